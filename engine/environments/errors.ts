@@ -1,0 +1,25 @@
+import { TerminalError } from '../errors.ts';
+import type { Instant } from '../contracts.ts';
+
+export class RecoveryPointUnreachableError extends TerminalError {
+  override readonly code = 'recovery-point-unreachable';
+
+  constructor(source: string, at: Instant, why: string, nearest: readonly Instant[]) {
+    super(`${source} cannot be restored as of ${at}: ${why}`, {
+      remedy:
+        nearest.length > 0
+          ? `Choose another moment; the nearest reachable: ${nearest.join(' or ')}.`
+          : 'Choose another moment.',
+    });
+  }
+}
+
+export class FencedError extends TerminalError {
+  override readonly code = 'fenced';
+
+  constructor(target: string, fence: number, seen: number) {
+    super(`Another worker has taken ${target} over (fence ${String(fence)}, the server has seen ${String(seen)})`, {
+      remedy: 'Nothing to do: the worker that holds the target goes on.',
+    });
+  }
+}

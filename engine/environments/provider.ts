@@ -1,0 +1,124 @@
+import type { CompiledQuery } from 'kysely';
+import type { DatabaseRole, Environment, Instant, Sandbox, Source, Survey } from '../contracts.ts';
+
+/**
+ * The port behind which a database platform can restore an environment, always as the whole set of its databases.
+ * The engine only loops: observe the world, act until it is as wanted. docs/decisions/provider-port.md maps every call
+ * for PostgreSQL, SQL Server and Azure SQL.
+ */
+export interface Provider {
+  readonly name: string;
+  readonly guarantees: Guarantees;
+
+  /** Recovery windows of a source; never touches the source's databases. */
+  survey(source: Source): Promise<Survey>;
+
+  /**
+   * What a restore of `source` at `at` would do. Looks, changes nothing.
+   * @throws TerminalError when `at` cannot be reached (names the gap and the nearest moments).
+   */
+  plan(source: Source, target: Sandbox, at: Instant): Promise<RestorePlan>;
+
+  /** Looks at the target's own server: which database stands under the target's name, which copies lie beside it, whose they are. */
+  observe(target: Sandbox, runId: string): Promise<World>;
+
+  /** Brings one change about. Safe to repeat at any time, also after a crash in its middle; @throws FencedError for a stale fence. */
+  act(action: Action, context: ActContext): Promise<void>;
+
+  /** A connection to one database. Dispose it before the next `act`. */
+  session(environment: Source, side: 'source', database: DatabaseRole): Promise<ReadSession>;
+  session(environment: Sandbox, side: 'target' | 'incoming', database: DatabaseRole, runId?: string): Promise<Session>;
+
+  /** Measures what only the platform knows for the plan and `rewind doctor`. Absent values are unknown, not failed. */
+  measure(environment: Environment): Promise<Measures>;
+
+  /** The exact statements or commands with which a person would finish or undo the swap by hand. */
+  handbook(target: Sandbox, runId: string): { readonly finish: readonly string[]; readonly undo: readonly string[] };
+
+  close(): Promise<void>;
+}
+
+export interface Guarantees {
+  /** `atomic`: no instant between old and new; `repairable`: a crash can leave neither, `act` mends it. */
+  readonly swap: 'atomic' | 'repairable';
+  /** Where a stale worker is refused. */
+  readonly fence: 'per-statement' | 'per-operation';
+  readonly canStopRestore: boolean;
+  readonly progress: 'percent' | 'phases';
+}
+
+export interface RestorePlan {
+  readonly sourceIdentity: string;
+  readonly targetIdentity: string;
+  /** The absolute instant per database; the same for all unless the platform has to round. */
+  readonly at: Readonly<Record<DatabaseRole, Instant>>;
+  /** One line per backup that is read. */
+  readonly chain: readonly string[];
+  readonly restoreBytes?: number;
+}
+
+export type Action =
+  /** Restore all databases of the source as they stood at the recovery point beside the target, closed to all but the service, marked with the run. */
+  | 'restore'
+  /** old → previous, copy → target, all databases or none; the target stays closed. */
+  | 'swap'
+  /** previous → target, the new database → incoming again; open afterwards as it was. */
+  | 'swap-back'
+  /** Let the target's ordinary logins in again. */
+  | 'open'
+  /** Drop the copy beside the target (incoming) of this run. */
+  | 'drop-incoming'
+  /** Drop the database that this run replaced. */
+  | 'drop-previous';
+
+export interface ActContext {
+  readonly source: Source;
+  readonly target: Sandbox;
+  readonly runId: string;
+  readonly at: Instant;
+  /** Grows with every worker that takes the target; a smaller one than the target's server has seen is refused. */
+  readonly fence: number;
+  readonly signal: AbortSignal;
+  /** Durable before a remote operation is polled; read back from `remembered` after a crash. */
+  readonly remember: (key: string, value: string) => Promise<void>;
+  readonly remembered: Readonly<Record<string, string>>;
+  readonly progress: (percent: number | undefined, detail: string) => void;
+  readonly log: (text: string) => void;
+}
+
+export interface World {
+  /** Under the target's name: the database from before this run, this run's copy, nothing, or (several databases) some of each. */
+  readonly target: 'old' | 'new' | 'none' | 'split';
+  /** Whether ordinary logins reach the database under the target's name. */
+  readonly isOpen: boolean;
+  readonly artefacts: readonly Artefact[];
+}
+
+export interface Artefact {
+  readonly role: 'target' | 'incoming' | 'previous';
+  /** Name on the server (a database or a folder). */
+  readonly name: string;
+  /** The run whose mark the database carries; absent on databases that Rewind has not made. */
+  readonly runId?: string;
+  readonly state: 'restoring' | 'closed' | 'open' | 'stopped';
+}
+
+export interface Measures {
+  readonly sizeBytes?: number;
+  readonly freeBytes?: number;
+  /** Two environments with the same identity are the same databases, whatever they are called. */
+  readonly identity?: string;
+  readonly serverTime?: Instant;
+}
+
+export type Dialect = 'postgres' | 'mssql';
+
+export interface ReadSession extends AsyncDisposable {
+  readonly dialect: Dialect;
+  select<Row>(query: CompiledQuery<Row>): Promise<readonly Row[]>;
+}
+
+/** Only sandboxes have one: a source is read-only by type. */
+export interface Session extends ReadSession {
+  execute(query: CompiledQuery): Promise<{ readonly rowCount: number }>;
+}

@@ -1,0 +1,110 @@
+import type { Instant, Person, Policy, Run, Sandbox } from '../contracts.ts';
+import { authorise } from './authority.ts';
+import { RunNotFoundError, UnknownTargetError } from './errors.ts';
+import type { RunEvent } from './events.ts';
+import type { Journal } from './journal.ts';
+
+/** Wakes workers. Answers at once and never rejects: while the queue is away, what is recorded is found by the reconciler. */
+export interface WakeUp {
+  /** A worker makes the plan of a draft. */
+  plan(run: Run): Promise<void>;
+  /** A worker goes on with a run: start, resume, stop, roll back; what to do is read from the journal. */
+  proceed(run: Run): Promise<void>;
+}
+
+export interface DeskParts {
+  readonly journal: Journal;
+  readonly sandboxes: readonly Sandbox[];
+  readonly wake: WakeUp;
+  readonly now: () => Instant;
+}
+
+/** Everything a person can ask for, authorised and recorded the same way whether it comes from Teams or a terminal. */
+export interface Desk {
+  draft(person: Person, target: string, zone: string): Promise<Run>;
+  chooseMoment(person: Person, runId: string, at: Instant): Promise<Run>;
+  confirm(person: Person, runId: string, digest: string, reason: string): Promise<Run>;
+  /** “Keep uat”: the draft is over. */
+  keep(person: Person, runId: string): Promise<Run>;
+  approve(person: Person, runId: string, digest: string): Promise<Run>;
+  reject(person: Person, runId: string, reason: string): Promise<Run>;
+  stop(person: Person, runId: string): Promise<Run>;
+  switchNow(person: Person, runId: string): Promise<Run>;
+  retry(person: Person, runId: string): Promise<Run>;
+  rollBack(person: Person, runId: string): Promise<Run>;
+  /** “Leave as it is” after a failure behind the switch. */
+  accept(person: Person, runId: string): Promise<Run>;
+  signOff(person: Person, runId: string): Promise<Run>;
+  tickItem(person: Person, runId: string, n: number): Promise<Run>;
+  sandbox(target: string): Sandbox;
+}
+
+export function createDesk({ journal, sandboxes, wake, now }: DeskParts): Desk {
+  const sandbox = (target: string): Sandbox => {
+    const found = sandboxes.find((one) => one.name === target);
+    if (!found) throw new UnknownTargetError(sandboxes.map((one) => one.name));
+    return found;
+  };
+
+  const find = async (runId: string): Promise<Run> => {
+    const run = await journal.run(runId);
+    if (!run) throw new RunNotFoundError(runId);
+    return run;
+  };
+
+  const ask = async (person: Person, runId: string, make: (policy: Policy) => RunEvent): Promise<Run> => {
+    const run = await find(runId);
+    const target = sandbox(run.target);
+    const event = make(target.policy);
+    authorise(target, person, event.kind);
+    return journal.record(runId, event, { actor: person });
+  };
+
+  const askAndWake = async (person: Person, runId: string, make: (policy: Policy) => RunEvent): Promise<Run> => {
+    const run = await ask(person, runId, make);
+    await wake.proceed(run);
+    return run;
+  };
+
+  return {
+    sandbox,
+    async draft(person, target, zone) {
+      const { name, sources, policy } = sandbox(target);
+      authorise(sandbox(target), person, 'draft');
+      const expiresAt = later(now(), policy.draftExpiresMs);
+      return journal.draft({ target: name, source: sources[0] ?? '', requestedBy: person, zone, expiresAt });
+    },
+    async chooseMoment(person, runId, at) {
+      const run = await ask(person, runId, (policy) => ({
+        kind: 'choose-moment',
+        at,
+        expiresAt: later(now(), policy.draftExpiresMs),
+      }));
+      await wake.plan(run);
+      return run;
+    },
+    confirm: (person, runId, digest, reason) =>
+      ask(person, runId, (policy) => ({
+        kind: 'confirm',
+        digest,
+        reason,
+        expiresAt: later(now(), policy.approvalExpiresMs),
+      })),
+    keep: (person, runId) => ask(person, runId, () => ({ kind: 'keep' })),
+    approve: (person, runId, digest) => askAndWake(person, runId, () => ({ kind: 'approve', digest })),
+    reject: (person, runId, reason) => ask(person, runId, () => ({ kind: 'reject', reason })),
+    stop: (person, runId) => askAndWake(person, runId, () => ({ kind: 'stop' })),
+    switchNow: (person, runId) =>
+      askAndWake(person, runId, (policy) => ({ kind: 'switch-now', at: later(now(), policy.cutoverWarningMs) })),
+    retry: (person, runId) => askAndWake(person, runId, () => ({ kind: 'retry' })),
+    rollBack: (person, runId) => askAndWake(person, runId, () => ({ kind: 'roll-back' })),
+    accept: (person, runId) => ask(person, runId, () => ({ kind: 'accept' })),
+    signOff: (person, runId) => ask(person, runId, () => ({ kind: 'sign-off' })),
+    tickItem: (person, runId, n) => ask(person, runId, () => ({ kind: 'tick-item', n })),
+  };
+}
+
+/** An instant `ms` milliseconds after another. */
+export function later(at: Instant, ms: number): Instant {
+  return new Date(Date.parse(at) + ms).toISOString();
+}

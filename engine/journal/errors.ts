@@ -1,0 +1,139 @@
+import { RetryableError, TerminalError } from '../errors.ts';
+import type { Run } from '../contracts.ts';
+
+/** The run has moved on since the card or the command was written. */
+export class OutdatedRequestError extends TerminalError {
+  override readonly code = 'outdated-request';
+
+  constructor(run: Run, event: string) {
+    super(`${run.runId} is ${run.state}${actorOf(run)}, so “${event}” no longer applies`, {
+      remedy: 'Look at the newest card of the run, or ask for its status.',
+    });
+  }
+}
+
+export class PlanChangedError extends TerminalError {
+  override readonly code = 'plan-changed';
+
+  constructor(runId: string) {
+    super(`The plan of ${runId} is no longer the one that this card shows`, {
+      remedy: 'Read the present plan and decide again.',
+    });
+  }
+}
+
+export class PlanMissingError extends TerminalError {
+  override readonly code = 'plan-missing';
+
+  constructor(runId: string) {
+    super(`${runId} has no plan that could be confirmed`, { remedy: 'Choose a moment and wait for the plan.' });
+  }
+}
+
+export class PlanBlockedError extends TerminalError {
+  override readonly code = 'plan-blocked';
+
+  constructor(runId: string, checks: readonly string[]) {
+    super(`The plan of ${runId} is blocked by: ${checks.join('; ')}`, {
+      remedy: 'Follow the remedy of each blocked check, then plan again.',
+    });
+  }
+}
+
+export class OwnApprovalError extends TerminalError {
+  override readonly code = 'own-approval';
+
+  constructor(runId: string) {
+    super(`Whoever asks for ${runId} cannot approve it`, { remedy: 'A second person who may approve has to decide.' });
+  }
+}
+
+export class TargetBusyError extends TerminalError {
+  override readonly code = 'target-busy';
+
+  constructor(target: string, heldBy: string) {
+    super(`${target} is held by ${heldBy}`, {
+      remedy: `Wait until ${heldBy} ends, or stop it; after a failure behind the switch, roll it back or leave it as it is.`,
+    });
+  }
+}
+
+export class PointOfNoReturnError extends TerminalError {
+  override readonly code = 'point-of-no-return';
+
+  constructor(runId: string) {
+    super(`${runId} has begun to switch and can no longer be stopped`, {
+      remedy: 'Wait for the end of the run (seconds), then roll it back.',
+    });
+  }
+}
+
+export class RollbackImpossibleError extends TerminalError {
+  override readonly code = 'rollback-impossible';
+
+  constructor(runId: string, why: string) {
+    super(`${runId} cannot be rolled back: ${why}`, {
+      remedy: 'Refresh the sandbox again to the moment you need.',
+    });
+  }
+}
+
+export class RetryImpossibleError extends TerminalError {
+  override readonly code = 'retry-impossible';
+
+  constructor(runId: string, why: string) {
+    super(`${runId} cannot be retried: ${why}`, { remedy: 'Plan the refresh again.' });
+  }
+}
+
+export class RunNotFoundError extends TerminalError {
+  override readonly code = 'run-not-found';
+
+  constructor(runId: string) {
+    super(`There is no run ${runId}`, { remedy: 'Runs are named like R-1042; ask for the history of a sandbox.' });
+  }
+}
+
+export class NotAllowedError extends TerminalError {
+  override readonly code = 'not-allowed';
+
+  constructor(what: string, target: string) {
+    super(`Your account may not ${what} on ${target}`, {
+      remedy: 'Ask whoever looks after Rewind to add your Entra object id in environments.yaml.',
+    });
+  }
+}
+
+export class UnknownTargetError extends TerminalError {
+  override readonly code = 'unknown-target';
+
+  constructor(known: readonly string[]) {
+    super('There is no sandbox of that name', { remedy: `Sandboxes: ${known.join(', ')}.` });
+  }
+}
+
+export class LeaseLostError extends TerminalError {
+  override readonly code = 'lease-lost';
+
+  constructor(target: string) {
+    super(`Another worker has taken ${target} over`, {
+      remedy: 'Nothing to do: the worker that holds the target goes on.',
+    });
+  }
+}
+
+/** Two changes met; the later one is tried again on the new state. */
+export class ConcurrentChangeError extends RetryableError {
+  override readonly code = 'concurrent-change';
+
+  constructor(runId: string) {
+    super(`${runId} was changed by somebody else at the same moment`, { remedy: 'Try again.' });
+  }
+}
+
+function actorOf(run: Run): string {
+  if (run.state === 'aborted' && run.ending) return ` (${run.ending.how} by ${run.ending.by.name})`;
+  if (run.state === 'signed-off' && run.signedOffBy) return ` by ${run.signedOffBy.name}`;
+  if (run.rollback && run.state.startsWith('roll')) return ` (asked by ${run.rollback.by.name})`;
+  return run.approval ? ` (approved by ${run.approval.by.name})` : '';
+}

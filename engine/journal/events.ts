@@ -1,0 +1,103 @@
+import type {
+  ChecklistItem,
+  Failure,
+  Figures,
+  Instant,
+  Plan,
+  Policy,
+  RunState,
+  StepName,
+  TargetState,
+} from '../contracts.ts';
+
+/** Everything that can happen to a run after it was drafted. Each becomes one record of the journal, with its actor. */
+export type RunEvent =
+  | { readonly kind: 'choose-moment'; readonly at: Instant; readonly expiresAt: Instant }
+  | { readonly kind: 'plan-made'; readonly plan: Plan }
+  | { readonly kind: 'plan-refused'; readonly failure: Failure }
+  | { readonly kind: 'confirm'; readonly digest: string; readonly reason: string; readonly expiresAt: Instant }
+  | { readonly kind: 'keep' }
+  | { readonly kind: 'expire' }
+  | { readonly kind: 'approve'; readonly digest: string }
+  | { readonly kind: 'reject'; readonly reason: string }
+  | { readonly kind: 'stop' }
+  | { readonly kind: 'stopped' }
+  | { readonly kind: 'start' }
+  | { readonly kind: 'step-started'; readonly step: StepName }
+  | { readonly kind: 'step-done'; readonly step: StepName; readonly detail: string; readonly figures?: Figures }
+  | { readonly kind: 'step-skipped'; readonly step: StepName; readonly detail: string }
+  | { readonly kind: 'remember'; readonly key: string; readonly value: string }
+  | { readonly kind: 'await-cutover'; readonly policy: Policy['cutover']['kind']; readonly at?: Instant }
+  | { readonly kind: 'switch-now'; readonly at: Instant }
+  | { readonly kind: 'resume' }
+  | { readonly kind: 'closed' }
+  | { readonly kind: 'swapped'; readonly previousKeptUntil: Instant }
+  | { readonly kind: 'complete'; readonly figures: Figures; readonly checklist: readonly ChecklistItem[] }
+  | {
+      readonly kind: 'fail';
+      readonly failure: Failure;
+      readonly targetState: TargetState;
+      readonly copyKeptUntil?: Instant;
+      readonly figures: Figures;
+    }
+  | { readonly kind: 'retry' }
+  | { readonly kind: 'roll-back' }
+  | { readonly kind: 'rolled-back'; readonly figures: Figures }
+  | { readonly kind: 'rollback-failed'; readonly failure: Failure; readonly targetState: TargetState }
+  | { readonly kind: 'accept' }
+  | { readonly kind: 'sign-off' }
+  | { readonly kind: 'tick-item'; readonly n: number }
+  | { readonly kind: 'copy-dropped' }
+  | { readonly kind: 'previous-retired' };
+
+export type EventKind = RunEvent['kind'];
+
+const BEFORE_START: readonly RunState[] = ['draft', 'awaiting-approval'];
+const WORKING: readonly RunState[] = ['in-progress'];
+const STOPPABLE: readonly RunState[] = ['queued', 'in-progress', 'awaiting-cutover'];
+const ENDED_WITH_PREVIOUS: readonly RunState[] = ['completed', 'signed-off', 'failed'];
+
+/** What an event does to the target's holder: the one run that may touch the target. */
+type Hold = 'take' | 'keep' | 'release' | 'release-if-untouched';
+
+interface Transition {
+  readonly from: readonly RunState[];
+  /** Absent: the state stays. */
+  readonly to?: RunState;
+  readonly hold: Hold;
+}
+
+/** The whole life of a run: which event is possible in which state, and where it leads. */
+export const TRANSITIONS = {
+  'choose-moment': { from: ['draft'], hold: 'keep' },
+  'plan-made': { from: ['draft'], hold: 'keep' },
+  'plan-refused': { from: ['draft'], hold: 'keep' },
+  confirm: { from: ['draft'], to: 'awaiting-approval', hold: 'take' },
+  keep: { from: BEFORE_START, to: 'aborted', hold: 'release' },
+  expire: { from: BEFORE_START, to: 'aborted', hold: 'release' },
+  approve: { from: ['awaiting-approval'], to: 'queued', hold: 'keep' },
+  reject: { from: ['awaiting-approval'], to: 'aborted', hold: 'release' },
+  stop: { from: STOPPABLE, hold: 'keep' },
+  stopped: { from: STOPPABLE, to: 'aborted', hold: 'release' },
+  start: { from: ['queued'], to: 'in-progress', hold: 'keep' },
+  'step-started': { from: WORKING, hold: 'keep' },
+  'step-done': { from: WORKING, hold: 'keep' },
+  'step-skipped': { from: WORKING, hold: 'keep' },
+  remember: { from: ['in-progress', 'rollback-in-progress'], hold: 'keep' },
+  'await-cutover': { from: WORKING, to: 'awaiting-cutover', hold: 'keep' },
+  'switch-now': { from: ['awaiting-cutover'], hold: 'keep' },
+  resume: { from: ['awaiting-cutover'], to: 'in-progress', hold: 'keep' },
+  closed: { from: WORKING, hold: 'keep' },
+  swapped: { from: WORKING, hold: 'keep' },
+  complete: { from: WORKING, to: 'completed', hold: 'release' },
+  fail: { from: ['queued', 'in-progress', 'awaiting-cutover'], to: 'failed', hold: 'release-if-untouched' },
+  retry: { from: ['failed'], to: 'queued', hold: 'take' },
+  'roll-back': { from: ['completed', 'failed', 'rollback-failed'], to: 'rollback-in-progress', hold: 'take' },
+  'rolled-back': { from: ['rollback-in-progress'], to: 'rolled-back', hold: 'release' },
+  'rollback-failed': { from: ['rollback-in-progress'], to: 'rollback-failed', hold: 'keep' },
+  accept: { from: ['failed', 'rollback-failed'], hold: 'release' },
+  'sign-off': { from: ['completed'], to: 'signed-off', hold: 'keep' },
+  'tick-item': { from: ['completed', 'signed-off'], hold: 'keep' },
+  'copy-dropped': { from: ['failed', 'aborted'], hold: 'keep' },
+  'previous-retired': { from: ENDED_WITH_PREVIOUS, hold: 'keep' },
+} as const satisfies Record<EventKind, Transition>;

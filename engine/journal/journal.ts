@@ -1,0 +1,95 @@
+import type {
+  CardAddress,
+  CardKind,
+  Instant,
+  LogLine,
+  Person,
+  Run,
+  RunRecord,
+  RunState,
+  Survey,
+} from '../contracts.ts';
+import type { RunEvent } from './events.ts';
+import type { TargetHold } from './transition.ts';
+
+/**
+ * The truth about runs: five tables (`run`, `record`, `target`, `card`, `log`) in SQL Server or PostgreSQL.
+ * A change is a compare-and-set on the run's version plus its record, in one transaction.
+ */
+export interface Journal extends AsyncDisposable {
+  /** Creates the tables that are missing; safe to run from several processes at once. */
+  migrate(): Promise<void>;
+
+  /** A new run in state `draft`, with the next free number: `R-1042`. */
+  draft(draft: Draft): Promise<Run>;
+  run(runId: string): Promise<Run | undefined>;
+  /** Newest first. */
+  runs(filter: RunFilter): Promise<readonly Run[]>;
+
+  /**
+   * Applies one event (see transition.ts) and appends its record. Tried again on the new state when two changes meet.
+   * With `lease`, the change is refused once another worker has taken the target.
+   * @throws the transition's own errors, RunNotFoundError, LeaseLostError, ConcurrentChangeError
+   */
+  record(runId: string, event: RunEvent, by: { readonly actor: Person; readonly lease?: Lease }): Promise<Run>;
+
+  /** The run's audit trail, oldest first. */
+  records(runId: string): Promise<readonly RunRecord[]>;
+  /** Recomputes the hash chain of a run; names the first record that does not fit. */
+  verify(runId: string): Promise<{ readonly intact: boolean; readonly firstBadSeq?: number; readonly head: string }>;
+
+  hold(target: string): Promise<TargetHold>;
+  /** Takes or renews the right to work on a target, in database time; undefined while another worker's lease lives. */
+  acquireLease(target: string, worker: string, ttlMs: number): Promise<Lease | undefined>;
+  /** @throws LeaseLostError */
+  renewLease(lease: Lease, ttlMs: number): Promise<void>;
+  releaseLease(lease: Lease): Promise<void>;
+  /** Targets whose lease has not run out, for the reconciler and `status`. */
+  leases(): Promise<readonly { readonly target: string; readonly worker: string; readonly until: Instant }[]>;
+
+  saveSurvey(target: string, survey: Survey): Promise<void>;
+  survey(target: string): Promise<Survey | undefined>;
+
+  saveCard(card: Omit<CardRow, 'shownSeq'> & { readonly shownSeq?: number }): Promise<void>;
+  /** Monotonic: a smaller `seq` than the one stored changes nothing. */
+  cardShown(runId: string, kind: CardKind, seq: number): Promise<void>;
+  cards(runId: string): Promise<readonly CardRow[]>;
+  /** Cards that show less than their run's last record, oldest run first. */
+  cardsBehind(limit: number): Promise<readonly CardRow[]>;
+  forgetCard(runId: string, kind: CardKind): Promise<void>;
+
+  /** Lines are scrubbed by the caller; per run at most `LOG_LINES_PER_RUN` are kept, the newest win and the cut is said. */
+  appendLog(runId: string, lines: readonly LogLine[]): Promise<void>;
+  log(runId: string): Promise<readonly LogLine[]>;
+}
+
+export interface Draft {
+  readonly target: string;
+  readonly source: string;
+  readonly requestedBy: Person;
+  readonly zone: string;
+  readonly expiresAt: Instant;
+}
+
+export interface RunFilter {
+  readonly target?: string;
+  readonly states?: readonly RunState[];
+  readonly limit?: number;
+}
+
+/** The right of one worker to act on one target; `fence` grows with every new holder. */
+export interface Lease {
+  readonly target: string;
+  readonly worker: string;
+  readonly fence: number;
+}
+
+export interface CardRow {
+  readonly runId: string;
+  readonly kind: CardKind;
+  readonly address: CardAddress;
+  /** Sequence number of the record that the card shows. */
+  readonly shownSeq: number;
+}
+
+export const LOG_LINES_PER_RUN = 20_000;

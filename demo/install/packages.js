@@ -11,7 +11,11 @@ export const ownNode = join(modules, '.bin', 'node');
 /** Brings `node_modules` to what the lockfile says, with the Node that `package.json` pins. */
 export function installPackages() {
   if (!packagesMatchLockfile()) {
-    step('Installing packages (npm ci)', () => run('npm', ['ci', '--include=dev', '--no-audit', '--no-fund']));
+    // Takes the versions of the lockfile and leaves that file alone, as "npm ci" does; but "npm ci" refuses a lockfile
+    // that lacks the binaries of other systems (its optional packages), which differ by where the file was written.
+    step('Installing packages (npm install)', () =>
+      run('npm', ['install', '--no-save', '--include=dev', '--no-audit', '--no-fund']),
+    );
   }
   if (!ownNodeRuns()) {
     // npm blocks install scripts that it was not told to trust (npm 11 reads allowScripts, older settings do not).

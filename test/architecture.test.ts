@@ -1,0 +1,119 @@
+import { existsSync, globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+import { findBreaches, rooms } from './architecture/rules.ts';
+
+const root = fileURLToPath(new URL('../', import.meta.url));
+
+function breaches(files: Record<string, string>): string[] {
+  return findBreaches(Object.entries(files).map(([path, text]) => ({ path, text })));
+}
+
+test('the house › holds its own rules', () => {
+  const paths = Object.keys(rooms).flatMap((room) => globSync(`${room}/**/*.{ts,js}`, { cwd: root }));
+  const files = paths
+    .filter((path) => !path.endsWith('.d.ts'))
+    .map((path) => ({ path, text: readFileSync(join(root, path), 'utf8') }));
+  expect(files.length).toBeGreaterThan(5);
+  expect(findBreaches(files)).toEqual([]);
+});
+
+test('the house › names only files that exist as doors between rooms', () => {
+  const doors = Object.values(rooms).flatMap((room) => room.mayImport);
+  expect([...new Set(doors)].filter((door) => !existsSync(join(root, door)))).toEqual([]);
+});
+
+test('a room › may import itself and its doors', () => {
+  expect(
+    breaches({
+      'bot/a.ts': "import { b } from './b.ts';\nimport type { Run } from '../engine/contracts.ts';",
+      'bot/b.ts': "import { read } from '../engine/journal/read.ts';\nimport { z } from 'zod';\nimport 'botbuilder';",
+    }),
+  ).toEqual([]);
+});
+
+test('a room › may not import past another one’s doors, not even types', () => {
+  expect(
+    breaches({
+      'engine/run.ts': "import {\n  wake,\n} from '../queue/wake.ts';",
+      'bot/main.ts': "import type { Step } from '../engine/steps/swap.ts';",
+      'cards/plan.ts': "export { x } from '../env/x.ts';",
+      'cli/main.ts': "const bot = await import('../bot/main.ts');",
+    }),
+  ).toEqual([
+    'bot/main.ts imports engine/steps/swap.ts, which is no door of bot/',
+    'cards/plan.ts imports env/x.ts, which is no door of cards/',
+    'cli/main.ts imports bot/main.ts, which is no door of cli/',
+    'engine/run.ts imports queue/wake.ts, which is no door of engine/',
+  ]);
+});
+
+test('a package › stays in its room', () => {
+  expect(
+    breaches({
+      'engine/a.ts': "import { TurnContext } from 'botbuilder';\nimport { Queue } from 'bullmq';",
+      'queue/a.ts': "import pg from 'pg';\nimport type { X } from 'botframework-connector/lib/x';",
+      'bot/a.ts': "import { SqlClient } from '@azure/arm-sql';\nimport OpenAI from 'openai';",
+      'cli/a.ts': "import fc from 'fast-check';",
+      'demo/a.ts': "import pg from 'pg';\nimport { createServer } from 'restify';",
+      'test/a.ts': "import { Queue } from 'bullmq';",
+    }),
+  ).toEqual([
+    'bot/a.ts uses @azure/arm-sql, which belongs to engine/',
+    'bot/a.ts uses openai, which belongs to no room',
+    'cli/a.ts uses fast-check, a development tool',
+    'engine/a.ts uses botbuilder, which belongs to bot/',
+    'engine/a.ts uses bullmq, which belongs to queue/',
+    'queue/a.ts uses botframework-connector/lib/x, which belongs to bot/',
+    'queue/a.ts uses pg, which belongs to engine/',
+  ]);
+});
+
+test('an import cycle › is named once, and types make none', () => {
+  expect(
+    breaches({
+      'engine/a.ts': "import { b } from './b.ts';",
+      'engine/b.ts': "import { c } from './deep/c.ts';",
+      'engine/deep/c.ts': "import { a } from '../a.ts';",
+      'engine/d.ts': "import { e } from './e.ts';",
+      'engine/e.ts': "import type { D } from './d.ts';",
+    }),
+  ).toEqual(['engine/a.ts → engine/b.ts → engine/deep/c.ts → engine/a.ts is an import cycle']);
+});
+
+test('the environment and the clock › are read in one place each', () => {
+  expect(
+    breaches({
+      'env/read.ts': 'export const all = process.env;',
+      'demo/install/x.js': 'const ci = process.env.CI; const at = Date.now();',
+      'demo/main.ts': 'const home = process.env.HOME;',
+      'engine/clock.ts': 'export const now = () => Date.now();',
+      'engine/lease.ts': 'const at = new Date();\nconst parsed = new Date(text);',
+      'queue/wake.ts': 'const at = performance.now();',
+      'cards/x.ts':
+        '// Date.now( would make a card differ from run to run\nconst at = "http://process.example"; // new Date()',
+      'test/x.test.ts': 'const at = Date.now(); const ci = process.env.CI;',
+    }),
+  ).toEqual([
+    'demo/main.ts reads process.env, which only env/ does',
+    'engine/lease.ts reads the wall clock instead of a Clock handed in',
+    'queue/wake.ts reads the wall clock instead of a Clock handed in',
+  ]);
+});
+
+test('a file › has no default export and at most 250 lines', () => {
+  expect(
+    breaches({
+      'engine/a.ts': 'export default 1;',
+      'engine/b.ts': 'const b = 1;\nexport { b as default };',
+      'engine/c.ts': 'x;\n'.repeat(250),
+      'engine/d.ts': 'x;\n'.repeat(251),
+      'test/e.ts': 'x;\n'.repeat(900),
+    }),
+  ).toEqual([
+    'engine/a.ts has a default export',
+    'engine/b.ts has a default export',
+    'engine/d.ts has 251 lines, more than 250',
+  ]);
+});

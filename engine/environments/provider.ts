@@ -32,6 +32,19 @@ export interface Provider {
   /** Measures what only the platform knows for the plan and `rewind doctor`. Absent values are unknown, not failed. */
   measure(environment: Environment): Promise<Measures>;
 
+  /**
+   * Reads the copy beside the target for damage: `physical` page checksums, `full` also logical structure.
+   * @returns one line for the log: what was read. @throws TerminalError naming the damaged object.
+   */
+  checkIntegrity(target: Sandbox, runId: string, depth: 'physical' | 'full', signal: AbortSignal): Promise<string>;
+
+  /**
+   * Environment variables with which an installation's command (services, synchronization) reaches the databases of one
+   * side: `REWIND_SERVER`, `REWIND_PORT`, `REWIND_APPLICATION_DATABASE`, `REWIND_FINANCIAL_REPORTING_DATABASE`,
+   * `REWIND_APPLICATION_URL`. They may hold a password: handed to the child process only, never logged.
+   */
+  commandVariables(target: Sandbox, side: 'target' | 'incoming', runId: string): Readonly<Record<string, string>>;
+
   /** The exact statements or commands with which a person would finish or undo the swap by hand. */
   handbook(target: Sandbox, runId: string): { readonly finish: readonly string[]; readonly undo: readonly string[] };
 

@@ -25,7 +25,7 @@ export function aptInstall(packages) {
   const policyIsOurs = !existsSync(policy);
   if (policyIsOurs) writeFileSync(policy, '#!/bin/sh\nexit 101\n', { mode: 0o755 });
   try {
-    run('apt-get', ['install', '-q', '-y', '--no-install-recommends', ...packages], {
+    run('apt-get', ['install', '-q', '-y', '-o', 'DPkg::Lock::Timeout=300', '--no-install-recommends', ...packages], {
       env: { DEBIAN_FRONTEND: 'noninteractive' },
     });
   } finally {

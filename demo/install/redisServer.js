@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { aptInstall, aptUnpack, canDownload, canInstall } from './apt.js';
+import { givenRedisUrl } from './machine.js';
 import { findInPath, root, step } from './step.js';
 
 const unpacked = join(root, '.cache', 'redis');
@@ -21,7 +22,7 @@ export function findRedisServer() {
 
 /** A private Redis needs a program; a Redis that REDIS_URL names needs none. */
 export function installRedisServer() {
-  if (process.env.REDIS_URL || findRedisServer() !== undefined) return;
+  if (givenRedisUrl() !== undefined || findRedisServer() !== undefined) return;
   if (canInstall()) {
     step('Installing redis-server (apt-get)', () => aptInstall(['redis-server']));
   } else if (canDownload()) {

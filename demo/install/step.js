@@ -12,14 +12,14 @@ export const root = fileURLToPath(new URL('../../', import.meta.url));
  */
 export function step(title, action) {
   process.stdout.write(`${title} … `);
-  const start = process.hrtime.bigint();
+  const start = performance.now();
   try {
     action();
   } catch (error) {
     process.stdout.write('stopped\n');
     throw error;
   }
-  process.stdout.write(`${(Number(process.hrtime.bigint() - start) / 1e9).toFixed(0)} s\n`);
+  process.stdout.write(`${((performance.now() - start) / 1000).toFixed(0)} s\n`);
 }
 
 /**

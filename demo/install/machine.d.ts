@@ -1,0 +1,2 @@
+export function machineEnvironment(): Record<string, string | undefined>;
+export function givenRedisUrl(): string | undefined;

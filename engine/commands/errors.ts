@@ -1,0 +1,31 @@
+import { TerminalError } from '../errors.ts';
+
+export class CommandFailedError extends TerminalError {
+  override readonly code = 'command-failed';
+
+  constructor(name: string, exitCode: number | string, lastLine: string) {
+    super(`${name} ended with ${String(exitCode)}${lastLine === '' ? '' : `: ${lastLine}`}`, {
+      remedy: 'Read the command’s output in the log of the run, mend the cause, then try again.',
+    });
+  }
+}
+
+export class CommandMissingError extends TerminalError {
+  override readonly code = 'command-missing';
+
+  constructor(name: string, command: string) {
+    super(`${name} cannot be started: there is no ${command} on this worker’s machine`, {
+      remedy: 'Correct the command in environments.yaml, or install it where the worker runs.',
+    });
+  }
+}
+
+export class CommandTimeoutError extends TerminalError {
+  override readonly code = 'command-timeout';
+
+  constructor(name: string, seconds: number) {
+    super(`${name} did not end within ${String(seconds)} s and was ended`, {
+      remedy: 'Find out why it hangs, or raise its timeoutMs in environments.yaml.',
+    });
+  }
+}

@@ -1,0 +1,80 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
+import type { Command } from '../contracts.ts';
+import { CommandFailedError, CommandMissingError, CommandTimeoutError } from './errors.ts';
+
+export interface RunCommandOptions {
+  /** For people: `Synchronization of uat`. */
+  readonly title: string;
+  readonly command: Command;
+  /** Added to a minimal environment (PATH and what Windows needs); Rewind's own secrets are not passed on. */
+  readonly variables: Readonly<Record<string, string>>;
+  readonly baseVariables: Readonly<Record<string, string | undefined>>;
+  readonly signal: AbortSignal;
+  /** One scrubbed line of output. */
+  readonly onLine: (line: string) => void;
+  readonly scrub: (text: string) => string;
+}
+
+/**
+ * Runs a command of the installation to its end and gives its output line by line.
+ * @throws CommandMissingError, CommandTimeoutError, CommandFailedError; the signal's reason when aborted
+ */
+export async function runCommand(options: RunCommandOptions): Promise<void> {
+  const { title, command, signal, variables, baseVariables, onLine, scrub } = options;
+  signal.throwIfAborted();
+  const timeout = AbortSignal.timeout(command.timeoutMs);
+  const child = spawn(command.command, command.args, {
+    env: { ...baseVariables, ...variables },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    // A group of its own, so that what the command has started ends with it.
+    detached: process.platform !== 'win32',
+    windowsHide: true,
+  });
+  const end = () => endTree(child);
+  const either = AbortSignal.any([signal, timeout]);
+  either.addEventListener('abort', end, { once: true });
+  let lastLine = '';
+  const readLines = async (stream: Readable) => {
+    for await (const raw of createInterface({ input: stream })) {
+      const line = scrub(raw.trimEnd());
+      if (line === '') continue;
+      lastLine = line;
+      onLine(line);
+    }
+  };
+  try {
+    const reading = Promise.all([readLines(child.stdout), readLines(child.stderr)]);
+    const [exitCode, killedBy] = await closed(child, title, command);
+    await reading;
+    signal.throwIfAborted();
+    if (timeout.aborted) throw new CommandTimeoutError(title, command.timeoutMs / 1000);
+    if (exitCode !== 0)
+      throw new CommandFailedError(title, exitCode ?? killedBy ?? 'no exit code', lastLine.slice(0, 300));
+  } finally {
+    either.removeEventListener('abort', end);
+  }
+}
+
+async function closed(
+  child: ChildProcess,
+  title: string,
+  { command }: Command,
+): Promise<[number | null, string | null]> {
+  try {
+    const [exitCode, killedBy] = await once(child, 'close');
+    return [typeof exitCode === 'number' ? exitCode : null, typeof killedBy === 'string' ? killedBy : null];
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT')
+      throw new CommandMissingError(title, command);
+    throw error;
+  }
+}
+
+function endTree(child: ChildProcess): void {
+  if (child.pid === undefined || child.exitCode !== null) return;
+  if (process.platform === 'win32') spawn('taskkill', ['/pid', String(child.pid), '/T', '/F'], { stdio: 'ignore' });
+  else process.kill(-child.pid, 'SIGKILL');
+}

@@ -1,0 +1,35 @@
+import type { Clock } from './clock.ts';
+import type { Installation, Sandbox, Source } from './contracts.ts';
+import type { Provider } from './environments/provider.ts';
+import { UnknownTargetError } from './journal/errors.ts';
+import type { Journal } from './journal/journal.ts';
+import type { RulePack } from './sanitization/rulePack.ts';
+import type { Scrub } from './scrub.ts';
+
+/** What the engine is made of; built in a composition root. */
+export interface EngineParts {
+  readonly journal: Journal;
+  readonly installation: Installation;
+  readonly provider: (name: string) => Provider;
+  readonly packs: (names: readonly string[]) => readonly RulePack[];
+  readonly clock: Clock;
+  readonly scrub: Scrub;
+  readonly workerId: string;
+  /** What commands of the installation inherit: PATH and its like, none of Rewind's own secrets. */
+  readonly commandVariables: Readonly<Record<string, string | undefined>>;
+}
+
+export interface Pair {
+  readonly source: Source;
+  readonly target: Sandbox;
+  readonly provider: Provider;
+}
+
+/** The target's provider restores; source and target of one refresh always share it. */
+export function pairOf(parts: EngineParts, targetName: string, sourceName?: string): Pair {
+  const { sources, sandboxes } = parts.installation;
+  const target = sandboxes.find((sandbox) => sandbox.name === targetName);
+  const source = sources.find((one) => one.name === (sourceName ?? target?.sources[0]));
+  if (!target || !source) throw new UnknownTargetError(sandboxes.map((sandbox) => sandbox.name));
+  return { source, target, provider: parts.provider(target.provider) };
+}

@@ -1,0 +1,109 @@
+import type { CheckResult, Instant, Plan, PlanBinding, Run } from '../contracts.ts';
+import type { RestorePlan } from '../environments/provider.ts';
+import { digestOf } from '../journal/canonicalJson.ts';
+import { pairOf, type EngineParts, type Pair } from '../parts.ts';
+import type { Situation } from '../prerequisites/condition.ts';
+import { judgeAll, judgeCopy } from '../prerequisites/conditions.ts';
+import { readFacts } from '../prerequisites/facts.ts';
+import { dataElements } from '../sanitization/dataElements.ts';
+import { hashPacks } from '../sanitization/hashPacks.ts';
+import { estimateFrom } from './estimate.ts';
+
+const RUNS_FOR_AN_ESTIMATE = 10;
+
+/** Looks at everything a refresh would touch and says what it would do; changes nothing. */
+export async function makePlan(parts: EngineParts, run: Run, at: Instant): Promise<Plan> {
+  const pair = pairOf(parts, run.target, run.source);
+  const { source, target, provider } = pair;
+  const restore = await provider.plan(source, target, at);
+  const packs = parts.packs(target.packs);
+  const { cleared, keptFromTarget } = dataElements(packs);
+  const measures = await provider.measure(target);
+  const binding = bindingOf(parts, pair, restore);
+  return {
+    binding,
+    digest: digestOf(binding),
+    madeAt: parts.clock.now(),
+    checks: await checkSource(parts, run, pair, restore),
+    chain: restore.chain,
+    restoreBytes: restore.restoreBytes,
+    replaced: { sizeBytes: measures.sizeBytes },
+    cleared,
+    keptFromTarget,
+    administrator: target.administrator.signIn,
+    estimate: estimateFrom(
+      await parts.journal.runs({
+        target: target.name,
+        states: ['completed', 'signed-off'],
+        limit: RUNS_FOR_AN_ESTIMATE,
+      }),
+    ),
+    keepPreviousMs: target.policy.keepPreviousMs,
+  };
+}
+
+/** The digest of what the run would do if it were planned now. */
+export const digestOfRestore = (parts: EngineParts, run: Run, restore: RestorePlan): string =>
+  digestOf(bindingOf(parts, pairOf(parts, run.target, run.source), restore));
+
+function bindingOf(parts: EngineParts, { source, target }: Pair, restore: RestorePlan): PlanBinding {
+  return {
+    source: source.name,
+    target: target.name,
+    sourceIdentity: restore.sourceIdentity,
+    targetIdentity: restore.targetIdentity,
+    at: restore.at,
+    packsHash: hashPacks(parts.packs(target.packs)),
+    policyHash: digestOf({ policy: target.policy, commands: target.commands, administrator: target.administrator }),
+  };
+}
+
+/** Every condition against production as it is now. */
+export async function checkSource(
+  parts: EngineParts,
+  run: Run,
+  pair: Pair,
+  restore: RestorePlan,
+): Promise<readonly CheckResult[]> {
+  const { source, provider } = pair;
+  const sourceFacts = await readFacts(source, (role) => provider.session(source, 'source', role));
+  return judgeAll(await situationOf(parts, run, pair, restore, sourceFacts));
+}
+
+/** The conditions that the data itself decides, against production as it was at the recovery point. */
+export async function checkCopy(
+  parts: EngineParts,
+  run: Run,
+  pair: Pair,
+  restore: RestorePlan,
+): Promise<readonly CheckResult[]> {
+  const { source, target, provider } = pair;
+  const copyFacts = await readFacts(source, (role) => provider.session(target, 'incoming', role, run.runId));
+  return judgeCopy(await situationOf(parts, run, pair, restore, copyFacts));
+}
+
+async function situationOf(
+  parts: EngineParts,
+  run: Run,
+  { source, target, provider }: Pair,
+  restore: RestorePlan,
+  sourceFacts: Situation['sourceFacts'],
+): Promise<Situation> {
+  const { heldBy } = await parts.journal.hold(target.name);
+  const productions = await Promise.all(
+    parts.installation.sources.map((one) => parts.provider(one.provider).measure(one)),
+  );
+  return {
+    source,
+    target,
+    sourceFacts,
+    targetFacts: await readFacts(target, (role) => provider.session(target, 'target', role)),
+    sourceMeasures: await provider.measure(source),
+    targetMeasures: await provider.measure(target),
+    at: restore.at.application,
+    chain: restore.chain,
+    heldBy: heldBy === run.runId ? undefined : heldBy,
+    restoreBytes: restore.restoreBytes,
+    productionIdentities: productions.flatMap(({ identity }) => (identity === undefined ? [] : [identity])),
+  };
+}

@@ -1,0 +1,128 @@
+import { blocked, defineCondition, passed, warning } from './condition.ts';
+
+export const recurringJobsTarget = defineCondition(
+  'recurring-jobs-target',
+  'Recurring import and export jobs stopped in the target',
+  ({ target, targetFacts: { runningJobs } }) => {
+    if (runningJobs === undefined)
+      return warning(
+        'not-applicable',
+        'Not known',
+        `Name where ${target.title} keeps its recurring jobs (recurringJobs in environments.yaml).`,
+      );
+    return runningJobs === 0
+      ? passed('measured', 'None is running')
+      : blocked(
+          'measured',
+          `${String(runningJobs)} still running`,
+          'Let them finish and stop them: their files would be orphaned.',
+        );
+  },
+);
+
+export const recurringJobsSource = defineCondition(
+  'recurring-jobs-source',
+  'Recurring import and export jobs processed in the source',
+  ({ sourceFacts: { runningJobs } }) => {
+    if (runningJobs === undefined)
+      return warning('not-applicable', 'Not known', 'Choose a moment after all recurring jobs were fully processed.');
+    return runningJobs === 0
+      ? passed('measured', 'None is running')
+      : warning(
+          'measured',
+          `${String(runningJobs)} running`,
+          'Choose a moment after they were fully processed: orphaned files cannot be processed after the restore.',
+        );
+  },
+);
+
+export const targetFree = defineCondition('target-free', 'No other run on the target', ({ heldBy }) =>
+  heldBy === undefined
+    ? passed('measured', 'The target is free')
+    : blocked('measured', `${heldBy} holds the target`, `Wait for ${heldBy}, stop it, or roll it back.`),
+);
+
+export const recoveryPointReachable = defineCondition(
+  'recovery-point',
+  'Recovery point inside a recovery window',
+  ({ at, chain }) => passed('measured', `${at}, reached by ${String(chain.length)} backups and logs`),
+);
+
+export const capacity = defineCondition(
+  'capacity',
+  'Source smaller than the target’s capacity',
+  ({ sourceMeasures, target: { capacityBytes } }) => {
+    const { sizeBytes } = sourceMeasures;
+    if (sizeBytes === undefined || capacityBytes === undefined)
+      return warning(
+        'not-applicable',
+        'Not known',
+        'Name the target’s maximum capacity (capacityBytes in environments.yaml).',
+      );
+    const detail = `${gigabytes(sizeBytes)} into ${gigabytes(capacityBytes)}`;
+    return sizeBytes < capacityBytes
+      ? passed('measured', detail)
+      : blocked(
+          'measured',
+          detail,
+          'Raise the target’s maximum database capacity above the source’s allocated capacity.',
+        );
+  },
+);
+
+export const space = defineCondition(
+  'space',
+  'Room for a copy beside the target',
+  ({ restoreBytes, targetMeasures }) => {
+    const { freeBytes } = targetMeasures;
+    if (restoreBytes === undefined || freeBytes === undefined)
+      return warning('not-applicable', 'Not known', 'Make sure that the target’s server has room for a second copy.');
+    const detail = `${gigabytes(restoreBytes)} needed, ${gigabytes(freeBytes)} free`;
+    return restoreBytes * 1.1 < freeBytes
+      ? passed('measured', detail)
+      : blocked(
+          'measured',
+          detail,
+          'Free space on the target’s server: the copy stands beside the target until the switch.',
+        );
+  },
+);
+
+export const targetIsSandbox = defineCondition(
+  'target-is-sandbox',
+  'Target is not production',
+  ({ targetMeasures: { identity }, productionIdentities }) => {
+    if (identity === undefined) return passed('declared', 'A sandbox by environments.yaml');
+    return productionIdentities.includes(identity)
+      ? blocked(
+          'measured',
+          'The target is the same database as a production source',
+          'Correct the addresses in environments.yaml.',
+        )
+      : passed('measured', 'Another database than every production source');
+  },
+);
+
+export const notForReporting = defineCondition('not-for-reporting', 'Not for production reporting', ({ target }) =>
+  target.policy.forProductionReporting
+    ? blocked(
+        'declared',
+        'This sandbox is declared for production reporting',
+        'Copying production data to a sandbox for production reporting is not supported.',
+      )
+    : passed('declared', 'Declared as not for production reporting'),
+);
+
+export const documentsStay = defineCondition('documents-stay', 'Documents in blob storage stay as they are', () =>
+  passed('not-applicable', 'Files in Azure blob storage are not copied; the target keeps its own'),
+);
+
+function gigabytes(bytes: number): string {
+  const units = [
+    [1e12, 'TB'],
+    [1e9, 'GB'],
+    [1e6, 'MB'],
+  ] as const;
+  const [size, unit] = units.find(([limit]) => bytes >= limit) ?? ([1e3, 'kB'] as const);
+  return `${(bytes / size).toLocaleString('en', { maximumFractionDigits: 1 })} ${unit}`;
+}

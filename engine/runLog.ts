@@ -1,0 +1,32 @@
+import type { Clock } from './clock.ts';
+import type { LogLine } from './contracts.ts';
+import type { Journal } from './journal/journal.ts';
+import type { Scrub } from './scrub.ts';
+
+/** The log of one run that people download: UTC, step by step, scrubbed; written to the journal in small batches. */
+export interface RunLog extends AsyncDisposable {
+  write(step: string, text: string): void;
+  flush(): Promise<void>;
+}
+
+const FLUSH_AFTER_LINES = 50;
+
+export function openRunLog(runId: string, parts: { journal: Journal; clock: Clock; scrub: Scrub }): RunLog {
+  let pending: LogLine[] = [];
+  let writing = Promise.resolve();
+  const flush = (): Promise<void> => {
+    const lines = pending;
+    pending = [];
+    if (lines.length > 0) writing = writing.then(() => parts.journal.appendLog(runId, lines));
+    return writing;
+  };
+  return {
+    write(step, text) {
+      pending.push({ at: parts.clock.now(), step, text: parts.scrub(text) });
+      // A failed write surfaces at the next flush, which every step awaits before its checkpoint.
+      if (pending.length >= FLUSH_AFTER_LINES) flush().catch(() => undefined);
+    },
+    flush,
+    [Symbol.asyncDispose]: flush,
+  };
+}

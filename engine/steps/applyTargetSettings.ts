@@ -1,0 +1,23 @@
+import { PrerequisitesBlockedError } from '../prerequisites/errors.ts';
+import { SanitizationUnprovedError } from '../sanitization/errors.ts';
+import { applyTargetSettings as apply } from '../sanitization/applyTargetSettings.ts';
+import { verifySanitization } from '../sanitization/verify.ts';
+import { done, type Step } from '../step.ts';
+
+/** The last look before the switch: what the target keeps is read from it *now*, then everything is proved once more. */
+export const applyTargetSettings: Step = {
+  name: 'apply-target-settings',
+  title: 'Keep the target’s own settings',
+  onFailure: 'keep-copy',
+  async perform({ session, packs, target, checks, log }) {
+    await using living = await session('target', 'application');
+    await using copy = await session('incoming', 'application');
+    const kept = await apply({ target: living, copy, packs, sandbox: target, log });
+    const open = (await verifySanitization({ session: copy, packs, sandbox: target })).filter((one) => !one.passed);
+    if (open.length > 0) throw new SanitizationUnprovedError(open);
+    const blocked = (await checks('copy')).filter((check) => check.outcome === 'blocked');
+    if (blocked.length > 0) throw new PrerequisitesBlockedError(blocked);
+    const rows = kept.reduce((sum, one) => sum + one.rows, 0);
+    return done(`${rows.toLocaleString('en')} rows of ${String(kept.length)} rules kept from the target`);
+  },
+};

@@ -1,0 +1,31 @@
+import type { Instant, Run, Sandbox } from '../contracts.ts';
+import { later } from '../journal/desk.ts';
+import { nextWallTime } from '../planning/wallTime.ts';
+import { done, type Step } from '../step.ts';
+
+/** The target stays in use until the moment that people chose, and they are warned of it. */
+export const awaitCutover: Step = {
+  name: 'await-cutover',
+  title: 'Wait for the cutover',
+  onFailure: 'keep-copy',
+  perform({ run, target, now }) {
+    const at = cutoverAt(run, target, now());
+    if (at === undefined) return Promise.resolve({ kind: 'wait', policy: target.policy.cutover.kind });
+    if (at > now()) return Promise.resolve({ kind: 'wait', policy: target.policy.cutover.kind, at });
+    return Promise.resolve(done(run.cutover?.pressedBy ? `Asked for by ${run.cutover.pressedBy.name}` : 'Due'));
+  },
+};
+
+/** Undefined: nobody has pressed “Switch now” yet. A moment once announced stays. */
+function cutoverAt(run: Run, { policy, timeZone }: Sandbox, now: Instant): Instant | undefined {
+  if (run.cutover?.at) return run.cutover.at;
+  const afterWarning = later(now, policy.cutoverWarningMs);
+  switch (policy.cutover.kind) {
+    case 'when-ready':
+      return policy.cutoverWarningMs === 0 ? now : afterWarning;
+    case 'on-click':
+      return undefined;
+    case 'at':
+      return nextWallTime(policy.cutover.time, timeZone, afterWarning);
+  }
+}

@@ -1,0 +1,16 @@
+import { done, type Step } from '../step.ts';
+
+/** Logins first, because the services need them; then services and their own word that they are well. */
+export const bringOnline: Step = {
+  name: 'bring-online',
+  title: 'Bring the target online',
+  onFailure: 'offer-rollback',
+  async perform({ act, command, run, now }) {
+    await act('open');
+    await command('startServices', 'target');
+    const health = await command('checkHealth', 'target');
+    const stoppedAt = run.steps.find((step) => step.name === 'stop-services')?.startedAt ?? now();
+    const unavailableSeconds = (Date.parse(now()) - Date.parse(stoppedAt)) / 1000;
+    return done(health ? 'Online and healthy' : 'Online', { unavailableSeconds });
+  },
+};

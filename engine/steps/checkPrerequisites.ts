@@ -1,0 +1,18 @@
+import { PlanDriftedError, PrerequisitesBlockedError } from '../prerequisites/errors.ts';
+import { done, type Step } from '../step.ts';
+
+/** Every condition of the seed once more, and that the approved plan is still the plan. */
+export const checkPrerequisites: Step = {
+  name: 'check-prerequisites',
+  title: 'Check prerequisites',
+  onFailure: 'nothing-happened',
+  async perform({ run, plan, checks, currentDigest, log }) {
+    if ((await currentDigest()) !== plan.digest) throw new PlanDriftedError(run.runId);
+    const results = await checks('source');
+    for (const check of results) log(`${check.outcome}: ${check.title} (${check.basis}) ${check.detail}`);
+    const blocked = results.filter((check) => check.outcome === 'blocked');
+    if (blocked.length > 0) throw new PrerequisitesBlockedError(blocked);
+    const warnings = results.filter((check) => check.outcome === 'warning').length;
+    return done(`${String(results.length)} checks, ${String(warnings)} ${warnings === 1 ? 'warning' : 'warnings'}`);
+  },
+};

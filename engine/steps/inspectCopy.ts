@@ -1,0 +1,20 @@
+import { PrerequisitesBlockedError } from '../prerequisites/errors.ts';
+import { done, type Step } from '../step.ts';
+
+/** Production *then* may differ from production now: the version checks are repeated on the copy itself. */
+export const inspectCopy: Step = {
+  name: 'inspect-copy',
+  title: 'Inspect the copy',
+  onFailure: 'drop-copy',
+  async perform({ checks, target, provider, run, signal, log }) {
+    const results = await checks('copy');
+    for (const check of results) log(`${check.outcome}: ${check.title} (${check.basis}) ${check.detail}`);
+    const blocked = results.filter((check) => check.outcome === 'blocked');
+    if (blocked.length > 0) throw new PrerequisitesBlockedError(blocked);
+    const depth = target.policy.integrityCheck;
+    if (depth === 'none') return done(`${String(results.length)} checks; no integrity check by policy`);
+    const integrity = await provider.checkIntegrity(target, run.runId, depth, signal);
+    log(integrity);
+    return done(`${String(results.length)} checks; ${integrity}`);
+  },
+};

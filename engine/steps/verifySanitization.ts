@@ -1,0 +1,19 @@
+import { SanitizationUnprovedError } from '../sanitization/errors.ts';
+import { verifySanitization as verify } from '../sanitization/verify.ts';
+import { done, type Step } from '../step.ts';
+
+/** All post-conditions hold on a fresh connection, or there is no switch. */
+export const verifySanitization: Step = {
+  name: 'verify-sanitization',
+  title: 'Prove the sanitization',
+  onFailure: 'keep-copy',
+  async perform({ session, packs, target, log }) {
+    await using application = await session('incoming', 'application');
+    const proofs = await verify({ session: application, packs, sandbox: target });
+    for (const proof of proofs)
+      log(`${proof.passed ? 'proved' : 'NOT proved'}: ${proof.ruleId}, ${String(proof.offendingRows)} offending rows`);
+    const open = proofs.filter((proof) => !proof.passed);
+    if (open.length > 0) throw new SanitizationUnprovedError(open);
+    return done(`${String(proofs.length)} post-conditions hold`);
+  },
+};

@@ -1,0 +1,26 @@
+import type { DatabaseRole } from '../../../engine/contracts.ts';
+import type { Profile } from '../profiles.ts';
+import { encryptedTables } from './encryptedTables.ts';
+import { financialReportingTables } from './financialReportingTables.ts';
+import { masterTables } from './masterTables.ts';
+import { messagingTables } from './messagingTables.ts';
+import { systemTables } from './systemTables.ts';
+import type { Table } from './table.ts';
+import { transactionTables } from './transactionTables.ts';
+
+/** Names of the two databases that every environment has. */
+export const DATABASES: Readonly<Record<DatabaseRole, string>> = { application: 'axdb', financialReporting: 'mrdb' };
+
+/** All tables of one environment with their rows, per database. */
+export function companyTables(profile: Profile): Readonly<Record<DatabaseRole, readonly Table[]>> {
+  return {
+    application: [
+      ...systemTables(profile),
+      ...messagingTables(profile),
+      ...encryptedTables(profile),
+      ...masterTables(profile),
+      ...transactionTables(profile),
+    ],
+    financialReporting: financialReportingTables(profile),
+  };
+}

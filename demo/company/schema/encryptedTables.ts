@@ -1,0 +1,43 @@
+import type { Profile } from '../profiles.ts';
+import { generated, type Table } from './table.ts';
+
+/**
+ * Every column that F&O encrypts with a key of the environment (golden-configuration article, "Clear encrypted fields").
+ * Their values name themselves, so that one left behind is found by looking for CANARY.
+ */
+export const ENCRYPTED_COLUMNS: readonly (readonly [table: string, column: string, type: 'bytea' | 'varchar'])[] = [
+  ['CREDITCARDACCOUNTSETUP', 'SECUREMERCHANTPROPERTIES', 'bytea'],
+  ['EXCHANGERATEPROVIDERCONFIGURATIONDETAILS', 'VALUE', 'bytea'],
+  ['FISCALESTABLISHMENT_BR', 'CONSUMEREFDOCCSC', 'bytea'],
+  ['FISCALESTABLISHMENTSTAGING', 'CSC', 'varchar'],
+  ['HCMPERSONIDENTIFICATIONNUMBER', 'PERSONIDENTIFICATIONNUMBER', 'bytea'],
+  ['HCMWORKERACTIONHIRE', 'PERSONIDENTIFICATIONNUMBER', 'varchar'],
+  ['SYSEMAILSMTPPASSWORD', 'PASSWORD', 'bytea'],
+  ['SYSOAUTHUSERTOKENS', 'ENCRYPTEDACCESSTOKEN', 'bytea'],
+  ['SYSOAUTHUSERTOKENS', 'ENCRYPTEDREFRESHTOKEN', 'bytea'],
+  ['RETAILHARDWAREPROFILE', 'SECUREMERCHANTPROPERTIES', 'bytea'],
+  ['RETAILCHANNELPAYMENTCONNECTORLINE', 'SECUREMERCHANTPROPERTIES', 'bytea'],
+  ['RETAILCONNDATABASEPROFILE', 'CONNECTIONSTRING', 'bytea'],
+  ['PERSONNELINTEGRATIONCONFIGURATION', 'CONNECTIONSTRING', 'varchar'],
+];
+
+const ROWS: Readonly<Record<string, number>> = { HCMPERSONIDENTIFICATIONNUMBER: 600, HCMWORKERACTIONHIRE: 200 };
+
+export function encryptedTables({ name, scale }: Profile): readonly Table[] {
+  const elsewhere = new Set(['SYSEMAILSMTPPASSWORD']);
+  const names = new Set(ENCRYPTED_COLUMNS.map(([table]) => table).filter((table) => !elsewhere.has(table)));
+  return [...names].map((table) =>
+    generated(table, Math.max(3, Math.round((ROWS[table] ?? 12) * scale)), {
+      NAME: ['varchar(60) NOT NULL', `'${table.toLowerCase()} ' || g`],
+      ...Object.fromEntries(
+        ENCRYPTED_COLUMNS.filter(([owner]) => owner === table).map(([, column, type]) => {
+          const value = `'CANARY ${name} ${column.toLowerCase()} ' || g`;
+          return [
+            column,
+            type === 'bytea' ? ['bytea', `convert_to(${value}, 'UTF8')`] : [`varchar(255) NOT NULL`, value],
+          ] as const;
+        }),
+      ),
+    }),
+  );
+}

@@ -1,0 +1,37 @@
+import type { Profile } from '../profiles.ts';
+import { account, oneOf } from './masterTables.ts';
+import { generated, listed, type Table } from './table.ts';
+
+/** The Financial Reporting database: report designs, and balances taken over from the ledger. */
+export function financialReportingTables({ scale, financialReportingVersion }: Profile): readonly Table[] {
+  const rows = (inProduction: number) => Math.max(5, Math.round(inProduction * scale));
+  return [
+    listed('CONTROLVERSION', { VERSION: 'varchar(20) NOT NULL' }, [[financialReportingVersion]]),
+    listed('CONTROLCOMPANY', { CODE: 'varchar(4) NOT NULL', NAME: 'varchar(60) NOT NULL' }, [
+      ['fcof', 'Fabrikam Coffee'],
+      ['fcnl', 'Fabrikam Coffee Netherlands'],
+    ]),
+    generated('REPORTDEFINITION', rows(120), {
+      NAME: [
+        'varchar(60) NOT NULL',
+        `${oneOf(['Balance sheet', 'Income statement', 'Trial balance'], 'g')} || ' ' || g`,
+      ],
+      ROWDEFINITION: ['int NOT NULL', '1 + g % 40'],
+    }),
+    generated('ROWDEFINITION', rows(900), {
+      REPORTROW: ['int NOT NULL', 'g % 40'],
+      MAINACCOUNT: ['varchar(20) NOT NULL', '(100000 + g % 400 * 10)::text'],
+    }),
+    generated('FINANCIALREPORT', rows(600), {
+      NAME: ['varchar(60) NOT NULL', `'Report ' || g`],
+      PERIOD: ['varchar(7) NOT NULL', `'2026-' || lpad((1 + g % 10)::text, 2, '0')`],
+      STATUS: ['int NOT NULL', '2'],
+    }),
+    generated('FACTBALANCE', rows(9000), {
+      MAINACCOUNT: ['varchar(20) NOT NULL', '(100000 + g % 400 * 10)::text'],
+      PERIOD: ['varchar(7) NOT NULL', `'2026-' || lpad((1 + g % 10)::text, 2, '0')`],
+      COSTCENTER: ['varchar(20) NOT NULL', account('CC', 'g % 30')],
+      BALANCE: ['numeric(32,6) NOT NULL', '(g * 977 % 10000000) / 100.0'],
+    }),
+  ];
+}

@@ -1,0 +1,134 @@
+import { INITIAL_PARTITION, type Profile } from '../profiles.ts';
+import { account, oneOf } from './masterTables.ts';
+import { generated, type Table } from './table.ts';
+
+/** Orders, stock movements, invoices and ledger: what grows every day. */
+export function transactionTables({ scale }: Profile): readonly Table[] {
+  const rows = (inProduction: number) => Math.max(5, Math.round(inProduction * scale));
+  const customer = account('C', `1 + g * 7 % ${rows(4000)}`);
+  const vendor = account('V', `1 + g * 3 % ${rows(800)}`);
+  const item = account('I', `1 + g * 11 % ${rows(3000)}`);
+  const day = `timestamp '2026-01-01' + g % 325 * interval '1 day'`;
+  const amount = '(g * 131 % 250000) / 100.0';
+  return [
+    generated(
+      'SALESTABLE',
+      rows(10_000),
+      {
+        SALESID: ['varchar(20) NOT NULL', account('SO', 'g')],
+        CUSTACCOUNT: ['varchar(20) NOT NULL', customer],
+        SALESSTATUS: ['int NOT NULL', '1 + g % 4'],
+        CREATEDDATETIME: ['timestamp NOT NULL', day],
+      },
+      { index: ['SALESID'] },
+    ),
+    generated(
+      'SALESLINE',
+      rows(30_000),
+      {
+        SALESID: ['varchar(20) NOT NULL', account('SO', '1 + (g - 1) / 3')],
+        LINENUM: ['numeric(32,16) NOT NULL', '1 + (g - 1) % 3'],
+        ITEMID: ['varchar(20) NOT NULL', item],
+        SALESQTY: ['numeric(32,6) NOT NULL', '1 + g % 24'],
+        LINEAMOUNT: ['numeric(32,6) NOT NULL', amount],
+      },
+      { index: ['SALESID'] },
+    ),
+    generated('PURCHTABLE', rows(2500), {
+      PURCHID: ['varchar(20) NOT NULL', account('PO', 'g')],
+      ORDERACCOUNT: ['varchar(20) NOT NULL', vendor],
+      PURCHSTATUS: ['int NOT NULL', '1 + g % 4'],
+    }),
+    generated('PURCHLINE', rows(7500), {
+      PURCHID: ['varchar(20) NOT NULL', account('PO', '1 + (g - 1) / 3')],
+      ITEMID: ['varchar(20) NOT NULL', item],
+      PURCHQTY: ['numeric(32,6) NOT NULL', '10 + g % 240'],
+      LINEAMOUNT: ['numeric(32,6) NOT NULL', amount],
+    }),
+    generated('INVENTTRANS', rows(45_000), {
+      ITEMID: ['varchar(20) NOT NULL', item],
+      INVENTDIMID: ['varchar(20) NOT NULL', account('D', `1 + g % ${rows(1500)}`)],
+      QTY: ['numeric(32,6) NOT NULL', 'CASE WHEN g % 4 = 0 THEN 1 + g % 240 ELSE -(1 + g % 24) END'],
+      STATUSISSUE: ['int NOT NULL', 'g % 4'],
+      DATEPHYSICAL: ['timestamp NOT NULL', day],
+    }),
+    generated('INVENTSUM', rows(6000), {
+      ITEMID: ['varchar(20) NOT NULL', item],
+      INVENTDIMID: ['varchar(20) NOT NULL', account('D', `1 + g % ${rows(1500)}`)],
+      PHYSICALINVENT: ['numeric(32,6) NOT NULL', 'g % 900'],
+    }),
+    generated('CUSTTRANS', rows(20_000), {
+      ACCOUNTNUM: ['varchar(20) NOT NULL', customer],
+      VOUCHER: ['varchar(20) NOT NULL', account('CV', 'g')],
+      AMOUNTCUR: ['numeric(32,6) NOT NULL', amount],
+      TRANSDATE: ['timestamp NOT NULL', day],
+    }),
+    generated('CUSTINVOICEJOUR', rows(8000), {
+      INVOICEID: ['varchar(20) NOT NULL', account('INV', 'g')],
+      INVOICEACCOUNT: ['varchar(20) NOT NULL', customer],
+      INVOICEAMOUNT: ['numeric(32,6) NOT NULL', amount],
+    }),
+    generated('CUSTINVOICETRANS', rows(20_000), {
+      INVOICEID: ['varchar(20) NOT NULL', account('INV', '1 + (g - 1) / 3')],
+      ITEMID: ['varchar(20) NOT NULL', item],
+      QTY: ['numeric(32,6) NOT NULL', '1 + g % 24'],
+      LINEAMOUNT: ['numeric(32,6) NOT NULL', amount],
+    }),
+    generated('VENDTRANS', rows(6000), {
+      ACCOUNTNUM: ['varchar(20) NOT NULL', vendor],
+      VOUCHER: ['varchar(20) NOT NULL', account('VV', 'g')],
+      AMOUNTCUR: ['numeric(32,6) NOT NULL', `-${amount}`],
+    }),
+    generated('VENDINVOICEJOUR', rows(3000), {
+      INVOICEID: ['varchar(20) NOT NULL', account('VI', 'g')],
+      INVOICEACCOUNT: ['varchar(20) NOT NULL', vendor],
+      INVOICEAMOUNT: ['numeric(32,6) NOT NULL', amount],
+    }),
+    generated(
+      'GENERALJOURNALENTRY',
+      rows(12_000),
+      {
+        JOURNALNUMBER: ['varchar(20) NOT NULL', account('GJ', 'g')],
+        ACCOUNTINGDATE: ['timestamp NOT NULL', day],
+        POSTINGLAYER: ['int NOT NULL', '0'],
+      },
+      { isPerCompany: false },
+    ),
+    generated(
+      'GENERALJOURNALACCOUNTENTRY',
+      rows(30_000),
+      {
+        GENERALJOURNALENTRY: ['bigint NOT NULL', `${INITIAL_PARTITION} + (g - 1) / 3`],
+        MAINACCOUNT: ['varchar(20) NOT NULL', `(100000 + (1 + g % ${rows(400)}) * 10)::text`],
+        ACCOUNTINGCURRENCYAMOUNT: ['numeric(32,6) NOT NULL', `CASE g % 2 WHEN 0 THEN ${amount} ELSE -${amount} END`],
+      },
+      { isPerCompany: false },
+    ),
+    generated('LEDGERJOURNALTABLE', rows(1200), {
+      JOURNALNUM: ['varchar(20) NOT NULL', account('LJ', 'g')],
+      NAME: ['varchar(60) NOT NULL', oneOf(['Daily', 'Payroll', 'Accruals'], 'g')],
+      POSTED: ['int NOT NULL', '1'],
+    }),
+    generated('LEDGERJOURNALTRANS', rows(9000), {
+      JOURNALNUM: ['varchar(20) NOT NULL', account('LJ', `1 + g % ${rows(1200)}`)],
+      VOUCHER: ['varchar(20) NOT NULL', account('LV', 'g')],
+      AMOUNTCURDEBIT: ['numeric(32,6) NOT NULL', amount],
+    }),
+    generated('LEDGERTRANS', rows(8000), {
+      VOUCHER: ['varchar(20) NOT NULL', account('LV', 'g')],
+      ACCOUNTNUM: ['varchar(20) NOT NULL', `(100000 + (1 + g % ${rows(400)}) * 10)::text`],
+      AMOUNTMST: ['numeric(32,6) NOT NULL', amount],
+    }),
+    generated('TAXTRANS', rows(9000), {
+      VOUCHER: ['varchar(20) NOT NULL', account('CV', 'g')],
+      TAXCODE: ['varchar(10) NOT NULL', oneOf(['VAT21', 'VAT9', 'VAT0'], 'g')],
+      TAXAMOUNT: ['numeric(32,6) NOT NULL', '(g * 17 % 9000) / 100.0'],
+    }),
+    generated('DOCUREF', rows(2400), {
+      REFTABLEID: ['int NOT NULL', '366'],
+      REFRECID: ['bigint NOT NULL', `${INITIAL_PARTITION} + g - 1`],
+      VALUERECID: ['bigint NOT NULL', `${INITIAL_PARTITION} + g - 1`],
+      TYPEID: ['varchar(10) NOT NULL', `'File'`],
+    }),
+  ];
+}

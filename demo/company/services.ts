@@ -1,0 +1,116 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { closeSync, openSync, readFileSync } from 'node:fs';
+import { readFile, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Pool } from 'pg';
+import { systemClock } from '../../engine/clock.ts';
+
+/** A sandbox's application services in small: `node demo/company/services.ts start|stop|health <folder of the environment>`. */
+export interface ServiceSettings {
+  readonly environment: string;
+  readonly port: number;
+  readonly databaseUrl: string;
+}
+
+export async function writeServiceSettings(folder: string, settings: ServiceSettings): Promise<void> {
+  await writeFile(join(folder, 'services.json'), JSON.stringify(settings), { mode: 0o600 });
+}
+
+/** Starts them as a process of its own that outlives the caller; returns once it answers, healthy or not yet. */
+export async function startServices(folder: string): Promise<void> {
+  if ((await health(folder)) !== undefined) return;
+  const log = openSync(join(folder, 'services.log'), 'a');
+  const script = fileURLToPath(import.meta.url);
+  const child = spawn(process.execPath, [script, 'serve', resolve(folder)], {
+    cwd: dirname(script),
+    detached: true,
+    stdio: ['ignore', log, log],
+  });
+  closeSync(log);
+  child.unref();
+  await writeFile(join(folder, 'services.pid'), String(child.pid));
+  for (let waits = 0; waits < 200; waits += 1) {
+    if ((await health(folder)) !== undefined) return;
+    if (child.exitCode !== null) break;
+    await systemClock.sleep(50);
+  }
+  throw new Error(`The services in ${folder} do not start: see ${join(folder, 'services.log')}`);
+}
+
+/** Stops them and waits for their end; does nothing when they are not running. */
+export async function stopServices(folder: string): Promise<void> {
+  const pid = Number(await readFile(join(folder, 'services.pid'), 'utf8').catch(() => '0'));
+  for (let waits = 0; isService(pid, folder); waits += 1) {
+    if (waits % 100 === 0) process.kill(pid, waits === 0 ? 'SIGTERM' : 'SIGKILL');
+    await systemClock.sleep(50);
+  }
+  await rm(join(folder, 'services.pid'), { force: true });
+}
+
+/** What `/health` says, undefined when nobody answers. */
+export async function health(
+  folder: string,
+): Promise<{ readonly isHealthy: boolean; readonly text: string } | undefined> {
+  const { port } = settingsOf(folder);
+  try {
+    const response = await fetch(`http://127.0.0.1:${port}/health`, { signal: AbortSignal.timeout(2000) });
+    return { isHealthy: response.ok, text: await response.text() };
+  } catch {
+    return undefined;
+  }
+}
+
+function settingsOf(folder: string): ServiceSettings {
+  // Written by writeServiceSettings.
+  return JSON.parse(readFileSync(join(folder, 'services.json'), 'utf8')) as ServiceSettings;
+}
+
+/** A recorded pid may be another process's by now. */
+function isService(pid: number, folder: string): boolean {
+  if (!(pid > 0)) return false;
+  try {
+    if (process.platform === 'linux')
+      return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(`serve\0${resolve(folder)}`);
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
+
+async function serve(folder: string): Promise<void> {
+  const { environment, port, databaseUrl } = settingsOf(folder);
+  const pool = new Pool({ connectionString: databaseUrl, max: 4, idleTimeoutMillis: 0, connectionTimeoutMillis: 2000 });
+  let state = 'connecting';
+  // A database that was swapped away ends its connections; the next beat opens new ones.
+  pool.on('error', () => (state = 'connecting'));
+  const beat = () => pool.query(`SELECT count(*) FROM "USERINFO", pg_sleep(0.05) WHERE "ENABLE" = 1`);
+  const server = createServer((_request, response) => {
+    response.writeHead(state === 'healthy' ? 200 : 503, { 'content-type': 'application/json' });
+    response.end(JSON.stringify({ environment, pid: process.pid, state, connections: pool.totalCount }));
+  }).listen(port, '127.0.0.1');
+  const ending = new AbortController();
+  process.once('SIGTERM', () => ending.abort());
+  while (!ending.signal.aborted) {
+    const beats = await Promise.allSettled([beat(), beat(), beat()]);
+    state = beats.every(({ status }) => status === 'fulfilled') ? 'healthy' : 'connecting';
+    await systemClock.sleep(state === 'healthy' ? 500 : 100, ending.signal).catch(() => undefined);
+  }
+  server.close();
+  server.closeAllConnections();
+  await Promise.all([once(server, 'close'), pool.end()]);
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const [command, folder = ''] = process.argv.slice(2);
+  if (command === 'serve') await serve(folder);
+  else if (command === 'start') await startServices(folder);
+  else if (command === 'stop') await stopServices(folder);
+  else if (command === 'health') {
+    const answer = await health(folder);
+    console.log(answer?.text ?? 'nobody answers');
+    process.exitCode = answer?.isHealthy === true ? 0 : 1;
+  } else throw new Error('Usage: services.ts start|stop|health <folder of the environment>');
+}

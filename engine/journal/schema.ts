@@ -1,0 +1,143 @@
+import type { Kysely, RawBuilder } from 'kysely';
+import { Migrator, type Migration } from 'kysely/migration';
+
+/** The journal's tables as both dialects give them back; instants are ISO 8601 text in UTC, JSON is text. */
+export interface JournalTables {
+  readonly run: {
+    readonly run_id: string;
+    readonly number: number;
+    readonly target: string;
+    readonly state: string;
+    /** Sequence number of the last record: what a change is compared with. */
+    readonly version: number;
+    readonly document: string;
+    readonly expires_at: string | null;
+  };
+  readonly record: {
+    readonly run_id: string;
+    readonly seq: number;
+    readonly at: string;
+    readonly actor_id: string;
+    readonly actor_name: string;
+    readonly actor_tenant: string;
+    readonly event: string;
+    readonly data: string;
+    readonly previous_hash: string;
+    readonly hash: string;
+  };
+  readonly target: {
+    readonly name: string;
+    readonly held_by: string | null;
+    readonly fence: number;
+    readonly lease_worker: string | null;
+    /** Milliseconds since 1970 by the database's clock, so that it is compared and added to the same way everywhere. */
+    readonly lease_until: Milliseconds | null;
+    readonly generation: number;
+    readonly survey: string | null;
+  };
+  readonly card: {
+    readonly run_id: string;
+    readonly kind: string;
+    readonly address: string;
+    readonly shown_seq: number;
+  };
+  readonly log: {
+    readonly run_id: string;
+    readonly seq: number;
+    readonly at: string;
+    readonly step: string;
+    readonly text: string;
+  };
+}
+
+/** Drivers read a 64-bit integer as text, because a number may not hold it. */
+export type Milliseconds = number | string;
+
+/** Column types that the dialects name differently. */
+export interface ColumnTypes {
+  /** Up to 64 characters of ASCII, fit for a key. */
+  readonly name: RawBuilder<unknown>;
+  /** Unicode without limit. */
+  readonly text: RawBuilder<unknown>;
+}
+
+/**
+ * Brings the schema up to date. Several processes may do so at once: Kysely's migrator holds a lock of the database server
+ * (PostgreSQL: advisory, SQL Server: application lock) meanwhile.
+ */
+export async function migrateSchema(db: Kysely<JournalTables>, types: ColumnTypes): Promise<void> {
+  const migrator = new Migrator({
+    db,
+    provider: { getMigrations: async () => migrations(types) },
+    migrationTableName: 'journal_migration',
+    migrationLockTableName: 'journal_migration_lock',
+  });
+  const { error } = await migrator.migrateToLatest();
+  if (error)
+    throw error instanceof Error
+      ? error
+      : new Error('The journal’s schema was not brought up to date', { cause: error });
+}
+
+/** Numbered; a published one is never changed, only followed by another. */
+function migrations({ name, text }: ColumnTypes): Record<string, Migration> {
+  return {
+    '0001-five-tables': {
+      async up(db) {
+        await db.schema
+          .createTable('run')
+          .addColumn('run_id', name, (column) => column.primaryKey().notNull())
+          .addColumn('number', 'integer', (column) => column.notNull().unique())
+          .addColumn('target', name, (column) => column.notNull())
+          .addColumn('state', name, (column) => column.notNull())
+          .addColumn('version', 'integer', (column) => column.notNull())
+          .addColumn('document', text, (column) => column.notNull())
+          .addColumn('expires_at', name)
+          .execute();
+        await db.schema.createIndex('run_by_target').on('run').columns(['target', 'number']).execute();
+        await db.schema.createIndex('run_by_state').on('run').columns(['state', 'number']).execute();
+        await db.schema
+          .createTable('record')
+          .addColumn('run_id', name, (column) => column.notNull().references('run.run_id'))
+          .addColumn('seq', 'integer', (column) => column.notNull())
+          .addColumn('at', name, (column) => column.notNull())
+          .addColumn('actor_id', text, (column) => column.notNull())
+          .addColumn('actor_name', text, (column) => column.notNull())
+          .addColumn('actor_tenant', text, (column) => column.notNull())
+          .addColumn('event', name, (column) => column.notNull())
+          .addColumn('data', text, (column) => column.notNull())
+          .addColumn('previous_hash', name, (column) => column.notNull())
+          .addColumn('hash', name, (column) => column.notNull())
+          .addPrimaryKeyConstraint('record_key', ['run_id', 'seq'])
+          .execute();
+        await db.schema
+          .createTable('target')
+          .addColumn('name', name, (column) => column.primaryKey().notNull())
+          .addColumn('held_by', name)
+          .addColumn('fence', 'integer', (column) => column.notNull())
+          .addColumn('lease_worker', text)
+          .addColumn('lease_until', 'bigint')
+          .addColumn('generation', 'integer', (column) => column.notNull())
+          .addColumn('survey', text)
+          .execute();
+        await db.schema
+          .createTable('card')
+          .addColumn('run_id', name, (column) => column.notNull().references('run.run_id'))
+          .addColumn('kind', name, (column) => column.notNull())
+          .addColumn('address', text, (column) => column.notNull())
+          .addColumn('shown_seq', 'integer', (column) => column.notNull())
+          .addPrimaryKeyConstraint('card_key', ['run_id', 'kind'])
+          .execute();
+        await db.schema
+          .createTable('log')
+          .addColumn('run_id', name, (column) => column.notNull().references('run.run_id'))
+          .addColumn('seq', 'integer', (column) => column.notNull())
+          .addColumn('at', name, (column) => column.notNull())
+          .addColumn('step', name, (column) => column.notNull())
+          .addColumn('text', text, (column) => column.notNull())
+          .addPrimaryKeyConstraint('log_key', ['run_id', 'seq'])
+          .execute();
+      },
+    },
+  };
+}

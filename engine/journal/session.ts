@@ -1,0 +1,78 @@
+import { sql, type Kysely, type RawBuilder, type Transaction } from 'kysely';
+import type { Clock } from '../clock.ts';
+import type { Instant } from '../contracts.ts';
+import { RetryableError } from '../errors.ts';
+import type { Dialect, OpenDatabase } from './dialects.ts';
+import { ConcurrentChangeError } from './errors.ts';
+import type { JournalTables, Milliseconds } from './schema.ts';
+
+export type Reader = Kysely<JournalTables>;
+export type Change = Transaction<JournalTables>;
+
+/** How the parts of the journal reach its database. */
+export interface Session {
+  readonly dialect: Dialect;
+  /** The present, in milliseconds, as an expression of the database. */
+  nowMs(): RawBuilder<Milliseconds>;
+  now(db: Reader): Promise<Instant>;
+  read<Result>(query: (db: Reader) => Promise<Result>): Promise<Result>;
+  /**
+   * One transaction; done again, five times at most, when another change was faster.
+   * @throws ConcurrentChangeError about `subject` after that.
+   */
+  change<Result>(subject: string, work: (change: Change) => Promise<Result>): Promise<Result>;
+}
+
+/** Thrown inside a change whose compare-and-set met something else than it had read: it is done again. */
+export class ChangedMeanwhile extends Error {}
+
+/** The journal's database does not answer. */
+export class JournalUnavailableError extends RetryableError {
+  override readonly code = 'journal-unavailable';
+
+  constructor(cause: unknown) {
+    super('The journal’s database does not answer', {
+      remedy: 'Try again in a moment; if that does not help, whoever looks after Rewind has to look at the database.',
+      cause,
+    });
+  }
+}
+
+const ATTEMPTS = 5;
+
+export function createSession({ db, dialect }: OpenDatabase, clock?: Clock): Session {
+  const reported = async <Result>(work: () => Promise<Result>): Promise<Result> => {
+    try {
+      return await work();
+    } catch (error) {
+      throw dialect.isOutage(error) ? new JournalUnavailableError(error) : error;
+    }
+  };
+
+  const nowMs = () => (clock ? sql<Milliseconds>`cast(${Date.parse(clock.now())} as bigint)` : dialect.nowMs);
+
+  return {
+    dialect,
+    nowMs,
+    async now(reader) {
+      const { now } = await reader.selectNoFrom(nowMs().as('now')).executeTakeFirstOrThrow();
+      return new Date(Number(now)).toISOString();
+    },
+    read: (query) => reported(() => query(db)),
+    async change(subject, work) {
+      for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
+        try {
+          return await reported(() => db.transaction().setIsolationLevel('read committed').execute(work));
+        } catch (error) {
+          if (!(error instanceof ChangedMeanwhile) && !dialect.isConflict(error)) throw error;
+        }
+      }
+      throw new ConcurrentChangeError(subject);
+    },
+  };
+}
+
+/** Text as every database can keep it: PostgreSQL refuses the character 0, and half a surrogate pair has no encoding. */
+export function storable(text: string): string {
+  return text.replaceAll('\0', '').toWellFormed();
+}

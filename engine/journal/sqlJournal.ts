@@ -1,0 +1,30 @@
+import type { Clock } from '../clock.ts';
+import { openDatabase } from './dialects.ts';
+import type { Journal } from './journal.ts';
+import { migrateSchema } from './schema.ts';
+import { createSession } from './session.ts';
+import { sqlCards } from './sqlCards.ts';
+import { sqlLog } from './sqlLog.ts';
+import { sqlRuns } from './sqlRuns.ts';
+import { sqlTargets } from './sqlTargets.ts';
+
+export interface JournalSettings {
+  /** `postgres://user:password@host:port/database` */
+  readonly url: string;
+  /** The database's own time decides; only a test hands in another. */
+  readonly clock?: Clock;
+}
+
+/** Opens the journal; nothing is connected before its first use. */
+export function openJournal({ url, clock }: JournalSettings): Journal {
+  const database = openDatabase(url);
+  const session = createSession(database, clock);
+  return {
+    migrate: () => migrateSchema(database.db, database.dialect.types),
+    ...sqlRuns(session),
+    ...sqlTargets(session),
+    ...sqlCards(session),
+    ...sqlLog(session),
+    [Symbol.asyncDispose]: () => database.db.destroy(),
+  };
+}

@@ -1,0 +1,159 @@
+import { sql } from 'kysely';
+import type { Survey } from '../contracts.ts';
+import { LeaseLostError } from './errors.ts';
+import type { Journal, Lease } from './journal.ts';
+import type { Milliseconds } from './schema.ts';
+import { ChangedMeanwhile, type Change, type Reader, type Session } from './session.ts';
+import type { TargetHold } from './transition.ts';
+
+export interface TargetRow {
+  readonly hold: TargetHold;
+  readonly fence: number;
+}
+
+/** Targets: holder, lease and survey. A lease begins and ends by the database's clock, never by a worker's. */
+export function sqlTargets(
+  session: Session,
+): Pick<Journal, 'hold' | 'acquireLease' | 'renewLease' | 'releaseLease' | 'leases' | 'saveSurvey' | 'survey'> {
+  const after = (ttlMs: number) => sql<Milliseconds>`${session.nowMs()} + ${Math.round(ttlMs)}`;
+
+  /** Changes the row as long as it is this very lease's. */
+  const updateOwn = async (lease: Lease, values: { lease_until: ReturnType<typeof after> | null }) => {
+    const { numUpdatedRows } = await session.read((db) =>
+      db
+        .updateTable('target')
+        .set(values)
+        .where('name', '=', lease.target)
+        .where('lease_worker', '=', lease.worker)
+        .where('fence', '=', lease.fence)
+        .executeTakeFirstOrThrow(),
+    );
+    return numUpdatedRows === 1n;
+  };
+
+  return {
+    hold: (target) => session.read(async (db) => (await readTarget(db, target)).hold),
+
+    async acquireLease(target, worker, ttlMs) {
+      await ensureTarget(session, target);
+      return session.change(target, async (change) => {
+        const renewed = await change
+          .updateTable('target')
+          .set({ lease_until: after(ttlMs) })
+          .where('name', '=', target)
+          .where('lease_worker', '=', worker)
+          .where('lease_until', '>', session.nowMs())
+          .executeTakeFirstOrThrow();
+        if (renewed.numUpdatedRows === 0n) {
+          const taken = await change
+            .updateTable('target')
+            .set((row) => ({ lease_worker: worker, lease_until: after(ttlMs), fence: row('fence', '+', 1) }))
+            .where('name', '=', target)
+            .where((row) => row.or([row('lease_until', 'is', null), row('lease_until', '<=', session.nowMs())]))
+            .executeTakeFirstOrThrow();
+          if (taken.numUpdatedRows === 0n) return undefined;
+        }
+        // The row is locked by the update until this transaction ends.
+        return { target, worker, fence: (await readTarget(change, target)).fence };
+      });
+    },
+
+    async renewLease(lease, ttlMs) {
+      if (!(await updateOwn(lease, { lease_until: after(ttlMs) }))) throw new LeaseLostError(lease.target);
+    },
+
+    async releaseLease(lease) {
+      await updateOwn(lease, { lease_until: null });
+    },
+
+    leases: () =>
+      session.read(async (db) => {
+        const rows = await db
+          .selectFrom('target')
+          .select(['name', 'lease_worker', 'lease_until'])
+          .where('lease_until', '>', session.nowMs())
+          .orderBy('name')
+          .execute();
+        return rows.map((row) => ({
+          target: row.name,
+          worker: row.lease_worker ?? '',
+          until: new Date(Number(row.lease_until)).toISOString(),
+        }));
+      }),
+
+    async saveSurvey(target, survey) {
+      await ensureTarget(session, target);
+      await session.read((db) =>
+        db
+          .updateTable('target')
+          .set({ survey: JSON.stringify(survey) })
+          .where('name', '=', target)
+          .execute(),
+      );
+    },
+
+    survey: (target) =>
+      session.read(async (db) => {
+        const row = await db.selectFrom('target').select('survey').where('name', '=', target).executeTakeFirst();
+        // The text was written by `saveSurvey`.
+        return row?.survey ? (JSON.parse(row.survey) as Survey) : undefined;
+      }),
+  };
+}
+
+/** A target that was never named before is free, and has switched nothing. */
+export async function readTarget(db: Reader, target: string): Promise<TargetRow> {
+  const row = await db
+    .selectFrom('target')
+    .select(['held_by', 'generation', 'fence'])
+    .where('name', '=', target)
+    .executeTakeFirst();
+  if (!row) return { hold: { target, generation: 0 }, fence: 0 };
+  return {
+    hold: { target, generation: row.generation, ...(row.held_by === null ? {} : { heldBy: row.held_by }) },
+    fence: row.fence,
+  };
+}
+
+/** Gives a target its row. Outside of a change: in PostgreSQL a key that exists already would end the transaction. */
+export async function ensureTarget(session: Session, target: string): Promise<void> {
+  try {
+    await session.read(async (db) => {
+      const row = await db.selectFrom('target').select('name').where('name', '=', target).executeTakeFirst();
+      if (row) return;
+      await db
+        .insertInto('target')
+        .values({
+          name: target,
+          held_by: null,
+          fence: 0,
+          lease_worker: null,
+          lease_until: null,
+          generation: 0,
+          survey: null,
+        })
+        .execute();
+    });
+  } catch (error) {
+    if (!session.dialect.isConflict(error)) throw error;
+  }
+}
+
+/**
+ * Compare-and-set of the target's holder, part of a change of its run. With a lease the row is written even when the holder
+ * stays, so that no other worker can take the target between this change's look at the fence and its end.
+ * @throws ChangedMeanwhile when the row is no longer what was read.
+ */
+export async function replaceHold(change: Change, before: TargetRow, hold: TargetHold, lease?: Lease): Promise<void> {
+  const stays = before.hold.heldBy === hold.heldBy && before.hold.generation === hold.generation;
+  if (stays && !lease) return;
+  const { numUpdatedRows } = await change
+    .updateTable('target')
+    .set({ held_by: hold.heldBy ?? null, generation: hold.generation })
+    .where('name', '=', hold.target)
+    .where('held_by', before.hold.heldBy === undefined ? 'is' : '=', before.hold.heldBy ?? null)
+    .where('generation', '=', before.hold.generation)
+    .where('fence', '=', before.fence)
+    .executeTakeFirstOrThrow();
+  if (numUpdatedRows !== 1n) throw new ChangedMeanwhile();
+}

@@ -1,0 +1,54 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Client } from 'pg';
+import { createCluster, startCluster, stopCluster } from '../../../demo/clusters/cluster.ts';
+
+/** A real PostgreSQL server for one test file. */
+export interface TestServer extends AsyncDisposable {
+  /** A new, empty database; its address. */
+  newDatabase(): Promise<string>;
+}
+
+export async function startTestServer(): Promise<TestServer> {
+  const root = await mkdtemp(join(tmpdir(), 'rewind-journal-'));
+  const folder = join(root, 'journal');
+  const port = await freePort();
+  await createCluster({ folder, port, superuser: 'journal', password: 'journal' });
+  await startCluster({ folder });
+  const address = (database: string) => `postgres://journal:journal@127.0.0.1:${port}/${database}`;
+  let databases = 0;
+  return {
+    async newDatabase() {
+      const name = `journal_${++databases}`;
+      await query(address('postgres'), `CREATE DATABASE ${name} STRATEGY file_copy`);
+      return address(name);
+    },
+    async [Symbol.asyncDispose]() {
+      await stopCluster({ folder, mode: 'immediate' });
+      await rm(root, { recursive: true, force: true });
+    },
+  };
+}
+
+/** One statement on a connection of its own, past the journal. */
+export async function query(url: string, text: string): Promise<readonly Record<string, unknown>[]> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  try {
+    return (await client.query<Record<string, unknown>>(text)).rows;
+  } finally {
+    await client.end();
+  }
+}
+
+export function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer().once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
+    });
+  });
+}

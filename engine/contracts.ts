@@ -114,7 +114,15 @@ export interface Sandbox extends Environment {
   readonly url?: string;
 }
 
+/** Somebody whom Rewind can name and mention; `osAccounts` are the accounts that may act for them in a terminal. */
+export interface KnownPerson {
+  readonly id: string;
+  readonly name: string;
+  readonly osAccounts: readonly string[];
+}
+
 export interface Installation {
+  readonly people: readonly KnownPerson[];
   readonly sources: readonly Source[];
   readonly sandboxes: readonly Sandbox[];
 }

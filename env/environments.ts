@@ -1,0 +1,156 @@
+import { readFileSync } from 'node:fs';
+import { parse } from 'yaml';
+import type { z } from 'zod';
+import type { Command, CommandName, Installation, Sandbox, Source } from '../engine/contracts.ts';
+import { exampleOf } from './examples.ts';
+import { installationSchema, type InstallationDocument } from './installationSchema.ts';
+import { ConfigurationError, problemsOf, type Problem } from './problems.ts';
+import { resolveReferences } from './secrets.ts';
+
+/** What a provider asks of `settings:`, per kind of environment. */
+export interface SettingsSchemas {
+  readonly source: z.ZodType;
+  readonly sandbox: z.ZodType;
+}
+
+export interface LoadedInstallation {
+  readonly installation: Installation;
+  readonly serves: readonly string[];
+  /** Values that came from environment variables, for the scrubber. */
+  readonly secrets: readonly string[];
+}
+
+/**
+ * Reads environments.yaml. The bot hands in no providers: it needs names, roles and policies, and gets no credential.
+ * @throws ConfigurationError with every problem at once
+ */
+export function loadInstallation(
+  file: string,
+  variables: Readonly<Record<string, string | undefined>>,
+  providers: Readonly<Record<string, SettingsSchemas>> | 'names-only',
+): LoadedInstallation {
+  const document = parseYaml(file);
+  const { value, secrets, problems: missing } = resolveReferences(document, variables);
+  const parsed = installationSchema.safeParse(value);
+  const unset = providers === 'names-only' ? [] : missing;
+  if (!parsed.success) throw new ConfigurationError(file, [...unset, ...problemsOf(parsed.error, '', exampleOf)]);
+  const problems = [...unset, ...crossProblems(parsed.data)];
+  const settings = providers === 'names-only' ? () => undefined : parseSettings(providers, problems);
+  const installation = toInstallation(parsed.data, settings);
+  if (problems.length > 0) throw new ConfigurationError(file, problems);
+  return { installation, secrets, serves: parsed.data.serves ?? installation.sandboxes.map((sandbox) => sandbox.name) };
+}
+
+function parseYaml(file: string): unknown {
+  try {
+    return parse(readFileSync(file, 'utf8'));
+  } catch (error) {
+    const reason = error instanceof Error ? (error.message.split('\n')[0] ?? '') : 'unreadable';
+    throw new ConfigurationError(file, [{ place: file, reason, example: 'env/environments.example.yaml' }]);
+  }
+}
+
+/** What one key alone cannot say: sources that exist, people who differ. */
+function crossProblems({ sources, sandboxes, serves }: InstallationDocument): Problem[] {
+  const problems: Problem[] = [];
+  for (const [name, sandbox] of Object.entries(sandboxes)) {
+    const place = `sandboxes.${name}`;
+    if (name in sources)
+      problems.push({ place, reason: 'is the name of a source as well', example: `${name}-sandbox` });
+    for (const source of sandbox.sources) {
+      if (!(source in sources))
+        problems.push({
+          place: `${place}.sources`,
+          reason: `there is no source “${source}”`,
+          example: Object.keys(sources)[0] ?? 'prod',
+        });
+      else if (sources[source]?.provider !== sandbox.provider)
+        problems.push({
+          place: `${place}.provider`,
+          reason: `differs from that of ${source}`,
+          example: sources[source]?.provider ?? '',
+        });
+    }
+    const isFourEyes = sandbox.approvers.some((approver) =>
+      sandbox.requesters.some((requester) => requester !== approver),
+    );
+    if (!isFourEyes)
+      problems.push({
+        place: `${place}.approvers`,
+        reason: 'nobody could approve: a second person is needed',
+        example: 'two different object ids',
+      });
+  }
+  for (const name of serves ?? [])
+    if (!(name in sandboxes))
+      problems.push({
+        place: 'serves',
+        reason: `there is no sandbox “${name}”`,
+        example: Object.keys(sandboxes)[0] ?? 'uat',
+      });
+  return problems;
+}
+
+type ParseSettings = (kind: keyof SettingsSchemas, place: string, provider: string, settings: unknown) => unknown;
+
+const parseSettings =
+  (providers: Readonly<Record<string, SettingsSchemas>>, problems: Problem[]): ParseSettings =>
+  (kind, place, provider, settings) => {
+    const schema = providers[provider]?.[kind];
+    if (!schema) {
+      problems.push({
+        place: `${place}.provider`,
+        reason: `there is no provider “${provider}”`,
+        example: Object.keys(providers).join(' or '),
+      });
+      return undefined;
+    }
+    const parsed = schema.safeParse(settings);
+    if (parsed.success) return parsed.data;
+    problems.push(...problemsOf(parsed.error, `${place}.settings`, exampleOf));
+    return undefined;
+  };
+
+function toInstallation(document: InstallationDocument, settings: ParseSettings): Installation {
+  const sources = Object.entries(document.sources).map(([name, { capacity, ...source }]): Source => ({
+    ...source,
+    name,
+    kind: 'production',
+    title: source.title ?? name.toUpperCase(),
+    timeZone: source.timeZone ?? document.timeZone,
+    capacityBytes: capacity,
+    settings: settings('source', `sources.${name}`, source.provider, source.settings),
+  }));
+  const sandboxes = Object.entries(document.sandboxes).map(
+    ([name, { capacity, commands, policy, ...sandbox }]): Sandbox => ({
+      ...sandbox,
+      name,
+      kind: 'sandbox',
+      title: sandbox.title ?? name.toUpperCase(),
+      timeZone: sandbox.timeZone ?? document.timeZone,
+      capacityBytes: capacity,
+      settings: settings('sandbox', `sandboxes.${name}`, sandbox.provider, sandbox.settings),
+      commands: toCommands(commands),
+      policy: {
+        cutover: policy.cutover,
+        cutoverWarningMs: policy.cutoverWarning,
+        synchronize: policy.synchronize,
+        rollbackOnFailure: policy.rollbackOnFailure,
+        integrityCheck: policy.integrityCheck,
+        keepPreviousMs: policy.keepPrevious,
+        keepFailedCopyMs: policy.keepFailedCopy,
+        draftExpiresMs: policy.draftExpires,
+        approvalExpiresMs: policy.approvalExpires,
+        forProductionReporting: policy.forProductionReporting,
+      },
+    }),
+  );
+  return { people: document.people, sources, sandboxes };
+}
+
+function toCommands(commands: InstallationDocument['sandboxes'][string]['commands']): Sandbox['commands'] {
+  const entries = Object.entries(commands).flatMap(([name, command]) =>
+    command ? [[name, { command: command.command, args: command.args, timeoutMs: command.timeout }] as const] : [],
+  );
+  return Object.fromEntries(entries) satisfies Partial<Record<CommandName, Command>>;
+}

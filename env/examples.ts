@@ -1,0 +1,34 @@
+/** What a key of environments.yaml could look like, by the end of its path. */
+const EXAMPLES: Readonly<Record<string, string>> = {
+  timeZone: 'Europe/Berlin',
+  provider: 'sqlServer',
+  databases: '{ application: AxDB, financialReporting: ManagementReporter }',
+  application: 'AxDB',
+  financialReporting: 'ManagementReporter',
+  capacity: '250 GB',
+  retentionDays: '30',
+  sources: '[prod]',
+  requesters: '[1b9b61e2-8d0e-4f1a-9b1e-5d0f0f0b6a01]',
+  approvers: '[2c9b61e2-8d0e-4f1a-9b1e-5d0f0f0b6a02]',
+  objectId: '1b9b61e2-8d0e-4f1a-9b1e-5d0f0f0b6a01',
+  tenantId: '3d9b61e2-8d0e-4f1a-9b1e-5d0f0f0b6a03',
+  signIn: 'admin@contoso.example',
+  cutover: 'when-ready, on-click or { at: "22:00" }',
+  at: '"22:00"',
+  cutoverWarning: '10m',
+  synchronize: 'after-switch',
+  rollbackOnFailure: 'offered',
+  integrityCheck: 'physical',
+  keepPrevious: '3d',
+  keepFailedCopy: '8h',
+  draftExpires: '1h',
+  approvalExpires: '1d',
+  command: 'powershell.exe',
+  timeout: '1h',
+  packs: '[lcs-2020]',
+  url: 'https://contoso-uat.example/',
+};
+
+export function exampleOf(path: string): string {
+  return EXAMPLES[path.split('.').findLast((part) => !/^\d+$/.test(part)) ?? ''] ?? '';
+}

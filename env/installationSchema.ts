@@ -1,0 +1,121 @@
+import { z } from 'zod';
+import { FACT_NAMES, type FactSource } from '../engine/contracts.ts';
+import { durationMs, sizeBytes } from './duration.ts';
+
+const databaseRole = z.enum(['application', 'financialReporting']);
+
+/** `"10.0.45"` declares a fact; `{ table, column, where }` says which cell holds it. */
+const fact = z.union([
+  z.union([z.string(), z.number()]).transform((value): FactSource => ({ kind: 'declared', value: String(value) })),
+  z
+    .strictObject({
+      database: databaseRole.default('application'),
+      table: z.string(),
+      column: z.string(),
+      where: z.strictObject({ column: z.string(), equals: z.string() }).optional(),
+    })
+    .transform((cell): FactSource => ({ kind: 'measured', ...cell })),
+]);
+
+const command = z.strictObject({
+  command: z.string().min(1),
+  args: z.array(z.string()).default([]),
+  timeout: durationMs.default(3_600_000),
+});
+
+const HOUR = 3_600_000;
+
+const policy = z.strictObject({
+  cutover: z
+    .union([
+      z.literal('when-ready').transform((kind) => ({ kind })),
+      z.literal('on-click').transform((kind) => ({ kind })),
+      z
+        .strictObject({ at: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'is not a time of day (HH:mm)') })
+        .transform(({ at }) => ({
+          kind: 'at' as const,
+          time: at,
+        })),
+    ])
+    .default({ kind: 'when-ready' }),
+  cutoverWarning: durationMs.default(5 * 60_000),
+  synchronize: z.enum(['beside', 'after-switch', 'beside-and-after-switch', 'never']).default('after-switch'),
+  rollbackOnFailure: z.enum(['offered', 'automatic']).default('offered'),
+  integrityCheck: z.enum(['none', 'physical', 'full']).default('physical'),
+  keepPrevious: durationMs.default(72 * HOUR),
+  keepFailedCopy: durationMs
+    .default(8 * HOUR)
+    .refine((ms) => ms <= 24 * HOUR, 'must not exceed 24h: no unsanitized copy lives longer'),
+  draftExpires: durationMs.default(HOUR),
+  approvalExpires: durationMs.default(24 * HOUR),
+  forProductionReporting: z.boolean().default(false),
+});
+
+const environment = {
+  title: z.string().optional(),
+  provider: z.string(),
+  databases: z.strictObject({ application: z.string(), financialReporting: z.string() }),
+  facts: z.partialRecord(z.enum(FACT_NAMES), fact).default({}),
+  capacity: sizeBytes.optional(),
+  recurringJobs: z
+    .strictObject({
+      database: databaseRole.default('application'),
+      table: z.string(),
+      column: z.string(),
+      runningValues: z.array(z.union([z.string(), z.number()])).min(1),
+    })
+    .optional(),
+  timeZone: z.string().refine(isTimeZone, 'is not an IANA time zone').optional(),
+  settings: z.unknown(),
+};
+
+const objectId = z.guid('is not an Entra object id');
+
+const source = z.strictObject({
+  ...environment,
+  retentionDays: z.number().int().min(1).max(30, 'must not exceed 30').default(30),
+});
+
+const sandbox = z.strictObject({
+  ...environment,
+  sources: z.array(z.string()).min(1),
+  requesters: z.array(objectId).min(1),
+  approvers: z.array(objectId).min(1),
+  administrator: z.strictObject({ signIn: z.string(), objectId, tenantId: z.guid('is not a tenant id') }),
+  commands: z
+    .strictObject({
+      stopServices: command.optional(),
+      startServices: command.optional(),
+      checkHealth: command.optional(),
+      synchronize: command.optional(),
+    })
+    .default({}),
+  policy: policy.default(() => policy.parse({})),
+  packs: z.array(z.string()).min(1).default(['lcs-2020']),
+  url: z.url().optional(),
+});
+
+const name = z.string().regex(/^[a-z0-9-]{1,32}$/, 'is not a name (small letters, digits and hyphens, 32 at most)');
+
+/** The shape of environments.yaml; the settings of each environment are parsed by its provider afterwards. */
+export const installationSchema = z.strictObject({
+  timeZone: z.string().refine(isTimeZone, 'is not an IANA time zone').default('UTC'),
+  people: z
+    .array(z.strictObject({ id: objectId, name: z.string().min(1), osAccounts: z.array(z.string()).default([]) }))
+    .default([]),
+  /** The targets that the worker on this machine takes; all of them when absent. */
+  serves: z.array(name).optional(),
+  sources: z.record(name, source),
+  sandboxes: z.record(name, sandbox),
+});
+
+export type InstallationDocument = z.infer<typeof installationSchema>;
+
+function isTimeZone(zone: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: zone });
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,18 @@
+import { pino } from 'pino';
+
+/** Structured log: an event name, then fields. Every line is scrubbed as text, because secrets hide in messages too. */
+export interface Log {
+  info(event: string, fields?: Readonly<Record<string, unknown>>): void;
+  warn(event: string, fields?: Readonly<Record<string, unknown>>): void;
+  error(event: string, fields?: Readonly<Record<string, unknown>>): void;
+}
+
+export function createLog(name: string, level: string, scrub: (text: string) => string): Log {
+  const write = (line: string) => process.stdout.write(`${scrub(line.trimEnd())}\n`);
+  const logger = pino({ name, level, timestamp: pino.stdTimeFunctions.isoTime }, { write });
+  return {
+    info: (event, fields) => logger.info({ event, ...fields }),
+    warn: (event, fields) => logger.warn({ event, ...fields }),
+    error: (event, fields) => logger.error({ event, ...fields }),
+  };
+}

@@ -1,0 +1,65 @@
+import { z } from 'zod';
+import { ConfigurationError, problemsOf } from './problems.ts';
+
+type Variables = Readonly<Record<string, string | undefined>>;
+
+const EXAMPLES: Readonly<Record<string, string>> = {
+  BOT_ID: '6a0f5c6e-7c39-4f5f-8d0e-1b9b61e28d0e',
+  BOT_PASSWORD: 'the client secret of the bot’s app registration',
+  BOT_TENANT_ID: '3d9b61e2-8d0e-4f1a-9b1e-5d0f0f0b6a03',
+  BOT_TYPE: 'SingleTenant or UserAssignedMsi',
+  PORT: '3978',
+  REWIND_JOURNAL_URL: 'postgres://rewind:…@db.contoso.example/rewind',
+  REWIND_REDIS_URL: 'redis://127.0.0.1:6379',
+  REWIND_ENVIRONMENTS: 'env/environments.yaml',
+  REWIND_PUBLIC_URL: 'https://rewind.contoso.example',
+  REWIND_LINK_KEYS: '2026a:32-or-more-random-characters,2025b:the-former-key',
+};
+
+const common = {
+  REWIND_JOURNAL_URL: z.url(),
+  REWIND_REDIS_URL: z.url(),
+  REWIND_QUEUE_PREFIX: z.string().default('rewind'),
+  REWIND_ENVIRONMENTS: z.string().default('env/environments.yaml'),
+  REWIND_PACKS: z.string().optional(),
+  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']).default('info'),
+};
+
+const linkKeys = z.string().transform((text, context) =>
+  text.split(',').map((part) => {
+    const [id, key] = part.split(':', 2).map((one) => one.trim());
+    if (!id || !key || key.length < 32)
+      context.addIssue({ code: 'custom', message: 'each key is `id:secret` with a secret of at least 32 characters' });
+    return { id: id ?? '', key: key ?? '' };
+  }),
+);
+
+const bot = z.object({
+  ...common,
+  BOT_ID: z.guid(),
+  BOT_TENANT_ID: z.guid(),
+  BOT_TYPE: z.enum(['SingleTenant', 'UserAssignedMsi']).default('SingleTenant'),
+  BOT_PASSWORD: z.string().min(1).optional(),
+  PORT: z.coerce.number().int().min(1).max(65_535).default(3978),
+  HOST: z.string().default('127.0.0.1'),
+  REWIND_PUBLIC_URL: z.url({ protocol: /^https$/ }),
+  REWIND_LINK_KEYS: linkKeys,
+});
+
+const worker = z.object({ ...common, REWIND_WORKER: z.string().optional() });
+
+export type BotSettings = z.infer<typeof bot>;
+export type WorkerSettings = z.infer<typeof worker>;
+
+/** @throws ConfigurationError naming every variable that is missing or wrong */
+export const readBotSettings = (variables: Variables): BotSettings => parse(bot, variables);
+export const readWorkerSettings = (variables: Variables): WorkerSettings => parse(worker, variables);
+
+function parse<T extends z.ZodType>(schema: T, variables: Variables): z.infer<T> {
+  const parsed = schema.safeParse(variables);
+  if (parsed.success) return parsed.data;
+  throw new ConfigurationError(
+    'The environment',
+    problemsOf(parsed.error, '', (path) => EXAMPLES[path.split('.')[0] ?? ''] ?? ''),
+  );
+}

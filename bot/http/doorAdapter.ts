@@ -1,0 +1,43 @@
+import { TeamsAdapter } from '@microsoft/teams-ai';
+import type { Activity, TurnContext } from 'botbuilder';
+import type { Trust } from '../trust/trust.ts';
+import { Refusal } from './refusal.ts';
+
+/**
+ * The Bot Framework adapter with its HTTP entry taken apart: who sends is settled first, and no text of an exception
+ * reaches the sender, both of which `process` of the SDK does otherwise.
+ */
+export class DoorAdapter extends TeamsAdapter {
+  constructor(trust: Trust) {
+    super(trust.authentication, trust.credentials);
+  }
+
+  /**
+   * Checks the token's signature, life time, channel and service URL.
+   * @throws Refusal 401, or 503 when the signing keys cannot be fetched
+   */
+  async authenticate(activity: Activity, authorization: string) {
+    try {
+      return await this.botFrameworkAuthentication.authenticateRequest(activity, authorization);
+    } catch (error) {
+      throw isAboutToken(error)
+        ? new Refusal(401, 'token that does not hold', error)
+        : new Refusal(503, 'signing keys out of reach', error);
+    }
+  }
+
+  /** Runs one turn for a sender that `authenticate` has settled; an invoke has an answer. */
+  runTurn(
+    sender: Awaited<ReturnType<DoorAdapter['authenticate']>>,
+    activity: Activity,
+    onTurn: (context: TurnContext) => Promise<void>,
+  ) {
+    return this.processActivity(sender, activity, onTurn);
+  }
+}
+
+function isAboutToken(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  if (['JsonWebTokenError', 'TokenExpiredError', 'NotBeforeError'].includes(error.name)) return true;
+  return 'statusCode' in error && error.statusCode === 401;
+}

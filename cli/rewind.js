@@ -15,7 +15,7 @@ if (existsSync(node)) {
   });
 } else {
   process.stderr.write(
-    'rewind: packages are missing here. Run "npm ci" in the folder of the project, then try again.\n',
+    'rewind: packages are missing here. Run "npm run setup" in the folder of the project, then try again.\n',
   );
   process.exitCode = 1;
 }

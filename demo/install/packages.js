@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { root, run, step } from './step.js';
 
@@ -21,6 +21,9 @@ export function installPackages() {
     // npm blocks install scripts that it was not told to trust (npm 11 reads allowScripts, older settings do not).
     step(`Installing Node ${pinnedNode()}`, () => {
       run('node', ['installArchSpecificPackage.js'], { cwd: join(modules, 'node') });
+      // npm may have left out the link to a file that was not there yet.
+      rmSync(ownNode, { force: true });
+      symlinkSync(join('..', 'node', 'bin', 'node'), ownNode);
       if (!ownNodeRuns()) throw new Error(`${ownNode} --version is not v${pinnedNode()}`);
     });
   }

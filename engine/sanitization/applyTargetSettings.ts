@@ -1,0 +1,158 @@
+import type { Sandbox } from '../contracts.ts';
+import type { ReadSession, Session } from '../environments/provider.ts';
+import { BATCH_ROWS, carryOut } from './carryOut.ts';
+import type { CompiledRule } from './compileRule.ts';
+import { countAll } from './conditions.ts';
+import type { Scope } from './conditions.ts';
+import { TargetSettingsError } from './errors.ts';
+import { countRows, prepareRules } from './prepareRules.ts';
+import { builderFor } from './queryBuilder.ts';
+import { rulesOf } from './rulePack.ts';
+import type { Condition, Rule, RulePack } from './rulePack.ts';
+import type { RuleResult } from './sanitize.ts';
+import { insertRows, isDifferent, rowsPerInsert, selectPage, sharedColumns, updateKept } from './targetRows.ts';
+import type { TargetRow } from './targetRows.ts';
+
+export interface TargetSettingsContext {
+  /** To the application database of the target as it is in use now. */
+  readonly target: ReadSession;
+  /** To the application database of the sanitized copy. */
+  readonly copy: Session;
+  readonly packs: readonly RulePack[];
+  readonly sandbox: Pick<Sandbox, 'administrator'>;
+  readonly signal?: AbortSignal;
+  readonly log?: (text: string) => void;
+  readonly batchRows?: number;
+}
+
+type KeepRule = Extract<Rule, { action: 'keep-rows' | 'keep-columns' }>;
+type KeepRowsRule = Extract<Rule, { action: 'keep-rows' }>;
+type KeepColumnsRule = Extract<Rule, { action: 'keep-columns' }>;
+
+/**
+ * Reads what is kept from the target and writes it to the copy, row by row through memory: it is neither stored nor logged.
+ * Safe to repeat: what an earlier attempt wrote is replaced.
+ * @throws MandatoryTableMissingError, ColumnMismatchError when the rules fit one of the two databases no longer.
+ * @throws TargetSettingsError when the copy does not hold afterwards what was read.
+ */
+export async function applyTargetSettings(context: TargetSettingsContext): Promise<readonly RuleResult[]> {
+  const { target, copy, packs, sandbox, log, signal, batchRows = BATCH_ROWS } = context;
+  const rules = rulesOf(packs).filter((rule): rule is KeepRule => isKept(rule));
+  if (rules.length === 0) return [];
+  const inCopy = await prepareRules(copy, rules, sandbox, batchRows);
+  const inTarget = await prepareRules(target, rules, sandbox, batchRows);
+
+  const results: RuleResult[] = [];
+  for (const [index, rule] of rules.entries()) {
+    const { id: ruleId, table } = rule;
+    const [here, there] = [inCopy.rules[index], inTarget.rules[index]];
+    if (here?.kind !== 'ready' || there?.kind !== 'ready') {
+      const skipped = here?.kind === 'skipped' ? here.why : there?.kind === 'skipped' ? there.why : 'no such table';
+      results.push({ ruleId, table, rows: 0, skipped });
+      log?.(`${ruleId}: ${table}, skipped: ${skipped}`);
+      continue;
+    }
+    const { administrator } = sandbox;
+    const between: Passage = {
+      target,
+      copy,
+      targetScope: { dialect: target.dialect, catalogue: inTarget.catalogue, administrator, table },
+      copyScope: { dialect: copy.dialect, catalogue: inCopy.catalogue, administrator, table },
+      signal,
+      batchRows,
+    };
+    const rows =
+      rule.action === 'keep-rows' ? await keepRows(rule, here.compiled, between) : await keepColumns(rule, between);
+    results.push({ ruleId, table, rows });
+    log?.(`${ruleId}: ${table}, ${rows.toLocaleString('en')} rows kept from the target`);
+  }
+  return results;
+}
+
+export function isKept(rule: Rule): boolean {
+  return rule.action === 'keep-rows' || rule.action === 'keep-columns';
+}
+
+interface Passage {
+  readonly target: ReadSession;
+  readonly copy: Session;
+  readonly targetScope: Scope;
+  readonly copyScope: Scope;
+  readonly signal: AbortSignal | undefined;
+  readonly batchRows: number;
+}
+
+async function keepRows(rule: KeepRowsRule, compiled: CompiledRule, passage: Passage): Promise<number> {
+  const { copy, copyScope, targetScope, signal, batchRows } = passage;
+  const columns = sharedColumns(rule.table, targetScope.catalogue, copyScope.catalogue);
+  await carryOut(compiled, { session: copy, signal, batchRows, progress: () => undefined });
+
+  let read = 0;
+  for await (const page of pagesOf(passage, { columns, key: rule.key, where: rule.where ?? [] })) {
+    const step = rowsPerInsert(columns.length);
+    for (let first = 0; first < page.length; first += step) {
+      await copy.execute(insertRows(copyScope, columns, page.slice(first, first + step)));
+    }
+    read += page.length;
+  }
+  // The target is in use, so a second count there could differ; what was read must have arrived.
+  const arrived = await countRows(copy, compiled.pending);
+  if (arrived !== read) throw new TargetSettingsError(rule.id, rule.table, read, arrived);
+  return read;
+}
+
+async function keepColumns(rule: KeepColumnsRule, passage: Passage): Promise<number> {
+  const { copy, copyScope } = passage;
+  const where = rule.where ?? [];
+  const selection = { key: rule.key, columns: [rule.key, ...rule.columns] };
+  let kept = 0;
+  for await (const page of pagesOf(passage, { ...selection, where: [...where, ...(rule.whereInTarget ?? [])] })) {
+    for (const row of page) {
+      const isSameRow: Condition = { column: rule.key, equals: keyOf(row, rule.key) };
+      const change = { columns: rule.columns, where: [...where, isSameRow], row };
+      await copy.execute(updateKept(copyScope, change));
+      const different = builderFor(copy.dialect)
+        .selectFrom(rule.table)
+        .select(countAll[copy.dialect].as('rows'))
+        .where((eb) => isDifferent(eb, copyScope, change))
+        .compile();
+      const unlike = await countRows(copy, different);
+      if (unlike > 0) throw new TargetSettingsError(rule.id, rule.table, 1, 0);
+      kept += 1;
+    }
+  }
+  return kept;
+}
+
+interface Selection {
+  readonly columns: readonly string[];
+  readonly key: string;
+  readonly where: readonly Condition[];
+}
+
+/** At most one page is in memory. */
+async function* pagesOf(
+  { target, targetScope, signal, batchRows }: Passage,
+  selection: Selection,
+): AsyncGenerator<readonly TargetRow[]> {
+  let after: unknown;
+  for (;;) {
+    signal?.throwIfAborted();
+    const page = await target.select(
+      selectPage(targetScope, {
+        ...selection,
+        columns: [...new Set([...selection.columns, selection.key])],
+        after,
+        rows: batchRows,
+      }),
+    );
+    if (page.length > 0) yield page;
+    if (page.length < batchRows) return;
+    after = page.at(-1)?.[selection.key];
+  }
+}
+
+function keyOf(row: TargetRow, key: string): string | number {
+  const value = row[key];
+  return typeof value === 'number' ? value : String(value);
+}

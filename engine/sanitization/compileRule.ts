@@ -1,0 +1,135 @@
+import { sql } from 'kysely';
+import type { CompiledQuery } from 'kysely';
+import {
+  clearedExpression,
+  countAll,
+  differsFrom,
+  isNotEmpty,
+  allOf,
+  referencedRow,
+  valueExpression,
+} from './conditions.ts';
+import type { Scope } from './conditions.ts';
+import { builderFor } from './queryBuilder.ts';
+import type { Builder, Expressions } from './queryBuilder.ts';
+import { referencesOf } from './ruleColumns.ts';
+import type { Rule } from './rulePack.ts';
+
+export interface CountedRows {
+  readonly rows: string | number;
+}
+
+/** The statements of one rule, in the order in which they run. */
+export interface CompiledRule {
+  /** Each must count exactly one row before anything is changed. */
+  readonly references: readonly { readonly name: string; readonly count: CompiledQuery<CountedRows> }[];
+  /** Counts the rows that are still to be changed. */
+  readonly pending: CompiledQuery<CountedRows>;
+  readonly before: readonly CompiledQuery[];
+  /** Changes at most `batchRows` pending rows; changed rows are no longer pending, so it may be cut off and repeated at any time. */
+  readonly batch: CompiledQuery;
+  readonly after: readonly CompiledQuery[];
+  /** Post-condition: counts the rows that must not exist. */
+  readonly offending: CompiledQuery<CountedRows>;
+  /** Post-condition: counts the rows of which there must be one at least. */
+  readonly expected?: CompiledQuery<CountedRows>;
+}
+
+export type RuleScope = Omit<Scope, 'table'> & { readonly batchRows: number };
+
+/** Compiles one rule; its table and columns must exist in the catalogue. */
+export function compileRule(rule: Rule, { batchRows, ...given }: RuleScope): CompiledRule {
+  const scope: Scope = { ...given, table: rule.table };
+  const db = builderFor(scope.dialect);
+  const count = (claim: (eb: Expressions) => ReturnType<typeof allOf>): CompiledQuery<CountedRows> =>
+    db.selectFrom(rule.table).select(countAll[scope.dialect].as('rows')).where(claim).compile();
+
+  return {
+    references: referencesOf(rule).map((reference) => ({
+      name: `${reference.from.table}.${reference.from.column}`,
+      count: referencedRow(db, reference, scope).select(countAll[scope.dialect].as('rows')).compile(),
+    })),
+    pending: count((eb) => isPending(eb, rule, scope)),
+    before: rule.withoutTriggers ? [switchTriggers(db, rule.table, scope, 'disable')] : [],
+    batch: compileBatch(db, rule, scope, batchRows),
+    after: rule.withoutTriggers ? [switchTriggers(db, rule.table, scope, 'enable')] : [],
+    offending: count((eb) => allOf(eb, rule.offending === 'any-row' ? [] : rule.offending, scope)),
+    ...(rule.expected && { expected: count((eb) => allOf(eb, rule.expected ?? [], scope)) }),
+  };
+}
+
+/** A row of the rule that is not yet as the rule wants it. */
+function isPending(eb: Expressions, rule: Rule, scope: Scope) {
+  const meant = allOf(eb, rule.where ?? [], scope);
+  switch (rule.action) {
+    case 'delete-rows':
+    case 'keep-rows':
+      return meant;
+    case 'set-columns':
+      return eb.and([
+        meant,
+        eb.or(Object.entries(rule.values).map(([column, value]) => differsFrom(eb, column, value, scope))),
+      ]);
+    case 'clear-columns':
+    case 'keep-columns':
+      return eb.and([meant, eb.or(rule.columns.map((column) => isNotEmpty(eb, column, scope)))]);
+  }
+}
+
+function compileBatch(db: Builder, rule: Rule, scope: Scope, batchRows: number): CompiledQuery {
+  const isOfBatch = (eb: Expressions) =>
+    scope.dialect === 'mssql' ? isPending(eb, rule, scope) : eb('ctid', 'in', pendingRows(eb, rule, scope, batchRows));
+
+  if (rule.action === 'delete-rows' || rule.action === 'keep-rows') {
+    const deletion = db.deleteFrom(rule.table).where(isOfBatch);
+    return (scope.dialect === 'mssql' ? deletion.top(batchRows) : deletion).compile();
+  }
+  const update = db
+    .updateTable(rule.table)
+    .set((eb) => ({ ...changesOf(eb, rule, scope), ...nextRecversion(eb, rule, scope) }))
+    .where(isOfBatch);
+  return (scope.dialect === 'mssql' ? update.top(batchRows) : update).compile();
+}
+
+/** PostgreSQL has no TOP; a row's address needs no key, and some tables of Finance & Operations have no RECID. */
+function pendingRows(eb: Expressions, rule: Rule, scope: Scope, batchRows: number) {
+  return eb
+    .selectFrom(rule.table)
+    .select('ctid')
+    .where((inner) => isPending(inner, rule, scope))
+    .limit(batchRows);
+}
+
+function changesOf(eb: Expressions, rule: Exclude<Rule, { action: 'delete-rows' | 'keep-rows' }>, scope: Scope) {
+  return rule.action === 'set-columns'
+    ? Object.fromEntries(
+        Object.entries(rule.values).map(([column, value]) => [column, valueExpression(eb, value, scope)]),
+      )
+    : Object.fromEntries(rule.columns.map((column) => [column, clearedExpression(eb, column, scope)]));
+}
+
+/** Finance & Operations' optimistic concurrency: a cached row with the old version must not be written back. */
+function nextRecversion(eb: Expressions, rule: Rule, { catalogue }: Scope) {
+  if (!catalogue.get(rule.table)?.has('RECVERSION')) return {};
+  const largest = eb('RECVERSION', '=', eb.lit(2_147_483_647));
+  return {
+    RECVERSION: eb
+      .case()
+      .when(largest)
+      .then(eb.lit(1))
+      .else(eb('RECVERSION', '+', eb.lit(1)))
+      .end(),
+  };
+}
+
+function switchTriggers(db: Builder, table: string, { dialect }: Scope, how: 'enable' | 'disable'): CompiledQuery {
+  const name = sql.table(`${dialect === 'mssql' ? 'dbo' : 'public'}.${table}`);
+  const statements = {
+    mssql: { disable: sql`disable trigger all on ${name}`, enable: sql`enable trigger all on ${name}` },
+    postgres: {
+      disable: sql`alter table ${name} disable trigger user`,
+      enable: sql`alter table ${name} enable trigger user`,
+    },
+  };
+  return statements[dialect][how].compile(db);
+}

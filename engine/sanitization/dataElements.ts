@@ -1,0 +1,15 @@
+import type { DataElement } from '../contracts.ts';
+import type { RulePack } from './rulePack.ts';
+
+/** What the plan says about data that is not copied: one entry per element of the packs, in their order. */
+export function dataElements(packs: readonly RulePack[]): {
+  readonly cleared: readonly DataElement[];
+  readonly keptFromTarget: readonly DataElement[];
+} {
+  const elements = packs.flatMap((pack) => pack.elements);
+  const shown = (disposition: 'cleared' | 'kept-from-target'): readonly DataElement[] =>
+    elements
+      .filter((element) => element.disposition === disposition)
+      .map(({ title, reason, rules }) => ({ title, reason, tables: [...new Set(rules.map(({ table }) => table))] }));
+  return { cleared: shown('cleared'), keptFromTarget: shown('kept-from-target') };
+}

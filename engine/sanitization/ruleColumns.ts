@@ -1,0 +1,35 @@
+import { isReference } from './conditions.ts';
+import type { Condition, Reference, Rule } from './rulePack.ts';
+
+/** Every column that a rule speaks of, with its table. */
+export function columnsOf(rule: Rule): readonly { readonly table: string; readonly column: string }[] {
+  const own = new Set<string>();
+  const others = new Map<string, { table: string; column: string }>();
+  const noteAll = (conditions: readonly Condition[], note: (column: string) => void) => {
+    for (const each of conditions.flatMap((condition) => ('any' in condition ? condition.any : [condition]))) {
+      note(each.column);
+      if (each.differs !== undefined && isReference(each.differs)) noteReference(each.differs);
+    }
+  };
+  const noteReference = ({ from }: Reference) => {
+    const note = (column: string) => others.set(`${from.table}.${column}`, { table: from.table, column });
+    note(from.column);
+    noteAll(from.where, note);
+  };
+  const noteOwn = (column: string) => own.add(column);
+
+  noteAll(rule.where ?? [], noteOwn);
+  if (rule.offending !== 'any-row') noteAll(rule.offending, noteOwn);
+  noteAll(rule.expected ?? [], noteOwn);
+  if (rule.action === 'set-columns') Object.keys(rule.values).forEach(noteOwn);
+  if (rule.action === 'clear-columns' || rule.action === 'keep-columns') rule.columns.forEach(noteOwn);
+  if (rule.action === 'keep-rows' || rule.action === 'keep-columns') noteOwn(rule.key);
+  if (rule.action === 'keep-columns') noteAll(rule.whereInTarget ?? [], noteOwn);
+  referencesOf(rule).forEach(noteReference);
+  return [...[...own].map((column) => ({ table: rule.table, column })), ...others.values()];
+}
+
+/** The values that a rule takes from one row of another table. */
+export function referencesOf(rule: Rule): readonly Reference[] {
+  return rule.action === 'set-columns' ? Object.values(rule.values).filter(isReference) : [];
+}

@@ -1,0 +1,76 @@
+import type { Sandbox } from '../contracts.ts';
+import type { Session } from '../environments/provider.ts';
+import type { CompiledRule } from './compileRule.ts';
+import { BATCH_ROWS, carryOut } from './carryOut.ts';
+import { ReferenceRowError } from './errors.ts';
+import { checkPostCondition } from './postConditions.ts';
+import { countRows, prepareRules } from './prepareRules.ts';
+import type { SkipReason } from './prepareRules.ts';
+import { rulesOf } from './rulePack.ts';
+import type { Rule, RulePack } from './rulePack.ts';
+
+export interface SanitizeContext {
+  /** To the application database of the copy. */
+  readonly session: Session;
+  /** As `selectPacks` orders them. */
+  readonly packs: readonly RulePack[];
+  readonly sandbox: Pick<Sandbox, 'administrator'>;
+  readonly signal?: AbortSignal;
+  readonly progress?: (percent: number, detail: string) => void;
+  readonly log?: (text: string) => void;
+  readonly batchRows?: number;
+}
+
+/** No value of the database: rule, table and number only. */
+export interface RuleResult {
+  readonly ruleId: string;
+  readonly table: string;
+  readonly rows: number;
+  readonly skipped?: SkipReason;
+}
+
+/**
+ * Carries out all rules, in batches that each leave the rows they changed out of the next one; safe to repeat at any time.
+ * Nothing is changed unless every rule fits the database.
+ * @throws MandatoryTableMissingError, ColumnMismatchError, ReferenceRowError before the first change.
+ * @throws PostConditionError after the rule whose result is not as it says.
+ */
+export async function sanitize(context: SanitizeContext): Promise<readonly RuleResult[]> {
+  const { session, packs, sandbox, signal, progress, log, batchRows = BATCH_ROWS } = context;
+  const { rules } = await prepareRules(session, rulesOf(packs), sandbox, batchRows);
+  for (const each of rules) {
+    if (each.kind === 'ready') await checkReferences(session, each.rule, each.compiled);
+  }
+
+  const results: RuleResult[] = [];
+  for (const [index, each] of rules.entries()) {
+    const { rule } = each;
+    if (each.kind === 'skipped') {
+      results.push({ ruleId: rule.id, table: rule.table, rows: 0, skipped: each.why });
+      log?.(`${rule.id}: ${rule.table}, skipped: ${each.why}`);
+      continue;
+    }
+    const rows = await carryOut(each.compiled, {
+      session,
+      signal,
+      batchRows,
+      progress: (share) => {
+        progress?.(
+          ((index + share) / rules.length) * 100,
+          `rule ${String(index + 1)} of ${String(rules.length)}: ${rule.table}`,
+        );
+      },
+    });
+    await checkPostCondition(session, rule, each.compiled);
+    results.push({ ruleId: rule.id, table: rule.table, rows });
+    log?.(`${rule.id}: ${rule.table}, ${rows.toLocaleString('en')} rows`);
+  }
+  return results;
+}
+
+async function checkReferences(session: Session, rule: Rule, { references }: CompiledRule): Promise<void> {
+  for (const { name, count } of references) {
+    const rows = await countRows(session, count);
+    if (rows !== 1) throw new ReferenceRowError(rule.id, name, rows);
+  }
+}

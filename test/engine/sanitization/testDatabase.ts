@@ -1,0 +1,77 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Client } from 'pg';
+import { createCluster, startCluster, stopCluster } from '../../../demo/clusters/cluster.ts';
+import type { Session } from '../../../engine/environments/provider.ts';
+
+export interface TestServer extends AsyncDisposable {
+  /** A database of its own, made by `script`. */
+  database(script: string): Promise<TestDatabase>;
+}
+
+export interface TestDatabase extends AsyncDisposable {
+  readonly client: Client;
+  readonly session: Session;
+  rows(sql: string): Promise<readonly Record<string, unknown>[]>;
+}
+
+/** A real PostgreSQL in a temporary folder. */
+export async function startTestServer(): Promise<TestServer> {
+  const folder = await mkdtemp(join(tmpdir(), 'rewind-sanitization-'));
+  const port = await freePort();
+  const [superuser, password] = ['postgres', 'for this test only'];
+  await createCluster({ folder, port, superuser, password });
+  await startCluster({ folder });
+  const connect = async (database: string) => {
+    const client = new Client({ host: '127.0.0.1', port, user: superuser, password, database });
+    await client.connect();
+    return client;
+  };
+  const main = await connect('postgres');
+  let count = 0;
+  return {
+    database: async (script) => {
+      const name = `test_${String((count += 1))}`;
+      await main.query(`create database ${name}`);
+      const client = await connect(name);
+      await client.query(script);
+      return {
+        client,
+        session: sessionOf(client),
+        rows: async (sql) => (await client.query<Record<string, unknown>>(sql)).rows,
+        [Symbol.asyncDispose]: () => client.end(),
+      };
+    },
+    [Symbol.asyncDispose]: async () => {
+      await main.end();
+      await stopCluster({ folder, mode: 'immediate' });
+      await rm(folder, { recursive: true });
+    },
+  };
+}
+
+function sessionOf(client: Client): Session {
+  return {
+    dialect: 'postgres',
+    // The row type is the statement's own, as kysely has compiled it.
+    select: async <Row>(query: { sql: string; parameters: readonly unknown[] }) =>
+      (await client.query(query.sql, [...query.parameters])).rows as Row[],
+    execute: async (query) => ({ rowCount: (await client.query(query.sql, [...query.parameters])).rowCount ?? 0 }),
+    [Symbol.asyncDispose]: async () => undefined,
+  };
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  const address = server.address();
+  await new Promise((resolve) => {
+    server.close(resolve);
+  });
+  if (address === null || typeof address === 'string') throw new Error('The server has no port');
+  return address.port;
+}

@@ -1,5 +1,7 @@
-import { chown, mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { chown, mkdir, readdir, readFile, readlink, realpath, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { systemClock } from '../../engine/clock.ts';
+import { identify } from '../supervisor/processIdentity.ts';
 import { postgresBinaries } from './binaries.ts';
 import { clusterConfiguration, clusterAccess, type ClusterAccess, type ClusterSettings } from './configuration.ts';
 import { runAsServer } from './runAsServer.ts';
@@ -68,14 +70,21 @@ export async function configureCluster(
   }
 }
 
-/** Starts the cluster and waits until it takes connections; a running one is left alone. Returns the postmaster's pid. */
+/**
+ * Starts the cluster and waits until it can be written to; a running one is left alone. Returns the postmaster's pid.
+ * A cluster that has to recover to a point in time is waited for until it is there and promoted.
+ */
 export async function startCluster({ folder }: { readonly folder: string }): Promise<{ readonly pid: number }> {
   if (!(await isRunning({ folder }))) {
     await pgCtl(folder, ['start', '-w', '-t', '60', '-l', logFile(folder)]);
   }
-  const pid = await clusterPid({ folder });
-  if (pid === undefined) throw new Error(`PostgreSQL in ${folder} ended right after its start: see ${logFile(folder)}`);
-  return { pid };
+  for (;;) {
+    const pid = await clusterPid({ folder });
+    if (pid === undefined) throw new Error(`PostgreSQL in ${folder} ended while it started:\n${await logTail(folder)}`);
+    // `pg_ctl` is content with `standby`: that is before the recovery target is reached.
+    if ((await postmasterFile(dataFolder(folder)))[STATUS_LINE]?.trim() === 'ready') return { pid };
+    await systemClock.sleep(20);
+  }
 }
 
 /** Stops the cluster and waits for its end; a stopped one is left alone. */
@@ -83,38 +92,59 @@ export async function stopCluster({ folder, mode = 'fast' }: { readonly folder: 
   if (await isRunning({ folder })) await pgCtl(folder, ['stop', '-w', '-t', '60', '-m', mode]);
 }
 
+/** Stops whatever runs in a folder, also a copy that lies beside the current generation. */
+export async function stopGenerations({
+  folder,
+  mode = 'fast',
+}: {
+  readonly folder: string;
+  readonly mode?: StopMode;
+}) {
+  const generations = await readdir(join(folder, 'generations')).catch(() => []);
+  for (const name of generations) {
+    const data = join(folder, 'generations', name);
+    if ((await serverPid(data)) !== undefined) await pgCtl(folder, ['stop', '-w', '-t', '60', '-m', mode], data);
+  }
+}
+
 export async function isRunning({ folder }: { readonly folder: string }): Promise<boolean> {
   return (await clusterPid({ folder })) !== undefined;
 }
 
 /** The living postmaster's pid, as the server itself has recorded it: it changes with every swap. */
-export async function clusterPid({ folder }: { readonly folder: string }): Promise<number | undefined> {
-  const recorded = await readFile(join(dataFolder(folder), 'postmaster.pid'), 'utf8').catch(() => '');
-  const pid = Number(recorded.split('\n', 1)[0]);
-  return pid > 0 && (await isPostgres(pid)) ? pid : undefined;
+export function clusterPid({ folder }: { readonly folder: string }): Promise<number | undefined> {
+  return serverPid(dataFolder(folder));
 }
 
-/** A number left behind by a crash may belong to another process by now. */
-async function isPostgres(pid: number): Promise<boolean> {
-  if (process.platform === 'linux') {
-    const name = await readFile(`/proc/${pid}/comm`, 'utf8').catch(() => '');
-    return name.trim() === 'postgres';
-  }
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
+async function serverPid(data: string): Promise<number | undefined> {
+  const pid = Number((await postmasterFile(data))[0]);
+  return pid > 0 && (await isServerOf(data, pid)) ? pid : undefined;
 }
 
-async function pgCtl(folder: string, args: readonly string[]): Promise<void> {
+/** Place of the server's status in `postmaster.pid` (PostgreSQL, pidfile.h: LOCK_FILE_LINE_PM_STATUS, counted from 1). */
+const STATUS_LINE = 7;
+
+async function postmasterFile(data: string): Promise<readonly string[]> {
+  const content = await readFile(join(data, 'postmaster.pid'), 'utf8').catch(() => '');
+  return content.split('\n');
+}
+
+/** A number left behind by a crash may belong to another process by now; a server works in its data directory. */
+async function isServerOf(data: string, pid: number): Promise<boolean> {
+  if (process.platform === 'linux')
+    return (await readlink(`/proc/${pid}/cwd`).catch(() => '')) === (await realpath(data));
+  return identify(pid) !== undefined;
+}
+
+async function pgCtl(folder: string, args: readonly string[], data = dataFolder(folder)): Promise<void> {
   try {
-    await runAsServer(postgresBinaries().pgCtl, { args: [...args, '-D', dataFolder(folder)], cwd: folder });
+    await runAsServer(postgresBinaries().pgCtl, { args: [...args, '-D', data], cwd: folder });
   } catch (cause) {
-    const log = await readFile(logFile(folder), 'utf8').catch(() => '');
-    throw new Error(`PostgreSQL in ${folder} does not ${args[0]}:\n${log.trimEnd().split('\n').slice(-5).join('\n')}`, {
-      cause,
-    });
+    throw new Error(`PostgreSQL in ${data} does not ${args[0]}:\n${await logTail(folder)}`, { cause });
   }
+}
+
+async function logTail(folder: string): Promise<string> {
+  const log = await readFile(logFile(folder), 'utf8').catch(() => '');
+  return log.trimEnd().split('\n').slice(-5).join('\n');
 }

@@ -3,40 +3,54 @@ import { join } from 'node:path';
 import type { Clock } from '../../engine/clock.ts';
 import type { DatabaseRole } from '../../engine/contracts.ts';
 import { takeBaseBackup } from '../clusters/baseBackup.ts';
-import { configureCluster, createCluster, dataFolder, startCluster, stopCluster } from '../clusters/cluster.ts';
+import {
+  configureCluster,
+  createCluster,
+  dataFolder,
+  startCluster,
+  stopCluster,
+  stopGenerations,
+} from '../clusters/cluster.ts';
 import type { ClusterSettings } from '../clusters/configuration.ts';
 import { giveToServer } from '../clusters/serverAccount.ts';
-import { accessOf, addressesOf, loginsOf, makePasswords, type Login } from './logins.ts';
-import { PROFILES, type EnvironmentName } from './profiles.ts';
+import { accessOf, addressesOf, makePasswords, type Login, type Passwords } from './logins.ts';
+import { ENVIRONMENT_NAMES, PROFILES, type EnvironmentName } from './profiles.ts';
 import { seedEnvironment } from './seed.ts';
 import { startServices, stopServices, writeServiceSettings } from './services.ts';
 import { startWorkload, type Moment, type Workload } from './workload.ts';
 
 type Addresses = Readonly<Record<DatabaseRole, string>>;
 
-/** Where one environment of the company is, and how to get in. `application` and `financialReporting` are the product's own login. */
+/** Where one environment is, and how to get in: as the product does (`application`, `financialReporting`) or under other logins. */
 export interface CompanyEnvironment extends Addresses {
   readonly folder: string;
   readonly port: number;
-  /** Both databases under every login that the environment has. */
-  readonly as: Readonly<Partial<Record<Login, Addresses>>>;
-  /** `http://127.0.0.1:<port>/health` of a sandbox's services. */
-  readonly healthUrl?: string;
+  readonly as: Readonly<Record<'postgres' | 'axdbadmin' | 'axruntimeuser', Addresses>>;
+}
+
+export interface Production extends CompanyEnvironment {
+  /** For people who look inside: reads everything, changes nothing. */
+  readonly auditor: Addresses;
+  readonly archiveFolder: string;
+  readonly backupsFolder: string;
+}
+
+export interface Sandbox extends CompanyEnvironment {
+  /** What its services answer to `GET`: 200 once they work with the database, 503 before. */
+  readonly healthUrl: string;
 }
 
 export interface Company extends AsyncDisposable {
-  readonly prod: CompanyEnvironment;
-  readonly uat: CompanyEnvironment;
-  readonly test: CompanyEnvironment;
-  readonly archiveFolder: string;
-  readonly backupsFolder: string;
-  /** In the order of time; all of them can be restored. The one before the mistake is `before the mistake`. */
+  readonly prod: Production;
+  readonly uat: Sandbox;
+  readonly test: Sandbox;
+  /** In the order of time; all of them can be restored. The one to go back to is `before the mistake`. */
   readonly moments: readonly Moment[];
   readonly workload: Workload;
 }
 
 export interface CompanyOptions {
-  /** Emptied of earlier environments first; gets one folder for each. */
+  /** Gets one folder for each environment; those of an earlier company are removed first. */
   readonly root: string;
   readonly ports: Readonly<Record<EnvironmentName | 'uatServices' | 'testServices', number>>;
   readonly clock: Clock;
@@ -44,60 +58,65 @@ export interface CompanyOptions {
   readonly say: (line: string) => void;
 }
 
-/** Nothing is archived or streamed yet, so rows need no WAL. */
-const WHILE_SEEDING: ClusterSettings = { wal_level: 'minimal', max_wal_senders: 0, autovacuum: false };
-
 /** Founds the company: three environments on clusters of their own, production archived, backed up and at work. */
 export async function buildCompany({ root, ports, clock, say }: CompanyOptions): Promise<Company> {
+  await stopCompany({ root });
   await using undo = new AsyncDisposableStack();
-  const [prod, uat, test] = await Promise.all(
-    (['prod', 'uat', 'test'] as const).map(async (name) => {
-      const environment = await buildEnvironment(name, root, ports[name]);
-      undo.defer(() => stopCluster({ folder: environment.folder }));
-      say(`${name} is ready on port ${ports[name]}`);
-      return environment;
-    }),
-  );
-  if (prod === undefined || uat === undefined || test === undefined)
-    throw new Error('Three environments were asked for');
-
-  const backupsFolder = join(prod.folder, 'backups');
-  const superuserUrl = prod.as.postgres?.application ?? '';
+  undo.defer(() => stopCompany({ root }));
+  const passwords = { prod: makePasswords(), uat: makePasswords(), test: makePasswords() };
+  const build = async (name: EnvironmentName) => {
+    const environment = await buildEnvironment(name, { root, port: ports[name], passwords: passwords[name] });
+    say(`${name} is ready on port ${ports[name]}`);
+    return environment;
+  };
+  const [production, uat, test] = await together([build('prod'), build('uat'), build('test')]);
+  const prod: Production = {
+    ...production,
+    auditor: addressesOf({ port: ports.prod, passwords: passwords.prod, login: 'auditor' }),
+    archiveFolder: archiveFolder(production.folder),
+    backupsFolder: join(production.folder, 'backups'),
+  };
   const { backup } = await takeBaseBackup({
-    databaseUrl: superuserUrl,
+    databaseUrl: prod.as.postgres.application,
     dataFolder: dataFolder(prod.folder),
-    backupsFolder,
+    backupsFolder: prod.backupsFolder,
   });
   say(`production is backed up as of ${backup.stoppedAt}, ${Math.round(backup.sizeBytes / 1e6)} MB`);
 
-  const workload = startWorkload({ addresses: prod.as.axruntimeuser ?? prod, superuserUrl, clock });
+  const workload = startWorkload({
+    addresses: prod.as.axruntimeuser,
+    superuserUrl: prod.as.postgres.application,
+    clock,
+  });
   undo.use(workload);
-  const moments = await liveThrough(workload, clock, say);
-
-  const sandboxes = await Promise.all(
-    [
-      { environment: uat, name: 'uat', port: ports.uatServices },
-      { environment: test, name: 'test', port: ports.testServices },
-    ].map(async ({ environment, name, port }) => {
-      const databaseUrl = environment.as.axruntimeuser?.application ?? '';
-      await writeServiceSettings(environment.folder, { environment: name, port, databaseUrl });
-      undo.defer(() => stopServices(environment.folder));
-      await startServices(environment.folder);
-      return { ...environment, healthUrl: `http://127.0.0.1:${port}/health` };
-    }),
-  );
-  say('services of uat and test are running');
+  const [moments] = await together([
+    liveThrough(workload, clock, say),
+    serve('uat', uat, ports.uatServices),
+    serve('test', test, ports.testServices),
+  ]);
   const running = undo.move();
   return {
     prod,
-    uat: sandboxes[0] ?? uat,
-    test: sandboxes[1] ?? test,
-    archiveFolder: join(prod.folder, 'archive'),
-    backupsFolder,
+    uat: { ...uat, healthUrl: `http://127.0.0.1:${ports.uatServices}/health` },
+    test: { ...test, healthUrl: `http://127.0.0.1:${ports.testServices}/health` },
     moments,
     workload,
     [Symbol.asyncDispose]: () => running.disposeAsync(),
   };
+}
+
+/** Ends whatever of a company still runs under `root`: services, clusters, copies beside them. Also after its founder was killed. */
+export async function stopCompany({ root }: { readonly root: string }): Promise<void> {
+  for (const name of ENVIRONMENT_NAMES) {
+    await stopServices(join(root, name));
+    await stopGenerations({ folder: join(root, name) });
+  }
+}
+
+/** Like Promise.all, but leaves nothing going on behind the caller's back when one of them fails. */
+async function together<const T extends readonly Promise<unknown>[]>(work: T) {
+  await Promise.allSettled(work);
+  return Promise.all(work);
 }
 
 /** A few seconds of the company's life, with a mistake in them. */
@@ -118,29 +137,40 @@ async function liveThrough(workload: Workload, clock: Clock, say: (line: string)
   return moments;
 }
 
-async function buildEnvironment(name: EnvironmentName, root: string, port: number): Promise<CompanyEnvironment> {
-  const folder = join(root, name);
-  await rm(folder, { recursive: true, force: true });
-  const passwords = makePasswords(name);
-  const cluster = { folder, port, superuser: 'postgres', access: accessOf(name) };
-  await createCluster({ ...cluster, password: passwords.postgres ?? '', settings: WHILE_SEEDING });
-  await startCluster(cluster);
-  try {
-    await seedEnvironment({ profile: PROFILES[name], port, passwords });
-  } finally {
-    await stopCluster(cluster);
-  }
-  await configureCluster({ ...cluster, settings: name === 'prod' ? await archiving(folder) : {} });
-  await startCluster(cluster);
-  const as = Object.fromEntries(loginsOf(name).map((login) => [login, addressesOf({ port, passwords, login })]));
-  const service = addressesOf({ port, passwords, login: name === 'prod' ? 'rewind_reader' : 'rewind' });
-  return { ...service, folder, port, as };
+async function serve(environment: EnvironmentName, { folder, as }: CompanyEnvironment, port: number): Promise<void> {
+  await writeServiceSettings(folder, { environment, port, databaseUrl: as.axruntimeuser.application });
+  await startServices(folder);
 }
 
-/** Production's own settings: every WAL segment goes, whole or not at all and never over another, into `archive/`. */
+/** Nothing is archived or streamed yet, so new rows need no WAL. */
+const WHILE_SEEDING: ClusterSettings = { wal_level: 'minimal', max_wal_senders: 0, autovacuum: false };
+
+async function buildEnvironment(
+  name: EnvironmentName,
+  { root, port, passwords }: { readonly root: string; readonly port: number; readonly passwords: Passwords },
+): Promise<CompanyEnvironment> {
+  const folder = join(root, name);
+  await rm(folder, { recursive: true, force: true });
+  const cluster = { folder, port, superuser: 'postgres', access: accessOf(name) };
+  await createCluster({ ...cluster, password: passwords.postgres, settings: WHILE_SEEDING });
+  await startCluster(cluster);
+  await seedEnvironment({ profile: PROFILES[name], port, passwords });
+  await stopCluster(cluster);
+  await configureCluster({ ...cluster, settings: name === 'prod' ? await archiving(folder) : {} });
+  await startCluster(cluster);
+  const to = (login: Login) => addressesOf({ port, passwords, login });
+  return {
+    ...to(name === 'prod' ? 'rewind_reader' : 'rewind'),
+    folder,
+    port,
+    as: { postgres: to('postgres'), axdbadmin: to('axdbadmin'), axruntimeuser: to('axruntimeuser') },
+  };
+}
+
+/** Production's own settings: every WAL segment goes into the archive, whole or not at all, and never over another. */
 async function archiving(folder: string): Promise<ClusterSettings> {
-  const archive = join(folder, 'archive');
-  await mkdir(archive, { mode: 0o755 });
+  const archive = archiveFolder(folder);
+  await mkdir(archive);
   await giveToServer(archive);
   return {
     wal_level: 'replica',
@@ -149,4 +179,8 @@ async function archiving(folder: string): Promise<ClusterSettings> {
     'basic_archive.archive_directory': archive,
     archive_timeout: '2s',
   };
+}
+
+function archiveFolder(productionFolder: string): string {
+  return join(productionFolder, 'archive');
 }

@@ -9,7 +9,8 @@ export const COMPANY = {
 /** RECID of the partition `initial` in PARTITIONS: F&O gives this number to the first record of every table. */
 export const INITIAL_PARTITION = 5637144576n;
 
-export type EnvironmentName = 'prod' | 'uat' | 'test';
+export const ENVIRONMENT_NAMES = ['prod', 'uat', 'test'] as const;
+export type EnvironmentName = (typeof ENVIRONMENT_NAMES)[number];
 
 /** What tells the environments of the company apart. */
 export interface Profile {

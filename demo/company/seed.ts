@@ -41,9 +41,7 @@ function loginStatements({ name }: Profile, passwords: Passwords): readonly stri
   const attributes: Partial<Record<Login, string>> = { rewind: 'SUPERUSER' };
   return loginsOf(name)
     .filter((login) => login !== 'postgres')
-    .map(
-      (login) => `CREATE ROLE ${login} LOGIN ${attributes[login] ?? ''} PASSWORD ${quoteText(passwords[login] ?? '')}`,
-    );
+    .map((login) => `CREATE ROLE ${login} LOGIN ${attributes[login] ?? ''} PASSWORD ${quoteText(passwords[login])}`);
 }
 
 interface Content {

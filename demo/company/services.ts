@@ -1,12 +1,16 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, openSync, readFileSync } from 'node:fs';
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Pool } from 'pg';
 import { systemClock } from '../../engine/clock.ts';
+import { identify } from '../supervisor/processIdentity.ts';
+
+const SETTINGS_FILE = 'services.json';
+const PROCESS_FILE = 'services.process.json';
 
 /** A sandbox's application services in small: `node demo/company/services.ts start|stop|health <folder of the environment>`. */
 export interface ServiceSettings {
@@ -16,7 +20,7 @@ export interface ServiceSettings {
 }
 
 export async function writeServiceSettings(folder: string, settings: ServiceSettings): Promise<void> {
-  await writeFile(join(folder, 'services.json'), JSON.stringify(settings), { mode: 0o600 });
+  await writeFile(join(folder, SETTINGS_FILE), JSON.stringify(settings), { mode: 0o600 });
 }
 
 /** Starts them as a process of its own that outlives the caller; returns once it answers, healthy or not yet. */
@@ -31,7 +35,8 @@ export async function startServices(folder: string): Promise<void> {
   });
   closeSync(log);
   child.unref();
-  await writeFile(join(folder, 'services.pid'), String(child.pid));
+  const { pid = 0 } = child;
+  await writeFile(join(folder, PROCESS_FILE), JSON.stringify({ pid, identity: identify(pid) }));
   for (let waits = 0; waits < 200; waits += 1) {
     if ((await health(folder)) !== undefined) return;
     if (child.exitCode !== null) break;
@@ -42,12 +47,12 @@ export async function startServices(folder: string): Promise<void> {
 
 /** Stops them and waits for their end; does nothing when they are not running. */
 export async function stopServices(folder: string): Promise<void> {
-  const pid = Number(await readFile(join(folder, 'services.pid'), 'utf8').catch(() => '0'));
-  for (let waits = 0; isService(pid, folder); waits += 1) {
+  for (let waits = 0; ; waits += 1) {
+    const pid = runningService(folder);
+    if (pid === undefined) return rm(join(folder, PROCESS_FILE), { force: true });
     if (waits % 100 === 0) process.kill(pid, waits === 0 ? 'SIGTERM' : 'SIGKILL');
     await systemClock.sleep(50);
   }
-  await rm(join(folder, 'services.pid'), { force: true });
 }
 
 /** What `/health` says, undefined when nobody answers. */
@@ -65,18 +70,17 @@ export async function health(
 
 function settingsOf(folder: string): ServiceSettings {
   // Written by writeServiceSettings.
-  return JSON.parse(readFileSync(join(folder, 'services.json'), 'utf8')) as ServiceSettings;
+  return JSON.parse(readFileSync(join(folder, SETTINGS_FILE), 'utf8')) as ServiceSettings;
 }
 
-/** A recorded pid may be another process's by now. */
-function isService(pid: number, folder: string): boolean {
-  if (!(pid > 0)) return false;
+/** The recorded process, while it lives: a reused pid is another process. */
+function runningService(folder: string): number | undefined {
   try {
-    if (process.platform === 'linux')
-      return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(`serve\0${resolve(folder)}`);
-    return process.kill(pid, 0);
+    // Written by startServices.
+    const record = JSON.parse(readFileSync(join(folder, PROCESS_FILE), 'utf8')) as { pid: number; identity: string };
+    return identify(record.pid) === record.identity ? record.pid : undefined;
   } catch {
-    return false;
+    return undefined;
   }
 }
 

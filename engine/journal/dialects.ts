@@ -41,7 +41,8 @@ const postgres: Dialect = {
   isConflict: (error) => ['23505', '40001', '40P01'].includes(codeOf(error)),
   isOutage: (error) =>
     /^(08|53|57P0)|^E(CONN|PIPE|TIMEDOUT|HOST|NET|AI_|NOTFOUND)|^25P03$/.test(codeOf(error)) ||
-    (error instanceof Error && /^Connection terminated|timeout exceeded when trying to connect/.test(error.message)),
+    (error instanceof Error &&
+      /^Connection terminated|connection error|timeout exceeded when trying to connect/.test(error.message)),
 };
 
 function postgresPool(connectionString: string): Pool {
@@ -54,8 +55,10 @@ function postgresPool(connectionString: string): Pool {
     idle_in_transaction_session_timeout: 10_000,
     application_name: 'rewind journal',
   });
-  // An idle connection that breaks is replaced at its next use; without a listener it would end the process.
+  // A connection that breaks reports it to whoever awaits its answer as well; without listeners it would end the process,
+  // and the pool listens only while a connection lies idle.
   pool.on('error', () => {});
+  pool.on('connect', (client) => client.on('error', () => {}));
   return pool;
 }
 

@@ -1,0 +1,165 @@
+import { expect, test } from 'vitest';
+import { REWIND, type Run, type RunState } from '../../../engine/contracts.ts';
+import { TRANSITIONS, type EventKind, type RunEvent } from '../../../engine/journal/events.ts';
+import { transition, type TargetHold } from '../../../engine/journal/transition.ts';
+import { aCheck, ANN, aPlan, aRun, BOB, EVENTS, LATER, NEVER, NOW } from './builders.ts';
+
+const planned = { plan: aPlan(), at: NOW, reason: 'Month-end tests' } satisfies Partial<Run>;
+const approved = { ...planned, approval: { by: BOB, at: NOW, digest: 'digest-1' } } satisfies Partial<Run>;
+const swapped = { ...approved, generation: 1, swappedAt: NOW, previousKeptUntil: NEVER } satisfies Partial<Run>;
+
+/** Every state a run can be in, with what a run in it has; a failure is told apart by the side of the switch. */
+const COLUMNS: Readonly<Record<string, Partial<Run> & { readonly state: RunState }>> = {
+  draft: { ...planned, state: 'draft' },
+  'awaiting-approval': { ...planned, state: 'awaiting-approval' },
+  queued: { ...approved, state: 'queued' },
+  'in-progress': { ...approved, state: 'in-progress' },
+  'awaiting-cutover': { ...approved, state: 'awaiting-cutover' },
+  completed: { ...swapped, state: 'completed', targetState: 'new' },
+  'signed-off': { ...swapped, state: 'signed-off', targetState: 'new' },
+  'failed before the switch': { ...approved, state: 'failed', copyKeptUntil: LATER },
+  'failed behind the switch': { ...swapped, state: 'failed', targetState: 'closed' },
+  'rollback-in-progress': { ...swapped, state: 'rollback-in-progress', targetState: 'closed' },
+  'rolled-back': { ...swapped, state: 'rolled-back' },
+  'rollback-failed': { ...swapped, state: 'rollback-failed', targetState: 'closed' },
+  aborted: { ...planned, state: 'aborted' },
+};
+
+const KINDS = Object.keys(TRANSITIONS) as EventKind[];
+
+function outcomeOf(column: string, kind: EventKind): string {
+  const run = aRun(COLUMNS[column]);
+  const hold: TargetHold = { target: 'uat', generation: run.generation ?? 0 };
+  try {
+    const after = transition(run, EVENTS[kind], { now: NOW, actor: kind === 'approve' ? BOB : ANN, hold });
+    expect(after.run).toMatchObject({ version: run.version + 1, updatedAt: NOW, runId: run.runId });
+    return after.run.state === run.state ? 'stays' : after.run.state;
+  } catch (error) {
+    return (error as { code: string }).code === 'outdated-request' ? '' : (error as { code: string }).code;
+  }
+}
+
+test('every event in every state › is allowed or refused as the table says', async () => {
+  const rows = KINDS.map((kind) => [kind, ...Object.keys(COLUMNS).map((column) => outcomeOf(column, kind))]);
+  const table = markdownTable([['event', ...Object.keys(COLUMNS)], ...rows]);
+  const page = `# Transitions of a run\n\nWhere an event leads from each state; empty: refused as \`outdated-request\`. Written by \`test/engine/journal/transition.test.ts\`.\n\n${table}\n`;
+  await expect(page).toMatchFileSnapshot('../../golden/transitions.md');
+});
+
+test('an event › is refused wherever the rules do not name the state', () => {
+  const pairs = KINDS.flatMap((kind) => Object.keys(COLUMNS).map((column) => ({ kind, column })));
+  const unnamed = pairs.filter(({ kind, column }) => {
+    const from: readonly string[] = TRANSITIONS[kind].from;
+    return !from.includes(aRun(COLUMNS[column]).state);
+  });
+  expect(unnamed.filter(({ kind, column }) => outcomeOf(column, kind) !== '')).toEqual([]);
+});
+
+const FREE: TargetHold = { target: 'uat', generation: 0 };
+const HELD: TargetHold = { ...FREE, heldBy: 'R-1001' };
+const OTHER: TargetHold = { ...FREE, heldBy: 'R-0999' };
+
+test.for<[string, RunEvent, TargetHold, TargetHold, Partial<Run>?]>([
+  ['confirm takes a free target', EVENTS.confirm, FREE, HELD],
+  ['keep leaves another run’s target alone', EVENTS.keep, OTHER, OTHER],
+  ['reject gives it back', EVENTS.reject, HELD, FREE],
+  ['swapped counts the generation', EVENTS.swapped, HELD, { ...HELD, generation: 1 }],
+  [
+    'swapped again counts nothing',
+    EVENTS.swapped,
+    { ...HELD, generation: 1 },
+    { ...HELD, generation: 1 },
+    { generation: 1 },
+  ],
+  ['fail before the switch gives it back', { ...EVENTS.fail, targetState: 'old' }, HELD, FREE],
+  ['fail behind the switch keeps it', EVENTS.fail, HELD, HELD],
+  ['accept gives it back', EVENTS.accept, HELD, FREE, COLUMNS['failed behind the switch']],
+])('a target’s holder › %s', ([, event, before, after, change]) => {
+  const [state] = TRANSITIONS[event.kind].from;
+  const column = Object.values(COLUMNS).find((run) => run.state === state);
+  const result = transition(aRun({ ...column, generation: undefined, ...change }), event, {
+    ...{ now: NOW, actor: REWIND, hold: before },
+  });
+  expect(result.hold).toEqual(after);
+});
+
+test.for<[string, string, Partial<Run>, RunEvent, Partial<{ actor: typeof ANN; hold: TargetHold }>, string]>([
+  ['is confirmed with a plan', 'draft', { plan: undefined }, EVENTS.confirm, {}, 'plan-missing'],
+  ['is confirmed when planned', 'draft', { isPlanning: true }, EVENTS.confirm, {}, 'plan-missing'],
+  ['is confirmed as shown', 'draft', {}, { ...EVENTS.confirm, digest: 'old' }, {}, 'plan-changed'],
+  [
+    ...(['is confirmed unless blocked', 'draft'] as const),
+    ...([{ plan: aPlan({ checks: [aCheck({ outcome: 'blocked' })] }) }, EVENTS.confirm, {}, 'plan-blocked'] as const),
+  ],
+  ['is confirmed on a free target', 'draft', {}, EVENTS.confirm, { hold: OTHER }, 'target-busy'],
+  ['is planned once at a time', 'draft', { isPlanning: true }, EVENTS['choose-moment'], {}, 'outdated-request'],
+  ['is approved by a second person', 'awaiting-approval', {}, EVENTS.approve, { actor: ANN }, 'own-approval'],
+  ['is approved as shown', 'awaiting-approval', {}, { ...EVENTS.approve, digest: 'old' }, {}, 'plan-changed'],
+  [
+    ...(['is stopped before the switch', 'in-progress'] as const),
+    { steps: [{ name: 'stop-services', state: 'running', detail: '' }] },
+    ...([EVENTS.stop, {}, 'point-of-no-return'] as const),
+  ],
+  ['is retried before the switch', 'failed behind the switch', {}, EVENTS.retry, {}, 'retry-impossible'],
+  [
+    'is retried with its copy',
+    'failed before the switch',
+    { copyKeptUntil: NOW },
+    EVENTS.retry,
+    {},
+    'retry-impossible',
+  ],
+  ['is rolled back after a switch', 'failed before the switch', {}, EVENTS['roll-back'], {}, 'rollback-impossible'],
+  [
+    'is rolled back as the newest',
+    'completed',
+    {},
+    EVENTS['roll-back'],
+    { hold: { ...FREE, generation: 2 } },
+    'rollback-impossible',
+  ],
+  [
+    'is rolled back while kept',
+    'completed',
+    { previousKeptUntil: NOW },
+    EVENTS['roll-back'],
+    {},
+    'rollback-impossible',
+  ],
+  [
+    'is rolled back unless retired',
+    'completed',
+    { isPreviousRetired: true },
+    EVENTS['roll-back'],
+    {},
+    'rollback-impossible',
+  ],
+  [
+    ...(['is rolled back on a free target', 'completed', {}, EVENTS['roll-back']] as const),
+    ...([{ hold: { ...OTHER, generation: 1 } }, 'target-busy'] as const),
+  ],
+  ['is accepted once', 'failed behind the switch', { acceptedBy: ANN }, EVENTS.accept, {}, 'outdated-request'],
+  ['is retired once', 'completed', { isPreviousRetired: true }, EVENTS['previous-retired'], {}, 'outdated-request'],
+])('a run › %s only', ([, column, change, event, context, code]) => {
+  const run = aRun({ ...COLUMNS[column], ...change });
+  const hold: TargetHold = { target: 'uat', generation: run.generation ?? 0 };
+  expect(() => transition(run, event, { now: NOW, actor: BOB, hold, ...context })).toThrow(
+    expect.objectContaining({ code }) as Error,
+  );
+});
+
+/** Padded as the formatter of the repository pads it. */
+function markdownTable(rows: readonly (readonly string[])[]): string {
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(3, ...rows.map((row) => row[column]?.length ?? 0)));
+  const line = (cells: readonly string[], fill = ' ') =>
+    `| ${cells.map((cell, column) => cell.padEnd(widths[column] ?? 0, fill)).join(' | ')} |`;
+  const [head = [], ...body] = rows;
+  return [
+    line(head),
+    line(
+      head.map(() => ''),
+      '-',
+    ),
+    ...body.map((row) => line(row)),
+  ].join('\n');
+}

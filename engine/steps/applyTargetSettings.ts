@@ -1,8 +1,8 @@
 import { PrerequisitesBlockedError } from '../prerequisites/errors.ts';
-import { SanitizationUnprovedError } from '../sanitization/errors.ts';
 import { applyTargetSettings as apply } from '../sanitization/applyTargetSettings.ts';
 import { verifySanitization } from '../sanitization/verify.ts';
 import { done, type Step } from '../step.ts';
+import { SanitizationUnprovedError } from '../sanitization/errors.ts';
 
 /** The last look before the switch: what the target keeps is read from it *now*, then everything is proved once more. */
 export const applyTargetSettings: Step = {
@@ -13,7 +13,8 @@ export const applyTargetSettings: Step = {
     await using living = await session('target', 'application');
     await using copy = await session('incoming', 'application');
     const kept = await apply({ target: living, copy, packs, sandbox: target, log });
-    const open = (await verifySanitization({ session: copy, packs, sandbox: target })).filter((one) => !one.passed);
+    const verdicts = await verifySanitization({ session: copy, packs, sandbox: target, kept });
+    const open = verdicts.filter((one) => !one.passed);
     if (open.length > 0) throw new SanitizationUnprovedError(open);
     const blocked = (await checks('copy')).filter((check) => check.outcome === 'blocked');
     if (blocked.length > 0) throw new PrerequisitesBlockedError(blocked);

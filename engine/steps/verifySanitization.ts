@@ -1,6 +1,6 @@
-import { SanitizationUnprovedError } from '../sanitization/errors.ts';
 import { verifySanitization as verify } from '../sanitization/verify.ts';
 import { done, type Step } from '../step.ts';
+import { SanitizationUnprovedError } from '../sanitization/errors.ts';
 
 /** All post-conditions hold on a fresh connection, or there is no switch. */
 export const verifySanitization: Step = {

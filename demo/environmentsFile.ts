@@ -1,0 +1,122 @@
+import { stringify } from 'yaml';
+import type { Company, CompanyEnvironment } from './company/build.ts';
+import { PROFILES } from './company/profiles.ts';
+import { idsOf, PEOPLE, TENANT_ID, terminalAccounts } from './people.ts';
+
+export interface EnvironmentsFileParts {
+  readonly company: Company;
+  /** Where the program `postgres` lies. */
+  readonly binFolder: string;
+  readonly copyPorts: { readonly uat: number; readonly test: number };
+  /** The project's own Node, for the installation's commands. */
+  readonly node: string;
+}
+
+const FACTS = {
+  applicationRelease: cell('SYSENVIRONMENTINFO', 'APPLICATIONRELEASE'),
+  platformUpdate: cell('SYSENVIRONMENTINFO', 'PLATFORMUPDATE'),
+  tenantId: cell('SYSENVIRONMENTINFO', 'TENANTID'),
+  region: cell('SYSENVIRONMENTINFO', 'REGION'),
+  financialReportingVersion: { database: 'financialReporting', table: 'CONTROLVERSION', column: 'VERSION' },
+};
+
+const RECURRING_JOBS = {
+  table: 'INTEGRATIONACTIVITYRUNTIMEEXECUTIONTABLE',
+  column: 'EXECUTIONSTATUS',
+  runningValues: [1, 2],
+};
+
+const SHARED = {
+  provider: 'postgres',
+  databases: { application: 'axdb', financialReporting: 'mrdb' },
+  facts: FACTS,
+  recurringJobs: RECURRING_JOBS,
+};
+
+/** The demo's environments.yaml, as an installation would write it; passwords stand as references to variables. */
+export function environmentsFile(parts: EnvironmentsFileParts): {
+  readonly yaml: string;
+  readonly variables: Record<string, string>;
+} {
+  const { company } = parts;
+  const document = {
+    timeZone: 'Europe/Berlin',
+    people: PEOPLE.filter(({ may }) => may.length > 0).map((person) => ({
+      id: person.aadObjectId,
+      name: person.name,
+      osAccounts: terminalAccounts(),
+    })),
+    sources: {
+      prod: {
+        ...SHARED,
+        settings: {
+          archiveFolder: company.prod.archiveFolder,
+          backupsFolder: company.prod.backupsFolder,
+          reader: '${DEMO_PROD_READER}',
+        },
+      },
+    },
+    sandboxes: {
+      uat: sandbox('uat', company.uat, parts, { cutoverWarning: '3s', synchronize: 'beside' }),
+      test: sandbox('test', company.test, parts, { cutoverWarning: 0, synchronize: 'after-switch' }),
+    },
+  };
+  return {
+    yaml: stringify(document, { lineWidth: 120 }),
+    variables: {
+      DEMO_PROD_READER: serverUrl(company.prod),
+      DEMO_UAT_SERVICE: serverUrl(company.uat),
+      DEMO_TEST_SERVICE: serverUrl(company.test),
+    },
+  };
+}
+
+function sandbox(
+  name: 'uat' | 'test',
+  environment: CompanyEnvironment,
+  { binFolder, copyPorts, node }: EnvironmentsFileParts,
+  policy: Readonly<Record<string, unknown>>,
+) {
+  const services = (verb: string) => ({
+    command: node,
+    args: ['demo/company/services.ts', verb, environment.folder],
+    timeout: '30s',
+  });
+  return {
+    ...SHARED,
+    sources: ['prod'],
+    capacity: '10 GB',
+    requesters: idsOf('request'),
+    approvers: idsOf('approve'),
+    administrator: { ...PROFILES[name].administrator, tenantId: TENANT_ID },
+    packs: ['lcs-2020', 'fabrikam'],
+    commands: {
+      stopServices: services('stop'),
+      startServices: services('start'),
+      checkHealth: services('health'),
+      synchronize: {
+        command: node,
+        args: ['demo/company/synchronize.ts', '--customizations', name === 'test' ? 'test' : 'none'],
+        timeout: '1m',
+      },
+    },
+    policy: { ...policy, keepPrevious: '3d', integrityCheck: 'physical' },
+    settings: {
+      folder: environment.folder,
+      binFolder,
+      service: name === 'uat' ? '${DEMO_UAT_SERVICE}' : '${DEMO_TEST_SERVICE}',
+      copyPort: copyPorts[name],
+    },
+  };
+}
+
+function cell(table: string, parm: string) {
+  return { table, column: 'VALUE', where: { column: 'PARM', equals: parm } };
+}
+
+/** An address without its database: the product chooses among both. */
+function serverUrl({ application }: CompanyEnvironment): string {
+  const url = new URL(application);
+  url.pathname = '';
+  return url.href;
+}

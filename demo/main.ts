@@ -1,0 +1,66 @@
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { systemClock } from '../engine/clock.ts';
+import { writeAddressBook, writeTerminalVariables } from './addressBook.ts';
+import { playJourney } from './play/journey.ts';
+import { startPlayground } from './playground.ts';
+import { freePort } from './supervisor/freePort.ts';
+import { startWorld } from './world.ts';
+
+const { values } = parseArgs({
+  options: { play: { type: 'boolean', default: false }, folder: { type: 'string', default: '.demo' } },
+});
+const folder = resolve(values.folder);
+const startedAt = systemClock.elapsedMs();
+const say = (line: string) =>
+  console.log(`${((systemClock.elapsedMs() - startedAt) / 1000).toFixed(1).padStart(6)} s  ${line}`);
+
+if (values.play) {
+  const isGood = await play();
+  process.exit(isGood ? 0 : 1);
+} else await show();
+
+async function play(): Promise<boolean> {
+  await using world = await startWorld({ folder, say });
+  return playJourney(world, say);
+}
+
+async function show(): Promise<void> {
+  const world = await startWorld({ folder, say });
+  const chat = await startPlayground({
+    supervisor: world.supervisor,
+    folder,
+    port: await freePort(),
+    botAppId: world.botAppId,
+    endpoint: `${world.botUrl}/api/messages`,
+  });
+  writeAddressBook(folder, world, chat.url);
+  writeTerminalVariables(world);
+  console.log(invitation(chat.url, world.company.moments));
+  const end = () => {
+    console.log('\nStopping everything …');
+    void world[Symbol.asyncDispose]().then(() => process.exit(0));
+  };
+  process.once('SIGINT', end).once('SIGTERM', end);
+}
+
+function invitation(chatUrl: string, moments: readonly { readonly name: string; readonly at: string }[]): string {
+  const before = moments.find((moment) => moment.name === 'before the mistake')?.at ?? 'latest';
+  return `
+  Rewind is running.
+
+  1  Open the chat as Jonas Weber      ${chatUrl}
+  2  Type                              /refresh uat at ${before}
+     (just before a price list in the wrong currency was imported)
+  3  Read the plan, type uat, press “Replace UAT”
+  4  Approve it as a second person     TEAMSFX_ENV=demo npx rewind approve R-1001 --as "Mira Okafor"
+  5  Watch the card. Then try          /refresh test at ${before}
+     Its synchronization fails after the switch; roll it back with one click.
+
+  Moments of production, UTC
+${moments.map(({ at, name }) => `     ${at}  ${name}`).join('\n')}
+
+  Every address: .demo/demo.json       Logs of the processes: .demo/logs/
+  Stop with Ctrl+C.
+`;
+}

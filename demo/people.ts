@@ -1,0 +1,56 @@
+import { userInfo } from 'node:os';
+import { COMPANY } from './company/profiles.ts';
+
+/** Who works at the company's IT department; `may` as in environments.yaml. */
+export interface DemoPerson {
+  /** As the chat protocol addresses them. */
+  readonly id: string;
+  readonly aadObjectId: string;
+  readonly name: string;
+  readonly may: readonly ('request' | 'approve')[];
+}
+
+export const JONAS: DemoPerson = {
+  id: '29:jonas',
+  aadObjectId: '5a1d4c10-0001-4000-8000-00000000a001',
+  name: 'Jonas Weber',
+  may: ['request'],
+};
+
+export const MIRA: DemoPerson = {
+  id: '29:mira',
+  aadObjectId: '5a1d4c10-0002-4000-8000-00000000a002',
+  name: 'Mira Okafor',
+  may: ['request', 'approve'],
+};
+
+/** Sees the channel, may do nothing. */
+export const LARS: DemoPerson = {
+  id: '29:lars',
+  aadObjectId: '5a1d4c10-0003-4000-8000-00000000a003',
+  name: 'Lars Nyström',
+  may: [],
+};
+
+export const AIKO: DemoPerson = {
+  id: '29:aiko',
+  aadObjectId: '5a1d4c10-0004-4000-8000-00000000a004',
+  name: 'Aiko Tanaka',
+  may: ['approve'],
+};
+
+export const TARIQ: DemoPerson = {
+  id: '29:tariq',
+  aadObjectId: '5a1d4c10-0005-4000-8000-00000000a005',
+  name: 'Tariq Haddad',
+  may: [],
+};
+
+export const PEOPLE: readonly DemoPerson[] = [JONAS, MIRA, LARS, AIKO, TARIQ];
+export const TENANT_ID = COMPANY.tenantId;
+
+export const idsOf = (may: 'request' | 'approve'): readonly string[] =>
+  PEOPLE.filter((person) => person.may.includes(may)).map((person) => person.aadObjectId);
+
+/** Whoever runs the demo may act for both sides in the terminal; a real installation names one account per person. */
+export const terminalAccounts = (): readonly string[] => [userInfo().username];

@@ -1,0 +1,147 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { systemClock } from '../engine/clock.ts';
+import { createAuthority } from './authority.ts';
+import { postgresBinaries } from './clusters/binaries.ts';
+import { buildCompany, type Company } from './company/build.ts';
+import { environmentsFile } from './environmentsFile.ts';
+import { startJournalCluster } from './journalCluster.ts';
+import { TENANT_ID } from './people.ts';
+import { createSigningProxy } from './proxy.ts';
+import { startRedis } from './redis.ts';
+import { freePort } from './supervisor/freePort.ts';
+import { createSupervisor, type Supervisor } from './supervisor/supervisor.ts';
+
+export interface World extends AsyncDisposable {
+  readonly company: Company;
+  readonly supervisor: Supervisor;
+  /** The proxy that signs for local clients; what a chat client posts its activities to. */
+  readonly botUrl: string;
+  readonly botAppId: string;
+  readonly journalUrl: string;
+  readonly redisUrl: string;
+  /** What the worker and `rewind` in a terminal read. */
+  readonly variables: Readonly<Record<string, string>>;
+}
+
+export interface WorldOptions {
+  /** Emptied and filled: clusters, logs, processes.json, environments.yaml. */
+  readonly folder: string;
+  readonly say: (line: string) => void;
+}
+
+const PROJECT = dirname(import.meta.dirname);
+
+/** Everything that a real installation consists of, on this machine: databases, Redis, worker, bot and the way in. */
+export async function startWorld({ folder, say }: WorldOptions): Promise<World> {
+  await using undo = new AsyncDisposableStack();
+  mkdirSync(folder, { recursive: true });
+  const supervisor = undo.use(await createSupervisor({ folder, say }));
+  const ports = await takePorts();
+  const botAppId = randomUUID();
+
+  const [redis, journal, company, authority] = await Promise.all([
+    startRedis({ supervisor, folder: join(folder, 'redis') }),
+    startJournalCluster(folder, ports.journal).then((cluster) => undo.use(cluster)),
+    buildCompany({ root: folder, ports, clock: systemClock, say }).then((built) => undo.use(built)),
+    createAuthority({ botAppId }).then((made) => {
+      undo.defer(() => made.close());
+      return made;
+    }),
+  ]);
+
+  const { yaml, variables: secrets } = environmentsFile({
+    company,
+    binFolder: dirname(postgresBinaries().postgres),
+    copyPorts: { uat: ports.uatCopy, test: ports.testCopy },
+    node: process.execPath,
+  });
+  const environments = join(folder, 'environments.yaml');
+  writeFileSync(environments, yaml);
+  const variables = {
+    ...secrets,
+    REWIND_JOURNAL_URL: journal.url,
+    REWIND_REDIS_URL: redis.url,
+    REWIND_ENVIRONMENTS: environments,
+    REWIND_PACKS: join(import.meta.dirname, 'rules'),
+  };
+
+  await supervisor.start({
+    name: 'worker',
+    command: process.execPath,
+    args: ['queue/main.ts'],
+    cwd: PROJECT,
+    env: variables,
+    ready: { line: /worker-ready/ },
+    restart: 'always',
+    stopWithinMs: 30_000,
+  });
+  // The bot gets no environment's password: it needs none.
+  await supervisor.start({
+    name: 'bot',
+    command: process.execPath,
+    args: [
+      'demo/bot.ts',
+      '--issuer',
+      authority.url,
+      '--bot-id',
+      botAppId,
+      '--tenant-id',
+      TENANT_ID,
+      '--port',
+      String(ports.bot),
+    ],
+    cwd: PROJECT,
+    env: {
+      REWIND_JOURNAL_URL: journal.url,
+      REWIND_REDIS_URL: redis.url,
+      REWIND_ENVIRONMENTS: environments,
+      REWIND_LINK_KEYS: `demo:${randomBytes(32).toString('base64url')}`,
+    },
+    ready: { http: `http://127.0.0.1:${String(ports.bot)}/healthz` },
+    restart: 'always',
+  });
+  say('worker and bot are running');
+  const proxy = await createSigningProxy({
+    target: `http://127.0.0.1:${String(ports.bot)}`,
+    authority,
+    tenantId: TENANT_ID,
+  });
+  undo.defer(() => proxy.close());
+
+  const running = undo.move();
+  return {
+    company,
+    supervisor,
+    botUrl: proxy.url,
+    botAppId,
+    journalUrl: journal.url,
+    redisUrl: redis.url,
+    variables,
+    [Symbol.asyncDispose]: () => running.disposeAsync(),
+  };
+}
+
+const PORT_NAMES = [
+  'journal',
+  'prod',
+  'uat',
+  'test',
+  'uatCopy',
+  'testCopy',
+  'uatServices',
+  'testServices',
+  'bot',
+] as const;
+
+async function takePorts(): Promise<Readonly<Record<(typeof PORT_NAMES)[number], number>>> {
+  const ports = new Map<string, number>();
+  for (const name of PORT_NAMES) {
+    let port = await freePort();
+    while ([...ports.values()].includes(port)) port = await freePort();
+    ports.set(name, port);
+  }
+  // Filled for every name just above.
+  return Object.fromEntries(ports) as Record<(typeof PORT_NAMES)[number], number>;
+}

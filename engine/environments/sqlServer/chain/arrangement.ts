@@ -1,0 +1,169 @@
+import type { BackupSet, DatabaseHistory } from './backupSet.ts';
+import { findBridgeStarts } from './forks.ts';
+import { timeBackups } from './timing.ts';
+import type { BackupTimes } from './timing.ts';
+
+/**
+ * A history, sorted once: everything that windows and chains need, by index of `sets`.
+ * LSNs become positions (the rank of each `last_lsn`), so that walking the logs compares small numbers.
+ */
+export interface Arrangement {
+  readonly history: DatabaseHistory;
+  /** What may stand in a chain, ascending by `lastLsn`. */
+  readonly sets: readonly BackupSet[];
+  readonly times: readonly BackupTimes[];
+  readonly position: Int32Array;
+  /** Position of the first `lastLsn` that is not before `firstLsn`. */
+  readonly firstPosition: Int32Array;
+  /** Last position that is not after `forkPointLsn`; -1 where the backup stays on one fork. */
+  readonly forkPosition: Int32Array;
+  /** 1 for log backups without a log record (`first_lsn` = `last_lsn`): they move nothing, but prove that nothing happened. */
+  readonly isEmpty: Uint8Array;
+  readonly fork: Int32Array;
+  readonly firstFork: Int32Array;
+  /** Per fork: a log backup that leads onto this fork tells nothing about moments up to and including this one. */
+  readonly bridgeStart: Float64Array;
+  /** Index of a differential's full backup; -1 for others. */
+  readonly baseOf: Int32Array;
+  /** 0 is the base to prefer: newest full backup, then its newest differential. -1 for log backups. */
+  readonly baseRank: Int32Array;
+  /** Backups that may never stand in a chain, ascending by `lastLsn`. */
+  readonly unusable: readonly BackupSet[];
+  readonly timesOf: (set: BackupSet) => BackupTimes;
+}
+
+export function arrangeBackups(history: DatabaseHistory): Arrangement {
+  const timesBySet = timeBackups(history.sets);
+  const timesOf = (set: BackupSet): BackupTimes => {
+    const times = timesBySet.get(set);
+    if (times === undefined) throw new TypeError('a backup of another history');
+    return times;
+  };
+
+  const ascending = [...history.sets].sort(byLastLsn);
+  const fulls = new Map<string, BackupSet>();
+  for (const set of ascending) {
+    if (set.type === 'full' && set.defect === null) fulls.set(set.uuid.toLowerCase(), set);
+  }
+  const baseFor = (set: BackupSet): BackupSet | undefined => {
+    const base = set.differentialBaseGuid === null ? undefined : fulls.get(set.differentialBaseGuid);
+    // A copy-only full backup is no differential base (3136), whatever the row says.
+    return base === undefined || base.isCopyOnly ? undefined : base;
+  };
+  const isUsable = (set: BackupSet) =>
+    set.defect === null && (set.type !== 'differential' || baseFor(set) !== undefined);
+
+  const sets = ascending.filter(isUsable);
+  const times = sets.map(timesOf);
+  const count = sets.length;
+  const indexOf = new Map<BackupSet, number>();
+  const position = new Int32Array(count);
+  const distinct: bigint[] = [];
+  for (const [index, set] of sets.entries()) {
+    if (distinct.at(-1) !== set.lastLsn) distinct.push(set.lastLsn);
+    position[index] = distinct.length - 1;
+    if (set.type === 'full') indexOf.set(set, index);
+  }
+
+  const forks = createNumbering();
+  const firstPosition = new Int32Array(count);
+  const forkPosition = new Int32Array(count).fill(-1);
+  const fork = new Int32Array(count);
+  const firstFork = new Int32Array(count);
+  const baseOf = new Int32Array(count).fill(-1);
+  for (const [index, set] of sets.entries()) {
+    const own = position[index] ?? 0;
+    firstPosition[index] = set.type === 'log' ? firstNotBefore(distinct, set.firstLsn, own) : own;
+    fork[index] = forks.numberOf(set.lastFork);
+    firstFork[index] = set.type === 'log' ? forks.numberOf(set.firstFork) : forks.numberOf(set.lastFork);
+    if (set.type === 'log' && set.firstFork !== set.lastFork) {
+      // Without its fork point a bridge could be joined anywhere: it is then joined nowhere.
+      forkPosition[index] = set.forkPointLsn === null ? -1 : lastNotAfter(distinct, set.forkPointLsn);
+    }
+    const base = baseFor(set);
+    if (base !== undefined) baseOf[index] = indexOf.get(base) ?? -1;
+  }
+
+  const bridgeStarts = findBridgeStarts(history.sets, timesOf);
+  return {
+    history,
+    sets,
+    times,
+    position,
+    firstPosition,
+    forkPosition,
+    isEmpty: Uint8Array.from(sets, (set) => (set.type === 'log' && set.firstLsn === set.lastLsn ? 1 : 0)),
+    fork,
+    firstFork,
+    bridgeStart: Float64Array.from(forks.names(), (name) => bridgeStarts.get(name) ?? Infinity),
+    baseOf,
+    baseRank: rankBases(sets, times, baseOf),
+    unusable: ascending.filter((set) => !isUsable(set)),
+    timesOf,
+  };
+}
+
+/** When the backup became whole: a differential not before its full backup. */
+export function finishedAt(arrangement: Arrangement, index: number): number {
+  const own = arrangement.times[index]?.finishedAt ?? Infinity;
+  const base = arrangement.baseOf[index] ?? -1;
+  return base < 0 ? own : Math.max(own, arrangement.times[base]?.finishedAt ?? Infinity);
+}
+
+function rankBases(sets: readonly BackupSet[], times: readonly BackupTimes[], baseOf: Int32Array): Int32Array {
+  const fullOf = (index: number) => {
+    const base = baseOf[index] ?? -1;
+    return base < 0 ? index : base;
+  };
+  const finished = (index: number) => times[index]?.finishedAt ?? 0;
+  const bases = [...sets.keys()].filter((index) => sets[index]?.type !== 'log');
+  bases.sort((left, right) => {
+    const leftFull = fullOf(left);
+    const rightFull = fullOf(right);
+    if (leftFull !== rightFull) return finished(rightFull) - finished(leftFull) || rightFull - leftFull;
+    if (left === leftFull) return 1;
+    if (right === rightFull) return -1;
+    return finished(right) - finished(left) || right - left;
+  });
+  const ranks = new Int32Array(sets.length).fill(-1);
+  for (const [rank, index] of bases.entries()) ranks[index] = rank;
+  return ranks;
+}
+
+function byLastLsn(left: BackupSet, right: BackupSet): number {
+  if (left.lastLsn !== right.lastLsn) return left.lastLsn < right.lastLsn ? -1 : 1;
+  // The answer must not depend on the order of the rows.
+  return left.uuid < right.uuid ? -1 : 1;
+}
+
+/** `near` is where the answer usually is: a log backup starts where its predecessor ended. */
+function firstNotBefore(distinct: readonly bigint[], lsn: bigint, near: number): number {
+  const previous = near > 0 ? distinct[near - 1] : undefined;
+  if (previous === lsn) return near - 1;
+  let low = 0;
+  let high = distinct.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((distinct[middle] ?? 0n) < lsn) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function lastNotAfter(distinct: readonly bigint[], lsn: bigint): number {
+  const next = firstNotBefore(distinct, lsn, 0);
+  return distinct[next] === lsn ? next : next - 1;
+}
+
+function createNumbering() {
+  const numbers = new Map<string, number>();
+  return {
+    numberOf(name: string): number {
+      const known = numbers.get(name);
+      if (known !== undefined) return known;
+      numbers.set(name, numbers.size);
+      return numbers.size - 1;
+    },
+    names: (): readonly string[] => [...numbers.keys()],
+  };
+}

@@ -1,0 +1,93 @@
+import { finishedAt } from './arrangement.ts';
+import type { Arrangement } from './arrangement.ts';
+import { describeBackup } from './backupSet.ts';
+import { formatInstant } from './serverTime.ts';
+
+export interface ChainWarning {
+  readonly code:
+    | 'earlier-than-asked'
+    | 'recovery-path-changed'
+    | 'older-full-backup'
+    | 'mixed-versions'
+    | 'time-zone-unknown'
+    | 'incomplete-metadata';
+  readonly message: string;
+}
+
+/** What a careful administrator would want to know before running the chain. */
+export function findChainWarnings(
+  arrangement: Arrangement,
+  indexes: readonly number[],
+  proof: number | undefined,
+  at: number,
+): readonly ChainWarning[] {
+  const { sets, fork, firstFork, bridgeStart } = arrangement;
+  const warnings: ChainWarning[] = [];
+  const chain = indexes.flatMap((index) => sets[index] ?? []);
+  const lastIndex = indexes.at(-1) ?? 0;
+
+  const effective = finishedAt(arrangement, lastIndex);
+  if (proof === undefined && effective < at) {
+    warnings.push({
+      code: 'earlier-than-asked',
+      message: `Simple recovery model: the copy will stand at ${formatInstant(effective)}, the end of ${describeBackup(sets[lastIndex] ?? chainless())}`,
+    });
+  }
+  if (proof !== undefined && fork[proof] !== firstFork[proof]) {
+    const since = bridgeStart[fork[proof] ?? 0] ?? -Infinity;
+    const bound = since === -Infinity ? 'before the moment' : `after ${formatInstant(since)}`;
+    warnings.push({
+      code: 'recovery-path-changed',
+      message: `The source itself was restored to an earlier moment, some time ${bound}; if that was after ${formatInstant(at)}, the copy lacks what was lost then`,
+    });
+  }
+  const skipped = findSkippedFull(arrangement, indexes[0] ?? 0, at);
+  if (skipped !== undefined) {
+    warnings.push({
+      code: 'older-full-backup',
+      message: `The newer ${describeBackup(skipped)} is not used: no unbroken chain leads from it to the moment`,
+    });
+  }
+  const versions = new Set(chain.flatMap(({ softwareMajorVersion }) => softwareMajorVersion ?? []));
+  if (versions.size > 1) {
+    warnings.push({
+      code: 'mixed-versions',
+      message: `The backups come from SQL Server versions ${[...versions].sort((left, right) => left - right).join(' and ')}`,
+    });
+  }
+  const undated = chain.find(({ zoneMinutes }) => zoneMinutes === null);
+  if (undated !== undefined) {
+    warnings.push({
+      code: 'time-zone-unknown',
+      message: `The time zone of ${describeBackup(undated)} is unknown; it was placed by its LSNs`,
+    });
+  }
+  const torn = chain.find(({ hasIncompleteMetadata }) => hasIncompleteMetadata);
+  if (torn !== undefined) {
+    warnings.push({
+      code: 'incomplete-metadata',
+      message: `${describeBackup(torn)} is a tail-log backup of a damaged database with incomplete metadata`,
+    });
+  }
+  return warnings;
+}
+
+function findSkippedFull(arrangement: Arrangement, used: number, at: number) {
+  const rank = arrangement.baseRank[used] ?? -1;
+  const newer = [...arrangement.sets.keys()].filter((index) => {
+    const otherRank = arrangement.baseRank[index] ?? -1;
+    const isFull = arrangement.sets[index]?.type === 'full';
+    return isFull && otherRank >= 0 && otherRank < rank && finishedAt(arrangement, index) <= at;
+  });
+  const usable = newer.sort((left, right) => (arrangement.baseRank[left] ?? 0) - (arrangement.baseRank[right] ?? 0))[0];
+  if (usable !== undefined) return arrangement.sets[usable];
+  const since = finishedAt(arrangement, used);
+  return arrangement.unusable.findLast((set) => {
+    const ended = arrangement.timesOf(set).finishedAt;
+    return set.type === 'full' && ended <= at && ended > since;
+  });
+}
+
+function chainless(): never {
+  throw new TypeError('a chain without backups');
+}

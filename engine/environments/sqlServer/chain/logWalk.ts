@@ -1,0 +1,123 @@
+import type { Arrangement } from './arrangement.ts';
+
+/** What a walk looks for, as one number per backup: the smallest is kept, Infinity means "not this way". */
+export interface WalkRule {
+  /** The number a full or differential backup starts with. */
+  start(base: number): number;
+  /** The number after a log backup, from the one before it. */
+  apply(log: number, before: number): number;
+  /** The number on entering another recovery fork through this log backup. */
+  cross(log: number, before: number): number;
+}
+
+export interface Walk {
+  /** Per backup; Infinity where no chain arrives. */
+  readonly value: Float64Array;
+  /** Per backup, the one restored before it; -1 for bases. */
+  readonly before: Int32Array;
+}
+
+/**
+ * One pass over all backups in the order of their `last_lsn`, for all bases at once.
+ *
+ * A database that stands at position p of a fork takes a log backup when `first_lsn <= p < last_lsn` (else 4305 or 4326)
+ * and the log backup begins on that fork (else 4330); it then stands at `last_lsn` of the log backup's last fork.
+ * So of all positions reached so far a log backup sees those from its `first_lsn` on, and a position that is neither
+ * later nor better than another will never be chosen again: what remains is a stack with ascending positions and values.
+ */
+export function walkLogs(arrangement: Arrangement, rule: WalkRule): Walk {
+  const { position, firstPosition, forkPosition, fork, firstFork, baseRank, bridgeStart, isEmpty } = arrangement;
+  const count = position.length;
+  const value = new Float64Array(count).fill(Infinity);
+  const before = new Int32Array(count).fill(-1);
+  const reached = Array.from(bridgeStart, () => createReached(bridgeStart.length > 1));
+
+  const join = (log: number, onFork: number, from: number, to: number, crosses: boolean) => {
+    const best = reached[onFork]?.best(from, to) ?? -1;
+    if (best < 0) return;
+    const arrived = value[best] ?? Infinity;
+    const entered = crosses ? rule.cross(log, arrived) : arrived;
+    const next = isEmpty[log] === 1 ? entered : rule.apply(log, entered);
+    if (next < (value[log] ?? Infinity)) {
+      value[log] = next;
+      before[log] = best;
+    }
+  };
+
+  for (let start = 0, end = 0; start < count; start = end) {
+    const here = position[start] ?? 0;
+    for (end = start; end < count && position[end] === here; end += 1) {
+      const first = firstPosition[end] ?? 0;
+      if ((baseRank[end] ?? -1) >= 0) {
+        value[end] = rule.start(end);
+      } else if (isEmpty[end] === 0) {
+        const onto = fork[end] ?? 0;
+        join(end, onto, first, here - 1, false);
+        const bridge = forkPosition[end] ?? -1;
+        if (bridge >= 0) join(end, firstFork[end] ?? 0, first, Math.min(bridge, here - 1), true);
+      }
+    }
+    for (let index = start; index < end; index += 1) {
+      const own = value[index] ?? Infinity;
+      if (own < Infinity) reached[fork[index] ?? 0]?.add(here, own, index);
+    }
+    // An empty log backup moves nothing; it only proves that nothing happened up to its start.
+    for (let index = start; index < end; index += 1) {
+      if (isEmpty[index] === 1 && firstFork[index] === fork[index]) {
+        join(index, fork[index] ?? 0, here, here, false);
+      }
+    }
+  }
+  return { value, before };
+}
+
+/** Positions reached on one fork. Additions ascend. */
+function createReached(hasBridges: boolean) {
+  const positions: number[] = [];
+  const values: number[] = [];
+  const indexes: number[] = [];
+  // Bridges ask for a range that ends before the latest position; the stack has forgotten parts of it.
+  const all: { readonly position: number; readonly value: number; readonly index: number }[] = [];
+
+  return {
+    add(position: number, value: number, index: number): void {
+      if (hasBridges) all.push({ position, value, index });
+      if (positions.at(-1) === position && (values.at(-1) ?? Infinity) <= value) return;
+      while ((values.at(-1) ?? -Infinity) >= value) {
+        positions.pop();
+        values.pop();
+        indexes.pop();
+      }
+      positions.push(position);
+      values.push(value);
+      indexes.push(index);
+    },
+
+    /** Index of the best backup that ends within the positions; -1 when there is none. */
+    best(from: number, to: number): number {
+      if ((positions.at(-1) ?? -1) <= to) {
+        const at = lowerBound(positions.length, (middle) => (positions[middle] ?? 0) < from);
+        return indexes[at] ?? -1;
+      }
+      let best: (typeof all)[number] | undefined;
+      for (let at = lowerBound(all.length, (middle) => (all[middle]?.position ?? 0) < from); at < all.length; at += 1) {
+        const entry = all[at];
+        if (entry === undefined || entry.position > to) break;
+        if (best === undefined || entry.value < best.value) best = entry;
+      }
+      return best?.index ?? -1;
+    },
+  };
+}
+
+/** The first of `count` places that is not `before`. */
+export function lowerBound(count: number, before: (place: number) => boolean): number {
+  let low = 0;
+  let high = count;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (before(middle)) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

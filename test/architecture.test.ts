@@ -49,6 +49,15 @@ test('a room › may not import past another one’s doors, not even types', () 
   ]);
 });
 
+test('the bot › cannot choose a trust other than that of Teams', () => {
+  expect(
+    breaches({
+      'bot/main.ts': "import { loopbackTrust } from './trust/loopbackTrust.ts';",
+      'demo/bot.ts': "import { loopbackTrust } from '../bot/trust/loopbackTrust.ts';",
+    }),
+  ).toEqual(['bot/main.ts imports bot/trust/loopbackTrust.ts, which only demo/ and test/ hand in']);
+});
+
 test('a package › stays in its room', () => {
   expect(
     breaches({

@@ -10,7 +10,8 @@ export interface Limits {
   readonly maxConnections: number;
 }
 
-const usual: Limits = { headersTimeoutMs: 10_000, requestTimeoutMs: 15_000, maxConnections: 200 };
+/** Slow senders hold a connection for as long as the headers may take; there is room for 200 of them and for Teams. */
+const usual: Limits = { headersTimeoutMs: 10_000, requestTimeoutMs: 15_000, maxConnections: 400 };
 
 /** Puts limits in front of every route: size, encoding and slowness are judged before a body is read. */
 export function guardServer(server: Server, limits: Partial<Limits> = {}): void {

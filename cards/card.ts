@@ -1,0 +1,34 @@
+import { Template } from 'adaptivecards-templating';
+import header from './templates/parts/header.json' with { type: 'json' };
+import facts from './templates/parts/facts.json' with { type: 'json' };
+import steps from './templates/parts/steps.json' with { type: 'json' };
+import times from './templates/parts/times.json' with { type: 'json' };
+
+/** A finished Adaptive Card: plain JSON, ready to be attached to a message. */
+export type Card = Readonly<Record<string, unknown>> & { readonly [finished]: true };
+declare const finished: unique symbol;
+
+/** What several templates show alike; a template names it with `{ "$include": "header" }`. */
+const PARTS: Readonly<Record<string, unknown>> = { header, facts, steps, times };
+
+/**
+ * Fills a template. Exactly once per card: a second expansion would evaluate `${…}` inside the data.
+ * `view` must be full: a missing member leaves `${x}` on the card, null throws.
+ */
+export function fillTemplate(template: object, view: object): Card {
+  // expand() is typed `any`; what it returns is the template's own JSON with strings filled in.
+  return new Template(withParts(template)).expand({ $root: view }) as Card;
+}
+
+/** Replaces every include by its part; happens before any data is near. */
+function withParts(node: unknown): unknown {
+  if (Array.isArray(node)) return node.map((item) => withParts(item));
+  if (typeof node !== 'object' || node === null) return node;
+  if ('$include' in node) {
+    const { $include, ...rest } = node;
+    const part = PARTS[String($include)];
+    if (typeof part !== 'object') throw new TypeError(`No template part is called ${String($include)}`);
+    return { ...part, ...rest };
+  }
+  return Object.fromEntries(Object.entries(node).map(([key, value]) => [key, withParts(value)]));
+}

@@ -1,0 +1,119 @@
+import type { Instant } from '../engine/contracts.ts';
+import type { Safe } from './text.ts';
+
+/** Times, durations and sizes as people read them. Instants come in as UTC. */
+export interface Formats {
+  /** `Sun, 22 Nov 2026, 00:00`, with seconds where there are some; in the reader's zone. */
+  moment(at: Instant): Safe;
+  /** `21:46` today, otherwise with its day. */
+  clock(at: Instant): Safe;
+  /** `21 Nov 2026, 23:00 UTC`, to the millisecond where there are some. */
+  utc(at: Instant): Safe;
+  timeOfDay(at: Instant): Safe;
+  day(at: Instant): Safe;
+  /** `UTC+1` at that instant. */
+  offset(at: Instant): Safe;
+  zoneId(): Safe;
+  /** `Europe/Berlin (UTC+1)`; the offset is that of `at`. */
+  zoneName(at: Instant, zone?: string): Safe;
+  /** `2 mins 41 secs`: two units at most, tenths below ten seconds. */
+  seconds(value: number): Safe;
+  between(from: Instant, to: Instant): Safe;
+  /** `38–52 mins`. */
+  range(fromSeconds: number, toSeconds: number): Safe;
+  size(bytes: number): Safe;
+  number(value: number): Safe;
+  percent(value: number): Safe;
+}
+
+export function formats({
+  now,
+  zone,
+  locale,
+  isolated,
+}: {
+  readonly now: Instant;
+  readonly zone: string;
+  readonly locale: string;
+  readonly isolated: <Text extends string>(text: Text) => Text;
+}): Formats {
+  // Day before month for plain `en`; Latin digits everywhere, as in run numbers and logs.
+  const tag = locale === 'en' ? 'en-GB' : `${locale}-u-nu-latn`;
+  const say = (at: Instant, options: Intl.DateTimeFormatOptions, timeZone = zone) =>
+    // Letters, digits, commas and colons only.
+    new Intl.DateTimeFormat(tag, { ...options, timeZone }).format(new Date(at)) as Safe;
+  const unit = (value: number, name: string, digits = 0) =>
+    new Intl.NumberFormat(tag, {
+      style: 'unit',
+      unit: name,
+      unitDisplay: 'short',
+      maximumFractionDigits: digits,
+    }).format(value);
+  const moment = (at: Instant) => say(at, { ...DAY, weekday: 'short', ...clockOptions(at) });
+
+  const inUnits = (value: number) => {
+    if (value < 9.95) return unit(value, 'second', 1);
+    const whole = Math.round(value);
+    const parts = UNITS.flatMap(([name, length], index) => {
+      const above = UNITS[index - 1]?.[1] ?? Infinity;
+      const count = Math.floor((whole % above) / length);
+      return count > 0 ? [unit(count, name)] : [];
+    });
+    return parts.slice(0, 2).join(' ');
+  };
+
+  return {
+    moment,
+    clock: (at) => (say(at, DAY) === say(now, DAY) ? say(at, clockOptions(at)) : moment(at)),
+    utc: (at) => {
+      const milliseconds = at.match(/\.(\d{3})Z$/)?.[1] ?? '000';
+      const text = say(at, { ...DAY, ...clockOptions(at) }, 'UTC');
+      return isolated(`${text}${milliseconds === '000' ? '' : `.${milliseconds}`} UTC`) as Safe;
+    },
+    timeOfDay: (at) => say(at, clockOptions(at)),
+    day: (at) => say(at, DAY),
+    offset: (at) => isolated(offset(at, zone)) as Safe,
+    zoneId: () => isolated(zone) as Safe,
+    zoneName: (at, of = zone) => isolated(of === 'UTC' ? 'UTC' : `${of} (${offset(at, of)})`) as Safe,
+    seconds: (value) => isolated(inUnits(Math.max(0, value))) as Safe,
+    between: (from, to) => isolated(inUnits(Math.max(0, (Date.parse(to) - Date.parse(from)) / 1000))) as Safe,
+    range: (fromSeconds, toSeconds) => {
+      if (Math.round(fromSeconds / 60) === Math.round(toSeconds / 60) || fromSeconds < 60)
+        return isolated(inUnits(toSeconds)) as Safe;
+      const minutes = new Intl.NumberFormat(tag, { maximumFractionDigits: 0 }).format(fromSeconds / 60);
+      return isolated(`${minutes}–${unit(toSeconds / 60, 'minute')}`) as Safe;
+    },
+    // Powers of 1024 under the names that database tools give them.
+    size: (bytes) => {
+      const power = Math.min(4, Math.max(0, Math.floor(Math.log2(Math.max(1, bytes)) / 10)));
+      return isolated(
+        unit(bytes / 1024 ** power, SIZES[power] ?? 'byte', power > 0 && bytes / 1024 ** power < 10 ? 1 : 0),
+      ) as Safe;
+    },
+    number: (value) => isolated(new Intl.NumberFormat(tag).format(value)) as Safe,
+    percent: (value) => isolated(`${Math.floor(value)} %`) as Safe,
+  };
+}
+
+const DAY = { day: 'numeric', month: 'short', year: 'numeric' } as const;
+const UNITS = [
+  ['day', 86_400],
+  ['hour', 3600],
+  ['minute', 60],
+  ['second', 1],
+] as const;
+const SIZES = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const;
+
+function clockOptions(at: Instant): Intl.DateTimeFormatOptions {
+  const hasSeconds = new Date(at).getUTCSeconds() !== 0;
+  return { hour: '2-digit', minute: '2-digit', ...(hasSeconds ? { second: '2-digit' } : {}), hourCycle: 'h23' };
+}
+
+/** `UTC+1`: the same in every language, unlike Intl's own wording. */
+function offset(at: Instant, zone: string): string {
+  const parts = new Intl.DateTimeFormat('en', { timeZone: zone, timeZoneName: 'shortOffset' }).formatToParts(
+    new Date(at),
+  );
+  const name = parts.find((part) => part.type === 'timeZoneName')?.value ?? 'GMT';
+  return name.replace('GMT', 'UTC').replace('-', '−');
+}

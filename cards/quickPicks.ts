@@ -1,0 +1,57 @@
+import type { Instant, Survey } from '../engine/contracts.ts';
+import type { Reader } from './reader.ts';
+import type { Raw } from './text.ts';
+import { instantOf, wallDay } from './wallTime.ts';
+
+export interface QuickPick {
+  /** Always with the absolute time. */
+  readonly title: Raw;
+  readonly at: Instant;
+}
+
+const BUSINESS_DAY_ENDS_AT = 18;
+
+/** The moments people ask for most, as far as they can be reached; each once, latest first. */
+export function quickPicks(
+  r: Reader,
+  survey: Survey,
+  moments: readonly { readonly title: string; readonly at: Instant }[] = [],
+): readonly QuickPick[] {
+  const words = r.words.choose;
+  const latest = survey.windows.at(-1)?.to;
+  if (latest === undefined) return [];
+  const businessDay = endOfLastBusinessDay(r.now, r.zone);
+  const candidates: readonly (readonly [Instant | undefined, (at: Instant) => Raw])[] = [
+    [latest, (at) => words.latestPick(r.moment(at))],
+    [ago(r.now, 3_600_000), (at) => words.hourAgo(r.moment(at))],
+    [instantOf(wallDay(r.now, r.zone, 0), r.zone), (at) => words.midnight(r.moment(at))],
+    [businessDay, (at) => words.businessDay(r.moment(at))],
+    [ago(r.now, 7 * 86_400_000), (at) => words.weekAgo(r.moment(at))],
+  ];
+  const usual = candidates.flatMap(([at, title]) => (at && isReachable(survey, at) ? [{ at, title: title(at) }] : []));
+  const named = moments
+    .filter(({ at }) => isReachable(survey, at))
+    .map(({ title, at }) => ({ at, title: words.moment(r.verbatim(title, 60), r.moment(at)) }));
+  return [...new Map([...named, ...usual].map((pick) => [pick.at, pick])).values()].sort((a, b) =>
+    a.at < b.at ? 1 : -1,
+  );
+}
+
+export function isReachable(survey: Survey, at: Instant): boolean {
+  const time = Date.parse(at);
+  return survey.windows.some(({ from, to }) => Date.parse(from) <= time && time <= Date.parse(to));
+}
+
+function ago(now: Instant, ms: number): Instant {
+  return new Date(Date.parse(now) - ms).toISOString();
+}
+
+function endOfLastBusinessDay(now: Instant, zone: string): Instant | undefined {
+  for (let daysBack = 0; daysBack <= 3; daysBack++) {
+    const wall = wallDay(now, zone, daysBack, BUSINESS_DAY_ENDS_AT);
+    const weekday = new Date(wall).getUTCDay();
+    const at = instantOf(wall, zone);
+    if (weekday !== 0 && weekday !== 6 && at !== undefined && at < now) return at;
+  }
+  return undefined;
+}

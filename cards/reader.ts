@@ -1,0 +1,63 @@
+import type { Instant } from '../engine/contracts.ts';
+import { formats, type Formats } from './formats.ts';
+import { plain, verbatim, type Md, type Name, type Raw, type Safe } from './text.ts';
+import { en } from './words/en.ts';
+import type { Words } from './words/words.ts';
+
+/** For whom a card is written. */
+export interface Readership {
+  readonly now: Instant;
+  /** IANA zone in which times are shown; UTC stands beside it where it matters. */
+  readonly zone: string;
+  /** BCP 47; English words unless `words` says otherwise. */
+  readonly locale?: string;
+  /** Another language's catalogue. */
+  readonly words?: Words;
+}
+
+/** Everything a view model needs to speak to one reader: words, formats, and the two doors for foreign text. */
+export interface Reader extends Formats {
+  readonly locale: string;
+  readonly isRtl: boolean;
+  readonly words: Words;
+  readonly now: Instant;
+  readonly zone: string;
+  plain(value: string, maxLength?: number): Md;
+  verbatim(value: string, maxLength?: number): Raw;
+  /** Short name of an environment or a person, for both kinds of field. */
+  name(value: string): Name;
+  /** A run's number or an error's code: letters, digits and hyphens. */
+  id(value: string): Safe;
+}
+
+export function readerOf({ now, words = en, ...asked }: Readership): Reader {
+  // Zone and locale come from people's clients: one that this Node does not know must not cost them the card.
+  const zone = isKnown(() => new Intl.DateTimeFormat('en', { timeZone: asked.zone })) ? asked.zone : 'UTC';
+  const locale = isKnown(() => new Intl.Locale(asked.locale ?? 'en')) ? (asked.locale ?? 'en') : 'en';
+  const isRtl = /^(ar|fa|he|ur)\b/.test(locale);
+  // Latin names inside a right-to-left sentence keep their order only between isolates; added after cleaning, which drops them.
+  const isolated = <Text extends string>(text: Text): Text => (isRtl ? (`\u2068${text}\u2069` as Text) : text);
+  const plainFor = (value: string, maxLength?: number) => isolated(plain(value, maxLength));
+  const verbatimFor = (value: string, maxLength?: number) => isolated(verbatim(value, maxLength));
+  return {
+    ...formats({ now, zone, locale, isolated }),
+    locale,
+    isRtl,
+    words,
+    now,
+    zone,
+    plain: plainFor,
+    verbatim: verbatimFor,
+    name: (value) => ({ md: plainFor(value, 60), raw: verbatimFor(value, 60) }),
+    id: (value) => isolated(value.replace(/[^A-Za-z0-9-]/g, '').slice(0, 60) as Safe),
+  };
+}
+
+function isKnown(use: () => unknown): boolean {
+  try {
+    use();
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,119 @@
+import { askFirst, execute, openUrl, type Action } from './actions.ts';
+import { fillTemplate, type Card } from './card.ts';
+import { frame } from './frame.ts';
+import { recoveryPoint, subjectOf, targetButton, type Fact, type RunContext, type Subject } from './runContext.ts';
+import { NONE } from './stepRows.ts';
+import { canRollBack, targetWords } from './targetWords.ts';
+import template from './templates/success.json' with { type: 'json' };
+import { joinMd, spoken, type Md } from './text.ts';
+
+/** The refresh is done: what the target holds, what Admin does next, and until when there is a way back. */
+export function successCard(context: RunContext): Card {
+  const subject = subjectOf(context);
+  const { r, run, runId, target, source } = subject;
+  const words = r.words.success;
+  const ended = run.endedAt ?? run.updatedAt;
+  return fillTemplate(template, {
+    ...frame(r, {
+      tone: 'done',
+      title: r.words.progress.titles.completed(target, source, r.moment(run.at ?? run.createdAt)),
+      subtitle: run.signedOffBy
+        ? words.signedOffSubtitle(runId, r.plain(run.signedOffBy.name, 60))
+        : words.subtitle(runId, r.moment(ended), totalOf(subject)),
+      badge: r.words.states[run.state],
+    }),
+    facts: factsOf(subject),
+    hasChecklist: run.checklist.length > 0,
+    checklistTitle: words.nextSteps,
+    checklistHint: words.tick,
+    items: run.checklist.map((item) => {
+      const title = r.plain(item.title, 100);
+      const by = item.doneBy === undefined ? [] : [words.doneBy(r.plain(item.doneBy, 60))];
+      return {
+        glyph: item.doneBy === undefined ? '⬜' : '☑️',
+        title,
+        detail: joinMd([...(item.detail === '' ? [] : [r.plain(item.detail, 160)]), ...by], ' · '),
+        select:
+          item.doneBy === undefined
+            ? execute('tick-item', words.tickTitle(spoken(title)), { runId: run.runId, n: item.n })
+            : // The server answers a second tick with the same card, so a done item stays as it is.
+              execute('tick-item', spoken(title), { runId: run.runId, n: item.n }),
+      };
+    }),
+    state: targetWords(subject),
+    way: wayBack(subject),
+    actions: actionsOf(subject, context),
+  });
+}
+
+function totalOf({ r, run }: Subject) {
+  const { totalSeconds } = run.figures;
+  if (totalSeconds !== undefined) return r.seconds(totalSeconds);
+  return run.startedAt && run.endedAt ? r.between(run.startedAt, run.endedAt) : NONE;
+}
+
+function factsOf(subject: Subject): readonly Fact[] {
+  const { r, run, target, source } = subject;
+  const { success: words, approval, plan } = r.words;
+  const { figures } = run;
+  const sanitized = run.steps.find(({ name }) => name === 'verify-sanitization');
+  return [
+    { title: plan.from, value: source.md },
+    { title: plan.at, value: recoveryPoint(subject) },
+    { title: approval.requester, value: r.plain(run.requestedBy.name, 60) },
+    ...(run.approval ? [{ title: approval.approver, value: r.plain(run.approval.by.name, 60) }] : []),
+    ...(sanitized?.state === 'done' && sanitized.detail !== ''
+      ? [{ title: words.sanitized, value: words.sanitizedText(r.plain(sanitized.detail, 120)) }]
+      : []),
+    ...(figures.totalSeconds !== undefined &&
+    figures.restoreSeconds !== undefined &&
+    figures.sanitizeSeconds !== undefined
+      ? [
+          {
+            title: words.figures,
+            value: words.figuresText(
+              r.seconds(figures.totalSeconds),
+              r.seconds(figures.restoreSeconds),
+              r.seconds(figures.sanitizeSeconds),
+            ),
+          },
+        ]
+      : []),
+    ...(figures.unavailableSeconds !== undefined && figures.switchSeconds !== undefined
+      ? [
+          {
+            title: words.offline(target),
+            value: words.offlineText(r.seconds(figures.unavailableSeconds), r.seconds(figures.switchSeconds)),
+          },
+        ]
+      : []),
+  ];
+}
+
+function wayBack({ r, run, target }: Subject): Md {
+  const words = r.words.success;
+  return run.state === 'completed' && canRollBack(run, r.now) && run.previousKeptUntil
+    ? words.rollbackUntil(target, r.moment(run.previousKeptUntil))
+    : words.noRollback(target);
+}
+
+function actionsOf(subject: Subject, { targetUrl, logUrl }: RunContext): readonly Action[] {
+  const { r, run, target } = subject;
+  const { success: words, failure } = r.words;
+  const { runId } = run;
+  const open = openUrl(targetButton(subject, words.open, words.openSandbox), targetUrl, { style: 'positive' });
+  const signOff = execute('sign-off-run', targetButton(subject, words.signOffButton, words.signOffSandbox), { runId });
+  const rollBack = execute(
+    'roll-back-run',
+    targetButton(subject, failure.rollBack, failure.rollBackSandbox),
+    { runId },
+    { style: 'destructive' },
+  );
+  const isOpen = run.state === 'completed';
+  const forms = [
+    ...(isOpen ? [askFirst(words.signOff, words.signOffEffect(target), signOff)] : []),
+    ...(isOpen && canRollBack(run, r.now) ? [askFirst(words.rollBack, words.rollBackEffect(target), rollBack)] : []),
+  ];
+  const isFull = open.length + forms.length === 3;
+  return [...open, ...forms, ...openUrl(r.words.progress.log, logUrl, { isOverflow: isFull })];
+}

@@ -1,0 +1,47 @@
+import { STEP_NAMES, type Run, type StepName } from '../engine/contracts.ts';
+import type { Subject } from './runContext.ts';
+import type { Md } from './text.ts';
+
+/** What the target is at this moment, in words people can act on: old, new, or closed, and whose data is in it. */
+export function targetWords({ r, run, target, source }: Subject): Md {
+  const words = r.words.target;
+  if (run.acceptedBy) return words.accepted(target, r.plain(run.acceptedBy.name, 60));
+  switch (run.targetState) {
+    case 'new':
+      return words.new(target);
+    case 'closed':
+      return run.swappedAt ? words.closedNew(target, source) : words.closedOld(target);
+    case 'old':
+      return words.old(target);
+  }
+}
+
+/** The same while the run is on its way: when the target goes offline, and for how long if earlier runs tell. */
+export function availabilityWords(subject: Subject): Md {
+  const { r, run, target } = subject;
+  if (run.targetState !== 'old' || hasStarted(run, 'stop-services')) {
+    return run.swappedAt ? targetWords(subject) : r.words.target.closing(target);
+  }
+  const step = STEP_NAMES.indexOf('stop-services') + 1;
+  const title = r.words.steps['stop-services'];
+  const estimate = run.plan?.estimate;
+  return estimate?.kind === 'known'
+    ? r.words.target.inUseFor(target, step, title, r.seconds(estimate.unavailableSeconds))
+    : r.words.target.inUse(target, step, title);
+}
+
+/** From the start of stop-services a run is finished or rolled back, no longer stopped. */
+export function canStop(run: Run): boolean {
+  if (run.stopRequestedBy || hasStarted(run, 'stop-services')) return false;
+  return run.state === 'queued' || run.state === 'in-progress' || run.state === 'awaiting-cutover';
+}
+
+/** Whether the database from before the run is still there to go back to. */
+export function canRollBack(run: Run, now: string): boolean {
+  if (run.generation === undefined || run.isPreviousRetired || run.acceptedBy) return false;
+  return run.previousKeptUntil === undefined || run.previousKeptUntil > now;
+}
+
+function hasStarted(run: Run, name: StepName): boolean {
+  return run.steps.some((step) => step.name === name && step.state !== 'waiting');
+}

@@ -1,0 +1,52 @@
+/** Every verb a button can send. Stored in messages that live for months: never renamed. */
+export const VERBS = [
+  'preview-plan',
+  'preview-plan-at',
+  'confirm-run',
+  'change-moment',
+  'keep-target',
+  'plan-again',
+  'approve-run',
+  'reject-run',
+  'view-plan',
+  'view-run',
+  'stop-run',
+  'retry-run',
+  'roll-back-run',
+  'accept-run',
+  'sign-off-run',
+  'switch-now',
+  'tick-item',
+  'refresh-target',
+  'show-status',
+  'show-history',
+] as const;
+export type Verb = (typeof VERBS)[number];
+
+/**
+ * What a button carries, besides what people typed (INPUTS). All of it comes back from a client, so it only says what was
+ * meant: `runId`, the `digest` of the plan that the card showed (confirm, approve), the item `n` of the checklist (tick-item).
+ * `target` and `at` stand on the two buttons of the ask-which card only, under the names of the inputs they stand for.
+ */
+export interface ButtonData {
+  readonly runId?: string;
+  readonly digest?: string;
+  readonly n?: number;
+  readonly target?: string;
+  readonly point?: string;
+}
+
+/** Names of the inputs that arrive with a verb. All are text; all are optional as far as a client can be trusted. */
+export const INPUTS = {
+  /** `target`: name of the sandbox; `point`: an instant, UTC. */
+  'preview-plan': ['target', 'point'],
+  /** `date` YYYY-MM-DD and `time` HH:mm, wall time in `zone` (IANA). A `point` picked above is sent too and does not count. */
+  'preview-plan-at': ['target', 'date', 'time', 'zone'],
+  'confirm-run': ['confirm', 'reason'],
+  'reject-run': ['why'],
+} as const satisfies Partial<Record<Verb, readonly string[]>>;
+
+/** The typed confirmation of the plan card: the target's name, in whatever case. */
+export function isConfirmed(typed: string, target: string): boolean {
+  return typed.trim().toLowerCase() === target.toLowerCase();
+}

@@ -1,0 +1,393 @@
+import type { Failure, Run } from '../../engine/contracts.ts';
+import {
+  askWhichCard,
+  chooseCard,
+  helpCard,
+  historyCard,
+  noticeCard,
+  runCard,
+  statusCard,
+  viewPlanCard,
+  type Card,
+  type Readership,
+  type RunContext,
+} from '../../cards/index.ts';
+import {
+  aRun,
+  aStartedRun,
+  aSwitchedRun,
+  blockedCheck,
+  contextOf,
+  draft,
+  mira,
+  NOW,
+  person,
+  plan,
+  stepsUntil,
+  survey,
+} from './samples.ts';
+
+/** For whom all cards of the list are made, and what is done to the data first (hostile text, another language). */
+export interface Making {
+  readonly readership?: Partial<Readership>;
+  readonly alter?: <Data>(data: Data) => Data;
+}
+
+export interface CardState {
+  readonly name: string;
+  readonly card: (making?: Making) => Card;
+}
+
+const noGap = { windows: [{ from: '2026-11-22T19:50:00.000Z', to: '2026-11-22T20:39:12.345Z' }], gaps: [] };
+
+const planFailure: Failure = {
+  step: 'plan',
+  code: 'recovery-point-in-gap',
+  message:
+    'PROD cannot be restored to 6 Nov 2026, 12:00 UTC: a log backup is missing between 5 Nov 01:10 and 7 Nov 03:00 UTC.',
+  remedy: 'Choose 5 Nov 2026, 01:10 UTC or earlier, or 7 Nov 2026, 03:00 UTC or later.',
+};
+const synchronizationFailure: Failure = {
+  step: 'synchronize-database',
+  code: 'synchronization-failed',
+  message:
+    'A customization in UAT does not fit the restored data: unique index I_CUSTACCOUNTIDX on CONTOSOLOYALTY, 2 rows.\n' +
+    'Msg 1505, Level 16, State 1\nCREATE UNIQUE INDEX stopped: duplicate key found for the object dbo.CONTOSOLOYALTY\nand the index I_CUSTACCOUNTIDX. Exit code 1.',
+  remedy: 'Get the log, then roll back. Remove the duplicates in PROD or the index in UAT before the next refresh.',
+};
+const sanitizationFailure: Failure = {
+  step: 'verify-sanitization',
+  code: 'sanitization-not-proved',
+  message:
+    'Rule email-addresses of pack lcs-2020 is not proved: 3 rows of LogisticsElectronicAddress still hold an address.',
+  remedy: 'Correct the rule pack, then retry; the closed copy is kept until then.',
+};
+const driftFailure: Failure = {
+  step: 'check-prerequisites',
+  code: 'plan-drifted',
+  message: 'UAT is no longer the database that the plan was approved for.',
+  remedy: 'Plan again and have the new plan approved.',
+};
+const rollbackFailure: Failure = {
+  step: 'rollback',
+  code: 'target-in-use',
+  message: 'The databases of UAT could not be closed: 1 session of an unknown login stays connected.',
+  remedy: 'End that session, then press Roll back UAT again.',
+};
+
+const checklist = [
+  { n: 1, title: 'Reconnect integration endpoints', detail: 'URLs and keys were cleared', doneBy: 'Aiko Tanaka' },
+  { n: 2, title: 'Delete or mask sensitive data', detail: '' },
+  { n: 3, title: 'Enable the users who may test', detail: '1,284 users are disabled' },
+  { n: 4, title: 'Release the batch jobs you need', detail: '312 jobs are set to Withhold' },
+];
+const figures = {
+  totalSeconds: 2700,
+  restoreSeconds: 1080,
+  sanitizeSeconds: 74,
+  switchSeconds: 0.8,
+  unavailableSeconds: 558,
+  rollbackSeconds: 4.2,
+};
+
+const inProgress = aStartedRun({ steps: stepsUntil('restore-beside') });
+const awaiting = aStartedRun({ state: 'awaiting-cutover', steps: stepsUntil('await-cutover') });
+const completed = aSwitchedRun({
+  state: 'completed',
+  targetState: 'new',
+  steps: stepsUntil('end'),
+  figures,
+  checklist,
+});
+const failedAfter = aSwitchedRun({
+  state: 'failed',
+  steps: stepsUntil('synchronize-database', 'failed').map((step) =>
+    step.state === 'failed' ? { ...step, detail: synchronizationFailure.message } : step,
+  ),
+  failure: synchronizationFailure,
+});
+const failedBefore = aStartedRun({
+  state: 'failed',
+  steps: stepsUntil('verify-sanitization', 'failed'),
+  failure: sanitizationFailure,
+  copyKeptUntil: '2026-11-23T08:40:00.000Z',
+  endedAt: NOW,
+});
+const rollback = { by: mira, requestedAt: '2026-11-22T21:06:00.000Z' };
+const rolledBack = {
+  ...failedAfter,
+  state: 'rolled-back',
+  targetState: 'old',
+  figures,
+  rollback: { ...rollback, endedAt: '2026-11-22T21:06:04.200Z' },
+} satisfies Run;
+const ended = (how: 'rejected' | 'expired' | 'stopped' | 'kept', change: Partial<Run> = {}) =>
+  aRun({
+    state: 'aborted',
+    ending: {
+      how,
+      by: how === 'expired' ? person('rewind', 'Rewind') : mira,
+      at: NOW,
+      reason: how === 'rejected' ? 'Month-end tests run in UAT until Friday.' : '',
+    },
+    endedAt: NOW,
+    ...change,
+  });
+const waiting = aRun({ state: 'awaiting-approval', expiresAt: '2026-11-22T21:16:00.000Z' });
+
+/** Every card in every state that looks different; the gate and the pictures go through all of them. */
+export const CARD_STATES: readonly CardState[] = [
+  choose('choose', { target: 'uat' }),
+  choose('choose-any', { survey: { ...survey, ...noGap } }),
+  choose('choose-problem', {
+    target: 'uat',
+    problem: {
+      message: 'PROD cannot be restored to 6 Nov 2026, 12:00: a log backup is missing.',
+      remedy: 'Choose a moment outside the gap.',
+    },
+  }),
+  choose('choose-no-window', { survey: { ...survey, windows: [], gaps: [] } }),
+  {
+    name: 'ask-which',
+    card: (making) =>
+      askWhichCard(
+        made(making, {
+          runId: 'R-1042',
+          target: 'uat',
+          targetTitle: 'UAT',
+          instants: ['2026-10-25T00:30:00.000Z', '2026-10-25T01:30:00.000Z'] as const,
+        }),
+      ),
+  },
+  run('moment-missing', draft),
+  run('planning', aRun({ isPlanning: true, plan: undefined })),
+  run('plan', aRun()),
+  run(
+    'plan-first-run',
+    aRun({ plan: { ...plan, estimate: { kind: 'unknown' }, replaced: {}, restoreBytes: undefined } }),
+  ),
+  run('plan-refused', aRun({ plan: undefined, failure: planFailure })),
+  run('plan-blocked', aRun({ plan: { ...plan, checks: [...plan.checks.slice(2), blockedCheck] } })),
+  { name: 'view-plan', card: (making) => viewPlanCard(made(making, contextOf(waiting)), made(making, plan)) },
+  run('waiting', waiting),
+  run('approval', waiting, { kind: 'approval' }),
+  run('approval-nobody', waiting, { kind: 'approval', approvers: [] }),
+  run('approval-approved', inProgress, { kind: 'approval' }),
+  run('approval-rejected', ended('rejected'), { kind: 'approval' }),
+  run('approval-expired', ended('expired'), { kind: 'approval' }),
+  run('approval-withdrawn', ended('kept'), { kind: 'approval' }),
+  run('queued', aStartedRun({ state: 'queued', startedAt: undefined })),
+  run('progress', inProgress, {
+    progress: { runId: 'R-1042', step: 'restore-beside', percent: 46, detail: '271 of 396 GB · 240 MB/s' },
+  }),
+  run('progress-phases', aStartedRun({ steps: stepsUntil('sanitize') }), {
+    progress: { runId: 'R-1042', step: 'sanitize', detail: 'rule 9 of 22, 18,400 rows' },
+  }),
+  run('progress-stopping', { ...inProgress, stopRequestedBy: mira }),
+  run('progress-closed', aStartedRun({ steps: stepsUntil('swap'), targetState: 'closed' })),
+  run('progress-new', aSwitchedRun({ steps: stepsUntil('synchronize-database'), endedAt: undefined })),
+  run('run-awaiting-cutover', { ...awaiting, cutover: { kind: 'on-click' } }),
+  run('cutover', { ...awaiting, cutover: { kind: 'at', at: '2026-11-22T21:00:00.000Z' } }, { kind: 'cutover' }),
+  run(
+    'cutover-on-click',
+    { ...awaiting, cutover: { kind: 'on-click' }, expiresAt: '2026-11-23T08:00:00.000Z' },
+    { kind: 'cutover' },
+  ),
+  run('cutover-pressed', { ...awaiting, cutover: { kind: 'on-click', at: NOW, pressedBy: mira } }, { kind: 'cutover' }),
+  run('cutover-past', completed, { kind: 'cutover' }),
+  run('cutover-over', ended('stopped', { steps: stepsUntil('await-cutover', 'skipped') }), { kind: 'cutover' }),
+  run('run-completed', completed),
+  run('success', completed, { kind: 'outcome' }),
+  run(
+    'success-bare',
+    { ...completed, checklist: [], figures: {}, approval: undefined },
+    { kind: 'outcome', targetUrl: undefined, logUrl: undefined },
+  ),
+  run('signed-off', { ...completed, state: 'signed-off', signedOffBy: mira }, { kind: 'outcome' }),
+  run('run-signed-off', { ...completed, state: 'signed-off', signedOffBy: mira }),
+  run('run-failed', failedAfter),
+  run('failure', failedAfter, { kind: 'outcome' }),
+  run('failure-before-switch', failedBefore, { kind: 'outcome' }),
+  run('failure-drifted', { ...failedBefore, failure: driftFailure, copyKeptUntil: undefined }, { kind: 'outcome' }),
+  run('failure-former-closed', { ...failedAfter, swappedAt: undefined, generation: undefined }, { kind: 'outcome' }),
+  run('failure-accepted', { ...failedAfter, acceptedBy: mira }, { kind: 'outcome' }),
+  run('failure-retried', inProgress, { kind: 'outcome' }),
+  run(
+    'rolling-back',
+    { ...failedAfter, state: 'rollback-in-progress', rollback },
+    {
+      kind: 'outcome',
+      progress: { runId: 'R-1042', step: 'rollback', percent: 40, detail: 'closing the databases' },
+    },
+  ),
+  run(
+    'run-rolling-back',
+    { ...failedAfter, state: 'rollback-in-progress', rollback },
+    {
+      progress: { runId: 'R-1042', step: 'rollback', percent: 40, detail: 'closing the databases' },
+    },
+  ),
+  run('rolled-back', rolledBack, { kind: 'outcome' }),
+  run(
+    'rolled-back-after-success',
+    { ...completed, state: 'rolled-back', targetState: 'old', rollback: rolledBack.rollback },
+    { kind: 'outcome' },
+  ),
+  run('run-rolled-back', rolledBack),
+  run(
+    'rollback-failed',
+    { ...failedAfter, state: 'rollback-failed', failure: rollbackFailure, rollback },
+    { kind: 'outcome' },
+  ),
+  run('run-rollback-failed', { ...failedAfter, state: 'rollback-failed', failure: rollbackFailure, rollback }),
+  run('aborted-rejected', ended('rejected')),
+  run('aborted-expired', ended('expired')),
+  run('aborted-kept', ended('kept', { at: undefined, plan: undefined })),
+  run(
+    'aborted-stopped',
+    ended('stopped', { startedAt: '2026-11-22T20:19:00.000Z', steps: stepsUntil('sanitize', 'skipped') }),
+    { kind: 'outcome' },
+  ),
+  run(
+    'run-stopped',
+    ended('stopped', { startedAt: '2026-11-22T20:19:00.000Z', steps: stepsUntil('sanitize', 'skipped') }),
+  ),
+  {
+    name: 'help',
+    card: (making) =>
+      helpCard(
+        made(making, {
+          commands: [
+            { usage: 'refresh uat', does: 'Choose a moment and replace UAT' },
+            { usage: 'refresh uat at 2026-11-20 18:00', does: 'The same with the moment filled in' },
+            { usage: 'refresh uat latest', does: 'The latest moment that can be reached' },
+            { usage: 'status', does: 'What is running, which sandboxes are free' },
+            { usage: 'history uat', does: 'Earlier runs' },
+            { usage: 'logs R-1042', does: 'The log of a run' },
+            { usage: 'stop R-1042', does: 'Stop a run before its switch' },
+            { usage: 'rollback R-1042', does: 'Bring back what the target was before' },
+            { usage: 'signoff R-1042', does: 'Accept a refresh and give up its rollback' },
+          ],
+        }),
+      ),
+  },
+  {
+    name: 'help-unknown',
+    card: (making) =>
+      helpCard(made(making, { commands: [{ usage: 'status', does: 'What is running' }], typed: 'refersh uat' })),
+  },
+  {
+    name: 'status',
+    card: (making) =>
+      statusCard(
+        made(making, {
+          sandboxes: [
+            {
+              title: 'UAT',
+              sourceTitle: 'PROD',
+              survey,
+              run: inProgress,
+              progress: { runId: 'R-1042', step: 'restore-beside' as const, percent: 46, detail: '' },
+            },
+            { title: 'TEST', sourceTitle: 'PROD', survey, lastRun: { ...completed, runId: 'R-1031' } },
+            { title: 'SIT', sourceTitle: 'PROD', survey, run: { ...failedAfter, runId: 'R-1040' } },
+            { title: 'TRAINING', sourceTitle: 'PROD' },
+          ],
+        }),
+      ),
+  },
+  { name: 'status-empty', card: (making) => statusCard(made(making, { sandboxes: [] })) },
+  {
+    name: 'history',
+    card: (making) =>
+      historyCard(
+        made(making, {
+          targetTitle: 'UAT',
+          runs: [
+            inProgress,
+            { ...completed, runId: 'R-1031', createdAt: '2026-11-03T07:10:00.000Z', at: '2026-11-03T05:00:00.000Z' },
+            { ...rolledBack, runId: 'R-1029', createdAt: '2026-11-02T18:02:00.000Z', at: '2026-11-02T17:00:00.000Z' },
+            { ...failedBefore, runId: 'R-1017', figures: { totalSeconds: 720 } },
+            ended('rejected', { runId: 'R-1011' }),
+            ended('kept', { runId: 'R-1010', at: undefined }),
+          ].map((each) => ({ run: each, targetTitle: 'UAT' })),
+        }),
+      ),
+  },
+  {
+    name: 'history-all',
+    card: (making) => historyCard(made(making, { runs: [{ run: completed, targetTitle: 'UAT' }] })),
+  },
+  { name: 'history-empty', card: (making) => historyCard(made(making, { targetTitle: 'UAT', runs: [] })) },
+  {
+    name: 'notice-refused',
+    card: (making) =>
+      noticeCard(
+        made(making, {
+          tone: 'refused' as const,
+          title: 'UAT is busy',
+          text: 'Run R-1042 by Jonas Weber holds UAT; it is restoring, 46 %.',
+          remedy: 'Wait until it has ended, or stop it.',
+          code: 'target-busy',
+          runId: 'R-1042',
+        }),
+      ),
+  },
+  {
+    name: 'notice-error',
+    card: (making) =>
+      noticeCard(
+        made(making, {
+          tone: 'error' as const,
+          title: 'The queue did not answer',
+          text: 'Your approval is recorded; the run starts as soon as the queue is back.',
+          remedy: '',
+          code: 'queue-unavailable',
+        }),
+      ),
+  },
+  {
+    name: 'notice-info',
+    card: (making) =>
+      noticeCard(
+        made(making, {
+          tone: 'info' as const,
+          title: 'R-1042 is done',
+          text: 'Mira Okafor has approved it already.',
+          remedy: '',
+        }),
+      ),
+  },
+];
+
+function run(name: string, ofRun: Run, change: Partial<RunContext> = {}): CardState {
+  return { name, card: (making) => runCard(made(making, contextOf(ofRun, change))) };
+}
+
+function choose(name: string, change: Partial<Parameters<typeof chooseCard>[0]>): CardState {
+  return {
+    name,
+    card: (making) =>
+      chooseCard(
+        made(making, {
+          runId: 'R-1042',
+          sandboxes: [
+            { name: 'uat', title: 'UAT', detail: '412 GB, holds PROD of 3 Nov' },
+            { name: 'sit', title: 'SIT', detail: '398 GB, never refreshed' },
+          ],
+          sourceTitle: 'PROD',
+          sourceZone: 'America/Chicago',
+          survey,
+          moments: [{ title: 'Before the price list import', at: '2026-11-19T21:05:00.000Z' }],
+          ...change,
+        }),
+      ),
+  };
+}
+
+function made<Data extends object>(
+  { readership = {}, alter = (data) => data }: Making = {},
+  data: Data,
+): Data & Readership {
+  return { now: NOW, zone: 'Europe/Berlin', locale: 'en', ...alter(data), ...readership };
+}

@@ -72,8 +72,8 @@ export async function createHttpDoor(options: HttpDoorOptions): Promise<HttpDoor
   const refuse = (response: Response, error: unknown) => {
     const refusal = error instanceof Refusal ? error : new Refusal(400, 'request that cannot be read', error);
     // Only requests that are refused anyway are slowed down, so that a flood of bad ones costs the good ones nothing.
-    if (failures.take()) log.warn({ status: refusal.status, reason: refusal.message }, 'request refused');
-    else return response.send(429, { code: 'too-many-refusals' }, { connection: 'close' });
+    if (!failures.take()) return response.send(429, { code: 'too-many-refusals' }, { connection: 'close' });
+    log.warn({ status: refusal.status, reason: refusal.message, cause: nameOf(refusal.cause) }, 'request refused');
     return response.send(refusal.status, { code: codeOf[refusal.status] });
   };
 
@@ -94,8 +94,13 @@ const codeOf: Record<Refusal['status'], string> = {
 /** Teams shows nothing at all for a status other than 200 on a click, so the card gets an error it can show. */
 function afterFailure({ type }: Envelope): { status: number; body?: unknown } {
   if (type !== 'invoke') return { status: 500, body: { code: 'unexpected' } };
-  const value = { code: 'unexpected', message: 'Something unforeseen happened here. Nothing was started.' };
+  const value = { code: 'unexpected', message: 'Something unforeseen happened here. Ask for the status before you click again.' };
   return { status: 200, body: { statusCode: 500, type: 'application/vnd.microsoft.error', value } };
+}
+
+/** Not its text: it may quote what was sent. */
+function nameOf(cause: unknown): string | undefined {
+  return cause instanceof Error ? cause.name : undefined;
 }
 
 /** What restify has to say about a request may quote it; the door itself logs what matters. */

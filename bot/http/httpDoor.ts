@@ -94,7 +94,10 @@ const codeOf: Record<Refusal['status'], string> = {
 /** Teams shows nothing at all for a status other than 200 on a click, so the card gets an error it can show. */
 function afterFailure({ type }: Envelope): { status: number; body?: unknown } {
   if (type !== 'invoke') return { status: 500, body: { code: 'unexpected' } };
-  const value = { code: 'unexpected', message: 'Something unforeseen happened here. Ask for the status before you click again.' };
+  const value = {
+    code: 'unexpected',
+    message: 'Something unforeseen happened here. Ask for the status before you click again.',
+  };
   return { status: 200, body: { statusCode: 500, type: 'application/vnd.microsoft.error', value } };
 }
 

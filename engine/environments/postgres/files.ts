@@ -1,0 +1,51 @@
+import { chown, open, readFile, rename, stat } from 'node:fs/promises';
+import { dirname } from 'node:path';
+
+/** Who owns a cluster's files and runs it. Undefined unless we are root: then everything is our own anyway. */
+export interface Account {
+  readonly uid: number;
+  readonly gid: number;
+}
+
+export async function ownerOf(path: string): Promise<Account | undefined> {
+  if (process.getuid?.() !== 0) return undefined;
+  const { uid, gid } = await stat(path);
+  return { uid, gid };
+}
+
+/** Replaces a file in one step and waits until the disk has it: after a crash there is the old text or the new one. */
+export async function writeDurably(path: string, text: string, account: Account | undefined): Promise<void> {
+  const fresh = `${path}.new`;
+  const file = await open(fresh, 'w', 0o600);
+  try {
+    await file.writeFile(text);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+  if (account !== undefined) await chown(fresh, account.uid, account.gid);
+  await rename(fresh, path);
+  await syncFolder(dirname(path));
+}
+
+export async function syncFolder(path: string): Promise<void> {
+  const folder = await open(path, 'r');
+  try {
+    await folder.sync();
+  } finally {
+    await folder.close();
+  }
+}
+
+export async function readIfPresent(path: string): Promise<string | undefined> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    if (isMissing(error)) return undefined;
+    throw error;
+  }
+}
+
+export function isMissing(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR');
+}

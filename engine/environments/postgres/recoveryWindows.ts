@@ -1,0 +1,161 @@
+import type { Clock } from '../../clock.ts';
+import type { Environment, Instant, RecoveryGap, RecoveryWindow, Source, Survey } from '../../contracts.ts';
+import { RecoveryPointUnreachableError } from '../errors.ts';
+import { sourceSettings } from './settings.ts';
+import { type BaseBackup, openWalArchive, readBaseBackups, type WalArchive, type WalRun } from './walArchive.ts';
+
+/** One base backup and the archived WAL that must be replayed to reach a recovery point. */
+export interface RestoreChain {
+  readonly backup: BaseBackup;
+  readonly segments: readonly string[];
+  readonly segmentBytes: number;
+}
+
+export interface RecoveryWindows {
+  survey(source: Source): Promise<Survey>;
+  /** @throws RecoveryPointUnreachableError */
+  chainTo(source: Source, at: Instant): Promise<RestoreChain>;
+  newestBackup(source: Environment): Promise<BaseBackup | undefined>;
+}
+
+export function createRecoveryWindows(clock: Clock): RecoveryWindows {
+  const cache = new Map<string, bigint | null>();
+
+  async function read(source: Source) {
+    const { archiveFolder, backupsFolder } = sourceSettings.parse(source.settings);
+    const backups = await readBaseBackups(backupsFolder);
+    const archive = await openWalArchive(archiveFolder, cache);
+    return { archive, coverages: await Promise.all(backups.map((backup) => cover(backup, archive))) };
+  }
+
+  async function survey(source: Source): Promise<Survey> {
+    const now = clock.now();
+    const { coverages } = await read(source);
+    const earliest = Date.parse(now) - Math.min(source.retentionDays, 30) * 86_400_000;
+    const sizeBytes = coverages.at(-1)?.backup.sizeBytes;
+    return {
+      source: source.name,
+      measuredAt: now,
+      windows: clip(windowsOf(coverages), earliest),
+      gaps: clip(gapsOf(coverages), earliest),
+      precisionMs: 1,
+      ...(sizeBytes === undefined ? {} : { sizeBytes }),
+    };
+  }
+
+  return {
+    survey,
+    async newestBackup(source) {
+      return (await readBaseBackups(sourceSettings.parse(source.settings).backupsFolder)).at(-1);
+    },
+    async chainTo(source, at) {
+      const seen = await survey(source);
+      if (!seen.windows.some(({ from, to }) => ms(from) <= ms(at) && ms(at) <= ms(to))) {
+        throw new RecoveryPointUnreachableError(source.name, at, whyNot(seen, at), nearest(seen, at));
+      }
+      const { archive, coverages } = await read(source);
+      const usable = coverages.findLast(
+        ({ window }) => window !== undefined && ms(window.from) <= ms(at) && ms(at) <= ms(window.to),
+      );
+      // Only an archive that shrinks between two looks leads here.
+      if (usable === undefined) throw new RecoveryPointUnreachableError(source.name, at, whyNot(seen, at), []);
+      const { backup, run } = usable;
+      return { backup, segments: await segmentsTo(at, run, archive), segmentBytes: archive.segmentBytes };
+    },
+  };
+}
+
+interface Coverage {
+  readonly backup: BaseBackup;
+  readonly run: WalRun;
+  readonly window?: RecoveryWindow;
+  /** Time of the last commit after the hole. */
+  readonly resumesUntil?: Instant;
+}
+
+async function cover(backup: BaseBackup, archive: WalArchive): Promise<Coverage> {
+  const run = archive.runFrom(backup.startWal);
+  const last = run.segments.includes(backup.stopWal) ? await lastCommit(run.segments, archive) : undefined;
+  const beyond = await lastCommit(run.beyond, archive);
+  // PostgreSQL must meet a later commit, or recovery ends with "recovery ended before configured recovery target was reached".
+  const to = last === undefined ? undefined : toInstant(last - 1n);
+  // The backup is consistent from here on; its end is rounded to the millisecond, in a direction that we do not know.
+  const from = new Date(ms(backup.stoppedAt) + 1).toISOString();
+  return {
+    backup,
+    run,
+    ...(to !== undefined && ms(to) >= ms(from) ? { window: { from, to } } : {}),
+    ...(beyond === undefined ? {} : { resumesUntil: toInstant(beyond) }),
+  };
+}
+
+async function lastCommit(segments: readonly string[], archive: WalArchive): Promise<bigint | undefined> {
+  for (let index = segments.length - 1; index >= 0; index -= 1) {
+    const commit = await archive.commitIn(segments, index);
+    if (commit !== undefined) return commit;
+  }
+  return undefined;
+}
+
+/** Up to the first segment with a commit after `at`: recovery stops there. */
+async function segmentsTo(at: Instant, run: WalRun, archive: WalArchive): Promise<readonly string[]> {
+  const stop = BigInt(ms(at)) * 1000n;
+  for (let index = 0; index < run.segments.length; index += 1) {
+    const commit = await archive.commitIn(run.segments, index);
+    if (commit !== undefined && commit > stop) return run.segments.slice(0, index + 1);
+  }
+  return run.segments;
+}
+
+function windowsOf(coverages: readonly Coverage[]): RecoveryWindow[] {
+  const windows: RecoveryWindow[] = [];
+  for (const { window } of coverages) {
+    const before = windows.at(-1);
+    if (window === undefined) continue;
+    if (before === undefined || ms(window.from) > ms(before.to)) windows.push(window);
+    else windows[windows.length - 1] = { from: before.from, to: later(before.to, window.to) };
+  }
+  return windows;
+}
+
+function gapsOf(coverages: readonly Coverage[]): RecoveryGap[] {
+  const windows = windowsOf(coverages);
+  const gaps: RecoveryGap[] = [];
+  for (const { backup, run, window, resumesUntil } of coverages) {
+    if (run.missing === undefined) continue;
+    const from = window?.to ?? backup.stoppedAt;
+    const to = windows.find((other) => ms(other.from) > ms(from))?.from ?? resumesUntil;
+    const isCovered = windows.some((other) => ms(other.from) <= ms(from) && ms(from) < ms(other.to));
+    if (to === undefined || ms(to) <= ms(from) || isCovered || gaps.some((gap) => ms(gap.to) > ms(from))) continue;
+    gaps.push({ from, to, reason: `WAL segment ${run.missing} is missing` });
+  }
+  return gaps;
+}
+
+function clip<Span extends RecoveryWindow>(spans: readonly Span[], earliestMs: number): Span[] {
+  const [first, ...rest] = spans.filter(({ to }) => ms(to) >= earliestMs);
+  if (first === undefined || ms(first.from) >= earliestMs) return first === undefined ? [] : [first, ...rest];
+  return [{ ...first, from: new Date(earliestMs).toISOString() }, ...rest];
+}
+
+function whyNot({ windows, gaps, measuredAt }: Survey, at: Instant): string {
+  const [first, last] = [windows[0], windows.at(-1)];
+  if (ms(at) > ms(measuredAt)) return 'that moment lies in the future';
+  const gap = gaps.find(({ from, to }) => ms(from) <= ms(at) && ms(at) <= ms(to));
+  if (gap !== undefined) return `it lies in a gap from ${gap.from} to ${gap.to}: ${gap.reason}`;
+  if (first === undefined || last === undefined) return 'no commit after a whole base backup is archived';
+  if (ms(at) < ms(first.from)) return `the recovery window begins at ${first.from}`;
+  if (ms(at) > ms(last.to)) return `no commit later than ${last.to} is archived yet`;
+  return 'no base backup and unbroken WAL reach it';
+}
+
+function nearest({ windows }: Survey, at: Instant): Instant[] {
+  const before = windows.findLast(({ to }) => ms(to) < ms(at))?.to;
+  const after = windows.find(({ from }) => ms(from) > ms(at))?.from;
+  return [before, after].filter((instant) => instant !== undefined);
+}
+
+const ms = (instant: Instant) => Date.parse(instant);
+const later = (a: Instant, b: Instant) => (ms(a) > ms(b) ? a : b);
+/** Rounds down to the millisecond. */
+const toInstant = (us: bigint): Instant => new Date(Number(us / 1000n)).toISOString();

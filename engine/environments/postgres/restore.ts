@@ -1,0 +1,110 @@
+import { join } from 'node:path';
+import { escapeIdentifier } from 'pg';
+import { DATABASE_ROLES } from '../../contracts.ts';
+import type { ActContext } from '../provider.ts';
+import { findServer, type Program, recoverWithoutPort, startServer, stopServer } from './clusterProcess.ts';
+import { configureCopy } from './configuration.ts';
+import { copyCluster } from './copyCluster.ts';
+import { checkFence } from './fence.ts';
+import {
+  type ClusterFolder,
+  copyOf,
+  createGeneration,
+  deleteGeneration,
+  markRun,
+  readClusterFolder,
+} from './generations.ts';
+import type { RecoveryWindows, RestoreChain } from './recoveryWindows.ts';
+import { evictRoles, proveClosed } from './roles.ts';
+import { addressOf, openClient } from './sessions.ts';
+import { sourceSettings } from './settings.ts';
+
+/**
+ * Restores the source as it stood at `at` into a generation of its own beside the target. A copy that is whole is only
+ * started; anything less is thrown away and made again.
+ */
+export async function restoreBeside(windows: RecoveryWindows, program: Program, context: ActContext): Promise<void> {
+  const { target, runId, at } = context;
+  await checkFence(target, context.fence);
+  const folder = await readClusterFolder(target);
+  const own = copyOf(folder, runId);
+  if (own?.isCurrent) return;
+  if (own !== undefined && own.run?.state !== 'restoring') return startCopy(program, folder, own.dataFolder);
+  if (own !== undefined) {
+    await stopServer(program, own.dataFolder, 'immediate');
+    await deleteGeneration(own);
+  }
+
+  const chain = await windows.chainTo(context.source, at);
+  const dataFolder = await createGeneration(folder, { runId, at, state: 'restoring' });
+  await context.remember('base-backup', chain.backup.stamp);
+  context.log(`Base backup ${chain.backup.stamp} is copied to ${dataFolder}`);
+  const watch = watchProgress(chain, context);
+  await copyCluster({
+    from: chain.backup.dataFolder,
+    to: dataFolder,
+    account: folder.account,
+    signal: context.signal,
+    onBytes: watch.onBytes,
+  });
+  await checkFence(target, context.fence);
+  context.log(`${chain.segments.length} WAL segments are replayed up to ${at}`);
+  await configureCopy(folder, dataFolder, {
+    archiveFolder: sourceSettings.parse(context.source.settings).archiveFolder,
+    at,
+  });
+  await recoverWithoutPort(program, dataFolder, [...evictRoles(serviceOf(folder)), ...renames(context)], {
+    signal: context.signal,
+    onLine: watch.onLine,
+  });
+  await startCopy(program, folder, dataFolder);
+  await using copy = await openClient(serviceOf(folder), 'template1');
+  await proveClosed(copy.client, serviceOf(folder).user, dataFolder);
+  await markRun(dataFolder, { runId, at, state: 'closed' }, folder.account);
+  context.progress(100, 'closed copy is ready');
+}
+
+/** Starts a recovered copy on its own port, closed. */
+export async function startCopy(program: Program, folder: ClusterFolder, dataFolder: string): Promise<void> {
+  // A copy that was the target for a while (swap back) has the target's configuration.
+  if ((await findServer(dataFolder)) === undefined) await configureCopy(folder, dataFolder);
+  await startServer(program, dataFolder, join(dataFolder, 'rewind.log'));
+}
+
+export const serviceOf = ({ settings }: ClusterFolder) => addressOf(settings.service, settings.copyPort);
+
+/** Production's databases under the target's names. */
+function renames({ source, target }: ActContext): string[] {
+  return DATABASE_ROLES.filter((role) => source.databases[role] !== target.databases[role]).map(
+    (role) =>
+      `ALTER DATABASE ${escapeIdentifier(source.databases[role])} RENAME TO ${escapeIdentifier(target.databases[role])}`,
+  );
+}
+
+/** Base backup and WAL are one sum of bytes. */
+function watchProgress({ backup, segments, segmentBytes }: RestoreChain, { progress, log }: ActContext) {
+  const total = backup.sizeBytes + segments.length * segmentBytes;
+  const replayed = new Set<string>();
+  let copiedBytes = 0;
+  const show = () => {
+    const bytes = Math.min(total, copiedBytes + replayed.size * segmentBytes);
+    progress(Math.min(99, Math.floor((bytes / total) * 100)), `${megabytes(bytes)} of ${megabytes(total)} MB`);
+  };
+  return {
+    onBytes(bytes: number) {
+      copiedBytes += bytes;
+      show();
+    },
+    onLine(line: string) {
+      const segment = /restored log file "([0-9A-F]{24})"/.exec(line)?.[1];
+      if (segment !== undefined) {
+        replayed.add(segment);
+        show();
+      } else if (/recovery stopping|last completed transaction|selected new timeline/.test(line)) {
+        log(line.replace(/^.*LOG: +/, 'PostgreSQL: '));
+      }
+    },
+  };
+}
+
+const megabytes = (bytes: number) => Math.round(bytes / 1_048_576);

@@ -1,0 +1,133 @@
+import { join } from 'node:path';
+import type { ActContext } from '../provider.ts';
+import { findServer, type Program, startServer, stopServer } from './clusterProcess.ts';
+import { configureAsTarget, writeClosedAccess, writeOpenAccess } from './configuration.ts';
+import { ClusterFolderError, CopyMissingError } from './errors.ts';
+import { checkFence } from './fence.ts';
+import {
+  type ClusterFolder,
+  copyOf,
+  type Generation,
+  makeCurrent,
+  markReplaced,
+  markRun,
+  readClusterFolder,
+  replacedBy,
+  unmarkReplaced,
+} from './generations.ts';
+import { serviceOf, startCopy } from './restore.ts';
+import { copyRoles } from './roles.ts';
+import { addressOf, openClient } from './sessions.ts';
+
+/**
+ * Stop, repoint one link, start: the target's port then serves the copy, closed. Every line looks first, so a second call
+ * goes on where a crash ended the first.
+ */
+export async function swap(program: Program, context: ActContext): Promise<void> {
+  const { target, runId, fence } = context;
+  await checkFence(target, fence);
+  const folder = await readClusterFolder(target);
+  const { current } = folder;
+  if (current === undefined) throw new ClusterFolderError(folder.settings.folder, 'its link `current` leads nowhere');
+  const copy = copyOf(folder, runId);
+  if (copy?.run === undefined || copy.run.state === 'restoring') throw new CopyMissingError(target.name, runId, 'copy');
+
+  if (!copy.isCurrent) {
+    await prepareCopy(program, folder, current, copy, context);
+    await checkFence(target, fence);
+    await markReplaced(current.dataFolder, runId, folder.account);
+    context.log(`${current.name} stops`);
+    await stopServer(program, current.dataFolder, 'fast');
+    await checkFence(target, fence);
+    context.log(`current leads to ${copy.name}`);
+    await makeCurrent(folder.settings, copy.name);
+  }
+  await checkFence(target, fence);
+  await startTarget(program, folder);
+  context.log(`${copy.name} serves ${target.name}, closed`);
+}
+
+/** Everything that can be done while the target is still in use. */
+async function prepareCopy(
+  program: Program,
+  folder: ClusterFolder,
+  current: Generation,
+  copy: Generation,
+  { target, log }: ActContext,
+): Promise<void> {
+  const isHalfDone = current.replacedBy === copy.run?.runId && (await findServer(current.dataFolder)) === undefined;
+  // The first attempt stopped the target only after the copy had its roles.
+  if (!isHalfDone) {
+    await startTarget(program, folder);
+    await startCopy(program, folder, copy.dataFolder);
+    await using living = await openClient(addressOf(folder.settings.service), target.databases.application);
+    await using fresh = await openClient(serviceOf(folder), target.databases.application);
+    log(`${await copyRoles(living.client, fresh.client)} roles of the target are written to the copy`);
+    // What is written down now need not be while nobody can work.
+    await living.client.query('CHECKPOINT');
+  }
+  log(`${copy.name} stops and takes over the target's configuration`);
+  await stopServer(program, copy.dataFolder, 'fast');
+  await configureAsTarget(folder, current.dataFolder, copy.dataFolder);
+}
+
+/** The reverse; what stands under the target's name afterwards is open as it was, for its own files were never changed. */
+export async function swapBack(program: Program, context: ActContext): Promise<void> {
+  const { target, runId, fence } = context;
+  await checkFence(target, fence);
+  const folder = await readClusterFolder(target);
+  const copy = copyOf(folder, runId);
+  const previous = replacedBy(folder, runId);
+  if (copy?.isCurrent) {
+    if (previous === undefined) throw new CopyMissingError(target.name, runId, 'previous database');
+    context.log(`${copy.name} stops`);
+    await stopServer(program, copy.dataFolder, 'fast');
+    await writeClosedAccess(folder, copy.dataFolder);
+    await markRun(copy.dataFolder, { ...copy.run, runId, at: context.at, state: 'closed' }, folder.account);
+    await checkFence(target, fence);
+    context.log(`current leads to ${previous.name}`);
+    await makeCurrent(folder.settings, previous.name);
+  } else if (previous !== undefined && !previous.isCurrent) {
+    // A later refresh stands there now.
+    throw new CopyMissingError(target.name, runId, 'copy');
+  }
+  await checkFence(target, fence);
+  await startTarget(program, folder);
+  if (previous !== undefined) await unmarkReplaced(previous.dataFolder);
+  context.log(`${previous?.name ?? 'The former database'} serves ${target.name}`);
+}
+
+/** Restores who was admitted to the target before the swap. The run's mark says `open` only when the server obeys. */
+export async function openTarget(program: Program, context: ActContext): Promise<void> {
+  const { target, runId } = context;
+  await checkFence(target, context.fence);
+  const folder = await readClusterFolder(target);
+  const copy = copyOf(folder, runId);
+  await startTarget(program, folder);
+  if (!copy?.isCurrent) {
+    // The former database after a swap that was undone before it had begun to stop it.
+    if (folder.current?.replacedBy === runId) await unmarkReplaced(folder.current.dataFolder);
+    return;
+  }
+  await writeOpenAccess(folder, copy.dataFolder);
+  await reload(program, folder);
+  await markRun(copy.dataFolder, { runId, at: context.at, state: 'open' }, folder.account);
+  context.log(`${target.name} is open`);
+}
+
+/** Whatever `current` leads to, started through the link as any service manager would. */
+async function startTarget(program: Program, { settings }: ClusterFolder): Promise<void> {
+  await startServer(program, join(settings.folder, 'current'), join(settings.folder, 'postgres.log'));
+}
+
+/** A reload is a signal that nobody answers: it is done when new sessions carry a later load time. */
+async function reload({ clock }: Program, { settings, target }: ClusterFolder): Promise<void> {
+  const loadedAt = async (isAsked: boolean) => {
+    await using service = await openClient(addressOf(settings.service), target.databases.application);
+    const { rows } = await service.client.query<{ at: string }>('SELECT pg_conf_load_time()::text AS at');
+    if (isAsked) await service.client.query('SELECT pg_reload_conf()');
+    return rows[0]?.at;
+  };
+  const before = await loadedAt(true);
+  while ((await loadedAt(false)) === before) await clock.sleep(10);
+}

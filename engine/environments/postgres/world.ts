@@ -1,0 +1,42 @@
+import type { Sandbox } from '../../contracts.ts';
+import type { Artefact, World } from '../provider.ts';
+import { findServer } from './clusterProcess.ts';
+import { isClosed } from './configuration.ts';
+import { type Generation, readClusterFolder } from './generations.ts';
+
+/**
+ * From the disk and the process table alone. `none`: nothing answers under the target's name, be it between the two
+ * halves of a swap or because the cluster is down. `split` cannot be: one link moves all databases.
+ */
+export async function observe(target: Sandbox, runId: string): Promise<World> {
+  const { generations, current } = await readClusterFolder(target);
+  const artefacts: Artefact[] = [];
+  for (const generation of generations) {
+    const role = roleOf(generation);
+    if (role === undefined) continue;
+    const mark = generation.run === undefined ? {} : { runId: generation.run.runId };
+    artefacts.push({ role, name: generation.name, ...mark, state: await stateOf(generation) });
+  }
+  const state = artefacts.find(({ role }) => role === 'target')?.state;
+  const isServed = state === 'open' || state === 'closed';
+  return {
+    target: !isServed ? 'none' : current?.run?.runId === runId ? 'new' : 'old',
+    isOpen: state === 'open',
+    artefacts,
+  };
+}
+
+function roleOf({ isCurrent, run, replacedBy }: Generation): Artefact['role'] | undefined {
+  if (isCurrent) return 'target';
+  // A former copy that a later run replaced carries both marks.
+  if (replacedBy !== undefined) return 'previous';
+  return run === undefined ? undefined : 'incoming';
+}
+
+async function stateOf({ dataFolder, isCurrent, run }: Generation): Promise<Artefact['state']> {
+  if (run?.state === 'restoring') return 'restoring';
+  const server = await findServer(dataFolder);
+  if (!server?.isReady) return 'stopped';
+  if (!isCurrent || run?.state === 'closed') return 'closed';
+  return (await isClosed(dataFolder)) ? 'closed' : 'open';
+}

@@ -1,4 +1,5 @@
 import { REWIND, type Run, type TargetState } from './contracts.ts';
+import { figuresOf } from './figures.ts';
 import { reportError } from './errors.ts';
 import { later } from './journal/desk.ts';
 import { rollBack } from './rollback.ts';
@@ -54,7 +55,7 @@ export async function compensate(
     failure: { step: step.name, ...report },
     targetState,
     ...(isCopyKept ? { copyKeptUntil: byPolicy < keptUntil ? byPolicy : keptUntil } : {}),
-    figures: {},
+    figures: figuresOf(run, context.now(), work.busy.ms),
   });
   if (targetState === 'old' || target.policy.rollbackOnFailure === 'offered') return 'done';
   const asked = await work.parts.journal.record(

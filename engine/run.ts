@@ -1,6 +1,7 @@
 import { REWIND, type Progress, type Run, type StepName } from './contracts.ts';
 import { compensate } from './compensate.ts';
 import { checklistFor } from './checklist.ts';
+import { figuresOf } from './figures.ts';
 import { FencedError } from './environments/errors.ts';
 import { RetryableError, TerminalError } from './errors.ts';
 import { LeaseLostError, RunNotFoundError } from './journal/errors.ts';
@@ -147,22 +148,8 @@ async function stopRun(work: Work, run: Run, signal: AbortSignal): Promise<Proce
 }
 
 async function complete(work: Work, run: Run): Promise<void> {
-  const { clock } = work.parts;
-  const totalSeconds = (Date.parse(clock.now()) - Date.parse(run.startedAt ?? clock.now())) / 1000;
-  const secondsOf = (name: StepName) => {
-    const step = run.steps.find((one) => one.name === name);
-    return step?.startedAt && step.endedAt ? (Date.parse(step.endedAt) - Date.parse(step.startedAt)) / 1000 : undefined;
-  };
-  await recordAs(work, run.runId, {
-    kind: 'complete',
-    checklist: checklistFor(run),
-    figures: {
-      totalSeconds,
-      restoreSeconds: secondsOf('restore-beside'),
-      sanitizeSeconds: secondsOf('sanitize'),
-      workSeconds: (run.figures.workSeconds ?? 0) + work.busy.ms / 1000,
-    },
-  });
+  const figures = figuresOf(run, work.parts.clock.now(), work.busy.ms);
+  await recordAs(work, run.runId, { kind: 'complete', checklist: checklistFor(run), figures });
 }
 
 const isOver = (run: Run, name: StepName): boolean =>

@@ -23,3 +23,21 @@ export class FencedError extends TerminalError {
     });
   }
 }
+
+export class TargetIsProductionError extends TerminalError {
+  override readonly code = 'target-is-production';
+
+  constructor(target: string, source: string) {
+    super(`${target} is the same database as the production source ${source}`, {
+      remedy: `Correct the address of ${target} in environments.yaml; Rewind does not start like this.`,
+    });
+  }
+}
+
+export class UnknownProviderError extends TerminalError {
+  override readonly code = 'unknown-provider';
+
+  constructor(name: string, known: readonly string[]) {
+    super(`There is no provider ${name}`, { remedy: `Providers: ${known.join(', ')}.` });
+  }
+}

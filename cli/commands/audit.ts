@@ -1,0 +1,31 @@
+import type { CliCommand } from '../command.ts';
+import { UsageError } from '../errors.ts';
+import { openOffice } from '../office.ts';
+import { findRun } from '../runCommand.ts';
+
+export const audit: CliCommand = {
+  name: 'audit',
+  summary: 'Who did what in a run, and whether the record is intact',
+  usage: 'audit RUN [--json]',
+  async run(args, io) {
+    const [runId] = args.filter((arg) => !arg.startsWith('--'));
+    if (runId === undefined) throw new UsageError(this.usage);
+    await using office = await openOffice();
+    const run = await findRun(office, runId);
+    const records = await office.journal.records(run.runId);
+    const verdict = await office.journal.verify(run.runId);
+    if (args.includes('--json')) io.out(JSON.stringify({ ...verdict, records }, null, 2));
+    else {
+      for (const record of records)
+        io.out(
+          `${String(record.seq).padStart(4)}  ${record.at}  ${record.event.padEnd(18)}  ${record.actor.name}  ${record.actor.id}`,
+        );
+      io.out(
+        verdict.intact
+          ? `Intact: ${String(records.length)} records, head ${verdict.head}`
+          : `NOT intact: record ${String(verdict.firstBadSeq)} does not follow from the one before it`,
+      );
+    }
+    return verdict.intact ? 0 : 1;
+  },
+};

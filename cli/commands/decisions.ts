@@ -1,0 +1,36 @@
+import { defineRunCommand } from '../runCommand.ts';
+
+export const approve = defineRunCommand(
+  'approve',
+  'Approve the plan of a run, as a second person',
+  ({ office, person, run }) => office.desk.approve(person, run.runId, run.plan?.digest ?? ''),
+  (run) => `${run.runId} is approved by ${run.approval?.by.name ?? ''} and starts as soon as a worker is free.`,
+);
+
+export const reject = defineRunCommand(
+  'reject',
+  'Reject the plan of a run',
+  ({ office, person, run, reason }) => office.desk.reject(person, run.runId, reason),
+  (run) => `${run.runId} is rejected; ${run.target} stays as it is.`,
+);
+
+export const stop = defineRunCommand(
+  'stop',
+  'Stop a run before its switch; the target stays as it is',
+  ({ office, person, run }) => office.desk.stop(person, run.runId),
+  (run) => `${run.runId} stops; the copy beside ${run.target} is dropped.`,
+);
+
+export const rollback = defineRunCommand(
+  'rollback',
+  'Bring back the target as it was before a run',
+  ({ office, person, run }) => office.desk.rollBack(person, run.runId),
+  (run) => `${run.runId} is being rolled back.`,
+);
+
+export const signOff = defineRunCommand(
+  'signoff',
+  'Sign a completed run off; its previous database is dropped',
+  ({ office, person, run }) => office.desk.signOff(person, run.runId),
+  (run) => `${run.runId} is signed off; rollback is no longer possible.`,
+);

@@ -1,0 +1,21 @@
+import type { CliCommand } from '../command.ts';
+import { audit } from './audit.ts';
+import { approve, reject, rollback, signOff, stop } from './decisions.ts';
+import { log } from './log.ts';
+import { migrate } from './migrate.ts';
+import { plan } from './plan.ts';
+import { status } from './status.ts';
+
+/** Every word behind `rewind`, in the order that help shows. */
+export const commands: readonly CliCommand[] = [
+  status,
+  log,
+  audit,
+  approve,
+  reject,
+  stop,
+  rollback,
+  signOff,
+  plan,
+  migrate,
+];

@@ -1,0 +1,16 @@
+import { openJournal } from '../../engine/journal/sqlJournal.ts';
+import { readWorkerSettings } from '../../env/settings.ts';
+import { readVariables } from '../../env/variables.ts';
+import type { CliCommand } from '../command.ts';
+
+export const migrate: CliCommand = {
+  name: 'migrate',
+  summary: 'Create or update the tables of the journal',
+  usage: 'migrate',
+  async run(_, io) {
+    await using journal = openJournal({ url: readWorkerSettings(readVariables()).REWIND_JOURNAL_URL });
+    await journal.migrate();
+    io.out('The journal’s tables are up to date.');
+    return 0;
+  },
+};

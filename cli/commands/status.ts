@@ -1,0 +1,23 @@
+import type { CliCommand } from '../command.ts';
+import { openOffice } from '../office.ts';
+import { findRun } from '../runCommand.ts';
+import { describeRun, oneLine } from '../describeRun.ts';
+
+export const status: CliCommand = {
+  name: 'status',
+  summary: 'What runs and what stands; with a run, everything about it',
+  usage: 'status [RUN] [--json]',
+  async run(args, io) {
+    const isJson = args.includes('--json');
+    const [runId] = args.filter((arg) => !arg.startsWith('--'));
+    await using office = await openOffice();
+    if (runId !== undefined) {
+      const run = await findRun(office, runId);
+      io.out(isJson ? JSON.stringify(run, null, 2) : describeRun(run));
+      return 0;
+    }
+    const runs = await office.journal.runs({ limit: 20 });
+    io.out(isJson ? JSON.stringify(runs, null, 2) : runs.map(oneLine).join('\n') || 'There is no run yet.');
+    return 0;
+  },
+};

@@ -1,0 +1,27 @@
+import { TerminalError } from '../engine/errors.ts';
+
+export class UnknownPersonError extends TerminalError {
+  override readonly code = 'unknown-person';
+
+  constructor(account: string, mayActAs: readonly string[]) {
+    super(
+      mayActAs.length > 1
+        ? `The account ${account} may act for several people`
+        : `The account ${account} may not act for that person`,
+      {
+        remedy:
+          mayActAs.length > 0
+            ? `Say for whom: --as "${mayActAs[0] ?? ''}" (${mayActAs.join(', ')}).`
+            : `Name ${account} under people.osAccounts in environments.yaml.`,
+      },
+    );
+  }
+}
+
+export class UsageError extends TerminalError {
+  override readonly code = 'usage';
+
+  constructor(usage: string) {
+    super(`rewind ${usage}`, { remedy: 'Give the run, like R-1042.' });
+  }
+}

@@ -1,0 +1,25 @@
+import { commands } from './commands/index.ts';
+import { explain } from './explain.ts';
+
+const [name = 'help', ...args] = process.argv.slice(2);
+const io = {
+  out: (text: string) => process.stdout.write(`${text}\n`),
+  err: (text: string) => process.stderr.write(`${text}\n`),
+  cwd: process.cwd(),
+};
+const command = commands.find((one) => one.name === name);
+
+if (command) {
+  try {
+    process.exitCode = await command.run(args, io);
+  } catch (error) {
+    io.err(explain(error));
+    process.exitCode = 1;
+  }
+} else {
+  const isHelp = ['help', '--help', '-h'].includes(name);
+  const width = Math.max(...commands.map((one) => one.usage.length));
+  const lines = commands.map((one) => `  ${one.usage.padEnd(width)}  ${one.summary}`);
+  (isHelp ? io.out : io.err)(`${isHelp ? '' : `There is no command “${name}”.\n`}rewind COMMAND\n${lines.join('\n')}`);
+  process.exitCode = isHelp ? 0 : 2;
+}

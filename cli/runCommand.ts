@@ -1,0 +1,48 @@
+import { parseArgs } from 'node:util';
+import type { Person, Run } from '../engine/contracts.ts';
+import { RunNotFoundError } from '../engine/journal/errors.ts';
+import type { CliCommand } from './command.ts';
+import { UsageError } from './errors.ts';
+import { openOffice, type Office } from './office.ts';
+
+interface Asked {
+  readonly office: Office;
+  readonly run: Run;
+  readonly person: Person;
+  readonly reason: string;
+}
+
+/** A command that a person asks for about one run: `rewind stop R-1042 --as "Mira Okafor"`. */
+export function defineRunCommand(
+  name: string,
+  summary: string,
+  ask: (asked: Asked) => Promise<Run>,
+  say: (run: Run) => string,
+): CliCommand {
+  const usage = `${name} RUN [--as NAME]`;
+  return {
+    name,
+    summary,
+    usage,
+    async run(args, io) {
+      const { values, positionals } = parseArgs({
+        args,
+        options: { as: { type: 'string' }, reason: { type: 'string', default: '' } },
+        allowPositionals: true,
+      });
+      const [runId] = positionals;
+      if (runId === undefined) throw new UsageError(usage);
+      await using office = await openOffice();
+      const run = await findRun(office, runId);
+      const person = office.person(office.desk.sandbox(run.target), values.as);
+      io.out(say(await ask({ office, run, person, reason: values.reason })));
+      return 0;
+    },
+  };
+}
+
+export async function findRun({ journal }: Office, runId: string): Promise<Run> {
+  const run = await journal.run(runId.toUpperCase());
+  if (!run) throw new RunNotFoundError(runId);
+  return run;
+}

@@ -1,0 +1,122 @@
+import { systemClock } from '../../engine/clock.ts';
+import type { Run, RunState } from '../../engine/contracts.ts';
+import { openJournal } from '../../engine/journal/sqlJournal.ts';
+import type { Journal } from '../../engine/journal/journal.ts';
+import { sanitizationFacts } from '../company/sanitizationFacts.ts';
+import type { Moment } from '../company/workload.ts';
+import { JONAS, MIRA } from '../people.ts';
+import type { World } from '../world.ts';
+import { openChat, type Chat } from './chat.ts';
+import { contentOf, proveProductionUnchanged, proveRefreshed, proveUnchanged, type Proof } from './proofs.ts';
+import { summaryOf } from './summary.ts';
+
+const PATIENCE_MS = 60_000;
+
+/** Plays the whole conversation through the bot's own door and asks the databases whether it was true. */
+export async function playJourney(world: World, say: (line: string) => void): Promise<boolean> {
+  await using chat = await openChat({ botUrl: world.botUrl, botAppId: world.botAppId, patienceMs: PATIENCE_MS });
+  await using journal = openJournal({ url: world.journalUrl });
+  const { company } = world;
+  const play = { chat, journal, say };
+  const moment = company.moments.find(({ name }) => name === 'before the mistake');
+  if (!moment) throw new Error('The company has no moment before its mistake');
+  const productionBefore = await sanitizationFacts(company.prod.as.postgres.application);
+  const uatBefore = await contentOf(company.uat);
+  const testBefore = await contentOf(company.test);
+  const proofs: Proof[] = [];
+  const prove = (proof: Proof) => {
+    proofs.push(proof);
+    say(`${proof.holds ? '✓' : '✗'} ${proof.sentence}`);
+  };
+
+  say('— A refresh of uat to just before the mistake');
+  const refreshed = await refresh(play, 'uat', moment);
+  await reaches(play, refreshed, 'completed');
+  for (const proof of await proveRefreshed(company.uat, moment)) prove(proof);
+
+  say('— A refresh of test that is stopped before its switch');
+  const stopped = await refresh(play, 'test', moment);
+  await chat.click(JONAS, await chat.button('stop-run', stopped));
+  await reaches(play, stopped, 'aborted');
+  prove(await proveUnchanged('test', company.test, testBefore));
+
+  say('— A refresh of test that fails behind its switch, and is rolled back');
+  const failed = await refresh(play, 'test', moment);
+  await reaches(play, failed, 'failed');
+  await chat.click(JONAS, await chat.button('roll-back-run', failed));
+  await reaches(play, failed, 'rolled-back');
+  prove(await proveUnchanged('test', company.test, testBefore));
+
+  say('— A rollback after success: uat gets its own data back');
+  await chat.click(MIRA, await chat.button('roll-back-run', refreshed));
+  await reaches(play, refreshed, 'rolled-back');
+  prove(await proveUnchanged('uat', company.uat, uatBefore));
+  prove(await proveProductionUnchanged(company, productionBefore));
+
+  const runs = await Promise.all([refreshed, stopped, failed].map((runId) => runOf(journal, runId)));
+  for (const { runId } of runs) prove(await recordIsIntact(journal, runId));
+  const isGood = proofs.every(({ holds }) => holds);
+  console.log(JSON.stringify({ journey: isGood ? 'ok' : 'failed', runs: runs.map(summaryOf) }));
+  return isGood;
+}
+
+interface Play {
+  readonly chat: Chat;
+  readonly journal: Journal;
+  readonly say: (line: string) => void;
+}
+
+/** From the typed command to the second person's approval. */
+async function refresh({ chat, say }: Play, target: string, moment: Moment): Promise<string> {
+  const typed = `/refresh ${target} at ${moment.at}`;
+  say(`${JONAS.name}: ${typed}`);
+  const startedAt = systemClock.elapsedMs();
+  await chat.say(JONAS, typed);
+  const confirm = await chat.button('confirm-run', await newestRun(chat, target));
+  const runId = String(confirm.data['runId']);
+  say(`${runId}: the plan is there after ${String(Math.round(systemClock.elapsedMs() - startedAt))} ms`);
+  await chat.click(JONAS, confirm, { confirmation: target, reason: `Prices as of “${moment.name}”` });
+  const approve = await chat.button('approve-run', runId);
+  await chat.click(JONAS, approve);
+  await chat.click(MIRA, await chat.button('approve-run', runId));
+  say(`${runId}: asked for by ${JONAS.name}, approved by ${MIRA.name}`);
+  return runId;
+}
+
+/** The run that the command has just made is the one with the highest number for this target. */
+async function newestRun(chat: Chat, target: string): Promise<string> {
+  const shown = await chat.sees(target.toUpperCase(), 'R-');
+  return /R-\d+/.exec(JSON.stringify(shown.card))?.[0] ?? '';
+}
+
+/** Waits for a state and then for the card that says so; every state on the way becomes a line. */
+async function reaches({ journal, say, chat }: Play, runId: string, wanted: RunState): Promise<void> {
+  const until = systemClock.elapsedMs() + PATIENCE_MS;
+  let shown = '';
+  while (systemClock.elapsedMs() < until) {
+    const run = await runOf(journal, runId);
+    const step = run.steps.find((one) => one.state === 'running')?.name;
+    const now = step === undefined || run.state !== 'in-progress' ? run.state : `${run.state}: ${step}`;
+    if (now !== shown) say(`${runId}: ${now}`);
+    shown = now;
+    if (run.state === wanted) {
+      await chat.sees(runId);
+      return;
+    }
+    if (['failed', 'aborted', 'rollback-failed'].includes(run.state))
+      throw new Error(`${runId} is ${run.state}: ${run.failure?.message ?? ''}`);
+    await systemClock.sleep(20);
+  }
+  throw new Error(`${runId} never became ${wanted}; it is ${shown}`);
+}
+
+async function runOf(journal: Journal, runId: string): Promise<Run> {
+  const run = await journal.run(runId);
+  if (!run) throw new Error(`The journal has no ${runId}`);
+  return run;
+}
+
+async function recordIsIntact(journal: Journal, runId: string): Promise<Proof> {
+  const { intact } = await journal.verify(runId);
+  return { sentence: `${runId}’s record is an unbroken hash chain`, holds: intact };
+}

@@ -1,0 +1,61 @@
+import { isDeepStrictEqual } from 'node:util';
+import { environmentFingerprint } from '../company/fingerprint.ts';
+import { sanitizationFacts, type SanitizationFacts } from '../company/sanitizationFacts.ts';
+import type { Company } from '../company/build.ts';
+import type { Moment } from '../company/workload.ts';
+
+type Addresses = Parameters<typeof environmentFingerprint>[0];
+
+/** One sentence that the databases themselves bear out, or do not. */
+export interface Proof {
+  readonly sentence: string;
+  readonly holds: boolean;
+}
+
+/** Everything the seed promises about the content of a refreshed sandbox. */
+export async function proveRefreshed(sandbox: Addresses, moment: Moment): Promise<readonly Proof[]> {
+  const { application, financialReporting } = await environmentFingerprint(sandbox);
+  const mustBeZero = await sanitizationFacts(sandbox.application);
+  const left = Object.entries(mustBeZero).filter(([, count]) => count !== 0);
+  const rows = Object.values(moment.fingerprint).reduce((sum, table) => sum + table.rows, 0);
+  return [
+    {
+      sentence: `${rows.toLocaleString('en')} rows in ${String(Object.keys(application).length)} tables equal production at ${moment.at}`,
+      holds: isDeepStrictEqual(application, moment.fingerprint),
+    },
+    {
+      sentence: 'the Financial Reporting database stands at the same instant',
+      holds: isDeepStrictEqual(financialReporting, moment.financialReporting),
+    },
+    {
+      sentence: `sanitized: ${String(Object.keys(mustBeZero).length)} counts are 0${left.length > 0 ? ` – but ${JSON.stringify(left)}` : ''}`,
+      holds: left.length === 0,
+    },
+  ];
+}
+
+export type Content = Awaited<ReturnType<typeof contentOf>>;
+
+/** What a sandbox holds, to be compared before and after. */
+export async function contentOf(
+  sandbox: Addresses,
+): Promise<{ readonly fingerprint: unknown; readonly facts: SanitizationFacts }> {
+  return { fingerprint: await environmentFingerprint(sandbox), facts: await sanitizationFacts(sandbox.application) };
+}
+
+export async function proveUnchanged(name: string, sandbox: Addresses, before: Content): Promise<Proof> {
+  return {
+    sentence: `${name} is exactly as it was before`,
+    holds: isDeepStrictEqual(await contentOf(sandbox), before),
+  };
+}
+
+/** Production goes on working, so only what nobody there changes can be compared: users, jobs, mail, printers. */
+export async function proveProductionUnchanged({ prod }: Company, before: SanitizationFacts): Promise<Proof> {
+  const { emailAddresses, ...now } = await sanitizationFacts(prod.as.postgres.application);
+  const { emailAddresses: emailsBefore, ...then } = before;
+  return {
+    sentence: 'production is untouched: its users, jobs, mail settings and addresses are as before',
+    holds: isDeepStrictEqual(now, then) && emailAddresses >= emailsBefore,
+  };
+}

@@ -69,7 +69,10 @@ export async function buildCompany({ root, ports, clock, say }: CompanyOptions):
     say(`${name} is ready on port ${ports[name]}`);
     return environment;
   };
-  const [production, uat, test] = await together([build('prod'), build('uat'), build('test')]);
+  const building = [build('prod'), build('uat'), build('test')] as const;
+  // When one fails, the others must not go on behind the clean-up.
+  await Promise.allSettled(building);
+  const [production, uat, test] = await Promise.all(building);
   const prod: Production = {
     ...production,
     auditor: addressesOf({ port: ports.prod, passwords: passwords.prod, login: 'auditor' }),
@@ -89,11 +92,10 @@ export async function buildCompany({ root, ports, clock, say }: CompanyOptions):
     clock,
   });
   undo.use(workload);
-  const [moments] = await together([
-    liveThrough(workload, clock, say),
-    serve('uat', uat, ports.uatServices),
-    serve('test', test, ports.testServices),
-  ]);
+  const moments = await liveThrough(workload, clock, say);
+  await serve('uat', uat, ports.uatServices);
+  await serve('test', test, ports.testServices);
+  say('services of uat and test are running');
   const running = undo.move();
   return {
     prod,
@@ -111,12 +113,6 @@ export async function stopCompany({ root }: { readonly root: string }): Promise<
     await stopServices(join(root, name));
     await stopGenerations({ folder: join(root, name) });
   }
-}
-
-/** Like Promise.all, but leaves nothing going on behind the caller's back when one of them fails. */
-async function together<const T extends readonly Promise<unknown>[]>(work: T) {
-  await Promise.allSettled(work);
-  return Promise.all(work);
 }
 
 /** A few seconds of the company's life, with a mistake in them. */

@@ -23,8 +23,6 @@ export interface Profile {
   readonly administrator: { readonly signIn: string; readonly objectId: string };
   /** User ids beside Admin and the service accounts. */
   readonly users: readonly string[];
-  /** State of the recurring import and export jobs: see INTEGRATIONACTIVITYRUNTIMEEXECUTIONTABLE. */
-  readonly recurringJobs: 'running' | 'stopped';
   /** Unique customer number in CONTOSOLOYALTY: holds only where the customization is in use. */
   readonly loyaltyIsUnique: boolean;
 }
@@ -38,7 +36,6 @@ export const PROFILES: Readonly<Record<EnvironmentName, Profile>> = {
     scale: 1,
     administrator: { signIn: 'admin@fabrikam.example', objectId: '1b0c52a8-0001-4000-8000-000000000001' },
     users: Array.from({ length: 60 }, (_, n) => `EMP${String(n + 1).padStart(3, '0')}`),
-    recurringJobs: 'running',
     loyaltyIsUnique: false,
   },
   uat: {
@@ -47,7 +44,6 @@ export const PROFILES: Readonly<Record<EnvironmentName, Profile>> = {
     scale: 0.1,
     administrator: { signIn: 'admin.uat@fabrikam.example', objectId: '1b0c52a8-0002-4000-8000-000000000002' },
     users: ['UATKEY1', 'UATKEY2', 'UATSALES'],
-    recurringJobs: 'stopped',
     loyaltyIsUnique: false,
   },
   test: {
@@ -56,7 +52,6 @@ export const PROFILES: Readonly<Record<EnvironmentName, Profile>> = {
     scale: 0.1,
     administrator: { signIn: 'admin.test@fabrikam.example', objectId: '1b0c52a8-0003-4000-8000-000000000003' },
     users: ['TESTER1', 'TESTER2'],
-    recurringJobs: 'stopped',
     loyaltyIsUnique: true,
   },
 };

@@ -1,9 +1,9 @@
 import { Client } from 'pg';
-import { INITIAL_PARTITION, SERVICE_ACCOUNTS } from './profiles.ts';
+import { INITIAL_PARTITION, PROFILES, SERVICE_ACCOUNTS } from './profiles.ts';
 import { ENCRYPTED_COLUMNS } from './schema/encryptedTables.ts';
 import { quoteName, quoteText } from './schema/table.ts';
 
-/** What must be sanitized, counted: every figure is above 0 in production and 0 in a sanitized copy, unless kept from the target. */
+/** What must be sanitized, counted: every figure is above 0 in production and 0 in a sanitized copy, cleared or kept from the target. */
 export type SanitizationFacts = Readonly<Record<keyof typeof COUNTS, number>>;
 
 /** Sentences of the seed's list, each as one count. Independent of the product's own rules, so that it can judge them. */
@@ -13,10 +13,13 @@ const COUNTS = {
   smtpRelayServers: countOf('SYSEMAILPARAMETERS', `"SMTPRELAYSERVERNAME" <> ''`),
   mailersThatStillSend: countOf('SYSEMAILPARAMETERS', `"MAILERNONINTERACTIVE" <> 'SMTP'`),
   printManagement: rowsOf('PRINTMGMTSETTINGS', 'PRINTMGMTDOCINSTANCE'),
-  environmentRecords: rowsOf(
-    ...['SYSSERVERCONFIG', 'SYSSERVERSESSIONS', 'SYSCORPNETPRINTERS', 'SYSCLIENTSESSIONS'],
-    ...['BATCHSERVERCONFIG', 'BATCHSERVERGROUP'],
-  ),
+  sessions: rowsOf('SYSSERVERSESSIONS', 'SYSCLIENTSESSIONS'),
+  serversAndPrintersOfProduction: [
+    countOf('SYSSERVERCONFIG', `"SERVERID" LIKE 'PROD-%'`),
+    countOf('SYSCORPNETPRINTERS', `"PRINTERPATH" LIKE '%.prod.%'`),
+    countOf('BATCHSERVERCONFIG', `"SERVERID" LIKE 'PROD-%'`),
+    countOf('BATCHSERVERGROUP', `"SERVERID" LIKE 'PROD-%'`),
+  ].join(' + '),
   documentAttachments: rowsOf('DOCUVALUE'),
   enabledUsers: countOf(
     'USERINFO',
@@ -28,8 +31,10 @@ const COUNTS = {
   encryptedValues: ENCRYPTED_COLUMNS.map(([table, column]) =>
     countOf(table, `"${column}" IS NOT NULL AND length("${column}") > 0`),
   ).join(' + '),
-  maintenanceModes: countOf('SQLSYSTEMVARIABLES', `"PARM" = 'CONFIGURATIONMODE' AND "VALUE" <> 0`),
-  recurringJobsRunning: countOf('INTEGRATIONACTIVITYRUNTIMEEXECUTIONTABLE', '"EXECUTIONSTATUS" IN (1, 2)'),
+  administratorsOfProduction: countOf(
+    'USERINFO',
+    `"ID" = 'Admin' AND "NETWORKALIAS" = ${quoteText(PROFILES.prod.administrator.signIn)}`,
+  ),
 } as const satisfies Record<string, string>;
 
 export async function sanitizationFacts(databaseUrl: string): Promise<SanitizationFacts> {

@@ -2,16 +2,19 @@ import { Client } from 'pg';
 import { DATABASE_ROLES } from '../../engine/contracts.ts';
 import { addressOf, loginsOf, type Login, type Passwords } from './logins.ts';
 import type { Profile } from './profiles.ts';
-import { companyTables, DATABASES } from './schema/company.ts';
-import { createIndexSql, createTableSql, insertSql, quoteName, quoteText, type Table } from './schema/table.ts';
+import { APPLICATION_VIEWS, companyTables, DATABASES } from './schema/company.ts';
+import {
+  createIndexSql,
+  createTableSql,
+  createViewSql,
+  insertSql,
+  quoteName,
+  quoteText,
+  type Table,
+} from './schema/table.ts';
 
-/** Tables that `rewind_reader` sees: versions and the states of jobs. */
-const READER_TABLES = new Set([
-  'SYSENVIRONMENTINFO',
-  'CONTROLVERSION',
-  'BATCHJOB',
-  'INTEGRATIONACTIVITYRUNTIMEEXECUTIONTABLE',
-]);
+/** Tables and views that `rewind_reader` sees: versions and the states of jobs. */
+const READER_SEES = new Set(['SYSENVIRONMENTINFO', 'CONTROLVERSION', 'BATCHJOB', 'RECURRINGDATAJOBVIEW']);
 
 /** Fills a new, running cluster with one environment: logins, both databases, tables and rows. The same every time. */
 export async function seedEnvironment(options: {
@@ -31,7 +34,12 @@ export async function seedEnvironment(options: {
   await Promise.all(
     DATABASE_ROLES.map((role) =>
       inDatabase(addressOf(superuser, DATABASES[role]), (client) =>
-        fill(client, { database: DATABASES[role], tables: tables[role], profile }),
+        fill(client, {
+          database: DATABASES[role],
+          tables: tables[role],
+          views: role === 'application' ? APPLICATION_VIEWS : {},
+          profile,
+        }),
       ),
     ),
   );
@@ -47,10 +55,11 @@ function loginStatements({ name }: Profile, passwords: Passwords): readonly stri
 interface Content {
   readonly database: string;
   readonly tables: readonly Table[];
+  readonly views: Readonly<Record<string, string>>;
   readonly profile: Profile;
 }
 
-async function fill(client: Client, { database, tables, profile }: Content): Promise<void> {
+async function fill(client: Client, { database, tables, views, profile }: Content): Promise<void> {
   // One transaction: rows that go into a table of the same transaction need no WAL.
   await client.query('BEGIN');
   await client.query('SET LOCAL ROLE axdbadmin');
@@ -60,12 +69,14 @@ async function fill(client: Client, { database, tables, profile }: Content): Pro
     if (insert !== undefined) await client.query(insert);
     for (const index of table.indexes) await client.query(createIndexSql(table, index));
   }
-  for (const statement of grantStatements({ database, tables, profile })) await client.query(statement);
+  for (const [name, select] of Object.entries(views)) await client.query(createViewSql(name, select));
+  for (const statement of grantStatements({ database, tables, views, profile })) await client.query(statement);
   await client.query('COMMIT');
 }
 
-function grantStatements({ database, tables, profile }: Content): readonly string[] {
-  const readerTables = tables.filter(({ name }) => READER_TABLES.has(name)).map(({ name }) => quoteName(name));
+function grantStatements({ database, tables, views, profile }: Content): readonly string[] {
+  const names = [...tables.map(({ name }) => name), ...Object.keys(views)];
+  const readerSees = names.filter((name) => READER_SEES.has(name)).map(quoteName);
   const runtime = 'SELECT, INSERT, UPDATE, DELETE ON TABLES TO axruntimeuser';
   return [
     `REVOKE ALL ON DATABASE ${quoteName(database)} FROM PUBLIC`,
@@ -75,7 +86,7 @@ function grantStatements({ database, tables, profile }: Content): readonly strin
     ...(profile.name === 'prod'
       ? [
           `GRANT CONNECT ON DATABASE ${quoteName(database)} TO rewind_reader, auditor`,
-          `GRANT SELECT ON ${readerTables.join(', ')} TO rewind_reader`,
+          `GRANT SELECT ON ${readerSees.join(', ')} TO rewind_reader`,
           `GRANT SELECT ON ALL TABLES IN SCHEMA public TO auditor`,
         ]
       : []),

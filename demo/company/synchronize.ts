@@ -3,8 +3,8 @@ import { fileURLToPath } from 'node:url';
 import { Client, DatabaseError } from 'pg';
 import { systemClock } from '../../engine/clock.ts';
 import { PROFILES } from './profiles.ts';
-import { companyTables } from './schema/company.ts';
-import { createIndexSql, createTableSql, quoteName, type Index, type Table } from './schema/table.ts';
+import { APPLICATION_VIEWS, companyTables } from './schema/company.ts';
+import { createIndexSql, createTableSql, createViewSql, quoteName, type Index, type Table } from './schema/table.ts';
 
 /** `none`: the standard application; `test`: with the customization that gives every customer one loyalty card. */
 export type Customizations = 'none' | 'test';
@@ -31,16 +31,13 @@ export async function synchronize(
     for (const table of tables) {
       for (const index of table.indexes) if (!(await addIndex(client, table, index, say))) return false;
     }
-    await client.query(CUSTOMER_BALANCE);
+    for (const [name, select] of Object.entries(APPLICATION_VIEWS)) await client.query(createViewSql(name, select));
     say('Synchronized: tables, columns, indexes and views are as the code expects');
     return true;
   } finally {
     await client.end();
   }
 }
-
-const CUSTOMER_BALANCE = `CREATE OR REPLACE VIEW "CUSTBALANCEVIEW" AS
-  SELECT "ACCOUNTNUM", sum("AMOUNTCUR") AS "BALANCE" FROM "CUSTTRANS" GROUP BY "ACCOUNTNUM"`;
 
 /** Columns that an older release did not have; rows get no value there. */
 async function addColumns(client: Client, tables: readonly Table[]): Promise<void> {

@@ -24,3 +24,12 @@ export function companyTables(profile: Profile): Readonly<Record<DatabaseRole, r
     financialReporting: financialReportingTables(profile),
   };
 }
+
+/**
+ * Views of the application database. Recurring import and export jobs run as batch jobs, so a job is stopped when its
+ * batch job is withheld (`STATUS` 0) or has ended. F&O links the two by tables whose columns are not public; here the caption does.
+ */
+export const APPLICATION_VIEWS: Readonly<Record<string, string>> = {
+  CUSTBALANCEVIEW: `SELECT "ACCOUNTNUM", sum("AMOUNTCUR") AS "BALANCE" FROM "CUSTTRANS" GROUP BY "ACCOUNTNUM"`,
+  RECURRINGDATAJOBVIEW: `SELECT "RECID", "CAPTION", "STATUS" FROM "BATCHJOB" WHERE "CAPTION" LIKE 'Recurring data job:%'`,
+};

@@ -23,7 +23,7 @@ function versions(profile: Profile): readonly Table[] {
       ['branches', 'Former branch offices'],
     ]),
     listed('SQLSYSTEMVARIABLES', { PARM: 'varchar(255) NOT NULL', VALUE: 'int NOT NULL' }, [
-      ['CONFIGURATIONMODE', profile.name === 'prod' ? 1 : 0],
+      ['CONFIGURATIONMODE', 0],
       ['SYSTEMTABLEVERSION', 1045],
     ]),
     listed('SYSGLOBALCONFIGURATION', { NAME: 'varchar(60) NOT NULL', VALUE: 'varchar(255) NOT NULL' }, [
@@ -94,18 +94,20 @@ function users({ name, administrator, users }: Profile): readonly Table[] {
 }
 
 /** BatchStatus: Withhold 0, Waiting 1, Executing 2, Error 3, Ended 4, Ready 5, Didn't run 6, Canceling 7, Canceled 8. */
-function batch({ name, scale, recurringJobs }: Profile): readonly Table[] {
+function batch({ name, scale }: Profile): readonly Table[] {
   const isProduction = name === 'prod';
   const status = isProduction ? '(ARRAY[1, 2, 5, 7, 4, 3, 1, 0])[1 + g % 8]' : '0';
   const history = (rows: number) => Math.round(rows * scale);
   return [
     generated(
       'BATCHJOB',
-      Math.max(20, history(160)),
+      Math.max(40, history(160)),
       {
         CAPTION: [
           'varchar(255) NOT NULL',
-          `(ARRAY['Post invoices', 'Run MRP', 'Send statements', 'Close stock'])[1 + g % 4] || ' ' || g`,
+          `CASE WHEN g % 20 = 0
+                THEN 'Recurring data job: ' || (ARRAY['import bank statements', 'export prices', 'import web orders'])[1 + g / 20 % 3]
+                ELSE (ARRAY['Post invoices', 'Run MRP', 'Send statements', 'Close stock'])[1 + g % 4] || ' ' || g END`,
         ],
         STATUS: ['int NOT NULL', status],
         EXECUTINGBY: ['varchar(20) NOT NULL', `'Axrunner'`],
@@ -113,7 +115,7 @@ function batch({ name, scale, recurringJobs }: Profile): readonly Table[] {
       },
       { isPerCompany: false },
     ),
-    generated('BATCH', Math.max(40, history(320)), {
+    generated('BATCH', Math.max(80, history(320)), {
       BATCHJOBID: ['bigint NOT NULL', `${INITIAL_PARTITION} + (g - 1) / 2`],
       CAPTION: ['varchar(255) NOT NULL', `'Task ' || g`],
       CLASSNUMBER: ['int NOT NULL', '4000 + g % 60'],
@@ -149,16 +151,6 @@ function batch({ name, scale, recurringJobs }: Profile): readonly Table[] {
       },
       { isPerCompany: false },
     ),
-    // Recurring import and export jobs. The table is F&O's record of their executions; its public sources name it without
-    // columns, so these are the demo's: EXECUTIONSTATUS 0 stopped, 1 waiting for the next message, 2 processing one.
-    generated('INTEGRATIONACTIVITYRUNTIMEEXECUTIONTABLE', 6, {
-      ACTIVITYID: ['varchar(60) NOT NULL', `'activity-' || g`],
-      NAME: [
-        'varchar(60) NOT NULL',
-        `(ARRAY['Import bank statements', 'Export price lists', 'Import web orders'])[1 + g % 3] || ' ' || g`,
-      ],
-      EXECUTIONSTATUS: ['int NOT NULL', recurringJobs === 'running' ? '1 + g % 2' : '0'],
-    }),
   ];
 }
 

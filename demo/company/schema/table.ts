@@ -62,6 +62,10 @@ export function createIndexSql(table: Pick<Table, 'name'>, index: Index): string
   return `CREATE ${index.isUnique ? 'UNIQUE ' : ''}INDEX IF NOT EXISTS ${quoteName(index.name)} ON ${quoteName(table.name)} (${columns})`;
 }
 
+export function createViewSql(name: string, select: string): string {
+  return `CREATE OR REPLACE VIEW ${quoteName(name)} AS ${select}`;
+}
+
 /** Nothing for a table without rows. */
 export function insertSql({ name, columns, source }: Table): string | undefined {
   const into = `INSERT INTO ${quoteName(name)} (${Object.keys(columns).map(quoteName).join(', ')})`;

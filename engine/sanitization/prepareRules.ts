@@ -52,7 +52,7 @@ export async function prepareRules(
 function mismatchesOf(rule: Rule, catalogue: Catalogue) {
   const absent = columnsOf(rule)
     .filter(({ table, column }) => !catalogue.get(table)?.has(column))
-    .map((each) => ({ ...each, ruleId: rule.id, why: 'does not exist' }));
+    .map(({ table, column }) => ({ table, column, ruleId: rule.id, why: 'does not exist' }));
   const isCleared = rule.action === 'clear-columns' || rule.action === 'keep-columns';
   const uncleared = (isCleared ? rule.columns : [])
     .filter((column) => {

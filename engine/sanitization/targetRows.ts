@@ -36,7 +36,7 @@ export function selectPage(scope: Scope, { columns, key, after, where, rows }: P
 /** PostgreSQL's driver would round timestamps to milliseconds and read them in the worker's zone; text goes both ways unchanged. */
 function exactly(eb: Expressions, column: string, dialect: Dialect) {
   const own = eb.ref(`kept.${column}`);
-  return dialect === 'postgres' ? sql<unknown>`cast(${own} as text)` : sql<unknown>`${own}`;
+  return dialect === 'postgres' ? sql`cast(${own} as text)` : sql`${own}`;
 }
 
 /** SQL Server takes 2,100 parameters and 1,000 rows in one statement. */

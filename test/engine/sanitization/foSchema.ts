@@ -63,13 +63,13 @@ const tables: Readonly<Record<string, Readonly<Record<string, ColumnType>>>> = {
 };
 
 /** A kernel table without the columns that Finance & Operations adds to all others. */
-const KERNEL_TABLES = ['SQLSYSTEMVARIABLES'];
+const KERNEL_TABLES = new Set(['SQLSYSTEMVARIABLES']);
 
 export const TABLE_NAMES = Object.keys(tables);
 
 export function columnTypes(table: string): Readonly<Record<string, ColumnType>> {
   const own = tables[table] ?? {};
-  return KERNEL_TABLES.includes(table) ? own : { ...own, RECVERSION: 'int', RECID: 'bigint' };
+  return KERNEL_TABLES.has(table) ? own : { ...own, RECVERSION: 'int', RECID: 'bigint' };
 }
 
 export function foCatalogue(): Catalogue {

@@ -7,8 +7,10 @@ import { createCluster, startCluster, stopCluster } from '../../../demo/clusters
 import type { Session } from '../../../engine/environments/provider.ts';
 
 export interface TestServer extends AsyncDisposable {
-  /** A database of its own, made by `script`. */
-  database(script: string): Promise<TestDatabase>;
+  /** A database of its own: a copy of `base`, changed by `script`. */
+  database(script?: string): Promise<TestDatabase>;
+  /** A database of its own, made by `script` alone. */
+  emptyDatabase(script: string): Promise<TestDatabase>;
 }
 
 export interface TestDatabase extends AsyncDisposable {
@@ -17,8 +19,8 @@ export interface TestDatabase extends AsyncDisposable {
   rows(sql: string): Promise<readonly Record<string, unknown>[]>;
 }
 
-/** A real PostgreSQL in a temporary folder. */
-export async function startTestServer(): Promise<TestServer> {
+/** A real PostgreSQL in a temporary folder, with one database that others are copied from. */
+export async function startTestServer(base: string): Promise<TestServer> {
   const folder = await mkdtemp(join(tmpdir(), 'rewind-sanitization-'));
   const port = await freePort();
   const [superuser, password] = ['postgres', 'for this test only'];
@@ -30,26 +32,39 @@ export async function startTestServer(): Promise<TestServer> {
     return client;
   };
   const main = await connect('postgres');
+  const open = async (name: string, template: string, script: string): Promise<TestDatabase> => {
+    await main.query(`create database ${name} template ${template}`);
+    const client = await connect(name);
+    await client.query(script);
+    return {
+      client,
+      session: sessionOf(client),
+      rows: async (sql) => (await client.query<Record<string, unknown>>(sql)).rows,
+      [Symbol.asyncDispose]: () => client.end(),
+    };
+  };
+  const template = await open('base', 'template0', base);
+  await template[Symbol.asyncDispose]();
   let count = 0;
   return {
-    database: async (script) => {
-      const name = `test_${String((count += 1))}`;
-      await main.query(`create database ${name}`);
-      const client = await connect(name);
-      await client.query(script);
-      return {
-        client,
-        session: sessionOf(client),
-        rows: async (sql) => (await client.query<Record<string, unknown>>(sql)).rows,
-        [Symbol.asyncDispose]: () => client.end(),
-      };
-    },
+    database: (script = '') => open(`test_${String((count += 1))}`, 'base', script),
+    emptyDatabase: (script) => open(`test_${String((count += 1))}`, 'template0', script),
     [Symbol.asyncDispose]: async () => {
       await main.end();
       await stopCluster({ folder, mode: 'immediate' });
       await rm(folder, { recursive: true });
     },
   };
+}
+
+/** Does `work` and leaves the database as it was. */
+export async function inTransaction<Result>(database: TestDatabase, work: () => Promise<Result>): Promise<Result> {
+  await database.rows('begin');
+  try {
+    return await work();
+  } finally {
+    await database.rows('rollback');
+  }
 }
 
 function sessionOf(client: Client): Session {

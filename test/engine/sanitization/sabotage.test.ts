@@ -1,0 +1,106 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Session } from '../../../engine/environments/provider.ts';
+import { PostConditionError } from '../../../engine/sanitization/errors.ts';
+import { rulesOf } from '../../../engine/sanitization/rulePack.ts';
+import type { Rule, RulePack, Value } from '../../../engine/sanitization/rulePack.ts';
+import { sanitize } from '../../../engine/sanitization/sanitize.ts';
+import { verifySanitization } from '../../../engine/sanitization/verify.ts';
+import { columnTypes, createTables } from './foSchema.ts';
+import { lcs2023, sandbox } from './packs.ts';
+import { PRODUCTION } from './production.ts';
+import { inTransaction, startTestServer } from './testDatabase.ts';
+import type { TestDatabase, TestServer } from './testDatabase.ts';
+
+let server: TestServer;
+let copy: TestDatabase;
+beforeAll(async () => {
+  server = await startTestServer(createTables() + PRODUCTION);
+  copy = await server.database(`
+    create function undo() returns trigger language plpgsql as $$
+    begin return case when tg_op = 'DELETE' then null else old end; end $$;`);
+}, 60_000);
+afterAll(async () => {
+  await copy[Symbol.asyncDispose]();
+  await server[Symbol.asyncDispose]();
+});
+
+const rules = rulesOf(lcs2023);
+
+test('every shipped rule › has something to do in the database in which it is sabotaged', async () => {
+  for (const rule of rules) {
+    const [result] = await inTransaction(copy, () => sanitize({ session: copy.session, packs: packOf(rule), sandbox }));
+    expect(result?.rows, rule.id).toBeGreaterThan(0);
+  }
+});
+
+test.each(rules)('a rule › $id that changes no row is caught by its post-condition', async (rule) => {
+  const nothing = { column: Object.keys(columnTypes(rule.table))[0] ?? '', equals: impossible(rule.table) };
+
+  await expectCaught(rule, { ...rule, where: [...(rule.where ?? []), nothing] });
+});
+
+const settingRules = rules.filter((rule) => rule.action === 'set-columns');
+const settings = settingRules.flatMap((rule) => Object.keys(rule.values).map((column) => ({ rule, column })));
+
+test.each(settings)('a rule › $rule.id that writes something else into $column is caught', async ({ rule, column }) => {
+  const value = rule.values[column];
+
+  await expectCaught(rule, { ...rule, values: { ...rule.values, [column]: wrong(value ?? '') } });
+});
+
+const clearingRules = rules.filter((rule) => rule.action === 'clear-columns');
+const forgotten = clearingRules.flatMap((rule) =>
+  rule.columns.length > 1 ? rule.columns.map((column) => ({ rule, column })) : [],
+);
+
+test.each(forgotten)('a rule › $rule.id that forgets $column is caught', async ({ rule, column }) => {
+  await expectCaught(rule, { ...rule, columns: rule.columns.filter((each) => each !== column) });
+});
+
+test.each(rules)('a database › that only says it has carried out $id is caught', async (rule) => {
+  const session: Session = { ...copy.session, execute: () => Promise.resolve({ rowCount: 1 }) };
+
+  await expectCaught(rule, rule, session);
+});
+
+test.each(rules.filter((rule) => !rule.withoutTriggers))(
+  'a trigger › that undoes $id is caught and ends',
+  async (rule) => {
+    await inTransaction(copy, async () => {
+      await copy.rows(
+        `create trigger undo before update or delete on "${rule.table}" for each row execute function undo()`,
+      );
+      await expect(sanitize({ session: copy.session, packs: packOf(rule), sandbox })).rejects.toThrow(
+        PostConditionError,
+      );
+    });
+  },
+);
+
+/** The sabotaged rule fails at once, and later the real pack's post-condition fails on what it has left behind. */
+async function expectCaught(real: Rule, sabotaged: Rule, session = copy.session): Promise<void> {
+  await inTransaction(copy, async () => {
+    const failure = await sanitize({ session, packs: packOf(sabotaged), sandbox }).catch((error: unknown) => error);
+    expect(failure).toBeInstanceOf(PostConditionError);
+    expect(String(failure)).toContain(`rule ${real.id} does not hold: in ${real.table}`);
+
+    const verdicts = await verifySanitization({ session: copy.session, packs: packOf(real), sandbox });
+    expect(verdicts.map(({ passed, ruleId }) => ({ ruleId, passed }))).toEqual([{ ruleId: real.id, passed: false }]);
+  });
+}
+
+function packOf(rule: Rule): readonly RulePack[] {
+  const element = { id: 'only', title: 'Only', source: 'A test', disposition: 'kept-from-target', reason: '' } as const;
+  return [{ name: 'only', title: 'Only', elements: [{ ...element, rules: [rule] }] }];
+}
+
+function impossible(table: string): string | number {
+  return Object.values(columnTypes(table))[0] === 'text' ? 'no row has this' : -42;
+}
+
+function wrong(value: Value): Value {
+  if (typeof value === 'number') return value + 1;
+  if (typeof value !== 'object' || value === null) return 'left@behind.example';
+  if ('administrator' in value) return 'somebody@else.example';
+  return { from: { ...value.from, where: [{ column: 'PARTITIONKEY', equals: 'branches' }] } };
+}

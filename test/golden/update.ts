@@ -1,0 +1,7 @@
+import { writeFileSync } from 'node:fs';
+import { sanitizationGoldens } from './sanitization.ts';
+
+/** Writes the golden files of generated statements anew: `node test/golden/update.ts`. Read the difference before you commit it. */
+for (const [name, content] of Object.entries({ ...sanitizationGoldens() })) {
+  writeFileSync(new URL(name, import.meta.url), content);
+}

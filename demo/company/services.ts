@@ -25,7 +25,15 @@ export async function writeServiceSettings(folder: string, settings: ServiceSett
 
 /** Starts them as a process of its own that outlives the caller; returns once it answers, healthy or not yet. */
 export async function startServices(folder: string): Promise<void> {
-  if ((await health(folder)) !== undefined) return;
+  if (runningService(folder) === undefined) await launch(folder);
+  for (let waits = 0; waits < 200 && runningService(folder) !== undefined; waits += 1) {
+    if ((await health(folder)) !== undefined) return;
+    await systemClock.sleep(50);
+  }
+  throw new Error(`The services in ${folder} do not start: see ${join(folder, 'services.log')}`);
+}
+
+async function launch(folder: string): Promise<void> {
   const log = openSync(join(folder, 'services.log'), 'a');
   const script = fileURLToPath(import.meta.url);
   const child = spawn(process.execPath, [script, 'serve', resolve(folder)], {
@@ -37,12 +45,6 @@ export async function startServices(folder: string): Promise<void> {
   child.unref();
   const { pid = 0 } = child;
   await writeFile(join(folder, PROCESS_FILE), JSON.stringify({ pid, identity: identify(pid) }));
-  for (let waits = 0; waits < 200; waits += 1) {
-    if ((await health(folder)) !== undefined) return;
-    if (child.exitCode !== null) break;
-    await systemClock.sleep(50);
-  }
-  throw new Error(`The services in ${folder} do not start: see ${join(folder, 'services.log')}`);
 }
 
 /** Stops them and waits for their end; does nothing when they are not running. */

@@ -4,7 +4,9 @@ import type { Installation, Person, Sandbox } from '../engine/contracts.ts';
 import { createDesk, type Desk } from '../engine/journal/desk.ts';
 import type { Journal } from '../engine/journal/journal.ts';
 import { openJournal } from '../engine/journal/sqlJournal.ts';
+import { createScrub } from '../engine/scrub.ts';
 import { loadInstallation } from '../env/environments.ts';
+import { createLog } from '../env/log.ts';
 import { readWorkerSettings } from '../env/settings.ts';
 import { readVariables } from '../env/variables.ts';
 import { openDoor } from '../queue/door.ts';
@@ -22,13 +24,14 @@ export interface Office extends AsyncDisposable {
 export async function openOffice(): Promise<Office> {
   const variables = readVariables();
   const settings = readWorkerSettings(variables);
-  const { installation } = loadInstallation(settings.REWIND_ENVIRONMENTS, variables, 'names-only');
+  const { installation, secrets } = loadInstallation(settings.REWIND_ENVIRONMENTS, variables, 'names-only');
   const journal = openJournal({ url: settings.REWIND_JOURNAL_URL });
   await journal.migrate();
   const door = openDoor({
     redis: settings.REWIND_REDIS_URL,
     prefix: settings.REWIND_QUEUE_PREFIX,
     targets: installation.sandboxes.map((sandbox) => sandbox.name),
+    log: createLog('rewind', 'warn', createScrub(secrets)),
   });
   return {
     installation,

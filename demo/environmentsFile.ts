@@ -21,9 +21,11 @@ const FACTS = {
 };
 
 const RECURRING_JOBS = {
-  table: 'INTEGRATIONACTIVITYRUNTIMEEXECUTIONTABLE',
-  column: 'EXECUTIONSTATUS',
-  runningValues: [1, 2],
+  table: 'BATCHJOB',
+  column: 'STATUS',
+  // Waiting, executing, ready: a withheld job is a stopped one.
+  runningValues: [1, 2, 5],
+  where: { column: 'CAPTION', like: 'Recurring data job:%' },
 };
 
 const SHARED = {
@@ -89,7 +91,7 @@ function sandbox(
     requesters: idsOf('request'),
     approvers: idsOf('approve'),
     administrator: { ...PROFILES[name].administrator, tenantId: TENANT_ID },
-    packs: ['lcs-2020', 'fabrikam'],
+    packs: ['lcs-2020'],
     commands: {
       stopServices: services('stop'),
       startServices: services('start'),

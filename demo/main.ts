@@ -22,7 +22,7 @@ if (values.play) {
 
 async function play(): Promise<boolean> {
   await using world = await startWorld({ folder, say });
-  return playJourney(world, say);
+  return await playJourney(world, say);
 }
 
 async function show(): Promise<void> {

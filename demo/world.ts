@@ -64,7 +64,6 @@ export async function startWorld({ folder, say }: WorldOptions): Promise<World> 
     REWIND_JOURNAL_URL: journal.url,
     REWIND_REDIS_URL: redis.url,
     REWIND_ENVIRONMENTS: environments,
-    REWIND_PACKS: join(import.meta.dirname, 'rules'),
   };
 
   await supervisor.start({

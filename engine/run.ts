@@ -29,16 +29,16 @@ export async function proceed(parts: EngineParts, runId: string, options: Procee
   const run = await findRun(parts, runId);
   switch (run.state) {
     case 'queued':
-      if (run.stopRequestedBy) return stopRun(work, run, options.signal);
-      return walk(work, await recordAs(work, runId, { kind: 'start' }), options.signal);
+      if (run.stopRequestedBy) return await stopRun(work, run, options.signal);
+      return await walk(work, await recordAs(work, runId, { kind: 'start' }), options.signal);
     case 'in-progress':
-      return walk(work, run, options.signal);
+      return await walk(work, run, options.signal);
     case 'awaiting-cutover':
-      if (run.stopRequestedBy) return stopRun(work, run, options.signal);
+      if (run.stopRequestedBy) return await stopRun(work, run, options.signal);
       if (!run.cutover?.at || run.cutover.at > parts.clock.now()) return 'done';
-      return walk(work, await recordAs(work, runId, { kind: 'resume' }), options.signal);
+      return await walk(work, await recordAs(work, runId, { kind: 'resume' }), options.signal);
     case 'rollback-in-progress':
-      return rollBack(work, run, options.signal);
+      return await rollBack(work, run, options.signal);
     default:
       return 'done';
   }
@@ -75,7 +75,7 @@ async function takeStep(work: Work, run: Run, step: Step, signal: AbortSignal): 
       };
     await refusePoison(parts, run, step.name);
     const begun = await recordAs(work, run.runId, { kind: 'step-started', step: step.name });
-    log.write(step.name, `${step.title}`);
+    log.write(step.name, step.title);
     const outcome = await performWithRetries(work, step, { ...context, run: begun });
     await log.flush();
     if (outcome.kind === 'wait') {

@@ -62,6 +62,7 @@ const environment = {
       database: databaseRole.default('application'),
       table: z.string(),
       column: z.string(),
+      where: z.strictObject({ column: z.string(), like: z.string() }).optional(),
       runningValues: z.array(z.union([z.string(), z.number()])).min(1),
     })
     .optional(),
@@ -113,8 +114,7 @@ export type InstallationDocument = z.infer<typeof installationSchema>;
 
 function isTimeZone(zone: string): boolean {
   try {
-    new Intl.DateTimeFormat('en', { timeZone: zone });
-    return true;
+    return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone !== '';
   } catch {
     return false;
   }

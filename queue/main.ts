@@ -46,7 +46,7 @@ const engine = createEngine({
   workerId,
   commandVariables: commandVariables(),
 });
-const worker = await startWorker({
+const worker = startWorker({
   redis: settings.REWIND_REDIS_URL,
   prefix: settings.REWIND_QUEUE_PREFIX,
   serves,

@@ -8,7 +8,7 @@ export const audit: CliCommand = {
   summary: 'Who did what in a run, and whether the record is intact',
   usage: 'audit RUN [--json]',
   async run(args, io) {
-    const [runId] = args.filter((arg) => !arg.startsWith('--'));
+    const runId = args.find((arg) => !arg.startsWith('--'));
     if (runId === undefined) throw new UsageError(this.usage);
     await using office = await openOffice();
     const run = await findRun(office, runId);

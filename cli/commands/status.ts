@@ -9,7 +9,7 @@ export const status: CliCommand = {
   usage: 'status [RUN] [--json]',
   async run(args, io) {
     const isJson = args.includes('--json');
-    const [runId] = args.filter((arg) => !arg.startsWith('--'));
+    const runId = args.find((arg) => !arg.startsWith('--'));
     await using office = await openOffice();
     if (runId !== undefined) {
       const run = await findRun(office, runId);

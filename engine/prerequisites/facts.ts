@@ -32,17 +32,19 @@ async function readFact(source: FactSource | undefined, open: OpenSession | unde
   if (source.where) query = query.where(source.where.column, '=', source.where.equals);
   const [row] = await session.select(query.compile());
   const value = row?.[source.column];
-  return value === null || value === undefined ? undefined : { value: String(value), basis: 'measured' };
+  if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'bigint') return undefined;
+  return { value: String(value), basis: 'measured' };
 }
 
 async function countRunningJobs({ recurringJobs }: Environment, open: OpenSession): Promise<number | undefined> {
   if (!recurringJobs) return undefined;
   await using session = await open(recurringJobs.database);
   const builder = builderFor(session.dialect);
-  const query = builder
+  let query = builder
     .selectFrom(recurringJobs.table)
     .select(({ fn }) => fn.countAll().as('running'))
     .where(recurringJobs.column, 'in', recurringJobs.runningValues);
+  if (recurringJobs.where) query = query.where(recurringJobs.where.column, 'like', recurringJobs.where.like);
   const [row] = await session.select(query.compile());
   return row === undefined ? undefined : Number(row['running']);
 }

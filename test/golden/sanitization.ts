@@ -26,7 +26,7 @@ const scope = {
 function render(packs: readonly RulePack[]): string {
   const records = [
     record('look up the columns of the tables', describeTables('mssql', TABLE_NAMES.slice(0, 3))),
-    ...rulesOf(packs).flatMap((rule) => [...statementsOf(rule), ...targetStatementsOf(rule)]),
+    ...rulesOf(packs).flatMap((rule) => statementsOf(rule).concat(targetStatementsOf(rule))),
   ];
   return records.map((each) => `${each}\nGO\n`).join('\n');
 }

@@ -27,16 +27,19 @@ afterAll(async () => {
 const rules = rulesOf(lcs2023);
 
 test('every shipped rule › has something to do in the database in which it is sabotaged', async () => {
+  const idle: string[] = [];
   for (const rule of rules) {
     const [result] = await inTransaction(copy, () => sanitize({ session: copy.session, packs: packOf(rule), sandbox }));
-    expect(result?.rows, rule.id).toBeGreaterThan(0);
+    if (result?.rows === 0) idle.push(rule.id);
   }
+
+  expect(idle).toEqual([]);
 });
 
 test.each(rules)('a rule › $id that changes no row is caught by its post-condition', async (rule) => {
   const nothing = { column: Object.keys(columnTypes(rule.table))[0] ?? '', equals: impossible(rule.table) };
 
-  await expectCaught(rule, { ...rule, where: [...(rule.where ?? []), nothing] });
+  expect(await outcomeOf(rule, { ...rule, where: [...(rule.where ?? []), nothing] })).toEqual(caught(rule));
 });
 
 const settingRules = rules.filter((rule) => rule.action === 'set-columns');
@@ -45,7 +48,9 @@ const settings = settingRules.flatMap((rule) => Object.keys(rule.values).map((co
 test.each(settings)('a rule › $rule.id that writes something else into $column is caught', async ({ rule, column }) => {
   const value = rule.values[column];
 
-  await expectCaught(rule, { ...rule, values: { ...rule.values, [column]: wrong(value ?? '') } });
+  expect(await outcomeOf(rule, { ...rule, values: { ...rule.values, [column]: wrong(value ?? '') } })).toEqual(
+    caught(rule),
+  );
 });
 
 const clearingRules = rules.filter((rule) => rule.action === 'clear-columns');
@@ -54,13 +59,15 @@ const forgotten = clearingRules.flatMap((rule) =>
 );
 
 test.each(forgotten)('a rule › $rule.id that forgets $column is caught', async ({ rule, column }) => {
-  await expectCaught(rule, { ...rule, columns: rule.columns.filter((each) => each !== column) });
+  expect(await outcomeOf(rule, { ...rule, columns: rule.columns.filter((each) => each !== column) })).toEqual(
+    caught(rule),
+  );
 });
 
 test.each(rules)('a database › that only says it has carried out $id is caught', async (rule) => {
   const session: Session = { ...copy.session, execute: () => Promise.resolve({ rowCount: 1 }) };
 
-  await expectCaught(rule, rule, session);
+  expect(await outcomeOf(rule, rule, session)).toEqual(caught(rule));
 });
 
 test.each(rules.filter((rule) => !rule.withoutTriggers))(
@@ -77,16 +84,23 @@ test.each(rules.filter((rule) => !rule.withoutTriggers))(
   },
 );
 
-/** The sabotaged rule fails at once, and later the real pack's post-condition fails on what it has left behind. */
-async function expectCaught(real: Rule, sabotaged: Rule, session = copy.session): Promise<void> {
-  await inTransaction(copy, async () => {
+/** How the sabotaged rule ends, and what the real rule's post-condition says later about what it has left behind. */
+function outcomeOf(real: Rule, sabotaged: Rule, session = copy.session) {
+  return inTransaction(copy, async () => {
     const failure = await sanitize({ session, packs: packOf(sabotaged), sandbox }).catch((error: unknown) => error);
-    expect(failure).toBeInstanceOf(PostConditionError);
-    expect(String(failure)).toContain(`rule ${real.id} does not hold: in ${real.table}`);
-
     const verdicts = await verifySanitization({ session: copy.session, packs: packOf(real), sandbox });
-    expect(verdicts.map(({ passed, ruleId }) => ({ ruleId, passed }))).toEqual([{ ruleId: real.id, passed: false }]);
+    return {
+      failure: failure instanceof PostConditionError ? failure.message.split(',')[0] : failure,
+      verdicts: verdicts.map(({ passed, ruleId }) => ({ ruleId, passed })),
+    };
   });
+}
+
+function caught({ id, table }: Rule) {
+  return {
+    failure: `Post-condition of rule ${id} does not hold: in ${table}`,
+    verdicts: [{ ruleId: id, passed: false }],
+  };
 }
 
 function packOf(rule: Rule): readonly RulePack[] {

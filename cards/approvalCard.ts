@@ -6,7 +6,7 @@ import { frame, STATE_TONES, type Header } from './frame.ts';
 import { estimateOf, keptAtLeastUntil } from './planFacts.ts';
 import { recoveryPoint, subjectOf, type Fact, type RunContext, type Subject } from './runContext.ts';
 import template from './templates/approval.json' with { type: 'json' };
-import { joinMd, md, mentionName, safe, type Md } from './text.ts';
+import { joinMd, rich, mentionName, safe, type Md } from './text.ts';
 
 /** Asks the approvers; once somebody has decided, says who and when, without buttons. */
 export function approvalCard(context: RunContext, plan: Plan): Card {
@@ -53,7 +53,7 @@ function factsOf(subject: Subject, plan: Plan): readonly Fact[] {
   const { r, target } = subject;
   const { approval: words, plan: planWords } = r.words;
   const checks = checkRows(r, plan);
-  const warnings = checks.open.map(({ glyph, title }) => md`${glyph} ${title}`);
+  const warnings = checks.open.map(({ glyph, title }) => rich`${glyph} ${title}`);
   return [
     { title: planWords.replace, value: target.md },
     { title: planWords.at, value: recoveryPoint(subject) },

@@ -1,4 +1,5 @@
-import { Template } from 'adaptivecards-templating';
+// Not from the package's index: its types pull in the sources of `adaptivecards`, which do not compile here.
+import { Template } from 'adaptivecards-templating/lib/template-engine.js';
 import header from './templates/parts/header.json' with { type: 'json' };
 import facts from './templates/parts/facts.json' with { type: 'json' };
 import steps from './templates/parts/steps.json' with { type: 'json' };

@@ -1,6 +1,6 @@
 import type { CheckResult, Plan } from '../engine/contracts.ts';
 import type { Reader } from './reader.ts';
-import { md, safe, type Md, type Safe } from './text.ts';
+import { rich, safe, type Md, type Safe } from './text.ts';
 
 export interface CheckRow {
   readonly glyph: Safe;
@@ -25,30 +25,23 @@ export function checkRows(r: Reader, { checks }: Plan) {
     blocked: of('blocked').length,
     warnings: of('warning').length,
     passed: of('passed').length,
-    counts: md`✅ ${of('passed').length}   ⚠️ ${of('warning').length}   ⛔ ${of('blocked').length}`,
+    counts: rich`✅ ${of('passed').length}   ⚠️ ${of('warning').length}   ⛔ ${of('blocked').length}`,
     open: open.map((check) => ({
       glyph: LOOKS[check.outcome].glyph,
       color: LOOKS[check.outcome].color,
       title: r.plain(check.title, 120),
-      detail: md`${valuesOf(r, check)}${check.remedy === '' ? md`` : md`\n\n${r.plain(check.remedy, 300)}`}`,
+      detail: rich`${valuesOf(r, check)}${check.remedy === '' ? rich`` : rich`\n\n${r.plain(check.remedy, 300)}`}`,
       label: words.outcomes[check.outcome],
     })),
-    passedLines: of('passed').map((check) => ({
-      text: md`${
-        check.basis === 'not-applicable'
-          ? md`
-➖
-            `
-          : md`
-✅
-            `
-      } **${r.plain(check.title, 100)}** · ${valuesOf(r, check)}`,
-    })),
+    passedLines: of('passed').map((check) => {
+      const glyph = check.basis === 'not-applicable' ? safe`➖` : safe`✅`;
+      return { text: rich`${glyph} **${r.plain(check.title, 80)}** · ${valuesOf(r, check, 80)}` };
+    }),
   };
 }
 
 /** What was compared, and whether Rewind looked itself or believes the configuration. */
-function valuesOf(r: Reader, { detail, basis }: CheckResult): Md {
+function valuesOf(r: Reader, { detail, basis }: CheckResult, maxLength = 160): Md {
   const how = r.words.plan.bases[basis];
-  return detail === '' ? how : md`${r.plain(detail, 160)} · ${how}`;
+  return detail === '' ? how : rich`${r.plain(detail, maxLength)} · ${how}`;
 }

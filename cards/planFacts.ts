@@ -1,7 +1,7 @@
 import type { DataElement, Instant, Plan } from '../engine/contracts.ts';
 import type { Reader } from './reader.ts';
 import { recoveryPoint, type Fact, type Subject } from './runContext.ts';
-import { joinMd, md, type Md } from './text.ts';
+import { joinMd, rich, type Md } from './text.ts';
 
 /** The figures of a plan, in the order people decide by: from, to, when, how long, offline, who, what is read. */
 export function planFacts(subject: Subject, plan: Plan): readonly Fact[] {
@@ -9,7 +9,7 @@ export function planFacts(subject: Subject, plan: Plan): readonly Fact[] {
   const words = r.words.plan;
   return [
     { title: words.from, value: source.md },
-    { title: words.replace, value: md`**${target.md}**` },
+    { title: words.replace, value: rich`**${target.md}**` },
     { title: words.at, value: recoveryPoint(subject) },
     { title: words.duration, value: estimateOf(subject, plan) },
     { title: words.unavailable(target), value: unavailableOf(r, plan) },
@@ -44,13 +44,19 @@ export function keptAtLeastUntil(plan: Plan): Instant {
 export function titlesOf(r: Reader, elements: readonly DataElement[]): Md {
   if (elements.length === 0) return r.words.plan.nothing;
   return joinMd(
-    elements.map(({ title }) => r.plain(title, 80)),
+    elements.map(({ title }) => r.plain(title, 60)),
     ' · ',
   );
 }
 
+/** A pack may name more than a card can hold; the rest stands in the pack. */
+const DETAILS_SHOWN = 14;
+
 export function detailsOf(r: Reader, elements: readonly DataElement[]): readonly { readonly text: Md }[] {
-  return elements.map(({ title, tables, reason }) => ({
-    text: md`• **${r.plain(title, 80)}** (${r.plain(tables.join(', '), 160)})${reason === '' ? md`` : md`: ${r.plain(reason, 160)}`}`,
-  }));
+  const lines = elements.slice(0, DETAILS_SHOWN).map(({ title, tables, reason }) => {
+    const why = reason === '' ? rich`` : rich`: ${r.plain(reason, 80)}`;
+    return { text: rich`• **${r.plain(title, 60)}** (${r.plain(tables.join(', '), 120)})${why}` };
+  });
+  const left = elements.length - lines.length;
+  return left > 0 ? [...lines, { text: r.words.plan.more(left) }] : lines;
 }

@@ -4,7 +4,7 @@ import { fillTemplate, type Card } from './card.ts';
 import { frame, STATE_TONES, TONES } from './frame.ts';
 import { readerOf, type Reader, type Readership } from './reader.ts';
 import template from './templates/status.json' with { type: 'json' };
-import { md, type Md, type Name, type Raw } from './text.ts';
+import { rich, type Md, type Name, type Raw } from './text.ts';
 
 export interface SandboxStatus {
   readonly title: string;
@@ -76,5 +76,5 @@ function windowLine(r: Reader, source: Name, survey: Survey | undefined): Md {
   const [from, to] = [survey.windows[0]?.from, survey.windows.at(-1)?.to];
   if (!from || !to) return words.noWindow(source);
   const line = words.window(source, r.moment(from), r.moment(to), r.clock(survey.measuredAt));
-  return survey.gaps.length === 0 ? line : md`${line}${words.gaps(survey.gaps.length)}`;
+  return survey.gaps.length === 0 ? line : rich`${line}${words.gaps(survey.gaps.length)}`;
 }

@@ -58,7 +58,7 @@ export function spoken(text: Md): Raw {
 
 // Tags for our own words. A value fits only where its brand says it is safe.
 
-export function md(parts: TemplateStringsArray, ...values: readonly (Md | number)[]): Md {
+export function rich(parts: TemplateStringsArray, ...values: readonly (Md | number)[]): Md {
   return String.raw({ raw: parts }, ...values) as Md;
 }
 

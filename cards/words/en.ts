@@ -1,5 +1,5 @@
 import type { RunState, StepName } from '../../engine/contracts.ts';
-import { md, safe, type Safe } from '../text.ts';
+import { rich, safe, type Safe } from '../text.ts';
 import { ends } from './en/ends.ts';
 import { lists } from './en/lists.ts';
 import { plans } from './en/plans.ts';
@@ -41,7 +41,7 @@ export const en = {
   steps,
   times: (zone: Safe) => safe`🌐 Times are in ${zone}.`,
   /** Two lines of a fact: where the reader lives, and UTC. */
-  recoveryPoint: (at: Safe, zone: Safe, utc: Safe) => md`**${at}** ${zone}\n\n${utc}`,
+  recoveryPoint: (at: Safe, zone: Safe, utc: Safe) => rich`**${at}** ${zone}\n\n${utc}`,
   ...plans,
   ...runs,
   ...ends,

@@ -1,65 +1,47 @@
-import { md, raw, safe, type Md, type Name, type Raw, type Safe } from '../../text.ts';
+import { rich, raw, safe, type Md, type Name, type Raw, type Safe } from '../../text.ts';
 
 /** Words of the cards at the end of a run: success, failure, rollback, aborted. */
 export const ends = {
   success: {
-    subtitle: (run: Safe, at: Safe, took: Safe) => md`Run ${run} · finished ${at} · took ${took}`,
-    signedOffSubtitle: (run: Safe, by: Md) => md`Run ${run} · signed off by ${by}`,
-    sanitized: md`
-Sanitization
-    `,
-    sanitizedText: (detail: Md) => md`✅ ${detail}`,
-    figures: md`
-Time
-    `,
+    subtitle: (run: Safe, at: Safe, took: Safe) => rich`Run ${run} · finished ${at} · took ${took}`,
+    signedOffSubtitle: (run: Safe, by: Md) => rich`Run ${run} · signed off by ${by}`,
+    sanitized: rich`Sanitization`,
+    sanitizedText: (detail: Md) => rich`✅ ${detail}`,
+    figures: rich`Time`,
     figuresText: (total: Safe, restore: Safe, sanitize: Safe) =>
       safe`${total} in all: restore ${restore}, sanitization ${sanitize}`,
-    offline: (target: Name) => md`${target.md} offline`,
+    offline: (target: Name) => rich`${target.md} offline`,
     offlineText: (unavailable: Safe, swap: Safe) => safe`${unavailable}, of which the switch itself ${swap}`,
-    nextSteps: md`
-Next steps for Admin
-    `,
-    tick: md`
-tap to tick off
-    `,
-    doneBy: (by: Md) => md`done by ${by}`,
+    nextSteps: rich`Next steps for Admin`,
+    tick: rich`tap to tick off`,
+    doneBy: (by: Md) => rich`done by ${by}`,
     tickTitle: (title: Raw) => raw`Done: ${title}`,
     rollbackUntil: (target: Name, until: Safe) =>
-      md`↩️ Rollback to the former ${target.md} is possible until **${until}**.`,
-    noRollback: (target: Name) => md`The former database of ${target.md} is no longer kept; this refresh is final.`,
+      rich`↩️ Rollback to the former ${target.md} is possible until **${until}**.`,
+    noRollback: (target: Name) => rich`The former database of ${target.md} is no longer kept; this refresh is final.`,
     open: (target: Name) => raw`Open ${target.raw}`,
     openSandbox: raw`Open sandbox`,
     signOff: raw`Sign off…`,
-    signOffEffect: (target: Name) => md`The former database of ${target.md} is dropped, and with it the way back.`,
+    signOffEffect: (target: Name) => rich`The former database of ${target.md} is dropped, and with it the way back.`,
     signOffButton: (target: Name) => raw`Sign off ${target.raw}`,
     signOffSandbox: raw`Sign off sandbox`,
     rollBack: raw`Roll back…`,
     rollBackEffect: (target: Name) =>
-      md`${target.md} goes offline and becomes what it was before the run. Everything done in it since the switch is lost.`,
+      rich`${target.md} goes offline and becomes what it was before the run. Everything done in it since the switch is lost.`,
   },
   failure: {
-    subtitle: (run: Safe, n: number, of: number, at: Safe) => md`Run ${run} · step ${n} of ${of} · ${at}`,
-    subtitlePlain: (run: Safe, at: Safe) => md`Run ${run} · ${at}`,
+    subtitle: (run: Safe, n: number, of: number, at: Safe) => rich`Run ${run} · step ${n} of ${of} · ${at}`,
+    subtitlePlain: (run: Safe, at: Safe) => rich`Run ${run} · ${at}`,
     planning: safe`Planning`,
     rollback: safe`Rollback`,
-    state: (target: Name) => md`State of ${target.md}`,
-    at: md`
-Recovery point
-    `,
-    code: md`
-Code
-    `,
-    copyUntil: md`
-Retry until
-    `,
-    copyKept: (until: Safe) => md`**${until}**: the closed copy beside the target is kept until then`,
-    rollbackUntil: md`
-Rollback until
-    `,
-    until: (until: Safe) => md`**${until}**`,
-    whatToDo: md`
-**What to do**
-    `,
+    state: (target: Name) => rich`State of ${target.md}`,
+    at: rich`Recovery point`,
+    code: rich`Code`,
+    copyUntil: rich`Retry until`,
+    copyKept: (until: Safe) => rich`**${until}**: the closed copy beside the target is kept until then`,
+    rollbackUntil: rich`Rollback until`,
+    until: (until: Safe) => rich`**${until}**`,
+    whatToDo: rich`**What to do**`,
     rollBack: (target: Name) => raw`Roll back ${target.raw}`,
     rollBackSandbox: raw`Roll back sandbox`,
     rollBackTooltip: (target: Name) => raw`Makes ${target.raw} what it was before this run`,
@@ -68,63 +50,47 @@ Rollback until
     steps: raw`Show steps`,
     accept: raw`Leave as it is…`,
     acceptEffect: (target: Name) =>
-      md`${target.md} stays closed with the new database and is yours again. Rewind opens nothing; a new refresh becomes possible.`,
+      rich`${target.md} stays closed with the new database and is yours again. Rewind opens nothing; a new refresh becomes possible.`,
     acceptButton: raw`Leave as it is`,
   },
   rollback: {
-    runningSubtitle: (run: Safe, by: Md, at: Safe) => md`Run ${run} · rollback by ${by}, since ${at}`,
-    text: (target: Name) => md`🔴 ${target.md} is closed to people until its former database is back in place.`,
-    subtitle: (run: Safe, by: Md, took: Safe) => md`Run ${run} · rolled back by ${by} · took ${took}`,
-    holds: (target: Name) => md`${target.md} now holds`,
+    runningSubtitle: (run: Safe, by: Md, at: Safe) => rich`Run ${run} · rollback by ${by}, since ${at}`,
+    text: (target: Name) => rich`🔴 ${target.md} is closed to people until its former database is back in place.`,
+    subtitle: (run: Safe, by: Md, took: Safe) => rich`Run ${run} · rolled back by ${by} · took ${took}`,
+    holds: (target: Name) => rich`${target.md} now holds`,
     holdsText: (at: Safe) => safe`its own data of ${at}, both databases`,
-    people: md`
-People and jobs
-    `,
+    people: rich`People and jobs`,
     peopleText: safe`as before the run`,
-    failedStep: md`
-Failed step
-    `,
+    failedStep: rich`Failed step`,
     afterSuccess: (target: Name) =>
-      md`The refresh had succeeded; what was done in ${target.md} after the switch went with it.`,
-    afterFailure: md`
-The refresh did not take effect. Its log stays.
-    `,
+      rich`The refresh had succeeded; what was done in ${target.md} after the switch went with it.`,
+    afterFailure: rich`The refresh did not take effect. Its log stays.`,
     failedText: (target: Name) =>
-      md`${target.md} was to become what it was before the run, and did not. Production is untouched.`,
+      rich`${target.md} was to become what it was before the run, and did not. Production is untouched.`,
     again: (target: Name) => raw`Roll back ${target.raw}`,
     planAgain: raw`Plan again`,
   },
   aborted: {
     titles: {
-      rejected: (target: Name) => md`Replacing ${target.md} was rejected`,
-      expired: (target: Name) => md`The request to replace ${target.md} expired`,
-      stopped: (target: Name) => md`Replacing ${target.md} was stopped`,
-      kept: (target: Name) => md`${target.md} is kept as it is`,
+      rejected: (target: Name) => rich`Replacing ${target.md} was rejected`,
+      expired: (target: Name) => rich`The request to replace ${target.md} expired`,
+      stopped: (target: Name) => rich`Replacing ${target.md} was stopped`,
+      kept: (target: Name) => rich`${target.md} is kept as it is`,
     },
     badges: { rejected: safe`Rejected`, expired: safe`Expired`, stopped: safe`Stopped`, kept: safe`Kept` },
-    subtitle: (run: Safe, at: Safe) => md`Run ${run} · ${at}`,
-    how: md`
-Ended
-    `,
-    by: md`
-By
-    `,
-    requester: md`
-Requested by
-    `,
-    at: md`
-Recovery point
-    `,
+    subtitle: (run: Safe, at: Safe) => rich`Run ${run} · ${at}`,
+    how: rich`Ended`,
+    by: rich`By`,
+    requester: rich`Requested by`,
+    at: rich`Recovery point`,
     reason: raw`Reason: `,
-    untouched: (target: Name) => md`🟢 ${target.md} is as it was before the request.`,
+    untouched: (target: Name) => rich`🟢 ${target.md} is as it was before the request.`,
     stopped: (target: Name) =>
-      md`🟢 ${target.md} is as it was before the request; the closed copy beside it is dropped.`,
+      rich`🟢 ${target.md} is as it was before the request; the closed copy beside it is dropped.`,
     planAgain: raw`Plan again`,
   },
   movedOn: {
-    title: (target: Name) => md`${target.md}: this is decided`,
-    text: md`
-The card of the run shows where it stands.
-    `,
+    title: (target: Name) => rich`${target.md}: this is decided`,
+    text: rich`The card of the run shows where it stands.`,
   },
 };

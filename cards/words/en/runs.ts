@@ -1,76 +1,71 @@
-import { md, raw, safe, type Md, type Name, type Safe } from '../../text.ts';
+import { rich, raw, safe, type Md, type Name, type Safe } from '../../text.ts';
 
 /** Words of the card that moves along with a run, and of the cutover warning. */
 export const runs = {
   progress: {
     titles: {
-      queued: (target: Name, source: Name) => md`Replacing ${target.md} from ${source.md}: queued`,
-      'in-progress': (target: Name, source: Name) => md`Replacing ${target.md} from ${source.md}`,
-      'awaiting-cutover': (target: Name) => md`${target.md} is ready to be switched`,
-      completed: (target: Name, source: Name, at: Safe) => md`${target.md} now holds ${source.md} of ${at}`,
-      'signed-off': (target: Name, source: Name, at: Safe) => md`${target.md} holds ${source.md} of ${at}`,
-      failed: (target: Name) => md`Replacing ${target.md} failed`,
-      'rollback-in-progress': (target: Name) => md`Rolling ${target.md} back`,
-      'rolled-back': (target: Name) => md`${target.md} is back as it was before the run`,
-      'rollback-failed': (target: Name) => md`Rolling ${target.md} back failed`,
-      aborted: (target: Name) => md`Replacing ${target.md} was stopped`,
+      queued: (target: Name, source: Name) => rich`Replacing ${target.md} from ${source.md}: queued`,
+      'in-progress': (target: Name, source: Name) => rich`Replacing ${target.md} from ${source.md}`,
+      'awaiting-cutover': (target: Name) => rich`${target.md} is ready to be switched`,
+      completed: (target: Name, source: Name, at: Safe) => rich`${target.md} now holds ${source.md} of ${at}`,
+      'signed-off': (target: Name, source: Name, at: Safe) => rich`${target.md} holds ${source.md} of ${at}`,
+      failed: (target: Name) => rich`Replacing ${target.md} failed`,
+      'rollback-in-progress': (target: Name) => rich`Rolling ${target.md} back`,
+      'rolled-back': (target: Name) => rich`${target.md} is back as it was before the run`,
+      'rollback-failed': (target: Name) => rich`Rolling ${target.md} back failed`,
+      aborted: (target: Name) => rich`Replacing ${target.md} was stopped`,
     },
-    subtitle: (run: Safe, at: Safe) => md`Run ${run} · recovery point ${at}`,
-    step: (n: number, of: number, title: Safe) => md`**Step ${n} of ${of}** · ${title}`,
-    waitingForWorker: md`
-**Waiting for a worker** · it starts by itself
-    `,
-    rollingBack: md`
-**Rollback** · the former database is put back
-    `,
+    subtitle: (run: Safe, at: Safe) => rich`Run ${run} · recovery point ${at}`,
+    step: (n: number, of: number, title: Safe) => rich`**Step ${n} of ${of}** · ${title}`,
+    waitingForWorker: rich`**Waiting for a worker** · it starts by itself`,
+    rollingBack: rich`**Rollback** · the former database is put back`,
     started: (at: Safe, elapsed: Safe) => safe`Started ${at} · ${elapsed} elapsed`,
     left: (time: Safe) => safe`about ${time} left`,
     running: safe`running`,
     failed: safe`failed`,
     skipped: safe`skipped`,
-    updated: (at: Safe, zone: Safe) => md`Updated ${at} · ${zone} · this card updates itself`,
-    ended: (at: Safe, zone: Safe) => md`Ended ${at} · ${zone}`,
+    updated: (at: Safe, zone: Safe) => rich`Updated ${at} · ${zone} · this card updates itself`,
+    ended: (at: Safe, zone: Safe) => rich`Ended ${at} · ${zone}`,
     stop: raw`Stop…`,
     stopEffect: (target: Name) =>
-      md`${target.md} has not been changed. Stopping drops the closed copy beside it and keeps ${target.md} as it is.`,
+      rich`${target.md} has not been changed. Stopping drops the closed copy beside it and keeps ${target.md} as it is.`,
     stopButton: (target: Name) => raw`Stop, keep ${target.raw}`,
     stopSandbox: raw`Stop, keep sandbox`,
     stopRequested: (by: Md) =>
-      md`✋ Stop requested by **${by}**. The run ends at the next safe place; the target stays as it is.`,
+      rich`✋ Stop requested by **${by}**. The run ends at the next safe place; the target stays as it is.`,
     log: raw`Get log`,
     view: raw`View run`,
   },
   /** What the target is at this moment, in words: on every card of a run. */
   target: {
     inUse: (target: Name, step: number, title: Safe) =>
-      md`🟢 ${target.md} stays in use. It goes offline at step ${step}, ${title}.`,
+      rich`🟢 ${target.md} stays in use. It goes offline at step ${step}, ${title}.`,
     inUseFor: (target: Name, step: number, title: Safe, time: Safe) =>
-      md`🟢 ${target.md} stays in use. It goes offline at step ${step}, ${title}, for about ${time}.`,
-    closing: (target: Name) => md`🔴 ${target.md} is closed to people while its databases are switched.`,
+      rich`🟢 ${target.md} stays in use. It goes offline at step ${step}, ${title}, for about ${time}.`,
+    closing: (target: Name) => rich`🔴 ${target.md} is closed to people while its databases are switched.`,
     closedNew: (target: Name, source: Name) =>
-      md`🔴 ${target.md} holds the new database (${source.md} as of the recovery point) and is closed: people cannot sign in.`,
-    closedOld: (target: Name) => md`🔴 ${target.md} holds its former database and is closed: people cannot sign in.`,
-    old: (target: Name) => md`🟢 ${target.md} is as it was before the run, and in use.`,
-    new: (target: Name) => md`🟢 ${target.md} holds the new database and is open for Admin and service accounts.`,
+      rich`🔴 ${target.md} holds the new database (${source.md} as of the recovery point) and is closed: people cannot sign in.`,
+    closedOld: (target: Name) => rich`🔴 ${target.md} holds its former database and is closed: people cannot sign in.`,
+    old: (target: Name) => rich`🟢 ${target.md} is as it was before the run, and in use.`,
+    new: (target: Name) => rich`🟢 ${target.md} holds the new database and is open for Admin and service accounts.`,
     accepted: (target: Name, by: Md) =>
-      md`🟠 ${target.md} was left as it is by **${by}**: the new database, closed to people.`,
+      rich`🟠 ${target.md} was left as it is by **${by}**: the new database, closed to people.`,
   },
   cutover: {
-    title: (target: Name) => md`${target.md} is about to be switched`,
-    titleOnClick: (target: Name) => md`${target.md} is ready: switch when it suits`,
-    titleDone: (target: Name) => md`The switch of ${target.md} has begun`,
-    titleOver: (target: Name) => md`The switch of ${target.md}: no longer due`,
-    subtitle: (run: Safe) => md`Run ${run} · the copy is restored, sanitized and verified`,
-    at: (target: Name, at: Safe, zone: Safe, utc: Safe) => md`${target.md} goes offline at **${at}** ${zone} (${utc})`,
-    onClick: (target: Name) => md`${target.md} stays in use until somebody presses **Switch now**.`,
-    pressed: (by: Md) => md`**${by}** pressed “Switch now”.`,
+    title: (target: Name) => rich`${target.md} is about to be switched`,
+    titleOnClick: (target: Name) => rich`${target.md} is ready: switch when it suits`,
+    titleDone: (target: Name) => rich`The switch of ${target.md} has begun`,
+    titleOver: (target: Name) => rich`The switch of ${target.md}: no longer due`,
+    subtitle: (run: Safe) => rich`Run ${run} · the copy is restored, sanitized and verified`,
+    at: (target: Name, at: Safe, zone: Safe, utc: Safe) =>
+      rich`${target.md} goes offline at **${at}** ${zone} (${utc})`,
+    onClick: (target: Name) => rich`${target.md} stays in use until somebody presses **Switch now**.`,
+    pressed: (by: Md) => rich`**${by}** pressed “Switch now”.`,
     finish: (target: Name) =>
-      md`Whoever works in ${target.md} should finish now: changes made until the switch live on only in the replaced database.`,
-    unavailable: (target: Name) => md`${target.md} offline`,
+      rich`Whoever works in ${target.md} should finish now: changes made until the switch live on only in the replaced database.`,
+    unavailable: (target: Name) => rich`${target.md} offline`,
     about: (time: Safe) => safe`about ${time}`,
-    until: md`
-Waits until
-    `,
+    until: rich`Waits until`,
     now: raw`Switch now`,
   },
 };

@@ -1,0 +1,50 @@
+import { RUN_STATES, STEP_NAMES } from '../../engine/contracts.ts';
+
+/** Everything that could come alive on a card, in one string. */
+export const HOSTILE = [
+  '[Roll back here](https://evil.example)',
+  '![picture](https://evil.example/i.png)',
+  '<at>Everyone</at>',
+  '{{DATE(2026-01-01T00:00:00Z)}}',
+  '${$root.runId}${1+1}',
+  '**bold** _i_ `code` <b>html</b>',
+  '\u202Etxet desrever\u0007',
+  'www.evil.example https://evil.example javascript:alert(1)',
+  '- list\n1. one\n# two',
+  String.raw`C:\temp\_x_`,
+].join(' ');
+
+/** Names that mean something to the program: not text that anybody typed. */
+const NAMES = new Set<string>([
+  ...RUN_STATES,
+  ...STEP_NAMES,
+  ...['waiting', 'running', 'done', 'skipped', 'old', 'new', 'closed', 'passed', 'warning', 'blocked'],
+  ...['measured', 'declared', 'not-applicable', 'known', 'unknown', 'when-ready', 'on-click', 'at'],
+  ...['rejected', 'expired', 'stopped', 'kept', 'run', 'approval', 'cutover', 'outcome', 'plan', 'rollback'],
+  ...['info', 'refused', 'error', 'UTC'],
+]);
+/** Instants, run numbers, digests, the target's name (checked against the configuration), zones, chat ids, addresses. */
+const SHAPES = [
+  /^\d{4}-\d\d-\d\dT[\d:.]+Z$/,
+  /^R-\d+$/,
+  /^[0-9a-f]{64}$/,
+  /^(uat|sit|plan-drifted)$/,
+  /^[A-Z][a-z]+\/[A-Z][a-z]+$/,
+  /^29:/,
+  /^https:/,
+];
+
+/** The same data with every text that people, environments or databases supply replaced. */
+export function hostile<Data>(data: Data, text = HOSTILE): Data {
+  return replaced(data, text) as Data;
+}
+
+function replaced(value: unknown, text: string): unknown {
+  if (typeof value === 'string') {
+    const isOurs = value === '' || NAMES.has(value) || SHAPES.some((shape) => shape.test(value));
+    return isOurs ? value : text;
+  }
+  if (Array.isArray(value)) return value.map((item) => replaced(item, text));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, replaced(member, text)]));
+}

@@ -1,0 +1,4 @@
+import { askDesk } from './action.ts';
+import { runData } from './data.ts';
+
+export const acceptRun = askDesk('accept-run', runData, (desk, person, { runId }) => desk.accept(person, runId));

@@ -1,0 +1,67 @@
+import type { z } from 'zod';
+import type { CardKind, Person, Run } from '../../engine/contracts.ts';
+import type { Verb } from '../../cards/index.ts';
+import type { ChatAction } from '../chat/port.ts';
+import type { Answer, Audience, BotParts } from '../parts.ts';
+import { UnreadableClickError } from './errors.ts';
+
+/** One button: what it may carry, and what it does. Safe to run again: Teams repeats a click it got no answer to. */
+export interface Action {
+  readonly verb: Verb;
+  /** `read`: may be pressed on any card; `change`: only where the cards of its run are. */
+  readonly effect: 'read' | 'change';
+  /**
+   * The card for whoever clicked; with `shows`, the clicked message becomes a card of that run.
+   * @throws UnreadableClickError, and whatever the desk refuses
+   */
+  run(click: Click, parts: BotParts): Promise<Answer>;
+}
+
+export interface Click extends Audience {
+  /** As the client sent it. */
+  readonly data: unknown;
+  readonly place: ChatAction['place'];
+  readonly message?: ChatAction['message'];
+  /** The kind of card that was clicked, as far as the journal knows the message. */
+  readonly kind?: CardKind;
+}
+
+/** Binds the shape of a button's data to its handler. Inputs of other parts of the card come along and are not read. */
+export function defineAction<Schema extends z.ZodType>({
+  verb,
+  effect,
+  data,
+  run,
+}: {
+  readonly verb: Verb;
+  readonly effect: Action['effect'];
+  readonly data: Schema;
+  readonly run: (data: z.infer<Schema>, click: Click, parts: BotParts) => Promise<Answer>;
+}): Action {
+  return {
+    verb,
+    effect,
+    async run(click, parts) {
+      const parsed = data.safeParse(click.data);
+      if (!parsed.success) throw new UnreadableClickError();
+      return run(parsed.data, click, parts);
+    },
+  };
+}
+
+/** A button that asks the desk for one thing and shows the run as it is then. */
+export function askDesk<Schema extends z.ZodType>(
+  verb: Verb,
+  data: Schema,
+  ask: (desk: BotParts['desk'], person: Person, data: z.infer<Schema>) => Promise<Run>,
+): Action {
+  return defineAction({
+    verb,
+    data,
+    effect: 'change',
+    async run(parsed, click, { desk, face }) {
+      const run = await ask(desk, click.person, parsed);
+      return { card: await face.run(click, run, click.kind ?? 'run') };
+    },
+  });
+}

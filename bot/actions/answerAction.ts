@@ -1,0 +1,72 @@
+import { z } from 'zod';
+import { TerminalError } from '../../engine/errors.ts';
+import { OutdatedRequestError } from '../../engine/journal/errors.ts';
+import type { CardRow } from '../../engine/journal/journal.ts';
+import type { Card } from '../../cards/index.ts';
+import type { ChatAction } from '../chat/port.ts';
+import type { BotParts } from '../parts.ts';
+import { rememberCard } from '../postAnswer.ts';
+import type { Click } from './action.ts';
+import { runData } from './data.ts';
+import { UnreadableClickError, WrongConversationError } from './errors.ts';
+import { ACTIONS } from './index.ts';
+
+/** Carries out one click. Always answers with a card: the next one, the present one when it came too late, or the reason of a refusal. */
+export async function answerAction(action: ChatAction, parts: BotParts): Promise<Card> {
+  const runId = runData.safeParse(action.data).data?.runId;
+  let click: Click = action;
+  try {
+    const found = ACTIONS.find(({ verb }) => verb === action.verb);
+    if (!found) throw new UnreadableClickError();
+    const rows = runId === undefined ? [] : await parts.journal.cards(runId);
+    click = { ...action, kind: kindOf(action, rows) };
+    if (found.effect === 'change' && runId !== undefined) await checkPlace(action, runId, rows, parts);
+    const answer = await found.run(click, parts);
+    if (action.message) await rememberCard(parts, action.message, answer);
+    return answer.card;
+  } catch (error) {
+    if (!(error instanceof TerminalError)) parts.log.error('action-failed', { verb: action.verb, runId, err: error });
+    return (await presentCard(error, click, runId, parts)) ?? parts.face.problem(action, error, runId);
+  }
+}
+
+function kindOf({ message }: ChatAction, rows: readonly CardRow[]): CardRow['kind'] | undefined {
+  const messageId = messageIdOf(message);
+  return messageId === undefined ? undefined : rows.find(({ address }) => messageIdOf(address) === messageId)?.kind;
+}
+
+function messageIdOf(address: unknown): string | undefined {
+  return z.object({ messageId: z.string() }).safeParse(address).data?.messageId;
+}
+
+/**
+ * A run without any card takes the clicked message as its own: the bot may have died between sending and remembering it,
+ * or have been away from the conversation.
+ */
+async function checkPlace(
+  { place, message }: ChatAction,
+  runId: string,
+  rows: readonly CardRow[],
+  { chat, journal }: BotParts,
+): Promise<void> {
+  if (rows.some(({ address }) => chat.conversationOf(address) === place.conversation)) return;
+  if (rows.length > 0) throw new WrongConversationError(runId);
+  if (message && (await journal.run(runId))) await journal.saveCard({ runId, kind: 'run', address: message });
+}
+
+/** Too late, or a double click: the run as it stands says who has acted. */
+async function presentCard(
+  error: unknown,
+  click: Click,
+  runId: string | undefined,
+  { journal, face, log }: BotParts,
+): Promise<Card | undefined> {
+  if (!(error instanceof OutdatedRequestError) || runId === undefined) return undefined;
+  try {
+    const run = await journal.run(runId);
+    return run && (await face.run(click, run, click.kind ?? 'run'));
+  } catch (problem) {
+    log.error('present-card-missing', { runId, err: problem });
+    return undefined;
+  }
+}

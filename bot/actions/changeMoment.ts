@@ -1,0 +1,16 @@
+import { OutdatedRequestError, RunNotFoundError } from '../../engine/journal/errors.ts';
+import { defineAction } from './action.ts';
+import { runData } from './data.ts';
+
+/** Back to the moments; the run changes only when one is chosen. */
+export const changeMoment = defineAction({
+  verb: 'change-moment',
+  effect: 'change',
+  data: runData,
+  async run({ runId }, click, { journal, face }) {
+    const run = await journal.run(runId);
+    if (!run) throw new RunNotFoundError(runId);
+    if (run.state !== 'draft') throw new OutdatedRequestError(run, 'choose-moment');
+    return { card: await face.choose(click, run) };
+  },
+});

@@ -1,0 +1,28 @@
+import { RunNotFoundError } from '../../engine/journal/errors.ts';
+import { typedMoment } from '../moments/momentOf.ts';
+import { postAnswer } from '../postAnswer.ts';
+import { defineAction } from './action.ts';
+import { runData } from './data.ts';
+import { planMoment } from './planMoment.ts';
+
+/** The same moment once more: a draft is planned anew, an ended run begets a new one with a card of its own. */
+export const planAgain = defineAction({
+  verb: 'plan-again',
+  effect: 'change',
+  data: runData,
+  async run({ runId }, click, parts) {
+    const { journal, desk, face } = parts;
+    const run = await journal.run(runId);
+    if (!run) throw new RunNotFoundError(runId);
+    const plan = (draftId: string) =>
+      planMoment({ runId: draftId }, click, parts, (survey, context) =>
+        typedMoment(run.at ?? 'latest', survey, context),
+      );
+    if (run.state === 'draft') return plan(runId);
+    const next = await desk.draft(click.person, run.target, click.zone);
+    const { card } = await plan(next.runId);
+    // Shown as of its draft: the notifier brings it on from there.
+    await postAnswer(parts, click.place.address, { card, shows: { run: next, kind: 'run' } });
+    return { card: await face.run(click, run, click.kind ?? 'run') };
+  },
+});

@@ -1,0 +1,47 @@
+import type { Run, Survey } from '../../engine/contracts.ts';
+import { OutdatedRequestError, RunNotFoundError } from '../../engine/journal/errors.ts';
+import type { Moment } from '../moments/momentOf.ts';
+import type { MomentContext } from '../moments/readMoment.ts';
+import type { Answer, BotParts } from '../parts.ts';
+import type { Click } from './action.ts';
+
+/** What both buttons of the choose card do: settle the sandbox, then the moment, then have the plan made. */
+export async function planMoment(
+  { runId, target }: { readonly runId: string; readonly target?: string },
+  click: Click,
+  parts: BotParts,
+  read: (survey: Survey | undefined, context: MomentContext) => Moment,
+): Promise<Answer> {
+  const { journal, desk, face, clock } = parts;
+  const { run, isOther } = await draftFor(runId, target, click, parts);
+  const answer = (card: Answer['card'], of: Run): Answer =>
+    isOther ? { card, shows: { run: of, kind: 'run' } } : { card };
+  const moment = read(await journal.survey(run.target), { now: clock.now(), zone: click.zone });
+  switch (moment.kind) {
+    case 'refused':
+      return answer(await face.choose(click, run, moment), run);
+    case 'which':
+      return answer(face.askWhich(click, run, moment.instants), run);
+    case 'at': {
+      const planning = await desk.chooseMoment(click.person, run.runId, moment.at);
+      return answer(await face.run(click, planning, 'run'), planning);
+    }
+  }
+}
+
+/** The draft of the card, or a new one when another sandbox was picked on it: a run never changes its target. */
+async function draftFor(
+  runId: string,
+  target: string | undefined,
+  click: Click,
+  { journal, desk }: BotParts,
+): Promise<{ readonly run: Run; readonly isOther: boolean }> {
+  const run = await journal.run(runId);
+  if (!run) throw new RunNotFoundError(runId);
+  if (run.state !== 'draft') throw new OutdatedRequestError(run, 'choose-moment');
+  if (!target || target === run.target) return { run, isOther: false };
+  const other = await desk.draft(click.person, target, click.zone);
+  await desk.keep(click.person, runId);
+  await journal.forgetCard(runId, 'run');
+  return { run: other, isOther: true };
+}

@@ -1,0 +1,4 @@
+import { askDesk } from './action.ts';
+import { runData } from './data.ts';
+
+export const retryRun = askDesk('retry-run', runData, (desk, person, { runId }) => desk.retry(person, runId));

@@ -1,0 +1,4 @@
+import { askDesk } from './action.ts';
+import { runData } from './data.ts';
+
+export const rollBackRun = askDesk('roll-back-run', runData, (desk, person, { runId }) => desk.rollBack(person, runId));

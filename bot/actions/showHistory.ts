@@ -1,0 +1,16 @@
+import { z } from 'zod';
+import { authorise } from '../../engine/journal/authority.ts';
+import { runsCard } from '../face/runsCard.ts';
+import { defineAction } from './action.ts';
+
+export const showHistory = defineAction({
+  verb: 'show-history',
+  effect: 'read',
+  data: z.object({ target: z.string().max(32).optional() }),
+  async run({ target }, click, parts) {
+    if (target === undefined) return { card: await runsCard(parts, click) };
+    const sandbox = parts.desk.sandbox(target);
+    authorise(sandbox, click.person, 'read');
+    return { card: await runsCard(parts, click, sandbox) };
+  },
+});

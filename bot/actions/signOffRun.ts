@@ -1,0 +1,4 @@
+import { askDesk } from './action.ts';
+import { runData } from './data.ts';
+
+export const signOffRun = askDesk('sign-off-run', runData, (desk, person, { runId }) => desk.signOff(person, runId));

@@ -1,0 +1,4 @@
+import { askDesk } from './action.ts';
+import { runData } from './data.ts';
+
+export const switchNow = askDesk('switch-now', runData, (desk, person, { runId }) => desk.switchNow(person, runId));

@@ -1,0 +1,81 @@
+import type { Installation, Progress } from '../engine/contracts.ts';
+import type { Clock } from '../engine/clock.ts';
+import type { Desk } from '../engine/journal/desk.ts';
+import type { Journal } from '../engine/journal/journal.ts';
+import type { Log } from '../env/log.ts';
+import { createFace } from './face/face.ts';
+import { DoorAdapter } from './http/doorAdapter.ts';
+import { createHttpDoor } from './http/httpDoor.ts';
+import { doorLog } from './doorLog.ts';
+import { createHandlers } from './handlers.ts';
+import { createLogLinks, type LinkKey } from './logs/logLinks.ts';
+import { logRoute } from './logs/logRoute.ts';
+import { createNotifier } from './notify/notifier.ts';
+import type { BotParts } from './parts.ts';
+import { createTeamsApplication } from './teams/application.ts';
+import { createTeamsPort } from './teams/port.ts';
+import type { Trust } from './trust/trust.ts';
+
+export interface BotOptions {
+  /** Whom the bot believes and writes to: Teams' in production, a loopback one in the demo and in tests. */
+  readonly trust: Trust;
+  readonly journal: Journal;
+  readonly desk: Desk;
+  readonly installation: Installation;
+  /** Live figures of running steps; what it returns ends it. */
+  readonly watchProgress: (listener: (progress: Progress) => void) => () => Promise<void>;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly linkKeys: readonly LinkKey[];
+  readonly host: string;
+  readonly port: number;
+  /** Address under which people reach this server; the bot's own when left out. */
+  readonly publicUrl?: string;
+  /** 0 ≤ n < 1. */
+  readonly random?: () => number;
+  /** How long the chat is waited for. */
+  readonly chatTimeoutMs?: number;
+}
+
+export interface Bot extends AsyncDisposable {
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+/** Opens the bot's door and brings every card up to date, until closed. */
+export async function createBot(options: BotOptions): Promise<Bot> {
+  const { trust, journal, desk, installation, clock, log, random = Math.random } = options;
+  const adapter = new DoorAdapter(trust);
+  const chat = createTeamsPort({
+    adapter,
+    appId: trust.botAppId,
+    isTrustedServiceUrl: (url) => trust.isServiceUrlAllowed(url),
+    timeoutMs: options.chatTimeoutMs,
+  });
+  let ownUrl = '';
+  const links = createLogLinks({ keys: options.linkKeys, publicUrl: () => options.publicUrl ?? ownUrl, clock });
+  const face = createFace({ installation, journal, links, clock });
+  const parts: BotParts = { installation, journal, desk, chat, face, links, clock, log };
+  const notifier = createNotifier({ journal, chat, render: face.shared, clock, log, random });
+  const handlers = createHandlers(parts, () => notifier.nudge());
+  const door = await createHttpDoor({
+    trust,
+    adapter,
+    host: options.host,
+    port: options.port,
+    log: doorLog(log),
+    clock,
+    onTurn: createTeamsApplication(handlers),
+    routes: logRoute(links, journal),
+  });
+  ownUrl = door.url;
+  const unwatch = options.watchProgress((progress) => notifier.progressed(progress));
+  notifier.start();
+
+  const close = async () => {
+    await door.close();
+    await unwatch();
+    await notifier[Symbol.asyncDispose]();
+  };
+  return { url: door.url, close, [Symbol.asyncDispose]: close };
+}

@@ -1,0 +1,40 @@
+import { RetryableError, TerminalError } from '../../engine/errors.ts';
+
+/** Somebody deleted the message: there is nothing to update, a new one may be posted. */
+export class MessageGoneError extends TerminalError {
+  override readonly code = 'message-gone';
+
+  constructor(cause?: unknown) {
+    super('The message no longer exists in its conversation', {
+      remedy: 'Nothing to do: the card is posted anew.',
+      cause,
+    });
+  }
+}
+
+/** The conversation takes nothing from Rewind any more: removed from the team, blocked, or not a trusted address. */
+export class ChatRefusedError extends TerminalError {
+  override readonly code = 'chat-refused';
+
+  constructor(why: string, cause?: unknown) {
+    super(`The conversation refuses messages: ${why}`, {
+      remedy: 'Add Rewind to the team or chat again, then ask for the status there; the run itself goes on.',
+      cause,
+    });
+  }
+}
+
+/** The chat is busy, down, or silent for too long. */
+export class ChatBusyError extends RetryableError {
+  override readonly code = 'chat-busy';
+  /** How long the chat asked to wait. */
+  readonly retryAfterMs: number | undefined;
+
+  constructor(why: string, { retryAfterMs, cause }: { readonly retryAfterMs?: number; readonly cause?: unknown } = {}) {
+    super(`The chat does not take messages at the moment: ${why}`, {
+      remedy: 'Nothing to do: the message is sent again; the run itself goes on.',
+      cause,
+    });
+    this.retryAfterMs = retryAfterMs;
+  }
+}

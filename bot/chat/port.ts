@@ -1,0 +1,55 @@
+import type { CardAddress, Person } from '../../engine/contracts.ts';
+import type { Card } from '../../cards/index.ts';
+
+/** What Rewind needs of a chat. Teams is one (bot/teams/); nothing else in the house knows which. */
+export interface ChatPort {
+  /** Sends a new message; the answer is the address of that message in the same conversation. */
+  postCard(address: CardAddress, card: Card): Promise<CardAddress>;
+  /**
+   * Replaces the message at `address`.
+   * @throws MessageGoneError when somebody deleted it
+   */
+  updateCard(address: CardAddress, card: Card): Promise<void>;
+  /** Identifies the conversation of an address: a channel is one conversation whatever the thread. */
+  conversationOf(address: CardAddress): string;
+}
+
+/** Where something was typed or clicked. */
+export interface Place {
+  /** Of the conversation, without a message. */
+  readonly address: CardAddress;
+  readonly conversation: string;
+}
+
+/** What a message or a click says about who sent it; identity comes from the verified activity alone. */
+interface Sender {
+  readonly person: Person;
+  readonly place: Place;
+  /** IANA zone of the sender, as last told by the client; UTC until then. */
+  readonly zone: string;
+  readonly locale: string;
+}
+
+export interface ChatCommand extends Sender {
+  /** One line, normalised (NFKC), without the mention of the bot. */
+  readonly text: string;
+  readonly activityId: string;
+}
+
+export interface ChatAction extends Sender {
+  readonly verb: string;
+  /** Button data and inputs as the client sent them: anything at all. */
+  readonly data: unknown;
+  /** The message the button stood on. */
+  readonly message?: CardAddress;
+}
+
+/** None of them throws: what went wrong is a card, too. */
+export interface ChatHandlers {
+  onCommand(command: ChatCommand): Promise<void>;
+  /** The card that takes the place of the one that was clicked. */
+  onAction(action: ChatAction): Promise<Card>;
+  /** For a sender who cannot be told apart from others: no Entra object id, or no tenant. */
+  onStranger(): Card;
+  reply(place: Place, card: Card): Promise<void>;
+}

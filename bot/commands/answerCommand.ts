@@ -1,0 +1,21 @@
+import { TerminalError } from '../../engine/errors.ts';
+import { commandsCard } from '../face/commandsCard.ts';
+import type { ChatCommand } from '../chat/port.ts';
+import type { Answer, BotParts } from '../parts.ts';
+import { COMMANDS } from './index.ts';
+
+/** Reads one line and carries it out. Always answers: what is not understood with the help card, what is refused with the reason. */
+export async function answerCommand(command: ChatCommand, parts: BotParts): Promise<Answer> {
+  const [word = '', ...rest] = command.text.split(' ');
+  const name = word.replace(/^\//, '').toLowerCase();
+  const found = COMMANDS.find((one) => one.name === name);
+  if (!found) {
+    return { card: commandsCard(parts, command, COMMANDS, command.text === '' ? undefined : command.text) };
+  }
+  try {
+    return await found.run({ ...command, rest: rest.join(' ') }, parts);
+  } catch (error) {
+    if (!(error instanceof TerminalError)) parts.log.error('command-failed', { command: name, err: error });
+    return { card: parts.face.problem(command, error) };
+  }
+}

@@ -1,0 +1,22 @@
+import type { ChatCommand } from '../chat/port.ts';
+import type { Answer, BotParts } from '../parts.ts';
+
+/** One thing people can type. Help, the menu in Teams and the dispatch follow from it. */
+export interface Command {
+  /** The word itself, without a slash. */
+  readonly name: string;
+  /** One line for the menu, 128 characters at most. */
+  readonly description: string;
+  /** As on the help card: how it is typed, and what that does. */
+  readonly usages: readonly { readonly usage: string; readonly does: string }[];
+  run(request: CommandRequest, parts: BotParts): Promise<Answer>;
+}
+
+export interface CommandRequest extends ChatCommand {
+  /** What was typed after the command's name. */
+  readonly rest: string;
+}
+
+export function defineCommand(command: Command): Command {
+  return command;
+}

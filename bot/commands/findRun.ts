@@ -1,0 +1,30 @@
+import type { Run } from '../../engine/contracts.ts';
+import { RunNotFoundError } from '../../engine/journal/errors.ts';
+import type { BotParts } from '../parts.ts';
+import { NameMissingError, NoSuchRunError } from './errors.ts';
+
+/** How many runs of a sandbox are looked at for one that fits. */
+const LOOKED_AT = 50;
+
+/**
+ * The run that somebody means by `R-1042`, or by the name of a sandbox: then the newest for which `fits` holds.
+ * @throws NameMissingError, RunNotFoundError, UnknownTargetError, NoSuchRunError
+ */
+export async function findRun(
+  { desk, journal }: Pick<BotParts, 'desk' | 'journal'>,
+  command: string,
+  name: string,
+  { fits = () => true, what }: { readonly fits?: (run: Run) => boolean; readonly what: string },
+): Promise<Run> {
+  if (name === '') throw new NameMissingError(command, 'uat');
+  if (/^r-\d{1,9}$/i.test(name)) {
+    const runId = name.toUpperCase();
+    const run = await journal.run(runId);
+    if (!run) throw new RunNotFoundError(runId);
+    return run;
+  }
+  const target = desk.sandbox(name.toLowerCase()).name;
+  const found = (await journal.runs({ target, limit: LOOKED_AT })).find(fits);
+  if (!found) throw new NoSuchRunError(target, what);
+  return found;
+}

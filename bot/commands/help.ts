@@ -1,0 +1,13 @@
+import { commandsCard } from '../face/commandsCard.ts';
+import { defineCommand, type Command } from './command.ts';
+
+/** Handed the table it is part of, which exists only when this is asked. */
+export const helpOf = (all: () => readonly Command[]): Command =>
+  defineCommand({
+    name: 'help',
+    description: 'What you can type',
+    usages: [{ usage: '/help', does: 'This card' }],
+    async run(request, { face }) {
+      return { card: commandsCard({ face }, request, all()) };
+    },
+  });

@@ -1,0 +1,21 @@
+import type { Command } from './command.ts';
+import { helpOf } from './help.ts';
+import { history } from './history.ts';
+import { logs } from './logs.ts';
+import { refresh } from './refresh.ts';
+import { rollback } from './rollback.ts';
+import { signoff } from './signoff.ts';
+import { status } from './status.ts';
+import { stop } from './stop.ts';
+
+/** Everything that can be typed, in the order of the help card and of the menu in Teams. */
+export const COMMANDS: readonly Command[] = [
+  refresh,
+  status,
+  history,
+  logs,
+  rollback,
+  stop,
+  signoff,
+  helpOf(() => COMMANDS),
+];

@@ -1,0 +1,43 @@
+import { authorise } from '../../engine/journal/authority.ts';
+import { NotAllowedError } from '../../engine/journal/errors.ts';
+import { isAllowed } from '../face/access.ts';
+import { typedMoment } from '../moments/momentOf.ts';
+import { defineCommand, type CommandRequest } from './command.ts';
+
+export const refresh = defineCommand({
+  name: 'refresh',
+  description: 'Refresh a sandbox from production as it stood at a chosen moment',
+  usages: [
+    { usage: '/refresh uat', does: 'Choose a moment, read the plan, ask for approval' },
+    { usage: '/refresh uat at 2026-11-20 18:00', does: 'The same with the moment given; a zone may follow' },
+    { usage: '/refresh uat latest', does: 'Production as late as it can be had; also 2h ago, 30m ago' },
+  ],
+  async run(request, { installation, journal, desk, face, clock }) {
+    const { target, moment } = readRest(request);
+    const firstOwn = () => installation.sandboxes.find((one) => isAllowed(one, request.person, 'draft'));
+    const sandbox = target === '' ? firstOwn() : desk.sandbox(target);
+    if (!sandbox) throw new NotAllowedError('ask for a refresh', 'any sandbox');
+    authorise(sandbox, request.person, 'draft');
+    const run = await desk.draft(request.person, sandbox.name, request.zone);
+    const shows = { run, kind: 'run' } as const;
+    if (moment === '') return { card: await face.choose(request, run), shows };
+    const found = typedMoment(moment, await journal.survey(sandbox.name), { now: clock.now(), zone: request.zone });
+    switch (found.kind) {
+      case 'refused':
+        return { card: await face.choose(request, run, found), shows };
+      case 'which':
+        return { card: face.askWhich(request, run, found.instants), shows };
+      case 'at': {
+        const planning = await desk.chooseMoment(request.person, run.runId, found.at);
+        return { card: await face.run(request, planning, 'run'), shows: { run: planning, kind: 'run' } };
+      }
+    }
+  },
+});
+
+/** `uat`, `uat at MOMENT`, `uat MOMENT`. */
+function readRest({ rest }: CommandRequest): { readonly target: string; readonly moment: string } {
+  const [target = '', ...words] = rest.split(' ');
+  if (words[0]?.toLowerCase() === 'at') words.shift();
+  return { target: target.toLowerCase(), moment: words.join(' ') };
+}

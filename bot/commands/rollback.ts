@@ -1,0 +1,25 @@
+import { authorise } from '../../engine/journal/authority.ts';
+import { transition } from '../../engine/journal/transition.ts';
+import { defineCommand } from './command.ts';
+import { findRun } from './findRun.ts';
+import { showRun } from './showRun.ts';
+
+export const rollback = defineCommand({
+  name: 'rollback',
+  description: 'Bring a sandbox back to what it was before its last refresh',
+  usages: [{ usage: '/rollback uat', does: 'Bring back what the sandbox held before the last refresh' }],
+  async run(request, parts) {
+    const { desk, journal, clock } = parts;
+    const run = await findRun(parts, 'rollback', request.rest, {
+      fits: ({ generation }) => generation !== undefined,
+      what: 'has switched',
+    });
+    const { person } = request;
+    authorise(desk.sandbox(run.target), person, 'roll-back');
+    // After a failure the sandbox is closed and nothing can get lost; after success people may have worked in it since,
+    // so the card says what goes and its button decides.
+    if (run.targetState === 'closed') return showRun(parts, await desk.rollBack(person, run.runId), request);
+    transition(run, { kind: 'roll-back' }, { actor: person, now: clock.now(), hold: await journal.hold(run.target) });
+    return showRun(parts, run, request);
+  },
+});

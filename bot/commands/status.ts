@@ -1,0 +1,20 @@
+import { authorise } from '../../engine/journal/authority.ts';
+import { sandboxesCard } from '../face/sandboxesCard.ts';
+import { defineCommand } from './command.ts';
+import { findRun } from './findRun.ts';
+import { showRun } from './showRun.ts';
+
+export const status = defineCommand({
+  name: 'status',
+  description: 'What is running, and which sandboxes are free',
+  usages: [
+    { usage: '/status', does: 'What is running, and which sandboxes are free' },
+    { usage: '/status R-1042', does: 'Bring the card of a run here, with its buttons' },
+  ],
+  async run(request, parts) {
+    if (request.rest === '') return { card: await sandboxesCard(parts, request) };
+    const run = await findRun(parts, 'status', request.rest, { what: 'is known' });
+    authorise(parts.desk.sandbox(run.target), request.person, 'read');
+    return showRun(parts, run, request);
+  },
+});

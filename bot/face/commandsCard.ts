@@ -1,0 +1,13 @@
+import { helpCard, type Card } from '../../cards/index.ts';
+import type { Command } from '../commands/command.ts';
+import type { Audience, BotParts } from '../parts.ts';
+
+/** What can be typed; `typed` is what was not understood. */
+export function commandsCard(
+  { face }: Pick<BotParts, 'face'>,
+  audience: Pick<Audience, 'zone' | 'locale'>,
+  commands: readonly Command[],
+  typed?: string,
+): Card {
+  return helpCard({ ...face.readership(audience), commands: commands.flatMap(({ usages }) => usages), typed });
+}

@@ -1,0 +1,144 @@
+import type { CardKind, Installation, Instant, Progress, Run, Sandbox } from '../../engine/contracts.ts';
+import type { Clock } from '../../engine/clock.ts';
+import type { Journal } from '../../engine/journal/journal.ts';
+import { reportError, TerminalError } from '../../engine/errors.ts';
+import {
+  askWhichCard,
+  chooseCard,
+  noticeCard,
+  runCard,
+  viewPlanCard,
+  type Card,
+  type Mention,
+  type Readership,
+  type RunContext,
+} from '../../cards/index.ts';
+import type { LogLinks } from '../logs/logLinks.ts';
+import type { Audience } from '../parts.ts';
+import { isAllowed } from './access.ts';
+
+export interface FaceParts {
+  readonly installation: Installation;
+  readonly journal: Journal;
+  readonly links: LogLinks;
+  readonly clock: Pick<Clock, 'now'>;
+}
+
+/** A short answer in words. */
+export interface Notice {
+  readonly tone: 'info' | 'refused' | 'error';
+  readonly title: string;
+  readonly text: string;
+  readonly remedy?: string;
+  readonly code?: string;
+  /** Offers the way back to that run's card. */
+  readonly runId?: string;
+  readonly logUrl?: string;
+}
+
+/** Turns what the journal knows into cards: every card of the bot is made here. */
+export interface Face {
+  readership(audience: Pick<Audience, 'zone' | 'locale'>): Readership;
+  /** The card of a run for one reader, as somebody sees it who has just acted. */
+  run(audience: Audience, run: Run, kind: CardKind): Promise<Card>;
+  /** The same as its whole conversation sees it: in the requester's zone, with the approvers mentioned. */
+  shared(run: Run, kind: CardKind, progress?: Progress): Card;
+  plan(audience: Audience, run: Run): Card | undefined;
+  /** Which sandbox, and production as of when; `problem` says why the last answer was refused. */
+  choose(audience: Audience, run: Run, problem?: { readonly message: string; readonly remedy: string }): Promise<Card>;
+  askWhich(audience: Audience, run: Run, instants: readonly [Instant, Instant]): Card;
+  notice(audience: Pick<Audience, 'zone' | 'locale'>, notice: Notice): Card;
+  /** What went wrong, in words that may be shown. */
+  problem(audience: Audience, error: unknown, runId?: string): Card;
+}
+
+export function createFace({ installation, journal, links, clock }: FaceParts): Face {
+  const readership = ({ zone, locale }: Pick<Audience, 'zone' | 'locale'>): Readership => ({
+    now: clock.now(),
+    zone,
+    // The words are English, so dates of another language would stand in the middle of English sentences.
+    locale: /^en\b/i.test(locale) ? locale : 'en',
+  });
+
+  const sandboxOf = (run: Run): Sandbox | undefined => installation.sandboxes.find(({ name }) => name === run.target);
+  const sourceOf = (run: Run) => installation.sources.find(({ name }) => name === run.source);
+
+  /** Teams mentions people by their Entra object id as well; the requester is not asked to approve. */
+  const approversOf = (run: Run): readonly Mention[] =>
+    installation.people
+      .filter(({ id }) => id !== run.requestedBy.id && sandboxOf(run)?.approvers.includes(id))
+      .map(({ id, name }) => ({ id, name }));
+
+  const contextOf = (audience: Pick<Audience, 'zone' | 'locale'>, run: Run, kind: CardKind): RunContext => ({
+    ...readership(audience),
+    run,
+    kind,
+    approvers: approversOf(run),
+    sourceTitle: sourceOf(run)?.title ?? run.source,
+    targetTitle: sandboxOf(run)?.title ?? run.target,
+    targetUrl: sandboxOf(run)?.url,
+    logUrl: links.urlFor(run.runId),
+  });
+
+  const face: Face = {
+    readership,
+    async run(audience, run, kind) {
+      const isOpen = run.state === 'draft' && !run.isPlanning && !run.plan && !run.failure;
+      if (isOpen && run.requestedBy.id === audience.person.id) return face.choose(audience, run);
+      return runCard(contextOf(audience, run, kind));
+    },
+    shared: (run, kind, progress) => runCard({ ...contextOf({ zone: run.zone, locale: 'en' }, run, kind), progress }),
+    plan: (audience, run) => run.plan && viewPlanCard(contextOf(audience, run, 'run'), run.plan),
+    async choose(audience, run, problem) {
+      const source = sourceOf(run);
+      const sandboxes = installation.sandboxes.filter((sandbox) => isAllowed(sandbox, audience.person, 'draft'));
+      const survey = (await journal.survey(run.target)) ?? {
+        source: run.source,
+        measuredAt: clock.now(),
+        windows: [],
+        gaps: [],
+        precisionMs: 1000,
+      };
+      return chooseCard({
+        ...readership(audience),
+        runId: run.runId,
+        target: run.target,
+        sandboxes: await Promise.all(
+          sandboxes.map(async ({ name, title }) => ({ name, title, detail: await holds(name) })),
+        ),
+        sourceTitle: source?.title ?? run.source,
+        sourceZone: source?.timeZone ?? 'UTC',
+        survey,
+        problem,
+      });
+    },
+    askWhich: (audience, run, instants) =>
+      askWhichCard({
+        ...readership(audience),
+        runId: run.runId,
+        target: run.target,
+        targetTitle: sandboxOf(run)?.title ?? run.target,
+        instants,
+      }),
+    notice: (audience, { remedy = '', ...notice }) => noticeCard({ ...readership(audience), ...notice, remedy }),
+    problem(audience, error, runId) {
+      const { code, message, remedy } = reportError(error);
+      return face.notice(audience, {
+        tone: error instanceof TerminalError ? 'refused' : 'error',
+        title: error instanceof TerminalError ? 'That is not possible' : 'That did not get through',
+        text: /[.!?]$/.test(message) ? message : `${message}.`,
+        remedy,
+        code,
+        runId,
+      });
+    },
+  };
+
+  /** What a sandbox holds now, as far as Rewind has brought it there. */
+  const holds = async (target: string): Promise<string> => {
+    const [last] = await journal.runs({ target, states: ['completed', 'signed-off'], limit: 1 });
+    return last?.at === undefined ? '' : `${last.source} of ${last.at.slice(0, 16).replace('T', ' ')} UTC`;
+  };
+
+  return face;
+}

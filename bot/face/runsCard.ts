@@ -1,0 +1,24 @@
+import type { Sandbox } from '../../engine/contracts.ts';
+import { historyCard, type Card } from '../../cards/index.ts';
+import type { Audience, BotParts } from '../parts.ts';
+import { isAllowed } from './access.ts';
+
+const SHOWN = 10;
+
+/** The last runs of one sandbox, or of all that the person has to do with. */
+export async function runsCard(
+  { installation, journal, face }: Pick<BotParts, 'installation' | 'journal' | 'face'>,
+  audience: Audience,
+  sandbox?: Sandbox,
+): Promise<Card> {
+  const own = installation.sandboxes.filter((one) => isAllowed(one, audience.person, 'read'));
+  const asked = sandbox ? [sandbox] : own;
+  const perSandbox = asked.map(async ({ name, title }) =>
+    (await journal.runs({ target: name, limit: SHOWN })).map((run) => ({ run, targetTitle: title })),
+  );
+  const runs = (await Promise.all(perSandbox))
+    .flat()
+    .sort((a, b) => b.run.createdAt.localeCompare(a.run.createdAt))
+    .slice(0, SHOWN);
+  return historyCard({ ...face.readership(audience), targetTitle: sandbox?.title, runs });
+}

@@ -1,0 +1,23 @@
+import { statusCard, type Card } from '../../cards/index.ts';
+import type { Audience, BotParts } from '../parts.ts';
+import { isAllowed } from './access.ts';
+
+/** Every sandbox that the person has to do with: free, or held by which run. */
+export async function sandboxesCard(
+  { installation, journal, face }: Pick<BotParts, 'installation' | 'journal' | 'face'>,
+  audience: Audience,
+): Promise<Card> {
+  const own = installation.sandboxes.filter((sandbox) => isAllowed(sandbox, audience.person, 'read'));
+  const sandboxes = own.map(async ({ name, title, sources }) => {
+    const { heldBy } = await journal.hold(name);
+    const [lastRun] = await journal.runs({ target: name, states: ['completed', 'signed-off'], limit: 1 });
+    return {
+      title,
+      sourceTitle: installation.sources.find((source) => source.name === sources[0])?.title ?? sources[0] ?? '',
+      run: heldBy === undefined ? undefined : await journal.run(heldBy),
+      lastRun,
+      survey: await journal.survey(name),
+    };
+  });
+  return statusCard({ ...face.readership(audience), sandboxes: await Promise.all(sandboxes) });
+}

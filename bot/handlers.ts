@@ -1,0 +1,78 @@
+import type { Card } from '../cards/index.ts';
+import { answerAction } from './actions/answerAction.ts';
+import type { ChatAction, ChatCommand, ChatHandlers } from './chat/port.ts';
+import { answerCommand } from './commands/answerCommand.ts';
+import type { BotParts } from './parts.ts';
+import { postAnswer } from './postAnswer.ts';
+
+/** Teams waits five seconds for the answer to a click, then shows an error and asks again. */
+const ANSWER_WITHIN_MS = 4_000;
+
+/** A message is delivered again when the first delivery was not acknowledged in time. */
+const MESSAGES_REMEMBERED = 1_000;
+
+/** What comes in from the chat, on its way to commands and actions; nothing is thrown back at the chat. */
+export function createHandlers(parts: BotParts, afterwards: () => void): ChatHandlers {
+  const { chat, face, clock, log } = parts;
+  const isNew = createMemory(MESSAGES_REMEMBERED);
+
+  const answerInTime = async (action: ChatAction): Promise<Card> => {
+    const answered = new AbortController();
+    const tooLate = clock.sleep(ANSWER_WITHIN_MS, answered.signal).then(() => {
+      log.warn('click-answered-late', { verb: action.verb });
+      return face.notice(action, {
+        tone: 'info',
+        title: 'This takes longer than usual',
+        text: 'Your click has arrived and is being worked on. The card of the run follows by itself.',
+      });
+    });
+    try {
+      return await Promise.race([answerAction(action, parts), tooLate]);
+    } finally {
+      tooLate.catch(() => {});
+      answered.abort();
+    }
+  };
+
+  return {
+    async onCommand(command: ChatCommand) {
+      if (!isNew(`${command.place.conversation} ${command.activityId}`)) return;
+      try {
+        await postAnswer(parts, command.place.address, await answerCommand(command, parts));
+      } catch (error) {
+        log.error('answer-not-sent', { conversation: command.place.conversation, err: error });
+      }
+      afterwards();
+    },
+    async onAction(action) {
+      const card = await answerInTime(action);
+      afterwards();
+      return card;
+    },
+    onStranger: () =>
+      face.notice(
+        { zone: 'UTC', locale: 'en' },
+        {
+          tone: 'refused',
+          title: 'Your account cannot be told apart',
+          text: 'This message came without an Entra object id and tenant, so Rewind does not know who asks.',
+          remedy: 'Sign in to Teams with your work account and ask again.',
+        },
+      ),
+    async reply(place, card) {
+      await chat.postCard(place.address, card).catch((error: unknown) => log.error('answer-not-sent', { err: error }));
+    },
+  };
+}
+
+/** Says of each key whether it comes for the first time, as far back as `size` keys. */
+function createMemory(size: number): (key: string) => boolean {
+  const keys = new Set<string>();
+  return (key) => {
+    if (keys.has(key)) return false;
+    keys.add(key);
+    const [oldest] = keys;
+    if (keys.size > size && oldest !== undefined) keys.delete(oldest);
+    return true;
+  };
+}

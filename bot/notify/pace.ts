@@ -1,0 +1,50 @@
+import type { Run } from '../../engine/contracts.ts';
+
+/** A changed percentage may wait this long; Teams flickers and counts every update. */
+const FIGURES_EVERY_MS = 5_000;
+/** Steps of a small database follow each other faster than a thread may be written to. */
+const STEPS_EVERY_MS = 1_000;
+
+/** What a card showed when it was last sent. */
+export interface Shown {
+  readonly run: Run;
+  readonly card: string;
+  /** Monotonic milliseconds. */
+  readonly atMs: number;
+}
+
+/** Whether a newer picture of a run may be sent now. States are never held back: they ask somebody to act, or end the run. */
+export function isTimely(run: Run, shown: Shown | undefined, nowMs: number): boolean {
+  if (!shown || milestone(run) !== milestone(shown.run)) return true;
+  const every = steps(run) === steps(shown.run) ? FIGURES_EVERY_MS : STEPS_EVERY_MS;
+  return nowMs - shown.atMs >= every;
+}
+
+const FIRST_WAIT_MS = 1_000;
+const LONGEST_WAIT_MS = 60_000;
+
+/**
+ * How long to wait after the `failures`-th refusal in a row: doubled each time, half of it left to chance, so that many
+ * cards do not come back together. Never shorter than the chat asked for.
+ */
+export function backOffMs(failures: number, retryAfterMs: number | undefined, random: () => number): number {
+  const longest = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** Math.min(failures - 1, 10));
+  return Math.max(retryAfterMs ?? 0, longest / 2 + (longest / 2) * random());
+}
+
+function milestone(run: Run): string {
+  return JSON.stringify([
+    run.state,
+    run.isPlanning,
+    run.plan?.digest,
+    run.failure?.code,
+    run.stopRequestedBy?.id,
+    run.cutover,
+    run.acceptedBy?.id,
+    run.checklist,
+  ]);
+}
+
+function steps(run: Run): string {
+  return run.steps.map(({ name, state }) => `${name} ${state}`).join();
+}

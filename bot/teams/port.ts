@@ -1,0 +1,119 @@
+import { ActivityTypes, CardFactory, type Activity, type CloudAdapter, type TurnContext } from 'botbuilder';
+import type { ConnectorClient } from 'botframework-connector';
+import type { Card } from '../../cards/index.ts';
+import { ChatBusyError, ChatRefusedError, MessageGoneError } from '../chat/errors.ts';
+import type { ChatPort } from '../chat/port.ts';
+import { conversationOf, readAddress, referenceOf, type TeamsAddress } from './address.ts';
+
+export interface TeamsPortParts {
+  readonly adapter: CloudAdapter;
+  readonly appId: string;
+  /** Asked before every message: an address that was stored long ago is no more trusted than one that comes in. */
+  readonly isTrustedServiceUrl: (serviceUrl: string) => boolean;
+  readonly timeoutMs?: number;
+}
+
+const TIMEOUT_MS = 10_000;
+
+/** Sends to Teams' connector, in any process, from nothing but a stored address. */
+export function createTeamsPort({
+  adapter,
+  appId,
+  isTrustedServiceUrl,
+  timeoutMs = TIMEOUT_MS,
+}: TeamsPortParts): ChatPort {
+  const send = async <Result>(
+    address: TeamsAddress,
+    deliver: (client: ConnectorClient, options: { readonly abortSignal: AbortSignal }) => Promise<Result>,
+  ): Promise<Result> => {
+    if (!isTrustedServiceUrl(address.serviceUrl)) throw new ChatRefusedError('its address is not one of Teams');
+    const abortSignal = AbortSignal.timeout(timeoutMs);
+    const silent = Promise.withResolvers<never>();
+    abortSignal.addEventListener('abort', () => silent.reject(new ChatBusyError(`no answer within ${timeoutMs} ms`)));
+    const answered = new Promise<Result>((resolve, reject) => {
+      // The adapter hands errors of the callback to its onTurnError, so they are caught inside.
+      adapter
+        .continueConversationAsync(appId, referenceOf(address), async (context) => {
+          await deliver(clientOf(context, adapter), { abortSignal }).then(resolve, reject);
+        })
+        .catch(reject);
+    });
+    return Promise.race([answered, silent.promise]);
+  };
+
+  return {
+    async postCard(to, card) {
+      const address = readAddress(to);
+      const sent = await send(address, (client, options) =>
+        client.conversations.sendToConversation(address.conversationId, messageOf(address, card), options),
+      ).catch((error: unknown) => {
+        throw reasonOf(error, () => new ChatRefusedError('it no longer exists', error));
+      });
+      return { ...address, messageId: sent.id };
+    },
+    async updateCard(to, card) {
+      const address = readAddress(to);
+      const { messageId } = address;
+      if (messageId === undefined) throw new MessageGoneError();
+      await send(address, (client, options) =>
+        client.conversations.updateActivity(
+          address.conversationId,
+          messageId,
+          { ...messageOf(address, card), id: messageId },
+          options,
+        ),
+      ).catch((error: unknown) => {
+        throw reasonOf(error, () => new MessageGoneError(error));
+      });
+    },
+    conversationOf: (address) => conversationOf(readAddress(address)),
+  };
+}
+
+function clientOf(context: TurnContext, adapter: CloudAdapter): ConnectorClient {
+  // CloudAdapterBase.createTurnContext puts it there for every turn, proactive ones too.
+  const client: ConnectorClient | undefined = context.turnState.get(adapter.ConnectorClientKey);
+  if (!client) throw new TypeError('The adapter made a turn without a connector client');
+  return client;
+}
+
+function messageOf(address: TeamsAddress, card: Card): Activity {
+  const { bot, conversation } = referenceOf(address);
+  const message: Partial<Activity> = {
+    type: ActivityTypes.Message,
+    channelId: address.channelId,
+    serviceUrl: address.serviceUrl,
+    conversation,
+    from: bot,
+    attachments: [CardFactory.adaptiveCard(card)],
+  };
+  // `Activity` demands what the service fills in (id, timestamps); the SDK's own senders pass partial ones as well.
+  return message as Activity;
+}
+
+/** What a refusal of the connector means for the message. */
+function reasonOf(error: unknown, whenMissing: () => Error): Error {
+  if (error instanceof ChatBusyError || error instanceof ChatRefusedError) return error;
+  const { statusCode, headers } = responseOf(error);
+  if (statusCode === 404) return whenMissing();
+  if (statusCode === 403) return new ChatRefusedError('Rewind was removed or blocked', error);
+  const retryAfter = Number(headers?.get('retry-after') ?? Number.NaN);
+  return new ChatBusyError(statusCode === undefined ? 'it cannot be reached' : `status ${statusCode}`, {
+    retryAfterMs: Number.isFinite(retryAfter) ? retryAfter * 1000 : undefined,
+    cause: error,
+  });
+}
+
+interface ErrorResponse {
+  readonly statusCode?: number;
+  readonly headers?: { get(name: string): string | undefined | null };
+}
+
+/** The SDK's RestError keeps the status on itself and the headers on its response. */
+function responseOf(error: unknown): ErrorResponse {
+  if (typeof error !== 'object' || error === null) return {};
+  const statusCode = 'statusCode' in error && typeof error.statusCode === 'number' ? error.statusCode : undefined;
+  const response = 'response' in error && typeof error.response === 'object' ? error.response : undefined;
+  const headers = response && 'headers' in response ? (response.headers as ErrorResponse['headers']) : undefined;
+  return { statusCode, headers };
+}

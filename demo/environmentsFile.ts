@@ -21,11 +21,10 @@ const FACTS = {
 };
 
 const RECURRING_JOBS = {
-  table: 'BATCHJOB',
+  table: 'RECURRINGDATAJOBVIEW',
   column: 'STATUS',
-  // Waiting, executing, ready: a withheld job is a stopped one.
-  runningValues: [1, 2, 5],
-  where: { column: 'CAPTION', like: 'Recurring data job:%' },
+  // Waiting, executing, ready, cancelling: a withheld job is a stopped one.
+  runningValues: [1, 2, 5, 7],
 };
 
 const SHARED = {

@@ -60,7 +60,6 @@ export interface Environment {
     readonly table: string;
     readonly column: string;
     readonly runningValues: readonly (string | number)[];
-    readonly where?: { readonly column: string; readonly like: string };
   };
   readonly timeZone: string;
 }

@@ -4,7 +4,6 @@ import type { Provider } from './environments/provider.ts';
 import { UnknownTargetError } from './journal/errors.ts';
 import type { Journal } from './journal/journal.ts';
 import type { RulePack } from './sanitization/rulePack.ts';
-import type { Scrub } from './scrub.ts';
 
 /** What the engine is made of; built in a composition root. */
 export interface EngineParts {
@@ -13,7 +12,8 @@ export interface EngineParts {
   readonly provider: (name: string) => Provider;
   readonly packs: (names: readonly string[]) => readonly RulePack[];
   readonly clock: Clock;
-  readonly scrub: Scrub;
+  /** Takes secrets and row values out of a text before it reaches a log or a card (env/scrub.ts). */
+  readonly scrub: (text: string) => string;
   readonly workerId: string;
   /** What commands of the installation inherit: PATH and its like, none of Rewind's own secrets. */
   readonly commandVariables: Readonly<Record<string, string | undefined>>;

@@ -16,7 +16,7 @@ export async function rollBack(work: Work, run: Run, signal: AbortSignal): Promi
     await context.act('swap-back');
     context.progress(undefined, 'Starting the services');
     await context.command('startServices', 'target');
-    await context.command('checkHealth', 'target');
+    await context.command('checkHealth', 'target', { untilItSucceeds: true });
     await context.act('drop-incoming');
     const seconds = (Date.parse(context.now()) - Date.parse(run.rollback?.requestedAt ?? context.now())) / 1000;
     context.log(`${run.target} is as it was before ${run.runId}`);

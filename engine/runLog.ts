@@ -1,7 +1,6 @@
 import type { Clock } from './clock.ts';
 import type { LogLine } from './contracts.ts';
 import type { Journal } from './journal/journal.ts';
-import type { Scrub } from './scrub.ts';
 
 /** The log of one run that people download: UTC, step by step, scrubbed; written to the journal in small batches. */
 export interface RunLog extends AsyncDisposable {
@@ -11,7 +10,10 @@ export interface RunLog extends AsyncDisposable {
 
 const FLUSH_AFTER_LINES = 50;
 
-export function openRunLog(runId: string, parts: { journal: Journal; clock: Clock; scrub: Scrub }): RunLog {
+export function openRunLog(
+  runId: string,
+  parts: { journal: Journal; clock: Clock; scrub: (text: string) => string },
+): RunLog {
   let pending: LogLine[] = [];
   let writing = Promise.resolve();
   const flush = (): Promise<void> => {

@@ -29,8 +29,15 @@ export interface StepContext {
   observe(): Promise<World>;
   act(action: Action): Promise<void>;
   session(side: 'target' | 'incoming', role: DatabaseRole): Promise<Session>;
-  /** Runs a command of the installation; `undefined` when none is configured. */
-  command(name: CommandName, side: 'target' | 'incoming'): Promise<CommandOutcome | undefined>;
+  /**
+   * Runs a command of the installation; `undefined` when none is configured. `untilItSucceeds`: services take a moment to
+   * become healthy, so a check is repeated until its time is over.
+   */
+  command(
+    name: CommandName,
+    side: 'target' | 'incoming',
+    options?: { readonly untilItSucceeds: boolean },
+  ): Promise<CommandOutcome | undefined>;
   /** Makes the plan's binding anew, to see whether anything drifted since the approval. */
   currentDigest(): Promise<string>;
   /** The conditions of the seed, measured now; `inspect` looks at the copy instead of the source. */

@@ -1,4 +1,5 @@
 import type { CommandName, Instant, Progress, Run, StepName } from './contracts.ts';
+import { repeatUntil } from './commands/repeatUntil.ts';
 import { runCommand } from './commands/runCommand.ts';
 import type { Lease } from './journal/journal.ts';
 import { REWIND } from './contracts.ts';
@@ -48,6 +49,17 @@ export function stepContext(work: Work, run: Run, step: StepName | 'rollback', s
   let restore: Promise<RestorePlan> | undefined;
   const restorePlan = () => (restore ??= provider.plan(source, target, momentOf(run)));
 
+  const commandOptions = (side: 'target' | 'incoming') => ({
+    variables: { ...provider.commandVariables(target, side, run.runId), REWIND_TARGET: target.name, REWIND_SIDE: side },
+    baseVariables: parts.commandVariables,
+    signal,
+    onLine: (line: string) => {
+      write(line);
+      progress(undefined, line.slice(0, 120));
+    },
+    scrub: parts.scrub,
+  });
+
   return {
     run,
     plan: run.plan,
@@ -75,28 +87,15 @@ export function stepContext(work: Work, run: Run, step: StepName | 'rollback', s
         log: write,
       }),
     session: (side, role) => provider.session(target, side, role, run.runId),
-    command: async (name, side) => {
+    command: async (name, side, { untilItSucceeds = false } = { untilItSucceeds: false }) => {
       const command = target.commands[name];
       if (!command) return undefined;
       const title = `${COMMAND_TITLES[name]} of ${target.name}`;
       write(`${title}: ${command.command}`);
       const startedAt = parts.clock.elapsedMs();
-      await runCommand({
-        title,
-        command,
-        variables: {
-          ...provider.commandVariables(target, side, run.runId),
-          REWIND_TARGET: target.name,
-          REWIND_SIDE: side,
-        },
-        baseVariables: parts.commandVariables,
-        signal,
-        onLine: (line) => {
-          write(line);
-          progress(undefined, line.slice(0, 120));
-        },
-        scrub: parts.scrub,
-      });
+      const run = () => runCommand({ ...commandOptions(side), title, command });
+      if (untilItSucceeds) await repeatUntil(run, { clock: parts.clock, signal, timeoutMs: command.timeoutMs });
+      else await run();
       return { seconds: (parts.clock.elapsedMs() - startedAt) / 1000 };
     },
     currentDigest: async () => digestOfRestore(parts, run, await restorePlan()),

@@ -62,7 +62,6 @@ const environment = {
       database: databaseRole.default('application'),
       table: z.string(),
       column: z.string(),
-      where: z.strictObject({ column: z.string(), like: z.string() }).optional(),
       runningValues: z.array(z.union([z.string(), z.number()])).min(1),
     })
     .optional(),

@@ -34,25 +34,39 @@ const linkKeys = z.string().transform((text, context) =>
   }),
 );
 
-const bot = z.object({
-  ...common,
-  BOT_ID: z.guid(),
-  BOT_TENANT_ID: z.guid(),
-  BOT_TYPE: z.enum(['SingleTenant', 'UserAssignedMsi']).default('SingleTenant'),
-  BOT_PASSWORD: z.string().min(1).optional(),
-  PORT: z.coerce.number().int().min(1).max(65_535).default(3978),
-  HOST: z.string().default('127.0.0.1'),
-  REWIND_PUBLIC_URL: z.url({ protocol: /^https$/ }),
-  REWIND_LINK_KEYS: linkKeys,
-});
+const demoBot = z.object({ ...common, REWIND_LINK_KEYS: linkKeys });
+
+const bot = z
+  .object({
+    ...common,
+    BOT_ID: z.guid(),
+    BOT_TENANT_ID: z.guid(),
+    // An exact list: the SDK takes any other word for a bot of every tenant.
+    BOT_TYPE: z.enum(['SingleTenant', 'UserAssignedMsi']).default('SingleTenant'),
+    BOT_PASSWORD: z.string().min(1).optional(),
+    PORT: z.coerce.number().int().min(1).max(65_535).default(3978),
+    HOST: z.string().default('127.0.0.1'),
+    REWIND_PUBLIC_URL: z.url({ protocol: /^https$/ }),
+    REWIND_LINK_KEYS: linkKeys,
+  })
+  .transform(({ BOT_TYPE, BOT_PASSWORD, ...settings }, context) => {
+    if (BOT_TYPE === 'UserAssignedMsi') return { ...settings, credential: { kind: 'managed-identity' as const } };
+    if (BOT_PASSWORD !== undefined)
+      return { ...settings, credential: { kind: 'secret' as const, secret: BOT_PASSWORD } };
+    context.addIssue({ code: 'custom', path: ['BOT_PASSWORD'], message: 'is needed for SingleTenant' });
+    return z.NEVER;
+  });
 
 const worker = z.object({ ...common, REWIND_WORKER: z.string().optional() });
 
 export type BotSettings = z.infer<typeof bot>;
 export type WorkerSettings = z.infer<typeof worker>;
+/** What bot, worker and `rewind` have in common. */
+export type CommonSettings = Pick<WorkerSettings, keyof typeof common>;
 
 /** @throws ConfigurationError naming every variable that is missing or wrong */
 export const readBotSettings = (variables: Variables): BotSettings => parse(bot, variables);
+export const readDemoBotSettings = (variables: Variables) => parse(demoBot, variables);
 export const readWorkerSettings = (variables: Variables): WorkerSettings => parse(worker, variables);
 
 function parse<T extends z.ZodType>(schema: T, variables: Variables): z.infer<T> {

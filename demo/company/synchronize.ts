@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { fileURLToPath } from 'node:url';
 import { Client, DatabaseError } from 'pg';
 import { systemClock } from '../../engine/clock.ts';
+import { readVariables } from '../../env/variables.ts';
 import { PROFILES } from './profiles.ts';
 import { APPLICATION_VIEWS, companyTables } from './schema/company.ts';
 import { createIndexSql, createTableSql, createViewSql, quoteName, type Index, type Table } from './schema/table.ts';
@@ -84,7 +85,9 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const { values } = parseArgs({
     options: { 'database-url': { type: 'string' }, customizations: { type: 'string', default: 'none' } },
   });
-  const { 'database-url': databaseUrl, customizations } = values;
+  const { customizations } = values;
+  // A worker hands the address over in the environment: a command line is for everybody to read.
+  const databaseUrl = values['database-url'] ?? readVariables()['REWIND_APPLICATION_URL'];
   if (databaseUrl === undefined || (customizations !== 'none' && customizations !== 'test')) {
     console.error('Usage: synchronize.ts --database-url postgres://… --customizations none|test');
     process.exitCode = 2;

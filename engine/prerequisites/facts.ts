@@ -40,11 +40,10 @@ async function countRunningJobs({ recurringJobs }: Environment, open: OpenSessio
   if (!recurringJobs) return undefined;
   await using session = await open(recurringJobs.database);
   const builder = builderFor(session.dialect);
-  let query = builder
+  const query = builder
     .selectFrom(recurringJobs.table)
     .select(({ fn }) => fn.countAll().as('running'))
     .where(recurringJobs.column, 'in', recurringJobs.runningValues);
-  if (recurringJobs.where) query = query.where(recurringJobs.where.column, 'like', recurringJobs.where.like);
   const [row] = await session.select(query.compile());
   return row === undefined ? undefined : Number(row['running']);
 }

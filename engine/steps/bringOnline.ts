@@ -8,7 +8,7 @@ export const bringOnline: Step = {
   async perform({ act, command, run, now }) {
     await act('open');
     await command('startServices', 'target');
-    const health = await command('checkHealth', 'target');
+    const health = await command('checkHealth', 'target', { untilItSucceeds: true });
     const stoppedAt = run.steps.find((step) => step.name === 'stop-services')?.startedAt ?? now();
     const unavailableSeconds = (Date.parse(now()) - Date.parse(stoppedAt)) / 1000;
     return done(health ? 'Online and healthy' : 'Online', { unavailableSeconds });

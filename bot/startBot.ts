@@ -1,0 +1,70 @@
+import { systemClock } from '../engine/clock.ts';
+import { createDesk } from '../engine/journal/desk.ts';
+import { openJournal } from '../engine/journal/sqlJournal.ts';
+import { loadInstallation } from '../env/environments.ts';
+import { createLog } from '../env/log.ts';
+import { createScrub } from '../env/scrub.ts';
+import type { CommonSettings } from '../env/settings.ts';
+import { openDoor } from '../queue/door.ts';
+import { createBot } from './bot.ts';
+import type { LinkKey } from './logs/logLinks.ts';
+import type { Trust } from './trust/trust.ts';
+
+export interface StartBotOptions {
+  /** Handed in, so that a start script can only build the trust that it was written for. */
+  readonly trust: Trust;
+  readonly settings: CommonSettings;
+  readonly secrets: readonly string[];
+  readonly linkKeys: readonly LinkKey[];
+  readonly host: string;
+  readonly port: number;
+  readonly publicUrl?: string;
+}
+
+/** Builds the bot from its settings and runs it until the process is told to end. */
+export async function startBot(options: StartBotOptions): Promise<void> {
+  const { trust, settings, linkKeys, host, port, publicUrl } = options;
+  const scrub = createScrub([
+    ...options.secrets,
+    ...linkKeys.map(({ key }) => key),
+    settings.REWIND_JOURNAL_URL,
+    settings.REWIND_REDIS_URL,
+  ]);
+  const log = createLog('bot', settings.LOG_LEVEL, scrub);
+  // The bot has no credential for any environment: it reads names, roles and policies alone.
+  const { installation } = loadInstallation(settings.REWIND_ENVIRONMENTS, {}, 'names-only');
+  const { sandboxes } = installation;
+  const journal = openJournal({ url: settings.REWIND_JOURNAL_URL });
+  await journal.migrate();
+  const door = openDoor({
+    redis: settings.REWIND_REDIS_URL,
+    prefix: settings.REWIND_QUEUE_PREFIX,
+    targets: sandboxes.map((sandbox) => sandbox.name),
+    log,
+  });
+  const desk = createDesk({ journal, sandboxes, wake: door.wake, now: systemClock.now });
+  const bot = await createBot({
+    trust,
+    journal,
+    desk,
+    installation,
+    watchProgress: (listener) => door.watchProgress(listener),
+    clock: systemClock,
+    log,
+    linkKeys,
+    host,
+    port,
+    publicUrl,
+  });
+  log.info('bot-ready', { url: bot.url });
+
+  for (const signal of ['SIGTERM', 'SIGINT'] as const)
+    process.once(signal, () => {
+      log.info('bot-stopping', { signal });
+      void bot
+        .close()
+        .then(() => door.close())
+        .then(() => journal[Symbol.asyncDispose]())
+        .then(() => process.exit(0));
+    });
+}

@@ -33,8 +33,11 @@ export function findChainWarnings(
       message: `Simple recovery model: the copy will stand at ${formatInstant(effective)}, the end of ${describeBackup(sets[lastIndex] ?? chainless())}`,
     });
   }
-  if (proof !== undefined && fork[proof] !== firstFork[proof]) {
-    const since = bridgeStart[fork[proof] ?? 0] ?? -Infinity;
+  const bridge = indexes.findLast(
+    (index) => fork[index] !== firstFork[index] && at <= certainlyAfter(arrangement, index),
+  );
+  if (bridge !== undefined) {
+    const since = bridgeStart[fork[bridge] ?? 0] ?? -Infinity;
     const bound = since === -Infinity ? 'before the moment' : `after ${formatInstant(since)}`;
     warnings.push({
       code: 'recovery-path-changed',
@@ -70,6 +73,12 @@ export function findChainWarnings(
     });
   }
   return warnings;
+}
+
+/** A moment later than this lies behind the restore of the source that the log backup leads over. */
+function certainlyAfter({ sets, times }: Arrangement, bridge: number): number {
+  const isDated = sets[bridge]?.zoneMinutes !== null;
+  return (isDated ? times[bridge]?.coveredUntil : times[bridge]?.finishedAt) ?? Infinity;
 }
 
 function findSkippedFull(arrangement: Arrangement, used: number, at: number) {

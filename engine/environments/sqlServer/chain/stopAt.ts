@@ -2,6 +2,7 @@ import type { Arrangement } from './arrangement.ts';
 import { formatStopAt } from './serverTime.ts';
 
 export interface StopPlacement {
+  /** Null when no log backup needs it. */
   readonly stopAt: string | null;
   readonly zoneMinutes: number;
   /** One entry per backup of the chain. */
@@ -22,23 +23,31 @@ export function placeStopAt(
   proof: number,
   at: number,
 ): StopPlacement {
-  const zoneMinutes = sets[proof]?.zoneMinutes ?? 0;
+  // Where an empty log backup proves the coverage, the one before it is the last with transactions to stop among.
+  const lastLog = indexes.findLast((index) => sets[index]?.type === 'log') ?? proof;
+  const zoneMinutes = sets[lastLog]?.zoneMinutes ?? sets[proof]?.zoneMinutes ?? 0;
   const stopAt = formatStopAt(at, zoneMinutes);
   const localAt = at + zoneMinutes * 60_000;
-  const perStep = indexes.map((index) => {
+
+  /** Log backups run one after the other: the next one starts after this one's last transaction. */
+  const endOf = (step: number): number => {
+    const next = indexes[step + 1] ?? proof;
+    const isDatedLog = next !== indexes[step] && sets[next]?.zoneMinutes !== null;
+    const nextStart = isDatedLog ? (times[next]?.startedAt ?? Infinity) : Infinity;
+    return Math.min(times[indexes[step] ?? -1]?.finishedAt ?? Infinity, nextStart);
+  };
+
+  const perStep = indexes.map((index, step) => {
     const set = sets[index];
-    const time = times[index];
-    if (set?.type !== 'log' || time === undefined) return null;
-    const isOlder = time.finishedAt < at;
-    return isOlder && (time.crossesClockChange || set.finishedLocal > localAt) ? null : stopAt;
+    if (set?.type !== 'log' || times[index]?.crossesClockChange === true) return null;
+    return endOf(step) <= at && Math.max(set.startedLocal, set.finishedLocal) > localAt ? null : stopAt;
   });
-  const last = indexes.at(-1) ?? 0;
-  const previous = indexes.at(-2) ?? -1;
-  const hasProofInside = last === proof && sets[previous]?.type === 'log';
+  const previous = indexes.length - 2;
+  const hasTwoLogs = lastLog === indexes.at(-1) && sets[indexes[previous] ?? -1]?.type === 'log';
   return {
     stopAt: perStep.includes(stopAt) ? stopAt : null,
     zoneMinutes,
     perStep,
-    lastIsReserve: hasProofInside && (times[previous]?.finishedAt ?? -Infinity) >= at,
+    lastIsReserve: hasTwoLogs && endOf(previous) >= at,
   };
 }

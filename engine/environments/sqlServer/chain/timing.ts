@@ -89,19 +89,23 @@ function correctForClockChanges(times: ReadonlyMap<BackupSet, BackupTimes>): voi
       for (let back = index - 1; back >= 0; back -= 1) {
         const [earlier, earlierTimes] = dated[back] ?? [set, undefined];
         if (earlierTimes === undefined || earlierTimes.startedAt < changedAfter - longestRunMs) break;
-        if (earlier.serverName === set.serverName && earlier.zoneMinutes === server.last.zoneMinutes) {
-          doubtEnd(earlier, earlierTimes, shiftMs, changedAfter);
-        }
+        if (earlier.serverName !== set.serverName || earlier.zoneMinutes !== server.last.zoneMinutes) continue;
+        const isNext = ([next]: readonly [BackupSet, BackupTimes]) =>
+          next.type === 'log' && next.serverName === set.serverName && next !== earlier;
+        // A server takes one log backup after the other.
+        const limit = earlier.type === 'log' ? dated.slice(back + 1).find(isNext)?.[1].startedAt : undefined;
+        doubtEnd(earlier, earlierTimes, shiftMs, changedAfter, limit ?? Infinity);
       }
     }
     server.last = set;
     if (set.type === 'log') {
-      // Without an earlier log backup every transaction since the full backup may stand on either side.
-      const reference =
-        server.lastLog ?? dated.slice(0, index).findLast(([{ serverName }]) => serverName === set.serverName)?.[0];
-      if (reference !== undefined && reference.zoneMinutes !== set.zoneMinutes) {
-        changes.push({ after: server.lastLog?.lastLsn ?? -1n, until: set.lastLsn });
-      }
+      const hasOtherZone = ([earlier]: readonly [BackupSet, BackupTimes]) =>
+        earlier.serverName === set.serverName && earlier.zoneMinutes !== set.zoneMinutes;
+      // Without an earlier log backup every transaction since the first backup may stand on either side.
+      const { lastLog } = server;
+      const isChanged = lastLog ? lastLog.zoneMinutes !== set.zoneMinutes : dated.slice(0, index).some(hasOtherZone);
+      if (isChanged)
+        changes.push({ after: lastLog ? smaller(lastLog.lastLsn, set.firstLsn) : -1n, until: set.lastLsn });
       server.lastLog = set;
     }
   }
@@ -115,10 +119,17 @@ function correctForClockChanges(times: ReadonlyMap<BackupSet, BackupTimes>): voi
 }
 
 /** A backup that may have been running when the clock changed: it may have ended later than its wall time says. */
-function doubtEnd(set: BackupSet, times: BackupTimes, shiftMs: number, changedAfter: number): void {
+function doubtEnd(set: BackupSet, times: BackupTimes, shiftMs: number, changedAfter: number, latestEnd: number): void {
   if (times.finishedAt <= changedAfter - Math.abs(shiftMs)) return;
-  if (shiftMs > 0 && set.finishedLocal >= set.startedLocal) times.finishedAt += shiftMs;
+  if (shiftMs > 0 && set.finishedLocal >= set.startedLocal) {
+    times.finishedAt = Math.max(times.finishedAt, Math.min(times.finishedAt + shiftMs, latestEnd));
+  }
   if (set.type !== 'log') return;
   times.coveredUntil = times.startedAt;
   if (set.hasBulkLoggedData) times.wholeUntil = times.finishedAt;
+}
+
+/** After a restore of the source its LSNs begin again at an earlier one. */
+function smaller(left: bigint, right: bigint): bigint {
+  return left < right ? left : right;
 }

@@ -14,6 +14,7 @@ export interface TestServer extends AsyncDisposable {
 }
 
 export interface TestDatabase extends AsyncDisposable {
+  readonly url: string;
   readonly client: Client;
   readonly session: Session;
   rows(sql: string): Promise<readonly Record<string, unknown>[]>;
@@ -38,6 +39,7 @@ export async function startTestServer(base: string): Promise<TestServer> {
     await client.query(script);
     return {
       client,
+      url: `postgres://${superuser}:${encodeURIComponent(password)}@127.0.0.1:${String(port)}/${name}`,
       session: sessionOf(client),
       rows: async (sql) => (await client.query<Record<string, unknown>>(sql)).rows,
       [Symbol.asyncDispose]: () => client.end(),

@@ -74,9 +74,6 @@ export function aRun(change: Partial<Run> = {}): Run {
   };
 }
 
-/** Who may do it in a life without refusals: Ann asks, Bob approves. */
-export type Act = readonly [RunEvent, Person];
-
 const failure = {
   step: 'synchronize-database',
   code: 'command-failed',

@@ -1,0 +1,203 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { REWIND } from '../../engine/contracts.ts';
+import { aDraft, ANN, BOB, EVENTS, NOW } from '../engine/journal/builders.ts';
+import { fakeEngine, untilAborted } from './fakeEngine.ts';
+import { aHouse, until } from './house.ts';
+
+const house = aHouse();
+const PAST = NOW.replace('2026', '2020');
+
+async function elapsed(work: Promise<unknown>): Promise<number> {
+  const startedAt = performance.now();
+  await work;
+  return performance.now() - startedAt;
+}
+
+test('Redis away at the click › is answered within a second, and the run starts once Redis is back', async () => {
+  const engine = fakeEngine(house.journal());
+  const run = await house.queuedRun();
+  const open = house.door();
+  await open.wakeSurvey(run.target);
+  await house.redis().kill();
+  try {
+    const fresh = house.door();
+    expect(await elapsed(open.wake.proceed(run))).toBeLessThan(200);
+    expect(await elapsed(fresh.wake.proceed(run))).toBeLessThan(1_200);
+    expect(house.logged().filter((event) => event === 'wake-up-lost')).toHaveLength(2);
+    house.worker(engine);
+    house.reconciler(engine);
+    await until(() => expect(house.logged()).toContain('duty-put-off'));
+    expect(engine.proceeded).toEqual([]);
+  } finally {
+    await house.redis().start();
+  }
+  await until(async () => expect(await house.journal().run(run.runId)).toMatchObject({ state: 'completed' }));
+  expect(engine.proceeded).toHaveLength(1);
+});
+
+test('a door that was opened while Redis was away › opens when it is back', async () => {
+  await house.redis().kill();
+  const door = house.door();
+  const engine = fakeEngine(house.journal());
+  const run = await house.queuedRun();
+  try {
+    await door.wake.proceed(run);
+  } finally {
+    await house.redis().start();
+  }
+  house.worker(engine);
+  await until(async () => {
+    await door.wake.proceed(run);
+    expect(engine.proceeded).toHaveLength(1);
+  });
+});
+
+test('Redis frozen at the click › is answered within a second', async () => {
+  const run = await house.queuedRun();
+  const door = house.door();
+  await door.wakeSurvey(run.target);
+  house.redis().freeze();
+  try {
+    expect(await elapsed(door.wake.proceed(run))).toBeLessThan(1_200);
+  } finally {
+    house.redis().thaw();
+  }
+  expect(house.logged()).toEqual(['wake-up-lost']);
+});
+
+test('Redis emptied › gets every job again that the journal asks for, and no other', async () => {
+  const engine = fakeEngine(house.journal());
+  const door = house.door();
+  const journal = house.journal();
+  const run = await house.queuedRun();
+  const { target } = run;
+  await door.wake.proceed(run);
+  const planning = await journal.draft(aDraft({ target }));
+  await door.wake.plan(await journal.record(planning.runId, EVENTS['choose-moment'], { actor: ANN }));
+  await journal.draft(aDraft({ target }));
+  await house.redis().client.flushall();
+  house.reconciler(engine);
+  house.reconciler(engine);
+  house.worker(engine);
+  await until(async () => expect(await journal.run(run.runId)).toMatchObject({ state: 'completed' }));
+  await until(async () => expect((await journal.run(planning.runId))?.isPlanning).toBe(false));
+  expect([engine.proceeded.map(({ runId }) => runId), engine.planned]).toEqual([[run.runId], [planning.runId]]);
+});
+
+test('Redis emptied under a running job › leaves the run to its worker', async () => {
+  const work = Promise.withResolvers<void>();
+  const engine = fakeEngine(house.journal(), () => work.promise);
+  const door = house.door();
+  const run = await house.queuedRun();
+  house.worker(engine);
+  house.worker(engine, { workerId: 'worker-b' });
+  await door.wake.proceed(run);
+  await until(() => expect(engine.proceeded).toHaveLength(1));
+  await house.redis().client.flushall();
+  const reconciler = house.reconciler(engine);
+  await reconciler.reconcile();
+  await reconciler.reconcile();
+  expect(house.logged()).not.toContain('work-added-again');
+  work.resolve();
+  await until(async () => expect(await house.journal().run(run.runId)).toMatchObject({ state: 'completed' }));
+  expect([engine.proceeded.length, engine.mostAtOnce()]).toEqual([1, 1]);
+});
+
+test('a worker that is killed › is followed by another, under a higher fence', async () => {
+  const run = await house.queuedRun();
+  const child = spawn(
+    process.execPath,
+    [
+      join(import.meta.dirname, 'killableWorker.ts'),
+      ...[house.redis().url, house.prefix(), run.target, house.journalUrl()],
+    ],
+    { stdio: ['ignore', 'pipe', 'inherit'] },
+  );
+  try {
+    await house.door().wake.proceed(run);
+    const [said] = (await once(child.stdout, 'data')) as [Buffer];
+    expect(said.toString()).toBe(`started ${run.runId}\n`);
+    const engine = fakeEngine(house.journal());
+    house.worker(engine, { workerId: 'worker-b' });
+    child.kill('SIGKILL');
+    const tookMs = await elapsed(until(() => expect(engine.proceeded).toHaveLength(1)));
+    expect(engine.proceeded[0]?.lease.fence).toBe(2);
+    // Lock and stalled interval of this test, and one look at a lease that had not run out yet.
+    expect(tookMs).toBeLessThan(1_000 + 500 + 1_500);
+    await until(async () => expect(await house.journal().run(run.runId)).toMatchObject({ state: 'completed' }));
+  } finally {
+    child.kill('SIGKILL');
+  }
+});
+
+test('a worker that was frozen and wakes up › learns that its target is another’s and can record nothing', async () => {
+  const run = await house.queuedRun();
+  const engine = fakeEngine(house.journal(), ({ signal }) => untilAborted(signal));
+  house.worker(engine, { lease: { ttlMs: 300, renewMs: 60_000 } });
+  await house.door().wake.proceed(run);
+  await until(() => expect(engine.proceeded).toHaveLength(1));
+  const [frozen] = engine.proceeded;
+  if (!frozen) throw new Error('Nothing was started');
+  await until(async () => {
+    expect(await house.journal().acquireLease(run.target, 'worker-b', 60_000)).toBeDefined();
+  });
+  const late = house.journal().record(run.runId, EVENTS.swapped, { actor: REWIND, lease: frozen.lease });
+  await expect(late).rejects.toMatchObject({ code: 'lease-lost' });
+});
+
+test('drafts and approvals whose time is over › expire once, by Rewind', async () => {
+  const journal = house.journal();
+  const { target } = await house.queuedRun();
+  const old = await journal.draft(aDraft({ target, expiresAt: PAST }));
+  const young = await journal.draft(aDraft({ target }));
+  const waiting = await journal.draft(aDraft({ target: `${target}-x` }));
+  for (const kind of ['choose-moment', 'plan-made'] as const) {
+    await journal.record(waiting.runId, EVENTS[kind], { actor: ANN });
+  }
+  await journal.record(waiting.runId, { ...EVENTS.confirm, expiresAt: PAST }, { actor: ANN });
+  const engine = fakeEngine(journal);
+  const reconcilers = [house.reconciler(engine), house.reconciler(engine), house.reconciler(engine, ['uat'])];
+  await Promise.all(reconcilers.map((one) => one.reconcile()));
+  expect((await journal.records(old.runId)).map(({ event, actor }) => [event, actor.id])).toEqual([
+    ['draft', ANN.id],
+    ['expire', REWIND.id],
+  ]);
+  expect(await journal.run(young.runId)).toMatchObject({ state: 'draft' });
+  // Another worker's target is another worker's business.
+  expect(await journal.run(waiting.runId)).toMatchObject({ state: 'awaiting-approval' });
+  expect(engine.kept).toContain(target);
+});
+
+test('a stop and a cutover whose click was lost › are found in the journal', async () => {
+  const journal = house.journal();
+  const [stopped, due, waiting] = [
+    await house.queuedRun('uat'),
+    await house.queuedRun('test'),
+    await house.queuedRun('dev'),
+  ];
+  for (const { runId } of [stopped, due, waiting]) {
+    await journal.record(runId, EVENTS.start, { actor: REWIND });
+    await journal.record(runId, EVENTS['await-cutover'], { actor: REWIND });
+  }
+  await journal.record(stopped.runId, EVENTS.stop, { actor: ANN });
+  await journal.record(due.runId, { kind: 'switch-now', at: PAST }, { actor: BOB });
+  const engine = fakeEngine(journal);
+  house.worker(engine, { serves: ['uat', 'test', 'dev'] });
+  const reconciler = house.reconciler(engine, ['uat', 'test', 'dev']);
+  await until(() => expect(engine.proceeded).toHaveLength(2));
+  await reconciler.reconcile();
+  expect(engine.proceeded.map(({ runId }) => runId).sort()).toEqual([stopped.runId, due.runId].sort());
+});
+
+test('surveys › come by themselves, also after Redis was emptied', async () => {
+  const { target } = await house.queuedRun();
+  const engine = fakeEngine(house.journal());
+  house.worker(engine);
+  house.reconciler(engine);
+  await until(() => expect(engine.surveyed).toEqual([target]));
+  await house.redis().client.flushall();
+  await until(() => expect(engine.surveyed).toEqual([target, target]));
+});

@@ -14,6 +14,16 @@ export class PackInvalidError extends TerminalError {
   }
 }
 
+export class NoRulesError extends TerminalError {
+  override readonly code = 'no-sanitization-rules';
+
+  constructor() {
+    super('No sanitization rule is in force for the sandbox, so nothing would be sanitized', {
+      remedy: 'Name a rule pack for the sandbox in environments.yaml, for example packs: [lcs-2023].',
+    });
+  }
+}
+
 export class MandatoryTableMissingError extends TerminalError {
   override readonly code = 'mandatory-table-missing';
 

@@ -5,7 +5,7 @@ import type { Catalogue } from './catalogue.ts';
 import { compileRule } from './compileRule.ts';
 import type { CompiledRule, CountedRows } from './compileRule.ts';
 import { emptyValue } from './conditions.ts';
-import { ColumnMismatchError, MandatoryTableMissingError } from './errors.ts';
+import { ColumnMismatchError, MandatoryTableMissingError, NoRulesError } from './errors.ts';
 import { columnsOf } from './ruleColumns.ts';
 import type { Rule } from './rulePack.ts';
 
@@ -21,6 +21,7 @@ export interface PreparedRules {
 
 /**
  * Compares all rules with the database before any of them changes a row.
+ * @throws NoRulesError when there are none: a copy that nothing was done to must not pass as sanitized.
  * @throws MandatoryTableMissingError when it is not a Finance & Operations database.
  * @throws ColumnMismatchError when its schema has drifted from the rules; names every column.
  */
@@ -30,6 +31,7 @@ export async function prepareRules(
   { administrator }: Pick<Sandbox, 'administrator'>,
   batchRows: number,
 ): Promise<PreparedRules> {
+  if (rules.length === 0) throw new NoRulesError();
   const tables = rules.flatMap((rule) => [rule.table, ...columnsOf(rule).map(({ table }) => table)]);
   const catalogue = await readCatalogue(session, tables);
 

@@ -3,6 +3,7 @@ import type { Session } from '../../../engine/environments/provider.ts';
 import {
   ColumnMismatchError,
   MandatoryTableMissingError,
+  NoRulesError,
   ReferenceRowError,
 } from '../../../engine/sanitization/errors.ts';
 import { columnsOf } from '../../../engine/sanitization/ruleColumns.ts';
@@ -298,6 +299,13 @@ test('sanitization › refuses a database that is not of Finance & Operations be
       await expect(refusal).rejects.toThrow(`no table ${table}:`);
     });
   }
+});
+
+test('sanitization › without a rule is neither carried out nor proved', async () => {
+  await using copy = await server.database();
+
+  await expect(sanitize({ session: copy.session, packs: [], sandbox })).rejects.toThrow(NoRulesError);
+  await expect(verifySanitization({ session: copy.session, packs: [], sandbox })).rejects.toThrow(NoRulesError);
 });
 
 test('sanitization › does not take a view for a table', async () => {

@@ -125,7 +125,7 @@ export async function recoverWithoutPort(
     stdio: ['pipe', 'ignore', 'pipe'],
   });
   const complaints: string[] = [];
-  let failure: unknown;
+  let failure: Error | undefined;
   const stop = () => child.kill('SIGQUIT');
   signal.addEventListener('abort', stop, { once: true });
   createInterface({ input: child.stderr }).on('line', (line) => {
@@ -133,7 +133,7 @@ export async function recoverWithoutPort(
     try {
       onLine(line);
     } catch (error) {
-      failure ??= error;
+      failure ??= error instanceof Error ? error : new Error(String(error));
       stop();
     }
   });

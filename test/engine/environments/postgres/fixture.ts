@@ -184,7 +184,7 @@ export async function createPostgresFixture(): Promise<PostgresFixture> {
         await query(productionPort, 'axdb', `SELECT rolname, rolcanlogin, rolpassword FROM pg_authid ORDER BY 1`),
       );
       parts.push(await query(productionPort, 'axdb', `SELECT failed_count FROM pg_stat_archiver`));
-      parts.push((await readdir(archiveFolder)).filter((file) => !/^00000001/.test(file)));
+      parts.push((await readdir(archiveFolder)).filter((file) => !file.startsWith('00000001')));
       parts.push((await readdir(backupsFolder)).sort());
       return JSON.stringify(parts);
     },

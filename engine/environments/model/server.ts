@@ -1,0 +1,61 @@
+import { randomUUID } from 'node:crypto';
+import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
+import type { CompiledQuery } from 'kysely';
+import type { Session } from '../provider.ts';
+
+/** One database of the model's server: a name, a few states as SQL Server has them, and rows in memory. */
+export interface ModelDatabase {
+  readonly id: string;
+  readonly rows: DatabaseSync;
+  readonly runId?: string;
+  isRestoring: boolean;
+  isOpen: boolean;
+}
+
+export type Statement = { readonly sql: string; readonly parameters?: readonly unknown[] };
+
+/** A database made by doing everything that was ever done: what a restore chain is, too. */
+export function replay(statements: readonly Statement[], parts: Partial<ModelDatabase> = {}): ModelDatabase {
+  const rows = new DatabaseSync(':memory:');
+  for (const statement of statements) runStatement(rows, statement);
+  return { id: randomUUID(), rows, isRestoring: false, isOpen: true, ...parts };
+}
+
+/** SQLite understands what kysely compiles for PostgreSQL, as long as a statement stays plain. */
+export function sessionOf({ rows }: ModelDatabase): Session {
+  return {
+    dialect: 'postgres',
+    select: async <Row>(query: CompiledQuery<Row>) => {
+      const { sql, parameters } = forSqlite(query);
+      // kysely has typed the rows from the query itself.
+      return rows.prepare(sql).all(...parameters) as Row[];
+    },
+    execute: async (query) => ({ rowCount: runStatement(rows, query) }),
+    [Symbol.asyncDispose]: async () => undefined,
+  };
+}
+
+/** Returns the number of changed rows. */
+export function runStatement(rows: DatabaseSync, statement: Statement): number {
+  const { sql, parameters } = forSqlite(statement);
+  return Number(rows.prepare(sql).run(...parameters).changes);
+}
+
+/** SQLite binds by order, PostgreSQL by number. */
+function forSqlite({ sql, parameters = [] }: Statement): { sql: string; parameters: SQLInputValue[] } {
+  const order: SQLInputValue[] = [];
+  const text = sql.replaceAll(/\$(\d+)/g, (_, number) => {
+    order.push(toSqlite(parameters[Number(number) - 1]));
+    return '?';
+  });
+  return { sql: text, parameters: order };
+}
+
+function toSqlite(value: unknown): SQLInputValue {
+  if (typeof value === 'boolean') return value ? 1 : 0;
+  if (value instanceof Date) return value.toISOString();
+  if (value === null || typeof value === 'number' || typeof value === 'bigint' || typeof value === 'string')
+    return value;
+  if (value instanceof Uint8Array) return value;
+  throw new TypeError(`The model stores no ${typeof value}`);
+}

@@ -1,0 +1,105 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { closeServer, listenOnLoopback } from '../../demo/loopbackServer.ts';
+
+export interface SentMessage {
+  readonly id: string;
+  readonly conversation: string;
+  card: Record<string, unknown>;
+  /** Every card the message has shown, first to last. */
+  readonly versions: Record<string, unknown>[];
+}
+
+/** What the connector does with the next request instead of obeying it. */
+export type Trouble = { readonly status: number; readonly retryAfter?: number } | 'hang';
+
+/** Teams' side of the protocol, as far as the bot uses it: sends, updates, and refuses on demand. */
+export interface FakeConnector {
+  readonly url: string;
+  readonly messages: SentMessage[];
+  readonly requests: { readonly method: string; readonly status: number; readonly atMs: number }[];
+  /** Answers to the next requests, first come first served. */
+  readonly troubles: Trouble[];
+  forget(id: string): void;
+  /** Resolves when `is` holds; looked at after every request. */
+  until(is: () => boolean, what: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+export async function createFakeConnector(): Promise<FakeConnector> {
+  const messages: SentMessage[] = [];
+  const requests: FakeConnector['requests'] = [];
+  const troubles: Trouble[] = [];
+  const watchers = new Set<() => void>();
+  const deleted = new Set<string>();
+
+  const obey = (method: string, path: string, body: Record<string, unknown>): { status: number; body: unknown } => {
+    const [conversation = '', id = ''] = /conversations\/([^/]+)\/activities\/?([^/]*)$/.exec(path)?.slice(1) ?? [];
+    const card = cardOf(body);
+    if (method === 'POST') {
+      const message = { id: `m${messages.length + 1}`, conversation: decodeURIComponent(conversation), card, versions: [card] };
+      messages.push(message);
+      return { status: 201, body: { id: message.id } };
+    }
+    const message = messages.find((one) => one.id === id && !deleted.has(id));
+    if (!message) return { status: 404, body: { error: { code: 'ActivityNotFoundInConversation' } } };
+    message.card = card;
+    message.versions.push(card);
+    return { status: 200, body: { id } };
+  };
+
+  const server = createServer((request, response) => {
+    void read(request).then((body) => {
+      const trouble = troubles.shift();
+      const method = request.method ?? '';
+      if (trouble === 'hang') return requests.push({ method, status: 0, atMs: performance.now() });
+      const answer = trouble
+        ? { status: trouble.status, body: { error: { code: 'Scripted' } } }
+        : obey(method, new URL(request.url ?? '', 'http://connector').pathname, body);
+      requests.push({ method, status: answer.status, atMs: performance.now() });
+      send(response, answer, typeof trouble === 'object' ? trouble.retryAfter : undefined);
+      for (const watcher of watchers) watcher();
+      return undefined;
+    });
+  });
+  const url = await listenOnLoopback(server, 0);
+
+  return {
+    url,
+    messages,
+    requests,
+    troubles,
+    forget: (id) => void deleted.add(id),
+    until(is, what) {
+      const { promise, resolve, reject } = Promise.withResolvers<void>();
+      const look = () => {
+        if (!is()) return;
+        watchers.delete(look);
+        clearTimeout(timer);
+        resolve();
+      };
+      const timer = setTimeout(() => reject(new Error(`The connector waited in vain until ${what}`)), 8_000);
+      watchers.add(look);
+      look();
+      return promise;
+    },
+    close: () => closeServer(server),
+  };
+}
+
+function cardOf(body: Record<string, unknown>): Record<string, unknown> {
+  const [attachment] = body.attachments as { content: Record<string, unknown> }[];
+  return attachment?.content ?? {};
+}
+
+async function read(request: IncomingMessage): Promise<Record<string, unknown>> {
+  let text = '';
+  for await (const chunk of request) text += String(chunk);
+  return text === '' ? {} : (JSON.parse(text) as Record<string, unknown>);
+}
+
+function send(response: ServerResponse, { status, body }: { status: number; body: unknown }, retryAfter?: number): void {
+  const headers = { 'content-type': 'application/json', ...(retryAfter === undefined ? {} : { 'retry-after': `${retryAfter}` }) };
+  // restify changes every response of the process: its writeHead returns nothing.
+  response.writeHead(status, headers);
+  response.end(JSON.stringify(body));
+}

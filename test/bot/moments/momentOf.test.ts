@@ -1,0 +1,66 @@
+import { expect, test } from 'vitest';
+import { pickedMoment, typedMoment } from '../../../bot/moments/momentOf.ts';
+import { aSurvey, NOW } from '../builders.ts';
+
+const context = { now: NOW, zone: 'Europe/Berlin' };
+const typed = (text: string, survey = aSurvey()) => typedMoment(text, survey, context);
+
+test('a moment › latest is the end of the last window', () => {
+  expect(typed('latest')).toEqual({ kind: 'at', at: '2026-11-23T09:57:12.000Z' });
+});
+
+test('a moment › inside a window can be planned, its ends included', () => {
+  expect(typed('2026-11-20 18:00')).toEqual({ kind: 'at', at: '2026-11-20T17:00:00.000Z' });
+  expect(typed('2026-11-05T01:10:00Z')).toEqual({ kind: 'at', at: '2026-11-05T01:10:00.000Z' });
+});
+
+test('a moment › in a gap is refused with its reason and the two nearest', () => {
+  expect(typed('2026-11-06 12:00')).toEqual({
+    kind: 'refused',
+    message:
+      '2026-11-06 12:00 Europe/Berlin lies in a gap from 2026-11-05 02:10 Europe/Berlin to 2026-11-07 04:00 Europe/Berlin (a log backup is missing)',
+    remedy: 'Nearest: 2026-11-05 02:10 Europe/Berlin or 2026-11-07 04:00 Europe/Berlin.',
+  });
+});
+
+test('a moment › before the first and after the last reachable one is refused with the nearest', () => {
+  expect(typed('2026-10-01 12:00 UTC')).toMatchObject({
+    kind: 'refused',
+    message: expect.stringContaining('lies before the first'),
+    remedy: 'Nearest: 2026-10-24 12:00 Europe/Berlin.',
+  });
+  expect(typed('1m ago')).toMatchObject({
+    kind: 'refused',
+    message: expect.stringContaining('lies after the last'),
+    remedy: 'Nearest: 2026-11-23 10:57:12 Europe/Berlin.',
+  });
+});
+
+test('a moment › of the future is refused as such', () => {
+  expect(typed('2026-11-23 12:00')).toMatchObject({ kind: 'refused', message: 'That moment is still to come' });
+});
+
+test('a moment › that the clock showed twice is a question', () => {
+  expect(typed('2026-10-25 02:30')).toEqual({
+    kind: 'which',
+    instants: ['2026-10-25T00:30:00.000Z', '2026-10-25T01:30:00.000Z'],
+  });
+});
+
+test('a moment › that the clock showed twice is no question where it cannot be reached', () => {
+  const survey = aSurvey({ windows: [{ from: '2026-11-01T00:00:00.000Z', to: '2026-11-23T00:00:00.000Z' }], gaps: [] });
+  expect(typed('2026-10-25 02:30', survey)).toMatchObject({ kind: 'refused', message: expect.stringContaining('lies before') });
+});
+
+test('a moment › of a source that was never measured is refused', () => {
+  expect(typedMoment('latest', undefined, context)).toMatchObject({ kind: 'refused', message: expect.stringContaining('not known yet') });
+  expect(typedMoment('2h ago', aSurvey({ windows: [] }), context)).toMatchObject({ kind: 'refused' });
+});
+
+test('a moment › picked on a card is refused with words where the clocks go forward', () => {
+  expect(pickedMoment({ date: '2026-03-29', time: '02:30', zone: 'Europe/Berlin' }, aSurvey(), context)).toEqual({
+    kind: 'refused',
+    message: 'There was no 2026-03-29 02:30 in Europe/Berlin: the clocks went forward',
+    remedy: 'Type 2026-03-29 03:00, or a time before the change.',
+  });
+});

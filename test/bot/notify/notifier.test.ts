@@ -1,0 +1,240 @@
+import { beforeEach, expect, test } from 'vitest';
+import { REWIND, type CardAddress, type CardKind, type Progress, type Run } from '../../../engine/contracts.ts';
+import type { RunEvent } from '../../../engine/journal/events.ts';
+import type { Journal } from '../../../engine/journal/journal.ts';
+import { ChatBusyError, ChatRefusedError, MessageGoneError } from '../../../bot/chat/errors.ts';
+import { createNotifier, type Notifier } from '../../../bot/notify/notifier.ts';
+import type { Card } from '../../../cards/index.ts';
+import { aiko, aPlan, jonas, NOW } from '../builders.ts';
+import { createMemoryJournal } from '../doubles/memoryJournal.ts';
+
+const at = '2026-11-20T17:00:00.000Z';
+const digest = `digest of ${at}`;
+
+let journal: Journal;
+let notifier: Notifier;
+let runId: string;
+/** `update m1 queued`: what the chat was asked to do. */
+let sent: string[];
+/** Errors for the next requests. */
+let troubles: (Error | undefined)[];
+let elapsedMs: number;
+let lastMessage: number;
+
+beforeEach(async () => {
+  [sent, troubles, elapsedMs, lastMessage] = [[], [], 0, 1];
+  journal = createMemoryJournal(() => NOW);
+  notifier = aNotifier();
+  ({ runId } = await journal.draft({ target: 'uat', source: 'prod', requestedBy: jonas, zone: 'UTC', expiresAt: NOW }));
+  await journal.saveCard({ runId, kind: 'run', address: { messageId: 'm1' }, shownSeq: 1 });
+});
+
+function aNotifier(changes: { journal?: Partial<Journal> } = {}): Notifier {
+  const ask = (what: string, address: CardAddress, card: Card) => {
+    const error = troubles.shift();
+    sent.push(`${what} ${String(address.messageId)} ${String(card.says)}${error ? ` ${error.name}` : ''}`);
+    if (error) throw error;
+  };
+  const log = { info: () => {}, warn: () => {}, error: () => {} };
+  return createNotifier({
+    journal: { ...journal, ...changes.journal },
+    chat: {
+      async postCard(address, card) {
+        ask('post beside', address, card);
+        lastMessage += 1;
+        return { messageId: `m${lastMessage}` };
+      },
+      async updateCard(address, card) {
+        ask('update', address, card);
+      },
+    },
+    render: (run, kind, progress) => ({ says: sayOf(run, kind, progress) }) as unknown as Card,
+    clock: { now: () => NOW, elapsedMs: () => elapsedMs, sleep: () => new Promise(() => {}) },
+    log,
+    random: () => 0.5,
+  });
+}
+
+function sayOf(run: Run, kind: CardKind, progress?: Progress): string {
+  const step = run.steps.findLast(({ state }) => state === 'running');
+  return [kind, run.state, step?.name, progress?.percent].filter((part) => part !== undefined).join(' ');
+}
+
+async function record(...events: RunEvent[]): Promise<void> {
+  for (const event of events) await journal.record(runId, event, { actor: event.kind === 'approve' ? aiko : REWIND });
+}
+
+const toApproval: RunEvent[] = [
+  { kind: 'choose-moment', at, expiresAt: NOW },
+  { kind: 'plan-made', plan: aPlan(at) },
+  { kind: 'confirm', digest, reason: '', expiresAt: NOW },
+];
+const toStart: RunEvent[] = [...toApproval, { kind: 'approve', digest }, { kind: 'start' }];
+
+/** Looks as often as the loop would, for this long. */
+async function lookFor(ms: number): Promise<void> {
+  const end = elapsedMs + ms;
+  while (elapsedMs < end) {
+    elapsedMs += 500;
+    await notifier.round();
+  }
+}
+
+async function take(): Promise<string[]> {
+  return sent.splice(0);
+}
+
+test('a card › follows its run and is left alone while nothing happens', async () => {
+  await record(...toApproval.slice(0, 1));
+  await lookFor(2_000);
+  expect(await take()).toEqual(['update m1 run draft']);
+});
+
+test('a message › is posted once where somebody has to decide, and once at the end', async () => {
+  await record(...toApproval);
+  await lookFor(3_000);
+  expect(await take()).toEqual(['post beside m1 approval awaiting-approval', 'update m1 run awaiting-approval']);
+  await record({ kind: 'approve', digest }, { kind: 'start' });
+  await lookFor(3_000);
+  await record({ kind: 'complete', figures: {}, checklist: [] });
+  await lookFor(3_000);
+  await notifier.round();
+  const all = await take();
+  expect(all.filter((line) => line.startsWith('post'))).toEqual(['post beside m1 outcome completed']);
+  expect(all).toContain('update m2 approval completed');
+  expect(all).toContain('update m1 run completed');
+});
+
+test('a message › that could not be remembered after its send is posted again rather than lost', async () => {
+  let isDown = true;
+  notifier = aNotifier({
+    journal: {
+      saveCard: (card) => (isDown ? Promise.reject(new Error('journal away')) : journal.saveCard(card)),
+    },
+  });
+  await record(...toApproval);
+  await lookFor(500);
+  isDown = false;
+  notifier = aNotifier();
+  await lookFor(3_000);
+  expect((await take()).filter((line) => line.startsWith('post'))).toHaveLength(2);
+  expect((await journal.cards(runId)).map(({ kind, shownSeq }) => [kind, shownSeq])).toEqual([
+    ['run', 4],
+    ['approval', 4],
+  ]);
+});
+
+test('a card › shows percentages every five seconds at most', async () => {
+  await record(...toStart, { kind: 'step-started', step: 'restore-beside' });
+  await lookFor(2_000);
+  await take();
+  for (let percent = 1; percent <= 20; percent += 1) {
+    notifier.progressed({ runId, step: 'restore-beside', percent, detail: '' });
+    await lookFor(500);
+  }
+  const updates = await take();
+  expect(updates.length).toBeGreaterThan(0);
+  expect(updates.length).toBeLessThanOrEqual(2);
+});
+
+test('a card › shows steps that race past once a second, and the end at once', async () => {
+  await record(...toStart);
+  await lookFor(1_500);
+  await take();
+  const steps = ['check-prerequisites', 'restore-beside', 'inspect-copy', 'sanitize'] as const;
+  for (const step of steps) {
+    await record({ kind: 'step-started', step });
+    await lookFor(500);
+    await record({ kind: 'step-done', step, detail: '' });
+  }
+  await record({ kind: 'complete', figures: {}, checklist: [] });
+  elapsedMs += 1;
+  await notifier.round();
+  const updates = await take();
+  expect(updates.filter((line) => line.startsWith('update m1')).length).toBeLessThanOrEqual(4);
+  expect(updates.at(-1)).toBe('update m1 run completed');
+});
+
+test('a card › whose picture has not changed is not sent again', async () => {
+  await record(...toStart, { kind: 'step-started', step: 'sanitize' });
+  await lookFor(2_000);
+  await take();
+  await record({ kind: 'remember', key: 'operation', value: '1' });
+  await lookFor(20_000);
+  expect(await take()).toEqual([]);
+  expect(await journal.cardsBehind(10)).toEqual([]);
+});
+
+test('a busy chat › is given the time it asks for, then the newest picture', async () => {
+  troubles = [new ChatBusyError('status 429', { retryAfterMs: 30_000 })];
+  await record(...toApproval.slice(0, 1));
+  await notifier.round();
+  await record({ kind: 'keep' });
+  await lookFor(29_000);
+  expect(await take()).toEqual(['update m1 run draft ChatBusyError']);
+  await lookFor(2_000);
+  expect(await take()).toEqual(['update m1 run aborted']);
+});
+
+test('a chat that is down › is tried ever more rarely, for as long as it takes', async () => {
+  troubles = Array.from({ length: 12 }, () => new ChatBusyError('status 502'));
+  await record(...toApproval.slice(0, 1));
+  await lookFor(10_000);
+  expect(await take()).toHaveLength(4);
+  await lookFor(600_000);
+  expect((await take()).at(-1)).toBe('update m1 run draft');
+});
+
+test('a deleted message › is posted anew once, then left alone', async () => {
+  troubles = [new MessageGoneError()];
+  await record(...toApproval.slice(0, 1));
+  await lookFor(2_000);
+  expect(await take()).toEqual(['update m1 run draft MessageGoneError', 'post beside m1 run draft']);
+  expect((await journal.cards(runId))[0]?.address).toEqual({ messageId: 'm2' });
+  troubles = [new MessageGoneError()];
+  await record({ kind: 'keep' });
+  await lookFor(20_000);
+  expect(await take()).toEqual(['update m2 run aborted MessageGoneError']);
+  expect(await journal.cards(runId)).toEqual([]);
+});
+
+test('a conversation that refuses › is given up, and the run goes on', async () => {
+  troubles = [new ChatRefusedError('removed')];
+  await record(...toApproval.slice(0, 1));
+  await lookFor(5_000);
+  await record({ kind: 'plan-made', plan: aPlan(at) });
+  await lookFor(5_000);
+  expect(await take()).toEqual(['update m1 run draft ChatRefusedError']);
+});
+
+test('a card › that is on its way is waited for, so that an older picture never follows a newer one', async () => {
+  const gate = Promise.withResolvers<void>();
+  const begun = Promise.withResolvers<void>();
+  const order: string[] = [];
+  notifier = createNotifier({
+    journal,
+    chat: {
+      postCard: async () => ({}),
+      async updateCard(_address, card) {
+        order.push(`begin ${String(card.says)}`);
+        begun.resolve();
+        if (order.length === 1) await gate.promise;
+        order.push(`end ${String(card.says)}`);
+      },
+    },
+    render: (run) => ({ says: run.isPlanning ? 'planning' : 'planned' }) as unknown as Card,
+    clock: { now: () => NOW, elapsedMs: () => elapsedMs, sleep: () => new Promise(() => {}) },
+    log: { info: () => {}, warn: () => {}, error: () => {} },
+    random: () => 0.5,
+  });
+  await record(...toApproval.slice(0, 1));
+  const first = notifier.round();
+  await begun.promise;
+  await record({ kind: 'plan-made', plan: aPlan(at) });
+  const second = notifier.round();
+  gate.resolve();
+  await Promise.all([first, second]);
+  elapsedMs += 5_000;
+  await notifier.round();
+  expect(order).toEqual(['begin planning', 'end planning', 'begin planned', 'end planned']);
+});

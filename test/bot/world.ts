@@ -1,0 +1,186 @@
+import { createDesk, type WakeUp } from '../../engine/journal/desk.ts';
+import type { Journal } from '../../engine/journal/journal.ts';
+import { REWIND, type Person, type Plan, type Progress, type Run } from '../../engine/contracts.ts';
+import type { RunEvent } from '../../engine/journal/events.ts';
+import { createBot, type Bot, type BotOptions } from '../../bot/bot.ts';
+import { loopbackTrust } from '../../bot/trust/loopbackTrust.ts';
+import { createAuthority } from '../../demo/authority.ts';
+import { aPlan, anInstallation, aSurvey, NOW, TENANT } from './builders.ts';
+import { createMemoryJournal } from './doubles/memoryJournal.ts';
+import { createFakeConnector, type FakeConnector, type SentMessage } from './fakeConnector.ts';
+
+const botAppId = '11111111-2222-4333-8444-555555555555';
+export const CHANNEL = '19:refreshes@thread.tacv2;messageid=1';
+export const ELSEWHERE = 'a:personal-chat';
+
+type CardJson = Record<string, unknown>;
+
+/** A bot with everything around it that is not its own: signed activities in, a connector that remembers what came out. */
+export interface World {
+  readonly journal: Journal;
+  readonly connector: FakeConnector;
+  readonly woken: string[];
+  readonly logged: string[];
+  bot: Bot;
+  now: string;
+  progress(progress: Progress): void;
+  say(person: Person, text: string, more?: Record<string, unknown>): Promise<SentMessage>;
+  post(activity: Record<string, unknown>): Promise<{ readonly status: number; readonly body: unknown }>;
+  /** Presses the button with this verb on the message as it stands; answers with the card that takes its place. */
+  click(person: Person, message: SentMessage, verb: string, inputs?: object, more?: Record<string, unknown>): Promise<CardJson>;
+  invoke(person: Person, verb: string, data: unknown, more?: Record<string, unknown>): Promise<CardJson>;
+  /** What a worker records. */
+  record(runId: string, ...events: RunEvent[]): Promise<Run>;
+  plan(runId: string, changes?: Partial<Plan>): Promise<Run>;
+  restart(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export async function createWorld(changes: Partial<BotOptions> = {}): Promise<World> {
+  const [authority, connector] = await Promise.all([createAuthority({ botAppId }), createFakeConnector()]);
+  const woken: string[] = [];
+  const logged: string[] = [];
+  const listeners = new Set<(progress: Progress) => void>();
+  const installation = anInstallation();
+  const journal = createMemoryJournal(() => world.now);
+  const note = (level: string) => (event: string, fields?: object) =>
+    void logged.push(`${level} ${event} ${JSON.stringify(fields, (_, value: unknown) => (value instanceof Error ? value.stack : value))}`);
+  const wake: WakeUp = {
+    plan: async (run) => void woken.push(`plan ${run.runId}`),
+    proceed: async (run) => void woken.push(`proceed ${run.runId}`),
+  };
+  const start = () =>
+    createBot({
+      trust: loopbackTrust({ botAppId, tenantId: TENANT, issuerUrl: authority.url }),
+      journal,
+      desk: createDesk({ journal, sandboxes: installation.sandboxes, wake, now: () => world.now }),
+      installation,
+      watchProgress: (listener) => {
+        listeners.add(listener);
+        return async () => void listeners.delete(listener);
+      },
+      clock: fastClock(() => world.now),
+      log: { info: note('info'), warn: note('warn'), error: note('error') },
+      linkKeys: [{ id: 'k1', key: 'a key of thirty-two bytes or more' }],
+      host: '127.0.0.1',
+      port: 0,
+      random: () => 0.5,
+      chatTimeoutMs: 2_000,
+      ...changes,
+    });
+
+  let lastActivity = 0;
+  const world: World = {
+    journal,
+    connector,
+    woken,
+    logged,
+    // Replaced before anybody sees it.
+    bot: undefined as unknown as Bot,
+    now: NOW,
+    progress: (progress) => listeners.forEach((listener) => listener(progress)),
+    async post(activity) {
+      const response = await fetch(`${world.bot.url}/api/messages`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', authorization: `Bearer ${authority.sign(connector.url)}` },
+        body: JSON.stringify(activity),
+      });
+      const text = await response.text();
+      return { status: response.status, body: text === '' ? undefined : (JSON.parse(text) as unknown) };
+    },
+    async say(person, text, more = {}) {
+      const before = connector.messages.length;
+      const { status } = await world.post(activityOf(person, { type: 'message', text, ...more }));
+      const sent = connector.messages[before];
+      if (status !== 200 || !sent) throw new Error(`“${text}” got no answer (${status})\n${logged.join('\n')}`);
+      return sent;
+    },
+    click(person, message, verb, inputs = {}, more = {}) {
+      const data = dataOf(message.card, verb);
+      if (!data) throw new Error(`No button ${verb} on: ${textOf(message.card)}`);
+      return world.invoke(person, verb, { ...data, ...inputs }, { replyToId: message.id, ...more });
+    },
+    async invoke(person, verb, data, more = {}) {
+      const value = { action: { type: 'Action.Execute', verb, data } };
+      const { status, body } = await world.post(activityOf(person, { type: 'invoke', name: 'adaptiveCard/action', value, ...more }));
+      if (status !== 200) throw new Error(`${verb} was answered with ${status}: ${JSON.stringify(body)}`);
+      return (body as { value: CardJson }).value;
+    },
+    async record(runId, ...events) {
+      let run: Run | undefined;
+      for (const event of events) run = await journal.record(runId, event, { actor: REWIND });
+      if (!run) throw new Error('nothing recorded');
+      return run;
+    },
+    async plan(runId, planChanges) {
+      const run = await journal.run(runId);
+      return world.record(runId, { kind: 'plan-made', plan: aPlan(run?.at ?? '', planChanges) });
+    },
+    async restart() {
+      await world.bot.close();
+      world.bot = await start();
+    },
+    async close() {
+      await world.bot.close();
+      await Promise.all([connector.close(), authority.close()]);
+    },
+  };
+
+  const activityOf = (person: Person, more: Record<string, unknown>) => {
+    lastActivity += 1;
+    return {
+      id: `a${lastActivity}`,
+      channelId: 'msteams',
+      serviceUrl: connector.url,
+      from: { id: `29:${person.id}`, aadObjectId: person.id, name: person.name },
+      recipient: { id: '28:bot', name: 'Rewind' },
+      conversation: { id: CHANNEL, tenantId: TENANT, conversationType: 'channel' },
+      channelData: { tenant: { id: TENANT } },
+      localTimezone: 'Europe/Berlin',
+      ...more,
+    };
+  };
+
+  world.bot = await start();
+  for (const { name } of installation.sandboxes) await journal.saveSurvey(name, aSurvey());
+  return world;
+}
+
+/** A hundred times as fast, so that nothing waits; only the time in which a click has to be answered is real. */
+function fastClock(now: () => string): BotOptions['clock'] {
+  return {
+    now,
+    elapsedMs: () => performance.now() * 100,
+    sleep: (ms, signal) =>
+      new Promise((resolve, reject) => {
+        const timer = setTimeout(resolve, ms > 1_000 ? ms : ms / 100);
+        signal?.addEventListener('abort', () => {
+          clearTimeout(timer);
+          reject(signal.reason as Error);
+        });
+      }),
+  };
+}
+
+/** Everything a person reads on a card, in order. */
+export function textOf(card: unknown): string {
+  return parts(card)
+    .flatMap((part) => [part.text, part.title, part.value, part.label, part.errorMessage, part.codeSnippet])
+    .filter((text) => typeof text === 'string')
+    .join(' | ');
+}
+
+/** The verbs of a card's buttons. */
+export function verbsOf(card: unknown): string[] {
+  return parts(card).flatMap(({ verb }) => (typeof verb === 'string' ? [verb] : []));
+}
+
+function dataOf(card: unknown, verb: string): object | undefined {
+  return parts(card).find((part) => part.verb === verb)?.data as object | undefined;
+}
+
+function parts(node: unknown): CardJson[] {
+  if (Array.isArray(node)) return node.flatMap(parts);
+  if (typeof node !== 'object' || node === null) return [];
+  return [node as CardJson, ...Object.values(node).flatMap(parts)];
+}

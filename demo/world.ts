@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { systemClock } from '../engine/clock.ts';
+import { openJournal } from '../engine/journal/sqlJournal.ts';
 import { createAuthority } from './authority.ts';
 import { postgresBinaries } from './clusters/binaries.ts';
 import { buildCompany, type Company } from './company/build.ts';
@@ -71,7 +72,7 @@ export async function startWorld({ folder, say }: WorldOptions): Promise<World> 
     command: process.execPath,
     args: ['queue/main.ts'],
     cwd: PROJECT,
-    env: variables,
+    env: { ...variables, REWIND_SURVEY_SECONDS: '5' },
     ready: { line: /worker-ready/ },
     restart: 'always',
     stopWithinMs: 30_000,
@@ -101,7 +102,8 @@ export async function startWorld({ folder, say }: WorldOptions): Promise<World> 
     ready: { http: `http://127.0.0.1:${String(ports.bot)}/healthz` },
     restart: 'always',
   });
-  say('worker and bot are running');
+  await firstSurveys(journal.url);
+  say('worker and bot are running, production is surveyed');
   const proxy = await createSigningProxy({
     target: `http://127.0.0.1:${String(ports.bot)}`,
     authority,
@@ -120,6 +122,12 @@ export async function startWorld({ folder, say }: WorldOptions): Promise<World> 
     variables,
     [Symbol.asyncDispose]: () => running.disposeAsync(),
   };
+}
+
+/** Commands are answered from surveys, so the first ones belong to the start. */
+async function firstSurveys(journalUrl: string): Promise<void> {
+  await using journal = openJournal({ url: journalUrl });
+  while (!(await journal.survey('uat')) || !(await journal.survey('test'))) await systemClock.sleep(50);
 }
 
 const PORT_NAMES = [

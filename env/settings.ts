@@ -57,7 +57,11 @@ const bot = z
     return z.NEVER;
   });
 
-const worker = z.object({ ...common, REWIND_WORKER: z.string().optional() });
+const worker = z.object({
+  ...common,
+  REWIND_WORKER: z.string().optional(),
+  REWIND_SURVEY_SECONDS: z.coerce.number().int().min(1).default(60),
+});
 
 export type BotSettings = z.infer<typeof bot>;
 export type WorkerSettings = z.infer<typeof worker>;

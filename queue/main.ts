@@ -14,6 +14,7 @@ import { createLog } from '../env/log.ts';
 import { readPackDocuments } from '../env/packs.ts';
 import { readWorkerSettings } from '../env/settings.ts';
 import { commandVariables, readVariables } from '../env/variables.ts';
+import { startReconciler } from './reconciler.ts';
 import { startWorker } from './worker.ts';
 
 // The worker: everything it is made of, built once. A configuration that cannot be used ends it here, with all its problems.
@@ -46,21 +47,25 @@ const engine = createEngine({
   workerId,
   commandVariables: commandVariables(),
 });
-const worker = startWorker({
+const shared = {
   redis: settings.REWIND_REDIS_URL,
   prefix: settings.REWIND_QUEUE_PREFIX,
   serves,
   engine,
   journal,
-  workerId,
   log,
   clock: systemClock,
-});
+};
+const worker = startWorker({ ...shared, workerId });
+const reconciler = startReconciler({ ...shared, surveyEveryMs: settings.REWIND_SURVEY_SECONDS * 1000 });
 log.info('worker-ready', { workerId, serves });
 
 // A deployment: the current step is handed back at its boundary, another worker goes on.
 for (const signal of ['SIGTERM', 'SIGINT'] as const)
   process.once(signal, () => {
     log.info('worker-stopping', { signal });
-    void worker.close().then(() => process.exit(0));
+    void reconciler
+      .close()
+      .then(() => worker.close())
+      .then(() => process.exit(0));
   });

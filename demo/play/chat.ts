@@ -20,7 +20,7 @@ export interface Button {
 /** A chat client without a window: speaks the Bot Framework protocol as Teams does, and remembers the channel. */
 export interface Chat extends AsyncDisposable {
   say(person: DemoPerson, text: string): Promise<void>;
-  /** @returns what took the card's place. */
+  /** @returns what takes the card's place for the person who clicked; everybody else sees the message's next update. */
   click(person: DemoPerson, button: Button, inputs?: Readonly<Record<string, string>>): Promise<unknown>;
   /** Waits until a card shows a button of that verb for that run. */
   button(verb: string, runId?: string): Promise<Button>;
@@ -99,10 +99,7 @@ export async function openChat({ botUrl, botAppId, patienceMs }: ChatOptions): P
         replyToId: messageId,
         value: { action: { type: 'Action.Execute', verb, data: { ...data, ...inputs } }, trigger: 'manual' },
       });
-      const value = isRecord(answer) ? answer['value'] : undefined;
-      // Teams puts the answered card in the place of the clicked one.
-      if (isRecord(value) && value['type'] === 'AdaptiveCard') messages.set(messageId, value);
-      return value;
+      return isRecord(answer) ? answer['value'] : undefined;
     },
     button: (verb, runId) =>
       eventually(`a button ${verb} for ${runId ?? 'any run'}`, () =>

@@ -51,7 +51,10 @@ export function createGapExplainer(arrangement: Arrangement): (lastBackup: numbe
         return { kind: 'no-later-log', before: reached };
       }
       const { wholeUntil, crossesClockChange } = arrangement.timesOf(usable);
-      if (wholeUntil > at) return { kind: crossesClockChange ? 'clock-change' : 'bulk-logged', backup: usable };
+      if (wholeUntil > at) {
+        const undatedKind = usable.zoneMinutes === null ? 'time-zone-unknown' : 'bulk-logged';
+        return { kind: crossesClockChange ? 'clock-change' : undatedKind, backup: usable };
+      }
       if (usable.zoneMinutes === null) undated = usable;
       reached = usable;
       ({ lastLsn, lastFork } = usable);

@@ -19,7 +19,7 @@ export interface RestoreChain {
   readonly recoveryPoint: number;
   /** Where the copy will stand: earlier than asked for when no log backup leads further (simple recovery model). */
   readonly effectivePoint: number;
-  /** Wall time of the server that wrote the log; null when everything is restored to its end. */
+  /** Wall time of the server that wrote the last log backup; null when everything is restored to its end. */
   readonly stopAt: string | null;
   readonly stopAtZoneMinutes: number | null;
   readonly steps: readonly RestoreStep[];
@@ -30,7 +30,7 @@ export interface RestoreChain {
 
 export interface RestoreStep {
   readonly backup: BackupSet;
-  /** The STOPAT of this RESTORE LOG; null where the clause would stop too early or does not apply. */
+  /** The STOPAT of this RESTORE LOG, in the wall time of its own server clock; null where it does not apply. */
   readonly stopAt: string | null;
   /** The moment may already lie in the log backup before: this one is then answered with 4332 or 4338, which is no failure. */
   readonly isReserve: boolean;
@@ -59,7 +59,7 @@ export function planRestoreChain(source: DatabaseHistory | Arrangement, { at, ta
 
   const { indexes, proof } = found;
   const backups = indexes.flatMap((index) => arrangement.sets[index] ?? []);
-  const stop = proof === undefined ? null : placeStopAt(arrangement, indexes, proof, at);
+  const stop = proof === undefined ? null : placeStopAt(arrangement, indexes, at);
   const thumbprints = backups.flatMap(({ encryptorThumbprint }) => encryptorThumbprint ?? []);
   const versions = backups.flatMap(({ softwareMajorVersion }) => softwareMajorVersion ?? []);
   const chain: RestoreChain = {

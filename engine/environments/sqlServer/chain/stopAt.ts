@@ -2,52 +2,33 @@ import type { Arrangement } from './arrangement.ts';
 import { formatStopAt } from './serverTime.ts';
 
 export interface StopPlacement {
-  /** Null when no log backup needs it. */
+  /** Of the last log backup that has one; null when none needs it. */
   readonly stopAt: string | null;
-  readonly zoneMinutes: number;
+  readonly zoneMinutes: number | null;
   /** One entry per backup of the chain. */
   readonly perStep: readonly (string | null)[];
+  /** The moment may already lie in the log backup before the last one. */
   readonly lastIsReserve: boolean;
 }
 
 /**
- * STOPAT in the wall time of the server that wrote the log, on every log backup of the chain
- * (Microsoft: "an identical STOPAT clause in every RESTORE LOG").
- *
- * Except on log backups that are wholly older than the moment and yet carry a later wall time, from before the clock
- * was put back: there STOPAT would stop up to an hour early.
+ * STOPAT on every log backup of the chain (Microsoft: "in every RESTORE LOG statement"), each time as the wall time that
+ * the server had when it wrote that log: around a change of its clock one instant has two wall times, and the one of the
+ * last log backup would stop an earlier one up to an hour early.
+ * A log backup that can only be restored as a whole because its wall times name no moment takes none.
  */
-export function placeStopAt(
-  { sets, times }: Arrangement,
-  indexes: readonly number[],
-  proof: number,
-  at: number,
-): StopPlacement {
-  // Where an empty log backup proves the coverage, the one before it is the last with transactions to stop among.
-  const lastLog = indexes.findLast((index) => sets[index]?.type === 'log') ?? proof;
-  const zoneMinutes = sets[lastLog]?.zoneMinutes ?? sets[proof]?.zoneMinutes ?? 0;
-  const stopAt = formatStopAt(at, zoneMinutes);
-  const localAt = at + zoneMinutes * 60_000;
-
-  /** Log backups run one after the other: the next one starts after this one's last transaction. */
-  const endOf = (step: number): number => {
-    const next = indexes[step + 1] ?? proof;
-    const isDatedLog = next !== indexes[step] && sets[next]?.zoneMinutes !== null;
-    const nextStart = isDatedLog ? (times[next]?.startedAt ?? Infinity) : Infinity;
-    return Math.min(times[indexes[step] ?? -1]?.finishedAt ?? Infinity, nextStart);
-  };
-
-  const perStep = indexes.map((index, step) => {
+export function placeStopAt({ sets, times }: Arrangement, indexes: readonly number[], at: number): StopPlacement {
+  const zones = indexes.map((index) => {
     const set = sets[index];
-    if (set?.type !== 'log' || times[index]?.crossesClockChange === true) return null;
-    return endOf(step) <= at && Math.max(set.startedLocal, set.finishedLocal) > localAt ? null : stopAt;
+    return set?.type !== 'log' || times[index]?.crossesClockChange === true ? null : set.zoneMinutes;
   });
-  const previous = indexes.length - 2;
-  const hasTwoLogs = lastLog === indexes.at(-1) && sets[indexes[previous] ?? -1]?.type === 'log';
+  const perStep = zones.map((zone) => (zone === null ? null : formatStopAt(at, zone)));
+  const previous = indexes.at(-2) ?? -1;
+  const isAfterLog = sets[previous]?.type === 'log';
   return {
-    stopAt: perStep.includes(stopAt) ? stopAt : null,
-    zoneMinutes,
+    stopAt: perStep.findLast((literal) => literal !== null) ?? null,
+    zoneMinutes: zones.findLast((zone) => zone !== null) ?? null,
     perStep,
-    lastIsReserve: hasTwoLogs && endOf(previous) >= at,
+    lastIsReserve: isAfterLog && (times[previous]?.finishedAt ?? -Infinity) >= at,
   };
 }

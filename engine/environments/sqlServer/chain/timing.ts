@@ -1,4 +1,5 @@
 import type { BackupSet } from './backupSet.ts';
+import { boundUndatedLogs } from './undatedLogs.ts';
 
 /** Instants, milliseconds since 1970. Where the truth is not in the history, the side is taken that cannot lead too far. */
 export interface BackupTimes {
@@ -21,12 +22,15 @@ const longestRunMs = 7 * 24 * hourMs;
 
 export function timeBackups(sets: readonly BackupSet[]): ReadonlyMap<BackupSet, BackupTimes> {
   const times = new Map<BackupSet, BackupTimes>();
-  let hasSeveralZones = false;
+  let hasSeveralZones = sets[0]?.zoneMinutes === null;
   for (const set of sets) {
     times.set(set, timeOne(set));
     hasSeveralZones ||= set.zoneMinutes !== sets[0]?.zoneMinutes;
   }
-  if (hasSeveralZones) correctForClockChanges(times);
+  if (hasSeveralZones) {
+    correctForClockChanges(times);
+    boundUndatedLogs(times);
+  }
   return times;
 }
 
@@ -38,7 +42,7 @@ function timeOne(set: BackupSet): BackupTimes {
       startedAt: set.startedLocal - furthestZoneMs,
       finishedAt,
       coveredUntil: -Infinity,
-      wholeUntil: isLog && set.hasBulkLoggedData ? finishedAt : -Infinity,
+      wholeUntil: isLog ? finishedAt : -Infinity,
       crossesClockChange: false,
     };
   }
@@ -59,13 +63,11 @@ function timeOne(set: BackupSet): BackupTimes {
 
 interface Server {
   last: BackupSet;
-  lastLog: BackupSet | undefined;
+  /** Since the offset changed: per recovery fork the first LSN that is certainly later. Undefined before any change. */
+  laterFrom: Map<string, bigint> | undefined;
 }
 
-interface LsnRange {
-  readonly after: bigint;
-  readonly until: bigint;
-}
+type Dated = readonly [BackupSet, BackupTimes];
 
 /**
  * `time_zone` is the offset at the *start* of a backup, and the log carries wall times: where the offset of one server
@@ -75,61 +77,59 @@ function correctForClockChanges(times: ReadonlyMap<BackupSet, BackupTimes>): voi
   const dated = [...times].filter(([set]) => set.zoneMinutes !== null && set.type !== 'file-or-partial');
   dated.sort(([, left], [, right]) => left.startedAt - right.startedAt);
   const servers = new Map<string, Server>();
-  const changes: LsnRange[] = [];
 
-  for (const [index, [set, { startedAt }]] of dated.entries()) {
-    const server = servers.get(set.serverName);
-    if (server === undefined) {
-      servers.set(set.serverName, { last: set, lastLog: set.type === 'log' ? set : undefined });
-      continue;
-    }
-    const shiftMs = ((server.last.zoneMinutes ?? 0) - (set.zoneMinutes ?? 0)) * 60_000;
-    if (shiftMs !== 0) {
-      const changedAfter = times.get(server.last)?.startedAt ?? startedAt;
-      for (let back = index - 1; back >= 0; back -= 1) {
-        const [earlier, earlierTimes] = dated[back] ?? [set, undefined];
-        if (earlierTimes === undefined || earlierTimes.startedAt < changedAfter - longestRunMs) break;
-        if (earlier.serverName !== set.serverName || earlier.zoneMinutes !== server.last.zoneMinutes) continue;
-        const isNext = ([next]: readonly [BackupSet, BackupTimes]) =>
-          next.type === 'log' && next.serverName === set.serverName && next !== earlier;
-        // A server takes one log backup after the other.
-        const limit = earlier.type === 'log' ? dated.slice(back + 1).find(isNext)?.[1].startedAt : undefined;
-        doubtEnd(earlier, earlierTimes, shiftMs, changedAfter, limit ?? Infinity);
-      }
+  for (const [index, [set, own]] of dated.entries()) {
+    const server = servers.get(set.serverName) ?? { last: set, laterFrom: undefined };
+    servers.set(set.serverName, server);
+    if (server.last.zoneMinutes !== set.zoneMinutes) {
+      doubtEnds(dated, index, server.last);
+      server.laterFrom = new Map();
     }
     server.last = set;
-    if (set.type === 'log') {
-      const hasOtherZone = ([earlier]: readonly [BackupSet, BackupTimes]) =>
-        earlier.serverName === set.serverName && earlier.zoneMinutes !== set.zoneMinutes;
-      // Without an earlier log backup every transaction since the first backup may stand on either side.
-      const { lastLog } = server;
-      const isChanged = lastLog ? lastLog.zoneMinutes !== set.zoneMinutes : dated.slice(0, index).some(hasOtherZone);
-      if (isChanged)
-        changes.push({ after: lastLog ? smaller(lastLog.lastLsn, set.firstLsn) : -1n, until: set.lastLsn });
-      server.lastLog = set;
-    }
-  }
+    if (set.type !== 'log' || server.laterFrom === undefined) continue;
 
-  for (const [set, own] of changes.length === 0 ? [] : times) {
-    if (set.type === 'log' && changes.some(({ after, until }) => set.firstLsn < until && set.lastLsn > after)) {
+    // A log backup tells its whole content by wall time only if one before it was already taken by the new clock.
+    const laterFrom = server.laterFrom.get(set.firstFork);
+    if (laterFrom === undefined || laterFrom > set.firstLsn) {
       own.crossesClockChange = true;
       own.wholeUntil = Math.max(own.wholeUntil, own.finishedAt);
     }
+    const known = server.laterFrom.get(set.lastFork);
+    if (known === undefined || set.lastLsn < known) server.laterFrom.set(set.lastFork, set.lastLsn);
   }
 }
 
-/** A backup that may have been running when the clock changed: it may have ended later than its wall time says. */
-function doubtEnd(set: BackupSet, times: BackupTimes, shiftMs: number, changedAfter: number, latestEnd: number): void {
-  if (times.finishedAt <= changedAfter - Math.abs(shiftMs)) return;
+/** Backups that may have been running when the clock changed, some time between `last` and the backup at `index`. */
+function doubtEnds(dated: readonly Dated[], index: number, last: BackupSet): void {
+  const changed = dated[index];
+  const changedAfter = dated.findLast(([set]) => set === last)?.[1].startedAt;
+  if (changed === undefined || changedAfter === undefined) return;
+  const shiftMs = ((last.zoneMinutes ?? 0) - (changed[0].zoneMinutes ?? 0)) * 60_000;
+  for (let back = index - 1; back >= 0; back -= 1) {
+    const earlier = dated[back];
+    if (earlier === undefined || earlier[1].startedAt < changedAfter - longestRunMs) break;
+    const [set, times] = earlier;
+    if (set.serverName !== last.serverName || set.zoneMinutes !== last.zoneMinutes) continue;
+    if (times.finishedAt > changedAfter - Math.abs(shiftMs)) doubtEnd(earlier, shiftMs, findNextLog(dated, back));
+  }
+}
+
+/** It may have ended later than its wall time says, but a server takes one log backup after the other. */
+function doubtEnd([set, times]: Dated, shiftMs: number, nextLogAt: number): void {
   if (shiftMs > 0 && set.finishedLocal >= set.startedLocal) {
-    times.finishedAt = Math.max(times.finishedAt, Math.min(times.finishedAt + shiftMs, latestEnd));
+    const latest = set.type === 'log' ? Math.min(times.finishedAt + shiftMs, nextLogAt) : times.finishedAt + shiftMs;
+    times.finishedAt = Math.max(times.finishedAt, latest);
   }
   if (set.type !== 'log') return;
   times.coveredUntil = times.startedAt;
   if (set.hasBulkLoggedData) times.wholeUntil = times.finishedAt;
 }
 
-/** After a restore of the source its LSNs begin again at an earlier one. */
-function smaller(left: bigint, right: bigint): bigint {
-  return left < right ? left : right;
+function findNextLog(dated: readonly Dated[], index: number): number {
+  const server = dated[index]?.[0].serverName;
+  for (let next = index + 1; next < dated.length; next += 1) {
+    const [set, times] = dated[next] ?? [];
+    if (set?.type === 'log' && set.serverName === server) return times?.startedAt ?? Infinity;
+  }
+  return Infinity;
 }

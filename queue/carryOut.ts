@@ -7,8 +7,10 @@ import { Interruption } from './interruption.ts';
 /** `busy`: the target is another worker's at the moment. */
 export type Outcome = 'done' | 'handed-back' | 'busy';
 
+/** Soon at first, when a worker's lease is about to run out; seldom while it works for hours. */
 const BUSY_AGAIN_MS = 500;
 const ERROR_AGAIN_MS = 5_000;
+const MOST_AGAIN_MS = 5_000;
 
 /**
  * Performs one job and tells BullMQ how it ended: done, back in line for another worker, or later again. A job never fails
@@ -41,7 +43,7 @@ export async function carryOut(
     log.info('job-handed-back', fields);
     throw new WaitingError();
   }
-  const againMs = outcome === 'error' ? ERROR_AGAIN_MS : BUSY_AGAIN_MS;
+  const againMs = outcome === 'error' ? ERROR_AGAIN_MS : Math.min(BUSY_AGAIN_MS * job.attemptsStarted, MOST_AGAIN_MS);
   await job.moveToDelayed(Date.parse(clock.now()) + againMs, token);
   throw new DelayedError();
 }

@@ -1,4 +1,5 @@
 import { Redis } from 'ioredis';
+import type { Clock } from '../engine/clock.ts';
 import type { Log } from '../env/log.ts';
 
 /** For whoever must not wait: a command fails at once while Redis is away. */
@@ -24,4 +25,16 @@ function watched(redis: Redis, log: Log): Redis {
     isLost = false;
   });
   return redis;
+}
+
+/** What the connection's own listener has said already: BullMQ repeats it for each queue and attempt. */
+export function isConnectionTrouble(error: Error): boolean {
+  return 'code' in error || error.message === 'Connection is closed.';
+}
+
+/** Waits for something that may wait for Redis without end, for two seconds at most. */
+export async function soon(work: Promise<unknown>, clock: Clock): Promise<void> {
+  const enough = new AbortController();
+  await Promise.race([work.catch(() => {}), clock.sleep(2_000, enough.signal).catch(() => {})]);
+  enough.abort();
 }

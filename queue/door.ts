@@ -3,7 +3,7 @@ import { systemClock, type Clock } from '../engine/clock.ts';
 import type { Progress, Run } from '../engine/contracts.ts';
 import type { WakeUp } from '../engine/journal/desk.ts';
 import type { Log } from '../env/log.ts';
-import { connectForClicks, connectForWork } from './connections.ts';
+import { connectForClicks, connectForWork, soon } from './connections.ts';
 import { DEFAULT_PREFIX, progressUpdate, queueName } from './jobs.ts';
 import { openQueues } from './queues.ts';
 
@@ -66,8 +66,8 @@ export function openDoor({ redis, prefix = DEFAULT_PREFIX, targets, log, clock =
       });
       const end = async () => {
         if (!watches.delete(end)) return;
-        await Promise.allSettled(streams.map((events) => events.close()));
         base.disconnect();
+        await soon(Promise.allSettled(streams.map((events) => events.close())), clock);
       };
       watches.add(end);
       return end;
@@ -77,7 +77,7 @@ export function openDoor({ redis, prefix = DEFAULT_PREFIX, targets, log, clock =
       await Promise.all([...watches].map((end) => end()));
       // Nothing is under way that would have to be waited for, and Redis may be away.
       connection.disconnect();
-      await Promise.race([queues.close(), clock.sleep(ANSWER_WITHIN_MS)]).catch(() => {});
+      await soon(queues.close(), clock);
     },
   };
 }

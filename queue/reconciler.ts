@@ -1,9 +1,10 @@
+import { once } from 'node:events';
 import type { Clock } from '../engine/clock.ts';
 import { REWIND } from '../engine/contracts.ts';
 import { TerminalError } from '../engine/errors.ts';
 import type { Journal } from '../engine/journal/journal.ts';
 import type { Log } from '../env/log.ts';
-import { connectForClicks } from './connections.ts';
+import { connectForClicks, soon } from './connections.ts';
 import { describeError } from './describeError.ts';
 import type { EngineDoor } from './engineDoor.ts';
 import { DEFAULT_PREFIX, workOn } from './jobs.ts';
@@ -19,6 +20,7 @@ export interface ReconcilerSettings {
   readonly clock: Clock;
   readonly everyMs?: number;
   readonly surveyEveryMs?: number;
+  readonly housekeepEveryMs?: number;
 }
 
 export interface Reconciler {
@@ -36,7 +38,7 @@ const SOON_MS = 10_000;
  */
 export function startReconciler(settings: ReconcilerSettings): Reconciler {
   const { redis, prefix = DEFAULT_PREFIX, serves, engine, journal, log, clock } = settings;
-  const { everyMs = 3_000, surveyEveryMs = 60_000 } = settings;
+  const { everyMs = 3_000, surveyEveryMs = 60_000, housekeepEveryMs = 15_000 } = settings;
   const connection = connectForClicks(redis, log);
   const queues = openQueues({ connection, prefix, targets: serves, clock });
   const ended = new AbortController();
@@ -72,11 +74,22 @@ export function startReconciler(settings: ReconcilerSettings): Reconciler {
     }
   };
 
+  const keptAt = new Map<string, number>();
+  const housekeep = async (target: string): Promise<void> => {
+    const now = clock.elapsedMs();
+    if (now - (keptAt.get(target) ?? Number.NEGATIVE_INFINITY) < housekeepEveryMs) return;
+    keptAt.set(target, now);
+    await engine.housekeep(target);
+  };
+
+  /** What needs Redis waits for it in silence: its connection has said that it is away. */
   const duties = (target: string) => ({
-    'add-lost-work': () => addLostWork(target),
-    'schedule-surveys': () => queues.scheduleSurveys(target, surveyEveryMs),
+    ...(connection.status === 'ready' && {
+      'add-lost-work': () => addLostWork(target),
+      'schedule-surveys': () => queues.scheduleSurveys(target, surveyEveryMs),
+    }),
     expire: () => expire(target),
-    housekeep: () => engine.housekeep(target),
+    housekeep: () => housekeep(target),
   });
 
   const reconcile = async (): Promise<void> => {
@@ -93,6 +106,7 @@ export function startReconciler(settings: ReconcilerSettings): Reconciler {
   };
 
   const loop = async () => {
+    await Promise.race([once(connection, 'ready'), clock.sleep(everyMs, ended.signal)]).catch(() => {});
     while (!ended.signal.aborted) {
       await reconcile();
       await clock.sleep(everyMs, ended.signal).catch(() => {});
@@ -106,7 +120,7 @@ export function startReconciler(settings: ReconcilerSettings): Reconciler {
       ended.abort();
       connection.disconnect();
       await looping;
-      await queues.close().catch(() => {});
+      await soon(queues.close(), clock);
     },
   };
 }

@@ -4,7 +4,7 @@ import type { Clock } from '../engine/clock.ts';
 import type { Journal } from '../engine/journal/journal.ts';
 import type { Log } from '../env/log.ts';
 import { carryOut, type Outcome } from './carryOut.ts';
-import { connectForWork } from './connections.ts';
+import { connectForWork, isConnectionTrouble, soon } from './connections.ts';
 import type { EngineDoor } from './engineDoor.ts';
 import { describeError } from './describeError.ts';
 import { DEFAULT_PREFIX, queueName, runIdOf, surveyJob, workOn, type QueueKind } from './jobs.ts';
@@ -46,13 +46,20 @@ export function startWorker(settings: WorkerSettings): RunningWorker {
   const lease = { journal, clock, times: settings.lease ?? LEASE_TIMES };
   let isClosing = false;
   let closed: Promise<void> | undefined;
+  const performing = new Set<Promise<unknown>>();
   const shared = { isClosing: () => isClosing, clock, log };
+
+  const noted = (work: Promise<Outcome>): Promise<Outcome> => {
+    const entry = work.catch(() => {}).finally(() => performing.delete(entry));
+    performing.add(entry);
+    return work;
+  };
 
   const listen = (kind: QueueKind, target: string, perform: (job: Job, signal: AbortSignal) => Promise<Outcome>) => {
     const worker = new Worker(
       queueName(kind, target),
       // BullMQ makes a signal only for whoever names it.
-      (job, token, signal) => carryOut({ job, token, signal }, shared, (own) => perform(job, own)),
+      (job, token, signal) => carryOut({ job, token, signal }, shared, (own) => noted(perform(job, own))),
       {
         connection,
         prefix,
@@ -65,7 +72,9 @@ export function startWorker(settings: WorkerSettings): RunningWorker {
         ...KEEP_NOTHING,
       },
     );
-    worker.on('error', (error) => log.warn('queue-trouble', { queue: worker.name, why: error.message }));
+    worker.on('error', (error) => {
+      if (!isConnectionTrouble(error)) log.warn('queue-trouble', { queue: worker.name, why: error.message });
+    });
     worker.on('stalled', (jobId) => log.warn('job-taken-over', { queue: worker.name, jobId }));
     // BullMQ itself lets a job run on whose lock is another worker's by now.
     worker.on('lockRenewalFailed', (jobIds) => {
@@ -129,9 +138,13 @@ export function startWorker(settings: WorkerSettings): RunningWorker {
   const end = async () => {
     isClosing = true;
     for (const worker of workers) worker.cancelAllJobs('shutdown');
-    await Promise.all(workers.map((worker) => worker.close()));
-    await queues.close();
+    const closing = Promise.all(workers.map((worker) => worker.close()));
+    await Promise.allSettled(performing);
+    // The runs are safe by now; only Redis has yet to hear of it, and it may be away.
+    await soon(closing, clock);
+    for (const worker of workers) worker.disconnect().catch(() => {});
     connection.disconnect();
+    await soon(queues.close(), clock);
   };
 
   return { close: () => (closed ??= end()) };

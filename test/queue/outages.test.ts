@@ -29,8 +29,10 @@ test('Redis away at the click › is answered within a second, and the run start
     expect(house.logged().filter((event) => event === 'wake-up-lost')).toHaveLength(2);
     house.worker(engine);
     house.reconciler(engine);
-    await until(() => expect(house.logged()).toContain('duty-put-off'));
-    expect(engine.proceeded).toEqual([]);
+    // Once per connection that is lost, however long it lasts: two doors, the worker, the reconciler.
+    await until(() => expect(house.logged().filter((event) => event === 'redis-away')).toHaveLength(4));
+    await until(() => expect(engine.kept).toEqual([run.target]));
+    expect([engine.proceeded, new Set(house.logged())]).toEqual([[], new Set(['redis-away', 'wake-up-lost'])]);
   } finally {
     await house.redis().start();
   }
@@ -53,6 +55,24 @@ test('a door that was opened while Redis was away › opens when it is back', as
     await door.wake.proceed(run);
     expect(engine.proceeded).toHaveLength(1);
   });
+});
+
+test('a worker that is told to end while Redis is away › ends its work, lets go of the target and ends', async () => {
+  const engine = fakeEngine(house.journal(), ({ signal }) => untilAborted(signal));
+  const worker = house.worker(engine);
+  const door = house.door();
+  const end = door.watchProgress(() => {});
+  const run = await house.queuedRun();
+  await door.wake.proceed(run);
+  await until(() => expect(engine.proceeded).toHaveLength(1));
+  await house.redis().kill();
+  try {
+    expect(await elapsed(Promise.all([worker.close(), end()]))).toBeLessThan(3_000);
+    expect(engine.proceeded[0]?.signal.reason).toMatchObject({ why: 'shutdown' });
+    expect(await house.journal().leases()).toEqual([]);
+  } finally {
+    await house.redis().start();
+  }
 });
 
 test('Redis frozen at the click › is answered within a second', async () => {

@@ -280,7 +280,9 @@ export interface Figures {
   /** stop-services → brought online. */
   readonly unavailableSeconds?: number;
   readonly rollbackSeconds?: number;
-  /** Inside providers, sanitization and commands; the rest of the total is orchestration. */
+  /** Ready, and waiting for the moment that people chose. */
+  readonly waitedSeconds?: number;
+  /** Inside providers, sanitization and commands; what is neither this nor waiting is orchestration. */
   readonly workSeconds?: number;
 }
 

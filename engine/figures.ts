@@ -10,6 +10,7 @@ export function figuresOf(run: Run, now: Instant, busyMs: number): Figures {
     totalSeconds: secondsBetween(run.startedAt, now),
     restoreSeconds: secondsOf('restore-beside'),
     sanitizeSeconds: secondsOf('sanitize'),
+    waitedSeconds: secondsOf('await-cutover'),
     workSeconds: (run.figures.workSeconds ?? 0) + busyMs / 1000,
   };
 }

@@ -2,11 +2,11 @@ import type { Run } from '../../engine/contracts.ts';
 
 /** One run in the play's last line. Seconds; null for what the run never came to. */
 export function summaryOf({ runId, target, state, figures }: Run) {
-  const { totalSeconds, workSeconds } = figures;
+  const { totalSeconds, workSeconds, waitedSeconds = 0 } = figures;
   const overhead =
     totalSeconds === undefined || workSeconds === undefined
       ? null
-      : round(((totalSeconds - workSeconds) / totalSeconds) * 100);
+      : round(((totalSeconds - waitedSeconds - workSeconds) / totalSeconds) * 100);
   return {
     run: runId,
     target,

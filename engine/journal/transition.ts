@@ -133,7 +133,7 @@ function changesOf(run: Run, event: RunEvent, { actor, now, hold }: TransitionCo
     case 'start':
       return { startedAt: run.startedAt ?? now };
     case 'step-started':
-      return { steps: withStep(run, event.step, { state: 'running', startedAt: now, endedAt: undefined, detail: '' }) };
+      return { steps: startStep(run, event.step, now) };
     case 'step-done':
       return {
         steps: withStep(run, event.step, { state: 'done', endedAt: now, detail: event.detail }),
@@ -210,6 +210,13 @@ function changesOf(run: Run, event: RunEvent, { actor, now, hold }: TransitionCo
     case 'previous-retired':
       return { isPreviousRetired: true };
   }
+}
+
+/** A step that is taken up again keeps the time of its first start. */
+function startStep(run: Run, name: StepName, now: Instant): readonly StepStatus[] {
+  const begun = run.steps.find((step) => step.name === name);
+  const startedAt = begun?.state === 'running' ? begun.startedAt : now;
+  return withStep(run, name, { state: 'running', startedAt, endedAt: undefined, detail: '' });
 }
 
 function withStep(run: Run, name: StepName, change: Partial<StepStatus>): readonly StepStatus[] {

@@ -80,15 +80,20 @@ export const copyOf = ({ generations }: ClusterFolder, runId: string) =>
 export const replacedBy = ({ generations }: ClusterFolder, runId: string) =>
   generations.find((generation) => generation.replacedBy === runId);
 
-export const generationName = (runId: string) =>
+/** `run-R-1042.7`: with the fence, so that a worker that wakes up late cannot write into its successor's copy. */
+export const generationName = (runId: string, fence: number | '*') =>
   `run-${z
     .string()
     .regex(/^[\w-]+$/)
-    .parse(runId)}`;
+    .parse(runId)}.${String(fence)}`;
 
 /** An empty data directory that carries the run's mark from its first moment on. */
-export async function createGeneration({ settings, account }: ClusterFolder, mark: RunMark): Promise<string> {
-  const dataFolder = join(settings.folder, 'generations', generationName(mark.runId));
+export async function createGeneration(
+  { settings, account }: ClusterFolder,
+  mark: RunMark,
+  fence: number,
+): Promise<string> {
+  const dataFolder = join(settings.folder, 'generations', generationName(mark.runId, fence));
   // Left empty by a crash between the next two lines; otherwise it would have a mark.
   await rmdir(dataFolder).catch(() => undefined);
   await mkdir(dataFolder, { mode: 0o700 });

@@ -1,4 +1,4 @@
-import { readlinkSync } from 'node:fs';
+import { readdirSync, readlinkSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { Sandbox } from '../../contracts.ts';
 import { generationName } from './generations.ts';
@@ -7,7 +7,8 @@ import { sandboxSettings } from './settings.ts';
 /** What a person types, as the owner of the data directories, when Rewind cannot. */
 export function handbook(target: Sandbox, runId: string): { readonly finish: string[]; readonly undo: string[] } {
   const { folder, binFolder } = sandboxSettings.parse(target.settings);
-  const copy = generationName(runId);
+  const pattern = generationName(runId, '*');
+  const copy = listFolder(join(folder, 'generations')).find((name) => name.startsWith(pattern.slice(0, -1))) ?? pattern;
   const linked = basename(readLink(join(folder, 'current')));
   const previous = linked === copy || linked === '' ? '<the generation with rewind-replaced.json>' : linked;
   const data = (name: string) => join(folder, 'generations', name);
@@ -27,6 +28,14 @@ export function handbook(target: Sandbox, runId: string): { readonly finish: str
     ],
     undo: [...stopBoth, lead(previous), `rm -f '${join(data(previous), 'rewind-replaced.json')}'`, start],
   };
+}
+
+function listFolder(path: string): readonly string[] {
+  try {
+    return readdirSync(path);
+  } catch {
+    return [];
+  }
 }
 
 function readLink(path: string): string {

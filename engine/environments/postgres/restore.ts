@@ -36,7 +36,7 @@ export async function restoreBeside(windows: RecoveryWindows, program: Program, 
   }
 
   const chain = await windows.chainTo(context.source, at);
-  const dataFolder = await createGeneration(folder, { runId, at, state: 'restoring' });
+  const dataFolder = await createGeneration(folder, { runId, at, state: 'restoring' }, context.fence);
   await context.remember('base-backup', chain.backup.stamp);
   context.log(`Base backup ${chain.backup.stamp} is copied to ${dataFolder}`);
   const watch = watchProgress(chain, context);

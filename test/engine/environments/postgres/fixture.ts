@@ -120,9 +120,8 @@ export async function createPostgresFixture(): Promise<PostgresFixture> {
   const sourceCopy = async (name: string): Promise<Source & { readonly archive: string }> => {
     const folder = join(root, name);
     await cp(archiveFolder, join(folder, 'archive'), { recursive: true });
-    await cp(backupsFolder, join(folder, 'backups'), { recursive: true });
     await giveToServer(folder);
-    const copy = { archiveFolder: join(folder, 'archive'), backupsFolder: join(folder, 'backups') };
+    const copy = { archiveFolder: join(folder, 'archive'), backupsFolder };
     return { ...source, name, settings: copy, archive: copy.archiveFolder };
   };
   await backup();

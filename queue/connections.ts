@@ -32,9 +32,19 @@ export function isConnectionTrouble(error: Error): boolean {
   return 'code' in error || error.message === 'Connection is closed.';
 }
 
-/** Waits for something that may wait for Redis without end, for two seconds at most. */
-export async function soon(work: Promise<unknown>, clock: Clock): Promise<void> {
+/** Waits two seconds at most for something that may wait for Redis without end; whether it came to its end. */
+export async function soon(work: Promise<unknown>, clock: Clock): Promise<boolean> {
   const enough = new AbortController();
-  await Promise.race([work.catch(() => {}), clock.sleep(2_000, enough.signal).catch(() => {})]);
+  const isOver = await Promise.race([
+    work.then(
+      () => true,
+      () => true,
+    ),
+    clock.sleep(2_000, enough.signal).then(
+      () => false,
+      () => false,
+    ),
+  ]);
   enough.abort();
+  return isOver;
 }

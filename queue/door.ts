@@ -75,9 +75,7 @@ export function openDoor({ redis, prefix = DEFAULT_PREFIX, targets, log, clock =
 
     async close() {
       await Promise.all([...watches].map((end) => end()));
-      // Nothing is under way that would have to be waited for, and Redis may be away.
       connection.disconnect();
-      await soon(queues.close(), clock);
     },
   };
 }

@@ -4,7 +4,7 @@ import type { Clock } from '../engine/clock.ts';
 import type { Run } from '../engine/contracts.ts';
 import { jobIdOf, QUEUE_KINDS, queueName, runIdOf, workOn, type QueueKind } from './jobs.ts';
 
-/** The queues of some targets, as whoever adds jobs to them sees them. */
+/** The queues of some targets, as whoever adds jobs to them sees them; they end with the connection that is handed in. */
 export interface Queues {
   /** Adds the job that the run's state asks for, once; nothing when it asks for none. */
   addWork(run: Run): Promise<void>;
@@ -13,7 +13,6 @@ export interface Queues {
   scheduleSurveys(target: string, everyMs: number): Promise<void>;
   /** Runs that a job stands for that is being worked on, waits, or is due within `soonMs`. */
   coveredRuns(target: string, soonMs: number): Promise<ReadonlySet<string>>;
-  close(): Promise<void>;
 }
 
 export interface QueuesParts {
@@ -88,10 +87,6 @@ export function openQueues({ connection, prefix, targets, clock }: QueuesParts):
       const soon = now() + soonMs;
       const covering = jobs.flat().filter((job) => job && (job.delay === 0 || job.timestamp + job.delay <= soon));
       return new Set(covering.map((job) => runIdOf(job.data) ?? ''));
-    },
-
-    async close() {
-      await Promise.all([...queues.values()].map((queue) => queue.close()));
     },
   };
 }

@@ -4,7 +4,7 @@ import { REWIND } from '../engine/contracts.ts';
 import { TerminalError } from '../engine/errors.ts';
 import type { Journal } from '../engine/journal/journal.ts';
 import type { Log } from '../env/log.ts';
-import { connectForClicks, soon } from './connections.ts';
+import { connectForClicks } from './connections.ts';
 import { describeError } from './describeError.ts';
 import type { EngineDoor } from './engineDoor.ts';
 import { DEFAULT_PREFIX, workOn } from './jobs.ts';
@@ -120,7 +120,6 @@ export function startReconciler(settings: ReconcilerSettings): Reconciler {
       ended.abort();
       connection.disconnect();
       await looping;
-      await soon(queues.close(), clock);
     },
   };
 }

@@ -141,10 +141,9 @@ export function startWorker(settings: WorkerSettings): RunningWorker {
     const closing = Promise.all(workers.map((worker) => worker.close()));
     await Promise.allSettled(performing);
     // The runs are safe by now; only Redis has yet to hear of it, and it may be away.
-    await soon(closing, clock);
-    for (const worker of workers) worker.disconnect().catch(() => {});
+    const isClosed = await soon(closing, clock);
     connection.disconnect();
-    await soon(queues.close(), clock);
+    if (!isClosed) for (const worker of workers) worker.disconnect().catch(() => {});
   };
 
   return { close: () => (closed ??= end()) };

@@ -72,7 +72,8 @@ export function sqlRuns(session: Session): Pick<Journal, 'draft' | 'run' | 'runs
         const run = await readRun(change, runId);
         if (!run) throw new RunNotFoundError(runId);
         const target = await readTarget(change, run.target);
-        if (lease && lease.fence !== target.fence) throw new LeaseLostError(run.target);
+        if (lease && (lease.target !== run.target || lease.fence !== target.fence))
+          throw new LeaseLostError(run.target);
         const at = await session.now(change);
         // Whoever lets a run expire has looked at it earlier, and perhaps by another clock.
         if (event.kind === 'expire' && run.expiresAt !== undefined && run.expiresAt > at)

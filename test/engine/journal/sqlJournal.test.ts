@@ -159,6 +159,10 @@ test('a lease › runs out by the database’s time, and whoever had it can do n
   await expect(journal.record(runId, EVENTS.swapped, { actor: REWIND, lease: stale })).rejects.toMatchObject({
     code: 'lease-lost',
   });
+  const elsewhere = { ...taken, target: 'test' };
+  await expect(journal.record(runId, EVENTS.swapped, { actor: REWIND, lease: elsewhere })).rejects.toMatchObject({
+    code: 'lease-lost',
+  });
   await journal.releaseLease(stale);
   expect(await journal.leases()).toMatchObject([{ worker: 'worker-b' }]);
   expect(await journal.record(runId, EVENTS.closed, { actor: REWIND, lease: taken })).toMatchObject({ version: 7 });

@@ -31,7 +31,7 @@ export async function openOffice(): Promise<Office> {
     redis: settings.REWIND_REDIS_URL,
     prefix: settings.REWIND_QUEUE_PREFIX,
     targets: installation.sandboxes.map((sandbox) => sandbox.name),
-    log: createLog('rewind', 'warn', createScrub(secrets)),
+    log: createLog('rewind', 'error', createScrub(secrets)),
   });
   return {
     installation,

@@ -26,7 +26,8 @@ async function play(): Promise<boolean> {
 }
 
 async function show(): Promise<void> {
-  const world = await startWorld({ folder, say });
+  await using undo = new AsyncDisposableStack();
+  const world = undo.use(await startWorld({ folder, say }));
   const chat = await startPlayground({
     supervisor: world.supervisor,
     folder,
@@ -36,12 +37,10 @@ async function show(): Promise<void> {
   });
   writeAddressBook(folder, world, chat.url);
   writeTerminalVariables(world);
+  undo.move();
   console.log(invitation(chat.url, world.company.moments));
-  const end = () => {
-    console.log('\nStopping everything …');
-    void world[Symbol.asyncDispose]().then(() => process.exit(0));
-  };
-  process.once('SIGINT', end).once('SIGTERM', end);
+  // The supervisor takes Ctrl+C and SIGTERM: everything ends in the reverse order of its start.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => say('Stopping everything'));
 }
 
 function invitation(chatUrl: string, moments: readonly { readonly name: string; readonly at: string }[]): string {

@@ -32,21 +32,28 @@ export const LARS: DemoPerson = {
   may: [],
 };
 
-export const AIKO: DemoPerson = {
+const AIKO: DemoPerson = {
   id: '29:aiko',
   aadObjectId: '5a1d4c10-0004-4000-8000-00000000a004',
   name: 'Aiko Tanaka',
   may: ['approve'],
 };
 
-export const TARIQ: DemoPerson = {
+const TARIQ: DemoPerson = {
   id: '29:tariq',
   aadObjectId: '5a1d4c10-0005-4000-8000-00000000a005',
   name: 'Tariq Haddad',
   may: [],
 };
 
-export const PEOPLE: readonly DemoPerson[] = [JONAS, MIRA, LARS, AIKO, TARIQ];
+const PRIYA: DemoPerson = {
+  id: '29:priya',
+  aadObjectId: '5a1d4c10-0006-4000-8000-00000000a006',
+  name: 'Priya Raman',
+  may: [],
+};
+
+export const PEOPLE: readonly DemoPerson[] = [JONAS, MIRA, LARS, AIKO, TARIQ, PRIYA];
 export const TENANT_ID = COMPANY.tenantId;
 
 export const idsOf = (may: 'request' | 'approve'): readonly string[] =>

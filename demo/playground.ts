@@ -41,7 +41,7 @@ export async function startPlayground(options: PlaygroundOptions): Promise<{ rea
   return { url: `http://127.0.0.1:${String(port)}` };
 }
 
-/** The Playground wants exactly five users. */
+/** The Playground wants exactly five users beside the one at the keyboard. */
 function configuration(botAppId: string): unknown {
   const users = PEOPLE.map((person) => {
     const [givenName = '', surname = ''] = person.name.split(' ');
@@ -61,7 +61,7 @@ function configuration(botAppId: string): unknown {
     tenantId: TENANT_ID,
     bot: { id: botAppId, name: 'Rewind' },
     currentUser: users.find((user) => user.id === JONAS.id),
-    users,
+    users: users.filter((user) => user.id !== JONAS.id),
     personalChat: { id: 'personal-chat-jonas' },
     groupChat: { id: 'group-chat-f-and-o', name: 'F&O operations' },
     team: {

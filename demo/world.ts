@@ -36,18 +36,24 @@ const PROJECT = dirname(import.meta.dirname);
 
 /** Everything that a real installation consists of, on this machine: databases, Redis, worker, bot and the way in. */
 export async function startWorld({ folder, say }: WorldOptions): Promise<World> {
-  await using undo = new AsyncDisposableStack();
   mkdirSync(folder, { recursive: true });
+  await using undo = new AsyncDisposableStack();
   const supervisor = undo.use(await createSupervisor({ folder, say }));
   const ports = await takePorts();
   const botAppId = randomUUID();
 
   const [redis, journal, company, authority] = await Promise.all([
     startRedis({ supervisor, folder: join(folder, 'redis') }),
-    startJournalCluster(folder, ports.journal).then((cluster) => undo.use(cluster)),
-    buildCompany({ root: folder, ports, clock: systemClock, say }).then((built) => undo.use(built)),
+    startJournalCluster(folder, ports.journal).then((cluster) => {
+      supervisor.defer('journal', async () => cluster[Symbol.asyncDispose]());
+      return cluster;
+    }),
+    buildCompany({ root: folder, ports, clock: systemClock, say }).then((built) => {
+      supervisor.defer('company', async () => built[Symbol.asyncDispose]());
+      return built;
+    }),
     createAuthority({ botAppId }).then((made) => {
-      undo.defer(() => made.close());
+      supervisor.defer('authority', () => made.close());
       return made;
     }),
   ]);
@@ -109,7 +115,7 @@ export async function startWorld({ folder, say }: WorldOptions): Promise<World> 
     authority,
     tenantId: TENANT_ID,
   });
-  undo.defer(() => proxy.close());
+  supervisor.defer('proxy', () => proxy.close());
 
   const running = undo.move();
   return {

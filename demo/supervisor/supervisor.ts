@@ -7,6 +7,8 @@ import { send } from './processGroup.ts';
 export interface Supervisor {
   /** Resolves when the process is ready; rejects, with its last output, when it ends or is not ready in time. */
   start(spec: ProcessSpec): Promise<void>;
+  /** Ends with everything else, in its turn: what runs outside of this supervisor's processes, such as a database server. */
+  defer(name: string, end: () => Promise<void>): void;
   /** Ends the process and its children in good order; it is not started again. */
   stop(name: string): Promise<void>;
   /** A signal to the process alone, as a crash would be: what `restart` says happens. */
@@ -35,6 +37,7 @@ export async function createSupervisor({ folder, say }: SupervisorOptions): Prom
   for (const name of await reapLeftovers(folder))
     say(`${name} was left running by an earlier start and has been ended`);
   const children = new Map<string, Child>();
+  const ends = new Map<string, () => Promise<void>>();
   const record = () =>
     writeProcessList(
       folder,
@@ -47,12 +50,19 @@ export async function createSupervisor({ folder, say }: SupervisorOptions): Prom
     if (child === undefined) return;
     await child.stop();
     children.delete(name);
+    ends.delete(name);
     record();
   };
-  const stopAll = async (): Promise<void> => {
-    for (const name of [...children.keys()].toReversed()) await stop(name);
+  const stopEverything = async (): Promise<void> => {
+    for (const [name, end] of [...ends].toReversed()) {
+      // One that does not end well must not keep the others running.
+      await end().catch((error: unknown) => say(`${name} did not end well: ${String(error)}`));
+    }
+    ends.clear();
     release();
   };
+  let stopping: Promise<void> | undefined;
+  const stopAll = (): Promise<void> => (stopping ??= stopEverything());
   const release = takeSignals(stopAll, () => {
     for (const child of children.values()) child.killGroup();
   });
@@ -62,6 +72,7 @@ export async function createSupervisor({ folder, say }: SupervisorOptions): Prom
       if (children.has(spec.name)) throw new Error(`${spec.name} runs already`);
       const child = startChild(spec, { logs, say, changed: record });
       children.set(spec.name, child);
+      ends.set(spec.name, () => stop(spec.name));
       record();
       try {
         await child.ready;
@@ -69,6 +80,9 @@ export async function createSupervisor({ folder, say }: SupervisorOptions): Prom
         await stop(spec.name);
         throw error;
       }
+    },
+    defer(name, end) {
+      ends.set(name, end);
     },
     stop,
     kill(name, signal) {

@@ -1,0 +1,17 @@
+import { from, type Media } from './restore.ts';
+import type { Statement } from './statement.ts';
+
+/** What is on the media. LSNs arrive as floating-point numbers: compare GUIDs, never these. */
+export const readHeader = (media: Media): Statement => ({
+  text: `RESTORE HEADERONLY\n${from(media)}\nWITH FILE = ${String(media.position)};`,
+});
+
+/** The files of the database in this backup, with the size that they will have. */
+export const readFileList = (media: Media): Statement => ({
+  text: `RESTORE FILELISTONLY\n${from(media)}\nWITH FILE = ${String(media.position)};`,
+});
+
+/** Reads the whole backup: takes as long as restoring it does. */
+export const verifyBackup = (media: Media): Statement => ({
+  text: `RESTORE VERIFYONLY\n${from(media)}\nWITH FILE = ${String(media.position)}, STATS = 10;`,
+});

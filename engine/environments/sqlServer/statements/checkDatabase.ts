@@ -1,0 +1,7 @@
+import { quoteText } from '../quote.ts';
+import type { Statement } from './statement.ts';
+
+/** `physical`: pages, checksums and allocation; `full`: also what stands in rows and indexes. */
+export const checkDatabase = (database: string, depth: 'physical' | 'full'): Statement => ({
+  text: `DBCC CHECKDB (${quoteText(database)}) WITH NO_INFOMSGS${depth === 'physical' ? ', PHYSICAL_ONLY' : ''};`,
+});

@@ -1,0 +1,31 @@
+import type { Statement } from './statement.ts';
+
+/** Files of one database; they keep their names when it is renamed. */
+export const readFiles = (database: string): Statement => ({
+  text: [
+    'SELECT f.name AS logicalName, f.physical_name AS physicalName, f.type_desc AS type,',
+    '       CAST(f.size AS bigint) * 8192 AS sizeBytes',
+    'FROM sys.master_files AS f',
+    'WHERE f.database_id = DB_ID(@database)',
+    'ORDER BY f.file_id;',
+  ].join('\n'),
+  parameters: { database },
+});
+
+/** Free space where the files of one database lie. Absent on some platforms: unknown then. */
+export const readVolumes = (database: string): Statement => ({
+  text: [
+    'SELECT DISTINCT v.volume_mount_point AS volume, v.total_bytes AS totalBytes, v.available_bytes AS freeBytes',
+    'FROM sys.master_files AS f',
+    'CROSS APPLY sys.dm_os_volume_stats(f.database_id, f.file_id) AS v',
+    'WHERE f.database_id = DB_ID(@database)',
+    'ORDER BY v.volume_mount_point;',
+  ].join('\n'),
+  parameters: { database },
+});
+
+/** Seen by the service account of the server, which is who reads a backup. */
+export const findFile = (path: string): Statement => ({
+  text: 'SELECT e.file_exists AS isFile, e.file_is_a_directory AS isFolder FROM sys.dm_os_file_exists(@path) AS e;',
+  parameters: { path },
+});

@@ -1,0 +1,18 @@
+import type { Statement } from './statement.ts';
+
+/** What the service may do on the target's server: 1, 0, or NULL where the server does not know the name. */
+export const readPermissions = (): Statement => ({
+  text: [
+    "SELECT IS_SRVROLEMEMBER('sysadmin') AS sysadmin,",
+    "       IS_SRVROLEMEMBER('dbcreator') AS dbcreator,",
+    "       HAS_PERMS_BY_NAME(NULL, NULL, 'VIEW SERVER STATE') AS viewServerState,",
+    "       HAS_PERMS_BY_NAME(NULL, NULL, 'VIEW ANY DEFINITION') AS viewAnyDefinition,",
+    "       HAS_PERMS_BY_NAME(NULL, NULL, 'ALTER ANY CONNECTION') AS alterAnyConnection;",
+  ].join('\n'),
+});
+
+/** Whether the service may rename and open this database. */
+export const readDatabasePermissions = (database: string): Statement => ({
+  text: "SELECT HAS_PERMS_BY_NAME(@database, 'DATABASE', 'ALTER') AS alterDatabase;",
+  parameters: { database: `[${database.replaceAll(']', ']]')}]` },
+});

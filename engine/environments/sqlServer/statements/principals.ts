@@ -1,0 +1,119 @@
+import { quoteName, quoteText } from '../quote.ts';
+import type { Statement } from './statement.ts';
+
+/** Users and roles of one database that somebody has made. */
+export const readPrincipals = (database: string): Statement => ({
+  text: [
+    'SELECT p.name, p.type, p.default_schema_name AS defaultSchema, p.authentication_type_desc AS authentication,',
+    '       SUSER_SNAME(p.sid) AS login',
+    `FROM ${quoteName(database)}.sys.database_principals AS p`,
+    "WHERE p.principal_id > 4 AND p.is_fixed_role = 0 AND p.type IN ('S', 'U', 'G', 'E', 'X', 'R', 'C', 'K')",
+    'ORDER BY p.principal_id;',
+  ].join('\n'),
+});
+
+export const readMemberships = (database: string): Statement => ({
+  text: [
+    'SELECT r.name AS role, m.name AS member',
+    `FROM ${quoteName(database)}.sys.database_role_members AS rm`,
+    `JOIN ${quoteName(database)}.sys.database_principals AS r ON r.principal_id = rm.role_principal_id`,
+    `JOIN ${quoteName(database)}.sys.database_principals AS m ON m.principal_id = rm.member_principal_id`,
+    "WHERE m.name <> N'dbo'",
+    'ORDER BY rm.role_principal_id, rm.member_principal_id;',
+  ].join('\n'),
+});
+
+/** Rights on the database, on schemas and on whole objects, as GRANT would name them. */
+export const readGrants = (database: string): Statement => ({
+  text: [
+    'SELECT g.state_desc AS state, g.permission_name AS permission, g.class_desc AS class,',
+    '       p.name AS grantee, s.name AS schemaName, o.name AS objectName, os.name AS objectSchema',
+    `FROM ${quoteName(database)}.sys.database_permissions AS g`,
+    `JOIN ${quoteName(database)}.sys.database_principals AS p ON p.principal_id = g.grantee_principal_id`,
+    `LEFT JOIN ${quoteName(database)}.sys.schemas AS s ON g.class = 3 AND s.schema_id = g.major_id`,
+    `LEFT JOIN ${quoteName(database)}.sys.objects AS o ON g.class = 1 AND o.object_id = g.major_id`,
+    `LEFT JOIN ${quoteName(database)}.sys.schemas AS os ON os.schema_id = o.schema_id`,
+    "WHERE g.class IN (0, 1, 3) AND g.minor_id = 0 AND p.is_fixed_role = 0 AND p.name NOT IN (N'dbo', N'public', N'guest')",
+    'ORDER BY g.class, g.major_id, g.grantee_principal_id, g.permission_name;',
+  ].join('\n'),
+});
+
+/** Who is a member of sysadmin cannot be kept out of any database: the log names them. */
+export const readSysadmins = (): Statement => ({
+  text: [
+    'SELECT m.name',
+    'FROM sys.server_role_members AS rm',
+    'JOIN sys.server_principals AS r ON r.principal_id = rm.role_principal_id',
+    'JOIN sys.server_principals AS m ON m.principal_id = rm.member_principal_id',
+    "WHERE r.name = N'sysadmin' AND m.is_disabled = 0",
+    'ORDER BY m.name;',
+  ].join('\n'),
+});
+
+const within = (database: string, statement: string): string =>
+  `EXEC ${quoteName(database)}.sys.sp_executesql ${quoteText(statement)}`;
+
+/** Holds against members of db_owner too; only dbo and sysadmin stand above it. */
+export const denyConnect = (database: string, user: string): string =>
+  within(database, `DENY CONNECT TO ${quoteName(user)}`);
+
+export const dropUser = (database: string, user: string): string => within(database, `DROP USER ${quoteName(user)}`);
+
+export interface NewUser {
+  readonly name: string;
+  readonly login: string | null;
+  readonly defaultSchema: string | null;
+}
+
+export function createUser(database: string, { name, login, defaultSchema }: NewUser): string {
+  const from = login === null ? 'WITHOUT LOGIN' : `FOR LOGIN ${quoteName(login)}`;
+  const schema = defaultSchema === null ? '' : ` WITH DEFAULT_SCHEMA = ${quoteName(defaultSchema)}`;
+  return within(database, `CREATE USER ${quoteName(name)} ${from}${schema}`);
+}
+
+/** Production's user of that name, shut out until now, becomes the target's: the SID of the target's login. */
+export const adoptUser = (database: string, user: string, login: string): string =>
+  within(database, `ALTER USER ${quoteName(user)} WITH LOGIN = ${quoteName(login)}`);
+
+export const revokeDenial = (database: string, user: string): string =>
+  within(database, `GRANT CONNECT TO ${quoteName(user)}`);
+
+export const createRole = (database: string, role: string): string =>
+  within(database, `CREATE ROLE ${quoteName(role)}`);
+
+export const addMember = (database: string, role: string, member: string): string =>
+  within(database, `ALTER ROLE ${quoteName(role)} ADD MEMBER ${quoteName(member)}`);
+
+export const dropMember = (database: string, role: string, member: string): string =>
+  within(database, `ALTER ROLE ${quoteName(role)} DROP MEMBER ${quoteName(member)}`);
+
+export interface Grant {
+  readonly state: 'GRANT' | 'DENY' | 'GRANT_WITH_GRANT_OPTION';
+  readonly permission: string;
+  readonly grantee: string;
+  readonly on: { readonly kind: 'database' } | { readonly kind: 'schema'; readonly name: string } | ObjectName;
+}
+
+interface ObjectName {
+  readonly kind: 'object';
+  readonly schema: string;
+  readonly name: string;
+}
+
+/** `permission` is a name of the server's own list: words in capitals. */
+export function grant(database: string, { state, permission, grantee, on }: Grant): string {
+  const verb = state === 'DENY' ? 'DENY' : 'GRANT';
+  const option = state === 'GRANT_WITH_GRANT_OPTION' ? ' WITH GRANT OPTION' : '';
+  return within(database, `${verb} ${permission}${securable(on)} TO ${quoteName(grantee)}${option}`);
+}
+
+function securable(on: Grant['on']): string {
+  switch (on.kind) {
+    case 'database':
+      return '';
+    case 'schema':
+      return ` ON SCHEMA::${quoteName(on.name)}`;
+    case 'object':
+      return ` ON OBJECT::${quoteName(on.schema)}.${quoteName(on.name)}`;
+  }
+}

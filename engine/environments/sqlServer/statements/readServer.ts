@@ -1,0 +1,18 @@
+import type { Statement } from './statement.ts';
+
+/** Who answers, as what, and how late it is there: UTC and the server's own wall time. */
+export const readServer = (): Statement => ({
+  text: [
+    "SELECT CAST(SERVERPROPERTY('ServerName') AS nvarchar(128)) AS serverName,",
+    "       CAST(SERVERPROPERTY('ProductVersion') AS nvarchar(128)) AS productVersion,",
+    "       CAST(SERVERPROPERTY('Edition') AS nvarchar(128)) AS edition,",
+    "       CAST(SERVERPROPERTY('EngineEdition') AS int) AS engineEdition,",
+    "       CAST(SERVERPROPERTY('InstanceDefaultDataPath') AS nvarchar(260)) AS dataFolder,",
+    "       CAST(SERVERPROPERTY('InstanceDefaultLogPath') AS nvarchar(260)) AS logFolder,",
+    '       CONVERT(varchar(23), SYSUTCDATETIME(), 126) AS utcTime,',
+    '       CONVERT(varchar(23), SYSDATETIME(), 126) AS localTime,',
+    '       SUSER_SNAME() AS login,',
+    "       IS_SRVROLEMEMBER('sysadmin') AS isSysadmin,",
+    '       @@SPID AS session;',
+  ].join('\n'),
+});

@@ -1,0 +1,15 @@
+import type { Statement } from './statement.ts';
+
+/** Who is inside a database; needs VIEW SERVER STATE. */
+export const readSessionsIn = (database: string): Statement => ({
+  text: [
+    'SELECT s.session_id AS session, s.login_name AS login, s.host_name AS host, s.program_name AS program',
+    'FROM sys.dm_exec_sessions AS s',
+    'WHERE s.database_id = DB_ID(@database) AND s.session_id <> @@SPID',
+    'ORDER BY s.session_id;',
+  ].join('\n'),
+  parameters: { database },
+});
+
+/** For a session that sits on the single place of a database that is being swapped. */
+export const killSession = (session: number): string => `KILL ${String(Math.trunc(session))}`;

@@ -1,0 +1,1300 @@
+SELECT CAST(SERVERPROPERTY('ServerName') AS nvarchar(128)) AS serverName,
+       CAST(SERVERPROPERTY('ProductVersion') AS nvarchar(128)) AS productVersion,
+       CAST(SERVERPROPERTY('Edition') AS nvarchar(128)) AS edition,
+       CAST(SERVERPROPERTY('EngineEdition') AS int) AS engineEdition,
+       CAST(SERVERPROPERTY('InstanceDefaultDataPath') AS nvarchar(260)) AS dataFolder,
+       CAST(SERVERPROPERTY('InstanceDefaultLogPath') AS nvarchar(260)) AS logFolder,
+       CONVERT(varchar(23), SYSUTCDATETIME(), 126) AS utcTime,
+       CONVERT(varchar(23), SYSDATETIME(), 126) AS localTime,
+       SUSER_SNAME() AS login,
+       IS_SRVROLEMEMBER('sysadmin') AS isSysadmin,
+       @@SPID AS session;
+GO
+SELECT d.name,
+       d.database_id AS id,
+       d.state_desc AS state,
+       d.user_access_desc AS userAccess,
+       SUSER_SNAME(d.owner_sid) AS owner,
+       d.recovery_model_desc AS recoveryModel,
+       d.compatibility_level AS compatibilityLevel,
+       d.is_read_committed_snapshot_on AS isReadCommittedSnapshot,
+       d.snapshot_isolation_state_desc AS snapshotIsolation,
+       d.is_auto_update_stats_async_on AS isStatisticsAsync,
+       d.is_broker_enabled AS isBrokerEnabled,
+       d.is_query_store_on AS isQueryStoreOn,
+       d.is_encrypted AS isEncrypted,
+       d.is_cdc_enabled AS isCdcEnabled,
+       d.is_published AS isPublished,
+       d.is_merge_published AS isMergePublished,
+       d.is_subscribed AS isSubscribed,
+       d.is_distributor AS isDistributor,
+       d.source_database_id AS snapshotOf,
+       d.replica_id AS replicaId,
+       CAST(r.family_guid AS varchar(36)) AS familyGuid,
+       CAST(r.database_guid AS varchar(36)) AS databaseGuid,
+       CAST(r.recovery_fork_guid AS varchar(36)) AS recoveryForkGuid
+FROM sys.databases AS d
+LEFT JOIN sys.database_recovery_status AS r ON r.database_id = d.database_id
+ORDER BY d.database_id;
+GO
+SELECT p.name, CAST(p.value AS nvarchar(400)) AS value
+FROM [AxDB].sys.extended_properties AS p
+WHERE p.class = 0 AND p.name LIKE N'Rewind.%'
+ORDER BY p.name;
+GO
+-- @database = "AxDB"
+SELECT f.name AS logicalName, f.physical_name AS physicalName, f.type_desc AS type,
+       CAST(f.size AS bigint) * 8192 AS sizeBytes
+FROM sys.master_files AS f
+WHERE f.database_id = DB_ID(@database)
+ORDER BY f.file_id;
+GO
+-- @database = "AxDB"
+SELECT DISTINCT v.volume_mount_point AS volume, v.total_bytes AS totalBytes, v.available_bytes AS freeBytes
+FROM sys.master_files AS f
+CROSS APPLY sys.dm_os_volume_stats(f.database_id, f.file_id) AS v
+WHERE f.database_id = DB_ID(@database)
+ORDER BY v.volume_mount_point;
+GO
+-- @path = "S:\\Backup\\PROD-SQL$AXDB\\FULL_20261120_020000.bak"
+SELECT e.file_exists AS isFile, e.file_is_a_directory AS isFolder FROM sys.dm_os_file_exists(@path) AS e;
+GO
+RESTORE HEADERONLY
+FROM DISK = N'S:\Backup\PROD-SQL$AXDB\FULL_20261120_020000.bak'
+WITH FILE = 1;
+GO
+RESTORE FILELISTONLY
+FROM URL = N'https://contoso.blob.core.windows.net/AXDBBuild_Data/1.bak',
+     URL = N'https://contoso.blob.core.windows.net/AXDBBuild_Data/2.bak'
+WITH FILE = 2;
+GO
+RESTORE VERIFYONLY
+FROM DISK = N'S:\Backup\PROD-SQL$AXDB\FULL_20261120_020000.bak'
+WITH FILE = 1, STATS = 10;
+GO
+-- @session = 57
+SELECT r.command, r.percent_complete AS percent, r.estimated_completion_time AS remainingMs, r.wait_type AS waitType
+FROM sys.dm_exec_requests AS r
+WHERE r.session_id = @session;
+GO
+-- @database = "AxDB"
+SELECT s.session_id AS session, s.login_name AS login, s.host_name AS host, s.program_name AS program
+FROM sys.dm_exec_sessions AS s
+WHERE s.database_id = DB_ID(@database) AND s.session_id <> @@SPID
+ORDER BY s.session_id;
+GO
+SELECT IS_SRVROLEMEMBER('sysadmin') AS isSysadmin;
+GO
+SELECT MAX(b.software_major_version) AS version FROM msdb.dbo.backupset AS b;
+GO
+-- @database0 = "AxDB"
+-- @database1 = "ManagementReporter"
+-- @since = "2026-10-21T00:00:00.000"
+SELECT CAST(b.backup_set_uuid AS varchar(36)) AS backup_set_uuid, b.type, b.database_name, b.server_name,
+       CAST(b.family_guid AS varchar(36)) AS family_guid,
+       CAST(b.first_lsn AS varchar(25)) AS first_lsn, CAST(b.last_lsn AS varchar(25)) AS last_lsn,
+       CAST(b.fork_point_lsn AS varchar(25)) AS fork_point_lsn,
+       CAST(b.first_recovery_fork_guid AS varchar(36)) AS first_recovery_fork_guid,
+       CAST(b.last_recovery_fork_guid AS varchar(36)) AS last_recovery_fork_guid,
+       CAST(b.differential_base_guid AS varchar(36)) AS differential_base_guid,
+       CONVERT(varchar(23), b.backup_start_date, 126) AS backup_start_date,
+       CONVERT(varchar(23), b.backup_finish_date, 126) AS backup_finish_date,
+       CONVERT(varchar(23), b.last_valid_restore_time, 126) AS last_valid_restore_time,
+       CAST(b.time_zone AS int) AS time_zone, b.is_copy_only, b.is_damaged, b.is_snapshot,
+       b.has_bulk_logged_data, b.has_incomplete_metadata, b.recovery_model,
+       CAST(b.software_major_version AS int) AS software_major_version,
+       CONVERT(varchar(42), b.encryptor_thumbprint, 1) AS encryptor_thumbprint, b.position,
+       CAST(b.backup_size AS varchar(20)) AS backup_size,
+       CAST(b.compressed_backup_size AS varchar(20)) AS compressed_backup_size,
+       b.media_set_id, CAST(m.media_family_count AS int) AS family_count
+FROM msdb.dbo.backupset AS b
+JOIN msdb.dbo.backupmediaset AS m ON m.media_set_id = b.media_set_id
+WHERE b.database_name IN (@database0, @database1) AND b.backup_finish_date >= @since
+ORDER BY b.backup_set_id;
+GO
+-- @database0 = "AxDB"
+-- @database1 = "ManagementReporter"
+-- @since = "2026-10-21T00:00:00.000"
+SELECT CAST(b.backup_set_uuid AS varchar(36)) AS backup_set_uuid, b.type, b.database_name, b.server_name,
+       CAST(b.family_guid AS varchar(36)) AS family_guid,
+       CAST(b.first_lsn AS varchar(25)) AS first_lsn, CAST(b.last_lsn AS varchar(25)) AS last_lsn,
+       CAST(b.fork_point_lsn AS varchar(25)) AS fork_point_lsn,
+       CAST(b.first_recovery_fork_guid AS varchar(36)) AS first_recovery_fork_guid,
+       CAST(b.last_recovery_fork_guid AS varchar(36)) AS last_recovery_fork_guid,
+       CAST(b.differential_base_guid AS varchar(36)) AS differential_base_guid,
+       CONVERT(varchar(23), b.backup_start_date, 126) AS backup_start_date,
+       CONVERT(varchar(23), b.backup_finish_date, 126) AS backup_finish_date,
+       CAST(b.time_zone AS int) AS time_zone, b.is_copy_only, b.is_damaged, b.is_snapshot,
+       b.has_bulk_logged_data, b.has_incomplete_metadata, b.recovery_model,
+       CAST(b.software_major_version AS int) AS software_major_version,
+       CONVERT(varchar(42), b.encryptor_thumbprint, 1) AS encryptor_thumbprint, b.position,
+       CAST(b.backup_size AS varchar(20)) AS backup_size,
+       CAST(b.compressed_backup_size AS varchar(20)) AS compressed_backup_size,
+       b.media_set_id, CAST(m.media_family_count AS int) AS family_count
+FROM msdb.dbo.backupset AS b
+JOIN msdb.dbo.backupmediaset AS m ON m.media_set_id = b.media_set_id
+WHERE b.database_name IN (@database0, @database1) AND b.backup_finish_date >= @since
+ORDER BY b.backup_set_id;
+GO
+-- @database0 = "AxDB"
+-- @database1 = "ManagementReporter"
+-- @since = "2026-10-21T00:00:00.000"
+SELECT f.media_set_id, CAST(f.family_sequence_number AS int) AS family_sequence_number, CAST(f.mirror AS int) AS mirror,
+       f.physical_device_name, CAST(f.device_type AS int) AS device_type
+FROM msdb.dbo.backupmediafamily AS f
+WHERE f.media_set_id IN (SELECT b.media_set_id FROM msdb.dbo.backupset AS b
+                         WHERE b.database_name IN (@database0, @database1) AND b.backup_finish_date >= @since)
+ORDER BY f.media_set_id, f.family_sequence_number, f.mirror;
+GO
+SELECT IS_SRVROLEMEMBER('sysadmin') AS sysadmin,
+       IS_SRVROLEMEMBER('dbcreator') AS dbcreator,
+       HAS_PERMS_BY_NAME(NULL, NULL, 'VIEW SERVER STATE') AS viewServerState,
+       HAS_PERMS_BY_NAME(NULL, NULL, 'VIEW ANY DEFINITION') AS viewAnyDefinition,
+       HAS_PERMS_BY_NAME(NULL, NULL, 'ALTER ANY CONNECTION') AS alterAnyConnection;
+GO
+-- @database = "[AxDB]"
+SELECT HAS_PERMS_BY_NAME(@database, 'DATABASE', 'ALTER') AS alterDatabase;
+GO
+SELECT c.name, CONVERT(varchar(42), c.thumbprint, 1) AS thumbprint FROM master.sys.certificates AS c ORDER BY c.name;
+GO
+SELECT p.primary_database AS name FROM msdb.dbo.log_shipping_primary_databases AS p
+UNION
+SELECT s.secondary_database AS name FROM msdb.dbo.log_shipping_secondary_databases AS s;
+GO
+-- @database0 = "AxDB"
+-- @database1 = "ManagementReporter"
+SELECT DISTINCT j.name, s.database_name AS databaseName
+FROM msdb.dbo.sysjobs AS j
+JOIN msdb.dbo.sysjobsteps AS s ON s.job_id = j.job_id
+WHERE j.enabled = 1 AND s.database_name IN (@database0, @database1)
+ORDER BY j.name;
+GO
+SELECT p.name, p.type, p.default_schema_name AS defaultSchema, p.authentication_type_desc AS authentication,
+       SUSER_SNAME(p.sid) AS login
+FROM [AxDB__incoming_R-1042].sys.database_principals AS p
+WHERE p.principal_id > 4 AND p.is_fixed_role = 0 AND p.type IN ('S', 'U', 'G', 'E', 'X', 'R', 'C', 'K')
+ORDER BY p.principal_id;
+GO
+SELECT r.name AS role, m.name AS member
+FROM [AxDB__incoming_R-1042].sys.database_role_members AS rm
+JOIN [AxDB__incoming_R-1042].sys.database_principals AS r ON r.principal_id = rm.role_principal_id
+JOIN [AxDB__incoming_R-1042].sys.database_principals AS m ON m.principal_id = rm.member_principal_id
+WHERE m.name <> N'dbo'
+ORDER BY rm.role_principal_id, rm.member_principal_id;
+GO
+SELECT g.state_desc AS state, g.permission_name AS permission, g.class_desc AS class,
+       p.name AS grantee, s.name AS schemaName, o.name AS objectName, os.name AS objectSchema
+FROM [AxDB__incoming_R-1042].sys.database_permissions AS g
+JOIN [AxDB__incoming_R-1042].sys.database_principals AS p ON p.principal_id = g.grantee_principal_id
+LEFT JOIN [AxDB__incoming_R-1042].sys.schemas AS s ON g.class = 3 AND s.schema_id = g.major_id
+LEFT JOIN [AxDB__incoming_R-1042].sys.objects AS o ON g.class = 1 AND o.object_id = g.major_id
+LEFT JOIN [AxDB__incoming_R-1042].sys.schemas AS os ON os.schema_id = o.schema_id
+WHERE g.class IN (0, 1, 3) AND g.minor_id = 0 AND p.is_fixed_role = 0 AND p.name NOT IN (N'dbo', N'public', N'guest')
+ORDER BY g.class, g.major_id, g.grantee_principal_id, g.permission_name;
+GO
+SELECT m.name
+FROM sys.server_role_members AS rm
+JOIN sys.server_principals AS r ON r.principal_id = rm.role_principal_id
+JOIN sys.server_principals AS m ON m.principal_id = rm.member_principal_id
+WHERE r.name = N'sysadmin' AND m.is_disabled = 0
+ORDER BY m.name;
+GO
+SELECT c.name, CAST(c.value AS nvarchar(60)) AS value
+FROM [AxDB__incoming_R-1042].sys.database_scoped_configurations AS c
+ORDER BY c.name;
+GO
+SELECT DB_NAME(c.database_id) AS name, c.is_auto_cleanup_on AS isAutoCleanup,
+       c.retention_period AS period, c.retention_period_units_desc AS unit
+FROM sys.change_tracking_databases AS c
+ORDER BY c.database_id;
+GO
+CREATE DATABASE [Rewind];
+GO
+ALTER DATABASE [Rewind] SET RECOVERY SIMPLE;
+GO
+-- @table = "[Rewind].dbo.fence"
+SELECT OBJECT_ID(@table) AS id;
+GO
+CREATE TABLE [Rewind].dbo.fence (target nvarchar(32) NOT NULL PRIMARY KEY, fence bigint NOT NULL);
+GO
+-- @target = "uat"
+SELECT fence FROM [Rewind].dbo.fence WHERE target = @target;
+GO
+-- @target = "uat"
+-- @fence = 7
+UPDATE [Rewind].dbo.fence SET fence = @fence WHERE target = @target AND fence < @fence;
+GO
+-- @target = "uat"
+-- @fence = 7
+INSERT INTO [Rewind].dbo.fence (target, fence) VALUES (@target, @fence);
+GO
+DBCC CHECKDB (N'AxDB__incoming_R-1042') WITH NO_INFOMSGS, PHYSICAL_ONLY;
+GO
+DBCC CHECKDB (N'AxDB__incoming_R-1042') WITH NO_INFOMSGS;
+GO
+-- @target = "uat"
+-- @fence = 7
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [Rewind].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+RESTORE DATABASE [AxDB__incoming_R-1042]
+FROM DISK = N'S:\Backup\PROD-SQL$AXDB\FULL_20261120_020000.bak'
+WITH FILE = 1,
+     MOVE N'AXDBBuild_Data' TO N'S:\Backup\PROD-SQL$AXDB\AxDB__incoming_R-1042_1.mdf',
+     MOVE N'AXDBBuild_Data' TO N'S:\Backup\PROD-SQL$AXDB\log.ldf',
+     NORECOVERY,
+     STATS = 5;
+GO
+-- @target = "uat"
+-- @fence = 7
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [Rewind].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+RESTORE DATABASE [AxDB__incoming_R-1042]
+FROM URL = N'https://contoso.blob.core.windows.net/AXDBBuild_Data/1.bak',
+     URL = N'https://contoso.blob.core.windows.net/AXDBBuild_Data/2.bak'
+WITH FILE = 2,
+     NORECOVERY,
+     STATS = 5;
+GO
+-- @target = "uat"
+-- @fence = 7
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [Rewind].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+RESTORE LOG [AxDB__incoming_R-1042]
+FROM DISK = N'S:\Backup\PROD-SQL$AXDB\FULL_20261120_020000.bak'
+WITH FILE = 1,
+     NORECOVERY,
+     STATS = 5,
+     STOPAT = N'2026-11-20T18:00:00.000';
+GO
+-- @target = "uat"
+-- @fence = 7
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [Rewind].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+RESTORE LOG [AxDB__incoming_R-1042]
+FROM URL = N'https://contoso.blob.core.windows.net/AXDBBuild_Data/1.bak',
+     URL = N'https://contoso.blob.core.windows.net/AXDBBuild_Data/2.bak'
+WITH FILE = 2,
+     MOVE N'AXDBBuild_Data' TO N'S:\Backup\PROD-SQL$AXDB\AxDB__incoming_R-1042_1.mdf',
+     NORECOVERY,
+     STATS = 5;
+GO
+-- @target = "uat"
+-- @fence = 7
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [Rewind].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+RESTORE DATABASE [AxDB__incoming_R-1042] WITH RECOVERY, RESTRICTED_USER;
+GO
+-- @target = "uat"
+-- @fence = 7
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [Rewind].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER DATABASE [AxDB__incoming_R-1042] SET RESTRICTED_USER WITH ROLLBACK IMMEDIATE;
+GO
+-- @target = "uat"
+-- @fence = 7
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [Rewind].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER DATABASE [AxDB] SET MULTI_USER WITH ROLLBACK IMMEDIATE;
+GO
+-- @target = "uat"
+-- @fence = 7
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [Rewind].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER DATABASE [AxDB] SET AUTO_UPDATE_STATISTICS_ASYNC ON;
+GO
+-- @target = "uat"
+-- @fence = 7
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [Rewind].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+DROP DATABASE [AxDB__incoming_R-1042];
+GO
+-- @target = "uat"
+-- @fence = 7
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [Rewind].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER DATABASE [AxDB__incoming_R-1042] SET RECOVERY SIMPLE;
+GO
+-- @target = "uat"
+-- @fence = 7
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [Rewind].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER DATABASE [AxDB__incoming_R-1042] SET COMPATIBILITY_LEVEL = 150;
+GO
+-- @target = "uat"
+-- @fence = 7
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [Rewind].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER DATABASE [AxDB__incoming_R-1042] SET READ_COMMITTED_SNAPSHOT ON WITH ROLLBACK IMMEDIATE;
+GO
+-- @target = "uat"
+-- @fence = 7
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [Rewind].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER DATABASE [AxDB__incoming_R-1042] SET ALLOW_SNAPSHOT_ISOLATION ON;
+GO
+-- @target = "uat"
+-- @fence = 7
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [Rewind].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER DATABASE [AxDB__incoming_R-1042] SET NEW_BROKER WITH ROLLBACK IMMEDIATE;
+GO
+-- @target = "uat"
+-- @fence = 7
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [Rewind].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER DATABASE [AxDB__incoming_R-1042] SET DISABLE_BROKER WITH ROLLBACK IMMEDIATE;
+GO
+-- @target = "uat"
+-- @fence = 7
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [Rewind].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER DATABASE [AxDB__incoming_R-1042] SET QUERY_STORE CLEAR;
+GO
+-- @target = "uat"
+-- @fence = 7
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [Rewind].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER DATABASE [AxDB__incoming_R-1042] SET QUERY_STORE = OFF;
+GO
+-- @target = "uat"
+-- @fence = 7
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [Rewind].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER DATABASE [AxDB__incoming_R-1042] SET ENCRYPTION OFF;
+GO
+-- @target = "uat"
+-- @fence = 7
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [Rewind].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER DATABASE [AxDB__incoming_R-1042] SET CHANGE_TRACKING = ON (CHANGE_RETENTION = 6 DAYS, AUTO_CLEANUP = ON);
+GO
+-- @target = "uat"
+-- @fence = 7
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [Rewind].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER DATABASE [AxDB__incoming_R-1042] SET CHANGE_TRACKING = OFF;
+GO
+-- @target = "uat"
+-- @fence = 7
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [Rewind].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER AUTHORIZATION ON DATABASE::[AxDB__incoming_R-1042] TO [CONTOSO\svc-aos];
+GO
+-- @target = "uat"
+-- @fence = 7
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [Rewind].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+EXEC [AxDB__incoming_R-1042].sys.sp_executesql N'ALTER DATABASE SCOPED CONFIGURATION SET MAXDOP = 1';
+GO
+-- @target = "uat"
+-- @fence = 7
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [Rewind].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+EXEC [AxDB__incoming_R-1042].sys.sp_executesql N'ALTER DATABASE ENCRYPTION KEY ENCRYPTION BY SERVER CERTIFICATE [CONTOSO\svc-aos]';
+GO
+-- @target = "uat"
+-- @fence = 7
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [Rewind].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+EXEC [AxDB__incoming_R-1042].sys.sp_executesql N'DENY CONNECT TO [CONTOSO\svc-aos]';
+GO
+-- @target = "uat"
+-- @fence = 7
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [Rewind].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+EXEC [AxDB__incoming_R-1042].sys.sp_executesql N'DROP USER [CONTOSO\svc-aos]';
+GO
+-- @target = "uat"
+-- @fence = 7
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [Rewind].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+EXEC [AxDB].sys.sp_executesql N'CREATE USER [CONTOSO\svc-aos] FOR LOGIN [CONTOSO\svc-aos] WITH DEFAULT_SCHEMA = [dbo]';
+GO
+-- @target = "uat"
+-- @fence = 7
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [Rewind].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+EXEC [AxDB].sys.sp_executesql N'CREATE USER [CONTOSO\svc-aos] WITHOUT LOGIN';
+GO
+-- @target = "uat"
+-- @fence = 7
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [Rewind].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+EXEC [AxDB].sys.sp_executesql N'ALTER USER [CONTOSO\svc-aos] WITH LOGIN = [CONTOSO\svc-aos]';
+GO
+-- @target = "uat"
+-- @fence = 7
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [Rewind].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+EXEC [AxDB].sys.sp_executesql N'GRANT CONNECT TO [CONTOSO\svc-aos]';
+GO
+-- @target = "uat"
+-- @fence = 7
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [Rewind].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+EXEC [AxDB].sys.sp_executesql N'CREATE ROLE [CONTOSO\svc-aos]';
+GO
+-- @target = "uat"
+-- @fence = 7
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [Rewind].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+EXEC [AxDB].sys.sp_executesql N'ALTER ROLE [db_owner] ADD MEMBER [CONTOSO\svc-aos]';
+GO
+-- @target = "uat"
+-- @fence = 7
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [Rewind].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+EXEC [AxDB].sys.sp_executesql N'ALTER ROLE [db_owner] DROP MEMBER [CONTOSO\svc-aos]';
+GO
+-- @target = "uat"
+-- @fence = 7
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [Rewind].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+EXEC [AxDB].sys.sp_executesql N'GRANT VIEW DATABASE STATE TO [CONTOSO\svc-aos]';
+GO
+-- @target = "uat"
+-- @fence = 7
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [Rewind].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+EXEC [AxDB].sys.sp_executesql N'DENY SELECT ON SCHEMA::[AXDBBuild_Data] TO [CONTOSO\svc-aos]';
+GO
+-- @target = "uat"
+-- @fence = 7
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [Rewind].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+EXEC [AxDB].sys.sp_executesql N'GRANT EXECUTE ON OBJECT::[dbo].[AXDBBuild_Data] TO [CONTOSO\svc-aos] WITH GRANT OPTION';
+GO
+-- @target = "uat"
+-- @fence = 7
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [Rewind].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+EXEC [AxDB__incoming_R-1042].sys.sp_addextendedproperty @name = N'Rewind.Run', @value = N'R-1042';
+GO
+-- @target = "uat"
+-- @fence = 7
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [Rewind].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+EXEC [AxDB__incoming_R-1042].sys.sp_updateextendedproperty @name = N'Rewind.Fence', @value = N'7';
+GO
+-- @target = "uat"
+-- @fence = 7
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [Rewind].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+EXEC [AxDB__incoming_R-1042].sys.sp_dropextendedproperty @name = N'Rewind.Before';
+GO
+-- @target = "uat"
+-- @fence = 7
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [Rewind].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+KILL 57;
+GO
+-- @target = "uat"
+-- @fence = 7
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [Rewind].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER DATABASE [AxDB] SET AUTO_UPDATE_STATISTICS_ASYNC OFF;
+ALTER DATABASE [AxDB] SET SINGLE_USER WITH ROLLBACK IMMEDIATE;
+ALTER DATABASE [AxDB__incoming_R-1042] SET AUTO_UPDATE_STATISTICS_ASYNC OFF;
+ALTER DATABASE [AxDB__incoming_R-1042] SET SINGLE_USER WITH ROLLBACK IMMEDIATE;
+ALTER DATABASE [ManagementReporter] SET AUTO_UPDATE_STATISTICS_ASYNC OFF;
+ALTER DATABASE [ManagementReporter] SET SINGLE_USER WITH ROLLBACK IMMEDIATE;
+ALTER DATABASE [ManagementReporter__incoming_R-1042] SET AUTO_UPDATE_STATISTICS_ASYNC OFF;
+ALTER DATABASE [ManagementReporter__incoming_R-1042] SET SINGLE_USER WITH ROLLBACK IMMEDIATE;
+ALTER DATABASE [AxDB] MODIFY NAME = [AxDB__previous_R-1042];
+ALTER DATABASE [AxDB__incoming_R-1042] MODIFY NAME = [AxDB];
+ALTER DATABASE [ManagementReporter] MODIFY NAME = [ManagementReporter__previous_R-1042];
+ALTER DATABASE [ManagementReporter__incoming_R-1042] MODIFY NAME = [ManagementReporter];
+ALTER DATABASE [AxDB] SET RESTRICTED_USER WITH ROLLBACK IMMEDIATE;
+ALTER DATABASE [AxDB__previous_R-1042] SET RESTRICTED_USER WITH ROLLBACK IMMEDIATE;
+ALTER DATABASE [ManagementReporter] SET RESTRICTED_USER WITH ROLLBACK IMMEDIATE;
+ALTER DATABASE [ManagementReporter__previous_R-1042] SET RESTRICTED_USER WITH ROLLBACK IMMEDIATE;
+GO
+-- @target = "uat"
+-- @fence = 7
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [Rewind].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER DATABASE [AxDB__incoming_R-1042] SET AUTO_UPDATE_STATISTICS_ASYNC OFF;
+ALTER DATABASE [AxDB__incoming_R-1042] SET SINGLE_USER WITH ROLLBACK IMMEDIATE;
+ALTER DATABASE [ManagementReporter__incoming_R-1042] SET AUTO_UPDATE_STATISTICS_ASYNC OFF;
+ALTER DATABASE [ManagementReporter__incoming_R-1042] SET SINGLE_USER WITH ROLLBACK IMMEDIATE;
+ALTER DATABASE [AxDB__incoming_R-1042] MODIFY NAME = [AxDB];
+ALTER DATABASE [ManagementReporter__incoming_R-1042] MODIFY NAME = [ManagementReporter];
+ALTER DATABASE [AxDB] SET RESTRICTED_USER WITH ROLLBACK IMMEDIATE;
+ALTER DATABASE [AxDB__previous_R-1042] SET RESTRICTED_USER WITH ROLLBACK IMMEDIATE;
+ALTER DATABASE [ManagementReporter] SET RESTRICTED_USER WITH ROLLBACK IMMEDIATE;
+ALTER DATABASE [ManagementReporter__previous_R-1042] SET RESTRICTED_USER WITH ROLLBACK IMMEDIATE;
+GO
+-- @target = "uat"
+-- @fence = 7
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [Rewind].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER DATABASE [AxDB] SET AUTO_UPDATE_STATISTICS_ASYNC OFF;
+ALTER DATABASE [AxDB] SET SINGLE_USER WITH ROLLBACK IMMEDIATE;
+ALTER DATABASE [AxDB__previous_R-1042] SET AUTO_UPDATE_STATISTICS_ASYNC OFF;
+ALTER DATABASE [AxDB__previous_R-1042] SET SINGLE_USER WITH ROLLBACK IMMEDIATE;
+ALTER DATABASE [ManagementReporter] SET AUTO_UPDATE_STATISTICS_ASYNC OFF;
+ALTER DATABASE [ManagementReporter] SET SINGLE_USER WITH ROLLBACK IMMEDIATE;
+ALTER DATABASE [ManagementReporter__previous_R-1042] SET AUTO_UPDATE_STATISTICS_ASYNC OFF;
+ALTER DATABASE [ManagementReporter__previous_R-1042] SET SINGLE_USER WITH ROLLBACK IMMEDIATE;
+ALTER DATABASE [AxDB] MODIFY NAME = [AxDB__incoming_R-1042];
+ALTER DATABASE [AxDB__previous_R-1042] MODIFY NAME = [AxDB];
+ALTER DATABASE [ManagementReporter] MODIFY NAME = [ManagementReporter__incoming_R-1042];
+ALTER DATABASE [ManagementReporter__previous_R-1042] MODIFY NAME = [ManagementReporter];
+ALTER DATABASE [AxDB] SET AUTO_UPDATE_STATISTICS_ASYNC ON;
+ALTER DATABASE [AxDB] SET MULTI_USER WITH ROLLBACK IMMEDIATE;
+ALTER DATABASE [AxDB__incoming_R-1042] SET RESTRICTED_USER WITH ROLLBACK IMMEDIATE;
+ALTER DATABASE [ManagementReporter] SET AUTO_UPDATE_STATISTICS_ASYNC ON;
+ALTER DATABASE [ManagementReporter] SET MULTI_USER WITH ROLLBACK IMMEDIATE;
+ALTER DATABASE [ManagementReporter__incoming_R-1042] SET RESTRICTED_USER WITH ROLLBACK IMMEDIATE;
+GO
+-- @target = "uat"
+-- @fence = 7
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [Rewind].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER DATABASE [AxDB__previous_R-1042] SET AUTO_UPDATE_STATISTICS_ASYNC OFF;
+ALTER DATABASE [AxDB__previous_R-1042] SET SINGLE_USER WITH ROLLBACK IMMEDIATE;
+ALTER DATABASE [ManagementReporter__previous_R-1042] SET AUTO_UPDATE_STATISTICS_ASYNC OFF;
+ALTER DATABASE [ManagementReporter__previous_R-1042] SET SINGLE_USER WITH ROLLBACK IMMEDIATE;
+ALTER DATABASE [AxDB__previous_R-1042] MODIFY NAME = [AxDB];
+ALTER DATABASE [ManagementReporter__previous_R-1042] MODIFY NAME = [ManagementReporter];
+ALTER DATABASE [AxDB] SET AUTO_UPDATE_STATISTICS_ASYNC ON;
+ALTER DATABASE [AxDB] SET MULTI_USER WITH ROLLBACK IMMEDIATE;
+ALTER DATABASE [AxDB__incoming_R-1042] SET RESTRICTED_USER WITH ROLLBACK IMMEDIATE;
+ALTER DATABASE [ManagementReporter] SET AUTO_UPDATE_STATISTICS_ASYNC ON;
+ALTER DATABASE [ManagementReporter] SET MULTI_USER WITH ROLLBACK IMMEDIATE;
+ALTER DATABASE [ManagementReporter__incoming_R-1042] SET RESTRICTED_USER WITH ROLLBACK IMMEDIATE;
+GO
+-- @target = "uat"
+-- @fence = 7
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [Rewind].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER DATABASE [AxDB__previous_R-1042] SET AUTO_UPDATE_STATISTICS_ASYNC OFF;
+ALTER DATABASE [AxDB__previous_R-1042] SET SINGLE_USER WITH ROLLBACK IMMEDIATE;
+ALTER DATABASE [ManagementReporter__previous_R-1042] SET AUTO_UPDATE_STATISTICS_ASYNC OFF;
+ALTER DATABASE [ManagementReporter__previous_R-1042] SET SINGLE_USER WITH ROLLBACK IMMEDIATE;
+ALTER DATABASE [AxDB__previous_R-1042] MODIFY NAME = [AxDB];
+ALTER DATABASE [ManagementReporter__previous_R-1042] MODIFY NAME = [ManagementReporter];
+ALTER DATABASE [AxDB] SET AUTO_UPDATE_STATISTICS_ASYNC ON;
+ALTER DATABASE [AxDB] SET MULTI_USER WITH ROLLBACK IMMEDIATE;
+ALTER DATABASE [AxDB__incoming_R-1042] SET RESTRICTED_USER WITH ROLLBACK IMMEDIATE;
+ALTER DATABASE [ManagementReporter] SET AUTO_UPDATE_STATISTICS_ASYNC ON;
+ALTER DATABASE [ManagementReporter] SET MULTI_USER WITH ROLLBACK IMMEDIATE;
+ALTER DATABASE [ManagementReporter__incoming_R-1042] SET RESTRICTED_USER WITH ROLLBACK IMMEDIATE;
+GO
+USE master;
+IF DB_ID(N'AxDB') IS NOT NULL AND DB_ID(N'AxDB__incoming_R-1042') IS NOT NULL AND DB_ID(N'AxDB__previous_R-1042') IS NULL BEGIN ALTER DATABASE [AxDB] SET AUTO_UPDATE_STATISTICS_ASYNC OFF; ALTER DATABASE [AxDB] SET SINGLE_USER WITH ROLLBACK IMMEDIATE; ALTER DATABASE [AxDB] MODIFY NAME = [AxDB__previous_R-1042]; END;
+IF DB_ID(N'ManagementReporter') IS NOT NULL AND DB_ID(N'ManagementReporter__incoming_R-1042') IS NOT NULL AND DB_ID(N'ManagementReporter__previous_R-1042') IS NULL BEGIN ALTER DATABASE [ManagementReporter] SET AUTO_UPDATE_STATISTICS_ASYNC OFF; ALTER DATABASE [ManagementReporter] SET SINGLE_USER WITH ROLLBACK IMMEDIATE; ALTER DATABASE [ManagementReporter] MODIFY NAME = [ManagementReporter__previous_R-1042]; END;
+IF DB_ID(N'AxDB__incoming_R-1042') IS NOT NULL AND DB_ID(N'AxDB__previous_R-1042') IS NOT NULL AND DB_ID(N'AxDB') IS NULL BEGIN ALTER DATABASE [AxDB__incoming_R-1042] SET AUTO_UPDATE_STATISTICS_ASYNC OFF; ALTER DATABASE [AxDB__incoming_R-1042] SET SINGLE_USER WITH ROLLBACK IMMEDIATE; ALTER DATABASE [AxDB__incoming_R-1042] MODIFY NAME = [AxDB]; END;
+IF DB_ID(N'ManagementReporter__incoming_R-1042') IS NOT NULL AND DB_ID(N'ManagementReporter__previous_R-1042') IS NOT NULL AND DB_ID(N'ManagementReporter') IS NULL BEGIN ALTER DATABASE [ManagementReporter__incoming_R-1042] SET AUTO_UPDATE_STATISTICS_ASYNC OFF; ALTER DATABASE [ManagementReporter__incoming_R-1042] SET SINGLE_USER WITH ROLLBACK IMMEDIATE; ALTER DATABASE [ManagementReporter__incoming_R-1042] MODIFY NAME = [ManagementReporter]; END;
+IF DB_ID(N'AxDB__previous_R-1042') IS NOT NULL BEGIN ALTER DATABASE [AxDB__previous_R-1042] SET RESTRICTED_USER WITH ROLLBACK IMMEDIATE; END;
+IF DB_ID(N'ManagementReporter__previous_R-1042') IS NOT NULL BEGIN ALTER DATABASE [ManagementReporter__previous_R-1042] SET RESTRICTED_USER WITH ROLLBACK IMMEDIATE; END;
+IF DB_ID(N'AxDB') IS NOT NULL BEGIN ALTER DATABASE [AxDB] SET RESTRICTED_USER WITH ROLLBACK IMMEDIATE; END;
+IF DB_ID(N'ManagementReporter') IS NOT NULL BEGIN ALTER DATABASE [ManagementReporter] SET RESTRICTED_USER WITH ROLLBACK IMMEDIATE; END;
+-- Still closed: rewind stop or the Rollback button go on from here; to open it as it is:
+-- ALTER DATABASE [AxDB] SET MULTI_USER WITH ROLLBACK IMMEDIATE;
+-- ALTER DATABASE [ManagementReporter] SET MULTI_USER WITH ROLLBACK IMMEDIATE;
+GO
+USE master;
+IF DB_ID(N'AxDB') IS NOT NULL AND DB_ID(N'AxDB__previous_R-1042') IS NOT NULL AND DB_ID(N'AxDB__incoming_R-1042') IS NULL BEGIN ALTER DATABASE [AxDB] SET AUTO_UPDATE_STATISTICS_ASYNC OFF; ALTER DATABASE [AxDB] SET SINGLE_USER WITH ROLLBACK IMMEDIATE; ALTER DATABASE [AxDB] MODIFY NAME = [AxDB__incoming_R-1042]; END;
+IF DB_ID(N'ManagementReporter') IS NOT NULL AND DB_ID(N'ManagementReporter__previous_R-1042') IS NOT NULL AND DB_ID(N'ManagementReporter__incoming_R-1042') IS NULL BEGIN ALTER DATABASE [ManagementReporter] SET AUTO_UPDATE_STATISTICS_ASYNC OFF; ALTER DATABASE [ManagementReporter] SET SINGLE_USER WITH ROLLBACK IMMEDIATE; ALTER DATABASE [ManagementReporter] MODIFY NAME = [ManagementReporter__incoming_R-1042]; END;
+IF DB_ID(N'AxDB__previous_R-1042') IS NOT NULL AND DB_ID(N'AxDB') IS NULL BEGIN ALTER DATABASE [AxDB__previous_R-1042] SET AUTO_UPDATE_STATISTICS_ASYNC OFF; ALTER DATABASE [AxDB__previous_R-1042] SET SINGLE_USER WITH ROLLBACK IMMEDIATE; ALTER DATABASE [AxDB__previous_R-1042] MODIFY NAME = [AxDB]; END;
+IF DB_ID(N'ManagementReporter__previous_R-1042') IS NOT NULL AND DB_ID(N'ManagementReporter') IS NULL BEGIN ALTER DATABASE [ManagementReporter__previous_R-1042] SET AUTO_UPDATE_STATISTICS_ASYNC OFF; ALTER DATABASE [ManagementReporter__previous_R-1042] SET SINGLE_USER WITH ROLLBACK IMMEDIATE; ALTER DATABASE [ManagementReporter__previous_R-1042] MODIFY NAME = [ManagementReporter]; END;
+IF DB_ID(N'AxDB__incoming_R-1042') IS NOT NULL BEGIN ALTER DATABASE [AxDB__incoming_R-1042] SET RESTRICTED_USER WITH ROLLBACK IMMEDIATE; END;
+IF DB_ID(N'ManagementReporter__incoming_R-1042') IS NOT NULL BEGIN ALTER DATABASE [ManagementReporter__incoming_R-1042] SET RESTRICTED_USER WITH ROLLBACK IMMEDIATE; END;
+IF DB_ID(N'AxDB') IS NOT NULL BEGIN ALTER DATABASE [AxDB] SET MULTI_USER WITH ROLLBACK IMMEDIATE; END;
+IF DB_ID(N'ManagementReporter') IS NOT NULL BEGIN ALTER DATABASE [ManagementReporter] SET MULTI_USER WITH ROLLBACK IMMEDIATE; END;
+GO
+SELECT CAST(SERVERPROPERTY('ServerName') AS nvarchar(128)) AS serverName,
+       CAST(SERVERPROPERTY('ProductVersion') AS nvarchar(128)) AS productVersion,
+       CAST(SERVERPROPERTY('Edition') AS nvarchar(128)) AS edition,
+       CAST(SERVERPROPERTY('EngineEdition') AS int) AS engineEdition,
+       CAST(SERVERPROPERTY('InstanceDefaultDataPath') AS nvarchar(260)) AS dataFolder,
+       CAST(SERVERPROPERTY('InstanceDefaultLogPath') AS nvarchar(260)) AS logFolder,
+       CONVERT(varchar(23), SYSUTCDATETIME(), 126) AS utcTime,
+       CONVERT(varchar(23), SYSDATETIME(), 126) AS localTime,
+       SUSER_SNAME() AS login,
+       IS_SRVROLEMEMBER('sysadmin') AS isSysadmin,
+       @@SPID AS session;
+GO
+SELECT d.name,
+       d.database_id AS id,
+       d.state_desc AS state,
+       d.user_access_desc AS userAccess,
+       SUSER_SNAME(d.owner_sid) AS owner,
+       d.recovery_model_desc AS recoveryModel,
+       d.compatibility_level AS compatibilityLevel,
+       d.is_read_committed_snapshot_on AS isReadCommittedSnapshot,
+       d.snapshot_isolation_state_desc AS snapshotIsolation,
+       d.is_auto_update_stats_async_on AS isStatisticsAsync,
+       d.is_broker_enabled AS isBrokerEnabled,
+       d.is_query_store_on AS isQueryStoreOn,
+       d.is_encrypted AS isEncrypted,
+       d.is_cdc_enabled AS isCdcEnabled,
+       d.is_published AS isPublished,
+       d.is_merge_published AS isMergePublished,
+       d.is_subscribed AS isSubscribed,
+       d.is_distributor AS isDistributor,
+       d.source_database_id AS snapshotOf,
+       d.replica_id AS replicaId,
+       CAST(r.family_guid AS varchar(36)) AS familyGuid,
+       CAST(r.database_guid AS varchar(36)) AS databaseGuid,
+       CAST(r.recovery_fork_guid AS varchar(36)) AS recoveryForkGuid
+FROM sys.databases AS d
+LEFT JOIN sys.database_recovery_status AS r ON r.database_id = d.database_id
+ORDER BY d.database_id;
+GO
+SELECT p.name, CAST(p.value AS nvarchar(400)) AS value
+FROM [ax]]; DROP DATABASE [master]];--'].sys.extended_properties AS p
+WHERE p.class = 0 AND p.name LIKE N'Rewind.%'
+ORDER BY p.name;
+GO
+-- @database = "ax]; DROP DATABASE [master];--'"
+SELECT f.name AS logicalName, f.physical_name AS physicalName, f.type_desc AS type,
+       CAST(f.size AS bigint) * 8192 AS sizeBytes
+FROM sys.master_files AS f
+WHERE f.database_id = DB_ID(@database)
+ORDER BY f.file_id;
+GO
+-- @database = "ax]; DROP DATABASE [master];--'"
+SELECT DISTINCT v.volume_mount_point AS volume, v.total_bytes AS totalBytes, v.available_bytes AS freeBytes
+FROM sys.master_files AS f
+CROSS APPLY sys.dm_os_volume_stats(f.database_id, f.file_id) AS v
+WHERE f.database_id = DB_ID(@database)
+ORDER BY v.volume_mount_point;
+GO
+-- @path = "\\\\nas'01\\sh]are\\'; SHUTDOWN;--\\FULL_20261120_020000.bak"
+SELECT e.file_exists AS isFile, e.file_is_a_directory AS isFolder FROM sys.dm_os_file_exists(@path) AS e;
+GO
+RESTORE HEADERONLY
+FROM DISK = N'\\nas''01\sh]are\''; SHUTDOWN;--\FULL_20261120_020000.bak'
+WITH FILE = 1;
+GO
+RESTORE FILELISTONLY
+FROM URL = N'https://contoso.blob.core.windows.net/data''] TO N''x/1.bak',
+     URL = N'https://contoso.blob.core.windows.net/data''] TO N''x/2.bak'
+WITH FILE = 2;
+GO
+RESTORE VERIFYONLY
+FROM DISK = N'\\nas''01\sh]are\''; SHUTDOWN;--\FULL_20261120_020000.bak'
+WITH FILE = 1, STATS = 10;
+GO
+-- @session = 57
+SELECT r.command, r.percent_complete AS percent, r.estimated_completion_time AS remainingMs, r.wait_type AS waitType
+FROM sys.dm_exec_requests AS r
+WHERE r.session_id = @session;
+GO
+-- @database = "ax]; DROP DATABASE [master];--'"
+SELECT s.session_id AS session, s.login_name AS login, s.host_name AS host, s.program_name AS program
+FROM sys.dm_exec_sessions AS s
+WHERE s.database_id = DB_ID(@database) AND s.session_id <> @@SPID
+ORDER BY s.session_id;
+GO
+SELECT IS_SRVROLEMEMBER('sysadmin') AS isSysadmin;
+GO
+SELECT MAX(b.software_major_version) AS version FROM msdb.dbo.backupset AS b;
+GO
+-- @database0 = "ax]; DROP DATABASE [master];--'"
+-- @database1 = "mr]]db \"ß\" 数据库 ‮"
+-- @since = "2026-10-21T00:00:00.000"
+SELECT CAST(b.backup_set_uuid AS varchar(36)) AS backup_set_uuid, b.type, b.database_name, b.server_name,
+       CAST(b.family_guid AS varchar(36)) AS family_guid,
+       CAST(b.first_lsn AS varchar(25)) AS first_lsn, CAST(b.last_lsn AS varchar(25)) AS last_lsn,
+       CAST(b.fork_point_lsn AS varchar(25)) AS fork_point_lsn,
+       CAST(b.first_recovery_fork_guid AS varchar(36)) AS first_recovery_fork_guid,
+       CAST(b.last_recovery_fork_guid AS varchar(36)) AS last_recovery_fork_guid,
+       CAST(b.differential_base_guid AS varchar(36)) AS differential_base_guid,
+       CONVERT(varchar(23), b.backup_start_date, 126) AS backup_start_date,
+       CONVERT(varchar(23), b.backup_finish_date, 126) AS backup_finish_date,
+       CONVERT(varchar(23), b.last_valid_restore_time, 126) AS last_valid_restore_time,
+       CAST(b.time_zone AS int) AS time_zone, b.is_copy_only, b.is_damaged, b.is_snapshot,
+       b.has_bulk_logged_data, b.has_incomplete_metadata, b.recovery_model,
+       CAST(b.software_major_version AS int) AS software_major_version,
+       CONVERT(varchar(42), b.encryptor_thumbprint, 1) AS encryptor_thumbprint, b.position,
+       CAST(b.backup_size AS varchar(20)) AS backup_size,
+       CAST(b.compressed_backup_size AS varchar(20)) AS compressed_backup_size,
+       b.media_set_id, CAST(m.media_family_count AS int) AS family_count
+FROM msdb.dbo.backupset AS b
+JOIN msdb.dbo.backupmediaset AS m ON m.media_set_id = b.media_set_id
+WHERE b.database_name IN (@database0, @database1) AND b.backup_finish_date >= @since
+ORDER BY b.backup_set_id;
+GO
+-- @database0 = "ax]; DROP DATABASE [master];--'"
+-- @database1 = "mr]]db \"ß\" 数据库 ‮"
+-- @since = "2026-10-21T00:00:00.000"
+SELECT CAST(b.backup_set_uuid AS varchar(36)) AS backup_set_uuid, b.type, b.database_name, b.server_name,
+       CAST(b.family_guid AS varchar(36)) AS family_guid,
+       CAST(b.first_lsn AS varchar(25)) AS first_lsn, CAST(b.last_lsn AS varchar(25)) AS last_lsn,
+       CAST(b.fork_point_lsn AS varchar(25)) AS fork_point_lsn,
+       CAST(b.first_recovery_fork_guid AS varchar(36)) AS first_recovery_fork_guid,
+       CAST(b.last_recovery_fork_guid AS varchar(36)) AS last_recovery_fork_guid,
+       CAST(b.differential_base_guid AS varchar(36)) AS differential_base_guid,
+       CONVERT(varchar(23), b.backup_start_date, 126) AS backup_start_date,
+       CONVERT(varchar(23), b.backup_finish_date, 126) AS backup_finish_date,
+       CAST(b.time_zone AS int) AS time_zone, b.is_copy_only, b.is_damaged, b.is_snapshot,
+       b.has_bulk_logged_data, b.has_incomplete_metadata, b.recovery_model,
+       CAST(b.software_major_version AS int) AS software_major_version,
+       CONVERT(varchar(42), b.encryptor_thumbprint, 1) AS encryptor_thumbprint, b.position,
+       CAST(b.backup_size AS varchar(20)) AS backup_size,
+       CAST(b.compressed_backup_size AS varchar(20)) AS compressed_backup_size,
+       b.media_set_id, CAST(m.media_family_count AS int) AS family_count
+FROM msdb.dbo.backupset AS b
+JOIN msdb.dbo.backupmediaset AS m ON m.media_set_id = b.media_set_id
+WHERE b.database_name IN (@database0, @database1) AND b.backup_finish_date >= @since
+ORDER BY b.backup_set_id;
+GO
+-- @database0 = "ax]; DROP DATABASE [master];--'"
+-- @database1 = "mr]]db \"ß\" 数据库 ‮"
+-- @since = "2026-10-21T00:00:00.000"
+SELECT f.media_set_id, CAST(f.family_sequence_number AS int) AS family_sequence_number, CAST(f.mirror AS int) AS mirror,
+       f.physical_device_name, CAST(f.device_type AS int) AS device_type
+FROM msdb.dbo.backupmediafamily AS f
+WHERE f.media_set_id IN (SELECT b.media_set_id FROM msdb.dbo.backupset AS b
+                         WHERE b.database_name IN (@database0, @database1) AND b.backup_finish_date >= @since)
+ORDER BY f.media_set_id, f.family_sequence_number, f.mirror;
+GO
+SELECT IS_SRVROLEMEMBER('sysadmin') AS sysadmin,
+       IS_SRVROLEMEMBER('dbcreator') AS dbcreator,
+       HAS_PERMS_BY_NAME(NULL, NULL, 'VIEW SERVER STATE') AS viewServerState,
+       HAS_PERMS_BY_NAME(NULL, NULL, 'VIEW ANY DEFINITION') AS viewAnyDefinition,
+       HAS_PERMS_BY_NAME(NULL, NULL, 'ALTER ANY CONNECTION') AS alterAnyConnection;
+GO
+-- @database = "[ax]]; DROP DATABASE [master]];--']"
+SELECT HAS_PERMS_BY_NAME(@database, 'DATABASE', 'ALTER') AS alterDatabase;
+GO
+SELECT c.name, CONVERT(varchar(42), c.thumbprint, 1) AS thumbprint FROM master.sys.certificates AS c ORDER BY c.name;
+GO
+SELECT p.primary_database AS name FROM msdb.dbo.log_shipping_primary_databases AS p
+UNION
+SELECT s.secondary_database AS name FROM msdb.dbo.log_shipping_secondary_databases AS s;
+GO
+-- @database0 = "ax]; DROP DATABASE [master];--'"
+-- @database1 = "mr]]db \"ß\" 数据库 ‮"
+SELECT DISTINCT j.name, s.database_name AS databaseName
+FROM msdb.dbo.sysjobs AS j
+JOIN msdb.dbo.sysjobsteps AS s ON s.job_id = j.job_id
+WHERE j.enabled = 1 AND s.database_name IN (@database0, @database1)
+ORDER BY j.name;
+GO
+SELECT p.name, p.type, p.default_schema_name AS defaultSchema, p.authentication_type_desc AS authentication,
+       SUSER_SNAME(p.sid) AS login
+FROM [ax]]; DROP DATABASE [master]];--'__incoming_R-1042].sys.database_principals AS p
+WHERE p.principal_id > 4 AND p.is_fixed_role = 0 AND p.type IN ('S', 'U', 'G', 'E', 'X', 'R', 'C', 'K')
+ORDER BY p.principal_id;
+GO
+SELECT r.name AS role, m.name AS member
+FROM [ax]]; DROP DATABASE [master]];--'__incoming_R-1042].sys.database_role_members AS rm
+JOIN [ax]]; DROP DATABASE [master]];--'__incoming_R-1042].sys.database_principals AS r ON r.principal_id = rm.role_principal_id
+JOIN [ax]]; DROP DATABASE [master]];--'__incoming_R-1042].sys.database_principals AS m ON m.principal_id = rm.member_principal_id
+WHERE m.name <> N'dbo'
+ORDER BY rm.role_principal_id, rm.member_principal_id;
+GO
+SELECT g.state_desc AS state, g.permission_name AS permission, g.class_desc AS class,
+       p.name AS grantee, s.name AS schemaName, o.name AS objectName, os.name AS objectSchema
+FROM [ax]]; DROP DATABASE [master]];--'__incoming_R-1042].sys.database_permissions AS g
+JOIN [ax]]; DROP DATABASE [master]];--'__incoming_R-1042].sys.database_principals AS p ON p.principal_id = g.grantee_principal_id
+LEFT JOIN [ax]]; DROP DATABASE [master]];--'__incoming_R-1042].sys.schemas AS s ON g.class = 3 AND s.schema_id = g.major_id
+LEFT JOIN [ax]]; DROP DATABASE [master]];--'__incoming_R-1042].sys.objects AS o ON g.class = 1 AND o.object_id = g.major_id
+LEFT JOIN [ax]]; DROP DATABASE [master]];--'__incoming_R-1042].sys.schemas AS os ON os.schema_id = o.schema_id
+WHERE g.class IN (0, 1, 3) AND g.minor_id = 0 AND p.is_fixed_role = 0 AND p.name NOT IN (N'dbo', N'public', N'guest')
+ORDER BY g.class, g.major_id, g.grantee_principal_id, g.permission_name;
+GO
+SELECT m.name
+FROM sys.server_role_members AS rm
+JOIN sys.server_principals AS r ON r.principal_id = rm.role_principal_id
+JOIN sys.server_principals AS m ON m.principal_id = rm.member_principal_id
+WHERE r.name = N'sysadmin' AND m.is_disabled = 0
+ORDER BY m.name;
+GO
+SELECT c.name, CAST(c.value AS nvarchar(60)) AS value
+FROM [ax]]; DROP DATABASE [master]];--'__incoming_R-1042].sys.database_scoped_configurations AS c
+ORDER BY c.name;
+GO
+SELECT DB_NAME(c.database_id) AS name, c.is_auto_cleanup_on AS isAutoCleanup,
+       c.retention_period AS period, c.retention_period_units_desc AS unit
+FROM sys.change_tracking_databases AS c
+ORDER BY c.database_id;
+GO
+CREATE DATABASE [re'wind]]];
+GO
+ALTER DATABASE [re'wind]]] SET RECOVERY SIMPLE;
+GO
+-- @table = "[re'wind]]].dbo.fence"
+SELECT OBJECT_ID(@table) AS id;
+GO
+CREATE TABLE [re'wind]]].dbo.fence (target nvarchar(32) NOT NULL PRIMARY KEY, fence bigint NOT NULL);
+GO
+-- @target = "uat"
+SELECT fence FROM [re'wind]]].dbo.fence WHERE target = @target;
+GO
+-- @target = "uat"
+-- @fence = 7
+UPDATE [re'wind]]].dbo.fence SET fence = @fence WHERE target = @target AND fence < @fence;
+GO
+-- @target = "uat"
+-- @fence = 7
+INSERT INTO [re'wind]]].dbo.fence (target, fence) VALUES (@target, @fence);
+GO
+DBCC CHECKDB (N'ax]; DROP DATABASE [master];--''__incoming_R-1042') WITH NO_INFOMSGS, PHYSICAL_ONLY;
+GO
+DBCC CHECKDB (N'ax]; DROP DATABASE [master];--''__incoming_R-1042') WITH NO_INFOMSGS;
+GO
+-- @target = "uat"
+-- @fence = 7
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [re'wind]]].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+RESTORE DATABASE [ax]]; DROP DATABASE [master]];--'__incoming_R-1042]
+FROM DISK = N'\\nas''01\sh]are\''; SHUTDOWN;--\FULL_20261120_020000.bak'
+WITH FILE = 1,
+     MOVE N'data''] TO N''x' TO N'\\nas''01\sh]are\''; SHUTDOWN;--\ax]; DROP DATABASE [master];--''__incoming_R-1042_1.mdf',
+     MOVE N'data''] TO N''x' TO N'\\nas''01\sh]are\''; SHUTDOWN;--\log.ldf',
+     NORECOVERY,
+     STATS = 5;
+GO
+-- @target = "uat"
+-- @fence = 7
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [re'wind]]].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+RESTORE DATABASE [ax]]; DROP DATABASE [master]];--'__incoming_R-1042]
+FROM URL = N'https://contoso.blob.core.windows.net/data''] TO N''x/1.bak',
+     URL = N'https://contoso.blob.core.windows.net/data''] TO N''x/2.bak'
+WITH FILE = 2,
+     NORECOVERY,
+     STATS = 5;
+GO
+-- @target = "uat"
+-- @fence = 7
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [re'wind]]].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+RESTORE LOG [ax]]; DROP DATABASE [master]];--'__incoming_R-1042]
+FROM DISK = N'\\nas''01\sh]are\''; SHUTDOWN;--\FULL_20261120_020000.bak'
+WITH FILE = 1,
+     NORECOVERY,
+     STATS = 5,
+     STOPAT = N'2026-11-20T18:00:00.000';
+GO
+-- @target = "uat"
+-- @fence = 7
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [re'wind]]].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+RESTORE LOG [ax]]; DROP DATABASE [master]];--'__incoming_R-1042]
+FROM URL = N'https://contoso.blob.core.windows.net/data''] TO N''x/1.bak',
+     URL = N'https://contoso.blob.core.windows.net/data''] TO N''x/2.bak'
+WITH FILE = 2,
+     MOVE N'data''] TO N''x' TO N'\\nas''01\sh]are\''; SHUTDOWN;--\ax]; DROP DATABASE [master];--''__incoming_R-1042_1.mdf',
+     NORECOVERY,
+     STATS = 5;
+GO
+-- @target = "uat"
+-- @fence = 7
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [re'wind]]].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+RESTORE DATABASE [ax]]; DROP DATABASE [master]];--'__incoming_R-1042] WITH RECOVERY, RESTRICTED_USER;
+GO
+-- @target = "uat"
+-- @fence = 7
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [re'wind]]].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER DATABASE [ax]]; DROP DATABASE [master]];--'__incoming_R-1042] SET RESTRICTED_USER WITH ROLLBACK IMMEDIATE;
+GO
+-- @target = "uat"
+-- @fence = 7
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [re'wind]]].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER DATABASE [ax]]; DROP DATABASE [master]];--'] SET MULTI_USER WITH ROLLBACK IMMEDIATE;
+GO
+-- @target = "uat"
+-- @fence = 7
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [re'wind]]].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER DATABASE [ax]]; DROP DATABASE [master]];--'] SET AUTO_UPDATE_STATISTICS_ASYNC ON;
+GO
+-- @target = "uat"
+-- @fence = 7
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [re'wind]]].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+DROP DATABASE [ax]]; DROP DATABASE [master]];--'__incoming_R-1042];
+GO
+-- @target = "uat"
+-- @fence = 7
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [re'wind]]].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER DATABASE [ax]]; DROP DATABASE [master]];--'__incoming_R-1042] SET RECOVERY SIMPLE;
+GO
+-- @target = "uat"
+-- @fence = 7
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [re'wind]]].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER DATABASE [ax]]; DROP DATABASE [master]];--'__incoming_R-1042] SET COMPATIBILITY_LEVEL = 150;
+GO
+-- @target = "uat"
+-- @fence = 7
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [re'wind]]].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER DATABASE [ax]]; DROP DATABASE [master]];--'__incoming_R-1042] SET READ_COMMITTED_SNAPSHOT ON WITH ROLLBACK IMMEDIATE;
+GO
+-- @target = "uat"
+-- @fence = 7
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [re'wind]]].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER DATABASE [ax]]; DROP DATABASE [master]];--'__incoming_R-1042] SET ALLOW_SNAPSHOT_ISOLATION ON;
+GO
+-- @target = "uat"
+-- @fence = 7
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [re'wind]]].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER DATABASE [ax]]; DROP DATABASE [master]];--'__incoming_R-1042] SET NEW_BROKER WITH ROLLBACK IMMEDIATE;
+GO
+-- @target = "uat"
+-- @fence = 7
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [re'wind]]].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER DATABASE [ax]]; DROP DATABASE [master]];--'__incoming_R-1042] SET DISABLE_BROKER WITH ROLLBACK IMMEDIATE;
+GO
+-- @target = "uat"
+-- @fence = 7
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [re'wind]]].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER DATABASE [ax]]; DROP DATABASE [master]];--'__incoming_R-1042] SET QUERY_STORE CLEAR;
+GO
+-- @target = "uat"
+-- @fence = 7
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [re'wind]]].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER DATABASE [ax]]; DROP DATABASE [master]];--'__incoming_R-1042] SET QUERY_STORE = OFF;
+GO
+-- @target = "uat"
+-- @fence = 7
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [re'wind]]].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER DATABASE [ax]]; DROP DATABASE [master]];--'__incoming_R-1042] SET ENCRYPTION OFF;
+GO
+-- @target = "uat"
+-- @fence = 7
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [re'wind]]].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER DATABASE [ax]]; DROP DATABASE [master]];--'__incoming_R-1042] SET CHANGE_TRACKING = ON (CHANGE_RETENTION = 6 DAYS, AUTO_CLEANUP = ON);
+GO
+-- @target = "uat"
+-- @fence = 7
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [re'wind]]].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER DATABASE [ax]]; DROP DATABASE [master]];--'__incoming_R-1042] SET CHANGE_TRACKING = OFF;
+GO
+-- @target = "uat"
+-- @fence = 7
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [re'wind]]].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER AUTHORIZATION ON DATABASE::[ax]]; DROP DATABASE [master]];--'__incoming_R-1042] TO [o'brien]]; EXEC sp_addsrvrolemember--];
+GO
+-- @target = "uat"
+-- @fence = 7
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [re'wind]]].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+EXEC [ax]]; DROP DATABASE [master]];--'__incoming_R-1042].sys.sp_executesql N'ALTER DATABASE SCOPED CONFIGURATION SET MAXDOP = 1';
+GO
+-- @target = "uat"
+-- @fence = 7
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [re'wind]]].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+EXEC [ax]]; DROP DATABASE [master]];--'__incoming_R-1042].sys.sp_executesql N'ALTER DATABASE ENCRYPTION KEY ENCRYPTION BY SERVER CERTIFICATE [o''brien]]; EXEC sp_addsrvrolemember--]';
+GO
+-- @target = "uat"
+-- @fence = 7
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [re'wind]]].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+EXEC [ax]]; DROP DATABASE [master]];--'__incoming_R-1042].sys.sp_executesql N'DENY CONNECT TO [o''brien]]; EXEC sp_addsrvrolemember--]';
+GO
+-- @target = "uat"
+-- @fence = 7
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [re'wind]]].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+EXEC [ax]]; DROP DATABASE [master]];--'__incoming_R-1042].sys.sp_executesql N'DROP USER [o''brien]]; EXEC sp_addsrvrolemember--]';
+GO
+-- @target = "uat"
+-- @fence = 7
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [re'wind]]].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+EXEC [ax]]; DROP DATABASE [master]];--'].sys.sp_executesql N'CREATE USER [o''brien]]; EXEC sp_addsrvrolemember--] FOR LOGIN [o''brien]]; EXEC sp_addsrvrolemember--] WITH DEFAULT_SCHEMA = [dbo]';
+GO
+-- @target = "uat"
+-- @fence = 7
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [re'wind]]].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+EXEC [ax]]; DROP DATABASE [master]];--'].sys.sp_executesql N'CREATE USER [o''brien]]; EXEC sp_addsrvrolemember--] WITHOUT LOGIN';
+GO
+-- @target = "uat"
+-- @fence = 7
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [re'wind]]].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+EXEC [ax]]; DROP DATABASE [master]];--'].sys.sp_executesql N'ALTER USER [o''brien]]; EXEC sp_addsrvrolemember--] WITH LOGIN = [o''brien]]; EXEC sp_addsrvrolemember--]';
+GO
+-- @target = "uat"
+-- @fence = 7
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [re'wind]]].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+EXEC [ax]]; DROP DATABASE [master]];--'].sys.sp_executesql N'GRANT CONNECT TO [o''brien]]; EXEC sp_addsrvrolemember--]';
+GO
+-- @target = "uat"
+-- @fence = 7
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [re'wind]]].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+EXEC [ax]]; DROP DATABASE [master]];--'].sys.sp_executesql N'CREATE ROLE [o''brien]]; EXEC sp_addsrvrolemember--]';
+GO
+-- @target = "uat"
+-- @fence = 7
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [re'wind]]].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+EXEC [ax]]; DROP DATABASE [master]];--'].sys.sp_executesql N'ALTER ROLE [db_owner] ADD MEMBER [o''brien]]; EXEC sp_addsrvrolemember--]';
+GO
+-- @target = "uat"
+-- @fence = 7
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [re'wind]]].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+EXEC [ax]]; DROP DATABASE [master]];--'].sys.sp_executesql N'ALTER ROLE [db_owner] DROP MEMBER [o''brien]]; EXEC sp_addsrvrolemember--]';
+GO
+-- @target = "uat"
+-- @fence = 7
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [re'wind]]].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+EXEC [ax]]; DROP DATABASE [master]];--'].sys.sp_executesql N'GRANT VIEW DATABASE STATE TO [o''brien]]; EXEC sp_addsrvrolemember--]';
+GO
+-- @target = "uat"
+-- @fence = 7
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [re'wind]]].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+EXEC [ax]]; DROP DATABASE [master]];--'].sys.sp_executesql N'DENY SELECT ON SCHEMA::[data'']] TO N''x] TO [o''brien]]; EXEC sp_addsrvrolemember--]';
+GO
+-- @target = "uat"
+-- @fence = 7
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [re'wind]]].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+EXEC [ax]]; DROP DATABASE [master]];--'].sys.sp_executesql N'GRANT EXECUTE ON OBJECT::[dbo].[data'']] TO N''x] TO [o''brien]]; EXEC sp_addsrvrolemember--] WITH GRANT OPTION';
+GO
+-- @target = "uat"
+-- @fence = 7
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [re'wind]]].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+EXEC [ax]]; DROP DATABASE [master]];--'__incoming_R-1042].sys.sp_addextendedproperty @name = N'Rewind.Run', @value = N'R-1042';
+GO
+-- @target = "uat"
+-- @fence = 7
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [re'wind]]].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+EXEC [ax]]; DROP DATABASE [master]];--'__incoming_R-1042].sys.sp_updateextendedproperty @name = N'Rewind.Fence', @value = N'7';
+GO
+-- @target = "uat"
+-- @fence = 7
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [re'wind]]].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+EXEC [ax]]; DROP DATABASE [master]];--'__incoming_R-1042].sys.sp_dropextendedproperty @name = N'Rewind.Before';
+GO
+-- @target = "uat"
+-- @fence = 7
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [re'wind]]].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+KILL 57;
+GO
+-- @target = "uat"
+-- @fence = 7
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [re'wind]]].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER DATABASE [ax]]; DROP DATABASE [master]];--'] SET AUTO_UPDATE_STATISTICS_ASYNC OFF;
+ALTER DATABASE [ax]]; DROP DATABASE [master]];--'] SET SINGLE_USER WITH ROLLBACK IMMEDIATE;
+ALTER DATABASE [ax]]; DROP DATABASE [master]];--'__incoming_R-1042] SET AUTO_UPDATE_STATISTICS_ASYNC OFF;
+ALTER DATABASE [ax]]; DROP DATABASE [master]];--'__incoming_R-1042] SET SINGLE_USER WITH ROLLBACK IMMEDIATE;
+ALTER DATABASE [mr]]]]db "ß" 数据库 ‮] SET AUTO_UPDATE_STATISTICS_ASYNC OFF;
+ALTER DATABASE [mr]]]]db "ß" 数据库 ‮] SET SINGLE_USER WITH ROLLBACK IMMEDIATE;
+ALTER DATABASE [mr]]]]db "ß" 数据库 ‮__incoming_R-1042] SET AUTO_UPDATE_STATISTICS_ASYNC OFF;
+ALTER DATABASE [mr]]]]db "ß" 数据库 ‮__incoming_R-1042] SET SINGLE_USER WITH ROLLBACK IMMEDIATE;
+ALTER DATABASE [ax]]; DROP DATABASE [master]];--'] MODIFY NAME = [ax]]; DROP DATABASE [master]];--'__previous_R-1042];
+ALTER DATABASE [ax]]; DROP DATABASE [master]];--'__incoming_R-1042] MODIFY NAME = [ax]]; DROP DATABASE [master]];--'];
+ALTER DATABASE [mr]]]]db "ß" 数据库 ‮] MODIFY NAME = [mr]]]]db "ß" 数据库 ‮__previous_R-1042];
+ALTER DATABASE [mr]]]]db "ß" 数据库 ‮__incoming_R-1042] MODIFY NAME = [mr]]]]db "ß" 数据库 ‮];
+ALTER DATABASE [ax]]; DROP DATABASE [master]];--'] SET RESTRICTED_USER WITH ROLLBACK IMMEDIATE;
+ALTER DATABASE [ax]]; DROP DATABASE [master]];--'__previous_R-1042] SET RESTRICTED_USER WITH ROLLBACK IMMEDIATE;
+ALTER DATABASE [mr]]]]db "ß" 数据库 ‮] SET RESTRICTED_USER WITH ROLLBACK IMMEDIATE;
+ALTER DATABASE [mr]]]]db "ß" 数据库 ‮__previous_R-1042] SET RESTRICTED_USER WITH ROLLBACK IMMEDIATE;
+GO
+-- @target = "uat"
+-- @fence = 7
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [re'wind]]].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER DATABASE [ax]]; DROP DATABASE [master]];--'__incoming_R-1042] SET AUTO_UPDATE_STATISTICS_ASYNC OFF;
+ALTER DATABASE [ax]]; DROP DATABASE [master]];--'__incoming_R-1042] SET SINGLE_USER WITH ROLLBACK IMMEDIATE;
+ALTER DATABASE [mr]]]]db "ß" 数据库 ‮__incoming_R-1042] SET AUTO_UPDATE_STATISTICS_ASYNC OFF;
+ALTER DATABASE [mr]]]]db "ß" 数据库 ‮__incoming_R-1042] SET SINGLE_USER WITH ROLLBACK IMMEDIATE;
+ALTER DATABASE [ax]]; DROP DATABASE [master]];--'__incoming_R-1042] MODIFY NAME = [ax]]; DROP DATABASE [master]];--'];
+ALTER DATABASE [mr]]]]db "ß" 数据库 ‮__incoming_R-1042] MODIFY NAME = [mr]]]]db "ß" 数据库 ‮];
+ALTER DATABASE [ax]]; DROP DATABASE [master]];--'] SET RESTRICTED_USER WITH ROLLBACK IMMEDIATE;
+ALTER DATABASE [ax]]; DROP DATABASE [master]];--'__previous_R-1042] SET RESTRICTED_USER WITH ROLLBACK IMMEDIATE;
+ALTER DATABASE [mr]]]]db "ß" 数据库 ‮] SET RESTRICTED_USER WITH ROLLBACK IMMEDIATE;
+ALTER DATABASE [mr]]]]db "ß" 数据库 ‮__previous_R-1042] SET RESTRICTED_USER WITH ROLLBACK IMMEDIATE;
+GO
+-- @target = "uat"
+-- @fence = 7
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [re'wind]]].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER DATABASE [ax]]; DROP DATABASE [master]];--'] SET AUTO_UPDATE_STATISTICS_ASYNC OFF;
+ALTER DATABASE [ax]]; DROP DATABASE [master]];--'] SET SINGLE_USER WITH ROLLBACK IMMEDIATE;
+ALTER DATABASE [ax]]; DROP DATABASE [master]];--'__previous_R-1042] SET AUTO_UPDATE_STATISTICS_ASYNC OFF;
+ALTER DATABASE [ax]]; DROP DATABASE [master]];--'__previous_R-1042] SET SINGLE_USER WITH ROLLBACK IMMEDIATE;
+ALTER DATABASE [mr]]]]db "ß" 数据库 ‮] SET AUTO_UPDATE_STATISTICS_ASYNC OFF;
+ALTER DATABASE [mr]]]]db "ß" 数据库 ‮] SET SINGLE_USER WITH ROLLBACK IMMEDIATE;
+ALTER DATABASE [mr]]]]db "ß" 数据库 ‮__previous_R-1042] SET AUTO_UPDATE_STATISTICS_ASYNC OFF;
+ALTER DATABASE [mr]]]]db "ß" 数据库 ‮__previous_R-1042] SET SINGLE_USER WITH ROLLBACK IMMEDIATE;
+ALTER DATABASE [ax]]; DROP DATABASE [master]];--'] MODIFY NAME = [ax]]; DROP DATABASE [master]];--'__incoming_R-1042];
+ALTER DATABASE [ax]]; DROP DATABASE [master]];--'__previous_R-1042] MODIFY NAME = [ax]]; DROP DATABASE [master]];--'];
+ALTER DATABASE [mr]]]]db "ß" 数据库 ‮] MODIFY NAME = [mr]]]]db "ß" 数据库 ‮__incoming_R-1042];
+ALTER DATABASE [mr]]]]db "ß" 数据库 ‮__previous_R-1042] MODIFY NAME = [mr]]]]db "ß" 数据库 ‮];
+ALTER DATABASE [ax]]; DROP DATABASE [master]];--'] SET AUTO_UPDATE_STATISTICS_ASYNC ON;
+ALTER DATABASE [ax]]; DROP DATABASE [master]];--'] SET MULTI_USER WITH ROLLBACK IMMEDIATE;
+ALTER DATABASE [ax]]; DROP DATABASE [master]];--'__incoming_R-1042] SET RESTRICTED_USER WITH ROLLBACK IMMEDIATE;
+ALTER DATABASE [mr]]]]db "ß" 数据库 ‮] SET AUTO_UPDATE_STATISTICS_ASYNC ON;
+ALTER DATABASE [mr]]]]db "ß" 数据库 ‮] SET MULTI_USER WITH ROLLBACK IMMEDIATE;
+ALTER DATABASE [mr]]]]db "ß" 数据库 ‮__incoming_R-1042] SET RESTRICTED_USER WITH ROLLBACK IMMEDIATE;
+GO
+-- @target = "uat"
+-- @fence = 7
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [re'wind]]].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER DATABASE [ax]]; DROP DATABASE [master]];--'__previous_R-1042] SET AUTO_UPDATE_STATISTICS_ASYNC OFF;
+ALTER DATABASE [ax]]; DROP DATABASE [master]];--'__previous_R-1042] SET SINGLE_USER WITH ROLLBACK IMMEDIATE;
+ALTER DATABASE [mr]]]]db "ß" 数据库 ‮__previous_R-1042] SET AUTO_UPDATE_STATISTICS_ASYNC OFF;
+ALTER DATABASE [mr]]]]db "ß" 数据库 ‮__previous_R-1042] SET SINGLE_USER WITH ROLLBACK IMMEDIATE;
+ALTER DATABASE [ax]]; DROP DATABASE [master]];--'__previous_R-1042] MODIFY NAME = [ax]]; DROP DATABASE [master]];--'];
+ALTER DATABASE [mr]]]]db "ß" 数据库 ‮__previous_R-1042] MODIFY NAME = [mr]]]]db "ß" 数据库 ‮];
+ALTER DATABASE [ax]]; DROP DATABASE [master]];--'] SET AUTO_UPDATE_STATISTICS_ASYNC ON;
+ALTER DATABASE [ax]]; DROP DATABASE [master]];--'] SET MULTI_USER WITH ROLLBACK IMMEDIATE;
+ALTER DATABASE [ax]]; DROP DATABASE [master]];--'__incoming_R-1042] SET RESTRICTED_USER WITH ROLLBACK IMMEDIATE;
+ALTER DATABASE [mr]]]]db "ß" 数据库 ‮] SET AUTO_UPDATE_STATISTICS_ASYNC ON;
+ALTER DATABASE [mr]]]]db "ß" 数据库 ‮] SET MULTI_USER WITH ROLLBACK IMMEDIATE;
+ALTER DATABASE [mr]]]]db "ß" 数据库 ‮__incoming_R-1042] SET RESTRICTED_USER WITH ROLLBACK IMMEDIATE;
+GO
+-- @target = "uat"
+-- @fence = 7
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [re'wind]]].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER DATABASE [ax]]; DROP DATABASE [master]];--'__previous_R-1042] SET AUTO_UPDATE_STATISTICS_ASYNC OFF;
+ALTER DATABASE [ax]]; DROP DATABASE [master]];--'__previous_R-1042] SET SINGLE_USER WITH ROLLBACK IMMEDIATE;
+ALTER DATABASE [mr]]]]db "ß" 数据库 ‮__previous_R-1042] SET AUTO_UPDATE_STATISTICS_ASYNC OFF;
+ALTER DATABASE [mr]]]]db "ß" 数据库 ‮__previous_R-1042] SET SINGLE_USER WITH ROLLBACK IMMEDIATE;
+ALTER DATABASE [ax]]; DROP DATABASE [master]];--'__previous_R-1042] MODIFY NAME = [ax]]; DROP DATABASE [master]];--'];
+ALTER DATABASE [mr]]]]db "ß" 数据库 ‮__previous_R-1042] MODIFY NAME = [mr]]]]db "ß" 数据库 ‮];
+ALTER DATABASE [ax]]; DROP DATABASE [master]];--'] SET AUTO_UPDATE_STATISTICS_ASYNC ON;
+ALTER DATABASE [ax]]; DROP DATABASE [master]];--'] SET MULTI_USER WITH ROLLBACK IMMEDIATE;
+ALTER DATABASE [ax]]; DROP DATABASE [master]];--'__incoming_R-1042] SET RESTRICTED_USER WITH ROLLBACK IMMEDIATE;
+ALTER DATABASE [mr]]]]db "ß" 数据库 ‮] SET AUTO_UPDATE_STATISTICS_ASYNC ON;
+ALTER DATABASE [mr]]]]db "ß" 数据库 ‮] SET MULTI_USER WITH ROLLBACK IMMEDIATE;
+ALTER DATABASE [mr]]]]db "ß" 数据库 ‮__incoming_R-1042] SET RESTRICTED_USER WITH ROLLBACK IMMEDIATE;
+GO
+USE master;
+IF DB_ID(N'ax]; DROP DATABASE [master];--''') IS NOT NULL AND DB_ID(N'ax]; DROP DATABASE [master];--''__incoming_R-1042') IS NOT NULL AND DB_ID(N'ax]; DROP DATABASE [master];--''__previous_R-1042') IS NULL BEGIN ALTER DATABASE [ax]]; DROP DATABASE [master]];--'] SET AUTO_UPDATE_STATISTICS_ASYNC OFF; ALTER DATABASE [ax]]; DROP DATABASE [master]];--'] SET SINGLE_USER WITH ROLLBACK IMMEDIATE; ALTER DATABASE [ax]]; DROP DATABASE [master]];--'] MODIFY NAME = [ax]]; DROP DATABASE [master]];--'__previous_R-1042]; END;
+IF DB_ID(N'mr]]db "ß" 数据库 ‮') IS NOT NULL AND DB_ID(N'mr]]db "ß" 数据库 ‮__incoming_R-1042') IS NOT NULL AND DB_ID(N'mr]]db "ß" 数据库 ‮__previous_R-1042') IS NULL BEGIN ALTER DATABASE [mr]]]]db "ß" 数据库 ‮] SET AUTO_UPDATE_STATISTICS_ASYNC OFF; ALTER DATABASE [mr]]]]db "ß" 数据库 ‮] SET SINGLE_USER WITH ROLLBACK IMMEDIATE; ALTER DATABASE [mr]]]]db "ß" 数据库 ‮] MODIFY NAME = [mr]]]]db "ß" 数据库 ‮__previous_R-1042]; END;
+IF DB_ID(N'ax]; DROP DATABASE [master];--''__incoming_R-1042') IS NOT NULL AND DB_ID(N'ax]; DROP DATABASE [master];--''__previous_R-1042') IS NOT NULL AND DB_ID(N'ax]; DROP DATABASE [master];--''') IS NULL BEGIN ALTER DATABASE [ax]]; DROP DATABASE [master]];--'__incoming_R-1042] SET AUTO_UPDATE_STATISTICS_ASYNC OFF; ALTER DATABASE [ax]]; DROP DATABASE [master]];--'__incoming_R-1042] SET SINGLE_USER WITH ROLLBACK IMMEDIATE; ALTER DATABASE [ax]]; DROP DATABASE [master]];--'__incoming_R-1042] MODIFY NAME = [ax]]; DROP DATABASE [master]];--']; END;
+IF DB_ID(N'mr]]db "ß" 数据库 ‮__incoming_R-1042') IS NOT NULL AND DB_ID(N'mr]]db "ß" 数据库 ‮__previous_R-1042') IS NOT NULL AND DB_ID(N'mr]]db "ß" 数据库 ‮') IS NULL BEGIN ALTER DATABASE [mr]]]]db "ß" 数据库 ‮__incoming_R-1042] SET AUTO_UPDATE_STATISTICS_ASYNC OFF; ALTER DATABASE [mr]]]]db "ß" 数据库 ‮__incoming_R-1042] SET SINGLE_USER WITH ROLLBACK IMMEDIATE; ALTER DATABASE [mr]]]]db "ß" 数据库 ‮__incoming_R-1042] MODIFY NAME = [mr]]]]db "ß" 数据库 ‮]; END;
+IF DB_ID(N'ax]; DROP DATABASE [master];--''__previous_R-1042') IS NOT NULL BEGIN ALTER DATABASE [ax]]; DROP DATABASE [master]];--'__previous_R-1042] SET RESTRICTED_USER WITH ROLLBACK IMMEDIATE; END;
+IF DB_ID(N'mr]]db "ß" 数据库 ‮__previous_R-1042') IS NOT NULL BEGIN ALTER DATABASE [mr]]]]db "ß" 数据库 ‮__previous_R-1042] SET RESTRICTED_USER WITH ROLLBACK IMMEDIATE; END;
+IF DB_ID(N'ax]; DROP DATABASE [master];--''') IS NOT NULL BEGIN ALTER DATABASE [ax]]; DROP DATABASE [master]];--'] SET RESTRICTED_USER WITH ROLLBACK IMMEDIATE; END;
+IF DB_ID(N'mr]]db "ß" 数据库 ‮') IS NOT NULL BEGIN ALTER DATABASE [mr]]]]db "ß" 数据库 ‮] SET RESTRICTED_USER WITH ROLLBACK IMMEDIATE; END;
+-- Still closed: rewind stop or the Rollback button go on from here; to open it as it is:
+-- ALTER DATABASE [ax]]; DROP DATABASE [master]];--'] SET MULTI_USER WITH ROLLBACK IMMEDIATE;
+-- ALTER DATABASE [mr]]]]db "ß" 数据库 ‮] SET MULTI_USER WITH ROLLBACK IMMEDIATE;
+GO
+USE master;
+IF DB_ID(N'ax]; DROP DATABASE [master];--''') IS NOT NULL AND DB_ID(N'ax]; DROP DATABASE [master];--''__previous_R-1042') IS NOT NULL AND DB_ID(N'ax]; DROP DATABASE [master];--''__incoming_R-1042') IS NULL BEGIN ALTER DATABASE [ax]]; DROP DATABASE [master]];--'] SET AUTO_UPDATE_STATISTICS_ASYNC OFF; ALTER DATABASE [ax]]; DROP DATABASE [master]];--'] SET SINGLE_USER WITH ROLLBACK IMMEDIATE; ALTER DATABASE [ax]]; DROP DATABASE [master]];--'] MODIFY NAME = [ax]]; DROP DATABASE [master]];--'__incoming_R-1042]; END;
+IF DB_ID(N'mr]]db "ß" 数据库 ‮') IS NOT NULL AND DB_ID(N'mr]]db "ß" 数据库 ‮__previous_R-1042') IS NOT NULL AND DB_ID(N'mr]]db "ß" 数据库 ‮__incoming_R-1042') IS NULL BEGIN ALTER DATABASE [mr]]]]db "ß" 数据库 ‮] SET AUTO_UPDATE_STATISTICS_ASYNC OFF; ALTER DATABASE [mr]]]]db "ß" 数据库 ‮] SET SINGLE_USER WITH ROLLBACK IMMEDIATE; ALTER DATABASE [mr]]]]db "ß" 数据库 ‮] MODIFY NAME = [mr]]]]db "ß" 数据库 ‮__incoming_R-1042]; END;
+IF DB_ID(N'ax]; DROP DATABASE [master];--''__previous_R-1042') IS NOT NULL AND DB_ID(N'ax]; DROP DATABASE [master];--''') IS NULL BEGIN ALTER DATABASE [ax]]; DROP DATABASE [master]];--'__previous_R-1042] SET AUTO_UPDATE_STATISTICS_ASYNC OFF; ALTER DATABASE [ax]]; DROP DATABASE [master]];--'__previous_R-1042] SET SINGLE_USER WITH ROLLBACK IMMEDIATE; ALTER DATABASE [ax]]; DROP DATABASE [master]];--'__previous_R-1042] MODIFY NAME = [ax]]; DROP DATABASE [master]];--']; END;
+IF DB_ID(N'mr]]db "ß" 数据库 ‮__previous_R-1042') IS NOT NULL AND DB_ID(N'mr]]db "ß" 数据库 ‮') IS NULL BEGIN ALTER DATABASE [mr]]]]db "ß" 数据库 ‮__previous_R-1042] SET AUTO_UPDATE_STATISTICS_ASYNC OFF; ALTER DATABASE [mr]]]]db "ß" 数据库 ‮__previous_R-1042] SET SINGLE_USER WITH ROLLBACK IMMEDIATE; ALTER DATABASE [mr]]]]db "ß" 数据库 ‮__previous_R-1042] MODIFY NAME = [mr]]]]db "ß" 数据库 ‮]; END;
+IF DB_ID(N'ax]; DROP DATABASE [master];--''__incoming_R-1042') IS NOT NULL BEGIN ALTER DATABASE [ax]]; DROP DATABASE [master]];--'__incoming_R-1042] SET RESTRICTED_USER WITH ROLLBACK IMMEDIATE; END;
+IF DB_ID(N'mr]]db "ß" 数据库 ‮__incoming_R-1042') IS NOT NULL BEGIN ALTER DATABASE [mr]]]]db "ß" 数据库 ‮__incoming_R-1042] SET RESTRICTED_USER WITH ROLLBACK IMMEDIATE; END;
+IF DB_ID(N'ax]; DROP DATABASE [master];--''') IS NOT NULL BEGIN ALTER DATABASE [ax]]; DROP DATABASE [master]];--'] SET MULTI_USER WITH ROLLBACK IMMEDIATE; END;
+IF DB_ID(N'mr]]db "ß" 数据库 ‮') IS NOT NULL BEGIN ALTER DATABASE [mr]]]]db "ß" 数据库 ‮] SET MULTI_USER WITH ROLLBACK IMMEDIATE; END;
+GO

@@ -102,7 +102,7 @@ test('a worker that is told to end › hands its run back in milliseconds and an
   house.worker(second, { workerId: 'worker-b' });
   const toldAt = performance.now();
   await Promise.all([worker.close(), until(() => expect(second.proceeded).toHaveLength(1))]);
-  expect(performance.now() - toldAt).toBeLessThan(500);
+  expect(performance.now() - toldAt).toBeLessThan(1_000);
   expect(first.proceeded[0]?.signal.reason).toMatchObject({ why: 'shutdown' });
   await until(async () => expect(await house.journal().run(run.runId)).toMatchObject({ state: 'completed' }));
 });
@@ -174,7 +174,7 @@ test('a cutover at a set time › finds a worker at that time', async () => {
   await door.wake.proceed(run);
   await until(async () => expect(await house.journal().run(run.runId)).toMatchObject({ state: 'completed' }));
   expect((resumedAt[1] ?? 0) - Date.parse(at)).toBeGreaterThanOrEqual(-5);
-  expect((resumedAt[1] ?? 0) - Date.parse(at)).toBeLessThan(500);
+  expect((resumedAt[1] ?? 0) - Date.parse(at)).toBeLessThan(1_000);
 });
 
 test('progress › arrives, at most twice a second and step', async () => {

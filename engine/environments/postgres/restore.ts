@@ -66,6 +66,10 @@ export async function restoreBeside(windows: RecoveryWindows, program: Program, 
 
 /** Starts a recovered copy on its own port, closed. */
 export async function startCopy(program: Program, folder: ClusterFolder, dataFolder: string): Promise<void> {
+  // Another run's copy, kept for a retry, holds the port; it is started again when somebody retries.
+  for (const other of folder.generations.filter((one) => !one.isCurrent && one.dataFolder !== dataFolder)) {
+    await stopServer(program, other.dataFolder, 'fast');
+  }
   // A copy that was the target for a while (swap back) has the target's configuration.
   if ((await findServer(dataFolder)) === undefined) await configureCopy(folder, dataFolder);
   await startServer(program, dataFolder, join(dataFolder, 'rewind.log'));

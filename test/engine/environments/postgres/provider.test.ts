@@ -1,0 +1,165 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { open, symlink } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { CompiledQuery } from 'kysely';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { systemClock } from '../../../../engine/clock.ts';
+import type { Instant } from '../../../../engine/contracts.ts';
+import { stopServer } from '../../../../engine/environments/postgres/clusterProcess.ts';
+import { readClusterFolder } from '../../../../engine/environments/postgres/generations.ts';
+import type { Action } from '../../../../engine/environments/provider.ts';
+import { createPostgresFixture, type PostgresFixture } from './fixture.ts';
+
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
+
+let fixture: PostgresFixture;
+let at: Instant;
+let fence = 0;
+
+beforeAll(async () => {
+  fixture = await createPostgresFixture();
+  at = await fixture.commit();
+  await fixture.commit();
+  await fixture.archive();
+});
+afterAll(() => fixture[Symbol.asyncDispose]());
+
+/** Starts a worker process on `action` and kills it as soon as its log shows `line`. */
+async function killAt(action: Action, runId: string, line: RegExp): Promise<void> {
+  const { source, target } = fixture;
+  const order = JSON.stringify({ action, source, target, runId, at, fence: (fence += 1) });
+  const worker = spawn(process.execPath, [fileURLToPath(new URL('./worker.ts', import.meta.url)), order], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  let seen = '';
+  worker.stdout.setEncoding('utf8').on('data', (text: string) => {
+    seen += text;
+    if (line.test(seen)) worker.kill('SIGKILL');
+  });
+  const [, signal] = (await once(worker, 'exit')) as [number | null, string | null];
+  expect(signal).toBe('SIGKILL');
+}
+
+async function act(action: Action, runId: string): Promise<void> {
+  await fixture.provider.act(action, {
+    source: fixture.source,
+    target: fixture.target,
+    runId,
+    at,
+    fence: (fence += 1),
+    signal: new AbortController().signal,
+    remember: async () => undefined,
+    remembered: {},
+    progress: () => undefined,
+    log: () => undefined,
+  });
+}
+
+async function select<Row>(side: 'target' | 'incoming', sql: string): Promise<readonly Row[]> {
+  await using session = await fixture.provider.session(fixture.target, side, 'application');
+  return await session.select<Row>(CompiledQuery.raw(sql));
+}
+const rows = async (side: 'target' | 'incoming') =>
+  (await select<{ n: number }>(side, 'SELECT n FROM moments ORDER BY n')).map(({ n }) => n);
+
+test('a sandbox that is production by another path › has production’s identity', async () => {
+  const { provider, source, target, root } = fixture;
+  await symlink(join(root, 'prod'), join(root, 'sandbox-by-mistake'));
+  const production = (await provider.measure(source)).identity;
+  const identities = await Promise.all(
+    ['prod', 'sandbox-by-mistake', 'uat'].map(async (name) => {
+      // The fixture's own settings.
+      const settings = { ...(target.settings as object), folder: join(root, name) };
+      return (await provider.measure({ ...target, settings })).identity;
+    }),
+  );
+  expect(identities.map((identity) => identity === production)).toEqual([true, true, false]);
+});
+
+test('a copy › archives nothing and leaves production’s roles as shells; under the target’s name it has the target’s own', async () => {
+  await act('restore', 'R-1');
+  const [settings] = await select(
+    'incoming',
+    `SELECT current_setting('archive_mode') AS archive_mode, current_setting('archive_library') AS archive_library,
+            current_setting('restore_command') AS restore_command, current_setting('fsync') AS fsync`,
+  );
+  expect(settings).toEqual({ archive_mode: 'off', archive_library: '', restore_command: '', fsync: 'on' });
+  const roles = `SELECT rolname, rolcanlogin AS login, rolsuper AS super, rolpassword IS NOT NULL AS password
+                   FROM pg_authid WHERE rolname !~ '^pg_' ORDER BY 1`;
+  const shell = { login: false, super: false, password: false };
+  expect(await select('incoming', roles)).toEqual([
+    { rolname: 'chief', ...shell },
+    // It made production's cluster: PostgreSQL does not let it be less.
+    { rolname: 'postgres', ...shell, super: true },
+    { rolname: 'reader', ...shell },
+    { rolname: 'rewind', login: true, super: true, password: true },
+    { rolname: 'shared', ...shell },
+  ]);
+
+  const before = await select('target', roles.replace('IS NOT NULL', ''));
+  await act('swap', 'R-1');
+  const after = await select<{ rolname: string }>('target', roles.replace('IS NOT NULL', ''));
+  expect(after.filter(({ rolname }) => rolname !== 'chief' && rolname !== 'reader')).toEqual(before);
+  const memberships = `SELECT roleid::regrole::text AS role, member::regrole::text AS member FROM pg_auth_members
+                        WHERE member::regrole::text !~ '^pg_'`;
+  expect(await select('target', memberships)).toEqual([{ role: 'shared', member: 'tester' }]);
+  await act('swap-back', 'R-1');
+  await act('drop-incoming', 'R-1');
+});
+
+test('a damaged page in a copy › is found before the switch, and names its table', async () => {
+  await act('restore', 'R-2');
+  const [file] = await select<{ path: string }>('incoming', `SELECT pg_relation_filepath('moments') AS path`);
+  const { generations, account, settings } = await readClusterFolder(fixture.target);
+  const dataFolder = generations.find(({ run }) => run?.runId === 'R-2')?.dataFolder ?? '';
+  await stopServer({ binFolder: settings.binFolder, account, clock: systemClock }, dataFolder, 'fast');
+  const handle = await open(join(dataFolder, file?.path ?? ''), 'r+');
+  await handle.write(Buffer.from('damage'), 0, 6, 8000);
+  await handle.close();
+  await act('restore', 'R-2');
+  for (const depth of ['physical', 'full'] as const) {
+    const check = fixture.provider.checkIntegrity(fixture.target, 'R-2', depth, new AbortController().signal);
+    await expect(check).rejects.toMatchObject({
+      code: 'copy-damaged',
+      message: 'moments in the copy of axdb is damaged',
+    });
+  }
+  await act('drop-incoming', 'R-2');
+});
+
+test.for([/is copied to/, /are replayed/])(
+  'a worker killed while it restores (%s) › the next one restores all the same',
+  async (line) => {
+    const runId = `killed-${String(line).length}`;
+    await killAt('restore', runId, line);
+    const { target, isOpen, artefacts } = await fixture.provider.observe(fixture.target, runId);
+    expect({ target, isOpen }).toEqual({ target: 'old', isOpen: true });
+    expect(artefacts.find(({ role }) => role === 'incoming')).toMatchObject({ runId, state: 'restoring' });
+
+    await act('restore', runId);
+    expect(await rows('incoming')).toEqual([1]);
+    await act('drop-incoming', runId);
+  },
+);
+
+test.for([/initial stops/, /current leads to/])(
+  'a worker killed while it swaps (%s) › the next one finishes, or undoes it',
+  async (line) => {
+    const runId = `killed-${String(line).length}`;
+    await act('restore', runId);
+    await killAt('swap', runId, line);
+    await act('swap', runId);
+    expect(await rows('target')).toEqual([1]);
+    expect(await fixture.canOrdinaryLogin('target')).toBe(false);
+    await act('swap-back', runId);
+
+    await act('restore', runId);
+    await killAt('swap', runId, line);
+    await act('swap-back', runId);
+    expect(await rows('target')).toEqual(fixture.rowsInTargetAtFirst);
+    expect(await fixture.canOrdinaryLogin('target')).toBe(true);
+    await act('drop-incoming', runId);
+  },
+);

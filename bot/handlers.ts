@@ -1,5 +1,6 @@
 import type { Card } from '../cards/index.ts';
 import { answerAction } from './actions/answerAction.ts';
+import { createPatience } from './chat/patience.ts';
 import type { ChatAction, ChatCommand, ChatHandlers } from './chat/port.ts';
 import { answerCommand } from './commands/answerCommand.ts';
 import type { BotParts } from './parts.ts';
@@ -15,6 +16,15 @@ const MESSAGES_REMEMBERED = 1_000;
 export function createHandlers(parts: BotParts, afterwards: () => void): ChatHandlers {
   const { chat, face, clock, log } = parts;
   const isNew = createMemory(MESSAGES_REMEMBERED);
+  const patienceWith = createPatience(clock);
+
+  const tooMany = (command: ChatCommand): Card =>
+    face.notice(command, {
+      tone: 'refused',
+      title: 'That is too much at once',
+      text: 'Rewind reads no more messages of yours until you have slowed down.',
+      remedy: 'Wait a minute, then ask once. /status shows what has been asked for so far.',
+    });
 
   const answerInTime = async (action: ChatAction): Promise<Card> => {
     const answered = new AbortController();
@@ -37,8 +47,11 @@ export function createHandlers(parts: BotParts, afterwards: () => void): ChatHan
   return {
     async onCommand(command: ChatCommand) {
       if (!isNew(`${command.place.conversation} ${command.activityId}`)) return;
+      const patience = patienceWith(command.person.id);
+      if (patience === 'be-silent') return;
       try {
-        await postAnswer(parts, command.place.address, await answerCommand(command, parts));
+        const answer = patience === 'answer' ? await answerCommand(command, parts) : { card: tooMany(command) };
+        await postAnswer(parts, command.place.address, answer);
       } catch (error) {
         log.error('answer-not-sent', { conversation: command.place.conversation, err: error });
       }

@@ -1,3 +1,4 @@
+import { authorise } from '../../engine/journal/authority.ts';
 import { OutdatedRequestError, RunNotFoundError } from '../../engine/journal/errors.ts';
 import { defineAction } from './action.ts';
 import { runData } from './data.ts';
@@ -7,9 +8,10 @@ export const changeMoment = defineAction({
   verb: 'change-moment',
   effect: 'change',
   data: runData,
-  async run({ runId }, click, { journal, face }) {
+  async run({ runId }, click, { journal, desk, face }) {
     const run = await journal.run(runId);
     if (!run) throw new RunNotFoundError(runId);
+    authorise(desk.sandbox(run.target), click.person, 'choose-moment');
     if (run.state !== 'draft') throw new OutdatedRequestError(run, 'choose-moment');
     return { card: await face.choose(click, run) };
   },

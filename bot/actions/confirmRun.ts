@@ -1,3 +1,4 @@
+import { authorise } from '../../engine/journal/authority.ts';
 import { RunNotFoundError } from '../../engine/journal/errors.ts';
 import { isConfirmed } from '../../cards/index.ts';
 import { defineAction } from './action.ts';
@@ -12,6 +13,7 @@ export const confirmRun = defineAction({
   async run({ runId, digest, confirm, reason }, click, { desk, journal, face }) {
     const run = await journal.run(runId);
     if (!run) throw new RunNotFoundError(runId);
+    authorise(desk.sandbox(run.target), click.person, 'confirm');
     if (run.state === 'draft' && !isConfirmed(confirm, run.target)) throw new WrongConfirmationError(run.target);
     const confirmed = await desk.confirm(click.person, runId, digest, reason.trim());
     return { card: await face.run(click, confirmed, click.kind ?? 'run') };

@@ -1,4 +1,5 @@
 import type { Run, Survey } from '../../engine/contracts.ts';
+import { authorise } from '../../engine/journal/authority.ts';
 import { OutdatedRequestError, RunNotFoundError } from '../../engine/journal/errors.ts';
 import type { Moment } from '../moments/momentOf.ts';
 import type { MomentContext } from '../moments/readMoment.ts';
@@ -38,6 +39,7 @@ async function draftFor(
 ): Promise<{ readonly run: Run; readonly isOther: boolean }> {
   const run = await journal.run(runId);
   if (!run) throw new RunNotFoundError(runId);
+  authorise(desk.sandbox(run.target), click.person, 'choose-moment');
   if (run.state !== 'draft') throw new OutdatedRequestError(run, 'choose-moment');
   if (!target || target === run.target) return { run, isOther: false };
   const other = await desk.draft(click.person, target, click.zone);

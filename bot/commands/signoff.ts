@@ -8,8 +8,8 @@ export const signoff = defineCommand({
   usages: [{ usage: '/signoff uat', does: 'Accept the refresh; the former database is given up' }],
   async run(request, parts) {
     const run = await findRun(parts, 'signoff', request.rest, {
-      fits: ({ state }) => state === 'completed',
-      what: 'waits for a sign-off',
+      fits: ({ generation }) => generation !== undefined,
+      what: 'has switched',
     });
     return showRun(parts, await parts.desk.signOff(request.person, run.runId), request);
   },

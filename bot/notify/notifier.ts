@@ -6,7 +6,7 @@ import type { Log } from '../../env/log.ts';
 import { ChatBusyError, ChatRefusedError, MessageGoneError } from '../chat/errors.ts';
 import type { ChatPort } from '../chat/port.ts';
 import { dueMessage } from './due.ts';
-import { backOffMs, isTimely, type Shown } from './pace.ts';
+import { backOffMs, isTimeForFigures, isTimely, type Shown } from './pace.ts';
 
 export interface NotifierParts {
   readonly journal: Journal;
@@ -52,9 +52,8 @@ export function createNotifier(parts: NotifierParts): Notifier {
   let running: Promise<void> | undefined;
 
   const updaterOf = (row: CardRow): Updater => {
-    const key = `${row.runId} ${row.kind}`;
-    const updater = updaters.get(key) ?? { failures: 0, notBeforeMs: 0, wasPostedAnew: false };
-    updaters.set(key, updater);
+    const updater = updaters.get(keyOf(row)) ?? { failures: 0, notBeforeMs: 0, wasPostedAnew: false };
+    updaters.set(keyOf(row), updater);
     return updater;
   };
 
@@ -62,10 +61,11 @@ export function createNotifier(parts: NotifierParts): Notifier {
   const postDue = async (run: Run, beside: CardRow): Promise<void> => {
     const kind = dueMessage(run);
     if (kind === undefined) return;
-    const rows = await journal.cards(run.runId);
-    if (rows.some((row) => row.kind === kind)) return;
-    const card = render(run, kind);
-    const address = await chat.postCard(beside.address, card);
+    const isPosted = async () => (await journal.cards(run.runId)).some((row) => row.kind === kind);
+    if (await isPosted()) return;
+    const address = await chat.postCard(beside.address, render(run, kind));
+    // Somebody may have asked for this card elsewhere in the meantime; it lives where it was asked for.
+    if (await isPosted()) return;
     await journal.saveCard({ runId: run.runId, kind, address, shownSeq: run.version });
     log.info('card-posted', { runId: run.runId, kind });
   };
@@ -84,16 +84,17 @@ export function createNotifier(parts: NotifierParts): Notifier {
         return postAnew(row, card, updater);
       });
     }
-    if (live && row.kind === 'run') live.isNew = false;
     updater.shown = { run, card: text, atMs: clock.elapsedMs() };
     updater.failures = 0;
     await journal.cardShown(run.runId, row.kind, run.version);
-    if (isOver(run)) figures.delete(run.runId);
+    if (!isOver(run)) return;
+    figures.delete(run.runId);
+    updaters.delete(keyOf(row));
   };
 
   const postAnew = async (row: CardRow, card: Card, updater: Updater): Promise<void> => {
-    updater.wasPostedAnew = true;
     const address = await chat.postCard(row.address, card);
+    updater.wasPostedAnew = true;
     await journal.saveCard({ ...row, address });
     log.info('deleted-card-posted-anew', { runId: row.runId, kind: row.kind });
   };
@@ -124,8 +125,14 @@ export function createNotifier(parts: NotifierParts): Notifier {
   /** Behind their run's last record, or with newer figures than they show. */
   const cardsToUpdate = async (): Promise<readonly CardRow[]> => {
     const behind = await journal.cardsBehind(CARDS_AT_ONCE);
-    const lively = [...figures].filter(([runId, { isNew }]) => isNew && !behind.some((row) => row.runId === runId));
+    const lively = [...figures].filter(
+      ([runId, { isNew }]) =>
+        isNew &&
+        !behind.some((row) => row.runId === runId) &&
+        isTimeForFigures(updaters.get(keyOf({ runId, kind: 'run' }))?.shown, clock.elapsedMs()),
+    );
     const more = await Promise.all(lively.map(([runId]) => journal.cards(runId)));
+    for (const [, live] of lively) live.isNew = false;
     return [...behind, ...more.flat().filter((row) => row.kind === 'run')];
   };
 
@@ -178,6 +185,11 @@ export function createNotifier(parts: NotifierParts): Notifier {
   };
 }
 
+function keyOf({ runId, kind }: Pick<CardRow, 'runId' | 'kind'>): string {
+  return `${runId} ${kind}`;
+}
+
+/** Nothing happens by itself any more: what an updater remembers of it can be forgotten. */
 function isOver(run: Run): boolean {
-  return !['queued', 'in-progress', 'awaiting-cutover', 'rollback-in-progress'].includes(run.state);
+  return run.endedAt !== undefined && run.state !== 'rollback-in-progress';
 }

@@ -16,8 +16,12 @@ export interface Shown {
 /** Whether a newer picture of a run may be sent now. States are never held back: they ask somebody to act, or end the run. */
 export function isTimely(run: Run, shown: Shown | undefined, nowMs: number): boolean {
   if (!shown || milestone(run) !== milestone(shown.run)) return true;
-  const every = steps(run) === steps(shown.run) ? FIGURES_EVERY_MS : STEPS_EVERY_MS;
-  return nowMs - shown.atMs >= every;
+  return steps(run) === steps(shown.run) ? isTimeForFigures(shown, nowMs) : nowMs - shown.atMs >= STEPS_EVERY_MS;
+}
+
+/** Whether newer figures of a running step may be shown now. */
+export function isTimeForFigures(shown: Shown | undefined, nowMs: number): boolean {
+  return !shown || nowMs - shown.atMs >= FIGURES_EVERY_MS;
 }
 
 const FIRST_WAIT_MS = 1_000;

@@ -98,7 +98,14 @@ export function aPlan(at: string, changes: Partial<Plan> = {}): Plan {
     digest: `digest of ${at}`,
     madeAt: NOW,
     checks: [
-      { name: 'same-release', title: 'Same application release', outcome: 'passed', basis: 'measured', detail: '10.0.45', remedy: '' },
+      {
+        name: 'same-release',
+        title: 'Same application release',
+        outcome: 'passed',
+        basis: 'measured',
+        detail: '10.0.45',
+        remedy: '',
+      },
     ],
     chain: ['full backup of 20 November'],
     replaced: { sizeBytes: 4_000_000_000 },

@@ -1,31 +1,388 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { aiko, jonas } from './builders.ts';
-import { createWorld, textOf, verbsOf, type World } from './world.ts';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { ChecklistItem } from '../../engine/contracts.ts';
+import { aiko, jonas, lars, mira } from './builders.ts';
+import type { SentMessage } from './fakeConnector.ts';
+import { createWorld, ELSEWHERE, stateOf, textOf, verbsOf, type World } from './world.ts';
 
 let world: World;
 
-beforeAll(async () => {
+beforeEach(async () => {
   world = await createWorld();
 });
-afterAll(() => world.close());
+afterEach(() => world.close());
 
-test('a refresh › is asked for, planned, confirmed and approved by a second person', async () => {
-  const card = await world.say(jonas, '/refresh uat');
-  expect(textOf(card.card)).toContain('UAT');
-  const planning = await world.click(jonas, card, 'preview-plan', { target: 'uat', point: '2026-11-20T17:00:00.000Z' });
-  console.log(textOf(planning).slice(0,300), verbsOf(planning));
+const at = '2026-11-20T17:00:00.000Z';
+const checklist: ChecklistItem[] = [{ n: 1, title: 'Set the SMTP server', detail: '' }];
+
+async function untilShown(message: SentMessage | undefined, verb: string): Promise<void> {
+  await world.connector.until(() => verbsOf(message?.card).includes(verb), `a card offers ${verb}`);
+}
+
+/** As the world is once a message of another kind has been posted and remembered. */
+async function newMessage(count: number): Promise<SentMessage> {
+  await world.connector.until(() => world.connector.messages.length === count, `there are ${count} messages`);
+  const message = world.connector.messages[count - 1];
+  if (!message) throw new Error('no message');
+  return message;
+}
+
+/** A run that jonas has asked for and whose plan is on his card. */
+async function planned(): Promise<{ runId: string; card: SentMessage }> {
+  const card = await world.say(jonas, `/refresh uat at ${at}`);
   const [run] = await world.journal.runs({});
-  expect(world.woken).toEqual([`plan ${run?.runId}`]);
-  await world.plan(run!.runId);
-  await world.connector.until(() => verbsOf(card.card).includes('confirm-run'), 'the plan is shown');
-  const waiting = await world.click(jonas, card, 'confirm-run', { confirm: 'Uat', reason: 'testing' });
-  console.log(textOf(waiting).slice(0,300), verbsOf(waiting));
-  await world.connector.until(() => world.connector.messages.length === 2, 'the approval is asked for');
-  const approval = world.connector.messages[1]!;
-  console.log(textOf(approval.card).slice(0,500), verbsOf(approval.card));
-  const own = await world.click(jonas, approval, 'approve-run');
-  console.log(textOf(own));
-  const approved = await world.click(aiko, approval, 'approve-run');
-  console.log(textOf(approved));
-  console.log(world.logged.join('\n'));
+  const runId = run?.runId ?? '';
+  await world.plan(runId);
+  await untilShown(card, 'confirm-run');
+  return { runId, card };
+}
+
+async function awaitingApproval(): Promise<{ runId: string; card: SentMessage; approval: SentMessage }> {
+  const { runId, card } = await planned();
+  await world.click(jonas, card, 'confirm-run', { confirm: 'uat', reason: 'month-end test' });
+  return { runId, card, approval: await newMessage(2) };
+}
+
+async function approved(): Promise<{ runId: string; card: SentMessage; approval: SentMessage }> {
+  const all = await awaitingApproval();
+  await world.click(aiko, all.approval, 'approve-run');
+  return all;
+}
+
+const swapped = [
+  { kind: 'start' },
+  { kind: 'step-started', step: 'stop-services' },
+  { kind: 'closed' },
+  { kind: 'step-done', step: 'stop-services', detail: '' },
+  { kind: 'step-started', step: 'swap' },
+  { kind: 'swapped', previousKeptUntil: '2026-11-26T10:00:00.000Z' },
+] as const;
+
+test('a refresh › is chosen, planned, confirmed, approved by a second person, and told when it is done', async () => {
+  const card = await world.say(jonas, '<at>Rewind</at>&nbsp;/Refresh UAT', {
+    entities: [{ type: 'mention', text: '<at>Rewind</at>', mentioned: { id: '28:bot', name: 'Rewind' } }],
+  });
+  const planning = await world.click(jonas, card, 'preview-plan', { target: 'uat', point: at });
+  expect(textOf(planning)).toContain('Planning the refresh of UAT');
+  const [run] = await world.journal.runs({});
+  const runId = run?.runId ?? '';
+  expect(run).toMatchObject({ target: 'uat', at, requestedBy: jonas, zone: 'Europe/Berlin', isPlanning: true });
+  expect(world.woken).toEqual([`plan ${runId}`]);
+
+  await world.plan(runId);
+  await untilShown(card, 'confirm-run');
+  await world.click(jonas, card, 'confirm-run', { confirm: ' Uat ', reason: 'month-end test' });
+  const approval = await newMessage(2);
+  expect(textOf(approval.card)).toContain('<at>Mira Petrova</at>, <at>Aiko Tanaka</at>: **Jonas Weber** asks');
+  expect(approval.conversation).toBe(card.conversation);
+
+  const decided = await world.click(aiko, approval, 'approve-run');
+  expect(textOf(decided)).toContain('Approved by **Aiko Tanaka**');
+  expect(world.woken).toEqual([`plan ${runId}`, `proceed ${runId}`]);
+
+  await world.record(runId, ...swapped, { kind: 'complete', figures: { totalSeconds: 12 }, checklist });
+  const outcome = await newMessage(3);
+  await world.click(jonas, outcome, 'tick-item');
+  expect((await world.journal.run(runId))?.checklist[0]?.doneBy).toBe('Jonas Weber');
+  await world.connector.until(() => stateOf(card) === 'Completed', 'the first card shows the end');
+  expect(world.connector.messages).toHaveLength(3);
+});
+
+test('an approval › by whoever asked is refused, with the way back', async () => {
+  const card = await world.say(mira, `/refresh uat at ${at}`);
+  const runId = (await world.journal.runs({}))[0]?.runId ?? '';
+  await world.plan(runId);
+  await untilShown(card, 'confirm-run');
+  await world.click(mira, card, 'confirm-run', { confirm: 'uat' });
+  const approval = await newMessage(2);
+  const refusal = await world.click(mira, approval, 'approve-run');
+  expect(textOf(refusal)).toContain('own-approval');
+  expect(verbsOf(refusal)).toEqual(['view-run']);
+  expect((await world.journal.run(runId))?.state).toBe('awaiting-approval');
+});
+
+test('an approval › of another plan than the card showed is refused', async () => {
+  const { runId, approval } = await awaitingApproval();
+  const refusal = await world.click(aiko, approval, 'approve-run', { digest: 'of another plan' });
+  expect(textOf(refusal)).toContain('plan-changed');
+  expect((await world.journal.run(runId))?.state).toBe('awaiting-approval');
+});
+
+test('an approval › can be brought to an approver who is not in the conversation', async () => {
+  const { runId } = await awaitingApproval();
+  const conversation = { conversation: { id: ELSEWHERE, tenantId: aiko.tenantId, conversationType: 'personal' } };
+  const brought = await world.say(aiko, `status ${runId.toLowerCase()}`, conversation);
+  await world.click(aiko, brought, 'approve-run', {}, conversation);
+  expect((await world.journal.run(runId))?.state).toBe('queued');
+});
+
+test('a rejection › tells everybody who and why', async () => {
+  const { card, approval } = await awaitingApproval();
+  const rejected = await world.click(aiko, approval, 'reject-run', { why: 'month end is not over' });
+  expect(textOf(rejected)).toContain('month end is not over');
+  expect(textOf((await newMessage(3)).card)).toContain('Aiko Tanaka');
+  await world.connector.until(() => textOf(card.card).includes('month end is not over'), 'the first card says why');
+});
+
+test('a wrong confirmation word › starts nothing and leads back to the plan', async () => {
+  const { runId, card } = await planned();
+  for (const confirm of ['', 'test', 'u at', 'uаt', 'UAT!']) {
+    const refusal = await world.click(jonas, card, 'confirm-run', { confirm });
+    expect(textOf(refusal)).toContain('wrong-confirmation');
+    const back = await world.invoke(jonas, 'view-run', { runId }, { replyToId: card.id });
+    expect(verbsOf(back)).toContain('confirm-run');
+  }
+  expect((await world.journal.run(runId))?.state).toBe('draft');
+});
+
+test('a double click › has one effect and the same answer', async () => {
+  const { runId, card } = await planned();
+  const answers = await Promise.all(
+    Array.from({ length: 10 }, () => world.click(jonas, card, 'confirm-run', { confirm: 'uat', reason: 'once' })),
+  );
+  expect(new Set(answers.map((answer) => textOf(answer))).size).toBe(1);
+  const events = (await world.journal.records(runId)).map(({ event }) => event);
+  expect(events.filter((event) => event === 'confirm')).toHaveLength(1);
+  await newMessage(2);
+});
+
+test('two people at once › one decides, the other one reads who has', async () => {
+  const { runId, approval } = await awaitingApproval();
+  const [one, other] = await Promise.all([
+    world.click(aiko, approval, 'approve-run'),
+    world.click(mira, approval, 'reject-run', { why: 'no' }),
+  ]);
+  const run = await world.journal.run(runId);
+  const winner = run?.state === 'queued' ? 'Aiko Tanaka' : 'Mira Petrova';
+  expect(textOf(one)).toContain(winner);
+  expect(textOf(other)).toContain(winner);
+  expect(
+    (await world.journal.records(runId)).filter(({ event }) => ['approve', 'reject'].includes(event)),
+  ).toHaveLength(1);
+});
+
+test('a stale card › answers with the run as it is now', async () => {
+  const { card, runId } = await planned();
+  const stale = structuredClone(card);
+  await world.click(jonas, card, 'keep-target');
+  const answer = await world.click(jonas, stale, 'confirm-run', { confirm: 'uat' });
+  expect(textOf(answer)).toContain('Jonas Weber');
+  expect(verbsOf(answer)).not.toContain('confirm-run');
+  expect((await world.journal.run(runId))?.state).toBe('aborted');
+});
+
+test('a click › after the bot was restarted does what its card says', async () => {
+  const { runId, card } = await planned();
+  await world.restart();
+  await world.click(jonas, card, 'confirm-run', { confirm: 'uat' });
+  await newMessage(2);
+  expect((await world.journal.run(runId))?.state).toBe('awaiting-approval');
+});
+
+test('a click › in a conversation that never saw the run is refused', async () => {
+  const { runId, card } = await awaitingApproval().then((all) => ({ ...all, card: all.approval }));
+  const conversation = { conversation: { id: ELSEWHERE, tenantId: aiko.tenantId } };
+  const refusal = await world.click(aiko, card, 'approve-run', {}, conversation);
+  expect(textOf(refusal)).toContain('wrong-conversation');
+  expect((await world.journal.run(runId))?.state).toBe('awaiting-approval');
+});
+
+test('a card › that was sent but never remembered is taken up when somebody clicks it', async () => {
+  const { runId, card } = await planned();
+  await world.journal.forgetCard(runId, 'run');
+  await world.click(jonas, card, 'confirm-run', { confirm: 'uat' });
+  await newMessage(2);
+  expect((await world.journal.cards(runId)).map(({ kind }) => kind)).toContain('run');
+});
+
+test('another sandbox picked on the card › begins another run on the same card', async () => {
+  const card = await world.say(mira, '/refresh');
+  const [first] = await world.journal.runs({});
+  await world.click(mira, card, 'preview-plan', { target: 'test', point: at });
+  const [second] = await world.journal.runs({});
+  expect(second).toMatchObject({ target: 'test', at, isPlanning: true });
+  expect((await world.journal.run(first?.runId ?? ''))?.state).toBe('aborted');
+  await world.plan(second?.runId ?? '');
+  await untilShown(card, 'confirm-run');
+});
+
+test('a moment picked on the card › that comes twice is asked back, and the answer planned', async () => {
+  const card = await world.say(jonas, '/refresh uat');
+  const question = await world.click(jonas, card, 'preview-plan-at', {
+    date: '2026-10-25',
+    time: '02:30',
+    zone: 'Europe/Berlin',
+  });
+  expect(verbsOf(question).filter((verb) => verb === 'preview-plan')).toHaveLength(2);
+  const [run] = await world.journal.runs({});
+  await world.invoke(
+    jonas,
+    'preview-plan',
+    { runId: run?.runId, target: 'uat', point: '2026-10-25T01:30:00.000Z' },
+    { replyToId: card.id },
+  );
+  expect((await world.journal.run(run?.runId ?? ''))?.at).toBe('2026-10-25T01:30:00.000Z');
+});
+
+test('a moment picked on the card › that cannot be had is refused on the card itself', async () => {
+  const card = await world.say(jonas, '/refresh uat');
+  const gap = await world.click(jonas, card, 'preview-plan-at', {
+    date: '2026-11-06',
+    time: '12:00',
+    zone: 'Europe/Berlin',
+  });
+  expect(textOf(gap)).toContain('a log backup is missing');
+  expect(verbsOf(gap)).toContain('preview-plan-at');
+  const skipped = await world.click(jonas, card, 'preview-plan-at', {
+    date: '2026-03-29',
+    time: '02:30',
+    zone: 'Europe/Berlin',
+  });
+  expect(textOf(skipped)).toContain('Type 2026-03-29 03:00');
+  const future = await world.click(jonas, card, 'preview-plan', { point: '2027-01-01T00:00:00.000Z' });
+  expect(textOf(future)).toContain('still to come');
+  expect(world.woken).toEqual([]);
+});
+
+test('a failed run › is rolled back by one click of one operator', async () => {
+  const { runId } = await approved();
+  await world.record(runId, ...swapped, {
+    kind: 'fail',
+    failure: { step: 'synchronize-database', code: 'command-failed', message: 'Exit code 1', remedy: 'Read the log.' },
+    targetState: 'closed',
+    figures: {},
+  });
+  const failure = await newMessage(3);
+  await world.click(jonas, failure, 'roll-back-run');
+  expect(world.woken.at(-1)).toBe(`proceed ${runId}`);
+  await world.record(runId, { kind: 'rolled-back', figures: {} });
+  await world.connector.until(() => stateOf(failure) === 'Rolled back', 'the failure card shows the rollback');
+  const again = await world.invoke(jonas, 'roll-back-run', { runId }, { replyToId: failure.id });
+  expect(textOf(again)).toContain('Rolled back');
+});
+
+test('a run that is over › can be planned again with a card of its own', async () => {
+  const { runId } = await approved();
+  await world.record(runId, {
+    kind: 'fail',
+    failure: { step: 'restore-beside', code: 'plan-drifted', message: 'Drifted', remedy: '' },
+    targetState: 'old',
+    figures: {},
+  });
+  const failure = await newMessage(3);
+  await world.invoke(jonas, 'plan-again', { runId }, { replyToId: failure.id });
+  const [next] = await world.journal.runs({});
+  expect(next?.runId).not.toBe(runId);
+  expect(next).toMatchObject({ target: 'uat', at, isPlanning: true });
+  const card = await newMessage(4);
+  await world.plan(next?.runId ?? '');
+  await untilShown(card, 'confirm-run');
+});
+
+test('a click › is answered with a card whatever it carries', async () => {
+  const odd = [
+    undefined,
+    null,
+    7,
+    'R-1042',
+    [],
+    { runId: 7 },
+    { runId: 'R-1; drop table run' },
+    { runId: 'R-9999' },
+    { runId: 'R-1042', n: 'x' },
+  ];
+  const verbs = [
+    'confirm-run',
+    'approve-run',
+    'tick-item',
+    'preview-plan',
+    'view-run',
+    'no-such-verb',
+    '',
+    '__proto__',
+  ];
+  for (const verb of verbs) {
+    for (const data of odd) {
+      const card = await world.invoke(jonas, verb, data);
+      expect(card).toMatchObject({ type: 'AdaptiveCard' });
+      expect(textOf(card)).toMatch(/unreadable-click|run-not-found/);
+    }
+  }
+  expect(world.logged.filter((line) => line.startsWith('error'))).toEqual([]);
+});
+
+test('a click › finds a journal that is away: a card says so, and nothing is lost', async () => {
+  const { card } = await planned();
+  const { run } = world.journal;
+  world.journal.run = () => Promise.reject(new Error('password=canary'));
+  const answer = await world.click(jonas, card, 'confirm-run', { confirm: 'uat' });
+  world.journal.run = run;
+  expect(textOf(answer)).toContain('unexpected');
+  expect(textOf(answer)).not.toContain('canary');
+  await world.click(jonas, card, 'confirm-run', { confirm: 'uat' });
+  await newMessage(2);
+});
+
+test('a click › that takes too long is answered in time', async () => {
+  const { card } = await planned();
+  const { run } = world.journal;
+  const away = Promise.withResolvers<void>();
+  world.journal.run = (id) => away.promise.then(() => run(id));
+  const started = performance.now();
+  const answer = await world.click(jonas, card, 'confirm-run', { confirm: 'uat' });
+  expect(performance.now() - started).toBeLessThan(4_800);
+  expect(textOf(answer)).toContain('takes longer than usual');
+  away.resolve();
+  world.journal.run = run;
+  await newMessage(2);
+});
+
+test('an activity › without an Entra object id is refused, typed or clicked', async () => {
+  const from = { id: '29:guest', name: 'Jonas Weber' };
+  const answer = await world.say(jonas, '/refresh uat', { from });
+  expect(textOf(answer.card)).toContain('cannot be told apart');
+  const card = await world.invoke(jonas, 'show-status', {}, { from });
+  expect(textOf(card)).toContain('cannot be told apart');
+  expect(await world.journal.runs({})).toEqual([]);
+});
+
+test('the people of an installation › may press exactly the buttons of their roles', async () => {
+  const people = { jonas, mira, aiko, lars };
+  const verbs = [
+    'change-moment',
+    'keep-target',
+    'approve-run',
+    'reject-run',
+    'stop-run',
+    'switch-now',
+    'retry-run',
+    'roll-back-run',
+    'accept-run',
+    'sign-off-run',
+    'tick-item',
+    'view-run',
+    'view-plan',
+    'plan-again',
+    'confirm-run',
+    'preview-plan',
+  ];
+  const refused: Record<string, string[]> = {};
+  for (const [name, person] of Object.entries(people)) {
+    const { runId, card } = await planned();
+    refused[name] = [];
+    for (const verb of verbs) {
+      const data = { runId, digest: 'x', n: 1, confirm: 'uat', why: 'x', point: at };
+      const answer = await world.invoke(person, verb, data, { replyToId: card.id });
+      if (textOf(answer).includes('not-allowed')) refused[name].push(verb);
+    }
+    // Whatever was pressed before, the next person begins with a fresh run.
+    await world.journal.forgetCard(runId, 'run');
+    world.connector.messages.length = 0;
+  }
+  const requesterOnly = ['keep-target', 'plan-again', 'confirm-run', 'preview-plan'];
+  expect(refused).toEqual({
+    jonas: ['approve-run', 'reject-run'],
+    mira: [],
+    aiko: ['change-moment', ...requesterOnly],
+    lars: verbs,
+  });
 });

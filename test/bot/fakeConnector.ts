@@ -36,7 +36,12 @@ export async function createFakeConnector(): Promise<FakeConnector> {
     const [conversation = '', id = ''] = /conversations\/([^/]+)\/activities\/?([^/]*)$/.exec(path)?.slice(1) ?? [];
     const card = cardOf(body);
     if (method === 'POST') {
-      const message = { id: `m${messages.length + 1}`, conversation: decodeURIComponent(conversation), card, versions: [card] };
+      const message = {
+        id: `m${messages.length + 1}`,
+        conversation: decodeURIComponent(conversation),
+        card,
+        versions: [card],
+      };
       messages.push(message);
       return { status: 201, body: { id: message.id } };
     }
@@ -97,8 +102,15 @@ async function read(request: IncomingMessage): Promise<Record<string, unknown>> 
   return text === '' ? {} : (JSON.parse(text) as Record<string, unknown>);
 }
 
-function send(response: ServerResponse, { status, body }: { status: number; body: unknown }, retryAfter?: number): void {
-  const headers = { 'content-type': 'application/json', ...(retryAfter === undefined ? {} : { 'retry-after': `${retryAfter}` }) };
+function send(
+  response: ServerResponse,
+  { status, body }: { status: number; body: unknown },
+  retryAfter?: number,
+): void {
+  const headers = {
+    'content-type': 'application/json',
+    ...(retryAfter === undefined ? {} : { 'retry-after': `${retryAfter}` }),
+  };
   // restify changes every response of the process: its writeHead returns nothing.
   response.writeHead(status, headers);
   response.end(JSON.stringify(body));

@@ -10,7 +10,7 @@ import { createMemoryJournal } from './doubles/memoryJournal.ts';
 import { createFakeConnector, type FakeConnector, type SentMessage } from './fakeConnector.ts';
 
 const botAppId = '11111111-2222-4333-8444-555555555555';
-export const CHANNEL = '19:refreshes@thread.tacv2;messageid=1';
+const CHANNEL = '19:refreshes@thread.tacv2';
 export const ELSEWHERE = 'a:personal-chat';
 
 type CardJson = Record<string, unknown>;
@@ -27,7 +27,13 @@ export interface World {
   say(person: Person, text: string, more?: Record<string, unknown>): Promise<SentMessage>;
   post(activity: Record<string, unknown>): Promise<{ readonly status: number; readonly body: unknown }>;
   /** Presses the button with this verb on the message as it stands; answers with the card that takes its place. */
-  click(person: Person, message: SentMessage, verb: string, inputs?: object, more?: Record<string, unknown>): Promise<CardJson>;
+  click(
+    person: Person,
+    message: SentMessage,
+    verb: string,
+    inputs?: object,
+    more?: Record<string, unknown>,
+  ): Promise<CardJson>;
   invoke(person: Person, verb: string, data: unknown, more?: Record<string, unknown>): Promise<CardJson>;
   /** What a worker records. */
   record(runId: string, ...events: RunEvent[]): Promise<Run>;
@@ -44,7 +50,9 @@ export async function createWorld(changes: Partial<BotOptions> = {}): Promise<Wo
   const installation = anInstallation();
   const journal = createMemoryJournal(() => world.now);
   const note = (level: string) => (event: string, fields?: object) =>
-    void logged.push(`${level} ${event} ${JSON.stringify(fields, (_, value: unknown) => (value instanceof Error ? value.stack : value))}`);
+    void logged.push(
+      `${level} ${event} ${JSON.stringify(fields, (_, value: unknown) => (value instanceof Error ? value.stack : value))}`,
+    );
   const wake: WakeUp = {
     plan: async (run) => void woken.push(`plan ${run.runId}`),
     proceed: async (run) => void woken.push(`proceed ${run.runId}`),
@@ -70,6 +78,7 @@ export async function createWorld(changes: Partial<BotOptions> = {}): Promise<Wo
     });
 
   let lastActivity = 0;
+  let lastThread = 0;
   const world: World = {
     journal,
     connector,
@@ -89,20 +98,33 @@ export async function createWorld(changes: Partial<BotOptions> = {}): Promise<Wo
       return { status: response.status, body: text === '' ? undefined : (JSON.parse(text) as unknown) };
     },
     async say(person, text, more = {}) {
+      lastThread += 1;
+      const activity = activityOf(person, {
+        type: 'message',
+        text,
+        ...inConversation(`${CHANNEL};messageid=${lastThread}`),
+        ...more,
+      });
       const before = connector.messages.length;
-      const { status } = await world.post(activityOf(person, { type: 'message', text, ...more }));
-      const sent = connector.messages[before];
+      const { status } = await world.post(activity);
+      // The notifier writes to other threads meanwhile.
+      const sent = connector.messages
+        .slice(before)
+        .find(({ conversation }) => conversation === activity.conversation.id);
       if (status !== 200 || !sent) throw new Error(`“${text}” got no answer (${status})\n${logged.join('\n')}`);
       return sent;
     },
     click(person, message, verb, inputs = {}, more = {}) {
       const data = dataOf(message.card, verb);
       if (!data) throw new Error(`No button ${verb} on: ${textOf(message.card)}`);
-      return world.invoke(person, verb, { ...data, ...inputs }, { replyToId: message.id, ...more });
+      const place = { replyToId: message.id, ...inConversation(message.conversation) };
+      return world.invoke(person, verb, { ...data, ...inputs }, { ...place, ...more });
     },
     async invoke(person, verb, data, more = {}) {
       const value = { action: { type: 'Action.Execute', verb, data } };
-      const { status, body } = await world.post(activityOf(person, { type: 'invoke', name: 'adaptiveCard/action', value, ...more }));
+      const { status, body } = await world.post(
+        activityOf(person, { type: 'invoke', name: 'adaptiveCard/action', value, ...more }),
+      );
       if (status !== 200) throw new Error(`${verb} was answered with ${status}: ${JSON.stringify(body)}`);
       return (body as { value: CardJson }).value;
     },
@@ -134,7 +156,7 @@ export async function createWorld(changes: Partial<BotOptions> = {}): Promise<Wo
       serviceUrl: connector.url,
       from: { id: `29:${person.id}`, aadObjectId: person.id, name: person.name },
       recipient: { id: '28:bot', name: 'Rewind' },
-      conversation: { id: CHANNEL, tenantId: TENANT, conversationType: 'channel' },
+      ...inConversation(CHANNEL),
       channelData: { tenant: { id: TENANT } },
       localTimezone: 'Europe/Berlin',
       ...more,
@@ -144,6 +166,10 @@ export async function createWorld(changes: Partial<BotOptions> = {}): Promise<Wo
   world.bot = await start();
   for (const { name } of installation.sandboxes) await journal.saveSurvey(name, aSurvey());
   return world;
+}
+
+function inConversation(id: string) {
+  return { conversation: { id, tenantId: TENANT, conversationType: id.startsWith('19:') ? 'channel' : 'personal' } };
 }
 
 /** A hundred times as fast, so that nothing waits; only the time in which a click has to be answered is real. */
@@ -173,6 +199,12 @@ export function textOf(card: unknown): string {
 /** The verbs of a card's buttons. */
 export function verbsOf(card: unknown): string[] {
   return parts(card).flatMap(({ verb }) => (typeof verb === 'string' ? [verb] : []));
+}
+
+/** The state word in a card's head. */
+export function stateOf({ card }: SentMessage): string | undefined {
+  const badge = parts(card).find(({ type }) => type === 'Badge');
+  return typeof badge?.text === 'string' ? badge.text : undefined;
 }
 
 function dataOf(card: unknown, verb: string): object | undefined {

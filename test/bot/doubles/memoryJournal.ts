@@ -88,7 +88,8 @@ export function createMemoryJournal(now: () => string): Journal {
     },
     survey: async (target) => surveys.get(target),
     async saveCard(card) {
-      cards.set(keyOf(card.runId, card.kind), { ...card, shownSeq: card.shownSeq ?? 0 });
+      const key = keyOf(card.runId, card.kind);
+      cards.set(key, { ...card, shownSeq: card.shownSeq ?? cards.get(key)?.shownSeq ?? 0 });
     },
     async cardShown(runId, kind, seq) {
       const row = cards.get(keyOf(runId, kind));

@@ -43,7 +43,11 @@ test('a log link › of a former key works until that key is taken away', () => 
 test('a log link › signed by a stranger, or with another run in it, opens nothing', () => {
   const stranger = tokenOf(linksAt(0, [{ id: 'k2', key: 'quite another key of thirty-two by' }]).urlFor('R-1042'));
   const [, signature] = token.split('.');
-  const forged = Buffer.from(Buffer.from(token.split('.')[0] ?? '', 'base64url').toString().replace('R-1042', 'R-1043'));
+  const forged = Buffer.from(
+    Buffer.from(token.split('.')[0] ?? '', 'base64url')
+      .toString()
+      .replace('R-1042', 'R-1043'),
+  );
   expect(linksAt().read(stranger)).toBeUndefined();
   expect(linksAt().read(`${forged.toString('base64url')}.${signature}`)).toBeUndefined();
   for (const text of ['', '.', '..', '../../etc/passwd', `${token}.`, `${token}=`, 'a'.repeat(10_000)]) {

@@ -7,10 +7,20 @@ import { REWIND } from '../../../engine/contracts.ts';
 test('the log of a run › says what it was, what the target is, who asked what, and every line', async () => {
   const journal = createMemoryJournal(() => NOW);
   const at = '2026-11-20T17:00:00.000Z';
-  const { runId } = await journal.draft({ target: 'uat', source: 'prod', requestedBy: jonas, zone: 'UTC', expiresAt: NOW });
+  const { runId } = await journal.draft({
+    target: 'uat',
+    source: 'prod',
+    requestedBy: jonas,
+    zone: 'UTC',
+    expiresAt: NOW,
+  });
   await journal.record(runId, { kind: 'choose-moment', at, expiresAt: NOW }, { actor: jonas });
   await journal.record(runId, { kind: 'plan-made', plan: aPlan(at) }, { actor: REWIND });
-  await journal.record(runId, { kind: 'confirm', digest: `digest of ${at}`, reason: 'testing', expiresAt: NOW }, { actor: jonas });
+  await journal.record(
+    runId,
+    { kind: 'confirm', digest: `digest of ${at}`, reason: 'testing', expiresAt: NOW },
+    { actor: jonas },
+  );
   await journal.record(runId, { kind: 'approve', digest: `digest of ${at}` }, { actor: aiko });
   const run = await journal.record(runId, { kind: 'start' }, { actor: REWIND });
   const text = writeLog(run, await journal.records(runId), [

@@ -49,11 +49,17 @@ test('a moment › that the clock showed twice is a question', () => {
 
 test('a moment › that the clock showed twice is no question where it cannot be reached', () => {
   const survey = aSurvey({ windows: [{ from: '2026-11-01T00:00:00.000Z', to: '2026-11-23T00:00:00.000Z' }], gaps: [] });
-  expect(typed('2026-10-25 02:30', survey)).toMatchObject({ kind: 'refused', message: expect.stringContaining('lies before') });
+  expect(typed('2026-10-25 02:30', survey)).toMatchObject({
+    kind: 'refused',
+    message: expect.stringContaining('lies before'),
+  });
 });
 
 test('a moment › of a source that was never measured is refused', () => {
-  expect(typedMoment('latest', undefined, context)).toMatchObject({ kind: 'refused', message: expect.stringContaining('not known yet') });
+  expect(typedMoment('latest', undefined, context)).toMatchObject({
+    kind: 'refused',
+    message: expect.stringContaining('not known yet'),
+  });
   expect(typedMoment('2h ago', aSurvey({ windows: [] }), context)).toMatchObject({ kind: 'refused' });
 });
 

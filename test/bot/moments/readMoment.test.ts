@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { readMoment, readWallTime } from '../../../bot/moments/readMoment.ts';
 import { sayMoment } from '../../../bot/moments/sayMoment.ts';
@@ -61,10 +61,21 @@ test('a moment › of the hour that is left out is refused with the next one the
     zone: 'Europe/Berlin',
     next: '2026-03-29 03:00',
   });
-  expect(readWallTime('2011-12-30', '10:00', 'Pacific/Apia')).toMatchObject({ kind: 'skipped', next: '2011-12-31 00:00' });
+  expect(readWallTime('2011-12-30', '10:00', 'Pacific/Apia')).toMatchObject({
+    kind: 'skipped',
+    next: '2011-12-31 00:00',
+  });
 });
 
-const zones = ['UTC', 'Europe/Berlin', 'America/Chicago', 'Australia/Lord_Howe', 'Asia/Kathmandu', 'Pacific/Apia', 'Africa/Casablanca'];
+const zones = [
+  'UTC',
+  'Europe/Berlin',
+  'America/Chicago',
+  'Australia/Lord_Howe',
+  'Asia/Kathmandu',
+  'Pacific/Apia',
+  'Africa/Casablanca',
+];
 
 test('a moment › read back as it was said is the same, in every zone', () => {
   const seconds = fc.integer({ min: Date.UTC(2020, 0, 1) / 1000, max: Date.UTC(2027, 0, 1) / 1000 });
@@ -78,8 +89,25 @@ test('a moment › read back as it was said is the same, in every zone', () => {
 });
 
 test('a moment › any text is read in no time and without an exception', () => {
-  const words = fc.constantFrom('at', 'latest', '2026-11-20', '18:00', 'ago', '99999', 'h', 'Z', '+', ':', ' ', '٣', '‮');
-  const text = fc.oneof(fc.string({ maxLength: 512, unit: 'binary' }), fc.array(words, { maxLength: 60 }).map((all) => all.join('')));
+  const words = fc.constantFrom(
+    'at',
+    'latest',
+    '2026-11-20',
+    '18:00',
+    'ago',
+    '99999',
+    'h',
+    'Z',
+    '+',
+    ':',
+    ' ',
+    '٣',
+    '‮',
+  );
+  const text = fc.oneof(
+    fc.string({ maxLength: 512, unit: 'binary' }),
+    fc.array(words, { maxLength: 60 }).map((all) => all.join('')),
+  );
   fc.assert(
     fc.property(text, (typed) => {
       const started = performance.now();

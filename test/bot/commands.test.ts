@@ -1,0 +1,312 @@
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { COMMANDS } from '../../bot/commands/index.ts';
+import { aiko, jonas, lars, mira } from './builders.ts';
+import { createWorld, ELSEWHERE, stateOf, textOf, verbsOf, type World } from './world.ts';
+
+let world: World;
+
+beforeAll(async () => {
+  world = await createWorld();
+});
+afterEach(async () => {
+  // Every test begins with free sandboxes.
+  for (const { runId, state } of await world.journal.runs({})) {
+    if (state === 'draft' || state === 'awaiting-approval') await world.record(runId, { kind: 'expire' });
+  }
+});
+afterAll(() => world.close());
+
+const at = '2026-11-20T17:00:00.000Z';
+const personal = { conversation: { id: ELSEWHERE, tenantId: jonas.tenantId, conversationType: 'personal' } };
+
+async function say(text: string, person = jonas): Promise<string> {
+  return textOf((await world.say(person, text)).card);
+}
+
+async function lastRun() {
+  return (await world.journal.runs({ limit: 1 }))[0];
+}
+
+/** A run of uat that has switched and is open again. */
+async function completed(): Promise<string> {
+  const card = await world.say(jonas, `/refresh uat at ${at}`);
+  const runId = (await lastRun())?.runId ?? '';
+  await world.plan(runId);
+  const digest = `digest of ${at}`;
+  await world.journal.record(runId, { kind: 'confirm', digest, reason: '', expiresAt: at }, { actor: jonas });
+  await world.journal.record(runId, { kind: 'approve', digest }, { actor: aiko });
+  await world.record(
+    runId,
+    { kind: 'start' },
+    { kind: 'swapped', previousKeptUntil: '2026-11-26T10:00:00.000Z' },
+    { kind: 'complete', figures: { totalSeconds: 9 }, checklist: [] },
+  );
+  // The run's own card follows only when the message about its end was posted.
+  await world.connector.until(() => stateOf(card) === 'Completed', 'the end is shown');
+  return runId;
+}
+
+test.each([
+  'refresh uat at 2026-11-20 18:00',
+  '/refresh uat at 2026-11-20 18:00',
+  '/REFRESH  UAT  AT 2026-11-20 18:00 Europe/Berlin',
+  '／refresh ｕａｔ 2026-11-20 17:00 UTC',
+  '/refresh uat at 2026-11-20T18:00+01:00',
+])('a command › “%s” has its plan made', async (text) => {
+  expect(await say(text)).toContain('Planning the refresh of UAT');
+  expect(await lastRun()).toMatchObject({ target: 'uat', at, isPlanning: true, requestedBy: jonas });
+});
+
+test('a command › latest is an instant before it is planned', async () => {
+  await say('/refresh uat latest');
+  expect((await lastRun())?.at).toBe('2026-11-23T09:57:12.000Z');
+});
+
+test('a command › reads times in the zone that the person last told, also when a message does not tell', async () => {
+  await world.say(mira, '/help', { localTimezone: 'Asia/Tokyo' });
+  await world.say(mira, '/refresh uat at 2026-11-21 02:00', { localTimezone: undefined });
+  expect(await lastRun()).toMatchObject({ at, zone: 'Asia/Tokyo' });
+  await world.say(aiko, '/help', {
+    localTimezone: 'Mars/Olympus',
+    entities: [{ type: 'clientInfo', timezone: 'America/Chicago' }],
+  });
+});
+
+test('a command › with a moment that comes twice asks which', async () => {
+  const card = await world.say(jonas, '/refresh uat at 2026-10-25 02:30');
+  expect(verbsOf(card.card).filter((verb) => verb === 'preview-plan')).toHaveLength(2);
+  await world.click(jonas, card, 'preview-plan');
+  expect((await lastRun())?.at).toBe('2026-10-25T00:30:00.000Z');
+});
+
+test.each([
+  ['2026-03-29 02:30', 'Type 2026-03-29 03:00'],
+  ['2026-11-06 12:00', 'a log backup is missing'],
+  ['2026-12-01 12:00', 'still to come'],
+  ['2020-01-01 12:00', 'Nearest: 2026-10-24 12:00 Europe/Berlin'],
+  ['next tuesday', 'Type latest, 2h ago'],
+  ['2026-11-20 18:00 Nowhere', 'IANA name'],
+])('a command › with the moment “%s” says what to type, on the card that offers others', async (moment, hint) => {
+  const card = await world.say(jonas, `/refresh uat at ${moment}`);
+  expect(textOf(card.card)).toContain(hint);
+  expect(verbsOf(card.card)).toContain('preview-plan');
+});
+
+test('a command › without a sandbox offers those that the person may ask for', async () => {
+  const choices = async (person: typeof jonas) => JSON.stringify((await world.say(person, '/refresh')).card);
+  expect(await choices(jonas)).not.toContain('TEST');
+  expect(await choices(mira)).toContain('TEST');
+  expect(await say('/refresh', lars)).toContain('not-allowed');
+});
+
+test('a command › for a forbidden sandbox is refused and drafts nothing', async () => {
+  const before = (await world.journal.runs({})).length;
+  expect(await say('/refresh test')).toContain('Your account may not ask for a refresh on TEST');
+  expect(await say('/refresh uat', aiko)).toContain('not-allowed');
+  expect(await world.journal.runs({})).toHaveLength(before);
+});
+
+const tricks = [
+  'uаt', // Cyrillic а
+  'u\u200bat',
+  '\u202euat',
+  'uat\u0000',
+  'υat',
+  'uat;drop',
+  '../uat',
+  'uat%20',
+  'ùat',
+  'u&#97;t',
+  '<at>uat</at>',
+  '[uat](https://evil.example)',
+  '**uat**',
+  'prod',
+  'constructor',
+  'İuat',
+];
+test.each(tricks)('a name › %j is no sandbox, and is not echoed as markdown', async (name) => {
+  const card = await world.say(jonas, `/refresh ${name}`);
+  expect(textOf(card.card)).toContain('unknown-target');
+  expect(textOf(card.card)).toContain('Sandboxes: uat, test.');
+  expect(JSON.stringify(card.card)).not.toContain(name);
+});
+
+test.each(['hello', 'do not /refresh uat', '/refreshuat', '', '//refresh uat', 'refresh_uat', 'u'.repeat(600)])(
+  'a line › “%s” that is no command is answered with the help card',
+  async (text) => {
+    const card = await world.say(jonas, text);
+    expect(stateOf(card)).toBe('Help');
+    for (const { usages } of COMMANDS) for (const { usage } of usages) expect(textOf(card.card)).toContain(usage);
+  },
+);
+
+test('a line › that was not understood is shown as text, never as a link or a mention', async () => {
+  const { card } = await world.say(jonas, '[Roll back](https://evil.example) <at>Everyone</at>');
+  const blocks = JSON.stringify(card).match(/\{"type":"TextBlock"[^}]*\}/g) ?? [];
+  expect(blocks.filter((block) => block.includes('evil'))).toEqual([]);
+  expect(card.msteams).not.toHaveProperty('entities.0');
+});
+
+test('status › shows the sandboxes of the person, and who holds them', async () => {
+  await world.say(jonas, `/refresh uat at ${at}`);
+  const runId = (await lastRun())?.runId ?? '';
+  await world.plan(runId);
+  await world.journal.record(
+    runId,
+    { kind: 'confirm', digest: `digest of ${at}`, reason: '', expiresAt: at },
+    { actor: jonas },
+  );
+  const text = await say('/status', mira);
+  expect(text).toContain(`${runId} · Jonas Weber`);
+  expect(text).toContain('TEST');
+  expect(await say('/status', lars)).toContain('No sandbox is set up for you');
+  expect(await say(`/status ${runId}`, lars)).toContain('not-allowed');
+});
+
+test('history › lists runs, newest first, to those who may know', async () => {
+  await say('/refresh uat');
+  const runId = (await lastRun())?.runId ?? '';
+  expect(await say('/history uat')).toContain(runId);
+  expect(await say('/history')).toContain(runId);
+  expect(await say('/history test')).toContain('not-allowed');
+  expect(await say('/history nowhere')).toContain('unknown-target');
+});
+
+test('logs › gives operators a link that downloads the log as a file', async () => {
+  const runId = await completed();
+  await world.journal.appendLog(runId, [{ at, step: 'swap', text: 'Switched <b>uat</b>' }]);
+  const { card } = await world.say(jonas, '/logs uat');
+  const url = /"url":"(http:[^"]+)"/.exec(JSON.stringify(card))?.[1] ?? '';
+  const response = await fetch(url);
+  expect(response.status).toBe(200);
+  expect(Object.fromEntries(response.headers)).toMatchObject({
+    'content-type': 'text/plain; charset=utf-8',
+    'content-disposition': `attachment; filename="rewind-${runId}.txt"`,
+    'x-content-type-options': 'nosniff',
+    'cache-control': 'no-store',
+    'referrer-policy': 'no-referrer',
+  });
+  expect(await response.text()).toContain('Switched <b>uat</b>');
+  for (const wrong of [
+    `${url.slice(0, -1)}A`,
+    url.replace('/logs/', '/logs/x'),
+    `${url}/../../etc/passwd`,
+    url.replace(/[^/]+$/, '..%2f..%2fetc%2fpasswd'),
+  ]) {
+    expect([403, 404]).toContain((await fetch(wrong)).status);
+  }
+  const now = world.now;
+  world.now = '2026-11-24T10:00:01.000Z';
+  expect((await fetch(url)).status).toBe(403);
+  world.now = now;
+  expect(await say(`/logs ${runId}`, lars)).toContain('not-allowed');
+  expect(await say('/logs')).toContain('name-missing');
+});
+
+test('rollback › of a run that ended well shows what goes and asks for a click; its button works where it was asked', async () => {
+  const runId = await completed();
+  const card = await world.say(aiko, '/rollback uat', personal);
+  expect((await world.journal.run(runId))?.state).toBe('completed');
+  await world.click(aiko, card, 'roll-back-run', {}, personal);
+  expect((await world.journal.run(runId))?.state).toBe('rollback-in-progress');
+  await world.record(runId, { kind: 'rolled-back', figures: {} });
+  await world.connector.until(() => stateOf(card) === 'Rolled back', 'the card shows the rollback');
+  expect(await say('/rollback uat')).toContain('no longer applies');
+  expect(await say('/rollback uat', lars)).toContain('not-allowed');
+  expect(await say('/rollback test', mira)).toContain('no-such-run');
+});
+
+test('rollback › of a run that left its sandbox closed happens at once', async () => {
+  const runId = await completed();
+  await world.journal.record(runId, { kind: 'roll-back' }, { actor: jonas });
+  const failure = { step: 'rollback', code: 'x', message: 'Not yet', remedy: '' } as const;
+  await world.record(runId, { kind: 'rollback-failed', failure, targetState: 'closed' });
+  await say('/rollback uat', mira);
+  expect((await world.journal.run(runId))?.state).toBe('rollback-in-progress');
+  await world.record(runId, { kind: 'rolled-back', figures: {} });
+});
+
+test('signoff › ends a completed run, and says so when there is none', async () => {
+  const runId = await completed();
+  expect(await say('/signoff uat', lars)).toContain('not-allowed');
+  await say('/signoff uat');
+  expect((await world.journal.run(runId))?.state).toBe('signed-off');
+  expect(await say('/signoff uat')).toContain('signed-off by Jonas Weber');
+  expect(await say('/signoff test', mira)).toContain('no-such-run');
+});
+
+test('stop › ends a request before its approval, and asks a run under way to stop', async () => {
+  await world.say(jonas, `/refresh uat at ${at}`);
+  const runId = (await lastRun())?.runId ?? '';
+  await world.plan(runId);
+  const digest = `digest of ${at}`;
+  await world.journal.record(runId, { kind: 'confirm', digest, reason: '', expiresAt: at }, { actor: jonas });
+  await world.journal.record(runId, { kind: 'approve', digest }, { actor: aiko });
+  await world.record(runId, { kind: 'start' });
+  expect(await say('/stop uat', lars)).toContain('not-allowed');
+  await say('/stop uat', aiko);
+  expect((await world.journal.run(runId))?.stopRequestedBy).toEqual(aiko);
+  expect(world.woken.at(-1)).toBe(`proceed ${runId}`);
+  await world.record(runId, { kind: 'stopped' });
+  expect(await say('/stop uat')).toContain('no-such-run');
+  await say('/refresh uat');
+  await say(`/stop ${(await lastRun())?.runId}`);
+  expect((await lastRun())?.ending?.how).toBe('kept');
+});
+
+test('a message › that Teams delivers twice is answered once', async () => {
+  const before = world.connector.messages.length;
+  await world.say(jonas, '/refresh uat', { id: 'same' });
+  const runs = (await world.journal.runs({})).length;
+  const repeated = { type: 'message', text: '/refresh uat', id: 'same' };
+  await world.say(jonas, '/refresh uat', repeated).catch(() => undefined);
+  expect(await world.journal.runs({})).toHaveLength(runs);
+  expect(world.connector.messages).toHaveLength(before + 1);
+});
+
+test('a flood › of one person is answered to a point, then once more, and does not reach others', async () => {
+  const usual = world;
+  world = await createWorld({
+    clock: { now: () => usual.now, elapsedMs: () => 0, sleep: () => new Promise(() => {}) },
+  });
+  for (let n = 0; n < 60; n += 1) await world.say(jonas, '/status').catch(() => undefined);
+  expect(world.connector.messages).toHaveLength(21);
+  expect(textOf(world.connector.messages.at(-1)?.card)).toContain('too much at once');
+  expect(await say('/status', mira)).toContain('UAT');
+  await world.close();
+  world = usual;
+});
+
+test('the first reply › comes within 300 ms in 95 of 100 cases', async () => {
+  const durations: number[] = [];
+  for (let n = 0; n < 40; n += 1) {
+    const started = performance.now();
+    await world.say(jonas, n % 2 === 0 ? '/refresh uat' : '/status');
+    durations.push(performance.now() - started);
+  }
+  const p95 = durations.toSorted((a, b) => a - b)[Math.floor(durations.length * 0.95)] ?? Infinity;
+  expect(p95).toBeLessThan(300);
+});
+
+test('a connector › that is busy, broken, silent or has lost the message does not keep a card from the truth', async () => {
+  const patient = world;
+  world = await createWorld({ chatTimeoutMs: 300 });
+  const card = await world.say(jonas, `/refresh uat at ${at}`);
+  const runId = (await lastRun())?.runId ?? '';
+  world.connector.troubles.push(
+    { status: 429, retryAfter: 1 },
+    { status: 500 },
+    'hang',
+    { status: 412 },
+    { status: 504 },
+  );
+  await world.plan(runId);
+  await world.connector.until(() => verbsOf(card.card).includes('confirm-run'), 'the plan is shown after all');
+  expect(world.connector.requests.map(({ status }) => status)).toEqual([201, 429, 500, 0, 412, 504, 200]);
+
+  world.connector.forget(card.id);
+  await world.record(runId, { kind: 'keep' });
+  await world.connector.until(() => world.connector.messages.length === 2, 'the deleted card is posted anew');
+  await world.close();
+  world = patient;
+});

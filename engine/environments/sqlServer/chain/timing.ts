@@ -61,60 +61,65 @@ function timeOne(set: BackupSet): BackupTimes {
   };
 }
 
-interface Server {
-  last: BackupSet;
-  /** Since the offset changed: per recovery fork the first LSN that is certainly later. Undefined before any change. */
-  laterFrom: Map<string, bigint> | undefined;
-}
-
 type Dated = readonly [BackupSet, BackupTimes];
 
 /**
- * `time_zone` is the offset at the *start* of a backup, and the log carries wall times: where the offset of one server
- * changes from one backup to the next, ends are uncertain by the difference and no STOPAT can be placed in between.
+ * `time_zone` is the offset at the *start* of a backup, and the log carries wall times: where the offset changes from
+ * one backup to the next, ends are uncertain by the difference and no STOPAT can be placed in between.
  */
 function correctForClockChanges(times: ReadonlyMap<BackupSet, BackupTimes>): void {
   const dated = [...times].filter(([set]) => set.zoneMinutes !== null && set.type !== 'file-or-partial');
   dated.sort(([, left], [, right]) => left.startedAt - right.startedAt);
-  const servers = new Map<string, Server>();
+  // Behind a backup without a zone a change may hide.
+  let isSettled = [...times.keys()].every(({ zoneMinutes }) => zoneMinutes !== null);
+  let lastLog: BackupSet | undefined;
+  /** Since the offset changed: per recovery fork the first LSN that is certainly later. */
+  let laterFrom = new Map<string, bigint>();
 
   for (const [index, [set, own]] of dated.entries()) {
-    const server = servers.get(set.serverName) ?? { last: set, laterFrom: undefined };
-    servers.set(set.serverName, server);
-    if (server.last.zoneMinutes !== set.zoneMinutes) {
-      doubtEnds(dated, index, server.last);
-      server.laterFrom = new Map();
+    const previous = dated[index - 1];
+    const hasChanged = previous !== undefined && previous[0].zoneMinutes !== set.zoneMinutes;
+    if (hasChanged) doubtEnds(dated, index, previous);
+    if (set.type !== 'log') {
+      if (lastLog === undefined && hasChanged) isSettled = false;
+      continue;
     }
-    server.last = set;
-    if (set.type !== 'log' || server.laterFrom === undefined) continue;
+    // Replicas in different zones may take turns with full backups; what counts is who writes the log.
+    const reference = lastLog ?? previous?.[0] ?? set;
+    lastLog = set;
+    if (reference.zoneMinutes !== set.zoneMinutes) {
+      isSettled = false;
+      laterFrom = new Map();
+    }
+    if (isSettled) continue;
 
     // A log backup tells its whole content by wall time only if one before it was already taken by the new clock.
-    const laterFrom = server.laterFrom.get(set.firstFork);
-    if (laterFrom === undefined || laterFrom > set.firstLsn) {
+    const later = laterFrom.get(set.firstFork);
+    if (later === undefined || later > set.firstLsn) {
       own.crossesClockChange = true;
       own.wholeUntil = Math.max(own.wholeUntil, own.finishedAt);
     }
-    const known = server.laterFrom.get(set.lastFork);
-    if (known === undefined || set.lastLsn < known) server.laterFrom.set(set.lastFork, set.lastLsn);
+    const known = laterFrom.get(set.lastFork);
+    if (known === undefined || set.lastLsn < known) laterFrom.set(set.lastFork, set.lastLsn);
   }
 }
 
 /** Backups that may have been running when the clock changed, some time between `last` and the backup at `index`. */
-function doubtEnds(dated: readonly Dated[], index: number, last: BackupSet): void {
-  const changed = dated[index];
-  const changedAfter = dated.findLast(([set]) => set === last)?.[1].startedAt;
-  if (changed === undefined || changedAfter === undefined) return;
-  const shiftMs = ((last.zoneMinutes ?? 0) - (changed[0].zoneMinutes ?? 0)) * 60_000;
+function doubtEnds(dated: readonly Dated[], index: number, [last, { startedAt: changedAfter }]: Dated): void {
+  const [changed] = dated[index] ?? [last];
+  const shiftMs = ((last.zoneMinutes ?? 0) - (changed.zoneMinutes ?? 0)) * 60_000;
+  // Further apart than summer time are only servers in different places.
+  if (last.serverName !== changed.serverName && Math.abs(shiftMs) > hourMs) return;
   for (let back = index - 1; back >= 0; back -= 1) {
     const earlier = dated[back];
     if (earlier === undefined || earlier[1].startedAt < changedAfter - longestRunMs) break;
     const [set, times] = earlier;
-    if (set.serverName !== last.serverName || set.zoneMinutes !== last.zoneMinutes) continue;
+    if (set.zoneMinutes !== last.zoneMinutes) continue;
     if (times.finishedAt > changedAfter - Math.abs(shiftMs)) doubtEnd(earlier, shiftMs, findNextLog(dated, back));
   }
 }
 
-/** It may have ended later than its wall time says, but a server takes one log backup after the other. */
+/** It may have ended later than its wall time says, but log backups are taken one after the other. */
 function doubtEnd([set, times]: Dated, shiftMs: number, nextLogAt: number): void {
   if (shiftMs > 0 && set.finishedLocal >= set.startedLocal) {
     const latest = set.type === 'log' ? Math.min(times.finishedAt + shiftMs, nextLogAt) : times.finishedAt + shiftMs;
@@ -126,10 +131,9 @@ function doubtEnd([set, times]: Dated, shiftMs: number, nextLogAt: number): void
 }
 
 function findNextLog(dated: readonly Dated[], index: number): number {
-  const server = dated[index]?.[0].serverName;
   for (let next = index + 1; next < dated.length; next += 1) {
     const [set, times] = dated[next] ?? [];
-    if (set?.type === 'log' && set.serverName === server) return times?.startedAt ?? Infinity;
+    if (set?.type === 'log') return times?.startedAt ?? Infinity;
   }
   return Infinity;
 }

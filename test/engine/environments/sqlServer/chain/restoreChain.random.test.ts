@@ -18,7 +18,12 @@ const numRuns = isLongRun ? 100_000 : 1_500;
 const probesPerHistory = 6;
 const inTime = isLongRun ? 3_600_000 : 60_000;
 
-const history = fc.record({ things: happenings, hasValidTimes: fc.boolean(), pick: fc.nat() });
+const history = fc.record({
+  things: happenings,
+  hasValidTimes: fc.boolean(),
+  hasSandbox: fc.boolean(),
+  pick: fc.nat(),
+});
 
 function tryPlan(arrangement: Arrangement, at: number): RestoreChain | RestoreChainRefusal {
   try {
@@ -81,8 +86,8 @@ test(
   () => {
     const counts = { chain: 0, ambiguous: 0, none: 0 };
     fc.assert(
-      fc.property(history, ({ things, hasValidTimes, pick }) => {
-        const source = simulateSource(things, hasValidTimes);
+      fc.property(history, ({ things, hasValidTimes, hasSandbox, pick }) => {
+        const source = simulateSource(things, { hasValidTimes, hasSandbox });
         fc.pre(source.rows.length > 0);
         const known = aHistory(source.rows);
         const arrangement = arrangeBackups(known);
@@ -96,6 +101,7 @@ test(
     );
     expect(counts.chain).toBeGreaterThan(numRuns);
     expect(counts.none).toBeGreaterThan(numRuns);
+    expect(counts.ambiguous).toBeGreaterThan(0);
   },
 );
 
@@ -106,7 +112,7 @@ test(
     let compared = 0;
     fc.assert(
       fc.property(history, ({ things, hasValidTimes, pick }) => {
-        const source = simulateSource(things, hasValidTimes);
+        const source = simulateSource(things, { hasValidTimes });
         fc.pre(source.rows.length > 0);
         const arrangement = arrangeBackups(aHistory(source.rows));
         for (const at of probes(source, pick)) {
@@ -132,8 +138,8 @@ test(
   { timeout: inTime },
   () => {
     fc.assert(
-      fc.property(history, ({ things, hasValidTimes, pick }) => {
-        const source = simulateSource(things, hasValidTimes);
+      fc.property(history, ({ things, hasValidTimes, hasSandbox, pick }) => {
+        const source = simulateSource(things, { hasValidTimes, hasSandbox });
         fc.pre(source.rows.length > 0);
         const arrangement = arrangeBackups(aHistory(source.rows));
         const windows = findRecoveryWindows(arrangement);

@@ -45,6 +45,8 @@ const rareKinds = [
   'snapshot',
   'forgetZone',
   'partial',
+  'failOver',
+  'sandbox',
   'upgrade',
 ] as const;
 type Kind = (typeof kinds)[number] | (typeof rareKinds)[number];
@@ -71,7 +73,10 @@ export const happenings = fc.array(happening, { minLength: 3, maxLength: 24, siz
 const minute = 60_000;
 
 /** Lives through the happenings and keeps both what msdb would hold and what was true. */
-export function simulateSource(things: readonly Happening[], hasValidTimes = false): SimulatedSource {
+export function simulateSource(
+  things: readonly Happening[],
+  { hasValidTimes = false, hasSandbox = false } = {},
+): SimulatedSource {
   const rows: Row[] = [];
   const contents = new Map<string, Content>();
   const states: { at: number; commits: readonly Commit[] }[] = [];
@@ -79,6 +84,8 @@ export function simulateSource(things: readonly Happening[], hasValidTimes = fal
   let commits: Commit[] = [];
   let forkStarts: { fork: string; from: number }[] = [{ fork: 'f0', from: 0 }];
   let forks = 1;
+  let replica = 1;
+  let sandbox: { fork: string; from: number } | undefined;
   let backups = 0;
   let clock = Date.UTC(2026, 9, 24, 20);
   const firstZone = (things[0]?.size ?? 0) % 2 === 0 ? 8 : 4;
@@ -122,7 +129,7 @@ export function simulateSource(things: readonly Happening[], hasValidTimes = fal
       backup_set_uuid: uuid,
       type,
       database_name: 'AxDB',
-      server_name: 'SQL1',
+      server_name: `SQL${String(replica)}`,
       family_guid: familyGuid,
       first_lsn: lsn(first),
       last_lsn: lsn(last),
@@ -218,6 +225,35 @@ export function simulateSource(things: readonly Happening[], hasValidTimes = fal
     snapshot: (_, pick) => change(pick, { is_snapshot: true }),
     forgetZone: (_, pick) => change(pick, { time_zone: 127 }),
     partial: (_, pick) => void backUp(pick % 2 === 0 ? 'P' : 'F', position, {}, 1),
+    failOver: () => {
+      replica = 3 - replica;
+    },
+    // A second database of the same name and family: restored from this one, it goes on by itself.
+    sandbox: (size, pick) => {
+      if (!hasSandbox || logStart === undefined) return;
+      const isNew = sandbox === undefined;
+      sandbox ??= { fork: 'e0', from: position };
+      const to = sandbox.from + size;
+      const bridge = {
+        first_recovery_fork_guid: currentFork(),
+        fork_point_lsn: lsn(sandbox.from),
+        first_lsn: lsn(logStart),
+      };
+      backUp(
+        isNew && pick % 2 === 0 ? 'D' : 'L',
+        sandbox.from,
+        {
+          server_name: 'SQL9',
+          first_recovery_fork_guid: 'e0',
+          last_recovery_fork_guid: 'e0',
+          fork_point_lsn: null,
+          last_lsn: lsn(to),
+          ...(isNew && pick % 2 === 1 ? bridge : {}),
+        },
+        0,
+      );
+      sandbox.from = to;
+    },
     upgrade: () => {
       version += 1;
     },

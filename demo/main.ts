@@ -22,7 +22,10 @@ if (values.play) {
 
 async function play(): Promise<boolean> {
   await using world = await startWorld({ folder, say });
-  return await playJourney(world, say);
+  const result = await playJourney(world, say);
+  await world[Symbol.asyncDispose]();
+  console.log(JSON.stringify(result));
+  return result.journey === 'ok';
 }
 
 async function show(): Promise<void> {

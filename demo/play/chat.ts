@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage } from 'node:http';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { systemClock } from '../../engine/clock.ts';
 import { closeServer, listenOnLoopback } from '../loopbackServer.ts';
 import { TENANT_ID, type DemoPerson } from '../people.ts';
 
@@ -55,7 +55,7 @@ export async function openChat({ botUrl, botAppId, patienceMs }: ChatOptions): P
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({
         id: randomUUID(),
-        timestamp: new Date().toISOString(),
+        timestamp: systemClock.now(),
         channelId: 'msteams',
         serviceUrl,
         from: { id: person.id, name: person.name, aadObjectId: person.aadObjectId },
@@ -78,9 +78,10 @@ export async function openChat({ botUrl, botAppId, patienceMs }: ChatOptions): P
 
   const cards = () => [...messages].map(([messageId, card]) => ({ messageId, card }));
   const eventually = async <T>(what: string, look: () => T | undefined): Promise<T> => {
-    for (const until = Date.now() + patienceMs; Date.now() < until; await sleep(25)) {
+    for (const until = systemClock.elapsedMs() + patienceMs; systemClock.elapsedMs() < until;) {
       const found = look();
       if (found !== undefined) return found;
+      await systemClock.sleep(25);
     }
     throw new Error(
       `The chat never showed ${what}. Newest card: ${JSON.stringify(cards().at(-1)?.card).slice(0, 2000)}`,

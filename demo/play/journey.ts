@@ -1,5 +1,5 @@
 import { systemClock } from '../../engine/clock.ts';
-import type { Run, RunState } from '../../engine/contracts.ts';
+import type { Run, RunState, StepName } from '../../engine/contracts.ts';
 import { openJournal } from '../../engine/journal/sqlJournal.ts';
 import type { Journal } from '../../engine/journal/journal.ts';
 import { sanitizationFacts } from '../company/sanitizationFacts.ts';
@@ -12,8 +12,13 @@ import { summaryOf } from './summary.ts';
 
 const PATIENCE_MS = 30_000;
 
+export interface JourneyResult {
+  readonly journey: 'ok' | 'failed';
+  readonly runs: readonly ReturnType<typeof summaryOf>[];
+}
+
 /** Plays the whole conversation through the bot's own door and asks the databases whether it was true. */
-export async function playJourney(world: World, say: (line: string) => void): Promise<boolean> {
+export async function playJourney(world: World, say: (line: string) => void): Promise<JourneyResult> {
   await using chat = await openChat({ botUrl: world.botUrl, botAppId: world.botAppId, patienceMs: PATIENCE_MS });
   await using journal = openJournal({ url: world.journalUrl });
   const { company } = world;
@@ -36,6 +41,7 @@ export async function playJourney(world: World, say: (line: string) => void): Pr
 
   say('— A refresh of test that is stopped before its switch');
   const stopped = await refresh(play, 'test', moment);
+  await begins(play, stopped, 'restore-beside');
   await chat.click(JONAS, await chat.button('stop-run', stopped));
   await reaches(play, stopped, 'aborted');
   prove(await proveUnchanged('test', company.test, testBefore));
@@ -55,9 +61,7 @@ export async function playJourney(world: World, say: (line: string) => void): Pr
 
   const runs = await Promise.all([refreshed, stopped, failed].map((runId) => runOf(journal, runId)));
   for (const { runId } of runs) prove(await recordIsIntact(journal, runId));
-  const isGood = proofs.every(({ holds }) => holds);
-  console.log(JSON.stringify({ journey: isGood ? 'ok' : 'failed', runs: runs.map(summaryOf) }));
-  return isGood;
+  return { journey: proofs.every(({ holds }) => holds) ? 'ok' : 'failed', runs: runs.map(summaryOf) };
 }
 
 interface Play {
@@ -109,6 +113,14 @@ async function reaches({ journal, say, chat }: Play, runId: string, wanted: RunS
     await systemClock.sleep(20);
   }
   throw new Error(`${runId} never became ${wanted}; it is ${shown}`);
+}
+
+async function begins({ journal }: Play, runId: string, step: StepName): Promise<void> {
+  const until = systemClock.elapsedMs() + PATIENCE_MS;
+  while ((await runOf(journal, runId)).steps.find(({ name }) => name === step)?.state === 'waiting') {
+    if (systemClock.elapsedMs() > until) throw new Error(`${runId} never began ${step}`);
+    await systemClock.sleep(10);
+  }
 }
 
 async function runOf(journal: Journal, runId: string): Promise<Run> {

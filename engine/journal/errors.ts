@@ -12,6 +12,14 @@ export class OutdatedRequestError extends TerminalError {
   }
 }
 
+export class ExpiredError extends TerminalError {
+  override readonly code = 'expired';
+
+  constructor(runId: string, at: string) {
+    super(`${runId} was open until ${at} and is over`, { remedy: 'Ask for the refresh again.' });
+  }
+}
+
 export class PlanChangedError extends TerminalError {
   override readonly code = 'plan-changed';
 

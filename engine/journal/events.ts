@@ -21,7 +21,7 @@ export type RunEvent =
   | { readonly kind: 'approve'; readonly digest: string }
   | { readonly kind: 'reject'; readonly reason: string }
   | { readonly kind: 'stop' }
-  | { readonly kind: 'stopped' }
+  | { readonly kind: 'stopped'; readonly copyKeptUntil?: Instant }
   | { readonly kind: 'start' }
   | { readonly kind: 'step-started'; readonly step: StepName }
   | { readonly kind: 'step-done'; readonly step: StepName; readonly detail: string; readonly figures?: Figures }
@@ -42,7 +42,7 @@ export type RunEvent =
     }
   | { readonly kind: 'retry' }
   | { readonly kind: 'roll-back' }
-  | { readonly kind: 'rolled-back'; readonly figures: Figures }
+  | { readonly kind: 'rolled-back'; readonly figures: Figures; readonly copyKeptUntil?: Instant }
   | { readonly kind: 'rollback-failed'; readonly failure: Failure; readonly targetState: TargetState }
   | { readonly kind: 'accept' }
   | { readonly kind: 'sign-off' }
@@ -55,7 +55,7 @@ export type EventKind = RunEvent['kind'];
 const BEFORE_START: readonly RunState[] = ['draft', 'awaiting-approval'];
 const WORKING: readonly RunState[] = ['in-progress'];
 const STOPPABLE: readonly RunState[] = ['queued', 'in-progress', 'awaiting-cutover'];
-const ENDED_WITH_PREVIOUS: readonly RunState[] = ['completed', 'signed-off', 'failed'];
+const ENDED_WITH_PREVIOUS: readonly RunState[] = ['completed', 'signed-off', 'failed', 'rollback-failed'];
 
 /** What an event does to the target's holder: the one run that may touch the target. */
 type Hold = 'take' | 'keep' | 'release' | 'release-if-untouched';
@@ -98,6 +98,6 @@ export const TRANSITIONS = {
   accept: { from: ['failed', 'rollback-failed'], hold: 'release' },
   'sign-off': { from: ['completed'], to: 'signed-off', hold: 'keep' },
   'tick-item': { from: ['completed', 'signed-off'], hold: 'keep' },
-  'copy-dropped': { from: ['failed', 'aborted'], hold: 'keep' },
+  'copy-dropped': { from: ['failed', 'aborted', 'rolled-back'], hold: 'keep' },
   'previous-retired': { from: ENDED_WITH_PREVIOUS, hold: 'keep' },
 } as const satisfies Record<EventKind, Transition>;

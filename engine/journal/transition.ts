@@ -1,16 +1,8 @@
-import type { Person, Run, StepName, StepStatus, Instant } from '../contracts.ts';
+import type { Person, Run, Instant } from '../contracts.ts';
 import { TRANSITIONS, type RunEvent } from './events.ts';
-import {
-  OutdatedRequestError,
-  OwnApprovalError,
-  PlanBlockedError,
-  PlanChangedError,
-  PlanMissingError,
-  PointOfNoReturnError,
-  RetryImpossibleError,
-  RollbackImpossibleError,
-  TargetBusyError,
-} from './errors.ts';
+import { OutdatedRequestError, TargetBusyError } from './errors.ts';
+import { refuseUnlessAllowed } from './refusals.ts';
+import { startStep, stepsOfRetry, withStep } from './runSteps.ts';
 
 /** The journal's row of a target, as far as a transition looks at it. */
 export interface TargetHold {
@@ -50,60 +42,6 @@ export function transition(
   return { run: changed, hold: holdAfter(rule.hold, changed, event, context.hold) };
 }
 
-/** Conditions beyond the state: who, which plan, which generation. */
-function refuseUnlessAllowed(run: Run, event: RunEvent, { actor, hold, now }: TransitionContext): void {
-  switch (event.kind) {
-    case 'choose-moment':
-      if (run.isPlanning) throw new OutdatedRequestError(run, event.kind);
-      return;
-    case 'confirm': {
-      if (!run.plan || run.isPlanning) throw new PlanMissingError(run.runId);
-      if (run.plan.digest !== event.digest) throw new PlanChangedError(run.runId);
-      const blocked = run.plan.checks.filter((check) => check.outcome === 'blocked');
-      if (blocked.length > 0)
-        throw new PlanBlockedError(
-          run.runId,
-          blocked.map((check) => check.title),
-        );
-      return;
-    }
-    case 'approve':
-      if (actor.id === run.requestedBy.id) throw new OwnApprovalError(run.runId);
-      if (run.plan?.digest !== event.digest) throw new PlanChangedError(run.runId);
-      return;
-    case 'stop':
-      if (isPastNoReturn(run)) throw new PointOfNoReturnError(run.runId);
-      return;
-    case 'retry':
-      if (run.targetState !== 'old') throw new RetryImpossibleError(run.runId, 'it failed behind the switch');
-      if (!run.copyKeptUntil || run.copyKeptUntil <= now) throw new RetryImpossibleError(run.runId, 'its copy is gone');
-      return;
-    case 'roll-back':
-      refuseRollback(run, hold, now);
-      return;
-    case 'accept':
-      if (run.targetState === 'old' || run.acceptedBy) throw new OutdatedRequestError(run, event.kind);
-      return;
-    case 'previous-retired':
-      if (run.isPreviousRetired) throw new OutdatedRequestError(run, event.kind);
-      return;
-    default:
-  }
-}
-
-function refuseRollback(run: Run, hold: TargetHold, now: Instant): void {
-  if (run.generation === undefined) throw new RollbackImpossibleError(run.runId, 'it has not switched anything');
-  if (run.generation !== hold.generation)
-    throw new RollbackImpossibleError(run.runId, `${run.target} has been refreshed again since`);
-  if (run.isPreviousRetired || (run.previousKeptUntil !== undefined && run.previousKeptUntil <= now))
-    throw new RollbackImpossibleError(run.runId, 'the previous database is no longer kept');
-}
-
-/** From the start of `stop-services` a run is finished or rolled back, no longer stopped. */
-export function isPastNoReturn(run: Run): boolean {
-  return run.steps.some((step) => step.name === 'stop-services' && step.state !== 'waiting');
-}
-
 function changesOf(run: Run, event: RunEvent, { actor, now, hold }: TransitionContext): Partial<Run> {
   switch (event.kind) {
     case 'choose-moment':
@@ -128,6 +66,7 @@ function changesOf(run: Run, event: RunEvent, { actor, now, hold }: TransitionCo
       return {
         ending: { how: 'stopped', by: run.stopRequestedBy ?? actor, at: now, reason: '' },
         endedAt: now,
+        copyKeptUntil: event.copyKeptUntil,
         steps: run.steps.map((step) => (step.state === 'running' ? { ...step, state: 'skipped', endedAt: now } : step)),
       };
     case 'start':
@@ -182,7 +121,8 @@ function changesOf(run: Run, event: RunEvent, { actor, now, hold }: TransitionCo
         endedAt: undefined,
         stopRequestedBy: undefined,
         cutover: undefined,
-        steps: run.steps.map((step) => (step.state === 'failed' ? { ...step, state: 'waiting', detail: '' } : step)),
+        copyKeptUntil: undefined,
+        steps: stepsOfRetry(run),
       };
     case 'roll-back':
       return { rollback: { by: actor, requestedAt: now } };
@@ -190,6 +130,7 @@ function changesOf(run: Run, event: RunEvent, { actor, now, hold }: TransitionCo
       return {
         targetState: 'old',
         endedAt: now,
+        copyKeptUntil: event.copyKeptUntil,
         figures: { ...run.figures, ...event.figures },
         rollback: { by: run.rollback?.by ?? actor, requestedAt: run.rollback?.requestedAt ?? now, endedAt: now },
       };
@@ -210,17 +151,6 @@ function changesOf(run: Run, event: RunEvent, { actor, now, hold }: TransitionCo
     case 'previous-retired':
       return { isPreviousRetired: true };
   }
-}
-
-/** A step that is taken up again keeps the time of its first start. */
-function startStep(run: Run, name: StepName, now: Instant): readonly StepStatus[] {
-  const begun = run.steps.find((step) => step.name === name);
-  const startedAt = begun?.state === 'running' ? begun.startedAt : now;
-  return withStep(run, name, { state: 'running', startedAt, endedAt: undefined, detail: '' });
-}
-
-function withStep(run: Run, name: StepName, change: Partial<StepStatus>): readonly StepStatus[] {
-  return run.steps.map((step) => (step.name === name ? { ...step, ...change } : step));
 }
 
 function holdAfter(

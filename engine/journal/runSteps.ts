@@ -1,0 +1,24 @@
+import type { Instant, Run, StepName, StepStatus } from '../contracts.ts';
+
+export function withStep(run: Run, name: StepName, change: Partial<StepStatus>): readonly StepStatus[] {
+  return run.steps.map((step) => (step.name === name ? { ...step, ...change } : step));
+}
+
+/** A step that is taken up again keeps the time of its first start. */
+export function startStep(run: Run, name: StepName, now: Instant): readonly StepStatus[] {
+  const begun = run.steps.find((step) => step.name === name);
+  const startedAt = begun?.state === 'running' ? begun.startedAt : now;
+  return withStep(run, name, { state: 'running', startedAt, endedAt: undefined, detail: '' });
+}
+
+/** What a failed attempt did of these says nothing hours later: people are warned, settings read and services stopped anew. */
+const TIED_TO_THE_SWITCH: readonly StepName[] = ['await-cutover', 'apply-target-settings', 'stop-services', 'swap'];
+
+/** From the failed step on, and in any case from the wait for the cutover. */
+export function stepsOfRetry(run: Run): readonly StepStatus[] {
+  return run.steps.map((step) =>
+    step.state === 'failed' || TIED_TO_THE_SWITCH.includes(step.name)
+      ? { name: step.name, state: 'waiting', detail: '' }
+      : step,
+  );
+}

@@ -1,0 +1,99 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { playJourney } from '../../demo/play/journey.ts';
+import { startPlayground } from '../../demo/playground.ts';
+import { freePort } from '../../demo/supervisor/freePort.ts';
+import { startWorld, type World } from '../../demo/world.ts';
+import { browserTest } from './browserTest.ts';
+import { openPage } from './playgroundPage.ts';
+import { approveInTerminal } from './terminal.ts';
+
+let folder: string;
+let world: World;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'rewind-journey-'));
+  world = await startWorld({ folder, say: () => undefined });
+}, 120_000);
+
+afterAll(async () => {
+  await world[Symbol.asyncDispose]();
+  await rm(folder, { recursive: true, force: true });
+}, 60_000);
+
+test('the journey › a refresh, a stop, a failure with its rollback and a rollback after success leave what they promise', async () => {
+  const lines: string[] = [];
+  const result = await playJourney(world, (line) => lines.push(line));
+  expect(lines.filter((line) => line.startsWith('✗'))).toEqual([]);
+  expect(result.runs.map(({ target, state }) => [target, state])).toEqual([
+    ['uat', 'rolled-back'],
+    ['test', 'aborted'],
+    ['test', 'rolled-back'],
+  ]);
+  for (const { switchSeconds, rollbackSeconds } of result.runs) {
+    expect(switchSeconds ?? 0).toBeLessThanOrEqual(2);
+    expect(rollbackSeconds ?? 0).toBeLessThanOrEqual(5);
+  }
+}, 120_000);
+
+browserTest(
+  'the journey › works in a real chat client, from /refresh uat to the finished card',
+  async () => {
+    await using page = await openPage(await playground());
+    await page.type(`/refresh uat at ${beforeTheMistake()}`);
+    await page.button('Replace UAT').waitFor();
+    await page.picture('plan');
+    await page.fill('uat', 'uat');
+    await page.fill('For example: UAT round 3, ticket CHG-2211', 'Prices as before the mistake');
+    await page.button('Replace UAT').click();
+    await page.button('Approve').waitFor();
+    await page.picture('approval');
+    await approveInTerminal(world, 'Mira Okafor');
+    await page.text('Step 2 of 12').or(page.text('Step 3 of 12')).or(page.text('Completed')).last().waitFor();
+    await page.text('Next steps for Admin').waitFor();
+    await page.picture('completed');
+  },
+  120_000,
+);
+
+browserTest(
+  'the journey › a refresh of test that fails behind its switch is rolled back by one click',
+  async () => {
+    await using page = await openPage(await playground());
+    await page.type(`/refresh test at ${beforeTheMistake()}`);
+    await page.fill('test', 'test');
+    await page.button('Replace TEST').click();
+    await page.button('Approve').waitFor();
+    await approveInTerminal(world, 'Mira Okafor');
+    await page.button('Roll back TEST').waitFor();
+    await page.picture('failed');
+    await page.button('Roll back TEST').click();
+    await page.text('Rolled back').last().waitFor();
+    await page.picture('rolled-back');
+  },
+  120_000,
+);
+
+let started: Promise<string> | undefined;
+
+/** One chat client for all; each test opens a page of its own. */
+function playground(): Promise<string> {
+  started ??= freePort()
+    .then((port) =>
+      startPlayground({
+        supervisor: world.supervisor,
+        folder,
+        port,
+        botAppId: world.botAppId,
+        endpoint: `${world.botUrl}/api/messages`,
+      }),
+    )
+    .then(({ url }) => url);
+  return started;
+}
+
+function beforeTheMistake(): string {
+  return world.company.moments.find(({ name }) => name === 'before the mistake')?.at ?? '';
+}

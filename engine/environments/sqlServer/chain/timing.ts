@@ -70,8 +70,11 @@ type Dated = readonly [BackupSet, BackupTimes];
 function correctForClockChanges(times: ReadonlyMap<BackupSet, BackupTimes>): void {
   const dated = [...times].filter(([set]) => set.zoneMinutes !== null && set.type !== 'file-or-partial');
   dated.sort(([, left], [, right]) => left.startedAt - right.startedAt);
+  const firstLog = dated.find(([{ type }]) => type === 'log')?.[0];
   // Behind a backup without a zone a change may hide.
-  let isSettled = [...times.keys()].every(({ zoneMinutes }) => zoneMinutes !== null);
+  let isSettled = [...times.keys()].every(
+    ({ zoneMinutes, lastLsn }) => zoneMinutes !== null || lastLsn >= (firstLog?.lastLsn ?? 0n),
+  );
   let lastLog: BackupSet | undefined;
   /** Since the offset changed: per recovery fork the first LSN that is certainly later. */
   let laterFrom = new Map<string, bigint>();

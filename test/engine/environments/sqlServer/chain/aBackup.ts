@@ -20,7 +20,7 @@ export function at(time: string): number {
 export function aBackup(uuid: string, type: string, start: string, from: number, to: number, more: Row = {}): Row {
   const started = `2026-11-20T${start.length === 5 ? `${start}:00` : start}`;
   return {
-    backup_set_uuid: `${uuid.padEnd(8, '0')}`,
+    backup_set_uuid: uuid,
     type,
     database_name: 'AxDB',
     server_name: 'SQL1',

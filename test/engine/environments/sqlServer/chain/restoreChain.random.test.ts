@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { arrangeBackups } from '../../../../../engine/environments/sqlServer/chain/arrangement.ts';
 import type { Arrangement } from '../../../../../engine/environments/sqlServer/chain/arrangement.ts';
@@ -11,7 +11,8 @@ import { isLongRun } from '../../../../longRun.ts';
 import { aHistory } from './aBackup.ts';
 import { planSlowly } from './slowPlanner.ts';
 import type { SlowAnswer } from './slowPlanner.ts';
-import { happenings, simulateSource } from './sourceSimulator.ts';
+import { happenings } from './happenings.ts';
+import { simulateSource } from './sourceSimulator.ts';
 import type { Commit, SimulatedSource } from './sourceSimulator.ts';
 
 const numRuns = isLongRun ? 100_000 : 1_500;

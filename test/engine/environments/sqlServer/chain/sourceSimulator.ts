@@ -1,6 +1,6 @@
-import fc from 'fast-check';
 import { aFamily, familyGuid, lsn } from './aBackup.ts';
 import type { Row } from './aBackup.ts';
+import type { Happening, Kind } from './happenings.ts';
 
 /** A transaction that was committed on the source. */
 export interface Commit {
@@ -24,51 +24,6 @@ export interface SimulatedSource {
   /** The transactions of production as it stood at the moment. */
   truthAt(at: number): readonly number[];
 }
-
-const kinds = [
-  'work',
-  'log',
-  'full',
-  'differential',
-  'copyOnlyFull',
-  'copyOnlyLog',
-  'bulk',
-  'restore',
-  'clock',
-] as const;
-const rareKinds = [
-  'toSimple',
-  'toFull',
-  'lose',
-  'damage',
-  'loseStripe',
-  'snapshot',
-  'forgetZone',
-  'partial',
-  'failOver',
-  'sandbox',
-  'upgrade',
-] as const;
-type Kind = (typeof kinds)[number] | (typeof rareKinds)[number];
-
-export interface Happening {
-  readonly kind: Kind;
-  readonly size: number;
-  readonly pick: number;
-}
-
-const happening = fc.record<Happening>({
-  kind: fc.oneof(
-    { weight: 8, arbitrary: fc.constantFrom<Kind>('work', 'log') },
-    { weight: 4, arbitrary: fc.constantFrom<Kind>(...kinds) },
-    { weight: 1, arbitrary: fc.constantFrom<Kind>(...rareKinds) },
-  ),
-  size: fc.nat({ max: 40 }),
-  pick: fc.nat({ max: 1000 }),
-});
-
-/** Up to 24 things that happen to a production database and its backups. */
-export const happenings = fc.array(happening, { minLength: 3, maxLength: 24, size: 'max' });
 
 const minute = 60_000;
 
@@ -106,7 +61,7 @@ export function simulateSource(
       // Commits carry a datetime: 137 ms is one of its ticks.
       clock += step - (clock % 1000) + 137;
       ids += 1;
-      commits = [...commits, { id: ids, lsn: position, at: clock, local: clock + zone * 15 * minute }];
+      commits = commits.concat({ id: ids, lsn: position, at: clock, local: clock + zone * 15 * minute });
       position += 1;
       states.push({ at: clock, commits });
     }

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Instant } from '../../contracts.ts';
-import { type Account, readIfPresent, writeDurably } from './files.ts';
+import { readIfPresent, writeDurably } from './files.ts';
 import type { ClusterFolder } from './generations.ts';
 
 export interface Recovery {
@@ -36,12 +36,14 @@ export async function configureCopy(
     `log_statement = none`,
     ...(recovery === undefined ? [] : recoveryLines(recovery)),
   ];
-  const write = (name: string, text: string) => writeDurably(join(dataFolder, name), text, account);
-  await write('postgresql.conf', `${lines.join('\n')}\n`);
-  await write('postgresql.auto.conf', '');
-  await write('pg_ident.conf', '');
-  await writeAccess(dataFolder, closedAccess(settings.service), account);
-  if (recovery !== undefined) await write('recovery.signal', '');
+  const files = {
+    'postgresql.conf': `${lines.join('\n')}\n`,
+    'postgresql.auto.conf': '',
+    'pg_ident.conf': '',
+    [ACCESS]: closedAccess(settings.service),
+    ...(recovery === undefined ? {} : { 'recovery.signal': '' }),
+  };
+  await writeDurably(dataFolder, files, account);
 }
 
 function recoveryLines({ archiveFolder, at }: Recovery): string[] {
@@ -60,28 +62,33 @@ function recoveryLines({ archiveFolder, at }: Recovery): string[] {
 
 /** The living target's own files, which the copy takes over with the target's name. */
 const OWN_FILES = ['postgresql.conf', 'postgresql.auto.conf', 'pg_ident.conf'];
+const ACCESS = 'pg_hba.conf';
 const OPEN_ACCESS = 'rewind-open-hba.conf';
 
 /** Gives a stopped copy the target's configuration, still closed; who was admitted to the target is kept for `open`. */
 export async function configureAsTarget({ settings, account }: ClusterFolder, from: string, to: string): Promise<void> {
-  for (const name of OWN_FILES) {
-    await writeDurably(join(to, name), (await readIfPresent(join(from, name))) ?? '', account);
-  }
-  await writeDurably(join(to, OPEN_ACCESS), await readFile(join(from, 'pg_hba.conf'), 'utf8'), account);
-  await writeAccess(to, closedAccess(settings.service), account);
+  // A target that was never opened after its own refresh still keeps who is to be admitted.
+  const admitted = (await isClosed(from)) ? OPEN_ACCESS : ACCESS;
+  const files: Record<string, string> = {
+    [OPEN_ACCESS]: await readFile(join(from, admitted), 'utf8'),
+    [ACCESS]: closedAccess(settings.service),
+  };
+  for (const name of OWN_FILES) files[name] = (await readIfPresent(join(from, name))) ?? '';
+  await writeDurably(to, files, account);
 }
 
 export async function writeClosedAccess({ settings, account }: ClusterFolder, dataFolder: string): Promise<void> {
-  await writeAccess(dataFolder, closedAccess(settings.service), account);
+  await writeDurably(dataFolder, { [ACCESS]: closedAccess(settings.service) }, account);
 }
 
 /** Takes effect with the next reload. */
 export async function writeOpenAccess({ account }: ClusterFolder, dataFolder: string): Promise<void> {
-  await writeAccess(dataFolder, await readFile(join(dataFolder, OPEN_ACCESS), 'utf8'), account);
+  const access = await readFile(join(dataFolder, OPEN_ACCESS), 'utf8');
+  await writeDurably(dataFolder, { [ACCESS]: access }, account);
 }
 
 export async function isClosed(dataFolder: string): Promise<boolean> {
-  return (await readIfPresent(join(dataFolder, 'pg_hba.conf')))?.startsWith(CLOSED) ?? true;
+  return (await readIfPresent(join(dataFolder, ACCESS)))?.startsWith(CLOSED) ?? true;
 }
 
 const CLOSED = '# Rewind: closed. Only the service is admitted.\n';
@@ -89,10 +96,6 @@ const CLOSED = '# Rewind: closed. Only the service is admitted.\n';
 function closedAccess(service: string): string {
   const role = decodeURIComponent(new URL(service).username).replaceAll('"', '""');
   return `${CLOSED}host all "${role}" samehost scram-sha-256\n`;
-}
-
-async function writeAccess(dataFolder: string, text: string, account: Account | undefined): Promise<void> {
-  await writeDurably(join(dataFolder, 'pg_hba.conf'), text, account);
 }
 
 const quoted = (value: string) => `'${value.replaceAll("'", "''")}'`;

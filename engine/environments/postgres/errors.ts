@@ -70,3 +70,13 @@ export class CopyDamagedError extends TerminalError {
     });
   }
 }
+
+export class SourceNotReadableError extends TerminalError {
+  override readonly code = 'source-not-readable';
+
+  constructor(source: string) {
+    super(`Rewind has no login for ${source}`, {
+      remedy: `Name a read-only login as \`reader\` in the settings of ${source}, or declare its facts in environments.yaml.`,
+    });
+  }
+}

@@ -1,5 +1,5 @@
-import { chown, open, readFile, rename, stat } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { open, readFile, rename, stat } from 'node:fs/promises';
+import { join } from 'node:path';
 
 /** Who owns a cluster's files and runs it. Undefined unless we are root: then everything is our own anyway. */
 export interface Account {
@@ -13,19 +13,30 @@ export async function ownerOf(path: string): Promise<Account | undefined> {
   return { uid, gid };
 }
 
-/** Replaces a file in one step and waits until the disk has it: after a crash there is the old text or the new one. */
-export async function writeDurably(path: string, text: string, account: Account | undefined): Promise<void> {
+/**
+ * Replaces files of one folder, each in one step, and waits until the disk has them: after a crash there is the old text
+ * or the new one. All at once, because the disk's answer is what takes the time.
+ */
+export async function writeDurably(
+  folder: string,
+  files: Readonly<Record<string, string>>,
+  account: Account | undefined,
+): Promise<void> {
+  await Promise.all(Object.entries(files).map(([name, text]) => replaceFile(join(folder, name), text, account)));
+  await syncFolder(folder);
+}
+
+async function replaceFile(path: string, text: string, account: Account | undefined): Promise<void> {
   const fresh = `${path}.new`;
   const file = await open(fresh, 'w', 0o600);
   try {
     await file.writeFile(text);
+    if (account !== undefined) await file.chown(account.uid, account.gid);
     await file.sync();
   } finally {
     await file.close();
   }
-  if (account !== undefined) await chown(fresh, account.uid, account.gid);
   await rename(fresh, path);
-  await syncFolder(dirname(path));
 }
 
 export async function syncFolder(path: string): Promise<void> {

@@ -103,11 +103,11 @@ export async function createGeneration(
 }
 
 export async function markRun(dataFolder: string, mark: RunMark, account: Account | undefined): Promise<void> {
-  await writeDurably(join(dataFolder, RUN_MARK), `${JSON.stringify(mark)}\n`, account);
+  await writeDurably(dataFolder, { [RUN_MARK]: `${JSON.stringify(mark)}\n` }, account);
 }
 
 export async function markReplaced(dataFolder: string, runId: string, account: Account | undefined): Promise<void> {
-  await writeDurably(join(dataFolder, REPLACED_MARK), `${JSON.stringify({ runId })}\n`, account);
+  await writeDurably(dataFolder, { [REPLACED_MARK]: `${JSON.stringify({ runId })}\n` }, account);
 }
 
 export async function unmarkReplaced(dataFolder: string): Promise<void> {

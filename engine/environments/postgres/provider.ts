@@ -3,7 +3,7 @@ import type { DatabaseRole, Sandbox, Source } from '../../contracts.ts';
 import type { Action, ActContext, Provider, ReadSession, Session } from '../provider.ts';
 import type { Program } from './clusterProcess.ts';
 import { dropIncoming, dropPrevious } from './drop.ts';
-import { ClusterFolderError } from './errors.ts';
+import { SourceNotReadableError } from './errors.ts';
 import { ownerOf } from './files.ts';
 import { handbook } from './handbook.ts';
 import { checkIntegrity } from './integrity.ts';
@@ -40,7 +40,7 @@ export function openPostgresProvider({ clock }: { readonly clock: Clock }): Prov
     const name = environment.databases[database];
     if (environment.kind === 'production') {
       const { reader } = sourceSettings.parse(environment.settings);
-      if (reader === undefined) throw new ClusterFolderError(environment.name, 'its settings name no `reader`');
+      if (reader === undefined) throw new SourceNotReadableError(environment.name);
       return openReadSession(addressOf(reader), name);
     }
     return openSession(addressOfSide(environment, side), name);

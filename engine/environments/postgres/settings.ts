@@ -1,6 +1,11 @@
+import { resolve } from 'node:path';
 import { z } from 'zod';
 
-const folder = z.string().min(1);
+/** Absolute from here on: servers work in their data directory. */
+const folder = z
+  .string()
+  .min(1)
+  .transform((path) => resolve(path));
 const postgresUrl = z
   .string()
   .refine((text) => URL.canParse(text) && /^postgres(ql)?:$/.test(new URL(text).protocol), 'is not a postgres:// URL');

@@ -1,9 +1,9 @@
 import type { Clock } from '../../engine/clock.ts';
 import { createTokenBucket } from '../http/tokenBucket.ts';
 
-/** More than anybody types, and far less than what Teams would throttle the whole conversation for. */
-const AT_ONCE = 20;
-const PER_SECOND = 0.5;
+/** As much as Teams lets a bot send to one thread: 60 messages in 30 seconds. Nobody types as fast. */
+const AT_ONCE = 60;
+const PER_SECOND = 2;
 const PEOPLE_REMEMBERED = 10_000;
 
 export type Patience = 'answer' | 'say-so' | 'be-silent';

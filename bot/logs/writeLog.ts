@@ -5,9 +5,8 @@ import type { LogLine, Person, Run, RunRecord } from '../../engine/contracts.ts'
  * and every line the worker wrote. Times are UTC. The lines were scrubbed when they were written.
  */
 export function writeLog(run: Run, records: readonly RunRecord[], lines: readonly LogLine[]): string {
-  return [...summary(run), '', ...steps(run), '', ...people(records), '', ...wording(lines), '']
-    .map(printable)
-    .join('\n');
+  const sections = [summary(run), steps(run), people(records), ['Log', ...lines.flatMap(logLine)]];
+  return sections.map((section) => `${section.map(printable).join('\n')}\n`).join('\n');
 }
 
 function summary(run: Run): string[] {
@@ -19,7 +18,12 @@ function summary(run: Run): string[] {
     ...(run.reason ? [`Reason        ${run.reason}`] : []),
     ...(run.approval ? [`Approved by   ${who(run.approval.by)} at ${run.approval.at}`] : []),
     ...(run.plan ? [`Plan          ${run.plan.digest}`] : []),
-    ...(run.ending ? [`Ended         ${run.ending.how} by ${who(run.ending.by)} at ${run.ending.at}`] : []),
+    ...(run.ending
+      ? [`Ended         ${run.ending.how} by ${who(run.ending.by)} at ${run.ending.at} ${run.ending.reason}`]
+      : []),
+    ...(run.rollback ? [`Rolled back   asked by ${who(run.rollback.by)} at ${run.rollback.requestedAt}`] : []),
+    ...(run.acceptedBy ? [`Accepted by   ${who(run.acceptedBy)}`] : []),
+    ...(run.signedOffBy ? [`Signed off by ${who(run.signedOffBy)}`] : []),
     ...(run.failure
       ? [
           `Failed in     ${run.failure.step} (${run.failure.code})`,
@@ -51,19 +55,18 @@ function people(records: readonly RunRecord[]): string[] {
   return ['Asked by people', ...byPeople.map(({ at, event, actor }) => `  ${at} ${event.padEnd(14)} ${who(actor)}`)];
 }
 
-function wording(lines: readonly LogLine[]): string[] {
-  return [
-    'Log',
-    ...lines.map(({ at, step, text }) => `  ${at} ${step.padEnd(22)} ${text.replaceAll(/\r?\n/g, '\n    ')}`),
-  ];
+/** Longer texts (statements to finish or undo by hand) keep their lines, indented so that none can pass for another entry. */
+function logLine({ at, step, text }: LogLine): string[] {
+  const [first = '', ...more] = text.split(/\r?\n/);
+  return [`  ${at} ${step.padEnd(22)} ${first}`, ...more.map((line) => `    ${line}`)];
 }
 
 function who({ name, id }: Person): string {
   return `${name} (${id})`;
 }
 
-/** No terminal that shows the file can be told to do anything by it; line breaks inside a line's text stay. */
+/** One line is one entry, and no terminal that shows it can be told to do anything by it. */
 function printable(line: string): string {
-  // eslint-disable-next-line no-control-regex -- control characters are what is taken out
-  return line.replaceAll(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, ' ');
+  // oxlint-disable-next-line no-control-regex -- control characters are what is taken out
+  return line.replaceAll(/[\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]+/g, ' ').trimEnd();
 }

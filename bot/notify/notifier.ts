@@ -80,8 +80,9 @@ export function createNotifier(parts: NotifierParts): Notifier {
     const text = JSON.stringify(card);
     if (text !== updater.shown?.card) {
       await chat.updateCard(row.address, card).catch((error: unknown) => {
-        if (!(error instanceof MessageGoneError) || updater.wasPostedAnew) throw error;
-        return postAnew(row, card, updater);
+        if (!(error instanceof MessageGoneError)) throw error;
+        // Whoever deletes it twice does not want it; the messages that ask for somebody still come.
+        return updater.wasPostedAnew ? undefined : postAnew(row, card, updater);
       });
     }
     updater.shown = { run, card: text, atMs: clock.elapsedMs() };
@@ -111,7 +112,7 @@ export function createNotifier(parts: NotifierParts): Notifier {
 
   const afterFailure = async (row: CardRow, updater: Updater, error: unknown): Promise<void> => {
     const fields = { runId: row.runId, kind: row.kind, err: error };
-    if (error instanceof ChatRefusedError || error instanceof MessageGoneError) {
+    if (error instanceof ChatRefusedError) {
       log.warn('card-given-up', fields);
       return journal.forgetCard(row.runId, row.kind);
     }

@@ -1,5 +1,11 @@
-import { ActivityTypes, CardFactory, type Activity, type CloudAdapter, type TurnContext } from 'botbuilder';
-import type { ConnectorClient } from 'botframework-connector';
+import {
+  ActivityTypes,
+  CardFactory,
+  type Activity,
+  type BotFrameworkAdapter,
+  type CloudAdapter,
+  type TurnContext,
+} from 'botbuilder';
 import type { Card } from '../../cards/index.ts';
 import { ChatBusyError, ChatRefusedError, MessageGoneError } from '../chat/errors.ts';
 import type { ChatPort } from '../chat/port.ts';
@@ -12,6 +18,9 @@ export interface TeamsPortParts {
   readonly isTrustedServiceUrl: (serviceUrl: string) => boolean;
   readonly timeoutMs?: number;
 }
+
+/** `botbuilder` names the type only through its former adapter. */
+type ConnectorClient = ReturnType<BotFrameworkAdapter['createConnectorClient']>;
 
 const TIMEOUT_MS = 10_000;
 

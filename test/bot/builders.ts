@@ -17,6 +17,7 @@ export const aiko = person(3, 'Aiko Tanaka');
 export const lars = person(4, 'Lars Nyström');
 
 export const NOW = '2026-11-23T10:00:00.000Z';
+export const LATER = '2026-11-24T10:00:00.000Z';
 
 export function aSandbox(changes: Partial<Sandbox> = {}): Sandbox {
   return {

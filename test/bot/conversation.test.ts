@@ -345,6 +345,14 @@ test('an activity › without an Entra object id is refused, typed or clicked', 
   expect(await world.journal.runs({})).toEqual([]);
 });
 
+test('an activity › that nobody signed is turned away and noted', async () => {
+  const body = JSON.stringify({ type: 'message', text: '/refresh uat' });
+  const headers = { 'content-type': 'application/json' };
+  const response = await fetch(`${world.bot.url}/api/messages`, { method: 'POST', headers, body });
+  expect(response.status).toBe(401);
+  expect(world.logged.filter((line) => line.startsWith('warn request refused'))).toHaveLength(1);
+});
+
 test('the people of an installation › may press exactly the buttons of their roles', async () => {
   const people = { jonas, mira, aiko, lars };
   const verbs = [

@@ -5,7 +5,7 @@ import type { Journal } from '../../../engine/journal/journal.ts';
 import { ChatBusyError, ChatRefusedError, MessageGoneError } from '../../../bot/chat/errors.ts';
 import { createNotifier, type Notifier } from '../../../bot/notify/notifier.ts';
 import type { Card } from '../../../cards/index.ts';
-import { aiko, aPlan, jonas, NOW } from '../builders.ts';
+import { aiko, aPlan, jonas, LATER, NOW } from '../builders.ts';
 import { createMemoryJournal } from '../doubles/memoryJournal.ts';
 
 const at = '2026-11-20T17:00:00.000Z';
@@ -18,20 +18,29 @@ let runId: string;
 let sent: string[];
 /** Errors for the next requests. */
 let troubles: (Error | undefined)[];
+/** Messages that somebody deleted. */
+let gone: Set<unknown>;
 let elapsedMs: number;
 let lastMessage: number;
 
 beforeEach(async () => {
-  [sent, troubles, elapsedMs, lastMessage] = [[], [], 0, 1];
+  [sent, troubles, gone, elapsedMs, lastMessage] = [[], [], new Set(), 0, 1];
   journal = createMemoryJournal(() => NOW);
   notifier = aNotifier();
-  ({ runId } = await journal.draft({ target: 'uat', source: 'prod', requestedBy: jonas, zone: 'UTC', expiresAt: NOW }));
+  ({ runId } = await journal.draft({
+    target: 'uat',
+    source: 'prod',
+    requestedBy: jonas,
+    zone: 'UTC',
+    expiresAt: LATER,
+  }));
   await journal.saveCard({ runId, kind: 'run', address: { messageId: 'm1' }, shownSeq: 1 });
 });
 
 function aNotifier(changes: { journal?: Partial<Journal> } = {}): Notifier {
   const ask = (what: string, address: CardAddress, card: Card) => {
-    const error = troubles.shift();
+    const isGone = what === 'update' && gone.has(address.messageId);
+    const error = isGone ? new MessageGoneError() : troubles.shift();
     sent.push(`${what} ${String(address.messageId)} ${String(card.says)}${error ? ` ${error.name}` : ''}`);
     if (error) throw error;
   };
@@ -65,9 +74,9 @@ async function record(...events: RunEvent[]): Promise<void> {
 }
 
 const toApproval: RunEvent[] = [
-  { kind: 'choose-moment', at, expiresAt: NOW },
+  { kind: 'choose-moment', at, expiresAt: LATER },
   { kind: 'plan-made', plan: aPlan(at) },
-  { kind: 'confirm', digest, reason: '', expiresAt: NOW },
+  { kind: 'confirm', digest, reason: '', expiresAt: LATER },
 ];
 const toStart: RunEvent[] = [...toApproval, { kind: 'approve', digest }, { kind: 'start' }];
 
@@ -185,17 +194,20 @@ test('a chat that is down › is tried ever more rarely, for as long as it takes
   expect((await take()).at(-1)).toBe('update m1 run draft');
 });
 
-test('a deleted message › is posted anew once, then left alone', async () => {
-  troubles = [new MessageGoneError()];
+test('a deleted message › is posted anew once; deleted again, only messages that ask for somebody still come', async () => {
+  gone.add('m1');
   await record(...toApproval.slice(0, 1));
   await lookFor(2_000);
   expect(await take()).toEqual(['update m1 run draft MessageGoneError', 'post beside m1 run draft']);
   expect((await journal.cards(runId))[0]?.address).toEqual({ messageId: 'm2' });
-  troubles = [new MessageGoneError()];
-  await record({ kind: 'keep' });
+  gone.add('m2');
+  await record(...toApproval.slice(1));
   await lookFor(20_000);
-  expect(await take()).toEqual(['update m2 run aborted MessageGoneError']);
-  expect(await journal.cards(runId)).toEqual([]);
+  expect(await take()).toEqual([
+    'post beside m2 approval awaiting-approval',
+    'update m2 run awaiting-approval MessageGoneError',
+  ]);
+  expect(await journal.cardsBehind(10)).toEqual([]);
 });
 
 test('a conversation that refuses › is given up, and the run goes on', async () => {

@@ -11,7 +11,7 @@ beforeAll(async () => {
 afterEach(async () => {
   // Every test begins with free sandboxes.
   for (const { runId, state } of await world.journal.runs({})) {
-    if (state === 'draft' || state === 'awaiting-approval') await world.record(runId, { kind: 'expire' });
+    if (state === 'draft' || state === 'awaiting-approval') await world.record(runId, { kind: 'keep' });
   }
 });
 afterAll(() => world.close());

@@ -1,10 +1,12 @@
-import { REWIND, type Run, type TargetState } from './contracts.ts';
+import { REWIND, type Instant, type Run, type TargetState } from './contracts.ts';
+import type { World } from './environments/provider.ts';
 import { figuresOf } from './figures.ts';
 import { reportError } from './errors.ts';
 import { later } from './journal/desk.ts';
 import { rollBack } from './rollback.ts';
 import type { Step, StepContext } from './step.ts';
 import { stepContext, type ProceedResult, type Work } from './stepContext.ts';
+import { isTakenOver } from './takenOver.ts';
 import { stateOf } from './targetState.ts';
 
 /** No unsanitized copy lives longer, whatever a policy says. */
@@ -23,38 +25,40 @@ export async function compensate(
   context.log(`Failed: ${report.message}`);
   if (report.code === 'unexpected') context.log(`Cause: ${describe(error)}`);
 
-  const { target, provider } = context;
+  const { target } = context;
   let targetState: TargetState = run.targetState;
-  let isCopyKept = false;
+  let copyKeptUntil: Instant | undefined;
   switch (step.onFailure) {
     case 'nothing-happened':
       break;
     case 'drop-copy':
-      await attempt(context, 'dropping the copy', () => context.act('drop-incoming'));
+      // What could not be dropped is over at once: no Retry, and housekeeping tries until it is gone.
+      if (!(await attempt(context, 'dropping the copy', () => context.act('drop-incoming'))))
+        copyKeptUntil = context.now();
       break;
     case 'keep-copy':
-      isCopyKept = true;
+      copyKeptUntil = keptUntil(context);
       break;
     case 'reopen-services':
       await reopenServices(context);
-      isCopyKept = true;
+      copyKeptUntil = keptUntil(context);
       break;
     case 'look':
       targetState = await undoSwap(context);
-      isCopyKept = targetState === 'old';
+      if (targetState === 'old') copyKeptUntil = keptUntil(context);
       break;
-    case 'offer-rollback':
-      targetState = stateOf(await provider.observe(target, run.runId));
+    case 'offer-rollback': {
+      const world = await look(context);
+      targetState = world ? stateOf(world) : 'closed';
       break;
+    }
   }
-  const keptUntil = later(run.startedAt ?? context.now(), LONGEST_COPY_MS);
-  const byPolicy = later(context.now(), target.policy.keepFailedCopyMs);
   await work.log.flush();
   const failed = await context.record({
     kind: 'fail',
     failure: { step: step.name, ...report },
     targetState,
-    ...(isCopyKept ? { copyKeptUntil: byPolicy < keptUntil ? byPolicy : keptUntil } : {}),
+    ...(copyKeptUntil ? { copyKeptUntil } : {}),
     figures: figuresOf(run, context.now(), work.busy.ms),
   });
   if (targetState === 'old' || target.policy.rollbackOnFailure === 'offered') return 'done';
@@ -66,42 +70,63 @@ export async function compensate(
   return rollBack(work, asked, signal);
 }
 
+function keptUntil({ run, target, now }: StepContext): Instant {
+  const longest = later(run.startedAt ?? now(), LONGEST_COPY_MS);
+  const byPolicy = later(now(), target.policy.keepFailedCopyMs);
+  return byPolicy < longest ? byPolicy : longest;
+}
+
 /** A half-done swap is looked at: finished ones are owned up to, the others undone as far as the server lets us. */
 async function undoSwap(context: StepContext): Promise<TargetState> {
-  const world = await context.observe();
-  if (world.target === 'none' || world.target === 'split')
+  const world = await look(context);
+  if (world?.target === 'none' || world?.target === 'split')
     await attempt(context, 'undoing the half-done switch', () => context.act('swap-back'));
-  const after = await context.observe();
-  if (after.target === 'old') {
+  const after = await look(context);
+  if (after?.target === 'old') {
     await attempt(context, 'opening the target again', () => context.act('open'));
     await reopenServices(context);
     return 'old';
   }
-  if (after.target === 'new')
-    await context.record({
-      kind: 'swapped',
-      previousKeptUntil: later(context.now(), context.target.policy.keepPreviousMs),
-    });
-  return stateOf(after);
+  // New, in pieces or out of sight: the way back is the rollback, which needs a switch on record.
+  await context.record({
+    kind: 'swapped',
+    previousKeptUntil: later(context.now(), context.target.policy.keepPreviousMs),
+  });
+  return after ? stateOf(after) : 'closed';
 }
 
-const reopenServices = (context: StepContext): Promise<void> =>
+/** Undefined: the target's server does not answer, which may be the very reason of the failure. */
+async function look(context: StepContext): Promise<World | undefined> {
+  let world: World | undefined;
+  await attempt(context, 'looking at the target', async () => {
+    world = await context.observe();
+  });
+  return world;
+}
+
+const reopenServices = (context: StepContext): Promise<boolean> =>
   attempt(context, 'starting the services again', async () => {
     await context.command('startServices', 'target');
   });
 
-/** A compensation that fails is said in the log and does not hide the failure that led to it. */
-async function attempt(context: StepContext, what: string, act: () => Promise<void>): Promise<void> {
+/**
+ * A compensation that fails is said in the log and does not hide the failure that led to it. One that was interrupted is
+ * thrown: whoever goes on with the run meets the failure again and compensates then.
+ */
+async function attempt(context: StepContext, what: string, act: () => Promise<void>): Promise<boolean> {
   try {
     await act();
     context.log(`Compensated: ${what}`);
+    return true;
   } catch (error) {
+    if (context.signal.aborted || isTakenOver(error)) throw error;
     context.log(`Not compensated: ${what}: ${reportError(error).message}`);
+    return false;
   }
 }
 
 /** For the log only, which is scrubbed: the class and place of an error that is not ours. */
-function describe(error: unknown): string {
+export function describe(error: unknown): string {
   if (!(error instanceof Error)) return typeof error;
   const place = error.stack?.split('\n').slice(1, 4).join(' ').replaceAll(/\s+/g, ' ') ?? '';
   return `${error.name}: ${error.message} ${place}`;

@@ -1,7 +1,11 @@
-import { REWIND, type Progress } from './contracts.ts';
+import { describe } from './compensate.ts';
+import { REWIND, type Instant, type Progress, type Run } from './contracts.ts';
 import { reportError } from './errors.ts';
 import { housekeep } from './housekeeping.ts';
+import { OutdatedRequestError } from './journal/errors.ts';
+import type { RunEvent } from './journal/events.ts';
 import type { Lease } from './journal/journal.ts';
+import { JournalUnavailableError } from './journal/session.ts';
 import { pairOf, type EngineParts } from './parts.ts';
 import { makePlan } from './planning/makePlan.ts';
 import { proceed } from './run.ts';
@@ -25,12 +29,12 @@ export function createEngine(parts: EngineParts): Engine {
     async plan(runId) {
       const run = await parts.journal.run(runId);
       if (!run?.isPlanning || run.at === undefined) return;
+      const planned = await planOrRefuse(parts, run, run.at);
       try {
-        const plan = await makePlan(parts, run, run.at);
-        await parts.journal.record(runId, { kind: 'plan-made', plan }, { actor: REWIND });
+        await parts.journal.record(runId, planned, { actor: REWIND });
       } catch (error) {
-        const failure = { step: 'plan' as const, ...reportError(error) };
-        await parts.journal.record(runId, { kind: 'plan-refused', failure }, { actor: REWIND });
+        // The draft was dropped or has run out in the meantime: nobody waits for the plan.
+        if (!(error instanceof OutdatedRequestError)) throw error;
       }
     },
     proceed: (runId, options) => proceed(parts, runId, options),
@@ -40,4 +44,17 @@ export function createEngine(parts: EngineParts): Engine {
     },
     housekeep: (target) => housekeep(parts, target),
   };
+}
+
+async function planOrRefuse(parts: EngineParts, run: Run, at: Instant): Promise<RunEvent> {
+  try {
+    return { kind: 'plan-made', plan: await makePlan(parts, run, at) };
+  } catch (error) {
+    if (error instanceof JournalUnavailableError) throw error;
+    const failure = { step: 'plan' as const, ...reportError(error) };
+    const cause = failure.code === 'unexpected' ? describe(error) : failure.message;
+    const line = { at: parts.clock.now(), step: 'plan', text: parts.scrub(`Plan refused: ${cause}`) };
+    await parts.journal.appendLog(run.runId, [line]);
+    return { kind: 'plan-refused', failure };
+  }
 }

@@ -1,24 +1,33 @@
 import { REWIND, type Run } from './contracts.ts';
 import type { Action } from './environments/provider.ts';
 import { TRANSITIONS } from './journal/events.ts';
+import { later } from './journal/desk.ts';
 import type { Lease } from './journal/journal.ts';
+import { isUndecided } from './journal/refusals.ts';
 import { pairOf, type EngineParts } from './parts.ts';
 
 const LEASE_MS = 60_000;
+/** The journal's clock decides whether a rollback comes in time, this worker's whether it is over: they may differ a little. */
+const CLOCKS_DIFFER_MS = 60_000;
+const STATES = [...new Set([...TRANSITIONS['copy-dropped'].from, ...TRANSITIONS['previous-retired'].from])];
 
-/** Drops what nobody may keep any longer: failed runs' copies, and previous databases whose time is over. */
+/**
+ * Drops what nobody may keep any longer: failed runs' copies, and previous databases whose time is over.
+ * @throws the first trouble, after everything else that was due has been done
+ */
 export async function housekeep(parts: EngineParts, target: string): Promise<void> {
-  const due = (await parts.journal.runs({ target, states: [...TRANSITIONS['previous-retired'].from] })).flatMap((run) =>
-    dutiesOf(parts, run),
-  );
-  if (due.length === 0) return;
+  const due = async () => (await parts.journal.runs({ target, states: STATES })).flatMap((run) => dutiesOf(parts, run));
+  if ((await due()).length === 0) return;
   const lease = await parts.journal.acquireLease(target, `${parts.workerId}/housekeeping`, LEASE_MS);
   if (!lease) return;
+  const troubles: unknown[] = [];
   try {
-    for (const duty of due) await fulfil(parts, duty, lease);
+    // Looked at again under the lease: a rollback or a retry may have begun and ended in between.
+    for (const duty of await due()) await fulfil(parts, duty, lease).catch((error: unknown) => troubles.push(error));
   } finally {
     await parts.journal.releaseLease(lease);
   }
+  if (troubles.length > 0) throw troubles[0];
 }
 
 interface Duty {
@@ -33,14 +42,13 @@ function dutiesOf({ clock }: EngineParts, run: Run): readonly Duty[] {
   if (run.copyKeptUntil !== undefined && run.copyKeptUntil <= now)
     duties.push({ run, action: 'drop-incoming', event: 'copy-dropped' });
   const isPreviousOver =
-    run.state === 'signed-off' || (run.previousKeptUntil !== undefined && run.previousKeptUntil <= now);
-  if (run.generation !== undefined && !run.isPreviousRetired && isPreviousOver && !isUndecided(run))
+    run.state === 'signed-off' ||
+    (run.previousKeptUntil !== undefined && later(run.previousKeptUntil, CLOCKS_DIFFER_MS) <= now);
+  const hasPrevious = run.generation !== undefined && !run.isPreviousRetired && run.state !== 'rolled-back';
+  if (hasPrevious && isPreviousOver && !isUndecided(run))
     duties.push({ run, action: 'drop-previous', event: 'previous-retired' });
   return duties;
 }
-
-/** Behind a failed switch the previous database is the only way back until somebody decides. */
-const isUndecided = (run: Run): boolean => run.state === 'failed' && run.acceptedBy === undefined;
 
 async function fulfil(parts: EngineParts, { run, action, event }: Duty, lease: Lease): Promise<void> {
   const { source, target, provider } = pairOf(parts, run.target, run.source);

@@ -14,14 +14,23 @@ export class StepKeepsEndingError extends TerminalError {
 
 const MOST_STARTS = 3;
 
-/** A step that takes its worker down with it is not started for ever. Anything recorded in between counts as progress. */
+/** Said anew at each start, so no sign of progress. */
+const REPEATED: ReadonlySet<string> = new Set(['closed', 'stop', 'tick-item']);
+
+/**
+ * A step that takes its worker down with it is not started for ever. Anything new that was recorded in between counts as
+ * progress: a long restore that remembers where it is outlives any number of workers.
+ */
 export async function refusePoison({ journal }: EngineParts, run: Run, step: StepName): Promise<void> {
   if (run.steps.find((one) => one.name === step)?.state !== 'running') return;
   const records = await journal.records(run.runId);
   let starts = 0;
-  for (const record of records.toReversed()) {
-    if (record.event !== 'step-started') break;
-    starts += 1;
+  const remembered = new Set<string>();
+  for (const { event, data } of records) {
+    const note = event === 'remember' ? JSON.stringify(data) : undefined;
+    if (event === 'step-started') starts += 1;
+    else if (note === undefined ? !REPEATED.has(event) : !remembered.has(note)) starts = 0;
+    if (note !== undefined) remembered.add(note);
   }
   if (starts >= MOST_STARTS) throw new StepKeepsEndingError(step, starts);
 }

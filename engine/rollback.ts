@@ -1,8 +1,10 @@
-import { REWIND, type Run } from './contracts.ts';
-import { FencedError } from './environments/errors.ts';
+import { REWIND, type Instant, type Run, type TargetState } from './contracts.ts';
 import { reportError } from './errors.ts';
-import { LeaseLostError } from './journal/errors.ts';
+import { JournalUnavailableError } from './journal/session.ts';
+import { withRetries } from './retries.ts';
+import type { StepContext } from './step.ts';
 import { stepContext, type ProceedResult, type Work } from './stepContext.ts';
+import { isTakenOver } from './takenOver.ts';
 import { stateOf } from './targetState.ts';
 
 /** Puts the target back as it was before the run: seconds, no data is copied. Works after a failure and after success. */
@@ -13,27 +15,53 @@ export async function rollBack(work: Work, run: Run, signal: AbortSignal): Promi
     context.progress(undefined, 'Stopping the services');
     await context.command('stopServices', 'target');
     context.progress(undefined, 'Swapping the databases back');
-    await context.act('swap-back');
+    await withRetries(() => context.act('swap-back'), { clock: work.parts.clock, signal, log: context.log });
     context.progress(undefined, 'Starting the services');
     await context.command('startServices', 'target');
     await context.command('checkHealth', 'target', { untilItSucceeds: true });
-    await context.act('drop-incoming');
+    const copyKeptUntil = await dropRefreshed(context);
     const seconds = (Date.parse(context.now()) - Date.parse(run.rollback?.requestedAt ?? context.now())) / 1000;
     context.log(`${run.target} is as it was before ${run.runId}`);
     await work.log.flush();
-    await context.record({ kind: 'rolled-back', figures: { rollbackSeconds: seconds } });
+    await context.record({
+      kind: 'rolled-back',
+      figures: { rollbackSeconds: seconds },
+      ...(copyKeptUntil ? { copyKeptUntil } : {}),
+    });
     return 'done';
   } catch (error) {
-    if (signal.aborted || error instanceof LeaseLostError || error instanceof FencedError) return 'handed-back';
+    if (signal.aborted || isTakenOver(error) || error instanceof JournalUnavailableError) throw error;
     const report = reportError(error);
     context.log(`Rollback failed: ${report.message}`);
-    const world = await context.observe();
     await work.log.flush();
     await work.parts.journal.record(
       run.runId,
-      { kind: 'rollback-failed', failure: { step: 'rollback', ...report }, targetState: stateOf(world) },
+      { kind: 'rollback-failed', failure: { step: 'rollback', ...report }, targetState: await targetStateOf(context) },
       { actor: REWIND, lease: work.lease },
     );
     return 'done';
+  }
+}
+
+/** The target is back already, so a refreshed database that cannot be dropped now does not fail the rollback; it is dropped later. */
+async function dropRefreshed(context: StepContext): Promise<Instant | undefined> {
+  try {
+    await context.act('drop-incoming');
+    return undefined;
+  } catch (error) {
+    if (context.signal.aborted || isTakenOver(error)) throw error;
+    context.log(
+      `The refreshed databases could not be dropped now and are dropped later: ${reportError(error).message}`,
+    );
+    return context.now();
+  }
+}
+
+/** A server that does not answer is closed to everybody. */
+async function targetStateOf(context: StepContext): Promise<TargetState> {
+  try {
+    return stateOf(await context.observe());
+  } catch {
+    return 'closed';
   }
 }

@@ -1,20 +1,22 @@
-import { REWIND, type Progress, type Run, type StepName } from './contracts.ts';
+import { REWIND, type Instant, type Progress, type Run, type StepName } from './contracts.ts';
 import { compensate } from './compensate.ts';
 import { checklistFor } from './checklist.ts';
 import { figuresOf } from './figures.ts';
-import { FencedError } from './environments/errors.ts';
-import { RetryableError, TerminalError } from './errors.ts';
-import { LeaseLostError, RunNotFoundError } from './journal/errors.ts';
+import { reportError } from './errors.ts';
+import { RunNotFoundError } from './journal/errors.ts';
 import type { Lease } from './journal/journal.ts';
-import { isPastNoReturn } from './journal/transition.ts';
+import { JournalUnavailableError } from './journal/session.ts';
+import { isPastNoReturn } from './journal/refusals.ts';
 import type { EngineParts } from './parts.ts';
+import { withRetries } from './retries.ts';
 import { rollBack } from './rollback.ts';
 import { runbook } from './runbook.ts';
 import { openRunLog } from './runLog.ts';
 import { refusePoison } from './poison.ts';
 import { stepContext, type ProceedResult, type Work } from './stepContext.ts';
-import type { Step, StepContext } from './step.ts';
-import { StopRequested, watchForStop } from './stop.ts';
+import type { Step, StepContext, StepOutcome } from './step.ts';
+import { watchForStop } from './stop.ts';
+import { isTakenOver } from './takenOver.ts';
 
 export interface ProceedOptions {
   readonly signal: AbortSignal;
@@ -26,19 +28,27 @@ export interface ProceedOptions {
 export async function proceed(parts: EngineParts, runId: string, options: ProceedOptions): Promise<ProceedResult> {
   await using log = openRunLog(runId, parts);
   const work: Work = { parts, lease: options.lease, log, report: options.progress, busy: { ms: 0 } };
-  const run = await findRun(parts, runId);
+  try {
+    return await goOn(work, await findRun(parts, runId), options.signal);
+  } catch (error) {
+    if (isTakenOver(error) || options.signal.aborted) return 'handed-back';
+    throw error;
+  }
+}
+
+async function goOn(work: Work, run: Run, signal: AbortSignal): Promise<ProceedResult> {
   switch (run.state) {
     case 'queued':
-      if (run.stopRequestedBy) return await stopRun(work, run, options.signal);
-      return await walk(work, await recordAs(work, runId, { kind: 'start' }), options.signal);
+      if (run.stopRequestedBy) return stopRun(work, run, signal);
+      return walk(work, await recordAs(work, run.runId, { kind: 'start' }), signal);
     case 'in-progress':
-      return await walk(work, run, options.signal);
+      return walk(work, run, signal);
     case 'awaiting-cutover':
-      if (run.stopRequestedBy) return await stopRun(work, run, options.signal);
-      if (!run.cutover?.at || run.cutover.at > parts.clock.now()) return 'done';
-      return await walk(work, await recordAs(work, runId, { kind: 'resume' }), options.signal);
+      if (run.stopRequestedBy) return stopRun(work, run, signal);
+      if (!run.cutover?.at || run.cutover.at > work.parts.clock.now()) return 'done';
+      return walk(work, await recordAs(work, run.runId, { kind: 'resume' }), signal);
     case 'rollback-in-progress':
-      return await rollBack(work, run, options.signal);
+      return rollBack(work, run, signal);
     default:
       return 'done';
   }
@@ -73,10 +83,15 @@ async function takeStep(work: Work, run: Run, step: Step, signal: AbortSignal): 
         kind: 'next',
         run: await recordAs(work, run.runId, { kind: 'step-skipped', step: step.name, detail: skipped }),
       };
-    await refusePoison(parts, run, step.name);
-    const begun = await recordAs(work, run.runId, { kind: 'step-started', step: step.name });
-    log.write(step.name, step.title);
-    const outcome = await performWithRetries(work, step, { ...context, run: begun });
+    let outcome: StepOutcome;
+    try {
+      await refusePoison(parts, run, step.name);
+      const begun = await recordAs(work, run.runId, { kind: 'step-started', step: step.name });
+      log.write(step.name, step.title);
+      outcome = await performTimed(work, step, { ...context, run: begun });
+    } catch (error) {
+      return { kind: 'end', result: await endStep(work, run.runId, step, signal, error) };
+    }
     await log.flush();
     if (outcome.kind === 'wait') {
       await recordAs(work, run.runId, { kind: 'await-cutover', policy: outcome.policy, at: outcome.at });
@@ -91,8 +106,6 @@ async function takeStep(work: Work, run: Run, step: Step, signal: AbortSignal): 
       ...(figures ? { figures } : {}),
     });
     return { kind: 'next', run: next };
-  } catch (error) {
-    return { kind: 'end', result: await endStep(work, run.runId, step, signal, watch.signal, error) };
   } finally {
     watch.end();
   }
@@ -104,32 +117,21 @@ async function endStep(
   runId: string,
   step: Step,
   signal: AbortSignal,
-  stop: AbortSignal,
   error: unknown,
 ): Promise<ProceedResult> {
-  if (error instanceof LeaseLostError || error instanceof FencedError || signal.aborted) return 'handed-back';
+  // A journal that is away fails no step: the step is performed again once it is back.
+  if (isTakenOver(error) || signal.aborted || error instanceof JournalUnavailableError) throw error;
   const run = await findRun(work.parts, runId);
-  if (stop.aborted && stop.reason instanceof StopRequested && !isPastNoReturn(run)) return stopRun(work, run, signal);
+  if (run.stopRequestedBy && !isPastNoReturn(run)) return stopRun(work, run, signal);
   return compensate(work, run, step, error, signal);
 }
 
-const TRIES = 4;
-
-/** Deadlocks and short network failures pass by themselves; a step is safe to repeat. */
-async function performWithRetries(work: Work, step: Step, context: StepContext) {
-  const startedAt = work.parts.clock.elapsedMs();
+async function performTimed({ parts: { clock }, busy }: Work, step: Step, context: StepContext): Promise<StepOutcome> {
+  const startedAt = clock.elapsedMs();
   try {
-    for (let attempt = 1; ; attempt += 1) {
-      try {
-        return await step.perform(context);
-      } catch (error) {
-        if (!(error instanceof RetryableError) || attempt >= TRIES || context.signal.aborted) throw error;
-        context.log(`Tried again after: ${error.message}`);
-        await work.parts.clock.sleep(500 * 2 ** attempt, context.signal);
-      }
-    }
+    return await withRetries(() => step.perform(context), { clock, signal: context.signal, log: context.log });
   } finally {
-    work.busy.ms += work.parts.clock.elapsedMs() - startedAt;
+    busy.ms += clock.elapsedMs() - startedAt;
   }
 }
 
@@ -137,13 +139,16 @@ async function performWithRetries(work: Work, step: Step, context: StepContext) 
 async function stopRun(work: Work, run: Run, signal: AbortSignal): Promise<ProceedResult> {
   const context = stepContext(work, run, 'restore-beside', signal);
   context.log(`Stopped by ${run.stopRequestedBy?.id ?? REWIND.id}; dropping the copy`);
+  let copyKeptUntil: Instant | undefined;
   try {
     await context.act('drop-incoming');
   } catch (error) {
-    if (signal.aborted || !(error instanceof TerminalError)) return 'handed-back';
-    context.log(`The copy could not be dropped now and is dropped later: ${error.message}`);
+    if (signal.aborted || isTakenOver(error)) throw error;
+    // Over at once: housekeeping tries until it is gone.
+    copyKeptUntil = context.now();
+    context.log(`The copy could not be dropped now and is dropped later: ${reportError(error).message}`);
   }
-  await recordAs(work, run.runId, { kind: 'stopped' });
+  await recordAs(work, run.runId, { kind: 'stopped', ...(copyKeptUntil ? { copyKeptUntil } : {}) });
   return 'done';
 }
 

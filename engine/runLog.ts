@@ -16,12 +16,19 @@ export function openRunLog(
 ): RunLog {
   let pending: LogLine[] = [];
   let writing = Promise.resolve();
-  const flush = (): Promise<void> => {
+  const write = async (): Promise<void> => {
     const lines = pending;
+    if (lines.length === 0) return;
     pending = [];
-    if (lines.length > 0) writing = writing.then(() => parts.journal.appendLog(runId, lines));
-    return writing;
+    try {
+      await parts.journal.appendLog(runId, lines);
+    } catch (error) {
+      // Kept for the next flush: what a journal misses while it is away is what people will look for.
+      pending = [...lines, ...pending];
+      throw error;
+    }
   };
+  const flush = (): Promise<void> => (writing = writing.catch(() => undefined).then(write));
   return {
     write(step, text) {
       pending.push({ at: parts.clock.now(), step, text: parts.scrub(text) });

@@ -1,4 +1,4 @@
-import type { CommandName, Instant, Progress, Run, StepName } from './contracts.ts';
+import type { CommandName, Instant, Plan, Progress, Run, StepName } from './contracts.ts';
 import { repeatUntil } from './commands/repeatUntil.ts';
 import { runCommand } from './commands/runCommand.ts';
 import type { Lease } from './journal/journal.ts';
@@ -40,7 +40,8 @@ const COMMAND_TITLES: Readonly<Record<CommandName, string>> = {
 export function stepContext(work: Work, run: Run, step: StepName | 'rollback', signal: AbortSignal): StepContext {
   const { parts, lease, log, report } = work;
   const { source, target, provider } = pairOf(parts, run.target, run.source);
-  if (!run.plan) throw new TypeError(`${run.runId} has no plan`);
+  const { plan } = run;
+  if (!plan) throw new TypeError(`${run.runId} has no plan`);
   const record = (event: RunEvent) => parts.journal.record(run.runId, event, { actor: REWIND, lease });
   const write = (text: string) => log.write(step, text);
   const progress = (percent: number | undefined, detail: string) =>
@@ -62,7 +63,7 @@ export function stepContext(work: Work, run: Run, step: StepName | 'rollback', s
 
   return {
     run,
-    plan: run.plan,
+    plan,
     source,
     target,
     provider,
@@ -100,9 +101,20 @@ export function stepContext(work: Work, run: Run, step: StepName | 'rollback', s
     },
     currentDigest: async () => digestOfRestore(parts, run, await restorePlan()),
     checks: async (subject) =>
-      (subject === 'source' ? checkSource : checkCopy)(parts, run, { source, target, provider }, await restorePlan()),
+      subject === 'source'
+        ? checkSource(parts, run, { source, target, provider }, await restorePlan())
+        : // The copy stands: whether its backups are still there no longer matters.
+          checkCopy(parts, run, { source, target, provider }, restoreOf(plan)),
     record,
     log: write,
     progress,
   };
 }
+
+const restoreOf = ({ binding: { sourceIdentity, targetIdentity, at }, chain, restoreBytes }: Plan): RestorePlan => ({
+  sourceIdentity,
+  targetIdentity,
+  at,
+  chain,
+  restoreBytes,
+});

@@ -4,7 +4,10 @@ import type { Instant } from '../contracts.ts';
 /** The first `HH:mm` of a zone at or after an instant. A time inside a spring gap means the moment the clocks have jumped to. */
 export function nextWallTime(time: string, zone: string, notBefore: Instant): Instant {
   const start = Temporal.Instant.from(notBefore).toZonedDateTimeISO(zone);
-  const today = start.toPlainDate().toZonedDateTime({ timeZone: zone, plainTime: Temporal.PlainTime.from(time) });
-  const next = Temporal.ZonedDateTime.compare(today, start) >= 0 ? today : today.add({ days: 1 });
+  const plainTime = Temporal.PlainTime.from(time);
+  // From the day, not from today's moment: that may have jumped, and tomorrow's has not.
+  const on = (day: Temporal.PlainDate) => day.toZonedDateTime({ timeZone: zone, plainTime });
+  const today = on(start.toPlainDate());
+  const next = Temporal.ZonedDateTime.compare(today, start) >= 0 ? today : on(start.toPlainDate().add({ days: 1 }));
   return new Date(next.epochMilliseconds).toISOString();
 }

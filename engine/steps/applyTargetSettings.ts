@@ -1,4 +1,4 @@
-import { PrerequisitesBlockedError } from '../prerequisites/errors.ts';
+import { PlanDriftedError, PrerequisitesBlockedError } from '../prerequisites/errors.ts';
 import { applyTargetSettings as apply } from '../sanitization/applyTargetSettings.ts';
 import { verifySanitization } from '../sanitization/verify.ts';
 import { done, type Step } from '../step.ts';
@@ -9,7 +9,10 @@ export const applyTargetSettings: Step = {
   name: 'apply-target-settings',
   title: 'Keep the target’s own settings',
   onFailure: 'keep-copy',
-  async perform({ session, packs, target, checks, log }) {
+  async perform({ run, plan, provider, session, packs, target, checks, log }) {
+    // Days may lie between the approval and here: another refresh, or a restore by hand.
+    const { identity } = await provider.measure(target);
+    if (identity !== undefined && identity !== plan.binding.targetIdentity) throw new PlanDriftedError(run.runId);
     await using living = await session('target', 'application');
     await using copy = await session('incoming', 'application');
     const kept = await apply({ target: living, copy, packs, sandbox: target, log });

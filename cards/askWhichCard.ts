@@ -32,11 +32,11 @@ export function askWhichCard(context: AskWhichContext): Card {
     facts: [
       {
         title: words.first,
-        value: r.words.recoveryPoint(r.moment(instants[0]), r.zoneName(instants[0]), r.utc(instants[0])),
+        value: r.words.instant(r.moment(instants[0]), r.zoneName(instants[0]), r.utc(instants[0])),
       },
       {
         title: words.second,
-        value: r.words.recoveryPoint(r.moment(instants[1]), r.zoneName(instants[1]), r.utc(instants[1])),
+        value: r.words.instant(r.moment(instants[1]), r.zoneName(instants[1]), r.utc(instants[1])),
       },
     ],
     actions: [

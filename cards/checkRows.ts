@@ -1,14 +1,6 @@
 import type { CheckResult, Plan } from '../engine/contracts.ts';
 import type { Reader } from './reader.ts';
-import { rich, safe, type Md, type Safe } from './text.ts';
-
-export interface CheckRow {
-  readonly glyph: Safe;
-  readonly title: Md;
-  readonly detail: Md;
-  readonly label: Safe;
-  readonly color: 'Good' | 'Warning' | 'Attention';
-}
+import { rich, safe, type Md } from './text.ts';
 
 const LOOKS = {
   passed: { glyph: safe`✅`, color: 'Good' },
@@ -30,12 +22,12 @@ export function checkRows(r: Reader, { checks }: Plan) {
       glyph: LOOKS[check.outcome].glyph,
       color: LOOKS[check.outcome].color,
       title: r.plain(check.title, 120),
-      detail: rich`${valuesOf(r, check)}${check.remedy === '' ? rich`` : rich`\n\n${r.plain(check.remedy, 300)}`}`,
+      detail: rich`${valuesOf(r, check)}${check.remedy === '' ? rich`` : rich`\n\n${r.plain(check.remedy, 200)}`}`,
       label: words.outcomes[check.outcome],
     })),
     passedLines: of('passed').map((check) => {
       const glyph = check.basis === 'not-applicable' ? safe`➖` : safe`✅`;
-      return { text: rich`${glyph} **${r.plain(check.title, 80)}** · ${valuesOf(r, check, 80)}` };
+      return { text: rich`${glyph} **${r.plain(check.title, 64)}** · ${valuesOf(r, check, 48)}` };
     }),
   };
 }

@@ -22,7 +22,7 @@ export function cutoverCard(context: RunContext): Card {
     isDue,
     isPast: !isDue,
     when: whenOf(subject),
-    finish: words.finish(subject.target),
+    finish: run.cutover?.at ? words.finish(subject.target) : words.lost(subject.target),
     state: targetWords(subject),
     facts: isDue ? factsOf(subject) : [],
     actions: isDue ? actionsOf(subject, context) : openUrl(r.words.progress.log, context.logUrl),
@@ -39,15 +39,15 @@ function titleOf({ r, run, target }: Subject): Md {
 function whenOf({ r, run, target }: Subject): Md {
   const words = r.words.cutover;
   if (run.cutover?.pressedBy) return words.pressed(r.plain(run.cutover.pressedBy.name, 60));
-  return run.cutover?.at
-    ? words.at(target, r.moment(run.cutover.at), r.zoneName(run.cutover.at), r.utc(run.cutover.at))
-    : words.onClick(target);
+  return run.cutover?.at ? words.at(target, r.clock(run.cutover.at)) : words.onClick(target);
 }
 
 function factsOf({ r, run, target }: Subject): readonly Fact[] {
   const { cutover: words, plan } = r.words;
   const estimate = run.plan?.estimate;
+  const at = run.cutover?.at;
   return [
+    ...(at ? [{ title: words.switchAt, value: r.words.instant(r.moment(at), r.zoneName(at), r.utc(at)) }] : []),
     {
       title: words.unavailable(target),
       value: estimate?.kind === 'known' ? words.about(r.seconds(estimate.unavailableSeconds)) : plan.unavailableUnknown,

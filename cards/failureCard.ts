@@ -82,7 +82,9 @@ function actionsOf(subject: Subject, failure: Failure, { logUrl }: RunContext): 
       steps,
     ];
   }
-  const retry = canRetry(subject) ? [execute('retry-run', words.retry(stepNumber(failure) ?? 1), { runId })] : [];
+  const retry = canRetry(subject)
+    ? [execute('retry-run', words.retry(stepNumber(failure) ?? 1), { runId }, { style: 'positive' })]
+    : [];
   // A plan that no longer holds is not mended by trying the same again.
   const again = execute('plan-again', words.planAgain, { runId });
   return failure.code === 'plan-drifted' ? [again, ...log, steps] : [...retry, ...log, again, steps];

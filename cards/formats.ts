@@ -16,10 +16,14 @@ export interface Formats {
   zoneId(): Safe;
   /** `Europe/Berlin (UTC+1)`; the offset is that of `at`. */
   zoneName(at: Instant, zone?: string): Safe;
-  /** `2 mins 41 secs`: two units at most, tenths below ten seconds. */
+  /** `2 min 41 sec`: two units at most, tenths below ten seconds. */
   seconds(value: number): Safe;
   between(from: Instant, to: Instant): Safe;
-  /** `38–52 mins`. */
+  /** `24 min`: in one unit, for what is about to change anyway. */
+  roughly(seconds: number): Safe;
+  /** Roughly how long before now. */
+  ago(at: Instant): Safe;
+  /** `38–52 min`. */
   range(fromSeconds: number, toSeconds: number): Safe;
   size(bytes: number): Safe;
   number(value: number): Safe;
@@ -43,7 +47,8 @@ export function formats({
     // Letters, digits, commas and colons only.
     new Intl.DateTimeFormat(tag, { ...options, timeZone }).format(new Date(at)) as Safe;
   const unit = (value: number, name: string, digits = 0) =>
-    new Intl.NumberFormat(tag, {
+    // British English would write “mins” and “secs”.
+    new Intl.NumberFormat(locale === 'en' ? 'en' : tag, {
       style: 'unit',
       unit: name,
       unitDisplay: 'short',
@@ -62,6 +67,12 @@ export function formats({
     return parts.slice(0, 2).join(' ');
   };
 
+  const inOneUnit = (value: number) => {
+    const [name, length] = UNITS.find(([, length]) => value >= length * 1.5) ?? UNITS[3];
+    return unit(Math.round(value / length), name);
+  };
+  const secondsBetween = (from: Instant, to: Instant) => Math.max(0, (Date.parse(to) - Date.parse(from)) / 1000);
+
   return {
     moment,
     clock: (at) => (say(at, DAY) === say(now, DAY) ? say(at, clockOptions(at)) : moment(at)),
@@ -76,7 +87,9 @@ export function formats({
     zoneId: () => isolated(zone) as Safe,
     zoneName: (at, of = zone) => isolated(of === 'UTC' ? 'UTC' : `${of} (${offset(at, of)})`) as Safe,
     seconds: (value) => isolated(inUnits(Math.max(0, value))) as Safe,
-    between: (from, to) => isolated(inUnits(Math.max(0, (Date.parse(to) - Date.parse(from)) / 1000))) as Safe,
+    between: (from, to) => isolated(inUnits(secondsBetween(from, to))) as Safe,
+    roughly: (seconds) => isolated(inOneUnit(Math.max(0, seconds))) as Safe,
+    ago: (at) => isolated(inOneUnit(secondsBetween(at, now))) as Safe,
     range: (fromSeconds, toSeconds) => {
       if (Math.round(fromSeconds / 60) === Math.round(toSeconds / 60) || fromSeconds < 60)
         return isolated(inUnits(toSeconds)) as Safe;

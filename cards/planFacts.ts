@@ -44,7 +44,7 @@ export function keptAtLeastUntil(plan: Plan): Instant {
 export function titlesOf(r: Reader, elements: readonly DataElement[]): Md {
   if (elements.length === 0) return r.words.plan.nothing;
   return joinMd(
-    elements.map(({ title }) => r.plain(title, 60)),
+    elements.map(({ title }) => r.plain(title, 48)),
     ' · ',
   );
 }
@@ -54,8 +54,8 @@ const DETAILS_SHOWN = 14;
 
 export function detailsOf(r: Reader, elements: readonly DataElement[]): readonly { readonly text: Md }[] {
   const lines = elements.slice(0, DETAILS_SHOWN).map(({ title, tables, reason }) => {
-    const why = reason === '' ? rich`` : rich`: ${r.plain(reason, 80)}`;
-    return { text: rich`• **${r.plain(title, 60)}** (${r.plain(tables.join(', '), 120)})${why}` };
+    const why = reason === '' ? rich`` : rich`: ${r.plain(reason, 60)}`;
+    return { text: rich`• **${r.plain(title, 48)}** (${r.plain(tables.join(', '), 90)})${why}` };
   });
   const left = elements.length - lines.length;
   return left > 0 ? [...lines, { text: r.words.plan.more(left) }] : lines;

@@ -49,7 +49,7 @@ function movementView({ r, run }: Subject, { progress }: RunContext) {
     percent: percent === undefined ? NONE : r.percent(percent),
     barValue: Math.max(0, Math.min(100, percent ?? 0)),
     barText: bar(percent ?? 0),
-    started: run.startedAt ? words.started(r.clock(run.startedAt), r.between(run.startedAt, r.now)) : NONE,
+    started: run.startedAt ? words.started(r.clock(run.startedAt), r.ago(run.startedAt)) : NONE,
     left: leftOf({ r, run }),
   };
 }
@@ -72,7 +72,7 @@ function leftOf({ r, run }: Pick<Subject, 'r' | 'run'>): Safe {
   if (run.state !== 'in-progress' || estimate?.kind !== 'known' || !run.startedAt) return NONE;
   const passed = (Date.parse(r.now) - Date.parse(run.startedAt)) / 1000;
   const left = (estimate.fromSeconds + estimate.toSeconds) / 2 - passed;
-  return left > 0 ? r.words.progress.left(r.range(left, left)) : NONE;
+  return left > 0 ? r.words.progress.left(r.roughly(left)) : NONE;
 }
 
 function actionsOf(subject: Subject, { logUrl }: RunContext): readonly Action[] {

@@ -31,7 +31,7 @@ export function quickPicks(
   const usual = candidates.flatMap(([at, title]) => (at && isReachable(survey, at) ? [{ at, title: title(at) }] : []));
   const named = moments
     .filter(({ at }) => isReachable(survey, at))
-    .map(({ title, at }) => ({ at, title: words.moment(r.verbatim(title, 60), r.moment(at)) }));
+    .map(({ title, at }) => ({ at, title: words.moment(r.neutral(title, 60), r.moment(at)) }));
   return [...new Map([...named, ...usual].map((pick) => [pick.at, pick])).values()].sort((a, b) =>
     a.at < b.at ? 1 : -1,
   );
@@ -42,8 +42,9 @@ export function isReachable(survey: Survey, at: Instant): boolean {
   return survey.windows.some(({ from, to }) => Date.parse(from) <= time && time <= Date.parse(to));
 }
 
+/** To the full minute: nobody means the second when they say “an hour ago”. */
 function ago(now: Instant, ms: number): Instant {
-  return new Date(Date.parse(now) - ms).toISOString();
+  return new Date(Math.floor((Date.parse(now) - ms) / 60_000) * 60_000).toISOString();
 }
 
 function endOfLastBusinessDay(now: Instant, zone: string): Instant | undefined {

@@ -1,6 +1,6 @@
 import type { Instant } from '../engine/contracts.ts';
 import { formats, type Formats } from './formats.ts';
-import { plain, verbatim, type Md, type Name, type Raw, type Safe } from './text.ts';
+import { neutral, plain, verbatim, type Md, type Name, type Raw, type Safe } from './text.ts';
 import { en } from './words/en.ts';
 import type { Words } from './words/words.ts';
 
@@ -24,6 +24,7 @@ export interface Reader extends Formats {
   readonly zone: string;
   plain(value: string, maxLength?: number): Md;
   verbatim(value: string, maxLength?: number): Raw;
+  neutral(value: string, maxLength?: number): Safe;
   /** Short name of an environment or a person, for both kinds of field. */
   name(value: string): Name;
   /** A run's number or an error's code: letters, digits and hyphens. */
@@ -48,8 +49,9 @@ export function readerOf({ now, words = en, ...asked }: Readership): Reader {
     zone,
     plain: plainFor,
     verbatim: verbatimFor,
-    name: (value) => ({ md: plainFor(value, 60), raw: verbatimFor(value, 60) }),
-    id: (value) => isolated(value.replace(/[^A-Za-z0-9-]/g, '').slice(0, 60) as Safe),
+    neutral: (value, maxLength) => isolated(neutral(value, maxLength)),
+    name: (value) => ({ md: plainFor(value, 40), raw: verbatimFor(value, 40) }),
+    id: (value) => isolated(value.replace(/[^A-Za-z0-9-]/g, '').slice(0, 40) as Safe),
   };
 }
 

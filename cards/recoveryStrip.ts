@@ -9,7 +9,7 @@ export interface Segment {
 }
 
 /** No piece is narrower than this share of 100: its glyph has to fit. */
-const NARROWEST = 8;
+const NARROWEST = 10;
 const MOST_SEGMENTS = 9;
 
 /** Windows and gaps from left to right; none when there are too many to tell apart (the gaps stand below as text anyway). */
@@ -20,12 +20,12 @@ export function recoveryStrip({ windows, gaps }: Pick<Survey, 'windows' | 'gaps'
   ].sort((a, b) => (a.from < b.from ? -1 : 1));
   if (pieces.length > MOST_SEGMENTS) return [];
   const total = pieces.reduce((sum, piece) => sum + lengthOf(piece), 0);
-  return pieces.map((piece) => ({
-    weight: Math.max(NARROWEST, Math.round((lengthOf(piece) / Math.max(1, total)) * 100)),
-    ...(piece.isGap
-      ? { glyph: '⚠️', style: 'warning', color: 'Warning' }
-      : { glyph: '✓', style: 'good', color: 'Good' }),
-  }));
+  return pieces.map((piece) => {
+    const weight = Math.max(NARROWEST, Math.round((lengthOf(piece) / Math.max(1, total)) * 100));
+    return piece.isGap
+      ? { weight, glyph: '⚠️', style: 'warning', color: 'Warning' }
+      : { weight, glyph: '✓', style: 'good', color: 'Good' };
+  });
 }
 
 function lengthOf({ from, to }: { readonly from: Instant; readonly to: Instant }): number {

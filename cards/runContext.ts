@@ -53,7 +53,7 @@ export interface Fact {
 /** The recovery point, where the reader lives and in UTC. */
 export function recoveryPoint({ r, run }: Subject): Md {
   if (run.at === undefined) return r.plain('—');
-  return r.words.recoveryPoint(r.moment(run.at), r.zoneName(run.at), r.utc(run.at));
+  return r.words.instant(r.moment(run.at), r.zoneName(run.at), r.utc(run.at));
 }
 
 /** A button title with the target's name in it, or the general one where the name is too long. */

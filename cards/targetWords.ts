@@ -26,7 +26,7 @@ export function availabilityWords(subject: Subject): Md {
   const title = r.words.steps['stop-services'];
   const estimate = run.plan?.estimate;
   return estimate?.kind === 'known'
-    ? r.words.target.inUseFor(target, step, title, r.seconds(estimate.unavailableSeconds))
+    ? r.words.target.inUseFor(target, step, title, r.roughly(estimate.unavailableSeconds))
     : r.words.target.inUse(target, step, title);
 }
 

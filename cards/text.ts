@@ -42,17 +42,31 @@ export function verbatimLines(value: string, maxLength = 1200): Raw {
   return clean(value, maxLength) as Raw;
 }
 
-/** A name inside `<at>`: it must read the same in the text and in the mention's entity, so nothing that needs escaping stays. */
+/**
+ * Foreign text that must read the same as markdown and as it is: whatever would need escaping is left out.
+ * For choices of a radio list (the reference renderer reads their titles as markdown although the format says text).
+ */
+export function neutral(value: string, maxLength = 80): Safe {
+  const kept = clean(value, maxLength)
+    .replace(/[^\p{L}\p{M}\p{N}\p{Sc} .,:;%&()’'…·–-]/gu, '')
+    // What opens a list item.
+    .replace(/^[^\p{L}\p{N}]+/u, '')
+    .replace(/^(\d+)[.)]+/, '$1')
+    .replace(/www\./gi, `www${WORD_JOINER}.`);
+  return kept.trim() as Safe;
+}
+
+/** A name inside `<at>`: it must read the same in the text and in the mention's entity. */
 export function mentionName(value: string): Safe {
-  const letters = clean(value, 60).replace(/[^\p{L}\p{M}\p{N} .’'-]/gu, '');
-  return (letters.replace(/^[-.\d\s]+/, '').trim() || 'approver') as Safe;
+  const name = neutral(value, 60).replace(/[^\p{L}\p{M}\p{N} .’'-]/gu, '');
+  return (name || 'approver') as Safe;
 }
 
 /** What a screen reader says of a markdown line of ours. */
 export function spoken(text: Md): Raw {
   return text
     .replaceAll('**', '')
-    .replace(/\\([^\w\s])/g, '$1')
+    .replace(/\\([^A-Za-z0-9\s])/g, '$1')
     .replace(/\s+/g, ' ') as Raw;
 }
 

@@ -41,7 +41,7 @@ export const en = {
   steps,
   times: (zone: Safe) => safe`🌐 Times are in ${zone}.`,
   /** Two lines of a fact: where the reader lives, and UTC. */
-  recoveryPoint: (at: Safe, zone: Safe, utc: Safe) => rich`**${at}** ${zone}\n\n${utc}`,
+  instant: (at: Safe, zone: Safe, utc: Safe) => rich`**${at}** ${zone}\n\n${utc}`,
   ...plans,
   ...runs,
   ...ends,

@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import type * as AdaptiveCardsModule from 'adaptivecards';
 import { Ajv } from 'ajv';
 import MarkdownIt from 'markdown-it';
 import { expect, test } from 'vitest';
@@ -13,6 +14,7 @@ import { markdownOf, nodesOf, ofType, type Node } from './walk.ts';
 /** Teams' own elements: a client without them must lose nothing. */
 const TEAMS_ONLY = /^(Badge|ProgressBar|CodeBlock)$/;
 const MAX_BYTES = 24 * 1024;
+const OUR_ADDRESSES = /^https:\/\/(rewind|uat)\.contoso\.example\//;
 
 const isTeamsCard = new Ajv({ strict: false, allErrors: true }).compile(teamsSchema());
 // Worse than any client: even bare addresses become links.
@@ -55,11 +57,11 @@ for (const state of CARD_STATES) {
     const card = state.card(MAKINGS.hostile);
     const text = JSON.stringify(card);
     expect(text).not.toMatch(/\{\{/);
-    expect(text).not.toMatch(/[\u202a-\u202e\u0000-\u0008]/);
+    expect(text).not.toMatch(/[\u202a-\u202e]|\\u00/);
     const html = markdownOf(card).map((each) => markdown.renderInline(each) + markdown.render(each));
     expect(html.filter((each) => /<(a|img|ul|ol|h\d|code|em|blockquote)\b/.test(each))).toEqual([]);
-    const mentions = markdownOf(card).flatMap((each) => each.match(/<at>.*?<\/at>/g) ?? []);
-    expect(mentions.filter((each) => /Everyone<\/at>/.test(each) && !/^<at>Roll back here/.test(each))).toEqual([]);
+    const mentioned = markdownOf(card).flatMap((each) => each.match(/<at>.*?<\/at>/g) ?? []);
+    expect(mentioned.filter((each) => each === '<at>Everyone</at>')).toEqual([]);
   });
 }
 
@@ -87,9 +89,7 @@ test('the inputs › are those that the verbs name', () => {
 
 /** What the reference renderer says while it reads the card; elements of Teams give way to their fallback. */
 function eventsOfParsing(card: Card): readonly string[] {
-  const parser = createRequire(import.meta.url)(
-    'adaptivecards/dist/adaptivecards.js',
-  ) as typeof import('adaptivecards');
+  const parser = createRequire(import.meta.url)('adaptivecards/dist/adaptivecards.js') as typeof AdaptiveCardsModule;
   const context = new parser.SerializationContext();
   const parsed = new parser.AdaptiveCard();
   parsed.parse(card, context);
@@ -125,15 +125,14 @@ function badActions(card: Card): readonly string[] {
     }
     const isSelect = path.endsWith('.selectAction');
     const title = String(node.title).replace(/[\u2068\u2069]/g, '');
-    return [
-      ...(!isSelect && Array.from(title).length > MAX_TITLE_LENGTH ? [`${path}: title ${title}`] : []),
-      ...(node.type === 'Action.ShowCard' && node.mode === 'secondary' ? [`${path}: a card behind the overflow`] : []),
-      ...(node.type === 'Action.OpenUrl' && !/^https:\/\/(rewind|uat)\.contoso\.example\//.test(String(node.url))
-        ? [`${path}: ${String(node.url)}`]
-        : []),
-      ...(node.type === 'Action.Execute' ? badData(node, path) : []),
-      ...(/^Action\.(Submit|Http)$/.test(node.type) ? [`${path}: ${node.type}`] : []),
+    const problems: readonly (readonly [boolean, string])[] = [
+      [!isSelect && Array.from(title).length > MAX_TITLE_LENGTH, `title ${title}`],
+      [node.type === 'Action.ShowCard' && node.mode === 'secondary', 'a card behind the overflow'],
+      [node.type === 'Action.OpenUrl' && !OUR_ADDRESSES.test(String(node.url)), String(node.url)],
+      [/^Action\.(Submit|Http)$/.test(node.type), node.type],
     ];
+    const found = problems.flatMap(([isBad, what]) => (isBad ? [`${path}: ${what}`] : []));
+    return node.type === 'Action.Execute' ? found.concat(badData(node, path)) : found;
   });
 }
 
@@ -148,7 +147,7 @@ function badData({ verb, data }: Node, path: string): readonly string[] {
     'show-status': [],
     'show-history': [],
   };
-  const keys = Object.keys((data ?? {}) as Node);
+  const keys = Object.keys(data ?? {});
   const wanted = allowed[String(verb)] ?? ['runId'];
   return [
     ...(known.includes(verb) ? [] : [`${path}: verb ${String(verb)}`]),

@@ -131,13 +131,17 @@ const DETAILS: Readonly<Partial<Record<StepName, string>>> = {
 const SECONDS = [8, 1080, 61, 74, 212, 31, 300, 3, 40, 0.8, 420, 95];
 
 /** The runbook's steps, those before `running` done, one after the other. */
-export function stepsUntil(running: StepName | 'end', state: StepStatus['state'] = 'running'): readonly StepStatus[] {
+export function stepsUntil(
+  running: StepName | 'end',
+  state: StepStatus['state'] = 'running',
+  detail = '',
+): readonly StepStatus[] {
   let clock = Date.parse('2026-11-22T20:19:00.000Z');
   const end = running === 'end' ? STEP_NAMES.length : STEP_NAMES.indexOf(running);
   return STEP_NAMES.map((name, index): StepStatus => {
     const startedAt = new Date(clock).toISOString();
     if (index > end) return { name, state: 'waiting', detail: '' };
-    if (index === end) return { name, state, startedAt, detail: '' };
+    if (index === end) return { name, state, startedAt, detail };
     clock += (SECONDS[index] ?? 1) * 1000;
     return { name, state: 'done', startedAt, endedAt: new Date(clock).toISOString(), detail: DETAILS[name] ?? '' };
   });

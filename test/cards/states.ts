@@ -101,9 +101,7 @@ const completed = aSwitchedRun({
 });
 const failedAfter = aSwitchedRun({
   state: 'failed',
-  steps: stepsUntil('synchronize-database', 'failed').map((step) =>
-    step.state === 'failed' ? { ...step, detail: synchronizationFailure.message } : step,
-  ),
+  steps: stepsUntil('synchronize-database', 'failed', synchronizationFailure.message),
   failure: synchronizationFailure,
 });
 const failedBefore = aStartedRun({

@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import type * as Generator from 'ts-json-schema-generator';
 
 /**
  * JSON schema of what Teams accepts, made from the types of @microsoft/teams.cards. Takes half a minute, so it is kept
@@ -40,7 +41,7 @@ function generate(require: NodeJS.Require, folder: string): object {
   );
   try {
     // Brings the TypeScript 5 that it needs; the project's own is newer than it can read.
-    const { createGenerator } = require('ts-json-schema-generator') as typeof import('ts-json-schema-generator');
+    const { createGenerator } = require('ts-json-schema-generator') as typeof Generator;
     return createGenerator({
       path: entry,
       tsconfig,

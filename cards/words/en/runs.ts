@@ -57,12 +57,13 @@ export const runs = {
     titleDone: (target: Name) => rich`The switch of ${target.md} has begun`,
     titleOver: (target: Name) => rich`The switch of ${target.md}: no longer due`,
     subtitle: (run: Safe) => rich`Run ${run} · the copy is restored, sanitized and verified`,
-    at: (target: Name, at: Safe, zone: Safe, utc: Safe) =>
-      rich`${target.md} goes offline at **${at}** ${zone} (${utc})`,
+    at: (target: Name, at: Safe) => rich`${target.md} goes offline at **${at}**.`,
+    switchAt: rich`Switch`,
     onClick: (target: Name) => rich`${target.md} stays in use until somebody presses **Switch now**.`,
     pressed: (by: Md) => rich`**${by}** pressed “Switch now”.`,
     finish: (target: Name) =>
       rich`Whoever works in ${target.md} should finish now: changes made until the switch live on only in the replaced database.`,
+    lost: (target: Name) => rich`Changes made in ${target.md} until the switch live on only in the replaced database.`,
     unavailable: (target: Name) => rich`${target.md} offline`,
     about: (time: Safe) => safe`about ${time}`,
     until: rich`Waits until`,

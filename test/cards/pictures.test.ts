@@ -1,0 +1,81 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { arabic } from './arabic.ts';
+import { CHROMIUM, findOverflow, hasChromium, showCards, startBrowser, takeSheet, type Look } from './browser.ts';
+import { hostile } from './hostile.ts';
+import { CARD_STATES, type Making } from './states.ts';
+
+/** Where the pictures of every run of these tests are, to be looked at. */
+const FOLDER = join(import.meta.dirname, '..', '..', 'build', 'pictures');
+
+if (!hasChromium()) {
+  if (process.env.CI) throw new Error(`No Chromium at ${CHROMIUM}: the pictures of the cards cannot be checked.`);
+  console.warn(`SKIPPED: no Chromium at ${CHROMIUM}, so no card was drawn. Install chromium, or set CHROMIUM_PATH.`);
+}
+const drawn = { skip: !hasChromium(), timeout: 90_000 };
+
+let browser: Browser | undefined;
+beforeAll(async () => {
+  mkdirSync(FOLDER, { recursive: true });
+  if (hasChromium()) browser = await startBrowser();
+});
+afterAll(async () => browser?.close());
+
+const LIGHT_WIDE: Look = { theme: 'light', width: 640 };
+const LIGHT_NARROW: Look = { theme: 'light', width: 320 };
+const DARK_WIDE: Look = { theme: 'dark', width: 640 };
+const DARK_NARROW: Look = { theme: 'dark', width: 320 };
+
+const SHEETS: readonly { readonly name: string; readonly making: Making; readonly looks: readonly Look[] }[] = [
+  { name: 'en', making: {}, looks: [LIGHT_WIDE, LIGHT_NARROW, DARK_WIDE, DARK_NARROW] },
+  {
+    name: 'ar',
+    making: { readership: { locale: 'ar', words: arabic } },
+    looks: [LIGHT_WIDE, LIGHT_NARROW, DARK_WIDE, DARK_NARROW],
+  },
+  { name: 'hostile', making: { alter: hostile }, looks: [LIGHT_WIDE, LIGHT_NARROW] },
+  {
+    name: 'long',
+    making: { alter: (data) => hostile(data, 'Integrationstestumgebung_Berlin_Brandenburg_2') },
+    looks: [LIGHT_NARROW],
+  },
+];
+
+for (const { name, making, looks } of SHEETS) {
+  for (const look of looks) {
+    test(`every card, ${name} ${look.theme} ${look.width} px › stays inside its box`, drawn, async () => {
+      const page = await pageOf(making, look);
+      const path = join(FOLDER, `all-${name}-${look.theme}-${look.width}.png`);
+      if (name !== 'long') await takeSheet(page, path);
+      expect(await findOverflow(page)).toEqual([]);
+      await page.close();
+    });
+  }
+}
+
+test('every card › comes without a link or picture from hostile data', drawn, async () => {
+  const page = await pageOf({ alter: hostile }, LIGHT_WIDE);
+  expect(await page.locator('.box a, .box img, .box iframe, .box script').count()).toBe(0);
+  // The name itself may be hostile: it is only ever mentioned as far as letters go.
+  const mentions = await page.locator('.mention').allTextContents();
+  expect(mentions.filter((name) => name === 'Everyone')).toEqual([]);
+  await page.close();
+});
+
+test('every card › is complete in a client without the elements of Teams', drawn, async () => {
+  const page = await pageOf({}, { ...LIGHT_WIDE, isBase: true });
+  const texts = await page.locator('#progress').textContent();
+  expect(texts).toContain('█████████░░░░░░░░░░░');
+  expect(await page.locator('#failure').textContent()).toContain('Msg 1505');
+  expect(await page.locator('#success').textContent()).toContain('Completed');
+  expect(await findOverflow(page)).toEqual([]);
+  await page.close();
+});
+
+async function pageOf(making: Making, look: Look) {
+  if (!browser) throw new Error('No browser was started.');
+  const cards = CARD_STATES.map(({ name, card }) => ({ name, card: card(making) }));
+  return showCards(browser, cards, look);
+}

@@ -33,5 +33,4 @@ export const sandboxSettings = z.strictObject({
   copyPort: z.int().min(1024).max(65535),
 });
 
-export type SourceSettings = z.infer<typeof sourceSettings>;
 export type SandboxSettings = z.infer<typeof sandboxSettings>;

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { EventEmitter, once } from 'node:events';
 import { createServer, type IncomingMessage } from 'node:http';
 import { systemClock } from '../../engine/clock.ts';
 import { closeServer, listenOnLoopback } from '../loopbackServer.ts';
@@ -26,6 +27,8 @@ export interface Chat extends AsyncDisposable {
   button(verb: string, runId?: string): Promise<Button>;
   /** All cards, newest last. */
   cards(): readonly ShownCard[];
+  /** Waits until there are more messages than that. */
+  more(than: number): Promise<void>;
   /** Waits until some card's text contains all of these words. */
   sees(...words: readonly string[]): Promise<ShownCard>;
 }
@@ -41,8 +44,10 @@ const CONVERSATION = '19:refreshes@thread.tacv2;messageid=1';
 
 export async function openChat({ botUrl, botAppId, patienceMs }: ChatOptions): Promise<Chat> {
   const messages = new Map<string, unknown>();
+  const news = new EventEmitter();
   const server = createServer((request, response) => {
     void receive(request, messages).then((id) => {
+      news.emit('card');
       response.writeHead(id === undefined ? 404 : 200, { 'content-type': 'application/json' });
       response.end(JSON.stringify(id === undefined ? {} : { id }));
     });
@@ -78,10 +83,11 @@ export async function openChat({ botUrl, botAppId, patienceMs }: ChatOptions): P
 
   const cards = () => [...messages].map(([messageId, card]) => ({ messageId, card }));
   const eventually = async <T>(what: string, look: () => T | undefined): Promise<T> => {
-    for (const until = systemClock.elapsedMs() + patienceMs; systemClock.elapsedMs() < until;) {
+    const tooLate = AbortSignal.timeout(patienceMs);
+    while (!tooLate.aborted) {
       const found = look();
       if (found !== undefined) return found;
-      await systemClock.sleep(25);
+      await once(news, 'card', { signal: tooLate }).catch(() => undefined);
     }
     throw new Error(
       `The chat never showed ${what}. Newest card: ${JSON.stringify(cards().at(-1)?.card).slice(0, 2000)}`,
@@ -109,6 +115,9 @@ export async function openChat({ botUrl, botAppId, patienceMs }: ChatOptions): P
           .flatMap(({ messageId, card }) => buttonsOf(card).map((button) => ({ ...button, messageId })))
           .find((button) => button.verb === verb && (runId === undefined || button.data['runId'] === runId)),
       ),
+    async more(than) {
+      await eventually('another card', () => (messages.size > than ? true : undefined));
+    },
     sees: (...words) =>
       eventually(`“${words.join(' … ')}”`, () =>
         cards().findLast(({ card }) => words.every((word) => JSON.stringify(card).includes(word))),

@@ -1,0 +1,94 @@
+import { randomUUID } from 'node:crypto';
+import { Queue, Worker } from 'bullmq';
+import { Redis } from 'ioredis';
+import { systemClock } from '../../engine/clock.ts';
+import { JONAS } from '../people.ts';
+import { openChat } from '../play/chat.ts';
+import type { World } from '../world.ts';
+import type { EngineParts } from '../../engine/parts.ts';
+import { openDoor } from '../../queue/door.ts';
+import { startWorker } from '../../queue/worker.ts';
+import type { Log } from '../../env/log.ts';
+import { awaitingWork } from './awaitingWork.ts';
+
+/** From a click to the engine's first look at the run, milliseconds. */
+export async function measureStarts(
+  world: World,
+  parts: EngineParts,
+  log: Log,
+  samples: number,
+): Promise<readonly number[]> {
+  const prefix = `bench-${randomUUID()}`;
+  const begun = new Map<string, (ms: number) => void>();
+  const start = (runId: string) => {
+    begun.get(runId)?.(systemClock.elapsedMs());
+    return Promise.resolve('done' as const);
+  };
+  const none = () => Promise.resolve();
+  const shared = { redis: world.redisUrl, prefix, log, clock: systemClock };
+  const worker = startWorker({
+    ...shared,
+    serves: ['uat'],
+    engine: { plan: none, survey: none, housekeep: none, proceed: start },
+    journal: parts.journal,
+    workerId: 'bench',
+  });
+  const door = openDoor({ ...shared, targets: ['uat'] });
+  const times: number[] = [];
+  for (let i = 0; i < samples; i += 1) {
+    const run = await awaitingWork(parts.journal);
+    const started = new Promise<number>((resolve) => begun.set(run.runId, resolve));
+    const clickedAt = systemClock.elapsedMs();
+    await door.wake.proceed(run);
+    times.push((await started) - clickedAt);
+    await parts.journal.record(run.runId, { kind: 'stop' }, { actor: run.requestedBy });
+    await parts.journal.record(run.runId, { kind: 'stopped' }, { actor: run.requestedBy });
+  }
+  await door.close();
+  await worker.close();
+  return times;
+}
+
+/** The same with nothing but BullMQ, in the same Redis. */
+export async function measureBareBullmq(world: World, samples: number): Promise<readonly number[]> {
+  const name = `bare-${randomUUID()}`;
+  const connection = new Redis(world.redisUrl, { maxRetriesPerRequest: null });
+  const begun = new Map<string, (ms: number) => void>();
+  const worker = new Worker(
+    name,
+    (job) => {
+      begun.get(String(job.id))?.(systemClock.elapsedMs());
+      return Promise.resolve();
+    },
+    { connection },
+  );
+  const queue = new Queue(name, { connection });
+  await worker.waitUntilReady();
+  const times: number[] = [];
+  for (let i = 0; i < samples; i += 1) {
+    const jobId = `job-${String(i)}`;
+    const started = new Promise<number>((resolve) => begun.set(jobId, resolve));
+    const clickedAt = systemClock.elapsedMs();
+    await queue.add('work', {}, { jobId });
+    times.push((await started) - clickedAt);
+  }
+  await worker.close();
+  await queue.close();
+  connection.disconnect();
+  return times;
+}
+
+/** From a typed command to the first card at the chat's own door, milliseconds. */
+export async function measureReplies(world: World, samples: number): Promise<readonly number[]> {
+  await using chat = await openChat({ botUrl: world.botUrl, botAppId: world.botAppId, patienceMs: 10_000 });
+  const times: number[] = [];
+  for (let i = 0; i < samples; i += 1) {
+    const before = chat.cards().length;
+    const typedAt = systemClock.elapsedMs();
+    const said = chat.say(JONAS, '/status');
+    await chat.more(before);
+    times.push(systemClock.elapsedMs() - typedAt);
+    await said;
+  }
+  return times;
+}

@@ -1,0 +1,59 @@
+import { randomBytes } from 'node:crypto';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import { systemClock } from '../engine/clock.ts';
+import { createEngine, type Engine } from '../engine/engine.ts';
+import { refuseProductionAsTarget } from '../engine/environments/aliases.ts';
+import { openProviders, settingsSchemas } from '../engine/environments/open.ts';
+import { openJournal } from '../engine/journal/sqlJournal.ts';
+import type { EngineParts } from '../engine/parts.ts';
+import { parsePack } from '../engine/sanitization/rulePack.ts';
+import { selectPacks } from '../engine/sanitization/selectPacks.ts';
+import { loadInstallation } from '../env/environments.ts';
+import { createLog, type Log } from '../env/log.ts';
+import { readPackDocuments } from '../env/packs.ts';
+import { createScrub } from '../env/scrub.ts';
+import { readWorkerSettings, type WorkerSettings } from '../env/settings.ts';
+import { commandVariables } from '../env/variables.ts';
+
+/** What a worker is made of. */
+export interface Workshop {
+  readonly settings: WorkerSettings;
+  readonly serves: readonly string[];
+  readonly parts: EngineParts;
+  readonly engine: Engine;
+  readonly log: Log;
+}
+
+const OWN_PACKS = join(import.meta.dirname, '..', 'engine', 'sanitization', 'packs');
+
+/**
+ * Builds everything a worker needs from its variables.
+ * @throws ConfigurationError with every problem at once, TargetIsProductionError
+ */
+export async function openWorkshop(variables: Readonly<Record<string, string | undefined>>): Promise<Workshop> {
+  const settings = readWorkerSettings(variables);
+  const { installation, serves, secrets } = loadInstallation(settings.REWIND_ENVIRONMENTS, variables, settingsSchemas);
+  const scrub = createScrub([...secrets, settings.REWIND_JOURNAL_URL, settings.REWIND_REDIS_URL]);
+
+  const folders = [OWN_PACKS, ...(settings.REWIND_PACKS === undefined ? [] : [settings.REWIND_PACKS])];
+  const packs = [...readPackDocuments(folders)].map(([name, document]) => parsePack(document, name));
+  // Asked for once at the start, so that a pack that does not exist ends the worker and not a run.
+  for (const sandbox of installation.sandboxes) selectPacks(sandbox.packs, packs);
+
+  const provider = openProviders(systemClock);
+  await refuseProductionAsTarget(installation, provider);
+  const journal = openJournal({ url: settings.REWIND_JOURNAL_URL });
+  await journal.migrate();
+  const parts: EngineParts = {
+    journal,
+    installation,
+    provider,
+    packs: (names) => selectPacks(names, packs),
+    clock: systemClock,
+    scrub,
+    workerId: settings.REWIND_WORKER ?? `${hostname()}-${randomBytes(3).toString('hex')}`,
+    commandVariables: commandVariables(),
+  };
+  return { settings, serves, parts, engine: createEngine(parts), log: createLog('worker', settings.LOG_LEVEL, scrub) };
+}

@@ -40,7 +40,8 @@ function headerOf({ r, run, runId, target, source }: Subject, isOpen: boolean): 
   return {
     tone: isApproved ? 'done' : STATE_TONES[run.state],
     title: words.title(target, source),
-    subtitle: isOpen ? words.subtitle(runId, r.clock(run.expiresAt ?? run.updatedAt)) : words.decidedSubtitle(runId),
+    subtitle:
+      isOpen && run.expiresAt ? words.expires(words.subtitle(runId), r.clock(run.expiresAt)) : words.subtitle(runId),
     badge: isApproved
       ? words.approvedBadge
       : run.ending

@@ -46,7 +46,8 @@ export const STATE_TONES: Readonly<Record<RunState, Tone>> = {
 /** What every template asks for. */
 export function frame(reader: Reader, { tone, glyph, ...header }: Header, speak: Raw = spoken(header.title)) {
   return {
-    locale: reader.locale,
+    // The language alone: clients know no regions here.
+    locale: new Intl.Locale(reader.locale).language,
     rtl: reader.isRtl,
     speak,
     fallbackText: header.title,

@@ -16,7 +16,7 @@ export function planCard(context: RunContext, plan: Plan): Card {
   const header = {
     tone: 'plan',
     title: words.title(target),
-    subtitle: words.subtitle(runId, r.clock(run.expiresAt ?? run.updatedAt)),
+    subtitle: run.expiresAt ? words.validUntil(words.subtitle(runId), r.clock(run.expiresAt)) : words.subtitle(runId),
     badge: r.words.states.draft,
   } as const;
   return fillTemplate(template, {

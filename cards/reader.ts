@@ -9,7 +9,7 @@ export interface Readership {
   readonly now: Instant;
   /** IANA zone in which times are shown; UTC stands beside it where it matters. */
   readonly zone: string;
-  /** BCP 47; English words unless `words` says otherwise. */
+  /** BCP 47, as the client says; counts for English and together with `words`. */
   readonly locale?: string;
   /** Another language's catalogue. */
   readonly words?: Words;
@@ -31,10 +31,10 @@ export interface Reader extends Formats {
   id(value: string): Safe;
 }
 
-export function readerOf({ now, words = en, ...asked }: Readership): Reader {
+export function readerOf({ now, words, ...asked }: Readership): Reader {
   // Zone and locale come from people's clients: one that this Node does not know must not cost them the card.
   const zone = isKnown(() => new Intl.DateTimeFormat('en', { timeZone: asked.zone })) ? asked.zone : 'UTC';
-  const locale = isKnown(() => new Intl.Locale(asked.locale ?? 'en')) ? (asked.locale ?? 'en') : 'en';
+  const locale = localeFor(asked.locale ?? 'en', words !== undefined);
   const isRtl = /^(ar|fa|he|ur)\b/.test(locale);
   // Latin names inside a right-to-left sentence keep their order only between isolates; added after cleaning, which drops them.
   const isolated = <Text extends string>(text: Text): Text => (isRtl ? (`\u2068${text}\u2069` as Text) : text);
@@ -44,7 +44,7 @@ export function readerOf({ now, words = en, ...asked }: Readership): Reader {
     ...formats({ now, zone, locale, isolated }),
     locale,
     isRtl,
-    words,
+    words: words ?? en,
     now,
     zone,
     plain: plainFor,
@@ -53,6 +53,12 @@ export function readerOf({ now, words = en, ...asked }: Readership): Reader {
     name: (value) => ({ md: plainFor(value, 40), raw: verbatimFor(value, 40) }),
     id: (value) => isolated(value.replace(/[^A-Za-z0-9-]/g, '').slice(0, 40) as Safe),
   };
+}
+
+/** Dates follow the words: an English sentence with a German date helps nobody. */
+function localeFor(locale: string, hasOwnWords: boolean): string {
+  if (!isKnown(() => new Intl.Locale(locale))) return 'en';
+  return hasOwnWords || /^en\b/i.test(locale) ? locale : 'en';
 }
 
 function isKnown(use: () => unknown): boolean {

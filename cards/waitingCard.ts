@@ -16,7 +16,7 @@ export function waitingCard(context: RunContext): Card {
     ...frame(r, {
       tone: 'approval',
       title: words.title(target),
-      subtitle: words.subtitle(runId, r.clock(run.expiresAt ?? run.updatedAt)),
+      subtitle: run.expiresAt ? approval.expires(words.subtitle(runId), r.clock(run.expiresAt)) : words.subtitle(runId),
       badge: r.words.states[run.state],
     }),
     text: words.text,

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { readerOf } from '../../cards/reader.ts';
+import { arabic as arabicWords } from './arabic.ts';
 
 const r = readerOf({ now: '2026-11-22T20:40:07.000Z', zone: 'Europe/Berlin' });
 
@@ -75,8 +76,15 @@ test('a reader › whose zone or language is unknown still gets a card', () => {
 });
 
 test('a reader of a right-to-left language › finds names and figures isolated', () => {
-  const arabic = readerOf({ now: '2026-11-22T20:40:07.000Z', zone: 'Europe/Berlin', locale: 'ar' });
+  const arabic = readerOf({ now: '2026-11-22T20:40:07.000Z', zone: 'Europe/Berlin', locale: 'ar', words: arabicWords });
   expect(arabic.isRtl).toBe(true);
   expect(arabic.plain('UAT')).toBe('\u2068UAT\u2069');
   expect(arabic.utc('2026-11-21T23:00:00.000Z')).toMatch(/^\u2068.*UTC\u2069$/);
+});
+
+test('a reader of a language without words › gets English dates in English sentences', () => {
+  const german = readerOf({ now: '2026-11-22T20:40:07.000Z', zone: 'Europe/Berlin', locale: 'de-DE' });
+  expect([german.locale, german.moment('2026-11-21T23:00:00.000Z')]).toEqual(['en', 'Sun, 22 Nov 2026, 00:00']);
+  const american = readerOf({ now: '2026-11-22T20:40:07.000Z', zone: 'America/Chicago', locale: 'en-US' });
+  expect(american.moment('2026-11-21T23:00:00.000Z')).toBe('Sat, Nov 21, 2026, 17:00');
 });

@@ -24,6 +24,7 @@ const MAKINGS = {
   plain: {},
   hostile: { alter: hostile },
   'a long name': { alter: <Data>(data: Data) => hostile(data, 'Integration test environment of the Berlin office') },
+  american: { readership: { locale: 'en-US', zone: 'America/Chicago' } },
   arabic: { readership: { locale: 'ar', words: arabic } },
 } as const;
 
@@ -64,6 +65,12 @@ for (const state of CARD_STATES) {
     expect(mentioned.filter((each) => each === '<at>Everyone</at>')).toEqual([]);
   });
 }
+
+test('a card › is the same when it is made again after another', () => {
+  const once = CARD_STATES.map(({ card }) => JSON.stringify(card()));
+  for (const { card } of CARD_STATES) card(MAKINGS.hostile);
+  expect(CARD_STATES.map(({ card }) => JSON.stringify(card()))).toEqual(once);
+});
 
 test('the gate › sees what hostile text does where nothing cleans it', () => {
   expect(markdown.render(HOSTILE)).toMatch(/<a href="https:\/\/evil.example">.*<img/s);

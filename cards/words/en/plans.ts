@@ -60,7 +60,8 @@ export const plans = {
   },
   plan: {
     title: (target: Name) => rich`Check the plan: ${target.md} will be replaced`,
-    subtitle: (run: Safe, until: Safe) => rich`Step 2 of 3 · Run ${run} · valid until ${until}`,
+    subtitle: (run: Safe) => rich`Step 2 of 3 · Run ${run}`,
+    validUntil: (line: Md, until: Safe) => rich`${line} · valid until ${until}`,
     viewTitle: (target: Name) => rich`Plan: replace ${target.md}`,
     viewSubtitle: (run: Safe, at: Safe) => rich`Run ${run} · made ${at}`,
     from: rich`From`,
@@ -119,15 +120,15 @@ export const plans = {
   },
   waiting: {
     title: (target: Name) => rich`Replacing ${target.md} awaits approval`,
-    subtitle: (run: Safe, until: Safe) => rich`Step 3 of 3 · Run ${run} · expires ${until}`,
+    subtitle: (run: Safe) => rich`Step 3 of 3 · Run ${run}`,
     approvers: rich`Can approve`,
     text: rich`The request was sent. Nothing changes before somebody else approves exactly this plan.`,
     view: raw`View plan`,
   },
   approval: {
     title: (target: Name, source: Name) => rich`Approve: replace ${target.md} from ${source.md}`,
-    subtitle: (run: Safe, until: Safe) => rich`Run ${run} · expires ${until}`,
-    decidedSubtitle: (run: Safe) => rich`Run ${run}`,
+    subtitle: (run: Safe) => rich`Run ${run}`,
+    expires: (line: Md, until: Safe) => rich`${line} · expires ${until}`,
     ask: (mentions: Md, requester: Md, target: Name) =>
       rich`${mentions}: **${requester}** asks to replace **${target.md}**. You decide; nobody approves their own request.`,
     askNobody: (requester: Md, target: Name) =>

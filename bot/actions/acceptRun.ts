@@ -1,4 +1,6 @@
 import { askDesk } from './action.ts';
 import { runData } from './data.ts';
 
-export const acceptRun = askDesk('accept-run', runData, (desk, person, { runId }) => desk.accept(person, runId));
+export const acceptRun = askDesk('accept-run', 'outcome', runData, (desk, person, { runId }) =>
+  desk.accept(person, runId),
+);

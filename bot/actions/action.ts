@@ -10,6 +10,8 @@ export interface Action {
   readonly verb: Verb;
   /** `read`: may be pressed on any card; `change`: only where the cards of its run are. */
   readonly effect: 'read' | 'change';
+  /** The kind of card it stands on, for a message that the journal does not know (yet). */
+  readonly on?: CardKind;
   /**
    * The card for whoever clicked; with `shows`, the clicked message becomes a card of that run.
    * @throws UnreadableClickError, and whatever the desk refuses
@@ -22,25 +24,21 @@ export interface Click extends Audience {
   readonly data: unknown;
   readonly place: ChatAction['place'];
   readonly message?: ChatAction['message'];
-  /** The kind of card that was clicked, as far as the journal knows the message. */
+  /** The kind of card that was clicked, as far as can be told. */
   readonly kind?: CardKind;
 }
 
 /** Binds the shape of a button's data to its handler. Inputs of other parts of the card come along and are not read. */
 export function defineAction<Schema extends z.ZodType>({
-  verb,
-  effect,
   data,
   run,
-}: {
-  readonly verb: Verb;
-  readonly effect: Action['effect'];
+  ...action
+}: Omit<Action, 'run'> & {
   readonly data: Schema;
   readonly run: (data: z.infer<Schema>, click: Click, parts: BotParts) => Promise<Answer>;
 }): Action {
   return {
-    verb,
-    effect,
+    ...action,
     async run(click, parts) {
       const parsed = data.safeParse(click.data);
       if (!parsed.success) throw new UnreadableClickError();
@@ -52,16 +50,18 @@ export function defineAction<Schema extends z.ZodType>({
 /** A button that asks the desk for one thing and shows the run as it is then. */
 export function askDesk<Schema extends z.ZodType>(
   verb: Verb,
+  on: CardKind,
   data: Schema,
   ask: (desk: BotParts['desk'], person: Person, data: z.infer<Schema>) => Promise<Run>,
 ): Action {
   return defineAction({
     verb,
+    on,
     data,
     effect: 'change',
     async run(parsed, click, { desk, face }) {
       const run = await ask(desk, click.person, parsed);
-      return { card: await face.run(click, run, click.kind ?? 'run') };
+      return { card: await face.run(click, run, click.kind ?? on) };
     },
   });
 }

@@ -19,7 +19,7 @@ export async function answerAction(action: ChatAction, parts: BotParts): Promise
     const found = ACTIONS.find(({ verb }) => verb === action.verb);
     if (!found) throw new UnreadableClickError();
     const rows = runId === undefined ? [] : await parts.journal.cards(runId);
-    click = { ...action, kind: kindOf(action, rows) };
+    click = { ...action, kind: kindOf(action, rows) ?? found.on };
     if (found.effect === 'change' && runId !== undefined) await checkPlace(action, runId, rows, parts);
     const answer = await found.run(click, parts);
     if (action.message) await rememberCard(parts, action.message, answer);

@@ -3,6 +3,6 @@ import { runData, shortText } from './data.ts';
 
 const data = runData.extend({ why: shortText.default('') });
 
-export const rejectRun = askDesk('reject-run', data, (desk, person, { runId, why }) =>
+export const rejectRun = askDesk('reject-run', 'approval', data, (desk, person, { runId, why }) =>
   desk.reject(person, runId, why.trim()),
 );

@@ -1,4 +1,4 @@
 import { askDesk } from './action.ts';
 import { runData } from './data.ts';
 
-export const stopRun = askDesk('stop-run', runData, (desk, person, { runId }) => desk.stop(person, runId));
+export const stopRun = askDesk('stop-run', 'run', runData, (desk, person, { runId }) => desk.stop(person, runId));

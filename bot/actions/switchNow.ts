@@ -1,4 +1,6 @@
 import { askDesk } from './action.ts';
 import { runData } from './data.ts';
 
-export const switchNow = askDesk('switch-now', runData, (desk, person, { runId }) => desk.switchNow(person, runId));
+export const switchNow = askDesk('switch-now', 'cutover', runData, (desk, person, { runId }) =>
+  desk.switchNow(person, runId),
+);

@@ -1,4 +1,6 @@
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { createServer } from 'node:http';
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
+import { closeServer, listenOnLoopback } from '../../demo/loopbackServer.ts';
 import { COMMANDS } from '../../bot/commands/index.ts';
 import { aiko, jonas, lars, LATER, mira } from './builders.ts';
 import { createWorld, ELSEWHERE, stateOf, textOf, verbsOf, type World } from './world.ts';
@@ -147,6 +149,17 @@ test('a line › that was not understood is shown as text, never as a link or a 
   expect(card.msteams).not.toHaveProperty('entities.0');
 });
 
+test('the commands › fit the menu of Teams, and help shows each as it is typed', () => {
+  expect(COMMANDS.map(({ name }) => name)).toEqual([...new Set(COMMANDS.map(({ name }) => name))]);
+  // Teams shows ten commands per menu, titles of 32 and descriptions of 128 characters.
+  expect(COMMANDS.length).toBeLessThanOrEqual(10);
+  for (const { name, description, usages } of COMMANDS) {
+    expect(name).toMatch(/^[a-z]{1,32}$/);
+    expect(description.length).toBeLessThanOrEqual(128);
+    for (const { usage } of usages) expect(usage.split(' ')[0]).toBe(`/${name}`);
+  }
+});
+
 test('status › shows the sandboxes of the person, and who holds them', async () => {
   await world.say(jonas, `/refresh uat at ${at}`);
   const runId = (await lastRun())?.runId ?? '';
@@ -262,6 +275,27 @@ test('a message › that Teams delivers twice is answered once', async () => {
   await world.say(jonas, '/refresh uat', repeated).catch(() => undefined);
   expect(await world.journal.runs({})).toHaveLength(runs);
   expect(world.connector.messages).toHaveLength(before + 1);
+});
+
+test('a stored address › that is not one of the chat is never written to', async () => {
+  const card = await world.say(jonas, `/refresh uat at ${at}`);
+  const runId = (await lastRun())?.runId ?? '';
+  const [row] = await world.journal.cards(runId);
+  const stranger = createServer();
+  let visits = 0;
+  stranger.on('connection', () => void (visits += 1));
+  const { port } = new URL(await listenOnLoopback(stranger));
+  for (const serviceUrl of [
+    `http://127.0.0.1.nip.example:${port}`,
+    `https://127.0.0.1:${port}`,
+    `http://user@127.0.0.1:${port}`,
+  ]) {
+    await world.journal.saveCard({ runId, kind: 'run', address: { ...row?.address, serviceUrl }, shownSeq: 0 });
+    await vi.waitFor(async () => expect(await world.journal.cards(runId)).toEqual([]));
+  }
+  await closeServer(stranger);
+  expect(visits).toBe(0);
+  expect(card.versions).toHaveLength(1);
 });
 
 test('a flood › of one person is answered to a point, then once more, and does not reach others', async () => {

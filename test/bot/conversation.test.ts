@@ -1,15 +1,30 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { systemClock } from '../../engine/clock.ts';
+import { openJournal } from '../../engine/journal/sqlJournal.ts';
+import { startTestServer, type TestServer } from '../engine/journal/testDatabase.ts';
 import type { ChecklistItem } from '../../engine/contracts.ts';
-import { aiko, jonas, lars, mira } from './builders.ts';
+import { aiko, jonas, lars, mira, NOW } from './builders.ts';
 import type { SentMessage } from './fakeConnector.ts';
 import { createWorld, ELSEWHERE, stateOf, textOf, verbsOf, type World } from './world.ts';
 
 let world: World;
 
-beforeEach(async () => {
-  world = await createWorld();
+let server: TestServer;
+
+beforeAll(async () => {
+  server = await startTestServer();
 });
-afterEach(() => world.close());
+afterAll(() => server[Symbol.asyncDispose]());
+
+beforeEach(async () => {
+  const journal = openJournal({ url: await server.newDatabase(), clock: { ...systemClock, now: () => NOW } });
+  await journal.migrate();
+  world = await createWorld({ journal });
+});
+afterEach(async () => {
+  await world.close();
+  await world.journal[Symbol.asyncDispose]();
+});
 
 const at = '2026-11-20T17:00:00.000Z';
 const checklist: ChecklistItem[] = [{ n: 1, title: 'Set the SMTP server', detail: '' }];

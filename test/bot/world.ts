@@ -48,7 +48,7 @@ export async function createWorld(changes: Partial<BotOptions> = {}): Promise<Wo
   const logged: string[] = [];
   const listeners = new Set<(progress: Progress) => void>();
   const installation = anInstallation();
-  const journal = createMemoryJournal(() => world.now);
+  const journal = changes.journal ?? createMemoryJournal(() => world.now);
   const note = (level: string) => (event: string, fields?: object) =>
     void logged.push(
       `${level} ${event} ${JSON.stringify(fields, (_, value: unknown) => (value instanceof Error ? value.stack : value))}`,

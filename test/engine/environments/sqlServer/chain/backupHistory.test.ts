@@ -29,7 +29,7 @@ test('a row › without the columns that FOR JSON leaves out when they are NULL 
 
 test('rows that cannot be read › are named with their place and reason, all of them at once', () => {
   const bad = [
-    aFull({ first_lsn: 4213000000010000001 }),
+    aFull({ first_lsn: Number('4213000000010000001') }),
     aFull({ backup_finish_date: '2026-11-31T00:00:00' }),
     aFull({ backup_finish_date: '2026-11-19T00:00:00' }),
     aFull({ first_lsn: null }),

@@ -66,8 +66,10 @@ function restore({ steps }: RestoreChain, source: SimulatedSource): number[] {
     } else if (!isStopped) {
       if (place === undefined || !takes(place, backup)) throw new Error(`the server refuses ${backup.uuid}`);
       for (const commit of commits) {
+        // Redo begins where the database stands.
+        if (content.includes(commit)) continue;
         if (stopAt !== null && commit.local > Date.parse(`${stopAt}Z`)) isStopped = true;
-        if (!isStopped && !content.includes(commit)) content.push(commit);
+        if (!isStopped) content.push(commit);
       }
     }
     place = { fork: backup.lastFork, lsn: backup.lastLsn };

@@ -1,0 +1,95 @@
+import { ConnectionPool } from 'mssql';
+import type { z } from 'zod';
+import type { ServerAddress } from './address.ts';
+import type { Statement, StatementValue } from './statements/statement.ts';
+import { translate } from './translate.ts';
+
+/** A message that is no error: progress of a RESTORE, a warning. */
+export interface Info {
+  readonly number: number;
+  readonly message: string;
+}
+
+export interface SendOptions {
+  /** For messages: `restoring uat__incoming_R-1042`. */
+  readonly doing: string;
+  readonly signal?: AbortSignal;
+  readonly onInfo?: (info: Info) => void;
+}
+
+/** Connections to one server. Rows are parsed where they come in. */
+export interface Line extends AsyncDisposable {
+  readonly title: string;
+  ask<Row>(statement: Statement, row: z.ZodType<Row>, options: SendOptions): Promise<readonly Row[]>;
+  /** @returns the number of rows of the last statement. */
+  send(statement: Statement, options: SendOptions): Promise<number>;
+}
+
+/** Short questions, several at once: 15 s are enough, or the server is not well. */
+export const openShortLine = (address: ServerAddress): Promise<Line> =>
+  openLine(address, { database: 'master', most: 4, requestTimeoutMs: 15_000 });
+
+/** One session for statements of any length. What it holds (SINGLE_USER) it holds until it is disposed of. */
+export const openLongLine = (address: ServerAddress, database = 'master'): Promise<Line> =>
+  openLine(address, { database, most: 1, requestTimeoutMs: 0 });
+
+interface LineOptions {
+  readonly database: string;
+  readonly most: number;
+  readonly requestTimeoutMs: number;
+}
+
+async function openLine(address: ServerAddress, { database, most, requestTimeoutMs }: LineOptions): Promise<Line> {
+  const { title } = address;
+  const pool = new ConnectionPool({
+    ...address.config,
+    database,
+    requestTimeout: requestTimeoutMs,
+    connectionTimeout: 15_000,
+    pool: { min: 0, max: most, idleTimeoutMillis: requestTimeoutMs === 0 ? 86_400_000 : 30_000 },
+    validateConnection: 'socket',
+  });
+  // A connection that dies while nobody waits for an answer: the next statement says so.
+  pool.on('error', () => undefined);
+  try {
+    await pool.connect();
+  } catch (error) {
+    throw translate(error, title, `connecting to ${database}`);
+  }
+
+  async function run(statement: Statement, { doing, signal, onInfo }: SendOptions) {
+    signal?.throwIfAborted();
+    const request = pool.request();
+    for (const [name, value] of Object.entries(statement.parameters ?? {})) request.input(name, inputOf(value));
+    if (onInfo) request.on('info', onInfo);
+    const stop = () => request.cancel();
+    signal?.addEventListener('abort', stop, { once: true });
+    try {
+      return await request.query<unknown>(statement.text);
+    } catch (error) {
+      signal?.throwIfAborted();
+      throw translate(error, title, doing);
+    } finally {
+      signal?.removeEventListener('abort', stop);
+    }
+  }
+
+  return {
+    title,
+    async ask(statement, row, options) {
+      const { recordset } = await run(statement, options);
+      return [...(recordset ?? [])].map((found) => row.parse(found));
+    },
+    async send(statement, options) {
+      const { rowsAffected } = await run(statement, options);
+      return rowsAffected.at(-1) ?? 0;
+    },
+    async [Symbol.asyncDispose]() {
+      await pool.close().catch(() => undefined);
+    },
+  };
+}
+
+/** Numbers beyond 32 bits would travel as float. */
+const inputOf = (value: StatementValue): StatementValue | bigint =>
+  typeof value === 'number' && !(Math.abs(value) < 2 ** 31) ? BigInt(value) : value;

@@ -1,0 +1,61 @@
+import type { Sandbox } from '../../contracts.ts';
+import type { Artefact, World } from '../provider.ts';
+import { type Database, markOf } from './databases.ts';
+import type { Line } from './line.ts';
+import { isComplete, namedFor, type NamedDatabase, readTargetWorld, type TargetWorld } from './targetWorld.ts';
+
+export async function observe(line: Line, target: Sandbox, runId: string): Promise<World> {
+  const world = await readTargetWorld(line, target, runId);
+  return { target: targetOf(world), isOpen: isOpen(world), artefacts: artefactsOf(world, target) };
+}
+
+export function targetOf({ roles }: TargetWorld): World['target'] {
+  const found = new Set(roles.map(({ shape }) => shape.split(' ')[0]));
+  const [only] = found;
+  if (found.size !== 1) return 'split';
+  return only === 'old' || only === 'new' ? only : 'none';
+}
+
+const isOpen = ({ roles }: TargetWorld): boolean =>
+  roles.every(({ target }) => target?.database.state === 'ONLINE' && target.database.userAccess === 'MULTI_USER');
+
+/** One artefact per role and run: the databases of an environment belong together. */
+function artefactsOf(world: TargetWorld, target: Sandbox): Artefact[] {
+  const groups = Map.groupBy(namedFor(target, world.databases), ({ role, runId }) => `${role} ${runId ?? ''}`);
+  return [...groups.values()].flatMap((members) => {
+    const [first] = members;
+    if (first === undefined) return [];
+    const runId = first.role === 'target' ? runUnderTarget(world) : first.runId;
+    return [
+      {
+        role: first.role,
+        name: members.map(({ database }) => database.name).join(', '),
+        ...(runId === undefined ? {} : { runId }),
+        state: stateOf(members, world),
+      },
+    ];
+  });
+}
+
+const runUnderTarget = ({ roles }: TargetWorld) => markOf(roles[0]?.target?.marks, 'Rewind.Run');
+
+function stateOf(members: readonly NamedDatabase[], world: TargetWorld): Artefact['state'] {
+  const states = new Set(
+    members.map(({ database, role }) => stateOfOne(database, role === 'incoming' && isUnfinished(database, world))),
+  );
+  const isWhole = members.length === world.roles.length;
+  if (states.has('restoring') || (!isWhole && members[0]?.role === 'incoming')) return 'restoring';
+  if (states.has('stopped')) return 'stopped';
+  return states.has('open') ? 'open' : 'closed';
+}
+
+function isUnfinished(database: Database, { roles, runId }: TargetWorld): boolean {
+  const own = roles.find(({ incoming }) => incoming?.database.id === database.id)?.incoming;
+  return own !== undefined && !isComplete(own, runId);
+}
+
+function stateOfOne({ state, userAccess }: Database, isUnfinished: boolean): Artefact['state'] {
+  if (isUnfinished || state === 'RESTORING' || state === 'RECOVERING') return 'restoring';
+  if (state !== 'ONLINE') return 'stopped';
+  return userAccess === 'MULTI_USER' ? 'open' : 'closed';
+}

@@ -1,0 +1,94 @@
+import { z } from 'zod';
+import { DATABASE_ROLES, type Sandbox } from '../../contracts.ts';
+import type { Database } from './databases.ts';
+import type { Line } from './line.ts';
+import { isSameName, namesOf } from './names.ts';
+import { readJobs, readLogShipping } from './statements/obstacles.ts';
+
+export interface Obstacle {
+  readonly what: string;
+  readonly remedy: string;
+}
+
+/** What makes a rename impossible or breaks somebody else's work; found before anything is restored. */
+export async function findObstacles(
+  line: Line,
+  target: Sandbox,
+  databases: readonly Database[],
+): Promise<readonly Obstacle[]> {
+  const shipped = await line
+    .ask(readLogShipping(), z.object({ name: z.string() }), { doing: 'looking for log shipping' })
+    .catch(() => []);
+  return DATABASE_ROLES.flatMap((role) => {
+    const name = target.databases[role];
+    const database = databases.find((one) => isSameName(one.name, name));
+    if (database === undefined) {
+      return [
+        { what: `${name} does not exist`, remedy: `Correct databases.${role} of ${target.name} in environments.yaml.` },
+      ];
+    }
+    const snapshots = databases.filter(({ snapshotOf }) => snapshotOf === database.id).map((snapshot) => snapshot.name);
+    const isShipped = shipped.some((one) => isSameName(one.name, name));
+    return [...own(database), ...snapshotsOf(name, snapshots), ...(isShipped ? [shipping(name)] : [])];
+  });
+}
+
+const rules: readonly {
+  readonly applies: (database: Database) => boolean;
+  readonly what: string;
+  readonly remedy: string;
+}[] = [
+  { applies: ({ state }) => state !== 'ONLINE', what: 'is not online', remedy: 'Bring it online first.' },
+  {
+    applies: ({ replicaId }) => replicaId !== null,
+    what: 'belongs to an availability group',
+    remedy: 'Remove it from the group (ALTER AVAILABILITY GROUP … REMOVE DATABASE); add the new one afterwards.',
+  },
+  {
+    applies: (one) => isReplicated(one),
+    what: 'is replicated',
+    remedy: 'Remove its publications and subscriptions (sp_removedbreplication).',
+  },
+  {
+    applies: ({ isCdcEnabled }) => isCdcEnabled === true,
+    what: 'has change data capture',
+    remedy: 'Disable it (sys.sp_cdc_disable_db) and enable it in the new database.',
+  },
+];
+
+const isReplicated = ({ isPublished, isMergePublished, isSubscribed, isDistributor }: Database) =>
+  [isPublished, isMergePublished, isSubscribed, isDistributor].includes(true);
+
+const own = (database: Database): Obstacle[] =>
+  rules
+    .filter(({ applies }) => applies(database))
+    .map(({ what, remedy }) => ({ what: `${database.name} ${what}`, remedy }));
+
+const snapshotsOf = (name: string, snapshots: readonly string[]): Obstacle[] =>
+  snapshots.length === 0
+    ? []
+    : [{ what: `${name} has database snapshots (${snapshots.join(', ')})`, remedy: 'Drop the snapshots.' }];
+
+const shipping = (name: string): Obstacle => ({
+  what: `${name} takes part in log shipping`,
+  remedy: 'Remove it from log shipping.',
+});
+
+const jobRow = z.object({ name: z.string(), databaseName: z.string().nullable() });
+
+/** For the log and `rewind doctor`: what else on the server works with these databases, and what it should leave alone. */
+export async function findNeighbours(line: Line, target: Sandbox): Promise<readonly string[]> {
+  const names = DATABASE_ROLES.map((role) => target.databases[role]);
+  const jobs = await line.ask(readJobs(names), jobRow, { doing: 'looking for jobs' }).catch(() => []);
+  const patterns = names.flatMap((name) => {
+    const { incoming, previous } = namesOf(name, 'R-0');
+    return [incoming, previous].map((one) => one.replace(/R-0$/, '%'));
+  });
+  return [
+    ...jobs.map(
+      ({ name, databaseName }) =>
+        `Job ${name} works in ${databaseName ?? ''}: it meets the new database after the swap`,
+    ),
+    `Leave the copies out of backup and maintenance jobs: ${patterns.join(', ')} (Ola Hallengren: @Databases = 'USER_DATABASES${patterns.map((pattern) => `, -${pattern}`).join('')}')`,
+  ];
+}

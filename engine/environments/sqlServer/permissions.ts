@@ -1,0 +1,120 @@
+import { z } from 'zod';
+import { DATABASE_ROLES, type Environment } from '../../contracts.ts';
+import type { Line } from './line.ts';
+import { readServerFacts } from './serverFacts.ts';
+import type { Servers } from './servers.ts';
+import { sandboxSettings, sourceSettings } from './settings.ts';
+import { readSourceRole } from './statements/backupHistory.ts';
+import { readDatabasePermissions, readPermissions } from './statements/permissions.ts';
+import { quoteName } from './quote.ts';
+
+/** One line of `rewind doctor`. */
+export interface Permission {
+  readonly name: string;
+  readonly has: boolean | 'unknown';
+  readonly isNeeded: boolean;
+  readonly why: string;
+  /** The statement that gives or takes it, for whoever administers the server; empty when there is nothing to do. */
+  readonly statement: string;
+}
+
+const answer = z.number().nullable();
+const permissionRow = z.object({
+  sysadmin: answer,
+  dbcreator: answer,
+  viewServerState: answer,
+  viewAnyDefinition: answer,
+  alterAnyConnection: answer,
+});
+
+/** What the service may do on the server of one environment. */
+export async function listPermissions(environment: Environment, servers: Servers): Promise<readonly Permission[]> {
+  if (environment.kind === 'production') return sourcePermissions(environment, servers);
+  return targetPermissions(environment, await servers.line(sandboxSettings.parse(environment.settings).server));
+}
+
+async function sourcePermissions(source: Environment, servers: Servers): Promise<readonly Permission[]> {
+  const settings = sourceSettings.parse(source.settings);
+  if (settings.from === 'history-file') return [];
+  const line = await servers.line(settings.server);
+  const [row] = await line.ask(readSourceRole(), z.object({ isSysadmin: answer }), {
+    doing: 'reading the rights on production',
+  });
+  return [
+    {
+      name: 'no sysadmin on production',
+      has: row?.isSysadmin === 0,
+      isNeeded: true,
+      why: 'whoever reads the backup history must not be able to change production',
+      statement:
+        row?.isSysadmin === 0
+          ? ''
+          : `ALTER SERVER ROLE sysadmin DROP MEMBER ${quoteName(servers.address(settings.server).user || 'login')};`,
+    },
+  ];
+}
+
+async function targetPermissions(target: Environment, line: Line): Promise<readonly Permission[]> {
+  const doing = 'reading the rights of the service';
+  const { login } = await readServerFacts(line);
+  const [row] = await line.ask(readPermissions(), permissionRow, { doing });
+  const service = quoteName(login || 'service');
+  const isOneOf = (...values: readonly (number | null | undefined)[]) =>
+    values.every((value) => value === undefined || value === null) ? 'unknown' : values.includes(1);
+  const server: Omit<Permission, 'statement'>[] = [
+    {
+      name: 'dbcreator',
+      has: isOneOf(row?.dbcreator, row?.sysadmin),
+      isNeeded: true,
+      why: 'restore the copies, rename and drop them',
+    },
+    {
+      name: 'VIEW SERVER STATE',
+      has: isOneOf(row?.viewServerState),
+      isNeeded: false,
+      why: 'percentages of long restores, free space per volume, who holds a database',
+    },
+    {
+      name: 'VIEW ANY DEFINITION',
+      has: isOneOf(row?.viewAnyDefinition),
+      isNeeded: true,
+      why: 'tell databases apart by GUID, see certificates',
+    },
+    {
+      name: 'ALTER ANY CONNECTION',
+      has: isOneOf(row?.alterAnyConnection),
+      isNeeded: false,
+      why: 'disconnect a service that reconnects during the swap',
+    },
+  ];
+  const listed = server.map((permission): Permission =>
+    Object.assign(permission, { statement: permission.has === true ? '' : statementFor(permission.name, service) }),
+  );
+  const databases: Permission[] = [];
+  for (const role of DATABASE_ROLES) {
+    const name = target.databases[role];
+    const [found] = await line.ask(readDatabasePermissions(name), z.object({ alterDatabase: answer }), { doing });
+    const has = isOneOf(found?.alterDatabase);
+    databases.push({
+      name: `ALTER on ${name}`,
+      has,
+      isNeeded: true,
+      why: 'rename it, close it and open it',
+      statement:
+        has === true
+          ? ''
+          : `USE ${quoteName(name)}; CREATE USER ${service} FOR LOGIN ${service}; ALTER ROLE db_owner ADD MEMBER ${service};`,
+    });
+  }
+  const tooMuch: Permission = {
+    name: 'no sysadmin',
+    has: row?.sysadmin === 0,
+    isNeeded: false,
+    why: 'the rights above are enough; as sysadmin the service also hands the new database to the owner of the former one',
+    statement: row?.sysadmin === 1 ? `ALTER SERVER ROLE sysadmin DROP MEMBER ${service};` : '',
+  };
+  return [...listed, ...databases, tooMuch];
+}
+
+const statementFor = (name: string, service: string): string =>
+  name === 'dbcreator' ? `ALTER SERVER ROLE dbcreator ADD MEMBER ${service};` : `GRANT ${name} TO ${service};`;

@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import type { Line } from './line.ts';
+import { readServer } from './statements/readServer.ts';
+
+const serverRow = z.object({
+  serverName: z.string().nullable(),
+  productVersion: z.string().nullable(),
+  edition: z.string().nullable(),
+  engineEdition: z.number().nullable(),
+  dataFolder: z.string().nullable(),
+  logFolder: z.string().nullable(),
+  utcTime: z.string(),
+  localTime: z.string(),
+  login: z.string().nullable(),
+  isSysadmin: z.number().nullable(),
+  session: z.number(),
+});
+
+export interface ServerFacts {
+  readonly name: string;
+  readonly version: string;
+  readonly majorVersion: number | undefined;
+  readonly edition: string;
+  /** Express holds 10 GB per database. */
+  readonly isExpress: boolean;
+  readonly dataFolder: string | null;
+  readonly logFolder: string | null;
+  readonly utcTime: string;
+  readonly login: string;
+  readonly isSysadmin: boolean;
+  readonly session: number;
+}
+
+const EXPRESS = 4;
+
+export async function readServerFacts(line: Line): Promise<ServerFacts> {
+  const [row] = await line.ask(readServer(), serverRow, { doing: 'asking the server who it is' });
+  const { serverName, productVersion, edition, engineEdition, login, isSysadmin, utcTime, ...rest } =
+    serverRow.parse(row);
+  const major = Number(productVersion?.split('.')[0]);
+  return {
+    ...rest,
+    name: serverName ?? line.title,
+    version: productVersion ?? 'unknown',
+    majorVersion: Number.isInteger(major) && major > 0 ? major : undefined,
+    edition: edition ?? 'unknown edition',
+    isExpress: engineEdition === EXPRESS,
+    utcTime: `${utcTime}Z`,
+    login: login ?? '',
+    isSysadmin: isSysadmin === 1,
+  };
+}

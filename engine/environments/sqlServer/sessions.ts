@@ -1,0 +1,56 @@
+import type { CompiledQuery } from 'kysely';
+import { z } from 'zod';
+import type { ReadSession, Session } from '../provider.ts';
+import type { ServerAddress } from './address.ts';
+import { ReadOnlySessionError, ServerSettingsError } from './errors.ts';
+import { type Line, openLongLine } from './line.ts';
+import type { Statement, StatementValue } from './statements/statement.ts';
+
+const anyRow = z.record(z.string(), z.unknown());
+
+export async function openSession(address: ServerAddress, database: string): Promise<Session> {
+  const line = await openLongLine(address, database);
+  return {
+    ...readSession(line, database),
+    execute: async (query) => ({ rowCount: await line.send(statementOf(query), { doing: `writing to ${database}` }) }),
+  };
+}
+
+/** Writing is refused by the type, by the form of the statement, and by the rights of the login. */
+export async function openReadSession(source: string, address: ServerAddress, database: string): Promise<ReadSession> {
+  const line = await openLongLine({ ...address, config: readOnly(address) }, database);
+  return readSession(line, database, (text) => {
+    if (!/^\s*(select|with)\b/i.test(text) || /;\s*\S/.test(text)) throw new ReadOnlySessionError(source);
+  });
+}
+
+function readSession(line: Line, database: string, check: (text: string) => void = () => undefined): ReadSession {
+  return {
+    dialect: 'mssql',
+    select: async <Row>(query: CompiledQuery<Row>) => {
+      check(query.sql);
+      const rows = await line.ask(statementOf(query), anyRow, { doing: `reading from ${database}` });
+      // kysely has typed the rows from the query itself.
+      return rows as Row[];
+    },
+    [Symbol.asyncDispose]: () => line[Symbol.asyncDispose](),
+  };
+}
+
+/** kysely's @1, @2 … are names of parameters like any others. */
+function statementOf({ sql, parameters }: CompiledQuery): Statement {
+  return {
+    text: sql,
+    parameters: Object.fromEntries(parameters.map((value, index) => [String(index + 1), valueOf(value)])),
+  };
+}
+
+function valueOf(value: unknown): StatementValue {
+  if (value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean')
+    return value;
+  if (typeof value === 'bigint') return String(value);
+  throw new ServerSettingsError('a rule', `a value of type ${typeof value} has no place in a statement`);
+}
+
+/** A secondary of an availability group that admits readers only answers those who say that they are. */
+const readOnly = ({ config }: ServerAddress) => ({ ...config, options: { ...config.options, readOnlyIntent: true } });

@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import { serverUrl } from './address.ts';
+
+const text = z.string().min(1);
+
+const shared = {
+  /** Folders (or URLs) below which backups may lie, as the target's server sees them. Without any: local folders only. */
+  backupFolders: z.array(text).default([]),
+  /** Where a backup lies for the target's server, when that is not where production wrote it: `from` is a beginning. */
+  paths: z.array(z.strictObject({ from: text, to: text })).default([]),
+  /** `family_guid` per database, when the history holds several databases of one name. */
+  familyGuids: z.strictObject({ application: text.optional(), financialReporting: text.optional() }).default({}),
+  /** A login of production that may read the databases, for facts that are measured there. Leave it out and nothing connects. */
+  reader: serverUrl.optional(),
+};
+
+export const sourceSettings = z.discriminatedUnion('from', [
+  z.strictObject({
+    from: z.literal('history-file'),
+    /** JSON of docs/plan-from-history.md; read anew for every survey. */
+    file: text,
+    ...shared,
+  }),
+  z.strictObject({
+    from: z.literal('connection'),
+    /** A login of production's server that may SELECT from the backup tables of msdb, and nothing more. */
+    server: serverUrl,
+    ...shared,
+  }),
+]);
+
+export const sandboxSettings = z.strictObject({
+  /** The service's login: dbcreator, VIEW SERVER STATE, VIEW ANY DEFINITION; docs/providers/sql-server.md has the statements. */
+  server: serverUrl,
+  /** Where the copies' files go; without them, where the target's own files lie. */
+  dataFolder: text.optional(),
+  logFolder: text.optional(),
+  /** A small database of Rewind's own on that server. */
+  controlDatabase: text.max(128).default('Rewind'),
+  /** Encrypted sources: keep production's key, decrypt, or take the key of a certificate of this server. */
+  encryption: z.union([z.enum(['keep', 'decrypt']), z.strictObject({ certificate: text })]).default('keep'),
+  /** Reads every backup once before it is restored. */
+  verifyBackups: z.boolean().default(false),
+});
+
+export type SourceSettings = z.infer<typeof sourceSettings>;
+export type SandboxSettings = z.infer<typeof sandboxSettings>;

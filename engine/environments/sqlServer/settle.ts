@@ -1,0 +1,151 @@
+import { z } from 'zod';
+import type { DatabaseRole } from '../../contracts.ts';
+import type { ActContext } from '../provider.ts';
+import { type Database, findDatabase, listDatabases } from './databases.ts';
+import { CopyAbsentError } from './errors.ts';
+import { change, guardOf } from './fence.ts';
+import type { Line } from './line.ts';
+import { namesOf } from './names.ts';
+import { type SandboxSettings, sandboxSettings } from './settings.ts';
+import { type ChangeRetention, type DatabaseOption, setOption } from './statements/options.ts';
+import {
+  readChangeTracking,
+  readScopedConfiguration,
+  reencryptKey,
+  setScopedConfiguration,
+} from './statements/scopedConfiguration.ts';
+
+/** What a backup brings along from production and the copy must have as the target has it, each with its reason. */
+export async function settleCopy(line: Line, context: ActContext, role: DatabaseRole): Promise<void> {
+  const { target, runId } = context;
+  const names = namesOf(target.databases[role], runId);
+  const databases = await listDatabases(line);
+  const [former, copy] = [findDatabase(databases, names.target), findDatabase(databases, names.incoming)];
+  if (copy === undefined) throw new CopyAbsentError(names.target, runId, `${names.incoming} is gone`);
+  const tracking = await trackingOf(line);
+  const changes = [
+    ...privacyOf(copy),
+    ...(former === undefined ? [] : differences(former, copy)),
+    ...trackingChange(tracking(names.target), tracking(names.incoming)),
+    ...encryptionChange(copy, sandboxSettings.parse(target.settings)),
+  ].map(({ option, reason }) => ({
+    statement: typeof option === 'string' ? option : setOption(copy.name, option),
+    reason,
+  }));
+  const scoped = former === undefined ? [] : await scopedDifferences(line, former.name, copy.name);
+  for (const { statement, reason } of [...changes, ...scoped]) {
+    await change(line, guardOf(context), [statement], { doing: `settling ${copy.name} (${reason})` });
+  }
+  const reasons = [...new Set([...changes, ...scoped].map(({ reason }) => reason))];
+  context.log(`${copy.name}: ${reasons.join('; ')}`);
+}
+
+interface Change {
+  readonly option: DatabaseOption | string;
+  readonly reason: string;
+}
+
+/** A new broker in any case: conversations that production had open must not go on from here. */
+const privacyOf = (copy: Database): Change[] => [
+  { option: { kind: 'new-broker' }, reason: 'new broker, production’s conversations end here' },
+  ...(copy.isQueryStoreOn
+    ? [
+        {
+          option: { kind: 'clear-query-store' },
+          reason: 'query store cleared, its texts hold production’s values',
+        } as const,
+      ]
+    : []),
+];
+
+function differences(former: Database, copy: Database): Change[] {
+  const changes: Change[] = [];
+  const asTarget = (what: string) => `${what} as the target’s`;
+  if (!former.isBrokerEnabled) changes.push({ option: { kind: 'no-broker' }, reason: asTarget('broker off') });
+  if (former.recoveryModel !== copy.recoveryModel)
+    changes.push({
+      option: { kind: 'recovery', model: former.recoveryModel },
+      reason: asTarget(`recovery model ${former.recoveryModel}`),
+    });
+  if (former.compatibilityLevel !== copy.compatibilityLevel)
+    changes.push({
+      option: { kind: 'compatibility', level: former.compatibilityLevel },
+      reason: asTarget(`compatibility level ${String(former.compatibilityLevel)}`),
+    });
+  if (former.isReadCommittedSnapshot !== copy.isReadCommittedSnapshot)
+    changes.push({
+      option: { kind: 'read-committed-snapshot', isOn: former.isReadCommittedSnapshot === true },
+      reason: asTarget('read committed snapshot'),
+    });
+  if (former.snapshotIsolation !== copy.snapshotIsolation)
+    changes.push({
+      option: { kind: 'snapshot-isolation', isOn: former.snapshotIsolation === 'ON' },
+      reason: asTarget('snapshot isolation'),
+    });
+  if (former.isQueryStoreOn !== copy.isQueryStoreOn)
+    changes.push({
+      option: { kind: 'query-store', isOn: former.isQueryStoreOn === true },
+      reason: asTarget('query store'),
+    });
+  return changes;
+}
+
+const trackingRow = z.object({
+  name: z.string().nullable(),
+  isAutoCleanup: z.union([z.boolean(), z.number()]).transform((value) => Number(value) === 1),
+  period: z.number(),
+  unit: z.enum(['MINUTES', 'HOURS', 'DAYS']),
+});
+
+async function trackingOf(line: Line): Promise<(database: string) => ChangeRetention | null> {
+  const rows = await line.ask(readChangeTracking(), trackingRow, { doing: 'reading change tracking' });
+  return (database) => rows.find(({ name }) => name?.toLowerCase() === database.toLowerCase()) ?? null;
+}
+
+/** Only if different: turning it off and on throws away what F&O’s integrations have seen. Off is refused while tables use it. */
+function trackingChange(former: ChangeRetention | null, copy: ChangeRetention | null): Change[] {
+  const isSame =
+    former?.period === copy?.period && former?.unit === copy?.unit && former?.isAutoCleanup === copy?.isAutoCleanup;
+  if (former === null || isSame) return [];
+  return [{ option: { kind: 'change-tracking', retention: former }, reason: 'change tracking as the target’s' }];
+}
+
+function encryptionChange(copy: Database, { encryption }: SandboxSettings): Change[] {
+  if (!copy.isEncrypted || encryption === 'keep') return [];
+  if (encryption === 'decrypt')
+    return [{ option: { kind: 'decrypt' }, reason: 'decryption begun, as the settings say' }];
+  return [
+    {
+      option: reencryptKey(copy.name, encryption.certificate),
+      reason: `encryption key under the target’s certificate ${encryption.certificate}`,
+    },
+  ];
+}
+
+const scopedRow = z.object({
+  name: z.string().regex(/^[A-Z][A-Z0-9_]*$/),
+  value: z
+    .string()
+    .regex(/^-?\w+$/)
+    .nullable(),
+});
+/** Stored as 0 and 1, set as words; the others take their number. */
+const takesNumber: ReadonlySet<string> = new Set(['MAXDOP', 'PAUSED_RESUMABLE_INDEX_ABORT_DURATION_MINUTES']);
+
+async function scopedDifferences(line: Line, former: string, copy: string) {
+  const read = async (database: string) =>
+    new Map(
+      (
+        await line.ask(readScopedConfiguration(database), scopedRow, {
+          doing: `reading the configuration of ${database}`,
+        })
+      ).map(({ name, value }) => [name, value]),
+    );
+  const [wanted, present] = [await read(former), await read(copy)];
+  return [...wanted].flatMap(([name, value]) => {
+    if (value === null || !present.has(name) || present.get(name) === value) return [];
+    if (!takesNumber.has(name) && value !== '0' && value !== '1' && /^\d/.test(value)) return [];
+    const word = takesNumber.has(name) || /^\D/.test(value) ? value : value === '1' ? 'ON' : 'OFF';
+    return [{ statement: setScopedConfiguration(copy, name, word), reason: 'scoped configuration as the target’s' }];
+  });
+}

@@ -1,0 +1,87 @@
+import { DATABASE_ROLES, type DatabaseRole, type Sandbox } from '../../contracts.ts';
+import { type Database, findDatabase, listDatabases, markOf, type Marks, marksOf } from './databases.ts';
+import type { Line } from './line.ts';
+import { type NamedRole, type Names, namesOf, roleByName } from './names.ts';
+import type { Shape } from './repairTable.ts';
+
+/** One database that stands under one of the three names. */
+export interface Placed {
+  readonly database: Database;
+  /** Absent when it could not be read: not online, or another session holds it alone. */
+  readonly marks?: Marks;
+  readonly unreadable?: Error;
+}
+
+/** What the server holds of one database of the target, seen from one run. */
+export interface RoleWorld {
+  readonly role: DatabaseRole;
+  readonly names: Names;
+  readonly target?: Placed;
+  readonly incoming?: Placed;
+  readonly previous?: Placed;
+  readonly shape: Shape;
+}
+
+export interface TargetWorld {
+  readonly runId: string;
+  readonly databases: readonly Database[];
+  readonly roles: readonly RoleWorld[];
+}
+
+/** Looks at the server: names, states and the run's marks, never memory. */
+export async function readTargetWorld(line: Line, target: Sandbox, runId: string): Promise<TargetWorld> {
+  const databases = await listDatabases(line);
+  const roles: RoleWorld[] = [];
+  for (const role of DATABASE_ROLES) {
+    const names = namesOf(target.databases[role], runId);
+    const place = async (name: string): Promise<Placed | undefined> => {
+      const database = findDatabase(databases, name);
+      return database && readPlaced(line, database);
+    };
+    const placed = {
+      target: await place(names.target),
+      incoming: await place(names.incoming),
+      previous: await place(names.previous),
+    };
+    roles.push({ role, names, ...placed, shape: shapeOf(placed, runId) });
+  }
+  return { runId, databases, roles };
+}
+
+async function readPlaced(line: Line, database: Database): Promise<Placed> {
+  try {
+    return { database, marks: await marksOf(line, database) };
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    return { database, unreadable: error };
+  }
+}
+
+type Placing = Pick<RoleWorld, 'target' | 'incoming' | 'previous'>;
+
+function shapeOf({ target, incoming, previous }: Placing, runId: string): Shape {
+  const isCopyHere = incoming !== undefined && isComplete(incoming, runId);
+  const place =
+    target === undefined ? 'none' : isOfRun(target, runId, previous !== undefined && !isCopyHere) ? 'new' : 'old';
+  return `${place} ${isCopyHere ? 'incoming' : '-'} ${previous === undefined ? '-' : 'previous'}`;
+}
+
+/** The mark is written when the copy is restored, closed and settled; what cannot be read now was marked before. */
+export const isComplete = (placed: Placed, runId: string): boolean =>
+  placed.database.state === 'ONLINE' && isOfRun(placed, runId, true);
+
+const isOfRun = ({ marks, unreadable }: Placed, runId: string, otherwise: boolean): boolean =>
+  unreadable === undefined ? markOf(marks, 'Rewind.Run') === runId : otherwise;
+
+/** Everything that Rewind has on the server for this target, whichever run it belongs to. */
+export function namedFor(target: Sandbox, databases: readonly Database[]) {
+  return databases.flatMap((database) =>
+    DATABASE_ROLES.flatMap((databaseRole) => {
+      const found = roleByName(target.databases[databaseRole], database.name);
+      return found === undefined ? [] : [{ database, databaseRole, ...found }];
+    }),
+  );
+}
+
+export type NamedDatabase = ReturnType<typeof namedFor>[number];
+export type { NamedRole };

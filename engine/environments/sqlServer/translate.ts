@@ -1,0 +1,52 @@
+import { ConnectionError, MSSQLError, RequestError } from 'mssql';
+import { causeAmong, classify, faultOf, type Said } from './classify.ts';
+import { CertificateNotTrustedError, ConnectionLostError, LoginRefusedError } from './errors.ts';
+import { FENCED } from './statements/statement.ts';
+
+/** The fence on the server is greater than the worker's. Whoever knows target and fence makes a FencedError of it. */
+export class FenceRaised extends Error {
+  override readonly name = 'FenceRaised';
+}
+
+/** Makes one of our errors of whatever the driver threw: the driver rejects with the last error, which is never the cause. */
+export function translate(error: unknown, server: string, doing: string): unknown {
+  if (error instanceof ConnectionError) return translateConnection(error, server, doing);
+  if (!(error instanceof RequestError))
+    return error instanceof MSSQLError ? new ConnectionLostError(server, doing) : error;
+  const said = [...precedingErrors(error), error].map(asSaid);
+  if (said.some(({ number }) => number === FENCED)) return new FenceRaised();
+  const cause = causeAmong(said);
+  // ETIMEOUT, ESOCKET, ECONNCLOSED, EINVALIDSTATE: what became of the statement is unknown.
+  if (cause?.number === undefined) return new ConnectionLostError(server, doing);
+  // 596 and 6005: the session was killed, or the server shuts down.
+  if ([596, 6005].includes(cause.number)) return new ConnectionLostError(server, doing);
+  return classify(faultOf(cause, { server, doing }));
+}
+
+function translateConnection(error: ConnectionError, server: string, doing: string): Error {
+  const text = messagesOf(error).join(' ');
+  if (/certificate|altname|self.signed/i.test(text)) return new CertificateNotTrustedError(server);
+  if (error.code === 'ELOGIN') return new LoginRefusedError(server, numberOf(error.originalError));
+  return new ConnectionLostError(server, doing);
+}
+
+function messagesOf(error: unknown): string[] {
+  if (!(error instanceof Error)) return [];
+  const inner = 'originalError' in error ? error.originalError : error.cause;
+  return [error.message, ...messagesOf(inner)];
+}
+
+const precedingErrors = (error: RequestError): readonly unknown[] =>
+  'precedingErrors' in error && Array.isArray(error.precedingErrors) ? error.precedingErrors : [];
+
+function asSaid(error: unknown): Said {
+  const message = error instanceof Error ? error.message : '';
+  const number = numberOf(error);
+  const state = typeof error === 'object' && error !== null && 'state' in error ? error.state : undefined;
+  return { message, state, ...(number === undefined ? {} : { number }) };
+}
+
+function numberOf(error: unknown): number | undefined {
+  if (typeof error !== 'object' || error === null || !('number' in error)) return undefined;
+  return typeof error.number === 'number' ? error.number : undefined;
+}

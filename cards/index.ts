@@ -1,4 +1,6 @@
 /** Table of contents of the room: data in, Adaptive Card JSON out. */
+import { en } from './words/en.ts';
+
 export type { Card } from './card.ts';
 export type { Readership } from './reader.ts';
 export type { Words } from './words/words.ts';
@@ -13,8 +15,6 @@ export { helpCard, type HelpContext } from './helpCard.ts';
 export { statusCard, type SandboxStatus, type StatusContext } from './statusCard.ts';
 export { historyCard, type HistoryContext } from './historyCard.ts';
 export { noticeCard, type NoticeContext } from './noticeCard.ts';
-
-import { en } from './words/en.ts';
 
 /** Plain titles of the runbook's steps, as on the cards. */
 export const STEP_TITLES = en.steps;

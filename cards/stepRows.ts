@@ -25,7 +25,8 @@ export function stepRows(
     return {
       glyph: GLYPHS[step.state],
       title: r.words.steps[step.name],
-      detail: detail === '' ? NONE : r.plain(detail, 120),
+      // A failure may quote several lines; the row has place for what happened.
+      detail: detail === '' ? NONE : r.plain(detail.split('\n')[0] ?? '', 120),
       time: timeOf(r, step),
       weight: step.state === 'running' || step.state === 'failed' ? 'Bolder' : 'Default',
       isWaiting: step.state === 'waiting',

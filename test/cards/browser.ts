@@ -68,6 +68,16 @@ function markdownItFile(require: NodeJS.Require): string {
   return join(dirname(require.resolve('markdown-it')), 'browser', 'markdown-it.umd.min.js');
 }
 
+/** What a button of a card would send to the bot. */
+export interface Sent {
+  readonly verb: string;
+  readonly data: Readonly<Record<string, unknown>>;
+}
+
+export async function sentBy(page: Page): Promise<readonly Sent[]> {
+  return JSON.parse(await page.evaluate(() => document.body.dataset.sent ?? '[]')) as readonly Sent[];
+}
+
 interface Drawing {
   readonly cards: readonly { readonly name: string; readonly card: object }[];
   readonly config: object;
@@ -140,6 +150,11 @@ function draw({ cards, config, width, isBase }: Drawing): void {
   for (const { name, card } of cards) {
     const drawing = new AdaptiveCards.AdaptiveCard();
     drawing.hostConfig = new AdaptiveCards.HostConfig(config);
+    drawing.onExecuteAction = (action) => {
+      const { verb, data } = action as never as Sent;
+      const sent = (document.body.dataset.sent ??= '[]');
+      document.body.dataset.sent = JSON.stringify([...(JSON.parse(sent) as Sent[]), { verb, data }]);
+    };
     drawing.parse(fitted(card));
     const frame = Object.assign(box('box'), { id: name });
     frame.style.width = `${width}px`;

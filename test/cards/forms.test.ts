@@ -1,0 +1,92 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { hasChromium, sentBy, showCards, startBrowser } from './browser.ts';
+import { plan } from './samples.ts';
+import { CARD_STATES } from './states.ts';
+
+/** What the forms of the cards send when people fill them in; pictures.test.ts complains when there is no Chromium. */
+const inBrowser = { skip: !hasChromium(), timeout: 60_000 };
+
+let browser: Browser | undefined;
+beforeAll(async () => {
+  if (hasChromium()) browser = await startBrowser();
+});
+afterAll(async () => browser?.close());
+
+test('the choose card › sends the picked moment with the sandbox', inBrowser, async () => {
+  const page = await show('choose');
+  await page.getByText('Start of today').click();
+  await page.getByRole('button', { name: 'Preview plan' }).click();
+  expect(await sentBy(page)).toEqual([
+    { verb: 'preview-plan', data: { runId: 'R-1042', target: 'uat', point: '2026-11-21T23:00:00.000Z' } },
+  ]);
+  await page.close();
+});
+
+test('another time › is sent although no moment of the list was picked', inBrowser, async () => {
+  const page = await show('choose');
+  await page.getByRole('button', { name: 'Other time…' }).click();
+  await page.locator('input[type=date]').fill('2026-11-19');
+  await page.locator('input[type=time]').fill('18:00');
+  await page.getByRole('button', { name: 'Preview this time' }).click();
+  const [sent] = await sentBy(page);
+  expect(sent?.verb).toBe('preview-plan-at');
+  expect(sent?.data).toMatchObject({
+    runId: 'R-1042',
+    target: 'uat',
+    date: '2026-11-19',
+    time: '18:00',
+    zone: 'Europe/Berlin',
+  });
+  await page.close();
+});
+
+test('the plan › is not sent with a wrong or empty confirmation', inBrowser, async () => {
+  const page = await show('plan');
+  const replace = page.getByRole('button', { name: 'Replace UAT' });
+  await replace.click();
+  await page.getByPlaceholder('uat', { exact: true }).fill('prod');
+  await replace.click();
+  expect(await sentBy(page)).toEqual([]);
+  await page.getByPlaceholder('uat', { exact: true }).fill('UAT');
+  await page.getByPlaceholder('For example').fill('UAT round 3');
+  await replace.click();
+  expect(await sentBy(page)).toEqual([
+    { verb: 'confirm-run', data: { runId: 'R-1042', digest: plan.digest, confirm: 'UAT', reason: 'UAT round 3' } },
+  ]);
+  await page.close();
+});
+
+test('the plan › can be left without filling anything in', inBrowser, async () => {
+  const page = await show('plan');
+  await page.getByRole('button', { name: 'Keep UAT' }).click();
+  await page.getByRole('button', { name: 'Change moment' }).click();
+  expect((await sentBy(page)).map(({ verb }) => verb)).toEqual(['keep-target', 'change-moment']);
+  await page.close();
+});
+
+test('rejecting › asks for a reason first', inBrowser, async () => {
+  const page = await show('approval');
+  await page.getByRole('button', { name: 'Reject…' }).click();
+  await page.getByRole('button', { name: 'Reject request' }).click();
+  expect(await sentBy(page)).toEqual([]);
+  await page.locator('textarea').fill('Month-end tests run until Friday.');
+  await page.getByRole('button', { name: 'Reject request' }).click();
+  expect(await sentBy(page)).toEqual([
+    { verb: 'reject-run', data: { runId: 'R-1042', why: 'Month-end tests run until Friday.' } },
+  ]);
+  await page.close();
+});
+
+test('an item of the checklist › is ticked off by a tap', inBrowser, async () => {
+  const page = await show('success');
+  await page.getByText('Delete or mask sensitive data').click();
+  expect(await sentBy(page)).toEqual([{ verb: 'tick-item', data: { runId: 'R-1042', n: 2 } }]);
+  await page.close();
+});
+
+async function show(name: string): Promise<Page> {
+  const state = CARD_STATES.find((each) => each.name === name);
+  if (!browser || !state) throw new Error(`No browser, or no card state called ${name}.`);
+  return showCards(browser, [{ name, card: state.card() }], { theme: 'light', width: 640 });
+}

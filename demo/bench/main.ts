@@ -66,7 +66,7 @@ async function refreshFigures(world: World, refreshes: ReturnType<typeof openRef
     wholes.push(seconds);
     switches.push(run.figures.switchSeconds ?? Number.NaN);
     rollbacks.push(await refreshes.rollBack(run));
-    say(`round ${String(round + 1)}: bare ${seconds_(bares.at(-1))}, whole ${seconds_(seconds)}`);
+    say(`round ${String(round + 1)}: bare ${inSeconds(bares.at(-1))}, whole ${inSeconds(seconds)}`);
   }
   await growTenfold(world, say);
   const { run } = await refreshes.whole(
@@ -76,19 +76,19 @@ async function refreshFigures(world: World, refreshes: ReturnType<typeof openRef
   const largeRollback = await refreshes.rollBack(run);
   const overhead = median(wholes) - median(bares);
   return [
-    { what: 'Refresh of uat, bare', value: seconds_(median(bares)), goal: '' },
-    { what: 'Refresh of uat, whole runbook', value: seconds_(median(wholes)), goal: '' },
+    { what: 'Refresh of uat, bare', value: inSeconds(median(bares)), goal: '' },
+    { what: 'Refresh of uat, whole runbook', value: inSeconds(median(wholes)), goal: '' },
     {
       what: 'Orchestration overhead',
-      value: `${seconds_(overhead)}, ${((overhead / median(bares)) * 100).toFixed(1)} %`,
+      value: `${inSeconds(overhead)}, ${((overhead / median(bares)) * 100).toFixed(1)} %`,
       goal: '≤ 2 % or 1 s, whichever is larger',
     },
-    { what: 'Switch', value: seconds_(median(switches)), goal: '≤ 2 s' },
-    { what: 'Target out of reach for a client that asks every 10 ms', value: seconds_(median(gaps)), goal: '' },
-    { what: 'Rollback', value: seconds_(median(rollbacks)), goal: '≤ 5 s' },
+    { what: 'Switch', value: inSeconds(median(switches)), goal: '≤ 2 s' },
+    { what: 'Target out of reach for a client that asks every 10 ms', value: inSeconds(median(gaps)), goal: '' },
+    { what: 'Rollback', value: inSeconds(median(rollbacks)), goal: '≤ 5 s' },
     {
       what: 'Rollback, database ten times larger',
-      value: `${seconds_(largeRollback)}, ${(largeRollback / median(rollbacks)).toFixed(2)}×`,
+      value: `${inSeconds(largeRollback)}, ${(largeRollback / median(rollbacks)).toFixed(2)}×`,
       goal: '≤ 1.5×',
     },
   ];
@@ -126,5 +126,10 @@ adds the journal, leases, checks, logs and progress of a run. Neither has comman
 `;
 }
 
-const seconds_ = (value: number | undefined): string => `${(value ?? Number.NaN).toFixed(2)} s`;
-const milliseconds = (value: number): string => `${value.toFixed(1)} ms`;
+function inSeconds(value: number | undefined): string {
+  return `${(value ?? Number.NaN).toFixed(2)} s`;
+}
+
+function milliseconds(value: number): string {
+  return `${value.toFixed(1)} ms`;
+}

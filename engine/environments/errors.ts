@@ -41,3 +41,13 @@ export class UnknownProviderError extends TerminalError {
     super(`There is no provider ${name}`, { remedy: `Providers: ${known.join(', ')}.` });
   }
 }
+
+export class CopyMissingError extends TerminalError {
+  override readonly code = 'copy-missing';
+
+  constructor(target: string, runId: string, role: 'copy' | 'previous database') {
+    super(`${target} has no complete ${role} of run ${runId}`, {
+      remedy: role === 'copy' ? 'Start the refresh again.' : 'It was dropped or replaced since; refresh again instead.',
+    });
+  }
+}

@@ -100,7 +100,11 @@ export interface ActContext {
 }
 
 export interface World {
-  /** Under the target's name: the database from before this run, this run's copy, nothing, or (several databases) some of each. */
+  /**
+   * Under the target's name: the database from before this run, this run's copy, nothing that answers (between the halves of
+   * a swap, or because the server is down), or, with several databases, some of each. `swap` finishes what is half done,
+   * `swap-back` undoes it.
+   */
   readonly target: 'old' | 'new' | 'none' | 'split';
   /** Whether ordinary logins reach the database under the target's name. */
   readonly isOpen: boolean;
@@ -113,6 +117,7 @@ export interface Artefact {
   readonly name: string;
   /** The run whose mark the database carries; absent on databases that Rewind has not made. */
   readonly runId?: string;
+  /** After `swap-back` the copy may be `stopped`: `restore` starts it again. */
   readonly state: 'restoring' | 'closed' | 'open' | 'stopped';
 }
 

@@ -89,17 +89,19 @@ async function situationOf(
   restore: RestorePlan,
   sourceFacts: Situation['sourceFacts'],
 ): Promise<Situation> {
-  const { heldBy } = await parts.journal.hold(target.name);
-  const productions = await Promise.all(
-    parts.installation.sources.map((one) => parts.provider(one.provider).measure(one)),
-  );
+  const [{ heldBy }, targetFacts, targetMeasures, productions] = await Promise.all([
+    parts.journal.hold(target.name),
+    readFacts(target, (role) => provider.session(target, 'target', role)),
+    provider.measure(target),
+    Promise.all(parts.installation.sources.map((one) => parts.provider(one.provider).measure(one))),
+  ]);
   return {
     source,
     target,
     sourceFacts,
-    targetFacts: await readFacts(target, (role) => provider.session(target, 'target', role)),
-    sourceMeasures: await provider.measure(source),
-    targetMeasures: await provider.measure(target),
+    targetFacts,
+    sourceMeasures: productions[parts.installation.sources.indexOf(source)] ?? {},
+    targetMeasures,
     at: restore.at.application,
     chain: restore.chain,
     heldBy: heldBy === run.runId ? undefined : heldBy,

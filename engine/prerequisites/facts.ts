@@ -13,7 +13,9 @@ export type Facts = Readonly<Partial<Record<FactName, Fact>>> & { readonly runni
 export type OpenSession = (role: DatabaseRole) => Promise<ReadSession>;
 
 /** Reads what environments.yaml says about an environment: declared values as they stand, measured ones from their cell. */
-export async function readFacts(environment: Environment, open: OpenSession | undefined): Promise<Facts> {
+export async function readFacts(environment: Environment, openSession: OpenSession | undefined): Promise<Facts> {
+  await using sessions = new AsyncDisposableStack();
+  const open = openSession && openOnce(openSession, sessions);
   const facts: Partial<Record<FactName, Fact>> = {};
   for (const name of FACT_NAMES) {
     const fact = await readFact(environment.facts[name], open);
@@ -23,10 +25,20 @@ export async function readFacts(environment: Environment, open: OpenSession | un
   return runningJobs === undefined ? facts : { ...facts, runningJobs };
 }
 
+/** One connection per database, however many of its cells are read. */
+function openOnce(open: OpenSession, sessions: AsyncDisposableStack): OpenSession {
+  const opened = new Map<DatabaseRole, Promise<ReadSession>>();
+  return (role) => {
+    const session = opened.get(role) ?? open(role).then((one) => sessions.use(one));
+    opened.set(role, session);
+    return session;
+  };
+}
+
 async function readFact(source: FactSource | undefined, open: OpenSession | undefined): Promise<Fact | undefined> {
   if (source?.kind === 'declared') return { value: source.value, basis: 'declared' };
   if (!source || !open) return undefined;
-  await using session = await open(source.database);
+  const session = await open(source.database);
   const builder = builderFor(session.dialect);
   let query = builder.selectFrom(source.table).select([source.column]);
   if (source.where) query = query.where(source.where.column, '=', source.where.equals);
@@ -38,7 +50,7 @@ async function readFact(source: FactSource | undefined, open: OpenSession | unde
 
 async function countRunningJobs({ recurringJobs }: Environment, open: OpenSession): Promise<number | undefined> {
   if (!recurringJobs) return undefined;
-  await using session = await open(recurringJobs.database);
+  const session = await open(recurringJobs.database);
   const builder = builderFor(session.dialect);
   const query = builder
     .selectFrom(recurringJobs.table)

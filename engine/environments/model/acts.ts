@@ -1,6 +1,5 @@
 import { DATABASE_ROLES } from '../../contracts.ts';
-import { FencedError } from '../errors.ts';
-import { CopyMissingError } from '../postgres/errors.ts';
+import { CopyMissingError, FencedError } from '../errors.ts';
 import type { Action, ActContext } from '../provider.ts';
 import { incoming, observe, previous } from './observe.ts';
 import { type ModelDatabase, replay } from './server.ts';

@@ -50,16 +50,6 @@ export class CopyNotClosedError extends TerminalError {
   }
 }
 
-export class CopyMissingError extends TerminalError {
-  override readonly code = 'copy-missing';
-
-  constructor(target: string, runId: string, role: 'copy' | 'previous database') {
-    super(`${target} has no complete ${role} of run ${runId}`, {
-      remedy: role === 'copy' ? 'Start the refresh again.' : 'It was dropped or replaced since; refresh again instead.',
-    });
-  }
-}
-
 export class CopyDamagedError extends TerminalError {
   override readonly code = 'copy-damaged';
 

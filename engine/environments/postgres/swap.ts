@@ -2,7 +2,8 @@ import { join } from 'node:path';
 import type { ActContext } from '../provider.ts';
 import { findServer, type Program, startServer, stopServer } from './clusterProcess.ts';
 import { configureAsTarget, writeClosedAccess, writeOpenAccess } from './configuration.ts';
-import { ClusterFolderError, CopyMissingError } from './errors.ts';
+import { CopyMissingError } from '../errors.ts';
+import { ClusterFolderError } from './errors.ts';
 import { checkFence } from './fence.ts';
 import {
   type ClusterFolder,

@@ -1,0 +1,88 @@
+import type { Statement } from '../../../engine/environments/model/server.ts';
+import { parsePack, type RulePack } from '../../../engine/sanitization/rulePack.ts';
+
+/** Two tables of Finance & Operations, and a catalogue that SQLite does not have by itself. */
+const TABLES: Readonly<Record<string, readonly (readonly [column: string, type: string])[]>> = {
+  LOGISTICSELECTRONICADDRESS: [
+    ['RECID', 'bigint'],
+    ['LOCATOR', 'text'],
+  ],
+  PRINTMGMTSETTINGS: [
+    ['RECID', 'bigint'],
+    ['PRINTER', 'text'],
+  ],
+  SYSENVIRONMENTINFO: [
+    ['PARM', 'text'],
+    ['VALUE', 'text'],
+  ],
+};
+
+export const schema: readonly Statement[] = [
+  { sql: `ATTACH ':memory:' AS public` },
+  { sql: `ATTACH ':memory:' AS information_schema` },
+  { sql: 'CREATE TABLE information_schema.tables (table_schema, table_name, table_type)' },
+  {
+    sql: 'CREATE TABLE information_schema.columns (table_schema, table_name, column_name, data_type, is_nullable, is_generated, is_identity, ordinal_position)',
+  },
+  ...Object.entries(TABLES).flatMap(([table, columns]) => [
+    // PostgreSQL's address of a row, by name.
+    {
+      sql: `CREATE TABLE public."${table}" (ctid INTEGER PRIMARY KEY, ${columns.map(([name]) => `"${name}"`).join()})`,
+    },
+    { sql: `INSERT INTO information_schema.tables VALUES ('public', $1, 'BASE TABLE')`, parameters: [table] },
+    ...columns.map(([column, type], index) => ({
+      sql: `INSERT INTO information_schema.columns VALUES ('public', $1, $2, $3, 'NO', 'NEVER', 'NO', $4)`,
+      parameters: [table, column, type, index],
+    })),
+  ]),
+];
+
+const element = { source: 'as the seed says', reason: 'as the seed says' };
+
+export const pack: RulePack = parsePack(
+  {
+    name: 'small',
+    title: 'A small pack',
+    elements: [
+      {
+        ...element,
+        id: 'addresses',
+        title: 'Email addresses',
+        disposition: 'cleared',
+        rules: [
+          {
+            id: 'addresses',
+            table: 'LOGISTICSELECTRONICADDRESS',
+            whenAbsent: 'fail',
+            action: 'clear-columns',
+            columns: ['LOCATOR'],
+            offending: [{ column: 'LOCATOR', isNotEmpty: true }],
+          },
+        ],
+      },
+      {
+        ...element,
+        id: 'printers',
+        title: 'Print management',
+        disposition: 'kept-from-target',
+        rules: [{ id: 'printers', table: 'PRINTMGMTSETTINGS', action: 'keep-rows', offending: 'any-row' }],
+      },
+    ],
+  },
+  'small',
+);
+
+export const address = (n: number): Statement => ({
+  sql: 'INSERT INTO public."LOGISTICSELECTRONICADDRESS" ("RECID", "LOCATOR") VALUES ($1, $2)',
+  parameters: [n, `customer${String(n)}@fabrikam.example`],
+});
+
+export const printer = (n: number, name: string): Statement => ({
+  sql: 'INSERT INTO public."PRINTMGMTSETTINGS" ("RECID", "PRINTER") VALUES ($1, $2)',
+  parameters: [n, name],
+});
+
+export const fact = (parm: string, value: string): Statement => ({
+  sql: 'INSERT INTO public."SYSENVIRONMENTINFO" ("PARM", "VALUE") VALUES ($1, $2)',
+  parameters: [parm, value],
+});

@@ -1,0 +1,48 @@
+import type { Provider, Session } from '../../../engine/environments/provider.ts';
+import { RetryableError, TerminalError } from '../../../engine/errors.ts';
+import type { Journal } from '../../../engine/journal/journal.ts';
+import type { RunEvent } from '../../../engine/journal/events.ts';
+
+/** Something that a person has to mend. */
+export class NoLuckError extends TerminalError {
+  override readonly code = 'no-luck';
+
+  constructor() {
+    super('The model had no luck', { remedy: 'Wish it some.' });
+  }
+}
+
+/** Something that passes. */
+export class BlipError extends RetryableError {
+  override readonly code = 'blip';
+
+  constructor() {
+    super('The network blinked', { remedy: 'Wait.' });
+  }
+}
+
+/** The nth connection that is opened fails: sanitize is the first, then verify, then target and copy of apply-target-settings. */
+export function failingSession(n: number, error: () => Error): (provider: Provider) => Provider {
+  let opened = 0;
+  return (provider) => ({
+    ...provider,
+    // Both overloads of the port at once.
+    session: (async (...args: Parameters<Provider['session']>): Promise<Session> => {
+      opened += 1;
+      if (opened === n) throw error();
+      return provider.session(...args) as Promise<Session>;
+    }) as Provider['session'],
+  });
+}
+
+/** Tells of every event once it is recorded. */
+export function watched(after: (event: RunEvent) => void): (journal: Journal) => Journal {
+  return (journal) => ({
+    ...journal,
+    async record(runId, event, by) {
+      const run = await journal.record(runId, event, by);
+      after(event);
+      return run;
+    },
+  });
+}

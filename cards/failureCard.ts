@@ -28,6 +28,7 @@ export function failureCard(context: RunContext, failure: Failure): Card {
     // More than one line is something a database or a command said: shown letter by letter.
     quote: verbatimLines(lines.slice(1).join('\n')),
     hasQuote: lines.length > 1,
+    state: targetWords(subject),
     facts: factsOf(subject, failure),
     whatToDo: words.whatToDo,
     remedy: r.verbatim(failure.remedy, 600),
@@ -47,10 +48,9 @@ function stepTitle({ r }: Subject, { step }: Failure): Md {
 }
 
 function factsOf(subject: Subject, failure: Failure): readonly Fact[] {
-  const { r, run, target } = subject;
+  const { r, run } = subject;
   const words = r.words.failure;
   return [
-    { title: words.state(target), value: targetWords(subject) },
     ...(canRollBack(run, r.now) && run.previousKeptUntil
       ? [{ title: words.rollbackUntil, value: words.until(r.moment(run.previousKeptUntil)) }]
       : []),

@@ -7,7 +7,7 @@ import { subjectOf, type Fact, type RunContext, type Subject } from './runContex
 import { NONE } from './stepRows.ts';
 import { canRollBack, targetWords } from './targetWords.ts';
 import template from './templates/rollback.json' with { type: 'json' };
-import type { Md, Raw } from './text.ts';
+import { joinMd, type Md, type Raw } from './text.ts';
 
 /** What the three cards of a rollback fill in. */
 interface RollbackView {
@@ -80,10 +80,9 @@ export function rollbackFailedCard(context: RunContext, cause: Failure): Card {
   const { rollback: words, failure, progress } = r.words;
   const view: RollbackView = {
     ...EMPTY,
-    text: words.failedText(target),
+    text: joinMd([words.failedText(target), targetWords(subject)], '\n\n'),
     cause: r.verbatim(cause.message, 600),
     facts: [
-      { title: failure.state(target), value: targetWords(subject) },
       ...(run.previousKeptUntil
         ? [{ title: failure.rollbackUntil, value: failure.until(r.moment(run.previousKeptUntil)) }]
         : []),

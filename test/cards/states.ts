@@ -52,7 +52,7 @@ const synchronizationFailure: Failure = {
   code: 'synchronization-failed',
   message:
     'A customization in UAT does not fit the restored data: unique index I_CUSTACCOUNTIDX on CONTOSOLOYALTY, 2 rows.\n' +
-    'Msg 1505, Level 16, State 1\nCREATE UNIQUE INDEX stopped: duplicate key found for the object dbo.CONTOSOLOYALTY\nand the index I_CUSTACCOUNTIDX. Exit code 1.',
+    'Msg 1505, Level 16, State 1\nCREATE UNIQUE INDEX stopped: duplicate key found\nfor the object dbo.CONTOSOLOYALTY and the index I_CUSTACCOUNTIDX. Exit code 1.',
   remedy: 'Get the log, then roll back. Remove the duplicates in PROD or the index in UAT before the next refresh.',
 };
 const sanitizationFailure: Failure = {

@@ -1,4 +1,5 @@
-import { ConnectionPool } from 'mssql';
+// A CommonJS module whose names Node does not find.
+import mssql from 'mssql';
 import type { z } from 'zod';
 import type { ServerAddress } from './address.ts';
 import type { Statement, StatementValue } from './statements/statement.ts';
@@ -41,7 +42,7 @@ interface LineOptions {
 
 async function openLine(address: ServerAddress, { database, most, requestTimeoutMs }: LineOptions): Promise<Line> {
   const { title } = address;
-  const pool = new ConnectionPool({
+  const pool = new mssql.ConnectionPool({
     ...address.config,
     database,
     requestTimeout: requestTimeoutMs,

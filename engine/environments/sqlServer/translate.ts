@@ -1,4 +1,5 @@
-import { ConnectionError, MSSQLError, RequestError } from 'mssql';
+// A CommonJS module whose names Node does not find.
+import mssql from 'mssql';
 import { causeAmong, classify, faultOf, type Said } from './classify.ts';
 import { CertificateNotTrustedError, ConnectionLostError, LoginRefusedError } from './errors.ts';
 import { FENCED } from './statements/statement.ts';
@@ -10,9 +11,9 @@ export class FenceRaised extends Error {
 
 /** Makes one of our errors of whatever the driver threw: the driver rejects with the last error, which is never the cause. */
 export function translate(error: unknown, server: string, doing: string): unknown {
-  if (error instanceof ConnectionError) return translateConnection(error, server, doing);
-  if (!(error instanceof RequestError))
-    return error instanceof MSSQLError ? new ConnectionLostError(server, doing) : error;
+  if (error instanceof mssql.ConnectionError) return translateConnection(error, server, doing);
+  if (!(error instanceof mssql.RequestError))
+    return error instanceof mssql.MSSQLError ? new ConnectionLostError(server, doing) : error;
   const said = [...precedingErrors(error), error].map(asSaid);
   if (said.some(({ number }) => number === FENCED)) return new FenceRaised();
   const cause = causeAmong(said);
@@ -23,7 +24,7 @@ export function translate(error: unknown, server: string, doing: string): unknow
   return classify(faultOf(cause, { server, doing }));
 }
 
-function translateConnection(error: ConnectionError, server: string, doing: string): Error {
+function translateConnection(error: mssql.ConnectionError, server: string, doing: string): Error {
   const text = messagesOf(error).join(' ');
   if (/certificate|altname|self.signed/i.test(text)) return new CertificateNotTrustedError(server);
   if (error.code === 'ELOGIN') return new LoginRefusedError(server, numberOf(error.originalError));
@@ -36,7 +37,7 @@ function messagesOf(error: unknown): string[] {
   return [error.message, ...messagesOf(inner)];
 }
 
-const precedingErrors = (error: RequestError): readonly unknown[] =>
+const precedingErrors = (error: mssql.RequestError): readonly unknown[] =>
   'precedingErrors' in error && Array.isArray(error.precedingErrors) ? error.precedingErrors : [];
 
 function asSaid(error: unknown): Said {

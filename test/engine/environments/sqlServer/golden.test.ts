@@ -53,6 +53,6 @@ test('quoteName › is read back by the rules of T-SQL as the name it was given'
 
 test('quoteName › refuses what no database of a careful administrator is called', () => {
   for (const name of ['', 'a'.repeat(129), 'a\nGO\nDROP DATABASE x', 'a\0b', 'a\u2028b', '\ud800']) {
-    expect(() => quoteName(name), JSON.stringify(name)).toThrow(/characters/);
+    expect(() => quoteName(name)).toThrow(/characters/);
   }
 });

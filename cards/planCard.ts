@@ -27,7 +27,7 @@ export function planCard(context: RunContext, plan: Plan): Card {
   });
 }
 
-/** The plan of a run in any later state, to read only: what `view-plan` answers. */
+/** The plan of a run in any later state, to read only: what `view-plan` answers. “View run” leads back. */
 export function viewPlanCard(context: RunContext, plan: Plan): Card {
   const subject = subjectOf(context);
   const { r, run, runId, target } = subject;
@@ -41,7 +41,7 @@ export function viewPlanCard(context: RunContext, plan: Plan): Card {
     }),
     ...planView(subject, plan),
     isOpen: false,
-    actions: [],
+    actions: [execute('view-run', r.words.progress.view, { runId: run.runId })],
   });
 }
 

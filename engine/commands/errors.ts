@@ -3,8 +3,10 @@ import { TerminalError } from '../errors.ts';
 export class CommandFailedError extends TerminalError {
   override readonly code = 'command-failed';
 
-  constructor(name: string, exitCode: number | string, lastLine: string) {
-    super(`${name} ended with ${String(exitCode)}${lastLine === '' ? '' : `: ${lastLine}`}`, {
+  /** `exitCode`: a number, or what else ended it. The first line of the message is for everybody; the output follows it. */
+  constructor(name: string, exitCode: number | string, lastLines: readonly string[]) {
+    const how = typeof exitCode === 'number' ? `exit code ${String(exitCode)}` : exitCode;
+    super([`${name} ended with ${how}`, ...lastLines].join('\n'), {
       remedy: 'Read the command’s output in the log of the run, mend the cause, then try again.',
     });
   }

@@ -18,6 +18,10 @@ export interface RunCommandOptions {
   readonly scrub: (text: string) => string;
 }
 
+const LINES_ON_A_CARD = 6;
+const LONGEST_LINE = 300;
+const DRAIN_MS = 1000;
+
 /**
  * Runs a command of the installation to its end and gives its output line by line.
  * @throws CommandMissingError, CommandTimeoutError, CommandFailedError; the signal's reason when aborted
@@ -36,35 +40,45 @@ export async function runCommand(options: RunCommandOptions): Promise<void> {
   const end = () => endTree(child);
   const either = AbortSignal.any([signal, timeout]);
   either.addEventListener('abort', end, { once: true });
-  let lastLine = '';
+  const lastLines: string[] = [];
   const readLines = async (stream: Readable) => {
     for await (const raw of createInterface({ input: stream })) {
       const line = scrub(raw.trimEnd());
       if (line === '') continue;
-      lastLine = line;
+      lastLines.push(line.slice(0, LONGEST_LINE));
+      if (lastLines.length > LINES_ON_A_CARD) lastLines.shift();
       onLine(line);
     }
   };
   try {
     const reading = Promise.all([readLines(child.stdout), readLines(child.stderr)]);
-    const [exitCode, killedBy] = await closed(child, title, command);
-    await reading;
+    const [exitCode, killedBy] = await ended(child, title, command);
+    await drain(child, reading);
     signal.throwIfAborted();
     if (timeout.aborted) throw new CommandTimeoutError(title, command.timeoutMs / 1000);
-    if (exitCode !== 0)
-      throw new CommandFailedError(title, exitCode ?? killedBy ?? 'no exit code', lastLine.slice(0, 300));
+    if (exitCode !== 0) throw new CommandFailedError(title, exitCode ?? killedBy ?? 'no exit code', lastLines);
   } finally {
     either.removeEventListener('abort', end);
   }
 }
 
-async function closed(
+/** A service that the command has started may hold its output open for ever: what is there is read, then it is let go. */
+async function drain(child: ChildProcess, reading: Promise<unknown>): Promise<void> {
+  const letGo = setTimeout(() => {
+    child.stdout?.destroy();
+    child.stderr?.destroy();
+  }, DRAIN_MS);
+  await reading.catch(() => undefined);
+  clearTimeout(letGo);
+}
+
+async function ended(
   child: ChildProcess,
   title: string,
   { command }: Command,
 ): Promise<[number | null, string | null]> {
   try {
-    const [exitCode, killedBy] = await once(child, 'close');
+    const [exitCode, killedBy] = await once(child, 'exit');
     return [typeof exitCode === 'number' ? exitCode : null, typeof killedBy === 'string' ? killedBy : null];
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT')

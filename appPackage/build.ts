@@ -1,0 +1,45 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { parseArgs, parseEnv } from 'node:util';
+import { z } from 'zod';
+import { COMMANDS } from '../bot/commands/index.ts';
+import { fillManifest, type Variables } from './manifest.ts';
+import { zip } from './zip.ts';
+
+// `npm run package [-- --env prod]`: build/rewind.zip for the installation that env/.env.<name> describes.
+const project = dirname(import.meta.dirname);
+const { values } = parseArgs({
+  options: {
+    env: { type: 'string', default: 'local' },
+    folder: { type: 'string', default: join(project, 'env') },
+    out: { type: 'string', default: join(project, 'build', 'rewind.zip') },
+  },
+});
+const source = join(values.folder, `.env.${values.env}`);
+try {
+  const manifest = fillManifest({
+    template: readFileSync(join(import.meta.dirname, 'manifest.json'), 'utf8'),
+    variables: readSettings(source),
+    version: z.object({ version: z.string() }).parse(JSON.parse(readFileSync(join(project, 'package.json'), 'utf8')))
+      .version,
+    commands: COMMANDS,
+  });
+  const icons = ['color.png', 'outline.png'].map((name) => ({
+    name,
+    data: readFileSync(join(import.meta.dirname, name)),
+  }));
+  const out = resolve(values.out);
+  mkdirSync(dirname(out), { recursive: true });
+  writeFileSync(out, zip([{ name: 'manifest.json', data: Buffer.from(manifest) }, ...icons]));
+  console.log(out);
+} catch (error) {
+  const reason = error instanceof Error ? error.message : String(error);
+  console.error(`No package was built from ${source}:\n${reason.replaceAll(/^/gm, '  ')}`);
+  process.exitCode = 1;
+}
+
+/** Only what the file says: a package is for one installation, whatever the terminal that builds it has set. */
+function readSettings(file: string): Variables {
+  if (!existsSync(file)) throw new Error('There is no such file; env/.env.local.example shows what it holds.');
+  return parseEnv(readFileSync(file, 'utf8'));
+}

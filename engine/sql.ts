@@ -11,10 +11,9 @@ import {
 import type { Dialect } from './environments/provider.ts';
 
 /** Tables are known by name only: F&O has thousands, and a customer's pack may name any of them. */
-type AnyTable = Readonly<Record<string, unknown>>;
-export type AnyDatabase = Readonly<Record<string, AnyTable>>;
+export type Tables = Record<string, Record<string, unknown>>;
 
-const postgres = new Kysely<AnyDatabase>({
+const postgres = new Kysely<Tables>({
   dialect: {
     createAdapter: () => new PostgresAdapter(),
     createDriver: () => new DummyDriver(),
@@ -23,7 +22,7 @@ const postgres = new Kysely<AnyDatabase>({
   },
 });
 
-const mssql = new Kysely<AnyDatabase>({
+const mssql = new Kysely<Tables>({
   dialect: {
     createAdapter: () => new MssqlAdapter(),
     createDriver: () => new DummyDriver(),
@@ -32,5 +31,5 @@ const mssql = new Kysely<AnyDatabase>({
   },
 });
 
-/** A query builder without a connection: statements are compiled here and run by a provider's session. */
-export const builderFor = (dialect: Dialect): Kysely<AnyDatabase> => (dialect === 'postgres' ? postgres : mssql);
+/** A builder that only compiles: statements travel to the database through a provider's session. */
+export const offlineBuilder = (dialect: Dialect): Kysely<Tables> => (dialect === 'postgres' ? postgres : mssql);

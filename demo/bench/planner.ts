@@ -1,5 +1,6 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
+import { systemClock } from '../../engine/clock.ts';
 import { arrangeBackups } from '../../engine/environments/sqlServer/chain/arrangement.ts';
 import { readBackupHistory } from '../../engine/environments/sqlServer/chain/backupHistory.ts';
 import type { BackupSet, DatabaseHistory } from '../../engine/environments/sqlServer/chain/backupSet.ts';
@@ -57,9 +58,9 @@ function usedHeap(): number {
 }
 
 function time(work: () => unknown): number {
-  const start = performance.now();
+  const start = systemClock.elapsedMs();
   work();
-  return performance.now() - start;
+  return systemClock.elapsedMs() - start;
 }
 
 function makeHistory(rows: number): DatabaseHistory {

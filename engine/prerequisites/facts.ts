@@ -1,6 +1,6 @@
 import { FACT_NAMES, type DatabaseRole, type Environment, type FactName, type FactSource } from '../contracts.ts';
 import type { ReadSession } from '../environments/provider.ts';
-import { builderFor } from '../sql.ts';
+import { offlineBuilder } from '../sql.ts';
 
 /** One fact about an environment and how it is known. */
 export interface Fact {
@@ -39,7 +39,7 @@ async function readFact(source: FactSource | undefined, open: OpenSession | unde
   if (source?.kind === 'declared') return { value: source.value, basis: 'declared' };
   if (!source || !open) return undefined;
   const session = await open(source.database);
-  const builder = builderFor(session.dialect);
+  const builder = offlineBuilder(session.dialect);
   let query = builder.selectFrom(source.table).select([source.column]);
   if (source.where) query = query.where(source.where.column, '=', source.where.equals);
   const [row] = await session.select(query.compile());
@@ -51,7 +51,7 @@ async function readFact(source: FactSource | undefined, open: OpenSession | unde
 async function countRunningJobs({ recurringJobs }: Environment, open: OpenSession): Promise<number | undefined> {
   if (!recurringJobs) return undefined;
   const session = await open(recurringJobs.database);
-  const builder = builderFor(session.dialect);
+  const builder = offlineBuilder(session.dialect);
   const query = builder
     .selectFrom(recurringJobs.table)
     .select(({ fn }) => fn.countAll().as('running'))

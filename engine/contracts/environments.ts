@@ -1,0 +1,110 @@
+/** F&O keeps two databases per environment; a refresh always moves both, to the same instant. */
+export const DATABASE_ROLES = ['application', 'financialReporting'] as const;
+export type DatabaseRole = (typeof DATABASE_ROLES)[number];
+
+/** Where a fact about an environment comes from: said in the file, or read from one cell of one of its databases. */
+export type FactSource =
+  | { readonly kind: 'declared'; readonly value: string }
+  | {
+      readonly kind: 'measured';
+      readonly database: DatabaseRole;
+      readonly table: string;
+      readonly column: string;
+      readonly where?: { readonly column: string; readonly equals: string };
+    };
+
+export const FACT_NAMES = [
+  'applicationRelease',
+  'financialReportingVersion',
+  'platformUpdate',
+  'tenantId',
+  'region',
+] as const;
+export type FactName = (typeof FACT_NAMES)[number];
+
+export interface Environment {
+  /** As typed in `/refresh uat`: `^[a-z0-9-]{1,32}$`. */
+  readonly name: string;
+  /** As written on cards: `UAT`. */
+  readonly title: string;
+  readonly kind: 'production' | 'sandbox';
+  /** Name of the provider that can restore it. */
+  readonly provider: string;
+  /** Parsed by the provider's own schema. */
+  readonly settings: unknown;
+  readonly databases: Readonly<Record<DatabaseRole, string>>;
+  readonly facts: Readonly<Partial<Record<FactName, FactSource>>>;
+  /** Largest size the environment's databases may have together, bytes. */
+  readonly capacityBytes?: number;
+  /** Recurring data-management jobs that are not stopped: `count` of rows matching, per database role. */
+  readonly recurringJobs?: {
+    readonly database: DatabaseRole;
+    readonly table: string;
+    readonly column: string;
+    readonly runningValues: readonly (string | number)[];
+  };
+  readonly timeZone: string;
+}
+
+export interface Source extends Environment {
+  readonly kind: 'production';
+  /** How far back recovery points may lie; 30 at most (the seed). */
+  readonly retentionDays: number;
+}
+
+export interface Command {
+  readonly command: string;
+  readonly args: readonly string[];
+  readonly timeoutMs: number;
+}
+
+export const COMMAND_NAMES = ['stopServices', 'startServices', 'checkHealth', 'synchronize'] as const;
+export type CommandName = (typeof COMMAND_NAMES)[number];
+
+export interface Policy {
+  /** `when-ready`: after the warning; `on-click`: when somebody presses “Switch now”; `at`: not before this daily wall time (HH:mm in the target's zone). */
+  readonly cutover:
+    { readonly kind: 'when-ready' } | { readonly kind: 'on-click' } | { readonly kind: 'at'; readonly time: string };
+  readonly cutoverWarningMs: number;
+  readonly synchronize: 'beside' | 'after-switch' | 'beside-and-after-switch' | 'never';
+  readonly rollbackOnFailure: 'offered' | 'automatic';
+  readonly integrityCheck: 'none' | 'physical' | 'full';
+  /** How long the previous database is kept for a rollback after the switch. */
+  readonly keepPreviousMs: number;
+  /** How long a closed copy is kept for Retry after a failure before the switch; 24 h at most. */
+  readonly keepFailedCopyMs: number;
+  readonly draftExpiresMs: number;
+  readonly approvalExpiresMs: number;
+  /** Declared by whoever owns the sandbox: copies for production reporting are not supported (the seed). */
+  readonly forProductionReporting: boolean;
+}
+
+export interface Sandbox extends Environment {
+  readonly kind: 'sandbox';
+  /** Names of the sources it may be refreshed from; the first is the default. */
+  readonly sources: readonly string[];
+  /** Entra object ids. */
+  readonly requesters: readonly string[];
+  readonly approvers: readonly string[];
+  /** The System Administrator account (`Admin`) after the refresh: what the target's web.config says. */
+  readonly administrator: { readonly signIn: string; readonly objectId: string; readonly tenantId: string };
+  readonly commands: Readonly<Partial<Record<CommandName, Command>>>;
+  readonly policy: Policy;
+  /** Names of the rule packs, in order. */
+  readonly packs: readonly string[];
+  /** Address people open to sign in; the success card links it. */
+  readonly url?: string;
+}
+
+/** Somebody whom Rewind can name and mention; `osAccounts` are the accounts that may act for them in a terminal. */
+export interface KnownPerson {
+  readonly id: string;
+  readonly name: string;
+  readonly osAccounts: readonly string[];
+}
+
+export interface Installation {
+  readonly people: readonly KnownPerson[];
+  readonly sources: readonly Source[];
+  readonly sandboxes: readonly Sandbox[];
+}

@@ -1,0 +1,64 @@
+import type { DatabaseRole } from './environments.ts';
+import type { Instant } from './people.ts';
+
+export type CheckOutcome = 'passed' | 'warning' | 'blocked';
+
+/** One condition of the seed, and how it is known. */
+export interface CheckResult {
+  /** Stable kebab-case name. */
+  readonly name: string;
+  readonly title: string;
+  readonly outcome: CheckOutcome;
+  readonly basis: 'measured' | 'declared' | 'not-applicable';
+  /** The values that were compared. */
+  readonly detail: string;
+  /** Empty when passed. */
+  readonly remedy: string;
+}
+
+/** What the approval binds: change any of it and the plan must be approved again. Sizes, surveys and estimates stay out. */
+export interface PlanBinding {
+  readonly source: string;
+  readonly target: string;
+  /** Identity of the databases (server, GUIDs), not their content. */
+  readonly sourceIdentity: string;
+  readonly targetIdentity: string;
+  readonly at: Readonly<Record<DatabaseRole, Instant>>;
+  readonly packsHash: string;
+  readonly policyHash: string;
+}
+
+export interface Plan {
+  readonly binding: PlanBinding;
+  /** SHA-256 of the binding's canonical JSON, hex. */
+  readonly digest: string;
+  readonly madeAt: Instant;
+  readonly checks: readonly CheckResult[];
+  /** What is read to get there, one line per backup. */
+  readonly chain: readonly string[];
+  readonly restoreBytes?: number;
+  readonly replaced: { readonly sizeBytes?: number };
+  readonly cleared: readonly DataElement[];
+  readonly keptFromTarget: readonly DataElement[];
+  /** Who will be System Administrator afterwards: the sign-in name of `Admin`. */
+  readonly administrator: string;
+  readonly estimate: Estimate;
+  readonly keepPreviousMs: number;
+}
+
+/** One line of the seed's list of data that is not copied. */
+export interface DataElement {
+  readonly title: string;
+  readonly tables: readonly string[];
+  readonly reason: string;
+}
+
+export type Estimate =
+  | { readonly kind: 'unknown' }
+  | {
+      readonly kind: 'known';
+      readonly fromSeconds: number;
+      readonly toSeconds: number;
+      readonly unavailableSeconds: number;
+      readonly runs: number;
+    };

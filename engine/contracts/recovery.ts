@@ -1,0 +1,24 @@
+import type { Instant } from './people.ts';
+
+export interface RecoveryWindow {
+  readonly from: Instant;
+  readonly to: Instant;
+}
+
+export interface RecoveryGap {
+  readonly from: Instant;
+  readonly to: Instant;
+  /** Plain words: `a log backup is missing`. */
+  readonly reason: string;
+}
+
+/** What a source can be restored to, as measured at `measuredAt`. Windows and gaps ascend and do not overlap. */
+export interface Survey {
+  readonly source: string;
+  readonly measuredAt: Instant;
+  readonly windows: readonly RecoveryWindow[];
+  readonly gaps: readonly RecoveryGap[];
+  /** Recovery points closer together than this are the same point. */
+  readonly precisionMs: number;
+  readonly sizeBytes?: number;
+}

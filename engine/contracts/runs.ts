@@ -1,0 +1,130 @@
+import type { Policy } from './environments.ts';
+import type { Instant, Person } from './people.ts';
+import type { Plan } from './plans.ts';
+
+export const RUN_STATES = [
+  'draft',
+  'awaiting-approval',
+  'queued',
+  'in-progress',
+  'awaiting-cutover',
+  'completed',
+  'signed-off',
+  'failed',
+  'rollback-in-progress',
+  'rolled-back',
+  'rollback-failed',
+  'aborted',
+] as const;
+export type RunState = (typeof RUN_STATES)[number];
+
+/** The runbook's order; `engine/runbook.ts` gives each its meaning and a test compares the two. */
+export const STEP_NAMES = [
+  'check-prerequisites',
+  'restore-beside',
+  'inspect-copy',
+  'sanitize',
+  'synchronize-beside',
+  'verify-sanitization',
+  'await-cutover',
+  'apply-target-settings',
+  'stop-services',
+  'swap',
+  'synchronize-database',
+  'bring-online',
+] as const;
+export type StepName = (typeof STEP_NAMES)[number];
+
+export interface StepStatus {
+  readonly name: StepName;
+  readonly state: 'waiting' | 'running' | 'done' | 'failed' | 'skipped';
+  readonly startedAt?: Instant;
+  readonly endedAt?: Instant;
+  /** One line for people: `271 of 396 GB`, `22 rules, 41,207 rows`. */
+  readonly detail: string;
+}
+
+/** What the target is at this moment: the former database, the new one in use, or the new one closed to all but the service. */
+export type TargetState = 'old' | 'new' | 'closed';
+
+export interface Failure {
+  readonly step: StepName | 'plan' | 'rollback';
+  readonly code: string;
+  readonly message: string;
+  readonly remedy: string;
+}
+
+/** Seconds; measured by the worker with a monotonic clock. */
+export interface Figures {
+  readonly totalSeconds?: number;
+  readonly restoreSeconds?: number;
+  readonly sanitizeSeconds?: number;
+  /** The swap itself. */
+  readonly switchSeconds?: number;
+  /** stop-services → brought online. */
+  readonly unavailableSeconds?: number;
+  readonly rollbackSeconds?: number;
+  /** Ready, and waiting for the moment that people chose. */
+  readonly waitedSeconds?: number;
+  /** Inside providers, sanitization and commands; what is neither this nor waiting is orchestration. */
+  readonly workSeconds?: number;
+}
+
+export interface ChecklistItem {
+  readonly n: number;
+  readonly title: string;
+  readonly detail: string;
+  readonly doneBy?: string;
+}
+
+/** Everything about one run that cards and people need; the journal's records say how it came to be. */
+export interface Run {
+  readonly runId: string;
+  readonly state: RunState;
+  /** Sequence number of the last record. */
+  readonly version: number;
+  readonly target: string;
+  readonly source: string;
+  readonly requestedBy: Person;
+  readonly createdAt: Instant;
+  readonly updatedAt: Instant;
+  /** IANA zone of the requester, for display. */
+  readonly zone: string;
+  /** The recovery point. */
+  readonly at?: Instant;
+  readonly isPlanning: boolean;
+  readonly plan?: Plan;
+  readonly reason?: string;
+  readonly approval?: { readonly by: Person; readonly at: Instant; readonly digest: string };
+  /** When the present state ends by itself: a draft, an approval, a wait for cutover, a kept copy. */
+  readonly expiresAt?: Instant;
+  readonly startedAt?: Instant;
+  readonly endedAt?: Instant;
+  readonly steps: readonly StepStatus[];
+  /** What providers asked to keep before a remote operation is polled. */
+  readonly remembered: Readonly<Record<string, string>>;
+  readonly targetState: TargetState;
+  readonly failure?: Failure;
+  /** Why a run was aborted: rejected, expired or stopped, and by whom. */
+  readonly ending?: {
+    readonly how: 'rejected' | 'expired' | 'stopped' | 'kept';
+    readonly by: Person;
+    readonly at: Instant;
+    readonly reason: string;
+  };
+  readonly stopRequestedBy?: Person;
+  readonly cutover?: { readonly kind: Policy['cutover']['kind']; readonly at?: Instant; readonly pressedBy?: Person };
+  /** Number of the target's database after this run's swap; only the newest may be rolled back. */
+  readonly generation?: number;
+  readonly swappedAt?: Instant;
+  readonly previousKeptUntil?: Instant;
+  readonly isPreviousRetired: boolean;
+  /** The closed copy of a failed run, kept for Retry. */
+  readonly copyKeptUntil?: Instant;
+  readonly figures: Figures;
+  readonly rollback?: { readonly by: Person; readonly requestedAt: Instant; readonly endedAt?: Instant };
+  readonly signedOffBy?: Person;
+  /** A failure after the switch that somebody accepted: the target is theirs again, closed. */
+  readonly acceptedBy?: Person;
+  readonly checklist: readonly ChecklistItem[];
+}

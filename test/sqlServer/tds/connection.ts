@@ -13,7 +13,10 @@ import { openTlsTunnel, type TlsTunnel } from './tlsTunnel.ts';
 export interface Backend {
   readonly serverName: string;
   readonly version: readonly [number, number, number];
-  login(login: Login, wire: Wire): { readonly session: BackendSession } | { readonly refusal: readonly ServerMessage[] };
+  login(
+    login: Login,
+    wire: Wire,
+  ): { readonly session: BackendSession } | { readonly refusal: readonly ServerMessage[] };
 }
 
 /** What a session may do to its connection. */
@@ -111,7 +114,12 @@ export function serveConnection(socket: Socket, backend: Backend, tls: SecureCon
     }
     session = answer.session;
     reply.changeDatabase(session.database, 'master');
-    reply.message({ number: 5701, severity: 0, state: 2, message: `Changed database context to '${session.database}'.` });
+    reply.message({
+      number: 5701,
+      severity: 0,
+      state: 2,
+      message: `Changed database context to '${session.database}'.`,
+    });
     reply.raw(collationChange());
     reply.raw(loginAcknowledgement(request.tdsVersion, backend.version));
     const size = Math.min(Math.max(request.packetSize || 4096, 512), 32_767);

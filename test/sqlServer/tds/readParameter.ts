@@ -57,7 +57,11 @@ export function readParameter(reader: Reader): Parameter {
     case typeByte.datetime2:
     case typeByte.datetimeoffset: {
       const scale = byte(reader);
-      const names = { [typeByte.time]: 'time', [typeByte.datetime2]: 'datetime2', [typeByte.datetimeoffset]: 'datetimeoffset' };
+      const names = {
+        [typeByte.time]: 'time',
+        [typeByte.datetime2]: 'datetime2',
+        [typeByte.datetimeoffset]: 'datetimeoffset',
+      };
       const type = { name: names[kind], scale };
       return { name, isOutput, type, value: readDate(take(reader, byte(reader)), type.name, scale) };
     }

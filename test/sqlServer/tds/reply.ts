@@ -140,7 +140,10 @@ export function createReply(
 }
 
 /** LOGINACK: the interface, the version of the protocol and of the server. */
-export function loginAcknowledgement(tdsVersion: number, [major, minor, build]: readonly [number, number, number]): Buffer {
+export function loginAcknowledgement(
+  tdsVersion: number,
+  [major, minor, build]: readonly [number, number, number],
+): Buffer {
   const version = Buffer.alloc(4);
   version.writeUInt32BE(tdsVersion);
   const name = shortText('Microsoft SQL Server');

@@ -34,9 +34,7 @@ export function writeTypeInfo(type: SqlType): Buffer {
   const { name } = type;
   switch (familyOf(type)) {
     case 'integer':
-      return name === 'bit'
-        ? Buffer.from([typeByte.bitN, 1])
-        : Buffer.from([typeByte.intN, integerBytes[name] ?? 4]);
+      return name === 'bit' ? Buffer.from([typeByte.bitN, 1]) : Buffer.from([typeByte.intN, integerBytes[name] ?? 4]);
     case 'float':
       return Buffer.from([typeByte.floatN, 8]);
     case 'exact':

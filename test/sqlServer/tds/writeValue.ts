@@ -44,7 +44,13 @@ function writeNull(type: SqlType): Buffer {
 }
 
 function writeInteger(name: string, value: Value): Buffer {
-  const number = BigInt(typeof value === 'string' ? Math.trunc(Number(value)) : Number.isInteger(value) || typeof value === 'bigint' ? (value as number | bigint) : Math.trunc(Number(value)));
+  const number = BigInt(
+    typeof value === 'string'
+      ? Math.trunc(Number(value))
+      : Number.isInteger(value) || typeof value === 'bigint'
+        ? (value as number | bigint)
+        : Math.trunc(Number(value)),
+  );
   switch (name) {
     case 'bit':
       return Buffer.from([number === 0n ? 0 : 1]);

@@ -1,0 +1,380 @@
+import { toLocal } from '../state/serverTime.ts';
+import { userTables } from '../state/tables.ts';
+import type { Principal } from '../state/model.ts';
+import { flag, keptView, type View } from './view.ts';
+
+const typeIds: Readonly<Record<string, number>> = {
+  image: 34,
+  text: 35,
+  uniqueidentifier: 36,
+  date: 40,
+  time: 41,
+  datetime2: 42,
+  datetimeoffset: 43,
+  tinyint: 48,
+  smallint: 52,
+  int: 56,
+  smalldatetime: 58,
+  real: 59,
+  money: 60,
+  datetime: 61,
+  float: 62,
+  sql_variant: 98,
+  ntext: 99,
+  bit: 104,
+  decimal: 106,
+  numeric: 108,
+  smallmoney: 122,
+  bigint: 127,
+  varbinary: 165,
+  varchar: 167,
+  binary: 173,
+  char: 175,
+  timestamp: 189,
+  nvarchar: 231,
+  nchar: 239,
+  xml: 241,
+};
+const schemas = ['dbo', 'guest', 'INFORMATION_SCHEMA', 'sys'];
+const schemaId = (name: string) => (schemas.includes(name) ? schemas.indexOf(name) + 1 : 5);
+
+const permissionRow = (principal: Principal) => (permission: Principal['permissions'][number]) => ({
+  class: 0,
+  class_desc: 'DATABASE',
+  major_id: 0,
+  minor_id: 0,
+  grantee_principal_id: principal.id,
+  grantor_principal_id: 1,
+  permission_name: permission.name,
+  state: permission.state === 'DENY' ? 'D' : 'G',
+  state_desc: permission.state,
+});
+
+const objectColumns = {
+  name: 'sysname',
+  object_id: 'int',
+  schema_id: 'int',
+  parent_object_id: 'int',
+  type: 'char(2)',
+  type_desc: 'nvarchar(60)',
+  create_date: 'datetime',
+  modify_date: 'datetime',
+  is_ms_shipped: 'bit',
+};
+
+const tablesView: View['rows'] = ({ server, database }) =>
+  userTables(database).map((table) => ({
+    name: table.name,
+    object_id: table.id,
+    schema_id: schemaId(table.schema),
+    parent_object_id: 0,
+    type: 'U ',
+    type_desc: 'USER_TABLE',
+    create_date: toLocal(server, database.createdAt),
+    modify_date: toLocal(server, database.createdAt),
+    is_ms_shipped: 0,
+    temporal_type: 0,
+    is_replicated: 0,
+    is_tracked_by_cdc: 0,
+  }));
+
+export const databaseViews: readonly View[] = [
+  {
+    name: 'sys.tables',
+    columns: { ...objectColumns, temporal_type: 'tinyint', is_replicated: 'bit', is_tracked_by_cdc: 'bit' },
+    rows: tablesView,
+  },
+  { name: 'sys.objects', columns: objectColumns, rows: tablesView },
+  {
+    name: 'sys.columns',
+    columns: {
+      object_id: 'int',
+      name: 'sysname',
+      column_id: 'int',
+      system_type_id: 'tinyint',
+      user_type_id: 'int',
+      max_length: 'smallint',
+      precision: 'tinyint',
+      scale: 'tinyint',
+      is_nullable: 'bit',
+      is_identity: 'bit',
+      is_computed: 'bit',
+      is_rowguidcol: 'bit',
+      default_object_id: 'int',
+      generated_always_type: 'tinyint',
+      generated_always_type_desc: 'nvarchar(60)',
+      collation_name: 'sysname',
+    },
+    rows: ({ database }) =>
+      userTables(database).flatMap((table) =>
+        table.columns.map((column, index) => ({
+          object_id: table.id,
+          name: column.name,
+          column_id: index + 1,
+          system_type_id: typeIds[column.type.name === 'sysname' ? 'nvarchar' : column.type.name] ?? 231,
+          user_type_id: typeIds[column.type.name === 'sysname' ? 'nvarchar' : column.type.name] ?? 231,
+          max_length:
+            column.type.length === undefined || column.type.length === -1
+              ? (column.type.length ?? 8)
+              : column.type.length * (column.type.name.startsWith('n') ? 2 : 1),
+          precision: column.type.precision ?? 0,
+          scale: column.type.scale ?? 0,
+          is_nullable: flag(column.isNullable),
+          is_identity: flag(column.isIdentity),
+          is_computed: 0,
+          is_rowguidcol: 0,
+          default_object_id: column.hasDefault ? table.id + index + 1 : 0,
+          generated_always_type: 0,
+          generated_always_type_desc: 'NOT_APPLICABLE',
+          collation_name: null,
+        })),
+      ),
+  },
+  {
+    name: 'sys.types',
+    columns: {
+      name: 'sysname',
+      system_type_id: 'tinyint',
+      user_type_id: 'int',
+      schema_id: 'int',
+      is_nullable: 'bit',
+      is_user_defined: 'bit',
+    },
+    rows: () =>
+      [...Object.entries(typeIds), ['sysname', 231] as const].map(([name, id]) => ({
+        name,
+        system_type_id: id,
+        user_type_id: name === 'sysname' ? 256 : id,
+        schema_id: 4,
+        is_nullable: flag(name !== 'sysname' && name !== 'timestamp'),
+        is_user_defined: 0,
+      })),
+  },
+  {
+    name: 'sys.schemas',
+    columns: { name: 'sysname', schema_id: 'int', principal_id: 'int' },
+    rows: () => schemas.map((name, index) => ({ name, schema_id: index + 1, principal_id: index + 1 })),
+  },
+  {
+    name: 'information_schema.tables',
+    columns: {
+      TABLE_CATALOG: 'nvarchar(128)',
+      TABLE_SCHEMA: 'nvarchar(128)',
+      TABLE_NAME: 'sysname',
+      TABLE_TYPE: 'varchar(10)',
+    },
+    rows: ({ database }) =>
+      userTables(database).map(({ schema, name }) => ({
+        TABLE_CATALOG: database.name,
+        TABLE_SCHEMA: schema,
+        TABLE_NAME: name,
+        TABLE_TYPE: 'BASE TABLE',
+      })),
+  },
+  {
+    name: 'information_schema.columns',
+    columns: {
+      TABLE_CATALOG: 'nvarchar(128)',
+      TABLE_SCHEMA: 'nvarchar(128)',
+      TABLE_NAME: 'sysname',
+      COLUMN_NAME: 'sysname',
+      ORDINAL_POSITION: 'int',
+      IS_NULLABLE: 'varchar(3)',
+      DATA_TYPE: 'nvarchar(128)',
+      CHARACTER_MAXIMUM_LENGTH: 'int',
+    },
+    rows: ({ database }) =>
+      userTables(database).flatMap(({ schema, name, columns }) =>
+        columns.map((column, index) => ({
+          TABLE_CATALOG: database.name,
+          TABLE_SCHEMA: schema,
+          TABLE_NAME: name,
+          COLUMN_NAME: column.name,
+          ORDINAL_POSITION: index + 1,
+          IS_NULLABLE: column.isNullable ? 'YES' : 'NO',
+          DATA_TYPE: column.type.name,
+          CHARACTER_MAXIMUM_LENGTH: column.type.length ?? null,
+        })),
+      ),
+  },
+  {
+    name: 'sys.database_principals',
+    columns: {
+      name: 'sysname',
+      principal_id: 'int',
+      type: 'char(1)',
+      type_desc: 'nvarchar(60)',
+      default_schema_name: 'sysname',
+      sid: 'varbinary(85)',
+      is_fixed_role: 'bit',
+      authentication_type: 'int',
+      authentication_type_desc: 'nvarchar(60)',
+      owning_principal_id: 'int',
+      create_date: 'datetime',
+    },
+    rows: ({ server, database }) =>
+      database.principals.map((principal) => ({
+        name: principal.name,
+        principal_id: principal.id,
+        type: principal.type,
+        type_desc: principal.type === 'R' ? 'DATABASE_ROLE' : 'SQL_USER',
+        default_schema_name: principal.type === 'R' ? null : 'dbo',
+        sid:
+          principal.name === 'dbo'
+            ? Buffer.from(server.logins.find(({ name }) => name === database.owner)?.sid ?? '01', 'hex')
+            : principal.sid === undefined
+              ? null
+              : Buffer.from(principal.sid, 'hex'),
+        is_fixed_role: flag(principal.type === 'R' && principal.id >= 16_384),
+        authentication_type: principal.type === 'R' || (principal.id > 1 && principal.id < 5) ? 0 : 1,
+        authentication_type_desc:
+          principal.type === 'R' || (principal.id > 1 && principal.id < 5) ? 'NONE' : 'INSTANCE',
+        owning_principal_id: principal.type === 'R' ? 1 : null,
+        create_date: toLocal(server, database.createdAt),
+      })),
+  },
+  {
+    name: 'sys.database_role_members',
+    columns: { role_principal_id: 'int', member_principal_id: 'int' },
+    rows: ({ database }) =>
+      database.principals.flatMap((member) =>
+        [...member.roles].flatMap((role) => {
+          const found = database.principals.find(({ type, name }) => type === 'R' && name === role);
+          return found ? [{ role_principal_id: found.id, member_principal_id: member.id }] : [];
+        }),
+      ),
+  },
+  {
+    name: 'sys.database_permissions',
+    columns: {
+      class: 'tinyint',
+      class_desc: 'nvarchar(60)',
+      major_id: 'int',
+      minor_id: 'int',
+      grantee_principal_id: 'int',
+      grantor_principal_id: 'int',
+      permission_name: 'nvarchar(128)',
+      state: 'char(1)',
+      state_desc: 'nvarchar(60)',
+    },
+    rows: ({ database }) =>
+      database.principals.flatMap((principal) => principal.permissions.map(permissionRow(principal))),
+  },
+  {
+    name: 'sys.extended_properties',
+    columns: {
+      class: 'tinyint',
+      class_desc: 'nvarchar(60)',
+      major_id: 'int',
+      minor_id: 'int',
+      name: 'sysname',
+      value: 'sql_variant',
+    },
+    rows: ({ database }) =>
+      database.properties.map(({ name, value }) => ({
+        class: 0,
+        class_desc: 'DATABASE',
+        major_id: 0,
+        minor_id: 0,
+        name,
+        value,
+      })),
+  },
+  {
+    name: 'sys.database_files',
+    columns: {
+      file_id: 'int',
+      type: 'tinyint',
+      type_desc: 'nvarchar(60)',
+      name: 'sysname',
+      physical_name: 'nvarchar(260)',
+      size: 'int',
+      state_desc: 'nvarchar(60)',
+      max_size: 'int',
+      growth: 'int',
+    },
+    rows: ({ database }) =>
+      database.files.map((file) => ({
+        file_id: file.id,
+        type: file.type === 'ROWS' ? 0 : file.type === 'LOG' ? 1 : 2,
+        type_desc: file.type,
+        name: file.logicalName,
+        physical_name: file.physicalName,
+        size: Math.ceil(file.sizeBytes / 8192),
+        state_desc: 'ONLINE',
+        max_size: -1,
+        growth: 8192,
+      })),
+  },
+  {
+    name: 'sys.database_scoped_configurations',
+    columns: {
+      configuration_id: 'int',
+      name: 'nvarchar(60)',
+      value: 'sql_variant',
+      value_for_secondary: 'sql_variant',
+      is_value_default: 'bit',
+    },
+    rows: ({ database }) =>
+      Object.entries(database.options.scoped).map(([name, value], index) => ({
+        configuration_id: index + 1,
+        name,
+        value,
+        value_for_secondary: null,
+        is_value_default: 0,
+      })),
+  },
+  {
+    name: 'sys.database_query_store_options',
+    columns: {
+      desired_state_desc: 'nvarchar(60)',
+      actual_state_desc: 'nvarchar(60)',
+      readonly_reason: 'int',
+      current_storage_size_mb: 'bigint',
+    },
+    rows: ({ database }) => {
+      const state = database.options.flags['is_query_store_on'] === 1 ? 'READ_WRITE' : 'OFF';
+      return [
+        {
+          desired_state_desc: state,
+          actual_state_desc: state,
+          readonly_reason: 0,
+          current_storage_size_mb: database.options.queryStoreRows > 0 ? 1 : 0,
+        },
+      ];
+    },
+  },
+  {
+    name: 'sys.query_store_query_text',
+    columns: { query_text_id: 'bigint', query_sql_text: 'nvarchar(max)' },
+    rows: ({ database }) =>
+      Array.from({ length: database.options.queryStoreRows }, (_, index) => ({
+        query_text_id: index + 1,
+        query_sql_text: `SELECT /* of production */ ${index}`,
+      })),
+  },
+  keptView('sys.views', { ...objectColumns }),
+  keptView('sys.synonyms', { name: 'sysname', object_id: 'int', schema_id: 'int', base_object_name: 'nvarchar(1035)' }),
+  keptView('sys.external_data_sources', {
+    data_source_id: 'int',
+    name: 'sysname',
+    location: 'nvarchar(4000)',
+    type_desc: 'nvarchar(255)',
+    credential_id: 'int',
+  }),
+  keptView('sys.database_scoped_credentials', {
+    credential_id: 'int',
+    name: 'sysname',
+    credential_identity: 'nvarchar(4000)',
+  }),
+  keptView('sys.triggers', { name: 'sysname', object_id: 'int', parent_id: 'int', is_disabled: 'bit' }),
+  keptView('sys.change_tracking_tables', { object_id: 'int', is_track_columns_updated_on: 'bit' }),
+  keptView('sys.foreign_keys', {
+    name: 'sysname',
+    object_id: 'int',
+    parent_object_id: 'int',
+    referenced_object_id: 'int',
+  }),
+  keptView('sys.procedures', { ...objectColumns }),
+  keptView('sys.symmetric_keys', { name: 'sysname', symmetric_key_id: 'int', key_algorithm: 'char(2)' }),
+];

@@ -1,0 +1,150 @@
+import type { Value } from '../sql/types.ts';
+import { findBackupFile } from '../state/backups.ts';
+import { volumeOf } from '../state/disks.ts';
+import { hasServerPermission, isDbOwner } from '../state/permissions.ts';
+import { sqlError } from '../sql/sqlError.ts';
+import { flag, type Look } from './view.ts';
+
+/** A function in FROM; SQLite gets its rows as JSON. */
+export interface TableFunction {
+  readonly columns: Readonly<Record<string, string>>;
+  readonly rows: (look: Look, operands: readonly Value[]) => readonly Readonly<Record<string, Value>>[];
+}
+
+const volumeStats: TableFunction = {
+  columns: {
+    database_id: 'int',
+    file_id: 'int',
+    volume_mount_point: 'nvarchar(512)',
+    volume_id: 'nvarchar(512)',
+    logical_volume_name: 'nvarchar(512)',
+    file_system_type: 'nvarchar(512)',
+    total_bytes: 'bigint',
+    available_bytes: 'bigint',
+  },
+  rows({ server, session }, [databaseId = null, fileId = null]) {
+    if (!hasServerPermission(session.login, 'VIEW SERVER STATE'))
+      throw sqlError(300, "VIEW SERVER STATE permission was denied on object 'server', database 'master'.", {
+        severity: 14,
+      });
+    const file = server.databases.find(({ id }) => id === databaseId)?.files.find(({ id }) => id === fileId);
+    const volume = file && volumeOf(server, file.physicalName);
+    if (!volume) return [];
+    return [
+      {
+        database_id: databaseId,
+        file_id: fileId,
+        volume_mount_point: volume.mountPoint,
+        volume_id: volume.mountPoint,
+        logical_volume_name: '',
+        file_system_type: 'NTFS',
+        total_bytes: volume.totalBytes,
+        available_bytes: volume.availableBytes,
+      },
+    ];
+  },
+};
+
+/** Whether a file is there for the service account of the server. */
+const fileExists: TableFunction = {
+  columns: { file_exists: 'int', file_is_a_directory: 'int', parent_directory_exists: 'int' },
+  rows({ server }, [path = null]) {
+    const name = String(path);
+    const backup = findBackupFile(server.share, name);
+    const isBackup = backup !== undefined && backup.fault?.kind !== 'missing' && backup.fault?.kind !== 'denied';
+    const isData = server.databases.some(({ files }) =>
+      files.some(({ physicalName }) => physicalName.toLowerCase() === name.toLowerCase()),
+    );
+    const isStray = [...server.strayFiles].some((each) => each.toLowerCase() === name.toLowerCase());
+    const isVolume = volumeOf(server, name) !== undefined;
+    return [
+      {
+        file_exists: flag(isBackup || isData || isStray),
+        file_is_a_directory: 0,
+        parent_directory_exists: flag(isBackup || isVolume),
+      },
+    ];
+  },
+};
+
+/** Backup files below a folder, as `sys.dm_os_enumerate_filesystem` lists them. */
+const enumerateFiles: TableFunction = {
+  columns: {
+    full_filesystem_path: 'nvarchar(512)',
+    parent_directory: 'nvarchar(512)',
+    file_or_directory_name: 'nvarchar(512)',
+    level: 'int',
+    is_directory: 'bit',
+    size_in_bytes: 'bigint',
+  },
+  rows: ({ server }, [folder = null]) =>
+    [...server.share.files.values()]
+      .filter(
+        ({ path, fault }) => fault?.kind !== 'missing' && path.toLowerCase().startsWith(String(folder).toLowerCase()),
+      )
+      .map(({ path, sets }) => {
+        const cut = Math.max(path.lastIndexOf('\\'), path.lastIndexOf('/'));
+        return {
+          full_filesystem_path: path,
+          parent_directory: path.slice(0, cut),
+          file_or_directory_name: path.slice(cut + 1),
+          level: 0,
+          is_directory: 0,
+          size_in_bytes: sets.reduce((sum, set) => sum + set.sizeBytes, 0),
+        };
+      }),
+};
+
+const listProperties: TableFunction = {
+  columns: { objtype: 'sysname', objname: 'sysname', name: 'sysname', value: 'sql_variant' },
+  rows: ({ database }, [name = null]) =>
+    database.properties
+      .filter((property) => name === null || property.name.toLowerCase() === String(name).toLowerCase())
+      .map((property) => ({ objtype: null, objname: null, name: property.name, value: property.value })),
+};
+
+const myPermissions: TableFunction = {
+  columns: { entity_name: 'sysname', subentity_name: 'sysname', permission_name: 'sysname' },
+  rows({ session, database }, [, kind = null]) {
+    const isServer = String(kind).toUpperCase() === 'SERVER';
+    const names = isServer
+      ? [
+          'CONNECT SQL',
+          'VIEW SERVER STATE',
+          'CREATE ANY DATABASE',
+          'ALTER ANY DATABASE',
+          'ALTER ANY CONNECTION',
+          'ALTER ANY LOGIN',
+          'CONTROL SERVER',
+        ].filter((name) => hasServerPermission(session.login, name))
+      : isDbOwner(database, session.login)
+        ? ['CONNECT', 'CONTROL', 'ALTER', 'SELECT', 'INSERT', 'UPDATE', 'DELETE']
+        : ['CONNECT'];
+    return names.map((permission_name) => ({
+      entity_name: isServer ? 'server' : 'database',
+      subentity_name: '',
+      permission_name,
+    }));
+  },
+};
+
+const splitString: TableFunction = {
+  columns: { value: 'nvarchar(4000)' },
+  rows: (_, [text = null, separator = null]) =>
+    text === null
+      ? []
+      : String(text)
+          .split(String(separator))
+          .map((value) => ({ value })),
+};
+
+export const tableFunctions: Readonly<Record<string, TableFunction>> = {
+  'sys.dm_os_volume_stats': volumeStats,
+  'sys.dm_os_file_exists': fileExists,
+  'sys.dm_os_enumerate_filesystem': enumerateFiles,
+  'sys.fn_listextendedproperty': listProperties,
+  fn_listextendedproperty: listProperties,
+  'sys.fn_my_permissions': myPermissions,
+  fn_my_permissions: myPermissions,
+  string_split: splitString,
+};

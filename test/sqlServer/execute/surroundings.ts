@@ -1,0 +1,209 @@
+import { views } from '../catalogue/views.ts';
+import { tableFunctions } from '../catalogue/tableFunctions.ts';
+import type { Look, View } from '../catalogue/view.ts';
+import { toDateText, toDatetimeTick } from '../sql/dates.ts';
+import { plainFunctions, pureFunctions } from '../sql/functions.ts';
+import { quote, type ScalarFunction, type Surroundings, type TypedColumn } from '../sql/scope.ts';
+import { sqlError } from '../sql/sqlError.ts';
+import { int, nvarchar, readType, type SqlType, type Value } from '../sql/types.ts';
+import type { Connection } from '../state/connection.ts';
+import type { Database, Session } from '../state/model.ts';
+import { hasServerPermission, mayUseTables } from '../state/permissions.ts';
+import { toLocal } from '../state/serverTime.ts';
+import { sessionFunctions } from '../state/sessionFunctions.ts';
+import { connectionOf, databaseNamed, obstacle } from '../state/sessions.ts';
+import { declareColumn, readTables, type UserTable } from '../state/tables.ts';
+import { variableNamed, type Context } from './context.ts';
+
+/** Names of a batch in the world of one session, resolved on one of its connections. */
+export function surroundingsOf(context: Context, database: Database): Surroundings {
+  const { session, server } = context;
+  const connection = connectionOf(session, database);
+  const laidOut = new Map<string, readonly TypedColumn[]>();
+
+  const layOut = (name: string, columns: readonly TypedColumn[], rows: () => readonly (readonly Value[])[]) => {
+    if (!laidOut.has(name)) {
+      fillTable(connection, name, columns, rows());
+      laidOut.set(name, columns);
+    }
+    return { sqlite: `temp.${quote(name)}`, columns };
+  };
+
+  return {
+    table(parts) {
+      const { place, schema, name } = resolve(session, database, parts);
+      const view = findView(place, schema, name);
+      if (view)
+        return layOut(`${place.name}:${view.name}`, columnsOf(view.columns), () =>
+          rowsOf(view, { server, session, database: place }),
+        );
+      requireAccess(session, place, parts);
+      const found = findTable(connectionOf(session, place), schema, name);
+      if (!found) throw sqlError(208, `Invalid object name '${parts.join('.')}'.`);
+      if (!mayUseTables(place, session.login, 'SELECT')) throw denied('SELECT', found, place);
+      if (place === database) return { sqlite: `main.${quote(found.sqlite)}`, columns: found.columns };
+      // A table of another database is read as it is committed, or as this session has changed it.
+      return layOut(`${place.name}.${found.sqlite}`, found.columns, () => readAll(connectionOf(session, place), found));
+    },
+    tableFunction(parts) {
+      const entry =
+        tableFunctions[parts.slice(-2).join('.').toLowerCase()] ?? tableFunctions[parts.join('.').toLowerCase()];
+      if (!entry) return undefined;
+      const name = `table_${parts.join('_').toLowerCase()}`;
+      connection.db.function(name, { varargs: true }, (...operands) =>
+        JSON.stringify(entry.rows({ server, session, database }, operands)),
+      );
+      return { sqlite: name, columns: columnsOf(entry.columns) };
+    },
+    variable: (name) => systemVariable(context, name) ?? variableNamed(context, name),
+    scalarFunction: (name) => scalarFunction(context, name),
+  };
+}
+
+/** Where a name of one to three parts leads. @throws SqlError 911, 916, 927 */
+export function resolve(
+  session: Session,
+  current: Database,
+  parts: readonly string[],
+): { place: Database; schema: string; name: string } {
+  const name = parts.at(-1) ?? '';
+  const schema = (parts.at(-2) ?? '') === '' ? 'dbo' : (parts.at(-2) ?? 'dbo');
+  const first = parts.length >= 3 ? (parts.at(-3) ?? '') : '';
+  if (parts.length > 3)
+    throw sqlError(
+      7202,
+      `Could not find server '${parts[0] ?? ''}' in sys.servers. Verify that the correct server name was specified.`,
+    );
+  return { place: first === '' ? current : databaseNamed(session.server, first), schema, name };
+}
+
+export function requireAccess(session: Session, database: Database, parts: readonly string[]): void {
+  if (parts.length < 3) return;
+  const refused = obstacle(session, database);
+  if (refused) throw sqlError(refused.number, refused.message, refused);
+}
+
+function findView(place: Database, schema: string, name: string): View | undefined {
+  const isMsdb = place.name === 'msdb' && schema.toLowerCase() === 'dbo';
+  const full = `${isMsdb ? 'msdb.' : ''}${schema}.${name}`.toLowerCase();
+  return views.get(full);
+}
+
+export function findTable(connection: Connection, schema: string, name: string): UserTable | undefined {
+  return readTables(connection).find(
+    (table) => table.name.toLowerCase() === name.toLowerCase() && table.schema.toLowerCase() === schema.toLowerCase(),
+  );
+}
+
+export function denied(action: string, table: UserTable, { name }: Database): Error {
+  return sqlError(
+    229,
+    `The ${action} permission was denied on the object '${table.name}', database '${name}', schema '${table.schema}'.`,
+    { severity: 14, state: 5 },
+  );
+}
+
+function columnsOf(declared: Readonly<Record<string, string>>): readonly TypedColumn[] {
+  return Object.entries(declared).map(([name, type]) => ({ name, type: readType(type) ?? nvarchar(-1) }));
+}
+
+function rowsOf(view: View, look: Look): readonly (readonly Value[])[] {
+  if (view.needs && !hasServerPermission(look.session.login, view.needs))
+    throw sqlError(300, `${view.needs} permission was denied on object 'server', database 'master'.`, { severity: 14 });
+  const kept = look.server.otherRows.get(view.name) ?? [];
+  return [...view.rows(look), ...kept].map((row) => Object.keys(view.columns).map((column) => row[column] ?? null));
+}
+
+function readAll(connection: Connection, table: UserTable): readonly (readonly Value[])[] {
+  const statement = connection.db.prepare(`SELECT * FROM ${quote(table.sqlite)}`);
+  statement.setReadBigInts(true);
+  return statement.all().map((row) => table.columns.map(({ name }) => row[name] ?? null));
+}
+
+function fillTable(
+  { db }: Connection,
+  name: string,
+  columns: readonly TypedColumn[],
+  rows: readonly (readonly Value[])[],
+): void {
+  const declared = columns.map((column) => `${quote(column.name)} ${declareColumn(column.type)}`).join(', ');
+  db.exec(`DROP TABLE IF EXISTS temp.${quote(name)}; CREATE TEMP TABLE ${quote(name)} (${declared})`);
+  const insert = db.prepare(`INSERT INTO temp.${quote(name)} VALUES (${columns.map(() => '?').join(', ')})`);
+  for (const row of rows) insert.run(...row);
+}
+
+function systemVariable(
+  { session, server, counters }: Context,
+  name: string,
+): { value: Value; type: SqlType } | undefined {
+  const [major] = server.version;
+  switch (name) {
+    case '@@spid':
+      return { value: session.id, type: { name: 'smallint' } };
+    case '@@trancount':
+      return { value: session.transaction?.depth ?? 0, type: int };
+    case '@@rowcount':
+      return { value: counters.rowCount, type: int };
+    case '@@error':
+      return { value: counters.error, type: int };
+    case '@@servername':
+      return { value: server.name, type: nvarchar(128) };
+    case '@@version':
+      return {
+        value: `Microsoft SQL Server stand-in for tests, answering as version ${major} (${server.edition})`,
+        type: nvarchar(300),
+      };
+    case '@@lock_timeout':
+      return { value: -1, type: int };
+    default:
+      return undefined;
+  }
+}
+
+function scalarFunction(context: Context, name: string): ScalarFunction {
+  const plain = plainFunctions[name];
+  if (plain) return plain;
+  const pure = pureFunctions[name];
+  if (pure) return { type: pure.type, sqlite: (operands) => `fn_${name}(${operands.join(', ')})` };
+  const session = sessionFunctions[name];
+  if (session) return { type: () => session.type, sqlite: (operands) => `session_${name}(${operands.join(', ')})` };
+  const constant = constantOf(context, name);
+  if (constant) return { type: () => constant.type, sqlite: () => literal(constant.value) };
+  throw sqlError(195, `'${name}' is not a recognized built-in function name.`, { severity: 15, state: 10 });
+}
+
+/** Functions that have one value during a statement: so the log can run the statement again with the same. */
+function constantOf({ server, caught, session }: Context, name: string): { value: Value; type: SqlType } | undefined {
+  switch (name) {
+    case 'GETDATE':
+      return { value: toLocal(server, server.now()), type: { name: 'datetime' } };
+    case 'GETUTCDATE':
+      return { value: toDateText(toDatetimeTick(server.now())), type: { name: 'datetime' } };
+    case 'SYSDATETIME':
+      return { value: toDateText(server.now() + server.zone * 900_000), type: { name: 'datetime2' } };
+    case 'SYSUTCDATETIME':
+    case 'SYSDATETIMEOFFSET':
+      return {
+        value: toDateText(server.now()),
+        type: { name: name === 'SYSUTCDATETIME' ? 'datetime2' : 'datetimeoffset' },
+      };
+    case 'XACT_STATE':
+      return { value: session.transaction ? (session.transaction.isDoomed ? -1 : 1) : 0, type: { name: 'smallint' } };
+    case 'ERROR_NUMBER':
+      return { value: caught?.number ?? null, type: int };
+    case 'ERROR_SEVERITY':
+      return { value: caught?.severity ?? null, type: int };
+    case 'ERROR_STATE':
+      return { value: caught?.state ?? null, type: int };
+    case 'ERROR_LINE':
+      return { value: caught ? 1 : null, type: int };
+    case 'ERROR_MESSAGE':
+      return { value: caught?.message ?? null, type: nvarchar(4000) };
+    default:
+      return undefined;
+  }
+}
+
+function literal(value: Value): string {
+  return value === null ? 'NULL' : typeof value === 'string' ? `'${value.replaceAll("'", "''")}'` : String(value);
+}

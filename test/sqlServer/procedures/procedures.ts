@@ -1,0 +1,13 @@
+import { applicationLockProcedures } from './applicationLocks.ts';
+import { databaseProcedures } from './databaseProcedures.ts';
+import { extendedPropertyProcedures } from './extendedProperties.ts';
+import { fileProcedures } from './fileProcedures.ts';
+import type { Procedure } from './operands.ts';
+
+/** The procedures that are emulated, by their names in lower case. */
+export const procedures: Readonly<Record<string, Procedure>> = {
+  ...applicationLockProcedures,
+  ...databaseProcedures,
+  ...extendedPropertyProcedures,
+  ...fileProcedures,
+};

@@ -1,0 +1,73 @@
+import { randomUUID } from 'node:crypto';
+import type { Context } from '../execute/context.ts';
+import { sqlErrors } from '../sql/sqlError.ts';
+import type { Database } from '../state/model.ts';
+import { mayAlterDatabase } from '../state/permissions.ts';
+import { toLocal } from '../state/serverTime.ts';
+import { findDatabase } from '../state/sessions.ts';
+import { terminating } from './devices.ts';
+import { sayDone } from './restoreData.ts';
+
+const fail = (number: number, message: string) => sqlErrors([number, message], terminating('RESTORE DATABASE'));
+const newGuid = () => randomUUID().toUpperCase();
+
+/** `RESTORE DATABASE x WITH RECOVERY`, without a backup. */
+export function recoverNamed(context: Context, name: string, isRestricted: boolean): void {
+  const { server, session } = context;
+  const database = findDatabase(server, name);
+  if (!database) throw fail(911, `Database '${name}' does not exist. Make sure that the name is entered correctly.`);
+  if (!mayAlterDatabase(database, session.login))
+    throw fail(3110, `User does not have permission to RESTORE database '${name}'.`);
+  if (database.state !== 'RESTORING') throw fail(3153, 'The database is already fully recovered.');
+  recover(context, database, isRestricted);
+  sayDone(context, name, [], 'RESTORE DATABASE');
+}
+
+/** Opens a restored database: what was not committed is gone, and a new recovery fork begins. */
+export function recover(
+  { server, session }: Context,
+  database: Database,
+  isRestricted: boolean,
+  broker?: 'NEW' | 'ENABLE',
+): void {
+  const { restoring } = database;
+  if (!restoring) throw fail(4333, 'The database cannot be recovered because the log was not restored.');
+  const { options } = database;
+  if (options.flags['uses_enterprise_features'] === 1 && !/^(Enterprise|Developer|Evaluation)/.test(server.edition))
+    throw sqlErrors(
+      [
+        909,
+        `Database '${database.name}' cannot be started in this edition of SQL Server because part or all of object 'CUSTTRANS' is enabled with data compression or vardecimal storage format. Data compression and vardecimal storage format are only supported on SQL Server Enterprise Edition.`,
+      ],
+      [
+        933,
+        `Database '${database.name}' cannot be started because some of the database functionality is not available in the current edition of SQL Server.`,
+      ],
+      terminating('RESTORE DATABASE'),
+    );
+  database.state = 'ONLINE';
+  database.restoring = undefined;
+  database.userAccess = isRestricted ? 'RESTRICTED_USER' : 'MULTI_USER';
+  database.owner = session.login.name;
+  database.guid = newGuid();
+  database.forkGuid = newGuid();
+  database.position = restoring.position;
+  database.log = [];
+  database.logStart = undefined;
+  database.differentialBase = undefined;
+  for (const flag of ['is_trustworthy_on', 'is_db_chaining_on', 'is_cdc_enabled', 'is_published', 'is_subscribed'])
+    options.flags[flag] = 0;
+  options.flags['is_broker_enabled'] = broker === undefined ? 0 : 1;
+  if (broker === 'NEW') options.brokerGuid = newGuid();
+  server.history.restorehistory.push({
+    restore_history_id: server.history.restorehistory.length + 1,
+    restore_date: toLocal(server, server.now()),
+    destination_database_name: database.name,
+    user_name: session.login.name,
+    backup_set_id: null,
+    restore_type: 'D',
+    replace: 0,
+    recovery: 1,
+    stop_at: restoring.stopAt === undefined ? null : toLocal(server, restoring.stopAt),
+  });
+}

@@ -1,0 +1,172 @@
+import { notEmulated } from './sqlError.ts';
+import {
+  bind,
+  innerScope,
+  resolveColumn,
+  type Compiled,
+  type CompileExpression,
+  type CompileQuery,
+  type Scope,
+} from './scope.ts';
+import type { Expression, Order } from './syntaxTree.ts';
+import { bit, declare, familyOf, int, nvarchar, type SqlType, type Value } from './types.ts';
+
+/** Writes T-SQL's expressions for SQLite, and says of which type each would be on SQL Server. */
+export function createExpressionCompiler(compileQuery: CompileQuery): {
+  compileExpression: CompileExpression;
+  compileOrder: (order: readonly Order[], scope: Scope) => string;
+} {
+  const compileExpression: CompileExpression = (expression, scope) => {
+    const compile = (each: Expression) => compileExpression(each, scope);
+    const text = (each: Expression) => compile(each).text;
+    switch (expression.kind) {
+      case 'literal':
+        return { text: writeLiteral(expression.value, scope), type: expression.type };
+      case 'variable': {
+        const { value, type } = scope.surroundings.variable(expression.name);
+        return { text: bind(scope, expression.name, value), type };
+      }
+      case 'column':
+        return resolveColumn(expression.parts, scope);
+      case 'unary': {
+        const operand = compile(expression.operand);
+        return { text: `(${expression.operator} ${operand.text})`, type: operand.type };
+      }
+      case 'binary':
+        return compileBinary(expression.operator, compile(expression.left), compile(expression.right));
+      case 'call':
+        return compileCall(expression, scope);
+      case 'window': {
+        const call = compile(expression.call);
+        const partition =
+          expression.partition.length > 0 ? `PARTITION BY ${expression.partition.map(text).join(', ')} ` : '';
+        const order = expression.order.length > 0 ? `ORDER BY ${compileOrder(expression.order, scope)}` : '';
+        return { text: `${call.text} OVER (${partition}${order})`, type: call.type };
+      }
+      case 'cast': {
+        const style = expression.style === undefined ? '0' : text(expression.style);
+        const operand = compile(expression.operand);
+        const from = declare(operand.type);
+        const to = declare(expression.type);
+        return {
+          text: `tsql_cast(${operand.text}, '${from}', '${to}', ${style}, ${expression.isTry ? 1 : 0})`,
+          type: expression.type,
+        };
+      }
+      case 'case': {
+        const branches = expression.branches.map(({ when, then }) => [compile(when), compile(then)] as const);
+        const otherwise = expression.otherwise && compile(expression.otherwise);
+        const results = [...branches.map(([, then]) => then), ...(otherwise ? [otherwise] : [])];
+        const subject = expression.subject === undefined ? '' : ` ${text(expression.subject)}`;
+        const whens = branches.map(([when, then]) => `WHEN ${when.text} THEN ${then.text}`).join(' ');
+        const rest = otherwise ? ` ELSE ${otherwise.text}` : '';
+        return { text: `CASE${subject} ${whens}${rest} END`, type: typeOfSeveral(results) };
+      }
+      case 'in': {
+        const operand = compile(expression.operand);
+        const among =
+          'selects' in expression.among
+            ? compileQuery(expression.among, innerScope(scope)).text
+            : expression.among.map((each) => alike(operand, compile(each))).join(', ');
+        return { text: `(${operand.text} ${expression.isNot ? 'NOT ' : ''}IN (${among}))`, type: bit };
+      }
+      case 'between': {
+        const operand = compile(expression.operand);
+        const low = alike(operand, compile(expression.low));
+        const high = alike(operand, compile(expression.high));
+        return { text: `(${operand.text} ${expression.isNot ? 'NOT ' : ''}BETWEEN ${low} AND ${high})`, type: bit };
+      }
+      case 'like': {
+        const escape = expression.escape === undefined ? "''" : text(expression.escape);
+        const call = `tsql_like(${text(expression.operand)}, ${text(expression.pattern)}, ${escape})`;
+        return { text: expression.isNot ? `(NOT ${call})` : call, type: bit };
+      }
+      case 'isNull':
+        return { text: `(${text(expression.operand)} IS ${expression.isNot ? 'NOT ' : ''}NULL)`, type: bit };
+      case 'exists':
+        return { text: `EXISTS (${compileQuery(expression.query, innerScope(scope)).text})`, type: bit };
+      case 'subquery': {
+        const query = compileQuery(expression.query, innerScope(scope));
+        return { text: `(${query.text})`, type: query.columns[0]?.type ?? int };
+      }
+    }
+  };
+
+  function compileCall(expression: Expression & { readonly kind: 'call' }, scope: Scope): Compiled {
+    const { name, operands, modifier } = expression;
+    const compiled = operands.map((operand) => compileExpression(operand, scope));
+    const types = compiled.map(({ type }) => type);
+    const texts = compiled.map(({ text }) => text);
+    const found = scope.surroundings.scalarFunction(name);
+    if (modifier === 'star') return { text: found.sqlite(['*'], types), type: found.type(types) };
+    if (modifier === 'distinct') texts[0] = `DISTINCT ${texts[0] ?? ''}`;
+    return { text: found.sqlite(texts, types), type: found.type(types) };
+  }
+
+  function compileOrder(order: readonly Order[], scope: Scope): string {
+    return order
+      .map(({ by, isDescending }) => `${compileExpression(by, scope).text}${isDescending ? ' DESC' : ''}`)
+      .join(', ');
+  }
+
+  return { compileExpression, compileOrder };
+}
+
+function compileBinary(operator: string, left: Compiled, right: Compiled): Compiled {
+  const families = [familyOf(left.type), familyOf(right.type)];
+  switch (operator) {
+    case 'AND':
+    case 'OR':
+      return { text: `(${left.text} ${operator} ${right.text})`, type: bit };
+    case '+':
+      if (families.every((family) => family === 'text'))
+        return { text: `(${left.text} || ${right.text})`, type: nvarchar(-1) };
+      break;
+    case '=':
+    case '<>':
+    case '<':
+    case '>':
+    case '<=':
+    case '>=':
+      return { text: `(${alike(right, left)} ${operator} ${alike(left, right)})`, type: bit };
+    case '^':
+      throw notEmulated('the operator ^');
+    default:
+  }
+  if (families.includes('date')) throw notEmulated(`the operator ${operator} on dates`);
+  return { text: `(${left.text} ${operator} ${right.text})`, type: wider(left.type, right.type) };
+}
+
+/** SQL Server converts text that is compared with a date, or a GUID or number, to the other's type. */
+function alike(other: Compiled, one: Compiled): string {
+  const family = familyOf(other.type);
+  if (familyOf(one.type) !== 'text') return one.text;
+  if (family === 'date') return `tsql_cast(${one.text}, 'nvarchar(100)', 'datetime2(7)', 126, 0)`;
+  if (family === 'integer') return `tsql_cast(${one.text}, 'nvarchar(100)', 'bigint', 0, 0)`;
+  if (family === 'guid') return `upper(${one.text})`;
+  return one.text;
+}
+
+const widths = ['bit', 'tinyint', 'smallint', 'int', 'bigint', 'numeric', 'decimal', 'money', 'real', 'float'];
+
+export function wider(one: SqlType, other: SqlType): SqlType {
+  return widths.indexOf(one.name) >= widths.indexOf(other.name) ? one : other;
+}
+
+/** The type of CASE or COALESCE: of whatever is not a bare NULL. */
+export function typeOfSeveral(several: readonly { readonly text?: string; readonly type: SqlType }[]): SqlType {
+  const known = several.filter(({ text }) => text !== 'NULL').map(({ type }) => type);
+  const [first = int, ...others] = known;
+  if (known.some((type) => familyOf(type) === 'text')) return { ...first, name: 'nvarchar', length: -1 };
+  return others.reduce((type, other) => (familyOf(type) === 'integer' ? wider(type, other) : type), first);
+}
+
+function writeLiteral(value: Value, scope: Scope): string {
+  if (value === null) return 'NULL';
+  if (typeof value === 'string')
+    return value.includes('\0')
+      ? bind(scope, `literal ${scope.parameters.size}`, value)
+      : `'${value.replaceAll("'", "''")}'`;
+  if (value instanceof Uint8Array) return `x'${Buffer.from(value).toString('hex')}'`;
+  return String(value);
+}

@@ -1,0 +1,113 @@
+import { randomUUID } from 'node:crypto';
+import { typeOfSeveral } from './compileExpression.ts';
+import { fromDateText, parseDate, toDateText } from './dates.ts';
+import type { ScalarFunction } from './scope.ts';
+import { notEmulated } from './sqlError.ts';
+import { bigint, familyOf, int, nvarchar, type SqlType, type Value } from './types.ts';
+
+const same = (types: readonly SqlType[]) => types[0] ?? int;
+const several = (types: readonly SqlType[]) => typeOfSeveral(types.map((type) => ({ type })));
+const as = (type: SqlType) => () => type;
+const call = (name: string) => (operands: readonly string[]) => `${name}(${operands.join(', ')})`;
+const text = as(nvarchar(4000));
+
+/** Functions that SQLite has itself, or can be told in its own words. */
+export const plainFunctions: Readonly<Record<string, ScalarFunction>> = {
+  COUNT: { type: as(int), sqlite: call('count') },
+  COUNT_BIG: { type: as(bigint), sqlite: call('count') },
+  SUM: {
+    type: ([first = int]) => (familyOf(first) === 'integer' && first.name !== 'bigint' ? int : first),
+    sqlite: call('sum'),
+  },
+  MIN: { type: same, sqlite: call('min') },
+  MAX: { type: same, sqlite: call('max') },
+  AVG: {
+    type: same,
+    sqlite: ([operand], [type = int]) =>
+      familyOf(type) === 'integer' ? `CAST(avg(${operand}) AS INTEGER)` : `avg(${operand})`,
+  },
+  STRING_AGG: { type: as(nvarchar(-1)), sqlite: call('group_concat') },
+  ROW_NUMBER: { type: as(bigint), sqlite: call('row_number') },
+  LAG: { type: same, sqlite: call('lag') },
+  LEAD: { type: same, sqlite: call('lead') },
+  COALESCE: { type: several, sqlite: call('coalesce') },
+  ISNULL: { type: same, sqlite: call('ifnull') },
+  NULLIF: { type: same, sqlite: call('nullif') },
+  IIF: { type: (types) => several(types.slice(1)), sqlite: call('iif') },
+  ABS: { type: same, sqlite: call('abs') },
+  ROUND: { type: same, sqlite: call('round') },
+  UPPER: { type: same, sqlite: call('upper') },
+  LOWER: { type: same, sqlite: call('lower') },
+  LTRIM: { type: same, sqlite: call('ltrim') },
+  RTRIM: { type: same, sqlite: call('rtrim') },
+  TRIM: { type: same, sqlite: call('trim') },
+  REPLACE: { type: text, sqlite: call('replace') },
+  CONCAT: { type: as(nvarchar(-1)), sqlite: call('concat') },
+  SUBSTRING: { type: same, sqlite: call('substr') },
+  LEFT: { type: same, sqlite: ([operand, length]) => `substr(${operand}, 1, ${length})` },
+  RIGHT: { type: same, sqlite: ([operand, length]) => `substr(${operand}, -max(${length}, 0), ${length})` },
+  LEN: { type: as(int), sqlite: ([operand]) => `length(rtrim(${operand}))` },
+  CHARINDEX: { type: as(int), sqlite: ([needle, hay]) => `instr(lower(${hay}), lower(${needle}))` },
+};
+
+type Run = (...operands: readonly Value[]) => Value;
+
+/** Functions of JavaScript that SQLite calls; they know nothing but their operands. */
+export const pureFunctions: Readonly<Record<string, { readonly type: ScalarFunction['type']; readonly run: Run }>> = {
+  QUOTENAME: {
+    type: as(nvarchar(258)),
+    run: (name) => (name === null ? null : `[${String(name).replaceAll(']', ']]')}]`),
+  },
+  NEWID: { type: as({ name: 'uniqueidentifier' }), run: () => randomUUID().toUpperCase() },
+  DATALENGTH: {
+    type: as(int),
+    run: (value) =>
+      value === null
+        ? null
+        : value instanceof Uint8Array
+          ? value.length
+          : typeof value === 'string'
+            ? value.length * 2
+            : 4,
+  },
+  REVERSE: { type: same, run: (value) => (value === null ? null : [...String(value)].toReversed().join('')) },
+  DATEADD: { type: (types) => types[2] ?? { name: 'datetime' }, run: addToDate },
+  DATEDIFF: { type: as(int), run: differenceOfDates },
+  DATEDIFF_BIG: { type: as(bigint), run: differenceOfDates },
+};
+
+const unitMs: Readonly<Record<string, number>> = {
+  ms: 1,
+  millisecond: 1,
+  s: 1000,
+  ss: 1000,
+  second: 1000,
+  mi: 60_000,
+  n: 60_000,
+  minute: 60_000,
+  hh: 3_600_000,
+  hour: 3_600_000,
+  d: 86_400_000,
+  dd: 86_400_000,
+  day: 86_400_000,
+};
+
+function unitOf(unit: Value): number {
+  const found = unitMs[String(unit)];
+  if (found === undefined) throw notEmulated(`the date part ${String(unit)}`);
+  return found;
+}
+
+function addToDate(unit: Value, count: Value, date: Value): Value {
+  if (count === null || date === null) return null;
+  const text = parseDate(String(date)) ?? String(date);
+  return toDateText(fromDateText(text) + Number(count) * unitOf(unit));
+}
+
+/** Boundaries crossed, not time passed: 23:59 to 00:01 is one day. */
+function differenceOfDates(unit: Value, from: Value, to: Value): Value {
+  if (from === null || to === null) return null;
+  const size = unitOf(unit);
+  const at = (value: Value) => Math.floor(fromDateText(parseDate(String(value)) ?? String(value)) / size);
+  return at(to) - at(from);
+}

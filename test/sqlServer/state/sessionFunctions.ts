@@ -1,0 +1,182 @@
+import { bit, int, nvarchar, sysname, type SqlType, type Value } from '../sql/types.ts';
+import type { Database, Session } from './model.ts';
+import {
+  hasServerPermission,
+  isDbOwner,
+  isSysadmin,
+  mayAlterDatabase,
+  mayConnect,
+  mayUseTables,
+  userOf,
+} from './permissions.ts';
+import { userTables } from './tables.ts';
+
+export interface SessionFunction {
+  readonly type: SqlType;
+  readonly run: (session: Session, operands: readonly Value[]) => Value;
+}
+
+const named = ({ server }: Session, name: Value): Database | undefined =>
+  server.databases.find((each) => each.name.toLowerCase() === String(name).toLowerCase());
+
+/** Scalar functions that know who asks, and where. */
+export const sessionFunctions: Readonly<Record<string, SessionFunction>> = {
+  DB_ID: {
+    type: int,
+    run: (session, [name]) => (name === undefined ? session.database : named(session, name))?.id ?? null,
+  },
+  DB_NAME: {
+    type: sysname,
+    run: ({ server, database }, [id]) =>
+      (id === undefined ? database : server.databases.find((each) => each.id === id))?.name ?? null,
+  },
+  SUSER_SNAME: {
+    type: sysname,
+    run: ({ server, login }, [sid]) => {
+      if (sid === undefined) return login.name;
+      const hex = sid instanceof Uint8Array ? Buffer.from(sid).toString('hex') : '';
+      return server.logins.find((each) => each.sid.toLowerCase() === hex)?.name ?? null;
+    },
+  },
+  SUSER_NAME: { type: sysname, run: ({ login }) => login.name },
+  ORIGINAL_LOGIN: { type: sysname, run: ({ login }) => login.name },
+  SUSER_SID: {
+    type: { name: 'varbinary', length: 85 },
+    run: ({ server, login }, [name]) => {
+      const found =
+        name === undefined
+          ? login
+          : server.logins.find((each) => each.name.toLowerCase() === String(name).toLowerCase());
+      return found ? Buffer.from(found.sid, 'hex') : null;
+    },
+  },
+  USER_NAME: { type: sysname, run: ({ database, login }) => userOf(database, login)?.name ?? 'guest' },
+  HOST_NAME: { type: sysname, run: ({ hostName }) => hostName },
+  APP_NAME: { type: sysname, run: ({ programName }) => programName },
+  SERVERPROPERTY: {
+    type: { name: 'sql_variant' },
+    run: (session, [name]) => serverProperty(session, String(name).toLowerCase()),
+  },
+  DATABASEPROPERTYEX: {
+    type: { name: 'sql_variant' },
+    run: (session, [name, property]) => databaseProperty(named(session, name ?? null), String(property).toLowerCase()),
+  },
+  IS_SRVROLEMEMBER: {
+    type: int,
+    run: ({ login, server }, [role, name]) => {
+      const who = name === undefined ? login : server.logins.find((each) => each.name === name);
+      return who ? Number(who.roles.has(String(role)) || isSysadmin(who)) : null;
+    },
+  },
+  IS_MEMBER: { type: int, run: (session, [role]) => memberOf(session, role) },
+  IS_ROLEMEMBER: { type: int, run: (session, [role]) => memberOf(session, role) },
+  HAS_DBACCESS: {
+    type: int,
+    run: (session, [name]) => {
+      const database = named(session, name ?? null);
+      return database ? Number(database.state === 'ONLINE' && mayConnect(database, session.login)) : null;
+    },
+  },
+  HAS_PERMS_BY_NAME: { type: int, run: hasPermission },
+  OBJECT_ID: {
+    type: int,
+    run: ({ database, server }, [name]) => {
+      const parts = String(name)
+        .replaceAll(/[[\]"]/g, '')
+        .split('.');
+      const where =
+        parts.length === 3
+          ? server.databases.find((each) => each.name.toLowerCase() === parts[0]?.toLowerCase())
+          : database;
+      const table = parts.at(-1)?.toLowerCase();
+      return (where ? userTables(where) : []).find((each) => each.name.toLowerCase() === table)?.id ?? null;
+    },
+  },
+  SCHEMA_NAME: {
+    type: sysname,
+    run: (_, [id]) => ['dbo', 'guest', 'INFORMATION_SCHEMA', 'sys'][Number(id ?? 1) - 1] ?? null,
+  },
+  SCHEMA_ID: {
+    type: int,
+    run: (_, [name]) =>
+      ['dbo', 'guest', 'information_schema', 'sys'].indexOf(String(name ?? 'dbo').toLowerCase()) + 1 || null,
+  },
+  APPLOCK_MODE: {
+    type: nvarchar(32),
+    run: ({ server, id, database }, [, resource]) =>
+      server.applicationLocks.find(
+        (lock) => lock.session === id && lock.resource === resource && lock.database === database.name,
+      )?.mode ?? 'NoLock',
+  },
+  DATABASE_PRINCIPAL_ID: { type: int, run: ({ database, login }) => userOf(database, login)?.id ?? null },
+  ISJSON: { type: bit, run: () => 1 },
+};
+
+function memberOf({ database, login }: Session, role: Value | undefined): Value {
+  if (role === 'db_owner') return Number(isDbOwner(database, login));
+  return Number(userOf(database, login)?.roles.has(String(role)) === true || userOf(database, login)?.name === 'dbo');
+}
+
+function hasPermission(session: Session, [securable = null, kind = null, permission = null]: readonly Value[]): Value {
+  const wanted = String(permission).toUpperCase();
+  const { login } = session;
+  if (kind === null || String(kind).toUpperCase() === 'SERVER') return Number(hasServerPermission(login, wanted));
+  const parts = String(securable)
+    .replaceAll(/[[\]"]/g, '')
+    .split('.');
+  const isDatabase = String(kind).toUpperCase() === 'DATABASE';
+  const database = isDatabase
+    ? named(session, securable ?? session.database.name)
+    : parts.length === 3
+      ? named(session, parts[0] ?? null)
+      : session.database;
+  if (!database) return null;
+  if (wanted === 'CONNECT') return Number(mayConnect(database, login));
+  if (wanted === 'ALTER' && isDatabase) return Number(mayAlterDatabase(database, login));
+  if (wanted === 'SELECT' || wanted === 'INSERT' || wanted === 'UPDATE' || wanted === 'DELETE')
+    return Number(mayUseTables(database, login, wanted));
+  return Number(isDbOwner(database, login));
+}
+
+function serverProperty({ server }: Session, name: string): Value {
+  const [major, minor, build] = server.version;
+  const values: Readonly<Record<string, Value>> = {
+    productversion: `${major}.${minor}.${build}.1`,
+    productmajorversion: String(major),
+    productminorversion: String(minor),
+    productbuild: String(build),
+    productlevel: 'RTM',
+    edition: `${server.edition} (64-bit)`,
+    engineedition: server.edition.startsWith('Express')
+      ? 4
+      : server.edition.startsWith('Standard') || server.edition.startsWith('Web')
+        ? 2
+        : 3,
+    servername: server.name,
+    machinename: server.name,
+    instancename: null,
+    collation: server.collation,
+    ishadrenabled: 0,
+    isclustered: 0,
+    isintegratedsecurityonly: 0,
+    instancedefaultdatapath: `${server.volumes[0]?.mountPoint ?? 'C:\\'}Data\\`,
+    instancedefaultlogpath: `${server.volumes[0]?.mountPoint ?? 'C:\\'}Data\\`,
+    instancedefaultbackuppath: `${server.volumes[0]?.mountPoint ?? 'C:\\'}Backup\\`,
+    filestreameffectivelevel: 0,
+    isfulltextinstalled: 1,
+  };
+  return values[name] ?? null;
+}
+
+function databaseProperty(database: Database | undefined, name: string): Value {
+  if (!database) return null;
+  const values: Readonly<Record<string, Value>> = {
+    status: database.state,
+    useraccess: database.userAccess,
+    recovery: database.options.recoveryModel,
+    updateability: database.options.flags['is_read_only'] === 1 ? 'READ_ONLY' : 'READ_WRITE',
+    collation: database.options.collation,
+    isinstandby: 0,
+  };
+  return values[name] ?? null;
+}

@@ -1,0 +1,101 @@
+import type { StatementFamily } from '../execute/context.ts';
+import { evaluate } from '../execute/evaluate.ts';
+import { readName } from '../sql/cursor.ts';
+import { readExpression } from '../sql/readQuery.ts';
+import { sqlError } from '../sql/sqlError.ts';
+import { isDbOwner, isSysadmin } from '../state/permissions.ts';
+import { databaseNamed } from '../state/sessions.ts';
+import type { Context } from '../execute/context.ts';
+
+const scopedFamily: StatementFamily = {
+  starts: [['ALTER', 'DATABASE', 'SCOPED', 'CONFIGURATION']],
+  read(cursor) {
+    cursor.expect('ALTER', 'DATABASE', 'SCOPED', 'CONFIGURATION');
+    if (cursor.accept('CLEAR')) {
+      readName(cursor);
+      return async ({ reply }) => reply.done();
+    }
+    cursor.expect('SET');
+    const name = readName(cursor).toUpperCase();
+    cursor.expect('=');
+    const word = ['ON', 'OFF', 'PRIMARY', 'WHEN_SUPPORTED', 'FAIL_UNSUPPORTED'].find((each) => cursor.accept(each));
+    const value = word === undefined ? readExpression(cursor) : undefined;
+    return async (context) => {
+      const { session, reply } = context;
+      requireOwner(context);
+      session.database.options.scoped[name] = value
+        ? await evaluate(context, value)
+        : word === 'ON'
+          ? 1
+          : word === 'OFF'
+            ? 0
+            : (word ?? null);
+      reply.done();
+    };
+  },
+};
+
+const encryptionKeyFamily: StatementFamily = {
+  starts: [
+    ['ALTER', 'DATABASE', 'ENCRYPTION', 'KEY'],
+    ['DROP', 'DATABASE', 'ENCRYPTION', 'KEY'],
+  ],
+  read(cursor) {
+    if (cursor.accept('DROP')) {
+      cursor.expect('DATABASE', 'ENCRYPTION', 'KEY');
+      return async (context) => {
+        requireOwner(context);
+        context.session.database.options.encryptor = undefined;
+        context.reply.done();
+      };
+    }
+    cursor.expect('ALTER', 'DATABASE', 'ENCRYPTION', 'KEY');
+    cursor.expect('ENCRYPTION', 'BY', 'SERVER', 'CERTIFICATE');
+    const name = readName(cursor);
+    return async (context) => {
+      const { server, session, reply } = context;
+      requireOwner(context);
+      const certificate = server.certificates.find((each) => each.name === name);
+      if (!certificate)
+        throw sqlError(
+          15151,
+          `Cannot find the certificate '${name}', because it does not exist or you do not have permission.`,
+        );
+      session.database.options.encryptor = certificate.thumbprint;
+      reply.done();
+    };
+  },
+};
+
+const authorizationFamily: StatementFamily = {
+  starts: [['ALTER', 'AUTHORIZATION', 'ON', 'DATABASE']],
+  read(cursor) {
+    cursor.expect('ALTER', 'AUTHORIZATION', 'ON', 'DATABASE');
+    cursor.expect('::');
+    const name = readName(cursor);
+    cursor.expect('TO');
+    const owner = readName(cursor);
+    return async ({ server, session, reply }) => {
+      const database = databaseNamed(server, name);
+      const login = server.logins.find((each) => each.name.toLowerCase() === owner.toLowerCase());
+      const mayGive = isSysadmin(session.login) || (database.owner === session.login.name && login === session.login);
+      if (!login || !mayGive)
+        throw sqlError(
+          15151,
+          `Cannot find the principal '${owner}', because it does not exist or you do not have permission.`,
+        );
+      database.owner = login.name;
+      reply.done();
+    };
+  },
+};
+
+function requireOwner({ session: { database, login } }: Context): void {
+  if (!isDbOwner(database, login)) throw sqlError(15247, 'User does not have permission to perform this action.');
+}
+
+export const databaseScopeFamilies: readonly StatementFamily[] = [
+  scopedFamily,
+  encryptionKeyFamily,
+  authorizationFamily,
+];

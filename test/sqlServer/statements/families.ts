@@ -1,0 +1,41 @@
+import type { StatementFamily } from '../execute/context.ts';
+import { alterDatabaseFamily } from './alterDatabase.ts';
+import { backupFamily } from './backup.ts';
+import { deleteFamily, insertFamily, updateFamily } from './changeRows.ts';
+import { controlFamilies } from './control.ts';
+import { databaseFamilies } from './createDatabase.ts';
+import { databaseScopeFamilies } from './databaseScope.ts';
+import { dbccFamily } from './dbcc.ts';
+import { principalFamilies } from './principals.ts';
+import { executeFamily } from './procedures.ts';
+import { queryFamily } from './query.ts';
+import { restoreFamilies } from './restore.ts';
+import { sessionFamilies } from './sessions.ts';
+import { alterTableFamily, createIndexFamily, createTableFamily, dropTableFamily, truncateFamily } from './tables.ts';
+import { transactionFamilies } from './transactions.ts';
+import { variableFamilies } from './variables.ts';
+
+/** Every statement that this test double understands. To emulate another one, write its family and add it here. */
+export const families: readonly StatementFamily[] = [
+  ...controlFamilies,
+  ...variableFamilies,
+  ...transactionFamilies,
+  ...sessionFamilies,
+  ...databaseFamilies,
+  ...databaseScopeFamilies,
+  ...principalFamilies,
+  ...restoreFamilies,
+  alterDatabaseFamily,
+  backupFamily,
+  dbccFamily,
+  queryFamily,
+  insertFamily,
+  updateFamily,
+  deleteFamily,
+  createTableFamily,
+  createIndexFamily,
+  dropTableFamily,
+  truncateFamily,
+  alterTableFamily,
+  executeFamily,
+];

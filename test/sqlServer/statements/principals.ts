@@ -1,0 +1,230 @@
+import { randomBytes } from 'node:crypto';
+import type { Context, Run, StatementFamily } from '../execute/context.ts';
+import { readList, readName, readString, type Cursor } from '../sql/cursor.ts';
+import { notEmulated, sqlError } from '../sql/sqlError.ts';
+import type { Database, Login, Principal } from '../state/model.ts';
+import { hasServerPermission, isDbOwner, isSysadmin } from '../state/permissions.ts';
+
+const same = (one: string, other: string) => one.toLowerCase() === other.toLowerCase();
+const missing = (kind: string, name: string) =>
+  sqlError(15151, `Cannot find the ${kind} '${name}', because it does not exist or you do not have permission.`);
+
+function requireOwner({ session: { database, login } }: Context): Database {
+  if (!isDbOwner(database, login)) throw sqlError(15247, 'User does not have permission to perform this action.');
+  return database;
+}
+
+function principalNamed(database: Database, kind: string, name: string): Principal {
+  const found = database.principals.find((each) => same(each.name, name));
+  if (!found) throw missing(kind, name);
+  return found;
+}
+
+function loginNamed({ server }: Context, name: string): Login {
+  const found = server.logins.find((each) => same(each.name, name));
+  if (!found) throw sqlError(15007, `'${name}' is not a valid login or you do not have permission.`);
+  return found;
+}
+
+/** An effect that ends with a plain "done". */
+const run =
+  (effect: (context: Context) => void): Run =>
+  async (context) => {
+    effect(context);
+    context.reply.done();
+  };
+
+const userFamily: StatementFamily = {
+  starts: [
+    ['CREATE', 'USER'],
+    ['ALTER', 'USER'],
+    ['DROP', 'USER'],
+  ],
+  read(cursor) {
+    const action = cursor.next().value;
+    cursor.expect('USER');
+    const isTolerant = action === 'DROP' && cursor.accept('IF', 'EXISTS');
+    const name = readName(cursor);
+    let login: string | undefined;
+    if (action === 'CREATE' && !cursor.accept('WITHOUT', 'LOGIN')) {
+      if (cursor.accept('FOR') || cursor.accept('FROM')) {
+        cursor.expect('LOGIN');
+        login = readName(cursor);
+      } else login = name;
+    }
+    if (cursor.accept('WITH'))
+      readList(cursor, () => {
+        const option = readName(cursor).toUpperCase();
+        cursor.expect('=');
+        if (option === 'LOGIN') login = readName(cursor);
+        else if (option === 'DEFAULT_SCHEMA') readName(cursor);
+        else throw notEmulated(`${action} USER WITH ${option}`);
+      });
+    return run((context) => {
+      const database = requireOwner(context);
+      const at = database.principals.findIndex((each) => same(each.name, name));
+      if (action === 'DROP') {
+        if (at === -1 && isTolerant) return;
+        if (at === -1) throw missing('user', name);
+        if (name === 'dbo') throw sqlError(15150, "Cannot drop the user 'dbo'.");
+        database.principals.splice(at, 1);
+      } else if (action === 'ALTER') {
+        const user = principalNamed(database, 'user', name);
+        if (login !== undefined) user.sid = loginNamed(context, login).sid;
+      } else {
+        if (at !== -1) throw sqlError(15023, `User, group, or role '${name}' already exists in the current database.`);
+        const sid = login === undefined ? randomBytes(16).toString('hex') : loginNamed(context, login).sid;
+        if (login !== undefined && database.principals.some((each) => each.sid === sid))
+          throw sqlError(15063, 'The login already has an account under a different user name.');
+        database.principals.push(newPrincipal(database, name, 'S', sid));
+      }
+    });
+  },
+};
+
+function newPrincipal(database: Database, name: string, type: 'S' | 'R', sid: string | undefined): Principal {
+  const ids = database.principals.map(({ id }) => id).filter((id) => id < 16_384);
+  return { name, id: Math.max(4, ...ids) + 1, type, sid, roles: new Set(), permissions: [] };
+}
+
+const roleFamily: StatementFamily = {
+  starts: [
+    ['CREATE', 'ROLE'],
+    ['ALTER', 'ROLE'],
+    ['DROP', 'ROLE'],
+  ],
+  read(cursor) {
+    const action = cursor.next().value;
+    cursor.expect('ROLE');
+    const isTolerant = cursor.accept('IF', 'EXISTS');
+    const role = readName(cursor);
+    const isAdded = action === 'ALTER' && cursor.accept('ADD', 'MEMBER');
+    if (action === 'ALTER' && !isAdded) cursor.expect('DROP', 'MEMBER');
+    const member = action === 'ALTER' ? readName(cursor) : '';
+    return run((context) => {
+      const database = requireOwner(context);
+      if (action === 'CREATE') {
+        database.principals.push(newPrincipal(database, role, 'R', undefined));
+      } else if (action === 'DROP') {
+        const at = database.principals.findIndex((each) => same(each.name, role));
+        if (at === -1 && !isTolerant) throw missing('role', role);
+        if (at !== -1) database.principals.splice(at, 1);
+      } else {
+        const { name } = principalNamed(database, 'role', role);
+        const { roles } = principalNamed(database, 'user', member);
+        if (isAdded) roles.add(name);
+        else roles.delete(name);
+      }
+    });
+  },
+};
+
+const permissionFamily: StatementFamily = {
+  starts: [['GRANT'], ['DENY'], ['REVOKE']],
+  read(cursor) {
+    const action = cursor.next().value;
+    const names = readList(cursor, () => readPermission(cursor));
+    const isOnObject = cursor.accept('ON');
+    if (isOnObject) throw notEmulated(`${action} … ON an object`);
+    if (!cursor.accept('TO')) cursor.expect('FROM');
+    const grantees = readList(cursor, () => readName(cursor));
+    cursor.accept('CASCADE');
+    return run((context) => {
+      const { session } = context;
+      for (const grantee of grantees) {
+        const login = context.server.logins.find((each) => same(each.name, grantee));
+        const isServerWide = names.some((name) => /SERVER|ANY (DATABASE|LOGIN|CONNECTION)|CONNECT SQL/.test(name));
+        if (isServerWide) {
+          if (!isSysadmin(session.login) || !login) throw missing('login', grantee);
+          for (const name of names)
+            if (action === 'GRANT') login.permissions.add(name);
+            else login.permissions.delete(name);
+          continue;
+        }
+        const { permissions } = principalNamed(requireOwner(context), 'user', grantee);
+        for (const name of names) {
+          const at = permissions.findIndex((each) => each.name === name);
+          if (at !== -1) permissions.splice(at, 1);
+          if (action !== 'REVOKE') permissions.push({ state: action === 'DENY' ? 'DENY' : 'GRANT', name });
+        }
+      }
+    });
+  },
+};
+
+function readPermission(cursor: Cursor): string {
+  const words: string[] = [];
+  while (cursor.peek().kind === 'word' && !['TO', 'FROM', 'ON'].includes(cursor.peek().value))
+    words.push(cursor.next().value);
+  if (words.length === 0) throw cursor.incorrect();
+  return words.join(' ');
+}
+
+const loginFamily: StatementFamily = {
+  starts: [
+    ['CREATE', 'LOGIN'],
+    ['ALTER', 'LOGIN'],
+    ['DROP', 'LOGIN'],
+  ],
+  read(cursor) {
+    const action = cursor.next().value;
+    cursor.expect('LOGIN');
+    const name = readName(cursor);
+    let password = '';
+    const isDisabled = cursor.accept('DISABLE') ? true : cursor.accept('ENABLE') ? false : undefined;
+    if (cursor.accept('WITH')) {
+      cursor.expect('PASSWORD', '=');
+      password = readString(cursor);
+    }
+    return run((context) => {
+      const { server, session } = context;
+      if (!hasServerPermission(session.login, 'ALTER ANY LOGIN'))
+        throw sqlError(15247, 'User does not have permission to perform this action.');
+      if (action === 'CREATE') {
+        if (server.logins.some((each) => same(each.name, name)))
+          throw sqlError(15025, `The server principal '${name}' already exists.`);
+        const sid = randomBytes(16).toString('hex');
+        server.logins.push({
+          name,
+          password,
+          sid,
+          roles: new Set(),
+          permissions: new Set(),
+          isDisabled: false,
+          defaultDatabase: 'master',
+        });
+        return;
+      }
+      const login = loginNamed(context, name);
+      if (action === 'DROP') server.logins.splice(server.logins.indexOf(login), 1);
+      if (isDisabled !== undefined) login.isDisabled = isDisabled;
+      if (password !== '') login.password = password;
+    });
+  },
+};
+
+const serverRoleFamily: StatementFamily = {
+  starts: [['ALTER', 'SERVER', 'ROLE']],
+  read(cursor) {
+    cursor.expect('ALTER', 'SERVER', 'ROLE');
+    const role = readName(cursor);
+    const isAdded = cursor.accept('ADD', 'MEMBER');
+    if (!isAdded) cursor.expect('DROP', 'MEMBER');
+    const member = readName(cursor);
+    return run((context) => {
+      if (!isSysadmin(context.session.login))
+        throw sqlError(15247, 'User does not have permission to perform this action.');
+      const { roles } = loginNamed(context, member);
+      if (isAdded) roles.add(role);
+      else roles.delete(role);
+    });
+  },
+};
+
+export const principalFamilies: readonly StatementFamily[] = [
+  userFamily,
+  roleFamily,
+  permissionFamily,
+  loginFamily,
+  serverRoleFamily,
+];

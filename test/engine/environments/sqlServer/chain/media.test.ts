@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest';
+import { chooseMedia } from '../../../../../engine/environments/sqlServer/chain/media.ts';
+
+function family(sequence: number, mirror: number | null, name: string | null, type: number | null = 2) {
+  return { family_sequence_number: sequence, mirror, physical_device_name: name, device_type: type };
+}
+
+test('media › come from the lowest complete mirror, in the order of the stripes', () => {
+  const families = [family(2, 1, 'b1'), family(1, 1, 'a1'), family(2, 0, 'b0'), family(1, null, 'a0', 102)];
+  expect(chooseMedia(families, 2)).toEqual({
+    devices: [
+      { kind: 'disk', name: 'a0' },
+      { kind: 'disk', name: 'b0' },
+    ],
+    defect: null,
+  });
+});
+
+test('media › without one complete mirror name what is missing of the fullest', () => {
+  expect(chooseMedia([family(3, 0, 'c'), family(1, 1, 'a'), family(3, 1, 'c')], 3)).toMatchObject({
+    devices: [{ name: 'a' }, { name: 'c' }],
+    defect: { kind: 'media-incomplete', missing: [2], familyCount: 3 },
+  });
+  expect(chooseMedia([family(1, 0, null)], 1).defect).toEqual({
+    kind: 'media-incomplete',
+    missing: [1],
+    familyCount: 1,
+  });
+  expect(chooseMedia([], 2).defect).toEqual({ kind: 'media-incomplete', missing: [1, 2], familyCount: 2 });
+});
+
+test('media › of tapes, virtual devices and unknown kinds are not restorable', () => {
+  for (const type of [5, 105, 7, 107, 6, null]) {
+    expect(chooseMedia([family(1, 0, 'x', type)], 1).defect).toEqual({ kind: 'device', name: 'x' });
+  }
+});

@@ -3,6 +3,7 @@ import type { World } from './environments/provider.ts';
 import { figuresOf } from './figures.ts';
 import { reportError } from './errors.ts';
 import { later } from './journal/desk.ts';
+import { OutdatedRequestError } from './journal/errors.ts';
 import { rollBack } from './rollback.ts';
 import type { Step, StepContext } from './step.ts';
 import { stepContext, type ProceedResult, type Work } from './stepContext.ts';
@@ -62,12 +63,18 @@ export async function compensate(
     figures: figuresOf(run, context.now(), work.busy.ms),
   });
   if (targetState === 'old' || target.policy.rollbackOnFailure === 'offered') return 'done';
-  const asked = await work.parts.journal.record(
-    failed.runId,
-    { kind: 'roll-back' },
-    { actor: REWIND, lease: work.lease },
-  );
-  return rollBack(work, asked, signal);
+  const asked = await askForRollback(work, failed.runId);
+  return asked?.state === 'rollback-in-progress' ? rollBack(work, asked, signal) : 'done';
+}
+
+/** Somebody may have decided in the moment between the failure and here; then theirs counts. */
+async function askForRollback({ parts: { journal }, lease }: Work, runId: string): Promise<Run | undefined> {
+  try {
+    return await journal.record(runId, { kind: 'roll-back' }, { actor: REWIND, lease });
+  } catch (error) {
+    if (!(error instanceof OutdatedRequestError)) throw error;
+    return journal.run(runId);
+  }
 }
 
 function keptUntil({ run, target, now }: StepContext): Instant {

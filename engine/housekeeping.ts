@@ -17,6 +17,7 @@ const STATES = [...new Set([...TRANSITIONS['copy-dropped'].from, ...TRANSITIONS[
  */
 export async function housekeep(parts: EngineParts, target: string): Promise<void> {
   const due = async () => (await parts.journal.runs({ target, states: STATES })).flatMap((run) => dutiesOf(parts, run));
+  await askForForgottenRollbacks(parts, target);
   if ((await due()).length === 0) return;
   const lease = await parts.journal.acquireLease(target, `${parts.workerId}/housekeeping`, LEASE_MS);
   if (!lease) return;
@@ -28,6 +29,16 @@ export async function housekeep(parts: EngineParts, target: string): Promise<voi
     await parts.journal.releaseLease(lease);
   }
   if (troubles.length > 0) throw troubles[0];
+}
+
+/** A worker may have ended between a failure behind the switch and the rollback that the policy asks for. */
+async function askForForgottenRollbacks(parts: EngineParts, target: string): Promise<void> {
+  const isAutomatic = pairOf(parts, target).target.policy.rollbackOnFailure === 'automatic';
+  if (!isAutomatic || (await parts.journal.leases()).some((lease) => lease.target === target)) return;
+  for (const run of await parts.journal.runs({ target, states: ['failed'] })) {
+    if (run.generation === undefined || run.targetState === 'old' || !isUndecided(run)) continue;
+    await parts.journal.record(run.runId, { kind: 'roll-back' }, { actor: REWIND });
+  }
 }
 
 interface Duty {

@@ -169,6 +169,28 @@ test('a failure behind the switch › is rolled back by itself where the policy 
   expect(house.content()).toEqual(before);
 });
 
+test('a failure behind the switch › whose worker ends before its automatic rollback is found by housekeeping', async () => {
+  const house = aHouse({
+    sandbox: {
+      policy: { synchronize: 'after-switch', rollbackOnFailure: 'automatic' },
+      commands: { synchronize: saysNo },
+    },
+    journal: (journal) => ({
+      ...journal,
+      record: (runId, event, by) =>
+        event.kind === 'roll-back' && by.lease
+          ? Promise.reject(new Error('the worker ends here'))
+          : journal.record(runId, event, by),
+    }),
+  });
+  const { runId } = await house.approvedRun();
+  await expect(house.proceed(runId)).rejects.toThrow('the worker ends here');
+  expect((await house.run(runId)).state).toBe('failed');
+  await house.housekeep();
+  await house.proceed(runId);
+  expect((await house.run(runId)).state).toBe('rolled-back');
+});
+
 test('a failure before the switch › is not rolled back by any policy: nothing was switched', async () => {
   const house = aHouse({
     sandbox: { policy: { rollbackOnFailure: 'automatic' } },

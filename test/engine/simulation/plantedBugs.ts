@@ -1,0 +1,106 @@
+import type { ModelDatabase } from '../../../engine/environments/model/server.ts';
+import type { Run } from '../../../engine/contracts.ts';
+import type { Journal } from '../../../engine/journal/journal.ts';
+import type { PlantedBug } from './simulate.ts';
+
+const DAY = 86_400_000;
+
+/** Mistakes that a careful author could make. Each has to be found, or "no violation" would say nothing. */
+export const plantedBugs: readonly PlantedBug[] = [
+  {
+    name: 'the server ignores the fence',
+    provider: (provider) => ({
+      ...provider,
+      act: (action, context) => provider.act(action, { ...context, fence: Number.MAX_SAFE_INTEGER }),
+    }),
+  },
+  {
+    name: 'the journal takes records of a worker that has lost its lease',
+    journal: (journal) => ({
+      ...journal,
+      record: (runId, event, { actor }) => journal.record(runId, event, { actor }),
+    }),
+  },
+  {
+    name: 'the databases are swapped before the copy is sanitized and proved',
+    journal: (journal) =>
+      seenAs(journal, (run) => ({
+        ...run,
+        steps: run.steps.map((step) =>
+          ['sanitize', 'verify-sanitization', 'apply-target-settings'].includes(step.name)
+            ? { ...step, state: 'skipped' }
+            : step,
+        ),
+      })),
+  },
+  {
+    name: 'the copy is left open',
+    provider: (provider, world) => ({
+      ...provider,
+      async act(action, context) {
+        await provider.act(action, context);
+        if (action !== 'restore') return;
+        for (const [name, database] of world.databasesOf(context.target.name))
+          // Read-only for those who are to leave it alone.
+          if (name.includes('__incoming_')) (database as ModelDatabase).isOpen = true;
+      },
+    }),
+  },
+  {
+    name: 'the previous databases are dropped three days early',
+    journal: (journal) => ({
+      ...journal,
+      async runs(filter) {
+        const runs = await journal.runs(filter);
+        if (!filter.states?.includes('signed-off')) return runs;
+        return runs.map((run) => ({ ...run, previousKeptUntil: earlier(run.previousKeptUntil) }));
+      },
+    }),
+  },
+  {
+    name: 'the swap is marked as done before it is',
+    journal: (journal) => ({
+      ...journal,
+      async record(runId, event, by) {
+        const run = await journal.record(runId, event, by);
+        if (event.kind !== 'step-started' || event.step !== 'swap') return run;
+        return journal.record(runId, { kind: 'step-done', step: 'swap', detail: '' }, by);
+      },
+    }),
+  },
+  {
+    name: 'a failed run forgets its copy',
+    journal: (journal) => ({
+      ...journal,
+      record: (runId, event, by) =>
+        journal.record(runId, event.kind === 'fail' ? { ...event, copyKeptUntil: undefined } : event, by),
+    }),
+  },
+  {
+    name: 'a rollback swaps one database back and reports success',
+    provider: (provider, world) => ({
+      ...provider,
+      async act(action, context) {
+        if (action === 'swap-back') world.inject({ at: 'swap-back:4', error: new HalfDone() });
+        await provider.act(action, context).catch((error: unknown) => {
+          if (!(error instanceof HalfDone)) throw error;
+        });
+      },
+    }),
+  },
+];
+
+class HalfDone extends Error {}
+
+const earlier = (at: string | undefined) => at && new Date(Date.parse(at) - 3 * DAY).toISOString();
+
+function seenAs(journal: Journal, change: (run: Run) => Run): Journal {
+  return {
+    ...journal,
+    run: async (runId) => {
+      const run = await journal.run(runId);
+      return run && change(run);
+    },
+    record: async (runId, event, by) => change(await journal.record(runId, event, by)),
+  };
+}

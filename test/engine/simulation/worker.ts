@@ -1,0 +1,153 @@
+import { createEngine, type Engine } from '../../../engine/engine.ts';
+import type { Provider, Session } from '../../../engine/environments/provider.ts';
+import type { ModelWorld } from '../../../engine/environments/model/world.ts';
+import type { Journal, Lease } from '../../../engine/journal/journal.ts';
+import type { EngineParts } from '../../../engine/parts.ts';
+import { BlipError, NoLuckError } from '../doubles/troubles.ts';
+import type { Auditor } from './auditor.ts';
+import type { Random } from './random.ts';
+
+/** Thrown inside an act of the model: the process ends there, or stands still and later goes on as if nothing had been. */
+class Interrupt extends Error {
+  readonly how: 'crash' | 'pause';
+
+  constructor(how: 'crash' | 'pause') {
+    super(how);
+    this.how = how;
+  }
+}
+
+/** A worker process as the scheduler sees it: it moves only when it is let through its next gate. */
+export interface SimulatedWorker {
+  readonly name: string;
+  readonly engine: Engine;
+  readonly waiting: (() => void)[];
+  isDead: boolean;
+  isFrozen: boolean;
+  lease: Lease | undefined;
+  shutdown: AbortController;
+  /** What it does at the moment. */
+  work: Promise<void> | undefined;
+}
+
+export interface Surroundings {
+  readonly random: Random;
+  readonly world: ModelWorld;
+  readonly journal: Journal;
+  readonly provider: Provider;
+  readonly auditor: Auditor;
+  readonly parts: Omit<EngineParts, 'journal' | 'provider' | 'workerId'>;
+  /** Faults happen while this says so. */
+  readonly isStormy: () => boolean;
+}
+
+export function createWorker(name: string, surroundings: Surroundings): SimulatedWorker {
+  const { random, world, journal, provider, auditor, parts, isStormy } = surroundings;
+  const waiting: (() => void)[] = [];
+  const gate = () => new Promise<void>((resolve) => waiting.push(resolve));
+
+  const maybeFail = (probability: number) => {
+    if (!isStormy() || !random.chance(probability)) return;
+    throw random.pick([() => new NoLuckError(), () => new BlipError(), () => new Error('something foreign')])();
+  };
+
+  const gatedJournal: Journal = {
+    ...journal,
+    run: (runId) => gate().then(() => journal.run(runId)),
+    async record(runId, event, by) {
+      await gate();
+      const run = await journal.record(runId, event, by);
+      auditor.recorded(run, event, by.lease);
+      return run;
+    },
+    async acquireLease(...args) {
+      await gate();
+      const lease = await journal.acquireLease(...args);
+      if (lease) auditor.leased(lease);
+      return lease;
+    },
+    runs: (filter) => gate().then(() => journal.runs(filter)),
+  };
+
+  const gatedProvider: Provider = {
+    ...provider,
+    async plan(...args) {
+      await gate();
+      maybeFail(0.004);
+      return provider.plan(...args);
+    },
+    async observe(...args) {
+      await gate();
+      maybeFail(0.01);
+      return provider.observe(...args);
+    },
+    async measure(environment) {
+      await gate();
+      return provider.measure(environment);
+    },
+    async act(action, context) {
+      for (;;) {
+        await gate();
+        if (isStormy() && random.chance(0.12)) {
+          const at = `${action}:${String(1 + random.below(5))}`;
+          const error = random.pick([
+            () => new Interrupt('crash'),
+            () => new Interrupt('crash'),
+            () => new Interrupt('pause'),
+            () => new NoLuckError(),
+            () => new BlipError(),
+          ])();
+          world.inject({ at, error, when: random.pick(['before', 'after']) });
+        }
+        try {
+          return await provider.act(action, {
+            ...context,
+            log: (text) => {
+              auditor.touches(context.fence);
+              context.log(text);
+            },
+          });
+        } catch (error) {
+          if (!(error instanceof Interrupt)) throw error;
+          // Either for good, or until the scheduler wakes it: then the same hand goes on in the same place.
+          if (error.how === 'crash') worker.isDead = true;
+          else worker.isFrozen = true;
+        }
+      }
+    },
+    session: (async (...args: Parameters<Provider['session']>): Promise<Session> => {
+      await gate();
+      maybeFail(0.006);
+      const session = (await provider.session(...args)) as Session;
+      const [{ databases, name: target }, side, role] = args;
+      const isStill = databaseUnder(world, target, databases[role]);
+      return {
+        ...session,
+        async execute(query) {
+          await gate();
+          // A switch ends the sessions of the databases it renames, as both real platforms do.
+          if (side === 'incoming' && isStill() === 'switched')
+            throw new Error('the connection was closed by the server');
+          return session.execute(query);
+        },
+      };
+    }) as Provider['session'],
+  };
+
+  const worker: SimulatedWorker = {
+    name,
+    waiting,
+    engine: createEngine({ ...parts, journal: gatedJournal, provider: () => gatedProvider, workerId: name }),
+    isDead: false,
+    isFrozen: false,
+    lease: undefined,
+    shutdown: new AbortController(),
+    work: undefined,
+  };
+  return worker;
+}
+
+function databaseUnder(world: ModelWorld, target: string, name: string): () => 'same' | 'switched' {
+  const before = world.databasesOf(target).get(name)?.id;
+  return () => (world.databasesOf(target).get(name)?.id === before ? 'same' : 'switched');
+}

@@ -115,3 +115,8 @@ test('a full backup without a time zone › is used when it has ended wherever o
     '2026-10-25T15:00:00.000Z',
   ]);
 });
+
+test('STOPAT of a chain › is the one of its last log backup, with its zone', () => {
+  const planned = planRestoreChain(aHistory(autumn()), { at: Date.parse('2026-10-25T02:00:00Z') });
+  expect([planned.stopAt, planned.stopAtZoneMinutes]).toEqual(['2026-10-25T03:00:00.000', 60]);
+});

@@ -83,10 +83,11 @@ export async function startStandIn({ port = 0, tls = true, ...wanted }: StandInW
     certificate: certificate.cert,
     state,
     statements: recorder.statements,
-    url(login, database = 'master') {
-      const { password } = settings(login);
-      const query = `encrypt=${String(tls)}&trustServerCertificate=true`;
-      return `mssql://${encodeURIComponent(login)}:${encodeURIComponent(password)}@127.0.0.1:${address.port}/${encodeURIComponent(database)}?${query}`;
+    url(login, database = '') {
+      const { user, password } = settings(login);
+      const who = `${encodeURIComponent(user)}:${encodeURIComponent(password)}`;
+      const query = tls ? 'trustServerCertificate=true' : 'encrypt=false';
+      return `mssql://${who}@127.0.0.1:${address.port}/${encodeURIComponent(database)}?${query}`;
     },
     settings,
     fault: (wish) => recorder.faults.add(wish),

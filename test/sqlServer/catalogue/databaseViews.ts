@@ -1,7 +1,8 @@
 import { toLocal } from '../state/serverTime.ts';
 import { userTables } from '../state/tables.ts';
-import type { Principal } from '../state/model.ts';
-import { flag, keptView, type View } from './view.ts';
+import { schemaId, schemas } from './schemas.ts';
+import { objectColumns } from './keptViews.ts';
+import { flag, type View } from './view.ts';
 
 const typeIds: Readonly<Record<string, number>> = {
   image: 34,
@@ -34,32 +35,6 @@ const typeIds: Readonly<Record<string, number>> = {
   nvarchar: 231,
   nchar: 239,
   xml: 241,
-};
-const schemas = ['dbo', 'guest', 'INFORMATION_SCHEMA', 'sys'];
-const schemaId = (name: string) => (schemas.includes(name) ? schemas.indexOf(name) + 1 : 5);
-
-const permissionRow = (principal: Principal) => (permission: Principal['permissions'][number]) => ({
-  class: 0,
-  class_desc: 'DATABASE',
-  major_id: 0,
-  minor_id: 0,
-  grantee_principal_id: principal.id,
-  grantor_principal_id: 1,
-  permission_name: permission.name,
-  state: permission.state === 'DENY' ? 'D' : 'G',
-  state_desc: permission.state,
-});
-
-const objectColumns = {
-  name: 'sysname',
-  object_id: 'int',
-  schema_id: 'int',
-  parent_object_id: 'int',
-  type: 'char(2)',
-  type_desc: 'nvarchar(60)',
-  create_date: 'datetime',
-  modify_date: 'datetime',
-  is_ms_shipped: 'bit',
 };
 
 const tablesView: View['rows'] = ({ server, database }) =>
@@ -156,111 +131,6 @@ export const databaseViews: readonly View[] = [
     rows: () => schemas.map((name, index) => ({ name, schema_id: index + 1, principal_id: index + 1 })),
   },
   {
-    name: 'information_schema.tables',
-    columns: {
-      TABLE_CATALOG: 'nvarchar(128)',
-      TABLE_SCHEMA: 'nvarchar(128)',
-      TABLE_NAME: 'sysname',
-      TABLE_TYPE: 'varchar(10)',
-    },
-    rows: ({ database }) =>
-      userTables(database).map(({ schema, name }) => ({
-        TABLE_CATALOG: database.name,
-        TABLE_SCHEMA: schema,
-        TABLE_NAME: name,
-        TABLE_TYPE: 'BASE TABLE',
-      })),
-  },
-  {
-    name: 'information_schema.columns',
-    columns: {
-      TABLE_CATALOG: 'nvarchar(128)',
-      TABLE_SCHEMA: 'nvarchar(128)',
-      TABLE_NAME: 'sysname',
-      COLUMN_NAME: 'sysname',
-      ORDINAL_POSITION: 'int',
-      IS_NULLABLE: 'varchar(3)',
-      DATA_TYPE: 'nvarchar(128)',
-      CHARACTER_MAXIMUM_LENGTH: 'int',
-    },
-    rows: ({ database }) =>
-      userTables(database).flatMap(({ schema, name, columns }) =>
-        columns.map((column, index) => ({
-          TABLE_CATALOG: database.name,
-          TABLE_SCHEMA: schema,
-          TABLE_NAME: name,
-          COLUMN_NAME: column.name,
-          ORDINAL_POSITION: index + 1,
-          IS_NULLABLE: column.isNullable ? 'YES' : 'NO',
-          DATA_TYPE: column.type.name,
-          CHARACTER_MAXIMUM_LENGTH: column.type.length ?? null,
-        })),
-      ),
-  },
-  {
-    name: 'sys.database_principals',
-    columns: {
-      name: 'sysname',
-      principal_id: 'int',
-      type: 'char(1)',
-      type_desc: 'nvarchar(60)',
-      default_schema_name: 'sysname',
-      sid: 'varbinary(85)',
-      is_fixed_role: 'bit',
-      authentication_type: 'int',
-      authentication_type_desc: 'nvarchar(60)',
-      owning_principal_id: 'int',
-      create_date: 'datetime',
-    },
-    rows: ({ server, database }) =>
-      database.principals.map((principal) => ({
-        name: principal.name,
-        principal_id: principal.id,
-        type: principal.type,
-        type_desc: principal.type === 'R' ? 'DATABASE_ROLE' : 'SQL_USER',
-        default_schema_name: principal.type === 'R' ? null : 'dbo',
-        sid:
-          principal.name === 'dbo'
-            ? Buffer.from(server.logins.find(({ name }) => name === database.owner)?.sid ?? '01', 'hex')
-            : principal.sid === undefined
-              ? null
-              : Buffer.from(principal.sid, 'hex'),
-        is_fixed_role: flag(principal.type === 'R' && principal.id >= 16_384),
-        authentication_type: principal.type === 'R' || (principal.id > 1 && principal.id < 5) ? 0 : 1,
-        authentication_type_desc:
-          principal.type === 'R' || (principal.id > 1 && principal.id < 5) ? 'NONE' : 'INSTANCE',
-        owning_principal_id: principal.type === 'R' ? 1 : null,
-        create_date: toLocal(server, database.createdAt),
-      })),
-  },
-  {
-    name: 'sys.database_role_members',
-    columns: { role_principal_id: 'int', member_principal_id: 'int' },
-    rows: ({ database }) =>
-      database.principals.flatMap((member) =>
-        [...member.roles].flatMap((role) => {
-          const found = database.principals.find(({ type, name }) => type === 'R' && name === role);
-          return found ? [{ role_principal_id: found.id, member_principal_id: member.id }] : [];
-        }),
-      ),
-  },
-  {
-    name: 'sys.database_permissions',
-    columns: {
-      class: 'tinyint',
-      class_desc: 'nvarchar(60)',
-      major_id: 'int',
-      minor_id: 'int',
-      grantee_principal_id: 'int',
-      grantor_principal_id: 'int',
-      permission_name: 'nvarchar(128)',
-      state: 'char(1)',
-      state_desc: 'nvarchar(60)',
-    },
-    rows: ({ database }) =>
-      database.principals.flatMap((principal) => principal.permissions.map(permissionRow(principal))),
-  },
-  {
     name: 'sys.extended_properties',
     columns: {
       class: 'tinyint',
@@ -353,28 +223,4 @@ export const databaseViews: readonly View[] = [
         query_sql_text: `SELECT /* of production */ ${index}`,
       })),
   },
-  keptView('sys.views', { ...objectColumns }),
-  keptView('sys.synonyms', { name: 'sysname', object_id: 'int', schema_id: 'int', base_object_name: 'nvarchar(1035)' }),
-  keptView('sys.external_data_sources', {
-    data_source_id: 'int',
-    name: 'sysname',
-    location: 'nvarchar(4000)',
-    type_desc: 'nvarchar(255)',
-    credential_id: 'int',
-  }),
-  keptView('sys.database_scoped_credentials', {
-    credential_id: 'int',
-    name: 'sysname',
-    credential_identity: 'nvarchar(4000)',
-  }),
-  keptView('sys.triggers', { name: 'sysname', object_id: 'int', parent_id: 'int', is_disabled: 'bit' }),
-  keptView('sys.change_tracking_tables', { object_id: 'int', is_track_columns_updated_on: 'bit' }),
-  keptView('sys.foreign_keys', {
-    name: 'sysname',
-    object_id: 'int',
-    parent_object_id: 'int',
-    referenced_object_id: 'int',
-  }),
-  keptView('sys.procedures', { ...objectColumns }),
-  keptView('sys.symmetric_keys', { name: 'sysname', symmetric_key_id: 'int', key_algorithm: 'char(2)' }),
 ];

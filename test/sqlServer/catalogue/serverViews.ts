@@ -1,5 +1,6 @@
 import { toLocal } from '../state/serverTime.ts';
-import { flag, keptView, type View } from './view.ts';
+import { databaseFlags } from './databaseFlags.ts';
+import { flag, type View } from './view.ts';
 
 const stateNumbers: Readonly<Record<string, number>> = {
   ONLINE: 0,
@@ -12,32 +13,6 @@ const accessNumbers = { MULTI_USER: 0, SINGLE_USER: 1, RESTRICTED_USER: 2 } as c
 const modelNumbers = { FULL: 1, BULK_LOGGED: 2, SIMPLE: 3 } as const;
 const typeNumbers = { ROWS: 0, LOG: 1, FILESTREAM: 2 } as const;
 const pageVerifyNumbers: Readonly<Record<string, number>> = { NONE: 0, TORN_PAGE_DETECTION: 1, CHECKSUM: 2 };
-
-/** Bit columns of sys.databases that ALTER DATABASE can set, with what a new database has. */
-export const databaseFlags: Readonly<Record<string, 0 | 1>> = {
-  is_auto_close_on: 0,
-  is_auto_shrink_on: 0,
-  is_read_only: 0,
-  is_read_committed_snapshot_on: 0,
-  is_auto_create_stats_on: 1,
-  is_auto_update_stats_on: 1,
-  is_auto_update_stats_async_on: 0,
-  is_trustworthy_on: 0,
-  is_db_chaining_on: 0,
-  is_broker_enabled: 0,
-  is_query_store_on: 0,
-  is_cdc_enabled: 0,
-  is_encrypted: 0,
-  is_published: 0,
-  is_subscribed: 0,
-  is_merge_published: 0,
-  is_distributor: 0,
-  is_in_standby: 0,
-  is_cleanly_shutdown: 0,
-  is_parameterization_forced: 0,
-  is_quoted_identifier_on: 0,
-  is_fulltext_enabled: 1,
-};
 
 export const serverViews: readonly View[] = [
   {
@@ -228,47 +203,4 @@ export const serverViews: readonly View[] = [
           : [],
       ),
   },
-  keptView('sys.servers', {
-    server_id: 'int',
-    name: 'sysname',
-    product: 'sysname',
-    provider: 'sysname',
-    data_source: 'nvarchar(4000)',
-    catalog: 'sysname',
-    is_linked: 'bit',
-  }),
-  keptView('sys.credentials', {
-    credential_id: 'int',
-    name: 'sysname',
-    credential_identity: 'nvarchar(4000)',
-    create_date: 'datetime',
-  }),
-  keptView('sys.configurations', {
-    configuration_id: 'int',
-    name: 'nvarchar(35)',
-    value: 'sql_variant',
-    value_in_use: 'sql_variant',
-  }),
-  keptView('sys.availability_databases_cluster', {
-    group_id: 'uniqueidentifier',
-    group_database_id: 'uniqueidentifier',
-    database_name: 'sysname',
-  }),
-  keptView('sys.availability_groups', { group_id: 'uniqueidentifier', name: 'sysname' }),
-  keptView('sys.dm_hadr_database_replica_states', {
-    database_id: 'int',
-    group_id: 'uniqueidentifier',
-    replica_id: 'uniqueidentifier',
-    is_local: 'bit',
-  }),
-  keptView('sys.database_mirroring', {
-    database_id: 'int',
-    mirroring_guid: 'uniqueidentifier',
-    mirroring_state: 'tinyint',
-  }),
-  keptView('sys.dm_server_services', {
-    servicename: 'nvarchar(256)',
-    service_account: 'nvarchar(256)',
-    instant_file_initialization_enabled: 'nvarchar(1)',
-  }),
 ];

@@ -6,7 +6,7 @@ import { plainFunctions, pureFunctions } from '../sql/functions.ts';
 import { quote, type ScalarFunction, type Surroundings, type TypedColumn } from '../sql/scope.ts';
 import { sqlError } from '../sql/sqlError.ts';
 import { int, nvarchar, readType, type SqlType, type Value } from '../sql/types.ts';
-import type { Connection } from '../state/connection.ts';
+import { toSqlite, type Connection } from '../state/connection.ts';
 import type { Database, Session } from '../state/model.ts';
 import { hasServerPermission, mayUseTables } from '../state/permissions.ts';
 import { toLocal } from '../state/serverTime.ts';
@@ -33,14 +33,19 @@ export function surroundingsOf(context: Context, database: Database): Surroundin
     table(parts) {
       const { place, schema, name } = resolve(session, database, parts);
       const view = findView(place, schema, name);
-      if (view)
+      if (view) {
+        const isTable = view.name.startsWith('msdb.dbo.');
+        if (isTable && !mayUseTables(place, session.login, 'SELECT', { schema: 'dbo', object: name }))
+          throw denied('SELECT', 'dbo', name, place);
         return layOut(`${place.name}:${view.name}`, columnsOf(view.columns), () =>
           rowsOf(view, { server, session, database: place }),
         );
+      }
       requireAccess(session, place, parts);
       const found = findTable(connectionOf(session, place), schema, name);
       if (!found) throw sqlError(208, `Invalid object name '${parts.join('.')}'.`);
-      if (!mayUseTables(place, session.login, 'SELECT')) throw denied('SELECT', found, place);
+      if (!mayUseTables(place, session.login, 'SELECT', { schema: found.schema, object: found.name }))
+        throw denied('SELECT', found.schema, found.name, place);
       if (place === database) return { sqlite: `main.${quote(found.sqlite)}`, columns: found.columns };
       // A table of another database is read as it is committed, or as this session has changed it.
       return layOut(`${place.name}.${found.sqlite}`, found.columns, () => readAll(connectionOf(session, place), found));
@@ -95,10 +100,10 @@ export function findTable(connection: Connection, schema: string, name: string):
   );
 }
 
-export function denied(action: string, table: UserTable, { name }: Database): Error {
+export function denied(action: string, schema: string, object: string, { name }: Database): Error {
   return sqlError(
     229,
-    `The ${action} permission was denied on the object '${table.name}', database '${name}', schema '${table.schema}'.`,
+    `The ${action} permission was denied on the object '${object}', database '${name}', schema '${schema}'.`,
     { severity: 14, state: 5 },
   );
 }
@@ -129,7 +134,7 @@ function fillTable(
   const declared = columns.map((column) => `${quote(column.name)} ${declareColumn(column.type)}`).join(', ');
   db.exec(`DROP TABLE IF EXISTS temp.${quote(name)}; CREATE TEMP TABLE ${quote(name)} (${declared})`);
   const insert = db.prepare(`INSERT INTO temp.${quote(name)} VALUES (${columns.map(() => '?').join(', ')})`);
-  for (const row of rows) insert.run(...row);
+  for (const row of rows) insert.run(...row.map(toSqlite));
 }
 
 function systemVariable(

@@ -66,8 +66,9 @@ function toInput(parameters: Parameters): Record<string, SQLInputValue> {
   return Object.fromEntries(Object.entries(parameters).map(([name, value]) => [name, toSqlite(value)]));
 }
 
-function toSqlite(value: Value): SQLInputValue {
-  return typeof value === 'boolean' ? Number(value) : value;
+/** node:sqlite would bind whole numbers as floating-point ones, which a text column keeps as `8.0`. */
+export function toSqlite(value: Value): SQLInputValue {
+  return typeof value === 'number' && Number.isSafeInteger(value) ? BigInt(value) : value;
 }
 
 /** Whole numbers come as BigInt from SQLite; small ones are easier to handle as numbers. */

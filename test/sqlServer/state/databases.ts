@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { databaseFlags } from '../catalogue/serverViews.ts';
+import { databaseFlags } from '../catalogue/databaseFlags.ts';
 import { openConnection } from './connection.ts';
 import { volumeOf } from './disks.ts';
 import type { Database, DatabaseFile, DatabaseOptions, Principal, Server } from './model.ts';

@@ -126,7 +126,20 @@ export interface Principal {
   sid: string | undefined;
   readonly roles: Set<string>;
   /** `DENY CONNECT`, `GRANT SELECT`, … */
-  readonly permissions: { readonly state: 'GRANT' | 'DENY'; readonly name: string }[];
+  readonly permissions: Permission[];
+}
+
+export interface Permission {
+  readonly state: 'GRANT' | 'GRANT_WITH_GRANT_OPTION' | 'DENY';
+  readonly name: string;
+  /** Of the whole database without it. */
+  readonly on?: Securable;
+}
+
+/** A schema, or with `object` something in it. */
+export interface Securable {
+  readonly schema: string;
+  readonly object?: string;
 }
 
 export interface Login {

@@ -1,4 +1,4 @@
-import type { Database, Login, Principal } from './model.ts';
+import type { Database, Login, Principal, Securable } from './model.ts';
 
 /** What the fixed server roles bring with them, as far as it matters here. */
 const rolePermissions: Readonly<Record<string, readonly string[]>> = {
@@ -59,18 +59,27 @@ export function mayAlterDatabase(database: Database, login: Login): boolean {
 const readers = ['db_owner', 'db_datareader'];
 const writers = ['db_owner', 'db_datawriter'];
 
-/** Whether a user may read or change the tables of a database. */
+/** Whether a user may read or change a table of a database. */
 export function mayUseTables(
   database: Database,
   login: Login,
   action: 'SELECT' | 'INSERT' | 'UPDATE' | 'DELETE' | 'ALTER',
+  table?: Required<Securable>,
 ): boolean {
   if (isDbOwner(database, login)) return true;
   const user = userOf(database, login);
   if (!user) return false;
-  if (user.permissions.some(({ state, name }) => state === 'DENY' && name === action)) return false;
-  if (user.permissions.some(({ state, name }) => state === 'GRANT' && (name === action || name === 'CONTROL')))
-    return true;
+  const own = [user, ...database.principals.filter(({ type, name }) => type === 'R' && user.roles.has(name))]
+    .flatMap(({ permissions }) => permissions)
+    .filter(({ name, on }) => (name === action || name === 'CONTROL') && covers(on, table));
+  if (own.some(({ state }) => state === 'DENY')) return false;
+  if (own.length > 0) return true;
   const roles = action === 'SELECT' ? readers : action === 'ALTER' ? ['db_owner', 'db_ddladmin'] : writers;
   return roles.some((role) => user.roles.has(role));
+}
+
+function covers(on: Securable | undefined, table: Securable | undefined): boolean {
+  if (!on) return true;
+  const same = (one: string | undefined, other: string | undefined) => one?.toLowerCase() === other?.toLowerCase();
+  return same(on.schema, table?.schema) && (on.object === undefined || same(on.object, table?.object));
 }

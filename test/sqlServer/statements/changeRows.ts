@@ -128,7 +128,8 @@ async function changeTable(
   requireAccess(session, place, parts);
   const found = findTable(connectionOf(session, place), schema, name);
   if (!found) throw sqlError(208, `Invalid object name '${parts.join('.')}'.`);
-  if (!mayUseTables(place, session.login, action)) throw denied(action, found, place);
+  if (!mayUseTables(place, session.login, action, { schema: found.schema, object: found.name }))
+    throw denied(action, found.schema, found.name, place);
   if (place.options.flags['is_read_only'] === 1)
     throw sqlError(3906, `Failed to update database "${place.name}" because the database is read-only.`);
   await changeTables(session, place, signal, (connection, record) => {

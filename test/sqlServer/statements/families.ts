@@ -6,12 +6,20 @@ import { controlFamilies } from './control.ts';
 import { databaseFamilies } from './createDatabase.ts';
 import { databaseScopeFamilies } from './databaseScope.ts';
 import { dbccFamily } from './dbcc.ts';
+import { permissionFamily } from './permissions.ts';
 import { principalFamilies } from './principals.ts';
 import { executeFamily } from './procedures.ts';
 import { queryFamily } from './query.ts';
 import { restoreFamilies } from './restore.ts';
 import { sessionFamilies } from './sessions.ts';
-import { alterTableFamily, createIndexFamily, createTableFamily, dropTableFamily, truncateFamily } from './tables.ts';
+import {
+  alterTableFamily,
+  createIndexFamily,
+  createTableFamily,
+  dropTableFamily,
+  triggerFamily,
+  truncateFamily,
+} from './tables.ts';
 import { transactionFamilies } from './transactions.ts';
 import { variableFamilies } from './variables.ts';
 
@@ -24,6 +32,7 @@ export const families: readonly StatementFamily[] = [
   ...databaseFamilies,
   ...databaseScopeFamilies,
   ...principalFamilies,
+  permissionFamily,
   ...restoreFamilies,
   alterDatabaseFamily,
   backupFamily,
@@ -36,6 +45,7 @@ export const families: readonly StatementFamily[] = [
   createIndexFamily,
   dropTableFamily,
   truncateFamily,
+  triggerFamily,
   alterTableFamily,
   executeFamily,
 ];

@@ -1,20 +1,20 @@
 import { randomBytes } from 'node:crypto';
 import type { Context, Run, StatementFamily } from '../execute/context.ts';
-import { readList, readName, readString, type Cursor } from '../sql/cursor.ts';
+import { readList, readName, readString } from '../sql/cursor.ts';
 import { notEmulated, sqlError } from '../sql/sqlError.ts';
 import type { Database, Login, Principal } from '../state/model.ts';
 import { hasServerPermission, isDbOwner, isSysadmin } from '../state/permissions.ts';
 
-const same = (one: string, other: string) => one.toLowerCase() === other.toLowerCase();
-const missing = (kind: string, name: string) =>
+export const same = (one: string, other: string) => one.toLowerCase() === other.toLowerCase();
+export const missing = (kind: string, name: string) =>
   sqlError(15151, `Cannot find the ${kind} '${name}', because it does not exist or you do not have permission.`);
 
-function requireOwner({ session: { database, login } }: Context): Database {
+export function requireOwner({ session: { database, login } }: Context): Database {
   if (!isDbOwner(database, login)) throw sqlError(15247, 'User does not have permission to perform this action.');
   return database;
 }
 
-function principalNamed(database: Database, kind: string, name: string): Principal {
+export function principalNamed(database: Database, kind: string, name: string): Principal {
   const found = database.principals.find((each) => same(each.name, name));
   if (!found) throw missing(kind, name);
   return found;
@@ -27,7 +27,7 @@ function loginNamed({ server }: Context, name: string): Login {
 }
 
 /** An effect that ends with a plain "done". */
-const run =
+export const run =
   (effect: (context: Context) => void): Run =>
   async (context) => {
     effect(context);
@@ -119,47 +119,6 @@ const roleFamily: StatementFamily = {
   },
 };
 
-const permissionFamily: StatementFamily = {
-  starts: [['GRANT'], ['DENY'], ['REVOKE']],
-  read(cursor) {
-    const action = cursor.next().value;
-    const names = readList(cursor, () => readPermission(cursor));
-    const isOnObject = cursor.accept('ON');
-    if (isOnObject) throw notEmulated(`${action} … ON an object`);
-    if (!cursor.accept('TO')) cursor.expect('FROM');
-    const grantees = readList(cursor, () => readName(cursor));
-    cursor.accept('CASCADE');
-    return run((context) => {
-      const { session } = context;
-      for (const grantee of grantees) {
-        const login = context.server.logins.find((each) => same(each.name, grantee));
-        const isServerWide = names.some((name) => /SERVER|ANY (DATABASE|LOGIN|CONNECTION)|CONNECT SQL/.test(name));
-        if (isServerWide) {
-          if (!isSysadmin(session.login) || !login) throw missing('login', grantee);
-          for (const name of names)
-            if (action === 'GRANT') login.permissions.add(name);
-            else login.permissions.delete(name);
-          continue;
-        }
-        const { permissions } = principalNamed(requireOwner(context), 'user', grantee);
-        for (const name of names) {
-          const at = permissions.findIndex((each) => each.name === name);
-          if (at !== -1) permissions.splice(at, 1);
-          if (action !== 'REVOKE') permissions.push({ state: action === 'DENY' ? 'DENY' : 'GRANT', name });
-        }
-      }
-    });
-  },
-};
-
-function readPermission(cursor: Cursor): string {
-  const words: string[] = [];
-  while (cursor.peek().kind === 'word' && !['TO', 'FROM', 'ON'].includes(cursor.peek().value))
-    words.push(cursor.next().value);
-  if (words.length === 0) throw cursor.incorrect();
-  return words.join(' ');
-}
-
 const loginFamily: StatementFamily = {
   starts: [
     ['CREATE', 'LOGIN'],
@@ -175,6 +134,12 @@ const loginFamily: StatementFamily = {
     if (cursor.accept('WITH')) {
       cursor.expect('PASSWORD', '=');
       password = readString(cursor);
+      while (cursor.accept(',')) {
+        const option = readName(cursor).toUpperCase();
+        if (!/^CHECK_(POLICY|EXPIRATION)$/.test(option)) throw notEmulated(`LOGIN WITH ${option}`);
+        cursor.expect('=');
+        if (!cursor.accept('ON')) cursor.expect('OFF');
+      }
     }
     return run((context) => {
       const { server, session } = context;
@@ -221,10 +186,4 @@ const serverRoleFamily: StatementFamily = {
   },
 };
 
-export const principalFamilies: readonly StatementFamily[] = [
-  userFamily,
-  roleFamily,
-  permissionFamily,
-  loginFamily,
-  serverRoleFamily,
-];
+export const principalFamilies: readonly StatementFamily[] = [userFamily, roleFamily, loginFamily, serverRoleFamily];

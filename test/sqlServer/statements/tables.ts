@@ -139,6 +139,20 @@ export const truncateFamily: StatementFamily = {
   },
 };
 
+/** Tables here have no triggers; the statement only has to name a table that is there. */
+export const triggerFamily: StatementFamily = {
+  starts: [
+    ['DISABLE', 'TRIGGER'],
+    ['ENABLE', 'TRIGGER'],
+  ],
+  read(cursor) {
+    cursor.next();
+    cursor.expect('TRIGGER', 'ALL', 'ON');
+    const parts = readNameParts(cursor);
+    return (context) => define(context, parts, 'ALTER TABLE', () => undefined);
+  },
+};
+
 export const alterTableFamily: StatementFamily = {
   starts: [['ALTER', 'TABLE']],
   read(cursor) {
@@ -160,7 +174,7 @@ async function define(
   context: Context,
   parts: readonly string[],
   what: string,
-  write: (sqlite: string) => string,
+  write: (sqlite: string) => string | undefined,
 ): Promise<void> {
   const { session, signal } = context;
   const { place, schema, name } = resolve(session, session.database, parts);
@@ -186,6 +200,7 @@ async function define(
   const sqlite = found?.sqlite ?? (schema.toLowerCase() === 'dbo' ? name : `${schema}.${name}`);
   await changeTables(session, place, signal, (connection, record) => {
     const text = write(sqlite);
+    if (text === undefined) return;
     record(text, {});
     change(connection, text, {});
   });

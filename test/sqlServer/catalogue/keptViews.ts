@@ -1,0 +1,84 @@
+import { keptView, type View } from './view.ts';
+
+export const objectColumns = {
+  name: 'sysname',
+  object_id: 'int',
+  schema_id: 'int',
+  parent_object_id: 'int',
+  type: 'char(2)',
+  type_desc: 'nvarchar(60)',
+  create_date: 'datetime',
+  modify_date: 'datetime',
+  is_ms_shipped: 'bit',
+};
+
+/** Views of which this double has no opinion: they show what a test has put into `server.otherRows`. */
+export const keptViews: readonly View[] = [
+  keptView('sys.servers', {
+    server_id: 'int',
+    name: 'sysname',
+    product: 'sysname',
+    provider: 'sysname',
+    data_source: 'nvarchar(4000)',
+    catalog: 'sysname',
+    is_linked: 'bit',
+  }),
+  keptView('sys.credentials', {
+    credential_id: 'int',
+    name: 'sysname',
+    credential_identity: 'nvarchar(4000)',
+    create_date: 'datetime',
+  }),
+  keptView('sys.configurations', {
+    configuration_id: 'int',
+    name: 'nvarchar(35)',
+    value: 'sql_variant',
+    value_in_use: 'sql_variant',
+  }),
+  keptView('sys.availability_databases_cluster', {
+    group_id: 'uniqueidentifier',
+    group_database_id: 'uniqueidentifier',
+    database_name: 'sysname',
+  }),
+  keptView('sys.availability_groups', { group_id: 'uniqueidentifier', name: 'sysname' }),
+  keptView('sys.dm_hadr_database_replica_states', {
+    database_id: 'int',
+    group_id: 'uniqueidentifier',
+    replica_id: 'uniqueidentifier',
+    is_local: 'bit',
+  }),
+  keptView('sys.database_mirroring', {
+    database_id: 'int',
+    mirroring_guid: 'uniqueidentifier',
+    mirroring_state: 'tinyint',
+  }),
+  keptView('sys.dm_server_services', {
+    servicename: 'nvarchar(256)',
+    service_account: 'nvarchar(256)',
+    instant_file_initialization_enabled: 'nvarchar(1)',
+  }),
+  keptView('sys.views', { ...objectColumns }),
+  keptView('sys.synonyms', { name: 'sysname', object_id: 'int', schema_id: 'int', base_object_name: 'nvarchar(1035)' }),
+  keptView('sys.external_data_sources', {
+    data_source_id: 'int',
+    name: 'sysname',
+    location: 'nvarchar(4000)',
+    type_desc: 'nvarchar(255)',
+    credential_id: 'int',
+  }),
+  keptView('sys.database_scoped_credentials', {
+    credential_id: 'int',
+    name: 'sysname',
+    credential_identity: 'nvarchar(4000)',
+  }),
+  keptView('sys.triggers', { name: 'sysname', object_id: 'int', parent_id: 'int', is_disabled: 'bit' }),
+  keptView('sys.change_tracking_tables', { object_id: 'int', is_track_columns_updated_on: 'bit' }),
+  keptView('sys.foreign_keys', {
+    name: 'sysname',
+    object_id: 'int',
+    parent_object_id: 'int',
+    referenced_object_id: 'int',
+  }),
+  keptView('sys.procedures', { ...objectColumns }),
+  keptView('sys.symmetric_keys', { name: 'sysname', symmetric_key_id: 'int', key_algorithm: 'char(2)' }),
+];

@@ -6,6 +6,8 @@ export interface ExpressionReader {
   /** A value or a condition. */
   readExpression(cursor: Cursor): Expression;
   readOrder(cursor: Cursor): Order;
+  /** Without AND, OR, NOT and comparisons: what may stand behind DEFAULT. */
+  readValue(cursor: Cursor): Expression;
 }
 
 /** Words that end an expression, and so are no column names. */
@@ -228,7 +230,7 @@ export function createExpressionReader(readQuery: (cursor: Cursor) => Query): Ex
     return operands;
   }
 
-  return { readExpression, readOrder };
+  return { readExpression, readOrder, readValue: readSum };
 }
 
 function literal(value: Value, type: SqlType): Expression {

@@ -2,7 +2,7 @@ import { readList, readName, readNameParts, type Cursor } from './cursor.ts';
 import { createExpressionReader } from './readExpression.ts';
 import type { CommonTable, Expression, FromItem, Order, Query, Select, SelectItem, Source } from './syntaxTree.ts';
 
-export const { readExpression, readOrder } = createExpressionReader(readQuery);
+export const { readExpression, readOrder, readValue } = createExpressionReader(readQuery);
 
 /** A whole query, with its common tables, set operators and order. */
 export function readQuery(cursor: Cursor): Query {

@@ -2,7 +2,7 @@ import type { Context, StatementFamily } from '../execute/context.ts';
 import { findTable, requireAccess, resolve } from '../execute/surroundings.ts';
 import { readList, readName, readNameParts, readSqlType, type Cursor } from '../sql/cursor.ts';
 import { compileExpression } from '../sql/compileQuery.ts';
-import { readExpression } from '../sql/readQuery.ts';
+import { readValue } from '../sql/readQuery.ts';
 import { newScope, quote } from '../sql/scope.ts';
 import { notEmulated, sqlError } from '../sql/sqlError.ts';
 import { change } from '../state/connection.ts';
@@ -46,7 +46,7 @@ function readPart(cursor: Cursor): Part {
       cursor.expect('NULL');
       if (isRequired) more.push(() => 'NOT NULL');
     } else if (cursor.accept('DEFAULT')) {
-      const value = readExpression(cursor);
+      const value = readValue(cursor);
       more.push(
         (context) =>
           `DEFAULT (${compileExpression(value, newScope(surroundingsOf(context, context.session.database))).text})`,

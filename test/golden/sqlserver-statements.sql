@@ -42,21 +42,21 @@ FROM [AxDB].sys.extended_properties AS p
 WHERE p.class = 0 AND p.name LIKE N'Rewind.%'
 ORDER BY p.name;
 GO
--- @database = "AxDB"
+DECLARE @database nvarchar(4000) = N'AxDB';
 SELECT f.name AS logicalName, f.physical_name AS physicalName, f.type_desc AS type,
        CAST(f.size AS bigint) * 8192 AS sizeBytes
 FROM sys.master_files AS f
 WHERE f.database_id = DB_ID(@database)
 ORDER BY f.file_id;
 GO
--- @database = "AxDB"
+DECLARE @database nvarchar(4000) = N'AxDB';
 SELECT DISTINCT v.volume_mount_point AS volume, v.total_bytes AS totalBytes, v.available_bytes AS freeBytes
 FROM sys.master_files AS f
 CROSS APPLY sys.dm_os_volume_stats(f.database_id, f.file_id) AS v
 WHERE f.database_id = DB_ID(@database)
 ORDER BY v.volume_mount_point;
 GO
--- @path = "S:\\Backup\\PROD-SQL$AXDB\\FULL_20261120_020000.bak"
+DECLARE @path nvarchar(4000) = N'S:\Backup\PROD-SQL$AXDB\FULL_20261120_020000.bak';
 SELECT e.file_exists AS isFile, e.file_is_a_directory AS isFolder FROM sys.dm_os_file_exists(@path) AS e;
 GO
 RESTORE HEADERONLY
@@ -72,12 +72,12 @@ RESTORE VERIFYONLY
 FROM DISK = N'S:\Backup\PROD-SQL$AXDB\FULL_20261120_020000.bak'
 WITH FILE = 1, STATS = 10;
 GO
--- @session = 57
+DECLARE @session bigint = 57;
 SELECT r.command, r.percent_complete AS percent, r.estimated_completion_time AS remainingMs, r.wait_type AS waitType
 FROM sys.dm_exec_requests AS r
 WHERE r.session_id = @session;
 GO
--- @database = "AxDB"
+DECLARE @database nvarchar(4000) = N'AxDB';
 SELECT s.session_id AS session, s.login_name AS login, s.host_name AS host, s.program_name AS program
 FROM sys.dm_exec_sessions AS s
 WHERE s.database_id = DB_ID(@database) AND s.session_id <> @@SPID
@@ -87,9 +87,9 @@ SELECT IS_SRVROLEMEMBER('sysadmin') AS isSysadmin;
 GO
 SELECT MAX(b.software_major_version) AS version FROM msdb.dbo.backupset AS b;
 GO
--- @database0 = "AxDB"
--- @database1 = "ManagementReporter"
--- @since = "2026-10-21T00:00:00.000"
+DECLARE @database0 nvarchar(4000) = N'AxDB';
+DECLARE @database1 nvarchar(4000) = N'ManagementReporter';
+DECLARE @since nvarchar(4000) = N'2026-10-21T00:00:00.000';
 SELECT CAST(b.backup_set_uuid AS varchar(36)) AS backup_set_uuid, b.type, b.database_name, b.server_name,
        CAST(b.family_guid AS varchar(36)) AS family_guid,
        CAST(b.first_lsn AS varchar(25)) AS first_lsn, CAST(b.last_lsn AS varchar(25)) AS last_lsn,
@@ -112,9 +112,9 @@ JOIN msdb.dbo.backupmediaset AS m ON m.media_set_id = b.media_set_id
 WHERE b.database_name IN (@database0, @database1) AND b.backup_finish_date >= @since
 ORDER BY b.backup_set_id;
 GO
--- @database0 = "AxDB"
--- @database1 = "ManagementReporter"
--- @since = "2026-10-21T00:00:00.000"
+DECLARE @database0 nvarchar(4000) = N'AxDB';
+DECLARE @database1 nvarchar(4000) = N'ManagementReporter';
+DECLARE @since nvarchar(4000) = N'2026-10-21T00:00:00.000';
 SELECT CAST(b.backup_set_uuid AS varchar(36)) AS backup_set_uuid, b.type, b.database_name, b.server_name,
        CAST(b.family_guid AS varchar(36)) AS family_guid,
        CAST(b.first_lsn AS varchar(25)) AS first_lsn, CAST(b.last_lsn AS varchar(25)) AS last_lsn,
@@ -136,9 +136,9 @@ JOIN msdb.dbo.backupmediaset AS m ON m.media_set_id = b.media_set_id
 WHERE b.database_name IN (@database0, @database1) AND b.backup_finish_date >= @since
 ORDER BY b.backup_set_id;
 GO
--- @database0 = "AxDB"
--- @database1 = "ManagementReporter"
--- @since = "2026-10-21T00:00:00.000"
+DECLARE @database0 nvarchar(4000) = N'AxDB';
+DECLARE @database1 nvarchar(4000) = N'ManagementReporter';
+DECLARE @since nvarchar(4000) = N'2026-10-21T00:00:00.000';
 SELECT f.media_set_id, CAST(f.family_sequence_number AS int) AS family_sequence_number, CAST(f.mirror AS int) AS mirror,
        f.physical_device_name, CAST(f.device_type AS int) AS device_type
 FROM msdb.dbo.backupmediafamily AS f
@@ -152,7 +152,7 @@ SELECT IS_SRVROLEMEMBER('sysadmin') AS sysadmin,
        HAS_PERMS_BY_NAME(NULL, NULL, 'VIEW ANY DEFINITION') AS viewAnyDefinition,
        HAS_PERMS_BY_NAME(NULL, NULL, 'ALTER ANY CONNECTION') AS alterAnyConnection;
 GO
--- @database = "[AxDB]"
+DECLARE @database nvarchar(4000) = N'[AxDB]';
 SELECT HAS_PERMS_BY_NAME(@database, 'DATABASE', 'ALTER') AS alterDatabase;
 GO
 SELECT c.name, CONVERT(varchar(42), c.thumbprint, 1) AS thumbprint FROM master.sys.certificates AS c ORDER BY c.name;
@@ -161,8 +161,8 @@ SELECT p.primary_database AS name FROM msdb.dbo.log_shipping_primary_databases A
 UNION
 SELECT s.secondary_database AS name FROM msdb.dbo.log_shipping_secondary_databases AS s;
 GO
--- @database0 = "AxDB"
--- @database1 = "ManagementReporter"
+DECLARE @database0 nvarchar(4000) = N'AxDB';
+DECLARE @database1 nvarchar(4000) = N'ManagementReporter';
 SELECT DISTINCT j.name, s.database_name AS databaseName
 FROM msdb.dbo.sysjobs AS j
 JOIN msdb.dbo.sysjobsteps AS s ON s.job_id = j.job_id
@@ -212,28 +212,28 @@ CREATE DATABASE [Rewind];
 GO
 ALTER DATABASE [Rewind] SET RECOVERY SIMPLE;
 GO
--- @table = "[Rewind].dbo.fence"
+DECLARE @table nvarchar(4000) = N'[Rewind].dbo.fence';
 SELECT OBJECT_ID(@table) AS id;
 GO
 CREATE TABLE [Rewind].dbo.fence (target nvarchar(32) NOT NULL PRIMARY KEY, fence bigint NOT NULL);
 GO
--- @target = "uat"
+DECLARE @target nvarchar(4000) = N'uat';
 SELECT fence FROM [Rewind].dbo.fence WHERE target = @target;
 GO
--- @target = "uat"
--- @fence = 7
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
 UPDATE [Rewind].dbo.fence SET fence = @fence WHERE target = @target AND fence < @fence;
 GO
--- @target = "uat"
--- @fence = 7
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
 INSERT INTO [Rewind].dbo.fence (target, fence) VALUES (@target, @fence);
 GO
 DBCC CHECKDB (N'AxDB__incoming_R-1042') WITH NO_INFOMSGS, PHYSICAL_ONLY;
 GO
 DBCC CHECKDB (N'AxDB__incoming_R-1042') WITH NO_INFOMSGS;
 GO
--- @target = "uat"
--- @fence = 7
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
 SET XACT_ABORT ON;
 IF EXISTS (SELECT 1 FROM [Rewind].dbo.fence WHERE target = @target AND fence > @fence)
   THROW 51000, N'Another worker has taken this target over', 1;
@@ -245,8 +245,8 @@ WITH FILE = 1,
      NORECOVERY,
      STATS = 5;
 GO
--- @target = "uat"
--- @fence = 7
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
 SET XACT_ABORT ON;
 IF EXISTS (SELECT 1 FROM [Rewind].dbo.fence WHERE target = @target AND fence > @fence)
   THROW 51000, N'Another worker has taken this target over', 1;
@@ -257,8 +257,8 @@ WITH FILE = 2,
      NORECOVERY,
      STATS = 5;
 GO
--- @target = "uat"
--- @fence = 7
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
 SET XACT_ABORT ON;
 IF EXISTS (SELECT 1 FROM [Rewind].dbo.fence WHERE target = @target AND fence > @fence)
   THROW 51000, N'Another worker has taken this target over', 1;
@@ -269,8 +269,8 @@ WITH FILE = 1,
      STATS = 5,
      STOPAT = N'2026-11-20T18:00:00.000';
 GO
--- @target = "uat"
--- @fence = 7
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
 SET XACT_ABORT ON;
 IF EXISTS (SELECT 1 FROM [Rewind].dbo.fence WHERE target = @target AND fence > @fence)
   THROW 51000, N'Another worker has taken this target over', 1;
@@ -282,253 +282,260 @@ WITH FILE = 2,
      NORECOVERY,
      STATS = 5;
 GO
--- @target = "uat"
--- @fence = 7
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
 SET XACT_ABORT ON;
 IF EXISTS (SELECT 1 FROM [Rewind].dbo.fence WHERE target = @target AND fence > @fence)
   THROW 51000, N'Another worker has taken this target over', 1;
 RESTORE DATABASE [AxDB__incoming_R-1042] WITH RECOVERY, RESTRICTED_USER;
 GO
--- @target = "uat"
--- @fence = 7
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
 SET XACT_ABORT ON;
 IF EXISTS (SELECT 1 FROM [Rewind].dbo.fence WHERE target = @target AND fence > @fence)
   THROW 51000, N'Another worker has taken this target over', 1;
 ALTER DATABASE [AxDB__incoming_R-1042] SET RESTRICTED_USER WITH ROLLBACK IMMEDIATE;
 GO
--- @target = "uat"
--- @fence = 7
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
 SET XACT_ABORT ON;
 IF EXISTS (SELECT 1 FROM [Rewind].dbo.fence WHERE target = @target AND fence > @fence)
   THROW 51000, N'Another worker has taken this target over', 1;
 ALTER DATABASE [AxDB] SET MULTI_USER WITH ROLLBACK IMMEDIATE;
 GO
--- @target = "uat"
--- @fence = 7
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
 SET XACT_ABORT ON;
 IF EXISTS (SELECT 1 FROM [Rewind].dbo.fence WHERE target = @target AND fence > @fence)
   THROW 51000, N'Another worker has taken this target over', 1;
 ALTER DATABASE [AxDB] SET AUTO_UPDATE_STATISTICS_ASYNC ON;
 GO
--- @target = "uat"
--- @fence = 7
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
 SET XACT_ABORT ON;
 IF EXISTS (SELECT 1 FROM [Rewind].dbo.fence WHERE target = @target AND fence > @fence)
   THROW 51000, N'Another worker has taken this target over', 1;
 DROP DATABASE [AxDB__incoming_R-1042];
 GO
--- @target = "uat"
--- @fence = 7
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
 SET XACT_ABORT ON;
 IF EXISTS (SELECT 1 FROM [Rewind].dbo.fence WHERE target = @target AND fence > @fence)
   THROW 51000, N'Another worker has taken this target over', 1;
 ALTER DATABASE [AxDB__incoming_R-1042] SET RECOVERY SIMPLE;
 GO
--- @target = "uat"
--- @fence = 7
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
 SET XACT_ABORT ON;
 IF EXISTS (SELECT 1 FROM [Rewind].dbo.fence WHERE target = @target AND fence > @fence)
   THROW 51000, N'Another worker has taken this target over', 1;
 ALTER DATABASE [AxDB__incoming_R-1042] SET COMPATIBILITY_LEVEL = 150;
 GO
--- @target = "uat"
--- @fence = 7
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
 SET XACT_ABORT ON;
 IF EXISTS (SELECT 1 FROM [Rewind].dbo.fence WHERE target = @target AND fence > @fence)
   THROW 51000, N'Another worker has taken this target over', 1;
 ALTER DATABASE [AxDB__incoming_R-1042] SET READ_COMMITTED_SNAPSHOT ON WITH ROLLBACK IMMEDIATE;
 GO
--- @target = "uat"
--- @fence = 7
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
 SET XACT_ABORT ON;
 IF EXISTS (SELECT 1 FROM [Rewind].dbo.fence WHERE target = @target AND fence > @fence)
   THROW 51000, N'Another worker has taken this target over', 1;
 ALTER DATABASE [AxDB__incoming_R-1042] SET ALLOW_SNAPSHOT_ISOLATION ON;
 GO
--- @target = "uat"
--- @fence = 7
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
 SET XACT_ABORT ON;
 IF EXISTS (SELECT 1 FROM [Rewind].dbo.fence WHERE target = @target AND fence > @fence)
   THROW 51000, N'Another worker has taken this target over', 1;
 ALTER DATABASE [AxDB__incoming_R-1042] SET NEW_BROKER WITH ROLLBACK IMMEDIATE;
 GO
--- @target = "uat"
--- @fence = 7
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
 SET XACT_ABORT ON;
 IF EXISTS (SELECT 1 FROM [Rewind].dbo.fence WHERE target = @target AND fence > @fence)
   THROW 51000, N'Another worker has taken this target over', 1;
 ALTER DATABASE [AxDB__incoming_R-1042] SET DISABLE_BROKER WITH ROLLBACK IMMEDIATE;
 GO
--- @target = "uat"
--- @fence = 7
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
 SET XACT_ABORT ON;
 IF EXISTS (SELECT 1 FROM [Rewind].dbo.fence WHERE target = @target AND fence > @fence)
   THROW 51000, N'Another worker has taken this target over', 1;
 ALTER DATABASE [AxDB__incoming_R-1042] SET QUERY_STORE CLEAR;
 GO
--- @target = "uat"
--- @fence = 7
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
 SET XACT_ABORT ON;
 IF EXISTS (SELECT 1 FROM [Rewind].dbo.fence WHERE target = @target AND fence > @fence)
   THROW 51000, N'Another worker has taken this target over', 1;
 ALTER DATABASE [AxDB__incoming_R-1042] SET QUERY_STORE = OFF;
 GO
--- @target = "uat"
--- @fence = 7
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
 SET XACT_ABORT ON;
 IF EXISTS (SELECT 1 FROM [Rewind].dbo.fence WHERE target = @target AND fence > @fence)
   THROW 51000, N'Another worker has taken this target over', 1;
 ALTER DATABASE [AxDB__incoming_R-1042] SET ENCRYPTION OFF;
 GO
--- @target = "uat"
--- @fence = 7
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
 SET XACT_ABORT ON;
 IF EXISTS (SELECT 1 FROM [Rewind].dbo.fence WHERE target = @target AND fence > @fence)
   THROW 51000, N'Another worker has taken this target over', 1;
 ALTER DATABASE [AxDB__incoming_R-1042] SET CHANGE_TRACKING = ON (CHANGE_RETENTION = 6 DAYS, AUTO_CLEANUP = ON);
 GO
--- @target = "uat"
--- @fence = 7
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
 SET XACT_ABORT ON;
 IF EXISTS (SELECT 1 FROM [Rewind].dbo.fence WHERE target = @target AND fence > @fence)
   THROW 51000, N'Another worker has taken this target over', 1;
 ALTER DATABASE [AxDB__incoming_R-1042] SET CHANGE_TRACKING = OFF;
 GO
--- @target = "uat"
--- @fence = 7
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
 SET XACT_ABORT ON;
 IF EXISTS (SELECT 1 FROM [Rewind].dbo.fence WHERE target = @target AND fence > @fence)
   THROW 51000, N'Another worker has taken this target over', 1;
 ALTER AUTHORIZATION ON DATABASE::[AxDB__incoming_R-1042] TO [CONTOSO\svc-aos];
 GO
--- @target = "uat"
--- @fence = 7
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
 SET XACT_ABORT ON;
 IF EXISTS (SELECT 1 FROM [Rewind].dbo.fence WHERE target = @target AND fence > @fence)
   THROW 51000, N'Another worker has taken this target over', 1;
 EXEC [AxDB__incoming_R-1042].sys.sp_executesql N'ALTER DATABASE SCOPED CONFIGURATION SET MAXDOP = 1';
 GO
--- @target = "uat"
--- @fence = 7
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
 SET XACT_ABORT ON;
 IF EXISTS (SELECT 1 FROM [Rewind].dbo.fence WHERE target = @target AND fence > @fence)
   THROW 51000, N'Another worker has taken this target over', 1;
 EXEC [AxDB__incoming_R-1042].sys.sp_executesql N'ALTER DATABASE ENCRYPTION KEY ENCRYPTION BY SERVER CERTIFICATE [CONTOSO\svc-aos]';
 GO
--- @target = "uat"
--- @fence = 7
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
 SET XACT_ABORT ON;
 IF EXISTS (SELECT 1 FROM [Rewind].dbo.fence WHERE target = @target AND fence > @fence)
   THROW 51000, N'Another worker has taken this target over', 1;
 EXEC [AxDB__incoming_R-1042].sys.sp_executesql N'DENY CONNECT TO [CONTOSO\svc-aos]';
 GO
--- @target = "uat"
--- @fence = 7
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
 SET XACT_ABORT ON;
 IF EXISTS (SELECT 1 FROM [Rewind].dbo.fence WHERE target = @target AND fence > @fence)
   THROW 51000, N'Another worker has taken this target over', 1;
 EXEC [AxDB__incoming_R-1042].sys.sp_executesql N'DROP USER [CONTOSO\svc-aos]';
 GO
--- @target = "uat"
--- @fence = 7
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
 SET XACT_ABORT ON;
 IF EXISTS (SELECT 1 FROM [Rewind].dbo.fence WHERE target = @target AND fence > @fence)
   THROW 51000, N'Another worker has taken this target over', 1;
 EXEC [AxDB].sys.sp_executesql N'CREATE USER [CONTOSO\svc-aos] FOR LOGIN [CONTOSO\svc-aos] WITH DEFAULT_SCHEMA = [dbo]';
 GO
--- @target = "uat"
--- @fence = 7
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
 SET XACT_ABORT ON;
 IF EXISTS (SELECT 1 FROM [Rewind].dbo.fence WHERE target = @target AND fence > @fence)
   THROW 51000, N'Another worker has taken this target over', 1;
 EXEC [AxDB].sys.sp_executesql N'CREATE USER [CONTOSO\svc-aos] WITHOUT LOGIN';
 GO
--- @target = "uat"
--- @fence = 7
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
 SET XACT_ABORT ON;
 IF EXISTS (SELECT 1 FROM [Rewind].dbo.fence WHERE target = @target AND fence > @fence)
   THROW 51000, N'Another worker has taken this target over', 1;
 EXEC [AxDB].sys.sp_executesql N'ALTER USER [CONTOSO\svc-aos] WITH LOGIN = [CONTOSO\svc-aos]';
 GO
--- @target = "uat"
--- @fence = 7
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
 SET XACT_ABORT ON;
 IF EXISTS (SELECT 1 FROM [Rewind].dbo.fence WHERE target = @target AND fence > @fence)
   THROW 51000, N'Another worker has taken this target over', 1;
 EXEC [AxDB].sys.sp_executesql N'GRANT CONNECT TO [CONTOSO\svc-aos]';
 GO
--- @target = "uat"
--- @fence = 7
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
 SET XACT_ABORT ON;
 IF EXISTS (SELECT 1 FROM [Rewind].dbo.fence WHERE target = @target AND fence > @fence)
   THROW 51000, N'Another worker has taken this target over', 1;
 EXEC [AxDB].sys.sp_executesql N'CREATE ROLE [CONTOSO\svc-aos]';
 GO
--- @target = "uat"
--- @fence = 7
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [Rewind].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+EXEC [AxDB].sys.sp_executesql N'DROP ROLE [CONTOSO\svc-aos]';
+GO
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
 SET XACT_ABORT ON;
 IF EXISTS (SELECT 1 FROM [Rewind].dbo.fence WHERE target = @target AND fence > @fence)
   THROW 51000, N'Another worker has taken this target over', 1;
 EXEC [AxDB].sys.sp_executesql N'ALTER ROLE [db_owner] ADD MEMBER [CONTOSO\svc-aos]';
 GO
--- @target = "uat"
--- @fence = 7
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
 SET XACT_ABORT ON;
 IF EXISTS (SELECT 1 FROM [Rewind].dbo.fence WHERE target = @target AND fence > @fence)
   THROW 51000, N'Another worker has taken this target over', 1;
 EXEC [AxDB].sys.sp_executesql N'ALTER ROLE [db_owner] DROP MEMBER [CONTOSO\svc-aos]';
 GO
--- @target = "uat"
--- @fence = 7
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
 SET XACT_ABORT ON;
 IF EXISTS (SELECT 1 FROM [Rewind].dbo.fence WHERE target = @target AND fence > @fence)
   THROW 51000, N'Another worker has taken this target over', 1;
 EXEC [AxDB].sys.sp_executesql N'GRANT VIEW DATABASE STATE TO [CONTOSO\svc-aos]';
 GO
--- @target = "uat"
--- @fence = 7
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
 SET XACT_ABORT ON;
 IF EXISTS (SELECT 1 FROM [Rewind].dbo.fence WHERE target = @target AND fence > @fence)
   THROW 51000, N'Another worker has taken this target over', 1;
 EXEC [AxDB].sys.sp_executesql N'DENY SELECT ON SCHEMA::[AXDBBuild_Data] TO [CONTOSO\svc-aos]';
 GO
--- @target = "uat"
--- @fence = 7
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
 SET XACT_ABORT ON;
 IF EXISTS (SELECT 1 FROM [Rewind].dbo.fence WHERE target = @target AND fence > @fence)
   THROW 51000, N'Another worker has taken this target over', 1;
 EXEC [AxDB].sys.sp_executesql N'GRANT EXECUTE ON OBJECT::[dbo].[AXDBBuild_Data] TO [CONTOSO\svc-aos] WITH GRANT OPTION';
 GO
--- @target = "uat"
--- @fence = 7
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
 SET XACT_ABORT ON;
 IF EXISTS (SELECT 1 FROM [Rewind].dbo.fence WHERE target = @target AND fence > @fence)
   THROW 51000, N'Another worker has taken this target over', 1;
 EXEC [AxDB__incoming_R-1042].sys.sp_addextendedproperty @name = N'Rewind.Run', @value = N'R-1042';
 GO
--- @target = "uat"
--- @fence = 7
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
 SET XACT_ABORT ON;
 IF EXISTS (SELECT 1 FROM [Rewind].dbo.fence WHERE target = @target AND fence > @fence)
   THROW 51000, N'Another worker has taken this target over', 1;
 EXEC [AxDB__incoming_R-1042].sys.sp_updateextendedproperty @name = N'Rewind.Fence', @value = N'7';
 GO
--- @target = "uat"
--- @fence = 7
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
 SET XACT_ABORT ON;
 IF EXISTS (SELECT 1 FROM [Rewind].dbo.fence WHERE target = @target AND fence > @fence)
   THROW 51000, N'Another worker has taken this target over', 1;
 EXEC [AxDB__incoming_R-1042].sys.sp_dropextendedproperty @name = N'Rewind.Before';
 GO
--- @target = "uat"
--- @fence = 7
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
 SET XACT_ABORT ON;
 IF EXISTS (SELECT 1 FROM [Rewind].dbo.fence WHERE target = @target AND fence > @fence)
   THROW 51000, N'Another worker has taken this target over', 1;
 KILL 57;
 GO
--- @target = "uat"
--- @fence = 7
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
 SET XACT_ABORT ON;
 IF EXISTS (SELECT 1 FROM [Rewind].dbo.fence WHERE target = @target AND fence > @fence)
   THROW 51000, N'Another worker has taken this target over', 1;
@@ -549,8 +556,8 @@ ALTER DATABASE [AxDB__previous_R-1042] SET RESTRICTED_USER WITH ROLLBACK IMMEDIA
 ALTER DATABASE [ManagementReporter] SET RESTRICTED_USER WITH ROLLBACK IMMEDIATE;
 ALTER DATABASE [ManagementReporter__previous_R-1042] SET RESTRICTED_USER WITH ROLLBACK IMMEDIATE;
 GO
--- @target = "uat"
--- @fence = 7
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
 SET XACT_ABORT ON;
 IF EXISTS (SELECT 1 FROM [Rewind].dbo.fence WHERE target = @target AND fence > @fence)
   THROW 51000, N'Another worker has taken this target over', 1;
@@ -565,8 +572,8 @@ ALTER DATABASE [AxDB__previous_R-1042] SET RESTRICTED_USER WITH ROLLBACK IMMEDIA
 ALTER DATABASE [ManagementReporter] SET RESTRICTED_USER WITH ROLLBACK IMMEDIATE;
 ALTER DATABASE [ManagementReporter__previous_R-1042] SET RESTRICTED_USER WITH ROLLBACK IMMEDIATE;
 GO
--- @target = "uat"
--- @fence = 7
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
 SET XACT_ABORT ON;
 IF EXISTS (SELECT 1 FROM [Rewind].dbo.fence WHERE target = @target AND fence > @fence)
   THROW 51000, N'Another worker has taken this target over', 1;
@@ -589,8 +596,8 @@ ALTER DATABASE [ManagementReporter] SET AUTO_UPDATE_STATISTICS_ASYNC ON;
 ALTER DATABASE [ManagementReporter] SET MULTI_USER WITH ROLLBACK IMMEDIATE;
 ALTER DATABASE [ManagementReporter__incoming_R-1042] SET RESTRICTED_USER WITH ROLLBACK IMMEDIATE;
 GO
--- @target = "uat"
--- @fence = 7
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
 SET XACT_ABORT ON;
 IF EXISTS (SELECT 1 FROM [Rewind].dbo.fence WHERE target = @target AND fence > @fence)
   THROW 51000, N'Another worker has taken this target over', 1;
@@ -607,8 +614,8 @@ ALTER DATABASE [ManagementReporter] SET AUTO_UPDATE_STATISTICS_ASYNC ON;
 ALTER DATABASE [ManagementReporter] SET MULTI_USER WITH ROLLBACK IMMEDIATE;
 ALTER DATABASE [ManagementReporter__incoming_R-1042] SET RESTRICTED_USER WITH ROLLBACK IMMEDIATE;
 GO
--- @target = "uat"
--- @fence = 7
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
 SET XACT_ABORT ON;
 IF EXISTS (SELECT 1 FROM [Rewind].dbo.fence WHERE target = @target AND fence > @fence)
   THROW 51000, N'Another worker has taken this target over', 1;
@@ -692,21 +699,21 @@ FROM [ax]]; DROP DATABASE [master]];--'].sys.extended_properties AS p
 WHERE p.class = 0 AND p.name LIKE N'Rewind.%'
 ORDER BY p.name;
 GO
--- @database = "ax]; DROP DATABASE [master];--'"
+DECLARE @database nvarchar(4000) = N'ax]; DROP DATABASE [master];--''';
 SELECT f.name AS logicalName, f.physical_name AS physicalName, f.type_desc AS type,
        CAST(f.size AS bigint) * 8192 AS sizeBytes
 FROM sys.master_files AS f
 WHERE f.database_id = DB_ID(@database)
 ORDER BY f.file_id;
 GO
--- @database = "ax]; DROP DATABASE [master];--'"
+DECLARE @database nvarchar(4000) = N'ax]; DROP DATABASE [master];--''';
 SELECT DISTINCT v.volume_mount_point AS volume, v.total_bytes AS totalBytes, v.available_bytes AS freeBytes
 FROM sys.master_files AS f
 CROSS APPLY sys.dm_os_volume_stats(f.database_id, f.file_id) AS v
 WHERE f.database_id = DB_ID(@database)
 ORDER BY v.volume_mount_point;
 GO
--- @path = "\\\\nas'01\\sh]are\\'; SHUTDOWN;--\\FULL_20261120_020000.bak"
+DECLARE @path nvarchar(4000) = N'\\nas''01\sh]are\''; SHUTDOWN;--\FULL_20261120_020000.bak';
 SELECT e.file_exists AS isFile, e.file_is_a_directory AS isFolder FROM sys.dm_os_file_exists(@path) AS e;
 GO
 RESTORE HEADERONLY
@@ -722,12 +729,12 @@ RESTORE VERIFYONLY
 FROM DISK = N'\\nas''01\sh]are\''; SHUTDOWN;--\FULL_20261120_020000.bak'
 WITH FILE = 1, STATS = 10;
 GO
--- @session = 57
+DECLARE @session bigint = 57;
 SELECT r.command, r.percent_complete AS percent, r.estimated_completion_time AS remainingMs, r.wait_type AS waitType
 FROM sys.dm_exec_requests AS r
 WHERE r.session_id = @session;
 GO
--- @database = "ax]; DROP DATABASE [master];--'"
+DECLARE @database nvarchar(4000) = N'ax]; DROP DATABASE [master];--''';
 SELECT s.session_id AS session, s.login_name AS login, s.host_name AS host, s.program_name AS program
 FROM sys.dm_exec_sessions AS s
 WHERE s.database_id = DB_ID(@database) AND s.session_id <> @@SPID
@@ -737,9 +744,9 @@ SELECT IS_SRVROLEMEMBER('sysadmin') AS isSysadmin;
 GO
 SELECT MAX(b.software_major_version) AS version FROM msdb.dbo.backupset AS b;
 GO
--- @database0 = "ax]; DROP DATABASE [master];--'"
--- @database1 = "mr]]db \"ß\" 数据库 ‮"
--- @since = "2026-10-21T00:00:00.000"
+DECLARE @database0 nvarchar(4000) = N'ax]; DROP DATABASE [master];--''';
+DECLARE @database1 nvarchar(4000) = N'mr]]db "ß" 数据库 ‮';
+DECLARE @since nvarchar(4000) = N'2026-10-21T00:00:00.000';
 SELECT CAST(b.backup_set_uuid AS varchar(36)) AS backup_set_uuid, b.type, b.database_name, b.server_name,
        CAST(b.family_guid AS varchar(36)) AS family_guid,
        CAST(b.first_lsn AS varchar(25)) AS first_lsn, CAST(b.last_lsn AS varchar(25)) AS last_lsn,
@@ -762,9 +769,9 @@ JOIN msdb.dbo.backupmediaset AS m ON m.media_set_id = b.media_set_id
 WHERE b.database_name IN (@database0, @database1) AND b.backup_finish_date >= @since
 ORDER BY b.backup_set_id;
 GO
--- @database0 = "ax]; DROP DATABASE [master];--'"
--- @database1 = "mr]]db \"ß\" 数据库 ‮"
--- @since = "2026-10-21T00:00:00.000"
+DECLARE @database0 nvarchar(4000) = N'ax]; DROP DATABASE [master];--''';
+DECLARE @database1 nvarchar(4000) = N'mr]]db "ß" 数据库 ‮';
+DECLARE @since nvarchar(4000) = N'2026-10-21T00:00:00.000';
 SELECT CAST(b.backup_set_uuid AS varchar(36)) AS backup_set_uuid, b.type, b.database_name, b.server_name,
        CAST(b.family_guid AS varchar(36)) AS family_guid,
        CAST(b.first_lsn AS varchar(25)) AS first_lsn, CAST(b.last_lsn AS varchar(25)) AS last_lsn,
@@ -786,9 +793,9 @@ JOIN msdb.dbo.backupmediaset AS m ON m.media_set_id = b.media_set_id
 WHERE b.database_name IN (@database0, @database1) AND b.backup_finish_date >= @since
 ORDER BY b.backup_set_id;
 GO
--- @database0 = "ax]; DROP DATABASE [master];--'"
--- @database1 = "mr]]db \"ß\" 数据库 ‮"
--- @since = "2026-10-21T00:00:00.000"
+DECLARE @database0 nvarchar(4000) = N'ax]; DROP DATABASE [master];--''';
+DECLARE @database1 nvarchar(4000) = N'mr]]db "ß" 数据库 ‮';
+DECLARE @since nvarchar(4000) = N'2026-10-21T00:00:00.000';
 SELECT f.media_set_id, CAST(f.family_sequence_number AS int) AS family_sequence_number, CAST(f.mirror AS int) AS mirror,
        f.physical_device_name, CAST(f.device_type AS int) AS device_type
 FROM msdb.dbo.backupmediafamily AS f
@@ -802,7 +809,7 @@ SELECT IS_SRVROLEMEMBER('sysadmin') AS sysadmin,
        HAS_PERMS_BY_NAME(NULL, NULL, 'VIEW ANY DEFINITION') AS viewAnyDefinition,
        HAS_PERMS_BY_NAME(NULL, NULL, 'ALTER ANY CONNECTION') AS alterAnyConnection;
 GO
--- @database = "[ax]]; DROP DATABASE [master]];--']"
+DECLARE @database nvarchar(4000) = N'[ax]]; DROP DATABASE [master]];--'']';
 SELECT HAS_PERMS_BY_NAME(@database, 'DATABASE', 'ALTER') AS alterDatabase;
 GO
 SELECT c.name, CONVERT(varchar(42), c.thumbprint, 1) AS thumbprint FROM master.sys.certificates AS c ORDER BY c.name;
@@ -811,8 +818,8 @@ SELECT p.primary_database AS name FROM msdb.dbo.log_shipping_primary_databases A
 UNION
 SELECT s.secondary_database AS name FROM msdb.dbo.log_shipping_secondary_databases AS s;
 GO
--- @database0 = "ax]; DROP DATABASE [master];--'"
--- @database1 = "mr]]db \"ß\" 数据库 ‮"
+DECLARE @database0 nvarchar(4000) = N'ax]; DROP DATABASE [master];--''';
+DECLARE @database1 nvarchar(4000) = N'mr]]db "ß" 数据库 ‮';
 SELECT DISTINCT j.name, s.database_name AS databaseName
 FROM msdb.dbo.sysjobs AS j
 JOIN msdb.dbo.sysjobsteps AS s ON s.job_id = j.job_id
@@ -862,28 +869,28 @@ CREATE DATABASE [re'wind]]];
 GO
 ALTER DATABASE [re'wind]]] SET RECOVERY SIMPLE;
 GO
--- @table = "[re'wind]]].dbo.fence"
+DECLARE @table nvarchar(4000) = N'[re''wind]]].dbo.fence';
 SELECT OBJECT_ID(@table) AS id;
 GO
 CREATE TABLE [re'wind]]].dbo.fence (target nvarchar(32) NOT NULL PRIMARY KEY, fence bigint NOT NULL);
 GO
--- @target = "uat"
+DECLARE @target nvarchar(4000) = N'uat';
 SELECT fence FROM [re'wind]]].dbo.fence WHERE target = @target;
 GO
--- @target = "uat"
--- @fence = 7
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
 UPDATE [re'wind]]].dbo.fence SET fence = @fence WHERE target = @target AND fence < @fence;
 GO
--- @target = "uat"
--- @fence = 7
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
 INSERT INTO [re'wind]]].dbo.fence (target, fence) VALUES (@target, @fence);
 GO
 DBCC CHECKDB (N'ax]; DROP DATABASE [master];--''__incoming_R-1042') WITH NO_INFOMSGS, PHYSICAL_ONLY;
 GO
 DBCC CHECKDB (N'ax]; DROP DATABASE [master];--''__incoming_R-1042') WITH NO_INFOMSGS;
 GO
--- @target = "uat"
--- @fence = 7
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
 SET XACT_ABORT ON;
 IF EXISTS (SELECT 1 FROM [re'wind]]].dbo.fence WHERE target = @target AND fence > @fence)
   THROW 51000, N'Another worker has taken this target over', 1;
@@ -895,8 +902,8 @@ WITH FILE = 1,
      NORECOVERY,
      STATS = 5;
 GO
--- @target = "uat"
--- @fence = 7
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
 SET XACT_ABORT ON;
 IF EXISTS (SELECT 1 FROM [re'wind]]].dbo.fence WHERE target = @target AND fence > @fence)
   THROW 51000, N'Another worker has taken this target over', 1;
@@ -907,8 +914,8 @@ WITH FILE = 2,
      NORECOVERY,
      STATS = 5;
 GO
--- @target = "uat"
--- @fence = 7
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
 SET XACT_ABORT ON;
 IF EXISTS (SELECT 1 FROM [re'wind]]].dbo.fence WHERE target = @target AND fence > @fence)
   THROW 51000, N'Another worker has taken this target over', 1;
@@ -919,8 +926,8 @@ WITH FILE = 1,
      STATS = 5,
      STOPAT = N'2026-11-20T18:00:00.000';
 GO
--- @target = "uat"
--- @fence = 7
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
 SET XACT_ABORT ON;
 IF EXISTS (SELECT 1 FROM [re'wind]]].dbo.fence WHERE target = @target AND fence > @fence)
   THROW 51000, N'Another worker has taken this target over', 1;
@@ -932,253 +939,260 @@ WITH FILE = 2,
      NORECOVERY,
      STATS = 5;
 GO
--- @target = "uat"
--- @fence = 7
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
 SET XACT_ABORT ON;
 IF EXISTS (SELECT 1 FROM [re'wind]]].dbo.fence WHERE target = @target AND fence > @fence)
   THROW 51000, N'Another worker has taken this target over', 1;
 RESTORE DATABASE [ax]]; DROP DATABASE [master]];--'__incoming_R-1042] WITH RECOVERY, RESTRICTED_USER;
 GO
--- @target = "uat"
--- @fence = 7
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
 SET XACT_ABORT ON;
 IF EXISTS (SELECT 1 FROM [re'wind]]].dbo.fence WHERE target = @target AND fence > @fence)
   THROW 51000, N'Another worker has taken this target over', 1;
 ALTER DATABASE [ax]]; DROP DATABASE [master]];--'__incoming_R-1042] SET RESTRICTED_USER WITH ROLLBACK IMMEDIATE;
 GO
--- @target = "uat"
--- @fence = 7
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
 SET XACT_ABORT ON;
 IF EXISTS (SELECT 1 FROM [re'wind]]].dbo.fence WHERE target = @target AND fence > @fence)
   THROW 51000, N'Another worker has taken this target over', 1;
 ALTER DATABASE [ax]]; DROP DATABASE [master]];--'] SET MULTI_USER WITH ROLLBACK IMMEDIATE;
 GO
--- @target = "uat"
--- @fence = 7
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
 SET XACT_ABORT ON;
 IF EXISTS (SELECT 1 FROM [re'wind]]].dbo.fence WHERE target = @target AND fence > @fence)
   THROW 51000, N'Another worker has taken this target over', 1;
 ALTER DATABASE [ax]]; DROP DATABASE [master]];--'] SET AUTO_UPDATE_STATISTICS_ASYNC ON;
 GO
--- @target = "uat"
--- @fence = 7
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
 SET XACT_ABORT ON;
 IF EXISTS (SELECT 1 FROM [re'wind]]].dbo.fence WHERE target = @target AND fence > @fence)
   THROW 51000, N'Another worker has taken this target over', 1;
 DROP DATABASE [ax]]; DROP DATABASE [master]];--'__incoming_R-1042];
 GO
--- @target = "uat"
--- @fence = 7
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
 SET XACT_ABORT ON;
 IF EXISTS (SELECT 1 FROM [re'wind]]].dbo.fence WHERE target = @target AND fence > @fence)
   THROW 51000, N'Another worker has taken this target over', 1;
 ALTER DATABASE [ax]]; DROP DATABASE [master]];--'__incoming_R-1042] SET RECOVERY SIMPLE;
 GO
--- @target = "uat"
--- @fence = 7
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
 SET XACT_ABORT ON;
 IF EXISTS (SELECT 1 FROM [re'wind]]].dbo.fence WHERE target = @target AND fence > @fence)
   THROW 51000, N'Another worker has taken this target over', 1;
 ALTER DATABASE [ax]]; DROP DATABASE [master]];--'__incoming_R-1042] SET COMPATIBILITY_LEVEL = 150;
 GO
--- @target = "uat"
--- @fence = 7
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
 SET XACT_ABORT ON;
 IF EXISTS (SELECT 1 FROM [re'wind]]].dbo.fence WHERE target = @target AND fence > @fence)
   THROW 51000, N'Another worker has taken this target over', 1;
 ALTER DATABASE [ax]]; DROP DATABASE [master]];--'__incoming_R-1042] SET READ_COMMITTED_SNAPSHOT ON WITH ROLLBACK IMMEDIATE;
 GO
--- @target = "uat"
--- @fence = 7
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
 SET XACT_ABORT ON;
 IF EXISTS (SELECT 1 FROM [re'wind]]].dbo.fence WHERE target = @target AND fence > @fence)
   THROW 51000, N'Another worker has taken this target over', 1;
 ALTER DATABASE [ax]]; DROP DATABASE [master]];--'__incoming_R-1042] SET ALLOW_SNAPSHOT_ISOLATION ON;
 GO
--- @target = "uat"
--- @fence = 7
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
 SET XACT_ABORT ON;
 IF EXISTS (SELECT 1 FROM [re'wind]]].dbo.fence WHERE target = @target AND fence > @fence)
   THROW 51000, N'Another worker has taken this target over', 1;
 ALTER DATABASE [ax]]; DROP DATABASE [master]];--'__incoming_R-1042] SET NEW_BROKER WITH ROLLBACK IMMEDIATE;
 GO
--- @target = "uat"
--- @fence = 7
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
 SET XACT_ABORT ON;
 IF EXISTS (SELECT 1 FROM [re'wind]]].dbo.fence WHERE target = @target AND fence > @fence)
   THROW 51000, N'Another worker has taken this target over', 1;
 ALTER DATABASE [ax]]; DROP DATABASE [master]];--'__incoming_R-1042] SET DISABLE_BROKER WITH ROLLBACK IMMEDIATE;
 GO
--- @target = "uat"
--- @fence = 7
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
 SET XACT_ABORT ON;
 IF EXISTS (SELECT 1 FROM [re'wind]]].dbo.fence WHERE target = @target AND fence > @fence)
   THROW 51000, N'Another worker has taken this target over', 1;
 ALTER DATABASE [ax]]; DROP DATABASE [master]];--'__incoming_R-1042] SET QUERY_STORE CLEAR;
 GO
--- @target = "uat"
--- @fence = 7
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
 SET XACT_ABORT ON;
 IF EXISTS (SELECT 1 FROM [re'wind]]].dbo.fence WHERE target = @target AND fence > @fence)
   THROW 51000, N'Another worker has taken this target over', 1;
 ALTER DATABASE [ax]]; DROP DATABASE [master]];--'__incoming_R-1042] SET QUERY_STORE = OFF;
 GO
--- @target = "uat"
--- @fence = 7
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
 SET XACT_ABORT ON;
 IF EXISTS (SELECT 1 FROM [re'wind]]].dbo.fence WHERE target = @target AND fence > @fence)
   THROW 51000, N'Another worker has taken this target over', 1;
 ALTER DATABASE [ax]]; DROP DATABASE [master]];--'__incoming_R-1042] SET ENCRYPTION OFF;
 GO
--- @target = "uat"
--- @fence = 7
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
 SET XACT_ABORT ON;
 IF EXISTS (SELECT 1 FROM [re'wind]]].dbo.fence WHERE target = @target AND fence > @fence)
   THROW 51000, N'Another worker has taken this target over', 1;
 ALTER DATABASE [ax]]; DROP DATABASE [master]];--'__incoming_R-1042] SET CHANGE_TRACKING = ON (CHANGE_RETENTION = 6 DAYS, AUTO_CLEANUP = ON);
 GO
--- @target = "uat"
--- @fence = 7
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
 SET XACT_ABORT ON;
 IF EXISTS (SELECT 1 FROM [re'wind]]].dbo.fence WHERE target = @target AND fence > @fence)
   THROW 51000, N'Another worker has taken this target over', 1;
 ALTER DATABASE [ax]]; DROP DATABASE [master]];--'__incoming_R-1042] SET CHANGE_TRACKING = OFF;
 GO
--- @target = "uat"
--- @fence = 7
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
 SET XACT_ABORT ON;
 IF EXISTS (SELECT 1 FROM [re'wind]]].dbo.fence WHERE target = @target AND fence > @fence)
   THROW 51000, N'Another worker has taken this target over', 1;
 ALTER AUTHORIZATION ON DATABASE::[ax]]; DROP DATABASE [master]];--'__incoming_R-1042] TO [o'brien]]; EXEC sp_addsrvrolemember--];
 GO
--- @target = "uat"
--- @fence = 7
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
 SET XACT_ABORT ON;
 IF EXISTS (SELECT 1 FROM [re'wind]]].dbo.fence WHERE target = @target AND fence > @fence)
   THROW 51000, N'Another worker has taken this target over', 1;
 EXEC [ax]]; DROP DATABASE [master]];--'__incoming_R-1042].sys.sp_executesql N'ALTER DATABASE SCOPED CONFIGURATION SET MAXDOP = 1';
 GO
--- @target = "uat"
--- @fence = 7
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
 SET XACT_ABORT ON;
 IF EXISTS (SELECT 1 FROM [re'wind]]].dbo.fence WHERE target = @target AND fence > @fence)
   THROW 51000, N'Another worker has taken this target over', 1;
 EXEC [ax]]; DROP DATABASE [master]];--'__incoming_R-1042].sys.sp_executesql N'ALTER DATABASE ENCRYPTION KEY ENCRYPTION BY SERVER CERTIFICATE [o''brien]]; EXEC sp_addsrvrolemember--]';
 GO
--- @target = "uat"
--- @fence = 7
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
 SET XACT_ABORT ON;
 IF EXISTS (SELECT 1 FROM [re'wind]]].dbo.fence WHERE target = @target AND fence > @fence)
   THROW 51000, N'Another worker has taken this target over', 1;
 EXEC [ax]]; DROP DATABASE [master]];--'__incoming_R-1042].sys.sp_executesql N'DENY CONNECT TO [o''brien]]; EXEC sp_addsrvrolemember--]';
 GO
--- @target = "uat"
--- @fence = 7
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
 SET XACT_ABORT ON;
 IF EXISTS (SELECT 1 FROM [re'wind]]].dbo.fence WHERE target = @target AND fence > @fence)
   THROW 51000, N'Another worker has taken this target over', 1;
 EXEC [ax]]; DROP DATABASE [master]];--'__incoming_R-1042].sys.sp_executesql N'DROP USER [o''brien]]; EXEC sp_addsrvrolemember--]';
 GO
--- @target = "uat"
--- @fence = 7
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
 SET XACT_ABORT ON;
 IF EXISTS (SELECT 1 FROM [re'wind]]].dbo.fence WHERE target = @target AND fence > @fence)
   THROW 51000, N'Another worker has taken this target over', 1;
 EXEC [ax]]; DROP DATABASE [master]];--'].sys.sp_executesql N'CREATE USER [o''brien]]; EXEC sp_addsrvrolemember--] FOR LOGIN [o''brien]]; EXEC sp_addsrvrolemember--] WITH DEFAULT_SCHEMA = [dbo]';
 GO
--- @target = "uat"
--- @fence = 7
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
 SET XACT_ABORT ON;
 IF EXISTS (SELECT 1 FROM [re'wind]]].dbo.fence WHERE target = @target AND fence > @fence)
   THROW 51000, N'Another worker has taken this target over', 1;
 EXEC [ax]]; DROP DATABASE [master]];--'].sys.sp_executesql N'CREATE USER [o''brien]]; EXEC sp_addsrvrolemember--] WITHOUT LOGIN';
 GO
--- @target = "uat"
--- @fence = 7
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
 SET XACT_ABORT ON;
 IF EXISTS (SELECT 1 FROM [re'wind]]].dbo.fence WHERE target = @target AND fence > @fence)
   THROW 51000, N'Another worker has taken this target over', 1;
 EXEC [ax]]; DROP DATABASE [master]];--'].sys.sp_executesql N'ALTER USER [o''brien]]; EXEC sp_addsrvrolemember--] WITH LOGIN = [o''brien]]; EXEC sp_addsrvrolemember--]';
 GO
--- @target = "uat"
--- @fence = 7
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
 SET XACT_ABORT ON;
 IF EXISTS (SELECT 1 FROM [re'wind]]].dbo.fence WHERE target = @target AND fence > @fence)
   THROW 51000, N'Another worker has taken this target over', 1;
 EXEC [ax]]; DROP DATABASE [master]];--'].sys.sp_executesql N'GRANT CONNECT TO [o''brien]]; EXEC sp_addsrvrolemember--]';
 GO
--- @target = "uat"
--- @fence = 7
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
 SET XACT_ABORT ON;
 IF EXISTS (SELECT 1 FROM [re'wind]]].dbo.fence WHERE target = @target AND fence > @fence)
   THROW 51000, N'Another worker has taken this target over', 1;
 EXEC [ax]]; DROP DATABASE [master]];--'].sys.sp_executesql N'CREATE ROLE [o''brien]]; EXEC sp_addsrvrolemember--]';
 GO
--- @target = "uat"
--- @fence = 7
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [re'wind]]].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+EXEC [ax]]; DROP DATABASE [master]];--'].sys.sp_executesql N'DROP ROLE [o''brien]]; EXEC sp_addsrvrolemember--]';
+GO
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
 SET XACT_ABORT ON;
 IF EXISTS (SELECT 1 FROM [re'wind]]].dbo.fence WHERE target = @target AND fence > @fence)
   THROW 51000, N'Another worker has taken this target over', 1;
 EXEC [ax]]; DROP DATABASE [master]];--'].sys.sp_executesql N'ALTER ROLE [db_owner] ADD MEMBER [o''brien]]; EXEC sp_addsrvrolemember--]';
 GO
--- @target = "uat"
--- @fence = 7
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
 SET XACT_ABORT ON;
 IF EXISTS (SELECT 1 FROM [re'wind]]].dbo.fence WHERE target = @target AND fence > @fence)
   THROW 51000, N'Another worker has taken this target over', 1;
 EXEC [ax]]; DROP DATABASE [master]];--'].sys.sp_executesql N'ALTER ROLE [db_owner] DROP MEMBER [o''brien]]; EXEC sp_addsrvrolemember--]';
 GO
--- @target = "uat"
--- @fence = 7
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
 SET XACT_ABORT ON;
 IF EXISTS (SELECT 1 FROM [re'wind]]].dbo.fence WHERE target = @target AND fence > @fence)
   THROW 51000, N'Another worker has taken this target over', 1;
 EXEC [ax]]; DROP DATABASE [master]];--'].sys.sp_executesql N'GRANT VIEW DATABASE STATE TO [o''brien]]; EXEC sp_addsrvrolemember--]';
 GO
--- @target = "uat"
--- @fence = 7
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
 SET XACT_ABORT ON;
 IF EXISTS (SELECT 1 FROM [re'wind]]].dbo.fence WHERE target = @target AND fence > @fence)
   THROW 51000, N'Another worker has taken this target over', 1;
 EXEC [ax]]; DROP DATABASE [master]];--'].sys.sp_executesql N'DENY SELECT ON SCHEMA::[data'']] TO N''x] TO [o''brien]]; EXEC sp_addsrvrolemember--]';
 GO
--- @target = "uat"
--- @fence = 7
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
 SET XACT_ABORT ON;
 IF EXISTS (SELECT 1 FROM [re'wind]]].dbo.fence WHERE target = @target AND fence > @fence)
   THROW 51000, N'Another worker has taken this target over', 1;
 EXEC [ax]]; DROP DATABASE [master]];--'].sys.sp_executesql N'GRANT EXECUTE ON OBJECT::[dbo].[data'']] TO N''x] TO [o''brien]]; EXEC sp_addsrvrolemember--] WITH GRANT OPTION';
 GO
--- @target = "uat"
--- @fence = 7
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
 SET XACT_ABORT ON;
 IF EXISTS (SELECT 1 FROM [re'wind]]].dbo.fence WHERE target = @target AND fence > @fence)
   THROW 51000, N'Another worker has taken this target over', 1;
 EXEC [ax]]; DROP DATABASE [master]];--'__incoming_R-1042].sys.sp_addextendedproperty @name = N'Rewind.Run', @value = N'R-1042';
 GO
--- @target = "uat"
--- @fence = 7
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
 SET XACT_ABORT ON;
 IF EXISTS (SELECT 1 FROM [re'wind]]].dbo.fence WHERE target = @target AND fence > @fence)
   THROW 51000, N'Another worker has taken this target over', 1;
 EXEC [ax]]; DROP DATABASE [master]];--'__incoming_R-1042].sys.sp_updateextendedproperty @name = N'Rewind.Fence', @value = N'7';
 GO
--- @target = "uat"
--- @fence = 7
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
 SET XACT_ABORT ON;
 IF EXISTS (SELECT 1 FROM [re'wind]]].dbo.fence WHERE target = @target AND fence > @fence)
   THROW 51000, N'Another worker has taken this target over', 1;
 EXEC [ax]]; DROP DATABASE [master]];--'__incoming_R-1042].sys.sp_dropextendedproperty @name = N'Rewind.Before';
 GO
--- @target = "uat"
--- @fence = 7
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
 SET XACT_ABORT ON;
 IF EXISTS (SELECT 1 FROM [re'wind]]].dbo.fence WHERE target = @target AND fence > @fence)
   THROW 51000, N'Another worker has taken this target over', 1;
 KILL 57;
 GO
--- @target = "uat"
--- @fence = 7
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
 SET XACT_ABORT ON;
 IF EXISTS (SELECT 1 FROM [re'wind]]].dbo.fence WHERE target = @target AND fence > @fence)
   THROW 51000, N'Another worker has taken this target over', 1;
@@ -1199,8 +1213,8 @@ ALTER DATABASE [ax]]; DROP DATABASE [master]];--'__previous_R-1042] SET RESTRICT
 ALTER DATABASE [mr]]]]db "ß" 数据库 ‮] SET RESTRICTED_USER WITH ROLLBACK IMMEDIATE;
 ALTER DATABASE [mr]]]]db "ß" 数据库 ‮__previous_R-1042] SET RESTRICTED_USER WITH ROLLBACK IMMEDIATE;
 GO
--- @target = "uat"
--- @fence = 7
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
 SET XACT_ABORT ON;
 IF EXISTS (SELECT 1 FROM [re'wind]]].dbo.fence WHERE target = @target AND fence > @fence)
   THROW 51000, N'Another worker has taken this target over', 1;
@@ -1215,8 +1229,8 @@ ALTER DATABASE [ax]]; DROP DATABASE [master]];--'__previous_R-1042] SET RESTRICT
 ALTER DATABASE [mr]]]]db "ß" 数据库 ‮] SET RESTRICTED_USER WITH ROLLBACK IMMEDIATE;
 ALTER DATABASE [mr]]]]db "ß" 数据库 ‮__previous_R-1042] SET RESTRICTED_USER WITH ROLLBACK IMMEDIATE;
 GO
--- @target = "uat"
--- @fence = 7
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
 SET XACT_ABORT ON;
 IF EXISTS (SELECT 1 FROM [re'wind]]].dbo.fence WHERE target = @target AND fence > @fence)
   THROW 51000, N'Another worker has taken this target over', 1;
@@ -1239,8 +1253,8 @@ ALTER DATABASE [mr]]]]db "ß" 数据库 ‮] SET AUTO_UPDATE_STATISTICS_ASYNC ON
 ALTER DATABASE [mr]]]]db "ß" 数据库 ‮] SET MULTI_USER WITH ROLLBACK IMMEDIATE;
 ALTER DATABASE [mr]]]]db "ß" 数据库 ‮__incoming_R-1042] SET RESTRICTED_USER WITH ROLLBACK IMMEDIATE;
 GO
--- @target = "uat"
--- @fence = 7
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
 SET XACT_ABORT ON;
 IF EXISTS (SELECT 1 FROM [re'wind]]].dbo.fence WHERE target = @target AND fence > @fence)
   THROW 51000, N'Another worker has taken this target over', 1;
@@ -1257,8 +1271,8 @@ ALTER DATABASE [mr]]]]db "ß" 数据库 ‮] SET AUTO_UPDATE_STATISTICS_ASYNC ON
 ALTER DATABASE [mr]]]]db "ß" 数据库 ‮] SET MULTI_USER WITH ROLLBACK IMMEDIATE;
 ALTER DATABASE [mr]]]]db "ß" 数据库 ‮__incoming_R-1042] SET RESTRICTED_USER WITH ROLLBACK IMMEDIATE;
 GO
--- @target = "uat"
--- @fence = 7
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
 SET XACT_ABORT ON;
 IF EXISTS (SELECT 1 FROM [re'wind]]].dbo.fence WHERE target = @target AND fence > @fence)
   THROW 51000, N'Another worker has taken this target over', 1;

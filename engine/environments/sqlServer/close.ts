@@ -3,7 +3,7 @@ import { CopyOpenError } from './errors.ts';
 import { StatementRefusedError } from './faults.ts';
 import { change, guardOf } from './fence.ts';
 import type { Line } from './line.ts';
-import { readGrantsOf, readPrincipalsOf, readSysadminNames } from './principals.ts';
+import { readAccess, readSysadminNames } from './principals.ts';
 import { setAccess } from './statements/access.ts';
 import { denyConnect, dropUser } from './statements/principals.ts';
 import { listDatabases, findDatabase } from './databases.ts';
@@ -16,7 +16,7 @@ import { listDatabases, findDatabase } from './databases.ts';
 export async function closeCopy(line: Line, context: ActContext, copy: string): Promise<void> {
   const guard = guardOf(context);
   const doing = `closing ${copy}`;
-  const users = (await readPrincipalsOf(line, copy)).filter(({ type }) => type !== 'R').map(({ name }) => name);
+  const users = (await readAccess(line, copy)).users.map(({ name }) => name);
   await change(line, guard, [setAccess(copy, 'RESTRICTED_USER'), ...users.map((user) => denyConnect(copy, user))], {
     doing,
   });
@@ -35,17 +35,10 @@ export async function closeCopy(line: Line, context: ActContext, copy: string): 
 }
 
 async function proveClosed(line: Line, { log }: ActContext, copy: string): Promise<void> {
-  const denied = new Set(
-    (await readGrantsOf(line, copy))
-      .filter((grant) => grant.permission === 'CONNECT' && grant.state === 'DENY')
-      .map(({ grantee }) => grantee),
-  );
-  const users = (await readPrincipalsOf(line, copy)).filter(({ type }) => type !== 'R').map(({ name }) => name);
-  const admitted = users.filter((user) => !denied.has(user));
+  const { users, isDenied } = await readAccess(line, copy);
+  const admitted = users.map(({ name }) => name).filter((name) => !isDenied(name));
   const database = findDatabase(await listDatabases(line), copy);
   if (admitted.length > 0 || database?.userAccess !== 'RESTRICTED_USER') throw new CopyOpenError(copy, admitted);
-  const sysadmins = await readSysadminNames(line);
-  log(
-    `${copy}: only the service gets in; no database can keep out the members of sysadmin: ${sysadmins.join(', ') || 'not visible to the service'}`,
-  );
+  const sysadmins = (await readSysadminNames(line)).join(', ') || 'not visible to the service';
+  log(`${copy}: only the service gets in; no database can keep out the members of sysadmin: ${sysadmins}`);
 }

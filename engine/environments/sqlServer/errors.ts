@@ -53,7 +53,7 @@ export class ReadOnlySessionError extends TerminalError {
   override readonly code = 'source-is-read-only';
 
   constructor(source: string) {
-    super(`Only SELECT may be asked of ${source}`, {
+    super(`${source} is read-only: nothing but SELECT may be asked of it`, {
       remedy: 'Nothing was sent. Report this: it must not be possible.',
     });
   }

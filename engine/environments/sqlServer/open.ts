@@ -6,13 +6,13 @@ import { change, guardOf } from './fence.ts';
 import type { Line } from './line.ts';
 import { removeMark } from './marks.ts';
 import { targetOf } from './observe.ts';
-import { copyPrincipals } from './principals.ts';
+import { admitUsers } from './prepareUsers.ts';
 import { readServerFacts } from './serverFacts.ts';
 import { setAccess, setStatisticsAsync } from './statements/access.ts';
 import { setOwner } from './statements/options.ts';
 import { readTargetWorld, type RoleWorld } from './targetWorld.ts';
 
-/** Lets the target's own users in: they are made in the new database from the former one, and then the door is opened. */
+/** Lets the target's own users in, who wait in the new database since the swap, and opens the door. */
 export async function openTarget(line: Line, context: ActContext): Promise<void> {
   const { target, runId, log } = context;
   const world = await readTargetWorld(line, target, runId);
@@ -30,10 +30,8 @@ async function openNew(line: Line, context: ActContext, { names, previous, targe
   const former = previous?.database.state === 'ONLINE' ? previous : undefined;
   // An earlier call got as far as the door.
   if (target?.database.userAccess === 'MULTI_USER') return;
-  if (former !== undefined) {
-    await copyPrincipals(line, context, former.database.name, names.target);
-    await giveOwner(line, context, names.target, former.database.owner);
-  }
+  await admitUsers(line, context, names.target);
+  if (former !== undefined) await giveOwner(line, context, names.target, former.database.owner);
   const isAsync = markOf(former?.marks, 'Rewind.Before')?.includes('STATISTICS ASYNC') ?? false;
   const statistics = isAsync ? [setStatisticsAsync(names.target, true)] : [];
   await change(line, guard, [...statistics, setAccess(names.target, 'MULTI_USER')], {

@@ -2,13 +2,14 @@ import { z } from 'zod';
 import type { Clock } from '../../clock.ts';
 import type { ActContext } from '../provider.ts';
 import type { ServerAddress } from './address.ts';
-import { markOf } from './databases.ts';
+import { findDatabase, listDatabases, markOf } from './databases.ts';
 import { CopyAbsentError, SwapIncompleteError } from './errors.ts';
 import { DatabaseInUseError } from './faults.ts';
 import { change, guardOf } from './fence.ts';
 import { type Line, openLongLine } from './line.ts';
 import { writeMark } from './marks.ts';
 import { targetOf } from './observe.ts';
+import { keepUsersOut, prepareUsers } from './prepareUsers.ts';
 import { repairTable, type SwapAction } from './repairTable.ts';
 import { type After, type SwapPart, swapStatements } from './statements/swap.ts';
 import { killSession, readSessionsIn } from './statements/sessions.ts';
@@ -31,7 +32,7 @@ export async function swap(server: SwapServer, context: ActContext): Promise<voi
   if (parts.every(({ renames }) => renames.length === 0))
     return log(`${target.name} has the databases of ${runId} already`);
   log(`${describe(parts)}: everybody is disconnected, and all renames go in one batch`);
-  for (const role of world.roles) await rememberAccess(server.line, context, role);
+  for (const role of world.roles) await prepareCopy(server.line, context, role);
   log(`The copies of ${runId} are ready to take the names`);
   await runBatch(server, context, parts, 'swap');
   log(
@@ -52,7 +53,14 @@ export async function swapBack(server: SwapServer, context: ActContext): Promise
   } else {
     await reopen(server.line, context, world);
   }
+  for (const { names } of world.roles) await keepCopyClosed(server.line, context, names.incoming);
   log(`${target.name} is open as it was before the swap`);
+}
+
+/** The target's users were let into it when it was opened. */
+async function keepCopyClosed(line: Line, context: ActContext, incoming: string): Promise<void> {
+  const database = findDatabase(await listDatabases(line), incoming);
+  if (database?.state === 'ONLINE') await keepUsersOut(line, context, incoming);
 }
 
 /** @throws CopyAbsentError when the table knows no way from here. */
@@ -84,6 +92,13 @@ const asBefore = (before: string | undefined): After => ({
   access: before?.includes('RESTRICTED_USER') ? 'RESTRICTED_USER' : 'MULTI_USER',
   ...(before === undefined ? {} : { isStatisticsAsync: before.includes('STATISTICS ASYNC') }),
 });
+
+/** Everything that can be done while the target is still in use. */
+async function prepareCopy(line: Line, context: ActContext, role: RoleWorld): Promise<void> {
+  if (role.shape !== 'old incoming -') return;
+  await prepareUsers(line, context, role.names.target, role.names.incoming);
+  await rememberAccess(line, context, role);
+}
 
 /** What a swap back will need to know stands on the database itself, so that it cannot get lost. */
 async function rememberAccess(line: Line, context: ActContext, { target, shape }: RoleWorld): Promise<void> {

@@ -75,8 +75,14 @@ export function createUser(database: string, { name, login, defaultSchema }: New
 export const adoptUser = (database: string, user: string, login: string): string =>
   within(database, `ALTER USER ${quoteName(user)} WITH LOGIN = ${quoteName(login)}`);
 
-export const revokeDenial = (database: string, user: string): string =>
+/** Takes a denial back as well. */
+export const grantConnect = (database: string, user: string): string =>
   within(database, `GRANT CONNECT TO ${quoteName(user)}`);
+
+/** Users who get in when the target is opened, and not before. */
+export const WAITING_ROLE = 'rewind_waiting';
+
+export const dropRole = (database: string, role: string): string => within(database, `DROP ROLE ${quoteName(role)}`);
 
 export const createRole = (database: string, role: string): string =>
   within(database, `CREATE ROLE ${quoteName(role)}`);

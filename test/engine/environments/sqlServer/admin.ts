@@ -15,8 +15,14 @@ export function openAdmin(url: string): Admin {
     async query(database, text) {
       const pool = pools.get(database) ?? connect(url, database);
       pools.set(database, pool);
-      const { recordset } = await (await pool).request().batch<Row>(text);
-      return [...(recordset ?? [])];
+      try {
+        const { recordset } = await (await pool).request().batch<Row>(text);
+        return [...(recordset ?? [])];
+      } catch (error) {
+        throw new Error(`${error instanceof Error ? error.message : 'failed'} in ${database}: ${text}`, {
+          cause: error,
+        });
+      }
     },
     async [Symbol.asyncDispose]() {
       for (const pool of await Promise.allSettled(pools.values())) {

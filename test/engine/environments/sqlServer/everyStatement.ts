@@ -112,8 +112,9 @@ export function everyStatement(naming: Naming): readonly Statement[] {
     principals.createUser(application, { name: user, login: user, defaultSchema: 'dbo' }),
     principals.createUser(application, { name: user, login: null, defaultSchema: null }),
     principals.adoptUser(application, user, user),
-    principals.revokeDenial(application, user),
+    principals.grantConnect(application, user),
     principals.createRole(application, user),
+    principals.dropRole(application, user),
     principals.addMember(application, 'db_owner', user),
     principals.dropMember(application, 'db_owner', user),
     principals.grant(application, {

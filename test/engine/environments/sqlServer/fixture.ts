@@ -39,7 +39,7 @@ export async function createSqlServerFixture(server: TestServer): Promise<SqlSer
   const [PRODUCTION, SANDBOX] = [Object.values(production), Object.values(sandbox)];
 
   for (const name of ['rewind', 'history', 'reader', 'tester', 'shared']) {
-    await admin.query('master', `CREATE LOGIN [${named(name)}] WITH PASSWORD = N'${password}', CHECK_POLICY = OFF`);
+    await admin.query('master', `CREATE LOGIN [${named(name)}] WITH PASSWORD = N'${password}'`);
   }
   const service = named('rewind');
   await admin.query('master', `ALTER SERVER ROLE dbcreator ADD MEMBER [${service}]`);

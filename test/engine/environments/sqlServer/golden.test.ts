@@ -5,11 +5,14 @@ import { everyStatement, hostile, realistic } from './everyStatement.ts';
 
 const golden = new URL('../../../golden/sqlserver-statements.sql', import.meta.url);
 
+/** Parameters stand there as variables, so that a record can be read by Microsoft's parser, or run by hand. */
 const script = () =>
   [...everyStatement(realistic), ...everyStatement(hostile)]
     .map(({ text, parameters }) => {
-      const values = Object.entries(parameters ?? {}).map(
-        ([name, value]) => `-- @${name} = ${JSON.stringify(value)}\n`,
+      const values = Object.entries(parameters ?? {}).map(([name, value]) =>
+        typeof value === 'number'
+          ? `DECLARE @${name} bigint = ${String(value)};\n`
+          : `DECLARE @${name} nvarchar(4000) = ${quoteText(String(value))};\n`,
       );
       return `${values.join('')}${text}\nGO\n`;
     })

@@ -1,4 +1,5 @@
 import { commands } from './commands/index.ts';
+import { UsageError } from './errors.ts';
 import { explain } from './explain.ts';
 
 const [name = 'help', ...args] = process.argv.slice(2);
@@ -14,7 +15,7 @@ if (command) {
     process.exitCode = await command.run(args, io);
   } catch (error) {
     io.err(explain(error));
-    process.exitCode = 1;
+    process.exitCode = isUnusableInput(error) ? 2 : 1;
   }
 } else {
   const isHelp = ['help', '--help', '-h'].includes(name);
@@ -22,4 +23,10 @@ if (command) {
   const lines = commands.map((one) => `  ${one.usage.padEnd(width)}  ${one.summary}`);
   (isHelp ? io.out : io.err)(`${isHelp ? '' : `There is no command “${name}”.\n`}rewind COMMAND\n${lines.join('\n')}`);
   process.exitCode = isHelp ? 0 : 2;
+}
+
+/** A missing run, or an option that the command does not know. */
+function isUnusableInput(error: unknown): boolean {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  return error instanceof UsageError || code.startsWith('ERR_PARSE_ARGS');
 }

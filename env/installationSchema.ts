@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { FACT_NAMES, type FactSource } from '../engine/contracts.ts';
 import { durationMs, sizeBytes } from './duration.ts';
 
+const HOUR = 3_600_000;
+
 const databaseRole = z.enum(['application', 'financialReporting']);
 
 /** `"10.0.45"` declares a fact; `{ table, column, where }` says which cell holds it. */
@@ -20,10 +22,11 @@ const fact = z.union([
 const command = z.strictObject({
   command: z.string().min(1),
   args: z.array(z.string()).default([]),
-  timeout: durationMs.default(3_600_000),
+  timeout: durationMs
+    .default(3_600_000)
+    .refine((ms) => ms > 0, 'must be longer than nothing')
+    .refine((ms) => ms <= 24 * 24 * HOUR, 'must not exceed 24d: timers of a computer reach no further'),
 });
-
-const HOUR = 3_600_000;
 
 const policy = z.strictObject({
   cutover: z
@@ -69,7 +72,8 @@ const environment = {
   settings: z.unknown(),
 };
 
-const objectId = z.guid('is not an Entra object id');
+/** Written in either case, the same id: Teams sends small letters. */
+const objectId = z.guid('is not an Entra object id').toLowerCase();
 
 const source = z.strictObject({
   ...environment,
@@ -81,7 +85,7 @@ const sandbox = z.strictObject({
   sources: z.array(z.string()).min(1),
   requesters: z.array(objectId).min(1),
   approvers: z.array(objectId).min(1),
-  administrator: z.strictObject({ signIn: z.string(), objectId, tenantId: z.guid('is not a tenant id') }),
+  administrator: z.strictObject({ signIn: z.string(), objectId, tenantId: z.guid('is not a tenant id').toLowerCase() }),
   commands: z
     .strictObject({
       stopServices: command.optional(),

@@ -18,7 +18,8 @@ export function resolveReferences(
     if (typeof value === 'string')
       return value.replaceAll(/\$\{([A-Z0-9_]+)\}/g, (_, name: string) => {
         const found = variables[name];
-        if (found === undefined)
+        // An empty value is one that somebody forgot to fill in.
+        if (found === undefined || found === '')
           problems.push({
             place: path.join('.'),
             reason: `the environment variable ${name} is not set`,

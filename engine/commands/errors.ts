@@ -15,8 +15,12 @@ export class CommandFailedError extends TerminalError {
 export class CommandMissingError extends TerminalError {
   override readonly code = 'command-missing';
 
-  constructor(name: string, command: string) {
-    super(`${name} cannot be started: there is no ${command} on this worker’s machine`, {
+  constructor(name: string, command: string, reason: 'ENOENT' | 'EACCES') {
+    const why =
+      reason === 'ENOENT'
+        ? `there is no ${command} on this worker’s machine`
+        : `this worker’s account may not execute ${command}`;
+    super(`${name} cannot be started: ${why}`, {
       remedy: 'Correct the command in environments.yaml, or install it where the worker runs.',
     });
   }

@@ -1,7 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { createInterface } from 'node:readline';
-import type { Readable } from 'node:stream';
+import { createInterface, type Interface } from 'node:readline';
 import type { Command } from '../contracts.ts';
 import { CommandFailedError, CommandMissingError, CommandTimeoutError } from './errors.ts';
 
@@ -41,19 +40,18 @@ export async function runCommand(options: RunCommandOptions): Promise<void> {
   const either = AbortSignal.any([signal, timeout]);
   either.addEventListener('abort', end, { once: true });
   const lastLines: string[] = [];
-  const readLines = async (stream: Readable) => {
-    for await (const raw of createInterface({ input: stream })) {
-      const line = scrub(raw.trimEnd());
-      if (line === '') continue;
-      lastLines.push(line.slice(0, LONGEST_LINE));
-      if (lastLines.length > LINES_ON_A_CARD) lastLines.shift();
-      onLine(line);
-    }
+  const take = (raw: string) => {
+    const line = scrub(raw.trimEnd());
+    if (line === '') return;
+    lastLines.push(line.slice(0, LONGEST_LINE));
+    if (lastLines.length > LINES_ON_A_CARD) lastLines.shift();
+    onLine(line);
   };
+  const readers = [child.stdout, child.stderr].map((input) => createInterface({ input }).on('line', take));
+  const reading = Promise.all(readers.map((reader) => once(reader, 'close')));
   try {
-    const reading = Promise.all([readLines(child.stdout), readLines(child.stderr)]);
     const [exitCode, killedBy] = await ended(child, title, command);
-    await drain(child, reading);
+    await drain(child, readers, reading);
     signal.throwIfAborted();
     if (timeout.aborted) throw new CommandTimeoutError(title, command.timeoutMs / 1000);
     if (exitCode !== 0) throw new CommandFailedError(title, exitCode ?? killedBy ?? 'no exit code', lastLines);
@@ -63,8 +61,10 @@ export async function runCommand(options: RunCommandOptions): Promise<void> {
 }
 
 /** A service that the command has started may hold its output open for ever: what is there is read, then it is let go. */
-async function drain(child: ChildProcess, reading: Promise<unknown>): Promise<void> {
+async function drain(child: ChildProcess, readers: readonly Interface[], reading: Promise<unknown>): Promise<void> {
   const letGo = setTimeout(() => {
+    // A reader does not end with a stream that is destroyed.
+    for (const reader of readers) reader.close();
     child.stdout?.destroy();
     child.stderr?.destroy();
   }, DRAIN_MS);
@@ -81,8 +81,8 @@ async function ended(
     const [exitCode, killedBy] = await once(child, 'exit');
     return [typeof exitCode === 'number' ? exitCode : null, typeof killedBy === 'string' ? killedBy : null];
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT')
-      throw new CommandMissingError(title, command);
+    if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'EACCES'))
+      throw new CommandMissingError(title, command, error.code);
     throw error;
   }
 }
@@ -90,5 +90,10 @@ async function ended(
 function endTree(child: ChildProcess): void {
   if (child.pid === undefined || child.exitCode !== null) return;
   if (process.platform === 'win32') spawn('taskkill', ['/pid', String(child.pid), '/T', '/F'], { stdio: 'ignore' });
-  else process.kill(-child.pid, 'SIGKILL');
+  else
+    try {
+      process.kill(-child.pid, 'SIGKILL');
+    } catch {
+      // It has ended in this very moment.
+    }
 }

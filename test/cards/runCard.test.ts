@@ -45,7 +45,7 @@ test('the buttons › are those that the state allows', () => {
     plan: 'Replace UAT | Change moment | Keep UAT',
     'plan-refused': 'Plan again | Change moment | Keep UAT',
     'plan-blocked': 'Plan again | Change moment | Keep UAT',
-    'view-plan': '',
+    'view-plan': 'View run',
     waiting: 'View plan | Keep UAT',
     approval: 'Approve | Reject… | Full plan',
     'approval-approved': '',

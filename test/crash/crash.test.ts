@@ -1,0 +1,111 @@
+import { Redis } from 'ioredis';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { STEP_NAMES, type StepName } from '../../engine/contracts.ts';
+import { isLongRun } from '../longRun.ts';
+import { startCrashWorld, type CrashWorld, type KillPoint } from './world.ts';
+
+let house: CrashWorld;
+
+beforeAll(async () => {
+  house = await startCrashWorld();
+}, 120_000);
+afterAll(() => house[Symbol.asyncDispose](), 60_000);
+
+const LONG = { timeout: 900_000, skip: !isLongRun };
+const OF_UAT: readonly StepName[] = STEP_NAMES.filter((name) => name !== 'synchronize-database');
+
+/** Completed, sanitized, as production was, one unbroken record; then back, so that the next test finds uat as it was. */
+async function proveCompleted(runId: string): Promise<void> {
+  const run = await house.reaches(runId, ['completed', 'failed', 'aborted']);
+  const { state, targetState, failure } = run;
+  expect({ state, targetState, failure }).toEqual({ state: 'completed', targetState: 'new', failure: undefined });
+  expect(await house.brokenPromises('uat')).toEqual([]);
+  expect(await house.journal.verify(runId)).toMatchObject({ intact: true });
+}
+
+async function rollBack(target: 'uat' | 'test', runId: string): Promise<void> {
+  const before = contents[target];
+  await house.desk.rollBack(house.jonas, runId);
+  await house.reaches(runId, ['rolled-back']);
+  expect(await house.content(target)).toEqual(before);
+}
+
+const contents: Partial<Record<'uat' | 'test', unknown>> = {};
+async function remember(): Promise<void> {
+  contents.uat ??= await house.content('uat');
+  contents.test ??= await house.content('test');
+}
+
+test(
+  'a worker killed in two runs, Redis killed and emptied meanwhile › both end as if nothing had been',
+  { timeout: 240_000 },
+  async () => {
+    await remember();
+    const [uat, failing] = await Promise.all([house.approvedRun('uat'), house.approvedRun('test')]);
+    await house.killWorker(uat.runId, { step: 'restore-beside', at: 'middle' });
+    await loseRedis();
+    await house.killWorker(uat.runId, { step: 'swap', at: 'begin' });
+    await proveCompleted(uat.runId);
+    const failed = await house.reaches(failing.runId, ['failed', 'completed']);
+    expect(failed).toMatchObject({ state: 'failed', targetState: 'closed', failure: { step: 'synchronize-database' } });
+    await Promise.all([rollBack('uat', uat.runId), rollBack('test', failing.runId)]);
+  },
+);
+
+async function loseRedis(): Promise<void> {
+  house.world.supervisor.kill('redis', 'SIGKILL');
+  const redis = new Redis(house.world.redisUrl, { maxRetriesPerRequest: null });
+  redis.on('error', () => undefined);
+  await redis.flushall();
+  redis.disconnect();
+}
+
+test('Redis killed and emptied in the middle of a run › nobody notices but the log', LONG, async () => {
+  await remember();
+  const { runId } = await house.approvedRun('uat');
+  await house.reaches(runId, ['in-progress']);
+  await loseRedis();
+  await proveCompleted(runId);
+  await rollBack('uat', runId);
+});
+
+test.for<KillPoint['at']>(['begin', 'middle', 'end'])(
+  'a worker killed at the %s of each step › the run completes',
+  LONG,
+  async (at) => {
+    await remember();
+    const { runId } = await house.approvedRun('uat');
+    // After its last step a run is over in the same breath.
+    for (const step of OF_UAT.slice(0, at === 'end' ? -1 : undefined)) await house.killWorker(runId, { step, at });
+    await proveCompleted(runId);
+    await rollBack('uat', runId);
+  },
+);
+
+test.for<StepName>(['restore-beside', 'sanitize', 'swap'])(
+  'a worker that stands still in %s while another takes over › wakes up and does no harm',
+  LONG,
+  async (step) => {
+    await remember();
+    const { world } = house;
+    const { runId } = await house.approvedRun('uat');
+    await house.begins(runId, step);
+    world.supervisor.kill('worker', 'SIGSTOP');
+    await world.supervisor.start({
+      name: 'second-worker',
+      command: process.execPath,
+      args: ['queue/main.ts'],
+      env: world.variables,
+      ready: { line: /worker-ready/ },
+      stopWithinMs: 30_000,
+    });
+    try {
+      await house.takenOver(runId, step);
+      world.supervisor.kill('worker', 'SIGCONT');
+      await proveCompleted(runId);
+    } finally {
+      await world.supervisor.stop('second-worker');
+    }
+    await rollBack('uat', runId);
+  },
+);

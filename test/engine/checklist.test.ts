@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest';
+import { checklistFor } from '../../engine/checklist.ts';
+import { JONAS, LARS } from '../builders.ts';
+import { aHouse } from './house.ts';
+
+test('the checklist › is numbered from 1 and keeps who did what', () => {
+  const items = checklistFor({ checklist: [{ n: 2, title: '', detail: '', doneBy: 'Mira Okafor' }] } as Parameters<
+    typeof checklistFor
+  >[0]);
+  expect(items.map(({ n }) => n)).toEqual([1, 2, 3, 4, 5, 6, 7]);
+  expect(items.filter(({ doneBy }) => doneBy)).toMatchObject([{ n: 2, doneBy: 'Mira Okafor' }]);
+});
+
+test('the checklist › is ticked by operators alone, once each', async () => {
+  const house = aHouse();
+  const { runId } = await house.approvedRun();
+  await house.proceed(runId);
+  await house.desk.tickItem(JONAS, runId, 1);
+  await expect(house.desk.tickItem(LARS, runId, 2)).rejects.toMatchObject({ code: 'not-allowed' });
+  expect((await house.run(runId)).checklist.filter(({ doneBy }) => doneBy)).toMatchObject([
+    { n: 1, title: 'Reconnect integration endpoints', doneBy: 'Jonas Weber' },
+  ]);
+});

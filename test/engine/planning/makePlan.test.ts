@@ -1,0 +1,130 @@
+import { expect, test } from 'vitest';
+import { createEngine } from '../../../engine/engine.ts';
+import type { EngineParts } from '../../../engine/parts.ts';
+import { JONAS, TENANT } from '../../builders.ts';
+import { address, fact, pack } from '../doubles/smallCompany.ts';
+import { aHouse, type House } from '../house.ts';
+
+async function planned(house: House, at = '2026-11-20T12:00:00.500Z', parts: Partial<EngineParts> = {}) {
+  const { runId } = await house.desk.draft(JONAS, 'uat', 'UTC');
+  await house.desk.chooseMoment(JONAS, runId, at);
+  await createEngine({ ...house.parts, ...parts }).plan(runId, new AbortController().signal);
+  return house.run(runId);
+}
+
+test('a plan › says what is read, replaced, cleared and kept, and for how long', async () => {
+  const { plan, isPlanning } = await planned(aHouse());
+  expect(isPlanning).toBe(false);
+  expect(plan).toMatchObject({
+    chain: ['full backup 2026-11-20T12:00:00.000Z', 'log backups to 2026-11-20T12:00:00.500Z'],
+    cleared: [{ title: 'Email addresses', tables: ['LOGISTICSELECTRONICADDRESS'] }],
+    keptFromTarget: [{ title: 'Print management', tables: ['PRINTMGMTSETTINGS'] }],
+    administrator: 'admin@contoso.example',
+    estimate: { kind: 'unknown' },
+    keepPreviousMs: 3 * 86_400_000,
+    binding: { at: { application: '2026-11-20T12:00:00.500Z', financialReporting: '2026-11-20T12:00:00.500Z' } },
+  });
+});
+
+test('a plan › changes nothing anywhere', async () => {
+  const house = aHouse();
+  const before = { production: house.world.fingerprint(), target: house.databases(), content: house.content() };
+  await planned(house);
+  expect({ production: house.world.fingerprint(), target: house.databases(), content: house.content() }).toEqual(
+    before,
+  );
+});
+
+test('a plan’s digest › stays when only sizes, time and content change', async () => {
+  const house = aHouse();
+  const first = await planned(house);
+  await house.clock.advance(3_600_000);
+  house.world.commit('application', address(4));
+  house.world.change('uat', 'application', address(5));
+  const second = await planned(house);
+  expect(second.plan?.digest).toBe(first.plan?.digest);
+});
+
+test('a plan’s digest › changes with the moment, the policy, a command, the administrator and the packs', async () => {
+  const digestOf = async (house: House, at?: string, parts?: Partial<EngineParts>) =>
+    (await planned(house, at, parts)).plan?.digest;
+  const digests = await Promise.all([
+    digestOf(aHouse()),
+    digestOf(aHouse(), '2026-11-20T12:00:00.600Z'),
+    digestOf(aHouse({ sandbox: { policy: { cutoverWarningMs: 1 } } })),
+    digestOf(aHouse({ sandbox: { commands: { startServices: { command: 'true', args: [], timeoutMs: 1 } } } })),
+    digestOf(
+      aHouse({ sandbox: { administrator: { signIn: 'other@contoso.example', objectId: 'o', tenantId: TENANT } } }),
+    ),
+    digestOf(aHouse(), undefined, { packs: () => [{ ...pack, elements: pack.elements.slice(0, 1) }] }),
+  ]);
+  expect(new Set(digests).size).toBe(digests.length);
+});
+
+test('a plan › for a moment that cannot be reached is refused with the nearest ones', async () => {
+  const run = await planned(aHouse(), '2026-11-20T12:30:00.000Z');
+  expect(run).toMatchObject({
+    state: 'draft',
+    isPlanning: false,
+    plan: undefined,
+    failure: { step: 'plan', code: 'recovery-point-unreachable', remedy: expect.stringContaining('2026-11-20T12:00') },
+  });
+});
+
+test('a plan › that something unforeseen prevents says so to people, and where in the log', async () => {
+  const house = aHouse();
+  house.world.inject({ at: 'plan', error: new Error('socket hang up for ann@fabrikam.example') });
+  const run = await planned(house);
+  expect(run.failure).toMatchObject({ step: 'plan', code: 'unexpected' });
+  expect(await house.logged(run.runId)).toMatch(/^plan: Plan refused: Error: socket hang up for …@…/);
+});
+
+test('a plan › that nobody waits for any more is forgotten without a word', async () => {
+  const house = aHouse();
+  const { runId } = await house.desk.draft(JONAS, 'uat', 'UTC');
+  await house.desk.chooseMoment(JONAS, runId, '2026-11-20T12:00:00.500Z');
+  let kept: Promise<unknown> | undefined;
+  const parts: EngineParts = {
+    ...house.parts,
+    packs: (names) => {
+      kept ??= house.desk.keep(JONAS, runId);
+      return house.parts.packs(names);
+    },
+  };
+  await createEngine(parts).plan(runId, new AbortController().signal);
+  expect(await house.run(runId)).toMatchObject({ state: 'aborted', plan: undefined, failure: undefined });
+});
+
+test('a plan › of a busy target is blocked and names the run that holds it', async () => {
+  const house = aHouse();
+  const first = await house.approvedRun();
+  const second = await planned(house);
+  expect(second.plan?.checks.find(({ name }) => name === 'target-free')).toMatchObject({
+    outcome: 'blocked',
+    detail: `${first.runId} holds the target`,
+  });
+  await expect(house.desk.confirm(JONAS, second.runId, second.plan?.digest ?? '', '')).rejects.toMatchObject({
+    code: 'plan-blocked',
+  });
+});
+
+test('prerequisites › read their facts from the databases, and from the copy at its moment', async () => {
+  const cell = { kind: 'measured', database: 'application', table: 'SYSENVIRONMENTINFO', column: 'VALUE' } as const;
+  const facts = { applicationRelease: { ...cell, where: { column: 'PARM', equals: 'APPLICATIONRELEASE' } } };
+  const house = aHouse({ sandbox: { facts }, source: { facts } });
+  house.world.change('uat', 'application', fact('APPLICATIONRELEASE', '10.0.45'));
+  await house.clock.advance(60_000);
+  house.world.commit('application', fact('APPLICATIONRELEASE', '10.0.44'));
+  await house.clock.advance(60_000);
+  house.world.commit('application', { sql: `UPDATE public."SYSENVIRONMENTINFO" SET "VALUE" = '10.0.45'` });
+  await house.clock.advance(60_000);
+  // Production has been upgraded since: now both are equal, and at the recovery point they were not.
+  const { runId } = await house.approvedRun({ at: '2026-11-20T12:01:30.000Z' });
+  await house.proceed(runId);
+  expect((await house.run(runId)).failure).toMatchObject({
+    step: 'inspect-copy',
+    code: 'prerequisites-blocked',
+    message: expect.stringContaining('10.0.44 in the source, 10.0.45 in the target'),
+  });
+  expect(house.databases()).toEqual({ axdb: 'its own', mrdb: 'its own' });
+});

@@ -1,11 +1,12 @@
 import { rmSync } from 'node:fs';
 import { createServer as createTcpServer, type AddressInfo, type Socket } from 'node:net';
 import { createSecureContext } from 'node:tls';
+import { administer, type Administer } from './administer.ts';
 import { createFaults, type Fault, type FaultWish } from './faults.ts';
 import { serveSession, type RecordedStatement, type Recorder } from './session.ts';
-import type { Server, Session } from './state/model.ts';
+import type { Server } from './state/model.ts';
 import { createServer, type NewServer } from './state/server.ts';
-import { enterDatabase, findDatabase, obstacle } from './state/sessions.ts';
+import { findDatabase, newSession, obstacle, openSession } from './state/sessions.ts';
 import { createCertificate } from './tds/certificate.ts';
 import { serveConnection, type Backend } from './tds/connection.ts';
 import type { Login } from './tds/login7.ts';
@@ -31,6 +32,8 @@ export interface StandIn extends AsyncDisposable {
   /** Connection settings for mssql. */
   settings(login: string, database?: string): StandInSettings;
   fault(wish: FaultWish): Fault;
+  /** Runs T-SQL as `sa` without a connection, unrecorded and untouched by faults: to set a scene quickly. @throws SqlError */
+  readonly administer: Administer;
   close(): Promise<void>;
 }
 
@@ -91,6 +94,7 @@ export async function startStandIn({ port = 0, tls = true, ...wanted }: StandInW
     },
     settings,
     fault: (wish) => recorder.faults.add(wish),
+    administer: administer(state),
     close,
     [Symbol.asyncDispose]: close,
   };
@@ -111,29 +115,17 @@ function backendOf(state: Server, recorder: Recorder): Backend {
       const wanted = request.database || login.defaultDatabase;
       const database = findDatabase(state, wanted);
       if (!master) throw new RangeError('A server always has its master database');
-      const id = state.nextSessionId;
-      const session: Session = {
-        id,
-        login,
-        server: state,
-        loginTime: state.now(),
+      const session = newSession(state, login, master, {
         hostName: request.hostName,
         programName: request.applicationName,
         processId: request.processId,
         isEncrypted: wire.isEncrypted,
         initialDatabase: database?.name ?? wanted,
-        database: master,
-        isXactAbort: false,
-        transaction: undefined,
-        connections: new Map(),
-        request: undefined,
         kill: wire.kill,
         cut: wire.cut,
-      };
+      });
       if (!database || obstacle(session, database)) return { refusal: [cannotOpen(wanted), refused(request)] };
-      state.nextSessionId += 1;
-      state.sessions.set(id, session);
-      enterDatabase(session, database);
+      openSession(session, database);
       return { session: serveSession(state, session, recorder) };
     },
   };

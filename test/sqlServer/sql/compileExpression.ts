@@ -2,9 +2,11 @@ import { notEmulated } from './sqlError.ts';
 import {
   bind,
   innerScope,
+  quote,
   resolveColumn,
   type Compiled,
   type CompileExpression,
+  type CompiledQuery,
   type CompileQuery,
   type Scope,
 } from './scope.ts';
@@ -66,15 +68,18 @@ export function createExpressionCompiler(compileQuery: CompileQuery): {
         const operand = compile(expression.operand);
         const among =
           'selects' in expression.among
-            ? compileQuery(expression.among, innerScope(scope)).text
+            ? keysOf(operand, compileQuery(expression.among, innerScope(scope)))
             : expression.among.map((each) => alike(operand, compile(each))).join(', ');
-        return { text: `(${operand.text} ${expression.isNot ? 'NOT ' : ''}IN (${among}))`, type: bit };
+        return { text: `(${alike(operand, operand)} ${expression.isNot ? 'NOT ' : ''}IN (${among}))`, type: bit };
       }
       case 'between': {
         const operand = compile(expression.operand);
         const low = alike(operand, compile(expression.low));
         const high = alike(operand, compile(expression.high));
-        return { text: `(${operand.text} ${expression.isNot ? 'NOT ' : ''}BETWEEN ${low} AND ${high})`, type: bit };
+        return {
+          text: `(${alike(operand, operand)} ${expression.isNot ? 'NOT ' : ''}BETWEEN ${low} AND ${high})`,
+          type: bit,
+        };
       }
       case 'like': {
         const escape = expression.escape === undefined ? "''" : text(expression.escape);
@@ -137,14 +142,24 @@ function compileBinary(operator: string, left: Compiled, right: Compiled): Compi
   return { text: `(${left.text} ${operator} ${right.text})`, type: wider(left.type, right.type) };
 }
 
-/** SQL Server converts text that is compared with a date, or a GUID or number, to the other's type. */
+/**
+ * One side of a comparison. SQL Server converts text to the type of a date, GUID or number that it is compared with;
+ * between texts neither case nor trailing spaces count.
+ */
 function alike(other: Compiled, one: Compiled): string {
   const family = familyOf(other.type);
   if (familyOf(one.type) !== 'text') return one.text;
+  if (family === 'text' || family === 'variant') return `tsql_key(${one.text})`;
   if (family === 'date') return `tsql_cast(${one.text}, 'nvarchar(100)', 'datetime2(7)', 126, 0)`;
   if (family === 'integer') return `tsql_cast(${one.text}, 'nvarchar(100)', 'bigint', 0, 0)`;
   if (family === 'guid') return `upper(${one.text})`;
   return one.text;
+}
+
+function keysOf(operand: Compiled, { text, columns }: CompiledQuery): string {
+  const [column] = columns;
+  if (column === undefined || familyOf(column.type) !== 'text' || familyOf(operand.type) !== 'text') return text;
+  return `SELECT tsql_key(${quote(column.name)}) FROM (${text})`;
 }
 
 const widths = ['bit', 'tinyint', 'smallint', 'int', 'bigint', 'numeric', 'decimal', 'money', 'real', 'float'];

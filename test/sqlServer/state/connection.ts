@@ -24,6 +24,9 @@ export function openConnection(path: string, functions: Functions = {}): Connect
       toSqlite(run(...operands.map(narrow))),
     );
   };
+  db.function('tsql_key', { deterministic: true }, (value) =>
+    typeof value === 'string' ? value.trimEnd().toLowerCase() : value,
+  );
   define('tsql_cast', (value, from, to, style, isTry) =>
     castDeclared(value ?? null, String(from), String(to), Number(style), Number(isTry) === 1),
   );

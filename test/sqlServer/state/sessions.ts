@@ -2,7 +2,7 @@ import { notEmulated, sqlError } from '../sql/sqlError.ts';
 import type { Value } from '../sql/types.ts';
 import type { ServerMessage } from '../tds/reply.ts';
 import { openConnection, type Connection, type Parameters } from './connection.ts';
-import type { Database, Server, Session } from './model.ts';
+import type { Database, Login, Server, Session } from './model.ts';
 import { mayConnect } from './permissions.ts';
 import { sessionFunctions } from './sessionFunctions.ts';
 
@@ -34,6 +34,35 @@ export function obstacle(session: Session, database: Database): ServerMessage | 
   if (database.userAccess === 'SINGLE_USER' && database.holder !== undefined && database.holder !== session.id)
     return refuse(924, `Database '${name}' is already open and can only have one user at a time.`);
   return undefined;
+}
+
+type SessionDetails = Pick<
+  Session,
+  'hostName' | 'programName' | 'processId' | 'isEncrypted' | 'initialDatabase' | 'kill' | 'cut'
+>;
+
+/** A session that nobody knows yet. */
+export function newSession(server: Server, login: Login, database: Database, details: SessionDetails): Session {
+  const id = server.nextSessionId;
+  server.nextSessionId += 1;
+  return {
+    ...details,
+    id,
+    login,
+    server,
+    loginTime: server.now(),
+    database,
+    isXactAbort: false,
+    transaction: undefined,
+    connections: new Map(),
+    request: undefined,
+  };
+}
+
+/** Lets a session in. */
+export function openSession(session: Session, database: Database): void {
+  session.server.sessions.set(session.id, session);
+  enterDatabase(session, database);
 }
 
 /** Makes a database the session's own. @throws SqlError 924, 927, 916, … */

@@ -130,7 +130,7 @@ export function serveConnection(socket: Socket, backend: Backend, tls: SecureCon
   };
 
   const work = async () => {
-    for (let message = queue.shift(); message && !wasKilled; message = queue.shift()) {
+    for (let message = queue.shift(); message; message = queue.shift()) {
       if (message.type === packetType.login7) {
         login(message.data);
         continue;
@@ -148,7 +148,10 @@ export function serveConnection(socket: Socket, backend: Backend, tls: SecureCon
         return 0;
       });
       running = undefined;
-      if (!wasKilled) reply.end({ returnStatus, wasCancelled: abort.signal.aborted });
+      if (wasKilled) return;
+      reply.end({ returnStatus });
+      // The answer to an attention is a message of its own, behind whatever was already said.
+      if (abort.signal.aborted) newReply('batch').end({ wasCancelled: true });
     }
   };
 

@@ -3,6 +3,7 @@ import { runText } from './execute/runBatch.ts';
 import { SqlError } from './sql/sqlError.ts';
 import type { Value, Values } from './sql/types.ts';
 import type { Server } from './state/model.ts';
+import { narrow } from './state/connection.ts';
 import { closeSession, databaseNamed, newSession, openSession } from './state/sessions.ts';
 import type { Column, Reply, ServerMessage } from './tds/reply.ts';
 
@@ -55,7 +56,7 @@ function collectingReply(rows: Values[], errors: ServerMessage[]): Reply {
   return {
     columns: nothing,
     row(columns: readonly Column[], values: readonly Value[]) {
-      rows.push(Object.fromEntries(columns.map(({ name }, at) => [name, values[at] ?? null])));
+      rows.push(Object.fromEntries(columns.map(({ name }, at) => [name, narrow(values[at] ?? null)])));
     },
     message(message) {
       if (message.severity > 10) errors.push(message);

@@ -3,7 +3,16 @@ import { runText } from './execute/runBatch.ts';
 import type { Faults } from './faults.ts';
 import { SqlError } from './sql/sqlError.ts';
 import type { Server, Session } from './state/model.ts';
-import { begin, closeSession, commit, databaseNamed, enterDatabase, obstacle, rollback } from './state/sessions.ts';
+import {
+  begin,
+  closeSession,
+  commit,
+  databaseNamed,
+  enterDatabase,
+  obstacle,
+  requireTransaction,
+  rollback,
+} from './state/sessions.ts';
 import { runProcedure } from './statements/procedures.ts';
 import type { BackendSession } from './tds/connection.ts';
 import type { Parameter } from './tds/readParameter.ts';
@@ -132,6 +141,7 @@ export function serveSession(server: Server, session: Session, { statements, fau
         } else if (request.kind === 'commit') {
           if (commit(session)) reply.changeTransaction('commit', descriptor);
         } else if (request.kind === 'rollback') {
+          requireTransaction(session);
           rollback(session);
           reply.changeTransaction('rollback', descriptor);
         }

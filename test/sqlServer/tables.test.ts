@@ -38,7 +38,7 @@ test('tables of the stand-in › compare text as SQL Server does: neither case n
   expect(await ids("ID LIKE N'%!_%' ESCAPE '!'")).toEqual([]);
   expect(await ids('RECID > @after', { after: '5637144576' })).toEqual(['jörg  ', 'FRServiceUser']);
   expect(
-    await ids("SEEN > '2026-11-20T18:00:00' AND SEEN < @then", { then: new Date('2026-11-20T18:00:01Z') }),
+    await ids("SEEN > '2026-11-20T18:00:00' AND SEEN < @until", { until: new Date('2026-11-20T18:00:01Z') }),
   ).toEqual(['Admin']);
 });
 

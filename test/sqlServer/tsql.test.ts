@@ -8,7 +8,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startStandIn, type StandIn } from './standIn.ts';
 
 /** Debian's freetds-bin: a client that shares no code with the driver of this project. */
-const hasTsql = spawnSync('tsql', ['-C']).status === 0;
+const program = 'tsql';
+const hasTsql = spawnSync(program, ['-C']).status === 0;
 const mustRun = process.env['CI'] !== undefined;
 if (!hasTsql && !mustRun) process.stderr.write('tsql (apt install freetds-bin) is absent: its tests are skipped\n');
 
@@ -37,7 +38,7 @@ async function tsql(server: string, ...batches: readonly string[]): Promise<stri
 
 async function tsqlIn(database: string, server: string, ...batches: readonly string[]): Promise<string> {
   const { user, password } = standIn.settings('sa');
-  const child = spawn('tsql', ['-S', server, '-U', user, '-P', password, '-D', database], {
+  const child = spawn(program, ['-S', server, '-U', user, '-P', password, '-D', database], {
     env: { ...process.env, FREETDSCONF: join(folder, 'freetds.conf') },
   });
   child.stdin.end([...batches.map((batch) => `${batch}\ngo\n`), 'exit\n'].join(''));

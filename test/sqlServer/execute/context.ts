@@ -60,12 +60,16 @@ export function assign(context: Context, name: string, value: Value, from: SqlTy
 /** Resolves after `ms`, or rejects when the request is cancelled or its session ended. */
 export function pause(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
+    let timer: NodeJS.Timeout | undefined;
     const stop = () => {
-      clearTimeout(timer);
+      if (timer) clearTimeout(timer);
       reject(new Error('cancelled'));
     };
-    if (signal.aborted) return void stop();
-    const timer = setTimeout(() => {
+    if (signal.aborted) {
+      stop();
+      return;
+    }
+    timer = setTimeout(() => {
       signal.removeEventListener('abort', stop);
       resolve();
     }, ms);

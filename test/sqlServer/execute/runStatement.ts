@@ -17,7 +17,10 @@ export async function runOne({ text, isControl, run }: Statement, context: Conte
     context.counters.error = error.last.number;
     const { session } = context;
     // A deadlock's victim loses its transaction wherever it is caught.
-    if (error.last.number === 1205) rollback(session);
+    if (error.last.number === 1205 && session.transaction) {
+      context.reply.changeTransaction('rollback', session.transaction.descriptor);
+      rollback(session);
+    }
     if (context.isInTry) {
       if (session.transaction && session.isXactAbort) session.transaction.isDoomed = true;
       throw error;

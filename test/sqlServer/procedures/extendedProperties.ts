@@ -12,7 +12,7 @@ function read(
 ): { name: string; value: Value; at: number } {
   const { database, login } = context.session;
   if (!isDbOwner(database, login)) throw sqlError(15247, 'User does not have permission to perform this action.');
-  if (operandOf(operands, '@level0type', 2) != null)
+  if ((operandOf(operands, '@level0type', 2) ?? null) !== null)
     throw sqlError(50_000, 'not emulated: extended properties of objects');
   const name = required(operands, procedure, '@name', 0);
   const at = database.properties.findIndex((each) => each.name.toLowerCase() === name.toLowerCase());

@@ -51,8 +51,8 @@ export function readDevices(cursor: Cursor): readonly Device[] {
   });
 }
 
-const numbered = ['BUFFERCOUNT', 'MAXTRANSFERSIZE', 'BLOCKSIZE'];
-const accepted = [
+const numbered = new Set(['BUFFERCOUNT', 'MAXTRANSFERSIZE', 'BLOCKSIZE']);
+const accepted = new Set([
   'NOUNLOAD',
   'UNLOAD',
   'NOREWIND',
@@ -65,7 +65,7 @@ const accepted = [
   'NOFORMAT',
   'NOINIT',
   'METADATA_ONLY',
-];
+]);
 
 /** What stands behind WITH. An option that is not in this list is refused. */
 export function readOptions(cursor: Cursor): RestoreOptions {
@@ -143,9 +143,9 @@ function readOption(cursor: Cursor, options: RestoreOptions): void {
       readText(cursor);
       return;
     default:
-      if (numbered.includes(word)) {
+      if (numbered.has(word)) {
         cursor.expect('=');
         readInteger(cursor);
-      } else if (!accepted.includes(word)) throw notEmulated(`WITH ${word}`);
+      } else if (!accepted.has(word)) throw notEmulated(`WITH ${word}`);
   }
 }

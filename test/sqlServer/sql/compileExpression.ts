@@ -56,11 +56,11 @@ export function createExpressionCompiler(compileQuery: CompileQuery): {
         };
       }
       case 'case': {
-        const branches = expression.branches.map(({ when, then }) => [compile(when), compile(then)] as const);
+        const branches = expression.branches.map(({ when, result }) => [compile(when), compile(result)] as const);
         const otherwise = expression.otherwise && compile(expression.otherwise);
-        const results = [...branches.map(([, then]) => then), ...(otherwise ? [otherwise] : [])];
+        const results = [...branches.map(([, result]) => result), ...(otherwise ? [otherwise] : [])];
         const subject = expression.subject === undefined ? '' : ` ${text(expression.subject)}`;
-        const whens = branches.map(([when, then]) => `WHEN ${when.text} THEN ${then.text}`).join(' ');
+        const whens = branches.map(([when, result]) => `WHEN ${when.text} THEN ${result.text}`).join(' ');
         const rest = otherwise ? ` ELSE ${otherwise.text}` : '';
         return { text: `CASE${subject} ${whens}${rest} END`, type: typeOfSeveral(results) };
       }

@@ -70,7 +70,7 @@ export const pureFunctions: Readonly<Record<string, { readonly type: ScalarFunct
             ? value.length * 2
             : 4,
   },
-  REVERSE: { type: same, run: (value) => (value === null ? null : [...String(value)].toReversed().join('')) },
+  REVERSE: { type: same, run: (value) => (value === null ? null : Array.from(String(value)).toReversed().join('')) },
   DATEADD: { type: (types) => types[2] ?? { name: 'datetime' }, run: addToDate },
   DATEDIFF: { type: as(int), run: differenceOfDates },
   DATEDIFF_BIG: { type: as(bigint), run: differenceOfDates },

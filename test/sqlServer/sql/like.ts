@@ -1,7 +1,7 @@
 /** LIKE as T-SQL has it: `%`, `_`, `[a-z]`, `[^a]`, an escape character; case and trailing spaces of the text do not count. */
 export function isLike(text: string, pattern: string, escape: string): boolean {
   let expression = '';
-  const characters = [...pattern];
+  const characters = Array.from(pattern);
   for (let at = 0; at < characters.length; at += 1) {
     const character = characters[at] ?? '';
     if (escape !== '' && character === escape) {

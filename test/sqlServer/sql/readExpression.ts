@@ -217,7 +217,7 @@ export function createExpressionReader(readQuery: (cursor: Cursor) => Query): Ex
     while (cursor.accept('WHEN')) {
       const when = readExpression(cursor);
       cursor.expect('THEN');
-      branches.push({ when, then: readExpression(cursor) });
+      branches.push({ when, result: readExpression(cursor) });
     }
     const otherwise = cursor.accept('ELSE') ? { otherwise: readExpression(cursor) } : {};
     cursor.expect('END');

@@ -98,7 +98,7 @@ export function quote(name: string): string {
 
 /** Binds a value to the statement; equal names share one place. */
 export function bind(scope: Scope, name: string, value: Value): string {
-  const key = `:p${[...name].map((each) => (/[a-z0-9]/i.test(each) ? each : `_${each.codePointAt(0)}_`)).join('')}`;
+  const key = `:p${Array.from(name, (each) => (/[a-z0-9]/i.test(each) ? each : `_${each.codePointAt(0)}_`)).join('')}`;
   scope.parameters.set(key, value);
   return key;
 }

@@ -58,7 +58,7 @@ export type Expression =
 
 export interface Branch {
   readonly when: Expression;
-  readonly then: Expression;
+  readonly result: Expression;
 }
 
 export type Modifier = 'none' | 'distinct' | 'star';

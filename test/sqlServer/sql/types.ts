@@ -16,7 +16,6 @@ export type Values = Readonly<Record<string, Value>>;
 export const int: SqlType = { name: 'int' };
 export const bigint: SqlType = { name: 'bigint' };
 export const bit: SqlType = { name: 'bit' };
-export const datetime: SqlType = { name: 'datetime' };
 export const nvarchar = (length: number): SqlType => ({ name: 'nvarchar', length });
 export const sysname: SqlType = { name: 'sysname', length: 128 };
 

@@ -40,10 +40,6 @@ export function openConnection(path: string, functions: Functions = {}): Connect
   return { db, isInTransaction: false };
 }
 
-export interface Rows {
-  readonly rows: readonly (readonly Value[])[];
-}
-
 /** Runs a statement that gives rows. @throws SqlError */
 export function query({ db }: Connection, text: string, parameters: Parameters): readonly (readonly Value[])[] {
   return translated(() => {
@@ -75,7 +71,7 @@ export function toSqlite(value: Value): SQLInputValue {
 }
 
 /** Whole numbers come as BigInt from SQLite; small ones are easier to handle as numbers. */
-function narrow(value: Value): Value {
+export function narrow(value: Value): Value {
   return typeof value === 'bigint' && value < 2n ** 53n && value > -(2n ** 53n) ? Number(value) : value;
 }
 

@@ -217,6 +217,12 @@ export function commit(session: Session): boolean {
   return true;
 }
 
+/** What a client may roll back. @throws SqlError 3903, also when the server did so itself, as for a deadlock's victim. */
+export function requireTransaction({ transaction }: Session): NonNullable<Session['transaction']> {
+  if (!transaction) throw sqlError(3903, 'The ROLLBACK TRANSACTION request has no corresponding BEGIN TRANSACTION.');
+  return transaction;
+}
+
 export function rollback(session: Session): void {
   session.transaction = undefined;
   for (const [database, connection] of session.connections) {

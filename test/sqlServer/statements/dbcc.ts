@@ -1,12 +1,11 @@
 import { inform, type StatementFamily } from '../execute/context.ts';
 import { advance } from '../restore/progress.ts';
 import { readInteger, readList, readName } from '../sql/cursor.ts';
-import { notEmulated, sqlErrors } from '../sql/sqlError.ts';
+import { notEmulated, sqlError, sqlErrors } from '../sql/sqlError.ts';
 import { isDbOwner } from '../state/permissions.ts';
 import { databaseNamed, obstacle } from '../state/sessions.ts';
-import { sqlError } from '../sql/sqlError.ts';
 
-const known = [
+const known = new Set([
   'NO_INFOMSGS',
   'ALL_ERRORMSGS',
   'PHYSICAL_ONLY',
@@ -14,7 +13,7 @@ const known = [
   'ESTIMATEONLY',
   'DATA_PURITY',
   'EXTENDED_LOGICAL_CHECKS',
-];
+]);
 
 /** DBCC CHECKDB and SHRINKFILE. A database is damaged when a test has put rows into `msdb.dbo.suspect_pages`. */
 export const dbccFamily: StatementFamily = {
@@ -37,7 +36,7 @@ export const dbccFamily: StatementFamily = {
       cursor.expect(')');
     }
     const options = cursor.accept('WITH') ? readList(cursor, () => cursor.next().value) : [];
-    if (options.some((option) => !known.includes(option))) throw cursor.incorrect();
+    if (options.some((option) => !known.has(option))) throw cursor.incorrect();
     return async (context) => {
       const { server, session, reply } = context;
       const database = name === undefined ? session.database : databaseNamed(server, name);

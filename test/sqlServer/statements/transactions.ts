@@ -1,8 +1,7 @@
 import type { Cursor } from '../sql/cursor.ts';
 import { readName } from '../sql/cursor.ts';
 import type { StatementFamily } from '../execute/context.ts';
-import { sqlError } from '../sql/sqlError.ts';
-import { begin, commit, rollback } from '../state/sessions.ts';
+import { begin, commit, requireTransaction, rollback } from '../state/sessions.ts';
 
 function acceptTransaction(cursor: Cursor): void {
   if (!cursor.accept('TRANSACTION') && !cursor.accept('TRAN')) cursor.accept('WORK');
@@ -46,9 +45,7 @@ const rollbackFamily: StatementFamily = {
     cursor.expect('ROLLBACK');
     acceptTransaction(cursor);
     return async ({ session, reply }) => {
-      if (!session.transaction)
-        throw sqlError(3903, 'The ROLLBACK TRANSACTION request has no corresponding BEGIN TRANSACTION.');
-      const { descriptor } = session.transaction;
+      const { descriptor } = requireTransaction(session);
       rollback(session);
       reply.changeTransaction('rollback', descriptor);
       reply.done();

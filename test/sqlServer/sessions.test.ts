@@ -117,3 +117,20 @@ test('sessions of the stand-in › do only what their login may', async () => {
   expect((await app.run('KILL 999')).errors).toEqual([6102]);
   expect((await app.run("EXEC sp_addextendedproperty @name = N'x', @value = N'y'")).errors).toEqual([15_247]);
 });
+
+test('sessions of the stand-in › of a retry loop take the single place as often as it is free', async () => {
+  standIn.state.intruders.set('uat', 2);
+  const holder = await connectTo(standIn);
+  await holder.run('ALTER DATABASE uat SET SINGLE_USER WITH ROLLBACK IMMEDIATE');
+  await holder.pool.close();
+  await using dba = await connectTo(standIn, 'dba');
+  const intruders = "SELECT session_id AS id FROM sys.dm_exec_sessions WHERE database_id = DB_ID(N'uat')";
+  for (const n of [1, 2]) {
+    const { rows } = await dba.run(intruders);
+    expect(rows, `intruder ${n}`).toHaveLength(1);
+    expect((await dba.run('ALTER DATABASE uat SET MULTI_USER')).errors).toEqual([5064, 5069]);
+    await dba.run(`KILL ${String(rows[0]?.['id'])}`);
+  }
+  expect((await dba.run(intruders)).rows).toEqual([]);
+  expect((await dba.run('ALTER DATABASE uat SET MULTI_USER')).errors).toEqual([]);
+});

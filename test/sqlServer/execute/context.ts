@@ -60,16 +60,15 @@ export function assign(context: Context, name: string, value: Value, from: SqlTy
 /** Resolves after `ms`, or rejects when the request is cancelled or its session ended. */
 export function pause(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
-    let timer: NodeJS.Timeout | undefined;
-    const stop = () => {
-      if (timer) clearTimeout(timer);
-      reject(new Error('cancelled'));
-    };
     if (signal.aborted) {
-      stop();
+      reject(new Error('cancelled'));
       return;
     }
-    timer = setTimeout(() => {
+    const stop = () => {
+      clearTimeout(timer);
+      reject(new Error('cancelled'));
+    };
+    const timer = setTimeout(() => {
       signal.removeEventListener('abort', stop);
       resolve();
     }, ms);

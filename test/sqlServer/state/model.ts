@@ -28,6 +28,11 @@ export interface Server {
   /** Rows of catalogue views that this double keeps but has no opinion of: `sys.synonyms`, `msdb.dbo.sysjobs`, … */
   readonly otherRows: Map<string, Values[]>;
   readonly applicationLocks: ApplicationLock[];
+  /**
+   * Databases that an application in a retry loop is waiting for, and how often it comes back: it enters as soon as the
+   * single place is free.
+   */
+  readonly intruders: Map<string, number>;
   /** How long a RESTORE, a BACKUP or a DBCC CHECKDB takes, in real milliseconds. */
   pace: { restoreMs: number; checkMs: number };
   nextDatabaseId: number;

@@ -49,6 +49,7 @@ export function createServer(wanted: NewServer = {}): Server {
     certificates: [],
     otherRows: new Map(),
     applicationLocks: [],
+    intruders: new Map(),
     pace: { restoreMs: 0, checkMs: 0 },
     nextDatabaseId: 1,
     nextSessionId: 51,

@@ -79,7 +79,19 @@ export function enterDatabase(session: Session, database: Database): void {
 
 function leaveDatabase(session: Session): void {
   const { database } = session;
-  if (database.holder === session.id && !database.isHeldBySetter) database.holder = undefined;
+  if (database.holder === session.id && !database.isHeldBySetter) freePlace(session.server, database);
+}
+
+function freePlace(server: Server, database: Database): void {
+  database.holder = undefined;
+  database.isHeldBySetter = false;
+  const left = server.intruders.get(database.name) ?? 0;
+  const [login] = server.logins;
+  if (left === 0 || !login || database.userAccess !== 'SINGLE_USER') return;
+  server.intruders.set(database.name, left - 1);
+  const nobody = { hostName: 'AOS01', programName: 'retry loop', processId: 0, isEncrypted: false };
+  const nothing = { kill: () => undefined, cut: () => undefined, initialDatabase: database.name };
+  openSession(newSession(server, login, database, { ...nobody, ...nothing }), database);
 }
 
 /** Ends everything of a session: its transaction, locks and places. */
@@ -90,10 +102,7 @@ export function closeSession(session: Session): void {
   for (const { db } of session.connections.values()) db.close();
   session.connections.clear();
   for (const database of server.databases) {
-    if (database.holder === session.id) {
-      database.holder = undefined;
-      database.isHeldBySetter = false;
-    }
+    if (database.holder === session.id) freePlace(server, database);
   }
   releaseLocks(session, () => true);
 }

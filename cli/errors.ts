@@ -3,11 +3,12 @@ import { TerminalError } from '../engine/errors.ts';
 export class UnknownPersonError extends TerminalError {
   override readonly code = 'unknown-person';
 
-  constructor(account: string, mayActAs: readonly string[]) {
+  /** `as`: whom the account asked to act for, if it said so. */
+  constructor(account: string, mayActAs: readonly string[], as: string | undefined) {
     super(
-      mayActAs.length > 1
+      as === undefined && mayActAs.length > 1
         ? `The account ${account} may act for several people`
-        : `The account ${account} may not act for that person`,
+        : `The account ${account} may not act for ${as ?? 'anybody'}`,
       {
         remedy:
           mayActAs.length > 0

@@ -55,6 +55,7 @@ function personOf({ people }: Installation, sandbox: Sandbox, as: string | undef
     throw new UnknownPersonError(
       account,
       mine.map((person) => person.name),
+      as,
     );
   return { id: only.id, name: only.name, tenantId: sandbox.administrator.tenantId };
 }

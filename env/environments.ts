@@ -3,6 +3,7 @@ import { parse } from 'yaml';
 import type { z } from 'zod';
 import type { Command, CommandName, Installation, Sandbox, Source } from '../engine/contracts.ts';
 import { exampleOf } from './examples.ts';
+import { outlineOf, type Outline } from './outline.ts';
 import { installationSchema, type InstallationDocument } from './installationSchema.ts';
 import { ConfigurationError, problemsOf, type Problem } from './problems.ts';
 import { resolveReferences } from './secrets.ts';
@@ -32,12 +33,14 @@ export function loadInstallation(
   const document = parseYaml(file);
   const { value, secrets, problems: missing } = resolveReferences(document, variables);
   const parsed = installationSchema.safeParse(value);
-  const unset = providers === 'names-only' ? [] : missing;
-  if (!parsed.success) throw new ConfigurationError(file, [...unset, ...problemsOf(parsed.error, '', exampleOf)]);
-  const problems = [...unset, ...crossProblems(parsed.data)];
-  const settings = providers === 'names-only' ? () => undefined : parseSettings(providers, problems);
-  const installation = toInstallation(parsed.data, settings);
-  if (problems.length > 0) throw new ConfigurationError(file, problems);
+  const outline = outlineOf(value);
+  const problems = [
+    ...(parsed.success ? [] : problemsOf(parsed.error, '', exampleOf)),
+    ...crossProblems(outline),
+    ...(providers === 'names-only' ? [] : [...missing, ...settingsProblems(outline, providers)]),
+  ];
+  if (!parsed.success || problems.length > 0) throw new ConfigurationError(file, problems);
+  const installation = toInstallation(parsed.data, providers);
   return { installation, secrets, serves: parsed.data.serves ?? installation.sandboxes.map((sandbox) => sandbox.name) };
 }
 
@@ -51,7 +54,7 @@ function parseYaml(file: string): unknown {
 }
 
 /** What one key alone cannot say: sources that exist, people who differ. */
-function crossProblems({ sources, sandboxes, serves }: InstallationDocument): Problem[] {
+function crossProblems({ sources, sandboxes, serves }: Outline): Problem[] {
   const problems: Problem[] = [];
   for (const [name, sandbox] of Object.entries(sandboxes)) {
     const place = `sandboxes.${name}`;
@@ -64,7 +67,7 @@ function crossProblems({ sources, sandboxes, serves }: InstallationDocument): Pr
           reason: `there is no source “${source}”`,
           example: Object.keys(sources)[0] ?? 'prod',
         });
-      else if (sources[source]?.provider !== sandbox.provider)
+      else if (sandbox.provider !== '' && sources[source]?.provider !== sandbox.provider)
         problems.push({
           place: `${place}.provider`,
           reason: `differs from that of ${source}`,
@@ -74,14 +77,15 @@ function crossProblems({ sources, sandboxes, serves }: InstallationDocument): Pr
     const isFourEyes = sandbox.approvers.some((approver) =>
       sandbox.requesters.some((requester) => requester !== approver),
     );
-    if (!isFourEyes)
+    const isSaid = sandbox.requesters.length > 0 && sandbox.approvers.length > 0;
+    if (isSaid && !isFourEyes)
       problems.push({
         place: `${place}.approvers`,
         reason: 'nobody could approve: a second person is needed',
         example: 'two different object ids',
       });
   }
-  for (const name of serves ?? [])
+  for (const name of serves)
     if (!(name in sandboxes))
       problems.push({
         place: 'serves',
@@ -91,27 +95,30 @@ function crossProblems({ sources, sandboxes, serves }: InstallationDocument): Pr
   return problems;
 }
 
-type ParseSettings = (kind: keyof SettingsSchemas, place: string, provider: string, settings: unknown) => unknown;
+type Providers = Readonly<Record<string, SettingsSchemas>>;
 
-const parseSettings =
-  (providers: Readonly<Record<string, SettingsSchemas>>, problems: Problem[]): ParseSettings =>
-  (kind, place, provider, settings) => {
+/** Every provider judges the settings of its own environments. */
+function settingsProblems({ sources, sandboxes }: Outline, providers: Providers): Problem[] {
+  const judge = (kind: keyof SettingsSchemas, place: string, { provider, settings }: Outline['sources'][string]) => {
+    // Said already: the key is missing.
+    if (provider === '') return [];
     const schema = providers[provider]?.[kind];
     if (!schema) {
-      problems.push({
-        place: `${place}.provider`,
-        reason: `there is no provider “${provider}”`,
-        example: Object.keys(providers).join(' or '),
-      });
-      return undefined;
+      const example = Object.keys(providers).join(' or ');
+      return [{ place: `${place}.provider`, reason: `there is no provider “${provider}”`, example }];
     }
     const parsed = schema.safeParse(settings);
-    if (parsed.success) return parsed.data;
-    problems.push(...problemsOf(parsed.error, `${place}.settings`, exampleOf));
-    return undefined;
+    return parsed.success ? [] : problemsOf(parsed.error, `${place}.settings`, exampleOf);
   };
+  return [
+    ...Object.entries(sources).flatMap(([name, source]) => judge('source', `sources.${name}`, source)),
+    ...Object.entries(sandboxes).flatMap(([name, sandbox]) => judge('sandbox', `sandboxes.${name}`, sandbox)),
+  ];
+}
 
-function toInstallation(document: InstallationDocument, settings: ParseSettings): Installation {
+function toInstallation(document: InstallationDocument, providers: Providers | 'names-only'): Installation {
+  const settingsOf = (kind: keyof SettingsSchemas, { provider, settings }: { provider: string; settings?: unknown }) =>
+    providers === 'names-only' ? undefined : providers[provider]?.[kind].parse(settings);
   const sources = Object.entries(document.sources).map(([name, { capacity, ...source }]): Source => ({
     ...source,
     name,
@@ -119,7 +126,7 @@ function toInstallation(document: InstallationDocument, settings: ParseSettings)
     title: source.title ?? name.toUpperCase(),
     timeZone: source.timeZone ?? document.timeZone,
     capacityBytes: capacity,
-    settings: settings('source', `sources.${name}`, source.provider, source.settings),
+    settings: settingsOf('source', source),
   }));
   const sandboxes = Object.entries(document.sandboxes).map(
     ([name, { capacity, commands, policy, ...sandbox }]): Sandbox => ({
@@ -129,7 +136,7 @@ function toInstallation(document: InstallationDocument, settings: ParseSettings)
       title: sandbox.title ?? name.toUpperCase(),
       timeZone: sandbox.timeZone ?? document.timeZone,
       capacityBytes: capacity,
-      settings: settings('sandbox', `sandboxes.${name}`, sandbox.provider, sandbox.settings),
+      settings: settingsOf('sandbox', sandbox),
       commands: toCommands(commands),
       policy: {
         cutover: policy.cutover,

@@ -69,7 +69,7 @@ const environment = {
     })
     .optional(),
   timeZone: z.string().refine(isTimeZone, 'is not an IANA time zone').optional(),
-  settings: z.unknown(),
+  settings: z.unknown().optional(),
 };
 
 /** Written in either case, the same id: Teams sends small letters. */

@@ -1,12 +1,10 @@
 import { expect, test } from 'vitest';
 import { checklistFor } from '../../engine/checklist.ts';
-import { JONAS, LARS } from '../builders.ts';
+import { aRun, JONAS, LARS } from '../builders.ts';
 import { aHouse } from './house.ts';
 
 test('the checklist › is numbered from 1 and keeps who did what', () => {
-  const items = checklistFor({ checklist: [{ n: 2, title: '', detail: '', doneBy: 'Mira Okafor' }] } as Parameters<
-    typeof checklistFor
-  >[0]);
+  const items = checklistFor(aRun({ checklist: [{ n: 2, title: '', detail: '', doneBy: 'Mira Okafor' }] }));
   expect(items.map(({ n }) => n)).toEqual([1, 2, 3, 4, 5, 6, 7]);
   expect(items.filter(({ doneBy }) => doneBy)).toMatchObject([{ n: 2, doneBy: 'Mira Okafor' }]);
 });

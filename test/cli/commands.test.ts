@@ -1,0 +1,137 @@
+import { execFile } from 'node:child_process';
+import { userInfo } from 'node:os';
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { commands } from '../../cli/commands/index.ts';
+import { JONAS, MIRA } from '../builders.ts';
+import { rewind, startCliHouse, type CliHouse } from './house.ts';
+
+let house: CliHouse;
+beforeAll(async () => {
+  house = await startCliHouse();
+});
+afterAll(() => house[Symbol.asyncDispose]());
+beforeEach(async () => {
+  for (const [name, value] of Object.entries(house.variables)) vi.stubEnv(name, value);
+  await house.server.query(house.journalUrl, 'UPDATE target SET held_by = NULL');
+});
+
+/** The whole program, for what only it decides: help and exit codes. */
+function program(...args: readonly string[]): Promise<{ exitCode: number; out: string; err: string }> {
+  return new Promise((resolve) => {
+    const options = { env: { PATH: process.env['PATH'], ...house.variables } };
+    const child = execFile(process.execPath, ['cli/main.ts', ...args], options, (_, out, err) =>
+      resolve({ exitCode: child.exitCode ?? -1, out, err }),
+    );
+  });
+}
+
+test('rewind › without a word shows what it can do', async () => {
+  const { exitCode, out } = await program();
+  expect(exitCode).toBe(0);
+  for (const { usage, summary } of commands) {
+    expect(out).toContain(usage);
+    expect(out).toContain(summary);
+  }
+});
+
+test('rewind › an unknown word is answered with the known ones, and is unusable input', async () => {
+  const { exitCode, err } = await program('refesh');
+  expect(exitCode).toBe(2);
+  expect(err).toMatch(/There is no command “refesh”\.[\s\S]*status \[RUN\]/);
+});
+
+test('rewind › a missing run or an unknown option is unusable input, an unknown run a refusal', async () => {
+  const [missing, option, unknown] = await Promise.all([
+    program('stop'),
+    program('stop', 'R-1001', '--force'),
+    program('status', 'R-9999'),
+  ]);
+  expect([missing.exitCode, option.exitCode, unknown.exitCode]).toEqual([2, 2, 1]);
+  expect(unknown.err).toBe('There is no run R-9999\n→ Runs are named like R-1042; ask for the history of a sandbox.\n');
+});
+
+test('status › lists runs, newest first, and tells everything about one', async () => {
+  const { runId } = await house.queuedRun();
+  const list = await rewind('status');
+  expect(list.out.split('\n')[0]).toMatch(new RegExp(`^${runId}  uat +queued`));
+  const one = await rewind('status', runId.toLowerCase());
+  expect(one.out).toContain(`Approved by ${MIRA.name}`);
+  expect(one.out).toContain('uat holds its own database from before the run');
+  const json: unknown = JSON.parse((await rewind('status', runId, '--json')).out);
+  expect(json).toMatchObject({ runId, state: 'queued' });
+});
+
+test('approve › counts as the person’s click: second person, plan, record', async () => {
+  const { runId } = await house.waitingRun();
+  const own = await rewind('approve', runId, '--as', JONAS.name);
+  expect(own).toMatchObject({ exitCode: 1, err: expect.stringContaining('Your account may not approve') });
+  const { exitCode, out } = await rewind('approve', runId, '--as', MIRA.name);
+  expect({ exitCode, out }).toEqual({
+    exitCode: 0,
+    out: `${runId} is approved by ${MIRA.name} and starts as soon as a worker is free.`,
+  });
+  const [last] = (await house.journal.records(runId)).toReversed();
+  expect(last).toMatchObject({ event: 'approve', actor: { id: MIRA.id, tenantId: MIRA.tenantId, name: MIRA.name } });
+});
+
+test('reject, stop, rollback, signoff › are recorded under the person’s id, though Redis is away', async () => {
+  const waiting = await house.waitingRun();
+  expect((await rewind('reject', waiting.runId, '--as', MIRA.name, '--reason', 'Not today')).exitCode).toBe(0);
+  expect((await house.journal.run(waiting.runId))?.ending).toMatchObject({ how: 'rejected', reason: 'Not today' });
+  const queued = await house.queuedRun();
+  expect((await rewind('stop', queued.runId, '--as', JONAS.id)).exitCode).toBe(0);
+  expect((await house.journal.run(queued.runId))?.stopRequestedBy).toEqual(JONAS);
+  await house.server.query(house.journalUrl, 'UPDATE target SET held_by = NULL');
+  const completed = await house.completedRun();
+  expect((await rewind('rollback', completed.runId, '--as', JONAS.name)).exitCode).toBe(0);
+  expect((await house.journal.run(completed.runId))?.state).toBe('rollback-in-progress');
+  await house.server.query(house.journalUrl, 'UPDATE target SET held_by = NULL');
+  const other = await house.completedRun();
+  expect((await rewind('signoff', other.runId, '--as', MIRA.name)).exitCode).toBe(0);
+  expect((await house.journal.run(other.runId))?.signedOffBy).toEqual(MIRA);
+});
+
+test('a person at the terminal › is who the operating system says: several are asked back, strangers refused', async () => {
+  const { runId } = await house.queuedRun();
+  const account = userInfo().username;
+  const several = await rewind('stop', runId);
+  expect(several.err).toBe(
+    `The account ${account} may act for several people\n→ Say for whom: --as "${JONAS.name}" (${JONAS.name}, ${MIRA.name}).`,
+  );
+  const stranger = await rewind('stop', runId, '--as', 'Lars Nyström');
+  expect(stranger.err).toContain(`The account ${account} may not act for Lars Nyström`);
+  expect((await house.journal.run(runId))?.stopRequestedBy).toBeUndefined();
+});
+
+test('audit › proves an intact record with 0 and names the first that is not with 1', async () => {
+  const { runId } = await house.queuedRun();
+  const intact = await rewind('audit', runId);
+  expect(intact).toMatchObject({ exitCode: 0, out: expect.stringMatching(/Intact: 5 records, head [0-9a-f]{64}$/) });
+  await house.server.query(
+    house.journalUrl,
+    `UPDATE record SET actor_name = 'Somebody else' WHERE run_id = '${runId}' AND seq = 3`,
+  );
+  const changed = await rewind('audit', runId);
+  expect(changed).toMatchObject({ exitCode: 1, out: expect.stringContaining('NOT intact: record 3') });
+  expect(JSON.parse((await rewind('audit', runId, '--json')).out)).toMatchObject({ intact: false, firstBadSeq: 3 });
+});
+
+test('log › prints a run’s lines with time and step', async () => {
+  const { runId } = await house.queuedRun();
+  await house.journal.appendLog(runId, [{ at: '2026-11-20T17:00:00.000Z', step: 'swap', text: 'Switched in 0.41 s' }]);
+  expect((await rewind('log', runId)).out).toBe('2026-11-20T17:00:00.000Z  swap                    Switched in 0.41 s');
+});
+
+test('migrate › may be repeated', async () => {
+  vi.stubEnv('REWIND_JOURNAL_URL', await house.server.newDatabase());
+  expect((await rewind('migrate')).exitCode).toBe(0);
+  expect((await rewind('migrate')).out).toBe('The journal’s tables are up to date.');
+});
+
+test('a terminal without settings › is told every variable that is missing', async () => {
+  vi.stubEnv('REWIND_JOURNAL_URL', undefined);
+  vi.stubEnv('REWIND_REDIS_URL', undefined);
+  const { exitCode, err } = await rewind('status');
+  expect(exitCode).toBe(1);
+  expect(err).toMatch(/REWIND_JOURNAL_URL[\s\S]*REWIND_REDIS_URL/);
+});

@@ -1,0 +1,108 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir, userInfo } from 'node:os';
+import { join } from 'node:path';
+import { stringify } from 'yaml';
+import { commands } from '../../cli/commands/index.ts';
+import { explain } from '../../cli/explain.ts';
+import { REWIND, type Run } from '../../engine/contracts.ts';
+import type { Journal } from '../../engine/journal/journal.ts';
+import { openJournal } from '../../engine/journal/sqlJournal.ts';
+import { aDraft, EVENTS } from '../engine/journal/builders.ts';
+import { startTestServer, type TestServer } from '../engine/journal/testDatabase.ts';
+import { JONAS, LARS, MIRA, TENANT } from '../builders.ts';
+
+/** A real journal and an environments.yaml; Redis is away, as it may be when somebody has to act from a terminal. */
+export interface CliHouse extends AsyncDisposable {
+  readonly journal: Journal;
+  readonly server: TestServer;
+  readonly journalUrl: string;
+  /** What the terminal's process finds in its environment. */
+  readonly variables: Readonly<Record<string, string>>;
+  /** Asked for by Jonas, waiting for somebody's approval. */
+  waitingRun(): Promise<Run>;
+  queuedRun(): Promise<Run>;
+  completedRun(): Promise<Run>;
+}
+
+const databases = { application: 'AxDB', financialReporting: 'MR' };
+
+export async function startCliHouse(): Promise<CliHouse> {
+  const folder = mkdtempSync(join(tmpdir(), 'rewind-cli-'));
+  const file = join(folder, 'environments.yaml');
+  const account = userInfo().username;
+  writeFileSync(
+    file,
+    stringify({
+      people: [JONAS, MIRA, LARS].map(({ id, name }) => ({
+        id,
+        name,
+        osAccounts: name === LARS.name ? ['lars'] : [account],
+      })),
+      sources: { prod: { provider: 'postgres', databases, settings: { reader: '${NOBODY_NEEDS_THIS}' } } },
+      sandboxes: {
+        uat: {
+          provider: 'postgres',
+          databases,
+          sources: ['prod'],
+          requesters: [JONAS.id],
+          approvers: [MIRA.id],
+          administrator: { signIn: 'admin@contoso.example', objectId: MIRA.id, tenantId: TENANT },
+          policy: { keepPrevious: '3d' },
+        },
+      },
+    }),
+  );
+  const server = await startTestServer();
+  const journalUrl = await server.newDatabase();
+  const journal = openJournal({ url: journalUrl });
+  await journal.migrate();
+
+  const record = (runId: string, kind: keyof typeof EVENTS, actor = REWIND) =>
+    journal.record(runId, EVENTS[kind], { actor });
+  const waitingRun = async () => {
+    const { runId } = await journal.draft(aDraft({ requestedBy: JONAS }));
+    await record(runId, 'choose-moment', JONAS);
+    await record(runId, 'plan-made');
+    return record(runId, 'confirm', JONAS);
+  };
+  const queuedRun = async () => record((await waitingRun()).runId, 'approve', MIRA);
+  return {
+    journal,
+    server,
+    journalUrl,
+    variables: {
+      REWIND_JOURNAL_URL: journalUrl,
+      REWIND_REDIS_URL: 'redis://127.0.0.1:1',
+      REWIND_ENVIRONMENTS: file,
+      TEAMSFX_ENV: 'none',
+    },
+    waitingRun,
+    queuedRun,
+    async completedRun() {
+      const { runId } = await queuedRun();
+      for (const kind of ['start', 'closed', 'swapped'] as const) await record(runId, kind);
+      return record(runId, 'complete');
+    },
+    async [Symbol.asyncDispose]() {
+      await journal[Symbol.asyncDispose]();
+      await server[Symbol.asyncDispose]();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** One command as `rewind` would run it, in this process. */
+export async function rewind(...words: readonly string[]) {
+  const [name, ...args] = words;
+  const command = commands.find((one) => one.name === name);
+  if (!command) throw new Error(`There is no command ${name ?? ''}`);
+  const out: string[] = [];
+  const err: string[] = [];
+  const io = { out: (text: string) => out.push(text), err: (text: string) => err.push(text), cwd: process.cwd() };
+  try {
+    const exitCode = await command.run([...args], io);
+    return { exitCode, out: out.join('\n'), err: err.join('\n') };
+  } catch (error) {
+    return { exitCode: 1, out: out.join('\n'), err: explain(error) };
+  }
+}

@@ -99,8 +99,7 @@ function breachesOf({ path, text }: SourceFile): string[] {
   }
   if (/^\s*export\s+default\b|\bexport\s*\{[^}]*\bas\s+default\b/m.test(code)) found.push('has a default export');
   const lines = text.trimEnd().split('\n').length;
-  if (lines > maxLines && room !== 'test')
-    found.push(`has ${lines} lines, more than ${maxLines}`);
+  if (lines > maxLines && room !== 'test') found.push(`has ${lines} lines, more than ${maxLines}`);
   return found.map((breach) => `${path} ${breach}`);
 }
 

@@ -152,7 +152,7 @@ SELECT IS_SRVROLEMEMBER('sysadmin') AS sysadmin,
        HAS_PERMS_BY_NAME(NULL, NULL, 'VIEW ANY DEFINITION') AS viewAnyDefinition,
        HAS_PERMS_BY_NAME(NULL, NULL, 'ALTER ANY CONNECTION') AS alterAnyConnection;
 GO
-DECLARE @database nvarchar(4000) = N'[AxDB]';
+DECLARE @database nvarchar(4000) = N'AxDB';
 SELECT HAS_PERMS_BY_NAME(@database, 'DATABASE', 'ALTER') AS alterDatabase;
 GO
 SELECT c.name, CONVERT(varchar(42), c.thumbprint, 1) AS thumbprint FROM master.sys.certificates AS c ORDER BY c.name;

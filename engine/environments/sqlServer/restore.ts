@@ -12,6 +12,7 @@ import { change, guardOf } from './fence.ts';
 import type { SourceHistory } from './history.ts';
 import { type Line, openLongLine } from './line.ts';
 import { writeMark } from './marks.ts';
+import { findNeighbours } from './obstacles.ts';
 import { foldersOf, listFiles, placeFiles, stemOf } from './placement.ts';
 import { createRestoreProgress, type RestoreProgress } from './progress.ts';
 import { readServerFacts } from './serverFacts.ts';
@@ -39,6 +40,7 @@ export async function restoreBeside(server: RestoreServer, history: SourceHistor
   }
   const missing = world.roles.filter(({ incoming }) => incoming === undefined || !isComplete(incoming, runId));
   if (missing.length === 0) return log(`The copies of ${runId} are complete`);
+  for (const line of await findNeighbours(server.line, target)) log(line);
   await using session = await openLongLine(server.address);
   const plans = await Promise.all(missing.map((role) => prepare(server, history, context, role)));
   const files = plans.flatMap((plan) => plan.files);

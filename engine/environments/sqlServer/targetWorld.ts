@@ -1,7 +1,7 @@
 import { DATABASE_ROLES, type DatabaseRole, type Sandbox } from '../../contracts.ts';
 import { type Database, findDatabase, listDatabases, markOf, type Marks, marksOf } from './databases.ts';
 import type { Line } from './line.ts';
-import { type NamedRole, type Names, namesOf, roleByName } from './names.ts';
+import { type Names, namesOf, roleByName } from './names.ts';
 import type { Shape } from './repairTable.ts';
 
 /** One database that stands under one of the three names. */
@@ -84,4 +84,3 @@ export function namedFor(target: Sandbox, databases: readonly Database[]) {
 }
 
 export type NamedDatabase = ReturnType<typeof namedFor>[number];
-export type { NamedRole };

@@ -1,3 +1,4 @@
+import { quoteName } from '../quote.ts';
 import type { Statement } from './statement.ts';
 
 /** What the service may do on the target's server: 1, 0, or NULL where the server does not know the name. */
@@ -14,5 +15,8 @@ export const readPermissions = (): Statement => ({
 /** Whether the service may rename and open this database. */
 export const readDatabasePermissions = (database: string): Statement => ({
   text: "SELECT HAS_PERMS_BY_NAME(@database, 'DATABASE', 'ALTER') AS alterDatabase;",
-  parameters: { database: `[${database.replaceAll(']', ']]')}]` },
+  parameters: { database: isRegular(database) ? database : quoteName(database) },
 });
+
+/** The function takes a name apart at dots and brackets, unless it is quoted. */
+const isRegular = (name: string) => /^[A-Za-z_][\w@$#]*$/.test(name);

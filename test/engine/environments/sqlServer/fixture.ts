@@ -224,7 +224,7 @@ export async function createSqlServerFixture(server: TestServer): Promise<SqlSer
     async holdTransaction() {
       const pool = await connect(login('tester'), sandbox.application);
       await pool.request().batch('BEGIN TRANSACTION; INSERT INTO dbo.moments (n) VALUES (-99)');
-      return { [Symbol.asyncDispose]: async () => void (await pool.close().catch(() => undefined)) };
+      return { [Symbol.asyncDispose]: () => pool.close().catch(() => undefined) };
     },
     async [Symbol.asyncDispose]() {
       await provider.close();

@@ -38,7 +38,8 @@ export async function openRealServer(url: string): Promise<TestServer> {
     'master',
     "SELECT CAST(SERVERPROPERTY('InstanceDefaultBackupPath') AS nvarchar(260)) AS folder",
   );
-  const folder = String(row?.['folder'] ?? '/var/opt/mssql/data');
+  const found = row?.['folder'];
+  const folder = typeof found === 'string' ? found : '/var/opt/mssql/data';
   const text = (path: string) => `N'${path.replaceAll("'", "''")}'`;
   return {
     url,

@@ -1,0 +1,56 @@
+import { CompiledQuery } from 'kysely';
+import type { Action, ActContext, World } from '../../../../engine/environments/provider.ts';
+import { createSqlServerFixture, type SqlServerFixture } from './fixture.ts';
+import { startTestStandIn, type StandInServer } from './testServers.ts';
+import type { StandInWish } from '../../../sqlServer/standIn.ts';
+import type { Instant } from '../../../../engine/contracts.ts';
+
+/** A production with three commits, two of them reachable, and a target beside it, on the stand-in. */
+export interface Scene extends AsyncDisposable {
+  readonly fixture: SqlServerFixture;
+  readonly standIn: StandInServer['standIn'];
+  readonly moments: readonly Instant[];
+  readonly service: string;
+  act(action: Action, runId: string, parts?: Partial<ActContext>): Promise<void>;
+  observe(runId: string): Promise<World>;
+  rows(side: 'target' | 'incoming', runId: string): Promise<readonly number[]>;
+  log: string[];
+}
+
+export async function aScene(wish: StandInWish = {}): Promise<Scene> {
+  const server = await startTestStandIn(wish);
+  const fixture = await createSqlServerFixture(server);
+  const moments = [await fixture.commit(), await fixture.commit()];
+  await fixture.archive();
+  await fixture.commit();
+  await fixture.archive();
+  const log: string[] = [];
+  return {
+    fixture,
+    standIn: server.standIn,
+    moments,
+    service: `rewind${server.suffix}`,
+    log,
+    act: (action, runId, parts = {}) =>
+      fixture.provider.act(action, {
+        source: fixture.source,
+        target: fixture.target,
+        runId,
+        at: moments[1] ?? '',
+        fence: 1,
+        signal: new AbortController().signal,
+        remember: async () => undefined,
+        remembered: {},
+        progress: () => undefined,
+        log: (text) => log.push(text),
+        ...parts,
+      }),
+    observe: (runId) => fixture.provider.observe(fixture.target, runId),
+    async rows(side, runId) {
+      await using session = await fixture.provider.session(fixture.target, side, 'application', runId);
+      const rows = await session.select<{ readonly n: number }>(CompiledQuery.raw('SELECT n FROM moments ORDER BY n'));
+      return rows.map(({ n }) => n);
+    },
+    [Symbol.asyncDispose]: () => fixture[Symbol.asyncDispose](),
+  };
+}

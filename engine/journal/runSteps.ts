@@ -12,12 +12,17 @@ export function startStep(run: Run, name: StepName, now: Instant): readonly Step
 }
 
 /** What a failed attempt did of these says nothing hours later: people are warned, settings read and services stopped anew. */
-const TIED_TO_THE_SWITCH: readonly StepName[] = ['await-cutover', 'apply-target-settings', 'stop-services', 'swap'];
+const TIED_TO_THE_SWITCH: ReadonlySet<StepName> = new Set([
+  'await-cutover',
+  'apply-target-settings',
+  'stop-services',
+  'swap',
+]);
 
 /** From the failed step on, and in any case from the wait for the cutover. */
 export function stepsOfRetry(run: Run): readonly StepStatus[] {
   return run.steps.map((step) =>
-    step.state === 'failed' || TIED_TO_THE_SWITCH.includes(step.name)
+    step.state === 'failed' || TIED_TO_THE_SWITCH.has(step.name)
       ? { name: step.name, state: 'waiting', detail: '' }
       : step,
   );

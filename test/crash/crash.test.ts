@@ -14,13 +14,13 @@ afterAll(() => house[Symbol.asyncDispose](), 60_000);
 const LONG = { timeout: 900_000, skip: !isLongRun };
 const OF_UAT: readonly StepName[] = STEP_NAMES.filter((name) => name !== 'synchronize-database');
 
-/** Completed, sanitized, as production was, one unbroken record; then back, so that the next test finds uat as it was. */
-async function proveCompleted(runId: string): Promise<void> {
-  const run = await house.reaches(runId, ['completed', 'failed', 'aborted']);
-  const { state, targetState, failure } = run;
-  expect({ state, targetState, failure }).toEqual({ state: 'completed', targetState: 'new', failure: undefined });
-  expect(await house.brokenPromises('uat')).toEqual([]);
-  expect(await house.journal.verify(runId)).toMatchObject({ intact: true });
+const COMPLETED = { state: 'completed', targetState: 'new', failure: undefined, brokenPromises: [], intact: true };
+
+/** How the run ended, and whether the databases and the record bear it out. */
+async function endOf(runId: string) {
+  const { state, targetState, failure } = await house.reaches(runId, ['completed', 'failed', 'aborted']);
+  const { intact } = await house.journal.verify(runId);
+  return { state, targetState, failure, brokenPromises: await house.brokenPromises('uat'), intact };
 }
 
 async function rollBack(target: 'uat' | 'test', runId: string): Promise<void> {
@@ -45,7 +45,7 @@ test(
     await house.killWorker(uat.runId, { step: 'restore-beside', at: 'middle' });
     await loseRedis();
     await house.killWorker(uat.runId, { step: 'swap', at: 'begin' });
-    await proveCompleted(uat.runId);
+    expect(await endOf(uat.runId)).toEqual(COMPLETED);
     const failed = await house.reaches(failing.runId, ['failed', 'completed']);
     expect(failed).toMatchObject({ state: 'failed', targetState: 'closed', failure: { step: 'synchronize-database' } });
     await Promise.all([rollBack('uat', uat.runId), rollBack('test', failing.runId)]);
@@ -65,7 +65,7 @@ test('Redis killed and emptied in the middle of a run › nobody notices but the
   const { runId } = await house.approvedRun('uat');
   await house.reaches(runId, ['in-progress']);
   await loseRedis();
-  await proveCompleted(runId);
+  expect(await endOf(runId)).toEqual(COMPLETED);
   await rollBack('uat', runId);
 });
 
@@ -77,7 +77,7 @@ test.for<KillPoint['at']>(['begin', 'middle', 'end'])(
     const { runId } = await house.approvedRun('uat');
     // After its last step a run is over in the same breath.
     for (const step of OF_UAT.slice(0, at === 'end' ? -1 : undefined)) await house.killWorker(runId, { step, at });
-    await proveCompleted(runId);
+    expect(await endOf(runId)).toEqual(COMPLETED);
     await rollBack('uat', runId);
   },
 );
@@ -102,7 +102,7 @@ test.for<StepName>(['restore-beside', 'sanitize', 'swap'])(
     try {
       await house.takenOver(runId, step);
       world.supervisor.kill('worker', 'SIGCONT');
-      await proveCompleted(runId);
+      expect(await endOf(runId)).toEqual(COMPLETED);
     } finally {
       await world.supervisor.stop('second-worker');
     }

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { createScrub } from '../../env/scrub.ts';
 
@@ -84,10 +84,10 @@ test('scrub › leaves one line without control characters, whatever comes in', 
   );
 });
 
-test('scrub › is done with a line of a megabyte within a second, whatever it is made of', () => {
+test('scrub › is soon done with a line of a megabyte, whatever it is made of', () => {
   for (const unit of ['a', 'a@', 'Key (a)=(', 'password=', '://', 'x://y:', "Truncated value: '"]) {
     const startedAt = performance.now();
     scrub(unit.repeat(1_000_000 / unit.length));
-    expect(performance.now() - startedAt, unit).toBeLessThan(4000);
+    expect({ unit, isQuick: performance.now() - startedAt < 4000 }).toEqual({ unit, isQuick: true });
   }
 });

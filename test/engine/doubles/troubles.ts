@@ -30,7 +30,7 @@ export function failingSession(n: number, error: () => Error): (provider: Provid
     session: (async (...args: Parameters<Provider['session']>): Promise<Session> => {
       opened += 1;
       if (opened === n) throw error();
-      return provider.session(...args) as Promise<Session>;
+      return provider.session(...args);
     }) as Provider['session'],
   });
 }

@@ -43,10 +43,10 @@ export function createVirtualClock(start: Instant = '2026-11-20T12:00:00.000Z'):
       return sleeper && Math.max(0, sleeper.due - elapsedMs);
     },
     async runUntil(work) {
-      let isOver = false;
-      const end = () => void (isOver = true);
+      const over = new AbortController();
+      const end = () => over.abort();
       work.then(end, end);
-      for (await settled(); !isOver; await settled()) {
+      for (await settled(); !over.signal.aborted; await settled()) {
         const wait = clock.untilNextWake();
         if (wait !== undefined) await clock.advance(wait);
       }

@@ -10,7 +10,7 @@ export class Violation extends Error {
 
 const NAMES = ['axdb', 'mrdb'];
 /** Nothing more happens by itself. */
-const AT_REST = [
+const AT_REST: ReadonlySet<string> = new Set([
   'draft',
   'awaiting-approval',
   'completed',
@@ -19,7 +19,7 @@ const AT_REST = [
   'rolled-back',
   'rollback-failed',
   'aborted',
-];
+]);
 
 interface Rules {
   readonly now: () => string;
@@ -121,7 +121,7 @@ export function createAuditor(world: ModelWorld, journal: Journal, { now, rollba
       demand(world.fingerprint() === production, 'S1: production was changed');
       const runs = await journal.runs({ target: 'uat' });
       for (const run of runs) {
-        demand(AT_REST.includes(run.state), `L1: ${run.runId} is still ${run.state}`);
+        demand(AT_REST.has(run.state), `L1: ${run.runId} is still ${run.state}`);
         const records = await journal.records(run.runId);
         demand(records.length === run.version - 1, `S9: ${run.runId} has changed without a record`);
       }

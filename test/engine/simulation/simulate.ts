@@ -235,7 +235,8 @@ export async function simulate(seed: number, bug?: PlantedBug): Promise<Outcome>
     }
     await pass(100 * HOUR);
     const [keeper, helper] = team;
-    for (let round = 0; round < 4 && keeper && helper; round += 1) {
+    for (let round = 0; round < 4; round += 1) {
+      if (!keeper || !helper) break;
       begin(keeper, keeper.engine.housekeep('uat'), true);
       for (let step = 0; step < 400 && keeper.work; step += 1) {
         await look();

@@ -118,7 +118,7 @@ export function createWorker(name: string, surroundings: Surroundings): Simulate
     session: (async (...args: Parameters<Provider['session']>): Promise<Session> => {
       await gate();
       maybeFail(0.006);
-      const session = (await provider.session(...args)) as Session;
+      const session = await provider.session(...args);
       const [{ databases, name: target }, side, role] = args;
       const isStill = databaseUnder(world, target, databases[role]);
       return {

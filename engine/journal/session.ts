@@ -2,7 +2,7 @@ import { sql, type Kysely, type RawBuilder, type Transaction } from 'kysely';
 import type { Clock } from '../clock.ts';
 import type { Instant } from '../contracts.ts';
 import { RetryableError } from '../errors.ts';
-import type { Dialect, OpenDatabase } from './dialects.ts';
+import type { Dialect, OpenDatabase } from './dialects/dialect.ts';
 import { ConcurrentChangeError } from './errors.ts';
 import type { JournalTables, Milliseconds } from './schema.ts';
 
@@ -15,6 +15,7 @@ export interface Session {
   /** The present, in milliseconds, as an expression of the database. */
   nowMs(): RawBuilder<Milliseconds>;
   now(db: Reader): Promise<Instant>;
+  /** One statement, or several that need not be one; done again when it was a deadlock's victim. */
   read<Result>(query: (db: Reader) => Promise<Result>): Promise<Result>;
   /**
    * One transaction; done again, five times at most, when another change was faster.
@@ -49,6 +50,21 @@ export function createSession({ db, dialect }: OpenDatabase, clock?: Clock): Ses
     }
   };
 
+  const again = async <Result>(
+    subject: string,
+    work: () => Promise<Result>,
+    isWorthIt: (error: unknown) => boolean,
+  ): Promise<Result> => {
+    for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
+      try {
+        return await reported(work);
+      } catch (error) {
+        if (!isWorthIt(error)) throw error;
+      }
+    }
+    throw new ConcurrentChangeError(subject);
+  };
+
   const nowMs = () => (clock ? sql<Milliseconds>`cast(${Date.parse(clock.now())} as bigint)` : dialect.nowMs);
 
   return {
@@ -58,17 +74,13 @@ export function createSession({ db, dialect }: OpenDatabase, clock?: Clock): Ses
       const { now } = await reader.selectNoFrom(nowMs().as('now')).executeTakeFirstOrThrow();
       return new Date(Number(now)).toISOString();
     },
-    read: (query) => reported(() => query(db)),
-    async change(subject, work) {
-      for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
-        try {
-          return await reported(() => db.transaction().setIsolationLevel('read committed').execute(work));
-        } catch (error) {
-          if (!(error instanceof ChangedMeanwhile) && !dialect.isConflict(error)) throw error;
-        }
-      }
-      throw new ConcurrentChangeError(subject);
-    },
+    read: (query) => again('The journal', () => query(db), dialect.isDeadlock),
+    change: (subject, work) =>
+      again(
+        subject,
+        () => db.transaction().setIsolationLevel('read committed').execute(work),
+        (error) => error instanceof ChangedMeanwhile || dialect.isConflict(error),
+      ),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Clock } from '../clock.ts';
-import { openDatabase } from './dialects.ts';
+import { openDatabase } from './dialects/openDatabase.ts';
 import type { Journal } from './journal.ts';
 import { migrateSchema } from './schema.ts';
 import { createSession } from './session.ts';
@@ -9,7 +9,7 @@ import { sqlRuns } from './sqlRuns.ts';
 import { sqlTargets } from './sqlTargets.ts';
 
 export interface JournalSettings {
-  /** `postgres://user:password@host:port/database` */
+  /** `postgres://user:password@host:port/database` or `mssql://user:password@host:port/database` */
   readonly url: string;
   /** The database's own time decides; only a test hands in another. */
   readonly clock?: Clock;

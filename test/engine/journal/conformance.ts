@@ -1,0 +1,300 @@
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { REWIND, type Person, type RunState } from '../../../engine/contracts.ts';
+import type { EventKind } from '../../../engine/journal/events.ts';
+import type { Journal, Lease } from '../../../engine/journal/journal.ts';
+import { LOG_LINES_PER_RUN } from '../../../engine/journal/journal.ts';
+import { openJournal } from '../../../engine/journal/sqlJournal.ts';
+import { aDraft, ANN, BOB, EVENTS, LATER, NEVER, NOW } from './builders.ts';
+import type { TestServer } from './testDatabase.ts';
+
+/** Records events as Ann, approvals as Bob, everything a worker does as Rewind. */
+async function live(journal: Journal, runId: string, kinds: readonly EventKind[]) {
+  for (const kind of kinds) await journal.record(runId, EVENTS[kind], { actor: actorOf(kind) });
+}
+
+function actorOf(kind: EventKind): Person {
+  if (kind === 'approve') return BOB;
+  return ['choose-moment', 'confirm', 'retry', 'roll-back', 'stop'].includes(kind) ? ANN : REWIND;
+}
+
+const TO_QUEUED = ['choose-moment', 'plan-made', 'confirm', 'approve'] as const;
+const TO_SWAPPED = [...TO_QUEUED, 'start', 'step-started', 'step-done', 'closed', 'swapped'] as const;
+
+/** What every journal has to do, wherever it lies. */
+export function journalConformance(startServer: () => Promise<TestServer>): void {
+  let server: TestServer;
+  const open: Journal[] = [];
+
+  beforeAll(async () => {
+    server = await startServer();
+  });
+  afterEach(async () => {
+    await Promise.all(open.splice(0).map((journal) => journal[Symbol.asyncDispose]()));
+  });
+  afterAll(() => server[Symbol.asyncDispose]());
+
+  async function aJournal(url?: string): Promise<{ readonly journal: Journal; readonly url: string }> {
+    const address = url ?? (await server.newDatabase());
+    const journal = openJournal({ url: address });
+    open.push(journal);
+    await journal.migrate();
+    return { journal, url: address };
+  }
+
+  test('a journal › is made by several processes at once', async () => {
+    const url = await server.newDatabase();
+    const journals = Array.from({ length: 8 }, () => openJournal({ url }));
+    open.push(...journals);
+    await Promise.all(journals.map((journal) => journal.migrate()));
+    const runs = await Promise.all(journals.map((journal) => journal.draft(aDraft())));
+    expect(runs.map((run) => run.runId).sort()).toEqual(journals.map((_, index) => `R-${1001 + index}`));
+    const tables = await server.query(url, server.dialect.tableNames);
+    expect(tables.map((row) => row['name'])).toEqual([
+      ...['card', 'journal_migration', 'journal_migration_lock', 'log', 'record', 'run', 'target'],
+    ]);
+  });
+
+  test('a draft › is record 1 of a run of its own', async () => {
+    const { journal } = await aJournal();
+    const run = await journal.draft(aDraft());
+    expect(run).toMatchObject({ runId: 'R-1001', state: 'draft', version: 1, target: 'uat', requestedBy: ANN });
+    expect(await journal.run('R-1001')).toEqual(run);
+    expect(await journal.records('R-1001')).toMatchObject([
+      { seq: 1, event: 'draft', actor: ANN, at: run.createdAt, previousHash: '0'.repeat(64), data: aDraft() },
+    ]);
+  });
+
+  test('a life › is told by its records, from the draft to the sign-off', async () => {
+    const { journal } = await aJournal();
+    const { runId } = await journal.draft(aDraft());
+    await live(journal, runId, [...TO_SWAPPED, 'complete', 'sign-off']);
+    const run = await journal.run(runId);
+    expect(run).toMatchObject({ state: 'signed-off', version: 12, generation: 1, approval: { by: BOB } });
+    const records = await journal.records(runId);
+    expect(records.map((record) => record.event)).toEqual(['draft', ...TO_SWAPPED, 'complete', 'sign-off']);
+    expect(records.map((record) => record.seq)).toEqual(records.map((_, index) => index + 1));
+    expect(await journal.verify(runId)).toEqual({ intact: true, head: records.at(-1)?.hash });
+    expect(await journal.hold('uat')).toEqual({ target: 'uat', generation: 1 });
+  });
+
+  test('runs › are listed newest first, by target, state and number', async () => {
+    const { journal } = await aJournal();
+    for (const target of ['uat', 'test', 'uat', 'uat']) await journal.draft(aDraft({ target }));
+    await live(journal, 'R-1003', ['keep']);
+    const ids = async (filter: Parameters<Journal['runs']>[0]) => (await journal.runs(filter)).map((run) => run.runId);
+    expect(await ids({})).toEqual(['R-1004', 'R-1003', 'R-1002', 'R-1001']);
+    expect(await ids({ target: 'uat', limit: 2 })).toEqual(['R-1004', 'R-1003']);
+    expect(await ids({ states: ['draft'] satisfies RunState[] })).toEqual(['R-1004', 'R-1002', 'R-1001']);
+    expect(await ids({ states: [] })).toEqual([]);
+  });
+
+  test('an approval › is given once, however many people click at the same moment', async () => {
+    const { journal, url } = await aJournal();
+    const { journal: other } = await aJournal(url);
+    const { runId } = await journal.draft(aDraft());
+    await live(journal, runId, ['choose-moment', 'plan-made', 'confirm']);
+    const clicks = Array.from({ length: 50 }, (_, index) =>
+      (index % 2 ? journal : other).record(runId, EVENTS.approve, { actor: { ...BOB, id: `approver-${index}` } }),
+    );
+    const outcomes = await Promise.allSettled(clicks);
+    expect(outcomes.filter((outcome) => outcome.status === 'fulfilled')).toHaveLength(1);
+    const refusals = outcomes.filter((outcome) => outcome.status === 'rejected').map((outcome) => outcome.reason.code);
+    expect(new Set(refusals)).toEqual(new Set(['outdated-request']));
+    expect((await journal.records(runId)).map((record) => record.event)).toEqual(['draft', ...TO_QUEUED]);
+  });
+
+  test('two runs of one target › meet at the confirmation, and one of them has it', async () => {
+    const { journal } = await aJournal();
+    const runs = await Promise.all([journal.draft(aDraft()), journal.draft(aDraft())]);
+    for (const { runId } of runs) await live(journal, runId, ['choose-moment', 'plan-made']);
+    const outcomes = await Promise.allSettled(runs.map(({ runId }) => live(journal, runId, ['confirm'])));
+    expect(outcomes.map((outcome) => outcome.status).sort()).toEqual(['fulfilled', 'rejected']);
+    expect(outcomes.find((outcome) => outcome.status === 'rejected')?.reason).toMatchObject({ code: 'target-busy' });
+    const winner = runs[outcomes.findIndex((outcome) => outcome.status === 'fulfilled')];
+    expect(await journal.hold('uat')).toEqual({ target: 'uat', generation: 0, heldBy: winner?.runId });
+  });
+
+  test('a rollback › belongs to the last run that switched', async () => {
+    const { journal } = await aJournal();
+    const [first, second] = [await journal.draft(aDraft()), await journal.draft(aDraft())];
+    await live(journal, first.runId, [...TO_SWAPPED, 'complete']);
+    await live(journal, second.runId, [...TO_SWAPPED, 'complete']);
+    expect(await journal.hold('uat')).toEqual({ target: 'uat', generation: 2 });
+    await expect(live(journal, first.runId, ['roll-back'])).rejects.toMatchObject({ code: 'rollback-impossible' });
+    await live(journal, second.runId, ['roll-back', 'rolled-back']);
+    expect(await journal.run(second.runId)).toMatchObject({ state: 'rolled-back', targetState: 'old' });
+  });
+
+  test('a lease › has one holder, who may renew it and give it back', async () => {
+    const { journal } = await aJournal();
+    const lease = await journal.acquireLease('uat', 'worker-a', 60_000);
+    expect(lease).toEqual({ target: 'uat', worker: 'worker-a', fence: 1 });
+    expect(await journal.acquireLease('uat', 'worker-b', 60_000)).toBeUndefined();
+    expect(await journal.acquireLease('uat', 'worker-a', 60_000)).toEqual(lease);
+    expect(await journal.leases()).toMatchObject([{ target: 'uat', worker: 'worker-a' }]);
+    await journal.releaseLease(lease as Lease);
+    expect(await journal.leases()).toEqual([]);
+    expect(await journal.acquireLease('uat', 'worker-b', 60_000)).toMatchObject({ fence: 2 });
+  });
+
+  test('a lease › is wanted by twenty workers and given to one', async () => {
+    const { journal } = await aJournal();
+    const leases = await Promise.all(
+      Array.from({ length: 20 }, (_, index) => journal.acquireLease('uat', `worker-${index}`, 60_000)),
+    );
+    expect(leases.filter((lease) => lease !== undefined)).toHaveLength(1);
+  });
+
+  test('a lease › runs out by the database’s time, and whoever had it can do nothing more', async () => {
+    const { journal, url } = await aJournal();
+    const { runId } = await journal.draft(aDraft());
+    await live(journal, runId, TO_QUEUED);
+    const stale = (await journal.acquireLease('uat', 'worker-a', 60_000)) as Lease;
+    await journal.record(runId, EVENTS.start, { actor: REWIND, lease: stale });
+    // The wall clocks of workers do not matter: the row is made old by the server's own time.
+    await server.query(url, `UPDATE target SET lease_until = ${server.dialect.nowMs} - 1`);
+    await journal.renewLease(stale, 60_000);
+    await server.query(url, `UPDATE target SET lease_until = ${server.dialect.nowMs} - 1`);
+    const taken = (await journal.acquireLease('uat', 'worker-b', 60_000)) as Lease;
+    expect(taken).toEqual({ target: 'uat', worker: 'worker-b', fence: 2 });
+    await expect(journal.renewLease(stale, 60_000)).rejects.toMatchObject({ code: 'lease-lost' });
+    await expect(journal.record(runId, EVENTS.swapped, { actor: REWIND, lease: stale })).rejects.toMatchObject({
+      code: 'lease-lost',
+    });
+    const elsewhere = { ...taken, target: 'test' };
+    await expect(journal.record(runId, EVENTS.swapped, { actor: REWIND, lease: elsewhere })).rejects.toMatchObject({
+      code: 'lease-lost',
+    });
+    await journal.releaseLease(stale);
+    expect(await journal.leases()).toMatchObject([{ worker: 'worker-b' }]);
+    expect(await journal.record(runId, EVENTS.closed, { actor: REWIND, lease: taken })).toMatchObject({ version: 7 });
+  });
+
+  test('a change under a lease › and a takeover at the same moment leave one of them outside', async () => {
+    const { journal, url } = await aJournal();
+    const { runId } = await journal.draft(aDraft());
+    await live(journal, runId, [...TO_QUEUED, 'start']);
+    for (let round = 0; round < 30; round++) {
+      const lease = (await journal.acquireLease('uat', `worker-${round}`, 60_000)) as Lease;
+      await server.query(url, 'UPDATE target SET lease_until = 0');
+      const [change, takeover] = await Promise.allSettled([
+        journal.record(runId, { kind: 'remember', key: 'round', value: `${round}` }, { actor: REWIND, lease }),
+        journal.acquireLease('uat', `rival-${round}`, 0),
+      ]);
+      expect(takeover).toMatchObject({ status: 'fulfilled', value: { fence: lease.fence + 1 } });
+      const run = await journal.run(runId);
+      expect(run?.remembered.round === `${round}`).toBe(change.status === 'fulfilled');
+      await expect(journal.record(runId, EVENTS.closed, { actor: REWIND, lease })).rejects.toMatchObject({
+        code: 'lease-lost',
+      });
+    }
+    expect(await journal.verify(runId)).toMatchObject({ intact: true });
+  });
+
+  test('an expiry › waits for the database’s time, whatever the clock of whoever asks', async () => {
+    const { journal } = await aJournal();
+    const { runId } = await journal.draft(aDraft({ expiresAt: NEVER }));
+    await expect(live(journal, runId, ['expire'])).rejects.toMatchObject({ code: 'outdated-request' });
+    const old = await journal.draft(aDraft({ expiresAt: NOW.replace('2026', '2020') }));
+    await live(journal, old.runId, ['expire']);
+    expect(await journal.run(old.runId)).toMatchObject({ state: 'aborted', ending: { how: 'expired', by: REWIND } });
+  });
+
+  test('a clock that is handed in › is the journal’s time', async () => {
+    const url = await server.newDatabase();
+    let now = NOW;
+    const journal = openJournal({ url, clock: { now: () => now, elapsedMs: () => 0, sleep: async () => {} } });
+    open.push(journal);
+    await journal.migrate();
+    expect(await journal.draft(aDraft())).toMatchObject({ createdAt: NOW });
+    await journal.acquireLease('uat', 'worker-a', 1_000);
+    expect(await journal.acquireLease('uat', 'worker-b', 1_000)).toBeUndefined();
+    now = LATER;
+    expect(await journal.acquireLease('uat', 'worker-b', 1_000)).toMatchObject({ fence: 2 });
+  });
+
+  test('a survey › is kept per target, the newest one', async () => {
+    const { journal } = await aJournal();
+    expect(await journal.survey('uat')).toBeUndefined();
+    const survey = { source: 'prod', measuredAt: NOW, windows: [{ from: NOW, to: LATER }], gaps: [], precisionMs: 1 };
+    await journal.saveSurvey('uat', survey);
+    await journal.saveSurvey('uat', { ...survey, measuredAt: LATER });
+    expect(await journal.survey('uat')).toEqual({ ...survey, measuredAt: LATER });
+  });
+
+  test('a card › is behind until the last record of its run is shown', async () => {
+    const { journal } = await aJournal();
+    const { runId } = await journal.draft(aDraft());
+    await journal.saveCard({ runId, kind: 'run', address: { id: 'a' } });
+    await journal.saveCard({ runId, kind: 'approval', address: { id: 'b' }, shownSeq: 1 });
+    expect(await journal.cardsBehind(10)).toEqual([{ runId, kind: 'run', address: { id: 'a' }, shownSeq: 0 }]);
+    await journal.cardShown(runId, 'run', 1);
+    expect(await journal.cardsBehind(10)).toEqual([]);
+    await live(journal, runId, ['choose-moment']);
+    expect((await journal.cardsBehind(1)).map((card) => card.kind)).toEqual(['approval']);
+    await journal.cardShown(runId, 'run', 2);
+    await journal.cardShown(runId, 'run', 1);
+    await journal.saveCard({ runId, kind: 'run', address: { id: 'c' } });
+    expect(await journal.cards(runId)).toEqual([
+      { runId, kind: 'run', address: { id: 'c' }, shownSeq: 2 },
+      { runId, kind: 'approval', address: { id: 'b' }, shownSeq: 1 },
+    ]);
+    await journal.forgetCard(runId, 'approval');
+    expect(await journal.cardsBehind(10)).toEqual([]);
+  });
+
+  test('a log › keeps its newest lines and says how many it no longer has', async () => {
+    const { journal } = await aJournal();
+    const { runId } = await journal.draft(aDraft());
+    const lines = (from: number, count: number) =>
+      Array.from({ length: count }, (_, index) => ({ at: NOW, step: 'sanitize', text: `line ${from + index}` }));
+    await journal.appendLog(runId, lines(1, 3));
+    expect(await journal.log(runId)).toEqual(lines(1, 3));
+    await journal.appendLog(runId, lines(4, LOG_LINES_PER_RUN + 10));
+    await journal.appendLog(runId, lines(LOG_LINES_PER_RUN + 14, 1));
+    const log = await journal.log(runId);
+    expect(log).toHaveLength(LOG_LINES_PER_RUN + 1);
+    expect(log[0]?.text).toBe('… 14 earlier lines are no longer kept');
+    expect(log.slice(1)).toEqual(lines(15, LOG_LINES_PER_RUN));
+  });
+
+  test('a log › takes lines of several writers and characters that a database would refuse', async () => {
+    const { journal } = await aJournal();
+    const { runId } = await journal.draft(aDraft({ requestedBy: { ...ANN, name: 'Ann \0\ud800 “ß”' } }));
+    const writers = Array.from({ length: 4 }, (_, index) =>
+      journal.appendLog(runId, [{ at: NOW, step: 'swap', text: `\0${index}\ud800` }]),
+    );
+    await Promise.all(writers);
+    expect((await journal.log(runId)).map((line) => line.text).sort()).toEqual(['0�', '1�', '2�', '3�']);
+    expect(await journal.verify(runId)).toMatchObject({ intact: true });
+  });
+
+  test('a run that is not there › is said to be missing', async () => {
+    const { journal } = await aJournal();
+    expect(await journal.run('R-1')).toBeUndefined();
+    await expect(live(journal, 'R-1', ['keep'])).rejects.toMatchObject({ code: 'run-not-found' });
+    await expect(journal.verify('R-1')).rejects.toMatchObject({ code: 'run-not-found' });
+  });
+
+  test('an address › that is no journal is refused without repeating its password', () => {
+    expect(() => openJournal({ url: 'mysql://root:secret@localhost/x' })).toThrow(/^A journal lies on [^s]*postgres:/);
+    expect(() => openJournal({ url: 'secret' })).toThrow(/^(?!.*secret)/);
+  });
+
+  test('a database that does not answer › is an error that passes', async () => {
+    const journal = openJournal({ url: server.dialect.unreachable });
+    open.push(journal);
+    await expect(journal.run('R-1001')).rejects.toMatchObject({ code: 'journal-unavailable' });
+    await expect(journal.draft(aDraft())).rejects.toMatchObject({ code: 'journal-unavailable' });
+  });
+
+  test('a journal that was altered by hand › names the first record that does not fit', async () => {
+    const { journal, url } = await aJournal();
+    const { runId } = await journal.draft(aDraft());
+    await live(journal, runId, TO_SWAPPED);
+    await server.query(url, `DELETE FROM record WHERE seq = 10`);
+    expect(await journal.verify(runId)).toMatchObject({ intact: false, firstBadSeq: 10 });
+    await server.query(url, `UPDATE record SET actor_name = 'Bob' WHERE seq = 4`);
+    expect(await journal.verify(runId)).toMatchObject({ intact: false, firstBadSeq: 4 });
+  });
+}

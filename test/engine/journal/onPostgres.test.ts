@@ -1,0 +1,4 @@
+import { journalConformance } from './conformance.ts';
+import { startTestServer } from './testDatabase.ts';
+
+journalConformance(startTestServer);

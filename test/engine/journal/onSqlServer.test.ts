@@ -1,0 +1,4 @@
+import { journalConformance } from './conformance.ts';
+import { startSqlServer } from './sqlServerDatabase.ts';
+
+journalConformance(startSqlServer);

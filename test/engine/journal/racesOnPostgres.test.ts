@@ -1,0 +1,4 @@
+import { raceConformance } from './raceConformance.ts';
+import { startTestServer } from './testDatabase.ts';
+
+raceConformance(startTestServer);

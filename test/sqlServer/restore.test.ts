@@ -218,3 +218,33 @@ test('a restore on the stand-in › brings production’s users, options and bro
   expect(guids.rows).toEqual([{ n: 3 }]);
   await rewind.run('DROP DATABASE copy');
 });
+
+test('a restore on the stand-in › of production itself begins a new fork, over which its next log backup leads', async () => {
+  await using own = await startFoCompany({ happened: 'FcLccL' });
+  const [, second] = own.moments;
+  const { source, target } = own;
+  await source.administer(
+    'master',
+    `ALTER DATABASE AxDB SET SINGLE_USER WITH ROLLBACK IMMEDIATE; RESTORE DATABASE AxDB FROM DISK = N'${file(1, 'bak')}' WITH REPLACE, NORECOVERY; ${log('AxDB', 2)}; ${log('AxDB', 3, second?.at)}; RESTORE DATABASE AxDB WITH RECOVERY`,
+  );
+  expect(await source.administer('AxDB', 'SELECT n FROM moments')).toEqual([{ n: 1 }, { n: 2 }]);
+  await source.administer('AxDB', 'INSERT INTO moments VALUES (77)');
+  await source.administer('master', `BACKUP LOG AxDB TO DISK = N'${file(9)}'`);
+  const forks = await source.administer(
+    'msdb',
+    "SELECT type, CAST(fork_point_lsn AS varchar(25)) AS point, CASE WHEN first_recovery_fork_guid = last_recovery_fork_guid THEN 0 ELSE 1 END AS crosses FROM dbo.backupset WHERE database_name = N'AxDB' ORDER BY backup_set_id",
+  );
+  expect(forks.map(({ type, crosses }) => [type, crosses])).toEqual([
+    ['D', 0],
+    ['L', 0],
+    ['L', 0],
+    ['L', 1],
+  ]);
+  expect(forks.at(-1)?.['point']).toMatch(/^4213/);
+
+  // The copy follows the new path; the old one ends in 4330.
+  await target.administer('master', `${full('copy')}; ${log('copy', 2)}; ${log('copy', 9)}`);
+  await expect(target.administer('master', log('copy', 3))).rejects.toThrow(/4326|4330/);
+  await target.administer('master', recover('copy'));
+  expect(await target.administer('copy', 'SELECT n FROM moments')).toEqual([{ n: 1 }, { n: 2 }, { n: 77 }]);
+});

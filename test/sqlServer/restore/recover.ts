@@ -50,10 +50,13 @@ export function recover(
   database.userAccess = isRestricted ? 'RESTRICTED_USER' : 'MULTI_USER';
   database.owner = session.login.name;
   database.guid = newGuid();
+  // A restore does not break the chain of log backups: the next one begins with the log that was restored last, on its
+  // fork, and ends on the new one.
+  database.fork = { point: restoring.position, before: restoring.forkGuid };
   database.forkGuid = newGuid();
   database.position = restoring.position;
-  database.log = [];
-  database.logStart = undefined;
+  database.log = restoring.applied.filter(({ position }) => position >= restoring.logFrom);
+  database.logStart = options.recoveryModel === 'SIMPLE' ? undefined : Math.min(restoring.logFrom, restoring.position);
   database.differentialBase = undefined;
   for (const flag of ['is_trustworthy_on', 'is_db_chaining_on', 'is_cdc_enabled', 'is_published', 'is_subscribed'])
     options.flags[flag] = 0;

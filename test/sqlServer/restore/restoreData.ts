@@ -155,6 +155,8 @@ function fill(database: Database, set: BackupSet, baseUuid = set.uuid): void {
     at: set.finishedAt,
     isHalted: false,
     stopAt: undefined,
+    logFrom: set.last,
+    applied: [],
     hasLogs: false,
   };
 }

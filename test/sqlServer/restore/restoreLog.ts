@@ -132,6 +132,8 @@ function rollForward(database: Database, restoring: Restoring, set: BackupSet, s
     restoring.at = last.at;
   }
   restoring.hasLogs = true;
+  restoring.logFrom = set.first;
+  restoring.applied = [...restoring.applied, ...commits];
   restoring.stopAt = stopAt;
 }
 

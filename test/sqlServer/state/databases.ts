@@ -56,6 +56,7 @@ export function placeDatabase(
     logStart: undefined,
     differentialBase: undefined,
     restoring: undefined,
+    fork: undefined,
     principals: newPrincipals(),
     properties: [],
     isSystem,

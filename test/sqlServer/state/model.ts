@@ -66,6 +66,8 @@ export interface Database {
   logStart: number | undefined;
   differentialBase: { readonly uuid: string; readonly checkpoint: number } | undefined;
   restoring: Restoring | undefined;
+  /** Where the present recovery fork left the one before, until a log backup has told so. */
+  fork: { readonly point: number; readonly before: string } | undefined;
   principals: Principal[];
   properties: ExtendedProperty[];
   /** Members of availability groups, published, … and whatever else forbids a rename. */
@@ -118,6 +120,9 @@ export interface Restoring {
   /** A log backup was stopped in: nothing more may follow. */
   isHalted: boolean;
   stopAt: number | undefined;
+  /** The log that is still to be backed up after the recovery: from here on, and what of it was applied. */
+  logFrom: number;
+  applied: Commit[];
   /** Rolled forward in the log, so that a differential no longer fits. */
   hasLogs: boolean;
 }

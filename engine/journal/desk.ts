@@ -52,15 +52,19 @@ export function createDesk({ journal, sandboxes, wake, now }: DeskParts): Desk {
     return run;
   };
 
-  const ask = async (person: Person, runId: string, make: (policy: Policy) => RunEvent): Promise<Run> => {
+  const ask = async (person: Person, runId: string, make: (policy: Policy, run: Run) => RunEvent): Promise<Run> => {
     const run = await find(runId);
     const target = sandbox(run.target);
-    const event = make(target.policy);
+    const event = make(target.policy, run);
     authorise(target, person, event.kind);
     return journal.record(runId, event, { actor: person });
   };
 
-  const askAndWake = async (person: Person, runId: string, make: (policy: Policy) => RunEvent): Promise<Run> => {
+  const askAndWake = async (
+    person: Person,
+    runId: string,
+    make: (policy: Policy, run: Run) => RunEvent,
+  ): Promise<Run> => {
     const run = await ask(person, runId, make);
     await wake.proceed(run);
     return run;
@@ -95,7 +99,11 @@ export function createDesk({ journal, sandboxes, wake, now }: DeskParts): Desk {
     reject: (person, runId, reason) => ask(person, runId, () => ({ kind: 'reject', reason })),
     stop: (person, runId) => askAndWake(person, runId, () => ({ kind: 'stop' })),
     switchNow: (person, runId) =>
-      askAndWake(person, runId, (policy) => ({ kind: 'switch-now', at: later(now(), policy.cutoverWarningMs) })),
+      askAndWake(person, runId, (policy, run) => ({
+        kind: 'switch-now',
+        // Of a switch that is due as soon as possible people have been warned already.
+        at: run.cutover?.kind === 'when-ready' ? now() : later(now(), policy.cutoverWarningMs),
+      })),
     retry: (person, runId) => askAndWake(person, runId, () => ({ kind: 'retry' })),
     rollBack: (person, runId) => askAndWake(person, runId, () => ({ kind: 'roll-back' })),
     accept: (person, runId) => ask(person, runId, () => ({ kind: 'accept' })),

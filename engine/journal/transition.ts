@@ -9,7 +9,7 @@ export interface TargetHold {
   readonly target: string;
   /** The run that may touch the target. */
   readonly heldBy?: string;
-  /** Counts the swaps of this target. */
+  /** Counts the swaps of this target that were not rolled back: the run of that generation is the one whose data it holds. */
   readonly generation: number;
 }
 
@@ -85,7 +85,14 @@ function changesOf(run: Run, event: RunEvent, { actor, now, hold }: TransitionCo
     case 'await-cutover':
       return { cutover: { kind: event.policy, ...(event.at ? { at: event.at } : {}) } };
     case 'switch-now':
-      return { cutover: { kind: run.cutover?.kind ?? 'on-click', at: event.at, pressedBy: actor } };
+      // Never later than announced, and a second click changes nothing.
+      return {
+        cutover: {
+          kind: run.cutover?.kind ?? 'on-click',
+          at: run.cutover?.at && run.cutover.at < event.at ? run.cutover.at : event.at,
+          pressedBy: run.cutover?.pressedBy ?? actor,
+        },
+      };
     case 'resume':
       return {};
     case 'closed':
@@ -129,6 +136,8 @@ function changesOf(run: Run, event: RunEvent, { actor, now, hold }: TransitionCo
     case 'rolled-back':
       return {
         targetState: 'old',
+        // The generation before is the target's again, and can be rolled back in its turn.
+        generation: undefined,
         endedAt: now,
         copyKeptUntil: event.copyKeptUntil,
         figures: { ...run.figures, ...event.figures },
@@ -160,7 +169,7 @@ function holdAfter(
   hold: TargetHold,
 ): TargetHold {
   const isHolder = hold.heldBy === run.runId;
-  const generation = event.kind === 'swapped' ? Math.max(hold.generation, run.generation ?? 0) : hold.generation;
+  const generation = generationAfter(run, event, hold);
   switch (rule) {
     case 'take':
       if (hold.heldBy !== undefined && !isHolder) throw new TargetBusyError(hold.target, hold.heldBy);
@@ -172,4 +181,9 @@ function holdAfter(
     case 'release-if-untouched':
       return isHolder && run.targetState === 'old' ? { target: hold.target, generation } : { ...hold, generation };
   }
+}
+
+function generationAfter(run: Run, event: RunEvent, { generation }: TargetHold): number {
+  if (event.kind === 'rolled-back') return generation - 1;
+  return event.kind === 'swapped' ? Math.max(generation, run.generation ?? 0) : generation;
 }

@@ -123,6 +123,8 @@ export function journalConformance(startServer: () => Promise<TestServer>): void
     await expect(live(journal, first.runId, ['roll-back'])).rejects.toMatchObject({ code: 'rollback-impossible' });
     await live(journal, second.runId, ['roll-back', 'rolled-back']);
     expect(await journal.run(second.runId)).toMatchObject({ state: 'rolled-back', targetState: 'old' });
+    await live(journal, first.runId, ['roll-back', 'rolled-back']);
+    expect(await journal.hold('uat')).toEqual({ target: 'uat', generation: 0 });
   });
 
   test('a lease › has one holder, who may renew it and give it back', async () => {

@@ -71,6 +71,13 @@ test.for<[string, RunEvent, TargetHold, TargetHold, Partial<Run>?]>([
     { ...HELD, generation: 1 },
     { generation: 1 },
   ],
+  [
+    'a rollback gives the generation before back to it',
+    EVENTS['rolled-back'],
+    { ...HELD, generation: 2 },
+    { ...FREE, generation: 1 },
+    { generation: 2 },
+  ],
   ['fail before the switch gives it back', { ...EVENTS.fail, targetState: 'old' }, HELD, FREE],
   ['fail behind the switch keeps it', EVENTS.fail, HELD, HELD],
   ['accept gives it back', EVENTS.accept, HELD, FREE, COLUMNS['failed behind the switch']],
@@ -163,3 +170,17 @@ function markdownTable(rows: readonly (readonly string[])[]): string {
     ...body.map((row) => line(row)),
   ].join('\n');
 }
+
+test.for<[string, Partial<Run>, Run['cutover']]>([
+  ['comes as soon as the event says', {}, { kind: 'on-click', at: LATER, pressedBy: ANN }],
+  ['is never put off by a click', { cutover: { kind: 'at', at: NOW } }, { kind: 'at', at: NOW, pressedBy: ANN }],
+  [
+    'belongs to the first who pressed',
+    { cutover: { kind: 'on-click', at: NOW, pressedBy: BOB } },
+    { kind: 'on-click', at: NOW, pressedBy: BOB },
+  ],
+])('the switch › %s', ([, change, cutover]) => {
+  const run = aRun({ ...COLUMNS['awaiting-cutover'], ...change });
+  const hold: TargetHold = { target: 'uat', generation: 0, heldBy: run.runId };
+  expect(transition(run, EVENTS['switch-now'], { now: NOW, actor: ANN, hold }).run.cutover).toEqual(cutover);
+});

@@ -27,6 +27,13 @@ test('a cutover when ready › warns, waits, and switches by itself', async () =
   expect(await house.run(runId)).toMatchObject({ state: 'completed', figures: { waitedSeconds: 300 } });
 });
 
+test('a cutover when ready › of which people are warned can be pressed to come at once', async () => {
+  const { house, runId } = await ready({ cutoverWarningMs: 5 * MINUTE });
+  await house.desk.switchNow(JONAS, runId);
+  await house.proceed(runId);
+  expect(await house.run(runId)).toMatchObject({ state: 'completed', cutover: { pressedBy: JONAS } });
+});
+
 test('a cutover when ready › without a warning follows at once', async () => {
   const { house, runId } = await ready({ cutoverWarningMs: 0 });
   expect((await house.run(runId)).state).toBe('completed');

@@ -60,7 +60,7 @@ export async function compensate(
     failure: { step: step.name, ...report },
     targetState,
     ...(copyKeptUntil ? { copyKeptUntil } : {}),
-    figures: figuresOf(run, context.now(), work.busy.ms),
+    figures: figuresOf(run, context.now()),
   });
   if (targetState === 'old' || target.policy.rollbackOnFailure === 'offered') return 'done';
   const asked = await askForRollback(work, failed.runId);

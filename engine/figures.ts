@@ -1,17 +1,19 @@
-import type { Figures, Instant, Run, StepName } from './contracts.ts';
+import type { Figures, Instant, Run, StepName, StepStatus } from './contracts.ts';
 
-/** What a run took, from its checkpoints: they survive a change of worker. `busyMs` is this worker's share of real work. */
-export function figuresOf(run: Run, now: Instant, busyMs: number): Figures {
-  const secondsOf = (name: StepName) => {
-    const step = run.steps.find((one) => one.name === name);
-    return step?.state === 'done' ? secondsBetween(step.startedAt, step.endedAt) : undefined;
+/** What a run took, from its checkpoints: they survive a change of worker. */
+export function figuresOf(run: Run, now: Instant): Figures {
+  const secondsOf = ({ startedAt, endedAt }: StepStatus) => secondsBetween(startedAt, endedAt ?? now) ?? 0;
+  const doneIn = (name: StepName) => {
+    const step = run.steps.find((one) => one.name === name && one.state === 'done');
+    return step && secondsOf(step);
   };
+  const worked = run.steps.filter(({ name, state }) => name !== 'await-cutover' && state !== 'skipped');
   return {
     totalSeconds: secondsBetween(run.startedAt, now),
-    restoreSeconds: secondsOf('restore-beside'),
-    sanitizeSeconds: secondsOf('sanitize'),
-    waitedSeconds: secondsOf('await-cutover'),
-    workSeconds: (run.figures.workSeconds ?? 0) + busyMs / 1000,
+    restoreSeconds: doneIn('restore-beside'),
+    sanitizeSeconds: doneIn('sanitize'),
+    waitedSeconds: doneIn('await-cutover'),
+    workSeconds: worked.reduce((sum, step) => sum + secondsOf(step), 0),
   };
 }
 

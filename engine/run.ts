@@ -27,7 +27,7 @@ export interface ProceedOptions {
 /** Goes on with a run from wherever the journal says it stands. Safe to call at any time, for any run. */
 export async function proceed(parts: EngineParts, runId: string, options: ProceedOptions): Promise<ProceedResult> {
   await using log = openRunLog(runId, parts);
-  const work: Work = { parts, lease: options.lease, log, report: options.progress, busy: { ms: 0 } };
+  const work: Work = { parts, lease: options.lease, log, report: options.progress };
   try {
     return await goOn(work, await findRun(parts, runId), options.signal);
   } catch (error) {
@@ -88,7 +88,13 @@ async function takeStep(work: Work, run: Run, step: Step, signal: AbortSignal): 
       await refusePoison(parts, run, step.name);
       const begun = await recordAs(work, run.runId, { kind: 'step-started', step: step.name });
       log.write(step.name, step.title);
-      outcome = await performTimed(work, step, { ...context, run: begun });
+      const begunContext = { ...context, run: begun };
+      const { clock } = parts;
+      outcome = await withRetries(() => step.perform(begunContext), {
+        clock,
+        signal: context.signal,
+        log: context.log,
+      });
     } catch (error) {
       return { kind: 'end', result: await endStep(work, run.runId, step, signal, error) };
     }
@@ -126,15 +132,6 @@ async function endStep(
   return compensate(work, run, step, error, signal);
 }
 
-async function performTimed({ parts: { clock }, busy }: Work, step: Step, context: StepContext): Promise<StepOutcome> {
-  const startedAt = clock.elapsedMs();
-  try {
-    return await withRetries(() => step.perform(context), { clock, signal: context.signal, log: context.log });
-  } finally {
-    busy.ms += clock.elapsedMs() - startedAt;
-  }
-}
-
 /** “Stop” before the switch: the copy goes, the target was never touched. */
 async function stopRun(work: Work, run: Run, signal: AbortSignal): Promise<ProceedResult> {
   const context = stepContext(work, run, 'restore-beside', signal);
@@ -153,7 +150,7 @@ async function stopRun(work: Work, run: Run, signal: AbortSignal): Promise<Proce
 }
 
 async function complete(work: Work, run: Run): Promise<void> {
-  const figures = figuresOf(run, work.parts.clock.now(), work.busy.ms);
+  const figures = figuresOf(run, work.parts.clock.now());
   await recordAs(work, run.runId, { kind: 'complete', checklist: checklistFor(run), figures });
 }
 

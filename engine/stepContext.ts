@@ -19,8 +19,6 @@ export interface Work {
   readonly lease: Lease;
   readonly log: RunLog;
   readonly report: (progress: Progress) => void;
-  /** Milliseconds spent in providers, sanitization and commands; the rest is orchestration. */
-  readonly busy: { ms: number };
 }
 
 /** A run that got this far has a moment and a plan; the transitions see to it. */

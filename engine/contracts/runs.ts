@@ -66,7 +66,7 @@ export interface Figures {
   readonly rollbackSeconds?: number;
   /** Ready, and waiting for the moment that people chose. */
   readonly waitedSeconds?: number;
-  /** Inside providers, sanitization and commands; what is neither this nor waiting is orchestration. */
+  /** Inside the steps other than the wait for the cutover; what is neither this nor waiting lies between them. */
   readonly workSeconds?: number;
 }
 

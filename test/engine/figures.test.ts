@@ -29,16 +29,25 @@ test('figures › come from the checkpoints, so they survive a change of worker'
     switchSeconds: 1.5,
     unavailableSeconds: 21.5,
     waitedSeconds: 0,
+    workSeconds: 621.5,
   });
 });
 
-test('figures › of steps that were not done are absent, and work adds up over workers', () => {
-  const run = aRun({ startedAt: '2026-11-20T12:00:00.000Z', figures: { workSeconds: 5 } });
-  expect(figuresOf(run, '2026-11-20T12:01:00.000Z', 2500)).toEqual({
-    totalSeconds: 60,
+test('figures › of steps that were not done are absent; a step under way counts as work, a wait for the cutover does not', () => {
+  const at = (minute: number) => `2026-11-20T12:0${String(minute)}:00.000Z`;
+  const run = aRun({ startedAt: at(0) });
+  const steps = run.steps.map((step) => {
+    if (step.name === 'check-prerequisites')
+      return { ...step, state: 'done' as const, startedAt: at(0), endedAt: at(1) };
+    if (step.name === 'await-cutover') return { ...step, state: 'done' as const, startedAt: at(1), endedAt: at(4) };
+    if (step.name === 'stop-services') return { ...step, state: 'running' as const, startedAt: at(4) };
+    return step;
+  });
+  expect(figuresOf({ ...run, steps }, at(6))).toEqual({
+    totalSeconds: 360,
     restoreSeconds: undefined,
     sanitizeSeconds: undefined,
-    waitedSeconds: undefined,
-    workSeconds: 7.5,
+    waitedSeconds: 180,
+    workSeconds: 180,
   });
 });

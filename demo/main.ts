@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { systemClock } from '../engine/clock.ts';
 import { writeAddressBook, writeTerminalVariables } from './addressBook.ts';
@@ -62,7 +62,8 @@ function invitation(chatUrl: string, moments: readonly { readonly name: string; 
   Moments of production, UTC
 ${moments.map(({ at, name }) => `     ${at}  ${name}`).join('\n')}
 
-  Every address: .demo/demo.json       Logs of the processes: .demo/logs/
+  Every address: ${join(folder, 'demo.json')}
+  Logs of the processes: ${join(folder, 'logs')}
   Stop with Ctrl+C.
 `;
 }

@@ -31,7 +31,7 @@ export class CommandTimeoutError extends TerminalError {
 
   constructor(name: string, seconds: number) {
     super(`${name} did not end within ${String(seconds)} s and was ended`, {
-      remedy: 'Find out why it hangs, or raise its timeoutMs in environments.yaml.',
+      remedy: 'Find out why it hangs, or raise its timeout in environments.yaml.',
     });
   }
 }

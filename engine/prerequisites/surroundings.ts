@@ -57,7 +57,7 @@ export const capacity = defineCondition(
       return warning(
         'not-applicable',
         'Not known',
-        'Name the target’s maximum capacity (capacityBytes in environments.yaml).',
+        'Name the target’s maximum capacity (capacity in environments.yaml).',
       );
     const detail = `${gigabytes(sizeBytes)} into ${gigabytes(capacityBytes)}`;
     return sizeBytes < capacityBytes

@@ -49,11 +49,11 @@ const planFailure: Failure = {
 };
 const synchronizationFailure: Failure = {
   step: 'synchronize-database',
-  code: 'synchronization-failed',
+  code: 'command-failed',
   message:
-    'A customization in UAT does not fit the restored data: unique index I_CUSTACCOUNTIDX on CONTOSOLOYALTY, 2 rows.\n' +
-    'Msg 1505, Level 16, State 1\nCREATE UNIQUE INDEX stopped: duplicate key found\nfor the object dbo.CONTOSOLOYALTY and the index I_CUSTACCOUNTIDX. Exit code 1.',
-  remedy: 'Get the log, then roll back. Remove the duplicates in PROD or the index in UAT before the next refresh.',
+    'The database synchronization of uat ended with exit code 1\n' +
+    'Msg 1505, Level 16, State 1\nThe CREATE UNIQUE INDEX statement terminated because a duplicate key was found\nfor the object name dbo.CONTOSOLOYALTY and the index name I_CUSTACCOUNTIDX.',
+  remedy: 'Read the command’s output in the log of the run, mend the cause, then try again.',
 };
 const sanitizationFailure: Failure = {
   step: 'verify-sanitization',

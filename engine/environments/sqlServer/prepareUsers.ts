@@ -25,17 +25,10 @@ export async function prepareUsers(line: Line, context: ActContext, from: string
   for (const role of wanted.roles)
     if (!names.has(role.name.toLowerCase())) await run([statements.createRole(to, role.name)]);
   const byHand = wanted.users.filter(needsSecret).map(({ name }) => name);
-  for (const user of wanted.users) {
-    if (needsSecret(user)) continue;
-    const mayEnter = !wanted.isDenied(user.name) || wanted.isWaiting(user.name);
-    await run([
-      ...(names.has(user.name.toLowerCase()) ? adopt(to, user) : [statements.createUser(to, user)]),
-      statements.denyConnect(to, user.name),
-      ...(mayEnter && !present.isWaiting(user.name)
-        ? [statements.addMember(to, statements.WAITING_ROLE, user.name)]
-        : []),
-    ]);
-  }
+  // One batch: nobody who is made in it could enter between two of its statements, and there is one round trip.
+  await run(
+    wanted.users.filter((user) => !needsSecret(user)).flatMap((user) => makeWaiting(to, user, wanted, present)),
+  );
   await copyMemberships(run, to, wanted, present, byHand);
   const skipped = await copyGrants(run, to, wanted.grants, byHand);
 
@@ -93,6 +86,16 @@ const namesIn = ({ users, roles }: Access) => new Set([...users, ...roles].map((
 const needsSecret = ({ type, authentication }: Principal) =>
   type === 'C' || type === 'K' || authentication === 'DATABASE';
 
+function makeWaiting(to: string, user: Principal, wanted: Access, present: Access): string[] {
+  const { name } = user;
+  const mayEnter = !wanted.isDenied(name) || wanted.isWaiting(name);
+  return [
+    ...(namesIn(present).has(name.toLowerCase()) ? adopt(to, user) : [statements.createUser(to, user)]),
+    statements.denyConnect(to, name),
+    ...(mayEnter && !present.isWaiting(name) ? [statements.addMember(to, statements.WAITING_ROLE, name)] : []),
+  ];
+}
+
 /** A shell of production's user of that name, or what an earlier call has made. */
 const adopt = (to: string, { name, login }: Principal): string[] =>
   login === null ? [] : [statements.adoptUser(to, name, login)];
@@ -115,26 +118,29 @@ async function copyMemberships(
 }
 
 /** @returns how many rights had nothing to apply to. */
-async function copyGrants(
-  run: Run,
-  to: string,
-  grants: readonly GrantRow[],
-  byHand: readonly string[],
-): Promise<number> {
+async function copyGrants(run: Run, to: string, rows: readonly GrantRow[], byHand: readonly string[]): Promise<number> {
+  const grants = rows.filter(({ grantee }) => !byHand.includes(grantee)).flatMap((row) => asGrant(row) ?? []);
+  try {
+    await run(grants.map((grant) => statements.grant(to, grant)));
+    return 0;
+  } catch (error) {
+    if (!isAboutObject(error)) throw error;
+  }
+  // The batch ended at an object that the copy lacks: one by one, then.
   let skipped = 0;
-  for (const row of grants) {
-    const grant = asGrant(row);
-    if (grant === undefined || byHand.includes(row.grantee)) continue;
+  for (const grant of grants) {
     try {
       await run([statements.grant(to, grant)]);
     } catch (error) {
-      const isAboutObject = error instanceof PermissionMissingError || error instanceof StatementRefusedError;
-      if (grant.on.kind === 'database' || !isAboutObject) throw error;
+      if (grant.on.kind === 'database' || !isAboutObject(error)) throw error;
       skipped += 1;
     }
   }
   return skipped;
 }
+
+const isAboutObject = (error: unknown) =>
+  error instanceof PermissionMissingError || error instanceof StatementRefusedError;
 
 function asGrant({
   state,

@@ -18,10 +18,12 @@ import { openReadSession, openSession } from './sessions.ts';
 import { sandboxSettings, sourceSettings } from './settings.ts';
 import { surveyHistory } from './survey.ts';
 import { swap, swapBack } from './swap.ts';
+import { createTurns } from './turns.ts';
 
 /** Native SQL Server: backup chains restored beside the target, and a swap by rename. */
 export function openSqlServerProvider({ clock }: { readonly clock: Clock }): Provider {
   const servers = createServers();
+  const turns = createTurns();
   const urlOf = ({ settings }: Sandbox) => sandboxSettings.parse(settings).server;
   const lineOf = (target: Sandbox) => servers.line(urlOf(target));
   const historyOf = (source: Source) => readSourceHistory(source, servers, clock);
@@ -66,7 +68,12 @@ export function openSqlServerProvider({ clock }: { readonly clock: Clock }): Pro
       await raiseFence(server.line, guardOf(context));
       switch (action) {
         case 'restore':
-          return restoreBeside(server, await historyOf(context.source), context);
+          return turns.take(
+            server.line.title,
+            context.signal,
+            () => context.progress(0, 'waits for another restore on this server'),
+            async () => restoreBeside(server, await historyOf(context.source), context),
+          );
         case 'swap':
           return swap(server, context);
         case 'swap-back':

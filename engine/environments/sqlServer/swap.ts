@@ -31,9 +31,9 @@ export async function swap(server: SwapServer, context: ActContext): Promise<voi
   const parts = partsOf(world, 'swap');
   if (parts.every(({ renames }) => renames.length === 0))
     return log(`${target.name} has the databases of ${runId} already`);
-  log(`${describe(parts)}: everybody is disconnected, and all renames go in one batch`);
   for (const role of world.roles) await prepareCopy(server.line, context, role);
   log(`The copies of ${runId} are ready to take the names`);
+  log(`${describe(parts)}: everybody is disconnected, and all renames go in one batch`);
   await runBatch(server, context, parts, 'swap');
   log(
     `${target.name} has the databases of ${runId}, closed; the former ones are kept as ${world.roles.map(({ names }) => names.previous).join(', ')}`,

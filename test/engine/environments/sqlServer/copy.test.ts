@@ -85,6 +85,40 @@ test('a copy › is never read by another login, a db_owner of target and produc
   await scene.act('drop-incoming', runId);
 });
 
+test('users, roles and rights of the target › are in the new database when it is opened, as far as their objects are', async () => {
+  const runId = 'R-4';
+  const sql = (text: string) => scene.fixture.admin.query('uatax_rewindtest', text);
+  await sql('CREATE ROLE [integration]');
+  await sql('ALTER ROLE [integration] ADD MEMBER [tester_rewindtest]');
+  await sql('CREATE TABLE dbo.onlyInTarget (n int NOT NULL PRIMARY KEY)');
+  for (const right of [
+    'GRANT VIEW DATABASE STATE TO [integration]',
+    'GRANT SELECT ON OBJECT::[dbo].[moments] TO [integration]',
+    'GRANT SELECT ON OBJECT::[dbo].[onlyInTarget] TO [integration]',
+    'DENY DELETE ON SCHEMA::[dbo] TO [integration]',
+  ]) {
+    await sql(right);
+  }
+  await scene.act('restore', runId);
+  await scene.act('swap', runId);
+  await scene.act('open', runId);
+  const rights = await sql(
+    "SELECT g.state_desc AS state, g.permission_name AS permission, g.class_desc AS class FROM sys.database_permissions AS g JOIN sys.database_principals AS p ON p.principal_id = g.grantee_principal_id WHERE p.name = N'integration' ORDER BY g.class_desc",
+  );
+  expect(rights.map(({ state, permission, class: kind }) => [state, permission, kind])).toEqual([
+    ['GRANT', 'VIEW DATABASE STATE', 'DATABASE'],
+    ['GRANT', 'SELECT', 'OBJECT_OR_COLUMN'],
+    ['DENY', 'DELETE', 'SCHEMA'],
+  ]);
+  const members = await sql(
+    "SELECT r.name AS role FROM sys.database_role_members AS rm JOIN sys.database_principals AS r ON r.principal_id = rm.role_principal_id JOIN sys.database_principals AS m ON m.principal_id = rm.member_principal_id WHERE m.name = N'tester_rewindtest' ORDER BY r.name",
+  );
+  expect(members.map(({ role }) => role)).toEqual(['db_datareader', 'db_datawriter', 'db_owner', 'integration']);
+  expect(scene.log.join('\n')).toContain('1 rights on objects that it lacks are left out');
+  await scene.act('swap-back', runId);
+  await scene.act('drop-incoming', runId);
+});
+
 test('a plan › is refused with the remedy for what would fail later', async () => {
   const { provider, source, target } = scene.fixture;
   const plan = () => provider.plan(source, target, at());

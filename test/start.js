@@ -2,6 +2,7 @@
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { installBrowser } from '../demo/install/browser.js';
+import { installTsql } from '../demo/install/tsql.js';
 import { installPackages, ownNode } from '../demo/install/packages.js';
 import { installRedisServer } from '../demo/install/redisServer.js';
 import { runInstead } from '../demo/install/runInstead.js';
@@ -13,6 +14,7 @@ try {
   installPackages();
   installRedisServer();
   installBrowser();
+  installTsql();
   mkdirSync(join(root, '.cache'), { recursive: true });
   const args = process.argv.slice(2);
   const vitest = ['node_modules/vitest/vitest.mjs', 'run', '--reporter=default', '--reporter=json'];

@@ -2,11 +2,13 @@
 import { installBrowser } from './browser.js';
 import { installPackages } from './packages.js';
 import { installRedisServer } from './redisServer.js';
+import { installTsql } from './tsql.js';
 
 try {
   installPackages();
   installRedisServer();
   if (!process.argv.includes('--without-browser')) installBrowser();
+  installTsql();
 } catch (error) {
   process.stderr.write(`${error.message}\n`);
   process.exitCode = 1;

@@ -7,7 +7,7 @@ import { ofType, textOf, titlesOfActions } from './walk.ts';
 
 const failure = {
   step: 'synchronize-database',
-  code: 'synchronization-failed',
+  code: 'command-failed',
   message: 'Exit code 1.',
   remedy: 'Roll back.',
 } as const;

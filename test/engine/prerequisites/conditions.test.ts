@@ -224,7 +224,7 @@ test.for<readonly [string, string, Partial<Situation>, CheckResult['outcome'], C
     'measured',
     /maximum database capacity/,
   ],
-  ['capacity', 'an unknown size', { sourceMeasures: {} }, 'warning', 'not-applicable', /capacityBytes/],
+  ['capacity', 'an unknown size', { sourceMeasures: {} }, 'warning', 'not-applicable', /capacity in env/],
   [
     'space',
     'too little room',

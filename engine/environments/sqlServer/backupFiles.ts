@@ -4,7 +4,7 @@ import { describeBackup } from './chain/backupSet.ts';
 import type { RestoreStep } from './chain/restoreChain.ts';
 import { placeDevice } from './devices.ts';
 import { BackupMismatchError } from './errors.ts';
-import { BackupUnreadableError } from './faults.ts';
+import { BackupUnreadableError, PermissionMissingError, StatementRefusedError } from './faults.ts';
 import type { Line } from './line.ts';
 import type { SourceSettings } from './settings.ts';
 import { readFileList, readHeader, verifyBackup } from './statements/backupMedia.ts';
@@ -39,7 +39,8 @@ export async function proveFilesExist(line: Line, files: readonly BackupFile[]):
     for (const { kind, name } of media.devices) {
       if (kind !== 'disk') continue;
       const doing = 'looking for the backups of the chain';
-      const [found] = await line.ask(findFile(name), existsRow, { doing });
+      // Before SQL Server 2017, or without VIEW SERVER STATE, nobody can tell: reading the header will.
+      const [found] = await line.ask(findFile(name), existsRow, { doing }).catch(unknownWhenRefused);
       if (found === undefined || found.isFile === null) continue;
       if (!Number(found.isFile)) {
         throw new BackupUnreadableError({
@@ -53,6 +54,11 @@ export async function proveFilesExist(line: Line, files: readonly BackupFile[]):
       }
     }
   }
+}
+
+function unknownWhenRefused(error: unknown): readonly z.infer<typeof existsRow>[] {
+  if (error instanceof StatementRefusedError || error instanceof PermissionMissingError) return [];
+  throw error;
 }
 
 const headerRow = z.looseObject({

@@ -3,11 +3,13 @@ import type { DatabaseRole } from '../../contracts.ts';
 import type { ActContext } from '../provider.ts';
 import { type Database, findDatabase, listDatabases } from './databases.ts';
 import { CopyAbsentError } from './errors.ts';
+import { PermissionMissingError, StatementRefusedError } from './faults.ts';
 import { change, guardOf } from './fence.ts';
 import type { Line } from './line.ts';
 import { namesOf } from './names.ts';
+import { readServerFacts } from './serverFacts.ts';
 import { type SandboxSettings, sandboxSettings } from './settings.ts';
-import { type ChangeRetention, type DatabaseOption, setOption } from './statements/options.ts';
+import { type ChangeRetention, type DatabaseOption, setOption, setOwner } from './statements/options.ts';
 import {
   readChangeTracking,
   readScopedConfiguration,
@@ -36,8 +38,23 @@ export async function settleCopy(line: Line, context: ActContext, role: Database
   for (const { statement, reason } of [...changes, ...scoped]) {
     await change(line, guardOf(context), [statement], { doing: `settling ${copy.name} (${reason})` });
   }
+  await ownCopy(line, context, copy.name);
   const reasons = [...new Set([...changes, ...scoped].map(({ reason }) => reason))];
   context.log(`${copy.name}: ${reasons.join('; ')}`);
+}
+
+/**
+ * RESTORE makes the service the owner in master; inside the database `dbo` is still production's (33009 later on).
+ * Not worth a failure: the rights of the owner in master are enough for everything that follows.
+ */
+async function ownCopy(line: Line, context: ActContext, copy: string): Promise<void> {
+  const { login } = await readServerFacts(line);
+  try {
+    await change(line, guardOf(context), [setOwner(copy, login)], { doing: `owning ${copy}` });
+  } catch (error) {
+    if (!(error instanceof PermissionMissingError) && !(error instanceof StatementRefusedError)) throw error;
+    context.log(`${copy}: its dbo could not be made ${login} (SQL Server error ${String(error.number)})`);
+  }
 }
 
 interface Change {
@@ -124,10 +141,7 @@ function encryptionChange(copy: Database, { encryption }: SandboxSettings): Chan
 
 const scopedRow = z.object({
   name: z.string().regex(/^[A-Z][A-Z0-9_]*$/),
-  value: z
-    .string()
-    .regex(/^-?\w+$/)
-    .nullable(),
+  value: z.string().nullable(),
 });
 /** Stored as 0 and 1, set as words; the others take their number. */
 const takesNumber: ReadonlySet<string> = new Set(['MAXDOP', 'PAUSED_RESUMABLE_INDEX_ABORT_DURATION_MINUTES']);
@@ -143,7 +157,8 @@ async function scopedDifferences(line: Line, former: string, copy: string) {
     );
   const [wanted, present] = [await read(former), await read(copy)];
   return [...wanted].flatMap(([name, value]) => {
-    if (value === null || !present.has(name) || present.get(name) === value) return [];
+    // Addresses (ledger digests) and whatever else is no word stay as they are.
+    if (value === null || !/^\w+$/.test(value) || !present.has(name) || present.get(name) === value) return [];
     if (!takesNumber.has(name) && value !== '0' && value !== '1' && /^\d/.test(value)) return [];
     const word = takesNumber.has(name) || /^\D/.test(value) ? value : value === '1' ? 'ON' : 'OFF';
     return [{ statement: setScopedConfiguration(copy, name, word), reason: 'scoped configuration as the target’s' }];

@@ -66,7 +66,7 @@ function chooseView(context: ChooseContext) {
     gaps: gapLines(r, survey),
     pointLabel: words.point(source),
     picks: quickPicks(r, survey, context.moments),
-    otherText: words.otherText(r.moment(from), r.moment(to)),
+    otherText: (survey.gaps.length === 0 ? words.otherText : words.otherTextGaps)(r.moment(from), r.moment(to)),
     minDate: wallDate(from, r.zone),
     maxDate: wallDate(to, r.zone),
     zone: r.zone,

@@ -32,12 +32,14 @@ export function cutoverCard(context: RunContext): Card {
 function titleOf({ r, run, target }: Subject): Md {
   const words = r.words.cutover;
   if (run.state === 'awaiting-cutover') return run.cutover?.at ? words.title(target) : words.titleOnClick(target);
+  if (run.swappedAt) return words.titleDone(target);
   const hasBegun = run.steps.some(({ name, state }) => name === 'await-cutover' && state === 'done');
-  return hasBegun ? words.titleDone(target) : words.titleOver(target);
+  return hasBegun && run.state === 'in-progress' ? words.titleBegun(target) : words.titleOver(target);
 }
 
 function whenOf({ r, run, target }: Subject): Md {
   const words = r.words.cutover;
+  if (run.stopRequestedBy) return r.words.progress.stopRequested(r.plain(run.stopRequestedBy.name, 60));
   if (run.cutover?.pressedBy) return words.pressed(r.plain(run.cutover.pressedBy.name, 60));
   return run.cutover?.at ? words.at(target, r.clock(run.cutover.at)) : words.onClick(target);
 }

@@ -2,11 +2,12 @@ import { STEP_NAMES, type Failure } from '../engine/contracts.ts';
 import { askFirst, execute, openUrl, toggle, type Action } from './actions.ts';
 import { fillTemplate, type Card } from './card.ts';
 import { frame } from './frame.ts';
-import { recoveryPoint, subjectOf, targetButton, type Fact, type RunContext, type Subject } from './runContext.ts';
+import { recoveryPoint, subjectOf, type Fact, type RunContext, type Subject } from './runContext.ts';
 import { stepRows } from './stepRows.ts';
 import { canRollBack, targetWords } from './targetWords.ts';
 import template from './templates/failure.json' with { type: 'json' };
 import { verbatimLines, type Md } from './text.ts';
+import { rollBackButton, rollBackForm, rollbackUntil } from './wayBack.ts';
 
 /** What happened, what the target is now, what to do: for a failed refresh, before or after its switch. */
 export function failureCard(context: RunContext, failure: Failure): Card {
@@ -33,7 +34,7 @@ export function failureCard(context: RunContext, failure: Failure): Card {
     whatToDo: words.whatToDo,
     remedy: r.verbatim(failure.remedy, 600),
     steps: stepRows(r, run, { hidesFailure: true }),
-    actions: run.acceptedBy ? openUrl(r.words.progress.log, context.logUrl) : actionsOf(subject, failure, context),
+    actions: actionsOf(subject, failure, context),
   });
 }
 
@@ -51,9 +52,7 @@ function factsOf(subject: Subject, failure: Failure): readonly Fact[] {
   const { r, run } = subject;
   const words = r.words.failure;
   return [
-    ...(canRollBack(run, r.now) && run.previousKeptUntil
-      ? [{ title: words.rollbackUntil, value: words.until(r.moment(run.previousKeptUntil)) }]
-      : []),
+    ...rollbackUntil(subject),
     ...(canRetry(subject) && run.copyKeptUntil
       ? [{ title: words.copyUntil, value: words.copyKept(r.moment(run.copyKeptUntil)) }]
       : []),
@@ -73,12 +72,14 @@ function actionsOf(subject: Subject, failure: Failure, { logUrl }: RunContext): 
   const { runId } = run;
   const log = openUrl(progress.log, logUrl);
   const steps = toggle(words.steps, ['steps'], { isOverflow: true });
+  if (run.acceptedBy) return [...log, ...(canRollBack(run, r.now) ? [rollBackForm(subject)] : []), steps];
   if (run.targetState !== 'old') {
     const accept = execute('accept-run', words.acceptButton, { runId }, { style: 'destructive' });
+    const effect = run.targetState === 'closed' ? words.acceptEffect(target) : words.acceptOpenEffect(target);
     return [
       ...(canRollBack(run, r.now) ? [rollBackButton(subject)] : []),
       ...log,
-      askFirst(words.accept, words.acceptEffect(target), accept),
+      askFirst(words.accept, effect, accept),
       steps,
     ];
   }
@@ -88,14 +89,4 @@ function actionsOf(subject: Subject, failure: Failure, { logUrl }: RunContext): 
   // A plan that no longer holds is not mended by trying the same again.
   const again = execute('plan-again', words.planAgain, { runId });
   return failure.code === 'plan-drifted' ? [again, ...log, steps] : [...retry, ...log, again, steps];
-}
-
-export function rollBackButton(subject: Subject): Action {
-  const words = subject.r.words.failure;
-  return execute(
-    'roll-back-run',
-    targetButton(subject, words.rollBack, words.rollBackSandbox),
-    { runId: subject.run.runId },
-    { style: 'positive', tooltip: words.rollBackTooltip(subject.target) },
-  );
 }

@@ -10,6 +10,10 @@ export interface QuickPick {
 }
 
 const BUSINESS_DAY_ENDS_AT = 18;
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+/** What a source that reaches back a few hours at most is asked for: new backups, a try-out. */
+const shortPicks = [1, 5, 15, 30] as const;
 
 /** The moments people ask for most, as far as they can be reached; each once, latest first. */
 export function quickPicks(
@@ -23,10 +27,17 @@ export function quickPicks(
   const businessDay = endOfLastBusinessDay(r.now, r.zone);
   const candidates: readonly (readonly [Instant | undefined, (at: Instant) => Raw])[] = [
     [latest, (at) => words.latestPick(r.moment(at))],
-    [ago(r.now, 3_600_000), (at) => words.hourAgo(r.moment(at))],
+    ...(isShort(survey) ? shortPicks : []).map(
+      (minutes) =>
+        [
+          ago(r.now, minutes * MINUTE_MS),
+          (at: Instant) => (minutes === 1 ? words.minuteAgo(r.moment(at)) : words.minutesAgo(minutes, r.moment(at))),
+        ] as const,
+    ),
+    [ago(r.now, HOUR_MS), (at) => words.hourAgo(r.moment(at))],
     [instantOf(wallDay(r.now, r.zone, 0), r.zone), (at) => words.midnight(r.moment(at))],
     [businessDay, (at) => words.businessDay(r.moment(at))],
-    [ago(r.now, 7 * 86_400_000), (at) => words.weekAgo(r.moment(at))],
+    [ago(r.now, 7 * 24 * HOUR_MS), (at) => words.weekAgo(r.moment(at))],
   ];
   const usual = candidates.flatMap(([at, title]) => (at && isReachable(survey, at) ? [{ at, title: title(at) }] : []));
   const named = moments
@@ -40,6 +51,11 @@ export function quickPicks(
 export function isReachable(survey: Survey, at: Instant): boolean {
   const time = Date.parse(at);
   return survey.windows.some(({ from, to }) => Date.parse(from) <= time && time <= Date.parse(to));
+}
+
+function isShort({ windows }: Survey): boolean {
+  const [from, to] = [windows[0]?.from, windows.at(-1)?.to];
+  return from !== undefined && to !== undefined && Date.parse(to) - Date.parse(from) < 2 * HOUR_MS;
 }
 
 /** To the full minute: nobody means the second when they say “an hour ago”. */

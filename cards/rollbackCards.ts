@@ -1,13 +1,13 @@
-import type { Failure } from '../engine/contracts.ts';
+import type { Failure, Run } from '../engine/contracts.ts';
 import { execute, openUrl } from './actions.ts';
 import { fillTemplate, type Card } from './card.ts';
-import { rollBackButton } from './failureCard.ts';
 import { frame } from './frame.ts';
 import { subjectOf, type Fact, type RunContext, type Subject } from './runContext.ts';
 import { NONE } from './stepRows.ts';
 import { canRollBack, targetWords } from './targetWords.ts';
 import template from './templates/rollback.json' with { type: 'json' };
 import { joinMd, type Md, type Raw } from './text.ts';
+import { rollBackButton, rollbackUntil } from './wayBack.ts';
 
 /** What the three cards of a rollback fill in. */
 interface RollbackView {
@@ -59,7 +59,7 @@ export function rolledBackCard(context: RunContext): Card {
       ...(failedStep ? [{ title: words.failedStep, value: r.words.steps[failedStep] }] : []),
       ...(run.failure ? [{ title: failure.code, value: r.id(run.failure.code) }] : []),
     ],
-    note: run.failure ? words.afterFailure : words.afterSuccess(target),
+    note: hasSucceeded(run) ? words.afterSuccess(target) : words.afterFailure,
   };
   return fillTemplate(template, {
     ...frame(r, {
@@ -82,12 +82,7 @@ export function rollbackFailedCard(context: RunContext, cause: Failure): Card {
     ...EMPTY,
     text: joinMd([words.failedText(target), targetWords(subject)], '\n\n'),
     cause: r.verbatim(cause.message, 600),
-    facts: [
-      ...(run.previousKeptUntil
-        ? [{ title: failure.rollbackUntil, value: failure.until(r.moment(run.previousKeptUntil)) }]
-        : []),
-      { title: failure.code, value: r.id(cause.code) },
-    ],
+    facts: [...rollbackUntil(subject), { title: failure.code, value: r.id(cause.code) }],
     note: failure.whatToDo,
     remedy: r.verbatim(cause.remedy, 600),
   };
@@ -101,6 +96,11 @@ export function rollbackFailedCard(context: RunContext, cause: Failure): Card {
     ...view,
     actions: [...(canRollBack(run, r.now) ? [rollBackButton(subject)] : []), ...openUrl(progress.log, context.logUrl)],
   });
+}
+
+/** A first attempt at the rollback may have failed, so the failure alone does not tell. */
+function hasSucceeded(run: Run): boolean {
+  return run.steps.every(({ state }) => state === 'done' || state === 'skipped');
 }
 
 function requester({ r, run }: Subject): Md {

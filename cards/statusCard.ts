@@ -12,7 +12,7 @@ export interface SandboxStatus {
   /** The run that holds the sandbox. */
   readonly run?: Run;
   readonly progress?: Progress;
-  /** The last run that ended well: whose data the sandbox holds. */
+  /** The run whose data the sandbox holds; absent while it has its own. */
   readonly lastRun?: Run;
   /** Latest survey of its source. */
   readonly survey?: Survey;
@@ -50,7 +50,7 @@ function sandboxRow(r: Reader, { title, sourceTitle, run, progress, lastRun, sur
   const source = r.name(sourceTitle);
   const shown = run ?? lastRun;
   return {
-    glyph: run ? TONES[STATE_TONES[run.state]].glyph : '🟢',
+    glyph: run ? TONES[STATE_TONES[run.state]].glyph : lastRun?.targetState === 'closed' ? '🟠' : '🟢',
     title: r.plain(title, 60),
     line: run ? words.busy(r.id(run.runId), r.plain(run.requestedBy.name, 60)) : holds(r, source, lastRun),
     window: windowLine(r, source, survey),
@@ -62,7 +62,9 @@ function sandboxRow(r: Reader, { title, sourceTitle, run, progress, lastRun, sur
 
 function holds(r: Reader, source: Name, run: Run | undefined): Md {
   const words = r.words.status;
-  return run?.at ? words.last(source, r.moment(run.at), r.id(run.runId)) : words.never;
+  if (!run?.at) return words.own;
+  const line = words.last(source, r.moment(run.at), r.id(run.runId));
+  return run.targetState === 'closed' ? words.closed(line) : line;
 }
 
 function busyLabel(r: Reader, run: Run, progress: Progress | undefined): Raw {

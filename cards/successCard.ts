@@ -6,6 +6,7 @@ import { NONE } from './stepRows.ts';
 import { canRollBack, targetWords } from './targetWords.ts';
 import template from './templates/success.json' with { type: 'json' };
 import { joinMd, spoken, type Md } from './text.ts';
+import { rollBackForm } from './wayBack.ts';
 
 /** The refresh is done: what the target holds, what Admin does next, and until when there is a way back. */
 export function successCard(context: RunContext): Card {
@@ -99,20 +100,14 @@ function wayBack({ r, run, target }: Subject): Md {
 
 function actionsOf(subject: Subject, { targetUrl, logUrl }: RunContext): readonly Action[] {
   const { r, run, target } = subject;
-  const { success: words, failure } = r.words;
+  const words = r.words.success;
   const { runId } = run;
   const open = openUrl(targetButton(subject, words.open, words.openSandbox), targetUrl, { style: 'positive' });
   const signOff = execute('sign-off-run', targetButton(subject, words.signOffButton, words.signOffSandbox), { runId });
-  const rollBack = execute(
-    'roll-back-run',
-    targetButton(subject, failure.rollBack, failure.rollBackSandbox),
-    { runId },
-    { style: 'destructive' },
-  );
   const isOpen = run.state === 'completed';
   const forms = [
     ...(isOpen ? [askFirst(words.signOff, words.signOffEffect(target), signOff)] : []),
-    ...(isOpen && canRollBack(run, r.now) ? [askFirst(words.rollBack, words.rollBackEffect(target), rollBack)] : []),
+    ...(isOpen && canRollBack(run, r.now) ? [rollBackForm(subject)] : []),
   ];
   const isFull = open.length + forms.length === 3;
   return [...open, ...forms, ...openUrl(r.words.progress.log, logUrl, { isOverflow: isFull })];

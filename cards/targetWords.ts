@@ -5,14 +5,18 @@ import type { Md } from './text.ts';
 /** What the target is at this moment, in words people can act on: old, new, or closed, and whose data is in it. */
 export function targetWords({ r, run, target, source }: Subject): Md {
   const words = r.words.target;
-  if (run.acceptedBy) return words.accepted(target, r.plain(run.acceptedBy.name, 60));
+  const hasFailed = run.state === 'failed' || run.state === 'rollback-failed';
+  if (hasFailed && run.acceptedBy) {
+    const by = r.plain(run.acceptedBy.name, 60);
+    return run.targetState === 'closed' ? words.accepted(target, by) : words.acceptedOpen(target, by);
+  }
   switch (run.targetState) {
     case 'new':
-      return words.new(target);
+      return hasFailed ? words.newNotOnline(target, source) : words.new(target);
     case 'closed':
       return run.swappedAt ? words.closedNew(target, source) : words.closedOld(target);
     case 'old':
-      return words.old(target);
+      return run.state === 'rollback-failed' ? words.oldNotOnline(target) : words.old(target);
   }
 }
 
@@ -38,8 +42,13 @@ export function canStop(run: Run): boolean {
 
 /** Whether the database from before the run is still there to go back to. */
 export function canRollBack(run: Run, now: string): boolean {
-  if (run.generation === undefined || run.isPreviousRetired || run.acceptedBy) return false;
-  return run.previousKeptUntil === undefined || run.previousKeptUntil > now;
+  if (run.generation === undefined || run.isPreviousRetired) return false;
+  return isUndecided(run) || run.previousKeptUntil === undefined || run.previousKeptUntil > now;
+}
+
+/** Behind a failed switch the former database is kept until somebody decides, however long. */
+export function isUndecided(run: Run): boolean {
+  return (run.state === 'failed' || run.state === 'rollback-failed') && run.acceptedBy === undefined;
 }
 
 function hasStarted(run: Run, name: StepName): boolean {

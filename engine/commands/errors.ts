@@ -7,7 +7,8 @@ export class CommandFailedError extends TerminalError {
   constructor(name: string, exitCode: number | string, lastLines: readonly string[]) {
     const how = typeof exitCode === 'number' ? `exit code ${String(exitCode)}` : exitCode;
     super([`${name} ended with ${how}`, ...lastLines].join('\n'), {
-      remedy: 'Read the command’s output in the log of the run, mend the cause, then try again.',
+      remedy:
+        'Read the command’s output in the log of the run and mend the cause. Then retry, or roll back and plan again, whichever the card offers.',
     });
   }
 }

@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest';
 import type { Survey } from '../../engine/contracts.ts';
+import { chooseCard } from '../../cards/index.ts';
 import { quickPicks } from '../../cards/quickPicks.ts';
 import { readerOf } from '../../cards/reader.ts';
 import { recoveryStrip } from '../../cards/recoveryStrip.ts';
 import { instantOf, wallClock } from '../../cards/wallTime.ts';
 import { NOW, survey } from './samples.ts';
+import { textOf } from './walk.ts';
 
 const berlin = readerOf({ now: NOW, zone: 'Europe/Berlin' });
 
@@ -25,8 +27,31 @@ test('the quick picks › leave out what lies in a gap or outside the window', (
     ...survey,
     windows: [{ from: '2026-11-22T19:50:00.000Z', to: '2026-11-22T20:12:30.000Z' }],
   };
-  expect(quickPicks(berlin, narrow).map(({ at }) => at)).toEqual(['2026-11-22T20:12:30.000Z']);
+  expect(quickPicks(berlin, narrow).map(({ at }) => at)).toEqual([
+    '2026-11-22T20:12:30.000Z',
+    '2026-11-22T20:10:00.000Z',
+  ]);
   expect(quickPicks(berlin, { ...survey, windows: [] })).toEqual([]);
+});
+
+test('the quick picks › of a window of minutes are minutes', () => {
+  const minutes: Survey = { ...survey, windows: [{ from: '2026-11-22T20:28:00.000Z', to: NOW }] };
+  expect(quickPicks(berlin, minutes).map(({ title }) => title.split(' · ')[0])).toEqual([
+    'Latest possible',
+    '1 minute ago',
+    '5 minutes ago',
+  ]);
+});
+
+test('the choose card › speaks of gaps only where there are some', () => {
+  const whole = { ...survey, windows: [{ from: '2026-11-15T00:00:00.000Z', to: NOW }], gaps: [] };
+  const context = {
+    ...{ now: NOW, zone: 'UTC', runId: 'R-1042', sandboxes: [] },
+    sourceTitle: 'PROD',
+    sourceZone: 'UTC',
+  };
+  expect(textOf(chooseCard({ ...context, survey: whole }))).not.toContain('gaps');
+  expect(textOf(chooseCard({ ...context, survey }))).toContain('except the gaps above');
 });
 
 test('a moment that falls on a usual one › is offered once', () => {

@@ -65,7 +65,7 @@ test('the buttons › are those that the state allows', () => {
     failure: 'Roll back UAT | Get log | Leave as it is… | Show steps',
     'failure-before-switch': 'Retry step 6 | Get log | Plan again | Show steps',
     'failure-drifted': 'Plan again | Get log | Show steps',
-    'failure-accepted': 'Get log',
+    'failure-accepted': 'Get log | Roll back… | Show steps',
     'failure-retried': 'View run',
     'rolling-back': 'Get log',
     'rolled-back': 'Get log | Plan again',
@@ -134,14 +134,61 @@ test('retry › is not offered once the copy is gone', () => {
 
 test('rollback › is not offered once the former database is gone', () => {
   for (const gone of [{ previousKeptUntil: '2026-11-22T20:00:00.000Z' }, { isPreviousRetired: true }]) {
-    const failed = runCard(contextOf(aSwitchedRun({ state: 'failed', failure, ...gone }), { kind: 'outcome' }));
+    const failed = runCard(
+      contextOf(aSwitchedRun({ state: 'failed', failure, acceptedBy: mira, ...gone }), { kind: 'outcome' }),
+    );
     const done = runCard(
       contextOf(aSwitchedRun({ state: 'completed', targetState: 'new', ...gone }), { kind: 'outcome' }),
     );
-    expect(titlesOfActions(failed)).not.toContain('Roll back UAT');
+    expect(titlesOfActions(failed)).not.toContain('Roll back…');
     expect(titlesOfActions(done)).not.toContain('Roll back…');
     expect(textOf(done)).toContain('no longer kept');
   }
+});
+
+test('rollback › is offered behind a failed switch for as long as nobody has decided', () => {
+  const late = { failure, previousKeptUntil: '2026-11-22T20:00:00.000Z', isPreviousRetired: false };
+  for (const state of ['failed', 'rollback-failed'] as const) {
+    const card = runCard(contextOf(aSwitchedRun({ state, ...late }), { kind: 'outcome' }));
+    expect(titlesOfActions(card)).toContain('Roll back UAT');
+    expect(textOf(card)).toContain('somebody decides');
+  }
+});
+
+test('a target that was not brought online › is not said to be in use', () => {
+  const failed = runCard(
+    contextOf(aSwitchedRun({ state: 'failed', targetState: 'new', failure }), { kind: 'outcome' }),
+  );
+  expect(textOf(failed)).toContain('but was not brought online');
+  expect(textOf(failed)).not.toContain('stays closed');
+  const back = runCard(
+    contextOf(aSwitchedRun({ state: 'rollback-failed', targetState: 'old', failure }), { kind: 'outcome' }),
+  );
+  expect(textOf(back)).toContain('holds its former database again, but was not brought back online');
+});
+
+test('a target that was left as it is and rolled back later › is its own again', () => {
+  const run = aSwitchedRun({ state: 'rolled-back', targetState: 'old', failure, acceptedBy: mira });
+  expect(textOf(runCard(contextOf(run)))).toContain('🟢 UAT is as it was before the run, and in use.');
+});
+
+test('the rolled back card › says what a rollback after success took along, also at the second attempt', () => {
+  const rolledBack = (run: Run) =>
+    textOf(runCard(contextOf({ ...run, state: 'rolled-back', failure }, { kind: 'outcome' })));
+  const steps = aSwitchedRun().steps.map((step) => ({ ...step, state: 'done' as const }));
+  expect(rolledBack(aSwitchedRun({ steps }))).toContain('went with it');
+  expect(rolledBack(aSwitchedRun({ steps: stepsUntil('synchronize-database') }))).toContain('did not take effect');
+});
+
+test('the cutover warning › says that the switch will not come once somebody has stopped it', () => {
+  const cutover = { kind: 'on-click', at: '2026-11-22T21:00:00.000Z', pressedBy: mira } as const;
+  const run = aStartedRun({ state: 'awaiting-cutover', cutover, stopRequestedBy: mira });
+  expect(textOf(runCard(contextOf(run, { kind: 'cutover' })))).toContain('Stop requested by **Mira Okafor**');
+});
+
+test('the cutover message › of a switch long past does not say that it begins', () => {
+  const run = aSwitchedRun({ state: 'completed', targetState: 'new' });
+  expect(textOf(runCard(contextOf(run, { kind: 'cutover' })))).toContain('UAT was switched');
 });
 
 test('the moving card › takes percentages only from the step that is running', () => {

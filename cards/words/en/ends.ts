@@ -39,6 +39,7 @@ export const ends = {
     copyUntil: rich`Retry until`,
     copyKept: (until: Safe) => rich`**${until}**, from the closed copy`,
     rollbackUntil: rich`Rollback until`,
+    undecided: rich`somebody decides; the former database is kept as long`,
     until: (until: Safe) => rich`**${until}**`,
     whatToDo: rich`**What to do**`,
     rollBack: (target: Name) => raw`Roll back ${target.raw}`,
@@ -50,6 +51,8 @@ export const ends = {
     accept: raw`Leave as it is…`,
     acceptEffect: (target: Name) =>
       rich`${target.md} stays closed with the new database and is yours again. Rewind opens nothing; a new refresh becomes possible.`,
+    acceptOpenEffect: (target: Name) =>
+      rich`${target.md} keeps the new database and is yours again. Rewind starts nothing; a new refresh becomes possible.`,
     acceptButton: raw`Leave as it is`,
   },
   rollback: {

@@ -17,7 +17,8 @@ export const lists = {
     badge: safe`Status`,
     free: safe`Free`,
     moving: (state: Safe, percent: Safe) => safe`${state} ${percent}`,
-    never: rich`never refreshed by Rewind`,
+    own: rich`holds its own data`,
+    closed: (line: Md) => rich`${line}, closed to people`,
     last: (source: Name, at: Safe, run: Safe) => rich`holds ${source.md} of ${at} (${run})`,
     busy: (run: Safe, by: Md) => rich`${run} · ${by}`,
     window: (source: Name, from: Safe, to: Safe, asOf: Safe) =>

@@ -46,15 +46,22 @@ export const runs = {
     closedNew: (target: Name, source: Name) =>
       rich`🔴 ${target.md} holds the new database (${source.md} as of the recovery point) and is closed: people cannot sign in.`,
     closedOld: (target: Name) => rich`🔴 ${target.md} holds its former database and is closed: people cannot sign in.`,
+    newNotOnline: (target: Name, source: Name) =>
+      rich`🟠 ${target.md} holds the new database (${source.md} as of the recovery point) and lets Admin and service accounts in, but was not brought online.`,
+    oldNotOnline: (target: Name) =>
+      rich`🟠 ${target.md} holds its former database again, but was not brought back online.`,
     old: (target: Name) => rich`🟢 ${target.md} is as it was before the run, and in use.`,
     new: (target: Name) => rich`🟢 ${target.md} holds the new database and is open for Admin and service accounts.`,
     accepted: (target: Name, by: Md) =>
       rich`🟠 ${target.md} was left as it is by **${by}**: the new database, closed to people.`,
+    acceptedOpen: (target: Name, by: Md) =>
+      rich`🟠 ${target.md} was left as it is by **${by}**: the new database, not brought online by Rewind.`,
   },
   cutover: {
     title: (target: Name) => rich`${target.md} is about to be switched`,
     titleOnClick: (target: Name) => rich`${target.md} is ready: switch when it suits`,
-    titleDone: (target: Name) => rich`The switch of ${target.md} has begun`,
+    titleBegun: (target: Name) => rich`The switch of ${target.md} has begun`,
+    titleDone: (target: Name) => rich`${target.md} was switched`,
     titleOver: (target: Name) => rich`The switch of ${target.md}: no longer due`,
     subtitle: (run: Safe) => rich`Run ${run} · the copy is restored, sanitized and verified`,
     at: (target: Name, at: Safe) => rich`${target.md} goes offline at **${at}**.`,

@@ -3,18 +3,26 @@ import { RunNotFoundError } from '../../engine/journal/errors.ts';
 import type { BotParts } from '../parts.ts';
 import { NameMissingError, NoSuchRunError } from './errors.ts';
 
+export interface WhichRun {
+  readonly prefers?: (run: Run) => boolean;
+  readonly fits?: (run: Run) => boolean;
+  /** What none does, when none is found: `No run of uat WHAT`. */
+  readonly what: string;
+}
+
 /** How many runs of a sandbox are looked at for one that fits. */
 const LOOKED_AT = 50;
 
 /**
- * The run that somebody means by `R-1042`, or by the name of a sandbox: then the newest for which `fits` holds.
+ * The run that somebody means by `R-1042`, or by the name of a sandbox: then the newest that `prefers`, or for which
+ * at least `fits` holds.
  * @throws NameMissingError, RunNotFoundError, UnknownTargetError, NoSuchRunError
  */
 export async function findRun(
   { desk, journal }: Pick<BotParts, 'desk' | 'journal'>,
   command: string,
   name: string,
-  { fits = () => true, what }: { readonly fits?: (run: Run) => boolean; readonly what: string },
+  { prefers = () => false, fits = () => true, what }: WhichRun,
 ): Promise<Run> {
   if (name === '') throw new NameMissingError(command, 'uat');
   if (/^r-\d{1,9}$/i.test(name)) {
@@ -24,7 +32,8 @@ export async function findRun(
     return run;
   }
   const target = desk.sandbox(name.toLowerCase()).name;
-  const found = (await journal.runs({ target, limit: LOOKED_AT })).find(fits);
+  const runs = await journal.runs({ target, limit: LOOKED_AT });
+  const found = runs.find(prefers) ?? runs.find(fits);
   if (!found) throw new NoSuchRunError(target, what);
   return found;
 }

@@ -12,13 +12,14 @@ export const rollback = defineCommand({
     const { desk, journal, clock } = parts;
     const run = await findRun(parts, 'rollback', request.rest, {
       fits: ({ generation }) => generation !== undefined,
-      what: 'has switched',
+      what: 'can be rolled back',
     });
     const { person } = request;
     authorise(desk.sandbox(run.target), person, 'roll-back');
-    // After a failure the sandbox is closed and nothing can get lost; after success people may have worked in it since,
-    // so the card says what goes and its button decides.
-    if (run.targetState === 'closed') return showRun(parts, await desk.rollBack(person, run.runId), request);
+    // After a failure the sandbox is closed and nothing can get lost; after success, or once it was left to its people,
+    // they may have worked in it since, so the card says what goes and its button decides.
+    if (run.targetState === 'closed' && !run.acceptedBy)
+      return showRun(parts, await desk.rollBack(person, run.runId), request);
     transition(run, { kind: 'roll-back' }, { actor: person, now: clock.now(), hold: await journal.hold(run.target) });
     return showRun(parts, run, request);
   },

@@ -9,7 +9,7 @@ export const signoff = defineCommand({
   async run(request, parts) {
     const run = await findRun(parts, 'signoff', request.rest, {
       fits: ({ generation }) => generation !== undefined,
-      what: 'has switched',
+      what: 'can be signed off',
     });
     return showRun(parts, await parts.desk.signOff(request.person, run.runId), request);
   },

@@ -9,11 +9,15 @@ export const status = defineCommand({
   description: 'What is running, and which sandboxes are free',
   usages: [
     { usage: '/status', does: 'What is running, and which sandboxes are free' },
-    { usage: '/status R-1042', does: 'Bring the card of a run here, with its buttons' },
+    { usage: '/status R-1042', does: 'Bring the card of a run, or of a sandbox’s last one, here with its buttons' },
   ],
   async run(request, parts) {
     if (request.rest === '') return { card: await sandboxesCard(parts, request) };
-    const run = await findRun(parts, 'status', request.rest, { what: 'is known' });
+    const run = await findRun(parts, 'status', request.rest, {
+      // What somebody is only thinking about must not hide what happens to the sandbox.
+      prefers: ({ reason }) => reason !== undefined,
+      what: 'is known',
+    });
     authorise(parts.desk.sandbox(run.target), request.person, 'read');
     return showRun(parts, run, request);
   },

@@ -16,6 +16,7 @@ import {
 import type { LogLinks } from '../logs/logLinks.ts';
 import type { Audience } from '../parts.ts';
 import { isAllowed } from './access.ts';
+import { presentRefresh } from './presentRefresh.ts';
 
 export interface FaceParts {
   readonly installation: Installation;
@@ -136,7 +137,7 @@ export function createFace({ installation, journal, links, clock }: FaceParts): 
 
   /** What a sandbox holds now, as far as Rewind has brought it there. */
   const holds = async (target: string): Promise<string> => {
-    const [last] = await journal.runs({ target, states: ['completed', 'signed-off'], limit: 1 });
+    const last = await presentRefresh(journal, target);
     return last?.at === undefined ? '' : `${last.source} of ${last.at.slice(0, 16).replace('T', ' ')} UTC`;
   };
 

@@ -4,6 +4,8 @@ import type { Audience, BotParts } from '../parts.ts';
 import { isAllowed } from './access.ts';
 
 const SHOWN = 10;
+/** Enough to find as many among requests that came to nothing. */
+const LOOKED_AT = 100;
 
 /** The last runs of one sandbox, or of all that the person has to do with. */
 export async function runsCard(
@@ -14,7 +16,10 @@ export async function runsCard(
   const own = installation.sandboxes.filter((one) => isAllowed(one, audience.person, 'read'));
   const asked = sandbox ? [sandbox] : own;
   const perSandbox = asked.map(async ({ name, title }) =>
-    (await journal.runs({ target: name, limit: SHOWN })).map((run) => ({ run, targetTitle: title })),
+    (await journal.runs({ target: name, limit: LOOKED_AT }))
+      // Looked at and left, without a moment chosen: nothing that anybody would look for.
+      .filter((run) => run.at !== undefined)
+      .map((run) => ({ run, targetTitle: title })),
   );
   const runs = (await Promise.all(perSandbox))
     .flat()

@@ -1,6 +1,7 @@
 import { statusCard, type Card } from '../../cards/index.ts';
 import type { Audience, BotParts } from '../parts.ts';
 import { isAllowed } from './access.ts';
+import { presentRefresh } from './presentRefresh.ts';
 
 /** Every sandbox that the person has to do with: free, or held by which run. */
 export async function sandboxesCard(
@@ -10,12 +11,11 @@ export async function sandboxesCard(
   const own = installation.sandboxes.filter((sandbox) => isAllowed(sandbox, audience.person, 'read'));
   const sandboxes = own.map(async ({ name, title, sources }) => {
     const { heldBy } = await journal.hold(name);
-    const [lastRun] = await journal.runs({ target: name, states: ['completed', 'signed-off'], limit: 1 });
     return {
       title,
       sourceTitle: installation.sources.find((source) => source.name === sources[0])?.title ?? sources[0] ?? '',
       run: heldBy === undefined ? undefined : await journal.run(heldBy),
-      lastRun,
+      lastRun: await presentRefresh(journal, name),
       survey: await journal.survey(name),
     };
   });

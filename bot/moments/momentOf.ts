@@ -37,7 +37,7 @@ function momentOf(reading: MomentReading, survey: Survey | undefined, context: M
       return {
         kind: 'refused',
         message: `There was no ${reading.wall} in ${reading.zone}: the clocks went forward`,
-        remedy: `Type ${reading.next}, or a time before the change.`,
+        remedy: `Type ${reading.next} ${reading.zone}, or a time before the change.`,
       };
     case 'unknown-zone':
       return {

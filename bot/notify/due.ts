@@ -26,3 +26,14 @@ export function dueMessage(run: Run): CardKind | undefined {
       return undefined;
   }
 }
+
+/**
+ * Whether a retry has left this message behind: it shows that and is let go, so that what the next attempt comes to is
+ * posted anew and heard.
+ */
+export function isOvertaken(run: Run, kind: CardKind): boolean {
+  const isUnderWay = run.state === 'queued' || run.state === 'in-progress';
+  if (kind === 'outcome') return isUnderWay || run.state === 'awaiting-cutover';
+  const isAhead = run.steps.some(({ name, state }) => name === 'await-cutover' && state === 'waiting');
+  return kind === 'cutover' && isUnderWay && isAhead;
+}

@@ -5,7 +5,7 @@ import type { Card } from '../../cards/index.ts';
 import type { Log } from '../../env/log.ts';
 import { ChatBusyError, ChatRefusedError, MessageGoneError } from '../chat/errors.ts';
 import type { ChatPort } from '../chat/port.ts';
-import { dueMessage } from './due.ts';
+import { dueMessage, isOvertaken } from './due.ts';
 import { backOffMs, isTimeForFigures, isTimely, type Shown } from './pace.ts';
 
 export interface NotifierParts {
@@ -88,6 +88,10 @@ export function createNotifier(parts: NotifierParts): Notifier {
     updater.shown = { run, card: text, atMs: clock.elapsedMs() };
     updater.failures = 0;
     await journal.cardShown(run.runId, row.kind, run.version);
+    if (isOvertaken(run, row.kind)) {
+      updaters.delete(keyOf(row));
+      return journal.forgetCard(run.runId, row.kind);
+    }
     if (!isOver(run)) return;
     figures.delete(run.runId);
     updaters.delete(keyOf(row));

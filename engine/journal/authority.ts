@@ -20,7 +20,7 @@ const MAY: Readonly<Partial<Record<EventKind | 'draft' | 'read', readonly [Role,
   accept: ['operator', 'accept a failed refresh'],
   'sign-off': ['operator', 'sign off a refresh'],
   'tick-item': ['operator', 'work on the checklist'],
-  read: ['operator', 'read logs'],
+  read: ['operator', 'look at runs'],
 };
 
 /** @throws NotAllowedError unless the person's Entra object id and tenant carry the role for this sandbox. */

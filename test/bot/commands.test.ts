@@ -176,8 +176,41 @@ test('status › shows the sandboxes of the person, and who holds them', async (
   expect(await say(`/status ${runId}`, lars)).toContain('not-allowed');
 });
 
-test('history › lists runs, newest first, to those who may know', async () => {
+test('history › leaves out what somebody looked at without choosing a moment', async () => {
   await say('/refresh uat');
+  expect(await say('/history uat')).not.toContain((await lastRun())?.runId);
+});
+
+test('status › of a sandbox shows what happens to it, not what somebody is thinking about', async () => {
+  await world.say(jonas, `/refresh uat at ${at}`);
+  const runId = (await lastRun())?.runId ?? '';
+  await world.plan(runId);
+  const digest = `digest of ${at}`;
+  await world.journal.record(runId, { kind: 'confirm', digest, reason: '', expiresAt: LATER }, { actor: jonas });
+  await world.say(mira, `/refresh uat at ${at}`);
+  expect(await say('/status uat')).toContain(runId);
+  expect(await say('/status test', mira)).toContain('no-such-run');
+});
+
+test('status › tells whose data a sandbox holds: also after a rollback, and after a failure that was left as it is', async () => {
+  const first = await completed();
+  const second = await completed();
+  expect(await say('/status')).toContain(`(${second})`);
+  await world.journal.record(second, { kind: 'roll-back' }, { actor: jonas });
+  await world.record(second, { kind: 'rolled-back', figures: {} });
+  expect(await say('/status')).toContain(`(${first})`);
+  const third = await completed();
+  await world.journal.record(third, { kind: 'roll-back' }, { actor: jonas });
+  const failure = { step: 'rollback', code: 'x', message: 'Not yet', remedy: '' } as const;
+  await world.record(third, { kind: 'rollback-failed', failure, targetState: 'closed' });
+  await world.journal.record(third, { kind: 'accept' }, { actor: jonas });
+  expect(await say('/status')).toContain(`(${third}), closed to people`);
+  await say('/rollback uat', mira);
+  expect((await world.journal.run(third))?.state).toBe('rollback-failed');
+});
+
+test('history › lists runs, newest first, to those who may know', async () => {
+  await say(`/refresh uat at ${at}`);
   const runId = (await lastRun())?.runId ?? '';
   expect(await say('/history uat')).toContain(runId);
   expect(await say('/history')).toContain(runId);
@@ -224,7 +257,7 @@ test('rollback › of a run that ended well shows what goes and asks for a click
   expect((await world.journal.run(runId))?.state).toBe('rollback-in-progress');
   await world.record(runId, { kind: 'rolled-back', figures: {} });
   await world.connector.until(() => stateOf(card) === 'Rolled back', 'the card shows the rollback');
-  expect(await say('/rollback uat')).toContain('no longer applies');
+  expect(await say(`/rollback ${runId}`)).toContain('no longer applies');
   expect(await say('/rollback uat', lars)).toContain('not-allowed');
   expect(await say('/rollback test', mira)).toContain('no-such-run');
 });

@@ -67,6 +67,6 @@ test('a moment › picked on a card is refused with words where the clocks go fo
   expect(pickedMoment({ date: '2026-03-29', time: '02:30', zone: 'Europe/Berlin' }, aSurvey(), context)).toEqual({
     kind: 'refused',
     message: 'There was no 2026-03-29 02:30 in Europe/Berlin: the clocks went forward',
-    remedy: 'Type 2026-03-29 03:00, or a time before the change.',
+    remedy: 'Type 2026-03-29 03:00 Europe/Berlin, or a time before the change.',
   });
 });

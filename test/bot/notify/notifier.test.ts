@@ -114,6 +114,32 @@ test('a message › is posted once where somebody has to decide, and once at the
   expect(all).toContain('update m1 run completed');
 });
 
+test('a retry › leaves its messages behind, so that what it comes to is posted anew', async () => {
+  const failure = { step: 'stop-services', code: 'command-failed', message: 'No', remedy: '' } as const;
+  const toFailure: RunEvent[] = [
+    { kind: 'step-started', step: 'await-cutover' },
+    { kind: 'await-cutover', policy: 'on-click' },
+    { kind: 'resume' },
+    { kind: 'step-done', step: 'await-cutover', detail: '' },
+    { kind: 'fail', failure, targetState: 'old', copyKeptUntil: LATER, figures: {} },
+  ];
+  await record(...toStart, ...toFailure.slice(0, 2));
+  await lookFor(2_000);
+  await record(...toFailure.slice(2));
+  await lookFor(2_000);
+  await record({ kind: 'retry' });
+  await lookFor(2_000);
+  await take();
+  await record({ kind: 'start' }, ...toFailure.slice(0, 2));
+  await lookFor(2_000);
+  await record(...toFailure.slice(2));
+  await lookFor(2_000);
+  expect((await take()).filter((line) => line.startsWith('post'))).toEqual([
+    'post beside m1 cutover awaiting-cutover await-cutover',
+    'post beside m1 outcome failed',
+  ]);
+});
+
 test('a message › that could not be remembered after its send is posted again rather than lost', async () => {
   let isDown = true;
   notifier = aNotifier({

@@ -1,0 +1,14 @@
+import type { Run } from '../../engine/contracts.ts';
+import type { Journal } from '../../engine/journal/journal.ts';
+
+const SWITCHED = ['completed', 'signed-off', 'failed', 'rollback-failed'] as const;
+
+/** The run whose data a sandbox holds; undefined while it has its own. */
+export async function presentRefresh(
+  journal: Pick<Journal, 'hold' | 'runs'>,
+  target: string,
+): Promise<Run | undefined> {
+  const { generation } = await journal.hold(target);
+  if (generation === 0) return undefined;
+  return (await journal.runs({ target, states: SWITCHED })).find((run) => run.generation === generation);
+}

@@ -1,6 +1,7 @@
 import type { CliCommand } from '../command.ts';
 import { audit } from './audit.ts';
 import { approve, reject, rollback, signOff, stop } from './decisions.ts';
+import { doctor } from './doctor.ts';
 import { log } from './log.ts';
 import { migrate } from './migrate.ts';
 import { plan } from './plan.ts';
@@ -17,5 +18,6 @@ export const commands: readonly CliCommand[] = [
   rollback,
   signOff,
   plan,
+  doctor,
   migrate,
 ];

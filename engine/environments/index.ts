@@ -1,9 +1,12 @@
 import type { z } from 'zod';
 import type { Clock } from '../clock.ts';
+import type { Environment } from '../contracts.ts';
 import { openPostgresProvider } from './postgres/provider.ts';
 import { sandboxSettings, sourceSettings } from './postgres/settings.ts';
 import type { Provider } from './provider.ts';
+import { listPermissions, type Permission } from './sqlServer/permissions.ts';
 import { openSqlServerProvider } from './sqlServer/provider.ts';
+import { createServers } from './sqlServer/servers.ts';
 import * as sqlServerSettings from './sqlServer/settings.ts';
 
 /** A platform that environments can name in `provider:`. */
@@ -11,6 +14,8 @@ export interface ProviderDefinition {
   /** What `settings:` of an environment must look like. */
   readonly settings: { readonly source: z.ZodType; readonly sandbox: z.ZodType };
   open(needs: { readonly clock: Clock }): Provider;
+  /** What the service may do there, and what it lacks; absent where a platform has no rights to list. */
+  listPermissions?(environment: Environment): Promise<readonly Permission[]>;
 }
 
 export const providers: Readonly<Record<string, ProviderDefinition>> = {
@@ -18,5 +23,15 @@ export const providers: Readonly<Record<string, ProviderDefinition>> = {
   sqlServer: {
     settings: { source: sqlServerSettings.sourceSettings, sandbox: sqlServerSettings.sandboxSettings },
     open: openSqlServerProvider,
+    listPermissions: listSqlServerPermissions,
   },
 };
+
+async function listSqlServerPermissions(environment: Environment): Promise<readonly Permission[]> {
+  const servers = createServers();
+  try {
+    return await listPermissions(environment, servers);
+  } finally {
+    await servers.close();
+  }
+}

@@ -66,18 +66,26 @@ export interface ColumnTypes {
  * (PostgreSQL: advisory, SQL Server: application lock) meanwhile.
  */
 export async function migrateSchema(db: Kysely<JournalTables>, types: ColumnTypes): Promise<void> {
-  const migrator = new Migrator({
-    db,
-    provider: { getMigrations: async () => migrations(types) },
-    migrationTableName: 'journal_migration',
-    migrationLockTableName: 'journal_migration_lock',
-  });
-  const { error } = await migrator.migrateToLatest();
+  const { error } = await migratorOf(db, types).migrateToLatest();
   if (error)
     throw error instanceof Error
       ? error
       : new Error('The journal’s schema was not brought up to date', { cause: error });
 }
+
+/** Names of the migrations that this version needs and the database lacks; looks, changes nothing. */
+export async function pendingMigrations(db: Kysely<JournalTables>, types: ColumnTypes): Promise<readonly string[]> {
+  const known = await migratorOf(db, types).getMigrations();
+  return known.filter(({ executedAt }) => executedAt === undefined).map(({ name }) => name);
+}
+
+const migratorOf = (db: Kysely<JournalTables>, types: ColumnTypes): Migrator =>
+  new Migrator({
+    db,
+    provider: { getMigrations: async () => migrations(types) },
+    migrationTableName: 'journal_migration',
+    migrationLockTableName: 'journal_migration_lock',
+  });
 
 /** Numbered; a published one is never changed, only followed by another. */
 function migrations({ name, text }: ColumnTypes): Record<string, Migration> {

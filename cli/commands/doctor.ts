@@ -1,0 +1,24 @@
+import { systemClock } from '../../engine/clock.ts';
+import { createScrub } from '../../env/scrub.ts';
+import { readVariables } from '../../env/variables.ts';
+import type { CliCommand } from '../command.ts';
+import { examine } from '../doctor/examine.ts';
+import { describeFinding } from '../doctor/finding.ts';
+
+export const doctor: CliCommand = {
+  name: 'doctor',
+  summary: 'Whether a worker could work here: configuration, journal, Redis, sources, sandboxes, rights, commands',
+  usage: 'doctor',
+  async run(_, io) {
+    const { secrets, findings } = examine(readVariables(), systemClock);
+    const scrub = createScrub(secrets);
+    const counts = { good: 0, bad: 0, doubtful: 0 };
+    for await (const finding of findings) {
+      counts[finding.outcome] += 1;
+      io.out(describeFinding({ ...finding, detail: scrub(finding.detail), remedy: scrub(finding.remedy) }));
+    }
+    const { good, doubtful, bad } = counts;
+    io.out(`${String(good)} in order, ${String(doubtful)} to know about, ${String(bad)} to mend`);
+    return bad === 0 ? 0 : 1;
+  },
+};

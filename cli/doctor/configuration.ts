@@ -1,0 +1,75 @@
+import { join } from 'node:path';
+import { settingsSchemas } from '../../engine/environments/open.ts';
+import { parsePack, type RulePack } from '../../engine/sanitization/rulePack.ts';
+import { loadInstallation, type LoadedInstallation } from '../../env/environments.ts';
+import { readPackDocuments } from '../../env/packs.ts';
+import { ConfigurationError } from '../../env/problems.ts';
+import { readWorkerSettings, type WorkerSettings } from '../../env/settings.ts';
+import { selectPacks } from '../../engine/sanitization/selectPacks.ts';
+import { bad, badBecause, good, type Finding } from './finding.ts';
+
+type Variables = Readonly<Record<string, string | undefined>>;
+
+export interface Configuration {
+  readonly findings: readonly Finding[];
+  /** Absent when the variables cannot be used. */
+  readonly settings?: WorkerSettings;
+  /** Absent when environments.yaml cannot be used. */
+  readonly loaded?: LoadedInstallation;
+}
+
+/** Variables and environments.yaml, with every problem of both: one that is wrong does not hide what is wrong with the other. */
+export function examineConfiguration(variables: Variables): Configuration {
+  const settings = attempt('variables', () => readWorkerSettings(variables));
+  const file = settings.value?.REWIND_ENVIRONMENTS ?? variables['REWIND_ENVIRONMENTS'] ?? 'env/environments.yaml';
+  const loaded = attempt(file, () => loadInstallation(file, variables, settingsSchemas));
+  return {
+    findings: [...settings.findings, ...loaded.findings],
+    ...(settings.value === undefined ? {} : { settings: settings.value }),
+    ...(loaded.value === undefined ? {} : { loaded: loaded.value }),
+  };
+}
+
+function attempt<Value>(
+  subject: string,
+  read: () => Value,
+): { readonly findings: readonly Finding[]; readonly value?: Value } {
+  try {
+    return { value: read(), findings: [good(subject, 'usable')] };
+  } catch (error) {
+    if (!(error instanceof ConfigurationError)) return { findings: [badBecause(subject, error)] };
+    const findings = error.problems.map(({ place, reason, example }) =>
+      bad(subject, `${place}: ${reason}`, example === '' ? error.remedy : `For example: ${example}`),
+    );
+    return { findings };
+  }
+}
+
+const OWN_PACKS = join(import.meta.dirname, '..', '..', 'engine', 'sanitization', 'packs');
+
+/** Every pack of its own and of the installation by itself, then the choice of each sandbox. */
+export function examinePacks(
+  { REWIND_PACKS }: WorkerSettings,
+  { installation }: LoadedInstallation,
+): readonly Finding[] {
+  const folders = [OWN_PACKS, ...(REWIND_PACKS === undefined ? [] : [REWIND_PACKS])];
+  const documents = attempt('packs', () => readPackDocuments(folders));
+  const packs: RulePack[] = [];
+  const findings = [...(documents.value ?? [])].flatMap(([name, document]) => {
+    const pack = attempt(`pack ${name}`, () => parsePack(document, name));
+    if (pack.value !== undefined) packs.push(pack.value);
+    return pack.value === undefined ? pack.findings : [];
+  });
+  if (documents.value === undefined) return documents.findings;
+  const choices = installation.sandboxes.map((sandbox): Finding => {
+    const subject = `packs of ${sandbox.name}`;
+    try {
+      const chosen = selectPacks(sandbox.packs, packs);
+      const rules = chosen.flatMap(({ elements }) => elements.flatMap((element) => element.rules));
+      return good(subject, `${chosen.map(({ name }) => name).join(', ')}: ${String(rules.length)} rules`);
+    } catch (error) {
+      return badBecause(subject, error);
+    }
+  });
+  return [...findings, ...choices];
+}

@@ -1,0 +1,66 @@
+import type { Clock } from '../../engine/clock.ts';
+import { explain } from '../explain.ts';
+
+/** One line of `rewind doctor`. */
+export interface Finding {
+  /** `doubtful`: it works, or cannot be told from here, and somebody should know. */
+  readonly outcome: 'good' | 'bad' | 'doubtful';
+  /** What was looked at: `journal`, `sandbox uat`. */
+  readonly subject: string;
+  readonly detail: string;
+  /** What to do; empty when there is nothing. */
+  readonly remedy: string;
+}
+
+export const good = (subject: string, detail: string): Finding => ({ outcome: 'good', subject, detail, remedy: '' });
+
+export const bad = (subject: string, detail: string, remedy: string): Finding => ({
+  outcome: 'bad',
+  subject,
+  detail,
+  remedy,
+});
+
+export const doubtful = (subject: string, detail: string, remedy = ''): Finding => ({
+  outcome: 'doubtful',
+  subject,
+  detail,
+  remedy,
+});
+
+const GLYPHS = { good: '✓', bad: '✗', doubtful: '?' } as const;
+
+export function describeFinding({ outcome, subject, detail, remedy }: Finding): string {
+  const line = `${GLYPHS[outcome]} ${subject}: ${detail}`;
+  return remedy === '' ? line : `${line}\n    → ${remedy}`;
+}
+
+/** What went wrong, as a terminal shows it: our own errors bring their remedy. */
+export function badBecause(subject: string, error: unknown): Finding {
+  const [detail = '', remedy = 'Mend the cause, then run `rewind doctor` again.'] = explain(error).split('\n→ ');
+  return bad(subject, detail, remedy);
+}
+
+const PATIENCE_MS = 30_000;
+
+/** One check; whatever it throws is a finding, and so is silence. */
+export async function examined(
+  subject: string,
+  clock: Clock,
+  look: () => Promise<readonly Finding[]>,
+): Promise<readonly Finding[]> {
+  const answered = new AbortController();
+  const silence = clock.sleep(PATIENCE_MS, answered.signal).then(
+    () => [
+      bad(subject, `no answer within ${String(PATIENCE_MS / 1000)} s`, 'Look at the network between here and there.'),
+    ],
+    () => [],
+  );
+  try {
+    return await Promise.race([look(), silence]);
+  } catch (error) {
+    return [badBecause(subject, error)];
+  } finally {
+    answered.abort();
+  }
+}

@@ -1,0 +1,28 @@
+import type { Instant } from '../contracts.ts';
+import { openDatabase } from './dialects/openDatabase.ts';
+import { pendingMigrations } from './schema.ts';
+import { createSession } from './session.ts';
+
+export interface JournalInspection {
+  /** The database's own clock, which decides about leases. */
+  readonly now: Instant;
+  /** Migrations that the tables lack; all of them in an empty database. */
+  readonly pending: readonly string[];
+}
+
+/**
+ * Looks at a journal without changing it, for whoever wants to know whether processes could start on it.
+ * @throws JournalUnavailableError
+ */
+export async function inspectJournal(url: string): Promise<JournalInspection> {
+  const database = openDatabase(url);
+  const session = createSession(database);
+  try {
+    return {
+      pending: await session.read((db) => pendingMigrations(db, database.dialect.types)),
+      now: await session.read((db) => session.now(db)),
+    };
+  } finally {
+    await database.db.destroy();
+  }
+}

@@ -1,0 +1,207 @@
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { stringify } from 'yaml';
+import { describeFinding } from '../../cli/doctor/finding.ts';
+import { examineJournal, examineRedis } from '../../cli/doctor/stores.ts';
+import { systemClock } from '../../engine/clock.ts';
+import type { Sandbox, Source } from '../../engine/contracts.ts';
+import { openJournal } from '../../engine/journal/sqlJournal.ts';
+import { JONAS, MIRA, TENANT } from '../builders.ts';
+import { createPostgresFixture, type PostgresFixture } from '../engine/environments/postgres/fixture.ts';
+import { createSqlServerFixture } from '../engine/environments/sqlServer/fixture.ts';
+import { startTestStandIn } from '../engine/environments/sqlServer/testServers.ts';
+import { startTestServer, type TestServer } from '../engine/journal/testDatabase.ts';
+import { startTestRedis, type TestRedis } from '../queue/testRedis.ts';
+import { rewind } from './house.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'rewind-doctor-'));
+let fixture: PostgresFixture;
+let server: TestServer;
+let redis: TestRedis;
+let journalUrl: string;
+
+beforeAll(async () => {
+  [fixture, server, redis] = await Promise.all([createPostgresFixture(), startTestServer(), startTestRedis()]);
+  journalUrl = await server.newDatabase();
+  await using journal = openJournal({ url: journalUrl });
+  await journal.migrate();
+});
+afterAll(async () => {
+  await Promise.all([fixture, server, redis].map((one) => one[Symbol.asyncDispose]()));
+  rmSync(folder, { recursive: true });
+});
+
+interface Installed {
+  readonly source?: Source;
+  readonly target?: Sandbox;
+  readonly sandbox?: Readonly<Record<string, unknown>>;
+  /** With it, the file has a second sandbox `test`, and says which of the two its worker serves. */
+  readonly serves?: readonly string[];
+  readonly variables?: Readonly<Record<string, string>>;
+}
+
+/** `rewind doctor` with an environments.yaml as an installation would have it, and real servers behind it. */
+async function doctor({
+  source = fixture.source,
+  target = fixture.target,
+  sandbox,
+  serves,
+  variables,
+}: Installed = {}) {
+  const file = join(folder, 'environments.yaml');
+  const uat = {
+    provider: target.provider,
+    databases: target.databases,
+    settings: target.settings,
+    sources: ['prod'],
+    requesters: [JONAS.id],
+    approvers: [MIRA.id],
+    administrator: { signIn: 'admin@contoso.example', objectId: MIRA.id, tenantId: TENANT },
+    commands: { stopServices: { command: process.execPath }, checkHealth: { command: 'node' } },
+    ...sandbox,
+  };
+  const prod = { provider: source.provider, databases: source.databases, settings: source.settings };
+  const document = { people: [], sources: { prod }, sandboxes: serves ? { uat, test: uat } : { uat }, serves };
+  writeFileSync(file, stringify(document, { aliasDuplicateObjects: false }));
+  const all = {
+    ...{ REWIND_JOURNAL_URL: journalUrl, REWIND_REDIS_URL: redis.url, REWIND_ENVIRONMENTS: file, TEAMSFX_ENV: 'none' },
+    ...variables,
+  };
+  for (const [name, value] of Object.entries(all)) vi.stubEnv(name, value);
+  const { exitCode, out } = await rewind('doctor');
+  return { exitCode, lines: out.trimEnd().split('\n') };
+}
+
+test('doctor › finds an installation in order, and prints no secret', async () => {
+  await fixture.commit();
+  await fixture.archive();
+  const { exitCode, lines } = await doctor();
+  expect(lines.map((line) => line.replaceAll(/\d{4}-\S+Z|[0-9.]+ [MG]B|\d{10,}\S*/g, '…'))).toEqual([
+    '✓ variables: usable',
+    `✓ ${join(folder, 'environments.yaml')}: usable`,
+    '✓ journal: reachable, its tables are up to date',
+    expect.stringMatching(/^✓ clocks: .* is [01] s (ahead of|behind) this machine’s$/),
+    expect.stringMatching(/^✓ Redis: reachable, version \d/),
+    '✓ Redis maxmemory-policy: noeviction',
+    '✓ Redis persistence: append-only file',
+    expect.stringMatching(/^✓ packs of uat: lcs-2020.*: \d+ rules$/),
+    '✓ source prod: reachable from … to …',
+    expect.stringMatching(/^✓ sandbox uat: .*holds …, … free$/),
+    `✓ command stopServices of uat: ${process.execPath}`,
+    '? command startServices of uat: not configured: the step does nothing here',
+    expect.stringMatching(/^✓ command checkHealth of uat: .*node$/),
+    '? command synchronize of uat: not configured: the step does nothing here',
+    '✓ production as target: no sandbox is the same database as a source',
+    '13 in order, 2 to know about, 0 to mend',
+  ]);
+  expect(exitCode).toBe(0);
+  expect(lines.join('\n')).not.toMatch(/-of-uat|-of-prod|:journal@/);
+});
+
+test('doctor › tells everything that is wrong at once, each with its remedy', async () => {
+  const unstartable = join(folder, 'stop.sh');
+  writeFileSync(unstartable, '');
+  chmodSync(unstartable, 0o644);
+  const { exitCode, lines } = await doctor({
+    source: { ...fixture.source, settings: { archiveFolder: folder, backupsFolder: folder } },
+    sandbox: {
+      settings: { ...(fixture.target.settings as object), folder: join(folder, 'nowhere') },
+      packs: ['lcs-2020', 'our-own'],
+      commands: { stopServices: { command: unstartable }, startServices: { command: 'no-such-program' } },
+    },
+    variables: {
+      REWIND_JOURNAL_URL: 'postgres://nobody:a-secret@127.0.0.1:1/none',
+      REWIND_REDIS_URL: 'redis://:a-secret@127.0.0.1:1',
+    },
+  });
+  const wrong = lines.filter((line) => line.startsWith('✗')).map((line) => line.slice(2, line.indexOf(':')));
+  expect(wrong).toEqual([
+    'journal',
+    'Redis',
+    'packs of uat',
+    'source prod',
+    'sandbox uat',
+    'command stopServices of uat',
+    'command startServices of uat',
+  ]);
+  const remedies = lines.flatMap((line, index) => (line.startsWith('✗') ? [lines[index + 1] ?? ''] : []));
+  expect(remedies.filter((line) => !/^ {4}→ ./.test(line))).toEqual([]);
+  expect(lines).toContain('? production as target: prod, uat cannot be told apart from here');
+  expect(lines.at(-1)).toMatch(/7 to mend$/);
+  expect(exitCode).toBe(1);
+  expect(lines.join('\n')).not.toContain('a-secret');
+});
+
+test('doctor › names every problem of the variables and of environments.yaml together', async () => {
+  const { exitCode, lines } = await doctor({
+    sandbox: { approvers: [JONAS.id], provider: 'oracle', colour: 'red' },
+    variables: { REWIND_JOURNAL_URL: 'nowhere', REWIND_SURVEY_SECONDS: '0' },
+  });
+  expect(exitCode).toBe(1);
+  const places = lines.filter((line) => line.startsWith('✗')).map((line) => line.split(': ')[1]);
+  expect(places).toEqual(
+    expect.arrayContaining(['REWIND_JOURNAL_URL', 'REWIND_SURVEY_SECONDS', 'sandboxes.uat', 'sandboxes.uat.approvers']),
+  );
+});
+
+test('doctor › finds a sandbox that is production', async () => {
+  const settings = { ...(fixture.target.settings as object), folder: join(fixture.root, 'prod') };
+  const { exitCode, lines } = await doctor({ sandbox: { settings } });
+  expect(lines).toContain('✗ production as target: uat is the same database as the production source prod');
+  expect(exitCode).toBe(1);
+});
+
+test('doctor › looks at the sandboxes that a worker with this file serves, and says which it does not', async () => {
+  const { exitCode, lines } = await doctor({ serves: ['uat'] });
+  expect(lines.filter((line) => /(sandbox|command \w+ of) test/.test(line))).toEqual([
+    '? sandbox test: not served by a worker with this file: run `rewind doctor` where one is',
+  ]);
+  expect(exitCode).toBe(0);
+});
+
+test('doctor › sees an empty journal, and does not fill it', async () => {
+  const url = await server.newDatabase();
+  const [tables] = await examineJournal(url, systemClock);
+  expect(tables && describeFinding(tables)).toBe(
+    '✗ journal: reachable, lacks 0001-five-tables\n    → Run `rewind migrate`, or start the bot or a worker.',
+  );
+  expect(await server.query(url, server.dialect.tableNames)).toEqual([]);
+});
+
+test.for([
+  [29, 'good'],
+  [-31, 'doubtful'],
+  [290, 'doubtful'],
+  [-310, 'bad'],
+] as const)('doctor › a clock that differs by %i s is %s', async ([seconds, outcome]) => {
+  const clock = { ...systemClock, now: () => new Date(Date.parse(systemClock.now()) - seconds * 1000).toISOString() };
+  const [, clocks] = await examineJournal(journalUrl, clock);
+  expect(clocks?.outcome).toBe(outcome);
+  expect(clocks?.detail).toContain(seconds < 0 ? 'behind' : 'ahead');
+});
+
+test('doctor › knows a Redis that drops or forgets jobs', async () => {
+  await redis.client.config('SET', 'maxmemory-policy', 'allkeys-lru', 'appendonly', 'no');
+  const findings = await examineRedis(redis.url);
+  await redis.client.config('SET', 'maxmemory-policy', 'noeviction', 'appendonly', 'yes');
+  expect(findings.map(({ outcome, subject }) => `${outcome} ${subject}`)).toEqual([
+    'good Redis',
+    'bad Redis maxmemory-policy',
+    'doubtful Redis persistence',
+  ]);
+});
+
+test('doctor › lists what a SQL Server login has and lacks, with the statement that gives it', async () => {
+  const standIn = await startTestStandIn();
+  await using sqlServer = await createSqlServerFixture(standIn);
+  await standIn.standIn.administer('master', 'REVOKE VIEW ANY DEFINITION TO [rewind_rewindtest]');
+  const { exitCode, lines } = await doctor({ source: sqlServer.source, target: sqlServer.target });
+  const rights = lines.filter((line) => line.includes('rights on'));
+  expect(rights.filter((line) => line.startsWith('✓')).length).toBeGreaterThan(3);
+  const lacking = lines.findIndex((line) => line.startsWith('✗ rights on uat: lacks VIEW ANY DEFINITION'));
+  expect(lines[lacking + 1]).toBe('    → GRANT VIEW ANY DEFINITION TO [rewind_rewindtest];');
+  expect(exitCode).toBe(1);
+  expect(lines.join('\n')).not.toContain('Conformance-2026!');
+});

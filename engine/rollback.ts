@@ -13,7 +13,7 @@ export async function rollBack(work: Work, run: Run, signal: AbortSignal): Promi
   try {
     context.log(`Rolling ${run.target} back to its database from before ${run.runId}`);
     context.progress(undefined, 'Stopping the services');
-    await context.command('stopServices', 'target');
+    await stopServices(context);
     context.progress(undefined, 'Swapping the databases back');
     await withRetries(() => context.act('swap-back'), { clock: work.parts.clock, signal, log: context.log });
     context.progress(undefined, 'Starting the services');
@@ -40,6 +40,16 @@ export async function rollBack(work: Work, run: Run, signal: AbortSignal): Promi
       { actor: REWIND, lease: work.lease },
     );
     return 'done';
+  }
+}
+
+/** Services that do not stop must not keep people from their way back: the swap ends their connections itself. */
+async function stopServices(context: StepContext): Promise<void> {
+  try {
+    await context.command('stopServices', 'target');
+  } catch (error) {
+    if (context.signal.aborted || isTakenOver(error)) throw error;
+    context.log(`Goes on although the services did not stop: ${reportError(error).message}`);
   }
 }
 

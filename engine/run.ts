@@ -29,11 +29,20 @@ export async function proceed(parts: EngineParts, runId: string, options: Procee
   await using log = openRunLog(runId, parts);
   const work: Work = { parts, lease: options.lease, log, report: options.progress };
   try {
-    return await goOn(work, await findRun(parts, runId), options.signal);
+    const result = await goOn(work, await findRun(parts, runId), options.signal);
+    if (result === 'handed-back') await sayHandedBack(work, runId);
+    return result;
   } catch (error) {
-    if (isTakenOver(error) || options.signal.aborted) return 'handed-back';
-    throw error;
+    if (isTakenOver(error)) return 'handed-back';
+    if (!options.signal.aborted) throw error;
+    await sayHandedBack(work, runId);
+    return 'handed-back';
   }
+}
+
+/** A sign of life for the count of starts in vain (poison.ts). Whoever has lost the lease, or the journal, stays silent. */
+async function sayHandedBack(work: Work, runId: string): Promise<void> {
+  await recordAs(work, runId, { kind: 'hand-back' }).catch(() => undefined);
 }
 
 async function goOn(work: Work, run: Run, signal: AbortSignal): Promise<ProceedResult> {

@@ -27,6 +27,8 @@ export type RunEvent =
   | { readonly kind: 'step-done'; readonly step: StepName; readonly detail: string; readonly figures?: Figures }
   | { readonly kind: 'step-skipped'; readonly step: StepName; readonly detail: string }
   | { readonly kind: 'remember'; readonly key: string; readonly value: string }
+  /** A worker let go in good order: a deployment is not a crash. */
+  | { readonly kind: 'hand-back' }
   | { readonly kind: 'await-cutover'; readonly policy: Policy['cutover']['kind']; readonly at?: Instant }
   | { readonly kind: 'switch-now'; readonly at: Instant }
   | { readonly kind: 'resume' }
@@ -84,6 +86,7 @@ export const TRANSITIONS = {
   'step-done': { from: WORKING, hold: 'keep' },
   'step-skipped': { from: WORKING, hold: 'keep' },
   remember: { from: ['in-progress', 'rollback-in-progress'], hold: 'keep' },
+  'hand-back': { from: ['in-progress', 'rollback-in-progress'], hold: 'keep' },
   'await-cutover': { from: WORKING, to: 'awaiting-cutover', hold: 'keep' },
   'switch-now': { from: ['awaiting-cutover'], hold: 'keep' },
   resume: { from: ['awaiting-cutover'], to: 'in-progress', hold: 'keep' },

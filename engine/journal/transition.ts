@@ -93,6 +93,7 @@ function changesOf(run: Run, event: RunEvent, { actor, now, hold }: TransitionCo
           pressedBy: run.cutover?.pressedBy ?? actor,
         },
       };
+    case 'hand-back':
     case 'resume':
       return {};
     case 'closed':

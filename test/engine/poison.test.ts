@@ -42,6 +42,11 @@ test('a step that ends its worker › and only notes the same again does not get
   expect(run.failure?.code).toBe('step-keeps-ending');
 });
 
+test('a step that ends its worker › because it is told to, by one deployment after another, is not given up', async () => {
+  const events = [1, 2, 3, 4].flatMap((): RunEvent[] => [started, { kind: 'hand-back' }]);
+  expect((await goOnAfter(events)).run.state).toBe('completed');
+});
+
 test('a swap that ends its worker › is given up as well, though it says each time that the target is closed', async () => {
   const house = aHouse();
   const { runId } = await house.approvedRun();

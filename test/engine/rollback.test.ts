@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Command } from '../../engine/contracts.ts';
 import { FencedError } from '../../engine/environments/errors.ts';
@@ -31,6 +34,18 @@ test('a rollback › after success brings back the target as it was and drops th
   expect(house.content()).toEqual(OLD);
   expect(house.databases()).toEqual({ axdb: 'its own', mrdb: 'its own' });
   expect((await house.journal.hold('uat')).heldBy).toBeUndefined();
+});
+
+test('a rollback › goes on when the services do not stop', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'rewind-rollback-'));
+  const once = `test ! -e '${folder}/stopped' && touch '${folder}/stopped'`;
+  const stopServices: Command = { command: 'sh', args: ['-c', once], timeoutMs: 5000 };
+  const { house, runId } = await completed({ sandbox: { commands: { stopServices } } });
+  await house.desk.rollBack(JONAS, runId);
+  await house.proceed(runId);
+  expect((await house.run(runId)).state).toBe('rolled-back');
+  expect((await house.journal.log(runId)).map(({ text }) => text).join('\n')).toMatch(/the services did not stop/);
+  await rm(folder, { recursive: true });
 });
 
 test('a rollback › is refused once the previous databases’ time is over', async () => {

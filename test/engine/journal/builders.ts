@@ -98,6 +98,7 @@ export const EVENTS: { readonly [Kind in RunEvent['kind']]: Extract<RunEvent, { 
   'step-done': { kind: 'step-done', step: 'restore-beside', detail: '2 databases', figures: { restoreSeconds: 2 } },
   'step-skipped': { kind: 'step-skipped', step: 'synchronize-beside', detail: 'by policy' },
   remember: { kind: 'remember', key: 'operation', value: '42' },
+  'hand-back': { kind: 'hand-back' },
   'await-cutover': { kind: 'await-cutover', policy: 'on-click' },
   'switch-now': { kind: 'switch-now', at: LATER },
   resume: { kind: 'resume' },

@@ -30,7 +30,10 @@ async function openSqlServer(url: string, close: () => Promise<void> = async () 
     async [Symbol.asyncDispose]() {
       await admin[Symbol.asyncDispose]();
       const last = openAdmin(url);
-      for (const name of made) await last.query('master', `DROP DATABASE [${name}]`);
+      // A session whose connection was cut may still be there.
+      const drop = (name: string) =>
+        `ALTER DATABASE [${name}] SET SINGLE_USER WITH ROLLBACK IMMEDIATE; DROP DATABASE [${name}]`;
+      for (const name of made) await last.query('master', drop(name));
       await last[Symbol.asyncDispose]();
       await close();
     },

@@ -1,3 +1,4 @@
+import { connect } from 'node:net';
 import mssql from 'mssql';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { connectTo } from './client.ts';
@@ -43,6 +44,32 @@ test('the SQL Server stand-in › refuses a wrong password, an unknown login and
   });
   await expect(refusal({ user: 'nobody' })).rejects.toMatchObject({ code: 'ELOGIN' });
   await expect(refusal({ database: 'gone' })).rejects.toMatchObject({ code: 'ELOGIN' });
+});
+
+test('the SQL Server stand-in › hangs up on a client that asks before it has logged in, and serves the next one', async () => {
+  const batch = Buffer.from('SELECT 1', 'utf16le');
+  const header = Buffer.from([0x01, 0x01, 0, 8 + batch.length, 0, 0, 1, 0]);
+  const socket = connect(standIn.port, '127.0.0.1');
+  const received: Buffer[] = [];
+  socket.on('data', (bytes: Buffer) => received.push(bytes));
+  const closed = new Promise((resolve) => socket.once('close', resolve));
+  socket.on('error', () => undefined);
+  socket.write(Buffer.concat([header, batch]));
+  await closed;
+  expect(received).toEqual([]);
+  await using client = await connectTo(standIn);
+  expect((await client.run('SELECT 1 AS one')).rows).toEqual([{ one: 1 }]);
+});
+
+test('the SQL Server stand-in › finds a database by its quoted name when it is asked for rights', async () => {
+  await standIn.administer('master', 'CREATE DATABASE [odd]]name]');
+  await using client = await connectTo(standIn);
+  const answer = (name: string) =>
+    client.run("SELECT HAS_PERMS_BY_NAME(@name, 'DATABASE', 'ALTER') AS may", { name }).then(({ rows }) => rows);
+  expect(await answer('[shop]')).toEqual([{ may: 1 }]);
+  expect(await answer('shop')).toEqual([{ may: 1 }]);
+  expect(await answer('[odd]]name]')).toEqual([{ may: 1 }]);
+  expect(await answer('[gone]')).toEqual([{ may: null }]);
 });
 
 test('the SQL Server stand-in › carries every parameter type there and back', async () => {

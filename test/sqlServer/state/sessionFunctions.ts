@@ -126,7 +126,7 @@ function hasPermission(session: Session, [securable = null, kind = null, permiss
     .split('.');
   const isDatabase = String(kind).toUpperCase() === 'DATABASE';
   const database = isDatabase
-    ? named(session, securable ?? session.database.name)
+    ? named(session, unquoted(securable) ?? session.database.name)
     : parts.length === 3
       ? named(session, parts[0] ?? null)
       : session.database;
@@ -136,6 +136,12 @@ function hasPermission(session: Session, [securable = null, kind = null, permiss
   if (wanted === 'SELECT' || wanted === 'INSERT' || wanted === 'UPDATE' || wanted === 'DELETE')
     return Number(mayUseTables(database, login, wanted));
   return Number(isDbOwner(database, login));
+}
+
+/** `[Rew]]ind]` is the database `Rew]ind`. */
+function unquoted(name: Value): Value {
+  const [, inner] = /^\[(.*)\]$/s.exec(typeof name === 'string' ? name : '') ?? [];
+  return inner === undefined ? name : inner.replaceAll(']]', ']');
 }
 
 function serverProperty({ server }: Session, name: string): Value {

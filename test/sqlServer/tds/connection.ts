@@ -135,7 +135,11 @@ export function serveConnection(socket: Socket, backend: Backend, tls: SecureCon
         login(message.data);
         continue;
       }
-      if (!session) throw new RangeError(`TDS message 0x${message.type.toString(16)} before a login`);
+      // A client whose session ended, or one that never logged in, gets no answer: the line is dead.
+      if (!session) {
+        socket.destroy();
+        return;
+      }
       const reply = newReply(kindOf(message.type));
       const abort = new AbortController();
       running = { reply, abort };

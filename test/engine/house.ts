@@ -132,4 +132,3 @@ export function aHouse(options: HouseOptions = {}): House {
 
 export const stepStates = (run: Run): Readonly<Partial<Record<StepName, string>>> =>
   Object.fromEntries(run.steps.map(({ name, state }) => [name, state]));
-

@@ -1,8 +1,7 @@
-import { test } from 'vitest';
 import { findBrowser } from '../../demo/install/browser.js';
 
 const isBrowserMissing = findBrowser() === undefined;
 if (isBrowserMissing && process.env['CI']) throw new Error('CI is set, but there is no Chromium');
 
-/** A test that needs a real browser: skipped on a machine without one, which CI must not be. */
-export const browserTest = test.skipIf(isBrowserMissing);
+/** Options of a test that needs a real browser: skipped on a machine without one, which CI must not be. */
+export const inBrowser = { skip: isBrowserMissing, timeout: 120_000 };

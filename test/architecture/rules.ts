@@ -35,6 +35,7 @@ const botFramework = ['bot'];
 /** A package stands here when only these rooms may use it; demo and test are bound only by `developmentOnly`. */
 const packageOwners: Readonly<Record<string, readonly string[]>> = {
   mssql: databases,
+  tarn: databases,
   tedious: databases,
   pg: databases,
   kysely: databases,

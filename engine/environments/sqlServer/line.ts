@@ -61,7 +61,7 @@ async function openLine(address: ServerAddress, { database, most, requestTimeout
   async function run(statement: Statement, { doing, signal, onInfo }: SendOptions) {
     signal?.throwIfAborted();
     const request = pool.request();
-    for (const [name, value] of Object.entries(statement.parameters ?? {})) request.input(name, inputOf(value));
+    for (const [name, value] of Object.entries(statement.parameters ?? {})) addInput(request, name, value);
     if (onInfo) request.on('info', onInfo);
     const stop = () => request.cancel();
     signal?.addEventListener('abort', stop, { once: true });
@@ -91,6 +91,10 @@ async function openLine(address: ServerAddress, { database, most, requestTimeout
   };
 }
 
-/** Numbers beyond 32 bits would travel as float. */
-const inputOf = (value: StatementValue): StatementValue | bigint =>
-  typeof value === 'number' && !(Math.abs(value) < 2 ** 31) ? BigInt(value) : value;
+function addInput(request: mssql.Request, name: string, value: StatementValue): void {
+  // The driver would send datetime, which rounds to 1/300 s and knows no year before 1753.
+  if (value instanceof Date) request.input(name, mssql.DateTime2(7), value);
+  else if (Buffer.isBuffer(value)) request.input(name, mssql.VarBinary(mssql.MAX), value);
+  // Numbers beyond 32 bits would travel as float.
+  else request.input(name, typeof value === 'number' && !(Math.abs(value) < 2 ** 31) ? BigInt(value) : value);
+}

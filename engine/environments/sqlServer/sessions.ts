@@ -49,6 +49,7 @@ function valueOf(value: unknown): StatementValue {
   if (value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean')
     return value;
   if (typeof value === 'bigint') return String(value);
+  if (Buffer.isBuffer(value) || value instanceof Date) return value;
   throw new ServerSettingsError('a rule', `a value of type ${typeof value} has no place in a statement`);
 }
 

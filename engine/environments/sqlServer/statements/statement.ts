@@ -4,7 +4,8 @@ export interface Statement {
   readonly parameters?: Readonly<Record<string, StatementValue>>;
 }
 
-export type StatementValue = string | number | boolean | null;
+/** A Buffer travels as varbinary, a Date as datetime2 in UTC. */
+export type StatementValue = string | number | boolean | null | Buffer | Date;
 
 /** Who acts on which target with which fence; goes into every batch that changes something. */
 export interface Guard {

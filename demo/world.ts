@@ -30,12 +30,14 @@ export interface WorldOptions {
   /** Emptied and filled: clusters, logs, processes.json, environments.yaml. */
   readonly folder: string;
   readonly say: (line: string) => void;
+  /** What environments.yaml should say instead, for tests of other installations than the demo's. */
+  readonly changeEnvironments?: (yaml: string) => string;
 }
 
 const PROJECT = dirname(import.meta.dirname);
 
 /** Everything that a real installation consists of, on this machine: databases, Redis, worker, bot and the way in. */
-export async function startWorld({ folder, say }: WorldOptions): Promise<World> {
+export async function startWorld({ folder, say, changeEnvironments = (yaml) => yaml }: WorldOptions): Promise<World> {
   mkdirSync(folder, { recursive: true });
   await using undo = new AsyncDisposableStack();
   const supervisor = undo.use(await createSupervisor({ folder, say }));
@@ -65,7 +67,7 @@ export async function startWorld({ folder, say }: WorldOptions): Promise<World> 
     node: process.execPath,
   });
   const environments = join(folder, 'environments.yaml');
-  writeFileSync(environments, yaml);
+  writeFileSync(environments, changeEnvironments(yaml));
   const variables = {
     ...secrets,
     REWIND_JOURNAL_URL: journal.url,

@@ -38,14 +38,25 @@ export interface ChatOptions {
   readonly botUrl: string;
   readonly botAppId: string;
   readonly patienceMs: number;
+  /** Asked before a message is taken (POST) or replaced (PUT): the HTTP answer of a chat in trouble. */
+  readonly trouble?: (method: string) => { readonly status: number; readonly retryAfterSeconds?: number } | undefined;
 }
 
 const CONVERSATION = '19:refreshes@thread.tacv2;messageid=1';
 
-export async function openChat({ botUrl, botAppId, patienceMs }: ChatOptions): Promise<Chat> {
+export async function openChat({ botUrl, botAppId, patienceMs, trouble }: ChatOptions): Promise<Chat> {
   const messages = new Map<string, unknown>();
   const news = new EventEmitter();
   const server = createServer((request, response) => {
+    const refusal = trouble?.(request.method ?? '');
+    if (refusal) {
+      request.resume();
+      const { status, retryAfterSeconds } = refusal;
+      if (retryAfterSeconds !== undefined) response.setHeader('retry-after', retryAfterSeconds);
+      response.writeHead(status);
+      response.end();
+      return;
+    }
     void receive(request, messages).then((id) => {
       news.emit('card');
       response.writeHead(id === undefined ? 404 : 200, { 'content-type': 'application/json' });

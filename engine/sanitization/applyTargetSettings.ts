@@ -49,7 +49,7 @@ export async function applyTargetSettings(context: TargetSettingsContext): Promi
     if (here?.kind !== 'ready' || there?.kind !== 'ready') {
       const skipped = here?.kind === 'skipped' ? here.why : there?.kind === 'skipped' ? there.why : 'no such table';
       results.push({ ruleId, table, rows: 0, skipped });
-      log?.(`${ruleId}: ${table}, skipped: ${skipped}`);
+      log?.(`${ruleId} (${table}): skipped, ${skipped}`);
       continue;
     }
     const { administrator } = sandbox;
@@ -64,7 +64,7 @@ export async function applyTargetSettings(context: TargetSettingsContext): Promi
     const rows =
       rule.action === 'keep-rows' ? await keepRows(rule, here.compiled, between) : await keepColumns(rule, between);
     results.push({ ruleId, table, rows });
-    log?.(`${ruleId}: ${table}, ${rows.toLocaleString('en')} rows kept from the target`);
+    log?.(`${ruleId} (${table}): ${rows.toLocaleString('en')} ${rows === 1 ? 'row' : 'rows'} kept from the target`);
   }
   return results;
 }

@@ -47,7 +47,7 @@ export async function sanitize(context: SanitizeContext): Promise<readonly RuleR
     const { rule } = each;
     if (each.kind === 'skipped') {
       results.push({ ruleId: rule.id, table: rule.table, rows: 0, skipped: each.why });
-      log?.(`${rule.id}: ${rule.table}, skipped: ${each.why}`);
+      log?.(`${rule.id} (${rule.table}): skipped, ${each.why}`);
       continue;
     }
     const rows = await carryOut(each.compiled, {
@@ -63,7 +63,8 @@ export async function sanitize(context: SanitizeContext): Promise<readonly RuleR
     });
     await checkPostCondition(session, rule, each.compiled);
     results.push({ ruleId: rule.id, table: rule.table, rows });
-    log?.(`${rule.id}: ${rule.table}, ${rows.toLocaleString('en')} rows`);
+    // In parentheses: “smtp-password: NAME” would lose its name to the scrubber.
+    log?.(`${rule.id} (${rule.table}): ${rows.toLocaleString('en')} ${rows === 1 ? 'row' : 'rows'}`);
   }
   return results;
 }

@@ -161,7 +161,7 @@ test('target settings › are only read from the target, and never logged', asyn
   await applyTargetSettings({ target: readOnly, copy: copy.session, packs, sandbox, log: (line) => lines.push(line) });
 
   expect(asked.filter((sql) => !sql.startsWith('select '))).toEqual([]);
-  expect(lines).toContain('server-configuration: SYSSERVERCONFIG, 5 rows kept from the target');
+  expect(lines).toContain('server-configuration (SYSSERVERCONFIG): 5 rows kept from the target');
   expect(lines.filter((line) => /UAT|client|S-1|print\\/.test(line))).toEqual([]);
 });
 

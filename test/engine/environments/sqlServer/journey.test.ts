@@ -1,0 +1,114 @@
+import { expect, test, vi } from 'vitest';
+import { openRefreshes } from '../../../../demo/bench/refreshes.ts';
+import type { Command, Run } from '../../../../engine/contracts.ts';
+import { JONAS } from '../../../builders.ts';
+import { watched } from '../../doubles/troubles.ts';
+import { stepStates } from '../../house.ts';
+import { aJourneyHouse } from './journeyHouse.ts';
+
+vi.setConfig({ testTimeout: 120_000 });
+
+const OLD = { AxDB_uat: [-1], MR_uat: [-1] };
+const failing = ({ failure }: Run) => `${failure?.step ?? ''}: ${failure?.message ?? ''}`;
+
+test('a refresh of SQL Server › goes from the plan to a sandbox with production’s rows of the moment, sanitized, and back', async () => {
+  await using house = await aJourneyHouse();
+  const { runId, plan } = await house.approved();
+  expect(plan?.checks.filter(({ outcome }) => outcome === 'blocked')).toEqual([]);
+  expect(plan?.chain.map((line) => line.split(' ')[0])).toEqual([
+    ...['AxDB', 'AxDB', 'AxDB'],
+    ...['ManagementReporter', 'ManagementReporter', 'ManagementReporter'],
+  ]);
+
+  const run = await house.proceed(runId);
+  expect(failing(run)).toBe(': ');
+  expect(run).toMatchObject({ state: 'completed', targetState: 'new' });
+  const refreshed = [1, 2, 3];
+  expect(house.moment.rows).toBe(3);
+  expect(await house.rows()).toEqual({
+    AxDB_uat: refreshed,
+    MR_uat: refreshed,
+    [`AxDB_uat__previous_${runId}`]: [-1],
+    [`MR_uat__previous_${runId}`]: [-1],
+  });
+  expect(await house.ask('SELECT DISTINCT LOCATOR FROM LOGISTICSELECTRONICADDRESS WHERE TYPE = 2')).toEqual([
+    { LOCATOR: '' },
+  ]);
+  expect(
+    await house.ask('SELECT COUNT(*) AS n FROM CREDITCARDACCOUNTSETUP WHERE DATALENGTH(SECUREMERCHANTPROPERTIES) > 0'),
+  ).toEqual([{ n: 0 }]);
+  expect(await house.ask('SELECT ID FROM USERINFO WHERE [ENABLE] = 1 ORDER BY ID')).toEqual([
+    { ID: 'Admin' },
+    { ID: 'Axrunner' },
+    { ID: 'FRSERVICEUSER ' },
+  ]);
+  expect(await house.ask('SELECT SERVERID FROM SYSSERVERCONFIG')).toEqual([{ SERVERID: 'UAT-AOS-1' }]);
+  expect(await house.ask('SELECT CONVERT(varchar(23), CREATEDDATETIME, 126) AS at FROM BATCHSERVERCONFIG')).toEqual([
+    { at: '2026-03-29T02:30:00.123' },
+  ]);
+  expect(await house.ask('SELECT CONVERT(varchar(20), APPLICATIONKEY, 1) AS bytes FROM POWERBICONFIG')).toEqual([
+    { bytes: '0x00FF10' },
+  ]);
+  expect(await house.ask("SELECT SID FROM USERINFO WHERE ID = 'Admin'")).toEqual([{ SID: 'S-1-19-uat' }]);
+
+  await house.desk.rollBack(JONAS, runId);
+  expect(await house.proceed(runId)).toMatchObject({ state: 'rolled-back', targetState: 'old' });
+  expect(await house.rows()).toEqual(OLD);
+  expect(await house.ask('SELECT SERVERID FROM SYSSERVERCONFIG')).toEqual([{ SERVERID: 'UAT-AOS-1' }]);
+  expect(house.sessionsOfProduction()).toBe(0);
+});
+
+test('a refresh of SQL Server › that fails after the switch is rolled back to what the sandbox was', async () => {
+  const synchronize: Command = { command: 'false', args: [], timeoutMs: 5000 };
+  await using house = await aJourneyHouse({
+    sandbox: { commands: { synchronize }, policy: { synchronize: 'after-switch' } },
+  });
+  const { runId } = await house.approved();
+  const failed = await house.proceed(runId);
+  expect(failed).toMatchObject({
+    state: 'failed',
+    targetState: 'closed',
+    failure: { step: 'synchronize-database', code: 'command-failed' },
+  });
+  expect((await house.rows())['AxDB_uat']).toEqual([1, 2, 3]);
+
+  await house.desk.rollBack(JONAS, runId);
+  expect(await house.proceed(runId)).toMatchObject({ state: 'rolled-back', targetState: 'old' });
+  expect(await house.rows()).toEqual(OLD);
+  expect(house.sessionsOfProduction()).toBe(0);
+});
+
+test('a refresh of SQL Server › that is stopped before the switch leaves the sandbox as it was', async () => {
+  const asked: Promise<unknown>[] = [];
+  await using house = await aJourneyHouse({
+    journal: watched((event) => {
+      if (event.kind === 'step-started' && event.step === 'sanitize') asked.push(house.desk.stop(JONAS, 'R-1042'));
+    }),
+  });
+  const { runId } = await house.approved();
+  const stopped = await house.proceed(runId);
+  await Promise.all(asked);
+  expect(stopped).toMatchObject({ state: 'aborted', targetState: 'old', ending: { how: 'stopped', by: JONAS } });
+  expect(stepStates(stopped)).toMatchObject({ 'restore-beside': 'done', swap: 'waiting' });
+  expect(await house.rows()).toEqual(OLD);
+  expect(house.sessionsOfProduction()).toBe(0);
+});
+
+test('a refresh of SQL Server › takes hardly longer with the engine around it than without', async () => {
+  await using house = await aJourneyHouse();
+  const refreshes = openRefreshes(house.parts);
+  const [bares, wholes]: [number[], number[]] = [[], []];
+  for (let round = 0; round < 2; round += 1) {
+    bares.push(await refreshes.bare('uat', house.moment.at));
+    const { run, seconds } = await refreshes.whole('uat', house.moment.at);
+    wholes.push(seconds);
+    await refreshes.rollBack(run);
+  }
+  // The quickest of each: whatever else the machine does makes a round only longer.
+  const [bare, whole] = [Math.min(...bares), Math.min(...wholes)];
+  const overhead = whole - bare;
+  console.log(
+    `Orchestration on the stand-in: ${overhead.toFixed(2)} s (bare ${bare.toFixed(2)} s, whole ${whole.toFixed(2)} s)`,
+  );
+  expect(overhead).toBeLessThan(5);
+});

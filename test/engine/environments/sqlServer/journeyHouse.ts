@@ -1,0 +1,177 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { systemClock } from '../../../../engine/clock.ts';
+import type { Environment, Run } from '../../../../engine/contracts.ts';
+import { createEngine } from '../../../../engine/engine.ts';
+import { openSqlServerProvider } from '../../../../engine/environments/sqlServer/provider.ts';
+import { createDesk, type Desk } from '../../../../engine/journal/desk.ts';
+import type { Journal } from '../../../../engine/journal/journal.ts';
+import type { EngineParts } from '../../../../engine/parts.ts';
+import { createScrub } from '../../../../env/scrub.ts';
+import { aSandbox, aSource, JONAS, MIRA, TENANT } from '../../../builders.ts';
+import { startFoCompany, type FoCompany, type Moment } from '../../../sqlServer/foCompany.ts';
+import { productionInTsql } from '../../../sqlServer/foProduction.ts';
+import { createLeasedJournal } from '../../doubles/leasedJournal.ts';
+import { lcs2020, sandbox as fabrikam } from '../../sanitization/packs.ts';
+import { openAdmin } from './admin.ts';
+import { exportHistory } from './exportHistory.ts';
+
+/** The real engine, desk and provider on two servers: production's, known by a file alone, and the sandbox's. */
+export interface JourneyHouse extends AsyncDisposable {
+  readonly company: FoCompany;
+  readonly journal: Journal;
+  readonly desk: Desk;
+  readonly parts: EngineParts;
+  /** Inside the recovery window: later rows of production are in its backups too. */
+  readonly moment: Moment;
+  readonly log: (runId: string) => Promise<string>;
+  planned(): Promise<Run>;
+  approved(): Promise<Run>;
+  proceed(runId: string): Promise<Run>;
+  /** What the target's server holds, by name: rows of `dbo.moments`. */
+  rows(): Promise<Readonly<Record<string, readonly unknown[]>>>;
+  /** Asks the target's application database as its administrator would. */
+  ask(text: string): Promise<readonly Readonly<Record<string, unknown>>[]>;
+  /** Since production's history was written to the file. */
+  sessionsOfProduction(): number;
+}
+
+export interface JourneyWish {
+  readonly sandbox?: Parameters<typeof aSandbox>[0];
+  readonly journal?: (journal: Journal) => Journal;
+}
+
+export async function aJourneyHouse({
+  sandbox: wanted = {},
+  journal: wrap = (one) => one,
+}: JourneyWish = {}): Promise<JourneyHouse> {
+  const anHourAgo = new Date(Date.now() - 3_600_000).toISOString();
+  const company = await startFoCompany({ happened: '', begin: anHourAgo });
+  for (const statement of productionInTsql()) await company.source.administer('AxDB', statement);
+  for (const statement of OWN_SETTINGS) await company.target.administer('AxDB_uat', statement);
+  const moment = await live(company);
+
+  const folder = await mkdtemp(join(tmpdir(), 'rewind-journey-'));
+  const file = join(folder, 'history.json');
+  const databases = { application: 'AxDB', financialReporting: 'ManagementReporter' };
+  {
+    await using admin = openAdmin(company.source.url('sa'));
+    await writeFile(file, JSON.stringify(await exportHistory(admin, Object.values(databases), [], (path) => path)));
+  }
+  const sessionsBefore = company.source.state.nextSessionId;
+
+  const source = aSource({
+    provider: 'sqlServer',
+    databases,
+    facts,
+    settings: { from: 'history-file', file, backupFolders: ['E:\\Backup'] },
+  });
+  const sandbox = aSandbox({
+    provider: 'sqlServer',
+    databases: { application: 'AxDB_uat', financialReporting: 'MR_uat' },
+    facts,
+    settings: { server: company.target.url('rewind') },
+    packs: ['lcs-2020'],
+    administrator,
+    ...wanted,
+  });
+  const provider = openSqlServerProvider({ clock: systemClock });
+  const journal = wrap(createLeasedJournal(systemClock));
+  const parts: EngineParts = {
+    journal,
+    installation: { people: [], sources: [source], sandboxes: [sandbox] },
+    provider: () => provider,
+    packs: () => lcs2020,
+    clock: systemClock,
+    scrub: createScrub([]),
+    workerId: 'worker-a',
+    commandVariables: { PATH: process.env['PATH'] },
+  };
+  const engine = createEngine(parts);
+  const wake = { plan: () => Promise.resolve(), proceed: () => Promise.resolve() };
+  const desk = createDesk({ journal, sandboxes: [sandbox], wake, now: systemClock.now });
+
+  const run = async (runId: string): Promise<Run> => {
+    const found = await journal.run(runId);
+    if (!found) throw new Error(`There is no ${runId}`);
+    return found;
+  };
+  const planned = async () => {
+    const { runId } = await desk.draft(JONAS, 'uat', 'Europe/Berlin');
+    await desk.chooseMoment(JONAS, runId, moment.at);
+    await engine.plan(runId, AbortSignal.timeout(60_000));
+    return run(runId);
+  };
+  return {
+    company,
+    journal,
+    desk,
+    parts,
+    moment,
+    planned,
+    async approved() {
+      const { runId, plan, failure } = await planned();
+      if (!plan) throw new Error(`No plan: ${failure?.message ?? ''}`);
+      await desk.confirm(JONAS, runId, plan.digest, 'Month-end tests');
+      return desk.approve(MIRA, runId, plan.digest);
+    },
+    async proceed(runId) {
+      const lease = await journal.acquireLease('uat', 'worker-a', 60_000);
+      if (!lease) throw new Error('The target is another worker’s');
+      await engine.proceed(runId, { signal: AbortSignal.timeout(60_000), lease, progress: () => undefined });
+      await journal.releaseLease(lease);
+      return run(runId);
+    },
+    async rows() {
+      const names = company.target.state.databases.map(({ name }) => name).filter((name) => /^(AxDB|MR)_/.test(name));
+      const found = await Promise.all(
+        names.map(async (name) => {
+          const rows = await company.target.administer(name, 'SELECT n FROM dbo.moments ORDER BY n');
+          return [name, rows.map(({ n }) => n)] as const;
+        }),
+      );
+      return Object.fromEntries(found);
+    },
+    ask: (text) => company.target.administer('AxDB_uat', text),
+    log: async (runId) => (await journal.log(runId)).map(({ step, text }) => `${step}: ${text}`).join('\n'),
+    sessionsOfProduction: () => company.source.state.nextSessionId - sessionsBefore,
+    async [Symbol.asyncDispose]() {
+      await provider.close();
+      await company[Symbol.asyncDispose]();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+const administrator = { ...fabrikam.administrator, tenantId: TENANT };
+
+const facts: Environment['facts'] = {
+  applicationRelease: { kind: 'declared', value: '10.0.44' },
+  financialReportingVersion: { kind: 'declared', value: '7.2.24' },
+  platformUpdate: { kind: 'declared', value: '68' },
+  tenantId: { kind: 'declared', value: administrator.tenantId },
+  region: { kind: 'declared', value: 'West Europe' },
+};
+
+/** What the sandbox keeps: an instant and bytes among it. */
+const OWN_SETTINGS = [
+  `INSERT INTO dbo.SYSSERVERCONFIG (SERVERID, ENABLEBATCH, RECID) VALUES ('UAT-AOS-1', 1, 9)`,
+  `INSERT INTO dbo.BATCHSERVERCONFIG (SERVERID, MAXBATCHSESSIONS, CREATEDDATETIME, RECID) VALUES ('UAT-AOS-1', 8, '2026-03-29T02:30:00.123', 1)`,
+  `INSERT INTO dbo.POWERBICONFIG (CLIENTID, TENANTID, APPLICATIONKEY, RECID) VALUES ('client-of-uat', 't', 0x00ff10, 1)`,
+  `INSERT INTO dbo.USERINFO (ID, [ENABLE], NETWORKALIAS, SID, RECID) VALUES ('Admin', 1, '${administrator.signIn}', 'S-1-19-uat', 1)`,
+];
+
+/** A full backup, a differential and logs around four rows. @returns a moment in the middle. */
+async function live({ commit, backUp }: FoCompany): Promise<Moment> {
+  await commit();
+  await backUp('full');
+  await commit();
+  await backUp('differential');
+  const moment = await commit();
+  await commit();
+  await backUp('log');
+  await commit();
+  await backUp('log');
+  return moment;
+}

@@ -18,10 +18,19 @@ export function describeRun(run: Run): string {
     `${run.target} ${TARGET_STATES[run.targetState]}`,
     ...(run.reason ? [`Reason: ${run.reason}`] : []),
     ...(run.approval ? [`Approved by ${run.approval.by.name} at ${run.approval.at}`] : []),
-    ...run.steps.map((step) => `  ${GLYPHS[step.state]} ${step.name.padEnd(24)} ${step.detail}`),
+    ...run.steps.map((step) => `  ${GLYPHS[step.state]} ${step.name.padEnd(24)} ${step.detail.split('\n')[0] ?? ''}`),
     ...(run.failure ? [`${run.failure.code}: ${run.failure.message}`, `→ ${run.failure.remedy}`] : []),
-    ...(run.previousKeptUntil && !run.isPreviousRetired ? [`Rollback until ${run.previousKeptUntil}`] : []),
+    ...(run.acceptedBy ? [`Left as it is by ${run.acceptedBy.name}`] : []),
+    ...rollbackUntil(run),
     ...Object.entries(run.figures).map(([name, value]) => `  ${name}: ${Number(value).toFixed(2)}`),
   ];
   return lines.join('\n');
+}
+
+/** Behind a failed switch the way back stays open until somebody decides. */
+function rollbackUntil(run: Run): readonly string[] {
+  if (run.generation === undefined || run.isPreviousRetired) return [];
+  if (!run.acceptedBy && (run.state === 'failed' || run.state === 'rollback-failed'))
+    return ['Rollback until somebody decides'];
+  return run.previousKeptUntil ? [`Rollback until ${run.previousKeptUntil}`] : [];
 }

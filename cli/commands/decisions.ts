@@ -17,8 +17,15 @@ export const reject = defineRunCommand(
 export const stop = defineRunCommand(
   'stop',
   'Stop a run before its switch; the target stays as it is',
-  ({ office, person, run }) => office.desk.stop(person, run.runId),
-  (run) => `${run.runId} stops; the copy beside ${run.target} is dropped.`,
+  // As /stop does: a request that nobody has approved yet is simply over.
+  ({ office, person, run }) =>
+    ['draft', 'awaiting-approval'].includes(run.state)
+      ? office.desk.keep(person, run.runId)
+      : office.desk.stop(person, run.runId),
+  (run) =>
+    run.state === 'aborted'
+      ? `${run.runId} is over; ${run.target} stays as it is.`
+      : `${run.runId} stops; the copy beside ${run.target} is dropped.`,
 );
 
 export const rollback = defineRunCommand(

@@ -1,3 +1,4 @@
+import { parseArgs } from 'node:util';
 import type { CliCommand } from '../command.ts';
 import { UsageError } from '../errors.ts';
 import { openOffice } from '../office.ts';
@@ -7,11 +8,14 @@ export const log: CliCommand = {
   name: 'log',
   summary: 'The log of a run, step by step, UTC',
   usage: 'log RUN',
-  async run([runId], io) {
+  async run(args, io) {
+    const [runId] = parseArgs({ args, allowPositionals: true }).positionals;
     if (runId === undefined) throw new UsageError(this.usage);
     await using office = await openOffice();
     const run = await findRun(office, runId);
-    for (const line of await office.journal.log(run.runId)) io.out(`${line.at}  ${line.step.padEnd(22)}  ${line.text}`);
+    const lines = await office.journal.log(run.runId);
+    if (lines.length === 0) io.out(`${run.runId} is ${run.state}: no worker has written to its log yet.`);
+    for (const line of lines) io.out(`${line.at}  ${line.step.padEnd(22)}  ${line.text}`);
     return 0;
   },
 };

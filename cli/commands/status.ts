@@ -1,3 +1,4 @@
+import { parseArgs } from 'node:util';
 import type { CliCommand } from '../command.ts';
 import { openOffice } from '../office.ts';
 import { findRun } from '../runCommand.ts';
@@ -8,8 +9,10 @@ export const status: CliCommand = {
   summary: 'What runs and what stands; with a run, everything about it',
   usage: 'status [RUN] [--json]',
   async run(args, io) {
-    const isJson = args.includes('--json');
-    const runId = args.find((arg) => !arg.startsWith('--'));
+    const {
+      values: { json: isJson },
+      positionals: [runId],
+    } = parseArgs({ args, options: { json: { type: 'boolean', default: false } }, allowPositionals: true });
     await using office = await openOffice();
     if (runId !== undefined) {
       const run = await findRun(office, runId);

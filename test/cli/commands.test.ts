@@ -41,12 +41,13 @@ test('rewind › an unknown word is answered with the known ones, and is unusabl
 });
 
 test('rewind › a missing run or an unknown option is unusable input, an unknown run a refusal', async () => {
-  const [missing, option, unknown] = await Promise.all([
+  const [missing, option, typo, unknown] = await Promise.all([
     program('stop'),
     program('stop', 'R-1001', '--force'),
+    program('status', '--jsno'),
     program('status', 'R-9999'),
   ]);
-  expect([missing.exitCode, option.exitCode, unknown.exitCode]).toEqual([2, 2, 1]);
+  expect([missing.exitCode, option.exitCode, typo.exitCode, unknown.exitCode]).toEqual([2, 2, 2, 1]);
   expect(unknown.err).toBe('There is no run R-9999\n→ Runs are named like R-1042; ask for the history of a sandbox.\n');
 });
 
@@ -91,6 +92,39 @@ test('reject, stop, rollback, signoff › are recorded under the person’s id, 
   expect((await house.journal.run(other.runId))?.signedOffBy).toEqual(MIRA);
 });
 
+test('stop › of a request that nobody has approved ends it, as in the chat', async () => {
+  const { runId } = await house.waitingRun();
+  const { out } = await rewind('stop', runId, '--as', JONAS.name);
+  expect(out).toBe(`${runId} is over; uat stays as it is.`);
+  expect((await house.journal.run(runId))?.ending).toMatchObject({ how: 'kept', by: JONAS });
+});
+
+test('a reader › that has read enough ends the program quietly', async () => {
+  const { runId } = await house.queuedRun();
+  const options = { env: { PATH: process.env['PATH'], ...house.variables } };
+  const text = (index: number) => ({
+    at: '2026-11-20T17:00:00.000Z',
+    step: 'swap',
+    text: `${String(index)} ${'x'.repeat(900)}`,
+  });
+  await house.journal.appendLog(
+    runId,
+    Array.from({ length: 300 }, (_, index) => text(index)),
+  );
+  const err = await new Promise<string>((resolve) => {
+    execFile('/bin/sh', ['-c', `${process.execPath} cli/main.ts log ${runId} | head -1`], options, (_, _out, stderr) =>
+      resolve(stderr),
+    );
+  });
+  expect(err).toBe('');
+});
+
+test('a terminal › is not steered by what people typed', async () => {
+  const { runId } = await house.waitingRun();
+  await rewind('reject', runId, '--as', MIRA.name, '--reason', 'Not\u001b[2J today');
+  expect((await program('audit', runId)).out).toContain('reason=Not [2J today');
+});
+
 test('a person at the terminal › is who the operating system says: several are asked back, strangers refused', async () => {
   const { runId } = await house.queuedRun();
   const account = userInfo().username;
@@ -106,6 +140,7 @@ test('a person at the terminal › is who the operating system says: several are
 test('audit › proves an intact record with 0 and names the first that is not with 1', async () => {
   const { runId } = await house.queuedRun();
   const intact = await rewind('audit', runId);
+  expect(intact.out).toMatch(new RegExp(`approve +${MIRA.name} \\(${MIRA.id}\\)  digest=`));
   expect(intact).toMatchObject({ exitCode: 0, out: expect.stringMatching(/Intact: 5 records, head [0-9a-f]{64}$/) });
   await house.server.query(
     house.journalUrl,
@@ -118,6 +153,7 @@ test('audit › proves an intact record with 0 and names the first that is not w
 
 test('log › prints a run’s lines with time and step', async () => {
   const { runId } = await house.queuedRun();
+  expect((await rewind('log', runId)).out).toBe(`${runId} is queued: no worker has written to its log yet.`);
   await house.journal.appendLog(runId, [{ at: '2026-11-20T17:00:00.000Z', step: 'swap', text: 'Switched in 0.41 s' }]);
   expect((await rewind('log', runId)).out).toBe('2026-11-20T17:00:00.000Z  swap                    Switched in 0.41 s');
 });

@@ -6,7 +6,7 @@ export class OutdatedRequestError extends TerminalError {
   override readonly code = 'outdated-request';
 
   constructor(run: Run, event: string) {
-    super(`${run.runId} is ${run.state}${actorOf(run)}, so “${event}” no longer applies`, {
+    super(`${run.runId} is ${run.state}${actorOf(run)}, so “${event}” does not apply`, {
       remedy: 'Look at the newest card of the run, or ask for its status.',
     });
   }

@@ -257,7 +257,7 @@ test('rollback › of a run that ended well shows what goes and asks for a click
   expect((await world.journal.run(runId))?.state).toBe('rollback-in-progress');
   await world.record(runId, { kind: 'rolled-back', figures: {} });
   await world.connector.until(() => stateOf(card) === 'Rolled back', 'the card shows the rollback');
-  expect(await say(`/rollback ${runId}`)).toContain('no longer applies');
+  expect(await say(`/rollback ${runId}`)).toContain('does not apply');
   expect(await say('/rollback uat', lars)).toContain('not-allowed');
   expect(await say('/rollback test', mira)).toContain('no-such-run');
 });

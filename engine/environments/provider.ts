@@ -67,6 +67,8 @@ export interface RestorePlan {
   readonly at: Readonly<Record<DatabaseRole, Instant>>;
   /** One line per backup that is read. */
   readonly chain: readonly string[];
+  /** What a careful administrator would want to know before the chain is restored, one sentence each. */
+  readonly warnings?: readonly string[];
   readonly restoreBytes?: number;
 }
 

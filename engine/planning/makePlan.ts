@@ -58,7 +58,7 @@ function bindingOf(parts: EngineParts, { source, target }: Pair, restore: Restor
   };
 }
 
-/** Every condition against production as it is now. */
+/** Every condition against production as it is now, and what is to be known of the restore chain. */
 export async function checkSource(
   parts: EngineParts,
   run: Run,
@@ -67,8 +67,19 @@ export async function checkSource(
 ): Promise<readonly CheckResult[]> {
   const { source, provider } = pair;
   const sourceFacts = await readFacts(source, (role) => provider.session(source, 'source', role));
-  return judgeAll(await situationOf(parts, run, pair, restore, sourceFacts));
+  return [...judgeAll(await situationOf(parts, run, pair, restore, sourceFacts)), ...chainChecks(restore)];
 }
+
+/** What the platform itself warns of: no condition of the refresh, but nothing to keep from whoever approves it. */
+const chainChecks = ({ warnings = [] }: RestorePlan): readonly CheckResult[] =>
+  warnings.map((detail) => ({
+    name: 'restore-chain',
+    title: 'Restore chain without surprises',
+    outcome: 'warning',
+    basis: 'measured',
+    detail,
+    remedy: 'Approve only if the copy may be like this; otherwise choose another moment.',
+  }));
 
 /** The conditions that the data itself decides, against production as it was at the recovery point. */
 export async function checkCopy(

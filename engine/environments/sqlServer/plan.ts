@@ -10,6 +10,7 @@ import {
   proveFilesExist,
   type SourceFile,
 } from './backupFiles.ts';
+import type { ChainWarning } from './chain/chainWarnings.ts';
 import { RestoreChainRefusal } from './chain/errors.ts';
 import { planRestoreChain, type ChainRequest } from './chain/restoreChain.ts';
 import { type Database, findDatabase, listDatabases } from './databases.ts';
@@ -50,7 +51,7 @@ export async function planRestore(
   if (obstacles.length > 0) throw new TargetObstacleError(target.name, obstacles);
 
   const request = await requestFor(line, server, at);
-  const chains = DATABASE_ROLES.map((role) => ({ role, files: chainOf(source, role, history, request) }));
+  const chains = DATABASE_ROLES.map((role) => ({ role, ...chainOf(source, role, history, request) }));
   await proveFilesExist(
     line,
     chains.flatMap(({ files }) => files),
@@ -70,6 +71,9 @@ export async function planRestore(
     targetIdentity: identityOfTarget(target, databases),
     at: { application: at, financialReporting: at },
     chain: chains.flatMap(({ role, files }) => files.map((file) => chainLine(role, source.databases[role], file))),
+    warnings: chains.flatMap(({ role, warnings }) =>
+      warnings.map(({ message }) => `${source.databases[role]}: ${message}`),
+    ),
     restoreBytes: sizes.flat().reduce((sum, { Size }) => sum + Size, 0),
   };
 }
@@ -109,9 +113,10 @@ function chainOf(
   role: DatabaseRole,
   history: SourceHistory,
   request: ChainRequest,
-): readonly BackupFile[] {
+): { readonly files: readonly BackupFile[]; readonly warnings: readonly ChainWarning[] } {
   try {
-    return backupFilesOf(planRestoreChain(history[role], request).steps, sourceSettings.parse(source.settings));
+    const { steps, warnings } = planRestoreChain(history[role], request);
+    return { files: backupFilesOf(steps, sourceSettings.parse(source.settings)), warnings };
   } catch (error) {
     if (!(error instanceof RestoreChainRefusal) || error.nearest.length === 0) throw error;
     const at = new Date(request.at).toISOString();

@@ -9,12 +9,14 @@ import { aJourneyHouse } from './journeyHouse.ts';
 vi.setConfig({ testTimeout: 120_000 });
 
 const OLD = { AxDB_uat: [-1], MR_uat: [-1] };
+const isFull = (backup: unknown) =>
+  typeof backup === 'object' && backup !== null && 'type' in backup && backup.type === 'D';
 const failing = ({ failure }: Run) => `${failure?.step ?? ''}: ${failure?.message ?? ''}`;
 
 test('a refresh of SQL Server › goes from the plan to a sandbox with production’s rows of the moment, sanitized, and back', async () => {
   await using house = await aJourneyHouse();
   const { runId, plan } = await house.approved();
-  expect(plan?.checks.filter(({ outcome }) => outcome === 'blocked')).toEqual([]);
+  expect(plan?.checks.filter(({ outcome, name }) => outcome === 'blocked' || name === 'restore-chain')).toEqual([]);
   expect(plan?.chain.map((line) => line.split(' ')[0])).toEqual([
     ...['AxDB', 'AxDB', 'AxDB'],
     ...['ManagementReporter', 'ManagementReporter', 'ManagementReporter'],
@@ -56,6 +58,21 @@ test('a refresh of SQL Server › goes from the plan to a sandbox with productio
   expect(await house.rows()).toEqual(OLD);
   expect(await house.ask('SELECT SERVERID FROM SYSSERVERCONFIG')).toEqual([{ SERVERID: 'UAT-AOS-1' }]);
   expect(house.sessionsOfProduction()).toBe(0);
+});
+
+test('a plan of SQL Server › warns whoever approves it of what is odd about the restore chain', async () => {
+  const fullFromOlderServer = (backup: unknown) =>
+    Object.assign({}, backup, isFull(backup) ? { software_major_version: 15 } : {});
+  await using house = await aJourneyHouse({ history: (backups) => backups.map(fullFromOlderServer) });
+  const { plan } = await house.planned();
+  const odd = plan?.checks.filter(({ name }) => name === 'restore-chain');
+  expect(odd?.map(({ outcome, basis, detail }) => ({ outcome, basis, detail }))).toEqual(
+    ['AxDB', 'ManagementReporter'].map((database) => ({
+      outcome: 'warning',
+      basis: 'measured',
+      detail: `${database}: The backups come from SQL Server versions 15 and 16`,
+    })),
+  );
 });
 
 test('a refresh of SQL Server › that fails after the switch is rolled back to what the sandbox was', async () => {

@@ -40,11 +40,16 @@ export interface JourneyHouse extends AsyncDisposable {
 export interface JourneyWish {
   readonly sandbox?: Parameters<typeof aSandbox>[0];
   readonly journal?: (journal: Journal) => Journal;
+  /** Changes the file that production's history comes in. */
+  readonly history?: (backups: History) => History;
 }
+
+type History = Awaited<ReturnType<typeof exportHistory>>;
 
 export async function aJourneyHouse({
   sandbox: wanted = {},
   journal: wrap = (one) => one,
+  history = (backups) => backups,
 }: JourneyWish = {}): Promise<JourneyHouse> {
   const anHourAgo = new Date(Date.now() - 3_600_000).toISOString();
   const company = await startFoCompany({ happened: '', begin: anHourAgo });
@@ -57,7 +62,8 @@ export async function aJourneyHouse({
   const databases = { application: 'AxDB', financialReporting: 'ManagementReporter' };
   {
     await using admin = openAdmin(company.source.url('sa'));
-    await writeFile(file, JSON.stringify(await exportHistory(admin, Object.values(databases), [], (path) => path)));
+    const backups = await exportHistory(admin, Object.values(databases), [], (path) => path);
+    await writeFile(file, JSON.stringify(history(backups)));
   }
   const sessionsBefore = company.source.state.nextSessionId;
 

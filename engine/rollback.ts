@@ -1,4 +1,4 @@
-import { REWIND, type Instant, type Run, type TargetState } from './contracts.ts';
+import { REWIND, type Run, type TargetState } from './contracts.ts';
 import { reportError } from './errors.ts';
 import { JournalUnavailableError } from './journal/session.ts';
 import { withRetries } from './retries.ts';
@@ -19,16 +19,12 @@ export async function rollBack(work: Work, run: Run, signal: AbortSignal): Promi
     context.progress(undefined, 'Starting the services');
     await context.command('startServices', 'target');
     await context.command('checkHealth', 'target', { untilItSucceeds: true });
-    const copyKeptUntil = await dropRefreshed(context);
     const seconds = (Date.parse(context.now()) - Date.parse(run.rollback?.requestedAt ?? context.now())) / 1000;
     context.log(`${run.target} is as it was before ${run.runId}`);
     await work.log.flush();
-    await context.record({
-      kind: 'rolled-back',
-      figures: { rollbackSeconds: seconds },
-      ...(copyKeptUntil ? { copyKeptUntil } : {}),
-    });
-    return 'done';
+    // People wait for their target, not for the refreshed databases to go: those are over at once, and dropped behind it.
+    const figures = { rollbackSeconds: seconds };
+    await context.record({ kind: 'rolled-back', figures, copyKeptUntil: context.now() });
   } catch (error) {
     if (signal.aborted || isTakenOver(error) || error instanceof JournalUnavailableError) throw error;
     const report = reportError(error);
@@ -41,6 +37,8 @@ export async function rollBack(work: Work, run: Run, signal: AbortSignal): Promi
     );
     return 'done';
   }
+  await dropRefreshed(context);
+  return 'done';
 }
 
 /** Services that do not stop must not keep people from their way back: the swap ends their connections itself. */
@@ -53,17 +51,16 @@ async function stopServices(context: StepContext): Promise<void> {
   }
 }
 
-/** The target is back already, so a refreshed database that cannot be dropped now does not fail the rollback; it is dropped later. */
-async function dropRefreshed(context: StepContext): Promise<Instant | undefined> {
+/** What cannot be dropped now fails nothing: housekeeping tries until it is gone. */
+async function dropRefreshed(context: StepContext): Promise<void> {
   try {
     await context.act('drop-incoming');
-    return undefined;
+    await context.record({ kind: 'copy-dropped' });
   } catch (error) {
     if (context.signal.aborted || isTakenOver(error)) throw error;
     context.log(
       `The refreshed databases could not be dropped now and are dropped later: ${reportError(error).message}`,
     );
-    return context.now();
   }
 }
 

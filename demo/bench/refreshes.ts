@@ -15,7 +15,7 @@ export interface Refreshes {
   /** @returns seconds */
   bare(target: string, at: string): Promise<number>;
   whole(target: string, at: string): Promise<{ readonly run: Run; readonly seconds: number }>;
-  /** @returns seconds */
+  /** @returns seconds from the request until the target is back, as the run itself counts them */
   rollBack(run: Run): Promise<number>;
 }
 
@@ -27,7 +27,8 @@ export function openRefreshes(given: EngineParts): Refreshes {
     whole: (target, at) => wholeRefresh(parts, engine, target, at),
     async rollBack(run) {
       const asked = await parts.journal.record(run.runId, { kind: 'roll-back' }, { actor: person(MIRA) });
-      return proceed(parts, engine, asked);
+      await proceed(parts, engine, asked);
+      return (await parts.journal.run(run.runId))?.figures.rollbackSeconds ?? Number.NaN;
     },
   };
 }

@@ -7,7 +7,7 @@ import { SanitizationUnprovedError } from '../sanitization/errors.ts';
 /** The last look before the switch: what the target keeps is read from it *now*, then everything is proved once more. */
 export const applyTargetSettings: Step = {
   name: 'apply-target-settings',
-  title: 'Keep the target’s own settings',
+  title: 'Apply the target’s settings',
   onFailure: 'keep-copy',
   async perform({ run, plan, provider, session, packs, target, checks, log }) {
     // Days may lie between the approval and here: another refresh, or a restore by hand.

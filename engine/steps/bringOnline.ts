@@ -3,7 +3,7 @@ import { done, type Step } from '../step.ts';
 /** Logins first, because the services need them; then services and their own word that they are well. */
 export const bringOnline: Step = {
   name: 'bring-online',
-  title: 'Bring the target online',
+  title: 'Bring online',
   onFailure: 'offer-rollback',
   async perform({ act, command, run, now }) {
     await act('open');

@@ -3,7 +3,7 @@ import { done, type Step } from '../step.ts';
 /** The point of no return for “stop”: from here a run is finished or rolled back. */
 export const stopServices: Step = {
   name: 'stop-services',
-  title: 'Stop the services',
+  title: 'Stop services',
   onFailure: 'reopen-services',
   async perform({ command, provider, target, run, log }) {
     const { finish, undo } = provider.handbook(target, run.runId);

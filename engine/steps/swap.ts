@@ -4,7 +4,7 @@ import { done, type Step } from '../step.ts';
 /** All databases or none. The target is closed afterwards until it is brought online. */
 export const swap: Step = {
   name: 'swap',
-  title: 'Swap the databases',
+  title: 'Switch the databases',
   onFailure: 'look',
   async perform({ act, record, now, target, log }) {
     const startedAt = Date.parse(now());

@@ -5,7 +5,7 @@ import { SanitizationUnprovedError } from '../sanitization/errors.ts';
 /** All post-conditions hold on a fresh connection, or there is no switch. */
 export const verifySanitization: Step = {
   name: 'verify-sanitization',
-  title: 'Prove the sanitization',
+  title: 'Verify the sanitization',
   onFailure: 'keep-copy',
   async perform({ session, packs, target, log }) {
     await using application = await session('incoming', 'application');

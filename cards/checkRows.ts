@@ -33,7 +33,7 @@ export function checkRows(r: Reader, { checks }: Plan) {
 }
 
 /** What was compared, and whether Rewind looked itself or believes the configuration. */
-function valuesOf(r: Reader, { detail, basis }: CheckResult, maxLength = 160): Md {
+function valuesOf(r: Reader, { detail, basis }: CheckResult, maxLength = 240): Md {
   const how = r.words.plan.bases[basis];
   return detail === '' ? how : rich`${r.plain(detail, maxLength)} · ${how}`;
 }

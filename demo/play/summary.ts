@@ -1,6 +1,9 @@
 import type { Run } from '../../engine/contracts.ts';
 
-/** One run in the play's last line. Seconds; null for what the run never came to. */
+/**
+ * One run in the play's last line. Seconds; null for what the run never came to. `overheadPercent` is the share that lies
+ * between the steps; what the engine adds to a bare restore altogether is measured by `npm run bench`.
+ */
 export function summaryOf({ runId, target, state, figures }: Run) {
   const { totalSeconds, workSeconds, waitedSeconds = 0 } = figures;
   const overhead =

@@ -92,7 +92,7 @@ export function joinMd(items: readonly Md[], separator: string): Md {
 const WORD_JOINER = '\u2060';
 /** Control characters but line feed, characters that turn the direction of writing, and invisible ones. */
 const UNWANTED =
-  // eslint-disable-next-line no-control-regex -- control characters are what is looked for
+  // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
   /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g;
 
 function clean(value: string, maxLength: number): string {

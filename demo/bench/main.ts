@@ -132,6 +132,9 @@ ${rows.join('\n')}
 
 *Bare* is the same restore, sanitization, proof and swap called one after the other by a script in the same process. *Whole*
 adds the journal, leases, checks, logs and progress of a run. Neither has commands to run or a cutover to wait for.
+
+The company's own clusters run with \`fsync\` off (demo/clusters/configuration.ts); the copy is flushed by the provider. A durable
+target stops and starts more slowly, so the switch and the rollback are to be measured again where they matter.
 `;
 }
 

@@ -45,7 +45,14 @@ export const targetFree = defineCondition('target-free', 'No other run on the ta
 export const recoveryPointReachable = defineCondition(
   'recovery-point',
   'Recovery point inside a recovery window',
-  ({ at, chain }) => passed('measured', `${at}, reached by ${String(chain.length)} backups and logs`),
+  ({ at, chain, source }) =>
+    chain.length > 0
+      ? passed('measured', `${at}, reached by ${String(chain.length)} backups and logs`)
+      : blocked(
+          'measured',
+          `Nothing that ${source.title} keeps reaches ${at}`,
+          'Choose a moment inside a recovery window.',
+        ),
 );
 
 export const capacity = defineCondition(

@@ -3,7 +3,7 @@ import { HostileNameError } from './errors.ts';
 const longestName = 128;
 const longestText = 4000;
 /** Legal inside brackets and literals, and yet never wanted: a name with a line break forges lines of logs and of `GO` scripts. */
-// oxlint-disable-next-line no-control-regex
+// oxlint-disable-next-line no-control-regex -- control characters are what is refused
 const controls = /[\u0000-\u001f\u007f\u0085\u2028\u2029]/u;
 
 /**

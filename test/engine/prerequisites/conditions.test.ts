@@ -224,6 +224,7 @@ test.for<readonly [string, string, Partial<Situation>, CheckResult['outcome'], C
     'measured',
     /maximum database capacity/,
   ],
+  ['recovery-point', 'nothing that reaches it', { chain: [] }, 'blocked', 'measured', /inside a recovery window/],
   ['capacity', 'an unknown size', { sourceMeasures: {} }, 'warning', 'not-applicable', /capacity in env/],
   [
     'space',

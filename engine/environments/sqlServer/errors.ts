@@ -146,37 +146,3 @@ export class StopPointMissedError extends TerminalError {
     });
   }
 }
-
-export class ConnectionLostError extends RetryableError {
-  override readonly code = 'connection-lost';
-
-  constructor(server: string, doing: string) {
-    super(`The connection to ${server} was cut while ${doing}`, {
-      remedy: 'It is tried again after a look at the server. Check the network and the error log of the server.',
-    });
-  }
-}
-
-export class LoginRefusedError extends TerminalError {
-  override readonly code = 'login-refused';
-
-  constructor(server: string, number: number | undefined) {
-    super(
-      `${server} refuses the login of the service${number === undefined ? '' : ` (SQL Server error ${String(number)})`}`,
-      {
-        remedy: 'Check login, password, default database and authentication; the error log of the server says why.',
-      },
-    );
-  }
-}
-
-export class CertificateNotTrustedError extends TerminalError {
-  override readonly code = 'server-certificate-not-trusted';
-
-  constructor(server: string) {
-    super(`The TLS certificate of ${server} is not trusted`, {
-      remedy:
-        'Name the certificate of its authority with `?ca=FILE` in the address; only a server on 127.0.0.1 may be trusted unseen.',
-    });
-  }
-}

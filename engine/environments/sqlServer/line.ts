@@ -2,6 +2,7 @@
 import mssql from 'mssql';
 import type { z } from 'zod';
 import type { ServerAddress } from './address.ts';
+import { keepLoginNumber } from './login/refusal.ts';
 import type { Statement, StatementValue } from './statements/statement.ts';
 import { translate } from './translate.ts';
 
@@ -49,13 +50,14 @@ async function openLine(address: ServerAddress, { database, most, requestTimeout
     connectionTimeout: 15_000,
     pool: { min: 0, max: most, idleTimeoutMillis: requestTimeoutMs === 0 ? 86_400_000 : 30_000 },
     validateConnection: 'socket',
+    beforeConnect: keepLoginNumber,
   });
   // A connection that dies while nobody waits for an answer: the next statement says so.
   pool.on('error', () => undefined);
   try {
     await pool.connect();
   } catch (error) {
-    throw translate(error, title, `connecting to ${database}`);
+    throw translate(error, address, `connecting to ${database}`);
   }
 
   async function run(statement: Statement, { doing, signal, onInfo }: SendOptions) {
@@ -69,7 +71,7 @@ async function openLine(address: ServerAddress, { database, most, requestTimeout
       return await request.query<unknown>(statement.text);
     } catch (error) {
       signal?.throwIfAborted();
-      throw translate(error, title, doing);
+      throw translate(error, address, doing);
     } finally {
       signal?.removeEventListener('abort', stop);
     }

@@ -1,7 +1,8 @@
 // A CommonJS module whose names Node does not find.
 import mssql from 'mssql';
 import { causeAmong, classify, faultOf, type Said } from './classify.ts';
-import { CertificateNotTrustedError, ConnectionLostError, LoginRefusedError } from './errors.ts';
+import { ConnectionLostError } from './login/errors.ts';
+import { type Addressed, refusalOf } from './login/refusal.ts';
 import { FENCED } from './statements/statement.ts';
 
 /** The fence on the server is greater than the worker's. Whoever knows target and fence makes a FencedError of it. */
@@ -10,8 +11,10 @@ export class FenceRaised extends Error {
 }
 
 /** Makes one of our errors of whatever the driver threw: the driver rejects with the last error, which is never the cause. */
-export function translate(error: unknown, server: string, doing: string): unknown {
-  if (error instanceof mssql.ConnectionError) return translateConnection(error, server, doing);
+export function translate(error: unknown, address: Addressed, doing: string): unknown {
+  const server = address.title;
+  if (error instanceof mssql.ConnectionError)
+    return refusalOf(error, address) ?? new ConnectionLostError(server, doing);
   if (!(error instanceof mssql.RequestError))
     return error instanceof mssql.MSSQLError ? new ConnectionLostError(server, doing) : error;
   const said = [...precedingErrors(error), error].map(asSaid);
@@ -22,19 +25,6 @@ export function translate(error: unknown, server: string, doing: string): unknow
   // 596 and 6005: the session was killed, or the server shuts down.
   if ([596, 6005].includes(cause.number)) return new ConnectionLostError(server, doing);
   return classify(faultOf(cause, { server, doing }));
-}
-
-function translateConnection(error: mssql.ConnectionError, server: string, doing: string): Error {
-  const text = messagesOf(error).join(' ');
-  if (/certificate|altname|self.signed/i.test(text)) return new CertificateNotTrustedError(server);
-  if (error.code === 'ELOGIN') return new LoginRefusedError(server, numberOf(error.originalError));
-  return new ConnectionLostError(server, doing);
-}
-
-function messagesOf(error: unknown): string[] {
-  if (!(error instanceof Error)) return [];
-  const inner = 'originalError' in error ? error.originalError : error.cause;
-  return [error.message, ...messagesOf(inner)];
 }
 
 const precedingErrors = (error: mssql.RequestError): readonly unknown[] =>

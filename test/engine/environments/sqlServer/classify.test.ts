@@ -20,6 +20,7 @@ function rejected(errors: readonly (readonly [number: number, text: string])[]):
 
 const filled = (text: string) =>
   text.replaceAll(/%\.?\*?l?s/g, 'S:\\Backup\\AxDB.bak').replaceAll(/%I64[du]|%d|%S_MSG/g, '7');
+const sql01 = { title: 'sql01:1433', authentication: 'SQL login rewind' };
 const doing = 'restoring AxDB__incoming_R-1042';
 
 for (const [number, text, code] of serverErrors) {
@@ -30,7 +31,7 @@ for (const [number, text, code] of serverErrors) {
         [number, filled(text)],
         ...tails.map((tail): [number, string] => [tail, 'RESTORE DATABASE is terminating abnormally.']),
       ]),
-      'sql01:1433',
+      sql01,
       doing,
     );
     const report = reportError(error);
@@ -47,7 +48,7 @@ test('a server error › names the device and the operating system’s error', (
       [3201, "Cannot open backup device '\\\\nas\\AxDB_7.trn'. Operating system error 5(Access is denied.)."],
       [3013, 'RESTORE LOG is terminating abnormally.'],
     ]),
-    'sql01:1433',
+    sql01,
     doing,
   );
   expect(reportError(error).message).toBe(
@@ -57,11 +58,7 @@ test('a server error › names the device and the operating system’s error', (
 
 test('a server error › never carries a value of a row, not even as its cause', () => {
   for (const number of [2627, 2601, 2628, 547, 245, 8152, 8951, 50000]) {
-    const error = translate(
-      rejected([[number, `Violation … The duplicate key value is (${canary}).`]]),
-      'sql01:1433',
-      doing,
-    );
+    const error = translate(rejected([[number, `Violation … The duplicate key value is (${canary}).`]]), sql01, doing);
     const all = `${JSON.stringify(reportError(error))} ${String(error)} ${(error as Error).stack ?? ''} ${String((error as Error).cause)}`;
     expect(all).not.toContain('Canary');
     expect(reportError(error).message).toContain(String(number));
@@ -69,26 +66,29 @@ test('a server error › never carries a value of a row, not even as its cause',
 });
 
 test('a server error › of a guard becomes the fence, also among others', () => {
-  expect(translate(rejected([[51000, 'Another worker has taken this target over']]), 's', doing)).toBeInstanceOf(
+  expect(translate(rejected([[51000, 'Another worker has taken this target over']]), sql01, doing)).toBeInstanceOf(
     FenceRaised,
   );
 });
 
 test('a connection › that is cut, refused or not trusted is said as what it is', () => {
-  const cut = translate(new mssql.RequestError('Connection lost - socket hang up', 'ESOCKET'), 'sql01:1433', doing);
+  const cut = translate(new mssql.RequestError('Connection lost - socket hang up', 'ESOCKET'), sql01, doing);
   const killed = translate(
     rejected([[596, 'Cannot continue the execution because the session is in the kill state.']]),
-    'sql01:1433',
+    sql01,
     doing,
   );
-  const refused = translate(
-    new mssql.ConnectionError("Login failed for user 'rewind'.", 'ELOGIN'),
-    'sql01:1433',
-    doing,
-  );
+  const refused = translate(new mssql.ConnectionError("Login failed for user 'rewind'.", 'ELOGIN'), sql01, doing);
   const untrusted = translate(
-    new mssql.ConnectionError('Failed to connect to sql01:1433 - self-signed certificate', 'ESOCKET'),
-    'sql01:1433',
+    new mssql.ConnectionError(
+      // As the driver nests it; mssql's types know its second form only.
+      Object.assign(new Error('Failed to connect to sql01:1433 - self-signed certificate'), {
+        code: 'ESOCKET',
+        cause: Object.assign(new Error('self-signed certificate'), { code: 'DEPTH_ZERO_SELF_SIGNED_CERT' }),
+      }) as unknown as string,
+      'ESOCKET',
+    ),
+    sql01,
     doing,
   );
   expect([cut, killed, refused, untrusted].map((error) => reportError(error).code)).toEqual([

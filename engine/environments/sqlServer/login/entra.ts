@@ -1,0 +1,74 @@
+import {
+  ClientSecretCredential,
+  DefaultAzureCredential,
+  type AccessToken,
+  type TokenCredential,
+} from '@azure/identity';
+import { EntraAudienceRefusedError, EntraTokenRefusedError, EntraTokenUnavailableError } from './errors.ts';
+
+/** The credential of wherever the worker runs: managed identity (`clientId` if it is user-assigned), workload identity, whoever is signed in. */
+export const credentialOfPlace = (clientId: string | undefined): TokenCredential =>
+  new DefaultAzureCredential(clientId === undefined ? {} : { managedIdentityClientId: clientId });
+
+export const credentialOfApplication = (tenantId: string, clientId: string, secret: string): TokenCredential =>
+  new ClientSecretCredential(tenantId, clientId, secret);
+
+/** Less than the driver waits for a login, so that silence is told by its name. */
+const PATIENCE_MS = 10_000;
+
+/** SQL in the public cloud, on a server of one's own with Azure Arc, and in the clouds of governments. */
+const DATABASE_SERVICES = new Set(['database.windows.net', 'database.usgovcloudapi.net', 'database.chinacloudapi.cn']);
+
+interface GuardedCredential {
+  /** For messages: the server's. */
+  readonly title: string;
+  readonly open: () => TokenCredential;
+  readonly patienceMs?: number;
+}
+
+/**
+ * Asks for a token at each new connection; what is not about to expire comes from the memory of the credential.
+ * It is the server that names the audience, so a token for anything else than a database is never handed to it.
+ */
+export function databaseCredential({ title, open, patienceMs = PATIENCE_MS }: GuardedCredential): TokenCredential {
+  let credential: TokenCredential | undefined;
+  return {
+    async getToken(scopes) {
+      const [audience = ''] = [scopes].flat();
+      if (!isDatabase(audience)) throw new EntraAudienceRefusedError(title, audience.replace(/\/\.default$/, ''));
+      const patience = AbortSignal.timeout(patienceMs);
+      const silence = new Promise<never>((_resolve, reject) => {
+        patience.addEventListener('abort', () => reject(new Silence()), { once: true });
+      });
+      try {
+        credential ??= open();
+        const token = await Promise.race([credential.getToken(scopes, { abortSignal: patience }), silence]);
+        return token ?? noToken();
+      } catch (error) {
+        throw explain(error, title, patience.aborted ? patienceMs : undefined);
+      }
+    },
+  };
+}
+
+class Silence extends Error {}
+
+function noToken(): AccessToken {
+  throw new Error('no token');
+}
+
+function isDatabase(scope: string): boolean {
+  if (!URL.canParse(scope)) return false;
+  const { protocol, hostname } = new URL(scope);
+  return protocol === 'https:' && DATABASE_SERVICES.has(hostname);
+}
+
+/** What credentials say names endpoints, accounts and correlations: nothing but Entra's own number is repeated. */
+function explain(error: unknown, title: string, patienceMs: number | undefined): Error {
+  if (patienceMs !== undefined)
+    return new EntraTokenUnavailableError(title, `no answer within ${String(patienceMs / 1000)} s`);
+  const text = error instanceof Error ? error.message : '';
+  const number = /AADSTS\d+/.exec(text)?.[0];
+  if (number !== undefined) return new EntraTokenRefusedError(title, number);
+  return new EntraTokenUnavailableError(title, 'no credential of this machine gives one');
+}

@@ -1,0 +1,67 @@
+import type { Connection } from 'tedious';
+import { RetryableError, TerminalError } from '../../../errors.ts';
+import type { ServerAddress } from '../address.ts';
+import { CertificateNotTrustedError, InstanceUnknownError, LoginRefusedError } from './errors.ts';
+
+/** The driver keeps the text of a refused login and forgets its number: it is written onto the error it rejects with. */
+export function keepLoginNumber(connection: Connection): void {
+  let number: number | undefined;
+  // Of 4060 and 18456 in one answer the first says why.
+  const note = (message: { readonly number: number }) => void (number ??= message.number);
+  connection.on('errorMessage', note);
+  connection.once('connect', (error?: Error) => {
+    connection.off('errorMessage', note);
+    if (error !== undefined && number !== undefined) Object.assign(error, { number });
+  });
+}
+
+/** For messages. */
+export type Addressed = Pick<ServerAddress, 'title' | 'authentication'>;
+
+/** One of our errors for a connection that was not made, when the server or our own side said no; undefined when it was merely away. */
+export function refusalOf(error: unknown, { title, authentication }: Addressed): Error | undefined {
+  const causes = causesOf(error);
+  const own = causes.find((cause) => cause instanceof TerminalError || cause instanceof RetryableError);
+  if (own !== undefined) return own;
+  const codes = causes.map(codeOf);
+  const untrusted = distrustIn(codes);
+  if (untrusted !== undefined) return new CertificateNotTrustedError(title, ...untrusted);
+  if (codes.includes('EINSTLOOKUP')) return new InstanceUnknownError(title);
+  if (!codes.includes('ELOGIN')) return undefined;
+  const number = causes.map(numberOf).find((found) => found !== undefined);
+  return new LoginRefusedError(title, authentication, number);
+}
+
+/** What Node's TLS says (tls.html, X.509 certificate error codes), and what to do. */
+function distrustIn(codes: readonly string[]): readonly [why: string, remedy: string] | undefined {
+  if (codes.includes('CERT_HAS_EXPIRED'))
+    return ['it has expired', 'Give the server a new one; nothing changes here when the same authority signs it.'];
+  if (codes.includes('CERT_NOT_YET_VALID'))
+    return ['it is not valid yet', 'Compare the clocks of this machine and of the server.'];
+  if (codes.includes('ERR_TLS_CERT_ALTNAME_INVALID'))
+    return ['it is for another name', 'Write the server’s name into the address as its certificate has it.'];
+  if (!codes.some((code) => UNSIGNED.test(code))) return undefined;
+  return [
+    'nobody whom this machine trusts has signed it',
+    'Name the certificate of its authority with `?ca=FILE` in the address; only a server on 127.0.0.1 may be trusted unseen.',
+  ];
+}
+
+const UNSIGNED = /SELF_SIGNED_CERT|UNABLE_TO_GET_ISSUER|UNABLE_TO_VERIFY|CERT_SIGNATURE|CERT_UNTRUSTED|INVALID_CA/;
+
+/** Drivers nest: `originalError` of mssql, `cause` of tedious, `errors` of what has several. */
+function causesOf(error: unknown): readonly Error[] {
+  if (!(error instanceof Error)) return [];
+  const inner = [
+    'originalError' in error ? error.originalError : undefined,
+    error.cause,
+    ...(error instanceof AggregateError ? error.errors : []),
+  ];
+  return [error, ...inner.flatMap(causesOf)];
+}
+
+const codeOf = (error: Error): string => ('code' in error ? String(error.code) : '');
+
+function numberOf(error: Error): number | undefined {
+  return 'number' in error && typeof error.number === 'number' ? error.number : undefined;
+}

@@ -1,28 +1,30 @@
 import { rmSync } from 'node:fs';
 import { createServer as createTcpServer, type AddressInfo, type Socket } from 'node:net';
-import { createSecureContext } from 'node:tls';
+import type { Certificate } from './tds/certificate.ts';
 import { administer, type Administer } from './administer.ts';
 import { createFaults, type Fault, type FaultWish } from './faults.ts';
-import { serveSession, type RecordedStatement, type Recorder } from './session.ts';
+import { backendOf } from './backend.ts';
+import type { RecordedStatement, Recorder } from './session.ts';
 import type { Server } from './state/model.ts';
 import { createServer, type NewServer } from './state/server.ts';
-import { findDatabase, newSession, obstacle, openSession } from './state/sessions.ts';
 import { createCertificate } from './tds/certificate.ts';
-import { serveConnection, type Backend } from './tds/connection.ts';
-import type { Login } from './tds/login7.ts';
-import type { ServerMessage } from './tds/reply.ts';
+import { createGate } from './tds/gate.ts';
 
 export interface StandInWish extends NewServer {
   readonly port?: number;
   /** Off only for clients that cannot encrypt. */
   readonly tls?: boolean;
+  /** Otherwise one for this machine that is signed by itself. */
+  readonly certificate?: Certificate;
 }
 
 /** A running stand-in: a TEST DOUBLE of SQL Server behind a real TDS 7.4 socket. */
 export interface StandIn extends AsyncDisposable {
   readonly port: number;
-  /** The certificate that it shows, for clients that check it. */
+  /** The certificate that it started with, for clients that check it. */
   readonly certificate: string;
+  /** Shows another one to connections from now on. */
+  renewCertificate(certificate: Certificate): void;
   /** What it knows; tests may look and change. */
   readonly state: Server;
   /** Every statement of every session, oldest first. */
@@ -47,20 +49,21 @@ export interface StandInSettings {
 }
 
 /** Starts a stand-in on 127.0.0.1. */
-export async function startStandIn({ port = 0, tls = true, ...wanted }: StandInWish = {}): Promise<StandIn> {
+export async function startStandIn({
+  port = 0,
+  tls = true,
+  certificate = createCertificate(new Date(Date.now())),
+  ...wanted
+}: StandInWish = {}): Promise<StandIn> {
   const state = createServer(wanted);
   const recorder: Recorder = { statements: [], faults: createFaults() };
-  const certificate = createCertificate(new Date(Date.now()));
-  // TDS 7 carries the handshake in packets of its own, which only works up to TLS 1.2; a resumed session would turn its flights round.
-  const secureContext = tls
-    ? createSecureContext({ ...certificate, minVersion: 'TLSv1.2', maxVersion: 'TLSv1.2', secureOptions: noTickets })
-    : undefined;
   const backend = backendOf(state, recorder);
+  const gate = createGate(backend, tls ? certificate : undefined);
   const sockets = new Set<Socket>();
   const listener = createTcpServer((socket) => {
     sockets.add(socket);
     socket.on('close', () => sockets.delete(socket));
-    serveConnection(socket, backend, secureContext);
+    gate.admit(socket);
   });
   await new Promise<void>((resolve, reject) => {
     listener.once('error', reject);
@@ -84,6 +87,7 @@ export async function startStandIn({ port = 0, tls = true, ...wanted }: StandInW
   return {
     port: address.port,
     certificate: certificate.cert,
+    renewCertificate: (renewed) => gate.show(renewed),
     state,
     statements: recorder.statements,
     url(login, database = '') {
@@ -97,49 +101,5 @@ export async function startStandIn({ port = 0, tls = true, ...wanted }: StandInW
     administer: administer(state),
     close,
     [Symbol.asyncDispose]: close,
-  };
-}
-
-/** SSL_OP_NO_TICKET. */
-const noTickets = 0x4000;
-
-function backendOf(state: Server, recorder: Recorder): Backend {
-  return {
-    serverName: state.name,
-    version: state.version,
-    login(request, wire) {
-      const login = state.logins.find(({ name }) => name.toLowerCase() === request.userName.toLowerCase());
-      if (request.isIntegrated || !login || login.isDisabled || login.password !== request.password)
-        return { refusal: [refused(request)] };
-      const master = findDatabase(state, 'master');
-      const wanted = request.database || login.defaultDatabase;
-      const database = findDatabase(state, wanted);
-      if (!master) throw new RangeError('A server always has its master database');
-      const session = newSession(state, login, master, {
-        hostName: request.hostName,
-        programName: request.applicationName,
-        processId: request.processId,
-        isEncrypted: wire.isEncrypted,
-        initialDatabase: database?.name ?? wanted,
-        kill: wire.kill,
-        cut: wire.cut,
-      });
-      if (!database || obstacle(session, database)) return { refusal: [cannotOpen(wanted), refused(request)] };
-      openSession(session, database);
-      return { session: serveSession(state, session, recorder) };
-    },
-  };
-}
-
-function refused({ userName }: Login): ServerMessage {
-  return { number: 18_456, severity: 14, state: 1, message: `Login failed for user '${userName}'.` };
-}
-
-function cannotOpen(database: string): ServerMessage {
-  return {
-    number: 4060,
-    severity: 11,
-    state: 1,
-    message: `Cannot open database "${database}" requested by the login. The login failed.`,
   };
 }

@@ -126,7 +126,7 @@ export const sessionViews: readonly View[] = [
         connect_time: toLocal(look.server, session.loginTime),
         net_transport: 'TCP',
         encrypt_option: session.isEncrypted ? 'TRUE' : 'FALSE',
-        auth_scheme: 'SQL',
+        auth_scheme: session.login.kind === 'windows' ? 'NTLM' : 'SQL',
         client_net_address: '127.0.0.1',
       })),
   },
@@ -148,8 +148,7 @@ export const sessionViews: readonly View[] = [
         name: login.name,
         principal_id: 256 + index,
         sid: sidOf(login),
-        type: 'S',
-        type_desc: 'SQL_LOGIN',
+        ...loginTypes[login.kind],
         is_disabled: login.isDisabled ? 1 : 0,
         is_fixed_role: 0,
         default_database_name: login.defaultDatabase,
@@ -204,3 +203,9 @@ export const sessionViews: readonly View[] = [
       ),
   },
 ];
+
+const loginTypes = {
+  sql: { type: 'S', type_desc: 'SQL_LOGIN' },
+  windows: { type: 'U', type_desc: 'WINDOWS_LOGIN' },
+  entra: { type: 'E', type_desc: 'EXTERNAL_LOGIN' },
+} as const;

@@ -1,3 +1,5 @@
+import type { EntraTrust } from '../logins/entra.ts';
+import type { WindowsAccount } from '../logins/ntlm.ts';
 import type { Value, Values } from '../sql/types.ts';
 import type { ServerMessage } from '../tds/reply.ts';
 import type { BackupShare } from './backups.ts';
@@ -19,6 +21,13 @@ export interface Server {
   readonly databases: Database[];
   readonly sessions: Map<number, Session>;
   readonly logins: Login[];
+  /** The Windows domain that the server belongs to, and the accounts that it hears of from there. */
+  readonly domain: string;
+  readonly windowsAccounts: WindowsAccount[];
+  /** Without it, the server knows no Entra authentication. */
+  readonly entra: EntraTrust | undefined;
+  /** For which service it has its clients fetch a token. */
+  entraAudience: string;
   readonly volumes: Volume[];
   readonly share: BackupShare;
   /** Files that lie on the volumes though no database has them: leftovers, other programs' files. */
@@ -154,7 +163,11 @@ export interface Securable {
 
 export interface Login {
   readonly name: string;
+  readonly kind: 'sql' | 'windows' | 'entra';
+  /** Of a SQL login. */
   password: string;
+  /** Of an Entra principal. */
+  readonly objectId?: string;
   readonly sid: string;
   /** sysadmin, dbcreator, … */
   readonly roles: Set<string>;

@@ -2,13 +2,19 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { databaseAudience, type EntraTrust } from '../logins/entra.ts';
+import type { WindowsAccount } from '../logins/ntlm.ts';
 import { createBackupShare, type BackupShare } from './backups.ts';
 import { addDatabase } from './databases.ts';
 import type { Login, Server, Volume } from './model.ts';
 
 export interface NewLogin {
+  /** `CONTOSO\\rewind` is a Windows account. */
   readonly name: string;
-  readonly password: string;
+  /** Of a SQL login. */
+  readonly password?: string;
+  /** Of an Entra principal. */
+  readonly objectId?: string;
   readonly roles?: readonly string[];
   readonly permissions?: readonly string[];
   readonly defaultDatabase?: string;
@@ -23,6 +29,9 @@ export interface NewServer {
   readonly zone?: number;
   readonly now?: () => number;
   readonly logins?: readonly NewLogin[];
+  readonly domain?: string;
+  readonly windowsAccounts?: readonly WindowsAccount[];
+  readonly entra?: EntraTrust;
   readonly volumes?: readonly Volume[];
   readonly share?: BackupShare;
 }
@@ -42,6 +51,10 @@ export function createServer(wanted: NewServer = {}): Server {
     databases: [],
     sessions: new Map(),
     logins: [],
+    domain: wanted.domain ?? 'CONTOSO',
+    windowsAccounts: [...(wanted.windowsAccounts ?? [])],
+    entra: wanted.entra,
+    entraAudience: databaseAudience,
     volumes: [...(wanted.volumes ?? [{ mountPoint: 'D:\\', totalBytes: terabyte, availableBytes: terabyte / 2 }])],
     share: wanted.share ?? createBackupShare(),
     strayFiles: new Set(),
@@ -63,7 +76,7 @@ export function createServer(wanted: NewServer = {}): Server {
 
 export function addLogin(
   server: Server,
-  { name, password, roles = [], permissions = [], defaultDatabase = 'master' }: NewLogin,
+  { name, password = '', objectId, roles = [], permissions = [], defaultDatabase = 'master' }: NewLogin,
 ): Login {
   const known = server.logins.find((each) => each.name === name);
   if (known) {
@@ -72,9 +85,11 @@ export function addLogin(
   }
   // `sa` has the sid 0x01 everywhere; others differ from server to server, which is what orphans users.
   const sid = name === 'sa' ? '01' : randomBytes(16).toString('hex');
-  const login = {
+  const login: Login = {
     name,
+    kind: kindOf({ name, objectId }),
     password,
+    ...(objectId === undefined ? {} : { objectId }),
     sid,
     roles: new Set(roles),
     permissions: new Set(permissions),
@@ -83,4 +98,9 @@ export function addLogin(
   };
   server.logins.push(login);
   return login;
+}
+
+function kindOf({ name, objectId }: NewLogin): Login['kind'] {
+  if (objectId !== undefined) return 'entra';
+  return name.includes('\\') ? 'windows' : 'sql';
 }

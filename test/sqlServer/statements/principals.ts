@@ -150,6 +150,7 @@ const loginFamily: StatementFamily = {
           throw sqlError(15025, `The server principal '${name}' already exists.`);
         const sid = randomBytes(16).toString('hex');
         server.logins.push({
+          kind: 'sql',
           name,
           password,
           sid,

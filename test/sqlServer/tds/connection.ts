@@ -2,7 +2,8 @@ import type { Socket } from 'node:net';
 import type { SecureContext } from 'node:tls';
 import { readLogin, type Login } from './login7.ts';
 import { assembleMessages, packetType, toPackets, type Message } from './packets.ts';
-import { answerEncryption, encryption, preloginAnswer, readEncryption } from './prelogin.ts';
+import { federationAcknowledged } from './loginTokens.ts';
+import { answerEncryption, encryption, preloginAnswer, readPrelogin } from './prelogin.ts';
 import { collationChange, createReply, loginAcknowledgement, packetSizeChange, sessionWasReset } from './reply.ts';
 import type { Reply, ReplyKind, ServerMessage } from './reply.ts';
 import { readBatch, readCall, readTransactionRequest } from './requests.ts';
@@ -13,11 +14,15 @@ import { openTlsTunnel, type TlsTunnel } from './tlsTunnel.ts';
 export interface Backend {
   readonly serverName: string;
   readonly version: readonly [number, number, number];
-  login(
-    login: Login,
-    wire: Wire,
-  ): { readonly session: BackendSession } | { readonly refusal: readonly ServerMessage[] };
+  /** Federated authentication (Entra). */
+  readonly offersFedAuth: boolean;
+  login(login: Login, wire: Wire): LoginStep;
 }
+
+export type LoginAnswer = { readonly session: BackendSession } | { readonly refusal: readonly ServerMessage[] };
+
+/** Some logins take a question back: what is sent, and what the client's answer leads to. */
+export type LoginStep = LoginAnswer | { readonly challenge: Buffer; readonly answer: (message: Buffer) => LoginAnswer };
 
 /** What a session may do to its connection. */
 export interface Wire {
@@ -38,8 +43,13 @@ export interface BackendSession {
   close(): void;
 }
 
-/** Serves one client from its first byte to its last. */
-export function serveConnection(socket: Socket, backend: Backend, tls: SecureContext | undefined): void {
+/** Serves one client from its first byte to its last. Without `tls` it encrypts nothing by itself: TDS 8.0 comes encrypted. */
+export function serveConnection(
+  socket: Socket,
+  backend: Backend,
+  tls: SecureContext | undefined,
+  isStrict = false,
+): void {
   let tunnel: TlsTunnel | undefined;
   let session: BackendSession | undefined;
   let packetSize = 4096;
@@ -55,7 +65,7 @@ export function serveConnection(socket: Socket, backend: Backend, tls: SecureCon
 
   const wire = {
     get isEncrypted() {
-      return tunnel !== undefined;
+      return isStrict || tunnel !== undefined;
     },
     kill(message: ServerMessage) {
       if (wasKilled) return;
@@ -93,17 +103,26 @@ export function serveConnection(socket: Socket, backend: Backend, tls: SecureCon
   };
 
   const prelogin = (data: Buffer) => {
-    const answer = answerEncryption(readEncryption(data), tls !== undefined);
-    const bytes = preloginAnswer(backend.version, answer);
+    const asked = readPrelogin(data);
+    const answer = answerEncryption(asked.encryption, tls !== undefined);
+    const bytes = preloginAnswer(backend.version, answer, asked.knowsFedAuth && backend.offersFedAuth);
     socket.write(toPackets(packetType.reply, bytes, packetSize, true));
     if (!tls || answer === encryption.notSupported) return;
     tunnel = openTlsTunnel(socket, tls);
     tunnel.stream.on('data', guarded(assembleMessages(onMessage)));
   };
 
-  const login = (data: Buffer) => {
-    const request = readLogin(data);
-    const answer = backend.login(request, wire);
+  let login: { readonly request: Login; readonly answer: (message: Buffer) => LoginAnswer } | undefined;
+
+  const step = (request: Login, next: LoginStep) => {
+    if ('challenge' in next) {
+      login = { request, answer: next.answer };
+      send(toPackets(packetType.reply, next.challenge, packetSize, true));
+    } else finish(request, next);
+  };
+
+  const finish = (request: Login, answer: LoginAnswer) => {
+    login = undefined;
     const reply = newReply('login');
     if ('refusal' in answer) {
       for (const message of answer.refusal) reply.message(message);
@@ -124,6 +143,7 @@ export function serveConnection(socket: Socket, backend: Backend, tls: SecureCon
     reply.raw(loginAcknowledgement(request.tdsVersion, backend.version));
     const size = Math.min(Math.max(request.packetSize || 4096, 512), 32_767);
     reply.raw(packetSizeChange(size, 4096));
+    if (request.fedAuth) reply.raw(federationAcknowledged());
     reply.done();
     reply.end();
     packetSize = size;
@@ -131,8 +151,13 @@ export function serveConnection(socket: Socket, backend: Backend, tls: SecureCon
 
   const work = async () => {
     for (let message = queue.shift(); message; message = queue.shift()) {
-      if (message.type === packetType.login7) {
-        login(message.data);
+      if (message.type === packetType.login7 && !session) {
+        const request = readLogin(message.data);
+        step(request, backend.login(request, wire));
+        continue;
+      }
+      if (login && (message.type === packetType.sspi || message.type === packetType.fedAuth)) {
+        finish(login.request, login.answer(message.data));
         continue;
       }
       // A client whose session ended, or one that never logged in, gets no answer: the line is dead.

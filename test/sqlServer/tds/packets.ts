@@ -4,6 +4,7 @@ export const packetType = {
   rpc: 0x03,
   reply: 0x04,
   attention: 0x06,
+  fedAuth: 0x08,
   transaction: 0x0e,
   login7: 0x10,
   sspi: 0x11,

@@ -13,8 +13,8 @@ export const credentialOfPlace = (clientId: string | undefined): TokenCredential
 export const credentialOfApplication = (tenantId: string, clientId: string, secret: string): TokenCredential =>
   new ClientSecretCredential(tenantId, clientId, secret);
 
-/** Less than the driver waits for a login, so that silence is told by its name. */
-const PATIENCE_MS = 10_000;
+/** Less than any driver here waits for a login (10 s), so that silence is told by its name. */
+const PATIENCE_MS = 7_000;
 
 /** SQL in the public cloud, on a server of one's own with Azure Arc, and in the clouds of governments. */
 const DATABASE_SERVICES = new Set(['database.windows.net', 'database.usgovcloudapi.net', 'database.chinacloudapi.cn']);

@@ -1,7 +1,7 @@
 import { sql, type Kysely, type RawBuilder, type Transaction } from 'kysely';
 import type { Clock } from '../clock.ts';
 import type { Instant } from '../contracts.ts';
-import { RetryableError } from '../errors.ts';
+import { RetryableError, TerminalError } from '../errors.ts';
 import type { Dialect, OpenDatabase } from './dialects/dialect.ts';
 import { ConcurrentChangeError } from './errors.ts';
 import type { JournalTables, Milliseconds } from './schema.ts';
@@ -27,13 +27,16 @@ export interface Session {
 /** Thrown inside a change whose compare-and-set met something else than it had read: it is done again. */
 export class ChangedMeanwhile extends Error {}
 
-/** The journal's database does not answer. */
+/** The journal's database does not answer, or there is no connection to it: the cause may say why. */
 export class JournalUnavailableError extends RetryableError {
   override readonly code = 'journal-unavailable';
 
   constructor(cause: unknown) {
-    super('The journal’s database does not answer', {
-      remedy: 'Try again in a moment; if that does not help, whoever looks after Rewind has to look at the database.',
+    const why = cause instanceof RetryableError || cause instanceof TerminalError ? cause : undefined;
+    super(`The journal’s database does not answer${why === undefined ? '' : `: ${why.message}`}`, {
+      remedy:
+        why?.remedy ??
+        'Try again in a moment; if that does not help, whoever looks after Rewind has to look at the database.',
       cause,
     });
   }
@@ -46,7 +49,8 @@ export function createSession({ db, dialect }: OpenDatabase, clock?: Clock): Ses
     try {
       return await work();
     } catch (error) {
-      throw dialect.isOutage(error) ? new JournalUnavailableError(error) : error;
+      const refusal = dialect.refusalOf(error);
+      throw refusal !== undefined || dialect.isOutage(error) ? new JournalUnavailableError(refusal ?? error) : error;
     }
   };
 

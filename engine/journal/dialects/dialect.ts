@@ -14,6 +14,8 @@ export interface Dialect {
   isDeadlock(error: unknown): boolean;
   /** The server is away, or the connection to it broke: nothing is known of what was sent last. */
   isOutage(error: unknown): boolean;
+  /** Why there is no connection, when the server or our own side said no to one: what a person has to mend. */
+  refusalOf(error: unknown): Error | undefined;
 }
 
 export interface OpenDatabase {

@@ -13,6 +13,8 @@ const postgres: Dialect = {
   lockNumbers: (change) => sql`select pg_advisory_xact_lock(7394660)`.execute(change),
   isConflict: (error) => ['23505', '40001', '40P01'].includes(codeOf(error)),
   isDeadlock: (error) => codeOf(error) === '40P01',
+  // Its own words for a login that it refuses name login and database, and nothing else of ours wraps them.
+  refusalOf: () => undefined,
   isOutage: (error) =>
     /^(08|53|57P0)|^E(CONN|PIPE|TIMEDOUT|HOST|NET|AI_|NOTFOUND)|^25P03$/.test(codeOf(error)) ||
     (error instanceof Error &&

@@ -1,19 +1,24 @@
 import { Kysely, sql } from 'kysely';
+import { refusalOf } from '../../environments/sqlServer/login/refusal.ts';
 import type { Dialect, OpenDatabase } from './dialect.ts';
-import { connectionSettings } from './sqlServerAddress.ts';
+import { journalAddress } from './sqlServerAddress.ts';
 import { isOutage, numbersOf } from './sqlServerErrors.ts';
 import { SqlServerDialect } from './sqlServerKysely.ts';
 import { LOCK_REFUSED, takeApplicationLock } from './sqlServerLocks.ts';
 
 export function openSqlServer(url: string): OpenDatabase {
-  return { db: new Kysely({ dialect: new SqlServerDialect(connectionSettings(url)) }), dialect: sqlServer };
+  const { settings, address } = journalAddress(url);
+  return {
+    db: new Kysely({ dialect: new SqlServerDialect(settings) }),
+    dialect: { ...sqlServer, refusalOf: (error) => refusalOf(error, address) },
+  };
 }
 
 const DEADLOCK = 1205;
 /** Of a unique index, of a constraint. */
 const DUPLICATE_KEYS = [2601, 2627];
 
-const sqlServer: Dialect = {
+const sqlServer: Omit<Dialect, 'refusalOf'> = {
   types: {
     // nvarchar like the driver's parameters, or every key would be converted and none sought; binary so that two names
     // are the same here exactly when they are on PostgreSQL.

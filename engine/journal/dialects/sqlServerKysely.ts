@@ -9,6 +9,7 @@ import {
 } from 'kysely';
 import * as tarn from 'tarn';
 import * as tedious from 'tedious';
+import { keepLoginNumber } from '../../environments/sqlServer/login/refusal.ts';
 import { isOutage, numbersOf } from './sqlServerErrors.ts';
 import { releaseApplicationLock, takeApplicationLock } from './sqlServerLocks.ts';
 
@@ -40,6 +41,7 @@ export class SqlServerDialect extends MssqlDialect {
 
 function openConnection(settings: tedious.ConnectionConfiguration): tedious.Connection {
   const connection = new tedious.Connection(settings);
+  keepLoginNumber(connection);
   // Whoever waits for an answer is told of a connection that breaks, and one that lies idle is looked at before its next
   // use; Kysely's own listener would write every loss to the console as well.
   connection.once('connect', () => connection.removeAllListeners('error').on('error', () => {}));

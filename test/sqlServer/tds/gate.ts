@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net';
+import { Duplex } from 'node:stream';
 import { createSecureContext, TLSSocket, type SecureContext } from 'node:tls';
 import type { Certificate } from './certificate.ts';
 import { serveConnection, type Backend } from './connection.ts';
@@ -20,13 +21,14 @@ export function createGate(backend: Backend, certificate: Certificate | undefine
     admit(socket) {
       socket.once('error', () => socket.destroy());
       socket.once('data', (first: Buffer) => {
-        // Whoever serves the connection reads it from its beginning.
-        socket.pause();
-        socket.unshift(first);
-        if (first[0] !== HANDSHAKE) serveConnection(socket, backend, contexts?.behindPrelogin);
-        else if (contexts && backend.version[0] >= KNOWS_TDS_8) admitStrict(socket, backend, contexts.strict);
-        else socket.destroy();
-        socket.resume();
+        const isStrict = first[0] === HANDSHAKE;
+        if (isStrict && contexts && backend.version[0] >= KNOWS_TDS_8)
+          admitStrict(socket, first, backend, contexts.strict);
+        else if (isStrict) socket.destroy();
+        else {
+          serveConnection(socket, backend, contexts?.behindPrelogin);
+          socket.emit('data', first);
+        }
       });
     },
   };
@@ -36,13 +38,27 @@ const HANDSHAKE = 0x16;
 /** SQL Server 2022. */
 const KNOWS_TDS_8 = 16;
 
-function admitStrict(socket: Socket, backend: Backend, secureContext: SecureContext): void {
-  const stream = new TLSSocket(socket, { isServer: true, secureContext, ALPNProtocols: ['tds/8.0'] });
-  stream.on('error', () => socket.destroy());
+function admitStrict(socket: Socket, first: Buffer, backend: Backend, secureContext: SecureContext): void {
+  // TLS that takes a socket over by itself would miss the bytes that have been read.
+  const carrier = new Duplex({
+    read() {},
+    write: (chunk: Buffer, _encoding, done) => void socket.write(chunk, () => done()),
+    final: (done) => void socket.end(done),
+  });
+  const stream = new TLSSocket(carrier, { isServer: true, secureContext, ALPNProtocols: ['tds/8.0'] });
+  const end = () => {
+    stream.destroy();
+    socket.destroy();
+  };
+  stream.on('error', end);
+  stream.on('close', end);
+  socket.on('data', (bytes: Buffer) => void carrier.push(bytes));
+  socket.on('close', end);
   stream.once('secure', () => {
     if (stream.alpnProtocol === 'tds/8.0') serveConnection(stream, backend, undefined, true);
-    else stream.destroy();
+    else end();
   });
+  carrier.push(first);
 }
 
 /** SSL_OP_NO_TICKET. */

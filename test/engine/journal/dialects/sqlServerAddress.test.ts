@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
-import { connectionSettings } from '../../../../engine/journal/dialects/sqlServerAddress.ts';
+import { journalAddress } from '../../../../engine/journal/dialects/sqlServerAddress.ts';
+
+const connectionSettings = (url: string) => journalAddress(url).settings;
 
 test('an address › says who logs in where; the connection is encrypted and its certificate checked', () => {
   const { server, authentication, options } = connectionSettings(
@@ -17,7 +19,7 @@ test('an address › takes the parameters of an environment’s server', () => {
   expect(ntlm.authentication).toEqual({ type: 'ntlm', options: { userName: 'a', password: 'b', domain: 'CONTOSO' } });
   expect([ntlm.options?.port, ntlm.options?.encrypt]).toEqual([1500, 'strict']);
   const entra = connectionSettings('mssql://sql01.contoso.example/x?authentication=entra');
-  expect(entra.authentication?.type).toBe('azure-active-directory-default');
+  expect(entra.authentication?.type).toBe('token-credential');
 });
 
 test('an address › trusts a certificate unseen on this machine alone', () => {

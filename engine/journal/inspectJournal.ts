@@ -4,6 +4,8 @@ import { pendingMigrations } from './schema.ts';
 import { createSession } from './session.ts';
 
 export interface JournalInspection {
+  /** Who logs in, and how, where there is a choice: never a secret. */
+  readonly authentication: string | undefined;
   /** The database's own clock, which decides about leases. */
   readonly now: Instant;
   /** Migrations that the tables lack; all of them in an empty database. */
@@ -21,6 +23,7 @@ export async function inspectJournal(url: string): Promise<JournalInspection> {
     return {
       pending: await session.read((db) => pendingMigrations(db, database.dialect.types)),
       now: await session.read((db) => session.now(db)),
+      authentication: database.authentication,
     };
   } finally {
     await database.db.destroy();

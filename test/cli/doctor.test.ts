@@ -193,6 +193,20 @@ test('doctor › knows a Redis that drops or forgets jobs', async () => {
   ]);
 });
 
+test('doctor › names who logs in to a journal on SQL Server, and why one cannot', async () => {
+  const standIn = await startTestStandIn();
+  await using _server = standIn;
+  await standIn.standIn.administer('master', 'CREATE DATABASE rewind');
+  const url = standIn.standIn.url('sa', 'rewind');
+  const [tables] = await examineJournal(url, systemClock);
+  expect(tables?.detail).toMatch(/^reachable as SQL login sa, lacks /);
+  const { exitCode, lines } = await doctor({ variables: { REWIND_JOURNAL_URL: url.replace('sa:', 'sa:x') } });
+  expect(lines).toContainEqual(
+    expect.stringMatching(/^✗ journal: .*refuses the login.*SQL login sa, SQL Server error 18456/),
+  );
+  expect(exitCode).toBe(1);
+});
+
 test('doctor › lists what a SQL Server login has and lacks, with the statement that gives it', async () => {
   const standIn = await startTestStandIn();
   await using sqlServer = await createSqlServerFixture(standIn);
@@ -200,6 +214,8 @@ test('doctor › lists what a SQL Server login has and lacks, with the statement
   const { exitCode, lines } = await doctor({ source: sqlServer.source, target: sqlServer.target });
   const rights = lines.filter((line) => line.includes('rights on'));
   expect(rights.filter((line) => line.startsWith('✓')).length).toBeGreaterThan(3);
+  const { port } = standIn.standIn;
+  expect(rights).toContain(`✓ rights on uat: login as SQL login rewind_rewindtest (at 127.0.0.1:${String(port)})`);
   const lacking = lines.findIndex((line) => line.startsWith('✗ rights on uat: lacks VIEW ANY DEFINITION'));
   expect(lines[lacking + 1]).toBe('    → GRANT VIEW ANY DEFINITION TO [rewind_rewindtest];');
   expect(exitCode).toBe(1);

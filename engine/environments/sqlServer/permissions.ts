@@ -30,8 +30,19 @@ const permissionRow = z.object({
 /** What the service may do on the server of one environment. */
 export async function listPermissions(environment: Environment, servers: Servers): Promise<readonly Permission[]> {
   if (environment.kind === 'production') return sourcePermissions(environment, servers);
-  return targetPermissions(environment, await servers.line(sandboxSettings.parse(environment.settings).server));
+  const { server } = sandboxSettings.parse(environment.settings);
+  const rights = await targetPermissions(environment, await servers.line(server));
+  return [loggedIn(server, servers), ...rights];
 }
+
+/** Only asked of a server that has let the service in. */
+const loggedIn = (url: string, servers: Servers): Permission => ({
+  name: `login as ${servers.address(url).authentication}`,
+  has: true,
+  isNeeded: true,
+  why: `at ${servers.address(url).title}`,
+  statement: '',
+});
 
 async function sourcePermissions(source: Environment, servers: Servers): Promise<readonly Permission[]> {
   const settings = sourceSettings.parse(source.settings);
@@ -41,6 +52,7 @@ async function sourcePermissions(source: Environment, servers: Servers): Promise
     doing: 'reading the rights on production',
   });
   return [
+    loggedIn(settings.server, servers),
     {
       name: 'no sysadmin on production',
       has: row?.isSysadmin === 0,

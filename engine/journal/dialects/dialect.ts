@@ -21,4 +21,6 @@ export interface Dialect {
 export interface OpenDatabase {
   readonly db: Kysely<JournalTables>;
   readonly dialect: Dialect;
+  /** For people, where an address may ask for several kinds: never a secret. */
+  readonly authentication?: string;
 }

@@ -10,6 +10,7 @@ export function openSqlServer(url: string): OpenDatabase {
   const { settings, address } = journalAddress(url);
   return {
     db: new Kysely({ dialect: new SqlServerDialect(settings) }),
+    authentication: address.authentication,
     dialect: { ...sqlServer, refusalOf: (error) => refusalOf(error, address) },
   };
 }

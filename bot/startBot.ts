@@ -5,6 +5,7 @@ import { loadInstallation } from '../env/environments.ts';
 import { createLog } from '../env/log.ts';
 import { createScrub } from '../env/scrub.ts';
 import type { CommonSettings } from '../env/settings.ts';
+import { onStopSignal } from '../env/stopSignals.ts';
 import { openDoor } from '../queue/door.ts';
 import { createBot } from './bot.ts';
 import type { LinkKey } from './logs/logLinks.ts';
@@ -58,13 +59,12 @@ export async function startBot(options: StartBotOptions): Promise<void> {
   });
   log.info('bot-ready', { url: bot.url });
 
-  for (const signal of ['SIGTERM', 'SIGINT'] as const)
-    process.once(signal, () => {
-      log.info('bot-stopping', { signal });
-      void bot
-        .close()
-        .then(() => door.close())
-        .then(() => journal[Symbol.asyncDispose]())
-        .then(() => process.exit(0));
-    });
+  onStopSignal((signal) => {
+    log.info('bot-stopping', { signal });
+    void bot
+      .close()
+      .then(() => door.close())
+      .then(() => journal[Symbol.asyncDispose]())
+      .then(() => process.exit(0));
+  });
 }

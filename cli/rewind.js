@@ -1,15 +1,22 @@
 #!/usr/bin/env node
 // Plain JavaScript for whatever Node the machine has: runs the real command on the Node that the project pins.
 import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { findOwnNode } from './ownNode.js';
 
-const node = fileURLToPath(new URL('../node_modules/.bin/node', import.meta.url));
+const { platform, execPath, versions } = process;
+const node = findOwnNode({ platform, execPath, version: versions.node });
 const main = fileURLToPath(new URL('./main.ts', import.meta.url));
 
-if (existsSync(node)) {
+if (node !== undefined) {
   const child = spawn(node, [main, ...process.argv.slice(2)], { stdio: 'inherit' });
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  // A console of Windows tells the child itself, and child.kill() would end it without a word.
+  const pass = (signal) => (platform === 'win32' ? undefined : child.kill(signal));
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => pass(signal));
+  child.once('error', (error) => {
+    process.stderr.write(`rewind: ${node} does not start (${error.code ?? error.message})\n`);
+    process.exitCode = 1;
+  });
   child.once('exit', (code) => {
     process.exitCode = code ?? 1;
   });

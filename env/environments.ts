@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import type { z } from 'zod';
 import type { Command, CommandName, Installation, Sandbox, Source } from '../engine/contracts.ts';
@@ -6,6 +5,7 @@ import { exampleOf } from './examples.ts';
 import { outlineOf, type Outline } from './outline.ts';
 import { installationSchema, type InstallationDocument } from './installationSchema.ts';
 import { ConfigurationError, problemsOf, type Problem } from './problems.ts';
+import { readText } from './readText.ts';
 import { resolveReferences } from './secrets.ts';
 
 /** What a provider asks of `settings:`, per kind of environment. */
@@ -46,7 +46,7 @@ export function loadInstallation(
 
 function parseYaml(file: string): unknown {
   try {
-    return parse(readFileSync(file, 'utf8'));
+    return parse(readText(file));
   } catch (error) {
     const reason = error instanceof Error ? (error.message.split('\n')[0] ?? '') : 'unreadable';
     throw new ConfigurationError(file, [{ place: file, reason, example: 'env/environments.example.yaml' }]);

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
-import { loadEnvFile } from 'node:process';
+import { parseEnv } from 'node:util';
+import { readText } from './readText.ts';
 
 /**
  * The process's environment, with the files of Microsoft 365 Agents Toolkit read first: `env/.env.<name>` and
@@ -7,23 +8,19 @@ import { loadEnvFile } from 'node:process';
  */
 export function readVariables(folder = 'env'): Readonly<Record<string, string | undefined>> {
   const name = process.env['TEAMSFX_ENV'] ?? 'local';
-  for (const file of [`${folder}/.env.${name}.user`, `${folder}/.env.${name}`]) if (existsSync(file)) loadEnvFile(file);
+  // Not loadEnvFile(), to which a byte order mark is part of the first name.
+  for (const file of [`${folder}/.env.${name}.user`, `${folder}/.env.${name}`].filter((one) => existsSync(one)))
+    for (const [key, value] of Object.entries(parseEnv(readText(file)))) process.env[key] ??= value;
   return process.env;
 }
 
 /** Names that a command of the installation needs to start at all. */
 const HARMLESS = [
-  'PATH',
-  'HOME',
-  'LANG',
-  'TZ',
-  'TMPDIR',
-  'SystemRoot',
-  'ComSpec',
-  'TEMP',
-  'TMP',
-  'USERPROFILE',
-  'PATHEXT',
+  ...['PATH', 'HOME', 'LANG', 'TZ', 'TMPDIR'],
+  // Windows: programs look for their libraries and profiles by these, PowerShell also for its modules.
+  ...['SystemRoot', 'SystemDrive', 'windir', 'ComSpec', 'PATHEXT', 'TEMP', 'TMP', 'OS', 'PROCESSOR_ARCHITECTURE'],
+  ...['USERPROFILE', 'USERNAME', 'USERDOMAIN', 'COMPUTERNAME', 'APPDATA', 'LOCALAPPDATA', 'ProgramData', 'PUBLIC'],
+  ...['ProgramFiles', 'ProgramFiles(x86)', 'CommonProgramFiles', 'CommonProgramFiles(x86)', 'PSModulePath'],
 ];
 
 /** What commands inherit: none of Rewind's own secrets. */

@@ -1,3 +1,4 @@
+import { onStopSignal } from '../env/stopSignals.ts';
 import { readVariables } from '../env/variables.ts';
 import { startReconciler } from './reconciler.ts';
 import { startWorker } from './worker.ts';
@@ -20,9 +21,8 @@ const reconciler = startReconciler({ ...shared, surveyEveryMs: settings.REWIND_S
 log.info('worker-ready', { workerId, serves });
 
 // A deployment: the current step is handed back at its boundary, another worker goes on.
-for (const signal of ['SIGTERM', 'SIGINT'] as const)
-  process.once(signal, () => {
-    log.info('worker-stopping', { signal });
-    // Side by side: a hand-back does not wait behind housekeeping.
-    void Promise.all([reconciler.close(), worker.close()]).then(() => process.exit(0));
-  });
+onStopSignal((signal) => {
+  log.info('worker-stopping', { signal });
+  // Side by side: a hand-back does not wait behind housekeeping.
+  void Promise.all([reconciler.close(), worker.close()]).then(() => process.exit(0));
+});

@@ -126,3 +126,28 @@ test('a file › has no default export and at most 250 lines', () => {
     'engine/d.ts has 251 lines, more than 250',
   ]);
 });
+
+test('a worker on Windows › meets nothing of POSIX outside the demo and the embedded provider', () => {
+  expect(
+    breaches({
+      'bot/a.ts': "process.once('SIGTERM', stop);",
+      'cli/a.ts': "const text = readFileSync(new URL('x', import.meta.url).pathname);",
+      'engine/a.ts': "process.kill(-pid);\nspawn('x', { detached: true });",
+      'engine/b.ts': "await chmod(file, 0o600); // symlink('a', 'b')",
+      'engine/c.ts': 'if (process.getuid() === 0) spawn(file, { shell: true });',
+      'engine/commands/endTree.ts': "process.kill(-pid, 'SIGKILL');",
+      'engine/environments/postgres/a.ts': "process.kill(pid, 'SIGQUIT'); await symlink(a, b);",
+      'env/a.ts': "const home = '/tmp/rewind';",
+      'demo/a.ts': "spawn('sh', { uid: 0 });",
+    }),
+  ).toEqual([
+    'bot/a.ts assumes a signal, which Windows does not have',
+    'cli/a.ts assumes the path of a file URL without fileURLToPath(), which Windows does not have',
+    'engine/a.ts assumes a process group, which Windows does not have',
+    'engine/a.ts assumes a signal, which Windows does not have',
+    'engine/b.ts assumes a file mode, an owner or a link, which Windows does not have',
+    'engine/c.ts assumes a shell, which Windows does not have',
+    'engine/c.ts assumes a user or group number, which Windows does not have',
+    'env/a.ts assumes a path of POSIX, which Windows does not have',
+  ]);
+});

@@ -24,10 +24,15 @@ export function examineCommands(
 }
 
 /** As the operating system looks for it: a path as it stands, a bare name along PATH. */
-function findProgram(command: string, variables: Readonly<Record<string, string | undefined>>): string | undefined {
+export function findProgram(
+  command: string,
+  { PATH = '' }: Readonly<Record<string, string | undefined>>,
+  platform: NodeJS.Platform = process.platform,
+): string | undefined {
   const isPath = /[\\/]/.test(command);
-  const folders = isPath ? [''] : (variables['PATH'] ?? '').split(delimiter).filter((folder) => folder !== '');
-  const endings = process.platform === 'win32' ? ['', ...(variables['PATHEXT'] ?? '.EXE').split(';')] : [''];
+  const folders = isPath ? [''] : PATH.split(delimiter).filter((folder) => folder !== '');
+  // PATHEXT is for shells; Windows itself completes a name to a program only.
+  const endings = platform === 'win32' && !/\.[a-z0-9]+$/i.test(command) ? ['.exe', '.com'] : [''];
   const places = folders.flatMap((folder) => endings.map((ending) => join(folder, `${command}${ending}`)));
   return places.find(isProgram);
 }

@@ -16,11 +16,13 @@ export class CommandFailedError extends TerminalError {
 export class CommandMissingError extends TerminalError {
   override readonly code = 'command-missing';
 
-  constructor(name: string, command: string, reason: 'ENOENT' | 'EACCES') {
-    const why =
-      reason === 'ENOENT'
-        ? `there is no ${command} on this worker’s machine`
-        : `this worker’s account may not execute ${command}`;
+  /** `reason`: the operating system's own word. */
+  constructor(name: string, command: string, reason: string) {
+    const whys: Readonly<Record<string, string>> = {
+      ENOENT: `there is no ${command} on this worker’s machine`,
+      EACCES: `this worker’s account may not execute ${command}`,
+    };
+    const why = whys[reason] ?? `${command} is no program that this worker’s machine can start (${reason})`;
     super(`${name} cannot be started: ${why}`, {
       remedy: 'Correct the command in environments.yaml, or install it where the worker runs.',
     });
@@ -34,5 +36,18 @@ export class CommandTimeoutError extends TerminalError {
     super(`${name} did not end within ${String(seconds)} s and was ended`, {
       remedy: 'Find out why it hangs, or raise its timeout in environments.yaml.',
     });
+  }
+}
+
+export class CommandArgumentError extends TerminalError {
+  override readonly code = 'command-argument-refused';
+
+  constructor(name: string, command: string) {
+    super(
+      `${name} cannot be started: ${command} is a batch file, and its path or an argument holds ", %, ! or a line break`,
+      {
+        remedy: 'Write a PowerShell script (.ps1) or a program instead, or leave these characters out.',
+      },
+    );
   }
 }

@@ -2,7 +2,9 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface, type Interface } from 'node:readline';
 import type { Command } from '../contracts.ts';
+import { endTree, needsGroup } from './endTree.ts';
 import { CommandFailedError, CommandMissingError, CommandTimeoutError } from './errors.ts';
+import { programOf } from './program.ts';
 
 export interface RunCommandOptions {
   /** For people: `Synchronization of uat`. */
@@ -26,17 +28,11 @@ const DRAIN_MS = 1000;
  * @throws CommandMissingError, CommandTimeoutError, CommandFailedError; the signal's reason when aborted
  */
 export async function runCommand(options: RunCommandOptions): Promise<void> {
-  const { title, command, signal, variables, baseVariables, onLine, scrub } = options;
+  const { title, command, signal, baseVariables, onLine, scrub } = options;
   signal.throwIfAborted();
   const timeout = AbortSignal.timeout(command.timeoutMs);
-  const child = spawn(command.command, command.args, {
-    env: { ...baseVariables, ...variables },
-    stdio: ['ignore', 'pipe', 'pipe'],
-    // A group of its own, so that what the command has started ends with it.
-    detached: process.platform !== 'win32',
-    windowsHide: true,
-  });
-  const end = () => endTree(child);
+  const child = start(options);
+  const end = () => endTree(child, { platform: process.platform, variables: baseVariables });
   const either = AbortSignal.any([signal, timeout]);
   either.addEventListener('abort', end, { once: true });
   const lastLines: string[] = [];
@@ -60,6 +56,23 @@ export async function runCommand(options: RunCommandOptions): Promise<void> {
   }
 }
 
+function start({ title, command, variables, baseVariables }: RunCommandOptions) {
+  const { platform } = process;
+  const { file, args, isVerbatim } = programOf(title, command, { platform, variables: baseVariables });
+  try {
+    return spawn(file, args, {
+      env: { ...baseVariables, ...variables },
+      stdio: ['ignore', 'pipe', 'pipe'],
+      detached: needsGroup(platform),
+      windowsHide: true,
+      windowsVerbatimArguments: isVerbatim,
+    });
+  } catch (error) {
+    // What is no program at all is thrown, not emitted.
+    throw missing(error, title, command) ?? error;
+  }
+}
+
 /** A service that the command has started may hold its output open for ever: what is there is read, then it is let go. */
 async function drain(child: ChildProcess, readers: readonly Interface[], reading: Promise<unknown>): Promise<void> {
   const letGo = setTimeout(() => {
@@ -72,28 +85,18 @@ async function drain(child: ChildProcess, readers: readonly Interface[], reading
   clearTimeout(letGo);
 }
 
-async function ended(
-  child: ChildProcess,
-  title: string,
-  { command }: Command,
-): Promise<[number | null, string | null]> {
+async function ended(child: ChildProcess, title: string, command: Command): Promise<[number | null, string | null]> {
   try {
     const [exitCode, killedBy] = await once(child, 'exit');
     return [typeof exitCode === 'number' ? exitCode : null, typeof killedBy === 'string' ? killedBy : null];
   } catch (error) {
-    if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'EACCES'))
-      throw new CommandMissingError(title, command, error.code);
-    throw error;
+    throw missing(error, title, command) ?? error;
   }
 }
 
-function endTree(child: ChildProcess): void {
-  if (child.pid === undefined || child.exitCode !== null) return;
-  if (process.platform === 'win32') spawn('taskkill', ['/pid', String(child.pid), '/T', '/F'], { stdio: 'ignore' });
-  else
-    try {
-      process.kill(-child.pid, 'SIGKILL');
-    } catch {
-      // It has ended in this very moment.
-    }
+const NOT_STARTED = ['ENOENT', 'EACCES', 'EINVAL', 'EFTYPE', 'UNKNOWN'];
+
+function missing(error: unknown, title: string, { command }: Command): CommandMissingError | undefined {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  return NOT_STARTED.includes(code) ? new CommandMissingError(title, command, code) : undefined;
 }

@@ -1,3 +1,5 @@
+import { posixTraitsOf } from './portability.ts';
+
 /** The rooms of the house (docs/architecture.md): what each may import, and the packages that only some may use. */
 interface Room {
   /** Folders (ending in /) or files of the project. A room may always import itself. */
@@ -98,6 +100,7 @@ function breachesOf({ path, text }: SourceFile): string[] {
   ) {
     found.push('reads the wall clock instead of a Clock handed in');
   }
+  found.push(...posixTraitsOf(path, code));
   if (/^\s*export\s+default\b|\bexport\s*\{[^}]*\bas\s+default\b/m.test(code)) found.push('has a default export');
   const lines = text.trimEnd().split('\n').length;
   if (lines > maxLines && room !== 'test') found.push(`has ${lines} lines, more than ${maxLines}`);

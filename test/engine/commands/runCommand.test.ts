@@ -1,9 +1,11 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Command } from '../../../engine/contracts.ts';
+import { endTree } from '../../../engine/commands/endTree.ts';
 import { runCommand, type RunCommandOptions } from '../../../engine/commands/runCommand.ts';
 import { createScrub } from '../../../env/scrub.ts';
 
@@ -137,3 +139,41 @@ test('a command › gets its variables and what every program needs, none of our
   expect(lines.join()).not.toContain('secret');
   expect(names).not.toContain('REWIND_JOURNAL_URL');
 });
+
+const onWindows = test.runIf(process.platform === 'win32');
+const windowsVariables = { PATH: process.env['PATH'], SystemRoot: process.env['SystemRoot'] };
+
+onWindows('a batch file › gets its arguments whole, and its exit code counts', async () => {
+  const file = join(folder, 'stop services.cmd');
+  await writeFile(file, '@echo [%~1] [%~2]\r\n@exit /b 3\r\n');
+  const command = { command: file, args: ['a b', '& calc'], timeoutMs: 20_000 };
+  const { lines, ended } = start(command, { baseVariables: windowsVariables });
+  await expect(ended).rejects.toMatchObject({ message: expect.stringContaining('exit code 3') });
+  expect(lines).toEqual(['[a b] [& calc]']);
+});
+
+onWindows('a PowerShell script › gets its arguments whole, and its exit code counts', async () => {
+  const file = join(folder, 'stop services.ps1');
+  await writeFile(file, 'Write-Output "[$($args[0])] [$($args[1])]"; exit 3\r\n');
+  const command = { command: file, args: ['a b', '%PATH%'], timeoutMs: 60_000 };
+  const { lines, ended } = start(command, { baseVariables: windowsVariables });
+  await expect(ended).rejects.toMatchObject({ message: expect.stringContaining('exit code 3') });
+  expect(lines).toEqual(['[a b] [%PATH%]']);
+});
+
+onWindows('a command on Windows that hangs › is ended with everything it has started', async () => {
+  const file = join(folder, 'hang.cmd');
+  await writeFile(file, '@ping -n 100 127.0.0.1\r\n');
+  const { ended } = start({ command: file, args: [], timeoutMs: 1000 }, { baseVariables: windowsVariables });
+  await expect(ended).rejects.toMatchObject({ code: 'command-timeout' });
+});
+
+test.skipIf(process.platform === 'win32')(
+  'a command on Windows › is ended even where taskkill is missing',
+  async () => {
+    const child = spawn('sleep', ['100']);
+    endTree(child, { platform: 'win32', variables: { SystemRoot: '/nowhere' } });
+    const [, signal] = (await once(child, 'exit')) as [number | null, string];
+    expect(signal).toBe('SIGTERM');
+  },
+);

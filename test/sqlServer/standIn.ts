@@ -82,7 +82,8 @@ export async function startStandIn({
   const close = async () => {
     for (const socket of sockets) socket.destroy();
     await new Promise((resolve) => listener.close(resolve));
-    rmSync(state.folder, { recursive: true, force: true });
+    // Windows keeps a file that a session has open until that session is gone.
+    rmSync(state.folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
   };
   return {
     port: address.port,

@@ -5,7 +5,7 @@ import { openShortLine } from '../../../../../engine/environments/sqlServer/line
 import { databaseCredential } from '../../../../../engine/environments/sqlServer/login/entra.ts';
 import { readServerFacts } from '../../../../../engine/environments/sqlServer/serverFacts.ts';
 import { openJournal } from '../../../../../engine/journal/sqlJournal.ts';
-import { startIdentityEndpoint, type IdentityEndpoint } from '../../../../sqlServer/identity.ts';
+import { startIdentityEndpoint, type IdentityEndpoint } from '../../../../sqlServer/logins/managedIdentity.ts';
 import { startStandIn, type StandIn } from '../../../../sqlServer/standIn.ts';
 
 // The driver's library remembers the first endpoint that it finds for as long as the process lives, and each token: so there is
@@ -106,7 +106,7 @@ test('an Entra login › hands no token for anything but a database to a server 
 });
 
 test('an identity endpoint that gives nothing › is named, with what to do, and tried again', async () => {
-  identity.mood.answer = 'refusal';
+  identity.mood.refuses = true;
   expect(await refusalOf(open())).toMatchObject({
     code: 'entra-token-unavailable',
     remedy: expect.stringContaining('managed identity') as string,

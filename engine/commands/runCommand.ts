@@ -94,9 +94,9 @@ async function ended(child: ChildProcess, title: string, command: Command): Prom
   }
 }
 
-const NOT_STARTED = ['ENOENT', 'EACCES', 'EINVAL', 'EFTYPE', 'UNKNOWN'];
+const NOT_STARTED = new Set(['ENOENT', 'EACCES', 'EINVAL', 'EFTYPE', 'UNKNOWN']);
 
 function missing(error: unknown, title: string, { command }: Command): CommandMissingError | undefined {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  return NOT_STARTED.includes(code) ? new CommandMissingError(title, command, code) : undefined;
+  return NOT_STARTED.has(code) ? new CommandMissingError(title, command, code) : undefined;
 }

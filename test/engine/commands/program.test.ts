@@ -25,8 +25,7 @@ describe('a command on Windows', () => {
   test.for(['a"b', '%TEMP%', 'wow!', 'a\nb', 'a\r', '\0'])(
     'that is a batch file › is refused an argument that cmd.exe would take apart: %j',
     (argument) => {
-      const refused = expect(() => windows('C:\\aos\\stop.cmd', 'uat', argument));
-      refused.toThrow(
+      expect(() => windows('C:\\aos\\stop.cmd', 'uat', argument)).toThrow(
         'Stopping uat cannot be started: C:\\aos\\stop.cmd is a batch file, and its path or an argument holds ", %, ! or a line break',
       );
     },

@@ -140,31 +140,23 @@ test('a command › gets its variables and what every program needs, none of our
   expect(names).not.toContain('REWIND_JOURNAL_URL');
 });
 
-const onWindows = test.runIf(process.platform === 'win32');
 const windowsVariables = { PATH: process.env['PATH'], SystemRoot: process.env['SystemRoot'] };
 
-onWindows('a batch file › gets its arguments whole, and its exit code counts', async () => {
-  const file = join(folder, 'stop services.cmd');
-  await writeFile(file, '@echo [%~1] [%~2]\r\n@exit /b 3\r\n');
-  const command = { command: file, args: ['a b', '& calc'], timeoutMs: 20_000 };
+test.runIf(process.platform === 'win32').for([
+  ['stop services.cmd', '@echo [%~1] [%~2]\r\n@exit /b 3\r\n', '& calc'],
+  ['stop services.ps1', 'Write-Output "[$($args[0])] [$($args[1])]"; exit 3\r\n', '%PATH%'],
+] as const)('%s on Windows › gets its arguments whole, and its exit code counts', async ([name, script, odd]) => {
+  const command = { command: join(folder, name), args: ['a b', odd], timeoutMs: 60_000 };
+  await writeFile(command.command, script);
   const { lines, ended } = start(command, { baseVariables: windowsVariables });
   await expect(ended).rejects.toMatchObject({ message: expect.stringContaining('exit code 3') });
-  expect(lines).toEqual(['[a b] [& calc]']);
+  expect(lines).toEqual([`[a b] [${odd}]`]);
 });
 
-onWindows('a PowerShell script › gets its arguments whole, and its exit code counts', async () => {
-  const file = join(folder, 'stop services.ps1');
-  await writeFile(file, 'Write-Output "[$($args[0])] [$($args[1])]"; exit 3\r\n');
-  const command = { command: file, args: ['a b', '%PATH%'], timeoutMs: 60_000 };
-  const { lines, ended } = start(command, { baseVariables: windowsVariables });
-  await expect(ended).rejects.toMatchObject({ message: expect.stringContaining('exit code 3') });
-  expect(lines).toEqual(['[a b] [%PATH%]']);
-});
-
-onWindows('a command on Windows that hangs › is ended with everything it has started', async () => {
-  const file = join(folder, 'hang.cmd');
-  await writeFile(file, '@ping -n 100 127.0.0.1\r\n');
-  const { ended } = start({ command: file, args: [], timeoutMs: 1000 }, { baseVariables: windowsVariables });
+test.runIf(process.platform === 'win32')('a batch file that hangs › is ended with what it has started', async () => {
+  const command = { command: join(folder, 'hang.cmd'), args: [], timeoutMs: 1000 };
+  await writeFile(command.command, '@ping -n 100 127.0.0.1\r\n');
+  const { ended } = start(command, { baseVariables: windowsVariables });
   await expect(ended).rejects.toMatchObject({ code: 'command-timeout' });
 });
 

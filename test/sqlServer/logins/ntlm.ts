@@ -58,7 +58,7 @@ const utf16 = (text: string) => Buffer.from(text, 'utf16le');
 
 /** As Windows does: character by character, so that ß stays ß. */
 const upper = (text: string) =>
-  [...text].map((character) => (character.toUpperCase().length > 1 ? character : character.toUpperCase())).join('');
+  text.replaceAll(/./gu, (character) => (character.toUpperCase().length > 1 ? character : character.toUpperCase()));
 
 const messageType = (message: Buffer) =>
   message.length >= 32 && message.subarray(0, 8).equals(signature) ? message.readUInt32LE(8) : undefined;

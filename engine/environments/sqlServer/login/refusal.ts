@@ -1,7 +1,14 @@
 import type { Connection } from 'tedious';
-import { RetryableError, TerminalError } from '../../../errors.ts';
 import type { ServerAddress } from '../address.ts';
-import { CertificateNotTrustedError, InstanceUnknownError, LoginRefusedError } from './errors.ts';
+import {
+  CertificateNotTrustedError,
+  EncryptionRefusedError,
+  EntraAudienceRefusedError,
+  EntraTokenRefusedError,
+  EntraTokenUnavailableError,
+  InstanceUnknownError,
+  LoginRefusedError,
+} from './errors.ts';
 
 /** The driver keeps the text of a refused login and forgets its number: it is written onto the error it rejects with. */
 export function keepLoginNumber(connection: Connection): void {
@@ -15,13 +22,21 @@ export function keepLoginNumber(connection: Connection): void {
   });
 }
 
+/** Thrown by us inside the driver while it connects, which wraps them. */
+const OUR_SIDE = [
+  EncryptionRefusedError,
+  EntraAudienceRefusedError,
+  EntraTokenRefusedError,
+  EntraTokenUnavailableError,
+] as const;
+
 /** For messages. */
 export type Addressed = Pick<ServerAddress, 'title' | 'authentication'>;
 
 /** One of our errors for a connection that was not made, when the server or our own side said no; undefined when it was merely away. */
 export function refusalOf(error: unknown, { title, authentication }: Addressed): Error | undefined {
   const causes = causesOf(error);
-  const own = causes.find((cause) => cause instanceof TerminalError || cause instanceof RetryableError);
+  const own = causes.find((cause) => OUR_SIDE.some((refusal) => cause instanceof refusal));
   if (own !== undefined) return own;
   const codes = causes.map(codeOf);
   const untrusted = distrustIn(codes);

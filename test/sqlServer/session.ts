@@ -152,6 +152,7 @@ export function serveSession(server: Server, session: Session, { statements, fau
     reset() {
       rollback(session);
       session.isXactAbort = false;
+      session.temporaryTables.clear();
       const first = databaseNamed(server, session.initialDatabase);
       if (session.database !== first && !obstacle(session, first)) enterDatabase(session, first);
     },

@@ -1,8 +1,9 @@
 import type { Value } from '../sql/types.ts';
 import { findBackupFile } from '../state/backups.ts';
 import { volumeOf } from '../state/disks.ts';
+import { entriesBelow, isFolder } from '../state/fileSystem.ts';
 import { hasServerPermission, isDbOwner } from '../state/permissions.ts';
-import { sqlError } from '../sql/sqlError.ts';
+import { notEmulated, sqlError } from '../sql/sqlError.ts';
 import { flag, type Look } from './view.ts';
 
 /** A function in FROM; SQLite gets its rows as JSON. */
@@ -60,14 +61,14 @@ const fileExists: TableFunction = {
     return [
       {
         file_exists: flag(isBackup || isData || isStray),
-        file_is_a_directory: 0,
+        file_is_a_directory: flag(isFolder(server, name)),
         parent_directory_exists: flag(isBackup || isVolume),
       },
     ];
   },
 };
 
-/** Backup files below a folder, as `sys.dm_os_enumerate_filesystem` lists them. */
+/** Undocumented; names and types of the columns as public code reads them. It goes down into every folder by itself. */
 const enumerateFiles: TableFunction = {
   columns: {
     full_filesystem_path: 'nvarchar(512)',
@@ -75,24 +76,26 @@ const enumerateFiles: TableFunction = {
     file_or_directory_name: 'nvarchar(512)',
     level: 'int',
     is_directory: 'bit',
+    last_write_time: 'datetime2',
     size_in_bytes: 'bigint',
   },
-  rows: ({ server }, [folder = null]) =>
-    [...server.share.files.values()]
-      .filter(
-        ({ path, fault }) => fault?.kind !== 'missing' && path.toLowerCase().startsWith(String(folder).toLowerCase()),
-      )
-      .map(({ path, sets }) => {
-        const cut = Math.max(path.lastIndexOf('\\'), path.lastIndexOf('/'));
-        return {
-          full_filesystem_path: path,
-          parent_directory: path.slice(0, cut),
-          file_or_directory_name: path.slice(cut + 1),
-          level: 0,
-          is_directory: 0,
-          size_in_bytes: sets.reduce((sum, set) => sum + set.sizeBytes, 0),
-        };
-      }),
+  rows({ server, session }, [folder = null, pattern = null]) {
+    if (server.version[0] < 14) throw sqlError(208, "Invalid object name 'sys.dm_os_enumerate_filesystem'.");
+    if (!hasServerPermission(session.login, 'VIEW SERVER STATE'))
+      throw sqlError(300, "VIEW SERVER STATE permission was denied on object 'server', database 'master'.", {
+        severity: 14,
+      });
+    if (pattern !== '*') throw notEmulated('a pattern of names');
+    return entriesBelow(server, String(folder)).map((entry) => ({
+      full_filesystem_path: entry.path,
+      parent_directory: entry.parent,
+      file_or_directory_name: entry.name,
+      level: entry.level,
+      is_directory: flag(entry.isFolder),
+      last_write_time: entry.writtenAt,
+      size_in_bytes: entry.sizeBytes,
+    }));
+  },
 };
 
 const listProperties: TableFunction = {

@@ -13,6 +13,7 @@ import { toLocal } from '../state/serverTime.ts';
 import { sessionFunctions } from '../state/sessionFunctions.ts';
 import { connectionOf, databaseNamed, obstacle } from '../state/sessions.ts';
 import { declareColumn, readTables, type UserTable } from '../state/tables.ts';
+import { temporaryTable } from '../state/temporaryTables.ts';
 import { variableNamed, type Context } from './context.ts';
 
 /** Names of a batch in the world of one session, resolved on one of its connections. */
@@ -31,6 +32,8 @@ export function surroundingsOf(context: Context, database: Database): Surroundin
 
   return {
     table(parts) {
+      const temporary = temporaryTable(session.temporaryTables, parts);
+      if (temporary) return layOut(parts[0] ?? '', temporary.columns, () => temporary.rows);
       const { place, schema, name } = resolve(session, database, parts);
       const view = findView(place, schema, name);
       if (view) {

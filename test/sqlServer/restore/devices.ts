@@ -44,6 +44,11 @@ export function openFiles(server: Server, paths: readonly string[], what: string
     switch (file.fault?.kind) {
       case 'denied':
         throw fail(3201, `Cannot open backup device '${path}'. Operating system error 5(Access is denied.).`);
+      case 'in-use':
+        throw fail(
+          3201,
+          `Cannot open backup device '${path}'. Operating system error 32(The process cannot access the file because it is being used by another process.).`,
+        );
       case 'unreadable':
         throw fail(
           3203,
@@ -54,6 +59,7 @@ export function openFiles(server: Server, paths: readonly string[], what: string
           3241,
           `The media family on device '${path}' is incorrectly formed. SQL Server cannot process this media family.`,
         );
+      case 'unfinished':
       case 'damaged':
       case undefined:
         return file;

@@ -74,7 +74,7 @@ export const headerColumns: Declared = {
   EncryptorType: 'nvarchar(32)',
 };
 
-/** Since SQL Server 2022. */
+/** Since SQL Server 2022. The documentation says nvarchar(32) of TimeZone; a recorded server sent smallint. */
 export const newHeaderColumns: Declared = {
   LastValidRestoreTime: 'datetime',
   TimeZone: 'smallint',
@@ -134,11 +134,18 @@ export function headerRow(set: BackupSet, isUrl: boolean): Values {
     CompressedBackupSize: set.sizeBytes,
     Containment: 0,
     EncryptorThumbprint: null,
-    LastValidRestoreTime: headerTime(set, set.type === 'L' ? set.startedAt : set.finishedAt),
-    TimeZone: set.zone,
+    // As recorded from 16.0.4236: only log backups have the two; in the others TimeZone is whatever lay there.
+    LastValidRestoreTime: set.type === 'L' ? headerTime(set, set.startedAt) : null,
+    TimeZone: set.type === 'L' ? set.zone : 48,
     CompressionAlgorithm: 'MS_XPRESS',
   };
 }
+
+/** A backup without an end. */
+export const unfinishedRow = ({ position }: BackupSet): Values => ({
+  BackupName: '*** INCOMPLETE ***',
+  Position: position,
+});
 
 export const fileListColumns: Declared = {
   LogicalName: 'nvarchar(128)',

@@ -13,6 +13,7 @@ export interface Device {
 
 export interface RestoreOptions {
   file: number;
+  isFileNamed: boolean;
   readonly moves: { readonly logicalName: Text; readonly path: Text }[];
   recovery: 'recovery' | 'no-recovery' | 'default';
   isReplace: boolean;
@@ -71,6 +72,7 @@ const accepted = new Set([
 export function readOptions(cursor: Cursor): RestoreOptions {
   const options: RestoreOptions = {
     file: 1,
+    isFileNamed: false,
     moves: [],
     recovery: 'default',
     isReplace: false,
@@ -93,6 +95,7 @@ function readOption(cursor: Cursor, options: RestoreOptions): void {
     case 'FILE':
       cursor.expect('=');
       options.file = readInteger(cursor);
+      options.isFileNamed = true;
       return;
     case 'MOVE': {
       const logicalName = readText(cursor);

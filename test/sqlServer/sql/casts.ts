@@ -90,6 +90,16 @@ function toCharacters(value: Value, from: SqlType, to: SqlType, style: number): 
   return familyOf(from) === 'date' ? dateAsText(String(value), from, style) : String(value);
 }
 
+const months = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ');
+
+/** `Nov  9 2026  4:20PM`: what a datetime without a style becomes, its seconds lost. */
+function inWords(day: string, time: string): string {
+  const hour = Number(time.slice(0, 2));
+  const clock = `${String(hour % 12 || 12).padStart(2)}:${time.slice(3, 5)}${hour < 12 ? 'AM' : 'PM'}`;
+  const date = `${months[Number(day.slice(5, 7)) - 1] ?? ''} ${String(Number(day.slice(8, 10))).padStart(2)}`;
+  return `${date} ${day.slice(0, 4)} ${clock}`;
+}
+
 /** Only the styles that read the same everywhere: 120/121, 126 and 127. */
 function dateAsText(text: string, from: SqlType, style: number): string {
   const [day = '', time = ''] = text.split('T');
@@ -111,11 +121,11 @@ function dateAsText(text: string, from: SqlType, style: number): string {
     case 112:
       return day.replaceAll('-', '');
     case 0:
+      return isPlain ? inWords(day, time) : `${day} ${time.slice(0, 8)}${fraction}`;
     case 21:
     case 25:
     case 121:
-      if (style !== 0 || !isPlain) return `${day} ${time.slice(0, 8)}${fraction}`;
-      throw sqlError(50_000, 'not emulated: a datetime as text without a style');
+      return `${day} ${time.slice(0, 8)}${fraction}`;
     default:
       throw sqlError(50_000, `not emulated: a date as text in style ${style}`);
   }

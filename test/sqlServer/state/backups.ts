@@ -12,13 +12,19 @@ export interface BackupFile {
   readonly familySequence: number;
   readonly familyCount: number;
   readonly sets: BackupSet[];
+  /** Last write, where it is not the end of the last backup. */
+  touchedAt?: number;
   /** What a server meets that reads the file. */
   fault:
     | undefined
     | { readonly kind: 'missing' }
     | { readonly kind: 'denied' }
     | { readonly kind: 'unreadable' }
+    /** Another program has it open. */
+    | { readonly kind: 'in-use' }
     | { readonly kind: 'not-a-backup' }
+    /** Its last backup has no end: cut off, or still being written. */
+    | { readonly kind: 'unfinished' }
     | { readonly kind: 'damaged'; readonly position?: number };
 }
 

@@ -4,6 +4,7 @@ import type { Value, Values } from '../sql/types.ts';
 import type { ServerMessage } from '../tds/reply.ts';
 import type { BackupShare } from './backups.ts';
 import type { Connection } from './connection.ts';
+import type { TemporaryTables } from './temporaryTables.ts';
 import type { Turns } from './turns.ts';
 
 /** The state of one emulated server. Tests may look at all of it, and change what they need to. */
@@ -226,6 +227,7 @@ export interface Session {
   transaction: Transaction | undefined;
   /** Open SQLite files by the database they belong to. */
   readonly connections: Map<Database, Connection>;
+  readonly temporaryTables: TemporaryTables;
   request: RunningRequest | undefined;
   readonly kill: (message: ServerMessage) => void;
   readonly cut: () => void;

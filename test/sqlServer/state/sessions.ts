@@ -55,6 +55,7 @@ export function newSession(server: Server, login: Login, database: Database, det
     isXactAbort: false,
     transaction: undefined,
     connections: new Map(),
+    temporaryTables: new Map(),
     request: undefined,
   };
 }

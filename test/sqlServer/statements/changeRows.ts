@@ -19,17 +19,25 @@ import { change, query } from '../state/connection.ts';
 import { mayUseTables } from '../state/permissions.ts';
 import { changeTables, connectionOf } from '../state/sessions.ts';
 import type { UserTable } from '../state/tables.ts';
+import { isTemporaryName } from '../state/temporaryTables.ts';
+import { executeFamily } from './procedures.ts';
 import { sendRows } from './query.ts';
+import { insertFromExec } from './temporaryTables.ts';
 
 type Action = 'INSERT' | 'UPDATE' | 'DELETE';
 
 export const insertFamily: StatementFamily = {
   starts: [['INSERT']],
-  read(cursor) {
+  read(cursor, readStatement) {
     cursor.expect('INSERT');
     cursor.accept('INTO');
     const parts = readNameParts(cursor);
     readHints(cursor);
+    if (cursor.isAt('EXEC') || cursor.isAt('EXECUTE')) {
+      const run = executeFamily.read(cursor, readStatement);
+      if (!isTemporaryName(parts)) throw notEmulated('INSERT … EXEC into a table that is not temporary');
+      return (context) => insertFromExec(context, parts, run);
+    }
     let columns: readonly string[] | undefined;
     if (cursor.accept('(')) {
       columns = readList(cursor, () => readName(cursor));

@@ -117,6 +117,7 @@ async function executeText(
 async function runInside(context: Context, text: string, variables: Context['variables']): Promise<void> {
   const { session, reply } = context;
   const before = session.database;
+  const known = new Set(session.temporaryTables.keys());
   const wasXactAbort = session.isXactAbort;
   try {
     await context.runText(text, { ...context, variables });
@@ -124,6 +125,7 @@ async function runInside(context: Context, text: string, variables: Context['var
     if (!(error instanceof BatchEnd)) throw error;
   } finally {
     session.isXactAbort = wasXactAbort;
+    for (const name of session.temporaryTables.keys()) if (!known.has(name)) session.temporaryTables.delete(name);
     if (session.database !== before && session.server.sessions.has(session.id)) {
       reply.changeDatabase(before.name, session.database.name);
       enterDatabase(session, before);

@@ -10,6 +10,7 @@ import {
   newHeaderColumns,
   ordered,
   typed,
+  unfinishedRow,
 } from '../restore/headers.ts';
 import { advance } from '../restore/progress.ts';
 import {
@@ -130,7 +131,14 @@ const inspectFamily: StatementFamily = {
         case 'HEADERONLY': {
           const columns = server.version[0] >= 16 ? { ...headerColumns, ...newHeaderColumns } : headerColumns;
           const [file] = openFiles(server, paths, what);
-          const rows = file?.sets.map((set) => ordered(columns, headerRow(set, devices[0]?.kind === 'URL'))) ?? [];
+          const rows = (file?.sets ?? [])
+            .map((set, at, sets) =>
+              file?.fault?.kind === 'unfinished' && at === sets.length - 1
+                ? unfinishedRow(set)
+                : headerRow(set, devices[0]?.kind === 'URL'),
+            )
+            .filter(({ Position }) => !options.isFileNamed || Position === options.file)
+            .map((row) => ordered(columns, row));
           return sendRows(context, typed(columns), rows);
         }
         case 'FILELISTONLY': {

@@ -9,7 +9,9 @@ import { change } from '../state/connection.ts';
 import { mayUseTables } from '../state/permissions.ts';
 import { changeTables, connectionOf } from '../state/sessions.ts';
 import { declareColumn } from '../state/tables.ts';
+import { isTemporaryName } from '../state/temporaryTables.ts';
 import { surroundingsOf } from '../execute/surroundings.ts';
+import { dropTemporaryTable, readTemporaryTable } from './temporaryTables.ts';
 
 /** What stands between the brackets of CREATE TABLE, in SQLite's words; DEFAULT waits for the moment it runs. */
 type Part = (context: Context) => string;
@@ -19,6 +21,7 @@ export const createTableFamily: StatementFamily = {
   read(cursor) {
     cursor.expect('CREATE', 'TABLE');
     const parts = readNameParts(cursor);
+    if (isTemporaryName(parts)) return readTemporaryTable(cursor, parts);
     cursor.expect('(');
     const columns = readList(cursor, () => readPart(cursor));
     cursor.expect(')');
@@ -125,6 +128,7 @@ export const dropTableFamily: StatementFamily = {
     cursor.expect('DROP', 'TABLE');
     const isTolerant = cursor.accept('IF', 'EXISTS');
     const parts = readNameParts(cursor);
+    if (isTemporaryName(parts)) return (context) => dropTemporaryTable(context, parts, isTolerant);
     return (context) =>
       define(context, parts, isTolerant ? 'DROP IF EXISTS' : 'DROP TABLE', (name) => `DROP TABLE main.${quote(name)}`);
   },

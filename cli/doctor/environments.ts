@@ -12,7 +12,7 @@ const MOST_GAPS = 5;
 /** Surveyed now, not as of the last schedule. */
 export async function examineSource(source: Source, provider: ProviderOf): Promise<readonly Finding[]> {
   const subject = `source ${source.name}`;
-  const { windows, gaps } = await provider(source.provider).survey(source);
+  const { windows, gaps, notes = [] } = await provider(source.provider).survey(source);
   const [first, last] = [windows[0], windows.at(-1)];
   const reasons = gaps
     .slice(-MOST_GAPS)
@@ -22,6 +22,9 @@ export async function examineSource(source: Source, provider: ProviderOf): Promi
         `not reachable from ${from} to ${to}: ${reason}`,
         'Choose moments outside, or mend the backups.',
       ),
+    )
+    .concat(
+      notes.map((note) => doubtful(subject, note, 'It is surveyed without; docs/providers/sql-server.md explains.')),
     );
   if (!first || !last)
     return [bad(subject, 'no moment is reachable', 'Look at its backups and at `settings`.'), ...reasons];

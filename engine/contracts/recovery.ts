@@ -21,4 +21,6 @@ export interface Survey {
   /** Recovery points closer together than this are the same point. */
   readonly precisionMs: number;
   readonly sizeBytes?: number;
+  /** For whoever looks after the backups: files that could not be read, and the like. */
+  readonly notes?: readonly string[];
 }

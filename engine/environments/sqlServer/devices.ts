@@ -1,21 +1,31 @@
-import type { SourceSettings } from './settings.ts';
 import { BackupPathRefusedError } from './errors.ts';
 import type { BackupDevice } from './chain/backupSet.ts';
+
+/** Of the settings of a source. */
+export interface Places {
+  readonly backupFolders: readonly string[];
+  readonly paths?: readonly { readonly from: string; readonly to: string }[];
+  /** Named one by one. */
+  readonly devices?: readonly string[];
+}
 
 /**
  * Where the target's server finds a backup: rewritten by the settings, and only below folders that they name.
  * A history comes from outside: a path in it must not lead the service account of the server anywhere else.
  * @throws BackupPathRefusedError
  */
-export function placeDevice({ kind, name }: BackupDevice, { paths, backupFolders }: SourceSettings): BackupDevice {
+export function placeDevice(
+  { kind, name }: BackupDevice,
+  { backupFolders, paths = [], devices = [] }: Places,
+): BackupDevice {
   const rewrite = paths.find(({ from }) => startsWith(name, from));
   const place = rewrite === undefined ? name : `${rewrite.to}${name.slice(rewrite.from.length)}`;
   if (place.split(/[\\/]/).includes('..')) throw new BackupPathRefusedError(place, 'its path leads upwards (..)');
   // %2e%2e is read as .. behind a web server.
   if (kind === 'url' && /%2e|%2f|%5c|[?#@]/i.test(place))
     throw new BackupPathRefusedError(withoutQuery(place), 'its address is not plain');
-  const isAllowed = backupFolders.some((folder) => isBelow(place, folder));
-  if (!isAllowed && backupFolders.length > 0)
+  const isAllowed = devices.includes(place) || backupFolders.some((folder) => isBelow(place, folder));
+  if (!isAllowed && backupFolders.length + devices.length > 0)
     throw new BackupPathRefusedError(place, 'it lies outside the backup folders');
   if (!isAllowed && kind === 'url') throw new BackupPathRefusedError(place, 'no address of backups is named');
   if (!isAllowed && /^[\\/]{2}/.test(place)) throw new BackupPathRefusedError(place, 'no network share is named');

@@ -87,6 +87,19 @@ export class BackupPathRefusedError extends TerminalError {
   }
 }
 
+export class BackupLocationUnreadableError extends TerminalError {
+  override readonly code = 'backup-location-unreadable';
+
+  constructor(server: string, folder: string) {
+    super(
+      `${server} lists nothing in ${folder}: it is not there, or the service account of SQL Server may not read it`,
+      {
+        remedy: 'Let that account read share and folder, or correct `backupFolders` of the source.',
+      },
+    );
+  }
+}
+
 export class TargetObstacleError extends TerminalError {
   override readonly code = 'target-cannot-be-swapped';
 

@@ -1,33 +1,49 @@
 import { access, constants } from 'node:fs/promises';
 import { z } from 'zod';
-import type { Clock } from '../../clock.ts';
 import { DATABASE_ROLES, type DatabaseRole, type Environment } from '../../contracts.ts';
 import { arrangeBackups, type Arrangement } from './chain/arrangement.ts';
 import { readBackupHistory } from './chain/backupHistory.ts';
 import type { BackupSet, DatabaseHistory } from './chain/backupSet.ts';
 import { readBackupHistoryFile } from './chain/historyFile.ts';
 import { ServerSettingsError, SourceHistoryError, SourceLoginTooPowerfulError } from './errors.ts';
+import { type HistoryNeeds, type LocationHistory, readBackupLocation } from './headers/backupLocation.ts';
 import { isSameName } from './names.ts';
 import type { Servers } from './servers.ts';
 import { type SourceSettings, sourceSettings } from './settings.ts';
 import * as statements from './statements/backupHistory.ts';
 
 /** The backups of one source: per database its history, sorted once. */
-export type SourceHistory = Readonly<Record<DatabaseRole, Arrangement>>;
+export interface SourceHistory extends Readonly<Record<DatabaseRole, Arrangement>> {
+  /** What is odd about where they were found. */
+  readonly notes: readonly string[];
+}
 
 /** Full backups older than this are no base for anything within the longest retention. */
 const OLDEST_BASE_DAYS = 90;
 
-export async function readSourceHistory(source: Environment, servers: Servers, clock: Clock): Promise<SourceHistory> {
+export async function readSourceHistory(source: Environment, needs: HistoryNeeds): Promise<SourceHistory> {
   const settings = sourceSettings.parse(source.settings);
-  const histories =
-    settings.from === 'history-file'
-      ? await readFileOf(source, settings.file)
-      : await askServer(source, settings.server, servers, clock);
+  const { histories, notes } = await readHistories(source, settings, needs);
   const [application, financialReporting] = DATABASE_ROLES.map((role) => pick(source, role, histories, settings));
   if (application === undefined || financialReporting === undefined)
     throw new TypeError('two databases per environment');
-  return { application: arrangeBackups(application), financialReporting: arrangeBackups(financialReporting) };
+  return { application: arrangeBackups(application), financialReporting: arrangeBackups(financialReporting), notes };
+}
+
+async function readHistories(
+  source: Environment,
+  settings: SourceSettings,
+  needs: HistoryNeeds,
+): Promise<LocationHistory> {
+  const since = new Date(Date.parse(needs.clock.now()) - OLDEST_BASE_DAYS * 86_400_000).toISOString().slice(0, 23);
+  switch (settings.from) {
+    case 'history-file':
+      return { histories: await readFileOf(source, settings.file), notes: [] };
+    case 'connection':
+      return { histories: await askServer(source, settings.server, needs.servers, since), notes: [] };
+    case 'backup-location':
+      return readBackupLocation(source, settings, since, needs);
+  }
 }
 
 async function readFileOf(source: Environment, file: string): Promise<readonly DatabaseHistory[]> {
@@ -48,7 +64,7 @@ async function askServer(
   source: Environment,
   url: string,
   servers: Servers,
-  clock: Clock,
+  since: string,
 ): Promise<readonly DatabaseHistory[]> {
   const line = await servers.line(url);
   const options = { doing: `reading the backup history of ${source.name}` };
@@ -56,7 +72,6 @@ async function askServer(
   if (role?.isSysadmin !== 0) throw new SourceLoginTooPowerfulError(source.name);
   const [newest] = await line.ask(statements.readHistoryVersion(), versionRow, options);
   const names = DATABASE_ROLES.map((databaseRole) => source.databases[databaseRole]);
-  const since = new Date(Date.parse(clock.now()) - OLDEST_BASE_DAYS * 86_400_000).toISOString().slice(0, 23);
   const hasValidTime = (newest?.version ?? 0) >= SQL_SERVER_2022;
   const sets = await line.ask(statements.readBackupSets(names, since, hasValidTime), setRow, options);
   const families = Map.groupBy(

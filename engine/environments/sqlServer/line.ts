@@ -31,6 +31,12 @@ export interface Line extends AsyncDisposable {
 export const openShortLine = (address: ServerAddress): Promise<Line> =>
   openLine(address, { database: 'master', most: 4, requestTimeoutMs: 15_000 });
 
+/** Headers of backups, a few files at once: on a slow share one of them may take minutes. */
+export const openReadingLine = (address: ServerAddress): Promise<Line> =>
+  openLine(address, { database: 'master', most: FILES_AT_ONCE, requestTimeoutMs: 300_000 });
+
+export const FILES_AT_ONCE = 4;
+
 /** One session for statements of any length. What it holds (SINGLE_USER) it holds until it is disposed of. */
 export const openLongLine = (address: ServerAddress, database = 'master'): Promise<Line> =>
   openLine(address, { database, most: 1, requestTimeoutMs: 0 });

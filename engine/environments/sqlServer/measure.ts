@@ -1,22 +1,21 @@
-import type { Clock } from '../../clock.ts';
 import { DATABASE_ROLES, type Environment, type Source } from '../../contracts.ts';
 import type { Measures } from '../provider.ts';
 import { type Database, findDatabase, listDatabases } from './databases.ts';
+import type { HistoryNeeds } from './headers/backupLocation.ts';
 import { identityOf, identityOfHistory, readSourceHistory } from './history.ts';
 import type { Line } from './line.ts';
 import { listFiles } from './placement.ts';
 import { readServerFacts } from './serverFacts.ts';
-import type { Servers } from './servers.ts';
 import { listVolumes, type Volume } from './space.ts';
 import { surveyHistory } from './survey.ts';
 
 /** A source is known by its backups alone: nobody connects to its databases for this. */
-export async function measureSource(source: Environment, servers: Servers, clock: Clock): Promise<Measures> {
-  const history = await readSourceHistory(source, servers, clock);
+export async function measureSource(source: Environment, needs: HistoryNeeds): Promise<Measures> {
+  const history = await readSourceHistory(source, needs);
   const { sizeBytes } = surveyHistory(
     { ...source, kind: 'production', retentionDays: 30 } satisfies Source,
     history,
-    clock,
+    needs.clock,
   );
   return { identity: identityOfHistory(history), ...(sizeBytes === undefined ? {} : { sizeBytes }) };
 }

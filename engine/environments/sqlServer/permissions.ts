@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { DATABASE_ROLES, type Environment } from '../../contracts.ts';
+import { examineFolders } from './headers/examineFolders.ts';
 import type { Line } from './line.ts';
 import { readServerFacts } from './serverFacts.ts';
 import type { Servers } from './servers.ts';
@@ -48,6 +49,10 @@ async function sourcePermissions(source: Environment, servers: Servers): Promise
   const settings = sourceSettings.parse(source.settings);
   if (settings.from === 'history-file') return [];
   const line = await servers.line(settings.server);
+  if (settings.from === 'backup-location') {
+    const rights = await readRights(line);
+    return [...headerRights(rights), ...(await examineFolders(line, settings))];
+  }
   const [row] = await line.ask(readSourceRole(), z.object({ isSysadmin: answer }), {
     doing: 'reading the rights on production',
   });
@@ -66,14 +71,47 @@ async function sourcePermissions(source: Environment, servers: Servers): Promise
   ];
 }
 
-async function targetPermissions(target: Environment, line: Line): Promise<readonly Permission[]> {
-  const doing = 'reading the rights of the service';
+const doing = 'reading the rights of the service';
+
+interface Rights {
+  readonly row: z.infer<typeof permissionRow> | undefined;
+  /** The login, in brackets. */
+  readonly service: string;
+}
+
+async function readRights(line: Line): Promise<Rights> {
   const { login } = await readServerFacts(line);
   const [row] = await line.ask(readPermissions(), permissionRow, { doing });
-  const service = quoteName(login || 'service');
-  const isOneOf = (...values: readonly (number | null | undefined)[]) =>
-    values.every((value) => value === undefined || value === null) ? 'unknown' : values.includes(1);
-  const server: Omit<Permission, 'statement'>[] = [
+  return { row, service: quoteName(login || 'service') };
+}
+
+const isOneOf = (...values: readonly (number | null | undefined)[]) =>
+  values.every((value) => value === undefined || value === null) ? 'unknown' : values.includes(1);
+
+const headerRights = ({ row, service }: Rights): readonly Permission[] =>
+  withStatements(service, [
+    {
+      name: 'dbcreator',
+      has: isOneOf(row?.dbcreator, row?.sysadmin),
+      isNeeded: true,
+      why: 'read the headers of backups',
+    },
+    {
+      name: 'VIEW SERVER STATE',
+      has: isOneOf(row?.viewServerState),
+      isNeeded: false,
+      why: 'see when a backup file was changed; without it all headers are read again and again',
+    },
+  ]);
+
+const withStatements = (service: string, rights: readonly Omit<Permission, 'statement'>[]): readonly Permission[] =>
+  rights.map((right) =>
+    Object.assign(right, { statement: right.has === true ? '' : statementFor(right.name, service) }),
+  );
+
+async function targetPermissions(target: Environment, line: Line): Promise<readonly Permission[]> {
+  const { row, service } = await readRights(line);
+  const listed = withStatements(service, [
     {
       name: 'dbcreator',
       has: isOneOf(row?.dbcreator, row?.sysadmin),
@@ -98,10 +136,7 @@ async function targetPermissions(target: Environment, line: Line): Promise<reado
       isNeeded: false,
       why: 'disconnect a service that reconnects during the swap',
     },
-  ];
-  const listed = server.map((permission): Permission =>
-    Object.assign(permission, { statement: permission.has === true ? '' : statementFor(permission.name, service) }),
-  );
+  ]);
   const databases: Permission[] = [];
   for (const role of DATABASE_ROLES) {
     const name = target.databases[role];

@@ -71,9 +71,10 @@ export async function planRestore(
     targetIdentity: identityOfTarget(target, databases),
     at: { application: at, financialReporting: at },
     chain: chains.flatMap(({ role, files }) => files.map((file) => chainLine(role, source.databases[role], file))),
-    warnings: chains.flatMap(({ role, warnings }) =>
-      warnings.map(({ message }) => `${source.databases[role]}: ${message}`),
-    ),
+    warnings: [
+      ...chains.flatMap(({ role, warnings }) => warnings.map(({ message }) => `${source.databases[role]}: ${message}`)),
+      ...history.notes,
+    ],
     restoreBytes: sizes.flat().reduce((sum, { Size }) => sum + Size, 0),
   };
 }

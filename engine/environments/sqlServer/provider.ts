@@ -5,6 +5,7 @@ import { dropIncoming, dropPrevious } from './drop.ts';
 import { ServerSettingsError } from './errors.ts';
 import { guardOf, raiseFence } from './fence.ts';
 import { handbook } from './handbook.ts';
+import { createHeaderCache } from './headers/headerCache.ts';
 import { readSourceHistory } from './history.ts';
 import { checkIntegrity } from './integrity.ts';
 import { measureSandbox, measureSource } from './measure.ts';
@@ -26,7 +27,8 @@ export function openSqlServerProvider({ clock }: { readonly clock: Clock }): Pro
   const turns = createTurns();
   const urlOf = ({ settings }: Sandbox) => sandboxSettings.parse(settings).server;
   const lineOf = (target: Sandbox) => servers.line(urlOf(target));
-  const historyOf = (source: Source) => readSourceHistory(source, servers, clock);
+  const needs = { servers, clock, headers: createHeaderCache() };
+  const historyOf = (source: Source) => readSourceHistory(source, needs);
 
   // One signature for both overloads of the port: the kind decides which environment it is.
   async function session(environment: Source, side: 'source', database: DatabaseRole): Promise<ReadSession>;
@@ -88,7 +90,7 @@ export function openSqlServerProvider({ clock }: { readonly clock: Clock }): Pro
     },
     session,
     async measure(environment) {
-      if (environment.kind === 'production') return measureSource(environment, servers, clock);
+      if (environment.kind === 'production') return measureSource(environment, needs);
       return measureSandbox(environment, await servers.line(sandboxSettings.parse(environment.settings).server));
     },
     checkIntegrity: (target, runId, depth, signal) =>

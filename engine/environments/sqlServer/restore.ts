@@ -40,7 +40,7 @@ export async function restoreBeside(server: RestoreServer, history: SourceHistor
   }
   const missing = world.roles.filter(({ incoming }) => incoming === undefined || !isComplete(incoming, runId));
   if (missing.length === 0) return log(`The copies of ${runId} are complete`);
-  for (const line of await findNeighbours(server.line, target)) log(line);
+  for (const line of [...history.notes, ...(await findNeighbours(server.line, target))]) log(line);
   await using session = await openLongLine(server.address);
   const plans = await Promise.all(missing.map((role) => prepare(server, history, context, role)));
   const files = plans.flatMap((plan) => plan.files);

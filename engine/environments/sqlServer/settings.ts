@@ -1,13 +1,18 @@
 import { z } from 'zod';
 import { serverUrl } from './address.ts';
+import { quarterHoursOf } from './headers/zones.ts';
 
 const text = z.string().min(1);
+
+/** Where a backup lies for the target's server, when that is not where production wrote it: `from` is a beginning. */
+const paths = z.array(z.strictObject({ from: text, to: text })).default([]);
+
+/** Usual ends of the names of backup files. */
+const EXTENSIONS = ['bak', 'trn', 'dif', 'diff', 'log'];
 
 const shared = {
   /** Folders (or URLs) below which backups may lie, as the target's server sees them. Without any: local folders only. */
   backupFolders: z.array(text).default([]),
-  /** Where a backup lies for the target's server, when that is not where production wrote it: `from` is a beginning. */
-  paths: z.array(z.strictObject({ from: text, to: text })).default([]),
   /** `family_guid` per database, when the history holds several databases of one name. */
   familyGuids: z.strictObject({ application: text.optional(), financialReporting: text.optional() }).default({}),
   /** A login of production that may read the databases, for facts that are measured there. Leave it out and nothing connects. */
@@ -19,14 +24,36 @@ export const sourceSettings = z.discriminatedUnion('from', [
     from: z.literal('history-file'),
     /** JSON of docs/plan-from-history.md; read anew for every survey. */
     file: text,
+    paths,
     ...shared,
   }),
   z.strictObject({
     from: z.literal('connection'),
     /** A login of production's server that may SELECT from the backup tables of msdb, and nothing more. */
     server: serverUrl,
+    paths,
     ...shared,
   }),
+  z
+    .strictObject({
+      from: z.literal('backup-location'),
+      /** The instance that lists `backupFolders` and reads the headers in them: a target's own, never production's. */
+      server: serverUrl,
+      /** Single backups that no folder lists: T-SQL cannot list what lies behind a URL. */
+      devices: z.array(text).default([]),
+      /** Of the files that are looked into. */
+      extensions: z.array(z.string().regex(/^\w+$/, 'is not the end of a file name, as `bak`')).default(EXTENSIONS),
+      /** IANA name of the zone of production's clock, for the backups whose headers do not tell it. */
+      serverTimeZone: z
+        .string()
+        .refine((zone) => quarterHoursOf('2026-01-15T12:00:00', zone) !== undefined, 'is not an IANA time zone')
+        .optional(),
+      ...shared,
+    })
+    .refine(({ backupFolders, devices }) => backupFolders.length + devices.length > 0, {
+      path: ['backupFolders'],
+      message: 'names no folder, and `devices` no backup',
+    }),
 ]);
 
 export const sandboxSettings = z.strictObject({
@@ -44,4 +71,5 @@ export const sandboxSettings = z.strictObject({
 });
 
 export type SourceSettings = z.infer<typeof sourceSettings>;
+export type LocationSettings = Extract<SourceSettings, { from: 'backup-location' }>;
 export type SandboxSettings = z.infer<typeof sandboxSettings>;

@@ -52,6 +52,7 @@ export function surveyHistory(source: Source, history: SourceHistory, clock: Clo
     ),
     precisionMs: PRECISION_MS,
     ...(sizeBytes > 0 ? { sizeBytes } : {}),
+    ...(history.notes.length > 0 ? { notes: history.notes } : {}),
   };
 }
 

@@ -131,7 +131,7 @@ export function headerRow(set: BackupSet, isUrl: boolean): Values {
     DifferentialBaseGUID: set.baseUuid ?? null,
     BackupTypeDescription: descriptions[set.type],
     BackupSetGUID: set.uuid,
-    CompressedBackupSize: set.sizeBytes,
+    CompressedBackupSize: Math.ceil(set.sizeBytes / 4),
     Containment: 0,
     EncryptorThumbprint: null,
     // As recorded from 16.0.4236: only log backups have the two; in the others TimeZone is whatever lay there.

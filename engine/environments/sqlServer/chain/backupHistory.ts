@@ -82,14 +82,18 @@ export interface BackupHistoryReader {
   databases(): readonly DatabaseHistory[];
 }
 
-/** Collects exported rows, from one server or from several replicas: a backup that appears twice is one backup. */
-export function readBackupHistory(): BackupHistoryReader {
+/**
+ * Collects exported rows, from one server or from several replicas: a backup that appears twice is one backup.
+ * With `skip`, a row that cannot be used is handed to it and the others count.
+ */
+export function readBackupHistory(skip?: (row: unknown, problem: string) => void): BackupHistoryReader {
   const problems: string[] = [];
   const byUuid = new Map<string, BackupSet>();
   const intern = createInterner();
   let rows = 0;
 
-  const complain = (problem: string) => {
+  const complain = (row: unknown, problem: string) => {
+    if (skip) return skip(row, problem);
     if (problems.length < mostProblems) problems.push(`Row ${String(rows)}: ${problem}`);
   };
 
@@ -97,13 +101,13 @@ export function readBackupHistory(): BackupHistoryReader {
     add(row) {
       rows += 1;
       const parsed = backupRow.safeParse(row);
-      if (!parsed.success) return complain(describeIssue(parsed.error));
+      if (!parsed.success) return complain(row, describeIssue(parsed.error));
       const set = toBackupSet(parsed.data, intern);
-      if (typeof set === 'string') return complain(set);
+      if (typeof set === 'string') return complain(row, set);
       const key = set.uuid.toLowerCase();
       const known = byUuid.get(key);
       if (known !== undefined && !isSameBackup(known, set)) {
-        return complain(`backup_set_uuid ${set.uuid} stands for two different backups`);
+        return complain(row, `backup_set_uuid ${set.uuid} stands for two different backups`);
       }
       // A restore writes the history of what it read into its own msdb, with its own paths: any complete media will do.
       if (known === undefined || (known.defect !== null && set.defect === null)) byUuid.set(key, set);

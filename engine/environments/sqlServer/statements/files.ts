@@ -29,3 +29,23 @@ export const findFile = (path: string): Statement => ({
   text: 'SELECT e.file_exists AS isFile, e.file_is_a_directory AS isFolder FROM sys.dm_os_file_exists(@path) AS e;',
   parameters: { path },
 });
+
+/**
+ * Every file below a folder; it goes down by itself. SQL Server 2017 and later, with VIEW SERVER STATE. Microsoft does not
+ * document it (sql-docs issue 8948), Management Studio and dbatools list folders with it.
+ */
+export const listFolder = (folder: string): Statement => ({
+  text: [
+    'SELECT e.full_filesystem_path AS path, CAST(e.size_in_bytes AS varchar(20)) AS size,',
+    '       CONVERT(varchar(27), e.last_write_time, 126) AS writtenAt',
+    "FROM sys.dm_os_enumerate_filesystem(@folder, N'*') AS e",
+    'WHERE e.is_directory = 0;',
+  ].join('\n'),
+  parameters: { folder },
+});
+
+/** What lies in a folder itself, on every version: names, and which of them are files. Neither size nor time. */
+export const listLevel = (folder: string): Statement => ({
+  text: 'EXEC master.sys.xp_dirtree @folder, 1, 1;',
+  parameters: { folder },
+});

@@ -72,9 +72,9 @@ const quarterHour = 15;
 const zoneUnknown = 127;
 const mostProblems = 5;
 
-export interface BackupHistoryReader {
+export interface BackupHistoryReader<Row = unknown> {
   /** Takes the next row as it came from JSON or from msdb. */
-  add(row: unknown): void;
+  add(row: Row): void;
   /**
    * One history per database name and family, in the order of first appearance.
    * @throws BackupHistoryUnusableError naming the first rows that cannot be read, and why.
@@ -86,13 +86,13 @@ export interface BackupHistoryReader {
  * Collects exported rows, from one server or from several replicas: a backup that appears twice is one backup.
  * With `skip`, a row that cannot be used is handed to it and the others count.
  */
-export function readBackupHistory(skip?: (row: unknown, problem: string) => void): BackupHistoryReader {
+export function readBackupHistory<Row = unknown>(skip?: (row: Row, problem: string) => void): BackupHistoryReader<Row> {
   const problems: string[] = [];
   const byUuid = new Map<string, BackupSet>();
   const intern = createInterner();
   let rows = 0;
 
-  const complain = (row: unknown, problem: string) => {
+  const complain = (row: Row, problem: string) => {
     if (skip) return skip(row, problem);
     if (problems.length < mostProblems) problems.push(`Row ${String(rows)}: ${problem}`);
   };

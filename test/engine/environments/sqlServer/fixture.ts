@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { systemClock } from '../../../../engine/clock.ts';
 import type { Instant, Sandbox, Source } from '../../../../engine/contracts.ts';
+import { formatZone } from '../../../../engine/environments/sqlServer/chain/serverTime.ts';
 import { openSqlServerProvider } from '../../../../engine/environments/sqlServer/provider.ts';
 import { aSandbox, aSource } from '../builders.ts';
 import type { ConformanceFixture } from '../conformance.ts';
@@ -28,7 +29,10 @@ export interface SqlServerFixture extends ConformanceFixture {
 }
 
 /** Production and target as four databases of one server, told apart by login, GUID and fork. */
-export async function createSqlServerFixture(server: TestServer): Promise<SqlServerFixture> {
+export async function createSqlServerFixture(
+  server: TestServer,
+  from: 'connection' | 'backup-location' = 'connection',
+): Promise<SqlServerFixture> {
   const { url, suffix, backupFolder } = server;
   const folder = await mkdtemp(join(tmpdir(), 'rewind-sqlserver-'));
   const admin = openAdmin(url);
@@ -107,7 +111,12 @@ export async function createSqlServerFixture(server: TestServer): Promise<SqlSer
   const source: Source = aSource({
     provider: 'sqlServer',
     databases: production,
-    settings: { from: 'connection', server: login('history'), reader: login('reader') },
+    settings: {
+      ...(from === 'connection'
+        ? { from, server: login('history') }
+        : { from, server: login('rewind'), backupFolders: [backupFolder], serverTimeZone: await zoneOf(admin) }),
+      reader: login('reader'),
+    },
   });
   const target: Sandbox = aSandbox({
     provider: 'sqlServer',
@@ -239,6 +248,16 @@ export async function createSqlServerFixture(server: TestServer): Promise<SqlSer
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** `+01:00`. */
+async function zoneOf(admin: Admin): Promise<string> {
+  const [row] = await admin.query(
+    'master',
+    'SELECT CONVERT(varchar(23), SYSUTCDATETIME(), 126) AS utc, CONVERT(varchar(23), SYSDATETIME(), 126) AS own',
+  );
+  const [utc, own] = [row?.['utc'], row?.['own']].map((time) => Date.parse(`${String(time)}Z`));
+  return formatZone(Math.round(((own ?? 0) - (utc ?? 0)) / 900_000) * 15).replace('UTC', '');
 }
 
 async function drop(admin: Admin, name: string): Promise<void> {

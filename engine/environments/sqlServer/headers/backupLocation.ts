@@ -10,7 +10,7 @@ import type { HeaderCache } from './headerCache.ts';
 import { type HistoryRow, historyRowsOf } from './historyRows.ts';
 import { listBackupFiles } from './listBackupFiles.ts';
 import { firstFile, skippedNote, zoneNotes } from './notes.ts';
-import { readHeaders } from './readHeaders.ts';
+import { readBackToBase } from './readBackToBase.ts';
 import { dateRows } from './zones.ts';
 
 export interface LocationHistory {
@@ -33,14 +33,14 @@ export async function readBackupLocation(
 ): Promise<LocationHistory> {
   await using line = await openReadingLine(servers.address(settings.server));
   const listing = await listBackupFiles(line, settings, since);
+  const databases = DATABASE_ROLES.map((role) => source.databases[role]);
   const kept = headers.of(source.name, settings.server);
-  const readings = await readHeaders(line, listing.files, kept, Date.parse(clock.now()));
+  const readings = await readBackToBase(line, listing.files, databases, kept, Date.parse(clock.now()));
   const read = readings.flatMap((one) => ('headers' in one ? [one] : []));
   const failed = readings.flatMap((one) => ('failure' in one ? [one] : []));
   // All for the same reason, most likely: its remedy says more than a count.
   if (failed[0] !== undefined && read.length === 0) throw failed[0].failure;
 
-  const databases = DATABASE_ROLES.map((role) => source.databases[role]);
   const found = historyRowsOf(read, databases);
   const dating = dateRows(found.rows, settings.serverTimeZone);
   const skipped = [

@@ -13,6 +13,8 @@ export interface LocatedFile {
   readonly device: BackupDevice;
   /** Changes whenever the file does; undefined where the server does not tell. */
   readonly version: string | undefined;
+  /** Last write, by the clock of the server that lists; as far as it tells. */
+  readonly writtenAt?: string | undefined;
 }
 
 export interface Listing {
@@ -38,18 +40,18 @@ export async function listBackupFiles(line: Line, settings: LocationSettings, si
   const files = new Map<string, LocatedFile>();
   const skipped: Skipped[] = [];
   let others = 0;
-  const add = (device: BackupDevice, version: string | undefined) => {
+  const add = (device: BackupDevice, { version, writtenAt }: Omit<Entry, 'path'> = {}) => {
     const why = whyRefused(device, settings);
-    if (why === undefined) files.set(device.name, { device, version });
+    if (why === undefined) files.set(device.name, { device, version, writtenAt });
     else skipped.push({ name: printable(device.name), why });
   };
   for (const folder of backupFolders.filter((one) => !isAddress(one))) {
-    for (const { path, version, writtenAt } of await entriesBelow(line, folder)) {
-      if (!ends.test(path)) others += 1;
-      else if (writtenAt === undefined || writtenAt >= since) add({ kind: 'disk', name: path }, version);
+    for (const entry of await entriesBelow(line, folder)) {
+      if (!ends.test(entry.path)) others += 1;
+      else if ((entry.writtenAt ?? since) >= since) add({ kind: 'disk', name: entry.path }, entry);
     }
   }
-  for (const name of devices) add({ kind: isAddress(name) ? 'url' : 'disk', name }, undefined);
+  for (const name of devices) add({ kind: isAddress(name) ? 'url' : 'disk', name });
   return { files: [...files.values()], skipped, others };
 }
 

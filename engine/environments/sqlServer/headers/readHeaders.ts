@@ -11,15 +11,15 @@ import type { LocatedFile } from './listBackupFiles.ts';
 /** Where the server does not say when a file was changed, its headers count for so long. */
 const FRESH_MS = 600_000;
 
+export type ReadFile = FileReading & { readonly device: BackupDevice };
+
 /** Reads what is new or has changed, a few files at once; everything else is remembered. */
 export async function readHeaders(
   line: Line,
   files: readonly LocatedFile[],
   kept: KeptHeaders,
   now: number,
-): Promise<readonly (FileReading & { readonly device: BackupDevice })[]> {
-  const present = new Set(files.map(({ device }) => device.name));
-  for (const name of kept.files.keys()) if (!present.has(name)) kept.files.delete(name);
+): Promise<readonly ReadFile[]> {
   const limit = atMost(FILES_AT_ONCE);
   return Promise.all(
     files.map(async ({ device, version }) => {

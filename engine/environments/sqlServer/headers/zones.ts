@@ -4,7 +4,7 @@ import type { HistoryRow } from './historyRows.ts';
 /** Rows with the offset of production's clock where it is known, and how it came to be known. */
 export interface Dating {
   readonly rows: readonly HistoryRow[];
-  /** Dated by the declared zone. */
+  /** Dated by the declared zone, which no header confirms. */
   readonly declared: number;
   readonly undated: number;
   /** A log backup whose header tells another offset than the declared zone: the declaration is not used then. */
@@ -24,6 +24,7 @@ export function dateRows(rows: readonly HistoryRow[], zone: string | undefined):
           return declared !== undefined && declared !== told;
         });
   const usable = contradiction === undefined ? zone : undefined;
+  const isConfirmed = rows.some((row) => row.time_zone !== null);
   const around = usable === undefined ? offsetsAround(rows) : new Map<HistoryRow, number>();
   let declared = 0;
   let undated = 0;
@@ -31,7 +32,7 @@ export function dateRows(rows: readonly HistoryRow[], zone: string | undefined):
     if (row.time_zone !== null) return row;
     const offset = usable === undefined ? around.get(row) : quarterHoursOf(row.backup_start_date, usable);
     if (offset === undefined) undated += 1;
-    else if (usable !== undefined) declared += 1;
+    else if (usable !== undefined && !isConfirmed) declared += 1;
     return { ...row, time_zone: offset ?? null };
   });
   return { rows: dated, declared, undated, ...(contradiction && { contradiction }) };

@@ -59,6 +59,91 @@ GO
 DECLARE @path nvarchar(4000) = N'S:\Backup\PROD-SQL$AXDB\FULL_20261120_020000.bak';
 SELECT e.file_exists AS isFile, e.file_is_a_directory AS isFolder FROM sys.dm_os_file_exists(@path) AS e;
 GO
+DECLARE @folder nvarchar(4000) = N'S:\Backup\PROD-SQL$AXDB';
+SELECT e.full_filesystem_path AS path, CAST(e.size_in_bytes AS varchar(20)) AS size,
+       CONVERT(varchar(27), e.last_write_time, 126) AS writtenAt
+FROM sys.dm_os_enumerate_filesystem(@folder, N'*') AS e
+WHERE e.is_directory = 0;
+GO
+DECLARE @folder nvarchar(4000) = N'S:\Backup\PROD-SQL$AXDB';
+EXEC master.sys.xp_dirtree @folder, 1, 1;
+GO
+DECLARE @device nvarchar(4000) = N'S:\Backup\PROD-SQL$AXDB\FULL_20261120_020000.bak';
+RESTORE LABELONLY FROM DISK = @device;
+GO
+DECLARE @device nvarchar(4000) = N'S:\Backup\PROD-SQL$AXDB\FULL_20261120_020000.bak';
+RESTORE HEADERONLY FROM DISK = @device;
+GO
+DECLARE @device nvarchar(4000) = N'S:\Backup\PROD-SQL$AXDB\FULL_20261120_020000.bak';
+CREATE TABLE #label ([MediaName] nvarchar(4000) NULL, [MediaSetId] uniqueidentifier NULL, [FamilyCount] int NULL, [FamilySequenceNumber] int NULL, [MediaFamilyId] nvarchar(4000) NULL, [MediaSequenceNumber] nvarchar(4000) NULL, [MediaLabelPresent] nvarchar(4000) NULL, [MediaDescription] nvarchar(4000) NULL, [SoftwareName] nvarchar(4000) NULL, [SoftwareVendorId] nvarchar(4000) NULL, [MediaDate] nvarchar(4000) NULL, [Mirror_Count] nvarchar(4000) NULL, [IsCompressed] nvarchar(4000) NULL);
+CREATE TABLE #header ([BackupName] nvarchar(4000) NULL, [BackupDescription] nvarchar(4000) NULL, [BackupType] smallint NULL, [ExpirationDate] nvarchar(4000) NULL, [Compressed] nvarchar(4000) NULL, [Position] smallint NULL, [DeviceType] nvarchar(4000) NULL, [UserName] nvarchar(4000) NULL, [ServerName] nvarchar(128) NULL, [DatabaseName] nvarchar(128) NULL, [DatabaseVersion] nvarchar(4000) NULL, [DatabaseCreationDate] nvarchar(4000) NULL, [BackupSize] numeric(20,0) NULL, [FirstLSN] numeric(25,0) NULL, [LastLSN] numeric(25,0) NULL, [CheckpointLSN] nvarchar(4000) NULL, [DatabaseBackupLSN] nvarchar(4000) NULL, [BackupStartDate] datetime NULL, [BackupFinishDate] datetime NULL, [SortOrder] nvarchar(4000) NULL, [CodePage] nvarchar(4000) NULL, [UnicodeLocaleId] nvarchar(4000) NULL, [UnicodeComparisonStyle] nvarchar(4000) NULL, [CompatibilityLevel] nvarchar(4000) NULL, [SoftwareVendorId] nvarchar(4000) NULL, [SoftwareVersionMajor] int NULL, [SoftwareVersionMinor] nvarchar(4000) NULL, [SoftwareVersionBuild] nvarchar(4000) NULL, [MachineName] nvarchar(4000) NULL, [Flags] nvarchar(4000) NULL, [BindingID] nvarchar(4000) NULL, [RecoveryForkID] uniqueidentifier NULL, [Collation] nvarchar(4000) NULL, [FamilyGUID] uniqueidentifier NULL, [HasBulkLoggedData] bit NULL, [IsSnapshot] bit NULL, [IsReadOnly] nvarchar(4000) NULL, [IsSingleUser] nvarchar(4000) NULL, [HasBackupChecksums] nvarchar(4000) NULL, [IsDamaged] bit NULL, [BeginsLogChain] nvarchar(4000) NULL, [HasIncompleteMetaData] bit NULL, [IsForceOffline] nvarchar(4000) NULL, [IsCopyOnly] bit NULL, [FirstRecoveryForkID] uniqueidentifier NULL, [ForkPointLSN] numeric(25,0) NULL, [RecoveryModel] nvarchar(60) NULL, [DifferentialBaseLSN] nvarchar(4000) NULL, [DifferentialBaseGUID] uniqueidentifier NULL, [BackupTypeDescription] nvarchar(4000) NULL, [BackupSetGUID] uniqueidentifier NULL, [CompressedBackupSize] bigint NULL, [Containment] nvarchar(4000) NULL, [KeyAlgorithm] nvarchar(4000) NULL, [EncryptorThumbprint] varbinary(20) NULL, [EncryptorType] nvarchar(4000) NULL);
+INSERT INTO #label EXEC sys.sp_executesql N'RESTORE LABELONLY FROM DISK = @device;', N'@device nvarchar(4000)', @device = @device;
+INSERT INTO #header EXEC sys.sp_executesql N'RESTORE HEADERONLY FROM DISK = @device;', N'@device nvarchar(4000)', @device = @device;
+SELECT CAST(l.[MediaSetId] AS varchar(36)) AS media_set_id,
+       l.[FamilyCount] AS family_count,
+       l.[FamilySequenceNumber] AS family_sequence_number,
+       CAST(h.[BackupType] AS int) AS backup_type,
+       CAST(h.[Position] AS int) AS position,
+       h.[ServerName] AS server_name,
+       h.[DatabaseName] AS database_name,
+       CAST(h.[BackupSize] AS varchar(25)) AS backup_size,
+       CAST(h.[FirstLSN] AS varchar(25)) AS first_lsn,
+       CAST(h.[LastLSN] AS varchar(25)) AS last_lsn,
+       CONVERT(varchar(23), h.[BackupStartDate], 126) AS backup_start_date,
+       CONVERT(varchar(23), h.[BackupFinishDate], 126) AS backup_finish_date,
+       h.[SoftwareVersionMajor] AS software_major_version,
+       CAST(h.[RecoveryForkID] AS varchar(36)) AS last_recovery_fork_guid,
+       CAST(h.[FamilyGUID] AS varchar(36)) AS family_guid,
+       h.[HasBulkLoggedData] AS has_bulk_logged_data,
+       h.[IsSnapshot] AS is_snapshot,
+       h.[IsDamaged] AS is_damaged,
+       h.[HasIncompleteMetaData] AS has_incomplete_metadata,
+       h.[IsCopyOnly] AS is_copy_only,
+       CAST(h.[FirstRecoveryForkID] AS varchar(36)) AS first_recovery_fork_guid,
+       CAST(h.[ForkPointLSN] AS varchar(25)) AS fork_point_lsn,
+       h.[RecoveryModel] AS recovery_model,
+       CAST(h.[DifferentialBaseGUID] AS varchar(36)) AS differential_base_guid,
+       CAST(h.[BackupSetGUID] AS varchar(36)) AS backup_set_uuid,
+       CAST(h.[CompressedBackupSize] AS varchar(25)) AS compressed_backup_size,
+       CONVERT(varchar(42), h.[EncryptorThumbprint], 1) AS encryptor_thumbprint
+FROM #header AS h CROSS JOIN #label AS l;
+GO
+DECLARE @device nvarchar(4000) = N'https://contoso.blob.core.windows.net/AXDBBuild_Data/1.bak';
+CREATE TABLE #label ([MediaName] nvarchar(4000) NULL, [MediaSetId] uniqueidentifier NULL, [FamilyCount] int NULL, [FamilySequenceNumber] int NULL, [MediaFamilyId] nvarchar(4000) NULL, [MediaSequenceNumber] nvarchar(4000) NULL, [MediaLabelPresent] nvarchar(4000) NULL, [MediaDescription] nvarchar(4000) NULL, [SoftwareName] nvarchar(4000) NULL, [SoftwareVendorId] nvarchar(4000) NULL, [MediaDate] nvarchar(4000) NULL, [Mirror_Count] nvarchar(4000) NULL, [IsCompressed] nvarchar(4000) NULL);
+CREATE TABLE #header ([BackupName] nvarchar(4000) NULL, [BackupDescription] nvarchar(4000) NULL, [BackupType] smallint NULL, [ExpirationDate] nvarchar(4000) NULL, [Compressed] nvarchar(4000) NULL, [Position] smallint NULL, [DeviceType] nvarchar(4000) NULL, [UserName] nvarchar(4000) NULL, [ServerName] nvarchar(128) NULL, [DatabaseName] nvarchar(128) NULL, [DatabaseVersion] nvarchar(4000) NULL, [DatabaseCreationDate] nvarchar(4000) NULL, [BackupSize] numeric(20,0) NULL, [FirstLSN] numeric(25,0) NULL, [LastLSN] numeric(25,0) NULL, [CheckpointLSN] nvarchar(4000) NULL, [DatabaseBackupLSN] nvarchar(4000) NULL, [BackupStartDate] datetime NULL, [BackupFinishDate] datetime NULL, [SortOrder] nvarchar(4000) NULL, [CodePage] nvarchar(4000) NULL, [UnicodeLocaleId] nvarchar(4000) NULL, [UnicodeComparisonStyle] nvarchar(4000) NULL, [CompatibilityLevel] nvarchar(4000) NULL, [SoftwareVendorId] nvarchar(4000) NULL, [SoftwareVersionMajor] int NULL, [SoftwareVersionMinor] nvarchar(4000) NULL, [SoftwareVersionBuild] nvarchar(4000) NULL, [MachineName] nvarchar(4000) NULL, [Flags] nvarchar(4000) NULL, [BindingID] nvarchar(4000) NULL, [RecoveryForkID] uniqueidentifier NULL, [Collation] nvarchar(4000) NULL, [FamilyGUID] uniqueidentifier NULL, [HasBulkLoggedData] bit NULL, [IsSnapshot] bit NULL, [IsReadOnly] nvarchar(4000) NULL, [IsSingleUser] nvarchar(4000) NULL, [HasBackupChecksums] nvarchar(4000) NULL, [IsDamaged] bit NULL, [BeginsLogChain] nvarchar(4000) NULL, [HasIncompleteMetaData] bit NULL, [IsForceOffline] nvarchar(4000) NULL, [IsCopyOnly] bit NULL, [FirstRecoveryForkID] uniqueidentifier NULL, [ForkPointLSN] numeric(25,0) NULL, [RecoveryModel] nvarchar(60) NULL, [DifferentialBaseLSN] nvarchar(4000) NULL, [DifferentialBaseGUID] uniqueidentifier NULL, [BackupTypeDescription] nvarchar(4000) NULL, [BackupSetGUID] uniqueidentifier NULL, [CompressedBackupSize] bigint NULL, [Containment] nvarchar(4000) NULL, [KeyAlgorithm] nvarchar(4000) NULL, [EncryptorThumbprint] varbinary(20) NULL, [EncryptorType] nvarchar(4000) NULL, [LastValidRestoreTime] datetime NULL, [TimeZone] nvarchar(32) NULL, [CompressionAlgorithm] nvarchar(4000) NULL);
+INSERT INTO #label EXEC sys.sp_executesql N'RESTORE LABELONLY FROM URL = @device;', N'@device nvarchar(4000)', @device = @device;
+INSERT INTO #header EXEC sys.sp_executesql N'RESTORE HEADERONLY FROM URL = @device;', N'@device nvarchar(4000)', @device = @device;
+SELECT CAST(l.[MediaSetId] AS varchar(36)) AS media_set_id,
+       l.[FamilyCount] AS family_count,
+       l.[FamilySequenceNumber] AS family_sequence_number,
+       CAST(h.[BackupType] AS int) AS backup_type,
+       CAST(h.[Position] AS int) AS position,
+       h.[ServerName] AS server_name,
+       h.[DatabaseName] AS database_name,
+       CAST(h.[BackupSize] AS varchar(25)) AS backup_size,
+       CAST(h.[FirstLSN] AS varchar(25)) AS first_lsn,
+       CAST(h.[LastLSN] AS varchar(25)) AS last_lsn,
+       CONVERT(varchar(23), h.[BackupStartDate], 126) AS backup_start_date,
+       CONVERT(varchar(23), h.[BackupFinishDate], 126) AS backup_finish_date,
+       h.[SoftwareVersionMajor] AS software_major_version,
+       CAST(h.[RecoveryForkID] AS varchar(36)) AS last_recovery_fork_guid,
+       CAST(h.[FamilyGUID] AS varchar(36)) AS family_guid,
+       h.[HasBulkLoggedData] AS has_bulk_logged_data,
+       h.[IsSnapshot] AS is_snapshot,
+       h.[IsDamaged] AS is_damaged,
+       h.[HasIncompleteMetaData] AS has_incomplete_metadata,
+       h.[IsCopyOnly] AS is_copy_only,
+       CAST(h.[FirstRecoveryForkID] AS varchar(36)) AS first_recovery_fork_guid,
+       CAST(h.[ForkPointLSN] AS varchar(25)) AS fork_point_lsn,
+       h.[RecoveryModel] AS recovery_model,
+       CAST(h.[DifferentialBaseGUID] AS varchar(36)) AS differential_base_guid,
+       CAST(h.[BackupSetGUID] AS varchar(36)) AS backup_set_uuid,
+       CAST(h.[CompressedBackupSize] AS varchar(25)) AS compressed_backup_size,
+       CONVERT(varchar(42), h.[EncryptorThumbprint], 1) AS encryptor_thumbprint,
+       CONVERT(varchar(23), h.[LastValidRestoreTime], 126) AS last_valid_restore_time,
+       h.[TimeZone] AS time_zone
+FROM #header AS h CROSS JOIN #label AS l;
+GO
 RESTORE HEADERONLY
 FROM DISK = N'S:\Backup\PROD-SQL$AXDB\FULL_20261120_020000.bak'
 WITH FILE = 1;
@@ -715,6 +800,91 @@ ORDER BY v.volume_mount_point;
 GO
 DECLARE @path nvarchar(4000) = N'\\nas''01\sh]are\''; SHUTDOWN;--\FULL_20261120_020000.bak';
 SELECT e.file_exists AS isFile, e.file_is_a_directory AS isFolder FROM sys.dm_os_file_exists(@path) AS e;
+GO
+DECLARE @folder nvarchar(4000) = N'\\nas''01\sh]are\''; SHUTDOWN;--';
+SELECT e.full_filesystem_path AS path, CAST(e.size_in_bytes AS varchar(20)) AS size,
+       CONVERT(varchar(27), e.last_write_time, 126) AS writtenAt
+FROM sys.dm_os_enumerate_filesystem(@folder, N'*') AS e
+WHERE e.is_directory = 0;
+GO
+DECLARE @folder nvarchar(4000) = N'\\nas''01\sh]are\''; SHUTDOWN;--';
+EXEC master.sys.xp_dirtree @folder, 1, 1;
+GO
+DECLARE @device nvarchar(4000) = N'\\nas''01\sh]are\''; SHUTDOWN;--\FULL_20261120_020000.bak';
+RESTORE LABELONLY FROM DISK = @device;
+GO
+DECLARE @device nvarchar(4000) = N'\\nas''01\sh]are\''; SHUTDOWN;--\FULL_20261120_020000.bak';
+RESTORE HEADERONLY FROM DISK = @device;
+GO
+DECLARE @device nvarchar(4000) = N'\\nas''01\sh]are\''; SHUTDOWN;--\FULL_20261120_020000.bak';
+CREATE TABLE #label ([MediaName] nvarchar(4000) NULL, [MediaSetId] uniqueidentifier NULL, [FamilyCount] int NULL, [FamilySequenceNumber] int NULL, [MediaFamilyId] nvarchar(4000) NULL, [MediaSequenceNumber] nvarchar(4000) NULL, [MediaLabelPresent] nvarchar(4000) NULL, [MediaDescription] nvarchar(4000) NULL, [SoftwareName] nvarchar(4000) NULL, [SoftwareVendorId] nvarchar(4000) NULL, [MediaDate] nvarchar(4000) NULL, [Mirror_Count] nvarchar(4000) NULL, [IsCompressed] nvarchar(4000) NULL);
+CREATE TABLE #header ([BackupName] nvarchar(4000) NULL, [BackupDescription] nvarchar(4000) NULL, [BackupType] smallint NULL, [ExpirationDate] nvarchar(4000) NULL, [Compressed] nvarchar(4000) NULL, [Position] smallint NULL, [DeviceType] nvarchar(4000) NULL, [UserName] nvarchar(4000) NULL, [ServerName] nvarchar(128) NULL, [DatabaseName] nvarchar(128) NULL, [DatabaseVersion] nvarchar(4000) NULL, [DatabaseCreationDate] nvarchar(4000) NULL, [BackupSize] numeric(20,0) NULL, [FirstLSN] numeric(25,0) NULL, [LastLSN] numeric(25,0) NULL, [CheckpointLSN] nvarchar(4000) NULL, [DatabaseBackupLSN] nvarchar(4000) NULL, [BackupStartDate] datetime NULL, [BackupFinishDate] datetime NULL, [SortOrder] nvarchar(4000) NULL, [CodePage] nvarchar(4000) NULL, [UnicodeLocaleId] nvarchar(4000) NULL, [UnicodeComparisonStyle] nvarchar(4000) NULL, [CompatibilityLevel] nvarchar(4000) NULL, [SoftwareVendorId] nvarchar(4000) NULL, [SoftwareVersionMajor] int NULL, [SoftwareVersionMinor] nvarchar(4000) NULL, [SoftwareVersionBuild] nvarchar(4000) NULL, [MachineName] nvarchar(4000) NULL, [Flags] nvarchar(4000) NULL, [BindingID] nvarchar(4000) NULL, [RecoveryForkID] uniqueidentifier NULL, [Collation] nvarchar(4000) NULL, [FamilyGUID] uniqueidentifier NULL, [HasBulkLoggedData] bit NULL, [IsSnapshot] bit NULL, [IsReadOnly] nvarchar(4000) NULL, [IsSingleUser] nvarchar(4000) NULL, [HasBackupChecksums] nvarchar(4000) NULL, [IsDamaged] bit NULL, [BeginsLogChain] nvarchar(4000) NULL, [HasIncompleteMetaData] bit NULL, [IsForceOffline] nvarchar(4000) NULL, [IsCopyOnly] bit NULL, [FirstRecoveryForkID] uniqueidentifier NULL, [ForkPointLSN] numeric(25,0) NULL, [RecoveryModel] nvarchar(60) NULL, [DifferentialBaseLSN] nvarchar(4000) NULL, [DifferentialBaseGUID] uniqueidentifier NULL, [BackupTypeDescription] nvarchar(4000) NULL, [BackupSetGUID] uniqueidentifier NULL, [CompressedBackupSize] bigint NULL, [Containment] nvarchar(4000) NULL, [KeyAlgorithm] nvarchar(4000) NULL, [EncryptorThumbprint] varbinary(20) NULL, [EncryptorType] nvarchar(4000) NULL);
+INSERT INTO #label EXEC sys.sp_executesql N'RESTORE LABELONLY FROM DISK = @device;', N'@device nvarchar(4000)', @device = @device;
+INSERT INTO #header EXEC sys.sp_executesql N'RESTORE HEADERONLY FROM DISK = @device;', N'@device nvarchar(4000)', @device = @device;
+SELECT CAST(l.[MediaSetId] AS varchar(36)) AS media_set_id,
+       l.[FamilyCount] AS family_count,
+       l.[FamilySequenceNumber] AS family_sequence_number,
+       CAST(h.[BackupType] AS int) AS backup_type,
+       CAST(h.[Position] AS int) AS position,
+       h.[ServerName] AS server_name,
+       h.[DatabaseName] AS database_name,
+       CAST(h.[BackupSize] AS varchar(25)) AS backup_size,
+       CAST(h.[FirstLSN] AS varchar(25)) AS first_lsn,
+       CAST(h.[LastLSN] AS varchar(25)) AS last_lsn,
+       CONVERT(varchar(23), h.[BackupStartDate], 126) AS backup_start_date,
+       CONVERT(varchar(23), h.[BackupFinishDate], 126) AS backup_finish_date,
+       h.[SoftwareVersionMajor] AS software_major_version,
+       CAST(h.[RecoveryForkID] AS varchar(36)) AS last_recovery_fork_guid,
+       CAST(h.[FamilyGUID] AS varchar(36)) AS family_guid,
+       h.[HasBulkLoggedData] AS has_bulk_logged_data,
+       h.[IsSnapshot] AS is_snapshot,
+       h.[IsDamaged] AS is_damaged,
+       h.[HasIncompleteMetaData] AS has_incomplete_metadata,
+       h.[IsCopyOnly] AS is_copy_only,
+       CAST(h.[FirstRecoveryForkID] AS varchar(36)) AS first_recovery_fork_guid,
+       CAST(h.[ForkPointLSN] AS varchar(25)) AS fork_point_lsn,
+       h.[RecoveryModel] AS recovery_model,
+       CAST(h.[DifferentialBaseGUID] AS varchar(36)) AS differential_base_guid,
+       CAST(h.[BackupSetGUID] AS varchar(36)) AS backup_set_uuid,
+       CAST(h.[CompressedBackupSize] AS varchar(25)) AS compressed_backup_size,
+       CONVERT(varchar(42), h.[EncryptorThumbprint], 1) AS encryptor_thumbprint
+FROM #header AS h CROSS JOIN #label AS l;
+GO
+DECLARE @device nvarchar(4000) = N'https://contoso.blob.core.windows.net/data''] TO N''x/1.bak';
+CREATE TABLE #label ([MediaName] nvarchar(4000) NULL, [MediaSetId] uniqueidentifier NULL, [FamilyCount] int NULL, [FamilySequenceNumber] int NULL, [MediaFamilyId] nvarchar(4000) NULL, [MediaSequenceNumber] nvarchar(4000) NULL, [MediaLabelPresent] nvarchar(4000) NULL, [MediaDescription] nvarchar(4000) NULL, [SoftwareName] nvarchar(4000) NULL, [SoftwareVendorId] nvarchar(4000) NULL, [MediaDate] nvarchar(4000) NULL, [Mirror_Count] nvarchar(4000) NULL, [IsCompressed] nvarchar(4000) NULL);
+CREATE TABLE #header ([BackupName] nvarchar(4000) NULL, [BackupDescription] nvarchar(4000) NULL, [BackupType] smallint NULL, [ExpirationDate] nvarchar(4000) NULL, [Compressed] nvarchar(4000) NULL, [Position] smallint NULL, [DeviceType] nvarchar(4000) NULL, [UserName] nvarchar(4000) NULL, [ServerName] nvarchar(128) NULL, [DatabaseName] nvarchar(128) NULL, [DatabaseVersion] nvarchar(4000) NULL, [DatabaseCreationDate] nvarchar(4000) NULL, [BackupSize] numeric(20,0) NULL, [FirstLSN] numeric(25,0) NULL, [LastLSN] numeric(25,0) NULL, [CheckpointLSN] nvarchar(4000) NULL, [DatabaseBackupLSN] nvarchar(4000) NULL, [BackupStartDate] datetime NULL, [BackupFinishDate] datetime NULL, [SortOrder] nvarchar(4000) NULL, [CodePage] nvarchar(4000) NULL, [UnicodeLocaleId] nvarchar(4000) NULL, [UnicodeComparisonStyle] nvarchar(4000) NULL, [CompatibilityLevel] nvarchar(4000) NULL, [SoftwareVendorId] nvarchar(4000) NULL, [SoftwareVersionMajor] int NULL, [SoftwareVersionMinor] nvarchar(4000) NULL, [SoftwareVersionBuild] nvarchar(4000) NULL, [MachineName] nvarchar(4000) NULL, [Flags] nvarchar(4000) NULL, [BindingID] nvarchar(4000) NULL, [RecoveryForkID] uniqueidentifier NULL, [Collation] nvarchar(4000) NULL, [FamilyGUID] uniqueidentifier NULL, [HasBulkLoggedData] bit NULL, [IsSnapshot] bit NULL, [IsReadOnly] nvarchar(4000) NULL, [IsSingleUser] nvarchar(4000) NULL, [HasBackupChecksums] nvarchar(4000) NULL, [IsDamaged] bit NULL, [BeginsLogChain] nvarchar(4000) NULL, [HasIncompleteMetaData] bit NULL, [IsForceOffline] nvarchar(4000) NULL, [IsCopyOnly] bit NULL, [FirstRecoveryForkID] uniqueidentifier NULL, [ForkPointLSN] numeric(25,0) NULL, [RecoveryModel] nvarchar(60) NULL, [DifferentialBaseLSN] nvarchar(4000) NULL, [DifferentialBaseGUID] uniqueidentifier NULL, [BackupTypeDescription] nvarchar(4000) NULL, [BackupSetGUID] uniqueidentifier NULL, [CompressedBackupSize] bigint NULL, [Containment] nvarchar(4000) NULL, [KeyAlgorithm] nvarchar(4000) NULL, [EncryptorThumbprint] varbinary(20) NULL, [EncryptorType] nvarchar(4000) NULL, [LastValidRestoreTime] datetime NULL, [TimeZone] nvarchar(32) NULL, [CompressionAlgorithm] nvarchar(4000) NULL);
+INSERT INTO #label EXEC sys.sp_executesql N'RESTORE LABELONLY FROM URL = @device;', N'@device nvarchar(4000)', @device = @device;
+INSERT INTO #header EXEC sys.sp_executesql N'RESTORE HEADERONLY FROM URL = @device;', N'@device nvarchar(4000)', @device = @device;
+SELECT CAST(l.[MediaSetId] AS varchar(36)) AS media_set_id,
+       l.[FamilyCount] AS family_count,
+       l.[FamilySequenceNumber] AS family_sequence_number,
+       CAST(h.[BackupType] AS int) AS backup_type,
+       CAST(h.[Position] AS int) AS position,
+       h.[ServerName] AS server_name,
+       h.[DatabaseName] AS database_name,
+       CAST(h.[BackupSize] AS varchar(25)) AS backup_size,
+       CAST(h.[FirstLSN] AS varchar(25)) AS first_lsn,
+       CAST(h.[LastLSN] AS varchar(25)) AS last_lsn,
+       CONVERT(varchar(23), h.[BackupStartDate], 126) AS backup_start_date,
+       CONVERT(varchar(23), h.[BackupFinishDate], 126) AS backup_finish_date,
+       h.[SoftwareVersionMajor] AS software_major_version,
+       CAST(h.[RecoveryForkID] AS varchar(36)) AS last_recovery_fork_guid,
+       CAST(h.[FamilyGUID] AS varchar(36)) AS family_guid,
+       h.[HasBulkLoggedData] AS has_bulk_logged_data,
+       h.[IsSnapshot] AS is_snapshot,
+       h.[IsDamaged] AS is_damaged,
+       h.[HasIncompleteMetaData] AS has_incomplete_metadata,
+       h.[IsCopyOnly] AS is_copy_only,
+       CAST(h.[FirstRecoveryForkID] AS varchar(36)) AS first_recovery_fork_guid,
+       CAST(h.[ForkPointLSN] AS varchar(25)) AS fork_point_lsn,
+       h.[RecoveryModel] AS recovery_model,
+       CAST(h.[DifferentialBaseGUID] AS varchar(36)) AS differential_base_guid,
+       CAST(h.[BackupSetGUID] AS varchar(36)) AS backup_set_uuid,
+       CAST(h.[CompressedBackupSize] AS varchar(25)) AS compressed_backup_size,
+       CONVERT(varchar(42), h.[EncryptorThumbprint], 1) AS encryptor_thumbprint,
+       CONVERT(varchar(23), h.[LastValidRestoreTime], 126) AS last_valid_restore_time,
+       h.[TimeZone] AS time_zone
+FROM #header AS h CROSS JOIN #label AS l;
 GO
 RESTORE HEADERONLY
 FROM DISK = N'\\nas''01\sh]are\''; SHUTDOWN;--\FULL_20261120_020000.bak'

@@ -7,9 +7,6 @@ const text = z.string().min(1);
 /** Where a backup lies for the target's server, when that is not where production wrote it: `from` is a beginning. */
 const paths = z.array(z.strictObject({ from: text, to: text })).default([]);
 
-/** Usual ends of the names of backup files. */
-const EXTENSIONS = ['bak', 'trn', 'dif', 'diff', 'log'];
-
 const shared = {
   /** Folders (or URLs) below which backups may lie, as the target's server sees them. Without any: local folders only. */
   backupFolders: z.array(text).default([]),
@@ -41,8 +38,8 @@ export const sourceSettings = z.discriminatedUnion('from', [
       server: serverUrl,
       /** Single backups that no folder lists: T-SQL cannot list what lies behind a URL. */
       devices: z.array(text).default([]),
-      /** Of the files that are looked into. */
-      extensions: z.array(z.string().regex(/^\w+$/, 'is not the end of a file name, as `bak`')).default(EXTENSIONS),
+      /** How the names of backup files end, when not as usual. */
+      extensions: z.array(z.string().regex(/^\w+$/, 'is not the end of a file name, as `bak`')).min(1).optional(),
       /** IANA name of the zone of production's clock, for the backups whose headers do not tell it. */
       serverTimeZone: z
         .string()

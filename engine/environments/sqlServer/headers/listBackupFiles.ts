@@ -35,7 +35,7 @@ interface Entry {
  * @throws BackupLocationUnreadableError for a folder that is not there for that account.
  */
 export async function listBackupFiles(line: Line, settings: LocationSettings, since: string): Promise<Listing> {
-  const { backupFolders, devices, extensions } = settings;
+  const { backupFolders, devices, extensions = USUAL } = settings;
   const ends = new RegExp(`\\.(${extensions.join('|')})$`, 'i');
   const files = new Map<string, LocatedFile>();
   const skipped: Skipped[] = [];
@@ -54,6 +54,8 @@ export async function listBackupFiles(line: Line, settings: LocationSettings, si
   for (const name of devices) add({ kind: isAddress(name) ? 'url' : 'disk', name });
   return { files: [...files.values()], skipped, others };
 }
+
+const USUAL = ['bak', 'trn', 'dif', 'diff', 'log'];
 
 /** T-SQL lists no container behind one. */
 export const isAddress = (place: string) => /^[a-z][a-z0-9]+:\/\//i.test(place);

@@ -3,6 +3,7 @@ import { namesOf } from '../../../../engine/environments/sqlServer/names.ts';
 import { repairTable, type Shape, type SwapAction } from '../../../../engine/environments/sqlServer/repairTable.ts';
 import * as access from '../../../../engine/environments/sqlServer/statements/access.ts';
 import * as history from '../../../../engine/environments/sqlServer/statements/backupHistory.ts';
+import * as backupHeaders from '../../../../engine/environments/sqlServer/statements/backupHeaders.ts';
 import * as backupMedia from '../../../../engine/environments/sqlServer/statements/backupMedia.ts';
 import { checkDatabase } from '../../../../engine/environments/sqlServer/statements/checkDatabase.ts';
 import * as fence from '../../../../engine/environments/sqlServer/statements/fence.ts';
@@ -17,10 +18,12 @@ import { readDatabases } from '../../../../engine/environments/sqlServer/stateme
 import { readProgress } from '../../../../engine/environments/sqlServer/statements/readProgress.ts';
 import { readServer } from '../../../../engine/environments/sqlServer/statements/readServer.ts';
 import * as restore from '../../../../engine/environments/sqlServer/statements/restore.ts';
+import type { Media } from '../../../../engine/environments/sqlServer/statements/restore.ts';
 import * as scoped from '../../../../engine/environments/sqlServer/statements/scopedConfiguration.ts';
 import * as sessions from '../../../../engine/environments/sqlServer/statements/sessions.ts';
 import type { Statement } from '../../../../engine/environments/sqlServer/statements/statement.ts';
 import { swapStatements } from '../../../../engine/environments/sqlServer/statements/swap.ts';
+import { headerColumns, labelColumns, newHeaderColumns } from '../../../sqlServer/restore/headers.ts';
 import { aSandbox } from '../builders.ts';
 
 export interface Naming {
@@ -49,6 +52,18 @@ export const hostile: Naming = {
   folder: "\\\\nas'01\\sh]are\\'; SHUTDOWN;--",
   logicalName: "data'] TO N'x",
 };
+
+/** The columns that each version gives. */
+const [label, header] = [Object.keys(labelColumns), Object.keys(headerColumns)];
+const shapes = {
+  sqlServer2016: { label, header },
+  sqlServer2022: { label, header: [...header, ...Object.keys(newHeaderColumns)] },
+};
+
+function firstOf({ devices: [first] }: Media): Media['devices'][number] {
+  if (first === undefined) throw new TypeError('media without a device');
+  return first;
+}
 
 /** Every statement that the engine can send, in the shape in which it is sent. */
 export function everyStatement(naming: Naming): readonly Statement[] {
@@ -148,6 +163,11 @@ export function everyStatement(naming: Naming): readonly Statement[] {
     files.readFiles(application),
     files.readVolumes(application),
     files.findFile(full.devices[0]?.name ?? ''),
+    files.listFolder(folder),
+    files.listLevel(folder),
+    ...(['LABELONLY', 'HEADERONLY'] as const).map((what) => backupHeaders.readColumns(what, firstOf(full))),
+    backupHeaders.readBackupFile(firstOf(full), shapes.sqlServer2016),
+    backupHeaders.readBackupFile(firstOf(striped), shapes.sqlServer2022),
     backupMedia.readHeader(full),
     backupMedia.readFileList(striped),
     backupMedia.verifyBackup(full),

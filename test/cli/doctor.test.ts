@@ -11,6 +11,7 @@ import { openJournal } from '../../engine/journal/sqlJournal.ts';
 import { JONAS, MIRA, TENANT } from '../builders.ts';
 import { createPostgresFixture, type PostgresFixture } from '../engine/environments/postgres/fixture.ts';
 import { createSqlServerFixture } from '../engine/environments/sqlServer/fixture.ts';
+import { findBackupFile } from '../sqlServer/state/backups.ts';
 import { startTestStandIn } from '../engine/environments/sqlServer/testServers.ts';
 import { startTestServer, type TestServer } from '../engine/journal/testDatabase.ts';
 import { startTestRedis, type TestRedis } from '../queue/testRedis.ts';
@@ -220,4 +221,30 @@ test('doctor › lists what a SQL Server login has and lacks, with the statement
   expect(lines[lacking + 1]).toBe('    → GRANT VIEW ANY DEFINITION TO [rewind_rewindtest];');
   expect(exitCode).toBe(1);
   expect(lines.join('\n')).not.toContain('Conformance-2026!');
+});
+
+test('doctor › says what a server sees of the backups that it is to read, and what of them does not count', async () => {
+  const standIn = await startTestStandIn();
+  await using sqlServer = await createSqlServerFixture(standIn, 'backup-location');
+  const { source, target } = sqlServer;
+  const name = `${source.databases.application}_3.trn`;
+  for (let log = 0; log < 2; log += 1) await sqlServer.archive();
+  const damaged = findBackupFile(standIn.standIn.state.share, `${standIn.backupFolder}${name}`);
+  if (damaged) damaged.fault = { kind: 'not-a-backup' };
+  const ofProd = async (settings: object) =>
+    (await doctor({ source: { ...source, settings: { ...(source.settings as object), ...settings } }, target })).lines;
+
+  const lines = await ofProd({});
+  expect(lines).toContainEqual(
+    expect.stringMatching(
+      /^✓ rights on prod: backup folder \/var\/opt\/mssql\/backup\/ \(6 backup files are listed there\)$/,
+    ),
+  );
+  expect(lines).toContainEqual(expect.stringContaining(`? source prod: One backup file does not count. `));
+  expect(lines.join('\n')).toMatch(new RegExp(`${name} is damaged or incomplete \\(SQL Server error 3241`));
+  const nowhere = await ofProd({ backupFolders: ['/mnt/none'] });
+  expect(nowhere).toContainEqual(
+    expect.stringMatching(/^✗ rights on prod: lacks backup folder \/mnt\/none \(.* lists nothing/),
+  );
+  expect(nowhere).toContainEqual(expect.stringMatching(/^✗ source prod: .*lists nothing in \/mnt\/none/));
 });

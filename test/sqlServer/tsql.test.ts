@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { headerColumns, newHeaderColumns } from './restore/headers.ts';
 import { startStandIn, type StandIn } from './standIn.ts';
 
 /** Debian's freetds-bin: a client that shares no code with the driver of this project. */
@@ -78,6 +79,21 @@ test.skipIf(!hasTsql && !mustRun)('tsql of FreeTDS › sees errors, progress and
   expect(answer).toMatch(/Msg 3013 /);
   expect(answer).toContain('here\nshop');
   expect(answer).toMatch(/Msg 102 .*Incorrect syntax near 'SELEC'/s);
+});
+
+test.skipIf(!hasTsql && !mustRun)('tsql of FreeTDS › reads a header through a temporary table', async () => {
+  const columns = Object.keys({ ...headerColumns, ...newHeaderColumns });
+  const declared = columns.map((name) => `${name} nvarchar(4000) NULL`).join(', ');
+  const answer = await tsql(
+    'secure',
+    "CREATE DATABASE inn; BACKUP DATABASE inn TO DISK = N'D:\\sql\\o''brien.bak'",
+    `CREATE TABLE #header (${declared})
+     INSERT INTO #header EXEC (N'RESTORE HEADERONLY FROM DISK = N''D:\\sql\\o''''brien.bak''')
+     SELECT DatabaseName, FirstLSN FROM #header`,
+    "SELECT file_or_directory_name FROM sys.dm_os_enumerate_filesystem(N'D:\\sql', N'*')",
+  );
+  expect(answer).toMatch(/inn\t4213\d{18}\n/);
+  expect(answer).toContain("o'brien.bak");
 });
 
 test.skipIf(!hasTsql && !mustRun)(

@@ -82,7 +82,10 @@ export class RecoveryPointZoneUnknownError extends RestoreChainRefusal {
   override readonly code = 'recovery-point-zone-unknown';
 
   constructor(refusal: Refusal) {
-    super(refusal, 'Find out in which time zone the server ran, and write it into time_zone of these backups.');
+    super(
+      refusal,
+      'Find out in which time zone the server ran, and write it into time_zone of these backups; for a backup location, declare `serverTimeZone`.',
+    );
   }
 }
 

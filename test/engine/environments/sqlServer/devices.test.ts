@@ -79,3 +79,12 @@ test('files of a copy › lie beside the target’s own, with names that neither
     log: '/data',
   });
 });
+
+test('a backup device › that the settings name is read where it is, and nothing beside it', () => {
+  const named = { backupFolders: [], devices: ['https://contoso.blob.core.windows.net/sql/AxDB.bak'] };
+  const url = (name: string): BackupDevice => ({ kind: 'url', name });
+  expect(placeDevice(url(named.devices[0] ?? ''), named).name).toBe(named.devices[0]);
+  for (const name of ['https://contoso.blob.core.windows.net/sql/other.bak', `${named.devices[0] ?? ''}?sig=secret`])
+    expect(() => placeDevice(url(name), named)).toThrow(/is not read/);
+  expect(() => placeDevice(disk('C:\\x.bak'), named)).toThrow(/outside the backup folders/);
+});

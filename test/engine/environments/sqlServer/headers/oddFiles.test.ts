@@ -1,4 +1,5 @@
 import { expect, test, vi } from 'vitest';
+import { sourceSettings } from '../../../../../engine/environments/sqlServer/settings.ts';
 import { findBackupFile, type BackupFile } from '../../../../sqlServer/state/backups.ts';
 import { aLocation, headersRead, type Location } from './aLocation.ts';
 
@@ -114,4 +115,32 @@ test('a login that may not read headers › is told which right it lacks', async
   await using location = await aLocation();
   location.company.target.state.logins.find(({ name }) => name === 'rewind')?.roles.delete('dbcreator');
   await expect(location.provider.survey(location.source)).rejects.toMatchObject({ code: 'permission-missing' });
+});
+
+test('a connection that is cut while headers are read › is a fault that passes, and what was read is kept', async () => {
+  await using location = await aLocation();
+  location.company.target.fault({ match: /^INSERT INTO #header/, nth: 8, effect: 'cut' });
+  await expect(location.provider.survey(location.source)).rejects.toMatchObject({ code: 'connection-lost' });
+  location.asked();
+  expect((await location.provider.survey(location.source)).windows).toHaveLength(1);
+  expect(headersRead(location.asked())).toBeLessThan(10);
+});
+
+test('two surveys at once › read each header once', async () => {
+  await using location = await aLocation();
+  const { provider, source } = location;
+  await Promise.all([provider.survey(source), provider.survey(source), provider.measure(source)]);
+  expect(headersRead(location.asked())).toBe(10);
+});
+
+test('settings that name no place, no zone or no end of a name › are refused', () => {
+  const settings = { from: 'backup-location', server: 'mssql://a:b@127.0.0.1', backupFolders: ['E:\\Backup'] };
+  const pathsOf = (more: object) =>
+    sourceSettings.safeParse({ ...settings, ...more }).error?.issues.map(({ path }) => path.join('.'));
+  expect(pathsOf({})).toBeUndefined();
+  expect(pathsOf({ backupFolders: [], devices: ['https://contoso.example/a.bak'] })).toBeUndefined();
+  expect(pathsOf({ backupFolders: [] })).toEqual(['backupFolders']);
+  expect(pathsOf({ serverTimeZone: 'Berlin' })).toEqual(['serverTimeZone']);
+  expect(pathsOf({ extensions: ['.*'] })).toEqual(['extensions.0']);
+  expect(pathsOf({ paths: [] })).toEqual(['']);
 });

@@ -7,9 +7,9 @@ const flag = z.boolean().nullable();
 
 /** One backup set in one file, as `readBackupFile` asks for it. Everything is NULL of a set that is not complete. */
 export const backupHeader = z.object({
-  media_set_id: z.string(),
-  family_count: z.number(),
-  family_sequence_number: z.number(),
+  media_set_id: text,
+  family_count: whole,
+  family_sequence_number: whole,
   backup_type: whole,
   position: whole,
   server_name: text,

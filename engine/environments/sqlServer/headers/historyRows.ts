@@ -44,17 +44,18 @@ export function historyRowsOf(files: readonly FileHeaders[], databases: readonly
   const skipped: Skipped[] = [];
   for (const { device, headers } of files) {
     for (const header of headers) {
-      if (header.backup_set_uuid === null || !types.has(header.backup_type)) {
+      const { media_set_id: mediaSet, family_sequence_number: sequence, backup_set_uuid: uuid } = header;
+      if (mediaSet === null || sequence === null || uuid === null || !types.has(header.backup_type)) {
         const why = `backup ${String(header.position ?? 0)} in it is not complete, or a newer version of SQL Server wrote it`;
         skipped.push({ name: device.name, why });
         continue;
       }
       if (!wanted.has((header.database_name ?? '').toLowerCase())) continue;
       // A file that is overwritten keeps its media set: a copy from before holds other backups at the same positions.
-      const key = [header.media_set_id, header.position, header.backup_set_uuid].join(' ');
+      const key = [mediaSet, header.position, uuid].join(' ');
       const set = sets.get(key) ?? { header, members: [] };
       sets.set(key, set);
-      set.members.push({ sequence: header.family_sequence_number, device });
+      set.members.push({ sequence, device });
     }
   }
   return { rows: [...sets.values()].map(({ header, members }) => rowOf(header, members)), skipped };
@@ -86,7 +87,7 @@ function toldOffset({ backup_type: type, last_valid_restore_time: valid, time_zo
  * "The labels written for different mirrors in a set are identical" (RESTORE LABELONLY): files with one sequence number are
  * copies of each other, whether BACKUP or somebody else made them. A folder that holds all stripes is taken before a mixture.
  */
-function familiesOf(members: readonly Member[], count: number): readonly MediaFamily[] {
+function familiesOf(members: readonly Member[], count: number | null): readonly MediaFamily[] {
   const inFolder = Map.groupBy(members, ({ device }) => folderOf(device.name));
   const isWhole = ({ device }: Member) =>
     new Set(inFolder.get(folderOf(device.name))?.map(({ sequence }) => sequence)).size === count;

@@ -62,8 +62,8 @@ export const isAddress = (place: string) => /^[a-z][a-z0-9]+:\/\//i.test(place);
 
 function whyRefused(device: BackupDevice, settings: LocationSettings): string | undefined {
   try {
-    placeDevice(device, settings);
     quoteText(device.name);
+    placeDevice(device, settings);
     return undefined;
   } catch (error) {
     if (error instanceof BackupPathRefusedError || error instanceof HostileNameError) return error.message;

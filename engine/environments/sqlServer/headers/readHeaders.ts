@@ -46,14 +46,18 @@ const isFresh = (known: KeptReading, version: string | undefined, now: number): 
 /** It stays so until the file is changed; a lock or a missing right may pass. */
 const isInFile = (error: Error) => error instanceof BackupCorruptError || error instanceof NotABackupError;
 
-async function readFile(line: Line, device: BackupDevice, kept: KeptHeaders): Promise<FileReading> {
+async function readFile(line: Line, device: BackupDevice, kept: KeptHeaders, isAgain = false): Promise<FileReading> {
   const options = { doing: 'reading its header' };
   try {
     kept.shape ??= await readShape(line, device);
     return { headers: await line.ask(readBackupFile(device, kept.shape), backupHeader, options) };
   } catch (error) {
-    if (error instanceof StatementRefusedError && error.number === OTHER_COLUMNS) delete kept.shape;
-    else if (error instanceof TerminalError && !(error instanceof PermissionMissingError)) return { failure: error };
+    if (error instanceof StatementRefusedError && error.number === OTHER_COLUMNS) {
+      delete kept.shape;
+      if (isAgain) throw error;
+      return readFile(line, device, kept, true);
+    }
+    if (error instanceof TerminalError && !(error instanceof PermissionMissingError)) return { failure: error };
     throw error;
   }
 }

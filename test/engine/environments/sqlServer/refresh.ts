@@ -1,5 +1,6 @@
 import { CompiledQuery } from 'kysely';
 import type { Action, ActContext, World } from '../../../../engine/environments/provider.ts';
+import { anAct } from './anAct.ts';
 import { createSqlServerFixture, type SqlServerFixture } from './fixture.ts';
 import { startTestStandIn, type StandInServer } from './testServers.ts';
 import type { StandInWish } from '../../../sqlServer/standIn.ts';
@@ -32,19 +33,17 @@ export async function aScene(wish: StandInWish = {}): Promise<Scene> {
     service: `rewind${server.suffix}`,
     log,
     act: (action, runId, parts = {}) =>
-      fixture.provider.act(action, {
-        source: fixture.source,
-        target: fixture.target,
-        runId,
-        at: moments[1] ?? '',
-        fence: 1,
-        signal: new AbortController().signal,
-        remember: async () => undefined,
-        remembered: {},
-        progress: () => undefined,
-        log: (text) => log.push(text),
-        ...parts,
-      }),
+      fixture.provider.act(
+        action,
+        anAct({
+          source: fixture.source,
+          target: fixture.target,
+          runId,
+          at: moments[1] ?? '',
+          log: (text) => log.push(text),
+          ...parts,
+        }),
+      ),
     observe: (runId) => fixture.provider.observe(fixture.target, runId),
     async rows(side, runId) {
       await using session = await fixture.provider.session(fixture.target, side, 'application', runId);

@@ -1,11 +1,12 @@
 import type { Clock } from '../../../../../engine/clock.ts';
 import { systemClock } from '../../../../../engine/clock.ts';
 import type { Sandbox, Source } from '../../../../../engine/contracts.ts';
-import type { ActContext, Action, Provider } from '../../../../../engine/environments/provider.ts';
+import type { Action, Provider } from '../../../../../engine/environments/provider.ts';
 import { openSqlServerProvider } from '../../../../../engine/environments/sqlServer/provider.ts';
 import { startFoCompany, type FoCompany, type FoCompanyWish } from '../../../../sqlServer/foCompany.ts';
 import type { RecordedStatement } from '../../../../sqlServer/session.ts';
 import { aSandbox, aSource } from '../../builders.ts';
+import { anAct } from '../anAct.ts';
 
 /** Production's backups on a share that the target's server reads, and a provider that knows nothing else of production. */
 export interface Location extends AsyncDisposable {
@@ -45,19 +46,7 @@ export async function aLocation(wish: FoCompanyWish = {}): Promise<Location> {
     target,
     log,
     sourceWith,
-    act: (action, at) =>
-      provider.act(action, {
-        source,
-        target,
-        runId: 'R-1',
-        at,
-        fence: 1,
-        signal: new AbortController().signal,
-        remember: async () => undefined,
-        remembered: {},
-        progress: () => undefined,
-        log: (text) => log.push(text),
-      } satisfies ActContext),
+    act: (action, at) => provider.act(action, anAct({ source, target, at, log: (text) => log.push(text) })),
     asked() {
       const since = company.target.statements.slice(seen);
       seen = company.target.statements.length;

@@ -139,7 +139,6 @@ test('a backup › that is not complete, or newer than the server that reads it,
     ...aHeader(),
     ...nothing,
     media_set_id: 'x',
-    family_count: 1,
     family_sequence_number: 1,
     position: 2,
   };

@@ -135,11 +135,13 @@ export function headerRow(set: BackupSet, isUrl: boolean): Values {
     Containment: 0,
     EncryptorThumbprint: null,
     // As recorded from 16.0.4236: only log backups have the two; in the others TimeZone is whatever lay there.
-    LastValidRestoreTime: set.type === 'L' ? headerTime(set, set.startedAt) : null,
-    TimeZone: set.type === 'L' ? set.zone : 48,
+    LastValidRestoreTime: hasZone(set) ? headerTime(set, set.startedAt) : null,
+    TimeZone: hasZone(set) ? set.zone : 48,
     CompressionAlgorithm: 'MS_XPRESS',
   };
 }
+
+const hasZone = ({ type, version }: BackupSet) => type === 'L' && version[0] >= 16;
 
 /** A backup without an end. */
 export const unfinishedRow = ({ position }: BackupSet): Values => ({

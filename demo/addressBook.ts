@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { JONAS, PEOPLE, TENANT_ID } from './people.ts';
 import type { World } from './world.ts';
 
-/** `.demo/demo.json`: every address, so that anyone can look inside with psql or join with a client of their own. */
+/** `.demo/demo.json`: every address, so that anyone can look inside or join with a client of their own. */
 export function writeAddressBook(folder: string, world: World, chatUrl: string | undefined): void {
   const { company } = world;
   const book = {
@@ -13,7 +13,7 @@ export function writeAddressBook(folder: string, world: World, chatUrl: string |
     users: PEOPLE,
     environments: Object.fromEntries(
       (['prod', 'uat', 'test'] as const).map((name) => {
-        const { application, financialReporting } = name === 'prod' ? company.prod.auditor : company[name];
+        const { application, financialReporting } = company[name].auditor;
         return [name, { application, financialReporting }];
       }),
     ),

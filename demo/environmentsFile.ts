@@ -1,13 +1,11 @@
 import { stringify } from 'yaml';
-import type { Company, CompanyEnvironment } from './company/build.ts';
+import type { Company, Sandbox } from './company/build.ts';
+import type { CompanyEnvironment } from './company/home.ts';
 import { PROFILES } from './company/profiles.ts';
 import { idsOf, PEOPLE, TENANT_ID, terminalAccounts } from './people.ts';
 
 export interface EnvironmentsFileParts {
   readonly company: Company;
-  /** Where the program `postgres` lies. */
-  readonly binFolder: string;
-  readonly copyPorts: { readonly uat: number; readonly test: number };
   /** The project's own Node, for the installation's commands. */
   readonly node: string;
 }
@@ -27,12 +25,14 @@ const RECURRING_JOBS = {
   runningValues: [1, 2, 5, 7],
 };
 
-const SHARED = {
-  provider: 'postgres',
-  databases: { application: 'axdb', financialReporting: 'mrdb' },
+/** What every environment says, wherever it lies. */
+const shared = ({ entry: { provider, databases, settings } }: CompanyEnvironment) => ({
+  provider,
+  databases,
+  settings,
   facts: FACTS,
   recurringJobs: RECURRING_JOBS,
-};
+});
 
 /** The demo's environments.yaml, as an installation would write it; passwords stand as references to variables. */
 export function environmentsFile(parts: EnvironmentsFileParts): {
@@ -48,14 +48,7 @@ export function environmentsFile(parts: EnvironmentsFileParts): {
       osAccounts: terminalAccounts(),
     })),
     sources: {
-      prod: {
-        ...SHARED,
-        settings: {
-          archiveFolder: company.prod.archiveFolder,
-          backupsFolder: company.prod.backupsFolder,
-          reader: '${DEMO_PROD_READER}',
-        },
-      },
+      prod: shared(company.prod),
     },
     sandboxes: {
       uat: sandbox('uat', company.uat, parts, { cutoverWarning: '3s', synchronize: 'beside' }),
@@ -65,17 +58,17 @@ export function environmentsFile(parts: EnvironmentsFileParts): {
   return {
     yaml: stringify(document, { lineWidth: 120 }),
     variables: {
-      DEMO_PROD_READER: serverUrl(company.prod),
-      DEMO_UAT_SERVICE: serverUrl(company.uat),
-      DEMO_TEST_SERVICE: serverUrl(company.test),
+      ...company.prod.entry.variables,
+      ...company.uat.entry.variables,
+      ...company.test.entry.variables,
     },
   };
 }
 
 function sandbox(
   name: 'uat' | 'test',
-  environment: CompanyEnvironment,
-  { binFolder, copyPorts, node }: EnvironmentsFileParts,
+  environment: Sandbox,
+  { node }: EnvironmentsFileParts,
   policy: Readonly<Record<string, unknown>>,
 ) {
   const services = (verb: string) => ({
@@ -84,7 +77,7 @@ function sandbox(
     timeout: '30s',
   });
   return {
-    ...SHARED,
+    ...shared(environment),
     sources: ['prod'],
     capacity: '10 GB',
     requesters: idsOf('request'),
@@ -102,22 +95,9 @@ function sandbox(
       },
     },
     policy: { ...policy, keepPrevious: '3d', integrityCheck: 'physical' },
-    settings: {
-      folder: environment.folder,
-      binFolder,
-      service: name === 'uat' ? '${DEMO_UAT_SERVICE}' : '${DEMO_TEST_SERVICE}',
-      copyPort: copyPorts[name],
-    },
   };
 }
 
 function cell(table: string, parm: string) {
   return { table, column: 'VALUE', where: { column: 'PARM', equals: parm } };
-}
-
-/** An address without its database: the product chooses among both. */
-function serverUrl({ application }: CompanyEnvironment): string {
-  const url = new URL(application);
-  url.pathname = '';
-  return url.href;
 }

@@ -4,24 +4,38 @@ import { systemClock } from '../engine/clock.ts';
 import { writeAddressBook, writeTerminalVariables } from './addressBook.ts';
 import { playJourney } from './play/journey.ts';
 import { startPlayground } from './playground.ts';
+import { SqlServerUnusableError } from './sqlServer/errors.ts';
 import { freePort } from './supervisor/freePort.ts';
 import { startWorld } from './world.ts';
 
 const { values } = parseArgs({
-  options: { play: { type: 'boolean', default: false }, folder: { type: 'string', default: '.demo' } },
+  options: {
+    play: { type: 'boolean', default: false },
+    folder: { type: 'string', default: '.demo' },
+    /** The databases go there, instead of onto clusters of the demo's own. */
+    'sql-server': { type: 'string' },
+  },
 });
 const folder = resolve(values.folder);
+const where = {
+  folder,
+  ...(values['sql-server'] === undefined ? {} : { sqlServer: values['sql-server'] }),
+};
 const startedAt = systemClock.elapsedMs();
 const say = (line: string) =>
   console.log(`${((systemClock.elapsedMs() - startedAt) / 1000).toFixed(1).padStart(6)} s  ${line}`);
 
-if (values.play) {
-  const isGood = await play();
-  process.exit(isGood ? 0 : 1);
-} else await show();
+try {
+  if (values.play) process.exit((await play()) ? 0 : 1);
+  await show();
+} catch (error) {
+  if (!(error instanceof SqlServerUnusableError)) throw error;
+  console.error(`${error.message}. ${error.remedy}`);
+  process.exitCode = 1;
+}
 
 async function play(): Promise<boolean> {
-  await using world = await startWorld({ folder, say });
+  await using world = await startWorld({ ...where, say });
   const result = await playJourney(world, say);
   await world[Symbol.asyncDispose]();
   console.log(JSON.stringify(result));
@@ -30,7 +44,7 @@ async function play(): Promise<boolean> {
 
 async function show(): Promise<void> {
   await using undo = new AsyncDisposableStack();
-  const world = undo.use(await startWorld({ folder, say }));
+  const world = undo.use(await startWorld({ ...where, say }));
   const chat = await startPlayground({
     supervisor: world.supervisor,
     folder,

@@ -4,15 +4,16 @@ import { dirname, join } from 'node:path';
 import { systemClock } from '../engine/clock.ts';
 import { openJournal } from '../engine/journal/sqlJournal.ts';
 import { createAuthority } from './authority.ts';
-import { postgresBinaries } from './clusters/binaries.ts';
+import { openClusters } from './clusters/home.ts';
 import { buildCompany, type Company } from './company/build.ts';
 import { environmentsFile } from './environmentsFile.ts';
-import { startJournalCluster } from './journalCluster.ts';
 import { TENANT_ID } from './people.ts';
 import { createSigningProxy } from './proxy.ts';
 import { startRedis } from './redis.ts';
+import { openSqlServer } from './sqlServer/home.ts';
 import { freePort } from './supervisor/freePort.ts';
 import { createSupervisor, type Supervisor } from './supervisor/supervisor.ts';
+import { together } from './together.ts';
 
 export interface World extends AsyncDisposable {
   readonly company: Company;
@@ -29,6 +30,8 @@ export interface World extends AsyncDisposable {
 export interface WorldOptions {
   /** Emptied and filled: clusters, logs, processes.json, environments.yaml. */
   readonly folder: string;
+  /** The address of a SQL Server that keeps the databases, as a member of sysadmin; without it, clusters of the demo's own do. */
+  readonly sqlServer?: string;
   readonly say: (line: string) => void;
   /** What environments.yaml should say instead, for tests of other installations than the demo's. */
   readonly changeEnvironments?: (yaml: string) => string;
@@ -37,35 +40,30 @@ export interface WorldOptions {
 const PROJECT = dirname(import.meta.dirname);
 
 /** Everything that a real installation consists of, on this machine: databases, Redis, worker, bot and the way in. */
-export async function startWorld({ folder, say, changeEnvironments = (yaml) => yaml }: WorldOptions): Promise<World> {
+export async function startWorld(options: WorldOptions): Promise<World> {
+  const { folder, say, sqlServer, changeEnvironments = (yaml) => yaml } = options;
   mkdirSync(folder, { recursive: true });
   await using undo = new AsyncDisposableStack();
   const supervisor = undo.use(await createSupervisor({ folder, say }));
-  const ports = await takePorts();
+  const botPort = await freePort();
   const botAppId = randomUUID();
+  const home = await (sqlServer === undefined
+    ? openClusters({ root: folder })
+    : openSqlServer({ root: folder, url: sqlServer, clock: systemClock, say }));
+  supervisor.defer('databases', async () => home[Symbol.asyncDispose]());
 
-  const [redis, journal, company, authority] = await Promise.all([
-    startRedis({ supervisor, folder: join(folder, 'redis') }),
-    startJournalCluster(folder, ports.journal).then((cluster) => {
-      supervisor.defer('journal', async () => cluster[Symbol.asyncDispose]());
-      return cluster;
-    }),
-    buildCompany({ root: folder, ports, clock: systemClock, say }).then((built) => {
-      supervisor.defer('company', async () => built[Symbol.asyncDispose]());
-      return built;
-    }),
-    createAuthority({ botAppId }).then((made) => {
-      supervisor.defer('authority', () => made.close());
-      return made;
-    }),
-  ]);
-
-  const { yaml, variables: secrets } = environmentsFile({
-    company,
-    binFolder: dirname(postgresBinaries().postgres),
-    copyPorts: { uat: ports.uatCopy, test: ports.testCopy },
-    node: process.execPath,
+  const founding = buildCompany({ home, clock: systemClock, say }).then((built) => {
+    supervisor.defer('company', async () => built[Symbol.asyncDispose]());
+    return built;
   });
+  const trusting = createAuthority({ botAppId }).then((made) => {
+    supervisor.defer('authority', () => made.close());
+    return made;
+  });
+  const redisStarting = startRedis({ supervisor, folder: join(folder, 'redis') });
+  const [redis, journal, company, authority] = await together([redisStarting, home.journal(), founding, trusting]);
+
+  const { yaml, variables: secrets } = environmentsFile({ company, node: process.execPath });
   const environments = join(folder, 'environments.yaml');
   writeFileSync(environments, changeEnvironments(yaml));
   const variables = {
@@ -98,7 +96,7 @@ export async function startWorld({ folder, say, changeEnvironments = (yaml) => y
       '--tenant-id',
       TENANT_ID,
       '--port',
-      String(ports.bot),
+      String(botPort),
     ],
     cwd: PROJECT,
     env: {
@@ -107,13 +105,13 @@ export async function startWorld({ folder, say, changeEnvironments = (yaml) => y
       REWIND_ENVIRONMENTS: environments,
       REWIND_LINK_KEYS: `demo:${randomBytes(32).toString('base64url')}`,
     },
-    ready: { http: `http://127.0.0.1:${String(ports.bot)}/healthz` },
+    ready: { http: `http://127.0.0.1:${String(botPort)}/healthz` },
     restart: 'always',
   });
   await firstSurveys(journal.url);
   say('worker and bot are running, production is surveyed');
   const proxy = await createSigningProxy({
-    target: `http://127.0.0.1:${String(ports.bot)}`,
+    target: `http://127.0.0.1:${String(botPort)}`,
     authority,
     tenantId: TENANT_ID,
   });
@@ -136,27 +134,4 @@ export async function startWorld({ folder, say, changeEnvironments = (yaml) => y
 async function firstSurveys(journalUrl: string): Promise<void> {
   await using journal = openJournal({ url: journalUrl });
   while (!(await journal.survey('uat')) || !(await journal.survey('test'))) await systemClock.sleep(50);
-}
-
-const PORT_NAMES = [
-  'journal',
-  'prod',
-  'uat',
-  'test',
-  'uatCopy',
-  'testCopy',
-  'uatServices',
-  'testServices',
-  'bot',
-] as const;
-
-async function takePorts(): Promise<Readonly<Record<(typeof PORT_NAMES)[number], number>>> {
-  const ports = new Map<string, number>();
-  for (const name of PORT_NAMES) {
-    let port = await freePort();
-    while ([...ports.values()].includes(port)) port = await freePort();
-    ports.set(name, port);
-  }
-  // Filled for every name just above.
-  return Object.fromEntries(ports) as Record<(typeof PORT_NAMES)[number], number>;
 }

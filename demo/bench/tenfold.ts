@@ -1,6 +1,7 @@
 import { Client } from 'pg';
 import { takeBaseBackup } from '../clusters/baseBackup.ts';
 import { dataFolder } from '../clusters/cluster.ts';
+import { backupsFolder } from '../clusters/home.ts';
 import type { World } from '../world.ts';
 
 /** Bytes of the company's databases as it is founded. */
@@ -10,7 +11,7 @@ const BYTES_PER_ROW = 1060;
 /** Makes production and uat about ten times as large, then backs production up, so that a restore carries the weight. */
 export async function growTenfold({ company }: World, say: (line: string) => void): Promise<void> {
   const { prod, uat } = company;
-  for (const url of [prod.as.postgres.application, uat.as.postgres.application]) {
+  for (const url of [prod.as.administrator.application, uat.as.administrator.application]) {
     const client = new Client({ connectionString: url });
     await client.connect();
     await client.query(
@@ -22,8 +23,8 @@ export async function growTenfold({ company }: World, say: (line: string) => voi
     await client.end();
   }
   await takeBaseBackup({
-    databaseUrl: prod.as.postgres.application,
+    databaseUrl: prod.as.administrator.application,
     dataFolder: dataFolder(prod.folder),
-    backupsFolder: prod.backupsFolder,
+    backupsFolder: backupsFolder(prod.folder),
   });
 }

@@ -1,6 +1,6 @@
-import { Client } from 'pg';
 import { DATABASE_ROLES, type DatabaseRole } from '../../engine/contracts.ts';
-import { quoteName } from './schema/table.ts';
+import type { Column } from './dialects/dialect.ts';
+import { openDatabase, runText } from './dialects/openDatabase.ts';
 
 export interface TableFingerprint {
   readonly rows: number;
@@ -27,28 +27,33 @@ export const FINGERPRINT_TABLES: Readonly<Record<DatabaseRole, readonly string[]
   financialReporting: ['FACTBALANCE', 'FINANCIALREPORT'],
 };
 
-/** Rows and checksums of tables, all as of one instant. Equal fingerprints mean equal content, also in another cluster. */
+/** Rows and checksums of tables, all as of one instant. Equal fingerprints mean equal content, also on another server of that kind. */
 export async function fingerprintOf(databaseUrl: string, tables: readonly string[]): Promise<Fingerprint> {
-  const client = new Client({ connectionString: databaseUrl });
-  await client.connect();
-  try {
-    // A row's text depends on these settings of the session.
-    await client.query(`SET timezone = 'UTC'; SET datestyle = 'ISO, YMD'; SET bytea_output = 'hex'`);
-    await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
+  await using database = openDatabase(databaseUrl);
+  const { dialect } = database;
+  const { isolation, settings } = dialect.reading;
+  const work = database.db.transaction();
+  // Awaited here: the database is closed when this function returns.
+  return await (isolation === undefined ? work : work.setIsolationLevel(isolation)).execute(async (reading) => {
+    for (const setting of settings) await runText(reading, setting);
+    const columns = Map.groupBy(
+      await runText<Column & { readonly table: string }>(reading, COLUMNS),
+      (column) => column.table,
+    );
     const fingerprint: Record<string, TableFingerprint> = {};
     for (const table of tables) {
-      const { rows } = await client.query<{ rows: string; checksum: string }>(
-        `SELECT count(*) AS rows, coalesce(sum(hashtextextended(t::text, 0)), 0)::text AS checksum
-           FROM ${quoteName(table)} AS t`,
+      const [measured] = await runText<{ readonly rows: string; readonly checksum: string }>(
+        reading,
+        dialect.fingerprint(table, columns.get(table) ?? []),
       );
-      const [measured] = rows;
       if (measured !== undefined) fingerprint[table] = { rows: Number(measured.rows), checksum: measured.checksum };
     }
     return fingerprint;
-  } finally {
-    await client.end();
-  }
+  });
 }
+
+const COLUMNS = `SELECT TABLE_NAME AS "table", COLUMN_NAME AS "name", DATA_TYPE AS "type"
+                   FROM INFORMATION_SCHEMA.COLUMNS ORDER BY TABLE_NAME, ORDINAL_POSITION`;
 
 /** The fingerprints of both databases of an environment. */
 export async function environmentFingerprint(

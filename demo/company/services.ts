@@ -5,9 +5,9 @@ import { rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { Pool } from 'pg';
 import { systemClock } from '../../engine/clock.ts';
 import { identify } from '../supervisor/processIdentity.ts';
+import { openDatabase } from './dialects/openDatabase.ts';
 
 const SETTINGS_FILE = 'services.json';
 const PROCESS_FILE = 'services.process.json';
@@ -88,25 +88,24 @@ function runningService(folder: string): number | undefined {
 
 async function serve(folder: string): Promise<void> {
   const { environment, port, databaseUrl } = settingsOf(folder);
-  const pool = new Pool({ connectionString: databaseUrl, max: 4, idleTimeoutMillis: 0, connectionTimeoutMillis: 2000 });
+  const database = openDatabase(databaseUrl);
   let state = 'connecting';
-  // A database that was swapped away ends its connections; the next beat opens new ones.
-  pool.on('error', () => (state = 'connecting'));
-  const beat = () => pool.query(`SELECT count(*) FROM "USERINFO", pg_sleep(0.05) WHERE "ENABLE" = 1`);
+  const beat = () => database.run(database.dialect.beat);
   const server = createServer((_request, response) => {
     response.writeHead(state === 'healthy' ? 200 : 503, { 'content-type': 'application/json' });
-    response.end(JSON.stringify({ environment, pid: process.pid, state, connections: pool.totalCount }));
+    response.end(JSON.stringify({ environment, pid: process.pid, state }));
   }).listen(port, '127.0.0.1');
   const ending = new AbortController();
   process.once('SIGTERM', () => ending.abort());
   while (!ending.signal.aborted) {
+    // A database that was swapped away ends its connections; the next beat opens new ones.
     const beats = await Promise.allSettled([beat(), beat(), beat()]);
     state = beats.every(({ status }) => status === 'fulfilled') ? 'healthy' : 'connecting';
     await systemClock.sleep(state === 'healthy' ? 500 : 100, ending.signal).catch(() => undefined);
   }
   server.close();
   server.closeAllConnections();
-  await Promise.all([once(server, 'close'), pool.end()]);
+  await Promise.all([once(server, 'close'), database[Symbol.asyncDispose]()]);
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

@@ -1,11 +1,12 @@
 import { parseArgs } from 'node:util';
 import { fileURLToPath } from 'node:url';
-import { Client, DatabaseError } from 'pg';
 import { systemClock } from '../../engine/clock.ts';
 import { readVariables } from '../../env/variables.ts';
+import { quoteName } from './dialects/dialect.ts';
+import { openDatabase, runText, type Database } from './dialects/openDatabase.ts';
 import { PROFILES } from './profiles.ts';
 import { APPLICATION_VIEWS, companyTables } from './schema/company.ts';
-import { createIndexSql, createTableSql, createViewSql, quoteName, type Index, type Table } from './schema/table.ts';
+import { createIndexSql, createTableSql, type Index, type Table } from './schema/table.ts';
 
 /** `none`: the standard application; `test`: with the customization that gives every customer one loyalty card. */
 export type Customizations = 'none' | 'test';
@@ -20,51 +21,53 @@ export async function synchronize(
   customizations: Customizations,
   say: (line: string) => void,
 ): Promise<boolean> {
-  const client = new Client({ connectionString: databaseUrl });
-  await client.connect();
-  try {
-    // Objects belong to the owner of the database, whoever brings them up to date.
-    await client.query(`SET ROLE axdbadmin`);
-    say(`Synchronizing ${client.database ?? ''}, customizations: ${customizations}`);
-    const tables = companyTables(PROFILES[customizations === 'test' ? 'test' : 'prod']).application;
-    for (const table of tables) await client.query(createTableSql(table));
-    await addColumns(client, tables);
+  await using database = openDatabase(databaseUrl);
+  say(`Synchronizing ${decodeURIComponent(new URL(databaseUrl).pathname.slice(1))}, customizations: ${customizations}`);
+  const tables = companyTables(PROFILES[customizations === 'test' ? 'test' : 'prod']).application;
+  // One connection: what the owner of the objects is, it remembers.
+  return await database.db.connection().execute(async (db) => {
+    const run = <Row>(text: string) => runText<Row>(db, text);
+    const to: Synchronization = { run, dialect: database.dialect, say };
+    for (const statement of to.dialect.asOwner) await run(statement);
+    for (const table of tables) await run(createTableSql(table, to.dialect));
+    await addColumns(to, tables);
     for (const table of tables) {
-      for (const index of table.indexes) if (!(await addIndex(client, table, index, say))) return false;
+      for (const index of table.indexes) if (!(await addIndex(to, table, index))) return false;
     }
-    for (const [name, select] of Object.entries(APPLICATION_VIEWS)) await client.query(createViewSql(name, select));
+    for (const [name, select] of Object.entries(APPLICATION_VIEWS)) await run(to.dialect.createView(name, select));
     say('Synchronized: tables, columns, indexes and views are as the code expects');
     return true;
-  } finally {
-    await client.end();
-  }
+  });
+}
+
+interface Synchronization extends Pick<Database, 'run' | 'dialect'> {
+  readonly say: (line: string) => void;
 }
 
 /** Columns that an older release did not have; rows get no value there. */
-async function addColumns(client: Client, tables: readonly Table[]): Promise<void> {
-  const { rows } = await client.query<{ table_name: string; column_name: string }>(
-    `SELECT table_name, column_name FROM information_schema.columns WHERE table_schema = 'public'`,
+async function addColumns({ run, dialect }: Synchronization, tables: readonly Table[]): Promise<void> {
+  const rows = await run<{ readonly table: string; readonly column: string }>(
+    'SELECT TABLE_NAME AS "table", COLUMN_NAME AS "column" FROM INFORMATION_SCHEMA.COLUMNS',
   );
-  const present = new Set(rows.map(({ table_name, column_name }) => `${table_name}.${column_name}`));
+  const present = new Set(rows.map(({ table, column }) => `${table}.${column}`));
   for (const { name, columns } of tables) {
-    for (const [column, type] of Object.entries(columns)) {
+    for (const [column, declaration] of Object.entries(columns)) {
       if (present.has(`${name}.${column}`)) continue;
-      await client.query(
-        `ALTER TABLE ${quoteName(name)} ADD COLUMN ${quoteName(column)} ${type.replace(/ NOT NULL.*/, '')}`,
-      );
+      await run(dialect.addColumn(name, column, dialect.column(declaration).replace(/ NOT NULL.*/, '')));
     }
   }
 }
 
-async function addIndex(client: Client, table: Table, index: Index, say: (line: string) => void): Promise<boolean> {
+async function addIndex({ run, dialect, say }: Synchronization, table: Table, index: Index): Promise<boolean> {
   try {
-    await client.query(createIndexSql(table, index));
+    await run(createIndexSql(table, index, dialect));
     return true;
   } catch (error) {
-    if (!(error instanceof DatabaseError)) throw error;
-    // The error's detail quotes the customer number: only the object and how many rows are in the way are said.
-    const inTheWay = await rowsInTheWay(client, table, index);
-    say(`Table ${table.name}: index ${index.name} cannot be created (SQLSTATE ${error.code ?? 'unknown'})`);
+    const refusal = dialect.refusalOf(error);
+    if (refusal === undefined) throw error;
+    // The error's text quotes the customer number: only the object and how many rows are in the way are said.
+    const inTheWay = await rowsInTheWay(run, table, index);
+    say(`Table ${table.name}: index ${index.name} cannot be created (${refusal})`);
     say(
       `  ${index.isUnique ? 'Unique' : 'Not unique'} on ${index.columns.join(', ')}; ${inTheWay} rows share their value with another row`,
     );
@@ -73,12 +76,12 @@ async function addIndex(client: Client, table: Table, index: Index, say: (line: 
   }
 }
 
-async function rowsInTheWay(client: Client, { name }: Table, { columns }: Index): Promise<number> {
+async function rowsInTheWay(run: Database['run'], { name }: Table, { columns }: Index): Promise<number> {
   const key = columns.map(quoteName).join(', ');
-  const { rows } = await client.query<{ rows: string }>(
-    `SELECT coalesce(sum(n), 0) AS rows FROM (SELECT count(*) AS n FROM ${quoteName(name)} GROUP BY ${key} HAVING count(*) > 1) AS shared`,
+  const [shared] = await run<{ readonly rows: string }>(
+    `SELECT coalesce(sum(n), 0) AS "rows" FROM (SELECT count(*) AS n FROM ${quoteName(name)} GROUP BY ${key} HAVING count(*) > 1) AS shared`,
   );
-  return Number(rows[0]?.rows ?? 0);
+  return Number(shared?.rows ?? 0);
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
@@ -89,7 +92,7 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   // A worker hands the address over in the environment: a command line is for everybody to read.
   const databaseUrl = values['database-url'] ?? readVariables()['REWIND_APPLICATION_URL'];
   if (databaseUrl === undefined || (customizations !== 'none' && customizations !== 'test')) {
-    console.error('Usage: synchronize.ts --database-url postgres://… --customizations none|test');
+    console.error('Usage: synchronize.ts --database-url postgres://…|mssql://… --customizations none|test');
     process.exitCode = 2;
   } else {
     const isSynchronized = await synchronize(databaseUrl, customizations, (line) =>

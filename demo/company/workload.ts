@@ -1,8 +1,17 @@
-import { Client, Pool } from 'pg';
 import type { Clock } from '../../engine/clock.ts';
 import type { DatabaseRole, Instant } from '../../engine/contracts.ts';
+import { openDatabase, type Database } from './dialects/openDatabase.ts';
 import { environmentFingerprint, type Fingerprint } from './fingerprint.ts';
-import { closeMonth, importPriceList, importWrongPriceList, workOnce, type Databases } from './transactions.ts';
+import type { Archive } from './home.ts';
+import {
+  closeMonth,
+  createRecIds,
+  importPriceList,
+  importWrongPriceList,
+  workOnce,
+  writeReport,
+  type Desk,
+} from './transactions.ts';
 
 /** An instant between two commits, and what both databases held then. */
 export interface Moment {
@@ -23,28 +32,25 @@ export interface Workload extends AsyncDisposable {
   monthEndClose(): Promise<Moment>;
   /** A price list in the wrong currency overwrites two fifths of all prices. The returned moment is after it. */
   mistake(): Promise<Moment>;
-  /** Commits once more and waits until the WAL up to there is archived: every moment so far can then be restored. */
+  /** Commits once more and waits until that is archived: every moment so far can then be restored. */
   archiveNow(): Promise<void>;
 }
 
 export interface WorkloadOptions {
   /** `axruntimeuser`'s, to production. */
   readonly addresses: Readonly<Record<DatabaseRole, string>>;
-  /** A superuser's, to production: only such a one may switch WAL segments. */
-  readonly superuserUrl: string;
+  readonly archive: Archive;
   readonly clock: Clock;
   readonly commitsPerSecond?: number;
 }
 
 /** Starts working at once; ends when disposed of. */
-export function startWorkload({ addresses, superuserUrl, clock, commitsPerSecond = 30 }: WorkloadOptions): Workload {
-  const open = (role: DatabaseRole) => {
-    const pool = new Pool({ connectionString: addresses[role], max: 2 });
-    // A lost connection shows up in the next query; without a listener it would end the process.
-    pool.on('error', () => undefined);
-    return pool;
+export function startWorkload({ addresses, archive, clock, commitsPerSecond = 30 }: WorkloadOptions): Workload {
+  const databases = {
+    application: openDatabase(addresses.application),
+    financialReporting: openDatabase(addresses.financialReporting),
   };
-  const databases: Databases = { application: open('application'), financialReporting: open('financialReporting') };
+  const desk: Desk = { databases, recIds: createRecIds() };
   const ending = new AbortController();
   let commits = 0;
   let last: Promise<unknown> = Promise.resolve();
@@ -57,13 +63,13 @@ export function startWorkload({ addresses, superuserUrl, clock, commitsPerSecond
   };
   const commitOnce = () =>
     inTurn(async () => {
-      await workOnce(databases, commits);
+      await workOnce(desk, commits, clock.now());
       commits += 1;
     });
-  const after = (name: string, change?: (databases: Databases) => Promise<void>) =>
+  const after = (name: string, change?: (desk: Desk) => Promise<void>) =>
     inTurn(async () => {
-      await change?.(databases);
-      return recordMoment(name, databases.application, addresses);
+      await change?.(desk);
+      return recordMoment(name, databases.application, addresses, clock);
     });
 
   const working = keepWorking(commitOnce, clock, 1000 / commitsPerSecond, ending.signal);
@@ -78,17 +84,19 @@ export function startWorkload({ addresses, superuserUrl, clock, commitsPerSecond
     priceListImport: () => after('price list import', importPriceList),
     monthEndClose: () => after('month-end close', closeMonth),
     mistake: () => after('price list in the wrong currency', importWrongPriceList),
-    archiveNow: async () => {
-      await commitOnce();
-      await archiveSegment(superuserUrl, clock);
-    },
+    archiveNow: () =>
+      archive.upToNow(async () => {
+        await commitOnce();
+        // Each database by itself shows how far its log reaches.
+        await inTurn(() => writeReport(desk, commits));
+      }),
     [Symbol.asyncDispose]: async () => {
       ending.abort();
       try {
         await working;
       } finally {
         await last;
-        await Promise.all([databases.application.end(), databases.financialReporting.end()]);
+        await Promise.all(Object.values(databases).map((one) => one[Symbol.asyncDispose]()));
       }
     },
   };
@@ -108,37 +116,21 @@ async function keepWorking(commitOnce: () => Promise<void>, clock: Clock, pauseM
 /** Called in turn, so that nothing commits meanwhile. The instant is the server's: recovery compares it with the server's commits. */
 async function recordMoment(
   name: string,
-  application: Pool,
+  application: Database,
   addresses: Readonly<Record<DatabaseRole, string>>,
+  clock: Clock,
 ): Promise<Moment> {
-  const { rows } = await application.query<{ at: Date }>(`SELECT clock_timestamp() AS at FROM pg_sleep(0.03)`);
+  await clock.sleep(SILENCE_MS);
+  const [row] = await application.run<{ readonly at: Date }>(`SELECT ${application.dialect.now} AS at`);
   const fingerprint = await environmentFingerprint(addresses);
-  await application.query('SELECT pg_sleep(0.03)');
-  if (rows[0] === undefined) throw new Error('The server answered without a row');
+  await clock.sleep(SILENCE_MS);
+  if (row === undefined) throw new Error('The server answered without a row');
   return {
     name,
-    at: rows[0].at.toISOString(),
+    at: row.at.toISOString(),
     fingerprint: fingerprint.application,
     financialReporting: fingerprint.financialReporting,
   };
 }
 
-async function archiveSegment(superuserUrl: string, clock: Clock): Promise<void> {
-  const client = new Client({ connectionString: superuserUrl });
-  await client.connect();
-  try {
-    const switched = await client.query<{ segment: string }>('SELECT pg_walfile_name(pg_switch_wal()) AS segment');
-    const giveUpMs = clock.elapsedMs() + 30_000;
-    for (;;) {
-      const { rowCount } = await client.query(
-        `SELECT 1 FROM pg_stat_archiver WHERE left(last_archived_wal, 24) >= $1`,
-        [switched.rows[0]?.segment],
-      );
-      if (rowCount === 1) return;
-      if (clock.elapsedMs() > giveUpMs) throw new Error('Production has not archived its WAL within 30 s');
-      await clock.sleep(20);
-    }
-  } finally {
-    await client.end();
-  }
-}
+const SILENCE_MS = 30;

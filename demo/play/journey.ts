@@ -25,7 +25,7 @@ export async function playJourney(world: World, say: (line: string) => void): Pr
   const play = { chat, journal, say };
   const moment = company.moments.find(({ name }) => name === 'before the mistake');
   if (!moment) throw new Error('The company has no moment before its mistake');
-  const productionBefore = await sanitizationFacts(company.prod.as.postgres.application);
+  const productionBefore = await sanitizationFacts(company.prod.as.administrator.application);
   const uatBefore = await contentOf(company.uat);
   const testBefore = await contentOf(company.test);
   const proofs: Proof[] = [];

@@ -52,7 +52,7 @@ export async function proveUnchanged(name: string, sandbox: Addresses, before: C
 
 /** Production goes on working, so only what nobody there changes can be compared: users, jobs, mail, printers. */
 export async function proveProductionUnchanged({ prod }: Company, before: SanitizationFacts): Promise<Proof> {
-  const { emailAddresses, ...now } = await sanitizationFacts(prod.as.postgres.application);
+  const { emailAddresses, ...now } = await sanitizationFacts(prod.as.administrator.application);
   const { emailAddresses: emailsBefore, ...then } = before;
   return {
     sentence: 'production is untouched: its users, jobs, mail settings and addresses are as before',

@@ -14,3 +14,15 @@ export function freePort(): Promise<number> {
     });
   });
 }
+
+/** One for each name, no two the same. */
+export async function freePorts<Name extends string>(names: readonly Name[]): Promise<Readonly<Record<Name, number>>> {
+  const ports = new Map<Name, number>();
+  for (const name of names) {
+    let port = await freePort();
+    while ([...ports.values()].includes(port)) port = await freePort();
+    ports.set(name, port);
+  }
+  // Filled for every name just above.
+  return Object.fromEntries(ports) as Record<Name, number>;
+}

@@ -71,7 +71,7 @@ export async function startCrashWorld(): Promise<CrashWorld> {
   const [jonas, mira] = [person(JONAS), person(MIRA)];
   const moment = world.company.moments.find(({ name }) => name === 'before the mistake');
   if (!moment) throw new Error('The company has no moment before its mistake');
-  const productionAtFirst = await sanitizationFacts(world.company.prod.as.postgres.application);
+  const productionAtFirst = await sanitizationFacts(world.company.prod.as.administrator.application);
 
   const run = async (runId: string): Promise<Run> => {
     const found = await journal.run(runId);

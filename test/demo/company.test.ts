@@ -6,40 +6,33 @@ import { join } from 'node:path';
 import { Client } from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { clusterPid, createCluster, startCluster, stopCluster, stopGenerations } from '../../demo/clusters/cluster.ts';
+import { archiveFolder, backupsFolder, openClusters } from '../../demo/clusters/home.ts';
+import { accessOf, addressesOf, makePasswords } from '../../demo/clusters/logins.ts';
+import { seedEnvironment } from '../../demo/clusters/seed.ts';
 import { buildCompany, type Company } from '../../demo/company/build.ts';
 import { environmentFingerprint, fingerprintOf } from '../../demo/company/fingerprint.ts';
-import { accessOf, addressesOf, makePasswords } from '../../demo/company/logins.ts';
+import type { CompanyHome } from '../../demo/company/home.ts';
 import { ENVIRONMENT_NAMES, PROFILES } from '../../demo/company/profiles.ts';
 import { sanitizationFacts } from '../../demo/company/sanitizationFacts.ts';
 import { companyTables } from '../../demo/company/schema/company.ts';
-import { seedEnvironment } from '../../demo/company/seed.ts';
 import { health, startServices, stopServices } from '../../demo/company/services.ts';
 import { freePort } from '../../demo/supervisor/freePort.ts';
 import { systemClock } from '../../engine/clock.ts';
 import { restoreCluster } from './restoredCluster.ts';
 
 let root = '';
+let home: CompanyHome;
 let company: Company;
 
 beforeAll(async () => {
   root = await mkdtemp(join(tmpdir(), 'rewind-company-'));
-  const [prod, uat, test, uatServices, testServices] = await Promise.all([1, 2, 3, 4, 5].map(freePort));
-  company = await buildCompany({
-    root,
-    ports: {
-      prod: prod ?? 0,
-      uat: uat ?? 0,
-      test: test ?? 0,
-      uatServices: uatServices ?? 0,
-      testServices: testServices ?? 0,
-    },
-    clock: systemClock,
-    say: () => undefined,
-  });
+  home = await openClusters({ root });
+  company = await buildCompany({ home, clock: systemClock, say: () => undefined });
 });
 
 afterAll(async () => {
   await company[Symbol.asyncDispose]();
+  await home[Symbol.asyncDispose]();
   await rm(root, { recursive: true, force: true });
 });
 
@@ -76,8 +69,8 @@ async function productionAt(at: string) {
   const cluster = await restoreCluster({
     folder: join(root, `restored-${port}`),
     port,
-    backupsFolder: company.prod.backupsFolder,
-    archiveFolder: company.prod.archiveFolder,
+    backupsFolder: backupsFolder(company.prod.folder),
+    archiveFolder: archiveFolder(company.prod.folder),
     at,
     access: accessOf('prod'),
   });
@@ -290,6 +283,7 @@ test(
 test('an ended company › leaves no process behind', { timeout: 30_000 }, async () => {
   await startServices(company.uat.folder);
   await company[Symbol.asyncDispose]();
+  await home[Symbol.asyncDispose]();
   for (const name of ENVIRONMENT_NAMES) expect(await clusterPid(company[name])).toBeUndefined();
   expect(await health(company.uat.folder)).toBeUndefined();
   expect((await readdir(company.uat.folder)).filter((file) => file === 'services.process.json')).toEqual([]);

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { parse, stringify } from 'yaml';
+import { archiveFolder } from '../../demo/clusters/home.ts';
 import { sanitizationFacts } from '../../demo/company/sanitizationFacts.ts';
 import { JONAS, MIRA } from '../../demo/people.ts';
 import { openChat, type Chat } from '../../demo/play/chat.ts';
@@ -45,7 +46,7 @@ afterAll(async () => {
 }, 60_000);
 
 test('a click › with Redis away is answered, and a second refresh of the target refused; a synchronization that fails, hangs or is missing leaves the target in use until a retry succeeds', async () => {
-  const production = await sanitizationFacts(world.company.prod.as.postgres.application);
+  const production = await sanitizationFacts(world.company.prod.as.administrator.application);
   const before = await contentOf(world.company.uat);
   await setSynchronization('fails');
   const runId = await planned('uat');
@@ -117,7 +118,7 @@ test('a WAL segment › that is missing is a gap, and ends a run that was approv
   const runId = await planned('test', 'latest');
   await chat.click(JONAS, await chat.button('confirm-run', runId), { confirm: 'test' });
   const approve = await chat.button('approve-run', runId);
-  const archive = world.company.prod.archiveFolder;
+  const archive = archiveFolder(world.company.prod.folder);
   const segments = (await readdir(archive)).filter((name) => /^[0-9A-F]{24}$/.test(name)).sort();
   // Half way between the base backup and the recovery point.
   const { at = '' } = (await journal.run(runId)) ?? {};

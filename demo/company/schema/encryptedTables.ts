@@ -28,14 +28,11 @@ export function encryptedTables({ name, scale }: Profile): readonly Table[] {
   const names = new Set(ENCRYPTED_COLUMNS.map(([table]) => table).filter((table) => !elsewhere.has(table)));
   return [...names].map((table) =>
     generated(table, Math.max(3, Math.round((ROWS[table] ?? 12) * scale)), {
-      NAME: ['varchar(60) NOT NULL', `'${table.toLowerCase()} ' || g`],
+      NAME: ['varchar(60) NOT NULL', `concat('${table.toLowerCase()} ', g)`],
       ...Object.fromEntries(
         ENCRYPTED_COLUMNS.filter(([owner]) => owner === table).map(([, column, type]) => {
-          const value = `'CANARY ${name} ${column.toLowerCase()} ' || g`;
-          return [
-            column,
-            type === 'bytea' ? ['bytea', `convert_to(${value}, 'UTF8')`] : [`varchar(255) NOT NULL`, value],
-          ] as const;
+          const value = `concat('CANARY ${name} ${column.toLowerCase()} ', g)`;
+          return [column, type === 'bytea' ? ['bytea', { bytesOf: value }] : [`varchar(255) NOT NULL`, value]] as const;
         }),
       ),
     }),

@@ -1,6 +1,6 @@
 import type { Profile } from '../profiles.ts';
 import { account, oneOf } from './masterTables.ts';
-import { generated, listed, type Table } from './table.ts';
+import { generated, listed, padded, type Table } from './table.ts';
 
 /** The Financial Reporting database: report designs, and balances taken over from the ledger. */
 export function financialReportingTables({ scale, financialReportingVersion }: Profile): readonly Table[] {
@@ -14,22 +14,22 @@ export function financialReportingTables({ scale, financialReportingVersion }: P
     generated('REPORTDEFINITION', rows(120), {
       NAME: [
         'varchar(60) NOT NULL',
-        `${oneOf(['Balance sheet', 'Income statement', 'Trial balance'], 'g')} || ' ' || g`,
+        `concat(${oneOf(['Balance sheet', 'Income statement', 'Trial balance'], 'g')}, ' ', g)`,
       ],
       ROWDEFINITION: ['int NOT NULL', '1 + g % 40'],
     }),
     generated('ROWDEFINITION', rows(900), {
       REPORTROW: ['int NOT NULL', 'g % 40'],
-      MAINACCOUNT: ['varchar(20) NOT NULL', '(100000 + g % 400 * 10)::text'],
+      MAINACCOUNT: ['varchar(20) NOT NULL', '100000 + g % 400 * 10'],
     }),
     generated('FINANCIALREPORT', rows(600), {
-      NAME: ['varchar(60) NOT NULL', `'Report ' || g`],
-      PERIOD: ['varchar(7) NOT NULL', `'2026-' || lpad((1 + g % 10)::text, 2, '0')`],
+      NAME: ['varchar(60) NOT NULL', `concat('Report ', g)`],
+      PERIOD: ['varchar(7) NOT NULL', `concat('2026-', ${padded('1 + g % 10', 2)})`],
       STATUS: ['int NOT NULL', '2'],
     }),
     generated('FACTBALANCE', rows(9000), {
-      MAINACCOUNT: ['varchar(20) NOT NULL', '(100000 + g % 400 * 10)::text'],
-      PERIOD: ['varchar(7) NOT NULL', `'2026-' || lpad((1 + g % 10)::text, 2, '0')`],
+      MAINACCOUNT: ['varchar(20) NOT NULL', '100000 + g % 400 * 10'],
+      PERIOD: ['varchar(7) NOT NULL', `concat('2026-', ${padded('1 + g % 10', 2)})`],
       COSTCENTER: ['varchar(20) NOT NULL', account('CC', 'g % 30')],
       BALANCE: ['numeric(32,6) NOT NULL', '(g * 977 % 10000000) / 100.0'],
     }),

@@ -1,5 +1,5 @@
 import { INITIAL_PARTITION, type Profile } from '../profiles.ts';
-import { generated, type Table } from './table.ts';
+import { generated, padded, type Table } from './table.ts';
 
 /** Customers, vendors, items, prices and accounts: what orders and journals refer to. */
 export function masterTables({ name, scale, loyaltyIsUnique }: Profile): readonly Table[] {
@@ -8,7 +8,7 @@ export function masterTables({ name, scale, loyaltyIsUnique }: Profile): readonl
   // Production has given some customers two cards; the customization of `test` does not know that.
   const loyaltyCustomer = loyaltyIsUnique ? 'g' : `CASE WHEN g % 60 = 0 THEN g - 1 ELSE g END`;
   const loyalty = generated('CONTOSOLOYALTY', rows(2500), {
-    CARDNUMBER: ['varchar(20) NOT NULL', `'L' || lpad(g::text, 8, '0')`],
+    CARDNUMBER: ['varchar(20) NOT NULL', `concat('L', ${padded('g', 8)})`],
     CUSTACCOUNT: ['varchar(20) NOT NULL', account('C', loyaltyCustomer)],
     POINTS: ['int NOT NULL', 'g * 37 % 5000'],
   });
@@ -19,7 +19,7 @@ export function masterTables({ name, scale, loyaltyIsUnique }: Profile): readonl
       {
         NAME: [
           'varchar(100) NOT NULL',
-          `${oneOf(['Blue Bean', 'North Roast', 'Harbour', 'Old Mill', 'Copper Cup'], 'g')} || ' ' || ${oneOf(['Cafe', 'Kiosk', 'Bakery', 'Canteen'], 'g / 5')} || ' ' || g`,
+          `concat(${oneOf(['Blue Bean', 'North Roast', 'Harbour', 'Old Mill', 'Copper Cup'], 'g')}, ' ', ${oneOf(['Cafe', 'Kiosk', 'Bakery', 'Canteen'], 'g / 5')}, ' ', g)`,
         ],
         PARTYNUMBER: ['varchar(40) NOT NULL', account('P', 'g')],
         LANGUAGEID: ['varchar(7) NOT NULL', oneOf(['en-us', 'de', 'nl', 'da'], 'g')],
@@ -40,8 +40,8 @@ export function masterTables({ name, scale, loyaltyIsUnique }: Profile): readonl
       rows(8000),
       {
         LOCATION: ['bigint NOT NULL', `${INITIAL_PARTITION} + g - 1`],
-        STREET: ['varchar(250) NOT NULL', `'Roastery Lane ' || g`],
-        ZIPCODE: ['varchar(10) NOT NULL', `lpad((g % 99999)::text, 5, '0')`],
+        STREET: ['varchar(250) NOT NULL', `concat('Roastery Lane ', g)`],
+        ZIPCODE: ['varchar(10) NOT NULL', padded('g % 99999', 5)],
         COUNTRYREGIONID: ['varchar(10) NOT NULL', oneOf(['DEU', 'NLD', 'DNK', 'BEL'], 'g')],
       },
       { isPerCompany: false },
@@ -81,7 +81,7 @@ export function masterTables({ name, scale, loyaltyIsUnique }: Profile): readonl
         DISPLAYPRODUCTNUMBER: ['varchar(70) NOT NULL', account('I', 'g')],
         SEARCHNAME: [
           'varchar(60) NOT NULL',
-          `${oneOf(['Espresso', 'Filter', 'Decaf', 'Syrup', 'Mug'], 'g')} || ' ' || g`,
+          `concat(${oneOf(['Espresso', 'Filter', 'Decaf', 'Syrup', 'Mug'], 'g')}, ' ', g)`,
         ],
       },
       { isPerCompany: false },
@@ -97,13 +97,13 @@ export function masterTables({ name, scale, loyaltyIsUnique }: Profile): readonl
       { index: ['ITEMID'] },
     ),
     generated('INVENTLOCATION', 12, {
-      INVENTLOCATIONID: ['varchar(10) NOT NULL', `'WH' || g`],
-      NAME: ['varchar(60) NOT NULL', `'Warehouse ' || g`],
+      INVENTLOCATIONID: ['varchar(10) NOT NULL', `concat('WH', g)`],
+      NAME: ['varchar(60) NOT NULL', `concat('Warehouse ', g)`],
     }),
     generated('INVENTDIM', rows(1500), {
       INVENTDIMID: ['varchar(20) NOT NULL', account('D', 'g')],
-      INVENTLOCATIONID: ['varchar(10) NOT NULL', `'WH' || (1 + g % 12)`],
-      INVENTBATCHID: ['varchar(20) NOT NULL', `'B' || g % 400`],
+      INVENTLOCATIONID: ['varchar(10) NOT NULL', `concat('WH', 1 + g % 12)`],
+      INVENTBATCHID: ['varchar(20) NOT NULL', `concat('B', g % 400)`],
     }),
     generated(
       'PRICEDISCTABLE',
@@ -113,13 +113,13 @@ export function masterTables({ name, scale, loyaltyIsUnique }: Profile): readonl
         ACCOUNTRELATION: ['varchar(20) NOT NULL', oneOf(['CAFE', 'RETAIL', 'OFFICE', ''], 'g / 3')],
         CURRENCY: ['varchar(3) NOT NULL', `'EUR'`],
         AMOUNT: ['numeric(32,6) NOT NULL', '4 + (g * 53 % 2600) / 100.0'],
-        FROMDATE: ['timestamp NOT NULL', `timestamp '2026-01-01'`],
+        FROMDATE: ['timestamp NOT NULL', { after: '2026-01-01', days: '0' }],
       },
       { index: ['ITEMRELATION'] },
     ),
     generated('MAINACCOUNT', rows(400), {
-      MAINACCOUNTID: ['varchar(20) NOT NULL', '(100000 + g * 10)::text'],
-      NAME: ['varchar(60) NOT NULL', `'Account ' || (100000 + g * 10)`],
+      MAINACCOUNTID: ['varchar(20) NOT NULL', '100000 + g * 10'],
+      NAME: ['varchar(60) NOT NULL', `concat('Account ', 100000 + g * 10)`],
       TYPE: ['int NOT NULL', 'g % 4'],
     }),
     generated(
@@ -127,14 +127,14 @@ export function masterTables({ name, scale, loyaltyIsUnique }: Profile): readonl
       rows(700),
       {
         CURRENCYPAIR: ['varchar(7) NOT NULL', oneOf(['EUR/USD', 'EUR/DKK', 'EUR/IDR'], 'g')],
-        EXCHANGERATE: ['numeric(32,16) NOT NULL', oneOf(['108.2', '745.9', '1693000.5'], 'g', 'numeric')],
-        VALIDFROM: ['timestamp NOT NULL', `timestamp '2026-01-01' + g / 3 * interval '1 day'`],
+        EXCHANGERATE: ['numeric(32,16) NOT NULL', oneOf([108.2, 745.9, 1693000.5], 'g')],
+        VALIDFROM: ['timestamp NOT NULL', { after: '2026-01-01', days: 'g / 3' }],
       },
       { isPerCompany: false },
     ),
     generated('BANKACCOUNTTABLE', 8, {
-      ACCOUNTID: ['varchar(20) NOT NULL', `'BANK' || g`],
-      IBAN: ['varchar(48) NOT NULL', `'XX00FICT' || lpad(g::text, 10, '0')`],
+      ACCOUNTID: ['varchar(20) NOT NULL', `concat('BANK', g)`],
+      IBAN: ['varchar(48) NOT NULL', `concat('XX00FICT', ${padded('g', 10)})`],
     }),
     generated(
       'HCMWORKER',
@@ -146,7 +146,7 @@ export function masterTables({ name, scale, loyaltyIsUnique }: Profile): readonl
       { isPerCompany: false },
     ),
     generated('NUMBERSEQUENCETABLE', 60, {
-      NUMBERSEQUENCE: ['varchar(20) NOT NULL', `'SEQ-' || g`],
+      NUMBERSEQUENCE: ['varchar(20) NOT NULL', `concat('SEQ-', g)`],
       NEXTREC: ['bigint NOT NULL', '1000 + g * 17'],
     }),
   ];
@@ -154,10 +154,11 @@ export function masterTables({ name, scale, loyaltyIsUnique }: Profile): readonl
 
 /** SQL for `prefix` and six digits. */
 export function account(prefix: string, number: string): string {
-  return `'${prefix}' || lpad((${number})::text, 6, '0')`;
+  return `concat('${prefix}', ${padded(number, 6)})`;
 }
 
 /** SQL that picks one of the values in turn. */
-export function oneOf(values: readonly string[], number: string, type = 'text'): string {
-  return `(ARRAY[${values.map((value) => `'${value}'`).join(', ')}]::${type}[])[1 + (${number}) % ${values.length}]`;
+export function oneOf(values: readonly (string | number)[], number: string): string {
+  const branches = values.map((value, n) => `WHEN ${n} THEN ${typeof value === 'number' ? value : `'${value}'`}`);
+  return `CASE (${number}) % ${values.length} ${branches.join(' ')} END`;
 }

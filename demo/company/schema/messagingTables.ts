@@ -1,5 +1,5 @@
 import { INITIAL_PARTITION, type Profile } from '../profiles.ts';
-import { generated, listed, type Table } from './table.ts';
+import { generated, listed, padded, type Table } from './table.ts';
 
 /**
  * E-mail, printing and attachments.
@@ -16,9 +16,9 @@ export function messagingTables(profile: Profile): readonly Table[] {
         TYPE: ['int NOT NULL', 'CASE WHEN g % 3 = 0 THEN 1 WHEN g % 7 = 0 THEN 3 ELSE 2 END'],
         LOCATOR: [
           'varchar(255) NOT NULL',
-          `CASE WHEN g % 3 = 0 THEN '+44 20 7946 ' || lpad((g % 10000)::text, 4, '0')
-                WHEN g % 400 = 1 THEN 'canary.' || g || '.at.customers.${name}.fabrikam.example'
-                ELSE 'canary.' || g || '@customers.${name}.fabrikam.example' END`,
+          `CASE WHEN g % 3 = 0 THEN concat('+44 20 7946 ', ${padded('g % 10000', 4)})
+                WHEN g % 400 = 1 THEN concat('canary.', g, '.at.customers.${name}.fabrikam.example')
+                ELSE concat('canary.', g, '@customers.${name}.fabrikam.example') END`,
         ],
         DESCRIPTION: ['varchar(60) NOT NULL', `CASE WHEN g % 3 = 0 THEN 'Office' ELSE 'Invoices' END`],
         ISPRIMARY: ['int NOT NULL', 'g % 2'],
@@ -42,41 +42,41 @@ export function messagingTables(profile: Profile): readonly Table[] {
     ]),
     generated('PRINTMGMTSETTINGS', Math.round(120 * profile.scale), {
       PARENTID: ['bigint NOT NULL', `${INITIAL_PARTITION} + g / 3`],
-      DESCRIPTION: ['varchar(60) NOT NULL', `'canary ${name} printer of document ' || g`],
+      DESCRIPTION: ['varchar(60) NOT NULL', `concat('canary ${name} printer of document ', g)`],
       NUMBEROFCOPIES: ['int NOT NULL', '1 + g % 3'],
-      PRINTJOBSETTINGS: ['bytea', `convert_to('canary ${name} printer ' || g, 'UTF8')`],
+      PRINTJOBSETTINGS: ['bytea', { bytesOf: `concat('canary ${name} printer ', g)` }],
     }),
     generated('PRINTMGMTDOCINSTANCE', Math.round(40 * profile.scale), {
-      NAME: ['varchar(60) NOT NULL', `'canary ${name} document ' || g`],
+      NAME: ['varchar(60) NOT NULL', `concat('canary ${name} document ', g)`],
       DOCUMENTTYPE: ['int NOT NULL', 'g % 20'],
       SUPPRESSED: ['int NOT NULL', '0'],
     }),
     generated('DOCUVALUE', Math.round(2400 * profile.scale), {
-      NAME: ['varchar(259) NOT NULL', `'canary-${name}-attachment-' || g`],
+      NAME: ['varchar(259) NOT NULL', `concat('canary-${name}-attachment-', g)`],
       FILETYPE: ['varchar(20) NOT NULL', `CASE WHEN g % 40 = 0 THEN 'docx' ELSE 'pdf' END`],
       STORAGEPROVIDERID: ['bigint NOT NULL', 'CASE WHEN g % 5 = 0 THEN 0 ELSE 1 END'],
       ACCESSINFORMATION: [
         'varchar(500) NOT NULL',
-        `CASE WHEN g % 5 = 0 THEN '' ELSE 'https://files.${name}.fabrikam.example/canary/' || g END`,
+        `CASE WHEN g % 5 = 0 THEN '' ELSE concat('https://files.${name}.fabrikam.example/canary/', g) END`,
       ],
-      FILE_: ['bytea', `CASE WHEN g % 5 = 0 THEN convert_to(repeat('canary ', 40), 'UTF8') END`],
+      FILE_: ['bytea', { bytesOf: `CASE WHEN g % 5 = 0 THEN '${'canary '.repeat(40)}' END` }],
     }),
     generated('DOCUDELETEDVALUE', Math.round(60 * profile.scale), {
-      NAME: ['varchar(259) NOT NULL', `'canary-${name}-deleted-' || g`],
-      ACCESSINFORMATION: ['varchar(500) NOT NULL', `'https://files.${name}.fabrikam.example/deleted/' || g`],
+      NAME: ['varchar(259) NOT NULL', `concat('canary-${name}-deleted-', g)`],
+      ACCESSINFORMATION: ['varchar(500) NOT NULL', `concat('https://files.${name}.fabrikam.example/deleted/', g)`],
     }),
     generated('DOCUTEMPLATE', Math.round(20 * profile.scale), {
-      TEMPLATEID: ['varchar(40) NOT NULL', `'canary-${name}-template-' || g`],
-      FILENAME: ['varchar(259) NOT NULL', `'Sales quotation ' || g || '.docx'`],
+      TEMPLATEID: ['varchar(40) NOT NULL', `concat('canary-${name}-template-', g)`],
+      FILENAME: ['varchar(259) NOT NULL', `concat('Sales quotation ', g, '.docx')`],
     }),
     generated('SYSOUTGOINGEMAILTABLE', Math.round(800 * profile.scale), {
-      EMAILADDRESS: ['varchar(255) NOT NULL', `'canary.' || g || '@customers.${name}.fabrikam.example'`],
-      SUBJECT: ['varchar(255) NOT NULL', `'Order confirmation ' || g`],
+      EMAILADDRESS: ['varchar(255) NOT NULL', `concat('canary.', g, '@customers.${name}.fabrikam.example')`],
+      SUBJECT: ['varchar(255) NOT NULL', `concat('Order confirmation ', g)`],
       STATUS: ['int NOT NULL', 'CASE WHEN g % 50 = 0 THEN 0 ELSE 3 END'],
     }),
   ];
 }
 
-function secret(text: string): string {
-  return `\\x${Buffer.from(`CANARY ${text}`).toString('hex')}`;
+function secret(text: string): Uint8Array {
+  return Buffer.from(`CANARY ${text}`);
 }

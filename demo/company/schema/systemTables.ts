@@ -1,5 +1,6 @@
 import { COMPANY, INITIAL_PARTITION, SERVICE_ACCOUNTS, type Profile } from '../profiles.ts';
-import { generated, listed, type Table } from './table.ts';
+import { oneOf } from './masterTables.ts';
+import { generated, listed, padded, type Table } from './table.ts';
 
 /**
  * Versions, users, batch and the records that belong to one environment: most of it a refresh must not carry over.
@@ -96,7 +97,7 @@ function users({ name, administrator, users }: Profile): readonly Table[] {
 /** BatchStatus: Withhold 0, Waiting 1, Executing 2, Error 3, Ended 4, Ready 5, Didn't run 6, Canceling 7, Canceled 8. */
 function batch({ name, scale }: Profile): readonly Table[] {
   const isProduction = name === 'prod';
-  const status = isProduction ? '(ARRAY[1, 2, 5, 7, 4, 3, 1, 0])[1 + g % 8]' : '0';
+  const statusOf = (job: string) => (isProduction ? oneOf([1, 2, 5, 7, 4, 3, 1, 0], job) : '0');
   const history = (rows: number) => Math.round(rows * scale);
   return [
     generated(
@@ -106,29 +107,29 @@ function batch({ name, scale }: Profile): readonly Table[] {
         CAPTION: [
           'varchar(255) NOT NULL',
           `CASE WHEN g % 20 = 0
-                THEN 'Recurring data job: ' || (ARRAY['import bank statements', 'export prices', 'import web orders'])[1 + g / 20 % 3]
-                ELSE (ARRAY['Post invoices', 'Run MRP', 'Send statements', 'Close stock'])[1 + g % 4] || ' ' || g END`,
+                THEN concat('Recurring data job: ', ${oneOf(['import bank statements', 'export prices', 'import web orders'], 'g / 20')})
+                ELSE concat(${oneOf(['Post invoices', 'Run MRP', 'Send statements', 'Close stock'], 'g')}, ' ', g) END`,
         ],
-        STATUS: ['int NOT NULL', status],
+        STATUS: ['int NOT NULL', statusOf('g')],
         EXECUTINGBY: ['varchar(20) NOT NULL', `'Axrunner'`],
-        STARTDATETIME: ['timestamp NOT NULL', `timestamp '2026-11-01' + g * interval '7 minutes'`],
+        STARTDATETIME: ['timestamp NOT NULL', { after: '2026-11-01', minutes: 'g * 7' }],
       },
       { isPerCompany: false },
     ),
     generated('BATCH', Math.max(80, history(320)), {
       BATCHJOBID: ['bigint NOT NULL', `${INITIAL_PARTITION} + (g - 1) / 2`],
-      CAPTION: ['varchar(255) NOT NULL', `'Task ' || g`],
+      CAPTION: ['varchar(255) NOT NULL', `concat('Task ', g)`],
       CLASSNUMBER: ['int NOT NULL', '4000 + g % 60'],
-      STATUS: ['int NOT NULL', isProduction ? '(ARRAY[1, 2, 5, 7, 4, 3, 1, 0])[1 + (g - 1) / 2 % 8]' : '0'],
+      STATUS: ['int NOT NULL', statusOf('(g - 1) / 2')],
       GROUPID: ['varchar(40) NOT NULL', `'${name}-group'`],
     }),
     generated(
       'BATCHJOBHISTORY',
       history(4000),
       {
-        CAPTION: ['varchar(255) NOT NULL', `'${name} run ' || g`],
+        CAPTION: ['varchar(255) NOT NULL', `concat('${name} run ', g)`],
         STATUS: ['int NOT NULL', '4'],
-        STARTDATETIME: ['timestamp NOT NULL', `timestamp '2026-10-01' + g * interval '9 minutes'`],
+        STARTDATETIME: ['timestamp NOT NULL', { after: '2026-10-01', minutes: 'g * 9' }],
       },
       { isPerCompany: false },
     ),
@@ -138,7 +139,7 @@ function batch({ name, scale }: Profile): readonly Table[] {
       {
         BATCHJOBHISTORYID: ['bigint NOT NULL', `${INITIAL_PARTITION} + (g - 1) / 2`],
         STATUS: ['int NOT NULL', '4'],
-        SERVERID: ['varchar(64) NOT NULL', `'${name}-AOS-' || (1 + g % 2)`],
+        SERVERID: ['varchar(64) NOT NULL', `concat('${name}-AOS-', 1 + g % 2)`],
       },
       { isPerCompany: false },
     ),
@@ -174,8 +175,8 @@ function machines({ name }: Profile): readonly Table[] {
       25,
       {
         SESSIONID: ['int NOT NULL', 'g'],
-        USERID: ['varchar(20) NOT NULL', `'EMP' || lpad(g::text, 3, '0')`],
-        CLIENTCOMPUTER: ['varchar(64) NOT NULL', `'${host}-CLIENT-' || g`],
+        USERID: ['varchar(20) NOT NULL', `concat('EMP', ${padded('g', 3)})`],
+        CLIENTCOMPUTER: ['varchar(64) NOT NULL', `concat('${host}-CLIENT-', g)`],
         STATUS: ['int NOT NULL', '1'],
       },
       { isPerCompany: false },

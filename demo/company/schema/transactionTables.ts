@@ -8,7 +8,7 @@ export function transactionTables({ scale }: Profile): readonly Table[] {
   const customer = account('C', `1 + g * 7 % ${rows(4000)}`);
   const vendor = account('V', `1 + g * 3 % ${rows(800)}`);
   const item = account('I', `1 + g * 11 % ${rows(3000)}`);
-  const day = `timestamp '2026-01-01' + g % 325 * interval '1 day'`;
+  const day = { after: '2026-01-01', days: 'g % 325' };
   const amount = '(g * 131 % 250000) / 100.0';
   return [
     generated(
@@ -99,7 +99,7 @@ export function transactionTables({ scale }: Profile): readonly Table[] {
       rows(30_000),
       {
         GENERALJOURNALENTRY: ['bigint NOT NULL', `${INITIAL_PARTITION} + (g - 1) / 3`],
-        MAINACCOUNT: ['varchar(20) NOT NULL', `(100000 + (1 + g % ${rows(400)}) * 10)::text`],
+        MAINACCOUNT: ['varchar(20) NOT NULL', `100000 + (1 + g % ${rows(400)}) * 10`],
         ACCOUNTINGCURRENCYAMOUNT: ['numeric(32,6) NOT NULL', `CASE g % 2 WHEN 0 THEN ${amount} ELSE -${amount} END`],
       },
       { isPerCompany: false },
@@ -116,7 +116,7 @@ export function transactionTables({ scale }: Profile): readonly Table[] {
     }),
     generated('LEDGERTRANS', rows(8000), {
       VOUCHER: ['varchar(20) NOT NULL', account('LV', 'g')],
-      ACCOUNTNUM: ['varchar(20) NOT NULL', `(100000 + (1 + g % ${rows(400)}) * 10)::text`],
+      ACCOUNTNUM: ['varchar(20) NOT NULL', `100000 + (1 + g % ${rows(400)}) * 10`],
       AMOUNTMST: ['numeric(32,6) NOT NULL', amount],
     }),
     generated('TAXTRANS', rows(9000), {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { postgres } from '../../../demo/company/dialects/postgres.ts';
 import { COMPANY, PROFILES } from '../../../demo/company/profiles.ts';
 import type { EnvironmentName } from '../../../demo/company/profiles.ts';
 import { sanitizationFacts } from '../../../demo/company/sanitizationFacts.ts';
@@ -45,7 +46,7 @@ test('the demo’s production › is sanitized by its own counts, which know not
 
 function applicationDatabase(name: EnvironmentName): string {
   return companyTables(PROFILES[name])
-    .application.flatMap((table) => [createTableSql(table), insertSql(table) ?? ''])
+    .application.flatMap((table) => [createTableSql(table, postgres), insertSql(table, postgres) ?? ''])
     .map((statement) => `${statement};`)
     .join('\n');
 }

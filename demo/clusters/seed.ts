@@ -1,20 +1,10 @@
 import { Client } from 'pg';
 import { DATABASE_ROLES } from '../../engine/contracts.ts';
+import { quoteName, quoteText } from '../company/dialects/dialect.ts';
+import { postgres } from '../company/dialects/postgres.ts';
+import type { Profile } from '../company/profiles.ts';
+import { contentOf, DATABASES, READER_SEES, type Content } from '../company/schema/company.ts';
 import { addressOf, loginsOf, type Login, type Passwords } from './logins.ts';
-import type { Profile } from './profiles.ts';
-import { APPLICATION_VIEWS, companyTables, DATABASES } from './schema/company.ts';
-import {
-  createIndexSql,
-  createTableSql,
-  createViewSql,
-  insertSql,
-  quoteName,
-  quoteText,
-  type Table,
-} from './schema/table.ts';
-
-/** Tables and views that `rewind_reader` sees: versions and the states of jobs. */
-const READER_SEES = new Set(['SYSENVIRONMENTINFO', 'CONTROLVERSION', 'BATCHJOB', 'RECURRINGDATAJOBVIEW']);
 
 /** Fills a new, running cluster with one environment: logins, both databases, tables and rows. The same every time. */
 export async function seedEnvironment(options: {
@@ -30,16 +20,11 @@ export async function seedEnvironment(options: {
       await client.query(`CREATE DATABASE ${quoteName(database)} OWNER axdbadmin STRATEGY file_copy`);
     }
   });
-  const tables = companyTables(profile);
+  const content = contentOf(profile, postgres);
   await Promise.all(
     DATABASE_ROLES.map((role) =>
       inDatabase(addressOf(superuser, DATABASES[role]), (client) =>
-        fill(client, {
-          database: DATABASES[role],
-          tables: tables[role],
-          views: role === 'application' ? APPLICATION_VIEWS : {},
-          profile,
-        }),
+        fill(client, content[role], grantStatements(DATABASES[role], content[role], profile)),
       ),
     ),
   );
@@ -52,30 +37,15 @@ function loginStatements({ name }: Profile, passwords: Passwords): readonly stri
     .map((login) => `CREATE ROLE ${login} LOGIN ${attributes[login] ?? ''} PASSWORD ${quoteText(passwords[login])}`);
 }
 
-interface Content {
-  readonly database: string;
-  readonly tables: readonly Table[];
-  readonly views: Readonly<Record<string, string>>;
-  readonly profile: Profile;
-}
-
-async function fill(client: Client, { database, tables, views, profile }: Content): Promise<void> {
+async function fill(client: Client, { statements }: Content, grants: readonly string[]): Promise<void> {
   // One transaction: rows that go into a table of the same transaction need no WAL.
   await client.query('BEGIN');
   await client.query('SET LOCAL ROLE axdbadmin');
-  for (const table of tables) {
-    await client.query(createTableSql(table));
-    const insert = insertSql(table);
-    if (insert !== undefined) await client.query(insert);
-    for (const index of table.indexes) await client.query(createIndexSql(table, index));
-  }
-  for (const [name, select] of Object.entries(views)) await client.query(createViewSql(name, select));
-  for (const statement of grantStatements({ database, tables, views, profile })) await client.query(statement);
+  for (const statement of [...statements, ...grants]) await client.query(statement);
   await client.query('COMMIT');
 }
 
-function grantStatements({ database, tables, views, profile }: Content): readonly string[] {
-  const names = [...tables.map(({ name }) => name), ...Object.keys(views)];
+function grantStatements(database: string, { names }: Content, profile: Profile): readonly string[] {
   const readerSees = names.filter((name) => READER_SEES.has(name)).map(quoteName);
   const runtime = 'SELECT, INSERT, UPDATE, DELETE ON TABLES TO axruntimeuser';
   return [

@@ -1,16 +1,12 @@
 import { randomBytes } from 'node:crypto';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Client } from 'pg';
-import { createCluster, startCluster, stopCluster, stopGenerations } from './clusters/cluster.ts';
-import { rm } from 'node:fs/promises';
-
-export interface JournalCluster extends AsyncDisposable {
-  readonly url: string;
-}
+import { createCluster, startCluster, stopCluster, stopGenerations } from './cluster.ts';
 
 /** The journal gets a cluster of its own: it outlives whatever happens to the environments. */
-export async function startJournalCluster(root: string, port: number): Promise<JournalCluster> {
-  const folder = join(root, 'journal');
+export async function startJournalCluster(root: string, port: number): Promise<{ readonly url: string }> {
+  const folder = folderIn(root);
   await stopGenerations({ folder, mode: 'immediate' });
   await rm(folder, { recursive: true, force: true });
   const password = randomBytes(18).toString('base64url');
@@ -21,8 +17,9 @@ export async function startJournalCluster(root: string, port: number): Promise<J
   await client.connect();
   await client.query('CREATE DATABASE rewind');
   await client.end();
-  return {
-    url: `postgres://rewind:${password}@127.0.0.1:${String(port)}/rewind`,
-    [Symbol.asyncDispose]: () => stopCluster({ folder, mode: 'fast' }),
-  };
+  return { url: `postgres://rewind:${password}@127.0.0.1:${String(port)}/rewind` };
 }
+
+export const stopJournalCluster = (root: string): Promise<void> => stopCluster({ folder: folderIn(root) });
+
+const folderIn = (root: string) => join(root, 'journal');

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import type { DatabaseRole } from '../../engine/contracts.ts';
-import type { ClusterAccess } from '../clusters/configuration.ts';
-import type { EnvironmentName } from './profiles.ts';
-import { DATABASES } from './schema/company.ts';
+import type { Addresses } from '../company/home.ts';
+import type { EnvironmentName } from '../company/profiles.ts';
+import { DATABASES } from '../company/schema/company.ts';
+import type { ClusterAccess } from './configuration.ts';
 
 /**
  * Logins of the company's clusters. `postgres` created the cluster; `axdbadmin` owns the databases and `axruntimeuser`
@@ -49,12 +49,17 @@ export interface LoginAddress {
   readonly login: Login;
 }
 
-export function addressOf({ port, passwords, login }: LoginAddress, database: string): string {
-  return `postgres://${login}:${passwords[login]}@127.0.0.1:${port}/${database}`;
+/** An address without its database: the product chooses among both. */
+export function serverAddressOf({ port, passwords, login }: LoginAddress): string {
+  return `postgres://${login}:${passwords[login]}@127.0.0.1:${port}`;
+}
+
+export function addressOf(login: LoginAddress, database: string): string {
+  return `${serverAddressOf(login)}/${database}`;
 }
 
 /** One login's addresses of both databases. */
-export function addressesOf(login: LoginAddress): Readonly<Record<DatabaseRole, string>> {
+export function addressesOf(login: LoginAddress): Addresses {
   return {
     application: addressOf(login, DATABASES.application),
     financialReporting: addressOf(login, DATABASES.financialReporting),

@@ -1,0 +1,63 @@
+import { numbersOf } from '../../../engine/journal/dialects/sqlServerErrors.ts';
+import { quoteName, quoteText, type Column, type Dialect } from './dialect.ts';
+
+export const sqlServer: Dialect = {
+  column: inItsTypes,
+  numbersRecords: false,
+  // Not IDENTITY: what a sandbox keeps is written back with the RECIDs that it had.
+  recId: 'bigint NOT NULL PRIMARY KEY',
+  bytes: (value) => `0x${Buffer.from(value).toString('hex')}`,
+  bytesOf: (expression) => `CONVERT(varbinary(max), CONVERT(varchar(max), ${expression}))`,
+  after: (start, unit, count) => `DATEADD(${unit}, ${count}, CONVERT(datetime, '${start}T00:00:00', 126))`,
+  numbers,
+  length: (expression) => `DATALENGTH(${expression})`,
+  now: 'SYSUTCDATETIME()',
+  createTable: (name, columns) =>
+    `IF OBJECT_ID(N${quoteText(name)}) IS NULL CREATE TABLE ${quoteName(name)} (\n${columns.join(',\n')}\n)`,
+  createIndex: ({ name, isUnique }, table, columns) =>
+    `IF NOT EXISTS (SELECT 1 FROM sys.indexes WHERE object_id = OBJECT_ID(N${quoteText(table)}) AND name = N${quoteText(name)})
+       CREATE ${isUnique ? 'UNIQUE ' : ''}INDEX ${quoteName(name)} ON ${quoteName(table)} (${columns})`,
+  createView: (name, select) => `CREATE OR ALTER VIEW ${quoteName(name)} AS ${select}`,
+  addColumn: (table, column, declaration) => `ALTER TABLE ${quoteName(table)} ADD ${quoteName(column)} ${declaration}`,
+  fingerprint,
+  // Nothing is committed while a moment is recorded, and nobody writes to a sandbox whose content is proved.
+  reading: { settings: [] },
+  asOwner: [],
+  beat: `SELECT COUNT(*) AS users FROM "USERINFO" WHERE "ENABLE" = 1`,
+  refusalOf: (error) => {
+    const [number] = numbersOf(error);
+    return number === undefined ? undefined : `error ${String(number)}`;
+  },
+};
+
+/** The types of F&O on SQL Server. */
+function inItsTypes(declaration: string): string {
+  return declaration
+    .replace(/^varchar/, 'nvarchar')
+    .replace(/^timestamp/, 'datetime')
+    .replace(/^bytea/, 'varbinary(max)')
+    .replace(/^(varbinary\(max\))$/, '$1 NULL');
+}
+
+const DIGITS = '(VALUES (0), (1), (2), (3), (4), (5), (6), (7), (8), (9))';
+
+/** Digits multiplied: GENERATE_SERIES wants SQL Server 2022. */
+function numbers(count: number): string {
+  const places = Array.from({ length: String(count).length }, (_, place) => place);
+  const sum = places.map((place) => `${10 ** place} * d${place}.d`).join(' + ');
+  const from = places.map((place) => `${DIGITS} AS d${place} (d)`).join(' CROSS JOIN ');
+  return `FROM (SELECT 1 + ${sum} AS g FROM ${from}) AS numbers WHERE g <= ${count}`;
+}
+
+/** Sums of two parts of each row's hash: 80 bits, and no sum of a table of a million rows overflows. */
+function fingerprint(table: string, columns: readonly Column[]): string {
+  const values = columns.map((column) => `ISNULL(${asText(column)}, N'NULL'), N'|'`);
+  return `SELECT COUNT_BIG(*) AS "rows",
+                 CONCAT(SUM(CONVERT(bigint, SUBSTRING(h, 1, 5))), N'-', SUM(CONVERT(bigint, SUBSTRING(h, 6, 5)))) AS "checksum"
+            FROM (SELECT HASHBYTES('SHA2_256', CONCAT(${values.join(', ')})) AS h FROM ${quoteName(table)}) AS hashed`;
+}
+
+function asText({ name, type }: Column): string {
+  const styles: Readonly<Record<string, string>> = { datetime: ', 126', varbinary: ', 1' };
+  return `CONVERT(nvarchar(max), ${quoteName(name)}${styles[type] ?? ''})`;
+}

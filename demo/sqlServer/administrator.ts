@@ -1,0 +1,140 @@
+import { z } from 'zod';
+import { addressOf, serverUrl, type ServerAddress } from '../../engine/environments/sqlServer/address.ts';
+import { CertificateNotTrustedError, LoginRefusedError } from '../../engine/environments/sqlServer/errors.ts';
+import { openLongLine, type Line } from '../../engine/environments/sqlServer/line.ts';
+import { readServerFacts } from '../../engine/environments/sqlServer/serverFacts.ts';
+import { quoteName } from '../../engine/environments/sqlServer/quote.ts';
+import { SqlServerUnusableError } from './errors.ts';
+
+/** Whoever `--sql-server` names, a member of sysadmin: makes what the demo needs, and takes it away again. */
+export interface Administrator extends AsyncDisposable {
+  /** For messages. */
+  readonly title: string;
+  /** Where backups go, as the server sees it, with its separator at the end. */
+  readonly backupFolder: string;
+  /** Runs one batch in a database. */
+  run(database: string, text: string): Promise<void>;
+  ask<Row>(text: string, row: z.ZodType<Row>): Promise<readonly Row[]>;
+  /** The same server, another login, with or without a database. */
+  url(login: { readonly name: string; readonly password: string }, database?: string): string;
+  /** Its own way into a database. */
+  ownUrl(database: string): string;
+}
+
+/**
+ * Connects, and sees to it that nobody else runs the demo there.
+ * @throws SqlServerUnusableError
+ */
+export async function openAdministrator(url: string): Promise<Administrator> {
+  const address = readAddress(url);
+  await using undo = new AsyncDisposableStack();
+  const line = undo.use(await connect(address));
+  // What locks is a session of its own: the lock lasts until that ends, however the demo ends.
+  const lock = undo.use(await connect(address));
+  const backupFolder = await examine(line);
+  await takeLock(lock, address.title);
+  const held = undo.move();
+  const elsewhere = (login: string, password: string, database: string) => {
+    const changed = new URL(url);
+    changed.username = encodeURIComponent(login);
+    changed.password = encodeURIComponent(password);
+    changed.pathname = database === '' ? '' : `/${encodeURIComponent(database)}`;
+    return changed.href;
+  };
+  return {
+    title: address.title,
+    backupFolder,
+    async run(database, text) {
+      await line.send({ text: `USE ${quoteName(database)};\n${text}` }, { doing: `preparing ${database}` });
+    },
+    ask: (text, row) => line.ask({ text }, row, { doing: 'looking at the server' }),
+    url: ({ name, password }, database = '') => elsewhere(name, password, database),
+    ownUrl: (database) => elsewhere(address.user, address.password, database),
+    [Symbol.asyncDispose]: () => held.disposeAsync(),
+  };
+}
+
+function readAddress(url: string): ServerAddress {
+  const checked = serverUrl.safeParse(url);
+  if (!checked.success)
+    throw new SqlServerUnusableError(
+      `The address after --sql-server ${checked.error.issues[0]?.message ?? 'cannot be read'}`,
+      'For example --sql-server "mssql://sa:password@127.0.0.1:1433?trustServerCertificate=true".',
+    );
+  try {
+    return addressOf(url);
+  } catch {
+    throw new SqlServerUnusableError(
+      'The file that ca=… of --sql-server names cannot be read',
+      'Name the PEM file of the authority that signed the server’s certificate.',
+    );
+  }
+}
+
+async function connect(address: ServerAddress): Promise<Line> {
+  try {
+    return await openLongLine(address);
+  } catch (error) {
+    if (error instanceof LoginRefusedError)
+      throw new SqlServerUnusableError(
+        `${address.title} refuses the login that --sql-server names`,
+        'Check login and password; characters such as @ and / stand there percent-encoded.',
+      );
+    if (error instanceof CertificateNotTrustedError) throw new SqlServerUnusableError(error.message, error.remedy);
+    throw new SqlServerUnusableError(
+      `No SQL Server answers at ${address.title}`,
+      'Start the server, or correct host and port after --sql-server.',
+    );
+  }
+}
+
+const OLDEST = 15;
+/** Azure SQL Database, Synapse, Managed Instance, Edge. */
+const WITHOUT_DISKS = [5, 6, 8, 9, 11];
+
+const placeRow = z.object({ engine: z.number().nullable(), folder: z.string().nullable() });
+
+/** @returns the folder for backups */
+async function examine(line: Line): Promise<string> {
+  const { version, majorVersion = 0, isSysadmin, login, edition } = await readServerFacts(line);
+  if (majorVersion < OLDEST)
+    throw new SqlServerUnusableError(
+      `${line.title} is SQL Server version ${version}, too old for the demo`,
+      'Name a server of SQL Server 2019 or later; 2022 shows most.',
+    );
+  const [place] = await line.ask(
+    {
+      text: `SELECT CAST(SERVERPROPERTY('EngineEdition') AS int) AS engine,
+                    CAST(SERVERPROPERTY('InstanceDefaultBackupPath') AS nvarchar(260)) AS folder;`,
+    },
+    placeRow,
+    { doing: 'looking at the server' },
+  );
+  const folder = place?.folder ?? '';
+  if (WITHOUT_DISKS.includes(place?.engine ?? 0) || folder === '')
+    throw new SqlServerUnusableError(
+      `${line.title} (${edition}) writes no backups to a disk of its own`,
+      'Name a SQL Server on Windows, Linux or in a container.',
+    );
+  if (!isSysadmin)
+    throw new SqlServerUnusableError(
+      `${login} is no member of sysadmin on ${line.title}`,
+      'The demo makes databases and logins there: name sa or another member of sysadmin.',
+    );
+  if (/[\\/]$/.test(folder)) return folder;
+  return `${folder}${folder.includes('\\') ? '\\' : '/'}`;
+}
+
+async function takeLock(line: Line, title: string): Promise<void> {
+  const [lock] = await line.ask(
+    {
+      text: `DECLARE @status int;
+EXEC @status = sp_getapplock @Resource = N'rewind demo', @LockMode = 'Exclusive', @LockOwner = 'Session', @LockTimeout = 0;
+SELECT @status AS status;`,
+    },
+    z.object({ status: z.number() }),
+    { doing: 'looking for another demo' },
+  );
+  if ((lock?.status ?? -1) < 0)
+    throw new SqlServerUnusableError(`Another demo runs on ${title}`, 'Stop it first, or name another server.');
+}

@@ -10,7 +10,8 @@ import { openChat, type Chat } from './chat.ts';
 import { contentOf, proveProductionUnchanged, proveRefreshed, proveUnchanged, type Proof } from './proofs.ts';
 import { summaryOf } from './summary.ts';
 
-const PATIENCE_MS = 30_000;
+/** A busy machine takes its time; what never comes is found out all the same. */
+const PATIENCE_MS = 120_000;
 
 export interface JourneyResult {
   readonly journey: 'ok' | 'failed';

@@ -86,6 +86,9 @@ interface Founding {
   readonly root: string;
 }
 
+/** Of the rows that production has on clusters of the demo's own: a server that is somebody's is not to be filled. */
+const SCALE = 0.1;
+
 async function foundEnvironment(
   name: EnvironmentName,
   { administrator, ways, root }: Founding,
@@ -93,7 +96,7 @@ async function foundEnvironment(
   const folder = join(root, name);
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
-  const content = contentOf(PROFILES[name], sqlServer);
+  const content = contentOf({ ...PROFILES[name], scale: SCALE }, sqlServer);
   for (const role of DATABASE_ROLES) {
     const database = databasesOf(name)[role];
     await createDatabase(administrator, database);

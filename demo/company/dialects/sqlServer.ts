@@ -51,13 +51,17 @@ function numbers(count: number): string {
 
 /** Sums of two parts of each row's hash: 80 bits, and no sum of a table of a million rows overflows. */
 function fingerprint(table: string, columns: readonly Column[]): string {
-  const values = columns.map((column) => `ISNULL(${asText(column)}, N'NULL'), N'|'`);
+  const values = columns.map(
+    ({ name, type }) => `${asText(quoteName(name), type)}, IIF(${quoteName(name)} IS NULL, N'?', N'|')`,
+  );
   return `SELECT COUNT_BIG(*) AS "rows",
                  CONCAT(SUM(CONVERT(bigint, SUBSTRING(h, 1, 5))), N'-', SUM(CONVERT(bigint, SUBSTRING(h, 6, 5)))) AS "checksum"
             FROM (SELECT HASHBYTES('SHA2_256', CONCAT(${values.join(', ')})) AS h FROM ${quoteName(table)}) AS hashed`;
 }
 
-function asText({ name, type }: Column): string {
-  const styles: Readonly<Record<string, string>> = { datetime: ', 126', varbinary: ', 1' };
-  return `CONVERT(nvarchar(max), ${quoteName(name)}${styles[type] ?? ''})`;
+/** CONCAT makes text of all others, and loses nothing of them. */
+function asText(column: string, type: string): string {
+  const styles: Readonly<Record<string, number>> = { datetime: 126, varbinary: 1 };
+  const style = styles[type];
+  return style === undefined ? column : `CONVERT(nvarchar(max), ${column}, ${style})`;
 }

@@ -1,5 +1,5 @@
 import { toLocal } from '../state/serverTime.ts';
-import { userTables } from '../state/tables.ts';
+import { userIndexes, userTables, type UserTable } from '../state/tables.ts';
 import { schemaId, schemas } from './schemas.ts';
 import { objectColumns } from './keptViews.ts';
 import { flag, type View } from './view.ts';
@@ -37,29 +37,56 @@ const typeIds: Readonly<Record<string, number>> = {
   xml: 241,
 };
 
-const tablesView: View['rows'] = ({ server, database }) =>
-  userTables(database).map((table) => ({
-    name: table.name,
-    object_id: table.id,
-    schema_id: schemaId(table.schema),
-    parent_object_id: 0,
-    type: 'U ',
-    type_desc: 'USER_TABLE',
-    create_date: toLocal(server, database.createdAt),
-    modify_date: toLocal(server, database.createdAt),
-    is_ms_shipped: 0,
-    temporal_type: 0,
-    is_replicated: 0,
-    is_tracked_by_cdc: 0,
-  }));
+const objectsWhere =
+  (isShown: (table: UserTable) => boolean): View['rows'] =>
+  ({ server, database }) =>
+    userTables(database)
+      .filter(isShown)
+      .map((table) => ({
+        name: table.name,
+        object_id: table.id,
+        schema_id: schemaId(table.schema),
+        parent_object_id: 0,
+        type: table.isView ? 'V ' : 'U ',
+        type_desc: table.isView ? 'VIEW' : 'USER_TABLE',
+        create_date: toLocal(server, database.createdAt),
+        modify_date: toLocal(server, database.createdAt),
+        is_ms_shipped: 0,
+        temporal_type: 0,
+        is_replicated: 0,
+        is_tracked_by_cdc: 0,
+      }));
 
 export const databaseViews: readonly View[] = [
   {
     name: 'sys.tables',
     columns: { ...objectColumns, temporal_type: 'tinyint', is_replicated: 'bit', is_tracked_by_cdc: 'bit' },
-    rows: tablesView,
+    rows: objectsWhere(({ isView }) => !isView),
   },
-  { name: 'sys.objects', columns: objectColumns, rows: tablesView },
+  { name: 'sys.objects', columns: objectColumns, rows: objectsWhere(() => true) },
+  { name: 'sys.views', columns: objectColumns, rows: objectsWhere(({ isView }) => isView) },
+  {
+    name: 'sys.indexes',
+    columns: {
+      object_id: 'int',
+      name: 'sysname',
+      index_id: 'int',
+      type: 'tinyint',
+      type_desc: 'nvarchar(60)',
+      is_unique: 'bit',
+      is_primary_key: 'bit',
+    },
+    rows: ({ database }) =>
+      userIndexes(database).map(({ table, name, isUnique }, index) => ({
+        object_id: table.id,
+        name,
+        index_id: index + 2,
+        type: 2,
+        type_desc: 'NONCLUSTERED',
+        is_unique: flag(isUnique),
+        is_primary_key: 0,
+      })),
+  },
   {
     name: 'sys.columns',
     columns: {

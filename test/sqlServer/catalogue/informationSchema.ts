@@ -11,11 +11,11 @@ export const informationSchemaViews: readonly View[] = [
       TABLE_TYPE: 'varchar(10)',
     },
     rows: ({ database }) =>
-      userTables(database).map(({ schema, name }) => ({
+      userTables(database).map(({ schema, name, isView }) => ({
         TABLE_CATALOG: database.name,
         TABLE_SCHEMA: schema,
         TABLE_NAME: name,
-        TABLE_TYPE: 'BASE TABLE',
+        TABLE_TYPE: isView ? 'VIEW' : 'BASE TABLE',
       })),
   },
   {

@@ -57,7 +57,6 @@ export const keptViews: readonly View[] = [
     service_account: 'nvarchar(256)',
     instant_file_initialization_enabled: 'nvarchar(1)',
   }),
-  keptView('sys.views', { ...objectColumns }),
   keptView('sys.synonyms', { name: 'sysname', object_id: 'int', schema_id: 'int', base_object_name: 'nvarchar(1035)' }),
   keptView('sys.external_data_sources', {
     data_source_id: 'int',

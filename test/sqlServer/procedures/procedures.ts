@@ -1,4 +1,5 @@
 import { applicationLockProcedures } from './applicationLocks.ts';
+import { backupProcedures } from './backupProcedures.ts';
 import { databaseProcedures } from './databaseProcedures.ts';
 import { extendedPropertyProcedures } from './extendedProperties.ts';
 import { fileProcedures } from './fileProcedures.ts';
@@ -7,6 +8,7 @@ import type { Procedure } from './operands.ts';
 /** The procedures that are emulated, by their names in lower case. */
 export const procedures: Readonly<Record<string, Procedure>> = {
   ...applicationLockProcedures,
+  ...backupProcedures,
   ...databaseProcedures,
   ...extendedPropertyProcedures,
   ...fileProcedures,

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { typeOfSeveral } from './compileExpression.ts';
 import { fromDateText, parseDate, toDateText } from './dates.ts';
 import type { ScalarFunction } from './scope.ts';
@@ -70,11 +70,21 @@ export const pureFunctions: Readonly<Record<string, { readonly type: ScalarFunct
             ? value.length * 2
             : 4,
   },
+  HASHBYTES: { type: as({ name: 'varbinary', length: 8000 }), run: hash },
   REVERSE: { type: same, run: (value) => (value === null ? null : Array.from(String(value)).toReversed().join('')) },
   DATEADD: { type: (types) => types[2] ?? { name: 'datetime' }, run: addToDate },
   DATEDIFF: { type: as(int), run: differenceOfDates },
   DATEDIFF_BIG: { type: as(bigint), run: differenceOfDates },
 };
+
+/** Of nvarchar and varbinary: the bytes of a text depend on its type, and a call does not tell it. */
+function hash(algorithm: Value, value: Value): Value {
+  const name = { SHA2_256: 'sha256', SHA2_512: 'sha512' }[String(algorithm).toUpperCase()];
+  if (name === undefined) throw notEmulated(`HASHBYTES with ${String(algorithm)}`);
+  if (value === null) return null;
+  const bytes = value instanceof Uint8Array ? value : Buffer.from(String(value), 'utf16le');
+  return createHash(name).update(bytes).digest();
+}
 
 const unitMs: Readonly<Record<string, number>> = {
   ms: 1,

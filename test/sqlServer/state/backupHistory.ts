@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { headerTime } from '../restore/headers.ts';
+import type { Values } from '../sql/types.ts';
 import { toLsn, type BackupFile, type BackupSet } from './backups.ts';
 import type { Server } from './model.ts';
 import { toLocal } from './serverTime.ts';
@@ -9,8 +10,8 @@ const newGuid = () => randomUUID().toUpperCase();
 /** The rows that a backup leaves in msdb of the server that took it. */
 export function recordInHistory(server: Server, set: BackupSet, files: readonly BackupFile[], isUrl: boolean): void {
   const { history } = server;
-  const mediaSetId = history.backupmediaset.length + 1;
-  const id = history.backupset.length + 1;
+  const mediaSetId = nextId(history.backupmediaset, 'media_set_id');
+  const id = nextId(history.backupset, 'backup_set_id');
   history.backupmediaset.push({
     media_set_id: mediaSetId,
     media_uuid: files[0]?.mediaSetUuid ?? null,
@@ -106,3 +107,5 @@ export function recordInHistory(server: Server, set: BackupSet, files: readonly 
     encryptor_thumbprint: null,
   });
 }
+
+const nextId = (rows: readonly Values[], column: string): number => Number(rows.at(-1)?.[column] ?? 0) + 1;

@@ -108,7 +108,14 @@ export const sessionFunctions: Readonly<Record<string, SessionFunction>> = {
         (lock) => lock.session === id && lock.resource === resource && lock.database === database.name,
       )?.mode ?? 'NoLock',
   },
-  DATABASE_PRINCIPAL_ID: { type: int, run: ({ database, login }) => userOf(database, login)?.id ?? null },
+  DATABASE_PRINCIPAL_ID: {
+    type: int,
+    run: ({ database, login }, [name]) =>
+      (name === undefined
+        ? userOf(database, login)
+        : database.principals.find((each) => each.name.toLowerCase() === String(name).toLowerCase())
+      )?.id ?? null,
+  },
   ISJSON: { type: bit, run: () => 1 },
 };
 

@@ -1,7 +1,6 @@
-import { DatabaseSync } from 'node:sqlite';
 import { familyOf, declare, readType, type SqlType } from '../sql/types.ts';
 import type { TypedColumn } from '../sql/scope.ts';
-import type { Connection } from './connection.ts';
+import { openConnection, type Connection } from './connection.ts';
 import type { Database } from './model.ts';
 
 export interface TableColumn extends TypedColumn {
@@ -18,6 +17,7 @@ export interface UserTable {
   /** The table's name in SQLite: other schemas than dbo stand before the name. */
   readonly sqlite: string;
   readonly columns: readonly TableColumn[];
+  readonly isView: boolean;
 }
 
 /**
@@ -39,30 +39,54 @@ export function readDeclaration(declaration: string): SqlType {
   return readType(declaration.replace(/^(text|blob)_(?=.)/, '')) ?? { name: 'nvarchar', length: -1 };
 }
 
-/** The tables as the last commit left them. Empty while a database is not online. */
-export function userTables(database: Database): readonly UserTable[] {
+/** The tables and views as the last commit left them. Empty while a database is not online. */
+export const userTables = (database: Database): readonly UserTable[] => look(database, readTables);
+
+export interface UserIndex {
+  readonly table: UserTable;
+  readonly name: string;
+  readonly isUnique: boolean;
+}
+
+/** Indexes that were made by a statement of their own. */
+export const userIndexes = (database: Database): readonly UserIndex[] =>
+  look(database, (connection) => {
+    const rows = connection.db
+      .prepare(`SELECT name, tbl_name AS "table", sql FROM main.sqlite_schema WHERE type = 'index' AND sql IS NOT NULL`)
+      .all();
+    const tables = readTables(connection);
+    return rows.flatMap(({ name, table: owner, sql }) => {
+      const table = tables.find(({ sqlite }) => sqlite === owner);
+      const isUnique = String(sql).startsWith('CREATE UNIQUE');
+      return table === undefined ? [] : [{ table, name: String(name).slice(table.sqlite.length + 1), isUnique }];
+    });
+  });
+
+function look<Found>(database: Database, read: (connection: Connection) => readonly Found[]): readonly Found[] {
   if (database.state !== 'ONLINE') return [];
-  const db = new DatabaseSync(database.path);
+  const connection = openConnection(database.path);
   try {
-    return readTables({ db, isInTransaction: false });
+    return read(connection);
   } finally {
-    db.close();
+    connection.db.close();
   }
 }
 
-/** The tables as one session sees them. */
+/** The tables and views as one session sees them. */
 export function readTables({ db }: Connection): readonly UserTable[] {
   const rows = db
     .prepare(
-      `SELECT t.rowid AS id, t.name AS "table", t.sql AS definition, c.name, c.type, c."notnull" AS isRequired, c.dflt_value AS fallback, c.hidden
+      `SELECT t.rowid AS id, t.name AS "table", t.type AS kind, t.sql AS definition, c.name, c.type, c."notnull" AS isRequired, c.dflt_value AS fallback, c.hidden
        FROM main.sqlite_schema AS t JOIN pragma_table_xinfo(t.name) AS c
-       WHERE t.type = 'table' AND t.name NOT LIKE 'sqlite%' ORDER BY t.rowid, c.cid`,
+       WHERE t.type IN ('table', 'view') AND t.name NOT LIKE 'sqlite%' ORDER BY t.rowid, c.cid`,
     )
     .all();
-  const tables = new Map<string, { id: number; columns: TableColumn[] }>();
+  const tables = new Map<string, { id: number; columns: TableColumn[]; isView: boolean }>();
   for (const row of rows) {
     const name = String(row['table']);
-    const table = tables.get(name) ?? { id: 1_000_000 + Number(row['id']) * 10_000, columns: [] };
+    const table = tables.get(name) ?? {
+      ...{ id: 1_000_000 + Number(row['id']) * 10_000, columns: [], isView: row['kind'] === 'view' },
+    };
     tables.set(name, table);
     const column = String(row['name']);
     table.columns.push({
@@ -74,8 +98,8 @@ export function readTables({ db }: Connection): readonly UserTable[] {
       isGenerated: row['hidden'] !== 0,
     });
   }
-  return [...tables].map(([sqlite, { id, columns }]) => {
+  return [...tables].map(([sqlite, { id, columns, isView }]) => {
     const [schema, name] = sqlite.includes('.') ? sqlite.split('.') : ['dbo', sqlite];
-    return { id, schema: schema ?? 'dbo', name: name ?? sqlite, sqlite, columns };
+    return { id, schema: schema ?? 'dbo', name: name ?? sqlite, sqlite, columns, isView };
   });
 }

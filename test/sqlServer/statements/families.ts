@@ -22,6 +22,7 @@ import {
 } from './tables.ts';
 import { transactionFamilies } from './transactions.ts';
 import { variableFamilies } from './variables.ts';
+import { viewFamily } from './views.ts';
 
 /** Every statement that this test double understands. To emulate another one, write its family and add it here. */
 export const families: readonly StatementFamily[] = [
@@ -47,5 +48,6 @@ export const families: readonly StatementFamily[] = [
   truncateFamily,
   triggerFamily,
   alterTableFamily,
+  viewFamily,
   executeFamily,
 ];

@@ -4,7 +4,7 @@ import { readList, readName, readNameParts, readSqlType, type Cursor } from '../
 import { compileExpression } from '../sql/compileQuery.ts';
 import { readValue } from '../sql/readQuery.ts';
 import { newScope, quote } from '../sql/scope.ts';
-import { notEmulated, sqlError } from '../sql/sqlError.ts';
+import { notEmulated, SqlError, sqlError } from '../sql/sqlError.ts';
 import { change } from '../state/connection.ts';
 import { mayUseTables } from '../state/permissions.ts';
 import { changeTables, connectionOf } from '../state/sessions.ts';
@@ -118,9 +118,17 @@ export const createIndexFamily: StatementFamily = {
         'CREATE INDEX',
         (table) =>
           `CREATE ${isUnique ? 'UNIQUE ' : ''}INDEX main.${quote(`${table}.${name}`)} ON ${quote(table)} (${columns})`,
-      );
+      ).catch((error: unknown) => {
+        throw error instanceof SqlError && error.last.number === 2627 ? hasDuplicates(parts, name) : error;
+      });
   },
 };
+
+const hasDuplicates = (parts: readonly string[], index: string) =>
+  sqlError(
+    1505,
+    `The CREATE UNIQUE INDEX statement terminated because a duplicate key was found for the object name 'dbo.${parts.at(-1) ?? ''}' and the index name '${index}'.`,
+  );
 
 export const dropTableFamily: StatementFamily = {
   starts: [['DROP', 'TABLE']],

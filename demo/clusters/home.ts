@@ -26,6 +26,7 @@ export async function openClusters({ root }: { readonly root: string }): Promise
   await stopCompany({ root });
   const ports = await freePorts(PORTS);
   return {
+    commitsPerSecond: 30,
     found: (name) => foundEnvironment(name, { root, ports }),
     async archive(production, say) {
       const { backup } = await takeBaseBackup({

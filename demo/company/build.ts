@@ -36,7 +36,9 @@ export async function buildCompany({ home, clock, say }: CompanyOptions): Promis
   };
   const [prod, uat, test] = await together([build('prod'), build('uat'), build('test')]);
   const archive = undo.use(await home.archive(prod, say));
-  const workload = undo.use(startWorkload({ addresses: prod.as.axruntimeuser, archive, clock }));
+  const workload = undo.use(
+    startWorkload({ addresses: prod.as.axruntimeuser, archive, clock, commitsPerSecond: home.commitsPerSecond }),
+  );
   const moments = await liveThrough(workload, clock, say);
   for (const { folder } of [uat, test]) undo.defer(() => stopServices(folder));
   const sandboxes = { uat: await serve('uat', uat, home), test: await serve('test', test, home) };

@@ -30,6 +30,8 @@ export interface Archive extends AsyncDisposable {
 
 /** What keeps the company's databases: clusters of the demo's own, or a server that somebody named. */
 export interface CompanyHome extends AsyncDisposable {
+  /** How hard people work in production. */
+  readonly commitsPerSecond: number;
   /** Makes and fills one environment: databases, logins, tables, rows. The rows are the same every time. */
   found(name: EnvironmentName): Promise<CompanyEnvironment>;
   /** Backs production up for the first time, and from then on as it works. */

@@ -7,7 +7,6 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { systemClock } from '../../engine/clock.ts';
 import { identify } from '../supervisor/processIdentity.ts';
-import { openDatabase } from './dialects/openDatabase.ts';
 
 const SETTINGS_FILE = 'services.json';
 const PROCESS_FILE = 'services.process.json';
@@ -88,6 +87,8 @@ function runningService(folder: string): number | undefined {
 
 async function serve(folder: string): Promise<void> {
   const { environment, port, databaseUrl } = settingsOf(folder);
+  // Only here: commands that start and stop should not wait for database drivers to load.
+  const { openDatabase } = await import('./dialects/openDatabase.ts');
   const database = openDatabase(databaseUrl);
   let state = 'connecting';
   const beat = () => database.run(database.dialect.beat);

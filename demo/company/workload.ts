@@ -41,11 +41,11 @@ export interface WorkloadOptions {
   readonly addresses: Readonly<Record<DatabaseRole, string>>;
   readonly archive: Archive;
   readonly clock: Clock;
-  readonly commitsPerSecond?: number;
+  readonly commitsPerSecond: number;
 }
 
 /** Starts working at once; ends when disposed of. */
-export function startWorkload({ addresses, archive, clock, commitsPerSecond = 30 }: WorkloadOptions): Workload {
+export function startWorkload({ addresses, archive, clock, commitsPerSecond }: WorkloadOptions): Workload {
   const databases = {
     application: openDatabase(addresses.application),
     financialReporting: openDatabase(addresses.financialReporting),

@@ -111,7 +111,7 @@ async function reaches({ journal, say, chat }: Play, runId: string, wanted: RunS
     }
     if (['failed', 'aborted', 'rollback-failed'].includes(run.state))
       throw new Error(`${runId} is ${run.state}: ${run.failure?.message ?? ''}`);
-    await systemClock.sleep(20);
+    await systemClock.sleep(50);
   }
   throw new Error(`${runId} never became ${wanted}; it is ${shown}`);
 }

@@ -48,6 +48,8 @@ export async function openSqlServer({ root, url, clock, say }: SqlServerOptions)
   };
   const running = undo.move();
   return {
+    // Somebody's server, which may have more to do than this.
+    commitsPerSecond: 10,
     found: (name) => foundEnvironment(name, { administrator, ways, root }),
     archive: () => startBackups(administrator, clock, say),
     async journal() {

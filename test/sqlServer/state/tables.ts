@@ -1,3 +1,4 @@
+import type { DatabaseSync } from 'node:sqlite';
 import { familyOf, declare, readType, type SqlType } from '../sql/types.ts';
 import type { TypedColumn } from '../sql/scope.ts';
 import { openConnection, type Connection } from './connection.ts';
@@ -72,8 +73,20 @@ function look<Found>(database: Database, read: (connection: Connection) => reado
   }
 }
 
-/** The tables and views as one session sees them. */
+const lastRead = new WeakMap<DatabaseSync, { readonly version: unknown; readonly tables: readonly UserTable[] }>();
+
+/** The tables and views as one session sees them. Every statement asks, so they are read once for every change of them. */
 export function readTables({ db }: Connection): readonly UserTable[] {
+  const version = db.prepare('PRAGMA main.schema_version').get()?.['schema_version'];
+  const known = lastRead.get(db);
+  if (known !== undefined && known.version === version) return known.tables;
+  const tables = readSchema(db);
+  // What a transaction has made may be rolled back, and its version given to another schema.
+  if (!db.isTransaction) lastRead.set(db, { version, tables });
+  return tables;
+}
+
+function readSchema(db: DatabaseSync): readonly UserTable[] {
   const rows = db
     .prepare(
       `SELECT t.rowid AS id, t.name AS "table", t.type AS kind, t.sql AS definition, c.name, c.type, c."notnull" AS isRequired, c.dflt_value AS fallback, c.hidden

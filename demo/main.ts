@@ -8,14 +8,7 @@ import { SqlServerUnusableError } from './sqlServer/errors.ts';
 import { freePort } from './supervisor/freePort.ts';
 import { startWorld } from './world.ts';
 
-const { values } = parseArgs({
-  options: {
-    play: { type: 'boolean', default: false },
-    folder: { type: 'string', default: '.demo' },
-    /** The databases go there, instead of onto clusters of the demo's own. */
-    'sql-server': { type: 'string' },
-  },
-});
+const values = readArguments();
 const folder = resolve(values.folder);
 const where = {
   folder,
@@ -32,6 +25,23 @@ try {
   if (!(error instanceof SqlServerUnusableError)) throw error;
   console.error(`${error.message}. ${error.remedy}`);
   process.exitCode = 1;
+}
+
+function readArguments() {
+  try {
+    return parseArgs({
+      options: {
+        play: { type: 'boolean', default: false },
+        folder: { type: 'string', default: '.demo' },
+        /** The databases go there, instead of onto clusters of the demo's own. */
+        'sql-server': { type: 'string' },
+      },
+    }).values;
+  } catch (error) {
+    const [sentence] = (error instanceof Error ? error.message : '').split('\n');
+    console.error(`${sentence ?? ''} – usage: npm run demo -- [--play] [--folder FOLDER] [--sql-server mssql://…]`);
+    process.exit(2);
+  }
 }
 
 async function play(): Promise<boolean> {

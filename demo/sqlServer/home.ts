@@ -46,18 +46,30 @@ export async function openSqlServer({ root, url, clock, say }: SqlServerOptions)
     to: (name, database) => administrator.url({ name, password: passwords.get(name) ?? '' }, database),
     as: (login, environment) => bothOf(environment, (database) => ways.to(loginOf(environment, login), database)),
   };
+  const ending = new AbortController();
+  // Whoever ends the demo while it is being founded must not find new databases behind the clean-up.
+  const founder: Administrator = {
+    ...administrator,
+    async run(database, text) {
+      ending.signal.throwIfAborted();
+      await administrator.run(database, text);
+    },
+  };
   const running = undo.move();
   return {
     // Somebody's server, which may have more to do than this.
     commitsPerSecond: 10,
-    found: (name) => foundEnvironment(name, { administrator, ways, root }),
-    archive: () => startBackups(administrator, clock, say),
+    found: (name) => foundEnvironment(name, { administrator: founder, ways, root }),
+    archive: () => startBackups(founder, clock, say),
     async journal() {
-      await giveRole(administrator, JOURNAL, JOURNAL_LOGIN, 'db_owner');
+      await giveRole(founder, JOURNAL, JOURNAL_LOGIN, 'db_owner');
       return { url: ways.to(JOURNAL_LOGIN, JOURNAL) };
     },
     servicePort: (sandbox) => ports[sandbox],
-    [Symbol.asyncDispose]: () => running.disposeAsync(),
+    [Symbol.asyncDispose]: () => {
+      ending.abort();
+      return running.disposeAsync();
+    },
   };
 }
 

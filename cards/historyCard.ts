@@ -1,9 +1,10 @@
 import type { Run } from '../engine/contracts.ts';
 import { execute } from './actions.ts';
 import { fillTemplate, type Card } from './card.ts';
-import { frame, STATE_TONES, TONES } from './frame.ts';
+import { frame, TONES } from './frame.ts';
 import { readerOf, type Reader, type Readership } from './reader.ts';
 import { NONE } from './stepRows.ts';
+import { stateWord, toneOf } from './targetWords.ts';
 import template from './templates/history.json' with { type: 'json' };
 
 export interface HistoryContext extends Readership {
@@ -43,13 +44,13 @@ const COLORS = { done: 'Good', failed: 'Attention', running: 'Accent', cutover: 
 
 function runRow(r: Reader, run: Run, targetTitle: string | undefined) {
   const words = r.words.history;
-  const tone = STATE_TONES[run.state];
+  const tone = toneOf(run);
   const line = run.at ? words.at(r.moment(run.at)) : words.noMoment;
   return {
     glyph: TONES[tone].glyph,
     title: targetTitle === undefined ? line : words.ofTarget(r.name(targetTitle), line),
     who: words.who(r.id(run.runId), r.plain(run.requestedBy.name, 60), r.moment(run.createdAt)),
-    label: run.ending ? r.words.aborted.badges[run.ending.how] : r.words.states[run.state],
+    label: run.ending ? r.words.aborted.badges[run.ending.how] : stateWord(r, run),
     color: Object.entries(COLORS).find(([name]) => name === tone)?.[1] ?? 'Default',
     took: run.figures.totalSeconds === undefined ? NONE : r.seconds(run.figures.totalSeconds),
     select: execute('view-run', words.view(r.id(run.runId)), { runId: run.runId }),

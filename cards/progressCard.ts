@@ -1,30 +1,25 @@
 import { STEP_NAMES, type Run, type RunState } from '../engine/contracts.ts';
 import { askFirst, execute, openUrl, type Action } from './actions.ts';
 import { fillTemplate, type Card } from './card.ts';
-import { frame, STATE_TONES } from './frame.ts';
+import { frame } from './frame.ts';
 import { subjectOf, targetButton, type RunContext, type Subject } from './runContext.ts';
 import { currentStep, NONE, stepRows } from './stepRows.ts';
-import { availabilityWords, canStop, targetWords } from './targetWords.ts';
+import { availabilityWords, canStop, runTitle, stateWord, targetWords, toneOf } from './targetWords.ts';
 import template from './templates/progress.json' with { type: 'json' };
 import type { Md, Safe } from './text.ts';
 
 /** The card that moves along with its run, from the queue to the end; at the end it keeps the steps and the log. */
 export function progressCard(context: RunContext): Card {
   const subject = subjectOf(context);
-  const { r, run, runId, source, target } = subject;
+  const { r, run, runId } = subject;
   const words = r.words.progress;
-  const at = r.moment(run.at ?? run.createdAt);
   const isMoving = isUnderWay(run.state);
   return fillTemplate(template, {
     ...frame(r, {
-      tone: STATE_TONES[run.state],
-      title: words.titles[run.state === 'draft' || run.state === 'awaiting-approval' ? 'queued' : run.state](
-        target,
-        source,
-        at,
-      ),
-      subtitle: words.subtitle(runId, at),
-      badge: r.words.states[run.state],
+      tone: toneOf(run),
+      title: runTitle(subject),
+      subtitle: words.subtitle(runId, r.moment(run.at ?? run.createdAt)),
+      badge: stateWord(r, run),
     }),
     ...movementView(subject, context),
     steps: stepRows(r, run, { progress: context.progress }),

@@ -3,7 +3,7 @@ import { fillTemplate, type Card } from './card.ts';
 import { frame } from './frame.ts';
 import { recoveryPoint, subjectOf, targetButton, type Fact, type RunContext, type Subject } from './runContext.ts';
 import { NONE } from './stepRows.ts';
-import { canRollBack, targetWords } from './targetWords.ts';
+import { canRollBack, isReplaced, runTitle, stateWord, targetWords, toneOf } from './targetWords.ts';
 import template from './templates/success.json' with { type: 'json' };
 import { joinMd, spoken, type Md } from './text.ts';
 import { rollBackForm } from './wayBack.ts';
@@ -11,23 +11,25 @@ import { rollBackForm } from './wayBack.ts';
 /** The refresh is done: what the target holds, what Admin does next, and until when there is a way back. */
 export function successCard(context: RunContext): Card {
   const subject = subjectOf(context);
-  const { r, run, runId, target, source } = subject;
+  const { r, run, runId } = subject;
   const words = r.words.success;
   const ended = run.endedAt ?? run.updatedAt;
+  // Nothing is left to do in a database that is no longer in use.
+  const checklist = isReplaced(run) ? [] : run.checklist;
   return fillTemplate(template, {
     ...frame(r, {
-      tone: 'done',
-      title: r.words.progress.titles.completed(target, source, r.moment(run.at ?? run.createdAt)),
+      tone: toneOf(run),
+      title: runTitle(subject),
       subtitle: run.signedOffBy
         ? words.signedOffSubtitle(runId, r.plain(run.signedOffBy.name, 60))
         : words.subtitle(runId, r.moment(ended), totalOf(subject)),
-      badge: r.words.states[run.state],
+      badge: stateWord(r, run),
     }),
     facts: factsOf(subject),
-    hasChecklist: run.checklist.length > 0,
+    hasChecklist: checklist.length > 0,
     checklistTitle: words.nextSteps,
     checklistHint: words.tick,
-    items: run.checklist.map((item) => {
+    items: checklist.map((item) => {
       const title = r.plain(item.title, 100);
       const by = item.doneBy === undefined ? [] : [words.doneBy(r.plain(item.doneBy, 60))];
       return {
@@ -93,6 +95,7 @@ function factsOf(subject: Subject): readonly Fact[] {
 
 function wayBack({ r, run, target }: Subject): Md {
   const words = r.words.success;
+  if (isReplaced(run)) return words.onlyNewest(target);
   return run.state === 'completed' && canRollBack(run, r.now) && run.previousKeptUntil
     ? words.rollbackUntil(target, r.moment(run.previousKeptUntil))
     : words.noRollback(target);
@@ -104,7 +107,7 @@ function actionsOf(subject: Subject, { targetUrl, logUrl }: RunContext): readonl
   const { runId } = run;
   const open = openUrl(targetButton(subject, words.open, words.openSandbox), targetUrl, { style: 'positive' });
   const signOff = execute('sign-off-run', targetButton(subject, words.signOffButton, words.signOffSandbox), { runId });
-  const isOpen = run.state === 'completed';
+  const isOpen = run.state === 'completed' && !isReplaced(run);
   const forms = [
     ...(isOpen ? [askFirst(words.signOff, words.signOffEffect(target), signOff)] : []),
     ...(isOpen && canRollBack(run, r.now) ? [rollBackForm(subject)] : []),

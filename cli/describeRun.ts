@@ -1,7 +1,9 @@
 import type { Run } from '../engine/contracts.ts';
 
 export const oneLine = (run: Run): string =>
-  `${run.runId}  ${run.target.padEnd(10)} ${run.state.padEnd(20)} as of ${run.at ?? '(not chosen)'}  ${run.requestedBy.name}`;
+  `${run.runId}  ${run.target.padEnd(10)} ${stateOf(run).padEnd(20)} as of ${run.at ?? '(not chosen)'}  ${run.requestedBy.name}`;
+
+const stateOf = ({ state, replacedBy }: Run): string => (replacedBy ? `${state}, replaced` : state);
 
 const TARGET_STATES = {
   old: 'holds its own database from before the run',
@@ -15,7 +17,9 @@ const GLYPHS = { waiting: '·', running: '…', done: '✓', failed: '✗', skip
 export function describeRun(run: Run): string {
   const lines = [
     oneLine(run),
-    `${run.target} ${TARGET_STATES[run.targetState]}`,
+    run.replacedBy
+      ? `${run.target} was switched to another database by ${run.replacedBy.runId} at ${run.replacedBy.at}`
+      : `${run.target} ${TARGET_STATES[run.targetState]}`,
     ...(run.reason ? [`Reason: ${run.reason}`] : []),
     ...(run.approval ? [`Approved by ${run.approval.by.name} at ${run.approval.at}`] : []),
     ...run.steps.map((step) => `  ${GLYPHS[step.state]} ${step.name.padEnd(24)} ${step.detail.split('\n')[0] ?? ''}`),
@@ -29,7 +33,7 @@ export function describeRun(run: Run): string {
 
 /** Behind a failed switch the way back stays open until somebody decides. */
 function rollbackUntil(run: Run): readonly string[] {
-  if (run.generation === undefined || run.isPreviousRetired) return [];
+  if (run.generation === undefined || run.isPreviousRetired || run.replacedBy) return [];
   if (!run.acceptedBy && (run.state === 'failed' || run.state === 'rollback-failed'))
     return ['Rollback until somebody decides'];
   return run.previousKeptUntil ? [`Rollback until ${run.previousKeptUntil}`] : [];

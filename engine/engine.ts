@@ -10,6 +10,7 @@ import { pairOf, type EngineParts } from './parts.ts';
 import { makePlan } from './planning/makePlan.ts';
 import { proceed } from './run.ts';
 import type { ProceedResult } from './stepContext.ts';
+import { noteSuccession } from './succession.ts';
 
 /** What a worker can do. Each call reads the journal first and is safe to repeat. */
 export interface Engine {
@@ -37,7 +38,12 @@ export function createEngine(parts: EngineParts): Engine {
         if (!(error instanceof OutdatedRequestError)) throw error;
       }
     },
-    proceed: (runId, options) => proceed(parts, runId, options),
+    async proceed(runId, options) {
+      const result = await proceed(parts, runId, options);
+      // For whoever looks at the card of an earlier run right now; housekeeping makes up for a worker that ends here.
+      await noteSuccession(parts.journal, options.lease.target);
+      return result;
+    },
     async survey(target) {
       const { source, provider } = pairOf(parts, target);
       await parts.journal.saveSurvey(target, await provider.survey(source));

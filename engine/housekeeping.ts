@@ -5,6 +5,7 @@ import { later } from './journal/desk.ts';
 import type { Lease } from './journal/journal.ts';
 import { isUndecided } from './journal/refusals.ts';
 import { pairOf, type EngineParts } from './parts.ts';
+import { noteSuccession } from './succession.ts';
 
 const LEASE_MS = 60_000;
 /** The journal's clock decides whether a rollback comes in time, this worker's whether it is over: they may differ a little. */
@@ -17,6 +18,7 @@ const STATES = [...new Set([...TRANSITIONS['copy-dropped'].from, ...TRANSITIONS[
  */
 export async function housekeep(parts: EngineParts, target: string): Promise<void> {
   const due = async () => (await parts.journal.runs({ target, states: STATES })).flatMap((run) => dutiesOf(parts, run));
+  await noteSuccession(parts.journal, target);
   await askForForgottenRollbacks(parts, target);
   if ((await due()).length === 0) return;
   const lease = await parts.journal.acquireLease(target, `${parts.workerId}/housekeeping`, LEASE_MS);

@@ -31,11 +31,13 @@ function summary(run: Run): string[] {
           `              ${run.failure.remedy}`,
         ]
       : []),
+    ...(run.replacedBy ? [`Replaced by   ${run.replacedBy.runId} at ${run.replacedBy.at}`] : []),
     ...(run.previousKeptUntil && !run.isPreviousRetired ? [`Previous kept until ${run.previousKeptUntil}`] : []),
   ];
 }
 
 function targetIs(run: Run): string {
+  if (run.replacedBy) return 'another database by now';
   if (run.targetState === 'old') return 'the former database, in use';
   if (run.targetState === 'new') return 'the new database, in use';
   return 'closed to all but the service';

@@ -46,6 +46,7 @@ function milestone(run: Run): string {
     run.cutover,
     run.acceptedBy?.id,
     run.checklist,
+    run.replacedBy?.runId,
   ]);
 }
 

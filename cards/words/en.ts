@@ -38,6 +38,8 @@ const steps = {
 
 export const en = {
   states,
+  /** Instead of the state of a refresh that a later one has switched over. */
+  replaced: safe`Replaced`,
   steps,
   times: (zone: Safe) => safe`🌐 Times are in ${zone}.`,
   /** Two lines of a fact: where the reader lives, and UTC. */

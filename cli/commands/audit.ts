@@ -37,7 +37,7 @@ export const audit: CliCommand = {
 };
 
 /** What a reader of the list asks for: which step, which moment, which plan, why. */
-const TOLD = ['step', 'at', 'digest', 'reason', 'detail', 'targetState', 'n', 'key'] as const;
+const TOLD = ['step', 'at', 'digest', 'reason', 'detail', 'targetState', 'n', 'key', 'by'] as const;
 
 function detailOf(data: unknown): string {
   if (typeof data !== 'object' || data === null) return '';

@@ -116,6 +116,8 @@ export interface Run {
   readonly cutover?: { readonly kind: Policy['cutover']['kind']; readonly at?: Instant; readonly pressedBy?: Person };
   /** Number of the target's database after this run's swap; only the newest may be rolled back. */
   readonly generation?: number;
+  /** The later run that has switched over what this one brought, and when; absent while the target holds it. */
+  readonly replacedBy?: { readonly runId: string; readonly at: Instant };
   readonly swappedAt?: Instant;
   readonly previousKeptUntil?: Instant;
   readonly isPreviousRetired: boolean;

@@ -49,6 +49,10 @@ export type RunEvent =
   | { readonly kind: 'accept' }
   | { readonly kind: 'sign-off' }
   | { readonly kind: 'tick-item'; readonly n: number }
+  /** A later run has switched; `at` is when. */
+  | { readonly kind: 'replaced'; readonly by: string; readonly at: Instant }
+  /** The later run was rolled back: the target holds this run's data again. */
+  | { readonly kind: 'reinstated' }
   | { readonly kind: 'copy-dropped' }
   | { readonly kind: 'previous-retired' };
 
@@ -101,6 +105,8 @@ export const TRANSITIONS = {
   accept: { from: ['failed', 'rollback-failed'], hold: 'release' },
   'sign-off': { from: ['completed'], to: 'signed-off', hold: 'keep' },
   'tick-item': { from: ['completed', 'signed-off'], hold: 'keep' },
+  replaced: { from: ENDED_WITH_PREVIOUS, hold: 'keep' },
+  reinstated: { from: ENDED_WITH_PREVIOUS, hold: 'keep' },
   'copy-dropped': { from: ['failed', 'aborted', 'rolled-back'], hold: 'keep' },
   'previous-retired': { from: ENDED_WITH_PREVIOUS, hold: 'keep' },
 } as const satisfies Record<EventKind, Transition>;

@@ -57,6 +57,14 @@ export function refuseUnlessAllowed(run: Run, event: RunEvent, { actor, hold, no
     case 'accept':
       if (run.targetState === 'old' || run.acceptedBy) throw new OutdatedRequestError(run, event.kind);
       return;
+    case 'replaced': {
+      const isPast = run.generation !== undefined && run.generation < hold.generation;
+      if (!isPast || run.replacedBy?.runId === event.by) throw new OutdatedRequestError(run, event.kind);
+      return;
+    }
+    case 'reinstated':
+      if (!run.replacedBy || run.generation !== hold.generation) throw new OutdatedRequestError(run, event.kind);
+      return;
     case 'previous-retired':
       if (run.isPreviousRetired) throw new OutdatedRequestError(run, event.kind);
       return;

@@ -133,7 +133,8 @@ function changesOf(run: Run, event: RunEvent, { actor, now, hold }: TransitionCo
         steps: stepsOfRetry(run),
       };
     case 'roll-back':
-      return { rollback: { by: actor, requestedAt: now } };
+      // Only the newest switch can be undone, so whatever had replaced this run is gone, noted or not.
+      return { rollback: { by: actor, requestedAt: now }, replacedBy: undefined };
     case 'rolled-back':
       return {
         targetState: 'old',
@@ -156,6 +157,10 @@ function changesOf(run: Run, event: RunEvent, { actor, now, hold }: TransitionCo
           item.n === event.n ? { ...item, doneBy: item.doneBy ?? actor.name } : item,
         ),
       };
+    case 'replaced':
+      return { replacedBy: { runId: event.by, at: event.at } };
+    case 'reinstated':
+      return { replacedBy: undefined };
     case 'copy-dropped':
       return { copyKeptUntil: undefined };
     case 'previous-retired':

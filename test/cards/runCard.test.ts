@@ -146,6 +146,21 @@ test('rollback › is not offered once the former database is gone', () => {
   }
 });
 
+test('a refresh that a later one has replaced › says so on each of its cards, and offers nothing that is past', () => {
+  for (const state of ['success-replaced', 'run-replaced']) {
+    const card = stateCard(state);
+    const text = textOf(card);
+    expect(text).toContain('UAT held PROD of');
+    expect(text).toContain('R-1043 switched UAT to another database');
+    expect(text).not.toMatch(/now holds|is possible until|no longer kept/);
+    expect(titlesOfActions(card).filter((title) => !/^(Open UAT|Get log)$/.test(title))).toEqual([]);
+  }
+  const accepted = stateCard('failure-replaced');
+  expect(textOf(accepted)).toContain('R-1043 switched UAT');
+  expect(titlesOfActions(accepted)).not.toContain('Roll back…');
+  expect(textOf(stateCard('history'))).toContain('Replaced');
+});
+
 test('rollback › is offered behind a failed switch for as long as nobody has decided', () => {
   const late = { failure, previousKeptUntil: '2026-11-22T20:00:00.000Z', isPreviousRetired: false };
   for (const state of ['failed', 'rollback-failed'] as const) {

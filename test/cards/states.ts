@@ -99,6 +99,8 @@ const completed = aSwitchedRun({
   figures,
   checklist,
 });
+const replacedBy = { runId: 'R-1043', at: '2026-11-22T20:48:00.000Z' };
+const replaced = { ...completed, replacedBy } satisfies Run;
 const failedAfter = aSwitchedRun({
   state: 'failed',
   steps: stepsUntil('synchronize-database', 'failed', synchronizationFailure.message),
@@ -202,6 +204,10 @@ export const CARD_STATES: readonly CardState[] = [
     { kind: 'outcome', targetUrl: undefined, logUrl: undefined },
   ),
   run('signed-off', { ...completed, state: 'signed-off', signedOffBy: mira }, { kind: 'outcome' }),
+  run('success-replaced', replaced, { kind: 'outcome' }),
+  run('run-replaced', replaced),
+  run('cutover-replaced', replaced, { kind: 'cutover' }),
+  run('failure-replaced', { ...failedAfter, acceptedBy: mira, replacedBy }, { kind: 'outcome' }),
   run('run-signed-off', { ...completed, state: 'signed-off', signedOffBy: mira }),
   run('run-failed', failedAfter),
   run('failure', failedAfter, { kind: 'outcome' }),
@@ -304,6 +310,7 @@ export const CARD_STATES: readonly CardState[] = [
           runs: [
             inProgress,
             { ...completed, runId: 'R-1031', createdAt: '2026-11-03T07:10:00.000Z', at: '2026-11-03T05:00:00.000Z' },
+            { ...replaced, runId: 'R-1030', createdAt: '2026-11-02T20:10:00.000Z', at: '2026-11-02T19:00:00.000Z' },
             { ...rolledBack, runId: 'R-1029', createdAt: '2026-11-02T18:02:00.000Z', at: '2026-11-02T17:00:00.000Z' },
             { ...failedBefore, runId: 'R-1017', figures: { totalSeconds: 720 } },
             ended('rejected', { runId: 'R-1011' }),

@@ -19,6 +19,7 @@ export const ends = {
     rollbackUntil: (target: Name, until: Safe) =>
       rich`↩️ Rollback to the former ${target.md} is possible until **${until}**.`,
     noRollback: (target: Name) => rich`The former database of ${target.md} is no longer kept; this refresh is final.`,
+    onlyNewest: (target: Name) => rich`Only the newest refresh of ${target.md} can be rolled back.`,
     open: (target: Name) => raw`Open ${target.raw}`,
     openSandbox: raw`Open sandbox`,
     signOff: raw`Sign off…`,

@@ -15,6 +15,8 @@ export const runs = {
       'rollback-failed': (target: Name) => rich`Rolling ${target.md} back failed`,
       aborted: (target: Name) => rich`Replacing ${target.md} was stopped`,
     },
+    replaced: (target: Name, source: Name, at: Safe, until: Safe) =>
+      rich`${target.md} held ${source.md} of ${at} until ${until}`,
     subtitle: (run: Safe, at: Safe) => rich`Run ${run} · recovery point ${at}`,
     step: (n: number, of: number, title: Safe) => rich`**Step ${n} of ${of}** · ${title}`,
     waitingForWorker: rich`**Waiting for a worker** · it starts by itself`,
@@ -51,6 +53,8 @@ export const runs = {
     oldNotOnline: (target: Name) =>
       rich`🟠 ${target.md} holds its former database again, but was not brought back online.`,
     old: (target: Name) => rich`🟢 ${target.md} is as it was before the run, and in use.`,
+    replaced: (target: Name, by: Safe, at: Safe) =>
+      rich`⏹️ ${by} switched ${target.md} to another database ${at}; what this run brought is no longer in use.`,
     new: (target: Name) => rich`🟢 ${target.md} holds the new database and is open for Admin and service accounts.`,
     accepted: (target: Name, by: Md) =>
       rich`🟠 ${target.md} was left as it is by **${by}**: the new database, closed to people.`,

@@ -66,7 +66,9 @@ function aNotifier(changes: { journal?: Partial<Journal> } = {}): Notifier {
 
 function sayOf(run: Run, kind: CardKind, progress?: Progress): string {
   const step = run.steps.findLast(({ state }) => state === 'running');
-  return [kind, run.state, step?.name, progress?.percent].filter((part) => part !== undefined).join(' ');
+  const past =
+    (run.replacedBy ? `, replaced by ${run.replacedBy.runId}` : '') + (run.isPreviousRetired ? ', no way back' : '');
+  return [kind, run.state, step?.name, progress?.percent].filter((part) => part !== undefined).join(' ') + past;
 }
 
 async function record(...events: RunEvent[]): Promise<void> {
@@ -112,6 +114,35 @@ test('a message › is posted once where somebody has to decide, and once at the
   expect(all.filter((line) => line.startsWith('post'))).toEqual(['post beside m1 outcome completed']);
   expect(all).toContain('update m2 approval completed');
   expect(all).toContain('update m1 run completed');
+});
+
+test('the cards of an earlier run › follow when a later one replaces it, and when its way back ends', async () => {
+  await record(
+    ...toStart,
+    { kind: 'swapped', previousKeptUntil: LATER },
+    { kind: 'complete', figures: {}, checklist: [] },
+  );
+  await lookFor(3_000);
+  await take();
+  const first = runId;
+  ({ runId } = await journal.draft({
+    target: 'uat',
+    source: 'prod',
+    requestedBy: jonas,
+    zone: 'UTC',
+    expiresAt: LATER,
+  }));
+  await record(...toStart, { kind: 'swapped', previousKeptUntil: LATER });
+  // A bot that was away while it happened finds it in the journal.
+  notifier = aNotifier();
+  await journal.record(first, { kind: 'replaced', by: runId, at: NOW }, { actor: REWIND });
+  await lookFor(1_000);
+  const replaced = `completed, replaced by ${runId}`;
+  expect((await take()).toSorted()).toEqual([`update m1 run ${replaced}`, `update m2 outcome ${replaced}`]);
+  await journal.record(first, { kind: 'previous-retired' }, { actor: REWIND });
+  await lookFor(10_000);
+  expect(await take()).toContain(`update m2 outcome ${replaced}, no way back`);
+  expect(await journal.cardsBehind(10)).toEqual([]);
 });
 
 test('a retry › leaves its messages behind, so that what it comes to is posted anew', async () => {

@@ -113,6 +113,8 @@ export const EVENTS: { readonly [Kind in RunEvent['kind']]: Extract<RunEvent, { 
   accept: { kind: 'accept' },
   'sign-off': { kind: 'sign-off' },
   'tick-item': { kind: 'tick-item', n: 1 },
+  replaced: { kind: 'replaced', by: 'R-1043', at: NOW },
+  reinstated: { kind: 'reinstated' },
   'copy-dropped': { kind: 'copy-dropped' },
   'previous-retired': { kind: 'previous-retired' },
 };

@@ -17,6 +17,7 @@ const COLUMNS: Readonly<Record<string, Partial<Run> & { readonly state: RunState
   'awaiting-cutover': { ...approved, state: 'awaiting-cutover' },
   completed: { ...swapped, state: 'completed', targetState: 'new' },
   'signed-off': { ...swapped, state: 'signed-off', targetState: 'new' },
+  replaced: { ...swapped, state: 'completed', targetState: 'new', replacedBy: { runId: 'R-1043', at: NOW } },
   'failed before the switch': { ...approved, state: 'failed', copyKeptUntil: LATER },
   'failed behind the switch': { ...swapped, state: 'failed', targetState: 'closed' },
   'rollback-in-progress': { ...swapped, state: 'rollback-in-progress', targetState: 'closed' },
@@ -29,7 +30,8 @@ const KINDS = Object.keys(TRANSITIONS) as EventKind[];
 
 function outcomeOf(column: string, kind: EventKind): string {
   const run = aRun(COLUMNS[column]);
-  const hold: TargetHold = { target: 'uat', generation: run.generation ?? 0 };
+  // A later run has switched before it is said to have replaced this one.
+  const hold: TargetHold = { target: 'uat', generation: (run.generation ?? 0) + (kind === 'replaced' ? 1 : 0) };
   try {
     const after = transition(run, EVENTS[kind], { now: NOW, actor: kind === 'approve' ? BOB : ANN, hold });
     expect(after.run).toMatchObject({ version: run.version + 1, updatedAt: NOW, runId: run.runId });
@@ -146,6 +148,15 @@ test.for<[string, string, Partial<Run>, RunEvent, Partial<{ actor: typeof ANN; h
     ...([{ hold: { ...OTHER, generation: 1 } }, 'target-busy'] as const),
   ],
   ['is accepted once', 'failed behind the switch', { acceptedBy: ANN }, EVENTS.accept, {}, 'outdated-request'],
+  ['is replaced by a later switch', 'completed', {}, EVENTS.replaced, {}, 'outdated-request'],
+  [
+    'is reinstated as the newest',
+    'replaced',
+    {},
+    EVENTS.reinstated,
+    { hold: { ...FREE, generation: 2 } },
+    'outdated-request',
+  ],
   ['is retired once', 'completed', { isPreviousRetired: true }, EVENTS['previous-retired'], {}, 'outdated-request'],
 ])('a run › %s only', ([, column, change, event, context, code]) => {
   const run = aRun({ ...COLUMNS[column], ...change });

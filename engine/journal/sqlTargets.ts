@@ -17,7 +17,7 @@ export function sqlTargets(
 ): Pick<Journal, 'hold' | 'acquireLease' | 'renewLease' | 'releaseLease' | 'leases' | 'saveSurvey' | 'survey'> {
   const after = (ttlMs: number) => sql<Milliseconds>`${session.nowMs()} + ${Math.round(ttlMs)}`;
 
-  /** Changes the row as long as it is this very lease's. */
+  /** Changes the row as long as it is this very lease's, and was not given back: a late renewal brings nothing to life. */
   const updateOwn = async (lease: Lease, values: { lease_until: ReturnType<typeof after> | null }) => {
     const { numUpdatedRows } = await session.read((db) =>
       db
@@ -26,6 +26,7 @@ export function sqlTargets(
         .where('name', '=', lease.target)
         .where('lease_worker', '=', lease.worker)
         .where('fence', '=', lease.fence)
+        .where('lease_until', 'is not', null)
         .executeTakeFirstOrThrow(),
     );
     return numUpdatedRows === 1n;

@@ -14,6 +14,7 @@ export interface FakeEngine extends EngineDoor {
   readonly planned: string[];
   readonly surveyed: string[];
   readonly kept: string[];
+  /** Those that have begun: the run is in progress, and what follows is up to the test. */
   readonly proceeded: Proceeding[];
   /** Proceedings under way at the same moment, at most. */
   readonly mostAtOnce: () => number;
@@ -37,7 +38,6 @@ export function fakeEngine(
       await journal.record(runId, { kind: 'plan-refused', failure }, { actor: REWIND });
     },
     async proceed(runId, options) {
-      proceeded.push({ runId, ...options });
       atOnce += 1;
       most = Math.max(most, atOnce);
       try {
@@ -45,6 +45,7 @@ export function fakeEngine(
         const run = await journal.run(runId);
         if (run?.state === 'queued') await journal.record(runId, { kind: 'start' }, by);
         if (run?.state === 'awaiting-cutover') await journal.record(runId, { kind: 'resume' }, by);
+        proceeded.push({ runId, ...options });
         const result = await between({ runId, ...options });
         if (result) return result;
         await journal.record(runId, { kind: 'complete', figures: {}, checklist: [] }, by);

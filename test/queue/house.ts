@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, vi } from 'vitest';
 import { systemClock } from '../../engine/clock.ts';
 import { REWIND, type Run } from '../../engine/contracts.ts';
-import type { Journal } from '../../engine/journal/journal.ts';
+import type { Journal, Lease } from '../../engine/journal/journal.ts';
 import { openJournal } from '../../engine/journal/sqlJournal.ts';
 import { openDoor, type Door } from '../../queue/door.ts';
 import { startReconciler, type Reconciler } from '../../queue/reconciler.ts';
@@ -22,6 +22,8 @@ export interface House {
   door(targets?: readonly string[]): Door;
   worker(engine: FakeEngine, change?: Partial<WorkerSettings>): RunningWorker;
   reconciler(engine: FakeEngine, serves?: readonly string[]): Reconciler;
+  /** Another worker has the target, between two renewals of `lease`: as if that had run out. */
+  takeOver(lease: Lease, worker: string): Promise<Lease>;
   /** A run that waits for a worker, though nobody has woken one. */
   queuedRun(target?: string): Promise<Run>;
 }
@@ -78,6 +80,17 @@ export function aHouse(): House {
           ...{ everyMs: 100, surveyEveryMs: 600_000, serves: serves.map(targetOf) },
         }),
       ),
+    async takeOver({ target, fence }, worker) {
+      // In one statement: a lease that is given back first would be its holder's again with the next renewal.
+      const until = `${server.dialect.nowMs} + 60000`;
+      await server.query(
+        journalUrl,
+        `UPDATE target SET lease_worker = '${worker}', fence = fence + 1, lease_until = ${until} WHERE name = '${target}'`,
+      );
+      const taken = { target, worker, fence: fence + 1 };
+      await journal.renewLease(taken, 60_000);
+      return taken;
+    },
     async queuedRun(target = 'uat') {
       const { runId } = await journal.draft(aDraft({ target: targetOf(target) }));
       for (const kind of ['choose-moment', 'plan-made', 'confirm'] as const) {

@@ -36,7 +36,7 @@ export function createLeasedJournal(clock: Clock): Journal {
       return { target, worker, fence };
     },
     async renewLease(lease, ttlMs) {
-      if (!isOwn(lease)) throw new LeaseLostError(lease.target);
+      if (!isOwn(lease) || held.get(lease.target)?.until === 0) throw new LeaseLostError(lease.target);
       held.set(lease.target, { ...lease, until: now() + ttlMs });
     },
     async releaseLease(lease) {

@@ -1,8 +1,10 @@
+import type { CardAddress } from '../engine/contracts.ts';
 import type { Card } from '../cards/index.ts';
 import { answerAction } from './actions/answerAction.ts';
 import { createPatience } from './chat/patience.ts';
 import type { ChatAction, ChatCommand, ChatHandlers } from './chat/port.ts';
 import { answerCommand } from './commands/answerCommand.ts';
+import { bringBack } from './notify/bringBack.ts';
 import type { BotParts } from './parts.ts';
 import { postAnswer } from './postAnswer.ts';
 
@@ -44,6 +46,12 @@ export function createHandlers(parts: BotParts, afterwards: () => void): ChatHan
     }
   };
 
+  /** Whoever speaks to Rewind shows that it is there. */
+  const settle = async (address: CardAddress): Promise<void> => {
+    await bringBack(parts, address).catch((error: unknown) => log.error('chat-not-brought-back', { err: error }));
+    afterwards();
+  };
+
   return {
     async onCommand(command: ChatCommand) {
       if (!isNew(`${command.place.conversation} ${command.activityId}`)) return;
@@ -55,13 +63,15 @@ export function createHandlers(parts: BotParts, afterwards: () => void): ChatHan
       } catch (error) {
         log.error('answer-not-sent', { conversation: command.place.conversation, err: error });
       }
-      afterwards();
+      await settle(command.place.address);
     },
     async onAction(action) {
       const card = await answerInTime(action);
-      afterwards();
+      // Nobody at the card waits for it.
+      void settle(action.place.address);
       return card;
     },
+    onAdded: settle,
     onStranger: () =>
       face.notice(
         { zone: 'UTC', locale: 'en' },

@@ -24,17 +24,26 @@ export class ChatRefusedError extends TerminalError {
   }
 }
 
-/** The chat is busy, down, or silent for too long. */
+/** The chat is busy, down, or silent for too long, or does not take this message. */
 export class ChatBusyError extends RetryableError {
   override readonly code = 'chat-busy';
   /** How long the chat asked to wait. */
   readonly retryAfterMs: number | undefined;
+  /** An answer about this conversation or message, not about the state of the chat: waiting may never help. */
+  readonly isOwnFault: boolean;
 
-  constructor(why: string, { retryAfterMs, cause }: { readonly retryAfterMs?: number; readonly cause?: unknown } = {}) {
+  constructor(why: string, { retryAfterMs, isOwnFault = false, cause }: ChatTrouble = {}) {
     super(`The chat does not take messages at the moment: ${why}`, {
       remedy: 'Nothing to do: the message is sent again; the run itself goes on.',
       cause,
     });
     this.retryAfterMs = retryAfterMs;
+    this.isOwnFault = isOwnFault;
   }
+}
+
+interface ChatTrouble {
+  readonly retryAfterMs?: number;
+  readonly isOwnFault?: boolean;
+  readonly cause?: unknown;
 }

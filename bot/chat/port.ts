@@ -12,6 +12,8 @@ export interface ChatPort {
   updateCard(address: CardAddress, card: Card): Promise<void>;
   /** Identifies the conversation of an address: a channel is one conversation whatever the thread. */
   conversationOf(address: CardAddress): string;
+  /** Whether Rewind belongs to both at once: the same conversation, or channels of one team. */
+  isSameMembership(one: CardAddress, other: CardAddress): boolean;
 }
 
 /** Where something was typed or clicked. */
@@ -51,5 +53,7 @@ export interface ChatHandlers {
   onAction(action: ChatAction): Promise<Card>;
   /** For a sender who cannot be told apart from others: no Entra object id, or no tenant. */
   onStranger(): Card;
+  /** Rewind was added to the team or chat at `address`. */
+  onAdded(address: CardAddress): Promise<void>;
   reply(place: Place, card: Card): Promise<void>;
 }

@@ -6,7 +6,7 @@ import type { Log } from '../../env/log.ts';
 import { ChatBusyError, ChatRefusedError, MessageGoneError } from '../chat/errors.ts';
 import type { ChatPort } from '../chat/port.ts';
 import { dueMessage, isOvertaken } from './due.ts';
-import { backOffMs, isTimeForFigures, isTimely, type Shown } from './pace.ts';
+import { backOffMs, isGivenUp, isTimeForFigures, isTimely, type Shown } from './pace.ts';
 
 export interface NotifierParts {
   readonly journal: Journal;
@@ -109,22 +109,29 @@ export function createNotifier(parts: NotifierParts): Notifier {
       await bringUpToDate(row, updater);
     } catch (error) {
       await afterFailure(row, updater, error).catch((problem: unknown) =>
-        log.error('card-not-forgotten', { runId: row.runId, kind: row.kind, err: problem }),
+        log.error('chat-not-given-up', { runId: row.runId, kind: row.kind, err: problem }),
       );
     }
   };
 
   const afterFailure = async (row: CardRow, updater: Updater, error: unknown): Promise<void> => {
     const fields = { runId: row.runId, kind: row.kind, err: error };
-    if (error instanceof ChatRefusedError) {
-      log.warn('card-given-up', fields);
-      return journal.forgetCard(row.runId, row.kind);
-    }
     updater.failures += 1;
+    if (error instanceof ChatRefusedError || (await isHopeless(row, updater, error))) {
+      updaters.delete(keyOf(row));
+      log.warn('chat-gone', fields);
+      return journal.cardGone(row.runId, row.kind);
+    }
     const retryAfterMs = error instanceof ChatBusyError ? error.retryAfterMs : undefined;
     const waitMs = backOffMs(updater.failures, retryAfterMs, random);
     updater.notBeforeMs = clock.elapsedMs() + waitMs;
     log.warn('card-update-postponed', { ...fields, waitMs: Math.round(waitMs) });
+  };
+
+  const isHopeless = async (row: CardRow, { failures }: Updater, error: unknown): Promise<boolean> => {
+    if (!(error instanceof ChatBusyError && error.isOwnFault)) return false;
+    const run = await journal.run(row.runId);
+    return run !== undefined && isGivenUp(failures, run.updatedAt, clock.now());
   };
 
   /** Behind their run's last record, or with newer figures than they show. */
@@ -138,7 +145,7 @@ export function createNotifier(parts: NotifierParts): Notifier {
     );
     const more = await Promise.all(lively.map(([runId]) => journal.cards(runId)));
     for (const [, live] of lively) live.isNew = false;
-    return [...behind, ...more.flat().filter((row) => row.kind === 'run')];
+    return [...behind, ...more.flat().filter((row) => row.kind === 'run' && row.goneAt === undefined)];
   };
 
   /** Starts what may be sent now; a card that is still being sent, or has to wait, is left for a later look. */

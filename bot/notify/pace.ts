@@ -1,4 +1,4 @@
-import type { Run } from '../../engine/contracts.ts';
+import type { Instant, Run } from '../../engine/contracts.ts';
 
 /** A changed percentage may wait this long; Teams flickers and counts every update. */
 const FIGURES_EVERY_MS = 5_000;
@@ -25,7 +25,7 @@ export function isTimeForFigures(shown: Shown | undefined, nowMs: number): boole
 }
 
 const FIRST_WAIT_MS = 1_000;
-const LONGEST_WAIT_MS = 60_000;
+const LONGEST_WAIT_MS = 600_000;
 
 /**
  * How long to wait after the `failures`-th refusal in a row: doubled each time, half of it left to chance, so that many
@@ -34,6 +34,16 @@ const LONGEST_WAIT_MS = 60_000;
 export function backOffMs(failures: number, retryAfterMs: number | undefined, random: () => number): number {
   const longest = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** Math.min(failures - 1, 10));
   return Math.max(retryAfterMs ?? 0, longest / 2 + (longest / 2) * random());
+}
+
+const DAY_MS = 86_400_000;
+
+/**
+ * Whether a chat that does not take a card is given up: after a day, and not before it was tried this often, because
+ * the bot may have been away itself for that day.
+ */
+export function isGivenUp(failures: number, behindSince: Instant, now: Instant): boolean {
+  return failures >= 10 && Date.parse(now) - Date.parse(behindSince) >= DAY_MS;
 }
 
 function milestone(run: Run): string {

@@ -10,10 +10,14 @@ const addressSchema = z.object({
   conversationId: z.string(),
   conversationType: z.string().optional(),
   tenantId: z.string().optional(),
+  /** Of a channel: Rewind is added to teams, not to single channels. */
+  teamId: z.string().optional(),
   botId: z.string(),
   messageId: z.string().optional(),
 });
 export type TeamsAddress = z.infer<typeof addressSchema>;
+
+const teamSchema = z.object({ team: z.object({ id: z.string() }) });
 
 export function readAddress(address: CardAddress): TeamsAddress {
   return addressSchema.parse(address);
@@ -28,6 +32,7 @@ export function addressOf(activity: Activity): TeamsAddress {
     conversationId: activity.conversation.id,
     conversationType: activity.conversation.conversationType,
     tenantId: activity.conversation.tenantId,
+    teamId: teamSchema.safeParse(activity.channelData).data?.team.id,
     botId: activity.recipient.id,
   };
 }
@@ -45,6 +50,12 @@ export function referenceOf(address: TeamsAddress): Partial<ConversationReferenc
       tenantId: address.tenantId,
     },
   };
+}
+
+/** A team's id is that of its general channel, so that an address from before `teamId` was kept is told apart by it as well. */
+export function isSameMembership(one: TeamsAddress, other: TeamsAddress): boolean {
+  const homes = ({ teamId, ...address }: TeamsAddress) => [conversationOf(address), ...(teamId ? [teamId] : [])];
+  return homes(one).some((home) => homes(other).includes(home));
 }
 
 /** In a channel, the thread is written behind the conversation's id. */

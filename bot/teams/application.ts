@@ -51,6 +51,14 @@ export function createTeamsApplication(handlers: ChatHandlers): (context: TurnCo
     });
   });
 
+  app.activity(ActivityTypes.InstallationUpdate, async ({ activity }) => {
+    if (activity.action?.startsWith('add')) await handlers.onAdded(addressOf(activity));
+  });
+  app.activity(ActivityTypes.ConversationUpdate, async ({ activity }) => {
+    const isAdded = activity.membersAdded?.some(({ id }) => id === activity.recipient.id);
+    if (isAdded) await handlers.onAdded(addressOf(activity));
+  });
+
   return async (context) => {
     await app.run(context);
   };

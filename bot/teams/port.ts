@@ -9,7 +9,7 @@ import {
 import type { Card } from '../../cards/index.ts';
 import { ChatBusyError, ChatRefusedError, MessageGoneError } from '../chat/errors.ts';
 import type { ChatPort } from '../chat/port.ts';
-import { conversationOf, readAddress, referenceOf, type TeamsAddress } from './address.ts';
+import { conversationOf, isSameMembership, readAddress, referenceOf, type TeamsAddress } from './address.ts';
 
 export interface TeamsPortParts {
   readonly adapter: CloudAdapter;
@@ -76,6 +76,7 @@ export function createTeamsPort({
       });
     },
     conversationOf: (address) => conversationOf(readAddress(address)),
+    isSameMembership: (one, other) => isSameMembership(readAddress(one), readAddress(other)),
   };
 }
 
@@ -109,9 +110,13 @@ function reasonOf(error: unknown, whenMissing: () => Error): Error {
   const retryAfter = Number(headers?.get('retry-after') ?? Number.NaN);
   return new ChatBusyError(statusCode === undefined ? 'it cannot be reached' : `status ${statusCode}`, {
     retryAfterMs: Number.isFinite(retryAfter) ? retryAfter * 1000 : undefined,
+    isOwnFault: statusCode !== undefined && statusCode >= 400 && statusCode < 500 && !PASSING.has(statusCode),
     cause: error,
   });
 }
+
+/** Answers below 500 that say something about the moment, or about Rewind's own sign-in, and nothing about the address. */
+const PASSING: ReadonlySet<number> = new Set([401, 408, 409, 412, 429]);
 
 interface ErrorResponse {
   readonly statusCode?: number;

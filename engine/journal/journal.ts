@@ -50,13 +50,18 @@ export interface Journal extends AsyncDisposable {
   saveSurvey(target: string, survey: Survey): Promise<void>;
   survey(target: string): Promise<Survey | undefined>;
 
-  saveCard(card: Omit<CardRow, 'shownSeq'> & { readonly shownSeq?: number }): Promise<void>;
+  saveCard(card: Omit<CardRow, 'shownSeq' | 'goneAt'> & { readonly shownSeq?: number }): Promise<void>;
   /** Monotonic: a smaller `seq` than the one stored changes nothing. */
   cardShown(runId: string, kind: CardKind, seq: number): Promise<void>;
   cards(runId: string): Promise<readonly CardRow[]>;
-  /** Cards that show less than their run's last record, oldest run first. */
+  /** Cards that show less than their run's last record, oldest run first; without those whose chat is gone. */
   cardsBehind(limit: number): Promise<readonly CardRow[]>;
   forgetCard(runId: string, kind: CardKind): Promise<void>;
+  /** Nothing can be written to the card's chat any more: it is left alone until it is saved anew or its chat is back. */
+  cardGone(runId: string, kind: CardKind): Promise<void>;
+  /** Cards whose chat is gone, oldest run first. */
+  cardsGone(): Promise<readonly CardRow[]>;
+  cardBack(runId: string, kind: CardKind): Promise<void>;
 
   /** Lines are scrubbed by the caller; per run at most `LOG_LINES_PER_RUN` are kept, the newest win and the cut is said. */
   appendLog(runId: string, lines: readonly LogLine[]): Promise<void>;
@@ -90,6 +95,8 @@ export interface CardRow {
   readonly address: CardAddress;
   /** Sequence number of the record that the card shows. */
   readonly shownSeq: number;
+  /** Since when nothing can be written there. */
+  readonly goneAt?: Instant;
 }
 
 export const LOG_LINES_PER_RUN = 20_000;

@@ -40,6 +40,7 @@ export interface JournalTables {
     readonly kind: string;
     readonly address: string;
     readonly shown_seq: number;
+    readonly gone_at: string | null;
   };
   readonly log: {
     readonly run_id: string;
@@ -145,6 +146,11 @@ function migrations({ name, text }: ColumnTypes): Record<string, Migration> {
           .addColumn('text', text, (column) => column.notNull())
           .addPrimaryKeyConstraint('log_key', ['run_id', 'seq'])
           .execute();
+      },
+    },
+    '0002-cards-of-gone-chats': {
+      async up(db) {
+        await db.schema.alterTable('card').addColumn('gone_at', name).execute();
       },
     },
   };

@@ -54,7 +54,7 @@ export const runs = {
       rich`🟠 ${target.md} holds its former database again, but was not brought back online.`,
     old: (target: Name) => rich`🟢 ${target.md} is as it was before the run, and in use.`,
     replaced: (target: Name, by: Safe, at: Safe) =>
-      rich`⏹️ ${by} switched ${target.md} to another database ${at}; what this run brought is no longer in use.`,
+      rich`⏹️ ${by} switched ${target.md} to another database on ${at}; what this run brought is no longer in use.`,
     new: (target: Name) => rich`🟢 ${target.md} holds the new database and is open for Admin and service accounts.`,
     accepted: (target: Name, by: Md) =>
       rich`🟠 ${target.md} was left as it is by **${by}**: the new database, closed to people.`,

@@ -89,7 +89,7 @@ export function createMemoryJournal(now: () => string): Journal {
     survey: async (target) => surveys.get(target),
     async saveCard(card) {
       const key = keyOf(card.runId, card.kind);
-      cards.set(key, { ...card, shownSeq: card.shownSeq ?? cards.get(key)?.shownSeq ?? 0 });
+      cards.set(key, { ...card, goneAt: undefined, shownSeq: card.shownSeq ?? cards.get(key)?.shownSeq ?? 0 });
     },
     async cardShown(runId, kind, seq) {
       const row = cards.get(keyOf(runId, kind));
@@ -97,10 +97,21 @@ export function createMemoryJournal(now: () => string): Journal {
     },
     cards: async (runId) => [...cards.values()].filter((row) => row.runId === runId),
     async cardsBehind(limit) {
-      return [...cards.values()].filter((row) => row.shownSeq < (runs.get(row.runId)?.version ?? 0)).slice(0, limit);
+      return [...cards.values()]
+        .filter((row) => !row.goneAt && row.shownSeq < (runs.get(row.runId)?.version ?? 0))
+        .slice(0, limit);
     },
     async forgetCard(runId, kind) {
       cards.delete(keyOf(runId, kind));
+    },
+    async cardGone(runId, kind) {
+      const row = cards.get(keyOf(runId, kind));
+      if (row) cards.set(keyOf(runId, kind), { ...row, goneAt: now() });
+    },
+    cardsGone: async () => [...cards.values()].filter(({ goneAt }) => goneAt !== undefined),
+    async cardBack(runId, kind) {
+      const row = cards.get(keyOf(runId, kind));
+      if (row) cards.set(keyOf(runId, kind), { ...row, goneAt: undefined });
     },
     async appendLog(runId, lines) {
       logs.set(runId, [...(logs.get(runId) ?? []), ...lines]);

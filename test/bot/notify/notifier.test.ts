@@ -22,9 +22,13 @@ let troubles: (Error | undefined)[];
 let gone: Set<unknown>;
 let elapsedMs: number;
 let lastMessage: number;
+let wall: string;
+let logged: string[];
+/** Later than a day after `NOW`. */
+const A_DAY_LATER = '2026-11-24T10:00:01.000Z';
 
 beforeEach(async () => {
-  [sent, troubles, gone, elapsedMs, lastMessage] = [[], [], new Set(), 0, 1];
+  [sent, troubles, gone, elapsedMs, lastMessage, wall, logged] = [[], [], new Set(), 0, 1, NOW, []];
   journal = createMemoryJournal(() => NOW);
   notifier = aNotifier();
   ({ runId } = await journal.draft({
@@ -44,7 +48,8 @@ function aNotifier(changes: { journal?: Partial<Journal> } = {}): Notifier {
     sent.push(`${what} ${String(address.messageId)} ${String(card.says)}${error ? ` ${error.name}` : ''}`);
     if (error) throw error;
   };
-  const log = { info: () => {}, warn: () => {}, error: () => {} };
+  const note = (level: string) => (event: string) => void logged.push(`${level} ${event}`);
+  const log = { info: () => {}, warn: note('warn'), error: note('error') };
   return createNotifier({
     journal: { ...journal, ...changes.journal },
     chat: {
@@ -58,7 +63,7 @@ function aNotifier(changes: { journal?: Partial<Journal> } = {}): Notifier {
       },
     },
     render: (run, kind, progress) => ({ says: sayOf(run, kind, progress) }) as unknown as Card,
-    clock: { now: () => NOW, elapsedMs: () => elapsedMs, sleep: () => new Promise(() => {}) },
+    clock: { now: () => wall, elapsedMs: () => elapsedMs, sleep: () => new Promise(() => {}) },
     log,
     random: () => 0.5,
   });
@@ -243,12 +248,32 @@ test('a busy chat › is given the time it asks for, then the newest picture', a
 });
 
 test('a chat that is down › is tried ever more rarely, for as long as it takes', async () => {
-  troubles = Array.from({ length: 12 }, () => new ChatBusyError('status 502'));
+  troubles = Array.from({ length: 40 }, () => new ChatBusyError('status 502'));
   await record(...toApproval.slice(0, 1));
   await lookFor(10_000);
   expect(await take()).toHaveLength(4);
-  await lookFor(600_000);
+  wall = A_DAY_LATER;
+  await lookFor(6 * 3_600_000);
   expect((await take()).at(-1)).toBe('update m1 run draft');
+});
+
+test('a chat that does not take a card › is given up after a day of trying, though not by a bot that was away for it', async () => {
+  const refused = () => new ChatBusyError('status 400', { isOwnFault: true });
+  troubles = Array.from({ length: 1_000 }, refused);
+  await record(...toApproval.slice(0, 1));
+  await lookFor(4 * 3_600_000);
+  expect(await journal.cardsGone()).toEqual([]);
+  wall = A_DAY_LATER;
+  notifier = aNotifier();
+  await take();
+  await lookFor(60_000);
+  expect(await journal.cardsGone()).toEqual([]);
+  await lookFor(3_600_000);
+  expect(await journal.cardsGone()).toMatchObject([{ runId, kind: 'run' }]);
+  expect(await take()).toHaveLength(10);
+  expect(logged.at(-1)).toBe('warn chat-gone');
+  await lookFor(86_400_000);
+  expect(await take()).toEqual([]);
 });
 
 test('a deleted message › is posted anew once; deleted again, only messages that ask for somebody still come', async () => {
@@ -274,6 +299,17 @@ test('a conversation that refuses › is given up, and the run goes on', async (
   await record({ kind: 'plan-made', plan: aPlan(at) });
   await lookFor(5_000);
   expect(await take()).toEqual(['update m1 run draft ChatRefusedError']);
+  expect(logged).toEqual(['warn chat-gone']);
+});
+
+test('a conversation that is back › gets its card and what was due meanwhile', async () => {
+  troubles = [new ChatRefusedError('removed')];
+  await record(...toApproval);
+  await lookFor(5_000);
+  await take();
+  await journal.cardBack(runId, 'run');
+  await lookFor(5_000);
+  expect(await take()).toEqual(['post beside m1 approval awaiting-approval', 'update m1 run awaiting-approval']);
 });
 
 test('a card › that is on its way is waited for, so that an older picture never follows a newer one', async () => {

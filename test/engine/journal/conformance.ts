@@ -172,6 +172,15 @@ export function journalConformance(startServer: () => Promise<TestServer>): void
     expect(await journal.record(runId, EVENTS.closed, { actor: REWIND, lease: taken })).toMatchObject({ version: 7 });
   });
 
+  test('a lease › that was given back is not brought to life by a renewal that comes late', async () => {
+    const { journal } = await aJournal();
+    const lease = (await journal.acquireLease('uat', 'worker-a', 60_000)) as Lease;
+    await journal.releaseLease(lease);
+    await expect(journal.renewLease(lease, 60_000)).rejects.toMatchObject({ code: 'lease-lost' });
+    expect(await journal.leases()).toEqual([]);
+    expect(await journal.acquireLease('uat', 'worker-b', 60_000)).toMatchObject({ fence: 2 });
+  });
+
   test('a change under a lease › and a takeover at the same moment leave one of them outside', async () => {
     const { journal, url } = await aJournal();
     const { runId } = await journal.draft(aDraft());
@@ -243,6 +252,22 @@ export function journalConformance(startServer: () => Promise<TestServer>): void
     ]);
     await journal.forgetCard(runId, 'approval');
     expect(await journal.cardsBehind(10)).toEqual([]);
+  });
+
+  test('a card › whose chat is gone is left alone until the chat is back, or it is saved anew elsewhere', async () => {
+    const { journal } = await aJournal();
+    const { runId } = await journal.draft(aDraft());
+    await journal.saveCard({ runId, kind: 'run', address: { id: 'a' } });
+    await journal.cardGone(runId, 'run');
+    expect(await journal.cardsBehind(10)).toEqual([]);
+    expect(await journal.cardsGone()).toEqual([
+      { runId, kind: 'run', address: { id: 'a' }, shownSeq: 0, goneAt: expect.stringMatching(/^20.*Z$/) as string },
+    ]);
+    await journal.cardBack(runId, 'run');
+    expect([await journal.cardsGone(), (await journal.cardsBehind(10)).length]).toEqual([[], 1]);
+    await journal.cardGone(runId, 'run');
+    await journal.saveCard({ runId, kind: 'run', address: { id: 'b' } });
+    expect(await journal.cardsBehind(10)).toEqual([{ runId, kind: 'run', address: { id: 'b' }, shownSeq: 0 }]);
   });
 
   test('a log › keeps its newest lines and says how many it no longer has', async () => {

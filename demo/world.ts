@@ -20,6 +20,8 @@ export interface World extends AsyncDisposable {
   readonly supervisor: Supervisor;
   /** The proxy that signs for local clients; what a chat client posts its activities to. */
   readonly botUrl: string;
+  /** The bot's own door: nobody signs there. */
+  readonly doorUrl: string;
   readonly botAppId: string;
   readonly journalUrl: string;
   readonly redisUrl: string;
@@ -51,6 +53,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
     ? openClusters({ root: folder })
     : openSqlServer({ root: folder, url: sqlServer, clock: systemClock, say }));
   supervisor.defer('databases', async () => home[Symbol.asyncDispose]());
+  const doorUrl = `http://127.0.0.1:${String(botPort)}`;
 
   const founding = buildCompany({ home, clock: systemClock, say }).then((built) => {
     supervisor.defer('company', async () => built[Symbol.asyncDispose]());
@@ -88,6 +91,8 @@ export async function startWorld(options: WorldOptions): Promise<World> {
     name: 'bot',
     command: process.execPath,
     args: [
+      // As `npm run bot`, so that what is measured here is what runs there.
+      '--max-semi-space-size=4',
       'demo/bot.ts',
       '--issuer',
       authority.url,
@@ -105,13 +110,13 @@ export async function startWorld(options: WorldOptions): Promise<World> {
       REWIND_ENVIRONMENTS: environments,
       REWIND_LINK_KEYS: `demo:${randomBytes(32).toString('base64url')}`,
     },
-    ready: { http: `http://127.0.0.1:${String(botPort)}/healthz` },
+    ready: { http: `${doorUrl}/healthz` },
     restart: 'always',
   });
   await firstSurveys(journal.url);
   say('worker and bot are running, production is surveyed');
   const proxy = await createSigningProxy({
-    target: `http://127.0.0.1:${String(botPort)}`,
+    target: doorUrl,
     authority,
     tenantId: TENANT_ID,
   });
@@ -122,6 +127,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
     company,
     supervisor,
     botUrl: proxy.url,
+    doorUrl,
     botAppId,
     journalUrl: journal.url,
     redisUrl: redis.url,
@@ -130,8 +136,15 @@ export async function startWorld(options: WorldOptions): Promise<World> {
   };
 }
 
+const SURVEYED_WITHIN_MS = 120_000;
+
 /** Commands are answered from surveys, so the first ones belong to the start. */
 async function firstSurveys(journalUrl: string): Promise<void> {
   await using journal = openJournal({ url: journalUrl });
-  while (!(await journal.survey('uat')) || !(await journal.survey('test'))) await systemClock.sleep(50);
+  const giveUpAt = systemClock.elapsedMs() + SURVEYED_WITHIN_MS;
+  while (!(await journal.survey('uat')) || !(await journal.survey('test'))) {
+    if (systemClock.elapsedMs() > giveUpAt)
+      throw new Error('The worker has surveyed nothing: logs/worker.log says why');
+    await systemClock.sleep(50);
+  }
 }

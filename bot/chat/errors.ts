@@ -18,7 +18,7 @@ export class ChatRefusedError extends TerminalError {
 
   constructor(why: string, cause?: unknown) {
     super(`The conversation refuses messages: ${why}`, {
-      remedy: 'Add Rewind to the team or chat again, then ask for the status there; the run itself goes on.',
+      remedy: 'Add Rewind to the team or chat again: its cards catch up by themselves. The run itself goes on.',
       cause,
     });
   }

@@ -10,16 +10,25 @@ const claimsSchema = z.object({ iss: z.string(), aud: z.string(), serviceurl: z.
 const decodedSchema = z.object({ header: z.object({ alg: z.string() }), payload: claimsSchema });
 
 /**
+ * Everything that can be refused by the token alone, before a byte of the body is read.
+ * @throws Refusal 401
+ */
+export function inspectToken(authorization: string | undefined, trust: Trust): z.infer<typeof claimsSchema> {
+  const claims = readClaims(authorization);
+  if (claims.iss !== trust.issuer) throw new Refusal(401, 'token of another issuer');
+  if (claims.aud !== trust.botAppId) throw new Refusal(401, 'token for another audience');
+  if (claims.tid !== undefined && claims.tid !== trust.tenantId) throw new Refusal(401, 'token of another tenant');
+  return claims;
+}
+
+/**
  * Everything that can be refused before a signature is checked. It stands in front of the SDK because that one
  * believes unverified claims: it adds issuers of any tenant named in a token to a list of its own, for ever, and takes
  * a body without a service URL as good.
  * @throws Refusal
  */
 export function inspectRequest(authorization: string | undefined, body: unknown, trust: Trust): Envelope {
-  const claims = readClaims(authorization);
-  if (claims.iss !== trust.issuer) throw new Refusal(401, 'token of another issuer');
-  if (claims.aud !== trust.botAppId) throw new Refusal(401, 'token for another audience');
-  if (claims.tid !== undefined && claims.tid !== trust.tenantId) throw new Refusal(401, 'token of another tenant');
+  const claims = inspectToken(authorization, trust);
   const envelope = parseEnvelope(body);
   if (!trust.isServiceUrlAllowed(envelope.serviceUrl)) throw new Refusal(403, 'service URL that is not allowed');
   if (envelope.serviceUrl !== claims.serviceurl) throw new Refusal(401, 'service URL differs from the token');

@@ -1,11 +1,11 @@
 import type { TurnContext } from 'botbuilder';
 import type { Logger } from 'pino';
-import restify, { type Request, type Response, type Server, type ServerOptions } from 'restify';
+import restify, { type Next, type Request, type Response, type Server, type ServerOptions } from 'restify';
 import { systemClock, type Clock } from '../../engine/clock.ts';
 import type { Trust } from '../trust/trust.ts';
 import { toActivity, type Envelope } from './activity.ts';
 import { DoorAdapter } from './doorAdapter.ts';
-import { checkTenant, inspectRequest } from './gate.ts';
+import { checkTenant, inspectRequest, inspectToken } from './gate.ts';
 import { guardServer, maxBodyBytes, type Limits } from './limits.ts';
 import { Refusal } from './refusal.ts';
 import { createTokenBucket } from './tokenBucket.ts';
@@ -42,13 +42,22 @@ export async function createHttpDoor(options: HttpDoorOptions): Promise<HttpDoor
   options.routes?.(server);
   server.post(
     '/api/messages',
+    (request: Request, response: Response, next: Next) => {
+      try {
+        inspectToken(request.headers.authorization, trust);
+        next();
+      } catch (error) {
+        refuse(request, response, error);
+        next(false);
+      }
+    },
     restify.plugins.bodyParser({ maxBodySize: maxBodyBytes, mapParams: false }),
     async (request: Request, response: Response) => {
       try {
         const { status, body } = await answer(request);
         response.send(status, body);
       } catch (error) {
-        refuse(response, error);
+        refuse(request, response, error);
       }
     },
   );
@@ -69,12 +78,16 @@ export async function createHttpDoor(options: HttpDoorOptions): Promise<HttpDoor
     }
   };
 
-  const refuse = (response: Response, error: unknown) => {
+  const refuse = (request: Request, response: Response, error: unknown) => {
     const refusal = error instanceof Refusal ? error : new Refusal(400, 'request that cannot be read', error);
     // Only requests that are refused anyway are slowed down, so that a flood of bad ones costs the good ones nothing.
-    if (!failures.take()) return response.send(429, { code: 'too-many-refusals' }, { connection: 'close' });
-    log.warn({ status: refusal.status, reason: refusal.message, cause: nameOf(refusal.cause) }, 'request refused');
-    return response.send(refusal.status, { code: codeOf[refusal.status] });
+    const isToldApart = failures.take();
+    if (isToldApart)
+      log.warn({ status: refusal.status, reason: refusal.message, cause: nameOf(refusal.cause) }, 'request refused');
+    const status = isToldApart ? refusal.status : 429;
+    // Of a body that does not say how long it is nobody waits for the end.
+    const isEndless = request.headers['content-length'] === undefined;
+    return response.send(status, { code: codeOf[status] }, isEndless ? { connection: 'close' } : {});
   };
 
   const port = await listen(server, options.port, options.host);

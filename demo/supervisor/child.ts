@@ -16,6 +16,7 @@ export interface ProcessSpec {
   readonly ready: Readiness;
   /** `always`: started again when it ends without being told to. */
   readonly restart?: 'always' | 'never';
+  /** Whoever ends before is reported at once, so this is for those that hang: far beyond what a busy machine takes. */
   readonly readyWithinMs?: number;
   readonly stopSignal?: NodeJS.Signals;
   /** How long it may take to end by itself before it is killed. */
@@ -42,6 +43,7 @@ interface Surroundings {
 }
 
 const restartAfterMs = 250;
+const READY_WITHIN_MS = 120_000;
 
 export function startChild(spec: ProcessSpec, { logs, say, changed }: Surroundings): Child {
   const file = `${logs}/${spec.name}.log`;
@@ -77,10 +79,11 @@ export function startChild(spec: ProcessSpec, { logs, say, changed }: Surroundin
     child.once('exit', (code, signal) => end(`ended with ${signal ?? `exit code ${code}`}`));
     running = child;
     if (child.pid !== undefined) current = { name: spec.name, pid: child.pid, identity: identify(child.pid) ?? '' };
-    const inTime = AbortSignal.timeout(spec.readyWithinMs ?? 30_000);
+    const { readyWithinMs = READY_WITHIN_MS } = spec;
+    const inTime = AbortSignal.timeout(readyWithinMs);
     return waitUntilReady(spec.ready, output, AbortSignal.any([ended.signal, inTime])).catch((error: unknown) => {
       if (!inTime.aborted) throw error;
-      throw new Error(`${spec.name} is not ready after ${spec.readyWithinMs ?? 30_000} ms:\n${lastLines()}`, {
+      throw new Error(`${spec.name} is not ready after ${readyWithinMs} ms:\n${lastLines()}`, {
         cause: error,
       });
     });

@@ -28,7 +28,9 @@ export function openRefreshes(given: EngineParts): Refreshes {
     async rollBack(run) {
       const asked = await parts.journal.record(run.runId, { kind: 'roll-back' }, { actor: person(MIRA) });
       await proceed(parts, engine, asked);
-      return (await parts.journal.run(run.runId))?.figures.rollbackSeconds ?? Number.NaN;
+      const after = await parts.journal.run(run.runId);
+      if (after?.state !== 'rolled-back') throw new Error(`${run.runId} is ${after?.state ?? 'gone'}, not rolled back`);
+      return after.figures.rollbackSeconds ?? Number.NaN;
     },
   };
 }

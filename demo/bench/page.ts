@@ -1,0 +1,56 @@
+import { cpus, totalmem } from 'node:os';
+import { systemClock } from '../../engine/clock.ts';
+import type { Figure } from './figure.ts';
+
+export interface PageFacts {
+  readonly rounds: number;
+  readonly samples: number;
+}
+
+/** docs/benchmarks.md. */
+export function pageOf(figures: readonly Figure[], { rounds, samples }: PageFacts): string {
+  const rows = figures.map(
+    ({ what, value, goal }) => `| ${what} | ${value} | ${goal?.text ?? ''} | ${goal ? verdictOf(goal) : ''} |`,
+  );
+  const machine = `${String(cpus().length)} cores, ${(totalmem() / 1e9).toFixed(0)} GB, Node ${process.versions.node}, ${process.platform}`;
+  return `# Benchmarks
+
+Written by \`npm run bench\` (${systemClock.now().slice(0, 10)}; ${machine}). Everything runs in one go on real PostgreSQL and Redis, so
+compare the lines with each other, not with another machine. A goal that is not met ends nothing; the bench fails when a refresh, a
+rollback or a reply does. \`node demo/bench/main.ts flood\` measures the flood alone and writes no page.
+
+| what | measured | goal | |
+| --- | --- | --- | --- |
+${rows.join('\n')}
+
+How each is made:
+
+- **Refresh**: median of ${String(rounds)} rounds, bare and whole in turns. *Bare* is the same restore, sanitization, proof and swap called one
+  after the other by a script in the same process. *Whole* adds the journal, leases, checks, logs and progress of a run. Neither has
+  commands to run or a cutover to wait for. The overhead is the median of the rounds' differences.
+- **Switch** and **rollback** are the run's own figures: from the first name that changes to the last, and from the request until the target
+  is back. The refreshed database is dropped behind the rollback, so its drop is not in it. The company's clusters run with \`fsync\` off
+  (demo/clusters/configuration.ts); the lines *with fsync* are 3 rounds with it on in uat, old database and new, on this machine's
+  disk. Ten times larger: 3 rounds after some 900 MB were added to production and uat.
+- **Out of reach** is the longest time without an answer that a client saw in 3 rounds of their own: it connects anew every 10 ms.
+- **Click**: from the wake-up call to the engine's first look at the run, ${String(samples)} times; beside it a job of BullMQ alone in the same Redis.
+- **First reply**: from the typed command to the card at the chat's own door, through the signing proxy, ${String(samples)} times.
+- **Flood**: forged requests over 50 connections to the demo's bot in its own process, of four kinds in turn: no token, garbage, another
+  issuer, a good token's words with a signature that does not hold. Growth is the resident memory right after the last one, less that
+  before the first. The bare server answers 401 to the same flood with no code in between. A good request is a signed message to
+  the same bot, sent every 50 ms meanwhile; on a small machine it shares the cores with the flood's sender.
+- **Restore chain**: windows and chain from a parsed history, best of five, against the way one would write it first.
+`;
+}
+
+/** The same for a terminal. */
+export function linesOf(figures: readonly Figure[]): readonly string[] {
+  return figures.map(({ what, value, goal }) => {
+    const verdict = goal ? `goal ${goal.text}: ${goal.isMet ? 'met' : 'NOT MET'}` : '';
+    return `${what.padEnd(56)} ${value.padEnd(30)} ${verdict}`.trimEnd();
+  });
+}
+
+function verdictOf({ isMet }: { readonly isMet: boolean }): string {
+  return isMet ? 'met' : '**not met**';
+}

@@ -324,7 +324,9 @@ test('a stored address › that is not one of the chat is never written to', asy
     `http://user@127.0.0.1:${port}`,
   ]) {
     await world.journal.saveCard({ runId, kind: 'run', address: { ...row?.address, serviceUrl }, shownSeq: 0 });
-    await vi.waitFor(async () => expect(await world.journal.cards(runId)).toEqual([]));
+    await vi.waitFor(async () => {
+      expect(await world.journal.cardsGone()).toMatchObject([{ runId, address: { serviceUrl } }]);
+    });
   }
   await closeServer(stranger);
   expect(visits).toBe(0);
@@ -344,17 +346,33 @@ test('a flood › of one person is answered to a point, then once more, and does
   world = usual;
 });
 
-// Measured beside whatever else the machine does, so a slow spell is given another chance.
-test('the first reply › comes within 300 ms in 95 of 100 cases', { retry: 3 }, async () => {
-  const durations: number[] = [];
-  for (let n = 0; n < 40; n += 1) {
+test('the first reply › waits for no worker, no round of the notifier and no queue', async () => {
+  const [replies, news]: number[][] = [[], []];
+  const timed = async (work: Promise<unknown>) => {
     const started = performance.now();
-    await world.say(jonas, n % 2 === 0 ? '/refresh uat' : '/status');
-    durations.push(performance.now() - started);
+    await work;
+    return performance.now() - started;
+  };
+  for (let n = 0; n < 40; n += 1) {
+    replies?.push(await timed(world.say(jonas, n % 2 === 0 ? '/refresh uat' : '/status')));
+    news?.push(await timed(world.post(someNews())));
   }
-  const p95 = durations.toSorted((a, b) => a - b)[Math.floor(durations.length * 0.95)] ?? Infinity;
-  expect(p95).toBeLessThan(300);
+  const median = (times: readonly number[] = []) => times.toSorted((a, b) => a - b)[times.length >> 1] ?? Number.NaN;
+  // A ratio, because a busy machine slows both: with one wait of the notifier's half second in it, it would be 50 and more.
+  expect(median(replies) / median(news)).toBeLessThan(15);
 });
+
+/** Passes the door like a message, and asks for nothing. */
+function someNews(): Record<string, unknown> {
+  return {
+    type: 'conversationUpdate',
+    channelId: 'msteams',
+    serviceUrl: world.connector.url,
+    from: { id: '29:somebody' },
+    recipient: { id: '28:bot' },
+    conversation: { id: ELSEWHERE, tenantId: jonas.tenantId },
+  };
+}
 
 test('a connector › that is busy, broken, silent or has lost the message does not keep a card from the truth', async () => {
   const patient = world;

@@ -82,7 +82,7 @@ export async function createFakeConnector(): Promise<FakeConnector> {
         clearTimeout(timer);
         resolve();
       };
-      const timer = setTimeout(() => reject(new Error(`The connector waited in vain until ${what}`)), 8_000);
+      const timer = setTimeout(() => reject(new Error(`The connector waited in vain until ${what}`)), 30_000);
       watchers.add(look);
       look();
       return promise;

@@ -8,7 +8,7 @@ let house: CrashWorld;
 
 beforeAll(async () => {
   house = await startCrashWorld();
-}, 120_000);
+}, 300_000);
 afterAll(() => house[Symbol.asyncDispose](), 60_000);
 
 const LONG = { timeout: 900_000, skip: !isLongRun };

@@ -86,8 +86,10 @@ test('scrub › leaves one line without control characters, whatever comes in', 
 
 test('scrub › is soon done with a line of a megabyte, whatever it is made of', () => {
   for (const unit of ['a', 'a@', 'Key (a)=(', 'password=', '://', 'x://y:', "Truncated value: '"]) {
-    const startedAt = performance.now();
+    const started = process.threadCpuUsage();
     scrub(unit.repeat(1_000_000 / unit.length));
-    expect({ unit, isQuick: performance.now() - startedAt < 4000 }).toEqual({ unit, isQuick: true });
+    // Processor time: what a busy machine does meanwhile is not the scrub's.
+    const { user, system } = process.threadCpuUsage(started);
+    expect({ unit, isQuick: (user + system) / 1000 < 4000 }).toEqual({ unit, isQuick: true });
   }
 });

@@ -16,7 +16,7 @@ let world: World;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'rewind-journey-'));
   world = await startWorld({ folder, say: () => undefined });
-}, 120_000);
+}, 300_000);
 
 afterAll(async () => {
   await world[Symbol.asyncDispose]();
@@ -32,10 +32,11 @@ test('the journey › a refresh, a stop, a failure with its rollback and a rollb
     ['test', 'aborted'],
     ['test', 'rolled-back'],
   ]);
-  for (const { switchSeconds, rollbackSeconds } of result.runs) {
-    // Seconds, not minutes, also on a busy machine; `npm run bench` holds the figures themselves.
-    expect(switchSeconds ?? 0).toBeLessThan(10);
-    expect(rollbackSeconds ?? 0).toBeLessThan(20);
+  for (const { totalSeconds, restoreSeconds, switchSeconds, rollbackSeconds } of result.runs) {
+    // Neither copies data, however busy the machine is: a switch is less than the restore, a rollback less than the run.
+    // `npm run bench` holds the figures themselves.
+    expect(switchSeconds ?? 0).toBeLessThan(restoreSeconds ?? Infinity);
+    expect(rollbackSeconds ?? 0).toBeLessThan(totalSeconds ?? Infinity);
   }
 }, 120_000);
 

@@ -102,6 +102,6 @@ export function aHouse(): House {
 }
 
 /** Waits until what is claimed holds; real processes need real time. */
-export function until(claim: () => void | Promise<void>, timeout = 8_000): Promise<void> {
+export function until(claim: () => void | Promise<void>, timeout = 30_000): Promise<void> {
   return vi.waitFor(claim, { timeout, interval: 10 });
 }

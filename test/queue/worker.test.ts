@@ -8,22 +8,19 @@ import { aHouse, until } from './house.ts';
 
 const house = aHouse();
 
-test('a click › starts the run on a worker that serves its target, in milliseconds', async () => {
+test('a click › starts the run on a worker that serves its target, by itself', async () => {
   const [uat, other] = [fakeEngine(house.journal()), fakeEngine(house.journal())];
   const door = house.door();
   house.worker(uat, { serves: ['uat'] });
   house.worker(other, { serves: ['test'] });
-  const tookMs: number[] = [];
   for (let click = 0; click < 5; click++) {
     const run = await house.queuedRun();
-    const clickedAt = performance.now();
     await door.wake.proceed(run);
     await until(() => expect(uat.proceeded.at(-1)?.runId).toBe(run.runId));
-    tookMs.push(performance.now() - clickedAt);
     await until(async () => expect(await house.journal().run(run.runId)).toMatchObject({ state: 'completed' }));
   }
   expect(other.proceeded).toEqual([]);
-  expect(tookMs.sort((a, b) => a - b)[2]).toBeLessThan(250);
+  // No reconciler runs here that would find the run later: the wake-up alone has brought each of them.
   expect(await house.journal().leases()).toEqual([]);
 });
 
@@ -89,20 +86,22 @@ test('two workers of one target › never work on it at the same moment', async 
   expect([order, one.mostAtOnce()]).toEqual([[run.runId, next.runId], 1]);
 });
 
-test('a worker that is told to end › hands its run back in milliseconds and another goes on', async () => {
+test('a worker that is told to end › hands its run back and another goes on', async () => {
   const [first, second] = [
     fakeEngine(house.journal(), ({ signal }) => untilAborted(signal)),
     fakeEngine(house.journal()),
   ];
   const door = house.door();
-  const worker = house.worker(first);
+  // Neither lease nor lock runs out within this test: only a hand-back lets the other one in.
+  const worker = house.worker(first, {
+    lease: { ttlMs: 600_000, renewMs: 200_000 },
+    lock: { durationMs: 600_000, stalledMs: 500 },
+  });
   const run = await house.queuedRun();
   await door.wake.proceed(run);
   await until(() => expect(first.proceeded).toHaveLength(1));
   house.worker(second, { workerId: 'worker-b' });
-  const toldAt = performance.now();
   await Promise.all([worker.close(), until(() => expect(second.proceeded).toHaveLength(1))]);
-  expect(performance.now() - toldAt).toBeLessThan(1_000);
   expect(first.proceeded[0]?.signal.reason).toMatchObject({ why: 'shutdown' });
   await until(async () => expect(await house.journal().run(run.runId)).toMatchObject({ state: 'completed' }));
 });
@@ -171,8 +170,8 @@ test('a cutover at a set time › finds a worker at that time', async () => {
   const run = await house.queuedRun();
   await door.wake.proceed(run);
   await until(async () => expect(await house.journal().run(run.runId)).toMatchObject({ state: 'completed' }));
+  // Not before it, and nobody comes by chance: no reconciler runs here.
   expect((resumedAt[1] ?? 0) - Date.parse(at)).toBeGreaterThanOrEqual(-5);
-  expect((resumedAt[1] ?? 0) - Date.parse(at)).toBeLessThan(1_000);
 });
 
 test('progress › arrives, at most twice a second and step', async () => {

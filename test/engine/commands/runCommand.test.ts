@@ -119,12 +119,11 @@ test('a command › does not start when it is aborted before', async () => {
 test.skipIf(process.platform === 'win32')(
   'a command › that leaves a service behind has ended, and the service lives',
   async () => {
-    const startedAt = performance.now();
     const { lines, ended } = start(shell(`sleep 30 & echo $! > ${folder}/pids; echo started`, 20_000));
     await ended;
-    expect(performance.now() - startedAt).toBeLessThan(5000);
     expect(lines).toEqual(['started']);
     const [pid = 0] = await pidsIn('pids');
+    // Nobody has waited for it.
     expect(isAlive(pid)).toBe(true);
     process.kill(pid, 'SIGKILL');
   },

@@ -1,9 +1,4 @@
-import {
-  ClientSecretCredential,
-  DefaultAzureCredential,
-  type AccessToken,
-  type TokenCredential,
-} from '@azure/identity';
+import { ClientSecretCredential, DefaultAzureCredential, type TokenCredential } from '@azure/identity';
 import { EntraAudienceRefusedError, EntraTokenRefusedError, EntraTokenUnavailableError } from './errors.ts';
 
 /** The credential of wherever the worker runs: managed identity (`clientId` if it is user-assigned), workload identity, whoever is signed in. */
@@ -35,7 +30,7 @@ export function databaseCredential({ title, open, patienceMs = PATIENCE_MS }: Gu
   return {
     async getToken(scopes) {
       const [audience = ''] = [scopes].flat();
-      if (!isDatabase(audience)) throw new EntraAudienceRefusedError(title, audience.replace(/\/\.default$/, ''));
+      if (!isDatabase(audience)) throw new EntraAudienceRefusedError(title, nameOf(audience));
       const patience = AbortSignal.timeout(patienceMs);
       const silence = new Promise<never>((_resolve, reject) => {
         patience.addEventListener('abort', () => reject(new Silence()), { once: true });
@@ -43,7 +38,8 @@ export function databaseCredential({ title, open, patienceMs = PATIENCE_MS }: Gu
       try {
         credential ??= open();
         const token = await Promise.race([credential.getToken(scopes, { abortSignal: patience }), silence]);
-        return token ?? noToken();
+        if (token === null) throw new Error('no token');
+        return token;
       } catch (error) {
         throw explain(error, title, patience.aborted ? patienceMs : undefined);
       }
@@ -53,9 +49,8 @@ export function databaseCredential({ title, open, patienceMs = PATIENCE_MS }: Gu
 
 class Silence extends Error {}
 
-function noToken(): AccessToken {
-  throw new Error('no token');
-}
+/** As the server wrote it, so no longer than a line can bear. */
+const nameOf = (audience: string) => audience.replace(/\/\.default$/, '').slice(0, 100);
 
 function isDatabase(scope: string): boolean {
   if (!URL.canParse(scope)) return false;

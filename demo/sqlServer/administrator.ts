@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { addressOf, serverUrl, type ServerAddress } from '../../engine/environments/sqlServer/address.ts';
-import { CertificateNotTrustedError, LoginRefusedError } from '../../engine/environments/sqlServer/errors.ts';
+import { LoginRefusedError } from '../../engine/environments/sqlServer/login/errors.ts';
 import { openLongLine, type Line } from '../../engine/environments/sqlServer/line.ts';
 import { readServerFacts } from '../../engine/environments/sqlServer/serverFacts.ts';
 import { quoteName } from '../../engine/environments/sqlServer/quote.ts';
+import { TerminalError } from '../../engine/errors.ts';
 import { SqlServerUnusableError } from './errors.ts';
 
 /** Whoever `--sql-server` names, a member of sysadmin: makes what the demo needs, and takes it away again. */
@@ -63,11 +64,8 @@ function readAddress(url: string): ServerAddress {
     );
   try {
     return addressOf(url);
-  } catch {
-    throw new SqlServerUnusableError(
-      'The file that ca=… of --sql-server names cannot be read',
-      'Name the PEM file of the authority that signed the server’s certificate.',
-    );
+  } catch (error) {
+    throw asUnusable(error);
   }
 }
 
@@ -80,13 +78,17 @@ async function connect(address: ServerAddress): Promise<Line> {
         `${address.title} refuses the login that --sql-server names`,
         'Check login and password; characters such as @ and / stand there percent-encoded.',
       );
-    if (error instanceof CertificateNotTrustedError) throw new SqlServerUnusableError(error.message, error.remedy);
+    if (error instanceof TerminalError) throw asUnusable(error);
     throw new SqlServerUnusableError(
       `No SQL Server answers at ${address.title}`,
       'Start the server, or correct host and port after --sql-server.',
     );
   }
 }
+
+/** What only a person can mend says already what and how. */
+const asUnusable = (error: unknown): unknown =>
+  error instanceof TerminalError ? new SqlServerUnusableError(error.message, error.remedy) : error;
 
 const OLDEST = 15;
 /** Azure SQL Database, Synapse, Managed Instance, Edge. */

@@ -1,6 +1,6 @@
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import { Pool } from 'pg';
-import { connectionSettings } from '../../../engine/journal/dialects/sqlServerAddress.ts';
+import { journalAddress } from '../../../engine/journal/dialects/sqlServerAddress.ts';
 import { SqlServerDialect } from '../../../engine/journal/dialects/sqlServerKysely.ts';
 import type { Value } from '../schema/table.ts';
 import type { Dialect } from './dialect.ts';
@@ -34,7 +34,7 @@ export async function runText<Row = unknown>(db: Kysely<Tables>, text: string): 
 }
 
 function onSqlServer(url: string): SqlServerDialect {
-  const settings = connectionSettings(url);
+  const { settings } = journalAddress(url);
   return new SqlServerDialect({
     ...settings,
     options: { ...settings.options, appName: 'Fabrikam', requestTimeout: 120_000 },

@@ -121,7 +121,7 @@ async function recordMoment(
   clock: Clock,
 ): Promise<Moment> {
   await clock.sleep(SILENCE_MS);
-  const [row] = await application.run<{ readonly at: Date }>(`SELECT ${application.dialect.now} AS at`);
+  const [row] = await application.run<{ readonly at: Date }>(`SELECT ${application.dialect.now} AS "at"`);
   const fingerprint = await environmentFingerprint(addresses);
   await clock.sleep(SILENCE_MS);
   if (row === undefined) throw new Error('The server answered without a row');

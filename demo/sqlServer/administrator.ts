@@ -35,13 +35,6 @@ export async function openAdministrator(url: string): Promise<Administrator> {
   const backupFolder = await examine(line);
   await takeLock(lock, address.title);
   const held = undo.move();
-  const elsewhere = (login: string, password: string, database: string) => {
-    const changed = new URL(url);
-    changed.username = encodeURIComponent(login);
-    changed.password = encodeURIComponent(password);
-    changed.pathname = database === '' ? '' : `/${encodeURIComponent(database)}`;
-    return changed.href;
-  };
   return {
     title: address.title,
     backupFolder,
@@ -49,10 +42,24 @@ export async function openAdministrator(url: string): Promise<Administrator> {
       await line.send({ text: `USE ${quoteName(database)};\n${text}` }, { doing: `preparing ${database}` });
     },
     ask: (text, row) => line.ask({ text }, row, { doing: 'looking at the server' }),
-    url: ({ name, password }, database = '') => elsewhere(name, password, database),
-    ownUrl: (database) => elsewhere(address.user, address.password, database),
+    url: (login, database) => inDatabase(asLogin(url, login), database),
+    ownUrl: (database) => inDatabase(new URL(url), database),
     [Symbol.asyncDispose]: () => held.disposeAsync(),
   };
+}
+
+/** The demo's own logins are SQL Server's, however the administrator comes in. */
+function asLogin(url: string, { name, password }: Parameters<Administrator['url']>[0]): URL {
+  const changed = new URL(url);
+  changed.username = encodeURIComponent(name);
+  changed.password = encodeURIComponent(password);
+  for (const parameter of ['authentication', 'domain', 'tenantId']) changed.searchParams.delete(parameter);
+  return changed;
+}
+
+function inDatabase(url: URL, database: string | undefined): string {
+  url.pathname = database === undefined ? '' : `/${encodeURIComponent(database)}`;
+  return url.href;
 }
 
 function readAddress(url: string): ServerAddress {
@@ -92,7 +99,7 @@ const asUnusable = (error: unknown): unknown =>
 
 const OLDEST = 15;
 /** Azure SQL Database, Synapse, Managed Instance, Edge. */
-const WITHOUT_DISKS = [5, 6, 8, 9, 11];
+const WITHOUT_DISKS: ReadonlySet<number> = new Set([5, 6, 8, 9, 11]);
 
 const placeRow = z.object({ engine: z.number().nullable(), folder: z.string().nullable() });
 
@@ -113,7 +120,7 @@ async function examine(line: Line): Promise<string> {
     { doing: 'looking at the server' },
   );
   const folder = place?.folder ?? '';
-  if (WITHOUT_DISKS.includes(place?.engine ?? 0) || folder === '')
+  if (WITHOUT_DISKS.has(place?.engine ?? 0) || folder === '')
     throw new SqlServerUnusableError(
       `${line.title} (${edition}) writes no backups to a disk of its own`,
       'Name a SQL Server on Windows, Linux or in a container.',

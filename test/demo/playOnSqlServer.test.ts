@@ -53,10 +53,10 @@ async function namesOn(view: string): Promise<readonly string[]> {
 test('the demo on SQL Server › plays the whole journey by TLS, proves it, and leaves the server as it found it', async () => {
   const { code, lines } = await demo('--play', '--sql-server', url);
   expect(lines.filter((line) => line.includes('✗'))).toEqual([]);
-  expect(lines.filter((line) => line.includes('✓')).length, lines.slice(-20).join('\n')).toBe(10);
+  expect(lines.at(-1)).toContain('"journey":"ok"');
+  expect(lines.filter((line) => line.includes('✓')).length).toBe(10);
   const result: unknown = JSON.parse(lines.at(-1) ?? '');
   expect(result).toMatchObject({
-    journey: 'ok',
     runs: [
       { target: 'uat', state: 'rolled-back' },
       { target: 'test', state: 'aborted' },

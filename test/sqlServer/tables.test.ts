@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { connectTo, type Client } from './client.ts';
 import { startStandIn, type StandIn } from './standIn.ts';
@@ -157,4 +158,49 @@ test('tables of the stand-in › go on after an error unless XACT_ABORT is on, a
     "BEGIN TRY RESTORE DATABASE x FROM DISK = N'Q:\\none'; SELECT 1 AS never; END TRY BEGIN CATCH SELECT ERROR_NUMBER() AS number; IF ERROR_NUMBER() = 3013 THROW 51000, N'own', 1; END CATCH; SELECT 2 AS after",
   );
   expect(caught.errors).toEqual([51_000]);
+});
+
+test('a view of the stand-in › shows its tables as they are, stands in the catalogue as what it is, and is made alone in its batch', async () => {
+  const view = "VIEW dbo.ENABLEDUSERS AS SELECT ID, [ENABLE] FROM dbo.USERINFO WHERE [ENABLE] = 1 AND ID LIKE N'[aj]%'";
+  expect((await one.run(`CREATE ${view}`)).errors).toEqual([]);
+  expect((await one.run('SELECT ID FROM ENABLEDUSERS ORDER BY ID')).rows).toEqual([{ ID: 'Admin' }, { ID: 'jörg  ' }]);
+  await one.run("DELETE FROM dbo.USERINFO WHERE ID = N'Admin'");
+  expect((await other.run('SELECT ID FROM ENABLEDUSERS')).rows).toEqual([{ ID: 'jörg  ' }]);
+  expect((await one.run("SELECT TABLE_NAME FROM INFORMATION_SCHEMA.TABLES WHERE TABLE_TYPE = 'VIEW'")).rows).toEqual([
+    { TABLE_NAME: 'ENABLEDUSERS' },
+  ]);
+  expect((await one.run("SELECT name FROM sys.tables WHERE name = N'ENABLEDUSERS'")).rows).toEqual([]);
+  expect((await one.run("SELECT type FROM sys.objects WHERE object_id = OBJECT_ID(N'ENABLEDUSERS')")).rows).toEqual([
+    { type: 'V ' },
+  ]);
+  expect((await one.run(`CREATE ${view}`)).errors).toEqual([2714]);
+  expect((await one.run(`CREATE OR ALTER ${view}`)).errors).toEqual([]);
+  expect((await one.run(`SELECT 1 AS n; CREATE OR ALTER ${view}`)).errors).toEqual([111]);
+  expect((await one.run('CREATE OR ALTER VIEW dbo.USERINFO AS SELECT 1 AS n')).errors).toEqual([2714]);
+});
+
+test('an index of the stand-in › stands in sys.indexes, and a unique one is refused over values that are not', async () => {
+  const make = 'INDEX I_ENABLE ON dbo.USERINFO ([ENABLE])';
+  expect((await one.run(`CREATE UNIQUE ${make}`)).errors).toEqual([1505]);
+  expect((await one.run(`CREATE ${make}`)).errors).toEqual([]);
+  expect(
+    (await one.run("SELECT name, is_unique FROM sys.indexes WHERE object_id = OBJECT_ID(N'dbo.USERINFO')")).rows,
+  ).toEqual([{ name: 'I_ENABLE', is_unique: false }]);
+});
+
+test('tables of the stand-in › that a transaction makes and takes back are not remembered', async () => {
+  await one.run('BEGIN TRANSACTION; CREATE TABLE dbo.brief (n int); INSERT INTO dbo.brief VALUES (1); ROLLBACK');
+  expect((await one.run('SELECT n FROM dbo.brief')).errors).toEqual([208]);
+  await other.run('CREATE TABLE dbo.brief (other nvarchar(5) NULL)');
+  expect((await one.run('SELECT * FROM dbo.brief')).errors).toEqual([]);
+  expect((await one.run("INSERT INTO dbo.brief (other) VALUES (N'x')")).errors).toEqual([]);
+  expect((await one.run('SELECT * FROM dbo.brief')).rows).toEqual([{ other: 'x' }]);
+});
+
+test('HASHBYTES of the stand-in › hashes the bytes of nvarchar', async () => {
+  const { rows } = await one.run(
+    "SELECT CONVERT(varchar(100), HASHBYTES('SHA2_256', N'Rewind'), 2) AS h, HASHBYTES('SHA2_256', NULL) AS nothing",
+  );
+  const expected = createHash('sha256').update(Buffer.from('Rewind', 'utf16le')).digest('hex').toUpperCase();
+  expect(rows).toEqual([{ h: expected, nothing: null }]);
 });

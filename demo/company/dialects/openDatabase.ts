@@ -18,7 +18,7 @@ export interface Database extends AsyncDisposable {
 
 /** One database of the company, by an address postgres://… or mssql://…; nothing is connected before its first use. */
 export function openDatabase(url: string): Database {
-  const isSqlServer = new URL(url).protocol === 'mssql:';
+  const isSqlServer = /^(mssql|sqlserver):$/.test(new URL(url).protocol);
   const db = new Kysely<Tables>({ dialect: isSqlServer ? onSqlServer(url) : onPostgres(url) });
   return {
     dialect: isSqlServer ? sqlServer : postgres,

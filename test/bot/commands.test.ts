@@ -376,7 +376,8 @@ function someNews(): Record<string, unknown> {
 
 test('a connector › that is busy, broken, silent or has lost the message does not keep a card from the truth', async () => {
   const patient = world;
-  world = await createWorld({ chatTimeoutMs: 300 });
+  // Long enough for a busy machine to answer in; one request below waits for all of it.
+  world = await createWorld({ chatTimeoutMs: 2_000 });
   const card = await world.say(jonas, `/refresh uat at ${at}`);
   const runId = (await lastRun())?.runId ?? '';
   world.connector.troubles.push(

@@ -13,8 +13,15 @@ const ITEMS: readonly (readonly [title: string, detail: string])[] = [
 
 export function checklistFor(run: Run): readonly ChecklistItem[] {
   const done = new Map(run.checklist.map((item) => [item.n, item.doneBy]));
-  return ITEMS.map(([title, detail], index) => {
+  return [...ITEMS, ...leadsOutside(run)].map(([title, detail], index) => {
     const doneBy = done.get(index + 1);
     return { n: index + 1, title, detail, ...(doneBy === undefined ? {} : { doneBy }) };
   });
+}
+
+/** What came along in the databases themselves and cannot be known before. */
+function leadsOutside({ remembered }: Run): readonly (readonly [title: string, detail: string])[] {
+  const found = Object.entries(remembered).filter(([key, value]) => key.startsWith('leads-outside-') && value !== '');
+  if (found.length === 0) return [];
+  return [['Repoint what the databases themselves lead to', found.map(([, value]) => value).join('; ')]];
 }

@@ -1,10 +1,9 @@
 import { REWIND, type Run } from './contracts.ts';
-import type { Action } from './environments/provider.ts';
 import { TRANSITIONS } from './journal/events.ts';
 import { later } from './journal/desk.ts';
-import type { Lease } from './journal/journal.ts';
 import { isUndecided } from './journal/refusals.ts';
 import { pairOf, type EngineParts } from './parts.ts';
+import { retire, type Remnant } from './retire.ts';
 import { noteSuccession } from './succession.ts';
 
 const LEASE_MS = 60_000;
@@ -26,7 +25,10 @@ export async function housekeep(parts: EngineParts, target: string): Promise<voi
   const troubles: unknown[] = [];
   try {
     // Looked at again under the lease: a rollback or a retry may have begun and ended in between.
-    for (const duty of await due()) await fulfil(parts, duty, lease).catch((error: unknown) => troubles.push(error));
+    for (const { run, remnant } of await due())
+      await retire(parts, run, remnant, { lease, signal: AbortSignal.timeout(LEASE_MS) }).catch((error: unknown) =>
+        troubles.push(error),
+      );
   } finally {
     await parts.journal.releaseLease(lease);
   }
@@ -45,44 +47,17 @@ async function askForForgottenRollbacks(parts: EngineParts, target: string): Pro
 
 interface Duty {
   readonly run: Run;
-  readonly action: Extract<Action, 'drop-incoming' | 'drop-previous'>;
-  readonly event: 'copy-dropped' | 'previous-retired';
+  readonly remnant: Remnant;
 }
 
 function dutiesOf({ clock }: EngineParts, run: Run): readonly Duty[] {
   const now = clock.now();
   const duties: Duty[] = [];
-  if (run.copyKeptUntil !== undefined && run.copyKeptUntil <= now)
-    duties.push({ run, action: 'drop-incoming', event: 'copy-dropped' });
+  if (run.copyKeptUntil !== undefined && run.copyKeptUntil <= now) duties.push({ run, remnant: 'copy' });
   const isPreviousOver =
     run.state === 'signed-off' ||
     (run.previousKeptUntil !== undefined && later(run.previousKeptUntil, CLOCKS_DIFFER_MS) <= now);
   const hasPrevious = run.generation !== undefined && !run.isPreviousRetired && run.state !== 'rolled-back';
-  if (hasPrevious && isPreviousOver && !isUndecided(run))
-    duties.push({ run, action: 'drop-previous', event: 'previous-retired' });
+  if (hasPrevious && isPreviousOver && !isUndecided(run)) duties.push({ run, remnant: 'previous' });
   return duties;
-}
-
-async function fulfil(parts: EngineParts, { run, action, event }: Duty, lease: Lease): Promise<void> {
-  const { source, target, provider } = pairOf(parts, run.target, run.source);
-  await provider.act(action, {
-    source,
-    target,
-    runId: run.runId,
-    at: run.at ?? run.createdAt,
-    fence: lease.fence,
-    signal: AbortSignal.timeout(LEASE_MS),
-    remembered: run.remembered,
-    remember: () => Promise.resolve(),
-    progress: () => undefined,
-    log: () => undefined,
-  });
-  await parts.journal.appendLog(run.runId, [
-    {
-      at: parts.clock.now(),
-      step: 'retire',
-      text: action === 'drop-previous' ? 'Previous databases dropped' : 'Kept copy dropped',
-    },
-  ]);
-  await parts.journal.record(run.runId, { kind: event }, { actor: REWIND, lease });
 }

@@ -7,6 +7,7 @@ import type { RestorePlan } from './environments/provider.ts';
 import type { RunEvent } from './journal/events.ts';
 import { pairOf, type EngineParts } from './parts.ts';
 import { checkCopy, checkSource, digestOfRestore } from './planning/makePlan.ts';
+import { retire } from './retire.ts';
 import type { RunLog } from './runLog.ts';
 import type { StepContext } from './step.ts';
 
@@ -85,6 +86,12 @@ export function stepContext(work: Work, run: Run, step: StepName | 'rollback', s
         progress,
         log: write,
       }),
+    retirePrevious: async (runId) => {
+      const earlier = await parts.journal.run(runId);
+      if (earlier === undefined || earlier.isPreviousRetired) return;
+      await retire(parts, earlier, 'previous', { lease, signal });
+      write(`The former databases of ${runId} are dropped to make room; ${runId} can no longer be rolled back`);
+    },
     session: (side, role) => provider.session(target, side, role, run.runId),
     command: async (name, side, { untilItSucceeds = false } = { untilItSucceeds: false }) => {
       const command = target.commands[name];

@@ -26,6 +26,15 @@ export interface PlanBinding {
   readonly at: Readonly<Record<DatabaseRole, Instant>>;
   readonly packsHash: string;
   readonly policyHash: string;
+  /** Runs whose former databases are dropped first; absent when none has to go. */
+  readonly retires?: readonly string[];
+}
+
+/** The former databases of an earlier run, to be dropped because a copy has no room beside them. */
+export interface Retirement {
+  readonly runId: string;
+  readonly names: readonly string[];
+  readonly sizeBytes: number;
 }
 
 export interface Plan {

@@ -1,5 +1,14 @@
 import type { CompiledQuery } from 'kysely';
-import type { DatabaseRole, Environment, Instant, Sandbox, Source, Survey } from '../contracts.ts';
+import type {
+  CheckResult,
+  DatabaseRole,
+  Environment,
+  Instant,
+  Retirement,
+  Sandbox,
+  Source,
+  Survey,
+} from '../contracts.ts';
 
 /**
  * The port behind which a database platform can restore an environment, always as the whole set of its databases.
@@ -67,8 +76,10 @@ export interface RestorePlan {
   readonly at: Readonly<Record<DatabaseRole, Instant>>;
   /** One line per backup that is read. */
   readonly chain: readonly string[];
-  /** What a careful administrator would want to know before the chain is restored, one sentence each. */
-  readonly warnings?: readonly string[];
+  /** What the platform alone can see and a careful administrator would want to know; stands beside the conditions. */
+  readonly checks?: readonly CheckResult[];
+  /** Former databases that have to go before the copy has room. Part of what is approved. */
+  readonly retires?: readonly Retirement[];
   readonly restoreBytes?: number;
 }
 
@@ -94,7 +105,10 @@ export interface ActContext {
   /** Grows with every worker that takes the target; a smaller one than the target's server has seen is refused. */
   readonly fence: number;
   readonly signal: AbortSignal;
-  /** Durable before a remote operation is polled; read back from `remembered` after a crash. */
+  /**
+   * Durable before a remote operation is polled; read back from `remembered` after a crash. What is remembered under
+   * `leads-outside-…` becomes an item of the administrator's checklist.
+   */
   readonly remember: (key: string, value: string) => Promise<void>;
   readonly remembered: Readonly<Record<string, string>>;
   readonly progress: (percent: number | undefined, detail: string) => void;

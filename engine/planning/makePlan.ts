@@ -8,6 +8,7 @@ import { readFacts } from '../prerequisites/facts.ts';
 import { dataElements } from '../sanitization/dataElements.ts';
 import { hashPacks } from '../sanitization/hashPacks.ts';
 import { estimateFrom } from './estimate.ts';
+import { retirementChecks } from './retirements.ts';
 
 const RUNS_FOR_AN_ESTIMATE = 10;
 
@@ -42,11 +43,22 @@ export async function makePlan(parts: EngineParts, run: Run, at: Instant): Promi
   };
 }
 
-/** The digest of what the run would do if it were planned now. */
-export const digestOfRestore = (parts: EngineParts, run: Run, restore: RestorePlan): string =>
-  digestOf(bindingOf(parts, pairOf(parts, run.target, run.source), restore));
+/** The digest of what the run would do if it were planned now. That less has to go than was approved is no drift. */
+export function digestOfRestore(parts: EngineParts, run: Run, restore: RestorePlan): string {
+  const approved = run.plan?.binding.retires ?? [];
+  const now = runsToRetire(restore);
+  const retires = now.every((runId) => approved.includes(runId)) ? approved : now;
+  return digestOf(bindingOf(parts, pairOf(parts, run.target, run.source), restore, retires));
+}
 
-function bindingOf(parts: EngineParts, { source, target }: Pair, restore: RestorePlan): PlanBinding {
+const runsToRetire = ({ retires = [] }: RestorePlan): readonly string[] => retires.map(({ runId }) => runId);
+
+function bindingOf(
+  parts: EngineParts,
+  { source, target }: Pair,
+  restore: RestorePlan,
+  retires = runsToRetire(restore),
+): PlanBinding {
   return {
     source: source.name,
     target: target.name,
@@ -55,10 +67,11 @@ function bindingOf(parts: EngineParts, { source, target }: Pair, restore: Restor
     at: restore.at,
     packsHash: hashPacks(parts.packs(target.packs)),
     policyHash: digestOf({ policy: target.policy, commands: target.commands, administrator: target.administrator }),
+    ...(retires.length > 0 ? { retires } : {}),
   };
 }
 
-/** Every condition against production as it is now, and what is to be known of the restore chain. */
+/** Every condition against production as it is now, and what the platform has to say. */
 export async function checkSource(
   parts: EngineParts,
   run: Run,
@@ -67,19 +80,12 @@ export async function checkSource(
 ): Promise<readonly CheckResult[]> {
   const { source, provider } = pair;
   const sourceFacts = await readFacts(source, (role) => provider.session(source, 'source', role));
-  return [...judgeAll(await situationOf(parts, run, pair, restore, sourceFacts)), ...chainChecks(restore)];
+  return [
+    ...judgeAll(await situationOf(parts, run, pair, restore, sourceFacts)),
+    ...(restore.checks ?? []),
+    ...(await retirementChecks(parts, run.target, restore.retires)),
+  ];
 }
-
-/** What the platform itself warns of: no condition of the refresh, but nothing to keep from whoever approves it. */
-const chainChecks = ({ warnings = [] }: RestorePlan): readonly CheckResult[] =>
-  warnings.map((detail) => ({
-    name: 'restore-chain',
-    title: 'Restore chain without surprises',
-    outcome: 'warning',
-    basis: 'measured',
-    detail,
-    remedy: 'Approve only if the copy may be like this; otherwise choose another moment.',
-  }));
 
 /** The conditions that the data itself decides, against production as it was at the recovery point. */
 export async function checkCopy(

@@ -1,4 +1,4 @@
-import { blocked, defineCondition, passed, warning } from './condition.ts';
+import { blocked, defineCondition, gigabytes, passed, warning } from './condition.ts';
 
 export const recurringJobsTarget = defineCondition(
   'recurring-jobs-target',
@@ -123,13 +123,3 @@ export const notForReporting = defineCondition('not-for-reporting', 'Not for pro
 export const documentsStay = defineCondition('documents-stay', 'Documents in blob storage stay as they are', () =>
   passed('not-applicable', 'Files in Azure blob storage are not copied; the target keeps its own'),
 );
-
-function gigabytes(bytes: number): string {
-  const units = [
-    [1e12, 'TB'],
-    [1e9, 'GB'],
-    [1e6, 'MB'],
-  ] as const;
-  const [size, unit] = units.find(([limit]) => bytes >= limit) ?? ([1e3, 'kB'] as const);
-  return `${(bytes / size).toLocaleString('en', { maximumFractionDigits: 1 })} ${unit}`;
-}

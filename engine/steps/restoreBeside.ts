@@ -4,8 +4,9 @@ export const restoreBeside: Step = {
   name: 'restore-beside',
   title: 'Restore beside the target',
   onFailure: 'drop-copy',
-  async perform({ plan, run, act, log }) {
+  async perform({ plan, run, act, retirePrevious, log }) {
     for (const line of plan.chain) log(`Reads ${line}`);
+    for (const runId of plan.binding.retires ?? []) await retirePrevious(runId);
     await act('restore');
     return done(`Both databases as of ${run.at ?? ''}, closed to all but the service`);
   },

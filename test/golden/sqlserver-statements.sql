@@ -2,6 +2,8 @@ SELECT CAST(SERVERPROPERTY('ServerName') AS nvarchar(128)) AS serverName,
        CAST(SERVERPROPERTY('ProductVersion') AS nvarchar(128)) AS productVersion,
        CAST(SERVERPROPERTY('Edition') AS nvarchar(128)) AS edition,
        CAST(SERVERPROPERTY('EngineEdition') AS int) AS engineEdition,
+       CAST(SERVERPROPERTY('Collation') AS nvarchar(128)) AS collation,
+       CAST(SERVERPROPERTY('FilestreamEffectiveLevel') AS int) AS filestreamLevel,
        CAST(SERVERPROPERTY('InstanceDefaultDataPath') AS nvarchar(260)) AS dataFolder,
        CAST(SERVERPROPERTY('InstanceDefaultLogPath') AS nvarchar(260)) AS logFolder,
        CONVERT(varchar(23), SYSUTCDATETIME(), 126) AS utcTime,
@@ -15,6 +17,7 @@ SELECT d.name,
        d.state_desc AS state,
        d.user_access_desc AS userAccess,
        SUSER_SNAME(d.owner_sid) AS owner,
+       d.collation_name AS collation,
        d.recovery_model_desc AS recoveryModel,
        d.compatibility_level AS compatibilityLevel,
        d.is_read_committed_snapshot_on AS isReadCommittedSnapshot,
@@ -54,6 +57,11 @@ SELECT DISTINCT v.volume_mount_point AS volume, v.total_bytes AS totalBytes, v.a
 FROM sys.master_files AS f
 CROSS APPLY sys.dm_os_volume_stats(f.database_id, f.file_id) AS v
 WHERE f.database_id = DB_ID(@database)
+ORDER BY v.volume_mount_point;
+GO
+SELECT DISTINCT v.volume_mount_point AS volume, v.total_bytes AS totalBytes, v.available_bytes AS freeBytes
+FROM sys.master_files AS f
+CROSS APPLY sys.dm_os_volume_stats(f.database_id, f.file_id) AS v
 ORDER BY v.volume_mount_point;
 GO
 DECLARE @path nvarchar(4000) = N'S:\Backup\PROD-SQL$AXDB\FULL_20261120_020000.bak';
@@ -240,7 +248,9 @@ GO
 DECLARE @database nvarchar(4000) = N'AxDB';
 SELECT HAS_PERMS_BY_NAME(@database, 'DATABASE', 'ALTER') AS alterDatabase;
 GO
-SELECT c.name, CONVERT(varchar(42), c.thumbprint, 1) AS thumbprint FROM master.sys.certificates AS c ORDER BY c.name;
+SELECT c.name, CONVERT(varchar(66), c.thumbprint, 1) AS thumbprint FROM master.sys.certificates AS c
+UNION ALL
+SELECT k.name, CONVERT(varchar(66), k.thumbprint, 1) AS thumbprint FROM master.sys.asymmetric_keys AS k;
 GO
 SELECT p.primary_database AS name FROM msdb.dbo.log_shipping_primary_databases AS p
 UNION
@@ -248,11 +258,36 @@ SELECT s.secondary_database AS name FROM msdb.dbo.log_shipping_secondary_databas
 GO
 DECLARE @database0 nvarchar(4000) = N'AxDB';
 DECLARE @database1 nvarchar(4000) = N'ManagementReporter';
-SELECT DISTINCT j.name, s.database_name AS databaseName
+SELECT DISTINCT j.name, s.database_name AS databaseName,
+       CASE WHEN s.database_name IN (@database0, @database1) THEN 'in' WHEN CHARINDEX(@database0, s.command) > 0 OR CHARINDEX(@database1, s.command) > 0 THEN 'named' ELSE 'all' END AS relation
 FROM msdb.dbo.sysjobs AS j
 JOIN msdb.dbo.sysjobsteps AS s ON s.job_id = j.job_id
-WHERE j.enabled = 1 AND s.database_name IN (@database0, @database1)
+WHERE j.enabled = 1 AND (s.database_name IN (@database0, @database1) OR CHARINDEX(@database0, s.command) > 0 OR CHARINDEX(@database1, s.command) > 0 OR CHARINDEX(N'USER_DATABASES', s.command) > 0 OR CHARINDEX(N'ALL_DATABASES', s.command) > 0)
 ORDER BY j.name;
+GO
+SELECT p.name FROM msdb.dbo.sysmaintplan_plans AS p ORDER BY p.name;
+GO
+SELECT s.name, s.data_source AS dataSource, s.catalog
+FROM sys.servers AS s
+WHERE s.is_linked = 1
+ORDER BY s.name;
+GO
+SELECT h.name AS schemaName, s.name, s.base_object_name AS leadsTo
+FROM [AxDB].sys.synonyms AS s
+JOIN [AxDB].sys.schemas AS h ON h.schema_id = s.schema_id
+ORDER BY h.name, s.name;
+GO
+SELECT e.name, e.location AS leadsTo
+FROM [AxDB].sys.external_data_sources AS e
+ORDER BY e.name;
+GO
+SELECT c.name FROM [AxDB].sys.database_scoped_credentials AS c ORDER BY c.name;
+GO
+DECLARE @database nvarchar(4000) = N'AxDB__incoming_R-1042';
+SELECT k.encryption_state AS state, k.percent_complete AS percent,
+       CONVERT(varchar(66), k.encryptor_thumbprint, 1) AS thumbprint
+FROM sys.dm_database_encryption_keys AS k
+WHERE k.database_id = DB_ID(@database);
 GO
 SELECT p.name, p.type, p.default_schema_name AS defaultSchema, p.authentication_type_desc AS authentication,
        SUSER_SNAME(p.sid) AS login
@@ -505,6 +540,13 @@ DECLARE @fence bigint = 7;
 SET XACT_ABORT ON;
 IF EXISTS (SELECT 1 FROM [Rewind].dbo.fence WHERE target = @target AND fence > @fence)
   THROW 51000, N'Another worker has taken this target over', 1;
+EXEC [AxDB__incoming_R-1042].sys.sp_executesql N'DROP DATABASE ENCRYPTION KEY';
+GO
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [Rewind].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
 EXEC [AxDB__incoming_R-1042].sys.sp_executesql N'DENY CONNECT TO [CONTOSO\svc-aos]';
 GO
 DECLARE @target nvarchar(4000) = N'uat';
@@ -744,6 +786,8 @@ SELECT CAST(SERVERPROPERTY('ServerName') AS nvarchar(128)) AS serverName,
        CAST(SERVERPROPERTY('ProductVersion') AS nvarchar(128)) AS productVersion,
        CAST(SERVERPROPERTY('Edition') AS nvarchar(128)) AS edition,
        CAST(SERVERPROPERTY('EngineEdition') AS int) AS engineEdition,
+       CAST(SERVERPROPERTY('Collation') AS nvarchar(128)) AS collation,
+       CAST(SERVERPROPERTY('FilestreamEffectiveLevel') AS int) AS filestreamLevel,
        CAST(SERVERPROPERTY('InstanceDefaultDataPath') AS nvarchar(260)) AS dataFolder,
        CAST(SERVERPROPERTY('InstanceDefaultLogPath') AS nvarchar(260)) AS logFolder,
        CONVERT(varchar(23), SYSUTCDATETIME(), 126) AS utcTime,
@@ -757,6 +801,7 @@ SELECT d.name,
        d.state_desc AS state,
        d.user_access_desc AS userAccess,
        SUSER_SNAME(d.owner_sid) AS owner,
+       d.collation_name AS collation,
        d.recovery_model_desc AS recoveryModel,
        d.compatibility_level AS compatibilityLevel,
        d.is_read_committed_snapshot_on AS isReadCommittedSnapshot,
@@ -796,6 +841,11 @@ SELECT DISTINCT v.volume_mount_point AS volume, v.total_bytes AS totalBytes, v.a
 FROM sys.master_files AS f
 CROSS APPLY sys.dm_os_volume_stats(f.database_id, f.file_id) AS v
 WHERE f.database_id = DB_ID(@database)
+ORDER BY v.volume_mount_point;
+GO
+SELECT DISTINCT v.volume_mount_point AS volume, v.total_bytes AS totalBytes, v.available_bytes AS freeBytes
+FROM sys.master_files AS f
+CROSS APPLY sys.dm_os_volume_stats(f.database_id, f.file_id) AS v
 ORDER BY v.volume_mount_point;
 GO
 DECLARE @path nvarchar(4000) = N'\\nas''01\sh]are\''; SHUTDOWN;--\FULL_20261120_020000.bak';
@@ -982,7 +1032,9 @@ GO
 DECLARE @database nvarchar(4000) = N'[ax]]; DROP DATABASE [master]];--'']';
 SELECT HAS_PERMS_BY_NAME(@database, 'DATABASE', 'ALTER') AS alterDatabase;
 GO
-SELECT c.name, CONVERT(varchar(42), c.thumbprint, 1) AS thumbprint FROM master.sys.certificates AS c ORDER BY c.name;
+SELECT c.name, CONVERT(varchar(66), c.thumbprint, 1) AS thumbprint FROM master.sys.certificates AS c
+UNION ALL
+SELECT k.name, CONVERT(varchar(66), k.thumbprint, 1) AS thumbprint FROM master.sys.asymmetric_keys AS k;
 GO
 SELECT p.primary_database AS name FROM msdb.dbo.log_shipping_primary_databases AS p
 UNION
@@ -990,11 +1042,36 @@ SELECT s.secondary_database AS name FROM msdb.dbo.log_shipping_secondary_databas
 GO
 DECLARE @database0 nvarchar(4000) = N'ax]; DROP DATABASE [master];--''';
 DECLARE @database1 nvarchar(4000) = N'mr]]db "ß" 数据库 ‮';
-SELECT DISTINCT j.name, s.database_name AS databaseName
+SELECT DISTINCT j.name, s.database_name AS databaseName,
+       CASE WHEN s.database_name IN (@database0, @database1) THEN 'in' WHEN CHARINDEX(@database0, s.command) > 0 OR CHARINDEX(@database1, s.command) > 0 THEN 'named' ELSE 'all' END AS relation
 FROM msdb.dbo.sysjobs AS j
 JOIN msdb.dbo.sysjobsteps AS s ON s.job_id = j.job_id
-WHERE j.enabled = 1 AND s.database_name IN (@database0, @database1)
+WHERE j.enabled = 1 AND (s.database_name IN (@database0, @database1) OR CHARINDEX(@database0, s.command) > 0 OR CHARINDEX(@database1, s.command) > 0 OR CHARINDEX(N'USER_DATABASES', s.command) > 0 OR CHARINDEX(N'ALL_DATABASES', s.command) > 0)
 ORDER BY j.name;
+GO
+SELECT p.name FROM msdb.dbo.sysmaintplan_plans AS p ORDER BY p.name;
+GO
+SELECT s.name, s.data_source AS dataSource, s.catalog
+FROM sys.servers AS s
+WHERE s.is_linked = 1
+ORDER BY s.name;
+GO
+SELECT h.name AS schemaName, s.name, s.base_object_name AS leadsTo
+FROM [ax]]; DROP DATABASE [master]];--'].sys.synonyms AS s
+JOIN [ax]]; DROP DATABASE [master]];--'].sys.schemas AS h ON h.schema_id = s.schema_id
+ORDER BY h.name, s.name;
+GO
+SELECT e.name, e.location AS leadsTo
+FROM [ax]]; DROP DATABASE [master]];--'].sys.external_data_sources AS e
+ORDER BY e.name;
+GO
+SELECT c.name FROM [ax]]; DROP DATABASE [master]];--'].sys.database_scoped_credentials AS c ORDER BY c.name;
+GO
+DECLARE @database nvarchar(4000) = N'ax]; DROP DATABASE [master];--''__incoming_R-1042';
+SELECT k.encryption_state AS state, k.percent_complete AS percent,
+       CONVERT(varchar(66), k.encryptor_thumbprint, 1) AS thumbprint
+FROM sys.dm_database_encryption_keys AS k
+WHERE k.database_id = DB_ID(@database);
 GO
 SELECT p.name, p.type, p.default_schema_name AS defaultSchema, p.authentication_type_desc AS authentication,
        SUSER_SNAME(p.sid) AS login
@@ -1241,6 +1318,13 @@ SET XACT_ABORT ON;
 IF EXISTS (SELECT 1 FROM [re'wind]]].dbo.fence WHERE target = @target AND fence > @fence)
   THROW 51000, N'Another worker has taken this target over', 1;
 EXEC [ax]]; DROP DATABASE [master]];--'__incoming_R-1042].sys.sp_executesql N'ALTER DATABASE ENCRYPTION KEY ENCRYPTION BY SERVER CERTIFICATE [o''brien]]; EXEC sp_addsrvrolemember--]';
+GO
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [re'wind]]].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+EXEC [ax]]; DROP DATABASE [master]];--'__incoming_R-1042].sys.sp_executesql N'DROP DATABASE ENCRYPTION KEY';
 GO
 DECLARE @target nvarchar(4000) = N'uat';
 DECLARE @fence bigint = 7;

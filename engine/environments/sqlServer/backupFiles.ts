@@ -65,12 +65,23 @@ const headerRow = z.looseObject({
   BackupSetGUID: z.string(),
   DatabaseName: z.string().nullable(),
   FamilyGUID: z.string(),
+  Position: z.coerce.number(),
+  Collation: z.string().nullish(),
 });
 
-/** @throws BackupMismatchError when a file holds something else than the history says, whatever its name. */
-export async function proveHeader(line: Line, { step, media }: BackupFile, signal: AbortSignal): Promise<void> {
+/**
+ * The header of a backup, as far as anything of it is used.
+ * @throws BackupMismatchError when a file holds something else than the history says, whatever its name.
+ */
+export async function proveHeader(
+  line: Line,
+  { step, media }: BackupFile,
+  signal?: AbortSignal,
+): Promise<{ readonly collation: string | undefined }> {
   const device = media.devices[0]?.name ?? '';
-  const [header] = await line.ask(readHeader(media), headerRow, { doing: `reading the header of ${device}`, signal });
+  const doing = `reading the header of ${device}`;
+  const headers = await line.ask(readHeader(media), headerRow, { doing, ...(signal ? { signal } : {}) });
+  const header = headers.find(({ Position }) => Position === media.position);
   const { uuid, familyGuid } = step.backup;
   if (header === undefined)
     throw new BackupMismatchError(device, uuid, `nothing at position ${String(media.position)}`);
@@ -79,6 +90,7 @@ export async function proveHeader(line: Line, { step, media }: BackupFile, signa
   }
   if (header.FamilyGUID.toLowerCase() !== familyGuid)
     throw new BackupMismatchError(device, familyGuid, header.FamilyGUID);
+  return { collation: header.Collation ?? undefined };
 }
 
 const fileRow = z.looseObject({
@@ -86,6 +98,11 @@ const fileRow = z.looseObject({
   Type: z.enum(['D', 'L', 'F', 'S']),
   Size: z.coerce.number(),
   FileId: z.coerce.number(),
+  /** Of the certificate that protects the key of an encrypted database; on every file of it. */
+  TDEThumbprint: z
+    .instanceof(Buffer)
+    .nullish()
+    .transform((bytes) => (bytes ? `0x${bytes.toString('hex').toUpperCase()}` : undefined)),
 });
 
 /** A file of the source's database. `Size` is what it will take on the disk: allocated bytes, not those of the backup. */

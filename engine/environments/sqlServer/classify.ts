@@ -14,7 +14,8 @@ const classes: ReadonlyMap<number, FaultClass> = new Map(
       [faults.NotABackupError, [3242, 3254]],
       [faults.StripeMissingError, [3132, 3231]],
       [faults.ServerTooOldError, [3169, 948]],
-      [faults.EditionLacksFeatureError, [905, 909]],
+      [faults.EditionLacksFeatureError, [905, 909, 932, 934, 1827, 33117, 41381]],
+      [faults.FilestreamOffError, [5590, 5591, 5592, 5593]],
       [faults.CertificateAbsentError, [33111]],
       [faults.NoSpaceError, [3257, 1101, 1105, 5149, 9002]],
       [faults.PermissionMissingError, [229, 262, 297, 300, 916, 3110, 15151, 15247, 5011]],
@@ -30,8 +31,11 @@ const classes: ReadonlyMap<number, FaultClass> = new Map(
   ).flatMap(([fault, numbers]) => numbers.map((number): [number, FaultClass] => [number, fault])),
 );
 
-/** Ends of a list of errors that say only that something above them went wrong. */
-const tails: ReadonlySet<number> = new Set([3013, 3119, 5069, 1750, 3727, 4060]);
+/**
+ * Errors that say only that something went wrong. 3167 comes first of all when a restored database cannot be started, and
+ * the cause behind it (905, 909), with 933 after that.
+ */
+const tails: ReadonlySet<number> = new Set([933, 1750, 3013, 3119, 3167, 3727, 4060, 5069]);
 
 export const isKnownNumber = (number: number): boolean => classes.has(number);
 

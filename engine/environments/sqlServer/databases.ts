@@ -16,6 +16,8 @@ const databaseRow = z.object({
   state: z.string(),
   userAccess: z.string(),
   owner: z.string().nullable(),
+  /** Null while the database is not online. */
+  collation: z.string().nullable(),
   recoveryModel: z.enum(['SIMPLE', 'FULL', 'BULK_LOGGED']),
   compatibilityLevel: z.number(),
   isReadCommittedSnapshot: flag,

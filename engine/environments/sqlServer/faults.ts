@@ -20,6 +20,9 @@ abstract class ServerHesitation extends RetryableError {
   }
 }
 
+/** The server has answered, and its answer is no. */
+export const isRefusal = (error: unknown): error is ServerRefusal => error instanceof ServerRefusal;
+
 const tail = ({ number, doing, server }: ServerFault) =>
   `(SQL Server error ${String(number)} while ${doing} on ${server})`;
 const named = ({ objects }: ServerFault, otherwise: string) => objects[0] ?? otherwise;
@@ -97,10 +100,36 @@ export class ServerTooOldError extends ServerRefusal {
 export class EditionLacksFeatureError extends ServerRefusal {
   override readonly code = 'edition-lacks-feature';
   constructor(fault: ServerFault) {
+    const { feature, remedy } = features[fault.number] ?? otherFeature;
+    const [database = 'The database', object] = fault.objects;
     super(
       fault,
-      'The database uses a feature that the edition of this server does not have',
-      'Use a target server of production’s edition or a Developer edition.',
+      `${database} has ${feature}${object === undefined ? '' : ` (${object})`}, which this edition does not take`,
+      remedy,
+    );
+  }
+}
+
+const otherServer = 'Use a target server of production’s edition or a Developer edition.';
+const otherFeature = { feature: 'a feature', remedy: otherServer };
+/** By the number with which the server does not start a database; docs/providers/sql-server.md tells since when which edition has what. */
+const features: Readonly<Record<number, { readonly feature: string; readonly remedy: string }>> = {
+  905: { feature: 'a partition function', remedy: `${otherServer} From 2016 SP1 on every edition takes it.` },
+  909: { feature: 'compressed tables', remedy: `${otherServer} From 2016 SP1 on every edition takes them.` },
+  932: { feature: 'change tracking', remedy: otherServer },
+  934: { feature: 'change data capture', remedy: otherServer },
+  1827: { feature: 'more than 10 GB', remedy: 'Use another edition than Express, a Developer edition for instance.' },
+  33117: { feature: 'transparent data encryption', remedy: `${otherServer} Standard takes it from 2019 on.` },
+  41381: { feature: 'a memory-optimized filegroup', remedy: otherServer },
+};
+
+export class FilestreamOffError extends ServerRefusal {
+  override readonly code = 'filestream-off';
+  constructor(fault: ServerFault) {
+    super(
+      fault,
+      'The database has FILESTREAM files, and FILESTREAM is off on this server',
+      'Switch it on in SQL Server Configuration Manager and with sp_configure (filestream access level).',
     );
   }
 }

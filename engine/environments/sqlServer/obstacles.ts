@@ -2,24 +2,26 @@ import { z } from 'zod';
 import { DATABASE_ROLES, type Sandbox } from '../../contracts.ts';
 import type { Database } from './databases.ts';
 import type { Line } from './line.ts';
-import { isSameName, namesOf } from './names.ts';
-import { readJobs, readLogShipping } from './statements/obstacles.ts';
+import { isSameName } from './names.ts';
+import { askIfAllowed } from './askIfAllowed.ts';
+import { readLogShipping } from './statements/obstacles.ts';
 
 export interface Obstacle {
   readonly what: string;
   readonly remedy: string;
 }
 
-/** What makes a rename impossible or breaks somebody else's work; found before anything is restored. */
+/**
+ * What makes a rename impossible or breaks somebody else's work; found before anything is restored.
+ * Log shipping stands in msdb, which the service may be kept out of: `isLogShippingSeen`.
+ */
 export async function findObstacles(
   line: Line,
   target: Sandbox,
   databases: readonly Database[],
-): Promise<readonly Obstacle[]> {
-  const shipped = await line
-    .ask(readLogShipping(), z.object({ name: z.string() }), { doing: 'looking for log shipping' })
-    .catch(() => []);
-  return DATABASE_ROLES.flatMap((role) => {
+): Promise<{ readonly obstacles: readonly Obstacle[]; readonly isLogShippingSeen: boolean }> {
+  const shipped = await askIfAllowed(line, readLogShipping(), shippedRow, 'looking for log shipping');
+  const obstacles = DATABASE_ROLES.flatMap((role) => {
     const name = target.databases[role];
     const database = databases.find((one) => isSameName(one.name, name));
     if (database === undefined) {
@@ -28,10 +30,13 @@ export async function findObstacles(
       ];
     }
     const snapshots = databases.filter(({ snapshotOf }) => snapshotOf === database.id).map((snapshot) => snapshot.name);
-    const isShipped = shipped.some((one) => isSameName(one.name, name));
+    const isShipped = shipped?.some((one) => isSameName(one.name, name));
     return [...own(database), ...snapshotsOf(name, snapshots), ...(isShipped ? [shipping(name)] : [])];
   });
+  return { obstacles, isLogShippingSeen: shipped !== undefined };
 }
+
+const shippedRow = z.object({ name: z.string() });
 
 const rules: readonly {
   readonly applies: (database: Database) => boolean;
@@ -73,22 +78,3 @@ const shipping = (name: string): Obstacle => ({
   what: `${name} takes part in log shipping`,
   remedy: 'Remove it from log shipping.',
 });
-
-const jobRow = z.object({ name: z.string(), databaseName: z.string().nullable() });
-
-/** For the log and `rewind doctor`: what else on the server works with these databases, and what it should leave alone. */
-export async function findNeighbours(line: Line, target: Sandbox): Promise<readonly string[]> {
-  const names = DATABASE_ROLES.map((role) => target.databases[role]);
-  const jobs = await line.ask(readJobs(names), jobRow, { doing: 'looking for jobs' }).catch(() => []);
-  const patterns = names.flatMap((name) => {
-    const { incoming, previous } = namesOf(name, 'R-0');
-    return [incoming, previous].map((one) => one.replace(/R-0$/, '%'));
-  });
-  return [
-    ...jobs.map(
-      ({ name, databaseName }) =>
-        `Job ${name} works in ${databaseName ?? ''}: it meets the new database after the swap`,
-    ),
-    `Leave the copies out of backup and maintenance jobs: ${patterns.join(', ')} (Ola Hallengren: @Databases = 'USER_DATABASES${patterns.map((pattern) => `, -${pattern}`).join('')}')`,
-  ];
-}

@@ -39,7 +39,11 @@ export function foldersOf(
  * A place for every file, with a name that no other run and no other worker uses: a renamed database keeps the names of
  * its files, so names made from the database alone collide at the second refresh (1834).
  */
-export function placeFiles(files: readonly SourceFile[], folders: Folders, stem: string): readonly Move[] {
+export function placeFiles(
+  files: readonly Pick<SourceFile, 'LogicalName' | 'Type' | 'FileId'>[],
+  folders: Folders,
+  stem: string,
+): readonly Move[] {
   return files.map(({ LogicalName: logicalName, Type: type, FileId: id }) => ({
     logicalName,
     physicalName: `${withSeparator(type === 'L' ? folders.log : folders.data)}${stem}_${String(id)}${extensionOf(type, id)}`,

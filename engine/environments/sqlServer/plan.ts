@@ -8,24 +8,28 @@ import {
   chainLine,
   listSourceFiles,
   proveFilesExist,
-  type SourceFile,
+  proveHeader,
 } from './backupFiles.ts';
+import { type Certificate, listCertificates, thumbprintsOf } from './certificates.ts';
 import type { ChainWarning } from './chain/chainWarnings.ts';
 import { RestoreChainRefusal } from './chain/errors.ts';
 import { planRestoreChain, type ChainRequest } from './chain/restoreChain.ts';
+import { formatInstant } from './chain/serverTime.ts';
 import { type Database, findDatabase, listDatabases } from './databases.ts';
+import { describeEncryption, proveKeys } from './encryption.ts';
 import { TargetObstacleError } from './errors.ts';
-import { EditionLacksFeatureError } from './faults.ts';
 import { identityOfHistory, newestOf, type SourceHistory } from './history.ts';
 import type { Line } from './line.ts';
-import { certificatesOf } from './certificates.ts';
 import { identityOfTarget } from './measure.ts';
 import { findObstacles } from './obstacles.ts';
-import { foldersOf, listFiles } from './placement.ts';
+import { type DatabaseFile, foldersOf, listFiles } from './placement.ts';
+import { chainChecks, encryptionChecks, noteChecks, surroundingChecks } from './planChecks.ts';
 import { readServerFacts, type ServerFacts } from './serverFacts.ts';
 import { sandboxSettings, sourceSettings } from './settings.ts';
-import { listVolumes, proveSpace } from './space.ts';
+import { type Held, listAllVolumes, planSpace, type SpaceRequest } from './space.ts';
+import { judgeSuitability, refuseUnsuited, type SourceDatabase } from './suitability.ts';
 import { nearestTo, surveyHistory, whyUnreachable } from './survey.ts';
+import { namedFor } from './targetWorld.ts';
 
 export interface PlanNeeds {
   readonly line: Line;
@@ -47,35 +51,43 @@ export async function planRestore(
   const server = await readServerFacts(line);
   const databases = await listDatabases(line);
   refuseProduction(source, target, history, databases);
-  const obstacles = await findObstacles(line, target, databases);
+  const { obstacles, isLogShippingSeen } = await findObstacles(line, target, databases);
   if (obstacles.length > 0) throw new TargetObstacleError(target.name, obstacles);
 
-  const request = await requestFor(line, server, at);
+  const certificates = await listCertificates(line);
+  const request = requestFor(server, certificates, at);
   const chains = DATABASE_ROLES.map((role) => ({ role, ...chainOf(source, role, history, request) }));
   await proveFilesExist(
     line,
     chains.flatMap(({ files }) => files),
   );
-  const sizes = await Promise.all(chains.map(({ files }) => allocatedFiles(line, files)));
-  refuseTooLarge(line, server, sizes);
-  const settings = sandboxSettings.parse(target.settings);
-  const name = target.databases.application;
-  proveSpace(
-    sizes.flat(),
-    foldersOf(await listFiles(line, name), settings, server),
-    await listVolumes(line, name),
-    line.title,
+  const sources = await Promise.all(
+    chains.map(async ({ role, files: [full] }): Promise<SourceDatabase> => {
+      if (full === undefined) throw new TypeError('A chain begins with a full backup');
+      const former = findDatabase(databases, target.databases[role]);
+      const { collation } = await proveHeader(line, full);
+      // The full backup lists what has to be placed; later backups add little.
+      return { name: source.databases[role], files: await listSourceFiles(line, full), collation, former };
+    }),
   );
+  refuseUnsuited(line.title, server, sources);
+  proveKeys(line.title, target, sources, certificates);
+  const space = planSpace(await spaceRequest(line, target, server, databases, sources));
   return {
     sourceIdentity: identityOfHistory(history),
     targetIdentity: identityOfTarget(target, databases),
     at: { application: at, financialReporting: at },
     chain: chains.flatMap(({ role, files }) => files.map((file) => chainLine(role, source.databases[role], file))),
-    warnings: [
-      ...chains.flatMap(({ role, warnings }) => warnings.map(({ message }) => `${source.databases[role]}: ${message}`)),
-      ...history.notes,
+    checks: [
+      ...chains.flatMap(({ role, warnings }) => chainChecks(source.databases[role], warnings)),
+      ...noteChecks(history.notes),
+      ...judgeSuitability(server, sources),
+      ...encryptionChecks(describeEncryption(sandboxSettings.parse(target.settings), sources)),
+      ...space.checks,
+      ...(await surroundingChecks(line, target, isLogShippingSeen)),
     ],
-    restoreBytes: sizes.flat().reduce((sum, { Size }) => sum + Size, 0),
+    retires: space.retires,
+    restoreBytes: sources.flatMap(({ files }) => files).reduce((sum, { Size }) => sum + Size, 0),
   };
 }
 
@@ -98,17 +110,21 @@ function refuseProduction(
   }
 }
 
-async function requestFor(line: Line, { majorVersion }: ServerFacts, at: Instant): Promise<ChainRequest> {
-  const thumbprints = await certificatesOf(line);
+function requestFor(
+  { majorVersion }: ServerFacts,
+  certificates: readonly Certificate[] | undefined,
+  at: Instant,
+): ChainRequest {
   return {
     at: Date.parse(at),
     target: {
       ...(majorVersion === undefined ? {} : { softwareMajorVersion: majorVersion }),
-      ...(thumbprints === undefined ? {} : { certificateThumbprints: thumbprints }),
+      ...(certificates === undefined ? {} : { certificateThumbprints: thumbprintsOf(certificates) }),
     },
   };
 }
 
+/** Both databases stand at the very moment that was asked for and is approved, or there is no plan. */
 function chainOf(
   source: Source,
   role: DatabaseRole,
@@ -116,7 +132,8 @@ function chainOf(
   request: ChainRequest,
 ): { readonly files: readonly BackupFile[]; readonly warnings: readonly ChainWarning[] } {
   try {
-    const { steps, warnings } = planRestoreChain(history[role], request);
+    const { steps, warnings, effectivePoint } = planRestoreChain(history[role], request);
+    if (effectivePoint !== request.at) throw earlierOnly(source, role, request.at, effectivePoint);
     return { files: backupFilesOf(steps, sourceSettings.parse(source.settings)), warnings };
   } catch (error) {
     if (!(error instanceof RestoreChainRefusal) || error.nearest.length === 0) throw error;
@@ -125,23 +142,43 @@ function chainOf(
   }
 }
 
-/** The full backup lists what has to be placed; later backups add little. */
-async function allocatedFiles(line: Line, [full]: readonly BackupFile[]): Promise<readonly SourceFile[]> {
-  return full === undefined ? [] : listSourceFiles(line, full);
+function earlierOnly(
+  source: Source,
+  role: DatabaseRole,
+  asked: number,
+  reached: number,
+): RecoveryPointUnreachableError {
+  const [at, nearest] = [formatInstant(asked), formatInstant(reached)];
+  const why = `${source.databases[role]} has no log backups (simple recovery model) and reaches ${nearest}`;
+  return new RecoveryPointUnreachableError(source.name, at, why, [nearest]);
 }
 
-const EXPRESS_BYTES = 10 * 1_073_741_824;
-
-function refuseTooLarge(
+async function spaceRequest(
   line: Line,
-  { isExpress, edition }: ServerFacts,
-  sizes: readonly (readonly SourceFile[])[],
-): void {
-  if (!isExpress) return;
-  for (const files of sizes) {
-    const bytes = files.filter(({ Type }) => Type === 'D').reduce((sum, { Size }) => sum + Size, 0);
-    if (bytes <= EXPRESS_BYTES) continue;
-    const doing = `planning: ${edition} holds 10 GB per database`;
-    throw new EditionLacksFeatureError({ number: 1827, state: 0, server: line.title, doing, objects: [] });
-  }
+  target: Sandbox,
+  server: ServerFacts,
+  databases: readonly Database[],
+  sources: readonly SourceDatabase[],
+): Promise<SpaceRequest> {
+  const settings = sandboxSettings.parse(target.settings);
+  const filesOf = async (name: string) => listFiles(line, name);
+  const present = await Promise.all(DATABASE_ROLES.map((role) => filesOf(target.databases[role])));
+  const former = namedFor(target, databases).filter(({ role }) => role === 'previous');
+  const groups = Map.groupBy(former, ({ runId = '' }) => runId);
+  return {
+    server: line.title,
+    copies: sources.map(({ files }, index) => ({ files, folders: foldersOf(present[index] ?? [], settings, server) })),
+    hasIntegrityCheck: target.policy.integrityCheck !== 'none',
+    volumes: await listAllVolumes(line),
+    current: present.flat().map(heldOf),
+    previous: await Promise.all(
+      [...groups].map(async ([runId, members]) => ({
+        runId,
+        names: members.map(({ database }) => database.name),
+        files: (await Promise.all(members.map(({ database }) => filesOf(database.name)))).flat().map(heldOf),
+      })),
+    ),
+  };
 }
+
+const heldOf = ({ physicalName, sizeBytes }: DatabaseFile): Held => ({ path: physicalName, sizeBytes });

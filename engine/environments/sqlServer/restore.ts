@@ -12,7 +12,7 @@ import { change, guardOf } from './fence.ts';
 import type { SourceHistory } from './history.ts';
 import { type Line, openLongLine } from './line.ts';
 import { writeMark } from './marks.ts';
-import { findNeighbours } from './obstacles.ts';
+import { findNeighbours } from './neighbours.ts';
 import { foldersOf, listFiles, placeFiles, stemOf } from './placement.ts';
 import { createRestoreProgress, type RestoreProgress } from './progress.ts';
 import { readServerFacts } from './serverFacts.ts';
@@ -40,7 +40,10 @@ export async function restoreBeside(server: RestoreServer, history: SourceHistor
   }
   const missing = world.roles.filter(({ incoming }) => incoming === undefined || !isComplete(incoming, runId));
   if (missing.length === 0) return log(`The copies of ${runId} are complete`);
-  for (const line of [...history.notes, ...(await findNeighbours(server.line, target))]) log(line);
+  for (const note of history.notes) log(note);
+  const { found, advice } = await findNeighbours(line, target);
+  for (const neighbour of found) log(`Meets the new databases after the swap: ${neighbour}`);
+  log(advice);
   await using session = await openLongLine(server.address);
   const plans = await Promise.all(missing.map((role) => prepare(server, history, context, role)));
   const files = plans.flatMap((plan) => plan.files);
@@ -118,7 +121,7 @@ async function restoreOne(work: Work, { world, role, files }: CopyPlan): Promise
   }
   await closeCopy(server.line, context, names.incoming);
   context.signal.throwIfAborted();
-  await settleCopy(server.line, context, role);
+  await settleCopy(server, context, role);
   // The mark of the run comes last: a copy that carries it is whole.
   const copy = { name: names.incoming };
   await writeMark(server.line, guard, copy, incoming?.marks, 'Rewind.RestoredTo', context.at);

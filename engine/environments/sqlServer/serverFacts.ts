@@ -7,6 +7,8 @@ const serverRow = z.object({
   productVersion: z.string().nullable(),
   edition: z.string().nullable(),
   engineEdition: z.number().nullable(),
+  collation: z.string().nullable(),
+  filestreamLevel: z.number().nullable(),
   dataFolder: z.string().nullable(),
   logFolder: z.string().nullable(),
   utcTime: z.string(),
@@ -23,6 +25,11 @@ export interface ServerFacts {
   readonly edition: string;
   /** Express holds 10 GB per database. */
   readonly isExpress: boolean;
+  /** Standard, or another edition of less than Enterprise's features. */
+  readonly isStandard: boolean;
+  readonly collation: string | null;
+  /** 0 is off; null where the server does not say. */
+  readonly filestreamLevel: number | null;
   readonly dataFolder: string | null;
   readonly logFolder: string | null;
   readonly utcTime: string;
@@ -31,6 +38,8 @@ export interface ServerFacts {
   readonly session: number;
 }
 
+/** SERVERPROPERTY('EngineEdition'): Developer and Evaluation count as Enterprise. */
+const STANDARD = 2;
 const EXPRESS = 4;
 
 export async function readServerFacts(line: Line): Promise<ServerFacts> {
@@ -45,6 +54,7 @@ export async function readServerFacts(line: Line): Promise<ServerFacts> {
     majorVersion: Number.isInteger(major) && major > 0 ? major : undefined,
     edition: edition ?? 'unknown edition',
     isExpress: engineEdition === EXPRESS,
+    isStandard: engineEdition === STANDARD,
     utcTime: `${utcTime}Z`,
     login: login ?? '',
     isSysadmin: isSysadmin === 1,

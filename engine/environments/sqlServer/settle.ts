@@ -1,24 +1,29 @@
 import { z } from 'zod';
+import type { Clock } from '../../clock.ts';
 import type { DatabaseRole } from '../../contracts.ts';
 import type { ActContext } from '../provider.ts';
 import { type Database, findDatabase, listDatabases } from './databases.ts';
 import { CopyAbsentError } from './errors.ts';
+import { settleEncryption } from './encryption.ts';
 import { PermissionMissingError, StatementRefusedError } from './faults.ts';
 import { change, guardOf } from './fence.ts';
+import { describeLead, findLeadsOutside } from './leadsOutside.ts';
 import type { Line } from './line.ts';
 import { namesOf } from './names.ts';
 import { readServerFacts } from './serverFacts.ts';
-import { type SandboxSettings, sandboxSettings } from './settings.ts';
 import { type ChangeRetention, type DatabaseOption, setOption, setOwner } from './statements/options.ts';
 import {
   readChangeTracking,
   readScopedConfiguration,
-  reencryptKey,
   setScopedConfiguration,
 } from './statements/scopedConfiguration.ts';
 
 /** What a backup brings along from production and the copy must have as the target has it, each with its reason. */
-export async function settleCopy(line: Line, context: ActContext, role: DatabaseRole): Promise<void> {
+export async function settleCopy(
+  { line, clock }: { readonly line: Line; readonly clock: Clock },
+  context: ActContext,
+  role: DatabaseRole,
+): Promise<void> {
   const { target, runId } = context;
   const names = namesOf(target.databases[role], runId);
   const databases = await listDatabases(line);
@@ -29,7 +34,6 @@ export async function settleCopy(line: Line, context: ActContext, role: Database
     ...privacyOf(copy),
     ...(former === undefined ? [] : differences(former, copy)),
     ...trackingChange(tracking(names.target), tracking(names.incoming)),
-    ...encryptionChange(copy, sandboxSettings.parse(target.settings)),
   ].map(({ option, reason }) => ({
     statement: typeof option === 'string' ? option : setOption(copy.name, option),
     reason,
@@ -38,7 +42,9 @@ export async function settleCopy(line: Line, context: ActContext, role: Database
   for (const { statement, reason } of [...changes, ...scoped]) {
     await change(line, guardOf(context), [statement], { doing: `settling ${copy.name} (${reason})` });
   }
+  await settleEncryption(line, context, clock, copy);
   await ownCopy(line, context, copy.name);
+  await nameLeadsOutside(line, context, role, copy.name);
   const reasons = [...new Set([...changes, ...scoped].map(({ reason }) => reason))];
   context.log(`${copy.name}: ${reasons.join('; ')}`);
 }
@@ -56,6 +62,21 @@ async function ownCopy(line: Line, context: ActContext, copy: string): Promise<v
     context.log(`${copy}: its dbo could not be made ${login} (SQL Server error ${String(error.number)})`);
   }
 }
+
+/**
+ * Came along with production and still leads to production's world; the sanitization knows rows, not objects. Named in the
+ * log and for the administrator's checklist, never touched: what they are for, nobody here can know.
+ */
+async function nameLeadsOutside(line: Line, context: ActContext, role: DatabaseRole, copy: string): Promise<void> {
+  const leads = (await findLeadsOutside(line, copy, context.target)).map(describeLead);
+  for (const lead of leads) context.log(`${copy}: ${lead} leads to where it leads in production`);
+  const more = leads.length > MOST_LEADS ? ` and ${String(leads.length - MOST_LEADS)} more, in the log` : '';
+  const summary = leads.length === 0 ? '' : `${leads.slice(0, MOST_LEADS).join(', ')}${more}`;
+  const key = `leads-outside-${role}`;
+  if ((context.remembered[key] ?? '') !== summary) await context.remember(key, summary);
+}
+
+const MOST_LEADS = 5;
 
 interface Change {
   readonly option: DatabaseOption | string;
@@ -125,18 +146,6 @@ function trackingChange(former: ChangeRetention | null, copy: ChangeRetention | 
     former?.period === copy?.period && former?.unit === copy?.unit && former?.isAutoCleanup === copy?.isAutoCleanup;
   if (former === null || isSame) return [];
   return [{ option: { kind: 'change-tracking', retention: former }, reason: 'change tracking as the target’s' }];
-}
-
-function encryptionChange(copy: Database, { encryption }: SandboxSettings): Change[] {
-  if (!copy.isEncrypted || encryption === 'keep') return [];
-  if (encryption === 'decrypt')
-    return [{ option: { kind: 'decrypt' }, reason: 'decryption begun, as the settings say' }];
-  return [
-    {
-      option: reencryptKey(copy.name, encryption.certificate),
-      reason: `encryption key under the target’s certificate ${encryption.certificate}`,
-    },
-  ];
 }
 
 const scopedRow = z.object({

@@ -29,6 +29,7 @@ export const keptViews: readonly View[] = [
     credential_identity: 'nvarchar(4000)',
     create_date: 'datetime',
   }),
+  keptView('sys.asymmetric_keys', { name: 'sysname', asymmetric_key_id: 'int', thumbprint: 'varbinary(32)' }),
   keptView('sys.configurations', {
     configuration_id: 'int',
     name: 'nvarchar(35)',

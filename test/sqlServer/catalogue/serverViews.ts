@@ -1,3 +1,4 @@
+import { encryptionOf } from '../state/encryption.ts';
 import { toLocal } from '../state/serverTime.ts';
 import { databaseFlags } from './databaseFlags.ts';
 import { flag, type View } from './view.ts';
@@ -12,6 +13,7 @@ const stateNumbers: Readonly<Record<string, number>> = {
 const accessNumbers = { MULTI_USER: 0, SINGLE_USER: 1, RESTRICTED_USER: 2 } as const;
 const modelNumbers = { FULL: 1, BULK_LOGGED: 2, SIMPLE: 3 } as const;
 const typeNumbers = { ROWS: 0, LOG: 1, FILESTREAM: 2 } as const;
+const encryptionNumbers = { NONE: 0, UNENCRYPTED: 1, ENCRYPTED: 3, DECRYPTION_IN_PROGRESS: 5 } as const;
 const pageVerifyNumbers: Readonly<Record<string, number>> = { NONE: 0, TORN_PAGE_DETECTION: 1, CHECKSUM: 2 };
 
 export const serverViews: readonly View[] = [
@@ -71,7 +73,7 @@ export const serverViews: readonly View[] = [
         containment: 0,
         containment_desc: 'NONE',
         ...Object.fromEntries(Object.keys(databaseFlags).map((name) => [name, database.options.flags[name] ?? 0])),
-        is_encrypted: flag(database.options.encryptor !== undefined),
+        is_encrypted: flag(encryptionOf(database).state === 'ENCRYPTED'),
       })),
   },
   {
@@ -169,15 +171,18 @@ export const serverViews: readonly View[] = [
     rows: ({ server }) =>
       server.databases
         .filter(({ options }) => options.encryptor !== undefined)
-        .map(({ id, options }) => ({
-          database_id: id,
-          encryption_state: 3,
-          encryption_state_desc: 'ENCRYPTED',
-          percent_complete: 0,
-          encryptor_thumbprint: Buffer.from(options.encryptor ?? '', 'hex'),
-          encryptor_type: 'CERTIFICATE',
-          key_algorithm: 'AES',
-        })),
+        .map((database) => {
+          const { state, percent } = encryptionOf(database);
+          return {
+            database_id: database.id,
+            encryption_state: encryptionNumbers[state],
+            encryption_state_desc: state,
+            percent_complete: percent,
+            encryptor_thumbprint: Buffer.from(database.options.encryptor ?? '', 'hex'),
+            encryptor_type: 'CERTIFICATE',
+            key_algorithm: 'AES',
+          };
+        }),
   },
   {
     name: 'sys.change_tracking_databases',

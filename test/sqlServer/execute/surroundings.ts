@@ -37,6 +37,7 @@ export function surroundingsOf(context: Context, database: Database): Surroundin
       const { place, schema, name } = resolve(session, database, parts);
       const view = findView(place, schema, name);
       if (view) {
+        if (!place.isSystem) requireAccess(session, place, parts);
         const isTable = view.name.startsWith('msdb.dbo.');
         if (isTable && !mayUseTables(place, session.login, 'SELECT', { schema: 'dbo', object: name }))
           throw denied('SELECT', 'dbo', name, place);
@@ -118,7 +119,7 @@ function columnsOf(declared: Readonly<Record<string, string>>): readonly TypedCo
 function rowsOf(view: View, look: Look): readonly (readonly Value[])[] {
   if (view.needs && !hasServerPermission(look.session.login, view.needs))
     throw sqlError(300, `${view.needs} permission was denied on object 'server', database 'master'.`, { severity: 14 });
-  const kept = look.server.otherRows.get(view.name) ?? [];
+  const kept = [...(look.server.otherRows.get(view.name) ?? []), ...(look.database.ownRows.get(view.name) ?? [])];
   return [...view.rows(look), ...kept].map((row) => Object.keys(view.columns).map((column) => row[column] ?? null));
 }
 

@@ -133,7 +133,7 @@ export function headerRow(set: BackupSet, isUrl: boolean): Values {
     BackupSetGUID: set.uuid,
     CompressedBackupSize: Math.ceil(set.sizeBytes / 4),
     Containment: 0,
-    EncryptorThumbprint: null,
+    EncryptorThumbprint: set.backupEncryptor === undefined ? null : Buffer.from(set.backupEncryptor, 'hex'),
     // As recorded from 16.0.4236: only log backups have the two; in the others TimeZone is whatever lay there.
     LastValidRestoreTime: hasZone(set) ? headerTime(set, set.startedAt) : null,
     TimeZone: hasZone(set) ? set.zone : 48,

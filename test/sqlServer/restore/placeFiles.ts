@@ -48,6 +48,9 @@ export function placeFiles(
     ...file,
     physicalName: moves.find(({ logicalName }) => same(logicalName, file.logicalName))?.path ?? file.physicalName,
   }));
+  // A memory-optimized container is of the same type and needs no FILESTREAM; this double has none.
+  if (server.filestreamLevel === 0 && files.some(({ type }) => type === 'FILESTREAM'))
+    throw sqlErrors([5591, 'FILESTREAM feature is disabled.'], tail);
   const faults = files.flatMap((file, at) => faultsOf(server, replaced, file, files.slice(0, at), isReplace));
   if (faults.length > 0) throw sqlErrors(...faults, planning, tail);
   requireSpace(server, replaced, files);

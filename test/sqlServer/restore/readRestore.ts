@@ -13,7 +13,8 @@ export interface Device {
 
 export interface RestoreOptions {
   file: number;
-  isFileNamed: boolean;
+  /** FILE was said: RESTORE HEADERONLY shows that set alone. */
+  hasFile: boolean;
   readonly moves: { readonly logicalName: Text; readonly path: Text }[];
   recovery: 'recovery' | 'no-recovery' | 'default';
   isReplace: boolean;
@@ -24,6 +25,8 @@ export interface RestoreOptions {
   isCopyOnly: boolean;
   isDifferential: boolean;
   isInit: boolean;
+  /** Of ENCRYPTION: the certificate's name. */
+  encryptedBy: string | undefined;
   broker: 'NEW' | 'ENABLE' | undefined;
 }
 
@@ -72,7 +75,7 @@ const accepted = new Set([
 export function readOptions(cursor: Cursor): RestoreOptions {
   const options: RestoreOptions = {
     file: 1,
-    isFileNamed: false,
+    hasFile: false,
     moves: [],
     recovery: 'default',
     isReplace: false,
@@ -83,6 +86,7 @@ export function readOptions(cursor: Cursor): RestoreOptions {
     isCopyOnly: false,
     isDifferential: false,
     isInit: false,
+    encryptedBy: undefined,
     broker: undefined,
   };
   if (cursor.accept('WITH')) readList(cursor, () => readOption(cursor, options));
@@ -95,7 +99,7 @@ function readOption(cursor: Cursor, options: RestoreOptions): void {
     case 'FILE':
       cursor.expect('=');
       options.file = readInteger(cursor);
-      options.isFileNamed = true;
+      options.hasFile = true;
       return;
     case 'MOVE': {
       const logicalName = readText(cursor);
@@ -134,6 +138,13 @@ function readOption(cursor: Cursor, options: RestoreOptions): void {
       return;
     case 'INIT':
       options.isInit = true;
+      return;
+    case 'ENCRYPTION':
+      cursor.expect('(', 'ALGORITHM', '=');
+      cursor.next();
+      cursor.expect(',', 'SERVER', 'CERTIFICATE', '=');
+      options.encryptedBy = readName(cursor);
+      cursor.expect(')');
       return;
     case 'NEW_BROKER':
     case 'ENABLE_BROKER':

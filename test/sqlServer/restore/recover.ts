@@ -6,6 +6,7 @@ import { mayAlterDatabase } from '../state/permissions.ts';
 import { toLocal } from '../state/serverTime.ts';
 import { findDatabase } from '../state/sessions.ts';
 import { terminating } from './devices.ts';
+import { requireFeatures } from './editions.ts';
 import { sayDone } from './restoreData.ts';
 
 const fail = (number: number, message: string) => sqlErrors([number, message], terminating('RESTORE DATABASE'));
@@ -33,18 +34,7 @@ export function recover(
   const { restoring } = database;
   if (!restoring) throw fail(4333, 'The database cannot be recovered because the log was not restored.');
   const { options } = database;
-  if (options.flags['uses_enterprise_features'] === 1 && !/^(Enterprise|Developer|Evaluation)/.test(server.edition))
-    throw sqlErrors(
-      [
-        909,
-        `Database '${database.name}' cannot be started in this edition of SQL Server because part or all of object 'CUSTTRANS' is enabled with data compression or vardecimal storage format. Data compression and vardecimal storage format are only supported on SQL Server Enterprise Edition.`,
-      ],
-      [
-        933,
-        `Database '${database.name}' cannot be started because some of the database functionality is not available in the current edition of SQL Server.`,
-      ],
-      terminating('RESTORE DATABASE'),
-    );
+  requireFeatures(server, database);
   database.state = 'ONLINE';
   database.restoring = undefined;
   database.userAccess = isRestricted ? 'RESTRICTED_USER' : 'MULTI_USER';

@@ -148,6 +148,7 @@ function fill(database: Database, set: BackupSet, baseUuid = set.uuid): void {
     permissions: [...each.permissions],
   }));
   database.properties = snapshot.properties.map((each) => ({ ...each }));
+  database.ownRows = new Map([...snapshot.ownRows].map(([view, rows]) => [view, [...rows]]));
   database.restoring = {
     position: set.last,
     forkGuid: set.lastFork,

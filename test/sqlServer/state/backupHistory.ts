@@ -104,7 +104,7 @@ export function recordInHistory(server: Server, set: BackupSet, files: readonly 
     family_guid: set.familyGuid,
     differential_base_lsn: set.baseCheckpoint === undefined ? null : toLsn(set.baseCheckpoint),
     differential_base_guid: set.baseUuid ?? null,
-    encryptor_thumbprint: null,
+    encryptor_thumbprint: set.backupEncryptor === undefined ? null : Buffer.from(set.backupEncryptor, 'hex'),
   });
 }
 

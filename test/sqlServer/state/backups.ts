@@ -1,3 +1,4 @@
+import type { Values } from '../sql/types.ts';
 import type { Commit, DatabaseFile, DatabaseOptions, ExtendedProperty, Principal } from './model.ts';
 
 /** Where backup files lie: servers that are given the same one see the same files. */
@@ -55,7 +56,10 @@ export interface BackupSet {
   readonly isBulkLogged: boolean;
   readonly hasChecksums: boolean;
   readonly isDamaged: boolean;
+  /** Thumbprint of TDE: without its certificate nothing but the header can be read. */
   readonly encryptor: string | undefined;
+  /** Thumbprint with which the backup itself is encrypted: not even the header. */
+  readonly backupEncryptor: string | undefined;
   readonly sizeBytes: number;
   readonly version: readonly [number, number, number];
   readonly collation: string;
@@ -74,6 +78,7 @@ export interface Snapshot {
   readonly options: DatabaseOptions;
   readonly principals: readonly Principal[];
   readonly properties: readonly ExtendedProperty[];
+  readonly ownRows: ReadonlyMap<string, readonly Values[]>;
 }
 
 export function createBackupShare(): BackupShare {

@@ -59,6 +59,7 @@ export function placeDatabase(
     fork: undefined,
     principals: newPrincipals(),
     properties: [],
+    ownRows: new Map(),
     isSystem,
     turns: newTurns(),
   };
@@ -113,6 +114,7 @@ function newOptions(server: Server, options: Partial<DatabaseOptions> = {}): Dat
     scoped: { MAXDOP: 0, LEGACY_CARDINALITY_ESTIMATION: 0, PARAMETER_SNIFFING: 1 },
     changeTracking: undefined,
     encryptor: undefined,
+    decryption: undefined,
     queryStoreRows: 0,
     ...options,
     flags: { ...databaseFlags, ...options.flags },

@@ -13,6 +13,8 @@ export interface Server {
   readonly version: readonly [major: number, minor: number, build: number];
   readonly edition: string;
   readonly collation: string;
+  /** 0 is off. */
+  filestreamLevel: number;
   /** Quarter hours east of UTC of the server's clock, as `backupset.time_zone` has them. */
   zone: number;
   /** The present in UTC. */
@@ -43,8 +45,8 @@ export interface Server {
    * single place is free.
    */
   readonly intruders: Map<string, number>;
-  /** How long a RESTORE, a BACKUP or a DBCC CHECKDB takes, in real milliseconds. */
-  pace: { restoreMs: number; checkMs: number };
+  /** How long a RESTORE, a BACKUP, a DBCC CHECKDB or the scan of a decryption takes, in real milliseconds. */
+  pace: { restoreMs: number; checkMs: number; decryptMs: number };
   nextDatabaseId: number;
   nextSessionId: number;
 }
@@ -80,6 +82,8 @@ export interface Database {
   fork: { readonly point: number; readonly before: string } | undefined;
   principals: Principal[];
   properties: ExtendedProperty[];
+  /** Rows of catalogue views that come along with a backup: `sys.synonyms`, `sys.external_data_sources`, … */
+  ownRows: Map<string, Values[]>;
   /** Members of availability groups, published, … and whatever else forbids a rename. */
   readonly isSystem: boolean;
   /** One session at a time changes the tables. */
@@ -99,6 +103,8 @@ export interface DatabaseOptions {
   changeTracking: { readonly retentionDays: number; readonly autoCleanup: boolean } | undefined;
   /** Thumbprint of the certificate that protects the encryption key; undefined without TDE. */
   encryptor: string | undefined;
+  /** ENCRYPTION OFF was set: until when the scan goes on in real time, milliseconds. The key stays behind it. */
+  decryption: { readonly from: number; readonly until: number } | undefined;
   /** Rows in the query store: texts of production's queries. */
   queryStoreRows: number;
 }

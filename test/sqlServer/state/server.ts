@@ -45,6 +45,7 @@ export function createServer(wanted: NewServer = {}): Server {
     version: wanted.version ?? [16, 0, 4105],
     edition: wanted.edition ?? 'Developer Edition',
     collation: wanted.collation ?? 'SQL_Latin1_General_CP1_CI_AS',
+    filestreamLevel: 0,
     zone: wanted.zone ?? 0,
     now: wanted.now ?? Date.now,
     folder: mkdtempSync(join(tmpdir(), 'sql-server-stand-in-')),
@@ -63,7 +64,7 @@ export function createServer(wanted: NewServer = {}): Server {
     otherRows: new Map(),
     applicationLocks: [],
     intruders: new Map(),
-    pace: { restoreMs: 0, checkMs: 0 },
+    pace: { restoreMs: 0, checkMs: 0, decryptMs: 0 },
     nextDatabaseId: 1,
     nextSessionId: 51,
   };

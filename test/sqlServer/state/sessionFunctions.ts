@@ -175,7 +175,7 @@ function serverProperty({ server }: Session, name: string): Value {
     instancedefaultdatapath: `${server.volumes[0]?.mountPoint ?? 'C:\\'}Data\\`,
     instancedefaultlogpath: `${server.volumes[0]?.mountPoint ?? 'C:\\'}Data\\`,
     instancedefaultbackuppath: `${server.volumes[0]?.mountPoint ?? 'C:\\'}Backup\\`,
-    filestreameffectivelevel: 0,
+    filestreameffectivelevel: server.filestreamLevel,
     isfulltextinstalled: 1,
   };
   return values[name] ?? null;

@@ -17,6 +17,8 @@ export interface BackupWish {
   readonly durationMs?: number;
   /** Overwrite what the files hold, instead of adding to it. */
   readonly isInit?: boolean;
+  /** Thumbprint of the certificate that encrypts the backup itself. */
+  readonly encryptor?: string;
   /** Devices at an address count as URL. */
   readonly isUrl?: boolean;
 }
@@ -67,6 +69,7 @@ export function takeBackup(server: Server, database: Database, wish: BackupWish)
     hasChecksums: wish.hasChecksums ?? true,
     isDamaged: false,
     encryptor: database.options.encryptor,
+    backupEncryptor: wish.encryptor,
     sizeBytes: type === 'D' ? database.files.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0) : 1_048_576,
     version: server.version,
     collation: database.options.collation,
@@ -146,5 +149,6 @@ function takeSnapshot(server: Server, database: Database): Snapshot {
       permissions: [...each.permissions],
     })),
     properties: database.properties.map((each) => ({ ...each })),
+    ownRows: structuredClone(database.ownRows),
   };
 }

@@ -31,6 +31,15 @@ export const backupFamily: StatementFamily = {
       const isOperator = userOf(database, session.login)?.roles.has('db_backupoperator') === true;
       if (!isDbOwner(database, session.login) && !isOperator)
         throw sqlErrors([262, `${what} permission denied in database '${database.name}'.`], terminating(what));
+      const certificate = server.certificates.find((each) => each.name === options.encryptedBy);
+      if (options.encryptedBy !== undefined && !certificate)
+        throw sqlErrors(
+          [
+            15151,
+            `Cannot find the certificate '${options.encryptedBy}', because it does not exist or you do not have permission.`,
+          ],
+          terminating(what),
+        );
       await advance(context, { command: what, stats: options.stats, durationMs: server.pace.restoreMs });
       takeBackup(server, database, {
         type: kind === 'LOG' ? 'L' : options.isDifferential ? 'I' : 'D',
@@ -38,6 +47,7 @@ export const backupFamily: StatementFamily = {
         isCopyOnly: options.isCopyOnly,
         hasChecksums: options.isChecksum,
         isInit: options.isInit,
+        ...(certificate ? { encryptor: certificate.thumbprint } : {}),
         isUrl: devices[0]?.kind === 'URL',
       });
       sayDone(context, database.name, database.files, what);

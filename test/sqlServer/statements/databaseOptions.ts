@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Context } from '../execute/context.ts';
 import { readInteger, readName, type Cursor } from '../sql/cursor.ts';
 import { notEmulated, sqlError } from '../sql/sqlError.ts';
+import { setEncryption } from '../state/encryption.ts';
 import type { Database } from '../state/model.ts';
 
 export interface OptionEffect {
@@ -98,11 +99,7 @@ export function readOption(cursor: Cursor): OptionEffect {
       return readChangeTracking(cursor);
     case 'ENCRYPTION': {
       const isOn = readSwitch(cursor) === 1;
-      return effect((_, { options }) => {
-        if (isOn && options.encryptor === undefined)
-          throw sqlError(33107, 'Cannot enable database encryption because it is already enabled.');
-        if (!isOn) options.encryptor = undefined;
-      });
+      return effect(({ server }, database) => setEncryption(server, database, isOn));
     }
     default:
       throw notEmulated(`ALTER DATABASE … SET ${name}`);

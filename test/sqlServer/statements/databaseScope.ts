@@ -3,6 +3,7 @@ import { evaluate } from '../execute/evaluate.ts';
 import { readName } from '../sql/cursor.ts';
 import { readExpression } from '../sql/readQuery.ts';
 import { sqlError } from '../sql/sqlError.ts';
+import { dropKey, protectKey } from '../state/encryption.ts';
 import { isDbOwner, isSysadmin } from '../state/permissions.ts';
 import { databaseNamed } from '../state/sessions.ts';
 import type { Context } from '../execute/context.ts';
@@ -45,7 +46,7 @@ const encryptionKeyFamily: StatementFamily = {
       cursor.expect('DATABASE', 'ENCRYPTION', 'KEY');
       return async (context) => {
         requireOwner(context);
-        context.session.database.options.encryptor = undefined;
+        dropKey(context.session.database);
         context.reply.done();
       };
     }
@@ -61,7 +62,7 @@ const encryptionKeyFamily: StatementFamily = {
           15151,
           `Cannot find the certificate '${name}', because it does not exist or you do not have permission.`,
         );
-      session.database.options.encryptor = certificate.thumbprint;
+      protectKey(session.database, certificate);
       reply.done();
     };
   },

@@ -25,6 +25,7 @@ import { recover, recoverNamed } from '../restore/recover.ts';
 import { restoreDifferential, restoreFull } from '../restore/restoreData.ts';
 import { restoreLog } from '../restore/restoreLog.ts';
 import { notEmulated, sqlErrors } from '../sql/sqlError.ts';
+import type { Server } from '../state/model.ts';
 import { hasServerPermission } from '../state/permissions.ts';
 import { sendRows } from './query.ts';
 
@@ -102,14 +103,17 @@ function requireUsable({ server }: Context, { set }: OpenedBackup, what: string)
       ],
       terminating(what),
     );
-  if (
-    set.encryptor !== undefined &&
-    !server.certificates.some(({ thumbprint }) => thumbprint.toLowerCase() === set.encryptor?.toLowerCase())
-  )
-    throw sqlErrors(
-      [33_111, `Cannot find server certificate with thumbprint '0x${set.encryptor.toUpperCase()}'.`],
-      terminating(what),
-    );
+  requireCertificate(server, set.backupEncryptor, what);
+  requireCertificate(server, set.encryptor, what);
+}
+
+function requireCertificate(server: Server, wanted: string | undefined, what: string): void {
+  if (wanted === undefined) return;
+  if (server.certificates.some(({ thumbprint }) => thumbprint.toLowerCase() === wanted.toLowerCase())) return;
+  throw sqlErrors(
+    [33_111, `Cannot find server certificate with thumbprint '0x${wanted.toUpperCase()}'.`],
+    terminating(what),
+  );
 }
 
 /** What only looks at backups. */
@@ -131,18 +135,18 @@ const inspectFamily: StatementFamily = {
         case 'HEADERONLY': {
           const columns = server.version[0] >= 16 ? { ...headerColumns, ...newHeaderColumns } : headerColumns;
           const [file] = openFiles(server, paths, what);
-          const rows = (file?.sets ?? [])
-            .map((set, at, sets) =>
-              file?.fault?.kind === 'unfinished' && at === sets.length - 1
-                ? unfinishedRow(set)
-                : headerRow(set, devices[0]?.kind === 'URL'),
-            )
-            .filter(({ Position }) => !options.isFileNamed || Position === options.file)
+          const sets = file?.sets.filter(({ position }) => !options.hasFile || position === options.file) ?? [];
+          for (const { backupEncryptor } of sets) requireCertificate(server, backupEncryptor, what);
+          const unfinished = file?.fault?.kind === 'unfinished' ? file.sets.at(-1) : undefined;
+          const rows = sets
+            .map((set) => (set === unfinished ? unfinishedRow(set) : headerRow(set, devices[0]?.kind === 'URL')))
             .map((row) => ordered(columns, row));
           return sendRows(context, typed(columns), rows);
         }
         case 'FILELISTONLY': {
           const { set } = openBackup(server, paths, options.file, what);
+          requireCertificate(server, set.backupEncryptor, what);
+          requireCertificate(server, set.encryptor, what);
           return sendRows(
             context,
             typed(fileListColumns),

@@ -8,6 +8,7 @@ export const readDatabases = (): Statement => ({
     '       d.state_desc AS state,',
     '       d.user_access_desc AS userAccess,',
     '       SUSER_SNAME(d.owner_sid) AS owner,',
+    '       d.collation_name AS collation,',
     '       d.recovery_model_desc AS recoveryModel,',
     '       d.compatibility_level AS compatibilityLevel,',
     '       d.is_read_committed_snapshot_on AS isReadCommittedSnapshot,',

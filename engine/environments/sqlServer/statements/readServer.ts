@@ -7,6 +7,8 @@ export const readServer = (): Statement => ({
     "       CAST(SERVERPROPERTY('ProductVersion') AS nvarchar(128)) AS productVersion,",
     "       CAST(SERVERPROPERTY('Edition') AS nvarchar(128)) AS edition,",
     "       CAST(SERVERPROPERTY('EngineEdition') AS int) AS engineEdition,",
+    "       CAST(SERVERPROPERTY('Collation') AS nvarchar(128)) AS collation,",
+    "       CAST(SERVERPROPERTY('FilestreamEffectiveLevel') AS int) AS filestreamLevel,",
     "       CAST(SERVERPROPERTY('InstanceDefaultDataPath') AS nvarchar(260)) AS dataFolder,",
     "       CAST(SERVERPROPERTY('InstanceDefaultLogPath') AS nvarchar(260)) AS logFolder,",
     '       CONVERT(varchar(23), SYSUTCDATETIME(), 126) AS utcTime,',

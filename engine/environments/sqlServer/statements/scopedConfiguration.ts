@@ -23,9 +23,3 @@ export const readChangeTracking = (): Statement => ({
     'ORDER BY c.database_id;',
   ].join('\n'),
 });
-
-/** The copy's data is then readable with the target's certificate; production's is no longer needed. */
-export function reencryptKey(database: string, certificate: string): string {
-  const inside = `ALTER DATABASE ENCRYPTION KEY ENCRYPTION BY SERVER CERTIFICATE ${quoteName(certificate)}`;
-  return `EXEC ${quoteName(database)}.sys.sp_executesql ${quoteText(inside)}`;
-}

@@ -6,10 +6,12 @@ import * as history from '../../../../engine/environments/sqlServer/statements/b
 import * as backupHeaders from '../../../../engine/environments/sqlServer/statements/backupHeaders.ts';
 import * as backupMedia from '../../../../engine/environments/sqlServer/statements/backupMedia.ts';
 import { checkDatabase } from '../../../../engine/environments/sqlServer/statements/checkDatabase.ts';
+import * as encryption from '../../../../engine/environments/sqlServer/statements/encryption.ts';
 import * as fence from '../../../../engine/environments/sqlServer/statements/fence.ts';
 import * as files from '../../../../engine/environments/sqlServer/statements/files.ts';
 import { guarded } from '../../../../engine/environments/sqlServer/statements/guarded.ts';
 import * as marks from '../../../../engine/environments/sqlServer/statements/marks.ts';
+import * as neighbours from '../../../../engine/environments/sqlServer/statements/neighbours.ts';
 import * as obstacles from '../../../../engine/environments/sqlServer/statements/obstacles.ts';
 import * as options from '../../../../engine/environments/sqlServer/statements/options.ts';
 import * as permissions from '../../../../engine/environments/sqlServer/statements/permissions.ts';
@@ -121,7 +123,8 @@ export function everyStatement(naming: Naming): readonly Statement[] {
     ).map((option) => options.setOption(incoming, option)),
     options.setOwner(incoming, user),
     scoped.setScopedConfiguration(incoming, 'MAXDOP', '1'),
-    scoped.reencryptKey(incoming, user),
+    encryption.reencryptKey(incoming, user),
+    encryption.dropKey(incoming),
     principals.denyConnect(incoming, user),
     principals.dropUser(incoming, user),
     principals.createUser(application, { name: user, login: user, defaultSchema: 'dbo' }),
@@ -162,6 +165,7 @@ export function everyStatement(naming: Naming): readonly Statement[] {
     marks.readMarks(application),
     files.readFiles(application),
     files.readVolumes(application),
+    files.readAllVolumes(),
     files.findFile(full.devices[0]?.name ?? ''),
     files.listFolder(folder),
     files.listLevel(folder),
@@ -182,7 +186,13 @@ export function everyStatement(naming: Naming): readonly Statement[] {
     permissions.readDatabasePermissions(application),
     obstacles.readCertificates(),
     obstacles.readLogShipping(),
-    obstacles.readJobs([application, financialReporting]),
+    neighbours.readJobs([application, financialReporting]),
+    neighbours.readMaintenancePlans(),
+    neighbours.readLinkedServers(),
+    neighbours.readSynonyms(application),
+    neighbours.readExternalDataSources(application),
+    neighbours.readScopedCredentials(application),
+    encryption.readEncryption(incoming),
     principals.readPrincipals(incoming),
     principals.readMemberships(incoming),
     principals.readGrants(incoming),

@@ -18,7 +18,8 @@ for (const [year, wish] of [
     expect(windows).toHaveLength(1);
     expect(notes).toEqual(['The zone of production’s clock is declared, not measured, for 10 backups: UTC']);
     const { at = '' } = company.moments[3] ?? {};
-    expect((await provider.plan(source, target, at)).warnings).toEqual(notes);
+    const { checks = [] } = await provider.plan(source, target, at);
+    expect(checks.filter(({ name }) => name === 'backup-notes').map(({ detail }) => detail)).toEqual(notes);
     const undeclared = await provider.survey(sourceWith({ serverTimeZone: undefined }));
     expect(undeclared.windows).toEqual([]);
     expect(undeclared.notes).toEqual([

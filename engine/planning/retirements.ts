@@ -1,0 +1,47 @@
+import type { CheckResult, Retirement } from '../contracts.ts';
+import { TRANSITIONS } from '../journal/events.ts';
+import { isUndecided } from '../journal/refusals.ts';
+import type { EngineParts } from '../parts.ts';
+import { blocked, gigabytes, warning } from '../prerequisites/condition.ts';
+
+/** One line of the plan per run whose former databases have to go; blocked where they are not the plan's to give away. */
+export function retirementChecks(
+  { journal }: EngineParts,
+  target: string,
+  retires: readonly Retirement[] = [],
+): Promise<readonly CheckResult[]> {
+  return Promise.all(
+    retires.map(async ({ runId, names, sizeBytes }): Promise<CheckResult> => {
+      const about = { name: 'retires-previous', title: `Drops the former databases of ${runId}` };
+      const detail = `${names.join(', ')}, ${gigabytes(sizeBytes)}: the copy has no room beside them`;
+      const run = await journal.run(runId);
+      if (run === undefined || run.target !== target)
+        return {
+          ...about,
+          ...blocked(
+            'measured',
+            `${detail}. ${runId} is no run of this target`,
+            'Find out whose they are, and drop them by hand.',
+          ),
+        };
+      const isOver = TRANSITIONS['previous-retired'].from.some((state) => state === run.state) && !isUndecided(run);
+      if (!isOver)
+        return {
+          ...about,
+          ...blocked(
+            'measured',
+            `${detail}. ${runId} is ${run.state}`,
+            `Roll ${runId} back, or accept it, then plan again.`,
+          ),
+        };
+      return {
+        ...about,
+        ...warning(
+          'measured',
+          detail,
+          `Approve only if nobody will want to roll ${runId} back: afterwards it is impossible.`,
+        ),
+      };
+    }),
+  );
+}

@@ -95,6 +95,19 @@ export async function examinePermissions(environment: Environment): Promise<read
   });
 }
 
+/** What else works with the sandbox's databases: it meets the new ones after a refresh. */
+export async function examineNeighbours(sandbox: Sandbox): Promise<readonly Finding[]> {
+  const neighbours = await providers[sandbox.provider]?.listNeighbours?.(sandbox);
+  if (neighbours === undefined) return [];
+  const subject = `neighbours of ${sandbox.name}`;
+  const { found, unseen, advice } = neighbours;
+  return [
+    ...found.map((text) => doubtful(subject, text)),
+    ...unseen.map((text) => doubtful(subject, `not visible to the service: ${text}`)),
+    good(subject, advice),
+  ];
+}
+
 function bytes(count: number | undefined): string {
   if (count === undefined) return 'an unknown size';
   return count >= 1e9 ? `${(count / 1e9).toFixed(1)} GB` : `${(count / 1e6).toFixed(0)} MB`;

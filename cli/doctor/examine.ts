@@ -4,7 +4,13 @@ import type { LoadedInstallation } from '../../env/environments.ts';
 import { commandVariables } from '../../env/variables.ts';
 import { examineCommands } from './commands.ts';
 import { examineConfiguration, examinePacks } from './configuration.ts';
-import { examineIdentities, examinePermissions, examineSandbox, examineSource } from './environments.ts';
+import {
+  examineIdentities,
+  examineNeighbours,
+  examinePermissions,
+  examineSandbox,
+  examineSource,
+} from './environments.ts';
 import { doubtful, examined, type Finding } from './finding.ts';
 import { examineJournal, examineRedis } from './stores.ts';
 
@@ -44,6 +50,7 @@ async function* examineEnvironments({ installation, serves }: LoadedInstallation
   for (const sandbox of served) {
     yield* await examined(`sandbox ${sandbox.name}`, clock, () => examineSandbox(sandbox, provider));
     yield* await examined(`rights on ${sandbox.name}`, clock, () => examinePermissions(sandbox));
+    yield* await examined(`neighbours of ${sandbox.name}`, clock, () => examineNeighbours(sandbox));
     yield* examineCommands(sandbox, commandVariables());
   }
   for (const { name } of installation.sandboxes.filter((sandbox) => !served.includes(sandbox)))

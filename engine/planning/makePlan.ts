@@ -123,6 +123,7 @@ async function situationOf(
     chain: restore.chain,
     heldBy: heldBy === run.runId ? undefined : heldBy,
     restoreBytes: restore.restoreBytes,
+    retiredBytes: restore.retires?.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0),
     productionIdentities: productions.flatMap(({ identity }) => (identity === undefined ? [] : [identity])),
   };
 }

@@ -17,6 +17,8 @@ export interface Situation {
   /** The run that holds the target, unless it is the asking one. */
   readonly heldBy: string | undefined;
   readonly restoreBytes: number | undefined;
+  /** What the plan drops first to make room. */
+  readonly retiredBytes?: number;
   /** Other environments of this installation, to tell a sandbox from a production under another name. */
   readonly productionIdentities: readonly string[];
 }

@@ -80,12 +80,13 @@ export const capacity = defineCondition(
 export const space = defineCondition(
   'space',
   'Room for a copy beside the target',
-  ({ restoreBytes, targetMeasures }) => {
+  ({ restoreBytes, retiredBytes = 0, targetMeasures }) => {
     const { freeBytes } = targetMeasures;
     if (restoreBytes === undefined || freeBytes === undefined)
       return warning('not-applicable', 'Not known', 'Make sure that the target’s server has room for a second copy.');
-    const detail = `${gigabytes(restoreBytes)} needed, ${gigabytes(freeBytes)} free`;
-    return restoreBytes * 1.1 < freeBytes
+    const made = retiredBytes > 0 ? `, ${gigabytes(retiredBytes)} dropped first` : '';
+    const detail = `${gigabytes(restoreBytes)} needed, ${gigabytes(freeBytes)} free${made}`;
+    return restoreBytes * 1.1 < freeBytes + retiredBytes
       ? passed('measured', detail)
       : blocked(
           'measured',

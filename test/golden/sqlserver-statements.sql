@@ -52,13 +52,6 @@ FROM sys.master_files AS f
 WHERE f.database_id = DB_ID(@database)
 ORDER BY f.file_id;
 GO
-DECLARE @database nvarchar(4000) = N'AxDB';
-SELECT DISTINCT v.volume_mount_point AS volume, v.total_bytes AS totalBytes, v.available_bytes AS freeBytes
-FROM sys.master_files AS f
-CROSS APPLY sys.dm_os_volume_stats(f.database_id, f.file_id) AS v
-WHERE f.database_id = DB_ID(@database)
-ORDER BY v.volume_mount_point;
-GO
 SELECT DISTINCT v.volume_mount_point AS volume, v.total_bytes AS totalBytes, v.available_bytes AS freeBytes
 FROM sys.master_files AS f
 CROSS APPLY sys.dm_os_volume_stats(f.database_id, f.file_id) AS v
@@ -244,6 +237,12 @@ SELECT IS_SRVROLEMEMBER('sysadmin') AS sysadmin,
        HAS_PERMS_BY_NAME(NULL, NULL, 'VIEW SERVER STATE') AS viewServerState,
        HAS_PERMS_BY_NAME(NULL, NULL, 'VIEW ANY DEFINITION') AS viewAnyDefinition,
        HAS_PERMS_BY_NAME(NULL, NULL, 'ALTER ANY CONNECTION') AS alterAnyConnection;
+GO
+SELECT HAS_PERMS_BY_NAME('msdb.dbo.sysjobs', 'OBJECT', 'SELECT') AS sysjobs,
+       HAS_PERMS_BY_NAME('msdb.dbo.sysjobsteps', 'OBJECT', 'SELECT') AS sysjobsteps,
+       HAS_PERMS_BY_NAME('msdb.dbo.sysmaintplan_plans', 'OBJECT', 'SELECT') AS sysmaintplan_plans,
+       HAS_PERMS_BY_NAME('msdb.dbo.log_shipping_primary_databases', 'OBJECT', 'SELECT') AS log_shipping_primary_databases,
+       HAS_PERMS_BY_NAME('msdb.dbo.log_shipping_secondary_databases', 'OBJECT', 'SELECT') AS log_shipping_secondary_databases;
 GO
 DECLARE @database nvarchar(4000) = N'AxDB';
 SELECT HAS_PERMS_BY_NAME(@database, 'DATABASE', 'ALTER') AS alterDatabase;
@@ -836,13 +835,6 @@ FROM sys.master_files AS f
 WHERE f.database_id = DB_ID(@database)
 ORDER BY f.file_id;
 GO
-DECLARE @database nvarchar(4000) = N'ax]; DROP DATABASE [master];--''';
-SELECT DISTINCT v.volume_mount_point AS volume, v.total_bytes AS totalBytes, v.available_bytes AS freeBytes
-FROM sys.master_files AS f
-CROSS APPLY sys.dm_os_volume_stats(f.database_id, f.file_id) AS v
-WHERE f.database_id = DB_ID(@database)
-ORDER BY v.volume_mount_point;
-GO
 SELECT DISTINCT v.volume_mount_point AS volume, v.total_bytes AS totalBytes, v.available_bytes AS freeBytes
 FROM sys.master_files AS f
 CROSS APPLY sys.dm_os_volume_stats(f.database_id, f.file_id) AS v
@@ -1028,6 +1020,12 @@ SELECT IS_SRVROLEMEMBER('sysadmin') AS sysadmin,
        HAS_PERMS_BY_NAME(NULL, NULL, 'VIEW SERVER STATE') AS viewServerState,
        HAS_PERMS_BY_NAME(NULL, NULL, 'VIEW ANY DEFINITION') AS viewAnyDefinition,
        HAS_PERMS_BY_NAME(NULL, NULL, 'ALTER ANY CONNECTION') AS alterAnyConnection;
+GO
+SELECT HAS_PERMS_BY_NAME('msdb.dbo.sysjobs', 'OBJECT', 'SELECT') AS sysjobs,
+       HAS_PERMS_BY_NAME('msdb.dbo.sysjobsteps', 'OBJECT', 'SELECT') AS sysjobsteps,
+       HAS_PERMS_BY_NAME('msdb.dbo.sysmaintplan_plans', 'OBJECT', 'SELECT') AS sysmaintplan_plans,
+       HAS_PERMS_BY_NAME('msdb.dbo.log_shipping_primary_databases', 'OBJECT', 'SELECT') AS log_shipping_primary_databases,
+       HAS_PERMS_BY_NAME('msdb.dbo.log_shipping_secondary_databases', 'OBJECT', 'SELECT') AS log_shipping_secondary_databases;
 GO
 DECLARE @database nvarchar(4000) = N'[ax]]; DROP DATABASE [master]];--'']';
 SELECT HAS_PERMS_BY_NAME(@database, 'DATABASE', 'ALTER') AS alterDatabase;

@@ -65,6 +65,7 @@ export async function startFoCompany({
       `${tables(database)}; CREATE TABLE dbo.moments (n int NOT NULL PRIMARY KEY); INSERT INTO dbo.moments VALUES (-1); ${users(['rewind', 'db_owner'], ['tester', 'db_datareader'])}`,
     );
   }
+  await target.administer('msdb', 'CREATE USER rewind FOR LOGIN rewind; ALTER ROLE db_datareader ADD MEMBER rewind');
   await source.administer('msdb', 'CREATE USER history FOR LOGIN history; ALTER ROLE db_datareader ADD MEMBER history');
 
   const company: FoCompany = {

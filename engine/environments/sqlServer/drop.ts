@@ -2,6 +2,7 @@ import type { Clock } from '../../clock.ts';
 import { DATABASE_ROLES } from '../../contracts.ts';
 import type { ActContext } from '../provider.ts';
 import { z } from 'zod';
+import { askIfAllowed } from './askIfAllowed.ts';
 import { type Database, findDatabase, listDatabases } from './databases.ts';
 import { DatabaseInUseError } from './faults.ts';
 import { change, guardOf } from './fence.ts';
@@ -43,7 +44,7 @@ export async function dropDatabases(server: DropServer, context: ActContext, nam
       throw new TypeError('The target is never dropped');
     const database = findDatabase(await listDatabases(server.line), name);
     if (database === undefined) continue;
-    const files = await listFiles(server.line, database.name).catch(() => []);
+    const files = await listFiles(server.line, database.name);
     await dropPatiently(server, context, database);
     context.log(`${database.name} is dropped`);
     await reportLeftovers(
@@ -75,14 +76,17 @@ async function dropPatiently(
   }
 }
 
-const existsRow = z.object({ isFile: z.union([z.boolean(), z.number()]).nullable() });
+const flag = z.union([z.boolean(), z.number()]).nullable().transform(Boolean);
+const existsRow = z.object({ isFile: flag, isFolder: flag });
 
 /** An offline database, or one on a share that was away, leaves its files behind: they hold the data. */
 async function reportLeftovers(line: Line, { log }: ActContext, paths: readonly string[]): Promise<void> {
+  const unseen: string[] = [];
   for (const path of paths) {
-    const [found] = await line
-      .ask(findFile(path), existsRow, { doing: 'looking for files left behind' })
-      .catch(() => []);
-    if (found !== undefined && Number(found.isFile ?? 0) === 1) log(`Delete by hand: ${path} was left behind`);
+    const found = await askIfAllowed(line, findFile(path), existsRow, 'looking for files left behind');
+    if (found === undefined) unseen.push(path);
+    // FILESTREAM and memory-optimized data lie in folders.
+    else if (found.some(({ isFile, isFolder }) => isFile || isFolder)) log(`Delete by hand: ${path} was left behind`);
   }
+  if (unseen.length > 0) log(`The server does not tell whether files are gone; look for ${unseen.join(', ')}`);
 }

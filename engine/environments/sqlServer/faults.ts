@@ -1,4 +1,5 @@
 import { RetryableError, TerminalError } from '../../errors.ts';
+import { featureOf } from './editionFeatures.ts';
 import type { ServerFault } from './serverFault.ts';
 
 /** A statement of the engine that the server refused. One class per thing that somebody can do about it. */
@@ -100,7 +101,7 @@ export class ServerTooOldError extends ServerRefusal {
 export class EditionLacksFeatureError extends ServerRefusal {
   override readonly code = 'edition-lacks-feature';
   constructor(fault: ServerFault) {
-    const { feature, remedy } = features[fault.number] ?? otherFeature;
+    const { feature, remedy } = featureOf(fault.number);
     const [database = 'The database', object] = fault.objects;
     super(
       fault,
@@ -109,19 +110,6 @@ export class EditionLacksFeatureError extends ServerRefusal {
     );
   }
 }
-
-const otherServer = 'Use a target server of production’s edition or a Developer edition.';
-const otherFeature = { feature: 'a feature', remedy: otherServer };
-/** By the number with which the server does not start a database; docs/providers/sql-server.md tells since when which edition has what. */
-const features: Readonly<Record<number, { readonly feature: string; readonly remedy: string }>> = {
-  905: { feature: 'a partition function', remedy: `${otherServer} From 2016 SP1 on every edition takes it.` },
-  909: { feature: 'compressed tables', remedy: `${otherServer} From 2016 SP1 on every edition takes them.` },
-  932: { feature: 'change tracking', remedy: otherServer },
-  934: { feature: 'change data capture', remedy: otherServer },
-  1827: { feature: 'more than 10 GB', remedy: 'Use another edition than Express, a Developer edition for instance.' },
-  33117: { feature: 'transparent data encryption', remedy: `${otherServer} Standard takes it from 2019 on.` },
-  41381: { feature: 'a memory-optimized filegroup', remedy: otherServer },
-};
 
 export class FilestreamOffError extends ServerRefusal {
   override readonly code = 'filestream-off';

@@ -31,13 +31,11 @@ export async function findLeadsOutside(line: Line, database: string, target: San
     return server !== undefined || (into !== undefined && !isOwn);
   };
   return [
-    ...(synonyms ?? [])
-      .filter(isOutside)
-      .map(({ schemaName, name, leadsTo }): LeadOutside => ({
-        kind: 'synonym',
-        name: `${schemaName}.${name}`,
-        leadsTo,
-      })),
+    ...(synonyms ?? []).filter(isOutside).map(({ schemaName, name, leadsTo }): LeadOutside => ({
+      kind: 'synonym',
+      name: `${schemaName}.${name}`,
+      leadsTo,
+    })),
     ...(sources ?? []).map(({ name, leadsTo }): LeadOutside => ({
       kind: 'external data source',
       name,

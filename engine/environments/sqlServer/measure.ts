@@ -4,9 +4,10 @@ import { type Database, findDatabase, listDatabases } from './databases.ts';
 import type { HistoryNeeds } from './headers/backupLocation.ts';
 import { identityOf, identityOfHistory, readSourceHistory } from './history.ts';
 import type { Line } from './line.ts';
-import { listFiles } from './placement.ts';
+import { type Folders, foldersOf, listFiles } from './placement.ts';
 import { readServerFacts } from './serverFacts.ts';
-import { listVolumes, type Volume } from './space.ts';
+import { sandboxSettings } from './settings.ts';
+import { listVolumes, type Volume, volumeOf } from './space.ts';
 import { surveyHistory } from './survey.ts';
 
 /** A source is known by its backups alone: nobody connects to its databases for this. */
@@ -23,15 +24,28 @@ export async function measureSource(source: Environment, needs: HistoryNeeds): P
 export async function measureSandbox(target: Environment, line: Line): Promise<Measures> {
   const databases = await listDatabases(line);
   const names = DATABASE_ROLES.map((role) => target.databases[role]);
-  const files = (await Promise.all(names.map((name) => listFiles(line, name)))).flat();
-  const volumes = (await Promise.all(names.map((name) => listVolumes(line, name)))).flat();
-  const { utcTime } = await readServerFacts(line);
+  const files = await Promise.all(names.map((name) => listFiles(line, name)));
+  const facts = await readServerFacts(line);
+  const settings = sandboxSettings.parse(target.settings);
+  const freeBytes = freeAt(
+    files.map((own) => foldersOf(own, settings, facts)),
+    await listVolumes(line),
+  );
   return {
-    sizeBytes: files.reduce((sum, file) => sum + file.sizeBytes, 0),
-    ...(volumes.length === 0 ? {} : { freeBytes: sumOnce(volumes) }),
+    sizeBytes: files.flat().reduce((sum, file) => sum + file.sizeBytes, 0),
+    ...(freeBytes === undefined ? {} : { freeBytes }),
     identity: identityOfTarget(target, databases),
-    serverTime: utcTime,
+    serverTime: facts.utcTime,
   };
+}
+
+/** On the volumes where copies would go; undefined when one of them is not known. The plan counts each by itself. */
+function freeAt(places: readonly Folders[], known: readonly Volume[]): number | undefined {
+  const volumes = new Set(places.flatMap(({ data, log }) => [data, log]).map((folder) => volumeOf(folder, known)));
+  return [...volumes].reduce<number | undefined>(
+    (sum, volume) => (sum === undefined || volume === undefined ? undefined : sum + volume.freeBytes),
+    0,
+  );
 }
 
 /** A database that was restored from production has its family, but a recovery fork of its own. */
@@ -41,10 +55,4 @@ export const identityOfTarget = (target: Environment, databases: readonly Databa
       found?.familyGuid,
       found?.recoveryForkGuid,
     ]),
-  );
-
-const sumOnce = (volumes: readonly Volume[]): number =>
-  [...new Map(volumes.map(({ volume, freeBytes }) => [volume, freeBytes])).values()].reduce(
-    (sum, bytes) => sum + bytes,
-    0,
   );

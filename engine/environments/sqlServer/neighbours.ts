@@ -2,10 +2,12 @@ import { z } from 'zod';
 import { DATABASE_ROLES, type Sandbox } from '../../contracts.ts';
 import { askIfAllowed } from './askIfAllowed.ts';
 import { type Database, listDatabases } from './databases.ts';
-import { readObjectName } from './leadsOutside.ts';
+import { describeLead, findLeadsOutside, readObjectName } from './leadsOutside.ts';
 import type { Line } from './line.ts';
 import { isSameName, namesOf, roleByName } from './names.ts';
 import { readServerFacts } from './serverFacts.ts';
+import type { Servers } from './servers.ts';
+import { sandboxSettings } from './settings.ts';
 import * as statements from './statements/neighbours.ts';
 
 /** What else on the server works with the target's databases: it meets the new ones after the swap. */
@@ -30,6 +32,18 @@ const linkedServerRow = z.object({
   catalog: z.string().nullable(),
 });
 const synonymRow = z.object({ schemaName: z.string(), name: z.string(), leadsTo: z.string() });
+
+/** For `rewind doctor`: what leads out of the databases among it, because a refresh replaces it by production's. */
+export async function listNeighbours(target: Sandbox, servers: Servers): Promise<Neighbours> {
+  const line = await servers.line(sandboxSettings.parse(target.settings).server);
+  const neighbours = await findNeighbours(line, target);
+  const leads = await Promise.all(
+    Object.values(target.databases).map(async (name) =>
+      (await findLeadsOutside(line, name, target)).map((lead) => `${describeLead(lead)} leads out of ${name}`),
+    ),
+  );
+  return { ...neighbours, found: [...neighbours.found, ...leads.flat()] };
+}
 
 export async function findNeighbours(line: Line, target: Sandbox): Promise<Neighbours> {
   const names = DATABASE_ROLES.map((role) => target.databases[role]);

@@ -6,7 +6,12 @@ import { readServerFacts } from './serverFacts.ts';
 import type { Servers } from './servers.ts';
 import { sandboxSettings, sourceSettings } from './settings.ts';
 import { readSourceRole } from './statements/backupHistory.ts';
-import { readDatabasePermissions, readPermissions } from './statements/permissions.ts';
+import {
+  MSDB_TABLES,
+  readDatabasePermissions,
+  readMsdbPermissions,
+  readPermissions,
+} from './statements/permissions.ts';
 import { quoteName } from './quote.ts';
 
 /** One line of `rewind doctor`. */
@@ -153,6 +158,18 @@ async function targetPermissions(target: Environment, line: Line): Promise<reado
           : `USE ${quoteName(name)}; CREATE USER ${service} FOR LOGIN ${service}; ALTER ROLE db_owner ADD MEMBER ${service};`,
     });
   }
+  const [tables] = await line.ask(readMsdbPermissions(), z.record(z.string(), answer), { doing });
+  const missing = MSDB_TABLES.filter((table) => tables?.[table] !== 1);
+  const neighbours: Permission = {
+    name: 'SELECT on jobs and log shipping in msdb',
+    has: missing.length === 0,
+    isNeeded: false,
+    why: 'name what else works with the target; log shipping is refused only where it can be seen',
+    statement:
+      missing.length === 0
+        ? ''
+        : `USE msdb; CREATE USER ${service} FOR LOGIN ${service}; ${missing.map((table) => `GRANT SELECT ON dbo.${table} TO ${service};`).join(' ')}`,
+  };
   const tooMuch: Permission = {
     name: 'no sysadmin',
     has: row?.sysadmin === 0,
@@ -160,7 +177,7 @@ async function targetPermissions(target: Environment, line: Line): Promise<reado
     why: 'the rights above are enough; as sysadmin the service also hands the new database to the owner of the former one',
     statement: row?.sysadmin === 1 ? `ALTER SERVER ROLE sysadmin DROP MEMBER ${service};` : '',
   };
-  return [...listed, ...databases, tooMuch];
+  return [...listed, ...databases, neighbours, tooMuch];
 }
 
 const statementFor = (name: string, service: string): string =>

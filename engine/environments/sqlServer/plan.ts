@@ -26,7 +26,7 @@ import { type DatabaseFile, foldersOf, listFiles } from './placement.ts';
 import { chainChecks, encryptionChecks, noteChecks, surroundingChecks } from './planChecks.ts';
 import { readServerFacts, type ServerFacts } from './serverFacts.ts';
 import { sandboxSettings, sourceSettings } from './settings.ts';
-import { type Held, listAllVolumes, planSpace, type SpaceRequest } from './space.ts';
+import { type Held, listVolumes, planSpace, type SpaceRequest } from './space.ts';
 import { judgeSuitability, refuseUnsuited, type SourceDatabase } from './suitability.ts';
 import { nearestTo, surveyHistory, whyUnreachable } from './survey.ts';
 import { namedFor } from './targetWorld.ts';
@@ -169,7 +169,7 @@ async function spaceRequest(
     server: line.title,
     copies: sources.map(({ files }, index) => ({ files, folders: foldersOf(present[index] ?? [], settings, server) })),
     hasIntegrityCheck: target.policy.integrityCheck !== 'none',
-    volumes: await listAllVolumes(line),
+    volumes: await listVolumes(line),
     current: present.flat().map(heldOf),
     previous: await Promise.all(
       [...groups].map(async ([runId, members]) => ({

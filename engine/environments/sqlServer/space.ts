@@ -1,21 +1,21 @@
 import { z } from 'zod';
 import type { CheckResult, Retirement } from '../../contracts.ts';
+import { askIfAllowed } from './askIfAllowed.ts';
 import type { SourceFile } from './backupFiles.ts';
 import { NoSpaceError } from './faults.ts';
 import type { Line } from './line.ts';
 import type { Folders } from './placement.ts';
-import { readAllVolumes, readVolumes } from './statements/files.ts';
+import { readVolumes } from './statements/files.ts';
 
 const volumeRow = z.object({ volume: z.string(), totalBytes: z.coerce.number(), freeBytes: z.coerce.number() });
 export type Volume = z.infer<typeof volumeRow>;
 
-/** Volumes that hold the files of a database; none where the server does not tell. */
-export const listVolumes = (line: Line, database: string): Promise<readonly Volume[]> =>
-  line.ask(readVolumes(database), volumeRow, { doing: 'measuring free space' }).catch(() => []);
-
-/** Every volume with a file of any database: a folder of its own for the copies may lie where the target has nothing. */
-export const listAllVolumes = (line: Line): Promise<readonly Volume[]> =>
-  line.ask(readAllVolumes(), volumeRow, { doing: 'measuring free space' }).catch(() => []);
+/**
+ * Every volume with a file of any database: a folder for the copies may lie where the target has nothing. None where the
+ * server does not tell.
+ */
+export const listVolumes = async (line: Line): Promise<readonly Volume[]> =>
+  (await askIfAllowed(line, readVolumes(), volumeRow, 'measuring free space')) ?? [];
 
 /** A copy that is to be placed. */
 export interface Placement {
@@ -82,7 +82,7 @@ export function planSpace(request: SpaceRequest): SpacePlan {
   const short = needs.find(isShort);
   if (short !== undefined) throw noSpace(request, short, freeBytes(short), retires);
   return {
-    checks: [...needs.map((need) => checkOf(need, request)), ...unknownFolders(request)],
+    checks: [...needs.map((need) => checkOf(need, retires, request)), ...unknownFolders(request)],
     retires: retires.map(({ runId, names, files }) => ({ runId, names, sizeBytes: sum(files) })),
   };
 }
@@ -114,7 +114,7 @@ function needsOf({ copies, volumes, hasIntegrityCheck }: SpaceRequest): readonly
   return [...needs.values()];
 }
 
-function checkOf(need: Need, { volumes, current, previous }: SpaceRequest): CheckResult {
+function checkOf(need: Need, retires: readonly Previous[], { volumes, current, previous }: SpaceRequest): CheckResult {
   const { volume, copyBytes, growthBytes, checkBytes } = need;
   const held = [
     ['the target', sumOn(volume, current, volumes)],
@@ -127,6 +127,11 @@ function checkOf(need: Need, { volumes, current, previous }: SpaceRequest): Chec
       ),
     ],
   ] as const;
+  const made = sumOn(
+    volume,
+    retires.flatMap(({ files }) => files),
+    volumes,
+  );
   const parts = [
     `copies ${gigabytes(copyBytes)}`,
     `growth ${gigabytes(growthBytes)}`,
@@ -138,7 +143,7 @@ function checkOf(need: Need, { volumes, current, previous }: SpaceRequest): Chec
     title: `Space on ${volume.volume}`,
     outcome: 'passed',
     basis: 'measured',
-    detail: `${gigabytes(totalOf(need))} of ${gigabytes(volume.freeBytes)} GB free: ${parts.join(', ')}${beside.length === 0 ? '' : `; beside ${beside.join(', ')}`}`,
+    detail: `${gigabytes(totalOf(need))} of ${gigabytes(volume.freeBytes)} GB free${made > 0 ? ` and ${gigabytes(made)} GB dropped first` : ''}: ${parts.join(', ')}${beside.length === 0 ? '' : `; beside ${beside.join(', ')}`}`,
     remedy: '',
   };
 }
@@ -171,7 +176,8 @@ const sum = (files: readonly Held[]) => files.reduce((total, { sizeBytes }) => t
 const sumOn = (volume: Volume, files: readonly Held[], volumes: readonly Volume[]) =>
   sum(files.filter(({ path }) => volumeOf(path, volumes) === volume));
 
-function volumeOf(path: string, volumes: readonly Volume[]): Volume | undefined {
+/** The one with the longest mount point before the path. */
+export function volumeOf(path: string, volumes: readonly Volume[]): Volume | undefined {
   return volumes
     .filter(({ volume }) => path.toLowerCase().startsWith(volume.toLowerCase()))
     .toSorted((a, b) => b.volume.length - a.volume.length)[0];

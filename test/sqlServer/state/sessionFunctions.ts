@@ -141,9 +141,11 @@ function hasPermission(session: Session, [securable = null, kind = null, permiss
   if (wanted === 'CONNECT') return Number(mayConnect(database, login));
   if (wanted === 'ALTER' && isDatabase) return Number(mayAlterDatabase(database, login));
   if (wanted === 'SELECT' || wanted === 'INSERT' || wanted === 'UPDATE' || wanted === 'DELETE')
-    return Number(mayUseTables(database, login, wanted));
+    return Number(mayUseTables(database, login, wanted, isDatabase ? undefined : tableOf(parts)));
   return Number(isDbOwner(database, login));
 }
+
+const tableOf = (parts: readonly string[]) => ({ schema: parts.at(-2) ?? 'dbo', object: parts.at(-1) ?? '' });
 
 /** `[Rew]]ind]` is the database `Rew]ind`. */
 function unquoted(name: Value): Value {

@@ -12,21 +12,14 @@ export const readFiles = (database: string): Statement => ({
   parameters: { database },
 });
 
-const volumes = [
-  'SELECT DISTINCT v.volume_mount_point AS volume, v.total_bytes AS totalBytes, v.available_bytes AS freeBytes',
-  'FROM sys.master_files AS f',
-  'CROSS APPLY sys.dm_os_volume_stats(f.database_id, f.file_id) AS v',
-];
-
-/** Free space where the files of one database lie. Absent on some platforms: unknown then. */
-export const readVolumes = (database: string): Statement => ({
-  text: [...volumes, 'WHERE f.database_id = DB_ID(@database)', 'ORDER BY v.volume_mount_point;'].join('\n'),
-  parameters: { database },
-});
-
-/** Free space wherever any database has a file; the server knows of no other volume. */
-export const readAllVolumes = (): Statement => ({
-  text: [...volumes, 'ORDER BY v.volume_mount_point;'].join('\n'),
+/** Free space wherever any database has a file; the server knows of no other volume, and on some platforms of none. */
+export const readVolumes = (): Statement => ({
+  text: [
+    'SELECT DISTINCT v.volume_mount_point AS volume, v.total_bytes AS totalBytes, v.available_bytes AS freeBytes',
+    'FROM sys.master_files AS f',
+    'CROSS APPLY sys.dm_os_volume_stats(f.database_id, f.file_id) AS v',
+    'ORDER BY v.volume_mount_point;',
+  ].join('\n'),
 });
 
 /** Seen by the service account of the server, which is who reads a backup. */

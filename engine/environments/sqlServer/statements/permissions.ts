@@ -12,6 +12,20 @@ export const readPermissions = (): Statement => ({
   ].join('\n'),
 });
 
+/** What else works with the databases of a server stands in these. */
+export const MSDB_TABLES = [
+  'sysjobs',
+  'sysjobsteps',
+  'sysmaintplan_plans',
+  'log_shipping_primary_databases',
+  'log_shipping_secondary_databases',
+] as const;
+
+/** 1 where the service may read the table. */
+export const readMsdbPermissions = (): Statement => ({
+  text: `SELECT ${MSDB_TABLES.map((table) => `HAS_PERMS_BY_NAME('msdb.dbo.${table}', 'OBJECT', 'SELECT') AS ${table}`).join(',\n       ')};`,
+});
+
 /** Whether the service may rename and open this database. */
 export const readDatabasePermissions = (database: string): Statement => ({
   text: "SELECT HAS_PERMS_BY_NAME(@database, 'DATABASE', 'ALTER') AS alterDatabase;",

@@ -168,6 +168,7 @@ test('rewind doctor › says what the service has and lacks, why, and the statem
     ['ALTER ANY CONNECTION', true],
     ['ALTER on uatax_rewindtest', true],
     ['ALTER on uatmr_rewindtest', true],
+    ['SELECT on jobs and log shipping in msdb', true],
     ['no sysadmin', true],
   ]);
   await scene.fixture.admin.query('master', 'ALTER SERVER ROLE dbcreator DROP MEMBER [rewind_rewindtest]');

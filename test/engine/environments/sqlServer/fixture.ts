@@ -5,6 +5,7 @@ import { systemClock } from '../../../../engine/clock.ts';
 import type { Instant, Sandbox, Source } from '../../../../engine/contracts.ts';
 import { formatZone } from '../../../../engine/environments/sqlServer/chain/serverTime.ts';
 import { openSqlServerProvider } from '../../../../engine/environments/sqlServer/provider.ts';
+import { MSDB_TABLES } from '../../../../engine/environments/sqlServer/statements/permissions.ts';
 import { aSandbox, aSource } from '../builders.ts';
 import type { ConformanceFixture } from '../conformance.ts';
 import { type Admin, asLogin, connect, openAdmin } from './admin.ts';
@@ -54,6 +55,8 @@ export async function createSqlServerFixture(
   for (const table of ['backupset', 'backupmediaset', 'backupmediafamily']) {
     await admin.query('msdb', `GRANT SELECT ON OBJECT::dbo.${table} TO [${named('history')}]`);
   }
+  await admin.query('msdb', `CREATE USER [${service}] FOR LOGIN [${service}]`);
+  for (const table of MSDB_TABLES) await admin.query('msdb', `GRANT SELECT ON OBJECT::dbo.${table} TO [${service}]`);
   for (const database of [...PRODUCTION, ...SANDBOX]) {
     await admin.query('master', `CREATE DATABASE [${database}]`);
     await admin.query(
@@ -240,7 +243,8 @@ export async function createSqlServerFixture(
       for (const name of [...PRODUCTION, named('Rewind')]) await drop(admin, name);
       for (const prefix of SANDBOX) for (const name of await databasesLike(prefix)) await drop(admin, name);
       for (const name of ['rewind', 'history', 'reader', 'tester', 'shared']) {
-        if (name === 'history') await admin.query('msdb', `DROP USER [${named(name)}]`).catch(() => undefined);
+        if (name === 'history' || name === 'rewind')
+          await admin.query('msdb', `DROP USER [${named(name)}]`).catch(() => undefined);
         await admin.query('master', `DROP LOGIN [${named(name)}]`).catch(() => undefined);
       }
       await admin[Symbol.asyncDispose]();

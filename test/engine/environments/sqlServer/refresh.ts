@@ -53,3 +53,18 @@ export async function aScene(wish: StandInWish = {}): Promise<Scene> {
     [Symbol.asyncDispose]: () => fixture[Symbol.asyncDispose](),
   };
 }
+
+/** A moment that only a full backup of production as it is now leads to. */
+export async function momentBehindNewFull({ fixture }: Pick<Scene, 'fixture'>): Promise<Instant> {
+  for (const name of Object.values(fixture.source.databases)) {
+    const file = `${fixture.server.backupFolder}${name}_new.bak`;
+    await fixture.admin.query('master', `BACKUP DATABASE [${name}] TO DISK = N'${file}' WITH INIT`);
+  }
+  // The history has whole seconds: without this the full backup would end after the moment.
+  await fixture.archive();
+  const moment = await fixture.commit();
+  await fixture.archive();
+  await fixture.commit();
+  await fixture.archive();
+  return moment;
+}

@@ -19,3 +19,15 @@ test('the checklist › is ticked by operators alone, once each', async () => {
     { n: 1, title: 'Reconnect integration endpoints', doneBy: 'Jonas Weber' },
   ]);
 });
+
+test('the checklist › ends with what the restored databases themselves lead to, when they do', () => {
+  const remembered = {
+    'leads-outside-application': 'synonym dbo.dw → [DWSQL].[dw].[dbo].[FACT]',
+    'leads-outside-financialReporting': '',
+  };
+  expect(checklistFor(aRun({ remembered })).at(-1)).toEqual({
+    n: 8,
+    title: 'Repoint what the databases themselves lead to',
+    detail: 'synonym dbo.dw → [DWSQL].[dw].[dbo].[FACT]',
+  });
+});

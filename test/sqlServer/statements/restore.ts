@@ -109,7 +109,11 @@ function requireUsable({ server }: Context, { set }: OpenedBackup, what: string)
 
 function requireCertificate(server: Server, wanted: string | undefined, what: string): void {
   if (wanted === undefined) return;
-  if (server.certificates.some(({ thumbprint }) => thumbprint.toLowerCase() === wanted.toLowerCase())) return;
+  const keys = (server.otherRows.get('sys.asymmetric_keys') ?? []).flatMap(({ thumbprint }) =>
+    Buffer.isBuffer(thumbprint) ? [thumbprint.toString('hex')] : [],
+  );
+  const held = [...server.certificates.map(({ thumbprint }) => thumbprint), ...keys];
+  if (held.some((thumbprint) => thumbprint.toLowerCase() === wanted.toLowerCase())) return;
   throw sqlErrors(
     [33_111, `Cannot find server certificate with thumbprint '0x${wanted.toUpperCase()}'.`],
     terminating(what),

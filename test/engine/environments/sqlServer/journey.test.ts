@@ -111,6 +111,52 @@ test('a refresh of SQL Server › that is stopped before the switch leaves the s
   expect(house.sessionsOfProduction()).toBe(0);
 });
 
+test('a refresh of SQL Server › without room beside a former database drops it as the approved plan says, and only then', async () => {
+  await using house = await aJourneyHouse();
+  const first = await house.approved();
+  await house.proceed(first.runId);
+  const former = `AxDB_uat__previous_${first.runId}`;
+  const [volume] = house.company.target.state.volumes;
+  if (!volume) throw new Error('no volume');
+  volume.availableBytes = 20 * 1_048_576;
+
+  const { runId, plan } = await house.approved();
+  expect(plan?.binding.retires).toEqual([first.runId]);
+  expect(plan?.checks.filter(({ name }) => name === 'retires-previous')).toEqual([
+    {
+      name: 'retires-previous',
+      title: `Drops the former databases of ${first.runId}`,
+      outcome: 'warning',
+      basis: 'measured',
+      detail: `${former}, MR_uat__previous_${first.runId}, 33.6 MB: the copy has no room beside them`,
+      remedy: `Approve only if nobody will want to roll ${first.runId} back: afterwards it is impossible.`,
+    },
+  ]);
+  expect(Object.keys(await house.rows())).toContain(former);
+
+  expect(failing(await house.proceed(runId))).toBe(': ');
+  expect(Object.keys(await house.rows())).not.toContain(former);
+  expect(Object.keys(await house.rows())).toContain(`AxDB_uat__previous_${runId}`);
+  expect(await house.log(runId)).toContain(
+    `The former databases of ${first.runId} are dropped to make room; ${first.runId} can no longer be rolled back`,
+  );
+  expect(await house.log(first.runId)).toContain(`retire: ${former} is dropped`);
+  expect(await house.journal.run(first.runId)).toMatchObject({ state: 'completed', isPreviousRetired: true });
+});
+
+test('a refresh of SQL Server › that came to need a former database dropped after the approval does not drop it', async () => {
+  await using house = await aJourneyHouse();
+  const first = await house.approved();
+  await house.proceed(first.runId);
+  const { runId, plan } = await house.approved();
+  expect(plan?.binding.retires).toBeUndefined();
+  const [volume] = house.company.target.state.volumes;
+  if (!volume) throw new Error('no volume');
+  volume.availableBytes = 20 * 1_048_576;
+  expect(await house.proceed(runId)).toMatchObject({ state: 'failed', failure: { code: 'plan-drifted' } });
+  expect(Object.keys(await house.rows())).toContain(`AxDB_uat__previous_${first.runId}`);
+});
+
 test('a refresh of SQL Server › takes hardly longer with the engine around it than without', async () => {
   await using house = await aJourneyHouse();
   const refreshes = openRefreshes(house.parts);

@@ -55,10 +55,10 @@ export async function aScene(wish: StandInWish = {}): Promise<Scene> {
 }
 
 /** A moment that only a full backup of production as it is now leads to. */
-export async function momentBehindNewFull({ fixture }: Pick<Scene, 'fixture'>): Promise<Instant> {
+export async function momentBehindNewFull({ fixture }: Pick<Scene, 'fixture'>, options = ''): Promise<Instant> {
   for (const name of Object.values(fixture.source.databases)) {
     const file = `${fixture.server.backupFolder}${name}_new.bak`;
-    await fixture.admin.query('master', `BACKUP DATABASE [${name}] TO DISK = N'${file}' WITH INIT`);
+    await fixture.admin.query('master', `BACKUP DATABASE [${name}] TO DISK = N'${file}' WITH INIT${options}`);
   }
   // The history has whole seconds: without this the full backup would end after the moment.
   await fixture.archive();

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { reportError } from '../../../../engine/errors.ts';
 import type { Database } from '../../../sqlServer/state/model.ts';
 import { aScene, momentBehindNewFull, type Scene } from './refresh.ts';
@@ -14,7 +14,6 @@ async function open(wish: StandInWish, prepare: (production: Database) => void):
   prepare(database('prodax_rewindtest'));
   late = await momentBehindNewFull(scene);
 }
-beforeEach(() => vi.restoreAllMocks());
 afterEach(() => scene[Symbol.asyncDispose]());
 
 const database = (name: string) => {
@@ -108,4 +107,19 @@ test('a collation that is not the target’s › is warned of, with the server�
       'prodax_rewindtest is Latin1_General_CI_AS, uatax_rewindtest SQL_Latin1_General_CP1_CI_AS, the server SQL_Latin1_General_CP1_CI_AS',
     ],
   ]);
+});
+
+test('an error that ends the connection behind it › is still told from a lost connection', async () => {
+  await open({}, () => undefined);
+  scene.standIn.fault({
+    match: /WITH RECOVERY/,
+    effect: {
+      error: {
+        number: 909,
+        severity: 21,
+        message: "Database 'x' cannot be started: object 'CUSTTRANS' is compressed.",
+      },
+    },
+  });
+  expect((await failureOf(scene.act('restore', 'R-1'))).code).toBe('edition-lacks-feature');
 });

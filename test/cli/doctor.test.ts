@@ -219,6 +219,11 @@ test('doctor › lists what a SQL Server login has and lacks, with the statement
   expect(rights).toContain(`✓ rights on uat: login as SQL login rewind_rewindtest (at 127.0.0.1:${String(port)})`);
   const lacking = lines.findIndex((line) => line.startsWith('✗ rights on uat: lacks VIEW ANY DEFINITION'));
   expect(lines[lacking + 1]).toBe('    → GRANT VIEW ANY DEFINITION TO [rewind_rewindtest];');
+  const neighbours = lines.filter((line) => line.includes('neighbours of'));
+  expect(neighbours).toEqual([
+    '? neighbours of uat: not visible to the service: synonyms of prodax_rewindtest, prodmr_rewindtest',
+    expect.stringMatching(/^✓ neighbours of uat: Leave the copies out of backup and maintenance jobs: uatax_/),
+  ]);
   expect(exitCode).toBe(1);
   expect(lines.join('\n')).not.toContain('Conformance-2026!');
 });

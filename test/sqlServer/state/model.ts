@@ -33,7 +33,7 @@ export interface Server {
   entraAudience: string;
   readonly volumes: Volume[];
   readonly share: BackupShare;
-  /** Files that lie on the volumes though no database has them: leftovers, other programs' files. */
+  /** Files that lie on the volumes though no database has them: leftovers, other programs' files; folders end with `\\`. */
   readonly strayFiles: Set<string>;
   readonly history: History;
   readonly certificates: Certificate[];

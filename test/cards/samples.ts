@@ -66,6 +66,31 @@ export const blockedCheck: CheckResult = {
   remedy: 'Bring both environments to the latest version, then plan again.',
 };
 
+/** As SQL Server's provider adds them, with more neighbours than a card shows. */
+export const platformChecks: readonly CheckResult[] = [
+  passed(
+    'space-on-volume',
+    String.raw`Space on D:\SQL\Data`,
+    '446.0 of 200.0 GB free and 300.0 GB dropped first: copies 400.0, growth 40.0, integrity check 6.0; beside the target 280.0',
+  ),
+  {
+    name: 'retires-previous',
+    title: 'Drops the former databases of R-1010',
+    outcome: 'warning',
+    basis: 'measured',
+    detail: 'AxDB_UAT__previous_R-1010, MR_UAT__previous_R-1010, 370 GB: the copy has no room beside them',
+    remedy: 'Approve only if nobody will want to roll R-1010 back: afterwards it is impossible.',
+  },
+  {
+    name: 'neighbours',
+    title: 'Jobs, linked servers and synonyms that lead to the target',
+    outcome: 'warning',
+    basis: 'measured',
+    detail: Array.from({ length: 40 }, (_, n) => `job Nightly ${String(n)} works in AxDB_UAT`).join('; '),
+    remedy: 'Leave the copies out of backup and maintenance jobs: AxDB_UAT__incoming_%, AxDB_UAT__previous_%',
+  },
+];
+
 function passed(name: string, title: string, detail: string, basis: CheckResult['basis'] = 'measured'): CheckResult {
   return { name, title, outcome: 'passed', basis, detail, remedy: '' };
 }

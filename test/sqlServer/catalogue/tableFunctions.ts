@@ -56,7 +56,7 @@ const fileExists: TableFunction = {
     const isData = server.databases.some(({ files }) =>
       files.some(({ physicalName }) => physicalName.toLowerCase() === name.toLowerCase()),
     );
-    const isStray = (path: string) => [...server.strayFiles].some((each) => each.toLowerCase() === path.toLowerCase());
+    const isStray = [...server.strayFiles].some((each) => each.toLowerCase() === name.toLowerCase());
     const isVolume = volumeOf(server, name) !== undefined;
     return [
       {

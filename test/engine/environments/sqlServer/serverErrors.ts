@@ -192,6 +192,21 @@ export const serverErrors: readonly (readonly [number: number, text: string, cod
     'edition-lacks-feature',
   ],
   [
+    934,
+    "SQL Server cannot load database '%.*ls' because Change Data Capture is enabled. The currently installed edition of SQL Server does not support Change Data Capture.",
+    'edition-lacks-feature',
+  ],
+  [
+    33117,
+    'Transparent Data Encryption is not available in the edition of this SQL Server instance. See books online for more details on feature support in different SQL Server editions.',
+    'edition-lacks-feature',
+  ],
+  [
+    41381,
+    'The database cannot be started in this edition of SQL Server because it contains a MEMORY_OPTIMIZED_DATA filegroup. See Books Online for more details on feature support in different SQL Server editions.',
+    'edition-lacks-feature',
+  ],
+  [
     1205,
     'Transaction (Process ID %d) was deadlocked on %.*ls resources with another process and has been chosen as the deadlock victim.',
     'deadlock-victim',

@@ -159,7 +159,7 @@ FROM DISK = N'S:\Backup\PROD-SQL$AXDB\FULL_20261120_020000.bak'
 WITH FILE = 1, STATS = 10;
 GO
 DECLARE @session bigint = 57;
-SELECT r.command, r.percent_complete AS percent, r.estimated_completion_time AS remainingMs, r.wait_type AS waitType
+SELECT r.command, r.percent_complete AS percentComplete, r.wait_type AS waitType
 FROM sys.dm_exec_requests AS r
 WHERE r.session_id = @session;
 GO
@@ -942,7 +942,7 @@ FROM DISK = N'\\nas''01\sh]are\''; SHUTDOWN;--\FULL_20261120_020000.bak'
 WITH FILE = 1, STATS = 10;
 GO
 DECLARE @session bigint = 57;
-SELECT r.command, r.percent_complete AS percent, r.estimated_completion_time AS remainingMs, r.wait_type AS waitType
+SELECT r.command, r.percent_complete AS percentComplete, r.wait_type AS waitType
 FROM sys.dm_exec_requests AS r
 WHERE r.session_id = @session;
 GO

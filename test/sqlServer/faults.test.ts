@@ -63,9 +63,9 @@ test('a fault of the stand-in › holds a restore half way, where its progress c
   await held.reached;
   await using watcher = await connectTo(standIn);
   const { rows } = await watcher.run(
-    "SELECT command, percent_complete AS percent FROM sys.dm_exec_requests WHERE command LIKE N'RESTORE%'",
+    "SELECT command, percent_complete AS percentComplete FROM sys.dm_exec_requests WHERE command LIKE N'RESTORE%'",
   );
-  expect(rows).toEqual([{ command: 'RESTORE DATABASE', percent: 50 }]);
+  expect(rows).toEqual([{ command: 'RESTORE DATABASE', percentComplete: 50 }]);
   request.cancel();
   expect(await restore).toMatchObject({ code: 'ECANCEL' });
   expect(percents).toEqual(['25 percent processed.', '50 percent processed.']);

@@ -17,7 +17,7 @@ const PERCENT_PROCESSED = 3211;
 const LOOK_EVERY_MS = 5000;
 const requestRow = z.object({
   command: z.string().nullable(),
-  percent: z.number().nullable(),
+  percentComplete: z.number().nullable(),
   waitType: z.string().nullable(),
 });
 
@@ -56,7 +56,7 @@ export function createRestoreProgress(
             doing: 'looking at the restore',
             signal: ended.signal,
           });
-          advance(Math.floor(request?.percent ?? 0));
+          advance(Math.floor(request?.percentComplete ?? 0));
           // Redo and undo after the last page are silent for as long as they take.
           if (current.percent >= 99 && request?.waitType)
             show(` (${request.command ?? 'recovering'}, ${request.waitType})`);

@@ -1,3 +1,4 @@
+import { reservedWords } from './reservedWords.ts';
 import { sqlError, type SqlError } from './sqlError.ts';
 import { tokenize, type Token } from './tokenize.ts';
 import { makeType, type SqlType } from './types.ts';
@@ -65,6 +66,8 @@ export function createCursor(source: string): Cursor {
 export function readName(cursor: Cursor): string {
   const { kind, text, value } = cursor.peek();
   if (kind !== 'word' && kind !== 'quoted') throw cursor.incorrect();
+  if (kind === 'word' && reservedWords.has(value))
+    throw sqlError(156, `Incorrect syntax near the keyword '${text}'.`, { severity: 15 });
   cursor.next();
   const name = kind === 'word' ? text : value;
   if (name.length > 128)

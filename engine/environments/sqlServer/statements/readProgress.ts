@@ -3,7 +3,7 @@ import type { Statement } from './statement.ts';
 /** What one session of the server is busy with; needs VIEW SERVER STATE. */
 export const readProgress = (session: number): Statement => ({
   text: [
-    'SELECT r.command, r.percent_complete AS percent, r.estimated_completion_time AS remainingMs, r.wait_type AS waitType',
+    'SELECT r.command, r.percent_complete AS percentComplete, r.wait_type AS waitType',
     'FROM sys.dm_exec_requests AS r',
     'WHERE r.session_id = @session;',
   ].join('\n'),

@@ -68,7 +68,8 @@ test('rows › are split the same wherever the text is cut', async () => {
         const chunks = Array.from({ length: Math.ceil(text.length / size) }, (_, index) =>
           text.slice(index * size, (index + 1) * size),
         );
-        expect(await split(chunks)).toEqual(values);
+        // JSON has no negative zero.
+        expect(await split(chunks)).toEqual(JSON.parse(text));
       },
     ),
     { numRuns: 500 },

@@ -18,7 +18,7 @@ const classes: ReadonlyMap<number, FaultClass> = new Map(
       [faults.FilestreamOffError, [5590, 5591, 5592, 5593]],
       [faults.CertificateAbsentError, [33111]],
       [faults.NoSpaceError, [3257, 1101, 1105, 5149, 9002]],
-      [faults.PermissionMissingError, [229, 262, 297, 300, 916, 3110, 15151, 15247, 5011]],
+      [faults.PermissionMissingError, [229, 262, 297, 300, 916, 3110, 6102, 15151, 15247, 5011]],
       [faults.WrongBackupError, [3154]],
       [faults.ChainRefusedError, [3136, 4303, 4305, 4312, 4318, 4319, 4326, 4330, 4333]],
       [faults.StopPointRefusedError, [3159, 3173, 4327, 4335, 4338, 4341, 4343]],

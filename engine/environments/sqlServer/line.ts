@@ -17,19 +17,24 @@ export interface SendOptions {
   readonly doing: string;
   readonly signal?: AbortSignal;
   readonly onInfo?: (info: Info) => void;
+  /** For questions about media: on a share or behind a URL they take minutes. */
+  readonly isSlow?: boolean;
 }
 
 /** Connections to one server. Rows are parsed where they come in. */
 export interface Line extends AsyncDisposable {
   readonly title: string;
   ask<Row>(statement: Statement, row: z.ZodType<Row>, options: SendOptions): Promise<readonly Row[]>;
-  /** @returns the number of rows of the last statement. */
+  /**
+   * Without a time limit: a rollback, a new broker, a drop take what they take, and giving up in the middle undoes nothing.
+   * @returns the number of rows of the last statement.
+   */
   send(statement: Statement, options: SendOptions): Promise<number>;
 }
 
 /** Short questions, several at once: 15 s are enough, or the server is not well. */
-export const openShortLine = (address: ServerAddress): Promise<Line> =>
-  openLine(address, { database: 'master', most: 4, requestTimeoutMs: 15_000 });
+export const openShortLine = (address: ServerAddress, requestTimeoutMs = 15_000): Promise<Line> =>
+  openLine(address, { database: 'master', most: 4, requestTimeoutMs });
 
 /** Headers of backups, a few files at once: on a slow share one of them may take minutes. */
 export const openReadingLine = (address: ServerAddress): Promise<Line> =>
@@ -66,9 +71,9 @@ async function openLine(address: ServerAddress, { database, most, requestTimeout
     throw translate(error, address, `connecting to ${database}`);
   }
 
-  async function run(statement: Statement, { doing, signal, onInfo }: SendOptions) {
+  async function run(statement: Statement, { doing, signal, onInfo, isSlow }: SendOptions) {
     signal?.throwIfAborted();
-    const request = pool.request();
+    const request = isSlow ? withoutLimit(pool) : pool.request();
     for (const [name, value] of Object.entries(statement.parameters ?? {})) addInput(request, name, value);
     if (onInfo) request.on('info', onInfo);
     const stop = () => request.cancel();
@@ -90,13 +95,19 @@ async function openLine(address: ServerAddress, { database, most, requestTimeout
       return [...(recordset ?? [])].map((found) => row.parse(found));
     },
     async send(statement, options) {
-      const { rowsAffected } = await run(statement, options);
+      const { rowsAffected } = await run(statement, { ...options, isSlow: true });
       return rowsAffected.at(-1) ?? 0;
     },
     async [Symbol.asyncDispose]() {
       await pool.close().catch(() => undefined);
     },
   };
+}
+
+function withoutLimit(pool: mssql.ConnectionPool): mssql.Request {
+  // mssql takes a limit per request since 12.7; the types of it do not know yet.
+  const request = pool.request as (own: { readonly requestTimeout: number }) => mssql.Request;
+  return request.call(pool, { requestTimeout: 0 });
 }
 
 function addInput(request: mssql.Request, name: string, value: StatementValue): void {

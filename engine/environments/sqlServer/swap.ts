@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Clock } from '../../clock.ts';
+import { FencedError } from '../errors.ts';
 import type { ActContext } from '../provider.ts';
 import type { ServerAddress } from './address.ts';
 import { findDatabase, listDatabases, markOf } from './databases.ts';
@@ -176,17 +177,19 @@ async function disconnect(session: Line, context: ActContext, parts: readonly Sw
       const doing = `disconnecting sessions from ${name}`;
       try {
         const found = await session.ask(readSessionsIn(name), sessionRow, { doing });
-        await change(
-          session,
-          guardOf(context),
-          found.map((one) => killSession(one.session)),
-          { doing },
-        );
-      } catch {
-        // Without VIEW SERVER STATE or ALTER ANY CONNECTION: the next attempt may still be lucky.
+        // One batch each: a session that has gone by itself (6106) must not keep the others alive.
+        for (const one of found)
+          await change(session, guardOf(context), [killSession(one.session)], { doing }).catch(lucky);
+      } catch (error) {
+        lucky(error);
       }
     }
   }
+}
+
+/** Without VIEW SERVER STATE or ALTER ANY CONNECTION the next attempt may still be lucky; without the fence there is none. */
+function lucky(error: unknown): void {
+  if (error instanceof FencedError) throw error;
 }
 
 const describe = (parts: readonly SwapPart[]): string =>

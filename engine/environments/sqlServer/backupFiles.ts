@@ -21,6 +21,9 @@ export interface BackupFile {
 export const backupFilesOf = (steps: readonly RestoreStep[], settings: SourceSettings): BackupFile[] =>
   steps.map((step) => {
     const devices = step.backup.devices.map((device) => placeDevice(device, settings));
+    const blob = devices.find(({ kind }) => kind === 'url');
+    if (blob !== undefined && step.backup.position !== 1)
+      throw new BackupMismatchError(blob.name, `its backup ${String(step.backup.position)}`, 'a URL, which holds one');
     return {
       step,
       media: { devices, position: step.backup.position },
@@ -80,7 +83,7 @@ export async function proveHeader(
 ): Promise<{ readonly collation: string | undefined }> {
   const device = media.devices[0]?.name ?? '';
   const doing = `reading the header of ${device}`;
-  const headers = await line.ask(readHeader(media), headerRow, { doing, ...(signal ? { signal } : {}) });
+  const headers = await line.ask(readHeader(media), headerRow, { doing, isSlow: true, ...(signal ? { signal } : {}) });
   const header = headers.find(({ Position }) => Position === media.position);
   const { uuid, familyGuid } = step.backup;
   if (header === undefined)
@@ -115,6 +118,7 @@ export const listSourceFiles = (
 ): Promise<readonly SourceFile[]> =>
   line.ask(readFileList(media), fileRow, {
     doing: `reading the file list of ${media.devices[0]?.name ?? ''}`,
+    isSlow: true,
     ...(signal ? { signal } : {}),
   });
 

@@ -72,7 +72,7 @@ const accepted = new Set([
 ]);
 
 /** What stands behind WITH. An option that is not in this list is refused. */
-export function readOptions(cursor: Cursor): RestoreOptions {
+export function readOptions(cursor: Cursor, devices: readonly Device[] = []): RestoreOptions {
   const options: RestoreOptions = {
     file: 1,
     hasFile: false,
@@ -90,6 +90,8 @@ export function readOptions(cursor: Cursor): RestoreOptions {
     broker: undefined,
   };
   if (cursor.accept('WITH')) readList(cursor, () => readOption(cursor, options));
+  if (options.hasFile && devices.some(({ kind }) => kind === 'URL'))
+    throw notEmulated('FILE with URL, which "SQL Server Backup to URL" lists as not supported');
   return options;
 }
 

@@ -41,7 +41,7 @@ const restoreFamily: StatementFamily = {
     if (kind === 'LOG') cursor.expect('LOG');
     const name = readDatabaseName(cursor);
     const devices = cursor.accept('FROM') ? readDevices(cursor) : undefined;
-    const options = readOptions(cursor);
+    const options = readOptions(cursor, devices);
     const what = `RESTORE ${kind}`;
     return async (context) => {
       outsideTransaction(context, () =>
@@ -128,7 +128,7 @@ const inspectFamily: StatementFamily = {
     const kind = cursor.next().value;
     cursor.expect('FROM');
     const devices = readDevices(cursor);
-    const options = readOptions(cursor);
+    const options = readOptions(cursor, devices);
     return async (context) => {
       const { server, session } = context;
       const what = `RESTORE ${kind}`;

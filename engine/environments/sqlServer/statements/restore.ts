@@ -16,10 +16,7 @@ export function restoreDatabase(database: string, media: Media, moves: readonly 
   return [
     `RESTORE DATABASE ${quoteName(database)}`,
     from(media),
-    `WITH FILE = ${String(media.position)},`,
-    ...moves.map(move),
-    '     NORECOVERY,',
-    '     STATS = 5',
+    withOptions([...position(media), ...moves.map(move), 'NORECOVERY', 'STATS = 5']),
   ].join('\n');
 }
 
@@ -31,10 +28,13 @@ export function restoreLog(database: string, media: Media, moves: readonly Move[
   return [
     `RESTORE LOG ${quoteName(database)}`,
     from(media),
-    `WITH FILE = ${String(media.position)},`,
-    ...moves.map(move),
-    '     NORECOVERY,',
-    stopAt === null ? '     STATS = 5' : `     STATS = 5,\n     STOPAT = ${quoteText(stopAt)}`,
+    withOptions([
+      ...position(media),
+      ...moves.map(move),
+      'NORECOVERY',
+      'STATS = 5',
+      ...(stopAt === null ? [] : [`STOPAT = ${quoteText(stopAt)}`]),
+    ]),
   ].join('\n');
 }
 
@@ -45,5 +45,10 @@ export const recoverDatabase = (database: string): string =>
 export const from = ({ devices }: Media): string =>
   `FROM ${devices.map(({ kind, name }) => `${kind === 'url' ? 'URL' : 'DISK'} = ${quoteText(name)}`).join(',\n     ')}`;
 
-const move = ({ logicalName, physicalName }: Move) =>
-  `     MOVE ${quoteText(logicalName)} TO ${quoteText(physicalName)},`;
+/** A blob holds one backup, and its statements take no FILE ("SQL Server Backup to URL", Support for Restore Arguments). */
+export const position = ({ devices, position: at }: Media): string[] =>
+  devices.some(({ kind }) => kind === 'url') ? [] : [`FILE = ${String(at)}`];
+
+export const withOptions = (options: readonly string[]): string => `WITH ${options.join(',\n     ')}`;
+
+const move = ({ logicalName, physicalName }: Move) => `MOVE ${quoteText(logicalName)} TO ${quoteText(physicalName)}`;

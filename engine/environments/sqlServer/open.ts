@@ -1,7 +1,7 @@
 import type { ActContext } from '../provider.ts';
 import { markOf } from './databases.ts';
 import { SwapIncompleteError } from './errors.ts';
-import { PermissionMissingError } from './faults.ts';
+import { PermissionMissingError, StatementRefusedError } from './faults.ts';
 import { change, guardOf } from './fence.ts';
 import type { Line } from './line.ts';
 import { removeMark } from './marks.ts';
@@ -10,6 +10,7 @@ import { admitUsers } from './prepareUsers.ts';
 import { readServerFacts } from './serverFacts.ts';
 import { setAccess, setStatisticsAsync } from './statements/access.ts';
 import { setOwner } from './statements/options.ts';
+import { addMember, createUser } from './statements/principals.ts';
 import { readTargetWorld, type RoleWorld } from './targetWorld.ts';
 
 /** Lets the target's own users in, who wait in the new database since the swap, and opens the door. */
@@ -43,13 +44,19 @@ async function openNew(line: Line, context: ActContext, { names, previous, targe
 async function giveOwner(line: Line, context: ActContext, database: string, owner: string | null): Promise<void> {
   const { isSysadmin, login } = await readServerFacts(line);
   if (owner === null || owner.toLowerCase() === login.toLowerCase()) return;
+  // As owner the service needs no user; without both, the next refresh could not get in (916).
+  const byHand = [
+    setOwner(database, owner),
+    createUser(database, { name: login, login, defaultSchema: null }),
+    addMember(database, 'db_owner', login),
+  ];
   if (!isSysadmin)
-    return context.log(`${database} is owned by ${login}; as the former one by hand: ${setOwner(database, owner)}`);
+    return context.log(`${database} is owned by ${login}; as the former one by hand: ${byHand.join('; ')}`);
   try {
     await change(line, guardOf(context), [setOwner(database, owner)], { doing: `giving ${database} to ${owner}` });
     context.log(`${database} is owned by ${owner}, as the former one was`);
   } catch (error) {
-    if (!(error instanceof PermissionMissingError)) throw error;
+    if (!(error instanceof PermissionMissingError) && !(error instanceof StatementRefusedError)) throw error;
     context.log(`${database} stays with ${login}: ${owner} cannot own it`);
   }
 }

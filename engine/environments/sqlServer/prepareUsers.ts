@@ -1,4 +1,5 @@
 import type { ActContext } from '../provider.ts';
+import { findDatabase, listDatabases } from './databases.ts';
 import { PermissionMissingError, StatementRefusedError } from './faults.ts';
 import { change, guardOf } from './fence.ts';
 import type { Line } from './line.ts';
@@ -20,15 +21,14 @@ import * as statements from './statements/principals.ts';
 export async function prepareUsers(line: Line, context: ActContext, from: string, to: string): Promise<void> {
   const run = runner(line, context, `giving ${to} the users of ${from}`);
   await ensureWaitingRole(line, run, to);
-  const [wanted, present] = [await readAccess(line, from), await readAccess(line, to)];
+  const [all, present] = [await readAccess(line, from), await readAccess(line, to)];
+  const wanted = without(all, await ownerOf(line, to));
   const names = namesIn(present);
   for (const role of wanted.roles)
     if (!names.has(role.name.toLowerCase())) await run([statements.createRole(to, role.name)]);
-  const byHand = wanted.users.filter(needsSecret).map(({ name }) => name);
+  const byHand = wanted.users.filter(needsHand).map(({ name }) => name);
   // One batch: nobody who is made in it could enter between two of its statements, and there is one round trip.
-  await run(
-    wanted.users.filter((user) => !needsSecret(user)).flatMap((user) => makeWaiting(to, user, wanted, present)),
-  );
+  await run(wanted.users.filter((user) => !needsHand(user)).flatMap((user) => makeWaiting(to, user, wanted, present)));
   await copyMemberships(run, to, wanted, present, byHand);
   const skipped = await copyGrants(run, to, wanted.grants, byHand);
 
@@ -37,7 +37,9 @@ export async function prepareUsers(line: Line, context: ActContext, from: string
     `${to}: ${String(wanted.users.length - byHand.length)} users of the target are made in it and wait${left}`,
   );
   if (byHand.length > 0)
-    context.log(`${to}: to be made by hand (own password, certificate or key): ${byHand.join(', ')}`);
+    context.log(
+      `${to}: to be made by hand (own password, certificate or key, or no login on this server): ${byHand.join(', ')}`,
+    );
 }
 
 /** Lets those in who wait. */
@@ -82,9 +84,27 @@ async function ensureWaitingRole(line: Line, run: Run, database: string): Promis
 
 const namesIn = ({ users, roles }: Access) => new Set([...users, ...roles].map(({ name }) => name.toLowerCase()));
 
-/** A password inside the database, a certificate or a key: nobody can read them from the former database. */
-const needsSecret = ({ type, authentication }: Principal) =>
-  type === 'C' || type === 'K' || authentication === 'DATABASE';
+const ownerOf = async (line: Line, database: string) =>
+  findDatabase(await listDatabases(line), database)?.owner?.toLowerCase();
+
+/** The owner's login is `dbo` there and may have no second user (15063): the service, which restored the copy. */
+function without(access: Access, owner: string | undefined): Access {
+  const isOwner = ({ login }: Principal) => login !== null && login.toLowerCase() === owner;
+  const names = new Set(access.users.filter(isOwner).map(({ name }) => name));
+  return {
+    ...access,
+    users: access.users.filter((user) => !isOwner(user)),
+    memberships: access.memberships.filter(({ member }) => !names.has(member)),
+    grants: access.grants.filter(({ grantee }) => !names.has(grantee)),
+  };
+}
+
+/**
+ * A password inside the database, a certificate or a key: nobody can read them from the former database. Nor can an account
+ * of Windows or Entra that has no login be made WITHOUT LOGIN (15006): such a user comes in through a group.
+ */
+const needsHand = ({ type, authentication, login }: Principal) =>
+  type === 'C' || type === 'K' || authentication === 'DATABASE' || (type !== 'S' && login === null);
 
 function makeWaiting(to: string, user: Principal, wanted: Access, present: Access): string[] {
   const { name } = user;

@@ -30,24 +30,30 @@ export async function settleCopy(
   const [former, copy] = [findDatabase(databases, names.target), findDatabase(databases, names.incoming)];
   if (copy === undefined) throw new CopyAbsentError(names.target, runId, `${names.incoming} is gone`);
   const tracking = await trackingOf(line);
-  const changes = [
+  const changes: readonly Change[] = [
     ...privacyOf(copy),
     ...(former === undefined ? [] : differences(former, copy)),
     ...trackingChange(tracking(names.target), tracking(names.incoming)),
-  ].map(({ option, reason }) => ({
-    statement: typeof option === 'string' ? option : setOption(copy.name, option),
-    reason,
-  }));
-  const scoped = former === undefined ? [] : await scopedDifferences(line, former.name, copy.name);
-  for (const { statement, reason } of [...changes, ...scoped]) {
-    await change(line, guardOf(context), [statement], { doing: `settling ${copy.name} (${reason})` });
+    ...(former === undefined ? [] : await scopedDifferences(line, former.name, copy.name)),
+  ];
+  const done = new Set<string>();
+  for (const { option, reason, ifRefused } of changes) {
+    const statement = typeof option === 'string' ? option : setOption(copy.name, option);
+    try {
+      await change(line, guardOf(context), [statement], { doing: `settling ${copy.name} (${reason})` });
+      done.add(reason);
+    } catch (error) {
+      if (ifRefused === undefined || !isRefusal(error)) throw error;
+      context.log(`${copy.name}: ${ifRefused} (SQL Server error ${String(error.number)})`);
+    }
   }
   await settleEncryption(line, context, clock, copy);
   await ownCopy(line, context, copy.name);
   await nameLeadsOutside(line, context, role, copy.name);
-  const reasons = [...new Set([...changes, ...scoped].map(({ reason }) => reason))];
-  context.log(`${copy.name}: ${reasons.join('; ')}`);
+  context.log(`${copy.name}: ${[...done].join('; ')}`);
 }
+
+const isRefusal = (error: unknown) => error instanceof PermissionMissingError || error instanceof StatementRefusedError;
 
 /**
  * RESTORE makes the service the owner in master; inside the database `dbo` is still production's (33009 later on).
@@ -58,7 +64,7 @@ async function ownCopy(line: Line, context: ActContext, copy: string): Promise<v
   try {
     await change(line, guardOf(context), [setOwner(copy, login)], { doing: `owning ${copy}` });
   } catch (error) {
-    if (!(error instanceof PermissionMissingError) && !(error instanceof StatementRefusedError)) throw error;
+    if (!isRefusal(error)) throw error;
     context.log(`${copy}: its dbo could not be made ${login} (SQL Server error ${String(error.number)})`);
   }
 }
@@ -81,19 +87,24 @@ const MOST_LEADS = 5;
 interface Change {
   readonly option: DatabaseOption | string;
   readonly reason: string;
+  /** For the log, where a refusal is no reason to fail. */
+  readonly ifRefused?: string;
 }
 
 /** A new broker in any case: conversations that production had open must not go on from here. */
 const privacyOf = (copy: Database): Change[] => [
   { option: { kind: 'new-broker' }, reason: 'new broker, production’s conversations end here' },
-  ...(copy.isQueryStoreOn
-    ? [
-        {
-          option: { kind: 'clear-query-store' },
-          reason: 'query store cleared, its texts hold production’s values',
-        } as const,
-      ]
-    : []),
+  // Switched off it still shows what it has collected.
+  {
+    option: { kind: 'clear-query-store' },
+    reason: 'query store cleared, its texts hold production’s values',
+    ...(copy.isQueryStoreOn
+      ? {}
+      : {
+          ifRefused:
+            'its query store is off and could not be cleared; what it ever collected in production is still there',
+        }),
+  },
 ];
 
 function differences(former: Database, copy: Database): Change[] {
@@ -145,7 +156,8 @@ function trackingChange(former: ChangeRetention | null, copy: ChangeRetention | 
   const isSame =
     former?.period === copy?.period && former?.unit === copy?.unit && former?.isAutoCleanup === copy?.isAutoCleanup;
   if (former === null || isSame) return [];
-  return [{ option: { kind: 'change-tracking', retention: former }, reason: 'change tracking as the target’s' }];
+  const kind = copy === null ? 'change-tracking' : 'change-retention';
+  return [{ option: { kind, retention: former }, reason: 'change tracking as the target’s' }];
 }
 
 const scopedRow = z.object({
@@ -153,9 +165,13 @@ const scopedRow = z.object({
   value: z.string().nullable(),
 });
 /** Stored as 0 and 1, set as words; the others take their number. */
-const takesNumber: ReadonlySet<string> = new Set(['MAXDOP', 'PAUSED_RESUMABLE_INDEX_ABORT_DURATION_MINUTES']);
+const takesNumber: ReadonlySet<string> = new Set([
+  'MAXDOP',
+  'PAUSED_RESUMABLE_INDEX_ABORT_DURATION_MINUTES',
+  'FULLTEXT_INDEX_VERSION',
+]);
 
-async function scopedDifferences(line: Line, former: string, copy: string) {
+async function scopedDifferences(line: Line, former: string, copy: string): Promise<Change[]> {
   const read = async (database: string) =>
     new Map(
       (
@@ -170,6 +186,12 @@ async function scopedDifferences(line: Line, former: string, copy: string) {
     if (value === null || !/^\w+$/.test(value) || !present.has(name) || present.get(name) === value) return [];
     if (!takesNumber.has(name) && value !== '0' && value !== '1' && /^\d/.test(value)) return [];
     const word = takesNumber.has(name) || /^\D/.test(value) ? value : value === '1' ? 'ON' : 'OFF';
-    return [{ statement: setScopedConfiguration(copy, name, word), reason: 'scoped configuration as the target’s' }];
+    return [
+      {
+        option: setScopedConfiguration(copy, name, word),
+        reason: 'scoped configuration as the target’s',
+        ifRefused: `scoped configuration ${name} stays as production’s, not ${word} as the target’s`,
+      },
+    ];
   });
 }

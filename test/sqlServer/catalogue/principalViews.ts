@@ -33,14 +33,9 @@ export const principalViews: readonly View[] = [
         name: principal.name,
         principal_id: principal.id,
         type: principal.type,
-        type_desc: principal.type === 'R' ? 'DATABASE_ROLE' : 'SQL_USER',
+        type_desc: { R: 'DATABASE_ROLE', S: 'SQL_USER', U: 'WINDOWS_USER' }[principal.type],
         default_schema_name: principal.type === 'R' ? null : 'dbo',
-        sid:
-          principal.name === 'dbo'
-            ? Buffer.from(server.logins.find(({ name }) => name === database.owner)?.sid ?? '01', 'hex')
-            : principal.sid === undefined
-              ? null
-              : Buffer.from(principal.sid, 'hex'),
+        sid: principal.sid === undefined ? null : Buffer.from(principal.sid, 'hex'),
         is_fixed_role: flag(principal.type === 'R' && principal.id >= 16_384),
         authentication_type: principal.type === 'R' || (principal.id > 1 && principal.id < 5) ? 0 : 1,
         authentication_type_desc:

@@ -128,10 +128,11 @@ export const serverViews: readonly View[] = [
     rows: ({ server }) =>
       server.databases.map((database) => ({
         database_id: database.id,
-        database_guid: database.guid,
-        family_guid: database.familyGuid,
+        // "NULL = Database is offline, or the database will not start."
+        database_guid: database.state === 'OFFLINE' ? null : database.guid,
+        family_guid: database.state === 'OFFLINE' ? null : database.familyGuid,
         last_log_backup_lsn: null,
-        recovery_fork_guid: database.forkGuid,
+        recovery_fork_guid: database.state === 'OFFLINE' ? null : database.forkGuid,
         first_recovery_fork_guid: null,
         fork_point_lsn: null,
       })),

@@ -35,6 +35,7 @@ export function surroundingsOf(context: Context, database: Database): Surroundin
       const temporary = temporaryTable(session.temporaryTables, parts);
       if (temporary) return layOut(parts[0] ?? '', temporary.columns, () => temporary.rows);
       const { place, schema, name } = resolve(session, database, parts);
+      requireAccess(session, place, parts);
       const view = findView(place, schema, name);
       if (view) {
         if (!place.isSystem) requireAccess(session, place, parts);
@@ -45,7 +46,6 @@ export function surroundingsOf(context: Context, database: Database): Surroundin
           rowsOf(view, { server, session, database: place }),
         );
       }
-      requireAccess(session, place, parts);
       const found = findTable(connectionOf(session, place), schema, name);
       if (!found) throw sqlError(208, `Invalid object name '${parts.join('.')}'.`);
       if (!mayUseTables(place, session.login, 'SELECT', { schema: found.schema, object: found.name }))

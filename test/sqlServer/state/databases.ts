@@ -57,7 +57,7 @@ export function placeDatabase(
     differentialBase: undefined,
     restoring: undefined,
     fork: undefined,
-    principals: newPrincipals(),
+    principals: newPrincipals(server.logins.find((login) => login.name === owner)?.sid ?? '01'),
     properties: [],
     ownRows: new Map(),
     isSystem,
@@ -133,7 +133,7 @@ export const fixedRoles = [
   'db_denydatawriter',
 ];
 
-function newPrincipals(): Principal[] {
+function newPrincipals(ownerSid: string): Principal[] {
   const principal = (name: string, id: number, type: 'S' | 'R', sid?: string): Principal => ({
     name,
     id,
@@ -144,7 +144,7 @@ function newPrincipals(): Principal[] {
   });
   return [
     principal('public', 0, 'R'),
-    principal('dbo', 1, 'S', '01'),
+    principal('dbo', 1, 'S', ownerSid),
     principal('guest', 2, 'S', '00'),
     principal('INFORMATION_SCHEMA', 3, 'S'),
     principal('sys', 4, 'S'),

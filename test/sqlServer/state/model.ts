@@ -146,8 +146,8 @@ export interface Restoring {
 export interface Principal {
   readonly name: string;
   readonly id: number;
-  /** As in sys.database_principals: S user, R role. */
-  readonly type: 'S' | 'R';
+  /** As in sys.database_principals: S user, U user of Windows, R role. */
+  readonly type: 'S' | 'U' | 'R';
   /** The login's sid in hex; undefined for roles. */
   sid: string | undefined;
   readonly roles: Set<string>;

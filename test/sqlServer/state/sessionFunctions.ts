@@ -164,9 +164,11 @@ function serverProperty({ server }: Session, name: string): Value {
     edition: `${server.edition} (64-bit)`,
     engineedition: server.edition.startsWith('Express')
       ? 4
-      : server.edition.startsWith('Standard') || server.edition.startsWith('Web')
-        ? 2
-        : 3,
+      : server.edition.startsWith('SQL Azure')
+        ? 8
+        : server.edition.startsWith('Standard') || server.edition.startsWith('Web')
+          ? 2
+          : 3,
     servername: server.name,
     machinename: server.name,
     instancename: null,

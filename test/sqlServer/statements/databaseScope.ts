@@ -7,6 +7,10 @@ import { dropKey, protectKey } from '../state/encryption.ts';
 import { isDbOwner, isSysadmin } from '../state/permissions.ts';
 import { databaseNamed } from '../state/sessions.ts';
 import type { Context } from '../execute/context.ts';
+import { principalNamed } from './principals.ts';
+
+/** "ALTER DATABASE SCOPED CONFIGURATION": the others take a word. */
+const takesNumber = new Set(['MAXDOP', 'PAUSED_RESUMABLE_INDEX_ABORT_DURATION_MINUTES', 'FULLTEXT_INDEX_VERSION']);
 
 const scopedFamily: StatementFamily = {
   starts: [['ALTER', 'DATABASE', 'SCOPED', 'CONFIGURATION']],
@@ -20,6 +24,7 @@ const scopedFamily: StatementFamily = {
     const name = readName(cursor).toUpperCase();
     cursor.expect('=');
     const word = ['ON', 'OFF', 'PRIMARY', 'WHEN_SUPPORTED', 'FAIL_UNSUPPORTED'].find((each) => cursor.accept(each));
+    if (takesNumber.has(name) === (word !== undefined)) throw cursor.incorrect();
     const value = word === undefined ? readExpression(cursor) : undefined;
     return async (context) => {
       const { session, reply } = context;
@@ -85,7 +90,11 @@ const authorizationFamily: StatementFamily = {
           15151,
           `Cannot find the principal '${owner}', because it does not exist or you do not have permission.`,
         );
+      const dbo = principalNamed(database, 'user', 'dbo');
+      if (database.principals.some(({ sid, name }) => sid === login.sid && name !== 'dbo'))
+        throw sqlError(15110, 'The proposed new database owner is already a user or aliased in the database.');
       database.owner = login.name;
+      dbo.sid = login.sid;
       reply.done();
     };
   },

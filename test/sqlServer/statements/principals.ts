@@ -70,17 +70,25 @@ const userFamily: StatementFamily = {
         database.principals.splice(at, 1);
       } else if (action === 'ALTER') {
         const user = principalNamed(database, 'user', name);
-        if (login !== undefined) user.sid = loginNamed(context, login).sid;
+        if (login !== undefined) user.sid = freeSid(context, database, login, user);
       } else {
         if (at !== -1) throw sqlError(15023, `User, group, or role '${name}' already exists in the current database.`);
-        const sid = login === undefined ? randomBytes(16).toString('hex') : loginNamed(context, login).sid;
-        if (login !== undefined && database.principals.some((each) => each.sid === sid))
-          throw sqlError(15063, 'The login already has an account under a different user name.');
+        if (login === undefined && name.includes('\\'))
+          throw sqlError(15006, `'${name}' is not a valid name because it contains invalid characters.`);
+        const sid = login === undefined ? randomBytes(16).toString('hex') : freeSid(context, database, login);
         database.principals.push(newPrincipal(database, name, 'S', sid));
       }
     });
   },
 };
+
+/** The SID of a login that has no other user in the database; its owner has one, `dbo`. */
+function freeSid(context: Context, database: Database, login: string, own?: Principal): string {
+  const { sid } = loginNamed(context, login);
+  if (database.principals.some((each) => each !== own && each.sid === sid))
+    throw sqlError(15063, 'The login already has an account under a different user name.');
+  return sid;
+}
 
 function newPrincipal(database: Database, name: string, type: 'S' | 'R', sid: string | undefined): Principal {
   const ids = database.principals.map(({ id }) => id).filter((id) => id < 16_384);

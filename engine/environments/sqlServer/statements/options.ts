@@ -16,7 +16,9 @@ export type DatabaseOption =
   | { readonly kind: 'clear-query-store' }
   | { readonly kind: 'query-store'; readonly isOn: boolean }
   | { readonly kind: 'decrypt' }
-  | { readonly kind: 'change-tracking'; readonly retention: ChangeRetention | null };
+  | { readonly kind: 'change-tracking'; readonly retention: ChangeRetention | null }
+  /** Of a database that tracks already: switching it on once more is refused (5088). */
+  | { readonly kind: 'change-retention'; readonly retention: ChangeRetention };
 
 export interface ChangeRetention {
   readonly period: number;
@@ -48,6 +50,8 @@ function optionText(option: DatabaseOption): string {
       return option.retention === null
         ? 'CHANGE_TRACKING = OFF'
         : `CHANGE_TRACKING = ON (${retention(option.retention)})`;
+    case 'change-retention':
+      return `CHANGE_TRACKING (${retention(option.retention)})`;
   }
 }
 

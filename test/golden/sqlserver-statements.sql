@@ -151,12 +151,12 @@ WITH FILE = 1;
 GO
 RESTORE FILELISTONLY
 FROM URL = N'https://contoso.blob.core.windows.net/AXDBBuild_Data/1.bak',
-     URL = N'https://contoso.blob.core.windows.net/AXDBBuild_Data/2.bak'
-WITH FILE = 2;
+     URL = N'https://contoso.blob.core.windows.net/AXDBBuild_Data/2.bak';
 GO
 RESTORE VERIFYONLY
 FROM DISK = N'S:\Backup\PROD-SQL$AXDB\FULL_20261120_020000.bak'
-WITH FILE = 1, STATS = 10;
+WITH FILE = 1,
+     STATS = 10;
 GO
 DECLARE @session bigint = 57;
 SELECT r.command, r.percent_complete AS percentComplete, r.wait_type AS waitType
@@ -164,9 +164,9 @@ FROM sys.dm_exec_requests AS r
 WHERE r.session_id = @session;
 GO
 DECLARE @database nvarchar(4000) = N'AxDB';
-SELECT s.session_id AS session, s.login_name AS login, s.host_name AS host, s.program_name AS program
+SELECT s.session_id AS session
 FROM sys.dm_exec_sessions AS s
-WHERE s.database_id = DB_ID(@database) AND s.session_id <> @@SPID
+WHERE s.database_id = DB_ID(@database) AND s.session_id <> @@SPID AND s.is_user_process = 1
 ORDER BY s.session_id;
 GO
 SELECT IS_SRVROLEMEMBER('sysadmin') AS isSysadmin;
@@ -245,7 +245,7 @@ SELECT HAS_PERMS_BY_NAME('msdb.dbo.sysjobs', 'OBJECT', 'SELECT') AS sysjobs,
        HAS_PERMS_BY_NAME('msdb.dbo.log_shipping_secondary_databases', 'OBJECT', 'SELECT') AS log_shipping_secondary_databases;
 GO
 DECLARE @database nvarchar(4000) = N'AxDB';
-SELECT HAS_PERMS_BY_NAME(@database, 'DATABASE', 'ALTER') AS alterDatabase;
+SELECT HAS_PERMS_BY_NAME(@database, 'DATABASE', 'CONTROL') AS control;
 GO
 SELECT c.name, CONVERT(varchar(66), c.thumbprint, 1) AS thumbprint FROM master.sys.certificates AS c
 UNION ALL
@@ -372,8 +372,7 @@ IF EXISTS (SELECT 1 FROM [Rewind].dbo.fence WHERE target = @target AND fence > @
 RESTORE DATABASE [AxDB__incoming_R-1042]
 FROM URL = N'https://contoso.blob.core.windows.net/AXDBBuild_Data/1.bak',
      URL = N'https://contoso.blob.core.windows.net/AXDBBuild_Data/2.bak'
-WITH FILE = 2,
-     NORECOVERY,
+WITH NORECOVERY,
      STATS = 5;
 GO
 DECLARE @target nvarchar(4000) = N'uat';
@@ -396,8 +395,7 @@ IF EXISTS (SELECT 1 FROM [Rewind].dbo.fence WHERE target = @target AND fence > @
 RESTORE LOG [AxDB__incoming_R-1042]
 FROM URL = N'https://contoso.blob.core.windows.net/AXDBBuild_Data/1.bak',
      URL = N'https://contoso.blob.core.windows.net/AXDBBuild_Data/2.bak'
-WITH FILE = 2,
-     MOVE N'AXDBBuild_Data' TO N'S:\Backup\PROD-SQL$AXDB\AxDB__incoming_R-1042_1.mdf',
+WITH MOVE N'AXDBBuild_Data' TO N'S:\Backup\PROD-SQL$AXDB\AxDB__incoming_R-1042_1.mdf',
      NORECOVERY,
      STATS = 5;
 GO
@@ -512,6 +510,13 @@ SET XACT_ABORT ON;
 IF EXISTS (SELECT 1 FROM [Rewind].dbo.fence WHERE target = @target AND fence > @fence)
   THROW 51000, N'Another worker has taken this target over', 1;
 ALTER DATABASE [AxDB__incoming_R-1042] SET CHANGE_TRACKING = OFF;
+GO
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [Rewind].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER DATABASE [AxDB__incoming_R-1042] SET CHANGE_TRACKING (CHANGE_RETENTION = 6 DAYS, AUTO_CLEANUP = ON);
 GO
 DECLARE @target nvarchar(4000) = N'uat';
 DECLARE @fence bigint = 7;
@@ -934,12 +939,12 @@ WITH FILE = 1;
 GO
 RESTORE FILELISTONLY
 FROM URL = N'https://contoso.blob.core.windows.net/data''] TO N''x/1.bak',
-     URL = N'https://contoso.blob.core.windows.net/data''] TO N''x/2.bak'
-WITH FILE = 2;
+     URL = N'https://contoso.blob.core.windows.net/data''] TO N''x/2.bak';
 GO
 RESTORE VERIFYONLY
 FROM DISK = N'\\nas''01\sh]are\''; SHUTDOWN;--\FULL_20261120_020000.bak'
-WITH FILE = 1, STATS = 10;
+WITH FILE = 1,
+     STATS = 10;
 GO
 DECLARE @session bigint = 57;
 SELECT r.command, r.percent_complete AS percentComplete, r.wait_type AS waitType
@@ -947,9 +952,9 @@ FROM sys.dm_exec_requests AS r
 WHERE r.session_id = @session;
 GO
 DECLARE @database nvarchar(4000) = N'ax]; DROP DATABASE [master];--''';
-SELECT s.session_id AS session, s.login_name AS login, s.host_name AS host, s.program_name AS program
+SELECT s.session_id AS session
 FROM sys.dm_exec_sessions AS s
-WHERE s.database_id = DB_ID(@database) AND s.session_id <> @@SPID
+WHERE s.database_id = DB_ID(@database) AND s.session_id <> @@SPID AND s.is_user_process = 1
 ORDER BY s.session_id;
 GO
 SELECT IS_SRVROLEMEMBER('sysadmin') AS isSysadmin;
@@ -1028,7 +1033,7 @@ SELECT HAS_PERMS_BY_NAME('msdb.dbo.sysjobs', 'OBJECT', 'SELECT') AS sysjobs,
        HAS_PERMS_BY_NAME('msdb.dbo.log_shipping_secondary_databases', 'OBJECT', 'SELECT') AS log_shipping_secondary_databases;
 GO
 DECLARE @database nvarchar(4000) = N'[ax]]; DROP DATABASE [master]];--'']';
-SELECT HAS_PERMS_BY_NAME(@database, 'DATABASE', 'ALTER') AS alterDatabase;
+SELECT HAS_PERMS_BY_NAME(@database, 'DATABASE', 'CONTROL') AS control;
 GO
 SELECT c.name, CONVERT(varchar(66), c.thumbprint, 1) AS thumbprint FROM master.sys.certificates AS c
 UNION ALL
@@ -1155,8 +1160,7 @@ IF EXISTS (SELECT 1 FROM [re'wind]]].dbo.fence WHERE target = @target AND fence 
 RESTORE DATABASE [ax]]; DROP DATABASE [master]];--'__incoming_R-1042]
 FROM URL = N'https://contoso.blob.core.windows.net/data''] TO N''x/1.bak',
      URL = N'https://contoso.blob.core.windows.net/data''] TO N''x/2.bak'
-WITH FILE = 2,
-     NORECOVERY,
+WITH NORECOVERY,
      STATS = 5;
 GO
 DECLARE @target nvarchar(4000) = N'uat';
@@ -1179,8 +1183,7 @@ IF EXISTS (SELECT 1 FROM [re'wind]]].dbo.fence WHERE target = @target AND fence 
 RESTORE LOG [ax]]; DROP DATABASE [master]];--'__incoming_R-1042]
 FROM URL = N'https://contoso.blob.core.windows.net/data''] TO N''x/1.bak',
      URL = N'https://contoso.blob.core.windows.net/data''] TO N''x/2.bak'
-WITH FILE = 2,
-     MOVE N'data''] TO N''x' TO N'\\nas''01\sh]are\''; SHUTDOWN;--\ax]; DROP DATABASE [master];--''__incoming_R-1042_1.mdf',
+WITH MOVE N'data''] TO N''x' TO N'\\nas''01\sh]are\''; SHUTDOWN;--\ax]; DROP DATABASE [master];--''__incoming_R-1042_1.mdf',
      NORECOVERY,
      STATS = 5;
 GO
@@ -1295,6 +1298,13 @@ SET XACT_ABORT ON;
 IF EXISTS (SELECT 1 FROM [re'wind]]].dbo.fence WHERE target = @target AND fence > @fence)
   THROW 51000, N'Another worker has taken this target over', 1;
 ALTER DATABASE [ax]]; DROP DATABASE [master]];--'__incoming_R-1042] SET CHANGE_TRACKING = OFF;
+GO
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [re'wind]]].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER DATABASE [ax]]; DROP DATABASE [master]];--'__incoming_R-1042] SET CHANGE_TRACKING (CHANGE_RETENTION = 6 DAYS, AUTO_CLEANUP = ON);
 GO
 DECLARE @target nvarchar(4000) = N'uat';
 DECLARE @fence bigint = 7;

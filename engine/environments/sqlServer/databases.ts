@@ -44,8 +44,9 @@ export type Database = z.infer<typeof databaseRow>;
 export const listDatabases = (line: Line): Promise<readonly Database[]> =>
   line.ask(readDatabases(), databaseRow, { doing: 'listing the databases' });
 
+/** By its exact name first: a server with a case-sensitive collation may have `uat` beside `UAT`. */
 export const findDatabase = (databases: readonly Database[], name: string): Database | undefined =>
-  databases.find((database) => isSameName(database.name, name));
+  databases.find((database) => database.name === name) ?? databases.find((database) => isSameName(database.name, name));
 
 export type Marks = ReadonlyMap<string, string>;
 

@@ -33,5 +33,5 @@ export function roleByName(
 
 export type NamedRole = 'target' | 'incoming' | 'previous';
 
-/** Catalogues of Windows and Linux servers compare names without case, whatever the collation of a database. */
+/** As most servers compare names of databases: in the collation of the server, which rarely tells case. */
 export const isSameName = (left: string, right: string): boolean => left.toLowerCase() === right.toLowerCase();

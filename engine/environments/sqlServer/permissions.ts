@@ -145,13 +145,13 @@ async function targetPermissions(target: Environment, line: Line): Promise<reado
   const databases: Permission[] = [];
   for (const role of DATABASE_ROLES) {
     const name = target.databases[role];
-    const [found] = await line.ask(readDatabasePermissions(name), z.object({ alterDatabase: answer }), { doing });
-    const has = isOneOf(found?.alterDatabase);
+    const [found] = await line.ask(readDatabasePermissions(name), z.object({ control: answer }), { doing });
+    const has = isOneOf(found?.control);
     databases.push({
-      name: `ALTER on ${name}`,
+      name: `db_owner of ${name}`,
       has,
       isNeeded: true,
-      why: 'rename it, close it and open it',
+      why: 'read and write its users, rights and marks, rename it, close it and open it',
       statement:
         has === true
           ? ''

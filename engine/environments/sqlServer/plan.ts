@@ -15,7 +15,7 @@ import type { ChainWarning } from './chain/chainWarnings.ts';
 import { RestoreChainRefusal } from './chain/errors.ts';
 import { planRestoreChain, type ChainRequest } from './chain/restoreChain.ts';
 import { formatInstant } from './chain/serverTime.ts';
-import { type Database, findDatabase, listDatabases } from './databases.ts';
+import { type Database, findDatabase, listDatabases, marksOf } from './databases.ts';
 import { describeEncryption, proveKeys } from './encryption.ts';
 import { TargetObstacleError } from './errors.ts';
 import { identityOfHistory, newestOf, type SourceHistory } from './history.ts';
@@ -50,9 +50,11 @@ export async function planRestore(
 
   const server = await readServerFacts(line);
   const databases = await listDatabases(line);
+  refuseManagedInstance(target, server);
   refuseProduction(source, target, history, databases);
   const { obstacles, isLogShippingSeen } = await findObstacles(line, target, databases);
   if (obstacles.length > 0) throw new TargetObstacleError(target.name, obstacles);
+  await proveEntry(line, target, databases);
 
   const certificates = await listCertificates(line);
   const request = requestFor(server, certificates, at);
@@ -91,6 +93,24 @@ export async function planRestore(
   };
 }
 
+const AZURE_SQL_DATABASE = 5;
+const MANAGED_INSTANCE = 8;
+
+/** It restores one full backup and nothing after it, and turns RESTRICTED_USER into MULTI_USER ("RESTORE", Azure SQL Managed Instance). */
+function refuseManagedInstance({ name }: Sandbox, { engineEdition, edition }: ServerFacts): void {
+  if (engineEdition !== MANAGED_INSTANCE && engineEdition !== AZURE_SQL_DATABASE) return;
+  const what = `its server is ${edition}, which restores no log backups and keeps no copy closed`;
+  throw new TargetObstacleError(name, [{ what, remedy: 'Use a SQL Server as the target’s server.' }]);
+}
+
+/** Marks, users and rights are read and written inside: a login that may only rename would be turned away after hours (916). */
+async function proveEntry(line: Line, target: Sandbox, databases: readonly Database[]): Promise<void> {
+  for (const role of DATABASE_ROLES) {
+    const database = findDatabase(databases, target.databases[role]);
+    if (database !== undefined) await marksOf(line, database);
+  }
+}
+
 /** The target by GUID and fork: an alias, another spelling or a second name changes neither. */
 function refuseProduction(
   source: Source,
@@ -100,6 +120,12 @@ function refuseProduction(
 ): void {
   for (const role of DATABASE_ROLES) {
     const found = findDatabase(databases, target.databases[role]);
+    if (found?.state === 'ONLINE' && (found.familyGuid === null || found.recoveryForkGuid === null)) {
+      const what = `${found.name} does not show its GUIDs, so it cannot be told from production`;
+      throw new TargetObstacleError(target.name, [
+        { what, remedy: 'Run `rewind doctor` and give the right it names.' },
+      ]);
+    }
     const isProduction = DATABASE_ROLES.some((sourceRole) => {
       const newest = newestOf(history[sourceRole]);
       return (

@@ -23,6 +23,7 @@ export interface ServerFacts {
   readonly version: string;
   readonly majorVersion: number | undefined;
   readonly edition: string;
+  readonly engineEdition: number | null;
   /** Express holds 10 GB per database. */
   readonly isExpress: boolean;
   /** Standard, or another edition of less than Enterprise's features. */
@@ -53,6 +54,7 @@ export async function readServerFacts(line: Line): Promise<ServerFacts> {
     version: productVersion ?? 'unknown',
     majorVersion: Number.isInteger(major) && major > 0 ? major : undefined,
     edition: edition ?? 'unknown edition',
+    engineEdition,
     isExpress: engineEdition === EXPRESS,
     isStandard: engineEdition === STANDARD,
     utcTime: `${utcTime}Z`,

@@ -26,9 +26,9 @@ export const readMsdbPermissions = (): Statement => ({
   text: `SELECT ${MSDB_TABLES.map((table) => `HAS_PERMS_BY_NAME('msdb.dbo.${table}', 'OBJECT', 'SELECT') AS ${table}`).join(',\n       ')};`,
 });
 
-/** Whether the service may rename and open this database. */
+/** Whether the service may do anything in this database; ALTER alone, which dbcreator brings, does not let it in. */
 export const readDatabasePermissions = (database: string): Statement => ({
-  text: "SELECT HAS_PERMS_BY_NAME(@database, 'DATABASE', 'ALTER') AS alterDatabase;",
+  text: "SELECT HAS_PERMS_BY_NAME(@database, 'DATABASE', 'CONTROL') AS control;",
   parameters: { database: isRegular(database) ? database : quoteName(database) },
 });
 

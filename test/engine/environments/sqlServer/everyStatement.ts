@@ -79,7 +79,7 @@ export function everyStatement(naming: Naming): readonly Statement[] {
     devices: [1, 2].map(
       (n) => ({ kind: 'url', name: `https://contoso.blob.core.windows.net/${logicalName}/${String(n)}.bak` }) as const,
     ),
-    position: 2,
+    position: 1,
   };
   const move = { logicalName, physicalName: `${folder}\\${incoming}_1.mdf` };
   const swaps = (Object.keys(repairTable) as SwapAction[]).flatMap((action) =>
@@ -119,6 +119,7 @@ export function everyStatement(naming: Naming): readonly Statement[] {
         { kind: 'decrypt' },
         { kind: 'change-tracking', retention: { period: 6, unit: 'DAYS', isAutoCleanup: true } },
         { kind: 'change-tracking', retention: null },
+        { kind: 'change-retention', retention: { period: 6, unit: 'DAYS', isAutoCleanup: true } },
       ] satisfies options.DatabaseOption[]
     ).map((option) => options.setOption(incoming, option)),
     options.setOwner(incoming, user),

@@ -15,6 +15,8 @@ export interface Scene extends AsyncDisposable {
   act(action: Action, runId: string, parts?: Partial<ActContext>): Promise<void>;
   observe(runId: string): Promise<World>;
   rows(side: 'target' | 'incoming', runId: string): Promise<readonly number[]>;
+  /** What the stand-in knows of one database. */
+  database(name: string): Scene['standIn']['state']['databases'][number];
   log: string[];
 }
 
@@ -44,6 +46,11 @@ export async function aScene(wish: StandInWish = {}): Promise<Scene> {
           ...parts,
         }),
       ),
+    database(name) {
+      const found = server.standIn.state.databases.find((one) => one.name === name);
+      if (found === undefined) throw new Error(`no database ${name}`);
+      return found;
+    },
     observe: (runId) => fixture.provider.observe(fixture.target, runId),
     async rows(side, runId) {
       await using session = await fixture.provider.session(fixture.target, side, 'application', runId);

@@ -283,7 +283,7 @@ GO
 SELECT c.name FROM [AxDB].sys.database_scoped_credentials AS c ORDER BY c.name;
 GO
 DECLARE @database nvarchar(4000) = N'AxDB__incoming_R-1042';
-SELECT k.encryption_state AS state, k.percent_complete AS percent,
+SELECT k.encryption_state AS state, k.percent_complete AS percentComplete,
        CONVERT(varchar(66), k.encryptor_thumbprint, 1) AS thumbprint
 FROM sys.dm_database_encryption_keys AS k
 WHERE k.database_id = DB_ID(@database);
@@ -1071,7 +1071,7 @@ GO
 SELECT c.name FROM [ax]]; DROP DATABASE [master]];--'].sys.database_scoped_credentials AS c ORDER BY c.name;
 GO
 DECLARE @database nvarchar(4000) = N'ax]; DROP DATABASE [master];--''__incoming_R-1042';
-SELECT k.encryption_state AS state, k.percent_complete AS percent,
+SELECT k.encryption_state AS state, k.percent_complete AS percentComplete,
        CONVERT(varchar(66), k.encryptor_thumbprint, 1) AS thumbprint
 FROM sys.dm_database_encryption_keys AS k
 WHERE k.database_id = DB_ID(@database);

@@ -35,7 +35,11 @@ export function proveKeys(
   );
 }
 
-const keyRow = z.object({ state: z.number(), percent: z.number().nullable(), thumbprint: z.string().nullable() });
+const keyRow = z.object({
+  state: z.number(),
+  percentComplete: z.number().nullable(),
+  thumbprint: z.string().nullable(),
+});
 type Key = z.infer<typeof keyRow>;
 
 const UNENCRYPTED = 1;
@@ -94,7 +98,7 @@ async function decrypt(
     const [key] = (await readKeys(line, name)) ?? [];
     if (key === undefined) return;
     if (key.state === UNENCRYPTED) break;
-    context.progress(undefined, `${name} is being decrypted, ${String(Math.floor(key.percent ?? 0))} %`);
+    context.progress(undefined, `${name} is being decrypted, ${String(Math.floor(key.percentComplete ?? 0))} %`);
     await clock.sleep(LOOK_EVERY_MS, context.signal);
     context.signal.throwIfAborted();
   }

@@ -4,7 +4,7 @@ import type { Statement } from './statement.ts';
 /** Needs VIEW SERVER STATE. 1 is decrypted, 3 encrypted, 2 and 4 to 6 on the way. */
 export const readEncryption = (database: string): Statement => ({
   text: [
-    'SELECT k.encryption_state AS state, k.percent_complete AS percent,',
+    'SELECT k.encryption_state AS state, k.percent_complete AS percentComplete,',
     '       CONVERT(varchar(66), k.encryptor_thumbprint, 1) AS thumbprint',
     'FROM sys.dm_database_encryption_keys AS k',
     'WHERE k.database_id = DB_ID(@database);',

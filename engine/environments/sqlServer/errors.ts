@@ -149,13 +149,3 @@ export class IntegrityError extends TerminalError {
     });
   }
 }
-
-export class StopPointMissedError extends TerminalError {
-  override readonly code = 'stop-point-missed';
-
-  constructor(database: string, why: string) {
-    super(`${database} did not get to the recovery point: ${why}`, {
-      remedy: 'Plan again with a fresh backup history; the copy is dropped and the target is untouched.',
-    });
-  }
-}

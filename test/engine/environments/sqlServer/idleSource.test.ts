@@ -1,0 +1,21 @@
+import { expect, test, vi } from 'vitest';
+import { systemClock } from '../../../../engine/clock.ts';
+import { aScene } from './refresh.ts';
+
+vi.setConfig({ testTimeout: 60_000 });
+
+test('a moment at which nothing happened any more › is reached: an empty log backup after it proves that the last one holds all', async () => {
+  await using scene = await aScene();
+  const { archive, provider, source, target } = scene.fixture;
+  await archive();
+  await systemClock.sleep(1100);
+  const idle = new Date().toISOString();
+  await systemClock.sleep(1100);
+  await archive();
+
+  const { chain } = await provider.plan(source, target, idle);
+  await scene.act('restore', 'R-1', { at: idle });
+  expect(await scene.rows('incoming', 'R-1')).toEqual([1, 2, 3]);
+  expect(scene.log.filter((line) => line.includes('nothing was committed'))).toHaveLength(2);
+  expect(chain.filter((line) => line.includes('STOPAT')).length).toBeGreaterThan(0);
+});

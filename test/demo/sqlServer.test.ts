@@ -2,9 +2,13 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { z } from 'zod';
+import { buildCompany } from '../../demo/company/build.ts';
 import { SqlServerUnusableError } from '../../demo/sqlServer/errors.ts';
 import { openSqlServer } from '../../demo/sqlServer/home.ts';
 import { systemClock } from '../../engine/clock.ts';
+import { openSqlServerProvider } from '../../engine/environments/sqlServer/provider.ts';
+import { aSource } from '../engine/environments/builders.ts';
 import { startStandIn, type StandIn, type StandInWish } from '../sqlServer/standIn.ts';
 
 let root: string;
@@ -174,3 +178,32 @@ test('production › is FULL and worked in by logins of its own; the product has
     'ALTER ANY CONNECTION',
   ]);
 });
+
+test(
+  'the company › can be restored to each of its moments, and goes on being backed up',
+  { timeout: 120_000 },
+  async () => {
+    await using home = await open(addressOf('sa'));
+    await using company = await buildCompany({ home, clock: systemClock, say: () => undefined });
+    const { databases: names, settings, variables } = company.prod.entry;
+    const filled: unknown = JSON.parse(JSON.stringify(settings), (_, value: unknown) =>
+      typeof value === 'string' ? value.replace(/^\$\{(\w+)\}$/, (__, name: string) => variables[name] ?? '') : value,
+    );
+    const source = aSource({
+      provider: 'sqlServer',
+      databases: names,
+      settings: z.record(z.string(), z.unknown()).parse(filled),
+    });
+    const provider = openSqlServerProvider({ clock: systemClock });
+    const survey = await provider.survey(source);
+    const unreachable = company.moments.filter(
+      ({ at }) => !survey.windows.some(({ from, to }) => from <= at && at <= to),
+    );
+    expect(unreachable.map(({ name, at }) => ({ name, at, windows: survey.windows }))).toEqual([]);
+    const latest = survey.windows.at(-1)?.to ?? '';
+    await expect
+      .poll(async () => (await provider.survey(source)).windows.at(-1)?.to, { timeout: 60_000 })
+      .not.toBe(latest);
+    await provider.close();
+  },
+);

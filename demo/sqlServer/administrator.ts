@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { addressOf, serverUrl, type ServerAddress } from '../../engine/environments/sqlServer/address.ts';
+import { ServerSettingsError } from '../../engine/environments/sqlServer/errors.ts';
 import { LoginRefusedError } from '../../engine/environments/sqlServer/login/errors.ts';
 import { openLongLine, type Line } from '../../engine/environments/sqlServer/line.ts';
 import { readServerFacts } from '../../engine/environments/sqlServer/serverFacts.ts';
@@ -72,7 +73,11 @@ function readAddress(url: string): ServerAddress {
   try {
     return addressOf(url);
   } catch (error) {
-    throw asUnusable(error);
+    if (!(error instanceof ServerSettingsError)) throw error;
+    throw new SqlServerUnusableError(
+      'The certificate that ca=… of --sql-server names cannot be used',
+      'Name a file that can be read, PEM or DER, of the authority that signed the server’s certificate.',
+    );
   }
 }
 
@@ -85,17 +90,14 @@ async function connect(address: ServerAddress): Promise<Line> {
         `${address.title} refuses the login that --sql-server names`,
         'Check login and password; characters such as @ and / stand there percent-encoded.',
       );
-    if (error instanceof TerminalError) throw asUnusable(error);
+    // What only a person can mend says already what and how.
+    if (error instanceof TerminalError) throw new SqlServerUnusableError(error.message, error.remedy);
     throw new SqlServerUnusableError(
       `No SQL Server answers at ${address.title}`,
       'Start the server, or correct host and port after --sql-server.',
     );
   }
 }
-
-/** What only a person can mend says already what and how. */
-const asUnusable = (error: unknown): unknown =>
-  error instanceof TerminalError ? new SqlServerUnusableError(error.message, error.remedy) : error;
 
 const OLDEST = 15;
 /** Azure SQL Database, Synapse, Managed Instance, Edge. */

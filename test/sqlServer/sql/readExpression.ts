@@ -16,6 +16,9 @@ const reserved = new Set(
     ' ',
   ),
 );
+/** Reserved, and all the same called like functions. */
+const isKeywordFunction = (cursor: Cursor) =>
+  ['LEFT', 'RIGHT', 'COALESCE', 'NULLIF'].some((word) => cursor.isAt(word)) && cursor.peek(1).text === '(';
 const comparisons = ['=', '<>', '!=', '<=', '>=', '<', '>'];
 
 export function createExpressionReader(readQuery: (cursor: Cursor) => Query): ExpressionReader {
@@ -163,17 +166,20 @@ export function createExpressionReader(readQuery: (cursor: Cursor) => Query): Ex
         cursor.next();
         return { kind: 'call', name: 'GETDATE', operands: [], modifier: 'none' };
       default:
-        if (reserved.has(word) && !(['LEFT', 'RIGHT'].includes(word) && cursor.peek(1).text === '('))
-          throw cursor.incorrect();
+        if (isKeywordFunction(cursor)) return readCall(cursor, cursor.next().text);
+        if (reserved.has(word)) throw cursor.incorrect();
         return readReference(cursor);
     }
   }
 
   function readReference(cursor: Cursor): Expression {
     const parts = readNameParts(cursor);
-    if (!cursor.isAt('(')) return { kind: 'column', parts };
-    cursor.next();
-    const name = parts.join('.').toUpperCase();
+    return cursor.isAt('(') ? readCall(cursor, parts.join('.')) : { kind: 'column', parts };
+  }
+
+  function readCall(cursor: Cursor, called: string): Expression {
+    cursor.expect('(');
+    const name = called.toUpperCase();
     let modifier: Modifier = 'none';
     let operands: Expression[] = [];
     if (cursor.accept('*')) modifier = 'star';

@@ -158,6 +158,7 @@ test('rewind doctor › says what the service has and lacks, why, and the statem
   const servers = createServers();
   const permissions = await listPermissions(scene.fixture.target, servers);
   expect(permissions.map(({ name, has }) => [name, has])).toEqual([
+    [`login as SQL login ${scene.service}`, true],
     ['dbcreator', true],
     ['VIEW SERVER STATE', true],
     ['VIEW ANY DEFINITION', true],

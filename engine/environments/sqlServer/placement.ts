@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { SourceFile } from './backupFiles.ts';
 import type { Line } from './line.ts';
@@ -16,6 +17,7 @@ export type DatabaseFile = z.infer<typeof filesRow>;
 export const listFiles = (line: Line, database: string): Promise<readonly DatabaseFile[]> =>
   line.ask(readFiles(database), filesRow, { doing: `listing the files of ${database}` });
 
+/** Each with its separator at the end, as volumes have theirs. */
 export interface Folders {
   readonly data: string;
   readonly log: string;
@@ -32,7 +34,8 @@ export function foldersOf(
     return path === undefined ? undefined : path.slice(0, Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
   };
   const data = dataFolder ?? folderOf('ROWS') ?? server.dataFolder ?? '';
-  return { data, log: logFolder ?? folderOf('LOG') ?? server.logFolder ?? data };
+  const log = logFolder ?? folderOf('LOG') ?? server.logFolder ?? data;
+  return { data: withSeparator(data), log: withSeparator(log) };
 }
 
 /**
@@ -46,13 +49,16 @@ export function placeFiles(
 ): readonly Move[] {
   return files.map(({ LogicalName: logicalName, Type: type, FileId: id }) => ({
     logicalName,
-    physicalName: `${withSeparator(type === 'L' ? folders.log : folders.data)}${stem}_${String(id)}${extensionOf(type, id)}`,
+    physicalName: `${type === 'L' ? folders.log : folders.data}${stem}_${String(id)}${extensionOf(type, id)}`,
   }));
 }
 
-/** Letters that every file system takes; what makes it unique is the run and the fence. */
-export const stemOf = (target: string, runId: string, fence: number): string =>
-  `${target.replaceAll(/[^A-Za-z0-9_-]/g, '_').slice(0, 64)}__${runId}_${String(fence)}`;
+/** Letters that every file system takes; what makes it unique is the run and the fence, and of two names that come out alike a hash. */
+export function stemOf(target: string, runId: string, fence: number): string {
+  const plain = target.replaceAll(/[^A-Za-z0-9_-]/g, '_').slice(0, 64);
+  const stem = plain === target ? plain : `${plain}_${createHash('sha256').update(target).digest('hex').slice(0, 8)}`;
+  return `${stem}__${runId}_${String(fence)}`;
+}
 
 function extensionOf(type: SourceFile['Type'], id: number): string {
   if (type === 'L') return '.ldf';

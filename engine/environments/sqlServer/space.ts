@@ -29,7 +29,7 @@ export interface Held {
   readonly sizeBytes: number;
 }
 
-/** Former databases of one run; the oldest run first. */
+/** Former databases of one run. */
 export interface Previous {
   readonly runId: string;
   readonly names: readonly string[];
@@ -75,7 +75,7 @@ export function planSpace(request: SpaceRequest): SpacePlan {
       request.volumes,
     );
   const isShort = (need: Need) => totalOf(need) > freeBytes(need);
-  for (const previous of request.previous) {
+  for (const previous of request.previous.toSorted(byAge)) {
     const helps = needs.some((need) => isShort(need) && sumOn(need.volume, previous.files, request.volumes) > 0);
     if (helps) retires.push(previous);
   }
@@ -86,6 +86,10 @@ export function planSpace(request: SpaceRequest): SpacePlan {
     retires: retires.map(({ runId, names, files }) => ({ runId, names, sizeBytes: sum(files) })),
   };
 }
+
+/** The number of a run tells: a server gives the ids of dropped databases to new ones, and R-10001 is no older than R-9999. */
+const { compare } = new Intl.Collator('en', { numeric: true });
+const byAge = (one: Previous, other: Previous) => compare(one.runId, other.runId);
 
 interface Need {
   readonly volume: Volume;

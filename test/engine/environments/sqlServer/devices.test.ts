@@ -69,14 +69,16 @@ test('files of a copy › lie beside the target’s own, with names that neither
     { LogicalName: 'Documents', Type: 'S', Size: 1, FileId: 4 },
   ] as const;
   expect(placeFiles(files, folders, stemOf("Ax'DB", 'R-1', 3)).map(({ physicalName }) => physicalName)).toEqual([
-    'D:\\Data\\Ax_DB__R-1_3_1.mdf',
-    'L:\\Log\\Ax_DB__R-1_3_2.ldf',
-    'D:\\Data\\Ax_DB__R-1_3_3.ndf',
-    'D:\\Data\\Ax_DB__R-1_3_4',
+    'D:\\Data\\Ax_DB_af7e40e1__R-1_3_1.mdf',
+    'L:\\Log\\Ax_DB_af7e40e1__R-1_3_2.ldf',
+    'D:\\Data\\Ax_DB_af7e40e1__R-1_3_3.ndf',
+    'D:\\Data\\Ax_DB_af7e40e1__R-1_3_4',
   ]);
+  expect(stemOf('AxDB_uat', 'R-1', 3)).toBe('AxDB_uat__R-1_3');
+  expect(stemOf('AxDB ä', 'R-1', 3)).not.toBe(stemOf('AxDB ö', 'R-1', 3));
   expect(foldersOf([], { dataFolder: '/data' }, { dataFolder: null, logFolder: null })).toEqual({
-    data: '/data',
-    log: '/data',
+    data: '/data/',
+    log: '/data/',
   });
 });
 

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { foldersOf } from '../../../../engine/environments/sqlServer/placement.ts';
 import { planSpace, type SpaceRequest } from '../../../../engine/environments/sqlServer/space.ts';
 
 const GB = 1_073_741_824;
@@ -97,4 +98,21 @@ test('space › that is short even without them refuses, and names what was coun
   expect(() => planSpace(aRequest({ volumes: [aVolume('D:\\', 200), aVolume('L:\\', 60)], previous }))).toThrow(
     /446\.0 GB are needed, 300\.0 GB are free even without AxDB_UAT__previous_R-1010/,
   );
+});
+
+test('space › is made by the run with the smallest number first, in whatever order the server lists what it left', () => {
+  const previous = [aPrevious('R-10001', 300), aPrevious('R-9999', 300)];
+  const { retires } = planSpace(aRequest({ volumes: [aVolume('D:\\', 200), aVolume('L:\\', 60)], previous }));
+  expect(retires.map(({ runId }) => runId)).toEqual(['R-9999']);
+});
+
+test('space › on a mount point is found by a folder without its separator too', () => {
+  const folders = foldersOf([], { dataFolder: 'D:\\Mount' }, { dataFolder: null, logFolder: null });
+  const { checks } = planSpace(
+    aRequest({
+      copies: [{ files: [aFile('D', 10)], folders }],
+      volumes: [aVolume('D:\\', 1), aVolume('D:\\Mount\\', 20)],
+    }),
+  );
+  expect(checks.map(({ title }) => title)).toEqual(['Space on D:\\Mount\\']);
 });

@@ -49,9 +49,11 @@ function sliceOf(writtenAt: string | undefined, now: number): number {
 
 const FULL = 1;
 
+/** Differentials of the retention may rest on an older full backup than a copy-only one. */
 const isBaseOf = (header: BackupHeader, database: string, edge: string): boolean =>
   header.backup_type === FULL &&
   isSameName(header.database_name ?? '', database) &&
+  header.is_copy_only !== true &&
   header.is_damaged !== true &&
   header.is_snapshot !== true &&
   (header.backup_finish_date ?? edge) < edge;

@@ -11,7 +11,7 @@ const features: Readonly<Record<number, Feature>> = {
   909: { feature: 'compressed tables', remedy: `${otherServer} From 2016 SP1 on every edition takes them.` },
   932: { feature: 'change tracking', remedy: otherServer },
   934: { feature: 'change data capture', remedy: otherServer },
-  1827: { feature: 'more than 10 GB', remedy: 'Use another edition than Express, a Developer edition for instance.' },
+  1827: { feature: 'more data than Express holds', remedy: 'Use another edition, a Developer edition for instance.' },
   33117: { feature: 'transparent data encryption', remedy: `${otherServer} Standard takes it from 2019 on.` },
   41381: { feature: 'a memory-optimized filegroup', remedy: otherServer },
 };

@@ -16,7 +16,9 @@ export interface SourceDatabase {
 export const thumbprintOf = ({ files }: Pick<SourceDatabase, 'files'>): string | undefined =>
   files.find(({ TDEThumbprint }) => TDEThumbprint !== undefined)?.TDEThumbprint;
 
-const EXPRESS_BYTES = 10 * 1_073_741_824;
+const GIGABYTE = 1_073_741_824;
+const SQL_SERVER_2025 = 17;
+const expressGigabytes = ({ majorVersion = 0 }: ServerFacts) => (majorVersion >= SQL_SERVER_2025 ? 50 : 10);
 
 /** What this server is sure to refuse, hours later. @throws EditionLacksFeatureError */
 export function refuseUnsuited(server: string, facts: ServerFacts, sources: readonly SourceDatabase[]): void {
@@ -25,8 +27,8 @@ export function refuseUnsuited(server: string, facts: ServerFacts, sources: read
   };
   for (const source of sources) {
     const bytes = source.files.filter(({ Type }) => Type === 'D').reduce((sum, { Size }) => sum + Size, 0);
-    if (facts.isExpress && bytes > EXPRESS_BYTES)
-      refuse(1827, `${facts.edition} holds 10 GB per database`, source.name);
+    if (facts.isExpress && bytes > expressGigabytes(facts) * GIGABYTE)
+      refuse(1827, `${facts.edition} holds ${String(expressGigabytes(facts))} GB per database`, source.name);
     if (thumbprintOf(source) !== undefined && lacksEncryption(facts))
       refuse(33_117, `${facts.edition} of version ${facts.version} has no TDE`, source.name);
   }

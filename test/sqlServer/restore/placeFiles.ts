@@ -124,11 +124,12 @@ function requireSpace(server: Server, replaced: Database | undefined, files: rea
       );
   }
   const dataBytes = files.filter(({ type }) => type === 'ROWS').reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
-  if (server.edition.startsWith('Express') && dataBytes > 10 * 2 ** 30)
+  const licensedMb = (server.version[0] >= 17 ? 50 : 10) * 1024;
+  if (server.edition.startsWith('Express') && dataBytes > licensedMb * 2 ** 20)
     throw sqlErrors(
       [
         1827,
-        'CREATE DATABASE or ALTER DATABASE failed because the resulting cumulative database size would exceed your licensed limit of 10240 MB per database.',
+        `CREATE DATABASE or ALTER DATABASE failed because the resulting cumulative database size would exceed your licensed limit of ${licensedMb} MB per database.`,
       ],
       terminating('RESTORE DATABASE'),
     );

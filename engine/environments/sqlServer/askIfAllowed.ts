@@ -1,19 +1,19 @@
 import type { z } from 'zod';
-import { isRefusal } from './faults.ts';
-import type { Line } from './line.ts';
+import { DatabaseInUseError, isRefusal } from './faults.ts';
+import type { Line, SendOptions } from './line.ts';
 import type { Statement } from './statements/statement.ts';
 
-/** @returns undefined when the server refuses the question: a right is missing, or its version has no such view. */
+/** @returns undefined where there is no answer: a right is missing, the version has no such view, another session holds the database alone. */
 export async function askIfAllowed<Row>(
   line: Line,
   statement: Statement,
   row: z.ZodType<Row>,
-  doing: string,
+  options: string | SendOptions,
 ): Promise<readonly Row[] | undefined> {
   try {
-    return await line.ask(statement, row, { doing });
+    return await line.ask(statement, row, typeof options === 'string' ? { doing: options } : options);
   } catch (error) {
-    if (!isRefusal(error)) throw error;
+    if (!isRefusal(error) && !(error instanceof DatabaseInUseError)) throw error;
     return undefined;
   }
 }

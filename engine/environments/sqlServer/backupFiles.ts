@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import type { DatabaseRole } from '../../contracts.ts';
+import { askIfAllowed } from './askIfAllowed.ts';
 import { describeBackup } from './chain/backupSet.ts';
 import type { RestoreStep } from './chain/restoreChain.ts';
 import { placeDevice } from './devices.ts';
 import { BackupMismatchError } from './errors.ts';
-import { BackupUnreadableError, PermissionMissingError, StatementRefusedError } from './faults.ts';
+import { BackupUnreadableError } from './faults.ts';
 import type { Line } from './line.ts';
 import type { SourceSettings } from './settings.ts';
 import { readFileList, readHeader, verifyBackup } from './statements/backupMedia.ts';
@@ -43,7 +44,7 @@ export async function proveFilesExist(line: Line, files: readonly BackupFile[]):
       if (kind !== 'disk') continue;
       const doing = 'looking for the backups of the chain';
       // Before SQL Server 2017, or without VIEW SERVER STATE, nobody can tell: reading the header will.
-      const [found] = await line.ask(findFile(name), existsRow, { doing }).catch(unknownWhenRefused);
+      const [found] = (await askIfAllowed(line, findFile(name), existsRow, { doing, isSlow: true })) ?? [];
       if (found === undefined || found.isFile === null) continue;
       if (!Number(found.isFile)) {
         throw new BackupUnreadableError({
@@ -57,11 +58,6 @@ export async function proveFilesExist(line: Line, files: readonly BackupFile[]):
       }
     }
   }
-}
-
-function unknownWhenRefused(error: unknown): readonly z.infer<typeof existsRow>[] {
-  if (error instanceof StatementRefusedError || error instanceof PermissionMissingError) return [];
-  throw error;
 }
 
 const headerRow = z.looseObject({

@@ -73,9 +73,11 @@ async function askServer(
   const [newest] = await line.ask(statements.readHistoryVersion(), versionRow, options);
   const names = DATABASE_ROLES.map((databaseRole) => source.databases[databaseRole]);
   const hasValidTime = (newest?.version ?? 0) >= SQL_SERVER_2022;
-  const sets = await line.ask(statements.readBackupSets(names, since, hasValidTime), setRow, options);
+  // Years of history that nobody purges, and msdb has no index on names of databases.
+  const long = { ...options, isSlow: true };
+  const sets = await line.ask(statements.readBackupSets(names, since, hasValidTime), setRow, long);
   const families = Map.groupBy(
-    await line.ask(statements.readBackupFamilies(names, since), familyRow, options),
+    await line.ask(statements.readBackupFamilies(names, since), familyRow, long),
     (family) => family.media_set_id,
   );
   const reader = readBackupHistory();

@@ -17,7 +17,7 @@ export interface SendOptions {
   readonly doing: string;
   readonly signal?: AbortSignal;
   readonly onInfo?: (info: Info) => void;
-  /** For questions about media: on a share or behind a URL they take minutes. */
+  /** For questions about media, on a share or behind a URL, and about a long history: they take minutes. */
   readonly isSlow?: boolean;
 }
 
@@ -36,7 +36,7 @@ export interface Line extends AsyncDisposable {
 export const openShortLine = (address: ServerAddress, requestTimeoutMs = 15_000): Promise<Line> =>
   openLine(address, { database: 'master', most: 4, requestTimeoutMs });
 
-/** Headers of backups, a few files at once: on a slow share one of them may take minutes. */
+/** Folders and headers of backups, a few files at once: on a slow share one of them may take minutes. */
 export const openReadingLine = (address: ServerAddress): Promise<Line> =>
   openLine(address, { database: 'master', most: FILES_AT_ONCE, requestTimeoutMs: 300_000 });
 

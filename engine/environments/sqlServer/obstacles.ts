@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { DATABASE_ROLES, type Sandbox } from '../../contracts.ts';
-import type { Database } from './databases.ts';
+import { type Database, findDatabase } from './databases.ts';
 import type { Line } from './line.ts';
 import { isSameName } from './names.ts';
 import { askIfAllowed } from './askIfAllowed.ts';
@@ -23,7 +23,7 @@ export async function findObstacles(
   const shipped = await askIfAllowed(line, readLogShipping(), shippedRow, 'looking for log shipping');
   const obstacles = DATABASE_ROLES.flatMap((role) => {
     const name = target.databases[role];
-    const database = databases.find((one) => isSameName(one.name, name));
+    const database = findDatabase(databases, name);
     if (database === undefined) {
       return [
         { what: `${name} does not exist`, remedy: `Correct databases.${role} of ${target.name} in environments.yaml.` },

@@ -1,7 +1,7 @@
 import type { ActContext } from '../provider.ts';
 import { markOf } from './databases.ts';
 import { SwapIncompleteError } from './errors.ts';
-import { PermissionMissingError, StatementRefusedError } from './faults.ts';
+import { isStatementRefused } from './faults.ts';
 import { change, guardOf } from './fence.ts';
 import type { Line } from './line.ts';
 import { removeMark } from './marks.ts';
@@ -56,7 +56,7 @@ async function giveOwner(line: Line, context: ActContext, database: string, owne
     await change(line, guardOf(context), [setOwner(database, owner)], { doing: `giving ${database} to ${owner}` });
     context.log(`${database} is owned by ${owner}, as the former one was`);
   } catch (error) {
-    if (!(error instanceof PermissionMissingError) && !(error instanceof StatementRefusedError)) throw error;
+    if (!isStatementRefused(error)) throw error;
     context.log(`${database} stays with ${login}: ${owner} cannot own it`);
   }
 }

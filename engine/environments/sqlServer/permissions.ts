@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { DATABASE_ROLES, type Environment } from '../../contracts.ts';
 import { examineFolders } from './headers/examineFolders.ts';
-import type { Line } from './line.ts';
+import { type Line, openReadingLine } from './line.ts';
 import { readServerFacts } from './serverFacts.ts';
 import type { Servers } from './servers.ts';
 import { sandboxSettings, sourceSettings } from './settings.ts';
@@ -56,7 +56,8 @@ async function sourcePermissions(source: Environment, servers: Servers): Promise
   const line = await servers.line(settings.server);
   if (settings.from === 'backup-location') {
     const rights = await readRights(line);
-    return [...headerRights(rights), ...(await examineFolders(line, settings))];
+    await using reading = await openReadingLine(servers.address(settings.server));
+    return [...headerRights(rights), ...(await examineFolders(reading, settings))];
   }
   const [row] = await line.ask(readSourceRole(), z.object({ isSysadmin: answer }), {
     doing: 'reading the rights on production',

@@ -1,6 +1,6 @@
 import type { ActContext } from '../provider.ts';
 import { findDatabase, listDatabases } from './databases.ts';
-import { PermissionMissingError, StatementRefusedError } from './faults.ts';
+import { isStatementRefused } from './faults.ts';
 import { change, guardOf } from './fence.ts';
 import type { Line } from './line.ts';
 import {
@@ -144,7 +144,7 @@ async function copyGrants(run: Run, to: string, rows: readonly GrantRow[], byHan
     await run(grants.map((grant) => statements.grant(to, grant)));
     return 0;
   } catch (error) {
-    if (!isAboutObject(error)) throw error;
+    if (!isStatementRefused(error)) throw error;
   }
   // The batch ended at an object that the copy lacks: one by one, then.
   let skipped = 0;
@@ -152,15 +152,12 @@ async function copyGrants(run: Run, to: string, rows: readonly GrantRow[], byHan
     try {
       await run([statements.grant(to, grant)]);
     } catch (error) {
-      if (grant.on.kind === 'database' || !isAboutObject(error)) throw error;
+      if (grant.on.kind === 'database' || !isStatementRefused(error)) throw error;
       skipped += 1;
     }
   }
   return skipped;
 }
-
-const isAboutObject = (error: unknown) =>
-  error instanceof PermissionMissingError || error instanceof StatementRefusedError;
 
 function asGrant({
   state,

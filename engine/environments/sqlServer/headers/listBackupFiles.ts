@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { askIfAllowed } from '../askIfAllowed.ts';
 import type { BackupDevice } from '../chain/backupSet.ts';
 import { placeDevice } from '../devices.ts';
 import { BackupLocationUnreadableError, BackupPathRefusedError, HostileNameError } from '../errors.ts';
-import { PermissionMissingError, StatementRefusedError } from '../faults.ts';
 import type { Line } from '../line.ts';
 import { quoteText } from '../quote.ts';
 import type { LocationSettings } from '../settings.ts';
@@ -83,10 +83,7 @@ const existsRow = z.object({ isFolder: z.coerce.number().nullable() });
 
 async function entriesBelow(line: Line, folder: string): Promise<readonly Entry[]> {
   const doing = `listing ${folder}`;
-  const unknown = (error: unknown): undefined => {
-    if (!(error instanceof StatementRefusedError || error instanceof PermissionMissingError)) throw error;
-  };
-  const rows = await line.ask(listFolder(folder), fileRow, { doing }).catch(unknown);
+  const rows = await askIfAllowed(line, listFolder(folder), fileRow, doing);
   const entries =
     rows?.map(({ path, size, writtenAt }): Entry => {
       if (size === null || writtenAt === null) return { path };
@@ -94,7 +91,7 @@ async function entriesBelow(line: Line, folder: string): Promise<readonly Entry[
     }) ?? (await levelsBelow(line, folder, doing, 0));
   if (entries.length > 0) return entries;
   // Both lists are empty for a folder that is not there, and for one that may not be read.
-  const [found] = (await line.ask(findFile(folder), existsRow, { doing }).catch(unknown)) ?? [];
+  const [found] = (await askIfAllowed(line, findFile(folder), existsRow, doing)) ?? [];
   if (found?.isFolder !== 1) throw new BackupLocationUnreadableError(line.title, folder);
   return [];
 }

@@ -1,5 +1,5 @@
 import type { CheckResult, Instant, Plan, PlanBinding, Run } from '../contracts.ts';
-import type { RestorePlan } from '../environments/provider.ts';
+import type { Measures, RestorePlan } from '../environments/provider.ts';
 import { digestOf } from '../journal/canonicalJson.ts';
 import { pairOf, type EngineParts, type Pair } from '../parts.ts';
 import type { Situation } from '../prerequisites/condition.ts';
@@ -25,7 +25,7 @@ export async function makePlan(parts: EngineParts, run: Run, at: Instant): Promi
     binding,
     digest: digestOf(binding),
     madeAt: parts.clock.now(),
-    checks: await checkSource(parts, run, pair, restore),
+    checks: await checkSource(parts, run, pair, restore, measures),
     chain: restore.chain,
     restoreBytes: restore.restoreBytes,
     replaced: { sizeBytes: measures.sizeBytes },
@@ -77,11 +77,13 @@ export async function checkSource(
   run: Run,
   pair: Pair,
   restore: RestorePlan,
+  targetMeasures?: Measures,
 ): Promise<readonly CheckResult[]> {
-  const { source, provider } = pair;
+  const { source, target, provider } = pair;
   const sourceFacts = await readFacts(source, (role) => provider.session(source, 'source', role));
+  const measured = targetMeasures ?? (await provider.measure(target));
   return [
-    ...judgeAll(await situationOf(parts, run, pair, restore, sourceFacts)),
+    ...judgeAll(await situationOf(parts, run, pair, restore, { sourceFacts, targetMeasures: measured })),
     ...(restore.checks ?? []),
     ...(await retirementChecks(parts, run.target, restore.retires)),
   ];
@@ -95,8 +97,9 @@ export async function checkCopy(
   restore: RestorePlan,
 ): Promise<readonly CheckResult[]> {
   const { source, target, provider } = pair;
-  const copyFacts = await readFacts(source, (role) => provider.session(target, 'incoming', role, run.runId));
-  return judgeCopy(await situationOf(parts, run, pair, restore, copyFacts));
+  const sourceFacts = await readFacts(source, (role) => provider.session(target, 'incoming', role, run.runId));
+  const targetMeasures = await provider.measure(target);
+  return judgeCopy(await situationOf(parts, run, pair, restore, { sourceFacts, targetMeasures }));
 }
 
 async function situationOf(
@@ -104,12 +107,11 @@ async function situationOf(
   run: Run,
   { source, target, provider }: Pair,
   restore: RestorePlan,
-  sourceFacts: Situation['sourceFacts'],
+  { sourceFacts, targetMeasures }: Pick<Situation, 'sourceFacts' | 'targetMeasures'>,
 ): Promise<Situation> {
-  const [{ heldBy }, targetFacts, targetMeasures, productions] = await Promise.all([
+  const [{ heldBy }, targetFacts, productions] = await Promise.all([
     parts.journal.hold(target.name),
     readFacts(target, (role) => provider.session(target, 'target', role)),
-    provider.measure(target),
     Promise.all(parts.installation.sources.map((one) => parts.provider(one.provider).measure(one))),
   ]);
   return {

@@ -16,7 +16,6 @@ export interface Neighbours {
   readonly found: readonly string[];
   /** What the service may not look at: nobody has said that there is nothing. */
   readonly unseen: readonly string[];
-  /** What backup and maintenance jobs should leave alone. */
   readonly advice: string;
 }
 
@@ -36,7 +35,8 @@ const synonymRow = z.object({ schemaName: z.string(), name: z.string(), leadsTo:
 /** For `rewind doctor`: what leads out of the databases among it, because a refresh replaces it by production's. */
 export async function listNeighbours(target: Sandbox, servers: Servers): Promise<Neighbours> {
   const line = await servers.line(sandboxSettings.parse(target.settings).server);
-  const neighbours = await findNeighbours(line, target);
+  const [{ name }, databases] = [await readServerFacts(line), await listDatabases(line)];
+  const neighbours = await findNeighbours(line, target, { name, databases });
   const leads = await Promise.all(
     Object.values(target.databases).map(async (name) =>
       (await findLeadsOutside(line, name, target)).map((lead) => `${describeLead(lead)} leads out of ${name}`),
@@ -45,13 +45,20 @@ export async function listNeighbours(target: Sandbox, servers: Servers): Promise
   return { ...neighbours, found: [...neighbours.found, ...leads.flat()] };
 }
 
-export async function findNeighbours(line: Line, target: Sandbox): Promise<Neighbours> {
+/** The server as it was looked at already. */
+export interface Here {
+  readonly name: string;
+  readonly databases: readonly Database[];
+}
+
+export async function findNeighbours(line: Line, target: Sandbox, here: Here): Promise<Neighbours> {
   const names = DATABASE_ROLES.map((role) => target.databases[role]);
   const isTarget = (name: string | null | undefined) => names.some((one) => isSameName(one, name ?? ''));
   const jobs = await askIfAllowed(line, statements.readJobs(names), jobRow, 'looking for jobs');
   const plans = await askIfAllowed(line, statements.readMaintenancePlans(), nameRow, 'looking for maintenance plans');
-  const servers = await linksBack(line, isTarget);
-  const synonyms = await synonymsInto(line, target, isTarget);
+  const servers = await linksBack(line, here.name, isTarget);
+  const others = here.databases.filter((database) => isOther(database, target));
+  const synonyms = await synonymsInto(line, others, isTarget);
   return {
     found: [
       ...(jobs ?? []).map(({ name, databaseName, relation }) => `job ${name} ${relations[relation](databaseName)}`),
@@ -60,7 +67,7 @@ export async function findNeighbours(line: Line, target: Sandbox): Promise<Neigh
       ...synonyms.found,
     ],
     unseen: [...(jobs && plans ? [] : ['jobs and maintenance plans (msdb)']), ...synonyms.unseen],
-    advice: adviceFor(names),
+    advice: adviceFor(target),
   };
 }
 
@@ -72,11 +79,14 @@ const relations = {
 
 const HERE = /^(tcp:|lpc:)?(\.|\(local\)|localhost|127\.0\.0\.1)(,\d+)?$/i;
 
-async function linksBack(line: Line, isTarget: (name: string | null) => boolean): Promise<readonly string[]> {
+async function linksBack(
+  line: Line,
+  here: string,
+  isTarget: (name: string | null) => boolean,
+): Promise<readonly string[]> {
   const linked = await line.ask(statements.readLinkedServers(), linkedServerRow, {
     doing: 'looking for linked servers',
   });
-  const { name: here } = await readServerFacts(line);
   return linked.flatMap(({ name, dataSource, catalog }) => {
     const isHere = dataSource !== null && (HERE.test(dataSource) || isSameName(dataSource, here));
     if (isTarget(catalog)) return [`linked server ${name} leads to ${catalog ?? ''} on ${dataSource ?? 'a server'}`];
@@ -87,10 +97,9 @@ async function linksBack(line: Line, isTarget: (name: string | null) => boolean)
 /** A synonym follows the name: after the swap it reads the new database. */
 async function synonymsInto(
   line: Line,
-  target: Sandbox,
+  others: readonly Database[],
   isTarget: (name: string | undefined) => boolean,
 ): Promise<Pick<Neighbours, 'found' | 'unseen'>> {
-  const others = (await listDatabases(line)).filter((database) => isOther(database, target));
   const found: string[] = [];
   const closed: string[] = [];
   for (const { name } of others) {
@@ -121,9 +130,10 @@ const shortened = (names: readonly string[]): string =>
     ? names.join(', ')
     : `${names.slice(0, MOST).join(', ')} and ${String(names.length - MOST)} more databases`;
 
-function adviceFor(names: readonly string[]): string {
-  const patterns = names.flatMap((name) => {
-    const { incoming, previous } = namesOf(name, 'R-0');
+/** What backup and maintenance jobs should leave alone. */
+export function adviceFor(target: Sandbox): string {
+  const patterns = DATABASE_ROLES.flatMap((role) => {
+    const { incoming, previous } = namesOf(target.databases[role], 'R-0');
     return [incoming, previous].map((one) => one.replace(/R-0$/, '%'));
   });
   return `Leave the copies out of backup and maintenance jobs: ${patterns.join(', ')} (Ola Hallengren: @Databases = 'USER_DATABASES${patterns.map((pattern) => `, -${pattern}`).join('')}')`;

@@ -1,20 +1,10 @@
 import type { Clock } from '../../clock.ts';
-import { DATABASE_ROLES, type DatabaseRole, type Instant, type Sandbox, type Source } from '../../contracts.ts';
+import { DATABASE_ROLES, type Instant, type Sandbox, type Source } from '../../contracts.ts';
 import { RecoveryPointUnreachableError, TargetIsProductionError } from '../errors.ts';
 import type { RestorePlan } from '../provider.ts';
-import {
-  backupFilesOf,
-  type BackupFile,
-  chainLine,
-  listSourceFiles,
-  proveFilesExist,
-  proveHeader,
-} from './backupFiles.ts';
-import { type Certificate, listCertificates, thumbprintsOf } from './certificates.ts';
-import type { ChainWarning } from './chain/chainWarnings.ts';
-import { RestoreChainRefusal } from './chain/errors.ts';
-import { planRestoreChain, type ChainRequest } from './chain/restoreChain.ts';
-import { formatInstant } from './chain/serverTime.ts';
+import { chainLine, listSourceFiles, proveFilesExist, proveHeader } from './backupFiles.ts';
+import { listCertificates } from './certificates.ts';
+import { chainOf, requestFor } from './chainOf.ts';
 import { type Database, findDatabase, listDatabases, marksOf } from './databases.ts';
 import { describeEncryption, proveKeys } from './encryption.ts';
 import { TargetObstacleError } from './errors.ts';
@@ -22,14 +12,13 @@ import { identityOfHistory, newestOf, type SourceHistory } from './history.ts';
 import type { Line } from './line.ts';
 import { identityOfTarget } from './measure.ts';
 import { findObstacles } from './obstacles.ts';
-import { type DatabaseFile, foldersOf, listFiles } from './placement.ts';
 import { chainChecks, encryptionChecks, noteChecks, surroundingChecks } from './planChecks.ts';
 import { readServerFacts, type ServerFacts } from './serverFacts.ts';
-import { sandboxSettings, sourceSettings } from './settings.ts';
-import { type Held, listVolumes, planSpace, type SpaceRequest } from './space.ts';
+import { sandboxSettings } from './settings.ts';
+import { planSpace } from './space.ts';
+import { spaceRequest } from './spaceRequest.ts';
 import { judgeSuitability, refuseUnsuited, type SourceDatabase } from './suitability.ts';
 import { nearestTo, surveyHistory, whyUnreachable } from './survey.ts';
-import { namedFor } from './targetWorld.ts';
 
 export interface PlanNeeds {
   readonly line: Line;
@@ -86,7 +75,7 @@ export async function planRestore(
       ...judgeSuitability(server, sources),
       ...encryptionChecks(describeEncryption(sandboxSettings.parse(target.settings), sources)),
       ...space.checks,
-      ...(await surroundingChecks(line, target, isLogShippingSeen)),
+      ...(await surroundingChecks(line, target, { name: server.name, databases, isLogShippingSeen })),
     ],
     retires: space.retires,
     restoreBytes: sources.flatMap(({ files }) => files).reduce((sum, { Size }) => sum + Size, 0),
@@ -135,76 +124,3 @@ function refuseProduction(
     if (isProduction) throw new TargetIsProductionError(target.name, source.name);
   }
 }
-
-function requestFor(
-  { majorVersion }: ServerFacts,
-  certificates: readonly Certificate[] | undefined,
-  at: Instant,
-): ChainRequest {
-  return {
-    at: Date.parse(at),
-    target: {
-      ...(majorVersion === undefined ? {} : { softwareMajorVersion: majorVersion }),
-      ...(certificates === undefined ? {} : { certificateThumbprints: thumbprintsOf(certificates) }),
-    },
-  };
-}
-
-/** Both databases stand at the very moment that was asked for and is approved, or there is no plan. */
-function chainOf(
-  source: Source,
-  role: DatabaseRole,
-  history: SourceHistory,
-  request: ChainRequest,
-): { readonly files: readonly BackupFile[]; readonly warnings: readonly ChainWarning[] } {
-  try {
-    const { steps, warnings, effectivePoint } = planRestoreChain(history[role], request);
-    if (effectivePoint !== request.at) throw earlierOnly(source, role, request.at, effectivePoint);
-    return { files: backupFilesOf(steps, sourceSettings.parse(source.settings)), warnings };
-  } catch (error) {
-    if (!(error instanceof RestoreChainRefusal) || error.nearest.length === 0) throw error;
-    const at = new Date(request.at).toISOString();
-    throw new RecoveryPointUnreachableError(source.name, at, error.message, error.nearest);
-  }
-}
-
-function earlierOnly(
-  source: Source,
-  role: DatabaseRole,
-  asked: number,
-  reached: number,
-): RecoveryPointUnreachableError {
-  const [at, nearest] = [formatInstant(asked), formatInstant(reached)];
-  const why = `${source.databases[role]} has no log backups (simple recovery model) and reaches ${nearest}`;
-  return new RecoveryPointUnreachableError(source.name, at, why, [nearest]);
-}
-
-async function spaceRequest(
-  line: Line,
-  target: Sandbox,
-  server: ServerFacts,
-  databases: readonly Database[],
-  sources: readonly SourceDatabase[],
-): Promise<SpaceRequest> {
-  const settings = sandboxSettings.parse(target.settings);
-  const filesOf = async (name: string) => listFiles(line, name);
-  const present = await Promise.all(DATABASE_ROLES.map((role) => filesOf(target.databases[role])));
-  const former = namedFor(target, databases).filter(({ role }) => role === 'previous');
-  const groups = Map.groupBy(former, ({ runId = '' }) => runId);
-  return {
-    server: line.title,
-    copies: sources.map(({ files }, index) => ({ files, folders: foldersOf(present[index] ?? [], settings, server) })),
-    hasIntegrityCheck: target.policy.integrityCheck !== 'none',
-    volumes: await listVolumes(line),
-    current: present.flat().map(heldOf),
-    previous: await Promise.all(
-      [...groups].map(async ([runId, members]) => ({
-        runId,
-        names: members.map(({ database }) => database.name),
-        files: (await Promise.all(members.map(({ database }) => filesOf(database.name)))).flat().map(heldOf),
-      })),
-    ),
-  };
-}
-
-const heldOf = ({ physicalName, sizeBytes }: DatabaseFile): Held => ({ path: physicalName, sizeBytes });

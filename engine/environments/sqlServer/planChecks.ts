@@ -2,7 +2,7 @@ import type { CheckResult, Sandbox } from '../../contracts.ts';
 import type { ChainWarning } from './chain/chainWarnings.ts';
 import { describeLead, findLeadsOutside } from './leadsOutside.ts';
 import type { Line } from './line.ts';
-import { findNeighbours } from './neighbours.ts';
+import { findNeighbours, type Here } from './neighbours.ts';
 
 type Row = Pick<CheckResult, 'name' | 'title'>;
 
@@ -48,9 +48,9 @@ export const encryptionChecks = (described: string | undefined): readonly CheckR
 export async function surroundingChecks(
   line: Line,
   target: Sandbox,
-  isLogShippingSeen: boolean,
+  { isLogShippingSeen, ...here }: Here & { readonly isLogShippingSeen: boolean },
 ): Promise<readonly CheckResult[]> {
-  const { found, unseen, advice } = await findNeighbours(line, target);
+  const { found, unseen, advice } = await findNeighbours(line, target, here);
   const hidden = [...(isLogShippingSeen ? [] : ['log shipping (msdb)']), ...unseen];
   const row = { name: 'neighbours', title: 'Jobs, linked servers and synonyms that lead to the target' };
   const parts = [...found, ...(hidden.length === 0 ? [] : [`not visible to the service: ${hidden.join(', ')}`])];

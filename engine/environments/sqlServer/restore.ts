@@ -11,10 +11,10 @@ import { change, guardOf } from './fence.ts';
 import type { SourceHistory } from './history.ts';
 import { type Line, openLongLine } from './line.ts';
 import { writeMark } from './marks.ts';
-import { findNeighbours } from './neighbours.ts';
+import { adviceFor } from './neighbours.ts';
 import { foldersOf, listFiles, placeFiles, stemOf } from './placement.ts';
 import { createRestoreProgress, type RestoreProgress } from './progress.ts';
-import { readServerFacts } from './serverFacts.ts';
+import { readServerFacts, type ServerFacts } from './serverFacts.ts';
 import { sandboxSettings, sourceSettings } from './settings.ts';
 import { settleCopy } from './settle.ts';
 import { type Move, recoverDatabase, restoreDatabase, restoreLog } from './statements/restore.ts';
@@ -39,12 +39,10 @@ export async function restoreBeside(server: RestoreServer, history: SourceHistor
   }
   const missing = world.roles.filter(({ incoming }) => incoming === undefined || !isComplete(incoming, runId));
   if (missing.length === 0) return log(`The copies of ${runId} are complete`);
-  for (const note of history.notes) log(note);
-  const { found, advice } = await findNeighbours(line, target);
-  for (const neighbour of found) log(`Meets the new databases after the swap: ${neighbour}`);
-  log(advice);
+  log(adviceFor(target));
   await using session = await openLongLine(server.address);
-  const plans = await Promise.all(missing.map((role) => prepare(server, history, context, role)));
+  const facts = await readServerFacts(session);
+  const plans = missing.map((role) => prepare(facts, history, context, role));
   const files = plans.flatMap((plan) => plan.files);
   for (const file of files) await proveHeader(line, file, context.signal);
   if (sandboxSettings.parse(target.settings).verifyBackups) {
@@ -55,10 +53,9 @@ export async function restoreBeside(server: RestoreServer, history: SourceHistor
   }
   const bytes = files.reduce((sum, file) => sum + bytesOf(file), 0);
   const progress = createRestoreProgress(bytes, context.progress, server.clock);
-  const { session: id } = await readServerFacts(session);
-  const watch = progress.watch(line, id);
+  const watch = progress.watch(line, facts.session);
   try {
-    for (const plan of plans) await restoreOne({ server, session, context, progress }, plan);
+    for (const plan of plans) await restoreOne({ server, facts, session, context, progress }, plan);
   } finally {
     await watch.stop();
   }
@@ -71,13 +68,12 @@ interface CopyPlan {
   readonly files: readonly BackupFile[];
 }
 
-async function prepare(
-  { line }: RestoreServer,
+function prepare(
+  { majorVersion }: ServerFacts,
   history: SourceHistory,
   { source, at }: ActContext,
   world: RoleWorld,
-): Promise<CopyPlan> {
-  const { majorVersion } = await readServerFacts(line);
+): CopyPlan {
   const request = {
     at: Date.parse(at),
     target: majorVersion === undefined ? {} : { softwareMajorVersion: majorVersion },
@@ -88,13 +84,14 @@ async function prepare(
 
 interface Work {
   readonly server: RestoreServer;
+  readonly facts: ServerFacts;
   readonly session: Line;
   readonly context: ActContext;
   readonly progress: RestoreProgress;
 }
 
 async function restoreOne(work: Work, { world, role, files }: CopyPlan): Promise<void> {
-  const { server, session, context, progress } = work;
+  const { server, facts, session, context, progress } = work;
   const { names, incoming } = world;
   const guard = guardOf(context);
   // Recovered before a crash: RESTORE has done its part.
@@ -120,7 +117,7 @@ async function restoreOne(work: Work, { world, role, files }: CopyPlan): Promise
   }
   await closeCopy(server.line, context, names.incoming);
   context.signal.throwIfAborted();
-  await settleCopy(server, context, role);
+  await settleCopy({ ...server, facts }, context, role);
   // The mark of the run comes last: a copy that carries it is whole.
   const copy = { name: names.incoming };
   await writeMark(server.line, guard, copy, incoming?.marks, 'Rewind.RestoredTo', context.at);
@@ -130,12 +127,11 @@ async function restoreOne(work: Work, { world, role, files }: CopyPlan): Promise
 
 /** MOVE for every file at its first appearance: a log backup brings the files that were added while it was written. */
 async function placeAll(
-  { server, context }: Work,
+  { server, facts, context }: Work,
   target: string,
   files: readonly BackupFile[],
 ): Promise<(readonly Move[])[]> {
   const { line } = server;
-  const facts = await readServerFacts(line);
   const folders = foldersOf(await listFiles(line, target), sandboxSettings.parse(context.target.settings), facts);
   const stem = stemOf(target, context.runId, context.fence);
   const known = new Set<string>();

@@ -24,7 +24,6 @@ export interface ServerFacts {
   readonly majorVersion: number | undefined;
   readonly edition: string;
   readonly engineEdition: number | null;
-  /** Express holds 10 GB per database. */
   readonly isExpress: boolean;
   /** Standard, or another edition of less than Enterprise's features. */
   readonly isStandard: boolean;

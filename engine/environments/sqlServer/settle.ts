@@ -5,12 +5,12 @@ import type { ActContext } from '../provider.ts';
 import { type Database, findDatabase, listDatabases } from './databases.ts';
 import { CopyAbsentError } from './errors.ts';
 import { settleEncryption } from './encryption.ts';
-import { PermissionMissingError, StatementRefusedError } from './faults.ts';
+import { isStatementRefused } from './faults.ts';
 import { change, guardOf } from './fence.ts';
 import { describeLead, findLeadsOutside } from './leadsOutside.ts';
 import type { Line } from './line.ts';
 import { namesOf } from './names.ts';
-import { readServerFacts } from './serverFacts.ts';
+import type { ServerFacts } from './serverFacts.ts';
 import { type ChangeRetention, type DatabaseOption, setOption, setOwner } from './statements/options.ts';
 import {
   readChangeTracking,
@@ -20,7 +20,7 @@ import {
 
 /** What a backup brings along from production and the copy must have as the target has it, each with its reason. */
 export async function settleCopy(
-  { line, clock }: { readonly line: Line; readonly clock: Clock },
+  { line, clock, facts }: { readonly line: Line; readonly clock: Clock; readonly facts: ServerFacts },
   context: ActContext,
   role: DatabaseRole,
 ): Promise<void> {
@@ -43,28 +43,25 @@ export async function settleCopy(
       await change(line, guardOf(context), [statement], { doing: `settling ${copy.name} (${reason})` });
       done.add(reason);
     } catch (error) {
-      if (ifRefused === undefined || !isRefusal(error)) throw error;
+      if (ifRefused === undefined || !isStatementRefused(error)) throw error;
       context.log(`${copy.name}: ${ifRefused} (SQL Server error ${String(error.number)})`);
     }
   }
   await settleEncryption(line, context, clock, copy);
-  await ownCopy(line, context, copy.name);
+  await ownCopy(line, context, copy.name, facts);
   await nameLeadsOutside(line, context, role, copy.name);
   context.log(`${copy.name}: ${[...done].join('; ')}`);
 }
-
-const isRefusal = (error: unknown) => error instanceof PermissionMissingError || error instanceof StatementRefusedError;
 
 /**
  * RESTORE makes the service the owner in master; inside the database `dbo` is still production's (33009 later on).
  * Not worth a failure: the rights of the owner in master are enough for everything that follows.
  */
-async function ownCopy(line: Line, context: ActContext, copy: string): Promise<void> {
-  const { login } = await readServerFacts(line);
+async function ownCopy(line: Line, context: ActContext, copy: string, { login }: ServerFacts): Promise<void> {
   try {
     await change(line, guardOf(context), [setOwner(copy, login)], { doing: `owning ${copy}` });
   } catch (error) {
-    if (!isRefusal(error)) throw error;
+    if (!isStatementRefused(error)) throw error;
     context.log(`${copy}: its dbo could not be made ${login} (SQL Server error ${String(error.number)})`);
   }
 }

@@ -91,6 +91,18 @@ test('a plan › says that msdb was closed to it, instead of that there is nothi
   );
 });
 
+test('a plan › does not fail over a database of somebody else that another session holds alone', async () => {
+  await scene.standIn.administer('master', 'CREATE DATABASE reports_rewindtest');
+  const message = "Database 'reports_rewindtest' is already open and can only have one user at a time.";
+  scene.standIn.fault({
+    match: /\[reports_rewindtest\]\.sys\.synonyms/,
+    effect: { error: { number: 924, severity: 14, message } },
+  });
+  const [[outcome, detail] = []] = (await planned())('neighbours');
+  expect([outcome, detail]).toEqual(['warning', `${UNSEEN}, reports_rewindtest`]);
+  await scene.standIn.administer('master', 'DROP DATABASE reports_rewindtest');
+});
+
 test('a plan › is refused for a target in log shipping', async () => {
   const { otherRows } = scene.standIn.state;
   otherRows.set('msdb.dbo.log_shipping_secondary_databases', [{ secondary_database: UATMR }]);
@@ -135,10 +147,8 @@ test('what leads out of the copy › is named in the log and for the checklist, 
   await scene.act('drop-incoming', 'R-1');
 });
 
-test('the log of a restore › names the neighbours and what maintenance should leave alone', async () => {
-  aJob(1, 'Nightly index', UATAX, 'EXEC dbo.rebuild');
+test('the log of a restore › names what maintenance should leave alone', async () => {
   await scene.act('restore', 'R-2');
-  expect(scene.log).toContain(`Meets the new databases after the swap: job Nightly index works in ${UATAX}`);
   expect(scene.log.join('\n')).toContain(
     `(Ola Hallengren: @Databases = 'USER_DATABASES, -${UATAX}__incoming_%, -${UATAX}__previous_%, -${UATMR}__incoming_%, -${UATMR}__previous_%')`,
   );

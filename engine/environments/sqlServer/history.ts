@@ -5,6 +5,7 @@ import { arrangeBackups, type Arrangement } from './chain/arrangement.ts';
 import { readBackupHistory } from './chain/backupHistory.ts';
 import type { BackupSet, DatabaseHistory } from './chain/backupSet.ts';
 import { readBackupHistoryFile } from './chain/historyFile.ts';
+import { describeParallelForks } from './chain/parallelForks.ts';
 import { ServerSettingsError, SourceHistoryError, SourceLoginTooPowerfulError } from './errors.ts';
 import { type HistoryNeeds, type LocationHistory, readBackupLocation } from './headers/backupLocation.ts';
 import { isSameName } from './names.ts';
@@ -14,7 +15,7 @@ import * as statements from './statements/backupHistory.ts';
 
 /** The backups of one source: per database its history, sorted once. */
 export interface SourceHistory extends Readonly<Record<DatabaseRole, Arrangement>> {
-  /** What is odd about where they were found. */
+  /** What is odd about them, whether a chain needs them or not. */
   readonly notes: readonly string[];
 }
 
@@ -27,7 +28,9 @@ export async function readSourceHistory(source: Environment, needs: HistoryNeeds
   const [application, financialReporting] = DATABASE_ROLES.map((role) => pick(source, role, histories, settings));
   if (application === undefined || financialReporting === undefined)
     throw new TypeError('two databases per environment');
-  return { application: arrangeBackups(application), financialReporting: arrangeBackups(financialReporting), notes };
+  const arranged = { application: arrangeBackups(application), financialReporting: arrangeBackups(financialReporting) };
+  const parallel = Object.values(arranged).flatMap((one) => describeParallelForks(one) ?? []);
+  return { ...arranged, notes: [...notes, ...parallel] };
 }
 
 async function readHistories(

@@ -35,7 +35,7 @@ export const chainChecks = (database: string, warnings: readonly ChainWarning[])
 export const noteChecks = (notes: readonly string[]): readonly CheckResult[] =>
   notes.map((note) =>
     warning(
-      { name: 'backup-notes', title: 'Backups that can be read and dated' },
+      { name: 'backup-notes', title: 'Backups that can be read, dated and told apart' },
       note,
       'Mend what is named, or approve only if the plan may rest on it.',
     ),

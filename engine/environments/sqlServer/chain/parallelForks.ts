@@ -1,0 +1,24 @@
+import type { Arrangement } from './arrangement.ts';
+
+/**
+ * Says when two databases of one name and family are backed up side by side: a sandbox that came from production and is
+ * called like it writes to the same share. Of one database that was restored itself, a fork ends before the next begins.
+ */
+export function describeParallelForks({ history, sets, timesOf }: Arrangement): string | undefined {
+  const dated = sets.filter(({ zoneMinutes }) => zoneMinutes !== null);
+  const spans = [...Map.groupBy(dated, ({ lastFork }) => lastFork).values()].map((own) => {
+    const startedAt = own.map((set) => timesOf(set).startedAt);
+    return {
+      from: startedAt.reduce((least, at) => Math.min(least, at)),
+      to: startedAt.reduce((most, at) => Math.max(most, at)),
+      server: own[0]?.serverName ?? '',
+    };
+  });
+  const ascending = spans.toSorted((one, other) => one.from - other.from);
+  const parallel = ascending.filter((one) =>
+    ascending.some((other) => other !== one && one.from <= other.to && other.from <= one.to),
+  );
+  if (parallel.length === 0) return undefined;
+  const servers = [...new Set(parallel.map(({ server }) => server))].join(' and ');
+  return `${String(parallel.length)} databases called ${history.databaseName} and of one family are backed up side by side (on ${servers}): a moment may come from the wrong one, so keep all but production’s backups out`;
+}

@@ -8,10 +8,11 @@ export async function askIfAllowed<Row>(
   line: Line,
   statement: Statement,
   row: z.ZodType<Row>,
-  options: string | SendOptions,
+  doing: string,
+  options: Pick<SendOptions, 'isSlow'> = {},
 ): Promise<readonly Row[] | undefined> {
   try {
-    return await line.ask(statement, row, typeof options === 'string' ? { doing: options } : options);
+    return await line.ask(statement, row, { doing, ...options });
   } catch (error) {
     if (!isRefusal(error) && !(error instanceof DatabaseInUseError)) throw error;
     return undefined;

@@ -44,7 +44,7 @@ export async function proveFilesExist(line: Line, files: readonly BackupFile[]):
       if (kind !== 'disk') continue;
       const doing = 'looking for the backups of the chain';
       // Before SQL Server 2017, or without VIEW SERVER STATE, nobody can tell: reading the header will.
-      const [found] = (await askIfAllowed(line, findFile(name), existsRow, { doing, isSlow: true })) ?? [];
+      const [found] = (await askIfAllowed(line, findFile(name), existsRow, doing, { isSlow: true })) ?? [];
       if (found === undefined || found.isFile === null) continue;
       if (!Number(found.isFile)) {
         throw new BackupUnreadableError({

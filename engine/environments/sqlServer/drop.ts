@@ -83,8 +83,7 @@ const existsRow = z.object({ isFile: flag, isFolder: flag });
 async function reportLeftovers(line: Line, { log }: ActContext, paths: readonly string[]): Promise<void> {
   const unseen: string[] = [];
   for (const path of paths) {
-    const found = await askIfAllowed(line, findFile(path), existsRow, {
-      doing: 'looking for files left behind',
+    const found = await askIfAllowed(line, findFile(path), existsRow, 'looking for files left behind', {
       isSlow: true,
     });
     if (found === undefined) unseen.push(path);

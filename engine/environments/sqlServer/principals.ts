@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { askIfAllowed } from './askIfAllowed.ts';
 import type { Line } from './line.ts';
 import * as statements from './statements/principals.ts';
 
@@ -63,8 +64,7 @@ export async function hasWaitingRole(line: Line, database: string): Promise<bool
 
 /** Members of sysadmin cannot be kept out of any database; none when the service may not see them. */
 export async function readSysadminNames(line: Line): Promise<readonly string[]> {
-  const rows = await line
-    .ask(statements.readSysadmins(), z.object({ name: z.string() }), { doing: 'reading the members of sysadmin' })
-    .catch(() => []);
-  return rows.map(({ name }) => name);
+  const row = z.object({ name: z.string() });
+  const rows = await askIfAllowed(line, statements.readSysadmins(), row, 'reading the members of sysadmin');
+  return (rows ?? []).map(({ name }) => name);
 }

@@ -74,6 +74,8 @@ export interface RestorePlan {
   readonly targetIdentity: string;
   /** The absolute instant per database; the same for all unless the platform has to round. */
   readonly at: Readonly<Record<DatabaseRole, Instant>>;
+  /** What `measure` would say of the source, where the plan rests on the same reading of it. */
+  readonly sourceMeasures?: Measures;
   /** One line per backup that is read. */
   readonly chain: readonly string[];
   /** What the platform alone can see and a careful administrator would want to know; stands beside the conditions. */

@@ -112,7 +112,11 @@ async function situationOf(
   const [{ heldBy }, targetFacts, productions] = await Promise.all([
     parts.journal.hold(target.name),
     readFacts(target, (role) => provider.session(target, 'target', role)),
-    Promise.all(parts.installation.sources.map((one) => parts.provider(one.provider).measure(one))),
+    Promise.all(
+      parts.installation.sources.map((one) =>
+        one === source && restore.sourceMeasures ? restore.sourceMeasures : parts.provider(one.provider).measure(one),
+      ),
+    ),
   ]);
   return {
     source,

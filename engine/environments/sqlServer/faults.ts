@@ -245,7 +245,3 @@ export class StatementRefusedError extends ServerRefusal {
     super(fault, 'The server refused a statement', 'Look the number up and read the error log of the server.');
   }
 }
-
-/** No to this one statement: neither database nor disk nor backup is at fault. */
-export const isStatementRefused = (error: unknown): error is PermissionMissingError | StatementRefusedError =>
-  error instanceof PermissionMissingError || error instanceof StatementRefusedError;

@@ -1,8 +1,8 @@
-import { DATABASE_ROLES, type Environment, type Source } from '../../contracts.ts';
+import { DATABASE_ROLES, type Environment, type Source, type Survey } from '../../contracts.ts';
 import type { Measures } from '../provider.ts';
 import { type Database, findDatabase, listDatabases } from './databases.ts';
 import type { HistoryNeeds } from './headers/backupLocation.ts';
-import { identityOf, identityOfHistory, readSourceHistory } from './history.ts';
+import { identityOf, identityOfHistory, readSourceHistory, type SourceHistory } from './history.ts';
 import type { Line } from './line.ts';
 import { type Folders, foldersOf, listFiles } from './placement.ts';
 import { readServerFacts } from './serverFacts.ts';
@@ -13,11 +13,11 @@ import { surveyHistory } from './survey.ts';
 /** A source is known by its backups alone: nobody connects to its databases for this. */
 export async function measureSource(source: Environment, needs: HistoryNeeds): Promise<Measures> {
   const history = await readSourceHistory(source, needs);
-  const { sizeBytes } = surveyHistory(
-    { ...source, kind: 'production', retentionDays: 30 } satisfies Source,
-    history,
-    needs.clock,
-  );
+  const asSource = { ...source, kind: 'production', retentionDays: 30 } satisfies Source;
+  return measuresOf(history, surveyHistory(asSource, history, needs.clock));
+}
+
+export function measuresOf(history: SourceHistory, { sizeBytes }: Pick<Survey, 'sizeBytes'>): Measures {
   return { identity: identityOfHistory(history), ...(sizeBytes === undefined ? {} : { sizeBytes }) };
 }
 

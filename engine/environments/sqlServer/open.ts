@@ -1,8 +1,8 @@
 import type { ActContext } from '../provider.ts';
 import { markOf } from './databases.ts';
 import { SwapIncompleteError } from './errors.ts';
-import { isStatementRefused } from './faults.ts';
 import { change, guardOf } from './fence.ts';
+import { isStatementRefused } from './isStatementRefused.ts';
 import type { Line } from './line.ts';
 import { removeMark } from './marks.ts';
 import { targetOf } from './observe.ts';

@@ -10,7 +10,7 @@ import { describeEncryption, proveKeys } from './encryption.ts';
 import { TargetObstacleError } from './errors.ts';
 import { identityOfHistory, newestOf, type SourceHistory } from './history.ts';
 import type { Line } from './line.ts';
-import { identityOfTarget } from './measure.ts';
+import { identityOfTarget, measuresOf } from './measure.ts';
 import { findObstacles } from './obstacles.ts';
 import { chainChecks, encryptionChecks, noteChecks, surroundingChecks } from './planChecks.ts';
 import { readServerFacts, type ServerFacts } from './serverFacts.ts';
@@ -66,6 +66,7 @@ export async function planRestore(
   const space = planSpace(await spaceRequest(line, target, server, databases, sources));
   return {
     sourceIdentity: identityOfHistory(history),
+    sourceMeasures: measuresOf(history, survey),
     targetIdentity: identityOfTarget(target, databases),
     at: { application: at, financialReporting: at },
     chain: chains.flatMap(({ role, files }) => files.map((file) => chainLine(role, source.databases[role], file))),

@@ -1,7 +1,7 @@
 import type { ActContext } from '../provider.ts';
 import { findDatabase, listDatabases } from './databases.ts';
-import { isStatementRefused } from './faults.ts';
 import { change, guardOf } from './fence.ts';
+import { isStatementRefused } from './isStatementRefused.ts';
 import type { Line } from './line.ts';
 import {
   type Access,

@@ -35,6 +35,25 @@ test('a plan › changes nothing anywhere', async () => {
   );
 });
 
+test('a plan › measures the target once, and a source not at all whose measures it brings', async () => {
+  const measured: string[] = [];
+  const house = aHouse({
+    provider: (provider) => ({
+      ...provider,
+      plan: async (source, target, at) => ({
+        ...(await provider.plan(source, target, at)),
+        sourceMeasures: await provider.measure(source),
+      }),
+      measure: (environment) => {
+        measured.push(environment.name);
+        return provider.measure(environment);
+      },
+    }),
+  });
+  expect((await planned(house)).plan).toBeDefined();
+  expect(measured).toEqual(['uat']);
+});
+
 test('a plan’s digest › stays when only sizes, time and content change', async () => {
   const house = aHouse();
   const first = await planned(house);

@@ -113,7 +113,7 @@ async function situationOf(
     parts.journal.hold(target.name),
     readFacts(target, (role) => provider.session(target, 'target', role)),
     Promise.all(
-      parts.installation.sources.map((one) =>
+      parts.installation.sources.map(async (one) =>
         one === source && restore.sourceMeasures ? restore.sourceMeasures : parts.provider(one.provider).measure(one),
       ),
     ),

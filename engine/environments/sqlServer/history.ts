@@ -76,7 +76,7 @@ async function askServer(
   const [newest] = await line.ask(statements.readHistoryVersion(), versionRow, options);
   const names = DATABASE_ROLES.map((databaseRole) => source.databases[databaseRole]);
   const hasValidTime = (newest?.version ?? 0) >= SQL_SERVER_2022;
-  // Years of history that nobody purges, and msdb has no index on names of databases.
+  // Years of history that nobody purges: many servers keep millions of rows there.
   const long = { ...options, isSlow: true };
   const sets = await line.ask(statements.readBackupSets(names, since, hasValidTime), setRow, long);
   const families = Map.groupBy(

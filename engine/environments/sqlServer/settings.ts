@@ -54,7 +54,7 @@ export const sourceSettings = z.discriminatedUnion('from', [
 ]);
 
 export const sandboxSettings = z.strictObject({
-  /** The service's login: dbcreator, VIEW SERVER STATE, VIEW ANY DEFINITION; docs/providers/sql-server.md has the statements. */
+  /** The service's login; docs/providers/sql-server.md has the statements that give its rights. */
   server: serverUrl,
   /** Where the copies' files go; without them, where the target's own files lie. */
   dataFolder: text.optional(),

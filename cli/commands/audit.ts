@@ -36,14 +36,22 @@ export const audit: CliCommand = {
   },
 };
 
-/** What a reader of the list asks for: which step, which moment, which plan, why. */
-const TOLD = ['step', 'at', 'digest', 'reason', 'detail', 'targetState', 'n', 'key', 'by'] as const;
+/** What a reader of the list asks for: which step, which moment, which plan and what goes for it, why. */
+const TOLD = ['step', 'at', 'digest', 'retires', 'code', 'reason', 'detail', 'targetState', 'n', 'key', 'by'] as const;
 
 function detailOf(data: unknown): string {
-  if (typeof data !== 'object' || data === null) return '';
-  const values: Readonly<Record<string, unknown>> = { ...data };
+  const own = membersOf(data);
+  // A plan is as long as a card: it is told by its digest, and by the runs whose way back ends with it.
+  const { digest, binding } = membersOf(own['plan']);
+  const { retires } = membersOf(binding);
+  const { step, code } = membersOf(own['failure']);
+  const values: Readonly<Record<string, unknown>> = { step, code, digest, retires, ...own };
   return TOLD.flatMap((name) => {
     const value = values[name];
-    return typeof value === 'string' || typeof value === 'number' ? [`${name}=${String(value)}`] : [];
+    const isTold = typeof value === 'string' || typeof value === 'number' || Array.isArray(value);
+    return isTold ? [`${name}=${String(value)}`] : [];
   }).join(' ');
 }
+
+const membersOf = (value: unknown): Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null ? { ...value } : {};

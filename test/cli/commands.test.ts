@@ -141,6 +141,10 @@ test('audit › proves an intact record with 0 and names the first that is not w
   const { runId } = await house.queuedRun();
   const intact = await rewind('audit', runId);
   expect(intact.out).toMatch(new RegExp(`approve +${MIRA.name} \\(${MIRA.id}\\)  digest=`));
+  const digests = [...intact.out.matchAll(/ (plan-made|confirm|approve) .*digest=(\w+)/g)].map(
+    ([, , digest]) => digest,
+  );
+  expect(digests).toEqual(Array(3).fill((await house.journal.run(runId))?.plan?.digest));
   expect(intact).toMatchObject({ exitCode: 0, out: expect.stringMatching(/Intact: 5 records, head [0-9a-f]{64}$/) });
   await house.server.query(
     house.journalUrl,

@@ -50,16 +50,19 @@ function headerOf({ r, run, runId, target, source }: Subject, isOpen: boolean): 
   };
 }
 
+/** Characters of all warnings: there is more room for them than on the plan. */
+const WARNINGS = 5000;
+
 function factsOf(subject: Subject, plan: Plan): readonly Fact[] {
   const { r, target } = subject;
   const { approval: words, plan: planWords } = r.words;
-  const checks = checkRows(r, plan);
-  const warnings = checks.open.map(({ glyph, title }) => rich`${glyph} ${title}`);
+  const checks = checkRows(r, plan, WARNINGS);
+  const warnings = checks.open.map(({ glyph, title, found }) => rich`${glyph} **${title}** · ${found}`);
   return [
     { title: planWords.replace, value: target.md },
     { title: planWords.at, value: recoveryPoint(subject) },
-    { title: words.warnings, value: warnings.length === 0 ? words.noWarnings : joinMd(warnings, '\n\n') },
     { title: planWords.duration, value: estimateOf(subject, plan) },
+    { title: words.warnings, value: warnings.length === 0 ? words.noWarnings : joinMd(warnings, '\n\n') },
   ];
 }
 

@@ -49,6 +49,7 @@ function planView(subject: Subject, plan: Plan) {
   const { r, run, target } = subject;
   const words = r.words.plan;
   const checks = checkRows(r, plan);
+  const details = detailsOf(r, plan);
   const word = r.verbatim(run.target, 32);
   return {
     facts: planFacts(subject, plan),
@@ -59,10 +60,10 @@ function planView(subject: Subject, plan: Plan) {
     checks,
     clearedTitle: words.clearedTitle(plan.cleared.length),
     cleared: titlesOf(r, plan.cleared),
-    clearedDetails: detailsOf(r, plan.cleared),
+    clearedDetails: details.cleared,
     keptTitle: words.keptTitle(plan.keptFromTarget.length, target),
     keptData: titlesOf(r, plan.keptFromTarget),
-    keptDetails: detailsOf(r, plan.keptFromTarget),
+    keptDetails: details.kept,
     toggles: [toggle(words.showPassed(checks.passed), ['passed']), toggle(words.showData, ['data'])],
     confirmLabel: words.confirm(word),
     confirmWord: word,

@@ -49,14 +49,24 @@ export function titlesOf(r: Reader, elements: readonly DataElement[]): Md {
   );
 }
 
-/** A pack may name more than a card can hold; the rest stands in the pack. */
+/** Lines, and characters of both lists: packs may name more than a card can hold; the rest stands in the pack. */
 const DETAILS_SHOWN = 14;
+const DETAILS = 2050;
 
-export function detailsOf(r: Reader, elements: readonly DataElement[]): readonly { readonly text: Md }[] {
+/** What is cleared, and what is kept, with tables and reasons. */
+export function detailsOf(r: Reader, { cleared, keptFromTarget }: Plan) {
+  const first = detailLines(r, cleared, DETAILS);
+  const taken = first.reduce((sum, { text }) => sum + text.length, 0);
+  return { cleared: first, kept: detailLines(r, keptFromTarget, DETAILS - taken) };
+}
+
+function detailLines(r: Reader, elements: readonly DataElement[], maxLength: number): readonly { readonly text: Md }[] {
   const lines = elements.slice(0, DETAILS_SHOWN).map(({ title, tables, reason }) => {
-    const why = reason === '' ? rich`` : rich`: ${r.plain(reason, 60)}`;
-    return { text: rich`• **${r.plain(title, 48)}** (${r.plain(tables.join(', '), 90)})${why}` };
+    const why = reason === '' ? rich`` : rich`: ${r.plain(reason, 40)}`;
+    return { text: rich`• **${r.plain(title, 48)}** (${r.plain(tables.join(', '), 70)})${why}` };
   });
-  const left = elements.length - lines.length;
-  return left > 0 ? [...lines, { text: r.words.plan.more(left) }] : lines;
+  let characters = 0;
+  const shown = lines.filter(({ text }) => (characters += text.length) <= maxLength);
+  const left = elements.length - shown.length;
+  return left > 0 ? [...shown, { text: r.words.plan.more(left) }] : shown;
 }

@@ -16,7 +16,8 @@ export const durationMs = z.union([z.string(), z.number()]).transform((text, con
   return parts.reduce((sum, [, count, unit]) => sum + Number(count) * (UNITS[unit as keyof typeof UNITS] ?? 0), 0);
 });
 
-const SIZES = { kB: 1e3, MB: 1e6, GB: 1e9, TB: 1e12 } as const;
+/** As database tools count, and the cards: a capacity is compared with what they show. */
+const SIZES = { kB: 1024, MB: 1024 ** 2, GB: 1024 ** 3, TB: 1024 ** 4 } as const;
 
 /** `250 GB` → bytes. */
 export const sizeBytes = z.string().transform((text, context) => {

@@ -2,6 +2,7 @@ import type { Environment, Installation, Sandbox, Source } from '../../engine/co
 import { refuseProductionAsTarget } from '../../engine/environments/aliases.ts';
 import { providers } from '../../engine/environments/index.ts';
 import type { Measures, Provider } from '../../engine/environments/provider.ts';
+import { describeBytes } from '../../engine/sizes.ts';
 import { bad, badBecause, doubtful, good, type Finding } from './finding.ts';
 
 type ProviderOf = (name: string) => Provider;
@@ -108,7 +109,4 @@ export async function examineNeighbours(sandbox: Sandbox): Promise<readonly Find
   ];
 }
 
-function bytes(count: number | undefined): string {
-  if (count === undefined) return 'an unknown size';
-  return count >= 1e9 ? `${(count / 1e9).toFixed(1)} GB` : `${(count / 1e6).toFixed(0)} MB`;
-}
+const bytes = (count: number | undefined) => (count === undefined ? 'an unknown size' : describeBytes(count));

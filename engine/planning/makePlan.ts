@@ -83,9 +83,10 @@ export async function checkSource(
   const sourceFacts = await readFacts(source, (role) => provider.session(source, 'source', role));
   const measured = targetMeasures ?? (await provider.measure(target));
   return [
+    // First what is lost for good: cards show the first warnings.
+    ...(await retirementChecks(parts, run.target, restore.retires)),
     ...judgeAll(await situationOf(parts, run, pair, restore, { sourceFacts, targetMeasures: measured })),
     ...(restore.checks ?? []),
-    ...(await retirementChecks(parts, run.target, restore.retires)),
   ];
 }
 

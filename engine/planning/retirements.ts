@@ -2,7 +2,8 @@ import type { CheckResult, Retirement } from '../contracts.ts';
 import { TRANSITIONS } from '../journal/events.ts';
 import { isUndecided } from '../journal/refusals.ts';
 import type { EngineParts } from '../parts.ts';
-import { blocked, gigabytes, warning } from '../prerequisites/condition.ts';
+import { blocked, warning } from '../prerequisites/condition.ts';
+import { describeBytes } from '../sizes.ts';
 
 /** One line of the plan per run whose former databases have to go; blocked where they are not the plan's to give away. */
 export function retirementChecks(
@@ -13,7 +14,7 @@ export function retirementChecks(
   return Promise.all(
     retires.map(async ({ runId, names, sizeBytes }): Promise<CheckResult> => {
       const about = { name: 'retires-previous', title: `Drops the former databases of ${runId}` };
-      const detail = `${names.join(', ')}, ${gigabytes(sizeBytes)}: the copy has no room beside them`;
+      const detail = `The copy has no room beside ${names.join(' and ')} (${describeBytes(sizeBytes)})`;
       const run = await journal.run(runId);
       if (run === undefined || run.target !== target)
         return {
@@ -38,8 +39,8 @@ export function retirementChecks(
         ...about,
         ...warning(
           'measured',
-          detail,
-          `Approve only if nobody will want to roll ${runId} back: afterwards it is impossible.`,
+          `${runId} cannot be rolled back afterwards. ${detail}`,
+          `Go on only if nobody wants ${runId} back.`,
         ),
       };
     }),

@@ -64,14 +64,3 @@ export function compareVersions(a: string, b: string): number {
   }
   return 0;
 }
-
-/** For people: 1,203,000,000 bytes are 1.2 GB. */
-export function gigabytes(bytes: number): string {
-  const units = [
-    [1e12, 'TB'],
-    [1e9, 'GB'],
-    [1e6, 'MB'],
-  ] as const;
-  const [size, unit] = units.find(([limit]) => bytes >= limit) ?? ([1e3, 'kB'] as const);
-  return `${(bytes / size).toLocaleString('en', { maximumFractionDigits: 1 })} ${unit}`;
-}

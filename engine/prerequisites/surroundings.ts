@@ -1,4 +1,5 @@
-import { blocked, defineCondition, gigabytes, passed, warning } from './condition.ts';
+import { describeBytes } from '../sizes.ts';
+import { blocked, defineCondition, passed, warning } from './condition.ts';
 
 export const recurringJobsTarget = defineCondition(
   'recurring-jobs-target',
@@ -66,7 +67,7 @@ export const capacity = defineCondition(
         'Not known',
         'Name the target’s maximum capacity (capacity in environments.yaml).',
       );
-    const detail = `${gigabytes(sizeBytes)} into ${gigabytes(capacityBytes)}`;
+    const detail = `${describeBytes(sizeBytes)} into ${describeBytes(capacityBytes)}`;
     return sizeBytes < capacityBytes
       ? passed('measured', detail)
       : blocked(
@@ -84,8 +85,8 @@ export const space = defineCondition(
     const { freeBytes } = targetMeasures;
     if (restoreBytes === undefined || freeBytes === undefined)
       return warning('not-applicable', 'Not known', 'Make sure that the target’s server has room for a second copy.');
-    const made = retiredBytes > 0 ? `, ${gigabytes(retiredBytes)} dropped first` : '';
-    const detail = `${gigabytes(restoreBytes)} needed, ${gigabytes(freeBytes)} free${made}`;
+    const made = retiredBytes > 0 ? `, ${describeBytes(retiredBytes)} dropped first` : '';
+    const detail = `${describeBytes(restoreBytes)} needed, ${describeBytes(freeBytes)} free${made}`;
     return restoreBytes * 1.1 < freeBytes + retiredBytes
       ? passed('measured', detail)
       : blocked(

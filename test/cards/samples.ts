@@ -66,30 +66,47 @@ export const blockedCheck: CheckResult = {
   remedy: 'Bring both environments to the latest version, then plan again.',
 };
 
-/** As SQL Server's provider adds them, with more neighbours than a card shows. */
-export const platformChecks: readonly CheckResult[] = [
+/** A plan of SQL Server: its provider has more to say, with more neighbours than a card shows. */
+export const checksOfSqlServer: readonly CheckResult[] = [
+  warning(
+    'retires-previous',
+    'Drops the former databases of R-1010',
+    'R-1010 cannot be rolled back afterwards. The copy has no room beside AxDB_UAT__previous_R-1010 and MR_UAT__previous_R-1010 (370 GB)',
+    'Go on only if nobody wants R-1010 back.',
+  ),
+  ...checks,
+  warning(
+    'restore-chain',
+    'Restore chain of AxDB',
+    String.raw`The newer full backup \\nas01\sqlbackup\prod\AxDB_FULL_1118.bak is not used: no unbroken chain leads from it to the moment`,
+    'Go on only if the copy may be like this.',
+  ),
+  passed('encryption', 'Encryption of the copies', 'AxDB: the copy stays under production’s certificate'),
   passed(
     'space-on-volume',
     String.raw`Space on D:\SQL\Data`,
-    '446.0 of 200.0 GB free and 300.0 GB dropped first: copies 400.0, growth 40.0, integrity check 6.0; beside the target 280.0',
+    '446 GB needed, 200 GB free, 370 GB dropped first: copies 400 GB, growth 40 GB, integrity check 6 GB; beside the target 280 GB',
   ),
-  {
-    name: 'retires-previous',
-    title: 'Drops the former databases of R-1010',
-    outcome: 'warning',
-    basis: 'measured',
-    detail: 'AxDB_UAT__previous_R-1010, MR_UAT__previous_R-1010, 370 GB: the copy has no room beside them',
-    remedy: 'Approve only if nobody will want to roll R-1010 back: afterwards it is impossible.',
-  },
-  {
-    name: 'neighbours',
-    title: 'Jobs, linked servers and synonyms that lead to the target',
-    outcome: 'warning',
-    basis: 'measured',
-    detail: Array.from({ length: 40 }, (_, n) => `job Nightly ${String(n)} works in AxDB_UAT`).join('; '),
-    remedy: 'Leave the copies out of backup and maintenance jobs: AxDB_UAT__incoming_%, AxDB_UAT__previous_%',
-  },
+  warning(
+    'neighbours',
+    'Jobs, linked servers and synonyms that lead to the target',
+    [
+      'job DatabaseBackup - USER_DATABASES - FULL works over all databases, the copies too',
+      ...Array.from({ length: 40 }, (_, n) => `job Nightly ${String(n)} works in AxDB_UAT`),
+    ].join('; '),
+    'Tell whoever runs the server; the log of the run names all.',
+  ),
+  warning(
+    'replaced-leads',
+    'What leads out of the target is replaced by production’s',
+    'AxDB_UAT: synonym dbo.FX → [DWUAT].[dw].[dbo].[FX]; AxDB_UAT: external data source Lake → abfss://uat@contoso.dfs.core.windows.net',
+    'Script these now, and create them again after the refresh.',
+  ),
 ];
+
+function warning(name: string, title: string, detail: string, remedy: string): CheckResult {
+  return { name, title, outcome: 'warning', basis: 'measured', detail, remedy };
+}
 
 function passed(name: string, title: string, detail: string, basis: CheckResult['basis'] = 'measured'): CheckResult {
   return { name, title, outcome: 'passed', basis, detail, remedy: '' };

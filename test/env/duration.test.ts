@@ -32,7 +32,7 @@ test('a duration › of any parts is their sum', () => {
 });
 
 test.for([
-  ['250 GB', 250e9],
+  ['250 GB', 250 * 1024 ** 3],
   ['1.5TB', 1.5e12],
   ['10 kB', 10_000],
 ] as const)('a size › %s', ([text, bytes]) => {

@@ -25,24 +25,20 @@ const warning = (row: Row, detail: string, remedy: string): CheckResult => ({
 export const chainChecks = (database: string, warnings: readonly ChainWarning[]): readonly CheckResult[] =>
   warnings.map(({ message }) =>
     warning(
-      { name: 'restore-chain', title: 'Restore chain without surprises' },
-      `${database}: ${message}`,
-      'Approve only if the copy may be like this; otherwise choose another moment.',
+      { name: 'restore-chain', title: `Restore chain of ${database}` },
+      message,
+      'Go on only if the copy may be like this.',
     ),
   );
 
 /** What is odd about the backups as they lie there, whether the chain needs them or not. */
 export const noteChecks = (notes: readonly string[]): readonly CheckResult[] =>
   notes.map((note) =>
-    warning(
-      { name: 'backup-notes', title: 'Backups that can be read, dated and told apart' },
-      note,
-      'Mend what is named, or approve only if the plan may rest on it.',
-    ),
+    warning({ name: 'backup-notes', title: 'Backups of production' }, note, 'Go on only if the plan may rest on it.'),
   );
 
 export const encryptionChecks = (described: string | undefined): readonly CheckResult[] =>
-  described === undefined ? [] : [passed({ name: 'encryption', title: 'Keys of encrypted databases' }, described)];
+  described === undefined ? [] : [passed({ name: 'encryption', title: 'Encryption of the copies' }, described)];
 
 /** What works with the target from elsewhere on its server, and where the target itself leads. */
 export async function surroundingChecks(
@@ -50,12 +46,14 @@ export async function surroundingChecks(
   target: Sandbox,
   { isLogShippingSeen, ...here }: Here & { readonly isLogShippingSeen: boolean },
 ): Promise<readonly CheckResult[]> {
-  const { found, unseen, advice } = await findNeighbours(line, target, here);
+  const { found, unseen } = await findNeighbours(line, target, here);
   const hidden = [...(isLogShippingSeen ? [] : ['log shipping (msdb)']), ...unseen];
   const row = { name: 'neighbours', title: 'Jobs, linked servers and synonyms that lead to the target' };
   const parts = [...found, ...(hidden.length === 0 ? [] : [`not visible to the service: ${hidden.join(', ')}`])];
   return [
-    parts.length === 0 ? passed(row, 'None found') : warning(row, parts.join('; '), advice),
+    parts.length === 0
+      ? passed(row, 'None found')
+      : warning(row, parts.join('; '), 'Tell whoever runs the server; the log of the run names all.'),
     ...(await replacedLeads(line, target)),
   ];
 }
@@ -68,9 +66,9 @@ async function replacedLeads(line: Line, target: Sandbox): Promise<readonly Chec
   if (leads.length === 0) return [];
   return [
     warning(
-      { name: 'replaced-leads', title: 'What leads out of the target today' },
+      { name: 'replaced-leads', title: 'What leads out of the target is replaced by production’s' },
       leads.join('; '),
-      'The refresh brings production’s instead. Script these now, and create them again afterwards.',
+      'Script these now, and create them again after the refresh.',
     ),
   ];
 }

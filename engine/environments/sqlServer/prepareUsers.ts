@@ -33,8 +33,9 @@ export async function prepareUsers(line: Line, context: ActContext, from: string
   const skipped = await copyGrants(run, to, wanted.grants, byHand);
 
   const left = skipped === 0 ? '' : `; ${String(skipped)} rights on objects that it lacks are left out`;
+  const made = wanted.users.length - byHand.length;
   context.log(
-    `${to}: ${String(wanted.users.length - byHand.length)} users of the target are made in it and wait${left}`,
+    `${to}: ${made === 1 ? '1 user of the target waits' : `${String(made)} users of the target wait`} in it${left}`,
   );
   if (byHand.length > 0)
     context.log(

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { CheckResult, Retirement } from '../../contracts.ts';
+import { describeBytes } from '../../sizes.ts';
 import { askIfAllowed } from './askIfAllowed.ts';
 import type { SourceFile } from './backupFiles.ts';
 import { NoSpaceError } from './faults.ts';
@@ -137,17 +138,17 @@ function checkOf(need: Need, retires: readonly Previous[], { volumes, current, p
     volumes,
   );
   const parts = [
-    `copies ${gigabytes(copyBytes)}`,
-    `growth ${gigabytes(growthBytes)}`,
-    ...(checkBytes > 0 ? [`integrity check ${gigabytes(checkBytes)}`] : []),
+    `copies ${describeBytes(copyBytes)}`,
+    `growth ${describeBytes(growthBytes)}`,
+    ...(checkBytes > 0 ? [`integrity check ${describeBytes(checkBytes)}`] : []),
   ];
-  const beside = held.filter(([, bytes]) => bytes > 0).map(([what, bytes]) => `${what} ${gigabytes(bytes)}`);
+  const beside = held.filter(([, bytes]) => bytes > 0).map(([what, bytes]) => `${what} ${describeBytes(bytes)}`);
   return {
     name: 'space-on-volume',
     title: `Space on ${volume.volume}`,
     outcome: 'passed',
     basis: 'measured',
-    detail: `${gigabytes(totalOf(need))} of ${gigabytes(volume.freeBytes)} GB free${made > 0 ? ` and ${gigabytes(made)} GB dropped first` : ''}: ${parts.join(', ')}${beside.length === 0 ? '' : `; beside ${beside.join(', ')}`}`,
+    detail: `${describeBytes(totalOf(need))} needed, ${describeBytes(volume.freeBytes)} free${made > 0 ? `, ${describeBytes(made)} dropped first` : ''}: ${parts.join(', ')}${beside.length === 0 ? '' : `; beside ${beside.join(', ')}`}`,
     remedy: '',
   };
 }
@@ -171,7 +172,7 @@ function unknownFolders({ copies, volumes }: SpaceRequest): readonly CheckResult
 
 function noSpace({ server, previous }: SpaceRequest, need: Need, freeBytes: number, retired: readonly Previous[]) {
   const without = retired.length === 0 ? '' : ` even without ${retired.flatMap(({ names }) => names).join(', ')}`;
-  const doing = `planning: ${gigabytes(totalOf(need))} GB are needed, ${gigabytes(freeBytes)} GB are free${without}, ${previous.length === 0 ? 'no former database lies there' : `${String(previous.length)} earlier runs keep former databases`},`;
+  const doing = `planning: ${describeBytes(totalOf(need))} are needed, ${describeBytes(freeBytes)} are free${without}, ${previous.length === 0 ? 'no former database lies there' : `${String(previous.length)} earlier runs keep former databases`},`;
   return new NoSpaceError({ number: 3257, state: 0, server, doing, objects: [need.volume.volume] });
 }
 
@@ -186,5 +187,3 @@ export function volumeOf(path: string, volumes: readonly Volume[]): Volume | und
     .filter(({ volume }) => path.toLowerCase().startsWith(volume.toLowerCase()))
     .toSorted((a, b) => b.volume.length - a.volume.length)[0];
 }
-
-const gigabytes = (bytes: number) => (bytes / 1_073_741_824).toFixed(1);

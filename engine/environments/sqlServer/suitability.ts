@@ -62,7 +62,7 @@ function collation(facts: ServerFacts, { name, collation: comes, former }: Sourc
   return [
     warn(
       'same-collation',
-      'Same collation as the target has now',
+      `Collation of ${former?.name ?? 'the target'} changes`,
       `${name} is ${comes}, ${former?.name ?? 'the target'} ${present}${server}`,
       'Expect error 468 where queries compare it with tempdb or with another database.',
     ),
@@ -77,7 +77,7 @@ function edition({ isExpress, isStandard, edition: name, version }: ServerFacts)
   return [
     warn(
       'edition',
-      'Features of production in this edition',
+      'Edition of the target’s server',
       `${name} ${version} starts no database with partitions or compressed tables (905, 909)`,
       'Ask sys.dm_db_persisted_sku_features in production, or update the server to 2016 SP1 or later.',
     ),
@@ -93,7 +93,7 @@ function containers({ filestreamLevel }: ServerFacts, sources: readonly SourceDa
   return [
     warn(
       'filestream',
-      'FILESTREAM switched on',
+      'FILESTREAM on the target’s server',
       `It is off on the target’s server, and production has ${found.join(', ')}`,
       'Switch it on, unless these are memory-optimized: the restore fails with 5591 otherwise.',
     ),

@@ -5,7 +5,7 @@ import type { Run } from '../../../engine/contracts.ts';
 import { aRun } from '../../builders.ts';
 import { aHouse } from '../house.ts';
 
-const retires = [{ runId: 'R-1010', names: ['AxDB_UAT__previous_R-1010'], sizeBytes: 370e9 }];
+const retires = [{ runId: 'R-1010', names: ['AxDB_UAT__previous_R-1010'], sizeBytes: 370 * 1024 ** 3 }];
 
 async function outcomeFor(changes: Partial<Run> | undefined) {
   const { parts } = aHouse();
@@ -16,15 +16,12 @@ async function outcomeFor(changes: Partial<Run> | undefined) {
 }
 
 test('former databases that have to go › are a warning of the plan, which names them and their size', async () => {
-  expect(await outcomeFor({})).toEqual([
-    'warning',
-    'AxDB_UAT__previous_R-1010, 370 GB: the copy has no room beside them',
-  ]);
+  expect(await outcomeFor({})).toEqual(['warning', 'R-1010 cannot be rolled back afterwards. The copy has no room beside AxDB_UAT__previous_R-1010 (370 GB)']);
   expect((await outcomeFor({ state: 'signed-off' }))[0]).toBe('warning');
 });
 
 test('former databases of a run that waits for a decision, or that nobody here knows › block the plan', async () => {
-  const detail = 'AxDB_UAT__previous_R-1010, 370 GB: the copy has no room beside them';
+  const detail = 'The copy has no room beside AxDB_UAT__previous_R-1010 (370 GB)';
   expect(await outcomeFor({ state: 'failed' })).toEqual(['blocked', `${detail}. R-1010 is failed`]);
   expect(await outcomeFor({ state: 'rollback-in-progress' })).toEqual([
     'blocked',

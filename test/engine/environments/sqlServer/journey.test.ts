@@ -66,11 +66,12 @@ test('a plan of SQL Server › warns whoever approves it of what is odd about th
   await using house = await aJourneyHouse({ history: (backups) => backups.map(fullFromOlderServer) });
   const { plan } = await house.planned();
   const odd = plan?.checks.filter(({ name }) => name === 'restore-chain');
-  expect(odd?.map(({ outcome, basis, detail }) => ({ outcome, basis, detail }))).toEqual(
+  expect(odd?.map(({ title, outcome, basis, detail }) => ({ title, outcome, basis, detail }))).toEqual(
     ['AxDB', 'ManagementReporter'].map((database) => ({
+      title: `Restore chain of ${database}`,
       outcome: 'warning',
       basis: 'measured',
-      detail: `${database}: The backups come from SQL Server versions 15 and 16`,
+      detail: 'The backups come from SQL Server versions 15 and 16',
     })),
   );
 });
@@ -128,8 +129,8 @@ test('a refresh of SQL Server › without room beside a former database drops it
       title: `Drops the former databases of ${first.runId}`,
       outcome: 'warning',
       basis: 'measured',
-      detail: `${former}, MR_uat__previous_${first.runId}, 33.6 MB: the copy has no room beside them`,
-      remedy: `Approve only if nobody will want to roll ${first.runId} back: afterwards it is impossible.`,
+      detail: `${first.runId} cannot be rolled back afterwards. The copy has no room beside ${former} and MR_uat__previous_${first.runId} (32 MB)`,
+      remedy: `Go on only if nobody wants ${first.runId} back.`,
     },
   ]);
   expect(Object.keys(await house.rows())).toContain(former);

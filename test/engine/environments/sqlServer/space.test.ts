@@ -44,16 +44,16 @@ test('space › is counted per volume: both copies, their growth, the integrity 
     [
       'Space on D:\\',
       'passed',
-      '446.0 of 500.0 GB free: copies 400.0, growth 40.0, integrity check 6.0; beside the target 280.0, former databases 270.0',
+      '446 GB needed, 500 GB free: copies 400 GB, growth 40 GB, integrity check 6 GB; beside the target 280 GB, former databases 270 GB',
     ],
-    ['Space on L:\\', 'passed', '55.0 of 60.0 GB free: copies 50.0, growth 5.0'],
+    ['Space on L:\\', 'passed', '55 GB needed, 60 GB free: copies 50 GB, growth 5 GB'],
   ]);
   expect(retires).toEqual([]);
 });
 
 test('space › for the integrity check is not asked for where the policy has none', () => {
   const { checks } = planSpace(aRequest({ hasIntegrityCheck: false }));
-  expect(checks[0]?.detail).toContain('440.0 of 500.0 GB free: copies 400.0, growth 40.0;');
+  expect(checks[0]?.detail).toContain('440 GB needed, 500 GB free: copies 400 GB, growth 40 GB;');
 });
 
 test('space › on a mount point is that of the mount point, not of the drive around it', () => {
@@ -71,7 +71,7 @@ test('space › that nobody can tell is said, and refuses nothing', () => {
   const folders = { data: 'E:\\New\\', log: 'L:\\Log\\' };
   const { checks } = planSpace(aRequest({ copies: [{ files: [aFile('D', 9000), aFile('L', 1)], folders }] }));
   expect(checks.map(({ title, outcome, detail }) => [title, outcome, detail])).toEqual([
-    ['Space on L:\\', 'passed', '1.1 of 60.0 GB free: copies 1.0, growth 0.1'],
+    ['Space on L:\\', 'passed', '1.1 GB needed, 60 GB free: copies 1 GB, growth 102.4 MB'],
     ['Space for the copies', 'warning', 'Not known for E:\\New\\'],
   ]);
 });
@@ -90,13 +90,13 @@ test('space › is not made by former databases that lie on another volume', () 
   const previous = [aPrevious('R-1010', 900, 'X:\\Data\\old.mdf')];
   expect(() =>
     planSpace(aRequest({ volumes: [aVolume('D:\\', 200), aVolume('L:\\', 60), aVolume('X:\\', 1)], previous })),
-  ).toThrow(/Volume D:\\ has too little free space .*446\.0 GB are needed, 200\.0 GB are free/);
+  ).toThrow(/Volume D:\\ has too little free space .*446 GB are needed, 200 GB are free/);
 });
 
 test('space › that is short even without them refuses, and names what was counted in', () => {
   const previous = [aPrevious('R-1010', 100)];
   expect(() => planSpace(aRequest({ volumes: [aVolume('D:\\', 200), aVolume('L:\\', 60)], previous }))).toThrow(
-    /446\.0 GB are needed, 300\.0 GB are free even without AxDB_UAT__previous_R-1010/,
+    /446 GB are needed, 300 GB are free even without AxDB_UAT__previous_R-1010/,
   );
 });
 

@@ -51,7 +51,7 @@ function headerOf({ r, run, runId, target, source }: Subject, isOpen: boolean): 
 }
 
 /** Characters of all warnings: there is more room for them than on the plan. */
-const WARNINGS = 5000;
+const WARNINGS = 3500;
 
 function factsOf(subject: Subject, plan: Plan): readonly Fact[] {
   const { r, target } = subject;

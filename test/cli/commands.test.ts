@@ -141,7 +141,7 @@ test('audit › proves an intact record with 0 and names the first that is not w
   const { runId } = await house.queuedRun();
   const intact = await rewind('audit', runId);
   expect(intact.out).toMatch(new RegExp(`approve +${MIRA.name} \\(${MIRA.id}\\)  digest=`));
-  const digests = [...intact.out.matchAll(/ (plan-made|confirm|approve) .*digest=(\w+)/g)].map(
+  const digests = [...intact.out.matchAll(/ (plan-made|confirm|approve) .*digest=(\S+)/g)].map(
     ([, , digest]) => digest,
   );
   expect(digests).toEqual(Array(3).fill((await house.journal.run(runId))?.plan?.digest));

@@ -16,7 +16,10 @@ async function outcomeFor(changes: Partial<Run> | undefined) {
 }
 
 test('former databases that have to go › are a warning of the plan, which names them and their size', async () => {
-  expect(await outcomeFor({})).toEqual(['warning', 'R-1010 cannot be rolled back afterwards. The copy has no room beside AxDB_UAT__previous_R-1010 (370 GB)']);
+  expect(await outcomeFor({})).toEqual([
+    'warning',
+    'R-1010 cannot be rolled back afterwards. The copy has no room beside AxDB_UAT__previous_R-1010 (370 GB)',
+  ]);
   expect((await outcomeFor({ state: 'signed-off' }))[0]).toBe('warning');
 });
 

@@ -111,6 +111,14 @@ test('confirming and approving › carry the digest of the plan that was shown',
   expect(dataOf(stateCard('success'), 'tick-item')).toEqual({ runId: 'R-1042', n: 1 });
 });
 
+test('the approval › says what each warning found, first what is lost for good, and how much of a list it leaves out', () => {
+  const text = JSON.stringify(stateCard('approval-surroundings'));
+  const told = ['R-1010 cannot be rolled back afterwards', 'Customers V3, Sales orders V2', '… and 36 more'];
+  const places = told.map((words) => text.indexOf(words));
+  expect(places).not.toContain(-1);
+  expect(places).toEqual(places.toSorted((left, right) => left - right));
+});
+
 test('the approval › mentions everybody who may decide', () => {
   const { entities } = stateCard('approval').msteams as { entities: unknown };
   expect(entities).toEqual([

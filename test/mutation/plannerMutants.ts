@@ -8,6 +8,7 @@ const mutated = [
   'forks.ts',
   'gapReasons.ts',
   'logWalk.ts',
+  'lsnOrder.ts',
   'media.ts',
   'recoveryWindows.ts',
   'refusal.ts',

@@ -1,5 +1,6 @@
 import type { BackupSet, DatabaseHistory } from './backupSet.ts';
 import { findBridgeStarts } from './forks.ts';
+import { compareEnds, lowerBound } from './lsnOrder.ts';
 import { timeBackups } from './timing.ts';
 import type { BackupTimes } from './timing.ts';
 
@@ -76,7 +77,7 @@ export function arrangeBackups(history: DatabaseHistory): Arrangement {
     firstPosition[index] = set.type === 'log' ? firstNotBefore(distinct, set.firstLsn, own) : own;
     fork[index] = forks.numberOf(set.lastFork);
     firstFork[index] = set.type === 'log' ? forks.numberOf(set.firstFork) : forks.numberOf(set.lastFork);
-    if (set.type === 'log' && set.firstFork !== set.lastFork) {
+    if (set.firstFork !== set.lastFork) {
       // Without its fork point a bridge could be joined anywhere: it is then joined nowhere.
       forkPosition[index] = set.forkPointLsn === null ? -1 : lastNotAfter(distinct, set.forkPointLsn);
     }
@@ -84,7 +85,7 @@ export function arrangeBackups(history: DatabaseHistory): Arrangement {
     if (base !== undefined) baseOf[index] = indexOf.get(base) ?? -1;
   }
 
-  const bridgeStarts = findBridgeStarts(history.sets, timesOf);
+  const bridgeStarts = findBridgeStarts(ascending, timesOf);
   return {
     history,
     sets,
@@ -131,28 +132,19 @@ function rankBases(sets: readonly BackupSet[], times: readonly BackupTimes[], ba
 }
 
 function byLastLsn(left: BackupSet, right: BackupSet): number {
-  if (left.lastLsn !== right.lastLsn) return left.lastLsn < right.lastLsn ? -1 : 1;
   // The answer must not depend on the order of the rows.
-  return left.uuid < right.uuid ? -1 : 1;
+  return compareEnds(left, right) || (left.uuid < right.uuid ? -1 : 1);
 }
 
 /** `near` is where the answer usually is: a log backup starts where its predecessor ended. */
 function firstNotBefore(distinct: readonly bigint[], lsn: bigint, near: number): number {
-  const previous = near > 0 ? distinct[near - 1] : undefined;
-  if (previous === lsn) return near - 1;
-  let low = 0;
-  let high = distinct.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((distinct[middle] ?? 0n) < lsn) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+  const previous = near - 1;
+  if (distinct[previous] === lsn) return previous;
+  return lowerBound(distinct.length, (place) => (distinct[place] ?? 0n) < lsn);
 }
 
 function lastNotAfter(distinct: readonly bigint[], lsn: bigint): number {
-  const next = firstNotBefore(distinct, lsn, 0);
-  return distinct[next] === lsn ? next : next - 1;
+  return lowerBound(distinct.length, (place) => (distinct[place] ?? 0n) <= lsn) - 1;
 }
 
 function createNumbering() {

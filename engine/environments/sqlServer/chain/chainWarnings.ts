@@ -21,7 +21,7 @@ export function findChainWarnings(
   proof: number | undefined,
   at: number,
 ): readonly ChainWarning[] {
-  const { sets, fork, firstFork, bridgeStart } = arrangement;
+  const { sets, fork, bridgeStart } = arrangement;
   const warnings: ChainWarning[] = [];
   const chain = indexes.flatMap((index) => sets[index] ?? []);
   const lastIndex = indexes.at(-1) ?? 0;
@@ -34,7 +34,8 @@ export function findChainWarnings(
     });
   }
   const bridge = indexes.findLast(
-    (index) => fork[index] !== firstFork[index] && at <= certainlyAfter(arrangement, index),
+    (index, step) =>
+      step > 0 && fork[indexes[step - 1] ?? 0] !== fork[index] && at <= certainlyAfter(arrangement, index),
   );
   if (bridge !== undefined) {
     const since = bridgeStart[fork[bridge] ?? 0] ?? -Infinity;

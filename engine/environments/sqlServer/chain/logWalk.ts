@@ -1,4 +1,5 @@
 import type { Arrangement } from './arrangement.ts';
+import { lowerBound } from './lsnOrder.ts';
 
 /** What a walk looks for, as one number per backup: the smallest is kept, Infinity means "not this way". */
 export interface WalkRule {
@@ -30,7 +31,7 @@ export function walkLogs(arrangement: Arrangement, rule: WalkRule): Walk {
   const count = position.length;
   const value = new Float64Array(count).fill(Infinity);
   const before = new Int32Array(count).fill(-1);
-  const reached = Array.from(bridgeStart, () => createReached(bridgeStart.length > 1));
+  const reached = Array.from(bridgeStart, createReached);
 
   const join = (log: number, onFork: number, from: number, to: number, crosses: boolean) => {
     const best = reached[onFork]?.best(from, to) ?? -1;
@@ -46,15 +47,14 @@ export function walkLogs(arrangement: Arrangement, rule: WalkRule): Walk {
 
   for (let start = 0, end = 0; start < count; start = end) {
     const here = position[start] ?? 0;
-    for (end = start; end < count && position[end] === here; end += 1) {
+    for (end = start; position[end] === here; end += 1) {
       const first = firstPosition[end] ?? 0;
       if ((baseRank[end] ?? -1) >= 0) {
         value[end] = rule.start(end);
       } else if (isEmpty[end] === 0) {
-        const onto = fork[end] ?? 0;
-        join(end, onto, first, here - 1, false);
+        join(end, fork[end] ?? 0, first, here, false);
         const bridge = forkPosition[end] ?? -1;
-        if (bridge >= 0) join(end, firstFork[end] ?? 0, first, Math.min(bridge, here - 1), true);
+        if (bridge >= 0) join(end, firstFork[end] ?? 0, first, bridge, true);
       }
     }
     for (let index = start; index < end; index += 1) {
@@ -72,7 +72,7 @@ export function walkLogs(arrangement: Arrangement, rule: WalkRule): Walk {
 }
 
 /** Positions reached on one fork. Additions ascend. */
-function createReached(hasBridges: boolean) {
+function createReached() {
   const positions: number[] = [];
   const values: number[] = [];
   const indexes: number[] = [];
@@ -81,8 +81,7 @@ function createReached(hasBridges: boolean) {
 
   return {
     add(position: number, value: number, index: number): void {
-      if (hasBridges) all.push({ position, value, index });
-      if (positions.at(-1) === position && (values.at(-1) ?? Infinity) <= value) return;
+      all.push({ position, value, index });
       while ((values.at(-1) ?? -Infinity) >= value) {
         positions.pop();
         values.pop();
@@ -99,25 +98,11 @@ function createReached(hasBridges: boolean) {
         const at = lowerBound(positions.length, (middle) => (positions[middle] ?? 0) < from);
         return indexes[at] ?? -1;
       }
-      let best: (typeof all)[number] | undefined;
-      for (let at = lowerBound(all.length, (middle) => (all[middle]?.position ?? 0) < from); at < all.length; at += 1) {
-        const entry = all[at];
-        if (entry === undefined || entry.position > to) break;
-        if (best === undefined || entry.value < best.value) best = entry;
-      }
-      return best?.index ?? -1;
+      const within = all.slice(
+        lowerBound(all.length, (place) => (all[place]?.position ?? 0) < from),
+        lowerBound(all.length, (place) => (all[place]?.position ?? 0) <= to),
+      );
+      return within.sort((left, right) => left.value - right.value)[0]?.index ?? -1;
     },
   };
-}
-
-/** The first of `count` places that is not `before`. */
-export function lowerBound(count: number, before: (place: number) => boolean): number {
-  let low = 0;
-  let high = count;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (before(middle)) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

@@ -24,14 +24,13 @@ const deviceKinds: ReadonlyMap<number, BackupDevice['kind']> = new Map([
  * A stripe is never taken from another mirror: one complete mirror is what every edition restores.
  */
 export function chooseMedia(families: readonly MediaFamily[], familyCount: number): Media {
-  const [only] = families;
-  if (familyCount === 1 && families.length === 1 && only !== undefined) return checkMirror([only], 1);
+  if (families.length < 2) return checkMirror(families, familyCount);
   const mirrors = Map.groupBy(families, (family) => family.mirror ?? 0);
   const tried = [...mirrors]
     .sort(([left], [right]) => left - right)
     .map(([, members]) => checkMirror(members, familyCount));
   const complete = tried.find(({ defect }) => defect === null);
-  return complete ?? mostComplete(tried) ?? checkMirror([], familyCount);
+  return complete ?? mostComplete(tried);
 }
 
 function checkMirror(members: readonly MediaFamily[], familyCount: number): Media {
@@ -53,9 +52,6 @@ function checkMirror(members: readonly MediaFamily[], familyCount: number): Medi
   return { devices, defect: foreign === undefined ? null : { kind: 'device', name: foreign } };
 }
 
-function mostComplete(tried: readonly Media[]): Media | undefined {
-  return tried.reduce<Media | undefined>(
-    (best, media) => (best === undefined || media.devices.length > best.devices.length ? media : best),
-    undefined,
-  );
+function mostComplete(tried: readonly Media[]): Media {
+  return tried.reduce((best, media) => (media.devices.length > best.devices.length ? media : best));
 }

@@ -1,6 +1,7 @@
 import { finishedAt } from './arrangement.ts';
 import type { Arrangement } from './arrangement.ts';
-import { lowerBound, walkLogs } from './logWalk.ts';
+import { walkLogs } from './logWalk.ts';
+import { lowerBound } from './lsnOrder.ts';
 
 /** From the first to the last reachable moment, both inclusive, milliseconds since 1970. */
 export interface ReachableWindow {
@@ -22,7 +23,7 @@ export function findRecoveryWindows(arrangement: Arrangement): readonly Reachabl
 
 /** Per recovery fork, what its log backups cover: the earliest moment from which they can be joined, up to their coverage. */
 function findForkWindows(arrangement: Arrangement): ReachableWindow[][] {
-  const { sets, times, fork, bridgeStart, baseRank } = arrangement;
+  const { sets, times, fork, bridgeStart } = arrangement;
   const { value } = walkLogs(arrangement, {
     start: (base) => (sets[base]?.isSimpleRecovery === true ? Infinity : finishedAt(arrangement, base)),
     apply: (log, before) => Math.max(before, times[log]?.wholeUntil ?? Infinity),
@@ -32,7 +33,6 @@ function findForkWindows(arrangement: Arrangement): ReachableWindow[][] {
   // Log backups of one chain share their beginning: only the furthest of them counts.
   const furthest = Array.from(bridgeStart, () => new Map<number, ReachableWindow>());
   for (const index of sets.keys()) {
-    if ((baseRank[index] ?? -1) >= 0) continue;
     const from = value[index] ?? Infinity;
     const to = times[index]?.coveredUntil ?? -Infinity;
     const windows = furthest[fork[index] ?? 0];

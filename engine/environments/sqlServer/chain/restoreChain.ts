@@ -53,7 +53,7 @@ export interface ChainRequest {
  * @throws RestoreChainRefusal one class per cause, with the nearest reachable moments.
  */
 export function planRestoreChain(source: DatabaseHistory | Arrangement, { at, target }: ChainRequest): RestoreChain {
-  const arrangement = 'sets' in source && 'history' in source ? source : arrangeBackups(source);
+  const arrangement = 'history' in source ? source : arrangeBackups(source);
   const found = findCoveredChain(arrangement, at) ?? findWholeBackup(arrangement, at);
   if (found === undefined) throw refuseRecoveryPoint(arrangement, at);
 
@@ -139,24 +139,24 @@ function followBack(arrangement: Arrangement, { before }: Walk, proof: number): 
  * the last one that ended before it.
  */
 function findWholeBackup(arrangement: Arrangement, at: number): FoundChain | undefined {
-  const { sets, times, baseRank, baseOf } = arrangement;
+  const { sets, baseOf } = arrangement;
   let newest = -1;
   let newestAt = -Infinity;
   for (const index of sets.keys()) {
-    const isBase = (baseRank[index] ?? -1) >= 0;
-    const ended = isBase ? finishedAt(arrangement, index) : (times[index]?.finishedAt ?? Infinity);
+    const ended = finishedAt(arrangement, index);
     if (ended > at || ended < newestAt) continue;
-    // At the same moment a full backup says more than its differential, and both more than a log backup.
-    if (ended === newestAt && !(isBase && (baseRank[index] ?? 0) < rankOf(arrangement, newest))) continue;
+    // At the same moment the base to prefer, and any base rather than a log backup.
+    if (ended === newestAt && rankOf(arrangement, index) >= rankOf(arrangement, newest)) continue;
     newest = index;
     newestAt = ended;
   }
-  if (newest < 0 || (baseRank[newest] ?? -1) < 0) return undefined;
+  if (rankOf(arrangement, newest) === Infinity) return undefined;
   if (newestAt !== at && sets[newest]?.isSimpleRecovery !== true) return undefined;
   const full = baseOf[newest] ?? -1;
   return { indexes: full < 0 ? [newest] : [full, newest], proof: undefined };
 }
 
+/** Infinity for log backups. */
 function rankOf(arrangement: Arrangement, index: number): number {
   const rank = arrangement.baseRank[index] ?? -1;
   return rank < 0 ? Infinity : rank;

@@ -41,8 +41,7 @@ export function formatInstant(ms: number): string {
  */
 export function formatStopAt(at: number, zoneMinutes: number): string {
   const local = at + zoneMinutes * 60_000;
-  const second = Math.floor(local / 1000) * 1000;
-  const lastDigit = (local - second) % 10;
+  const lastDigit = local % 10;
   const tick = lastDigit >= 7 ? 7 : lastDigit >= 3 ? 3 : 0;
   return new Date(local - lastDigit + tick).toISOString().slice(0, 23);
 }

@@ -1,4 +1,5 @@
 import type { BackupSet } from './backupSet.ts';
+import { compareEnds, lowerBound } from './lsnOrder.ts';
 import type { BackupTimes } from './timing.ts';
 
 /**
@@ -9,25 +10,18 @@ export function boundUndatedLogs(times: ReadonlyMap<BackupSet, BackupTimes>): vo
   const undated = [...times].filter(([set]) => set.type === 'log' && set.zoneMinutes === null);
   if (undated.length === 0) return;
   const dated = [...times].filter(([set]) => set.type === 'log' && set.zoneMinutes !== null);
-  dated.sort(([left], [right]) => (left.lastLsn < right.lastLsn ? -1 : left.lastLsn > right.lastLsn ? 1 : 0));
+  dated.sort(([left], [right]) => compareEnds(left, right) || Number(left.firstLsn - right.firstLsn));
   const byFork = Map.groupBy(dated, ([set]) => set.firstFork);
 
   for (const [set, own] of undated) {
     const onFork = byFork.get(set.lastFork) ?? [];
-    let low = 0;
-    let high = onFork.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if ((onFork[middle]?.[0].lastLsn ?? 0n) < set.lastLsn) low = middle + 1;
-      else high = middle;
-    }
-    // At the same LSN only an empty log backup is certainly the later one.
-    while (low < onFork.length && !isLater(onFork[low]?.[0], set)) low += 1;
-    own.finishedAt = Math.min(own.finishedAt, onFork[low]?.[1].startedAt ?? Infinity);
+    const next = onFork[lowerBound(onFork.length, (place) => !isLater(onFork[place]?.[0], set))];
+    own.finishedAt = Math.min(own.finishedAt, next?.[1].startedAt ?? Infinity);
     own.wholeUntil = own.finishedAt;
   }
 }
 
+/** At the same LSN only an empty log backup is certainly the later one. */
 function isLater(other: BackupSet | undefined, set: BackupSet): boolean {
   return other !== undefined && (other.lastLsn > set.lastLsn || other.firstLsn >= set.lastLsn);
 }

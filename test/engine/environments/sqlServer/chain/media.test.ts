@@ -16,6 +16,13 @@ test('media › come from the lowest complete mirror, in the order of the stripe
   });
 });
 
+test('media › of one file are taken from the second mirror when the first has lost its name', () => {
+  expect(chooseMedia([family(1, 0, null), family(1, 1, 'b')], 1)).toEqual({
+    devices: [{ kind: 'disk', name: 'b' }],
+    defect: null,
+  });
+});
+
 test('media › without one complete mirror name what is missing of the fullest', () => {
   expect(chooseMedia([family(3, 0, 'c'), family(1, 1, 'a'), family(3, 1, 'c')], 3)).toMatchObject({
     devices: [{ name: 'a' }, { name: 'c' }],
@@ -25,6 +32,10 @@ test('media › without one complete mirror name what is missing of the fullest'
     kind: 'media-incomplete',
     missing: [1],
     familyCount: 1,
+  });
+  expect(chooseMedia([family(2, 1, 'b'), family(1, 0, 'a')], 2)).toMatchObject({
+    devices: [{ name: 'a' }],
+    defect: { missing: [2] },
   });
   expect(chooseMedia([], 2).defect).toEqual({ kind: 'media-incomplete', missing: [1, 2], familyCount: 2 });
 });

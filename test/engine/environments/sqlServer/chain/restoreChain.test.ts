@@ -1,48 +1,7 @@
 import { expect, test } from 'vitest';
-import { RestoreChainRefusal } from '../../../../../engine/environments/sqlServer/chain/errors.ts';
-import { planRestoreChain } from '../../../../../engine/environments/sqlServer/chain/restoreChain.ts';
-import type { ChainRequest } from '../../../../../engine/environments/sqlServer/chain/restoreChain.ts';
-import { aBackup, aFamily, aHistory, at, forkB, lsn } from './aBackup.ts';
+import { aBackup, aFamily, at, forkB, lsn } from './aBackup.ts';
 import type { Row } from './aBackup.ts';
-
-/** A full backup at 00:00 (LSN 100 to 110) and a log backup every hour from 01:00 to 04:00, ten LSNs each. */
-function aDay(): Row[] {
-  return [
-    aBackup('full', 'D', '00:00', 100, 110),
-    aBackup('log1', 'L', '01:00', 100, 120),
-    aBackup('log2', 'L', '02:00', 120, 130),
-    aBackup('log3', 'L', '03:00', 130, 140),
-    aBackup('log4', 'L', '04:00', 140, 150),
-  ];
-}
-
-function change(rows: readonly Row[], uuid: string, more: Row): Row[] {
-  return rows.map((row) => (row['backup_set_uuid'] === uuid ? { ...row, ...more } : row));
-}
-
-function without(rows: readonly Row[], ...uuids: string[]): Row[] {
-  return rows.filter((row) => !uuids.includes(String(row['backup_set_uuid'])));
-}
-
-function plan(rows: readonly Row[], time: string, target?: ChainRequest['target']) {
-  return planRestoreChain(aHistory(rows), { at: at(time), target });
-}
-
-function chain(rows: readonly Row[], time: string): string[] {
-  return plan(rows, time).steps.map(({ backup }) => backup.uuid);
-}
-
-function refusal(rows: readonly Row[], time: string, target?: ChainRequest['target']) {
-  try {
-    plan(rows, time, target);
-  } catch (error) {
-    if (error instanceof RestoreChainRefusal) return error;
-    throw error;
-  }
-  throw new Error('a refusal expected');
-}
-
-const day = '2026-11-20T';
+import { aDay, chain, change, day, plan, refusal, without } from './aDay.ts';
 
 test('R1 a chain › begins with the newest full backup that ended by the moment', () => {
   const rows = [...aDay(), aBackup('noon', 'D', '02:30', 132, 134)];
@@ -174,6 +133,13 @@ test('R5 a moment around the restore of the source › is warned of', () => {
   expect(plan(aRestoredDay(), '03:30').warnings.map(({ code }) => code)).toEqual(['recovery-path-changed']);
   expect(plan(aRestoredDay(), '02:45').warnings).toEqual([]);
   expect(plan(aRestoredDay(), '04:30').warnings).toEqual([]);
+  // Whoever begins after the restore cannot miss it, though the first log backup reaches back before it.
+  const after = aBackup('after', 'D', '03:40', 135, 136, {
+    first_recovery_fork_guid: forkB,
+    last_recovery_fork_guid: forkB,
+  });
+  const rows = without([...aRestoredDay(), after], 'full');
+  expect([chain(rows, '03:50'), plan(rows, '03:50').warnings]).toEqual([['after', 'bridge'], []]);
 });
 
 test('R5 a hole in the former path › is not filled with the new one', () => {
@@ -281,13 +247,6 @@ test('R11 a backup with several histories › is read from wherever its media is
   expect(chain(rows, '01:00')).toEqual(['full', 'log1']);
 });
 
-test('a refusal › of a damaged log backup names it', () => {
-  const refused = refusal(change(aDay(), 'log3', { is_damaged: true }), '02:30');
-  expect(refused.code).toBe('backup-damaged');
-  expect(refused.message).toContain(String.raw`log backup E:\backup\log3.trn cannot be used`);
-  expect(refused.nearest).toEqual([`${day}02:00:00.000Z`]);
-});
-
 test('a tail-log backup › with incomplete metadata is used with a warning', () => {
   const rows = change(aDay(), 'log4', { has_incomplete_metadata: true });
   expect(plan(rows, '03:30').warnings.map(({ code }) => code)).toEqual(['incomplete-metadata']);
@@ -295,4 +254,11 @@ test('a tail-log backup › with incomplete metadata is used with a warning', ()
 
 test('the order of the rows › changes nothing', () => {
   expect(chain(aRestoredDay().toReversed(), '04:30')).toEqual(chain(aRestoredDay(), '04:30'));
+});
+
+test('R5 a history that begins behind a restore of the source › starts with a log backup that reaches back before it', () => {
+  const bridge = { last_recovery_fork_guid: forkB, fork_point_lsn: lsn(95) };
+  const onB = { first_recovery_fork_guid: forkB, last_recovery_fork_guid: forkB };
+  const rows = [aBackup('full', 'D', '00:00', 100, 110, onB), aBackup('bridge', 'L', '01:00', 90, 120, bridge)];
+  expect([chain(rows, '00:30'), plan(rows, '00:30').warnings]).toEqual([['full', 'bridge'], []]);
 });

@@ -22,6 +22,11 @@ test('an instant › is ISO 8601 with a zone', () => {
   expect(parseInstant('2026-11-20T17:00:00.1239Z')).toBe(expected + 123);
 });
 
+test('an instant › may stand as far from UTC as a place on earth', () => {
+  expect(parseInstant('2026-11-20T14:00+14:00')).toBe(Date.UTC(2026, 10, 20));
+  expect(parseInstant('2026-11-20T00:00-11:59')).toBe(Date.UTC(2026, 10, 20, 11, 59));
+});
+
 test('an instant › without a zone, of no calendar or with a strange offset is none', () => {
   for (const text of [
     '2026-11-20T18:00:00',

@@ -12,7 +12,10 @@ import { root } from './step.js';
 export function runInstead(command, args, env = {}) {
   return new Promise((resolve, reject) => {
     const path = [join(root, 'node_modules', '.bin'), process.env.PATH ?? ''].join(delimiter);
-    const child = spawn(command, args, { cwd: root, stdio: 'inherit', env: { ...process.env, PATH: path, ...env } });
+    // The many processes of a demo or a test compile the same sources: once is enough.
+    const compiled = { NODE_COMPILE_CACHE: join(root, '.cache', 'compiled') };
+    const inherited = { ...process.env, PATH: path, ...compiled, ...env };
+    const child = spawn(command, args, { cwd: root, stdio: 'inherit', env: inherited });
     // A terminal sends Ctrl+C to the child as well; a service manager signals this process alone.
     const forward = (signal) => child.kill(signal);
     const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];

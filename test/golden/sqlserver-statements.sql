@@ -10,7 +10,8 @@ SELECT CAST(SERVERPROPERTY('ServerName') AS nvarchar(128)) AS serverName,
        CONVERT(varchar(23), SYSDATETIME(), 126) AS localTime,
        SUSER_SNAME() AS login,
        IS_SRVROLEMEMBER('sysadmin') AS isSysadmin,
-       @@SPID AS session;
+       @@SPID AS session,
+       @@OPTIONS & 512 AS noCount;
 GO
 SELECT d.name,
        d.database_id AS id,
@@ -798,7 +799,8 @@ SELECT CAST(SERVERPROPERTY('ServerName') AS nvarchar(128)) AS serverName,
        CONVERT(varchar(23), SYSDATETIME(), 126) AS localTime,
        SUSER_SNAME() AS login,
        IS_SRVROLEMEMBER('sysadmin') AS isSysadmin,
-       @@SPID AS session;
+       @@SPID AS session,
+       @@OPTIONS & 512 AS noCount;
 GO
 SELECT d.name,
        d.database_id AS id,

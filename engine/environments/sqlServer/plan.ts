@@ -39,7 +39,7 @@ export async function planRestore(
 
   const server = await readServerFacts(line);
   const databases = await listDatabases(line);
-  refuseManagedInstance(target, server);
+  refuseServer(target, server);
   refuseProduction(source, target, history, databases);
   const { obstacles, isLogShippingSeen } = await findObstacles(line, target, databases);
   if (obstacles.length > 0) throw new TargetObstacleError(target.name, obstacles);
@@ -86,11 +86,18 @@ export async function planRestore(
 const AZURE_SQL_DATABASE = 5;
 const MANAGED_INSTANCE = 8;
 
-/** It restores one full backup and nothing after it, and turns RESTRICTED_USER into MULTI_USER ("RESTORE", Azure SQL Managed Instance). */
-function refuseManagedInstance({ name }: Sandbox, { engineEdition, edition }: ServerFacts): void {
-  if (engineEdition !== MANAGED_INSTANCE && engineEdition !== AZURE_SQL_DATABASE) return;
-  const what = `its server is ${edition}, which restores no log backups and keeps no copy closed`;
-  throw new TargetObstacleError(name, [{ what, remedy: 'Use a SQL Server as the target’s server.' }]);
+function refuseServer({ name }: Sandbox, { engineEdition, edition, isWithoutCounts }: ServerFacts): void {
+  // It restores one full backup and nothing after it, and turns RESTRICTED_USER into MULTI_USER ("RESTORE", Azure SQL Managed Instance).
+  if (engineEdition === MANAGED_INSTANCE || engineEdition === AZURE_SQL_DATABASE) {
+    const what = `its server is ${edition}, which restores no log backups and keeps no copy closed`;
+    throw new TargetObstacleError(name, [{ what, remedy: 'Use a SQL Server as the target’s server.' }]);
+  }
+  // Sanitization would take the first of its batches for the last.
+  if (isWithoutCounts) {
+    const what = 'its server does not tell how many rows a statement changed: its `user options` have NOCOUNT';
+    const remedy = "Take 512 out of them (sp_configure 'user options').";
+    throw new TargetObstacleError(name, [{ what, remedy }]);
+  }
 }
 
 /** Marks, users and rights are read and written inside: a login that may only rename would be turned away after hours (916). */

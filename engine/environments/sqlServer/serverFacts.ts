@@ -16,6 +16,7 @@ const serverRow = z.object({
   login: z.string().nullable(),
   isSysadmin: z.number().nullable(),
   session: z.number(),
+  noCount: z.number(),
 });
 
 export interface ServerFacts {
@@ -36,6 +37,8 @@ export interface ServerFacts {
   readonly login: string;
   readonly isSysadmin: boolean;
   readonly session: number;
+  /** The server's `user options` keep it from telling how many rows a statement changed. */
+  readonly isWithoutCounts: boolean;
 }
 
 /** SERVERPROPERTY('EngineEdition'): Developer and Evaluation count as Enterprise. */
@@ -44,7 +47,7 @@ const EXPRESS = 4;
 
 export async function readServerFacts(line: Line): Promise<ServerFacts> {
   const [row] = await line.ask(readServer(), serverRow, { doing: 'asking the server who it is' });
-  const { serverName, productVersion, edition, engineEdition, login, isSysadmin, utcTime, ...rest } =
+  const { serverName, productVersion, edition, engineEdition, login, isSysadmin, utcTime, noCount, ...rest } =
     serverRow.parse(row);
   const major = Number(productVersion?.split('.')[0]);
   return {
@@ -59,5 +62,6 @@ export async function readServerFacts(line: Line): Promise<ServerFacts> {
     utcTime: `${utcTime}Z`,
     login: login ?? '',
     isSysadmin: isSysadmin === 1,
+    isWithoutCounts: noCount !== 0,
   };
 }

@@ -162,6 +162,8 @@ function systemVariable(
         value: `Microsoft SQL Server stand-in for tests, answering as version ${major} (${server.edition})`,
         type: nvarchar(300),
       };
+    case '@@options':
+      return { value: server.userOptions, type: int };
     case '@@lock_timeout':
       return { value: -1, type: int };
     default:

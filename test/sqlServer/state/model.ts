@@ -15,6 +15,8 @@ export interface Server {
   readonly collation: string;
   /** 0 is off. */
   filestreamLevel: number;
+  /** `sp_configure 'user options'`, what every session begins with. 512: NOCOUNT. */
+  userOptions: number;
   /** Quarter hours east of UTC of the server's clock, as `backupset.time_zone` has them. */
   zone: number;
   /** The present in UTC. */

@@ -46,6 +46,7 @@ export function createServer(wanted: NewServer = {}): Server {
     edition: wanted.edition ?? 'Developer Edition',
     collation: wanted.collation ?? 'SQL_Latin1_General_CP1_CI_AS',
     filestreamLevel: 0,
+    userOptions: 0,
     zone: wanted.zone ?? 0,
     now: wanted.now ?? Date.now,
     folder: mkdtempSync(join(tmpdir(), 'sql-server-stand-in-')),

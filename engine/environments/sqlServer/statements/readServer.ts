@@ -1,6 +1,9 @@
 import type { Statement } from './statement.ts';
 
-/** Who answers, as what, and how late it is there: UTC and the server's own wall time. */
+/**
+ * Who answers, as what, and how late it is there: UTC and the server's own wall time.
+ * `noCount` is what the server's `user options` make of NOCOUNT, which no driver sets by itself ("@@OPTIONS").
+ */
 export const readServer = (): Statement => ({
   text: [
     "SELECT CAST(SERVERPROPERTY('ServerName') AS nvarchar(128)) AS serverName,",
@@ -15,6 +18,7 @@ export const readServer = (): Statement => ({
     '       CONVERT(varchar(23), SYSDATETIME(), 126) AS localTime,',
     '       SUSER_SNAME() AS login,',
     "       IS_SRVROLEMEMBER('sysadmin') AS isSysadmin,",
-    '       @@SPID AS session;',
+    '       @@SPID AS session,',
+    '       @@OPTIONS & 512 AS noCount;',
   ].join('\n'),
 });

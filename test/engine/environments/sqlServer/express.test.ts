@@ -14,6 +14,7 @@ const anExpress = (majorVersion: number): ServerFacts => ({
   isStandard: false,
   collation: null,
   filestreamLevel: null,
+  isWithoutCounts: false,
   dataFolder: null,
   logFolder: null,
   utcTime: '2026-11-20T17:00:00.000Z',

@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { systemClock } from '../../../../engine/clock.ts';
+import { type Clock, systemClock } from '../../../../engine/clock.ts';
 import type { Instant, Sandbox, Source } from '../../../../engine/contracts.ts';
 import { formatZone } from '../../../../engine/environments/sqlServer/chain/serverTime.ts';
 import { openSqlServerProvider } from '../../../../engine/environments/sqlServer/provider.ts';
@@ -18,6 +18,9 @@ export interface TestServer extends AsyncDisposable {
   readonly suffix: string;
   /** Where backups go, as the server sees it, with its separator at the end. */
   readonly backupFolder: string;
+  readonly clock: Clock;
+  /** Resolves in the next second of its clock: msdb has whole seconds. */
+  nextSecond(): Promise<void>;
   /** What happens to backup files outside the server. */
   readonly files: { copy(from: string, to: string): Promise<void>; remove(path: string): Promise<void> };
 }
@@ -93,10 +96,9 @@ export async function createSqlServerFixture(
     }
     return files;
   };
-  // msdb has whole seconds: a log backup in the second of a commit does not prove that it holds the commit.
-  const nextSecond = () => systemClock.sleep(1010 - (Date.now() % 1000));
+  // A log backup in the second of a commit does not prove that it holds the commit.
   const archive = async () => {
-    await nextSecond();
+    await server.nextSecond();
     return backup('LOG');
   };
   let n = 0;
@@ -109,7 +111,7 @@ export async function createSqlServerFixture(
     return new Date(`${String(now?.['now'])}Z`).toISOString();
   };
   await backup('DATABASE');
-  await nextSecond();
+  await server.nextSecond();
 
   const source: Source = aSource({
     provider: 'sqlServer',
@@ -126,7 +128,7 @@ export async function createSqlServerFixture(
     databases: sandbox,
     settings: { server: login('rewind'), controlDatabase: named('Rewind') },
   });
-  const provider = openSqlServerProvider({ clock: systemClock });
+  const provider = openSqlServerProvider({ clock: server.clock });
   const fromFile = async (
     name: string,
     without: readonly string[],
@@ -170,9 +172,9 @@ export async function createSqlServerFixture(
       const lost = await archive();
       await commit();
       const next = await archive();
-      await nextSecond();
+      await server.nextSecond();
       await backup('DATABASE');
-      await nextSecond();
+      await server.nextSecond();
       const after = await commit();
       await archive();
       await commit();

@@ -1,16 +1,14 @@
 import { expect, test, vi } from 'vitest';
-import { systemClock } from '../../../../engine/clock.ts';
 import { aScene } from './refresh.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 
 test('a moment at which nothing happened any more › is reached: an empty log backup after it proves that the last one holds all', async () => {
   await using scene = await aScene();
-  const { archive, provider, source, target } = scene.fixture;
+  const { archive, provider, server, source, target } = scene.fixture;
   await archive();
-  await systemClock.sleep(1100);
-  const idle = new Date().toISOString();
-  await systemClock.sleep(1100);
+  await server.nextSecond();
+  const idle = server.clock.now();
   await archive();
 
   const { chain } = await provider.plan(source, target, idle);

@@ -1,5 +1,4 @@
 import { expect, test, vi } from 'vitest';
-import { systemClock } from '../../../../engine/clock.ts';
 import { reportError } from '../../../../engine/errors.ts';
 import { aScene } from './refresh.ts';
 
@@ -9,16 +8,15 @@ test('a source that is in simple recovery by half › is planned for the end of 
   await using scene = await aScene();
   const { admin, provider, source, target, server, commit } = scene.fixture;
   const { application, financialReporting } = source.databases;
-  const nextSecond = () => systemClock.sleep(1010 - (Date.now() % 1000));
   const backUp = async (kind: string, database: string, name: string) => {
     await admin.query('master', `BACKUP ${kind} [${database}] TO DISK = N'${server.backupFolder}${name}' WITH INIT`);
-    await nextSecond();
+    await server.nextSecond();
   };
   await admin.query('master', `ALTER DATABASE [${application}] SET RECOVERY SIMPLE`);
-  await nextSecond();
+  await server.nextSecond();
   await backUp('DATABASE', application, 'simple.bak');
   const asked = await commit();
-  await nextSecond();
+  await server.nextSecond();
   await backUp('LOG', financialReporting, 'simple1.trn');
   await commit();
   await backUp('LOG', financialReporting, 'simple2.trn');

@@ -100,6 +100,17 @@ test('a managed instance › is refused as the target’s server', async () => {
   Object.assign(scene.standIn.state, { edition });
 });
 
+test('a server that counts no changed rows › is refused, with the option that keeps it from it', async () => {
+  const { state } = scene.standIn;
+  state.userOptions = 512 + 32;
+  await expect(plan()).rejects.toMatchObject({
+    code: 'target-cannot-be-swapped',
+    remedy: expect.stringContaining('Take 512 out of them') as string,
+  });
+  state.userOptions = 32;
+  await plan();
+});
+
 test('a user of Windows without a login › is named in the log instead of failing the swap (15006)', async () => {
   const user = { id: 77, type: 'U', sid: '0105', roles: new Set<string>(), permissions: [] } as const;
   database('uatax_rewindtest').principals.push({ ...user, name: 'CONTOSO\\gone', permissions: [] });

@@ -1,3 +1,4 @@
+import { systemClock } from '../../../../engine/clock.ts';
 import { startStandIn, type StandIn, type StandInWish } from '../../../sqlServer/standIn.ts';
 import { asLogin, openAdmin } from './admin.ts';
 import type { TestServer } from './fixture.ts';
@@ -9,9 +10,11 @@ export interface StandInServer extends TestServer {
   readonly standIn: StandIn;
 }
 
-/** The test double, over TLS. */
+/** The test double, over TLS. Nobody waits for its clock: it is put forward. */
 export async function startTestStandIn(wish: StandInWish = {}): Promise<StandInServer> {
-  const standIn = await startStandIn(wish);
+  let aheadMs = 0;
+  const now = () => Date.now() + aheadMs;
+  const standIn = await startStandIn({ now, ...wish });
   const { user, password } = standIn.settings('sa');
   const { files } = standIn.state.share;
   return {
@@ -19,6 +22,8 @@ export async function startTestStandIn(wish: StandInWish = {}): Promise<StandInS
     url: asLogin(`mssql://127.0.0.1:${String(standIn.port)}?trustServerCertificate=true`, user, password),
     suffix: '_rewindtest',
     backupFolder: '/var/opt/mssql/backup/',
+    clock: { ...systemClock, now: () => new Date(now()).toISOString() },
+    nextSecond: async () => void (aheadMs += 1010 - (now() % 1000)),
     files: {
       copy: async (from, to) => {
         const file = files.get(from.toLowerCase());
@@ -44,6 +49,8 @@ export async function openRealServer(url: string): Promise<TestServer> {
   return {
     url,
     suffix: `_rewindtest${String(process.pid)}`,
+    clock: systemClock,
+    nextSecond: () => systemClock.sleep(1010 - (Date.now() % 1000)),
     backupFolder: /[\\/]$/.test(folder) ? folder : `${folder}${folder.includes('\\') ? '\\' : '/'}`,
     files: {
       copy: async (from, to) =>

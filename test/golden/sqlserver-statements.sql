@@ -248,9 +248,11 @@ GO
 DECLARE @database nvarchar(4000) = N'AxDB';
 SELECT HAS_PERMS_BY_NAME(@database, 'DATABASE', 'CONTROL') AS control;
 GO
-SELECT c.name, CONVERT(varchar(66), c.thumbprint, 1) AS thumbprint FROM master.sys.certificates AS c
+SELECT c.name, CONVERT(varchar(66), c.thumbprint, 1) AS thumbprint, c.pvt_key_encryption_type_desc AS privateKey
+FROM master.sys.certificates AS c
 UNION ALL
-SELECT k.name, CONVERT(varchar(66), k.thumbprint, 1) AS thumbprint FROM master.sys.asymmetric_keys AS k;
+SELECT k.name, CONVERT(varchar(66), k.thumbprint, 1) AS thumbprint, CAST(NULL AS nvarchar(60)) AS privateKey
+FROM master.sys.asymmetric_keys AS k;
 GO
 SELECT p.primary_database AS name FROM msdb.dbo.log_shipping_primary_databases AS p
 UNION
@@ -1037,9 +1039,11 @@ GO
 DECLARE @database nvarchar(4000) = N'[ax]]; DROP DATABASE [master]];--'']';
 SELECT HAS_PERMS_BY_NAME(@database, 'DATABASE', 'CONTROL') AS control;
 GO
-SELECT c.name, CONVERT(varchar(66), c.thumbprint, 1) AS thumbprint FROM master.sys.certificates AS c
+SELECT c.name, CONVERT(varchar(66), c.thumbprint, 1) AS thumbprint, c.pvt_key_encryption_type_desc AS privateKey
+FROM master.sys.certificates AS c
 UNION ALL
-SELECT k.name, CONVERT(varchar(66), k.thumbprint, 1) AS thumbprint FROM master.sys.asymmetric_keys AS k;
+SELECT k.name, CONVERT(varchar(66), k.thumbprint, 1) AS thumbprint, CAST(NULL AS nvarchar(60)) AS privateKey
+FROM master.sys.asymmetric_keys AS k;
 GO
 SELECT p.primary_database AS name FROM msdb.dbo.log_shipping_primary_databases AS p
 UNION

@@ -3,22 +3,24 @@ import { askIfAllowed } from './askIfAllowed.ts';
 import type { Line } from './line.ts';
 import { readCertificates } from './statements/obstacles.ts';
 
-const certificateRow = z.object({ name: z.string(), thumbprint: z.string() });
+const certificateRow = z.object({
+  name: z.string(),
+  thumbprint: z.string().nullable(),
+  privateKey: z.string().nullable(),
+});
 
 /** A certificate, or an asymmetric key of a key manager; the thumbprint as hex with 0x. */
-export type Certificate = z.infer<typeof certificateRow>;
+export interface Certificate {
+  readonly name: string;
+  readonly thumbprint: string;
+}
 
-/** Undefined when the service may not see them: then nothing is judged. */
+/** Those that open what they encrypted. Undefined when the service may not see any: then nothing is judged. */
 export async function listCertificates(line: Line): Promise<readonly Certificate[] | undefined> {
-  const rows = await askIfAllowed(
-    line,
-    readCertificates(),
-    certificateRow.extend({ thumbprint: z.string().nullable() }),
-    'listing certificates',
-  );
-  const known = rows?.flatMap(({ name, thumbprint }) => (thumbprint === null ? [] : [{ name, thumbprint }]));
+  const rows = await askIfAllowed(line, readCertificates(), certificateRow, 'listing certificates');
+  const known = rows?.flatMap(({ thumbprint, ...row }) => (thumbprint === null ? [] : [{ ...row, thumbprint }]));
   // Without VIEW ANY DEFINITION the list is empty and says nothing.
-  return known?.length === 0 ? undefined : known;
+  return known?.length === 0 ? undefined : known?.filter(({ privateKey }) => privateKey !== 'NO_PRIVATE_KEY');
 }
 
 /** As a history may write them: with 0x and without. */

@@ -127,7 +127,7 @@ export class CertificateAbsentError extends ServerRefusal {
   constructor(fault: ServerFault) {
     super(
       fault,
-      `The server lacks the certificate or key with thumbprint ${named(fault, '(not named)')}`,
+      `The server lacks the certificate or key with thumbprint ${named(fault, '(not named)')}, or its private key`,
       'Create it in master of the target server with CREATE CERTIFICATE … FROM FILE … WITH PRIVATE KEY.',
     );
   }

@@ -148,11 +148,11 @@ export const serverViews: readonly View[] = [
     },
     rows: ({ server, database }) =>
       database.name === 'master'
-        ? server.certificates.map(({ name, thumbprint }, index) => ({
+        ? server.certificates.map(({ name, thumbprint, isWithoutPrivateKey }, index) => ({
             name,
             certificate_id: 256 + index,
             thumbprint: Buffer.from(thumbprint, 'hex'),
-            pvt_key_encryption_type_desc: 'ENCRYPTED_BY_MASTER_KEY',
+            pvt_key_encryption_type_desc: isWithoutPrivateKey ? 'NO_PRIVATE_KEY' : 'ENCRYPTED_BY_MASTER_KEY',
             subject: name,
           }))
         : [],

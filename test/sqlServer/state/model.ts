@@ -201,6 +201,7 @@ export interface Certificate {
   readonly name: string;
   /** Hex, without 0x. */
   readonly thumbprint: string;
+  readonly isWithoutPrivateKey?: true;
 }
 
 export interface ApplicationLock {

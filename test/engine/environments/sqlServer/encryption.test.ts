@@ -55,14 +55,16 @@ const failureOf = (work: Promise<unknown>) =>
   );
 const lines = () => scene.log.filter((line) => /encrypt|decrypt/.test(line));
 
-test('an encrypted production whose certificate the target’s server lacks › is refused in the plan, by thumbprint', async () => {
-  scene.standIn.state.certificates.shift();
-  const failure = await failureOf(plan());
-  expect(failure).toMatchObject({
-    code: 'certificate-absent',
-    message: expect.stringContaining(`thumbprint 0x${PROD.thumbprint}`) as string,
-    remedy: expect.stringContaining('CREATE CERTIFICATE') as string,
-  });
+test('an encrypted production whose certificate the target’s server lacks, or has without its private key › is refused in the plan, by thumbprint', async () => {
+  const { certificates } = scene.standIn.state;
+  for (const held of [[UAT], [UAT, { ...PROD, isWithoutPrivateKey: true as const }]]) {
+    certificates.splice(0, Infinity, ...held);
+    expect(await failureOf(plan())).toMatchObject({
+      code: 'certificate-absent',
+      message: expect.stringContaining(`thumbprint 0x${PROD.thumbprint}, or its private key`) as string,
+      remedy: expect.stringContaining('CREATE CERTIFICATE') as string,
+    });
+  }
   expect(scene.standIn.statements.filter(({ text }) => /^RESTORE (DATABASE|LOG)/.test(text))).toEqual([]);
 });
 

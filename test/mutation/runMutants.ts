@@ -41,6 +41,8 @@ for (const [index, { path, text }] of plannerMutants(process.cwd()).entries()) {
   console.log(JSON.stringify(verdict));
 }
 await vitest.close();
+// Suites that noticed a mutant have failed, as they should.
+process.exit(0);
 
 async function isNoticed(): Promise<boolean> {
   return !(await passes(quick)) || !(await passes(random));

@@ -124,7 +124,8 @@ function doubtEnds(dated: readonly Dated[], index: number, [last, { startedAt: c
 
 /** It may have ended later than its wall time says, but log backups are taken one after the other. */
 function doubtEnd([set, times]: Dated, shiftMs: number, nextLogAt: number): void {
-  if (shiftMs > 0 && set.finishedLocal >= set.startedLocal) {
+  // One that ended "before" it started has its hour already.
+  if (set.finishedLocal >= set.startedLocal) {
     const latest = set.type === 'log' ? Math.min(times.finishedAt + shiftMs, nextLogAt) : times.finishedAt + shiftMs;
     times.finishedAt = Math.max(times.finishedAt, latest);
   }

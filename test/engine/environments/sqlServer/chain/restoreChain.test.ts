@@ -163,6 +163,8 @@ test('R5 two databases of one name that were in use at once › are not guessed 
   const refused = refusal(rows, '02:30');
   expect(refused.code).toBe('recovery-path-ambiguous');
   expect(refused.nearest).toEqual([`${day}01:10:59.999Z`, `${day}03:10:00.001Z`]);
+  expect(refused.message).toContain(String.raw`on SQL1 (log backup E:\backup\log3.trn)`);
+  expect(refused.message).toContain(String.raw`fork ${forkB.toLowerCase()} on SQL9 (log backup E:\backup\logT.trn)`);
   expect(chain(rows, '01:05')).toEqual(['full', 'log1', 'log2']);
 });
 

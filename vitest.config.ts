@@ -16,10 +16,12 @@ const longest = [
 
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-    const place = ({ moduleId }: TestSpecification) =>
-      longest.findIndex((name) => moduleId.endsWith(`/${name}.test.ts`)) + 1 || Infinity;
+    const place = ({ moduleId }: TestSpecification) => {
+      const found = longest.findIndex((name) => moduleId.endsWith(`/${name}.test.ts`));
+      return found < 0 ? longest.length : found;
+    };
     const sorted = await super.sort(files);
-    return sorted.sort((left, right) => Math.sign(place(left) - place(right)) || 0);
+    return sorted.sort((left, right) => place(left) - place(right));
   }
 }
 

@@ -35,7 +35,9 @@ export function findChainWarnings(
   }
   const bridge = indexes.findLast(
     (index, step) =>
-      step > 0 && fork[indexes[step - 1] ?? 0] !== fork[index] && at <= certainlyAfter(arrangement, index),
+      sets[index]?.type === 'log' &&
+      fork[indexes[step - 1] ?? 0] !== fork[index] &&
+      at <= certainlyAfter(arrangement, index),
   );
   if (bridge !== undefined) {
     const since = bridgeStart[fork[bridge] ?? 0] ?? -Infinity;

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { aBackup, aFamily, at, forkB, lsn } from './aBackup.ts';
+import { planRestoreChain } from '../../../../../engine/environments/sqlServer/chain/restoreChain.ts';
+import { aBackup, aFamily, aHistory, at, forkA, forkB, lsn } from './aBackup.ts';
 import type { Row } from './aBackup.ts';
 import { aDay, chain, change, day, plan, refusal, without } from './aDay.ts';
 
@@ -263,4 +264,13 @@ test('R5 a history that begins behind a restore of the source › starts with a 
   const onB = { first_recovery_fork_guid: forkB, last_recovery_fork_guid: forkB };
   const rows = [aBackup('full', 'D', '00:00', 100, 110, onB), aBackup('bridge', 'L', '01:00', 90, 120, bridge)];
   expect([chain(rows, '00:30'), plan(rows, '00:30').warnings]).toEqual([['full', 'bridge'], []]);
+  // Whoever takes no log backup crosses nothing either, wherever its differential was taken.
+  const differential = aBackup('diff', 'I', '00:10', 105, 112, {
+    differential_base_guid: 'full',
+    time_zone: 127,
+    ...onB,
+  });
+  const onA = { first_recovery_fork_guid: forkA, last_recovery_fork_guid: forkA };
+  const planned = planRestoreChain(aHistory([{ ...rows[0], ...onA }, differential]), { at: at('14:11') });
+  expect([planned.steps.length, planned.warnings.map(({ code }) => code)]).toEqual([2, ['time-zone-unknown']]);
 });

@@ -33,6 +33,8 @@ export default defineConfig({
     // third of their time, so three of them keep two cores busy.
     pool: 'forks',
     maxWorkers: 3,
+    // Nothing outside a test's own hooks keeps state, and loading the bot's packages for each of 140 files takes a minute and a half.
+    isolate: false,
     sequence: { sequencer: LongestFirst },
     // Limits that end what hangs, far beyond what a busy machine takes. No test holds a figure of real servers against the
     // clock (npm run bench does): they go by order, counts and ratios, so that none needs a second try.

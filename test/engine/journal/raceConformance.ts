@@ -190,7 +190,9 @@ function replay(drafted: Run, last: Run, records: readonly RunRecord[]) {
   let holds = false;
   for (const { event, data, actor, at } of records.slice(1)) {
     const parsed = { kind: event, ...(data as object) } as RunEvent;
-    const generation = (last.generation ?? 0) - (parsed.kind === 'swapped' && run.generation === undefined ? 1 : 0);
+    const before = (last.generation ?? 0) - (parsed.kind === 'swapped' && run.generation === undefined ? 1 : 0);
+    // That another run has switched since stands in the records of that run.
+    const generation = parsed.kind === 'replaced' ? before + 1 : before;
     const hold = { target: run.target, generation, heldBy: run.runId };
     run = JSON.parse(JSON.stringify(transition(run, parsed, { now: at, actor, hold }).run)) as Run;
     const rule = TRANSITIONS[parsed.kind].hold;

@@ -1,7 +1,7 @@
-// A CommonJS module whose names Node does not find.
-import mssql from 'mssql';
+import type { ConnectionPool, Request } from 'mssql';
 import type { z } from 'zod';
 import type { ServerAddress } from './address.ts';
+import { loadMssql } from './drivers.ts';
 import { keepLoginNumber } from './login/refusal.ts';
 import type { Statement, StatementValue } from './statements/statement.ts';
 import { translate } from './translate.ts';
@@ -54,7 +54,8 @@ interface LineOptions {
 
 async function openLine(address: ServerAddress, { database, most, requestTimeoutMs }: LineOptions): Promise<Line> {
   const { title } = address;
-  const pool = new mssql.ConnectionPool({
+  const { ConnectionPool } = loadMssql();
+  const pool = new ConnectionPool({
     ...address.config,
     database,
     requestTimeout: requestTimeoutMs,
@@ -104,16 +105,17 @@ async function openLine(address: ServerAddress, { database, most, requestTimeout
   };
 }
 
-function withoutLimit(pool: mssql.ConnectionPool): mssql.Request {
+function withoutLimit(pool: ConnectionPool): Request {
   // mssql takes a limit per request since 12.7; the types of it do not know yet.
-  const request = pool.request as (own: { readonly requestTimeout: number }) => mssql.Request;
+  const request = pool.request as (own: { readonly requestTimeout: number }) => Request;
   return request.call(pool, { requestTimeout: 0 });
 }
 
-function addInput(request: mssql.Request, name: string, value: StatementValue): void {
+function addInput(request: Request, name: string, value: StatementValue): void {
+  const { DateTime2, VarBinary, MAX } = loadMssql();
   // The driver would send datetime, which rounds to 1/300 s and knows no year before 1753.
-  if (value instanceof Date) request.input(name, mssql.DateTime2(7), value);
-  else if (Buffer.isBuffer(value)) request.input(name, mssql.VarBinary(mssql.MAX), value);
+  if (value instanceof Date) request.input(name, DateTime2(7), value);
+  else if (Buffer.isBuffer(value)) request.input(name, VarBinary(MAX), value);
   // Numbers beyond 32 bits would travel as float.
   else request.input(name, typeof value === 'number' && !(Math.abs(value) < 2 ** 31) ? BigInt(value) : value);
 }

@@ -1,6 +1,6 @@
-// A CommonJS module whose names Node does not find.
-import mssql from 'mssql';
+import type { RequestError } from 'mssql';
 import { causeAmong, classify, faultOf, type Said } from './classify.ts';
+import { loadMssql } from './drivers.ts';
 import { ConnectionLostError } from './login/errors.ts';
 import { type Addressed, refusalOf } from './login/refusal.ts';
 import { FENCED } from './statements/statement.ts';
@@ -13,6 +13,7 @@ export class FenceRaised extends Error {
 /** Makes one of our errors of whatever the driver threw: the driver rejects with the last error, which is never the cause. */
 export function translate(error: unknown, address: Addressed, doing: string): unknown {
   const server = address.title;
+  const mssql = loadMssql();
   if (error instanceof mssql.ConnectionError)
     return refusalOf(error, address) ?? new ConnectionLostError(server, doing);
   if (!(error instanceof mssql.RequestError))
@@ -27,7 +28,7 @@ export function translate(error: unknown, address: Addressed, doing: string): un
   return classify(faultOf(cause, { server, doing }));
 }
 
-const precedingErrors = (error: mssql.RequestError): readonly unknown[] =>
+const precedingErrors = (error: RequestError): readonly unknown[] =>
   'precedingErrors' in error && Array.isArray(error.precedingErrors) ? error.precedingErrors : [];
 
 function asSaid(error: unknown): Said {

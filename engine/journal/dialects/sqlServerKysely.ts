@@ -8,7 +8,8 @@ import {
   type TableMetadata,
 } from 'kysely';
 import * as tarn from 'tarn';
-import * as tedious from 'tedious';
+import type { Connection, ConnectionConfiguration } from 'tedious';
+import { loadTedious } from '../../environments/sqlServer/drivers.ts';
 import { keepLoginNumber } from '../../environments/sqlServer/login/refusal.ts';
 import { isOutage, numbersOf } from './sqlServerErrors.ts';
 import { releaseApplicationLock, takeApplicationLock } from './sqlServerLocks.ts';
@@ -17,10 +18,11 @@ import { releaseApplicationLock, takeApplicationLock } from './sqlServerLocks.ts
 export class SqlServerDialect extends MssqlDialect {
   readonly #config: MssqlDialectConfig;
 
-  constructor(settings: tedious.ConnectionConfiguration) {
+  constructor(settings: ConnectionConfiguration) {
+    const tedious = loadTedious();
     const config: MssqlDialectConfig = {
       tarn: { Pool: tarn.Pool, options: { min: 0, max: 10, acquireTimeoutMillis: 15_000, propagateCreateError: true } },
-      tedious: { ...tedious, connectionFactory: () => openConnection(settings) },
+      tedious: { ...tedious, connectionFactory: () => listenTo(new tedious.Connection(settings)) },
     };
     super(config);
     this.#config = config;
@@ -39,8 +41,7 @@ export class SqlServerDialect extends MssqlDialect {
   }
 }
 
-function openConnection(settings: tedious.ConnectionConfiguration): tedious.Connection {
-  const connection = new tedious.Connection(settings);
+function listenTo(connection: Connection): Connection {
   keepLoginNumber(connection);
   // Whoever waits for an answer is told of a connection that breaks, and one that lies idle is looked at before its next
   // use; Kysely's own listener would write every loss to the console as well.

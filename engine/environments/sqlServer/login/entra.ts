@@ -1,12 +1,17 @@
-import { ClientSecretCredential, DefaultAzureCredential, type TokenCredential } from '@azure/identity';
+import type { TokenCredential } from '@azure/identity';
+import { loadIdentity } from '../drivers.ts';
 import { EntraAudienceRefusedError, EntraTokenRefusedError, EntraTokenUnavailableError } from './errors.ts';
 
 /** The credential of wherever the worker runs: managed identity (`clientId` if it is user-assigned), workload identity, whoever is signed in. */
-export const credentialOfPlace = (clientId: string | undefined): TokenCredential =>
-  new DefaultAzureCredential(clientId === undefined ? {} : { managedIdentityClientId: clientId });
+export function credentialOfPlace(clientId: string | undefined): TokenCredential {
+  const { DefaultAzureCredential } = loadIdentity();
+  return new DefaultAzureCredential(clientId === undefined ? {} : { managedIdentityClientId: clientId });
+}
 
-export const credentialOfApplication = (tenantId: string, clientId: string, secret: string): TokenCredential =>
-  new ClientSecretCredential(tenantId, clientId, secret);
+export function credentialOfApplication(tenantId: string, clientId: string, secret: string): TokenCredential {
+  const { ClientSecretCredential } = loadIdentity();
+  return new ClientSecretCredential(tenantId, clientId, secret);
+}
 
 /** Less than any driver here waits for a login (10 s), so that silence is told by its name. */
 const PATIENCE_MS = 7_000;

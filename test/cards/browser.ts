@@ -31,21 +31,21 @@ export async function startBrowser(): Promise<Browser> {
 export interface Look {
   readonly theme: Theme;
   readonly width: number;
-  readonly scale?: number;
   /** Without Badge, ProgressBar and CodeBlock: their fallbacks have to carry the card. */
   readonly isBase?: boolean;
 }
 
-/** A page that shows the cards below each other, each in a box of the client's width, drawn by the reference renderer. */
+/**
+ * Shows the cards below each other, each in a box of the client's width, drawn by the reference renderer.
+ * Whatever the page showed before is gone: it takes a second to open another.
+ */
 export async function showCards(
-  browser: Browser,
+  page: Page,
   cards: readonly { readonly name: string; readonly card: Card }[],
   look: Look,
-): Promise<Page> {
-  const page = await browser.newPage({
-    deviceScaleFactor: look.scale ?? 1,
-    viewport: { width: 4 * look.width + 72, height: 800 },
-  });
+): Promise<void> {
+  await page.goto('about:blank');
+  await page.setViewportSize({ width: 4 * look.width + 72, height: 800 });
   const require = createRequire(import.meta.url);
   await page.setContent(
     `<!doctype html><html><head><meta charset="utf-8"><style>${styles(look.theme)}</style></head><body></body></html>`,
@@ -60,7 +60,6 @@ export async function showCards(
     width: look.width,
     isBase: look.isBase ?? false,
   });
-  return page;
 }
 
 /** The build for pages lies beside the one that Node finds. */
@@ -167,7 +166,7 @@ function draw({ cards, config, width, isBase }: Drawing): void {
 /** One picture with all cards of the page, in four columns. */
 export async function takeSheet(page: Page, path: string): Promise<void> {
   await page.evaluate(() => document.body.classList.add('sheet'));
-  await page.screenshot({ path, fullPage: true });
+  await page.screenshot({ path, fullPage: true, type: 'jpeg', quality: 80 });
   await page.evaluate(() => document.body.classList.remove('sheet'));
 }
 

@@ -8,23 +8,25 @@ import { CARD_STATES } from './states.ts';
 const inBrowser = { skip: !hasChromium(), timeout: 60_000 };
 
 let browser: Browser | undefined;
+let page: Page;
 beforeAll(async () => {
-  if (hasChromium()) browser = await startBrowser();
+  if (!hasChromium()) return;
+  browser = await startBrowser();
+  page = await browser.newPage();
 });
 afterAll(async () => browser?.close());
 
 test('the choose card › sends the picked moment with the sandbox', inBrowser, async () => {
-  const page = await show('choose');
+  await show('choose');
   await page.getByText('Start of today').click();
   await page.getByRole('button', { name: 'Preview plan' }).click();
   expect(await sentBy(page)).toEqual([
     { verb: 'preview-plan', data: { runId: 'R-1042', target: 'uat', point: '2026-11-21T23:00:00.000Z' } },
   ]);
-  await page.close();
 });
 
 test('another time › is sent although no moment of the list was picked', inBrowser, async () => {
-  const page = await show('choose');
+  await show('choose');
   await page.getByRole('button', { name: 'Other time…' }).click();
   await page.locator('input[type=date]').fill('2026-11-19');
   await page.locator('input[type=time]').fill('18:00');
@@ -38,11 +40,10 @@ test('another time › is sent although no moment of the list was picked', inBro
     time: '18:00',
     zone: 'Europe/Berlin',
   });
-  await page.close();
 });
 
 test('the plan › is not sent with a wrong or empty confirmation', inBrowser, async () => {
-  const page = await show('plan');
+  await show('plan');
   const replace = page.getByRole('button', { name: 'Replace UAT' });
   await replace.click();
   await page.getByPlaceholder('uat', { exact: true }).fill('prod');
@@ -54,19 +55,17 @@ test('the plan › is not sent with a wrong or empty confirmation', inBrowser, a
   expect(await sentBy(page)).toEqual([
     { verb: 'confirm-run', data: { runId: 'R-1042', digest: plan.digest, confirm: 'UAT', reason: 'UAT round 3' } },
   ]);
-  await page.close();
 });
 
 test('the plan › can be left without filling anything in', inBrowser, async () => {
-  const page = await show('plan');
+  await show('plan');
   await page.getByRole('button', { name: 'Keep UAT' }).click();
   await page.getByRole('button', { name: 'Change moment' }).click();
   expect((await sentBy(page)).map(({ verb }) => verb)).toEqual(['keep-target', 'change-moment']);
-  await page.close();
 });
 
 test('rejecting › asks for a reason first', inBrowser, async () => {
-  const page = await show('approval');
+  await show('approval');
   await page.getByRole('button', { name: 'Reject…' }).click();
   await page.getByRole('button', { name: 'Reject request' }).click();
   expect(await sentBy(page)).toEqual([]);
@@ -75,18 +74,16 @@ test('rejecting › asks for a reason first', inBrowser, async () => {
   expect(await sentBy(page)).toEqual([
     { verb: 'reject-run', data: { runId: 'R-1042', why: 'Month-end tests run until Friday.' } },
   ]);
-  await page.close();
 });
 
 test('an item of the checklist › is ticked off by a tap', inBrowser, async () => {
-  const page = await show('success');
+  await show('success');
   await page.getByText('Delete or mask sensitive data').click();
   expect(await sentBy(page)).toEqual([{ verb: 'tick-item', data: { runId: 'R-1042', n: 2 } }]);
-  await page.close();
 });
 
-async function show(name: string): Promise<Page> {
+async function show(name: string): Promise<void> {
   const state = CARD_STATES.find((each) => each.name === name);
-  if (!browser || !state) throw new Error(`No browser, or no card state called ${name}.`);
-  return showCards(browser, [{ name, card: state.card() }], { theme: 'light', width: 640 });
+  if (!state) throw new Error(`No card state is called ${name}.`);
+  await showCards(page, [{ name, card: state.card() }], { theme: 'light', width: 640 });
 }

@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { arabic } from './arabic.ts';
 import { CHROMIUM, findOverflow, hasChromium, showCards, startBrowser, takeSheet, type Look } from './browser.ts';
@@ -17,9 +17,12 @@ if (!hasChromium()) {
 const drawn = { skip: !hasChromium(), timeout: 90_000 };
 
 let browser: Browser | undefined;
+let page: Page;
 beforeAll(async () => {
   mkdirSync(FOLDER, { recursive: true });
-  if (hasChromium()) browser = await startBrowser();
+  if (!hasChromium()) return;
+  browser = await startBrowser();
+  page = await browser.newPage();
 });
 afterAll(async () => browser?.close());
 
@@ -46,36 +49,32 @@ const SHEETS: readonly { readonly name: string; readonly making: Making; readonl
 for (const { name, making, looks } of SHEETS) {
   for (const look of looks) {
     test(`every card, ${name} ${look.theme} ${look.width} px › stays inside its box`, drawn, async () => {
-      const page = await pageOf(making, look);
-      const path = join(FOLDER, `all-${name}-${look.theme}-${look.width}.png`);
+      await show(making, look);
+      const path = join(FOLDER, `all-${name}-${look.theme}-${look.width}.jpg`);
       if (name !== 'long') await takeSheet(page, path);
       expect(await findOverflow(page)).toEqual([]);
-      await page.close();
     });
   }
 }
 
 test('every card › comes without a link or picture from hostile data', drawn, async () => {
-  const page = await pageOf({ alter: hostile }, LIGHT_WIDE);
+  await show({ alter: hostile }, LIGHT_WIDE);
   expect(await page.locator('.box a, .box img, .box iframe, .box script').count()).toBe(0);
   // The name itself may be hostile: it is only ever mentioned as far as letters go.
   const mentions = await page.locator('.mention').allTextContents();
   expect(mentions.filter((name) => name === 'Everyone')).toEqual([]);
-  await page.close();
 });
 
 test('every card › is complete in a client without the elements of Teams', drawn, async () => {
-  const page = await pageOf({}, { ...LIGHT_WIDE, isBase: true });
+  await show({}, { ...LIGHT_WIDE, isBase: true });
   const texts = await page.locator('#progress').textContent();
   expect(texts).toContain('█████████░░░░░░░░░░░');
   expect(await page.locator('#failure').textContent()).toContain('Msg 1505');
   expect(await page.locator('#success').textContent()).toContain('Completed');
   expect(await findOverflow(page)).toEqual([]);
-  await page.close();
 });
 
-async function pageOf(making: Making, look: Look) {
-  if (!browser) throw new Error('No browser was started.');
+async function show(making: Making, look: Look): Promise<void> {
   const cards = CARD_STATES.map(({ name, card }) => ({ name, card: card(making) }));
-  return showCards(browser, cards, look);
+  await showCards(page, cards, look);
 }

@@ -1,14 +1,17 @@
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
-/** What takes longest, longest first: begun last, one of them would keep a core waiting. A fresh clone knows no times. */
+/**
+ * What takes longest begins first: begun last, one of them would keep a core waiting, and a fresh clone knows no times of
+ * an earlier run. Those that start whole worlds or browsers stand between those that mostly wait.
+ */
 const longest = [
   'journey/journey',
-  'cards/pictures',
-  'demo/playOnSqlServer',
   'crash/crash',
-  'journey/faults',
   'postgres/postgres',
+  'demo/playOnSqlServer',
+  'journey/faults',
+  'cards/pictures',
   'sqlServer/faults',
   'demo/company',
   'demo/sqlServer',

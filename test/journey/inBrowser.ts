@@ -4,4 +4,4 @@ const isBrowserMissing = findBrowser() === undefined;
 if (isBrowserMissing && process.env['CI']) throw new Error('CI is set, but there is no Chromium');
 
 /** Options of a test that needs a real browser: skipped on a machine without one, which CI must not be. */
-export const inBrowser = { skip: isBrowserMissing, timeout: 120_000 };
+export const inBrowser = { skip: isBrowserMissing, timeout: 300_000 };

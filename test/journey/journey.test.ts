@@ -38,7 +38,7 @@ test('the journey › a refresh, a stop, a failure with its rollback and a rollb
     expect(switchSeconds ?? 0).toBeLessThan(restoreSeconds ?? Infinity);
     expect(rollbackSeconds ?? 0).toBeLessThan(totalSeconds ?? Infinity);
   }
-}, 120_000);
+}, 300_000);
 
 test('the journey › works in a real chat client, from /refresh uat to the finished card', inBrowser, async () => {
   await using page = await openPage(await playground());

@@ -41,7 +41,7 @@ export default defineConfig({
     sequence: { sequencer: LongestFirst },
     // Limits that end what hangs, far beyond what a busy machine takes. No test holds a figure of real servers against the
     // clock (npm run bench does): they go by order, counts and ratios, so that none needs a second try.
-    testTimeout: 60_000,
+    testTimeout: 120_000,
     hookTimeout: 120_000,
     restoreMocks: true,
     unstubEnvs: true,

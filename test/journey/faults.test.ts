@@ -29,7 +29,7 @@ beforeAll(async () => {
   chat = await openChat({
     botUrl: world.botUrl,
     botAppId: world.botAppId,
-    patienceMs: 30_000,
+    patienceMs: 60_000,
     trouble: (method) => (troubles[0]?.method === method ? troubles.shift() : undefined),
   });
 }, 300_000);

@@ -26,7 +26,7 @@ export async function openPage(url: string): Promise<PlaygroundPage> {
     ],
   });
   const page = await browser.newPage({ viewport: { width: 1280, height: 1100 } });
-  page.setDefaultTimeout(40_000);
+  page.setDefaultTimeout(90_000);
   await page.goto(url, { waitUntil: 'domcontentloaded' });
   const compose = page.locator('[contenteditable="true"]').first();
   await compose.waitFor();

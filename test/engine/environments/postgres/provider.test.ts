@@ -4,15 +4,13 @@ import { open, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { CompiledQuery } from 'kysely';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { systemClock } from '../../../../engine/clock.ts';
 import type { Instant } from '../../../../engine/contracts.ts';
 import { stopServer } from '../../../../engine/environments/postgres/clusterProcess.ts';
 import { readClusterFolder } from '../../../../engine/environments/postgres/generations.ts';
 import type { Action } from '../../../../engine/environments/provider.ts';
 import { createPostgresFixture, type PostgresFixture } from './fixture.ts';
-
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 let fixture: PostgresFixture;
 let at: Instant;

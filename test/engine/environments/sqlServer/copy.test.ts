@@ -1,10 +1,8 @@
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { listPermissions } from '../../../../engine/environments/sqlServer/permissions.ts';
 import { createServers } from '../../../../engine/environments/sqlServer/servers.ts';
 import { connect } from './admin.ts';
 import { aScene, type Scene } from './refresh.ts';
-
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 let scene: Scene;
 beforeAll(async () => {

@@ -1,7 +1,5 @@
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { aScene } from './refresh.ts';
-
-vi.setConfig({ testTimeout: 60_000 });
 
 test('a swap and its way back › say in the log that the chain of log backups is broken, and what mends it', async () => {
   await using scene = await aScene();

@@ -1,10 +1,8 @@
-import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { reportError } from '../../../../engine/errors.ts';
 import type { Sandbox } from '../../../../engine/contracts.ts';
 import type { StandInWish } from '../../../sqlServer/standIn.ts';
 import { aScene, momentBehindNewFull, type Scene } from './refresh.ts';
-
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const PROD = { name: 'ProdTde', thumbprint: 'AB'.repeat(20) };
 const UAT = { name: 'UatTde', thumbprint: 'CD'.repeat(20) };

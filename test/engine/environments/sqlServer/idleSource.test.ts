@@ -1,7 +1,5 @@
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { aScene } from './refresh.ts';
-
-vi.setConfig({ testTimeout: 60_000 });
 
 test('a moment at which nothing happened any more › is reached: an empty log backup after it proves that the last one holds all', async () => {
   await using scene = await aScene();

@@ -1,12 +1,10 @@
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { openRefreshes } from '../../../../demo/bench/refreshes.ts';
 import type { Command, Run } from '../../../../engine/contracts.ts';
 import { JONAS } from '../../../builders.ts';
 import { watched } from '../../doubles/troubles.ts';
 import { stepStates } from '../../house.ts';
 import { aJourneyHouse } from './journeyHouse.ts';
-
-vi.setConfig({ testTimeout: 120_000 });
 
 const OLD = { AxDB_uat: [-1], MR_uat: [-1] };
 const isFull = (backup: unknown) =>

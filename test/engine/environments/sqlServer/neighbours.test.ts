@@ -1,10 +1,8 @@
-import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { readObjectName } from '../../../../engine/environments/sqlServer/leadsOutside.ts';
 import { listNeighbours } from '../../../../engine/environments/sqlServer/neighbours.ts';
 import { createServers } from '../../../../engine/environments/sqlServer/servers.ts';
 import { aScene, momentBehindNewFull, type Scene } from './refresh.ts';
-
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const [UATAX, UATMR] = ['uatax_rewindtest', 'uatmr_rewindtest'] as const;
 const UNSEEN = 'not visible to the service: synonyms of prodax_rewindtest, prodmr_rewindtest';

@@ -1,12 +1,10 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createBackupShare } from '../../../sqlServer/state/backups.ts';
 import { exportHistory } from './exportHistory.ts';
 import { aScene, type Scene } from './refresh.ts';
-
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 // Two servers that see the same backup files: nothing but files joins them.
 let production: Scene;

@@ -1,8 +1,6 @@
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { reportError } from '../../../../engine/errors.ts';
 import { aScene } from './refresh.ts';
-
-vi.setConfig({ testTimeout: 60_000 });
 
 test('a source that is in simple recovery by half › is planned for the end of a backup or refused, never for a moment before the one asked for', async () => {
   await using scene = await aScene();

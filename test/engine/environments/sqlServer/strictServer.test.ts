@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { addressOf } from '../../../../engine/environments/sqlServer/address.ts';
 import { backupFilesOf } from '../../../../engine/environments/sqlServer/backupFiles.ts';
 import { arrangeBackups } from '../../../../engine/environments/sqlServer/chain/arrangement.ts';
@@ -11,8 +11,6 @@ import { readServer } from '../../../../engine/environments/sqlServer/statements
 import { z } from 'zod';
 import { aBackup, aFamily, at } from './chain/aBackup.ts';
 import { aScene, type Scene } from './refresh.ts';
-
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
 
 // What a server refuses or does by its documentation; docs/sql-server-stand-in.md names the pages.
 let scene: Scene;

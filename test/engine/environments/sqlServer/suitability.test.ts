@@ -1,10 +1,8 @@
-import { afterEach, expect, test, vi } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
 import { reportError } from '../../../../engine/errors.ts';
 import type { Database } from '../../../sqlServer/state/model.ts';
 import { aScene, momentBehindNewFull, type Scene } from './refresh.ts';
 import type { StandInWish } from '../../../sqlServer/standIn.ts';
-
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 let scene: Scene;
 let late: string;

@@ -1,12 +1,10 @@
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openAdmin } from '../admin.ts';
 import { exportHistory } from '../exportHistory.ts';
 import { aLocation, headersRead, type Location } from './aLocation.ts';
-
-vi.setConfig({ testTimeout: 60_000 });
 
 /** The same backups as `connection` would see them, in a file. */
 async function exported({ company, sourceWith }: Location, folder: string) {

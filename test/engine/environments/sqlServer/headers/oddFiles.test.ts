@@ -1,9 +1,7 @@
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { sourceSettings } from '../../../../../engine/environments/sqlServer/settings.ts';
 import { findBackupFile, type BackupFile } from '../../../../sqlServer/state/backups.ts';
 import { aLocation, headersRead, type Location } from './aLocation.ts';
-
-vi.setConfig({ testTimeout: 60_000 });
 
 const fileOf = ({ company }: Location, path: string): BackupFile => {
   const file = findBackupFile(company.target.state.share, path);

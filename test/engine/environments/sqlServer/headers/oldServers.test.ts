@@ -1,7 +1,5 @@
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { aLocation, headersRead } from './aLocation.ts';
-
-vi.setConfig({ testTimeout: 60_000 });
 
 const server2016 = { source: { version: [13, 0, 6300] }, target: { version: [13, 0, 6300] } } as const;
 const server2019 = { source: { version: [15, 0, 4430] }, target: { version: [15, 0, 4430] } } as const;

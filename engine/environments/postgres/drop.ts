@@ -1,22 +1,30 @@
 import type { ActContext } from '../provider.ts';
 import { type Program, stopServer } from './clusterProcess.ts';
 import { checkFence } from './fence.ts';
-import { copyOf, deleteGeneration, type Generation, readClusterFolder, replacedBy } from './generations.ts';
+import { copiesOf, deleteGeneration, type Generation, readClusterFolder, replacedBy } from './generations.ts';
 
-/** Drops the run's copy beside the target, whole or not. */
+/** Drops the run's copies beside the target, whole or not. */
 export async function dropIncoming(program: Program, context: ActContext): Promise<void> {
-  await drop(program, context, copyOf(await readClusterFolder(context.target), context.runId));
+  const copies = copiesOf(await readClusterFolder(context.target), context.runId);
+  for (const copy of copies) await drop(program, context, copy);
+}
+
+/** Drops what workers that were overtaken have left beside the copy that counts. */
+export async function dropOvertaken(program: Program, context: ActContext): Promise<void> {
+  const [, ...overtaken] = copiesOf(await readClusterFolder(context.target), context.runId);
+  for (const copy of overtaken) await drop(program, context, copy);
 }
 
 /** Drops what the run replaced. */
 export async function dropPrevious(program: Program, context: ActContext): Promise<void> {
-  await drop(program, context, replacedBy(await readClusterFolder(context.target), context.runId));
+  const previous = replacedBy(await readClusterFolder(context.target), context.runId);
+  if (previous !== undefined) await drop(program, context, previous);
 }
 
-async function drop(program: Program, context: ActContext, generation: Generation | undefined): Promise<void> {
+async function drop(program: Program, context: ActContext, generation: Generation): Promise<void> {
   await checkFence(context.target, context.fence);
   // Never what serves the target now, whatever marks it carries (a swap that was stopped halfway).
-  if (generation === undefined || generation.isCurrent) return;
+  if (generation.isCurrent) return;
   await stopServer(program, generation.dataFolder, 'immediate');
   await deleteGeneration(generation);
   context.log(`${generation.name} is dropped`);

@@ -73,8 +73,12 @@ async function readGeneration(parent: string, name: string, isCurrent: boolean):
   };
 }
 
-export const copyOf = ({ generations }: ClusterFolder, runId: string) =>
-  generations.find(({ run }) => run?.runId === runId);
+/** All that a run has begun to restore, the newest first: a worker that was overtaken may leave one that never counts. */
+export const copiesOf = ({ generations }: ClusterFolder, runId: string) =>
+  generations.filter(({ run }) => run?.runId === runId).sort((left, right) => fenceIn(right) - fenceIn(left));
+
+/** The one that counts: of the worker that came last. */
+export const copyOf = (folder: ClusterFolder, runId: string): Generation | undefined => copiesOf(folder, runId)[0];
 
 /** What `runId` replaced; after a crash in the middle of a swap that may still be the current generation. */
 export const replacedBy = ({ generations }: ClusterFolder, runId: string) =>
@@ -86,6 +90,8 @@ export const generationName = (runId: string, fence: number | '*') =>
     .string()
     .regex(/^[\w-]+$/)
     .parse(runId)}.${String(fence)}`;
+
+const fenceIn = ({ name }: Generation) => Number(/\.(\d+)$/.exec(name)?.[1] ?? 0);
 
 /** An empty data directory that carries the run's mark from its first moment on. */
 export async function createGeneration(

@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { escapeIdentifier } from 'pg';
 import { DATABASE_ROLES } from '../../contracts.ts';
@@ -37,6 +38,28 @@ export async function restoreBeside(windows: RecoveryWindows, program: Program, 
 
   const chain = await windows.chainTo(context.source, at);
   const dataFolder = await createGeneration(folder, { runId, at, state: 'restoring' }, context.fence);
+  try {
+    await restoreInto(dataFolder, chain, folder, program, context);
+  } catch (error) {
+    await checkFence(target, context.fence).catch(async (overtaken: unknown) => {
+      // Its successor has a copy of its own, and may not know of this one.
+      await stopServer(program, dataFolder, 'immediate');
+      await rm(dataFolder, { recursive: true, force: true });
+      throw overtaken;
+    });
+    throw error;
+  }
+}
+
+async function restoreInto(
+  dataFolder: string,
+  chain: RestoreChain,
+  folder: ClusterFolder,
+  program: Program,
+  context: ActContext,
+): Promise<void> {
+  const { target, runId, at } = context;
+  await checkFence(target, context.fence);
   await context.remember('base-backup', chain.backup.stamp);
   context.log(`Base backup ${chain.backup.stamp} is copied to ${dataFolder}`);
   const watch = watchProgress(chain, context);
@@ -57,6 +80,7 @@ export async function restoreBeside(windows: RecoveryWindows, program: Program, 
     signal: context.signal,
     onLine: watch.onLine,
   });
+  await checkFence(target, context.fence);
   await startCopy(program, folder, dataFolder);
   await using copy = await openClient(serviceOf(folder), 'template1');
   await proveClosed(copy.client, serviceOf(folder).user, dataFolder);

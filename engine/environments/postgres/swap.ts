@@ -3,6 +3,7 @@ import type { ActContext } from '../provider.ts';
 import { findServer, type Program, startServer, stopServer } from './clusterProcess.ts';
 import { configureAsTarget, writeClosedAccess, writeOpenAccess } from './configuration.ts';
 import { CopyMissingError } from '../errors.ts';
+import { dropOvertaken } from './drop.ts';
 import { ClusterFolderError } from './errors.ts';
 import { checkFence } from './fence.ts';
 import {
@@ -34,6 +35,7 @@ export async function swap(program: Program, context: ActContext): Promise<void>
   if (copy?.run === undefined || copy.run.state === 'restoring') throw new CopyMissingError(target.name, runId, 'copy');
 
   if (!copy.isCurrent) {
+    await dropOvertaken(program, context);
     await prepareCopy(program, folder, current, copy, context);
     await checkFence(target, fence);
     await markReplaced(current.dataFolder, runId, folder.account);

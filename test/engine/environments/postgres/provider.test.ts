@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { open, symlink } from 'node:fs/promises';
+import { access, open, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { CompiledQuery } from 'kysely';
@@ -8,7 +8,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { systemClock } from '../../../../engine/clock.ts';
 import type { Instant } from '../../../../engine/contracts.ts';
 import { stopServer } from '../../../../engine/environments/postgres/clusterProcess.ts';
-import { readClusterFolder } from '../../../../engine/environments/postgres/generations.ts';
+import { createGeneration, readClusterFolder } from '../../../../engine/environments/postgres/generations.ts';
 import type { Action } from '../../../../engine/environments/provider.ts';
 import { createPostgresFixture, type PostgresFixture } from './fixture.ts';
 
@@ -24,18 +24,25 @@ beforeAll(async () => {
 });
 afterAll(() => fixture[Symbol.asyncDispose]());
 
-/** Starts a worker process on `action` and kills it as soon as its log shows `line`. */
-async function killAt(action: Action, runId: string, line: RegExp): Promise<void> {
+/** A worker process on `action` that gets `signal` as soon as its log shows `line`. */
+function startWorker(action: Action, runId: string, line: RegExp, signal: NodeJS.Signals) {
   const { source, target } = fixture;
   const order = JSON.stringify({ action, source, target, runId, at, fence: (fence += 1) });
   const worker = spawn(process.execPath, [fileURLToPath(new URL('./worker.ts', import.meta.url)), order], {
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['ignore', 'pipe', 'pipe'],
   });
   let seen = '';
-  worker.stdout.setEncoding('utf8').on('data', (text: string) => {
-    seen += text;
-    if (line.test(seen)) worker.kill('SIGKILL');
+  const signalled = new Promise<void>((resolve) => {
+    worker.stdout.setEncoding('utf8').on('data', (text: string) => {
+      seen += text;
+      if (line.test(seen) && worker.kill(signal)) resolve();
+    });
   });
+  return { worker, signalled };
+}
+
+async function killAt(action: Action, runId: string, line: RegExp): Promise<void> {
+  const { worker } = startWorker(action, runId, line, 'SIGKILL');
   const [, signal] = (await once(worker, 'exit')) as [number | null, string | null];
   expect(signal).toBe('SIGKILL');
 }
@@ -141,6 +148,40 @@ test.for([/is copied to/, /are replayed/])(
     await act('drop-incoming', runId);
   },
 );
+
+test.for([/is copied to/, /are replayed/])(
+  'a worker that stands still while it restores (%s) and another takes over › leaves that one’s copy alone, and none of its own',
+  async (line) => {
+    const runId = `frozen-${String(line).length}`;
+    const { worker, signalled } = startWorker('restore', runId, line, 'SIGSTOP');
+    let said = '';
+    worker.stderr.setEncoding('utf8').on('data', (text: string) => (said += text));
+    await signalled;
+    await act('restore', runId);
+    const names = async () => (await readClusterFolder(fixture.target)).generations.map(({ name }) => name);
+    const before = await names();
+    worker.kill('SIGCONT');
+    const [code] = (await once(worker, 'close')) as [number | null];
+    expect([code, said]).toEqual([1, expect.stringContaining('FencedError')]);
+    expect(await names()).toEqual(before);
+    expect(await rows('incoming')).toEqual([1]);
+    await act('drop-incoming', runId);
+  },
+);
+
+test('a copy that an overtaken worker began and nobody took away › is not the one that is switched to, and goes before the switch', async () => {
+  await act('restore', 'R-3');
+  const folder = await readClusterFolder(fixture.target);
+  const left = await createGeneration(folder, { runId: 'R-3', at, state: 'restoring' }, 0);
+  await act('swap', 'R-3');
+  expect(await rows('target')).toEqual([1]);
+  await expect(access(left)).rejects.toThrow('ENOENT');
+  await act('swap-back', 'R-3');
+
+  await createGeneration(folder, { runId: 'R-3', at, state: 'restoring' }, 0);
+  await act('drop-incoming', 'R-3');
+  expect((await fixture.provider.observe(fixture.target, 'R-3')).artefacts.map(({ role }) => role)).toEqual(['target']);
+});
 
 test.for([/initial stops/, /current leads to/])(
   'a worker killed while it swaps (%s) › the next one finishes, or undoes it',

@@ -5,27 +5,26 @@ import { copiesOf, deleteGeneration, type Generation, readClusterFolder, replace
 
 /** Drops the run's copies beside the target, whole or not. */
 export async function dropIncoming(program: Program, context: ActContext): Promise<void> {
-  const copies = copiesOf(await readClusterFolder(context.target), context.runId);
-  for (const copy of copies) await drop(program, context, copy);
+  await drop(program, context, copiesOf(await readClusterFolder(context.target), context.runId));
 }
 
 /** Drops what workers that were overtaken have left beside the copy that counts. */
 export async function dropOvertaken(program: Program, context: ActContext): Promise<void> {
-  const [, ...overtaken] = copiesOf(await readClusterFolder(context.target), context.runId);
-  for (const copy of overtaken) await drop(program, context, copy);
+  await drop(program, context, copiesOf(await readClusterFolder(context.target), context.runId).slice(1));
 }
 
 /** Drops what the run replaced. */
 export async function dropPrevious(program: Program, context: ActContext): Promise<void> {
   const previous = replacedBy(await readClusterFolder(context.target), context.runId);
-  if (previous !== undefined) await drop(program, context, previous);
+  await drop(program, context, previous === undefined ? [] : [previous]);
 }
 
-async function drop(program: Program, context: ActContext, generation: Generation): Promise<void> {
+async function drop(program: Program, context: ActContext, generations: readonly Generation[]): Promise<void> {
   await checkFence(context.target, context.fence);
   // Never what serves the target now, whatever marks it carries (a swap that was stopped halfway).
-  if (generation.isCurrent) return;
-  await stopServer(program, generation.dataFolder, 'immediate');
-  await deleteGeneration(generation);
-  context.log(`${generation.name} is dropped`);
+  for (const generation of generations.filter(({ isCurrent }) => !isCurrent)) {
+    await stopServer(program, generation.dataFolder, 'immediate');
+    await deleteGeneration(generation);
+    context.log(`${generation.name} is dropped`);
+  }
 }

@@ -36,7 +36,7 @@ export default defineConfig({
     // third of their time, so three of them keep two cores busy.
     pool: 'forks',
     maxWorkers: 3,
-    // Nothing outside a test's own hooks keeps state, and loading the bot's packages for each of 140 files takes a minute and a half.
+    // Nothing outside a test's own hooks keeps state, and loading the packages anew for each file costs 94 s of processor time.
     isolate: false,
     sequence: { sequencer: LongestFirst },
     // Limits that end what hangs, far beyond what a busy machine takes. No test holds a figure of real servers against the

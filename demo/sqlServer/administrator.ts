@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { addressOf, serverUrl, type ServerAddress } from '../../engine/environments/sqlServer/address.ts';
+import { addressOf, serverUrl, type ServerAddress } from '../../engine/databases/sqlServer/address.ts';
 import { ServerSettingsError } from '../../engine/environments/sqlServer/errors.ts';
-import { LoginRefusedError } from '../../engine/environments/sqlServer/login/errors.ts';
-import { openLongLine, type Line } from '../../engine/environments/sqlServer/line.ts';
-import { readServerFacts } from '../../engine/environments/sqlServer/serverFacts.ts';
-import { quoteName } from '../../engine/environments/sqlServer/quote.ts';
+import { LoginRefusedError } from '../../engine/databases/sqlServer/login/errors.ts';
+import { openLongLine, type Line } from '../../engine/databases/sqlServer/connection.ts';
+import { readServerFacts } from '../../engine/databases/sqlServer/serverFacts.ts';
+import { quoteName } from '../../engine/databases/sqlServer/quote.ts';
 import { TerminalError } from '../../engine/errors.ts';
 import { SqlServerUnusableError } from './errors.ts';
 

@@ -1,5 +1,5 @@
 import type { Clock } from '../../engine/clock.ts';
-import { quoteName, quoteText } from '../../engine/environments/sqlServer/quote.ts';
+import { quoteName, quoteText } from '../../engine/databases/sqlServer/quote.ts';
 import type { Archive } from '../company/home.ts';
 import type { Administrator } from './administrator.ts';
 import { databasesOf } from './names.ts';

@@ -3,7 +3,7 @@ import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Clock } from '../../engine/clock.ts';
 import { DATABASE_ROLES } from '../../engine/contracts.ts';
-import { quoteName, quoteText } from '../../engine/environments/sqlServer/quote.ts';
+import { quoteName, quoteText } from '../../engine/databases/sqlServer/quote.ts';
 import { openDatabase } from '../company/dialects/openDatabase.ts';
 import { sqlServer } from '../company/dialects/sqlServer.ts';
 import type { Addresses, CompanyEnvironment, CompanyHome, EnvironmentEntry } from '../company/home.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { quoteName, quoteText } from '../../engine/environments/sqlServer/quote.ts';
+import { quoteName, quoteText } from '../../engine/databases/sqlServer/quote.ts';
 import type { Administrator } from './administrator.ts';
 import { SqlServerUnusableError } from './errors.ts';
 import { ALL_LOGINS, databasesOf, hasNameOfDemo, JOURNAL, loginOf, PREFIX, SERVICE } from './names.ts';

@@ -4,10 +4,10 @@ import type { Environment, Sandbox } from '../contracts.ts';
 import { openPostgresProvider } from './postgres/provider.ts';
 import { sandboxSettings, sourceSettings } from './postgres/settings.ts';
 import type { Provider } from './provider.ts';
-import { listNeighbours, type Neighbours } from './sqlServer/neighbours.ts';
-import { listPermissions, type Permission } from './sqlServer/permissions.ts';
+import { listNeighbours, type Neighbours } from './sqlServer/plan/neighbours.ts';
+import { listPermissions, type Permission } from './sqlServer/plan/permissions.ts';
 import { openSqlServerProvider } from './sqlServer/provider.ts';
-import { createServers, type Servers } from './sqlServer/servers.ts';
+import { createServers, type Servers } from '../databases/sqlServer/servers.ts';
 import * as sqlServerSettings from './sqlServer/settings.ts';
 
 /** A platform that environments can name in `provider:`. */

@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { addressOf } from '../../engine/environments/sqlServer/address.ts';
-import { openLongLine } from '../../engine/environments/sqlServer/line.ts';
+import { addressOf } from '../../engine/databases/sqlServer/address.ts';
+import { openLongLine } from '../../engine/databases/sqlServer/connection.ts';
 import { z } from 'zod';
 
 let folder: string;

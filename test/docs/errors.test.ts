@@ -1,6 +1,6 @@
 import { globSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { classify, isKnownNumber } from '../../engine/environments/sqlServer/classify.ts';
+import { classify, isKnownNumber } from '../../engine/databases/sqlServer/classify.ts';
 import { codeOf, project, readProject, tableRows } from './markdown.ts';
 
 const rows = tableRows(readProject('docs/errors.md'));

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Line } from './line.ts';
+import type { Line } from '../../databases/sqlServer/connection.ts';
 import { isSameName } from './names.ts';
 import { type MarkName, readMarks } from './statements/marks.ts';
 import { readDatabases } from './statements/readDatabases.ts';

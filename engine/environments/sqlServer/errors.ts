@@ -1,5 +1,5 @@
 import { RetryableError, TerminalError } from '../../errors.ts';
-import type { ServerFault } from './serverFault.ts';
+import type { ServerFault } from '../../databases/sqlServer/serverFault.ts';
 
 /** What the server said, as far as it may be shown: numbers and names of objects, never its text. */
 const said = ({ doing, number, state }: ServerFault) =>

@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import type { ActContext } from '../provider.ts';
 import { FencedError } from '../errors.ts';
-import { DatabaseNameTakenError, StatementRefusedError } from './faults.ts';
-import type { Line, SendOptions } from './line.ts';
+import { DatabaseNameTakenError, StatementRefusedError } from '../../databases/sqlServer/faults.ts';
+import type { Line, SendOptions } from '../../databases/sqlServer/connection.ts';
 import { sandboxSettings } from './settings.ts';
 import * as statements from './statements/fence.ts';
 import { guarded } from './statements/guarded.ts';
-import type { Guard } from './statements/statement.ts';
-import { FenceRaised } from './translate.ts';
+import type { Guard } from '../../databases/sqlServer/statement.ts';
+import { FenceRaised } from '../../databases/sqlServer/translate.ts';
 
 const fenceRow = z.object({ fence: z.coerce.number() });
 const tableRow = z.object({ id: z.number().nullable() });

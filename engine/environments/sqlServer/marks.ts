@@ -1,8 +1,8 @@
 import { type Database, markOf, type Marks } from './databases.ts';
 import { change } from './fence.ts';
-import type { Line } from './line.ts';
+import type { Line } from '../../databases/sqlServer/connection.ts';
 import { addMark, dropMark, type MarkName, updateMark } from './statements/marks.ts';
-import type { Guard } from './statements/statement.ts';
+import type { Guard } from '../../databases/sqlServer/statement.ts';
 
 export async function writeMark(
   line: Line,

@@ -1,7 +1,7 @@
 import type { Sandbox } from '../../contracts.ts';
 import type { Artefact, World } from '../provider.ts';
 import { type Database, markOf } from './databases.ts';
-import type { Line } from './line.ts';
+import type { Line } from '../../databases/sqlServer/connection.ts';
 import { isComplete, namedFor, type NamedDatabase, readTargetWorld, type TargetWorld } from './targetWorld.ts';
 
 export async function observe(line: Line, target: Sandbox, runId: string): Promise<World> {

@@ -1,24 +1,24 @@
 import type { Clock } from '../../clock.ts';
 import type { DatabaseRole, Sandbox, Source } from '../../contracts.ts';
 import type { Action, ActContext, Provider, ReadSession, Session } from '../provider.ts';
-import { dropIncoming, dropPrevious } from './drop.ts';
+import { dropIncoming, dropPrevious } from './copy/drop.ts';
 import { ServerSettingsError } from './errors.ts';
 import { guardOf, raiseFence } from './fence.ts';
-import { handbook } from './handbook.ts';
-import { createHeaderCache } from './headers/headerCache.ts';
-import { readSourceHistory } from './history.ts';
-import { checkIntegrity } from './integrity.ts';
-import { measureSandbox, measureSource } from './measure.ts';
+import { handbook } from './swap/handbook.ts';
+import { createHeaderCache } from './source/headers/headerCache.ts';
+import { readSourceHistory } from './source/history.ts';
+import { checkIntegrity } from './copy/integrity.ts';
+import { measureSandbox, measureSource } from './plan/measure.ts';
 import { namesOf } from './names.ts';
 import { observe } from './observe.ts';
-import { openTarget } from './open.ts';
-import { planRestore } from './plan.ts';
-import { restoreBeside } from './restore.ts';
-import { createServers } from './servers.ts';
+import { openTarget } from './swap/open.ts';
+import { planRestore } from './plan/planRestore.ts';
+import { restoreBeside } from './copy/restore.ts';
+import { createServers } from '../../databases/sqlServer/servers.ts';
 import { openReadSession, openSession } from './sessions.ts';
 import { sandboxSettings, sourceSettings } from './settings.ts';
-import { surveyHistory } from './survey.ts';
-import { swap, swapBack } from './swap.ts';
+import { surveyHistory } from './source/survey.ts';
+import { swap, swapBack } from './swap/swap.ts';
 import { createTurns } from './turns.ts';
 
 /** Native SQL Server: backup chains restored beside the target, and a swap by rename. */

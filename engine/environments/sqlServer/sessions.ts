@@ -1,10 +1,10 @@
 import type { CompiledQuery } from 'kysely';
 import { z } from 'zod';
 import type { ReadSession, Session } from '../provider.ts';
-import type { ServerAddress } from './address.ts';
+import type { ServerAddress } from '../../databases/sqlServer/address.ts';
 import { ReadOnlySessionError, ServerSettingsError } from './errors.ts';
-import { type Line, openLongLine } from './line.ts';
-import type { Statement, StatementValue } from './statements/statement.ts';
+import { type Line, openLongLine } from '../../databases/sqlServer/connection.ts';
+import type { Statement, StatementValue } from '../../databases/sqlServer/statement.ts';
 
 const anyRow = z.record(z.string(), z.unknown());
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { serverUrl } from './address.ts';
-import { quarterHoursOf } from './headers/zones.ts';
+import { serverUrl } from '../../databases/sqlServer/address.ts';
+import { quarterHoursOf } from './source/headers/zones.ts';
 
 const text = z.string().min(1);
 

@@ -1,8 +1,8 @@
 import { DATABASE_ROLES, type DatabaseRole, type Sandbox } from '../../contracts.ts';
 import { type Database, findDatabase, listDatabases, markOf, type Marks, marksOf } from './databases.ts';
-import type { Line } from './line.ts';
+import type { Line } from '../../databases/sqlServer/connection.ts';
 import { type Names, namesOf, roleByName } from './names.ts';
-import type { Shape } from './repairTable.ts';
+import type { Shape } from './swap/repairTable.ts';
 
 /** One database that stands under one of the three names. */
 export interface Placed {

@@ -1,5 +1,5 @@
 import { Kysely, sql } from 'kysely';
-import { refusalOf } from '../../environments/sqlServer/login/refusal.ts';
+import { refusalOf } from '../../databases/sqlServer/login/refusal.ts';
 import type { Dialect, OpenDatabase } from './dialect.ts';
 import { journalAddress } from './sqlServerAddress.ts';
 import { isOutage, numbersOf } from './sqlServerErrors.ts';

@@ -1,5 +1,5 @@
 import type { ConnectionConfiguration } from 'tedious';
-import { addressOf, type ServerAddress, serverUrl } from '../../environments/sqlServer/address.ts';
+import { addressOf, type ServerAddress, serverUrl } from '../../databases/sqlServer/address.ts';
 
 interface JournalAddress {
   readonly settings: ConnectionConfiguration;

@@ -9,8 +9,8 @@ import {
 } from 'kysely';
 import * as tarn from 'tarn';
 import type { Connection, ConnectionConfiguration } from 'tedious';
-import { loadTedious } from '../../environments/sqlServer/drivers.ts';
-import { keepLoginNumber } from '../../environments/sqlServer/login/refusal.ts';
+import { loadTedious } from '../../databases/sqlServer/drivers.ts';
+import { keepLoginNumber } from '../../databases/sqlServer/login/refusal.ts';
 import { isOutage, numbersOf } from './sqlServerErrors.ts';
 import { releaseApplicationLock, takeApplicationLock } from './sqlServerLocks.ts';
 

@@ -1,4 +1,4 @@
-import { quoteName } from '../quote.ts';
+import { quoteName } from '../../../databases/sqlServer/quote.ts';
 
 export type UserAccess = 'MULTI_USER' | 'RESTRICTED_USER';
 

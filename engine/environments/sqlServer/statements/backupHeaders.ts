@@ -1,6 +1,6 @@
 import type { BackupDevice } from '../chain/backupSet.ts';
-import { quoteName, quoteText } from '../quote.ts';
-import type { Statement } from './statement.ts';
+import { quoteName, quoteText } from '../../../databases/sqlServer/quote.ts';
+import type { Statement } from '../../../databases/sqlServer/statement.ts';
 
 /** Names of the columns that a server gives for a label and for a header, in its order. */
 export interface HeaderShape {

@@ -1,4 +1,4 @@
-import type { Statement } from './statement.ts';
+import type { Statement } from '../../../databases/sqlServer/statement.ts';
 
 /** Asked of production, and nothing but this and the two statements below. */
 export const readSourceRole = (): Statement => ({ text: "SELECT IS_SRVROLEMEMBER('sysadmin') AS isSysadmin;" });

@@ -1,5 +1,5 @@
 import { from, type Media, position, withOptions } from './restore.ts';
-import type { Statement } from './statement.ts';
+import type { Statement } from '../../../databases/sqlServer/statement.ts';
 
 /** What is on the media. LSNs arrive as floating-point numbers: compare GUIDs, never these. */
 export const readHeader = (media: Media): Statement => ({

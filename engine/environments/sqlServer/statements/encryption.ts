@@ -1,5 +1,5 @@
-import { quoteName, quoteText } from '../quote.ts';
-import type { Statement } from './statement.ts';
+import { quoteName, quoteText } from '../../../databases/sqlServer/quote.ts';
+import type { Statement } from '../../../databases/sqlServer/statement.ts';
 
 /** Needs VIEW SERVER STATE. 1 is decrypted, 3 encrypted, 2 and 4 to 6 on the way. */
 export const readEncryption = (database: string): Statement => ({

@@ -1,6 +1,6 @@
-import { quoteName } from '../quote.ts';
+import { quoteName } from '../../../databases/sqlServer/quote.ts';
 import { fenceTable } from './guarded.ts';
-import type { Guard, Statement } from './statement.ts';
+import type { Guard, Statement } from '../../../databases/sqlServer/statement.ts';
 
 export const createControlDatabase = (controlDatabase: string): Statement => ({
   text: `CREATE DATABASE ${quoteName(controlDatabase)};`,

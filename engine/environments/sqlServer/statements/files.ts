@@ -1,4 +1,4 @@
-import type { Statement } from './statement.ts';
+import type { Statement } from '../../../databases/sqlServer/statement.ts';
 
 /** Files of one database; they keep their names when it is renamed. */
 export const readFiles = (database: string): Statement => ({

@@ -1,5 +1,5 @@
-import { quoteName } from '../quote.ts';
-import { FENCED, type Guard, type Statement } from './statement.ts';
+import { quoteName } from '../../../databases/sqlServer/quote.ts';
+import { FENCED, type Guard, type Statement } from '../../../databases/sqlServer/statement.ts';
 
 /**
  * The statements in one batch that a stale worker cannot get into.

@@ -1,5 +1,5 @@
-import { quoteName, quoteText } from '../quote.ts';
-import type { Statement } from './statement.ts';
+import { quoteName, quoteText } from '../../../databases/sqlServer/quote.ts';
+import type { Statement } from '../../../databases/sqlServer/statement.ts';
 
 /** What Rewind wrote onto a database: extended properties, which stay with it through every rename. */
 export const readMarks = (database: string): Statement => ({

@@ -1,5 +1,5 @@
-import { quoteName } from '../quote.ts';
-import type { Statement } from './statement.ts';
+import { quoteName } from '../../../databases/sqlServer/quote.ts';
+import type { Statement } from '../../../databases/sqlServer/statement.ts';
 
 const parameters = (databases: readonly string[]) =>
   Object.fromEntries(databases.map((name, index) => [`database${String(index)}`, name]));

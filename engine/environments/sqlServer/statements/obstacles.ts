@@ -1,4 +1,4 @@
-import type { Statement } from './statement.ts';
+import type { Statement } from '../../../databases/sqlServer/statement.ts';
 
 /**
  * What encrypted backups and databases are opened with on the target's server: certificates, and keys of a key manager.

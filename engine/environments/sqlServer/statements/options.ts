@@ -1,4 +1,4 @@
-import { quoteName } from '../quote.ts';
+import { quoteName } from '../../../databases/sqlServer/quote.ts';
 
 /** Options of a copy that come from production with the backup and have to become the target's. */
 export const setOption = (database: string, option: DatabaseOption): string =>

@@ -1,5 +1,5 @@
-import { quoteName } from '../quote.ts';
-import type { Statement } from './statement.ts';
+import { quoteName } from '../../../databases/sqlServer/quote.ts';
+import type { Statement } from '../../../databases/sqlServer/statement.ts';
 
 /** What the service may do on the target's server: 1, 0, or NULL where the server does not know the name. */
 export const readPermissions = (): Statement => ({

@@ -1,5 +1,5 @@
-import { quoteName, quoteText } from '../quote.ts';
-import type { Statement } from './statement.ts';
+import { quoteName, quoteText } from '../../../databases/sqlServer/quote.ts';
+import type { Statement } from '../../../databases/sqlServer/statement.ts';
 
 /** Users and roles of one database that somebody has made. */
 export const readPrincipals = (database: string): Statement => ({

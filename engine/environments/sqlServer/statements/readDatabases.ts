@@ -1,4 +1,4 @@
-import type { Statement } from './statement.ts';
+import type { Statement } from '../../../databases/sqlServer/statement.ts';
 
 /** Every database of the server: its state, who may enter, and the options that a refresh has to preserve. */
 export const readDatabases = (): Statement => ({

@@ -1,4 +1,4 @@
-import type { Statement } from './statement.ts';
+import type { Statement } from '../../../databases/sqlServer/statement.ts';
 
 /** What one session of the server is busy with; needs VIEW SERVER STATE. */
 export const readProgress = (session: number): Statement => ({

@@ -1,4 +1,4 @@
-import { quoteName, quoteText } from '../quote.ts';
+import { quoteName, quoteText } from '../../../databases/sqlServer/quote.ts';
 
 /** One backup on its media: all stripes, and its place on them. */
 export interface Media {

@@ -1,5 +1,5 @@
-import { quoteName, quoteText } from '../quote.ts';
-import type { Statement } from './statement.ts';
+import { quoteName, quoteText } from '../../../databases/sqlServer/quote.ts';
+import type { Statement } from '../../../databases/sqlServer/statement.ts';
 
 export const readScopedConfiguration = (database: string): Statement => ({
   text: [

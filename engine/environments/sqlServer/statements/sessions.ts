@@ -1,4 +1,4 @@
-import type { Statement } from './statement.ts';
+import type { Statement } from '../../../databases/sqlServer/statement.ts';
 
 /** Who is inside a database; needs VIEW SERVER STATE. Tasks of the server itself cannot be killed (6107). */
 export const readSessionsIn = (database: string): Statement => ({

@@ -1,5 +1,5 @@
 import type { Names } from '../names.ts';
-import type { Rename } from '../repairTable.ts';
+import type { Rename } from '../swap/repairTable.ts';
 import { renameDatabase, setAccess, setStatisticsAsync, takeAlone, type UserAccess } from './access.ts';
 
 /** One database of the target: the renames it needs, and who may enter what stands where afterwards. */

@@ -1,5 +1,5 @@
 import mssql from 'mssql';
-import { addressOf } from '../../../../engine/environments/sqlServer/address.ts';
+import { addressOf } from '../../../../engine/databases/sqlServer/address.ts';
 
 type Row = Readonly<Record<string, unknown>>;
 

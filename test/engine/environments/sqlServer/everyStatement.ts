@@ -1,6 +1,10 @@
-import { handbook } from '../../../../engine/environments/sqlServer/handbook.ts';
+import { handbook } from '../../../../engine/environments/sqlServer/swap/handbook.ts';
 import { namesOf } from '../../../../engine/environments/sqlServer/names.ts';
-import { repairTable, type Shape, type SwapAction } from '../../../../engine/environments/sqlServer/repairTable.ts';
+import {
+  repairTable,
+  type Shape,
+  type SwapAction,
+} from '../../../../engine/environments/sqlServer/swap/repairTable.ts';
 import * as access from '../../../../engine/environments/sqlServer/statements/access.ts';
 import * as history from '../../../../engine/environments/sqlServer/statements/backupHistory.ts';
 import * as backupHeaders from '../../../../engine/environments/sqlServer/statements/backupHeaders.ts';
@@ -18,12 +22,12 @@ import * as permissions from '../../../../engine/environments/sqlServer/statemen
 import * as principals from '../../../../engine/environments/sqlServer/statements/principals.ts';
 import { readDatabases } from '../../../../engine/environments/sqlServer/statements/readDatabases.ts';
 import { readProgress } from '../../../../engine/environments/sqlServer/statements/readProgress.ts';
-import { readServer } from '../../../../engine/environments/sqlServer/statements/readServer.ts';
+import { readServer } from '../../../../engine/databases/sqlServer/readServer.ts';
 import * as restore from '../../../../engine/environments/sqlServer/statements/restore.ts';
 import type { Media } from '../../../../engine/environments/sqlServer/statements/restore.ts';
 import * as scoped from '../../../../engine/environments/sqlServer/statements/scopedConfiguration.ts';
 import * as sessions from '../../../../engine/environments/sqlServer/statements/sessions.ts';
-import type { Statement } from '../../../../engine/environments/sqlServer/statements/statement.ts';
+import type { Statement } from '../../../../engine/databases/sqlServer/statement.ts';
 import { swapStatements } from '../../../../engine/environments/sqlServer/statements/swap.ts';
 import { headerColumns, labelColumns, newHeaderColumns } from '../../../sqlServer/restore/headers.ts';
 import { aSandbox } from '../builders.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { ServerFacts } from '../../../../engine/environments/sqlServer/serverFacts.ts';
-import { refuseUnsuited } from '../../../../engine/environments/sqlServer/suitability.ts';
+import type { ServerFacts } from '../../../../engine/databases/sqlServer/serverFacts.ts';
+import { refuseUnsuited } from '../../../../engine/environments/sqlServer/plan/suitability.ts';
 
 const GB = 1_073_741_824;
 

@@ -4,7 +4,7 @@ import type { Action } from '../../../../engine/environments/provider.ts';
 import { connect } from './admin.ts';
 import { isLongRun } from '../../../longRun.ts';
 import { aScene, type Scene } from './refresh.ts';
-import { serverErrors } from './serverErrors.ts';
+import { serverErrors } from '../../databases/sqlServer/serverErrors.ts';
 
 vi.setConfig({ testTimeout: isLongRun ? 600_000 : 60_000, hookTimeout: 60_000 });
 

@@ -1,6 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
-import { quoteName, quoteText } from '../../../../engine/environments/sqlServer/quote.ts';
+import { quoteName, quoteText } from '../../../../engine/databases/sqlServer/quote.ts';
 import { everyStatement, hostile, realistic } from './everyStatement.ts';
 
 const golden = new URL('../../../golden/sqlserver-statements.sql', import.meta.url);

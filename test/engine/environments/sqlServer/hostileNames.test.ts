@@ -1,7 +1,7 @@
 import { assert, constantFrom, oneof, property, string } from 'fast-check';
 import { expect, test } from 'vitest';
 import { namesOf, roleByName } from '../../../../engine/environments/sqlServer/names.ts';
-import { quoteName, quoteText } from '../../../../engine/environments/sqlServer/quote.ts';
+import { quoteName, quoteText } from '../../../../engine/databases/sqlServer/quote.ts';
 import { isLongRun } from '../../../longRun.ts';
 
 const numRuns = isLongRun ? 100_000 : 10_000;

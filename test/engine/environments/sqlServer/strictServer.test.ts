@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { addressOf } from '../../../../engine/environments/sqlServer/address.ts';
-import { backupFilesOf } from '../../../../engine/environments/sqlServer/backupFiles.ts';
+import { addressOf } from '../../../../engine/databases/sqlServer/address.ts';
+import { backupFilesOf } from '../../../../engine/environments/sqlServer/source/backupFiles.ts';
 import { arrangeBackups } from '../../../../engine/environments/sqlServer/chain/arrangement.ts';
 import { readBackupHistory } from '../../../../engine/environments/sqlServer/chain/backupHistory.ts';
 import { planRestoreChain } from '../../../../engine/environments/sqlServer/chain/restoreChain.ts';
 import { type Database, findDatabase } from '../../../../engine/environments/sqlServer/databases.ts';
-import { openShortLine } from '../../../../engine/environments/sqlServer/line.ts';
+import { openShortLine } from '../../../../engine/databases/sqlServer/connection.ts';
 import { sourceSettings } from '../../../../engine/environments/sqlServer/settings.ts';
-import { readServer } from '../../../../engine/environments/sqlServer/statements/readServer.ts';
+import { readServer } from '../../../../engine/databases/sqlServer/readServer.ts';
 import { z } from 'zod';
 import { aBackup, aFamily, at } from './chain/aBackup.ts';
 import { aScene, type Scene } from './refresh.ts';

@@ -1,0 +1,20 @@
+import type { z } from 'zod';
+import { DatabaseInUseError, isRefusal } from './faults.ts';
+import type { Line, SendOptions } from './connection.ts';
+import type { Statement } from './statement.ts';
+
+/** @returns undefined where there is no answer: a right is missing, the version has no such view, another session holds the database alone. */
+export async function askIfAllowed<Row>(
+  line: Line,
+  statement: Statement,
+  row: z.ZodType<Row>,
+  doing: string,
+  options: Pick<SendOptions, 'isSlow'> = {},
+): Promise<readonly Row[] | undefined> {
+  try {
+    return await line.ask(statement, row, { doing, ...options });
+  } catch (error) {
+    if (!isRefusal(error) && !(error instanceof DatabaseInUseError)) throw error;
+    return undefined;
+  }
+}

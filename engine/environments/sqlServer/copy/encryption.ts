@@ -1,0 +1,122 @@
+import { z } from 'zod';
+import type { Clock } from '../../../clock.ts';
+import type { Sandbox } from '../../../contracts.ts';
+import type { ActContext } from '../../provider.ts';
+import { askIfAllowed } from '../../../databases/sqlServer/askIfAllowed.ts';
+import { type Certificate, listCertificates } from '../source/certificates.ts';
+import type { Database } from '../databases.ts';
+import { ServerSettingsError } from '../errors.ts';
+import { CertificateAbsentError } from '../../../databases/sqlServer/faults.ts';
+import { change, guardOf } from '../fence.ts';
+import type { Line } from '../../../databases/sqlServer/connection.ts';
+import { isSameName } from '../names.ts';
+import { type SandboxSettings, sandboxSettings } from '../settings.ts';
+import { dropKey, readEncryption, reencryptKey } from '../statements/encryption.ts';
+import { setOption } from '../statements/options.ts';
+import { type SourceDatabase, thumbprintOf } from '../plan/suitability.ts';
+
+/** Before anything is restored: the keys that it takes. Nothing is judged while `certificates` are not known. */
+export function proveKeys(
+  server: string,
+  target: Sandbox,
+  sources: readonly SourceDatabase[],
+  certificates: readonly Certificate[] | undefined,
+): void {
+  const encrypted = sources.flatMap((source) => thumbprintOf(source) ?? []);
+  if (certificates === undefined || encrypted.length === 0) return;
+  const absent = encrypted.find((thumbprint) => !certificates.some((one) => isSameName(one.thumbprint, thumbprint)));
+  if (absent !== undefined)
+    throw new CertificateAbsentError({ number: 33_111, state: 0, server, doing: 'planning', objects: [absent] });
+  const { encryption } = sandboxSettings.parse(target.settings);
+  if (typeof encryption === 'string' || certificates.some(({ name }) => name === encryption.certificate)) return;
+  throw new ServerSettingsError(
+    target.name,
+    `encryption names the certificate ${encryption.certificate}, and master of its server has none of that name`,
+  );
+}
+
+const keyRow = z.object({
+  state: z.number(),
+  percentComplete: z.number().nullable(),
+  thumbprint: z.string().nullable(),
+});
+type Key = z.infer<typeof keyRow>;
+
+const UNENCRYPTED = 1;
+const BEING_DECRYPTED = 5;
+
+/** Brings the copy's encryption to where the settings want it; from wherever an earlier call has left it. */
+export async function settleEncryption(line: Line, context: ActContext, clock: Clock, copy: Database): Promise<void> {
+  const { encryption } = sandboxSettings.parse(context.target.settings);
+  const keys = await readKeys(line, copy.name);
+  const [key] = keys ?? [];
+  // Without VIEW SERVER STATE the flag in the list of databases is all there is to see.
+  if (key === undefined && (keys !== undefined || !copy.isEncrypted)) return;
+  if (encryption === 'keep') {
+    const by = key?.thumbprint ? ` (thumbprint ${key.thumbprint})` : '';
+    return context.log(
+      `${copy.name}: stays encrypted with production’s key${by}; master of this server has to keep it`,
+    );
+  }
+  if (encryption === 'decrypt') return decrypt(line, context, clock, copy, key);
+  await reencrypt(line, context, copy, encryption.certificate, key);
+}
+
+const readKeys = (line: Line, database: string) =>
+  askIfAllowed(line, readEncryption(database), keyRow, `reading the encryption of ${database}`);
+
+async function reencrypt(line: Line, context: ActContext, copy: Database, name: string, key: Key | undefined) {
+  const thumbprint = (await listCertificates(line))?.find((certificate) => certificate.name === name)?.thumbprint;
+  if (thumbprint !== undefined && key?.thumbprint && isSameName(thumbprint, key.thumbprint)) return;
+  await change(line, guardOf(context), [reencryptKey(copy.name, name)], {
+    doing: `re-encrypting the key of ${copy.name}`,
+  });
+  context.log(`${copy.name}: encryption key under the target’s certificate ${name}`);
+}
+
+const LOOK_EVERY_MS = 2000;
+
+/**
+ * The server decrypts page by page in the background. It is waited for: only then can the key be dropped, without which
+ * every backup of the sandbox would need production's certificate; and a database cannot be dropped while it lasts.
+ */
+async function decrypt(
+  line: Line,
+  context: ActContext,
+  clock: Clock,
+  { name, isEncrypted }: Database,
+  known: Key | undefined,
+): Promise<void> {
+  const doing = `decrypting ${name}`;
+  const isToBegin = known === undefined ? isEncrypted === true : ![UNENCRYPTED, BEING_DECRYPTED].includes(known.state);
+  if (isToBegin) await change(line, guardOf(context), [setOption(name, { kind: 'decrypt' })], { doing });
+  if (known === undefined)
+    return context.log(
+      `${name}: decryption begun; without VIEW SERVER STATE its end cannot be seen. By hand then: ${dropKey(name)}`,
+    );
+  for (;;) {
+    const [key] = (await readKeys(line, name)) ?? [];
+    if (key === undefined) return;
+    if (key.state === UNENCRYPTED) break;
+    context.progress(undefined, `${name} is being decrypted, ${String(Math.floor(key.percentComplete ?? 0))} %`);
+    await clock.sleep(LOOK_EVERY_MS, context.signal);
+    context.signal.throwIfAborted();
+  }
+  await change(line, guardOf(context), [dropKey(name)], { doing });
+  context.log(`${name}: decrypted, and its encryption key is dropped`);
+}
+
+export const describeEncryption = (
+  { encryption }: Pick<SandboxSettings, 'encryption'>,
+  sources: readonly SourceDatabase[],
+): string | undefined => {
+  const names = sources.filter((source) => thumbprintOf(source) !== undefined).map(({ name }) => name);
+  if (names.length === 0) return undefined;
+  const then =
+    encryption === 'keep'
+      ? 'the copy stays under production’s certificate'
+      : encryption === 'decrypt'
+        ? 'the copy is decrypted'
+        : `the copy goes under ${encryption.certificate}`;
+  return `${names.join(', ')}: ${then}`;
+};

@@ -1,0 +1,202 @@
+import type { Clock } from '../../../clock.ts';
+import type { DatabaseRole } from '../../../contracts.ts';
+import type { ActContext } from '../../provider.ts';
+import type { ServerAddress } from '../../../databases/sqlServer/address.ts';
+import { type BackupFile, backupFilesOf, listSourceFiles, proveHeader, verifyFile } from '../source/backupFiles.ts';
+import { planRestoreChain } from '../chain/restoreChain.ts';
+import { closeCopy } from './close.ts';
+import { dropDatabases } from './drop.ts';
+import {
+  ChainRefusedError,
+  StatementRefusedError,
+  StopPointRefusedError,
+} from '../../../databases/sqlServer/faults.ts';
+import { change, guardOf } from '../fence.ts';
+import type { SourceHistory } from '../source/history.ts';
+import { type Line, openLongLine } from '../../../databases/sqlServer/connection.ts';
+import { writeMark } from '../marks.ts';
+import { adviceFor } from '../plan/neighbours.ts';
+import { foldersOf, listFiles, placeFiles, stemOf } from './placement.ts';
+import { createRestoreProgress, type RestoreProgress } from './progress.ts';
+import { readServerFacts, type ServerFacts } from '../../../databases/sqlServer/serverFacts.ts';
+import { sandboxSettings, sourceSettings } from '../settings.ts';
+import { settleCopy } from './settle.ts';
+import { type Move, recoverDatabase, restoreDatabase, restoreLog } from '../statements/restore.ts';
+import { isComplete, readTargetWorld, type RoleWorld } from '../targetWorld.ts';
+
+export interface RestoreServer {
+  readonly line: Line;
+  readonly address: ServerAddress;
+  readonly clock: Clock;
+}
+
+/**
+ * Restores both databases of the source to `at` beside the target, closed to all but the service. A copy that is whole is
+ * left alone; one that was recovered is closed and settled; anything less is dropped and restored again.
+ */
+export async function restoreBeside(server: RestoreServer, history: SourceHistory, context: ActContext): Promise<void> {
+  const { line } = server;
+  const { target, runId, log } = context;
+  const world = await readTargetWorld(line, target, runId);
+  if (world.roles.some(({ shape }) => shape.startsWith('new') || shape.endsWith('previous'))) {
+    return log(`The databases of ${runId} are being swapped already`);
+  }
+  const missing = world.roles.filter(({ incoming }) => incoming === undefined || !isComplete(incoming, runId));
+  if (missing.length === 0) return log(`The copies of ${runId} are complete`);
+  log(adviceFor(target));
+  await using session = await openLongLine(server.address);
+  const facts = await readServerFacts(session);
+  const plans = missing.map((role) => prepare(facts, history, context, role));
+  const files = plans.flatMap((plan) => plan.files);
+  for (const file of files) await proveHeader(line, file, context.signal);
+  if (sandboxSettings.parse(target.settings).verifyBackups) {
+    for (const file of files) {
+      log(`${file.title} is verified`);
+      await verifyFile(session, file, context.signal);
+    }
+  }
+  const bytes = files.reduce((sum, file) => sum + bytesOf(file), 0);
+  const progress = createRestoreProgress(bytes, context.progress, server.clock);
+  const watch = progress.watch(line, facts.session);
+  try {
+    for (const plan of plans) await restoreOne({ server, facts, session, context, progress }, plan);
+  } finally {
+    await watch.stop();
+  }
+  progress.end();
+}
+
+interface CopyPlan {
+  readonly world: RoleWorld;
+  readonly role: DatabaseRole;
+  readonly files: readonly BackupFile[];
+}
+
+function prepare(
+  { majorVersion }: ServerFacts,
+  history: SourceHistory,
+  { source, at }: ActContext,
+  world: RoleWorld,
+): CopyPlan {
+  const request = {
+    at: Date.parse(at),
+    target: majorVersion === undefined ? {} : { softwareMajorVersion: majorVersion },
+  };
+  const { steps } = planRestoreChain(history[world.role], request);
+  return { world, role: world.role, files: backupFilesOf(steps, sourceSettings.parse(source.settings)) };
+}
+
+interface Work {
+  readonly server: RestoreServer;
+  readonly facts: ServerFacts;
+  readonly session: Line;
+  readonly context: ActContext;
+  readonly progress: RestoreProgress;
+}
+
+async function restoreOne(work: Work, { world, role, files }: CopyPlan): Promise<void> {
+  const { server, facts, session, context, progress } = work;
+  const { names, incoming } = world;
+  const guard = guardOf(context);
+  // Recovered before a crash: RESTORE has done its part.
+  if (incoming?.database.state !== 'ONLINE') {
+    if (incoming !== undefined) {
+      context.log(`${names.incoming} was left in ${incoming.database.state}; it is dropped and restored again`);
+      await dropDatabases(server, context, [names.incoming]);
+    }
+    const moves = await placeAll(work, names.target, files);
+    await context.remember(`backups-${role}`, files.map(({ step }) => step.backup.uuid).join(' '));
+    for (const [index, file] of files.entries()) {
+      progress.begin(file.title, bytesOf(file));
+      context.log(
+        `${names.incoming}: restores ${file.title}${file.step.stopAt === null ? '' : `, STOPAT ${file.step.stopAt}`}`,
+      );
+      if (!(await restoreBackup(work, names.incoming, file, moves[index] ?? [], index === files.length - 1))) break;
+    }
+    context.log(`${names.incoming}: recovers, open to the service only`);
+    await change(session, guard, [recoverDatabase(names.incoming)], {
+      doing: `recovering ${names.incoming}`,
+      signal: context.signal,
+    });
+  }
+  await closeCopy(server.line, context, names.incoming);
+  context.signal.throwIfAborted();
+  await settleCopy({ ...server, facts }, context, role);
+  // The mark of the run comes last: a copy that carries it is whole.
+  const copy = { name: names.incoming };
+  await writeMark(server.line, guard, copy, incoming?.marks, 'Rewind.RestoredTo', context.at);
+  await writeMark(server.line, guard, copy, incoming?.marks, 'Rewind.Fence', String(context.fence));
+  await writeMark(server.line, guard, copy, incoming?.marks, 'Rewind.Run', context.runId);
+}
+
+/** MOVE for every file at its first appearance: a log backup brings the files that were added while it was written. */
+async function placeAll(
+  { server, facts, context }: Work,
+  target: string,
+  files: readonly BackupFile[],
+): Promise<(readonly Move[])[]> {
+  const { line } = server;
+  const folders = foldersOf(await listFiles(line, target), sandboxSettings.parse(context.target.settings), facts);
+  const stem = stemOf(target, context.runId, context.fence);
+  const known = new Set<string>();
+  const moves: (readonly Move[])[] = [];
+  for (const file of files) {
+    const listed = await listSourceFiles(line, file, context.signal);
+    const added = listed.filter(({ LogicalName }) => !known.has(LogicalName.toLowerCase()));
+    for (const { LogicalName } of added) known.add(LogicalName.toLowerCase());
+    moves.push(placeFiles(added, folders, stem));
+  }
+  return moves;
+}
+
+/**
+ * Said of every log backup that ends before the stop point. Of the last one it means that nothing was committed any more: the plan
+ * rests on a log backup that began at the moment or later (chain/timing.ts), and one without a log record is not restored.
+ */
+const STOP_POINT_NOT_REACHED = 4322;
+/** RESTORE LOG was halted behind the stop point: what comes now is no longer needed. */
+const HALTED_AT_STOP_POINT = 4332;
+const WHOLLY_AFTER_STOP_POINT: ReadonlySet<number> = new Set([4335, 4338]);
+const ENDS_BEFORE_THE_DATABASE = 4326;
+
+/** @returns false when the moment lies in the log backup before this one. */
+async function restoreBackup(
+  work: Work,
+  copy: string,
+  file: BackupFile,
+  moves: readonly Move[],
+  isLast: boolean,
+): Promise<boolean> {
+  const { session, context, progress } = work;
+  const { backup, stopAt, isReserve } = file.step;
+  const text =
+    backup.type === 'log' ? restoreLog(copy, file.media, moves, stopAt) : restoreDatabase(copy, file.media, moves);
+  let isStopAhead = false;
+  const onInfo = (info: { readonly number: number; readonly message: string }) => {
+    isStopAhead ||= info.number === STOP_POINT_NOT_REACHED;
+    progress.onInfo(info);
+  };
+  try {
+    await change(session, guardOf(context), [text], {
+      doing: `restoring ${copy} from ${file.title}`,
+      signal: context.signal,
+      onInfo,
+    });
+  } catch (error) {
+    if (!isNoFailure(error, isReserve)) throw error;
+    if (error instanceof ChainRefusedError) return true;
+    context.log(`${copy}: the recovery point lies in the backup before`);
+    return false;
+  }
+  if (isStopAhead && isLast)
+    context.log(`${copy}: nothing was committed between the end of its last log backup and the recovery point`);
+  return true;
+}
+
+function isNoFailure(error: unknown, isReserve: boolean): boolean {
+  if (error instanceof StatementRefusedError) return error.number === HALTED_AT_STOP_POINT;
+  if (error instanceof StopPointRefusedError) return isReserve && WHOLLY_AFTER_STOP_POINT.has(error.number);
+  return error instanceof ChainRefusedError && error.number === ENDS_BEFORE_THE_DATABASE;
+}
+
+const bytesOf = ({ step }: BackupFile) => Math.max(1, Number(step.backup.sizeBytes ?? 1));

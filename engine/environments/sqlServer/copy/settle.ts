@@ -1,0 +1,71 @@
+import type { Clock } from '../../../clock.ts';
+import type { DatabaseRole } from '../../../contracts.ts';
+import type { ActContext } from '../../provider.ts';
+import { findDatabase, listDatabases } from '../databases.ts';
+import { CopyAbsentError } from '../errors.ts';
+import { settleEncryption } from './encryption.ts';
+import { change, guardOf } from '../fence.ts';
+import { isStatementRefused } from '../../../databases/sqlServer/isStatementRefused.ts';
+import { describeLead, findLeadsOutside } from '../plan/leadsOutside.ts';
+import type { Line } from '../../../databases/sqlServer/connection.ts';
+import { namesOf } from '../names.ts';
+import { findChanges } from './optionChanges.ts';
+import type { ServerFacts } from '../../../databases/sqlServer/serverFacts.ts';
+import { setOption, setOwner } from '../statements/options.ts';
+
+/** What a backup brings along from production and the copy must have as the target has it, each with its reason. */
+export async function settleCopy(
+  { line, clock, facts }: { readonly line: Line; readonly clock: Clock; readonly facts: ServerFacts },
+  context: ActContext,
+  role: DatabaseRole,
+): Promise<void> {
+  const { target, runId } = context;
+  const names = namesOf(target.databases[role], runId);
+  const databases = await listDatabases(line);
+  const [former, copy] = [findDatabase(databases, names.target), findDatabase(databases, names.incoming)];
+  if (copy === undefined) throw new CopyAbsentError(names.target, runId, `${names.incoming} is gone`);
+  const changes = await findChanges(line, former, copy);
+  const done = new Set<string>();
+  for (const { option, reason, ifRefused } of changes) {
+    const statement = typeof option === 'string' ? option : setOption(copy.name, option);
+    try {
+      await change(line, guardOf(context), [statement], { doing: `settling ${copy.name} (${reason})` });
+      done.add(reason);
+    } catch (error) {
+      if (ifRefused === undefined || !isStatementRefused(error)) throw error;
+      context.log(`${copy.name}: ${ifRefused} (SQL Server error ${String(error.number)})`);
+    }
+  }
+  context.log(`${copy.name}: ${[...done].join('; ')}`);
+  await settleEncryption(line, context, clock, copy);
+  await ownCopy(line, context, copy.name, facts);
+  await nameLeadsOutside(line, context, role, copy.name);
+}
+
+/**
+ * RESTORE makes the service the owner in master; inside the database `dbo` is still production's (33009 later on).
+ * Not worth a failure: the rights of the owner in master are enough for everything that follows.
+ */
+async function ownCopy(line: Line, context: ActContext, copy: string, { login }: ServerFacts): Promise<void> {
+  try {
+    await change(line, guardOf(context), [setOwner(copy, login)], { doing: `owning ${copy}` });
+  } catch (error) {
+    if (!isStatementRefused(error)) throw error;
+    context.log(`${copy}: its dbo could not be made ${login} (SQL Server error ${String(error.number)})`);
+  }
+}
+
+/**
+ * Came along with production and still leads to production's world; the sanitization knows rows, not objects. Named in the
+ * log and for the administrator's checklist, never touched: what they are for, nobody here can know.
+ */
+async function nameLeadsOutside(line: Line, context: ActContext, role: DatabaseRole, copy: string): Promise<void> {
+  const leads = (await findLeadsOutside(line, copy, context.target)).map(describeLead);
+  for (const lead of leads) context.log(`${copy}: ${lead} leads to where it leads in production`);
+  const more = leads.length > MOST_LEADS ? ` and ${String(leads.length - MOST_LEADS)} more, in the log` : '';
+  const summary = leads.length === 0 ? '' : `${leads.slice(0, MOST_LEADS).join(', ')}${more}`;
+  const key = `leads-outside-${role}`;
+  if ((context.remembered[key] ?? '') !== summary) await context.remember(key, summary);
+}
+
+const MOST_LEADS = 5;

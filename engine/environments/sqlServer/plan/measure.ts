@@ -1,0 +1,58 @@
+import { DATABASE_ROLES, type Environment, type Source, type Survey } from '../../../contracts.ts';
+import type { Measures } from '../../provider.ts';
+import { type Database, findDatabase, listDatabases } from '../databases.ts';
+import type { HistoryNeeds } from '../source/headers/backupLocation.ts';
+import { identityOf, identityOfHistory, readSourceHistory, type SourceHistory } from '../source/history.ts';
+import type { Line } from '../../../databases/sqlServer/connection.ts';
+import { type Folders, foldersOf, listFiles } from '../copy/placement.ts';
+import { readServerFacts } from '../../../databases/sqlServer/serverFacts.ts';
+import { sandboxSettings } from '../settings.ts';
+import { listVolumes, type Volume, volumeOf } from './space.ts';
+import { surveyHistory } from '../source/survey.ts';
+
+/** A source is known by its backups alone: nobody connects to its databases for this. */
+export async function measureSource(source: Environment, needs: HistoryNeeds): Promise<Measures> {
+  const history = await readSourceHistory(source, needs);
+  const asSource = { ...source, kind: 'production', retentionDays: 30 } satisfies Source;
+  return measuresOf(history, surveyHistory(asSource, history, needs.clock));
+}
+
+export function measuresOf(history: SourceHistory, { sizeBytes }: Pick<Survey, 'sizeBytes'>): Measures {
+  return { identity: identityOfHistory(history), ...(sizeBytes === undefined ? {} : { sizeBytes }) };
+}
+
+export async function measureSandbox(target: Environment, line: Line): Promise<Measures> {
+  const databases = await listDatabases(line);
+  const names = DATABASE_ROLES.map((role) => target.databases[role]);
+  const files = await Promise.all(names.map((name) => listFiles(line, name)));
+  const facts = await readServerFacts(line);
+  const settings = sandboxSettings.parse(target.settings);
+  const freeBytes = freeAt(
+    files.map((own) => foldersOf(own, settings, facts)),
+    await listVolumes(line),
+  );
+  return {
+    sizeBytes: files.flat().reduce((sum, file) => sum + file.sizeBytes, 0),
+    ...(freeBytes === undefined ? {} : { freeBytes }),
+    identity: identityOfTarget(target, databases),
+    serverTime: facts.utcTime,
+  };
+}
+
+/** On the volumes where copies would go; undefined when one of them is not known. The plan counts each by itself. */
+function freeAt(places: readonly Folders[], known: readonly Volume[]): number | undefined {
+  const volumes = new Set(places.flatMap(({ data, log }) => [data, log]).map((folder) => volumeOf(folder, known)));
+  return [...volumes].reduce<number | undefined>(
+    (sum, volume) => (sum === undefined || volume === undefined ? undefined : sum + volume.freeBytes),
+    0,
+  );
+}
+
+/** A database that was restored from production has its family, but a recovery fork of its own. */
+export const identityOfTarget = (target: Environment, databases: readonly Database[]): string =>
+  identityOf(
+    DATABASE_ROLES.map((role) => findDatabase(databases, target.databases[role])).map((found) => [
+      found?.familyGuid,
+      found?.recoveryForkGuid,
+    ]),
+  );

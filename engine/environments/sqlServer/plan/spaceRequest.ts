@@ -1,0 +1,40 @@
+import { DATABASE_ROLES, type Sandbox } from '../../../contracts.ts';
+import type { Database } from '../databases.ts';
+import type { Line } from '../../../databases/sqlServer/connection.ts';
+import { type DatabaseFile, foldersOf, listFiles } from '../copy/placement.ts';
+import type { ServerFacts } from '../../../databases/sqlServer/serverFacts.ts';
+import { sandboxSettings } from '../settings.ts';
+import { type Held, listVolumes, type SpaceRequest } from './space.ts';
+import type { SourceDatabase } from './suitability.ts';
+import { namedFor } from '../targetWorld.ts';
+
+/** What lies on the target’s server of this target, and what is to come. */
+export async function spaceRequest(
+  line: Line,
+  target: Sandbox,
+  server: ServerFacts,
+  databases: readonly Database[],
+  sources: readonly SourceDatabase[],
+): Promise<SpaceRequest> {
+  const settings = sandboxSettings.parse(target.settings);
+  const filesOf = async (name: string) => listFiles(line, name);
+  const present = await Promise.all(DATABASE_ROLES.map((role) => filesOf(target.databases[role])));
+  const former = namedFor(target, databases).filter(({ role }) => role === 'previous');
+  const groups = Map.groupBy(former, ({ runId = '' }) => runId);
+  return {
+    server: line.title,
+    copies: sources.map(({ files }, index) => ({ files, folders: foldersOf(present[index] ?? [], settings, server) })),
+    hasIntegrityCheck: target.policy.integrityCheck !== 'none',
+    volumes: await listVolumes(line),
+    current: present.flat().map(heldOf),
+    previous: await Promise.all(
+      [...groups].map(async ([runId, members]) => ({
+        runId,
+        names: members.map(({ database }) => database.name),
+        files: (await Promise.all(members.map(({ database }) => filesOf(database.name)))).flat().map(heldOf),
+      })),
+    ),
+  };
+}
+
+const heldOf = ({ physicalName, sizeBytes }: DatabaseFile): Held => ({ path: physicalName, sizeBytes });

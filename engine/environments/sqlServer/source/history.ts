@@ -1,0 +1,134 @@
+import { access, constants } from 'node:fs/promises';
+import { z } from 'zod';
+import { DATABASE_ROLES, type DatabaseRole, type Environment } from '../../../contracts.ts';
+import { arrangeBackups, type Arrangement } from '../chain/arrangement.ts';
+import { readBackupHistory } from '../chain/backupHistory.ts';
+import type { BackupSet, DatabaseHistory } from '../chain/backupSet.ts';
+import { readBackupHistoryFile } from '../chain/historyFile.ts';
+import { describeParallelForks } from '../chain/parallelForks.ts';
+import { ServerSettingsError, SourceHistoryError, SourceLoginTooPowerfulError } from '../errors.ts';
+import { type HistoryNeeds, type LocationHistory, readBackupLocation } from './headers/backupLocation.ts';
+import { isSameName } from '../names.ts';
+import type { Servers } from '../../../databases/sqlServer/servers.ts';
+import { type SourceSettings, sourceSettings } from '../settings.ts';
+import * as statements from '../statements/backupHistory.ts';
+
+/** The backups of one source: per database its history, sorted once. */
+export interface SourceHistory extends Readonly<Record<DatabaseRole, Arrangement>> {
+  /** What is odd about them, whether a chain needs them or not. */
+  readonly notes: readonly string[];
+}
+
+/** Full backups older than this are no base for anything within the longest retention. */
+const OLDEST_BASE_DAYS = 90;
+
+export async function readSourceHistory(source: Environment, needs: HistoryNeeds): Promise<SourceHistory> {
+  const settings = sourceSettings.parse(source.settings);
+  const { histories, notes } = await readHistories(source, settings, needs);
+  const [application, financialReporting] = DATABASE_ROLES.map((role) => pick(source, role, histories, settings));
+  if (application === undefined || financialReporting === undefined)
+    throw new TypeError('two databases per environment');
+  const arranged = { application: arrangeBackups(application), financialReporting: arrangeBackups(financialReporting) };
+  const parallel = Object.values(arranged).flatMap((one) => describeParallelForks(one) ?? []);
+  return { ...arranged, notes: [...notes, ...parallel] };
+}
+
+async function readHistories(
+  source: Environment,
+  settings: SourceSettings,
+  needs: HistoryNeeds,
+): Promise<LocationHistory> {
+  const since = new Date(Date.parse(needs.clock.now()) - OLDEST_BASE_DAYS * 86_400_000).toISOString().slice(0, 23);
+  switch (settings.from) {
+    case 'history-file':
+      return { histories: await readFileOf(source, settings.file), notes: [] };
+    case 'connection':
+      return { histories: await askServer(source, settings.server, needs.servers, since), notes: [] };
+    case 'backup-location':
+      return readBackupLocation(source, settings, since, needs);
+  }
+}
+
+async function readFileOf(source: Environment, file: string): Promise<readonly DatabaseHistory[]> {
+  await access(file, constants.R_OK).catch(() => {
+    throw new ServerSettingsError(source.name, `the backup history ${file} cannot be read`);
+  });
+  return readBackupHistoryFile(file);
+}
+
+const roleRow = z.object({ isSysadmin: z.number().nullable() });
+const versionRow = z.object({ version: z.number().nullable() });
+const setRow = z.looseObject({ media_set_id: z.number(), family_count: z.number().nullable() });
+const familyRow = z.looseObject({ media_set_id: z.number() });
+const SQL_SERVER_2022 = 16;
+
+/** Four SELECTs, three of them on the backup tables of msdb; nothing else is ever asked of production. */
+async function askServer(
+  source: Environment,
+  url: string,
+  servers: Servers,
+  since: string,
+): Promise<readonly DatabaseHistory[]> {
+  const line = await servers.line(url);
+  const options = { doing: `reading the backup history of ${source.name}` };
+  const [role] = await line.ask(statements.readSourceRole(), roleRow, options);
+  if (role?.isSysadmin !== 0) throw new SourceLoginTooPowerfulError(source.name);
+  const [newest] = await line.ask(statements.readHistoryVersion(), versionRow, options);
+  const names = DATABASE_ROLES.map((databaseRole) => source.databases[databaseRole]);
+  const hasValidTime = (newest?.version ?? 0) >= SQL_SERVER_2022;
+  // Years of history that nobody purges: many servers keep millions of rows there.
+  const long = { ...options, isSlow: true };
+  const sets = await line.ask(statements.readBackupSets(names, since, hasValidTime), setRow, long);
+  const families = Map.groupBy(
+    await line.ask(statements.readBackupFamilies(names, since), familyRow, long),
+    (family) => family.media_set_id,
+  );
+  const reader = readBackupHistory();
+  for (const set of sets) reader.add({ ...set, families: families.get(set.media_set_id) ?? [] });
+  if (sets.length === 0)
+    throw new SourceHistoryError(source.name, 'msdb knows no backup of its databases', backUpFirst);
+  return reader.databases();
+}
+
+const backUpFirst = 'Take a full backup of both databases, and log backups after it.';
+
+function pick(
+  source: Environment,
+  role: DatabaseRole,
+  histories: readonly DatabaseHistory[],
+  settings: SourceSettings,
+): DatabaseHistory {
+  const name = source.databases[role];
+  const family = settings.familyGuids[role]?.toLowerCase();
+  const found = histories.filter(
+    (history) => isSameName(history.databaseName, name) && (family === undefined || history.familyGuid === family),
+  );
+  const [only] = found;
+  if (only === undefined) throw new SourceHistoryError(source.name, `it holds no backup of ${name}`, backUpFirst);
+  if (found.length > 1) {
+    const guids = found.map(({ familyGuid }) => familyGuid).join(', ');
+    throw new SourceHistoryError(
+      source.name,
+      `it holds ${String(found.length)} different databases called ${name} (families ${guids})`,
+      `Say which with familyGuids.${role} in the settings of ${source.name}.`,
+    );
+  }
+  return only;
+}
+
+/** Who a source is: family and present recovery fork of each database, as its own server counts them. */
+export function identityOfHistory(history: SourceHistory): string {
+  return identityOf(
+    DATABASE_ROLES.map((role) => newestOf(history[role])).map((set) => [set?.familyGuid, set?.lastFork]),
+  );
+}
+
+export const identityOf = (databases: readonly (readonly (string | null | undefined)[])[]): string =>
+  `sqlserver:${databases.map((guids) => guids.map((guid) => guid ?? 'unknown').join('@')).join('+')}`;
+
+export function newestOf({ sets, timesOf }: Arrangement): BackupSet | undefined {
+  return sets.reduce<BackupSet | undefined>(
+    (newest, set) => (newest === undefined || timesOf(set).finishedAt >= timesOf(newest).finishedAt ? set : newest),
+    undefined,
+  );
+}

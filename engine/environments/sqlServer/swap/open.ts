@@ -1,0 +1,76 @@
+import type { ActContext } from '../../provider.ts';
+import { markOf } from '../databases.ts';
+import { SwapIncompleteError } from '../errors.ts';
+import { change, guardOf } from '../fence.ts';
+import { isStatementRefused } from '../../../databases/sqlServer/isStatementRefused.ts';
+import type { Line } from '../../../databases/sqlServer/connection.ts';
+import { removeMark } from '../marks.ts';
+import { targetOf } from '../observe.ts';
+import { admitUsers } from './prepareUsers.ts';
+import { readServerFacts } from '../../../databases/sqlServer/serverFacts.ts';
+import { setAccess, setStatisticsAsync } from '../statements/access.ts';
+import { setOwner } from '../statements/options.ts';
+import { addMember, createUser } from '../statements/principals.ts';
+import { readTargetWorld, type RoleWorld } from '../targetWorld.ts';
+
+/** Lets the target's own users in, who wait in the new database since the swap, and opens the door. */
+export async function openTarget(line: Line, context: ActContext): Promise<void> {
+  const { target, runId, log } = context;
+  const world = await readTargetWorld(line, target, runId);
+  const found = targetOf(world);
+  if (found !== 'old' && found !== 'new') throw new SwapIncompleteError(target.name, found);
+  for (const role of world.roles) {
+    if (found === 'new') await openNew(line, context, role);
+    else await openFormer(line, context, role);
+  }
+  log(`${target.name} is open`);
+}
+
+async function openNew(line: Line, context: ActContext, { names, previous, target }: RoleWorld): Promise<void> {
+  const guard = guardOf(context);
+  const former = previous?.database.state === 'ONLINE' ? previous : undefined;
+  // An earlier call got as far as the door.
+  if (target?.database.userAccess === 'MULTI_USER') return;
+  await admitUsers(line, context, names.target);
+  if (former !== undefined) await giveOwner(line, context, names.target, former.database.owner);
+  const isAsync = markOf(former?.marks, 'Rewind.Before')?.includes('STATISTICS ASYNC') ?? false;
+  const statistics = isAsync ? [setStatisticsAsync(names.target, true)] : [];
+  await change(line, guard, [...statistics, setAccess(names.target, 'MULTI_USER')], {
+    doing: `opening ${names.target}`,
+  });
+}
+
+/** Only a member of sysadmin can hand a database to another login and still get into it. */
+async function giveOwner(line: Line, context: ActContext, database: string, owner: string | null): Promise<void> {
+  const { isSysadmin, login } = await readServerFacts(line);
+  if (owner === null || owner.toLowerCase() === login.toLowerCase()) return;
+  // As owner the service needs no user; without both, the next refresh could not get in (916).
+  const byHand = [
+    setOwner(database, owner),
+    createUser(database, { name: login, login, defaultSchema: null }),
+    addMember(database, 'db_owner', login),
+  ];
+  if (!isSysadmin)
+    return context.log(`${database} is owned by ${login}; as the former one by hand: ${byHand.join('; ')}`);
+  try {
+    await change(line, guardOf(context), [setOwner(database, owner)], { doing: `giving ${database} to ${owner}` });
+    context.log(`${database} is owned by ${owner}, as the former one was`);
+  } catch (error) {
+    if (!isStatementRefused(error)) throw error;
+    context.log(`${database} stays with ${login}: ${owner} cannot own it`);
+  }
+}
+
+/** The former database, after a swap that was undone or had not begun. */
+async function openFormer(line: Line, context: ActContext, { target }: RoleWorld): Promise<void> {
+  if (target === undefined) return;
+  if (target.unreadable) throw target.unreadable;
+  const { database, marks } = target;
+  const before = markOf(marks, 'Rewind.Before') ?? 'MULTI_USER';
+  const access = before.includes('RESTRICTED_USER') ? 'RESTRICTED_USER' : 'MULTI_USER';
+  const statistics =
+    before.includes('STATISTICS ASYNC') && !database.isStatisticsAsync ? [setStatisticsAsync(database.name, true)] : [];
+  const doors = database.userAccess === access ? [] : [setAccess(database.name, access)];
+  await change(line, guardOf(context), [...statistics, ...doors], { doing: `opening ${database.name}` });
+  await removeMark(line, guardOf(context), database, marks, 'Rewind.Before');
+}

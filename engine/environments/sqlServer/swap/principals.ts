@@ -1,0 +1,70 @@
+import { z } from 'zod';
+import { askIfAllowed } from '../../../databases/sqlServer/askIfAllowed.ts';
+import type { Line } from '../../../databases/sqlServer/connection.ts';
+import * as statements from '../statements/principals.ts';
+
+const principalRow = z.object({
+  name: z.string(),
+  type: z.string().transform((type) => type.trim()),
+  defaultSchema: z.string().nullable(),
+  authentication: z.string().nullable(),
+  login: z.string().nullable(),
+});
+const membershipRow = z.object({ role: z.string(), member: z.string() });
+const grantRow = z.object({
+  state: z.string(),
+  permission: z.string().regex(/^[A-Z ]+$/),
+  class: z.string(),
+  grantee: z.string(),
+  schemaName: z.string().nullable(),
+  objectName: z.string().nullable(),
+  objectSchema: z.string().nullable(),
+});
+
+export type Principal = z.infer<typeof principalRow>;
+export type Membership = z.infer<typeof membershipRow>;
+export type GrantRow = z.infer<typeof grantRow>;
+
+/** Who may do what in one database. */
+export interface Access {
+  readonly users: readonly Principal[];
+  readonly roles: readonly Principal[];
+  readonly memberships: readonly Membership[];
+  readonly grants: readonly GrantRow[];
+  readonly isDenied: (user: string) => boolean;
+  /** Denied until the target is opened. */
+  readonly isWaiting: (user: string) => boolean;
+}
+
+export async function readAccess(line: Line, database: string): Promise<Access> {
+  const options = { doing: `reading users and rights of ${database}` };
+  const principals = await line.ask(statements.readPrincipals(database), principalRow, options);
+  const memberships = await line.ask(statements.readMemberships(database), membershipRow, options);
+  const grants = await line.ask(statements.readGrants(database), grantRow, options);
+  const isConnect = ({ permission, state }: GrantRow) => permission === 'CONNECT' && state === 'DENY';
+  const denied = new Set(grants.filter(isConnect).map(({ grantee }) => grantee.toLowerCase()));
+  const isWaitingMember = ({ role }: Membership) => role === statements.WAITING_ROLE;
+  const waiting = new Set(memberships.filter(isWaitingMember).map(({ member }) => member.toLowerCase()));
+  return {
+    users: principals.filter(({ type }) => type !== 'R'),
+    roles: principals.filter(({ type, name }) => type === 'R' && name !== statements.WAITING_ROLE),
+    memberships: memberships.filter((membership) => !isWaitingMember(membership)),
+    grants: grants.filter(({ permission, grantee }) => permission !== 'CONNECT' && grantee !== statements.WAITING_ROLE),
+    isDenied: (user) => denied.has(user.toLowerCase()),
+    isWaiting: (user) => waiting.has(user.toLowerCase()),
+  };
+}
+
+export async function hasWaitingRole(line: Line, database: string): Promise<boolean> {
+  const rows = await line.ask(statements.readPrincipals(database), principalRow, {
+    doing: `reading the roles of ${database}`,
+  });
+  return rows.some(({ name }) => name === statements.WAITING_ROLE);
+}
+
+/** Members of sysadmin cannot be kept out of any database; none when the service may not see them. */
+export async function readSysadminNames(line: Line): Promise<readonly string[]> {
+  const row = z.object({ name: z.string() });
+  const rows = await askIfAllowed(line, statements.readSysadmins(), row, 'reading the members of sysadmin');
+  return (rows ?? []).map(({ name }) => name);
+}

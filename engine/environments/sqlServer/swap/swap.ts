@@ -1,0 +1,196 @@
+import { z } from 'zod';
+import type { Clock } from '../../../clock.ts';
+import { FencedError } from '../../errors.ts';
+import type { ActContext } from '../../provider.ts';
+import type { ServerAddress } from '../../../databases/sqlServer/address.ts';
+import { findDatabase, listDatabases, markOf } from '../databases.ts';
+import { CopyAbsentError, SwapIncompleteError } from '../errors.ts';
+import { DatabaseInUseError } from '../../../databases/sqlServer/faults.ts';
+import { change, guardOf } from '../fence.ts';
+import { type Line, openLongLine } from '../../../databases/sqlServer/connection.ts';
+import { writeMark } from '../marks.ts';
+import { targetOf } from '../observe.ts';
+import { keepUsersOut, prepareUsers } from './prepareUsers.ts';
+import { repairTable, type SwapAction } from './repairTable.ts';
+import { type After, type SwapPart, swapStatements } from '../statements/swap.ts';
+import { killSession, readSessionsIn } from '../statements/sessions.ts';
+import { type RoleWorld, readTargetWorld, type TargetWorld } from '../targetWorld.ts';
+
+export interface SwapServer {
+  readonly line: Line;
+  readonly address: ServerAddress;
+  readonly clock: Clock;
+}
+
+/**
+ * Old → previous, copy → target, for all databases in one batch; the target stays closed. From any half-done state; when
+ * the server refuses midway, the former databases are put back on the same session before the error is thrown.
+ */
+export async function swap(server: SwapServer, context: ActContext): Promise<void> {
+  const { target, runId, log } = context;
+  const world = await readTargetWorld(server.line, target, runId);
+  const parts = partsOf(world, 'swap');
+  if (parts.every(({ renames }) => renames.length === 0))
+    return log(`${target.name} has the databases of ${runId} already`);
+  for (const role of world.roles) await prepareCopy(server.line, context, role);
+  log(`The copies of ${runId} are ready to take the names`);
+  log(`${describe(parts)}: everybody is disconnected, and all renames go in one batch`);
+  await runBatch(server, context, parts, 'swap');
+  log(
+    `${target.name} has the databases of ${runId}, closed; the former ones are kept as ${world.roles.map(({ names }) => names.previous).join(', ')}`,
+  );
+  log('Log backups of the former databases end here: the new ones need a full backup before their first log backup');
+}
+
+/** Previous → target, for all databases in one batch; open afterwards as it was. The copy stays beside it, closed. */
+export async function swapBack(server: SwapServer, context: ActContext): Promise<void> {
+  const { target, runId, log } = context;
+  const world = await readTargetWorld(server.line, target, runId);
+  const parts = partsOf(world, 'swap-back');
+  if (parts.some(({ renames }) => renames.length > 0)) {
+    log(`${describe(parts)}: everybody is disconnected, and all renames go in one batch`);
+    await runBatch(server, context, parts, 'swap-back');
+    log(`${target.name} has its former databases again; they need a full backup before the next log backup`);
+  } else {
+    await reopen(server.line, context, world);
+  }
+  for (const { names } of world.roles) await keepCopyClosed(server.line, context, names.incoming);
+  log(`${target.name} is open as it was before the swap`);
+}
+
+/** The target's users were let into it when it was opened. */
+async function keepCopyClosed(line: Line, context: ActContext, incoming: string): Promise<void> {
+  const database = findDatabase(await listDatabases(line), incoming);
+  if (database?.state === 'ONLINE') await keepUsersOut(line, context, incoming);
+}
+
+/** @throws CopyAbsentError when the table knows no way from here. */
+function partsOf(world: TargetWorld, action: SwapAction): SwapPart[] {
+  return world.roles.map((role) => {
+    for (const placed of [role.target, role.incoming, role.previous]) if (placed?.unreadable) throw placed.unreadable;
+    const renames = repairTable[action][role.shape];
+    if ('refusal' in renames) throw new CopyAbsentError(role.names.target, world.runId, renames.refusal);
+    return { names: role.names, renames, after: afterOf(role, action) };
+  });
+}
+
+function afterOf({ shape, target, previous }: RoleWorld, action: SwapAction): SwapPart['after'] {
+  if (action === 'swap') return shape.startsWith('new') ? {} : { previous: closed, target: closed };
+  const former = shape.startsWith('old') ? target : previous;
+  return {
+    target: asBefore(markOf(former?.marks, 'Rewind.Before')),
+    ...(shape.startsWith('old') ? {} : copyAside(shape)),
+  };
+}
+
+const closed: After = { access: 'RESTRICTED_USER' };
+
+/** A copy that is lost cannot be closed. */
+const copyAside = (shape: RoleWorld['shape']): SwapPart['after'] =>
+  shape === 'none - previous' ? {} : { incoming: closed };
+
+const asBefore = (before: string | undefined): After => ({
+  access: before?.includes('RESTRICTED_USER') ? 'RESTRICTED_USER' : 'MULTI_USER',
+  ...(before === undefined ? {} : { isStatisticsAsync: before.includes('STATISTICS ASYNC') }),
+});
+
+/** Everything that can be done while the target is still in use. */
+async function prepareCopy(line: Line, context: ActContext, role: RoleWorld): Promise<void> {
+  if (role.shape !== 'old incoming -') return;
+  await prepareUsers(line, context, role.names.target, role.names.incoming);
+  await rememberAccess(line, context, role);
+}
+
+/** What a swap back will need to know stands on the database itself, so that it cannot get lost. */
+async function rememberAccess(line: Line, context: ActContext, { target, shape }: RoleWorld): Promise<void> {
+  if (target === undefined || !shape.startsWith('old') || markOf(target.marks, 'Rewind.Before') !== undefined) return;
+  const { userAccess, isStatisticsAsync } = target.database;
+  const access = userAccess === 'RESTRICTED_USER' ? 'RESTRICTED_USER' : 'MULTI_USER';
+  const before = isStatisticsAsync ? `${access}, STATISTICS ASYNC` : access;
+  await writeMark(line, guardOf(context), target.database, target.marks, 'Rewind.Before', before);
+}
+
+/** Nothing to rename: only doors that a swap which ended early has left shut. */
+async function reopen(line: Line, context: ActContext, { roles }: TargetWorld): Promise<void> {
+  const parts = roles.flatMap((role) => {
+    const wanted = afterOf(role, 'swap-back').target;
+    if (wanted === undefined || role.target?.database.userAccess === wanted.access) return [];
+    return [{ names: role.names, renames: [], after: { target: wanted } }];
+  });
+  await change(line, guardOf(context), swapStatements(parts), { doing: `opening ${context.target.name}` });
+}
+
+const ATTEMPTS = 5;
+const PAUSE_MS = 100;
+const sessionRow = z.object({ session: z.number() });
+
+/** A service that reconnects at once may take the single place between two statements: it is disconnected and the batch tried again. */
+async function runBatch(
+  server: SwapServer,
+  context: ActContext,
+  first: readonly SwapPart[],
+  action: SwapAction,
+): Promise<void> {
+  const { target, runId } = context;
+  // One session for the batch and for what has to be undone after it: whoever holds a database alone stays the one who holds it.
+  await using session = await openLongLine(server.address);
+  const guard = guardOf(context);
+  let parts = first;
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      await change(session, guard, swapStatements(parts), {
+        doing: `${action === 'swap' ? 'swapping' : 'swapping back'} ${target.name}`,
+      });
+      break;
+    } catch (error) {
+      const isHeld = error instanceof DatabaseInUseError;
+      if (isHeld && attempt < ATTEMPTS) await disconnect(session, context, first);
+      if (!isHeld || attempt === ATTEMPTS) {
+        if (action === 'swap') await putBack(session, context);
+        throw error;
+      }
+      await server.clock.sleep(PAUSE_MS);
+      parts = partsOf(await readTargetWorld(session, target, runId), action);
+    }
+  }
+  const found = targetOf(await readTargetWorld(session, target, runId));
+  if (found !== (action === 'swap' ? 'new' : 'old')) throw new SwapIncompleteError(target.name, found);
+}
+
+async function putBack(session: Line, context: ActContext): Promise<void> {
+  try {
+    const world = await readTargetWorld(session, context.target, context.runId);
+    const parts = partsOf(world, 'swap-back');
+    await change(session, guardOf(context), swapStatements(parts), {
+      doing: `undoing the swap of ${context.target.name}`,
+    });
+    context.log('The swap was undone on the same session');
+  } catch {
+    // The next act looks again; the first error says what happened.
+    context.log('The swap could not be undone on the same session; it is looked at again');
+  }
+}
+
+async function disconnect(session: Line, context: ActContext, parts: readonly SwapPart[]): Promise<void> {
+  for (const { names } of parts) {
+    for (const name of Object.values<string>({ ...names })) {
+      const doing = `disconnecting sessions from ${name}`;
+      try {
+        const found = await session.ask(readSessionsIn(name), sessionRow, { doing });
+        // One batch each: a session that has gone by itself (6106) must not keep the others alive.
+        for (const one of found)
+          await change(session, guardOf(context), [killSession(one.session)], { doing }).catch(lucky);
+      } catch (error) {
+        lucky(error);
+      }
+    }
+  }
+}
+
+/** Without VIEW SERVER STATE or ALTER ANY CONNECTION the next attempt may still be lucky; without the fence there is none. */
+function lucky(error: unknown): void {
+  if (error instanceof FencedError) throw error;
+}
+
+const describe = (parts: readonly SwapPart[]): string =>
+  parts.flatMap(({ names, renames }) => renames.map(({ from, to }) => `${names[from]} → ${names[to]}`)).join(', ');

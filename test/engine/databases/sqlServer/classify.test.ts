@@ -1,0 +1,101 @@
+import mssql, { type RequestError } from 'mssql';
+import { expect, test } from 'vitest';
+import { reportError, RetryableError } from '../../../../engine/errors.ts';
+import { FenceRaised, translate } from '../../../../engine/databases/sqlServer/translate.ts';
+import { serverErrors } from './serverErrors.ts';
+
+const canary = 'Ms. Canary, 42 Harbour Street';
+
+/** As the driver makes it: the last error is rejected, the others precede it. */
+function rejected(errors: readonly (readonly [number: number, text: string])[]): RequestError {
+  const made = errors.map(([number, text]) => {
+    const error = new mssql.RequestError(text, 'EREQUEST');
+    error.number = number;
+    error.message = text;
+    return error;
+  });
+  const last = made.at(-1) ?? new mssql.RequestError('nothing', 'EREQUEST');
+  return Object.assign(last, { precedingErrors: made.slice(0, -1) });
+}
+
+const filled = (text: string) =>
+  text.replaceAll(/%\.?\*?l?s/g, 'S:\\Backup\\AxDB.bak').replaceAll(/%I64[du]|%d|%S_MSG/g, '7');
+const sql01 = { title: 'sql01:1433', authentication: 'SQL login rewind' };
+const doing = 'restoring AxDB__incoming_R-1042';
+
+for (const [number, text, code] of serverErrors) {
+  test(`SQL Server error ${String(number)} › is ${code}, whatever generic error follows it`, () => {
+    const tails = number >= 5000 && number < 5100 ? [5069] : [3013];
+    const error = translate(
+      rejected([
+        [number, filled(text)],
+        ...tails.map((tail): [number, string] => [tail, 'RESTORE DATABASE is terminating abnormally.']),
+      ]),
+      sql01,
+      doing,
+    );
+    const report = reportError(error);
+    expect(report.code).toBe(code);
+    expect(report.message).toContain(`SQL Server error ${String(number)} while ${doing} on sql01:1433`);
+    expect(report.message).not.toContain('terminating abnormally');
+    expect(report.remedy).not.toBe('');
+  });
+}
+
+test('a server error › names the device and the operating system’s error', () => {
+  const error = translate(
+    rejected([
+      [3201, "Cannot open backup device '\\\\nas\\AxDB_7.trn'. Operating system error 5(Access is denied.)."],
+      [3013, 'RESTORE LOG is terminating abnormally.'],
+    ]),
+    sql01,
+    doing,
+  );
+  expect(reportError(error).message).toBe(
+    `The server cannot read \\\\nas\\AxDB_7.trn, operating system error 5 (SQL Server error 3201 while ${doing} on sql01:1433)`,
+  );
+});
+
+test('a server error › never carries a value of a row, not even as its cause', () => {
+  for (const number of [2627, 2601, 2628, 547, 245, 8152, 8951, 50000]) {
+    const error = translate(rejected([[number, `Violation … The duplicate key value is (${canary}).`]]), sql01, doing);
+    const all = `${JSON.stringify(reportError(error))} ${String(error)} ${(error as Error).stack ?? ''} ${String((error as Error).cause)}`;
+    expect(all).not.toContain('Canary');
+    expect(reportError(error).message).toContain(String(number));
+  }
+});
+
+test('a server error › of a guard becomes the fence, also among others', () => {
+  expect(translate(rejected([[51000, 'Another worker has taken this target over']]), sql01, doing)).toBeInstanceOf(
+    FenceRaised,
+  );
+});
+
+test('a connection › that is cut, refused or not trusted is said as what it is', () => {
+  const cut = translate(new mssql.RequestError('Connection lost - socket hang up', 'ESOCKET'), sql01, doing);
+  const killed = translate(
+    rejected([[596, 'Cannot continue the execution because the session is in the kill state.']]),
+    sql01,
+    doing,
+  );
+  const refused = translate(new mssql.ConnectionError("Login failed for user 'rewind'.", 'ELOGIN'), sql01, doing);
+  const untrusted = translate(
+    new mssql.ConnectionError(
+      // As the driver nests it.
+      Object.assign(new Error('Failed to connect to sql01:1433 - self-signed certificate'), {
+        code: 'ESOCKET',
+        cause: Object.assign(new Error('self-signed certificate'), { code: 'DEPTH_ZERO_SELF_SIGNED_CERT' }),
+      }),
+      'ESOCKET',
+    ),
+    sql01,
+    doing,
+  );
+  expect([cut, killed, refused, untrusted].map((error) => reportError(error).code)).toEqual([
+    'connection-lost',
+    'connection-lost',
+    'login-refused',
+    'server-certificate-not-trusted',
+  ]);
+  expect([cut, killed, refused].map((error) => error instanceof RetryableError)).toEqual([true, true, false]);
+});

@@ -3,7 +3,7 @@ import type { Clock } from '../engine/clock.ts';
 import type { Desk } from '../engine/journal/desk.ts';
 import type { Journal } from '../engine/journal/journal.ts';
 import type { Log } from '../env/log.ts';
-import { createFace } from './face/face.ts';
+import { createFace } from './rendering/renderer.ts';
 import { DoorAdapter } from './http/doorAdapter.ts';
 import { createHttpDoor } from './http/httpDoor.ts';
 import { doorLog } from './doorLog.ts';

@@ -6,7 +6,7 @@ import { createLog } from '../env/log.ts';
 import { createScrub } from '../env/scrub.ts';
 import type { CommonSettings } from '../env/settings.ts';
 import { onStopSignal } from '../env/stopSignals.ts';
-import { openDoor } from '../queue/door.ts';
+import { openDoor } from '../queue/queueClient.ts';
 import { createBot } from './bot.ts';
 import type { LinkKey } from './logs/logLinks.ts';
 import type { Trust } from './trust/trust.ts';

@@ -3,7 +3,7 @@ import type { Person, Run } from '../engine/contracts.ts';
 import { RunNotFoundError } from '../engine/journal/errors.ts';
 import type { CliCommand } from './command.ts';
 import { UsageError } from './errors.ts';
-import { openOffice, type Office } from './office.ts';
+import { openOffice, type Office } from './commandContext.ts';
 
 interface Asked {
   readonly office: Office;

@@ -1,16 +1,16 @@
-import { describe } from './compensate.ts';
+import { describe } from './runs/compensate.ts';
 import { REWIND, type Instant, type Progress, type Run } from './contracts.ts';
 import { reportError } from './errors.ts';
-import { housekeep } from './housekeeping.ts';
+import { housekeep } from './runs/housekeeping.ts';
 import { OutdatedRequestError } from './journal/errors.ts';
 import type { RunEvent } from './journal/events.ts';
 import type { Lease } from './journal/journal.ts';
 import { JournalUnavailableError } from './journal/session.ts';
 import { pairOf, type EngineParts } from './parts.ts';
 import { makePlan } from './planning/makePlan.ts';
-import { proceed } from './run.ts';
-import type { ProceedResult } from './stepContext.ts';
-import { noteSuccession } from './succession.ts';
+import { proceed } from './runs/run.ts';
+import type { ProceedResult } from './runs/stepContext.ts';
+import { noteSuccession } from './runs/succession.ts';
 
 /** What a worker can do. Each call reads the journal first and is safe to repeat. */
 export interface Engine {

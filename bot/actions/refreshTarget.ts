@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { NotAllowedError } from '../../engine/journal/errors.ts';
-import { isAllowed } from '../face/access.ts';
+import { isAllowed } from '../rendering/access.ts';
 import { defineAction } from './action.ts';
 
 /** “Refresh a sandbox” on a list: the list becomes the choose card of a new run. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { authorise } from '../../engine/journal/authority.ts';
-import { runsCard } from '../face/runsCard.ts';
+import { runsCard } from '../rendering/runsCard.ts';
 import { defineAction } from './action.ts';
 
 export const showHistory = defineAction({

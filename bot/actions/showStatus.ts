@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { sandboxesCard } from '../face/sandboxesCard.ts';
+import { sandboxesCard } from '../rendering/sandboxesCard.ts';
 import { defineAction } from './action.ts';
 
 export const showStatus = defineAction({

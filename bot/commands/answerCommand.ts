@@ -1,5 +1,5 @@
 import { TerminalError } from '../../engine/errors.ts';
-import { commandsCard } from '../face/commandsCard.ts';
+import { commandsCard } from '../rendering/commandsCard.ts';
 import type { ChatCommand } from '../chat/port.ts';
 import type { Answer, BotParts } from '../parts.ts';
 import { COMMANDS } from './index.ts';

@@ -1,4 +1,4 @@
-import { commandsCard } from '../face/commandsCard.ts';
+import { commandsCard } from '../rendering/commandsCard.ts';
 import { defineCommand, type Command } from './command.ts';
 
 /** Handed the table it is part of, which exists only when this is asked. */

@@ -1,5 +1,5 @@
 import { authorise } from '../../engine/journal/authority.ts';
-import { runsCard } from '../face/runsCard.ts';
+import { runsCard } from '../rendering/runsCard.ts';
 import { defineCommand } from './command.ts';
 
 export const history = defineCommand({

@@ -1,6 +1,6 @@
 import { authorise } from '../../engine/journal/authority.ts';
 import { NotAllowedError } from '../../engine/journal/errors.ts';
-import { isAllowed } from '../face/access.ts';
+import { isAllowed } from '../rendering/access.ts';
 import { typedMoment } from '../moments/momentOf.ts';
 import { defineCommand, type CommandRequest } from './command.ts';
 

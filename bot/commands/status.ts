@@ -1,5 +1,5 @@
 import { authorise } from '../../engine/journal/authority.ts';
-import { sandboxesCard } from '../face/sandboxesCard.ts';
+import { sandboxesCard } from '../rendering/sandboxesCard.ts';
 import { defineCommand } from './command.ts';
 import { findRun } from './findRun.ts';
 import { showRun } from './showRun.ts';

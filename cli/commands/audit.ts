@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import type { CliCommand } from '../command.ts';
 import { UsageError } from '../errors.ts';
-import { openOffice } from '../office.ts';
+import { openOffice } from '../commandContext.ts';
 import { findRun } from '../runCommand.ts';
 
 export const audit: CliCommand = {

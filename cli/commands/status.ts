@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import type { CliCommand } from '../command.ts';
-import { openOffice } from '../office.ts';
+import { openOffice } from '../commandContext.ts';
 import { findRun } from '../runCommand.ts';
 import { describeRun, oneLine } from '../describeRun.ts';
 

@@ -6,7 +6,7 @@ import { JONAS } from '../people.ts';
 import { openChat } from '../play/chat.ts';
 import type { World } from '../world.ts';
 import type { EngineParts } from '../../engine/parts.ts';
-import { openDoor } from '../../queue/door.ts';
+import { openDoor } from '../../queue/queueClient.ts';
 import { startWorker } from '../../queue/worker.ts';
 import type { Log } from '../../env/log.ts';
 import { awaitingWork } from './awaitingWork.ts';

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openWorkshop } from '../../queue/workshop.ts';
+import { openWorkshop } from '../../queue/workerParts.ts';
 import { startWorld } from '../world.ts';
 import { measureBareBullmq, measureReplies, measureStarts } from './clicks.ts';
 import { atMost, milliseconds, times, type Figure } from './figure.ts';

@@ -18,7 +18,7 @@ export const RUN_STATES = [
 ] as const;
 export type RunState = (typeof RUN_STATES)[number];
 
-/** The runbook's order; `engine/runbook.ts` gives each its meaning and a test compares the two. */
+/** The runbook's order; `engine/runs/runbook.ts` gives each its meaning and a test compares the two. */
 export const STEP_NAMES = [
   'check-prerequisites',
   'restore-beside',

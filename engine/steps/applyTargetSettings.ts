@@ -1,7 +1,7 @@
 import { PlanDriftedError, PrerequisitesBlockedError } from '../prerequisites/errors.ts';
 import { applyTargetSettings as apply } from '../sanitization/applyTargetSettings.ts';
 import { verifySanitization } from '../sanitization/verify.ts';
-import { done, type Step } from '../step.ts';
+import { done, type Step } from '../runs/step.ts';
 import { SanitizationUnprovedError } from '../sanitization/errors.ts';
 
 /** The last look before the switch: what the target keeps is read from it *now*, then everything is proved once more. */

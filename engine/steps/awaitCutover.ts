@@ -1,7 +1,7 @@
 import type { Instant, Run, Sandbox } from '../contracts.ts';
 import { later } from '../journal/desk.ts';
 import { nextWallTime } from '../planning/wallTime.ts';
-import { done, type Step } from '../step.ts';
+import { done, type Step } from '../runs/step.ts';
 
 /** The target stays in use until the moment that people chose, and they are warned of it. */
 export const awaitCutover: Step = {

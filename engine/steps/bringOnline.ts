@@ -1,4 +1,4 @@
-import { done, type Step } from '../step.ts';
+import { done, type Step } from '../runs/step.ts';
 
 /** Logins first, because the services need them; then services and their own word that they are well. */
 export const bringOnline: Step = {

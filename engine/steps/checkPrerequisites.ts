@@ -1,5 +1,5 @@
 import { PlanDriftedError, PrerequisitesBlockedError } from '../prerequisites/errors.ts';
-import { done, type Step } from '../step.ts';
+import { done, type Step } from '../runs/step.ts';
 
 /** Every condition of the seed once more, and that the approved plan is still the plan. */
 export const checkPrerequisites: Step = {

@@ -1,5 +1,5 @@
 import { PrerequisitesBlockedError } from '../prerequisites/errors.ts';
-import { done, type Step } from '../step.ts';
+import { done, type Step } from '../runs/step.ts';
 
 /** Production *then* may differ from production now: the version checks are repeated on the copy itself. */
 export const inspectCopy: Step = {

@@ -1,5 +1,5 @@
 import { sanitize } from '../sanitization/sanitize.ts';
-import { done, type Step } from '../step.ts';
+import { done, type Step } from '../runs/step.ts';
 
 export const sanitizeCopy: Step = {
   name: 'sanitize',

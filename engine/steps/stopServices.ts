@@ -1,4 +1,4 @@
-import { done, type Step } from '../step.ts';
+import { done, type Step } from '../runs/step.ts';
 
 /** The point of no return for “stop”: from here a run is finished or rolled back. */
 export const stopServices: Step = {

@@ -1,5 +1,5 @@
 import { later } from '../journal/desk.ts';
-import { done, type Step } from '../step.ts';
+import { done, type Step } from '../runs/step.ts';
 
 /** All databases or none. The target is closed afterwards until it is brought online. */
 export const swap: Step = {

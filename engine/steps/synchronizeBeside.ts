@@ -1,4 +1,4 @@
-import { done, type Step } from '../step.ts';
+import { done, type Step } from '../runs/step.ts';
 
 /** Where the command can work on the copy, a customization that does not fit the data is found before anybody is offline. */
 export const synchronizeBeside: Step = {

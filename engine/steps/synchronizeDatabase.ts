@@ -1,4 +1,4 @@
-import { done, type Step } from '../step.ts';
+import { done, type Step } from '../runs/step.ts';
 
 export const synchronizeDatabase: Step = {
   name: 'synchronize-database',

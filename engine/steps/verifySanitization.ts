@@ -1,5 +1,5 @@
 import { verifySanitization as verify } from '../sanitization/verify.ts';
-import { done, type Step } from '../step.ts';
+import { done, type Step } from '../runs/step.ts';
 import { SanitizationUnprovedError } from '../sanitization/errors.ts';
 
 /** All post-conditions hold on a fresh connection, or there is no switch. */

@@ -16,7 +16,7 @@ export const rooms: Readonly<Record<string, Room>> = {
     mayImport: [
       'cards/',
       'env/',
-      'queue/door.ts',
+      'queue/queueClient.ts',
       'engine/contracts.ts',
       'engine/errors.ts',
       'engine/clock.ts',

@@ -6,7 +6,7 @@ import type { Provider } from '../../engine/environments/provider.ts';
 import { createDesk, type Desk } from '../../engine/journal/desk.ts';
 import type { Journal } from '../../engine/journal/journal.ts';
 import type { EngineParts } from '../../engine/parts.ts';
-import type { ProceedResult } from '../../engine/stepContext.ts';
+import type { ProceedResult } from '../../engine/runs/stepContext.ts';
 import { createScrub } from '../../env/scrub.ts';
 import { aRequest, aSandbox, aSource, MIRA } from '../builders.ts';
 import { createLeasedJournal } from './doubles/leasedJournal.ts';

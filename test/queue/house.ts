@@ -3,7 +3,7 @@ import { systemClock } from '../../engine/clock.ts';
 import { REWIND, type Run } from '../../engine/contracts.ts';
 import type { Journal, Lease } from '../../engine/journal/journal.ts';
 import { openJournal } from '../../engine/journal/sqlJournal.ts';
-import { openDoor, type Door } from '../../queue/door.ts';
+import { openDoor, type Door } from '../../queue/queueClient.ts';
 import { startReconciler, type Reconciler } from '../../queue/reconciler.ts';
 import { startWorker, type RunningWorker, type WorkerSettings } from '../../queue/worker.ts';
 import { aDraft, ANN, BOB, EVENTS } from '../engine/journal/builders.ts';

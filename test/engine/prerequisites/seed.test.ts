@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { checklistFor } from '../../../engine/checklist.ts';
+import { checklistFor } from '../../../engine/runs/checklist.ts';
 import { STEP_NAMES, type Plan } from '../../../engine/contracts.ts';
 import { judgeAll } from '../../../engine/prerequisites/conditions.ts';
 import { aRun, aSandbox, aSource } from '../../builders.ts';

@@ -1,0 +1,82 @@
+import type { Progress, Run, Survey } from '../../engine/contracts.ts';
+import { execute } from '../actions.ts';
+import { fillTemplate, type Card } from '../card.ts';
+import { frame, STATE_TONES, TONES } from '../frame.ts';
+import { readerOf, type Reader, type Readership } from '../reader.ts';
+import template from '../templates/status.json' with { type: 'json' };
+import { rich, type Md, type Name, type Raw } from '../text.ts';
+
+export interface SandboxStatus {
+  readonly title: string;
+  readonly sourceTitle: string;
+  /** The run that holds the sandbox. */
+  readonly run?: Run;
+  readonly progress?: Progress;
+  /** The run whose data the sandbox holds; absent while it has its own. */
+  readonly lastRun?: Run;
+  /** Latest survey of its source. */
+  readonly survey?: Survey;
+}
+
+export interface StatusContext extends Readership {
+  readonly sandboxes: readonly SandboxStatus[];
+}
+
+/** Every sandbox in two lines: free or held by which run, and how far back its source reaches. */
+export function statusCard(context: StatusContext): Card {
+  const r = readerOf(context);
+  const words = r.words.status;
+  const free = context.sandboxes.filter(({ run }) => run === undefined).length;
+  return fillTemplate(template, {
+    ...frame(r, {
+      tone: 'list',
+      title: words.title,
+      subtitle: words.subtitle(free, context.sandboxes.length),
+      badge: words.badge,
+    }),
+    hasNone: context.sandboxes.length === 0,
+    none: words.none,
+    sandboxes: context.sandboxes.map((sandbox) => sandboxRow(r, sandbox)),
+    actions: [
+      execute('refresh-target', words.refresh, {}, { style: 'positive' }),
+      execute('show-history', words.history, {}),
+      execute('show-status', words.again, {}, { isOverflow: true }),
+    ],
+  });
+}
+
+function sandboxRow(r: Reader, { title, sourceTitle, run, progress, lastRun, survey }: SandboxStatus) {
+  const words = r.words.status;
+  const source = r.name(sourceTitle);
+  const shown = run ?? lastRun;
+  return {
+    glyph: run ? TONES[STATE_TONES[run.state]].glyph : lastRun?.targetState === 'closed' ? '🟠' : '🟢',
+    title: r.plain(title, 60),
+    line: run ? words.busy(r.id(run.runId), r.plain(run.requestedBy.name, 60)) : holds(r, source, lastRun),
+    window: windowLine(r, source, survey),
+    label: run ? busyLabel(r, run, progress) : words.free,
+    color: run ? (STATE_TONES[run.state] === 'failed' ? 'Attention' : 'Accent') : 'Good',
+    links: shown ? [execute('view-run', words.view(r.id(shown.runId)), { runId: shown.runId })] : [],
+  };
+}
+
+function holds(r: Reader, source: Name, run: Run | undefined): Md {
+  const words = r.words.status;
+  if (!run?.at) return words.own;
+  const line = words.last(source, r.moment(run.at), r.id(run.runId));
+  return run.targetState === 'closed' ? words.closed(line) : line;
+}
+
+function busyLabel(r: Reader, run: Run, progress: Progress | undefined): Raw {
+  const state = r.words.states[run.state];
+  return progress?.percent === undefined ? state : r.words.status.moving(state, r.percent(progress.percent));
+}
+
+function windowLine(r: Reader, source: Name, survey: Survey | undefined): Md {
+  const words = r.words.status;
+  if (!survey) return words.notSurveyed(source);
+  const [from, to] = [survey.windows[0]?.from, survey.windows.at(-1)?.to];
+  if (!from || !to) return words.noWindow(source);
+  const line = words.window(source, r.moment(from), r.moment(to), r.clock(survey.measuredAt));
+  return survey.gaps.length === 0 ? line : rich`${line}${words.gaps(survey.gaps.length)}`;
+}

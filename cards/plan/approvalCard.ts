@@ -1,0 +1,105 @@
+import type { Plan } from '../../engine/contracts.ts';
+import { askFirst, execute, type Action } from '../actions.ts';
+import { fillTemplate, type Card } from '../card.ts';
+import { checkRows } from './checkRows.ts';
+import { frame, STATE_TONES, type Header } from '../frame.ts';
+import { estimateOf, keptAtLeastUntil } from './planFacts.ts';
+import { recoveryPoint, subjectOf, type Fact, type RunContext, type Subject } from '../run/runContext.ts';
+import template from '../templates/approval.json' with { type: 'json' };
+import { joinMd, rich, mentionName, safe, type Md } from '../text.ts';
+
+/** Asks the approvers; once somebody has decided, says who and when, without buttons. */
+export function approvalCard(context: RunContext, plan: Plan): Card {
+  const subject = subjectOf(context);
+  const { r, run, target } = subject;
+  const words = r.words.approval;
+  const isOpen = run.state === 'awaiting-approval';
+  const requester = r.plain(run.requestedBy.name, 60);
+  const mentions = isOpen ? context.approvers.map(({ id, name }) => ({ id, name: mentionName(name) })) : [];
+  const asked = mentions.map(({ name }) => safe`<at>${name}</at>`);
+  const size = plan.replaced.sizeBytes === undefined ? undefined : r.size(plan.replaced.sizeBytes);
+  return fillTemplate(template, {
+    ...frame(r, headerOf(subject, isOpen)),
+    entities: mentions.map(({ id, name }) => ({ type: 'mention', text: `<at>${name}</at>`, mentioned: { id, name } })),
+    ask: asked.length > 0 ? words.ask(joinMd(asked, ', '), requester, target) : words.askNobody(requester, target),
+    facts: factsOf(subject, plan),
+    reasonLabel: words.reason,
+    reason: run.reason ? r.verbatim(run.reason, 300) : words.noReason,
+    lost: words.lost(target, size, r.moment(keptAtLeastUntil(plan))),
+    isOpen,
+    isDecided: !isOpen,
+    decision: decisionOf(subject),
+    decisionReason: run.ending?.reason ? r.verbatim(run.ending.reason, 300) : '',
+    actions: isOpen ? decisions(subject, plan) : [],
+  });
+}
+
+function headerOf({ r, run, runId, target, source }: Subject, isOpen: boolean): Header {
+  const words = r.words.approval;
+  const isApproved = !isOpen && run.approval !== undefined;
+  return {
+    tone: isApproved ? 'done' : STATE_TONES[run.state],
+    title: words.title(target, source),
+    subtitle:
+      isOpen && run.expiresAt ? words.expires(words.subtitle(runId), r.clock(run.expiresAt)) : words.subtitle(runId),
+    badge: isApproved
+      ? words.approvedBadge
+      : run.ending
+        ? r.words.aborted.badges[run.ending.how]
+        : r.words.states[run.state],
+  };
+}
+
+/** Characters of all warnings: there is more room for them than on the plan. */
+const WARNINGS = 3500;
+
+function factsOf(subject: Subject, plan: Plan): readonly Fact[] {
+  const { r, target } = subject;
+  const { approval: words, plan: planWords } = r.words;
+  const checks = checkRows(r, plan, WARNINGS);
+  const warnings = checks.open.map(({ glyph, title, found }) => rich`${glyph} **${title}** · ${found}`);
+  return [
+    { title: planWords.replace, value: target.md },
+    { title: planWords.at, value: recoveryPoint(subject) },
+    { title: planWords.duration, value: estimateOf(subject, plan) },
+    { title: words.warnings, value: warnings.length === 0 ? words.noWarnings : joinMd(warnings, '\n\n') },
+  ];
+}
+
+function decisionOf({ r, run }: Subject): Md {
+  const words = r.words.approval;
+  if (run.approval) return words.approved(r.plain(run.approval.by.name, 60), r.moment(run.approval.at));
+  if (!run.ending) return r.words.states[run.state];
+  const by = r.plain(run.ending.by.name, 60);
+  const at = r.moment(run.ending.at);
+  switch (run.ending.how) {
+    case 'rejected':
+      return words.rejected(by, at);
+    case 'expired':
+      return words.expired(at);
+    case 'kept':
+      return words.withdrawn(by, at);
+    case 'stopped':
+      return words.stopped(by, at);
+  }
+}
+
+function decisions({ r, run, target }: Subject, plan: Plan): readonly Action[] {
+  const words = r.words.approval;
+  const { runId } = run;
+  const why = {
+    type: 'Input.Text',
+    id: 'why',
+    label: words.why(r.verbatim(run.requestedBy.name, 60)),
+    isRequired: true,
+    errorMessage: words.whyMissing,
+    isMultiline: true,
+    maxLength: 300,
+  };
+  const reject = execute('reject-run', words.rejectButton, { runId }, { style: 'destructive' });
+  return [
+    execute('approve-run', words.approve, { runId, digest: plan.digest }, { style: 'positive' }),
+    askFirst(words.reject, words.rejectEffect(target), reject, { inputs: [why] }),
+    execute('view-plan', words.view, { runId }),
+  ];
+}

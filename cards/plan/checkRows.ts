@@ -1,0 +1,83 @@
+import type { CheckResult, Plan } from '../../engine/contracts.ts';
+import type { Reader } from '../reader.ts';
+import { rich, safe, type Md } from '../text.ts';
+
+const LOOKS = {
+  passed: { glyph: safe`✅`, color: 'Good' },
+  warning: { glyph: safe`⚠️`, color: 'Warning' },
+  blocked: { glyph: safe`⛔`, color: 'Attention' },
+} as const;
+
+/** Characters, for one open check, when there are few of them. All of it stands in the log of the run. */
+const TITLE = 120;
+const DETAIL = 240;
+const REMEDY = 200;
+/** Characters of all open checks together, and of all checks, with what a row costs besides its text. */
+const OPEN = 2250;
+const ALL = 2350;
+const ROW = 250;
+const LEAST = 100;
+/** Of what one open check may take, as more of them share what a card can hold. */
+const SHARES = [1, 0.8, 0.65, 0.5, 0.4, 0.3, 0.2, 0.1];
+
+/** How many checks came out how, and the rows of those that did not pass, blocked ones first, in `room` characters. */
+export function checkRows(r: Reader, { checks }: Plan, room = OPEN) {
+  const of = (outcome: CheckResult['outcome']) => checks.filter((check) => check.outcome === outcome);
+  const open = [...of('blocked'), ...of('warning')];
+  const rowsWith = (share: number) => open.map((check) => rowOf(r, check, share));
+  const least = rowsWith(Math.min(...SHARES));
+  const rows = SHARES.map(rowsWith).find((some) => charactersOf(some) <= room) ?? least;
+  return {
+    blocked: of('blocked').length,
+    warnings: of('warning').length,
+    passed: of('passed').length,
+    counts: rich`✅ ${of('passed').length}   ⚠️ ${of('warning').length}   ⛔ ${of('blocked').length}`,
+    open: rows,
+    passedLines: passedLines(r, of('passed'), Math.max(LEAST, ALL - charactersOf(rows))),
+  };
+}
+
+function rowOf(r: Reader, check: CheckResult, share: number) {
+  const remedy = check.remedy === '' ? rich`` : rich`\n\n${r.plain(check.remedy, REMEDY * share)}`;
+  return {
+    glyph: LOOKS[check.outcome].glyph,
+    color: LOOKS[check.outcome].color,
+    title: r.plain(check.title, Math.max(TITLE / 2, TITLE * share)),
+    /** What was found, without what to do about it. */
+    found: shortened(r, check.detail, DETAIL * share),
+    detail: rich`${valuesOf(r, check, DETAIL * share)}${remedy}`,
+    label: r.words.plan.outcomes[check.outcome],
+  };
+}
+
+const charactersOf = (rows: readonly ReturnType<typeof rowOf>[]): number =>
+  rows.reduce((sum, { title, detail }) => sum + title.length + detail.length + ROW, 0);
+
+function passedLines(r: Reader, passed: readonly CheckResult[], most: number): readonly { readonly text: Md }[] {
+  const lines = passed.map((check) => {
+    const glyph = check.basis === 'not-applicable' ? safe`➖` : safe`✅`;
+    return { text: rich`${glyph} **${r.plain(check.title, 64)}** · ${valuesOf(r, check, 48)}` };
+  });
+  let characters = 0;
+  const shown = lines.filter(({ text }) => (characters += text.length) <= most);
+  const left = lines.length - shown.length;
+  return left > 0 ? [...shown, { text: r.words.plan.more(left) }] : shown;
+}
+
+/** What was compared, and whether Rewind looked itself or believes the configuration. */
+function valuesOf(r: Reader, { detail, basis }: CheckResult, maxLength: number): Md {
+  const how = r.words.plan.bases[basis];
+  return detail === '' ? how : rich`${shortened(r, detail, maxLength)} · ${how}`;
+}
+
+/** Of a list, as many whole parts as there is room for, and how many more there are. */
+function shortened(r: Reader, detail: string, maxLength: number): Md {
+  const parts = detail.split('; ');
+  let characters = 0;
+  const fitting = parts.filter((part) => (characters += part.length + 2) <= maxLength).length;
+  const left = parts.length - Math.max(1, fitting);
+  if (left === 0) return r.plain(detail, maxLength);
+  // Cut without dots of its own: how many more there are begins with some.
+  const shown = Array.from(parts.slice(0, parts.length - left).join('; ')).slice(0, maxLength);
+  return rich`${r.plain(shown.join(''), maxLength)} ${r.words.plan.more(left)}`;
+}

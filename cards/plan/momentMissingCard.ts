@@ -1,0 +1,25 @@
+import { execute } from '../actions.ts';
+import { fillTemplate, type Card } from '../card.ts';
+import { frame } from '../frame.ts';
+import { subjectOf, targetButton, type RunContext } from '../run/runContext.ts';
+import template from '../templates/movedOn.json' with { type: 'json' };
+
+/** A draft without a moment, seen from outside its choose card (which needs the recovery window): leads back there. */
+export function momentMissingCard(context: RunContext): Card {
+  const subject = subjectOf(context);
+  const { r, run, runId, target, source } = subject;
+  const { choose, plan } = r.words;
+  return fillTemplate(template, {
+    ...frame(r, {
+      tone: 'choose',
+      title: choose.titleOf(target, source),
+      subtitle: choose.subtitle(runId),
+      badge: choose.badge,
+    }),
+    text: choose.noMoment,
+    actions: [
+      execute('change-moment', choose.chooseMoment, { runId: run.runId }, { style: 'positive' }),
+      execute('keep-target', targetButton(subject, plan.keepButton, plan.keepSandbox), { runId: run.runId }),
+    ],
+  });
+}

@@ -1,0 +1,102 @@
+import type { Plan } from '../../engine/contracts.ts';
+import { execute, toggle, type Action } from '../actions.ts';
+import { fillTemplate, type Card } from '../card.ts';
+import { checkRows } from './checkRows.ts';
+import { frame } from '../frame.ts';
+import { detailsOf, keptAtLeastUntil, planFacts, titlesOf } from './planFacts.ts';
+import { subjectOf, targetButton, type RunContext, type Subject } from '../run/runContext.ts';
+import template from '../templates/plan.json' with { type: 'json' };
+
+/** What a refresh would do, before anything happens: read, confirmed by typing, sent for approval. */
+export function planCard(context: RunContext, plan: Plan): Card {
+  const subject = subjectOf(context);
+  const { r, run, runId, target } = subject;
+  const words = r.words.plan;
+  const { warnings } = checkRows(r, plan);
+  const header = {
+    tone: 'plan',
+    title: words.title(target),
+    subtitle: run.expiresAt ? words.validUntil(words.subtitle(runId), r.clock(run.expiresAt)) : words.subtitle(runId),
+    badge: r.words.states.draft,
+  } as const;
+  return fillTemplate(template, {
+    ...frame(r, header, words.speak(target, warnings)),
+    ...planView(subject, plan),
+    isOpen: true,
+    actions: decisions(subject, plan),
+  });
+}
+
+/** The plan of a run in any later state, to read only: what `view-plan` answers. “View run” leads back. */
+export function viewPlanCard(context: RunContext, plan: Plan): Card {
+  const subject = subjectOf(context);
+  const { r, run, runId, target } = subject;
+  const words = r.words.plan;
+  return fillTemplate(template, {
+    ...frame(r, {
+      tone: 'list',
+      title: words.viewTitle(target),
+      subtitle: words.viewSubtitle(runId, r.moment(plan.madeAt)),
+      badge: r.words.states[run.state],
+    }),
+    ...planView(subject, plan),
+    isOpen: false,
+    actions: [execute('view-run', r.words.progress.view, { runId: run.runId })],
+  });
+}
+
+function planView(subject: Subject, plan: Plan) {
+  const { r, run, target } = subject;
+  const words = r.words.plan;
+  const checks = checkRows(r, plan);
+  const details = detailsOf(r, plan);
+  const word = r.verbatim(run.target, 32);
+  return {
+    facts: planFacts(subject, plan),
+    lostTitle: words.lostTitle(target),
+    lost: words.lost(target, plan.replaced.sizeBytes === undefined ? undefined : r.size(plan.replaced.sizeBytes)),
+    kept: words.kept(r.seconds(plan.keepPreviousMs / 1000), r.moment(keptAtLeastUntil(plan))),
+    checksTitle: words.checks,
+    checks,
+    clearedTitle: words.clearedTitle(plan.cleared.length),
+    cleared: titlesOf(r, plan.cleared),
+    clearedDetails: details.cleared,
+    keptTitle: words.keptTitle(plan.keptFromTarget.length, target),
+    keptData: titlesOf(r, plan.keptFromTarget),
+    keptDetails: details.kept,
+    toggles: [toggle(words.showPassed(checks.passed), ['passed']), toggle(words.showData, ['data'])],
+    confirmLabel: words.confirm(word),
+    confirmWord: word,
+    confirmPattern: String.raw`^\s*${inAnyCase(run.target)}\s*$`,
+    confirmWrong: words.confirmWrong(word),
+    reasonLabel: words.reason,
+    reasonExample: words.reasonExample,
+  };
+}
+
+function decisions(subject: Subject, plan: Plan): readonly Action[] {
+  const words = subject.r.words.plan;
+  const { runId } = subject.run;
+  return [
+    execute(
+      'confirm-run',
+      targetButton(subject, words.replaceButton, words.replaceSandbox),
+      { runId, digest: plan.digest },
+      { style: 'destructive' },
+    ),
+    execute('change-moment', words.change, { runId }, { ignoresInputs: true }),
+    execute(
+      'keep-target',
+      targetButton(subject, words.keepButton, words.keepSandbox),
+      { runId },
+      { ignoresInputs: true, tooltip: words.keepTooltip },
+    ),
+  ];
+}
+
+/** Clients match an input's pattern with its case; `uat` and `UAT` are the same word here. */
+function inAnyCase(name: string): string {
+  return name
+    .replace(/[^A-Za-z0-9-]/g, '')
+    .replace(/[A-Za-z]/g, (letter) => `[${letter.toUpperCase()}${letter.toLowerCase()}]`);
+}

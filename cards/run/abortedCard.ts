@@ -1,0 +1,36 @@
+import { execute, openUrl } from '../actions.ts';
+import { fillTemplate, type Card } from '../card.ts';
+import { frame } from '../frame.ts';
+import { recoveryPoint, subjectOf, type RunContext } from './runContext.ts';
+import { NONE } from './stepRows.ts';
+import template from '../templates/aborted.json' with { type: 'json' };
+
+/** The run ended before it switched anything: rejected, expired, stopped, or the target was kept. */
+export function abortedCard(context: RunContext): Card {
+  const subject = subjectOf(context);
+  const { r, run, runId, target } = subject;
+  const words = r.words.aborted;
+  const how = run.ending?.how ?? 'stopped';
+  const at = run.ending?.at ?? run.updatedAt;
+  return fillTemplate(template, {
+    ...frame(r, {
+      tone: 'ended',
+      title: words.titles[how](target),
+      subtitle: words.subtitle(runId, r.moment(at)),
+      badge: r.words.states[run.state],
+    }),
+    facts: [
+      { title: words.how, value: words.badges[how] },
+      ...(run.ending && how !== 'expired' ? [{ title: words.by, value: r.plain(run.ending.by.name, 60) }] : []),
+      { title: words.requester, value: r.plain(run.requestedBy.name, 60) },
+      ...(run.at ? [{ title: words.at, value: recoveryPoint(subject) }] : []),
+    ],
+    reasonLabel: words.reason,
+    reason: run.ending?.reason ? r.verbatim(run.ending.reason, 300) : NONE,
+    state: how === 'stopped' ? words.stopped(target) : words.untouched(target),
+    actions: [
+      ...(run.startedAt ? openUrl(r.words.progress.log, context.logUrl) : []),
+      ...(run.at ? [execute('plan-again', words.planAgain, { runId: run.runId })] : []),
+    ],
+  });
+}

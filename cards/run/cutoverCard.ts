@@ -1,0 +1,78 @@
+import { askFirst, execute, openUrl, type Action } from '../actions.ts';
+import { fillTemplate, type Card } from '../card.ts';
+import { frame, STATE_TONES } from '../frame.ts';
+import { subjectOf, targetButton, type Fact, type RunContext, type Subject } from './runContext.ts';
+import { canStop, targetWords } from './targetWords.ts';
+import template from '../templates/cutover.json' with { type: 'json' };
+import type { Md } from '../text.ts';
+
+/** Warns the people of the target before it goes offline; the last moment to stop. Without buttons once it is past. */
+export function cutoverCard(context: RunContext): Card {
+  const subject = subjectOf(context);
+  const { r, run, runId } = subject;
+  const words = r.words.cutover;
+  const isDue = run.state === 'awaiting-cutover';
+  return fillTemplate(template, {
+    ...frame(r, {
+      tone: isDue ? 'cutover' : STATE_TONES[run.state],
+      title: titleOf(subject),
+      subtitle: words.subtitle(runId),
+      badge: r.words.states[run.state],
+    }),
+    isDue,
+    isPast: !isDue,
+    when: whenOf(subject),
+    finish: run.cutover?.at ? words.finish(subject.target) : words.lost(subject.target),
+    state: targetWords(subject),
+    facts: isDue ? factsOf(subject) : [],
+    actions: isDue ? actionsOf(subject, context) : openUrl(r.words.progress.log, context.logUrl),
+  });
+}
+
+function titleOf({ r, run, target }: Subject): Md {
+  const words = r.words.cutover;
+  if (run.state === 'awaiting-cutover') return run.cutover?.at ? words.title(target) : words.titleOnClick(target);
+  if (run.swappedAt) return words.titleDone(target);
+  const hasBegun = run.steps.some(({ name, state }) => name === 'await-cutover' && state === 'done');
+  return hasBegun && run.state === 'in-progress' ? words.titleBegun(target) : words.titleOver(target);
+}
+
+function whenOf({ r, run, target }: Subject): Md {
+  const words = r.words.cutover;
+  if (run.stopRequestedBy) return r.words.progress.stopRequested(r.plain(run.stopRequestedBy.name, 60));
+  if (run.cutover?.pressedBy) return words.pressed(r.plain(run.cutover.pressedBy.name, 60));
+  return run.cutover?.at ? words.at(target, r.clock(run.cutover.at)) : words.onClick(target);
+}
+
+function factsOf({ r, run, target }: Subject): readonly Fact[] {
+  const { cutover: words, plan } = r.words;
+  const estimate = run.plan?.estimate;
+  const at = run.cutover?.at;
+  return [
+    ...(at ? [{ title: words.switchAt, value: r.words.instant(r.moment(at), r.zoneName(at), r.utc(at)) }] : []),
+    {
+      title: words.unavailable(target),
+      value: estimate?.kind === 'known' ? words.about(r.seconds(estimate.unavailableSeconds)) : plan.unavailableUnknown,
+    },
+    ...(run.expiresAt ? [{ title: words.until, value: r.moment(run.expiresAt) }] : []),
+  ];
+}
+
+function actionsOf(subject: Subject, { logUrl }: RunContext): readonly Action[] {
+  const { r, run, target } = subject;
+  const { cutover: words, progress } = r.words;
+  const { runId } = run;
+  const stop = execute(
+    'stop-run',
+    targetButton(subject, progress.stopButton, progress.stopSandbox),
+    { runId },
+    { style: 'destructive' },
+  );
+  return [
+    ...(run.cutover?.pressedBy || run.stopRequestedBy
+      ? []
+      : [execute('switch-now', words.now, { runId }, { style: 'positive' })]),
+    ...(canStop(run) ? [askFirst(progress.stop, progress.stopEffect(target), stop)] : []),
+    ...openUrl(progress.log, logUrl),
+  ];
+}

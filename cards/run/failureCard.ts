@@ -1,0 +1,92 @@
+import { STEP_NAMES, type Failure } from '../../engine/contracts.ts';
+import { askFirst, execute, openUrl, toggle, type Action } from '../actions.ts';
+import { fillTemplate, type Card } from '../card.ts';
+import { frame } from '../frame.ts';
+import { recoveryPoint, subjectOf, type Fact, type RunContext, type Subject } from './runContext.ts';
+import { stepRows } from './stepRows.ts';
+import { canRollBack, targetWords } from './targetWords.ts';
+import template from '../templates/failure.json' with { type: 'json' };
+import { verbatimLines, type Md } from '../text.ts';
+import { rollBackButton, rollBackForm, rollbackUntil } from './wayBack.ts';
+
+/** What happened, what the target is now, what to do: for a failed refresh, before or after its switch. */
+export function failureCard(context: RunContext, failure: Failure): Card {
+  const subject = subjectOf(context);
+  const { r, run, runId, target } = subject;
+  const words = r.words.failure;
+  const at = r.moment(run.endedAt ?? run.updatedAt);
+  const n = stepNumber(failure);
+  const lines = failure.message.split('\n');
+  return fillTemplate(template, {
+    ...frame(r, {
+      tone: 'failed',
+      title: r.words.progress.titles.failed(target),
+      subtitle: n === undefined ? words.subtitlePlain(runId, at) : words.subtitle(runId, n, STEP_NAMES.length, at),
+      badge: r.words.states[run.state],
+    }),
+    step: stepTitle(subject, failure),
+    cause: r.verbatim(lines[0] ?? '', 600),
+    // More than one line is something a database or a command said: shown letter by letter.
+    quote: verbatimLines(lines.slice(1).join('\n')),
+    hasQuote: lines.length > 1,
+    state: targetWords(subject),
+    facts: factsOf(subject, failure),
+    whatToDo: words.whatToDo,
+    remedy: r.verbatim(failure.remedy, 600),
+    steps: stepRows(r, run, { hidesFailure: true }),
+    actions: actionsOf(subject, failure, context),
+  });
+}
+
+function stepNumber({ step }: Failure): number | undefined {
+  return step === 'plan' || step === 'rollback' ? undefined : STEP_NAMES.indexOf(step) + 1;
+}
+
+function stepTitle({ r }: Subject, { step }: Failure): Md {
+  const words = r.words.failure;
+  if (step === 'plan') return words.planning;
+  return step === 'rollback' ? words.rollback : r.words.steps[step];
+}
+
+function factsOf(subject: Subject, failure: Failure): readonly Fact[] {
+  const { r, run } = subject;
+  const words = r.words.failure;
+  return [
+    ...rollbackUntil(subject),
+    ...(canRetry(subject) && run.copyKeptUntil
+      ? [{ title: words.copyUntil, value: words.copyKept(r.moment(run.copyKeptUntil)) }]
+      : []),
+    { title: words.at, value: recoveryPoint(subject) },
+    { title: words.code, value: r.id(failure.code) },
+  ];
+}
+
+/** The closed copy is still there, and the failure is one that the copy can outlive. */
+function canRetry({ run, r }: Subject): boolean {
+  return run.targetState === 'old' && run.copyKeptUntil !== undefined && run.copyKeptUntil > r.now;
+}
+
+function actionsOf(subject: Subject, failure: Failure, { logUrl }: RunContext): readonly Action[] {
+  const { r, run, target } = subject;
+  const { failure: words, progress } = r.words;
+  const { runId } = run;
+  const log = openUrl(progress.log, logUrl);
+  const steps = toggle(words.steps, ['steps'], { isOverflow: true });
+  if (run.acceptedBy) return [...log, ...(canRollBack(run, r.now) ? [rollBackForm(subject)] : []), steps];
+  if (run.targetState !== 'old') {
+    const accept = execute('accept-run', words.acceptButton, { runId }, { style: 'destructive' });
+    const effect = run.targetState === 'closed' ? words.acceptEffect(target) : words.acceptOpenEffect(target);
+    return [
+      ...(canRollBack(run, r.now) ? [rollBackButton(subject)] : []),
+      ...log,
+      askFirst(words.accept, effect, accept),
+      steps,
+    ];
+  }
+  const retry = canRetry(subject)
+    ? [execute('retry-run', words.retry(stepNumber(failure) ?? 1), { runId }, { style: 'positive' })]
+    : [];
+  // A plan that no longer holds is not mended by trying the same again.
+  const again = execute('plan-again', words.planAgain, { runId });
+  return failure.code === 'plan-drifted' ? [again, ...log, steps] : [...retry, ...log, again, steps];
+}

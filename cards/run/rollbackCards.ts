@@ -1,0 +1,113 @@
+import type { Failure, Run } from '../../engine/contracts.ts';
+import { execute, openUrl } from '../actions.ts';
+import { fillTemplate, type Card } from '../card.ts';
+import { frame } from '../frame.ts';
+import { subjectOf, type Fact, type RunContext, type Subject } from './runContext.ts';
+import { NONE } from './stepRows.ts';
+import { canRollBack, targetWords } from './targetWords.ts';
+import template from '../templates/rollback.json' with { type: 'json' };
+import { joinMd, type Md, type Raw } from '../text.ts';
+import { rollBackButton, rollbackUntil } from './wayBack.ts';
+
+/** What the three cards of a rollback fill in. */
+interface RollbackView {
+  readonly step: Md;
+  readonly text: Md;
+  readonly cause: Raw;
+  readonly facts: readonly Fact[];
+  readonly note: Md;
+  readonly remedy: Raw;
+}
+
+const EMPTY: RollbackView = { step: NONE, text: NONE, cause: NONE, facts: [], note: NONE, remedy: NONE };
+
+/** Under way: seconds to minutes, the target closed. */
+export function rollingBackCard(context: RunContext): Card {
+  const subject = subjectOf(context);
+  const { r, run, runId, target } = subject;
+  const words = r.words.rollback;
+  const progress = context.progress?.step === 'rollback' ? context.progress : undefined;
+  const view: RollbackView = {
+    ...EMPTY,
+    text: words.text(target),
+    note: progress ? r.plain(progress.detail, 160) : NONE,
+  };
+  return fillTemplate(template, {
+    ...frame(r, {
+      tone: 'running',
+      title: r.words.progress.titles['rollback-in-progress'](target),
+      subtitle: words.runningSubtitle(runId, requester(subject), r.clock(run.rollback?.requestedAt ?? run.updatedAt)),
+      badge: r.words.states[run.state],
+    }),
+    ...view,
+    actions: openUrl(r.words.progress.log, context.logUrl),
+  });
+}
+
+/** The target is what it was before the run. */
+export function rolledBackCard(context: RunContext): Card {
+  const subject = subjectOf(context);
+  const { r, run, runId, target } = subject;
+  const { rollback: words, failure, progress } = r.words;
+  const failedStep =
+    run.failure && run.failure.step !== 'plan' && run.failure.step !== 'rollback' ? run.failure.step : undefined;
+  const view: RollbackView = {
+    ...EMPTY,
+    facts: [
+      { title: words.holds(target), value: words.holdsText(r.moment(run.swappedAt ?? run.createdAt)) },
+      { title: words.people, value: words.peopleText },
+      ...(failedStep ? [{ title: words.failedStep, value: r.words.steps[failedStep] }] : []),
+      ...(run.failure ? [{ title: failure.code, value: r.id(run.failure.code) }] : []),
+    ],
+    note: hasSucceeded(run) ? words.afterSuccess(target) : words.afterFailure,
+  };
+  return fillTemplate(template, {
+    ...frame(r, {
+      tone: 'rolledBack',
+      title: progress.titles['rolled-back'](target),
+      subtitle: words.subtitle(runId, requester(subject), tookOf(subject)),
+      badge: r.words.states[run.state],
+    }),
+    ...view,
+    actions: [...openUrl(progress.log, context.logUrl), execute('plan-again', words.planAgain, { runId: run.runId })],
+  });
+}
+
+/** The worst card there is: what the target is now, and that the same button may be pressed again. */
+export function rollbackFailedCard(context: RunContext, cause: Failure): Card {
+  const subject = subjectOf(context);
+  const { r, run, runId, target } = subject;
+  const { rollback: words, failure, progress } = r.words;
+  const view: RollbackView = {
+    ...EMPTY,
+    text: joinMd([words.failedText(target), targetWords(subject)], '\n\n'),
+    cause: r.verbatim(cause.message, 600),
+    facts: [...rollbackUntil(subject), { title: failure.code, value: r.id(cause.code) }],
+    note: failure.whatToDo,
+    remedy: r.verbatim(cause.remedy, 600),
+  };
+  return fillTemplate(template, {
+    ...frame(r, {
+      tone: 'failed',
+      title: progress.titles['rollback-failed'](target),
+      subtitle: failure.subtitlePlain(runId, r.moment(run.endedAt ?? run.updatedAt)),
+      badge: r.words.states[run.state],
+    }),
+    ...view,
+    actions: [...(canRollBack(run, r.now) ? [rollBackButton(subject)] : []), ...openUrl(progress.log, context.logUrl)],
+  });
+}
+
+/** A first attempt at the rollback may have failed, so the failure alone does not tell. */
+function hasSucceeded(run: Run): boolean {
+  return run.steps.every(({ state }) => state === 'done' || state === 'skipped');
+}
+
+function requester({ r, run }: Subject): Md {
+  return r.plain(run.rollback?.by.name ?? 'Rewind', 60);
+}
+
+function tookOf({ r, run }: Subject) {
+  if (run.figures.rollbackSeconds !== undefined) return r.seconds(run.figures.rollbackSeconds);
+  return run.rollback?.endedAt ? r.between(run.rollback.requestedAt, run.rollback.endedAt) : r.seconds(0);
+}

@@ -1,0 +1,65 @@
+import type { CardKind, Progress, Run } from '../../engine/contracts.ts';
+import { fitting } from '../actions.ts';
+import { readerOf, type Reader, type Readership } from '../reader.ts';
+import type { Md, Name, Raw, Safe } from '../text.ts';
+
+/** Somebody to be mentioned: `id` as the chat client knows people (`29:…`), not the Entra object id. */
+export interface Mention {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** Everything a card of one run is made from. */
+export interface RunContext extends Readership {
+  readonly run: Run;
+  readonly kind: CardKind;
+  readonly progress?: Progress;
+  readonly sourceTitle: string;
+  readonly targetTitle: string;
+  /** Mentioned on the approval card, named on the requester's. */
+  readonly approvers: readonly Mention[];
+  /** Signed address of the run's log; https, or http on loopback. */
+  readonly logUrl?: string;
+  /** Where people sign in to the target. */
+  readonly targetUrl?: string;
+}
+
+/** The run's own words, cleaned once for both kinds of field. */
+export interface Subject {
+  readonly r: Reader;
+  readonly run: Run;
+  readonly runId: Safe;
+  readonly target: Name;
+  readonly source: Name;
+}
+
+export function subjectOf(context: RunContext): Subject {
+  const r = readerOf(context);
+  return {
+    r,
+    run: context.run,
+    runId: r.id(context.run.runId),
+    target: r.name(context.targetTitle),
+    source: r.name(context.sourceTitle),
+  };
+}
+
+/** One line of a FactSet. */
+export interface Fact {
+  readonly title: Md;
+  readonly value: Md;
+}
+
+/** The recovery point, where the reader lives and in UTC. */
+export function recoveryPoint({ r, run }: Subject): Md {
+  if (run.at === undefined) return r.plain('—');
+  return r.words.instant(r.moment(run.at), r.zoneName(run.at), r.utc(run.at));
+}
+
+/** A button title with the target's name in it, or the general one where the name is too long. */
+export function targetButton({ target, r }: Subject, title: (target: Name) => Raw, otherwise: Raw): Raw {
+  const named = title(target);
+  // Isolates around a name are not seen, so they do not count.
+  const visible = r.isRtl ? (named.replace(/[\u2068\u2069]/g, '') as Raw) : named;
+  return fitting(visible, otherwise) === otherwise ? otherwise : named;
+}

@@ -1,0 +1,117 @@
+import { askFirst, execute, openUrl, type Action } from '../actions.ts';
+import { fillTemplate, type Card } from '../card.ts';
+import { frame } from '../frame.ts';
+import { recoveryPoint, subjectOf, targetButton, type Fact, type RunContext, type Subject } from './runContext.ts';
+import { NONE } from './stepRows.ts';
+import { canRollBack, isReplaced, runTitle, stateWord, targetWords, toneOf } from './targetWords.ts';
+import template from '../templates/success.json' with { type: 'json' };
+import { joinMd, spoken, type Md } from '../text.ts';
+import { rollBackForm } from './wayBack.ts';
+
+/** The refresh is done: what the target holds, what Admin does next, and until when there is a way back. */
+export function successCard(context: RunContext): Card {
+  const subject = subjectOf(context);
+  const { r, run, runId } = subject;
+  const words = r.words.success;
+  const ended = run.endedAt ?? run.updatedAt;
+  // Nothing is left to do in a database that is no longer in use.
+  const checklist = isReplaced(run) ? [] : run.checklist;
+  return fillTemplate(template, {
+    ...frame(r, {
+      tone: toneOf(run),
+      title: runTitle(subject),
+      subtitle: run.signedOffBy
+        ? words.signedOffSubtitle(runId, r.plain(run.signedOffBy.name, 60))
+        : words.subtitle(runId, r.moment(ended), totalOf(subject)),
+      badge: stateWord(r, run),
+    }),
+    facts: factsOf(subject),
+    hasChecklist: checklist.length > 0,
+    checklistTitle: words.nextSteps,
+    checklistHint: words.tick,
+    items: checklist.map((item) => {
+      const title = r.plain(item.title, 100);
+      const by = item.doneBy === undefined ? [] : [words.doneBy(r.plain(item.doneBy, 60))];
+      return {
+        glyph: item.doneBy === undefined ? '⬜' : '☑️',
+        title,
+        detail: joinMd([...(item.detail === '' ? [] : [r.plain(item.detail, 160)]), ...by], ' · '),
+        select:
+          item.doneBy === undefined
+            ? execute('tick-item', words.tickTitle(spoken(title)), { runId: run.runId, n: item.n })
+            : // The server answers a second tick with the same card, so a done item stays as it is.
+              execute('tick-item', spoken(title), { runId: run.runId, n: item.n }),
+      };
+    }),
+    state: targetWords(subject),
+    way: wayBack(subject),
+    actions: actionsOf(subject, context),
+  });
+}
+
+function totalOf({ r, run }: Subject) {
+  const { totalSeconds } = run.figures;
+  if (totalSeconds !== undefined) return r.seconds(totalSeconds);
+  return run.startedAt && run.endedAt ? r.between(run.startedAt, run.endedAt) : NONE;
+}
+
+function factsOf(subject: Subject): readonly Fact[] {
+  const { r, run, target, source } = subject;
+  const { success: words, approval, plan } = r.words;
+  const { figures } = run;
+  const sanitized = run.steps.find(({ name }) => name === 'verify-sanitization');
+  return [
+    { title: plan.from, value: source.md },
+    { title: plan.at, value: recoveryPoint(subject) },
+    { title: approval.requester, value: r.plain(run.requestedBy.name, 60) },
+    ...(run.approval ? [{ title: approval.approver, value: r.plain(run.approval.by.name, 60) }] : []),
+    ...(sanitized?.state === 'done' && sanitized.detail !== ''
+      ? [{ title: words.sanitized, value: words.sanitizedText(r.plain(sanitized.detail, 120)) }]
+      : []),
+    ...(figures.totalSeconds !== undefined &&
+    figures.restoreSeconds !== undefined &&
+    figures.sanitizeSeconds !== undefined
+      ? [
+          {
+            title: words.figures,
+            value: words.figuresText(
+              r.seconds(figures.totalSeconds),
+              r.seconds(figures.restoreSeconds),
+              r.seconds(figures.sanitizeSeconds),
+            ),
+          },
+        ]
+      : []),
+    ...(figures.unavailableSeconds !== undefined && figures.switchSeconds !== undefined
+      ? [
+          {
+            title: words.offline(target),
+            value: words.offlineText(r.seconds(figures.unavailableSeconds), r.seconds(figures.switchSeconds)),
+          },
+        ]
+      : []),
+  ];
+}
+
+function wayBack({ r, run, target }: Subject): Md {
+  const words = r.words.success;
+  if (isReplaced(run)) return words.onlyNewest(target);
+  return run.state === 'completed' && canRollBack(run, r.now) && run.previousKeptUntil
+    ? words.rollbackUntil(target, r.moment(run.previousKeptUntil))
+    : words.noRollback(target);
+}
+
+function actionsOf(subject: Subject, { targetUrl, logUrl }: RunContext): readonly Action[] {
+  const { r, run, target } = subject;
+  const words = r.words.success;
+  const { runId } = run;
+  const open = openUrl(targetButton(subject, words.open, words.openSandbox), targetUrl, { style: 'positive' });
+  const signOff = execute('sign-off-run', targetButton(subject, words.signOffButton, words.signOffSandbox), { runId });
+  const isOpen = run.state === 'completed' && !isReplaced(run);
+  const forms = [
+    ...(isOpen ? [askFirst(words.signOff, words.signOffEffect(target), signOff)] : []),
+    ...(isOpen && canRollBack(run, r.now) ? [rollBackForm(subject)] : []),
+  ];
+  const isFull = open.length + forms.length === 3;
+  return [...open, ...forms, ...openUrl(r.words.progress.log, logUrl, { isOverflow: isFull })];
+}

@@ -1,0 +1,81 @@
+import { STEP_NAMES, type Run, type StepName } from '../../engine/contracts.ts';
+import { STATE_TONES, type Tone } from '../frame.ts';
+import type { Reader } from '../reader.ts';
+import type { Subject } from './runContext.ts';
+import type { Md, Safe } from '../text.ts';
+
+/** What the target is at this moment, in words people can act on: old, new, or closed, and whose data is in it. */
+export function targetWords({ r, run, target, source }: Subject): Md {
+  const words = r.words.target;
+  if (run.replacedBy) return words.replaced(target, r.id(run.replacedBy.runId), r.moment(run.replacedBy.at));
+  const hasFailed = run.state === 'failed' || run.state === 'rollback-failed';
+  if (hasFailed && run.acceptedBy) {
+    const by = r.plain(run.acceptedBy.name, 60);
+    return run.targetState === 'closed' ? words.accepted(target, by) : words.acceptedOpen(target, by);
+  }
+  switch (run.targetState) {
+    case 'new':
+      return hasFailed ? words.newNotOnline(target, source) : words.new(target);
+    case 'closed':
+      return run.swappedAt ? words.closedNew(target, source) : words.closedOld(target);
+    case 'old':
+      return run.state === 'rollback-failed' ? words.oldNotOnline(target) : words.old(target);
+  }
+}
+
+/** The same while the run is on its way: when the target goes offline, and for how long if earlier runs tell. */
+export function availabilityWords(subject: Subject): Md {
+  const { r, run, target } = subject;
+  if (run.targetState !== 'old' || hasStarted(run, 'stop-services')) {
+    return run.swappedAt ? targetWords(subject) : r.words.target.closing(target);
+  }
+  const step = STEP_NAMES.indexOf('stop-services') + 1;
+  const title = r.words.steps['stop-services'];
+  const estimate = run.plan?.estimate;
+  return estimate?.kind === 'known'
+    ? r.words.target.inUseFor(target, step, title, r.roughly(estimate.unavailableSeconds))
+    : r.words.target.inUse(target, step, title);
+}
+
+/** From the start of stop-services a run is finished or rolled back, no longer stopped. */
+export function canStop(run: Run): boolean {
+  if (run.stopRequestedBy || hasStarted(run, 'stop-services')) return false;
+  return run.state === 'queued' || run.state === 'in-progress' || run.state === 'awaiting-cutover';
+}
+
+/** Whether the database from before the run is still there to go back to, in one step. */
+export function canRollBack(run: Run, now: string): boolean {
+  if (run.generation === undefined || run.isPreviousRetired || run.replacedBy) return false;
+  return isUndecided(run) || run.previousKeptUntil === undefined || run.previousKeptUntil > now;
+}
+
+/** Behind a failed switch the former database is kept until somebody decides, however long. */
+export function isUndecided(run: Run): boolean {
+  return (run.state === 'failed' || run.state === 'rollback-failed') && run.acceptedBy === undefined;
+}
+
+/** How a run has ended, in a word: what it brought may be another run's by now. */
+export function stateWord(r: Reader, run: Run): Safe {
+  return isReplaced(run) ? r.words.replaced : r.words.states[run.state];
+}
+
+export function toneOf(run: Run): Tone {
+  return isReplaced(run) ? 'ended' : STATE_TONES[run.state];
+}
+
+/** What a run is about, as the head of its cards says it. */
+export function runTitle({ r, run, target, source }: Subject): Md {
+  const { titles, replaced } = r.words.progress;
+  const at = r.moment(run.at ?? run.createdAt);
+  if (run.replacedBy && isReplaced(run)) return replaced(target, source, at, r.moment(run.replacedBy.at));
+  return titles[run.state === 'draft' || run.state === 'awaiting-approval' ? 'queued' : run.state](target, source, at);
+}
+
+/** Whether a refresh that had succeeded has been switched over by a later one. */
+export function isReplaced(run: Run): boolean {
+  return run.replacedBy !== undefined && (run.state === 'completed' || run.state === 'signed-off');
+}
+
+function hasStarted(run: Run, name: StepName): boolean {
+  return run.steps.some((step) => step.name === name && step.state !== 'waiting');
+}

@@ -1,0 +1,37 @@
+import { execute } from '../actions.ts';
+import { fillTemplate, type Card } from '../card.ts';
+import { frame } from '../frame.ts';
+import { recoveryPoint, subjectOf, targetButton, type RunContext } from './runContext.ts';
+import template from '../templates/waiting.json' with { type: 'json' };
+import { joinMd } from '../text.ts';
+
+/** The run's own card after the confirmation: who can decide, until when, and the way out. */
+export function waitingCard(context: RunContext): Card {
+  const subject = subjectOf(context);
+  const { r, run, runId, target, source } = subject;
+  const words = r.words.waiting;
+  const { plan, approval } = r.words;
+  const approvers = context.approvers.map(({ name }) => r.plain(name, 60));
+  return fillTemplate(template, {
+    ...frame(r, {
+      tone: 'approval',
+      title: words.title(target),
+      subtitle: run.expiresAt ? approval.expires(words.subtitle(runId), r.clock(run.expiresAt)) : words.subtitle(runId),
+      badge: r.words.states[run.state],
+    }),
+    text: words.text,
+    facts: [
+      { title: plan.from, value: source.md },
+      { title: plan.replace, value: target.md },
+      { title: plan.at, value: recoveryPoint(subject) },
+      { title: approval.requester, value: r.plain(run.requestedBy.name, 60) },
+      ...(approvers.length > 0 ? [{ title: words.approvers, value: joinMd(approvers, ', ') }] : []),
+    ],
+    reasonLabel: approval.reason,
+    reason: run.reason ? r.verbatim(run.reason, 300) : approval.noReason,
+    actions: [
+      execute('view-plan', words.view, { runId: run.runId }),
+      execute('keep-target', targetButton(subject, plan.keepButton, plan.keepSandbox), { runId: run.runId }),
+    ],
+  });
+}

@@ -1,0 +1,36 @@
+import { askFirst, execute, type Action } from '../actions.ts';
+import { targetButton, type Fact, type Subject } from './runContext.ts';
+import { canRollBack, isUndecided } from './targetWords.ts';
+
+/** Until when there is a way back, for a run that has failed behind its switch. */
+export function rollbackUntil({ r, run }: Subject): readonly Fact[] {
+  const words = r.words.failure;
+  if (!canRollBack(run, r.now)) return [];
+  if (isUndecided(run)) return [{ title: words.rollbackUntil, value: words.undecided }];
+  return run.previousKeptUntil
+    ? [{ title: words.rollbackUntil, value: words.until(r.moment(run.previousKeptUntil)) }]
+    : [];
+}
+
+/** Where people may have worked in the target since: what goes is said, and a second click decides. */
+export function rollBackForm(subject: Subject): Action {
+  const { r, run, target } = subject;
+  const words = r.words.failure;
+  const rollBack = execute(
+    'roll-back-run',
+    targetButton(subject, words.rollBack, words.rollBackSandbox),
+    { runId: run.runId },
+    { style: 'destructive' },
+  );
+  return askFirst(r.words.success.rollBack, r.words.success.rollBackEffect(target), rollBack);
+}
+
+export function rollBackButton(subject: Subject): Action {
+  const words = subject.r.words.failure;
+  return execute(
+    'roll-back-run',
+    targetButton(subject, words.rollBack, words.rollBackSandbox),
+    { runId: subject.run.runId },
+    { style: 'positive', tooltip: words.rollBackTooltip(subject.target) },
+  );
+}

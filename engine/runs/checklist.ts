@@ -1,0 +1,27 @@
+import type { ChecklistItem, Run } from '../contracts.ts';
+
+/** What Microsoft's page leaves to the Admin user after a refresh. */
+const ITEMS: readonly (readonly [title: string, detail: string])[] = [
+  ['Reconnect integration endpoints', 'Services and URLs still point nowhere or at production'],
+  ['Delete or obfuscate sensitive data', 'Before other users are let in'],
+  ['Enable the users who may work here', 'All users except Admin and service accounts are disabled'],
+  ['Release the batch jobs you need', 'All batch jobs are set to Withhold'],
+  ['Set up the SMTP server if mail is wanted', 'It was cleared, so that nothing is sent by mistake'],
+  ['Resume recurring import and export jobs', 'They stay stopped until you start them'],
+  ['Reprovision Commerce, where it is used', 'Channel databases and units have to be initialized again'],
+];
+
+export function checklistFor(run: Run): readonly ChecklistItem[] {
+  const done = new Map(run.checklist.map((item) => [item.n, item.doneBy]));
+  return [...ITEMS, ...leadsOutside(run)].map(([title, detail], index) => {
+    const doneBy = done.get(index + 1);
+    return { n: index + 1, title, detail, ...(doneBy === undefined ? {} : { doneBy }) };
+  });
+}
+
+/** What came along in the databases themselves and cannot be known before. */
+function leadsOutside({ remembered }: Run): readonly (readonly [title: string, detail: string])[] {
+  const found = Object.entries(remembered).filter(([key, value]) => key.startsWith('leads-outside-') && value !== '');
+  if (found.length === 0) return [];
+  return [['Repoint what the databases themselves lead to', found.map(([, value]) => value).join('; ')]];
+}

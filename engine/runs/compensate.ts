@@ -1,0 +1,140 @@
+import { REWIND, type Instant, type Run, type TargetState } from '../contracts.ts';
+import type { World } from '../environments/provider.ts';
+import { figuresOf } from './figures.ts';
+import { reportError } from '../errors.ts';
+import { later } from '../journal/desk.ts';
+import { OutdatedRequestError } from '../journal/errors.ts';
+import { rollBack } from './rollback.ts';
+import type { Step, StepContext } from './step.ts';
+import { stepContext, type ProceedResult, type Work } from './stepContext.ts';
+import { isTakenOver } from './takenOver.ts';
+import { stateOf } from './targetState.ts';
+
+/** No unsanitized copy lives longer, whatever a policy says. */
+const LONGEST_COPY_MS = 24 * 3600 * 1000;
+
+/** Brings the world back to a state that a sentence can describe, then says it. */
+export async function compensate(
+  work: Work,
+  run: Run,
+  step: Step,
+  error: unknown,
+  signal: AbortSignal,
+): Promise<ProceedResult> {
+  const context = stepContext(work, run, step.name, signal);
+  const report = reportError(error);
+  context.log(`Failed: ${report.message}`);
+  if (report.code === 'unexpected') context.log(`Cause: ${describe(error)}`);
+
+  const { target } = context;
+  let targetState: TargetState = run.targetState;
+  let copyKeptUntil: Instant | undefined;
+  switch (step.onFailure) {
+    case 'nothing-happened':
+      break;
+    case 'drop-copy':
+      // What could not be dropped is over at once: no Retry, and housekeeping tries until it is gone.
+      if (!(await attempt(context, 'dropping the copy', () => context.act('drop-incoming'))))
+        copyKeptUntil = context.now();
+      break;
+    case 'keep-copy':
+      copyKeptUntil = keptUntil(context);
+      break;
+    case 'reopen-services':
+      await reopenServices(context);
+      copyKeptUntil = keptUntil(context);
+      break;
+    case 'look':
+      targetState = await undoSwap(context);
+      if (targetState === 'old') copyKeptUntil = keptUntil(context);
+      break;
+    case 'offer-rollback': {
+      const world = await look(context);
+      targetState = world ? stateOf(world) : 'closed';
+      break;
+    }
+  }
+  await work.log.flush();
+  const failed = await context.record({
+    kind: 'fail',
+    failure: { step: step.name, ...report },
+    targetState,
+    ...(copyKeptUntil ? { copyKeptUntil } : {}),
+    figures: figuresOf(run, context.now()),
+  });
+  if (targetState === 'old' || target.policy.rollbackOnFailure === 'offered') return 'done';
+  const asked = await askForRollback(work, failed.runId);
+  return asked?.state === 'rollback-in-progress' ? rollBack(work, asked, signal) : 'done';
+}
+
+/** Somebody may have decided in the moment between the failure and here; then theirs counts. */
+async function askForRollback({ parts: { journal }, lease }: Work, runId: string): Promise<Run | undefined> {
+  try {
+    return await journal.record(runId, { kind: 'roll-back' }, { actor: REWIND, lease });
+  } catch (error) {
+    if (!(error instanceof OutdatedRequestError)) throw error;
+    return journal.run(runId);
+  }
+}
+
+function keptUntil({ run, target, now }: StepContext): Instant {
+  const longest = later(run.startedAt ?? now(), LONGEST_COPY_MS);
+  const byPolicy = later(now(), target.policy.keepFailedCopyMs);
+  return byPolicy < longest ? byPolicy : longest;
+}
+
+/** A half-done swap is looked at: finished ones are owned up to, the others undone as far as the server lets us. */
+async function undoSwap(context: StepContext): Promise<TargetState> {
+  const world = await look(context);
+  if (world?.target === 'none' || world?.target === 'split')
+    await attempt(context, 'undoing the half-done switch', () => context.act('swap-back'));
+  const after = await look(context);
+  if (after?.target === 'old') {
+    await attempt(context, 'opening the target again', () => context.act('open'));
+    await reopenServices(context);
+    return 'old';
+  }
+  // New, in pieces or out of sight: the way back is the rollback, which needs a switch on record.
+  await context.record({
+    kind: 'swapped',
+    previousKeptUntil: later(context.now(), context.target.policy.keepPreviousMs),
+  });
+  return after ? stateOf(after) : 'closed';
+}
+
+/** Undefined: the target's server does not answer, which may be the very reason of the failure. */
+async function look(context: StepContext): Promise<World | undefined> {
+  let world: World | undefined;
+  await attempt(context, 'looking at the target', async () => {
+    world = await context.observe();
+  });
+  return world;
+}
+
+const reopenServices = (context: StepContext): Promise<boolean> =>
+  attempt(context, 'starting the services again', async () => {
+    await context.command('startServices', 'target');
+  });
+
+/**
+ * A compensation that fails is said in the log and does not hide the failure that led to it. One that was interrupted is
+ * thrown: whoever goes on with the run meets the failure again and compensates then.
+ */
+async function attempt(context: StepContext, what: string, act: () => Promise<void>): Promise<boolean> {
+  try {
+    await act();
+    context.log(`Compensated: ${what}`);
+    return true;
+  } catch (error) {
+    if (context.signal.aborted || isTakenOver(error)) throw error;
+    context.log(`Not compensated: ${what}: ${reportError(error).message}`);
+    return false;
+  }
+}
+
+/** For the log only, which is scrubbed: the class and place of an error that is not ours. */
+export function describe(error: unknown): string {
+  if (!(error instanceof Error)) return typeof error;
+  const place = error.stack?.split('\n').slice(1, 4).join(' ').replaceAll(/\s+/g, ' ') ?? '';
+  return `${error.name}: ${error.message} ${place}`;
+}

@@ -1,0 +1,74 @@
+import { REWIND, type Run, type TargetState } from '../contracts.ts';
+import { reportError } from '../errors.ts';
+import { JournalUnavailableError } from '../journal/session.ts';
+import { withRetries } from './retries.ts';
+import type { StepContext } from './step.ts';
+import { stepContext, type ProceedResult, type Work } from './stepContext.ts';
+import { isTakenOver } from './takenOver.ts';
+import { stateOf } from './targetState.ts';
+
+/** Puts the target back as it was before the run: seconds, no data is copied. Works after a failure and after success. */
+export async function rollBack(work: Work, run: Run, signal: AbortSignal): Promise<ProceedResult> {
+  const context = stepContext(work, run, 'rollback', signal);
+  try {
+    context.log(`Rolling ${run.target} back to its database from before ${run.runId}`);
+    context.progress(undefined, 'Stopping the services');
+    await stopServices(context);
+    context.progress(undefined, 'Swapping the databases back');
+    await withRetries(() => context.act('swap-back'), { clock: work.parts.clock, signal, log: context.log });
+    context.progress(undefined, 'Starting the services');
+    await context.command('startServices', 'target');
+    await context.command('checkHealth', 'target', { untilItSucceeds: true });
+    const seconds = (Date.parse(context.now()) - Date.parse(run.rollback?.requestedAt ?? context.now())) / 1000;
+    context.log(`${run.target} is as it was before ${run.runId}`);
+    await work.log.flush();
+    // People wait for their target, not for the refreshed databases to go: those are over at once, and dropped behind it.
+    const figures = { rollbackSeconds: seconds };
+    await context.record({ kind: 'rolled-back', figures, copyKeptUntil: context.now() });
+  } catch (error) {
+    if (signal.aborted || isTakenOver(error) || error instanceof JournalUnavailableError) throw error;
+    const report = reportError(error);
+    context.log(`Rollback failed: ${report.message}`);
+    await work.log.flush();
+    await work.parts.journal.record(
+      run.runId,
+      { kind: 'rollback-failed', failure: { step: 'rollback', ...report }, targetState: await targetStateOf(context) },
+      { actor: REWIND, lease: work.lease },
+    );
+    return 'done';
+  }
+  await dropRefreshed(context);
+  return 'done';
+}
+
+/** Services that do not stop must not keep people from their way back: the swap ends their connections itself. */
+async function stopServices(context: StepContext): Promise<void> {
+  try {
+    await context.command('stopServices', 'target');
+  } catch (error) {
+    if (context.signal.aborted || isTakenOver(error)) throw error;
+    context.log(`Goes on although the services did not stop: ${reportError(error).message}`);
+  }
+}
+
+/** What cannot be dropped now fails nothing: housekeeping tries until it is gone. */
+async function dropRefreshed(context: StepContext): Promise<void> {
+  try {
+    await context.act('drop-incoming');
+    await context.record({ kind: 'copy-dropped' });
+  } catch (error) {
+    if (context.signal.aborted || isTakenOver(error)) throw error;
+    context.log(
+      `The refreshed databases could not be dropped now and are dropped later: ${reportError(error).message}`,
+    );
+  }
+}
+
+/** A server that does not answer is closed to everybody. */
+async function targetStateOf(context: StepContext): Promise<TargetState> {
+  try {
+    return stateOf(await context.observe());
+  } catch {
+    return 'closed';
+  }
+}

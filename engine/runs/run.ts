@@ -1,0 +1,177 @@
+import { REWIND, type Instant, type Progress, type Run, type StepName } from '../contracts.ts';
+import { compensate } from './compensate.ts';
+import { checklistFor } from './checklist.ts';
+import { figuresOf } from './figures.ts';
+import { reportError } from '../errors.ts';
+import { RunNotFoundError } from '../journal/errors.ts';
+import type { Lease } from '../journal/journal.ts';
+import { JournalUnavailableError } from '../journal/session.ts';
+import { isPastNoReturn } from '../journal/refusals.ts';
+import type { EngineParts } from '../parts.ts';
+import { withRetries } from './retries.ts';
+import { rollBack } from './rollback.ts';
+import { runbook } from './runbook.ts';
+import { openRunLog } from './runLog.ts';
+import { refusePoison } from './crashLoop.ts';
+import { stepContext, type ProceedResult, type Work } from './stepContext.ts';
+import type { Step, StepContext, StepOutcome } from './step.ts';
+import { watchForStop } from './stop.ts';
+import { isTakenOver } from './takenOver.ts';
+
+export interface ProceedOptions {
+  readonly signal: AbortSignal;
+  readonly lease: Lease;
+  readonly progress: (progress: Progress) => void;
+}
+
+/** Goes on with a run from wherever the journal says it stands. Safe to call at any time, for any run. */
+export async function proceed(parts: EngineParts, runId: string, options: ProceedOptions): Promise<ProceedResult> {
+  await using log = openRunLog(runId, parts);
+  const work: Work = { parts, lease: options.lease, log, report: options.progress };
+  try {
+    const result = await goOn(work, await findRun(parts, runId), options.signal);
+    if (result === 'handed-back') await sayHandedBack(work, runId);
+    return result;
+  } catch (error) {
+    if (isTakenOver(error)) return 'handed-back';
+    if (!options.signal.aborted) throw error;
+    await sayHandedBack(work, runId);
+    return 'handed-back';
+  }
+}
+
+/** A sign of life for the count of starts in vain (poison.ts). Whoever has lost the lease, or the journal, stays silent. */
+async function sayHandedBack(work: Work, runId: string): Promise<void> {
+  await recordAs(work, runId, { kind: 'hand-back' }).catch(() => undefined);
+}
+
+async function goOn(work: Work, run: Run, signal: AbortSignal): Promise<ProceedResult> {
+  switch (run.state) {
+    case 'queued':
+      if (run.stopRequestedBy) return stopRun(work, run, signal);
+      return walk(work, await recordAs(work, run.runId, { kind: 'start' }), signal);
+    case 'in-progress':
+      return walk(work, run, signal);
+    case 'awaiting-cutover':
+      if (run.stopRequestedBy) return stopRun(work, run, signal);
+      if (!run.cutover?.at || run.cutover.at > work.parts.clock.now()) return 'done';
+      return walk(work, await recordAs(work, run.runId, { kind: 'resume' }), signal);
+    case 'rollback-in-progress':
+      return rollBack(work, run, signal);
+    default:
+      return 'done';
+  }
+}
+
+/** One step after the other; each leaves a checkpoint, and between two of them anything may stop. */
+async function walk(work: Work, started: Run, signal: AbortSignal): Promise<ProceedResult> {
+  let run = started;
+  for (const step of runbook) {
+    if (isOver(run, step.name)) continue;
+    if (signal.aborted) return 'handed-back';
+    if (run.stopRequestedBy && !isPastNoReturn(run)) return stopRun(work, run, signal);
+    const outcome = await takeStep(work, run, step, signal);
+    if (outcome.kind !== 'next') return outcome.result;
+    run = outcome.run;
+  }
+  await complete(work, run);
+  return 'done';
+}
+
+type StepResult =
+  { readonly kind: 'next'; readonly run: Run } | { readonly kind: 'end'; readonly result: ProceedResult };
+
+async function takeStep(work: Work, run: Run, step: Step, signal: AbortSignal): Promise<StepResult> {
+  const { parts, log } = work;
+  const watch = watchForStop(parts, run.runId);
+  const context = stepContext(work, run, step.name, AbortSignal.any([signal, watch.signal]));
+  try {
+    const skipped = step.skip?.(context);
+    if (skipped !== undefined)
+      return {
+        kind: 'next',
+        run: await recordAs(work, run.runId, { kind: 'step-skipped', step: step.name, detail: skipped }),
+      };
+    let outcome: StepOutcome;
+    try {
+      await refusePoison(parts, run, step.name);
+      const begun = await recordAs(work, run.runId, { kind: 'step-started', step: step.name });
+      log.write(step.name, step.title);
+      const begunContext = { ...context, run: begun };
+      const { clock } = parts;
+      outcome = await withRetries(() => step.perform(begunContext), {
+        clock,
+        signal: context.signal,
+        log: context.log,
+      });
+    } catch (error) {
+      return { kind: 'end', result: await endStep(work, run.runId, step, signal, error) };
+    }
+    await log.flush();
+    if (outcome.kind === 'wait') {
+      await recordAs(work, run.runId, { kind: 'await-cutover', policy: outcome.policy, at: outcome.at });
+      return { kind: 'end', result: 'done' };
+    }
+    log.write(step.name, `Done: ${outcome.detail}`);
+    const { detail, figures } = outcome;
+    const next = await recordAs(work, run.runId, {
+      kind: 'step-done',
+      step: step.name,
+      detail,
+      ...(figures ? { figures } : {}),
+    });
+    return { kind: 'next', run: next };
+  } finally {
+    watch.end();
+  }
+}
+
+/** Why a step did not end well decides what follows: somebody else's run now, a stop, a shutdown, or a failure. */
+async function endStep(
+  work: Work,
+  runId: string,
+  step: Step,
+  signal: AbortSignal,
+  error: unknown,
+): Promise<ProceedResult> {
+  // A journal that is away fails no step: the step is performed again once it is back.
+  if (isTakenOver(error) || signal.aborted || error instanceof JournalUnavailableError) throw error;
+  const run = await findRun(work.parts, runId);
+  if (run.stopRequestedBy && !isPastNoReturn(run)) return stopRun(work, run, signal);
+  return compensate(work, run, step, error, signal);
+}
+
+/** “Stop” before the switch: the copy goes, the target was never touched. */
+async function stopRun(work: Work, run: Run, signal: AbortSignal): Promise<ProceedResult> {
+  const context = stepContext(work, run, 'restore-beside', signal);
+  context.log(`Stopped by ${run.stopRequestedBy?.id ?? REWIND.id}; dropping the copy`);
+  let copyKeptUntil: Instant | undefined;
+  try {
+    await context.act('drop-incoming');
+  } catch (error) {
+    if (signal.aborted || isTakenOver(error)) throw error;
+    // Over at once: housekeeping tries until it is gone.
+    copyKeptUntil = context.now();
+    context.log(`The copy could not be dropped now and is dropped later: ${reportError(error).message}`);
+  }
+  await recordAs(work, run.runId, { kind: 'stopped', ...(copyKeptUntil ? { copyKeptUntil } : {}) });
+  return 'done';
+}
+
+async function complete(work: Work, run: Run): Promise<void> {
+  const figures = figuresOf(run, work.parts.clock.now());
+  await recordAs(work, run.runId, { kind: 'complete', checklist: checklistFor(run), figures });
+}
+
+const isOver = (run: Run, name: StepName): boolean =>
+  run.steps.some((step) => step.name === name && (step.state === 'done' || step.state === 'skipped'));
+
+async function recordAs(work: Work, runId: string, event: Parameters<StepContext['record']>[0]): Promise<Run> {
+  return work.parts.journal.record(runId, event, { actor: REWIND, lease: work.lease });
+}
+
+async function findRun(parts: EngineParts, runId: string): Promise<Run> {
+  const run = await parts.journal.run(runId);
+  if (!run) throw new RunNotFoundError(runId);
+  return run;
+}

@@ -1,0 +1,29 @@
+import type { Step } from './step.ts';
+import { applyTargetSettings } from '../steps/applyTargetSettings.ts';
+import { awaitCutover } from '../steps/awaitCutover.ts';
+import { bringOnline } from '../steps/bringOnline.ts';
+import { checkPrerequisites } from '../steps/checkPrerequisites.ts';
+import { inspectCopy } from '../steps/inspectCopy.ts';
+import { restoreBeside } from '../steps/restoreBeside.ts';
+import { sanitizeCopy } from '../steps/sanitizeCopy.ts';
+import { stopServices } from '../steps/stopServices.ts';
+import { swap } from '../steps/swap.ts';
+import { synchronizeBeside } from '../steps/synchronizeBeside.ts';
+import { synchronizeDatabase } from '../steps/synchronizeDatabase.ts';
+import { verifySanitization } from '../steps/verifySanitization.ts';
+
+/** The recipe of a refresh. The order is the meaning: nothing reaches the target before it is proved. */
+export const runbook: readonly Step[] = [
+  checkPrerequisites,
+  restoreBeside,
+  inspectCopy,
+  sanitizeCopy,
+  synchronizeBeside,
+  verifySanitization,
+  awaitCutover,
+  applyTargetSettings,
+  stopServices,
+  swap,
+  synchronizeDatabase,
+  bringOnline,
+];

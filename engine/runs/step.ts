@@ -1,0 +1,75 @@
+import type {
+  CheckResult,
+  CommandName,
+  DatabaseRole,
+  Figures,
+  Instant,
+  Plan,
+  Policy,
+  Run,
+  Sandbox,
+  Source,
+  StepName,
+} from '../contracts.ts';
+import type { Action, Provider, Session, World } from '../environments/provider.ts';
+import type { RulePack } from '../sanitization/rulePack.ts';
+import type { RunEvent } from '../journal/events.ts';
+
+/** What a step may use. Everything it does is safe to repeat: a crash leads here again. */
+export interface StepContext {
+  /** The run as of the step's start. */
+  readonly run: Run;
+  readonly plan: Plan;
+  readonly source: Source;
+  readonly target: Sandbox;
+  readonly provider: Provider;
+  readonly packs: readonly RulePack[];
+  readonly now: () => Instant;
+  readonly signal: AbortSignal;
+  observe(): Promise<World>;
+  act(action: Action): Promise<void>;
+  /** Drops the former databases of an earlier run, as the approved plan says; nothing when they are gone already. */
+  retirePrevious(runId: string): Promise<void>;
+  session(side: 'target' | 'incoming', role: DatabaseRole): Promise<Session>;
+  /**
+   * Runs a command of the installation; `undefined` when none is configured. `untilItSucceeds`: services take a moment to
+   * become healthy, so a check is repeated until its time is over.
+   */
+  command(
+    name: CommandName,
+    side: 'target' | 'incoming',
+    options?: { readonly untilItSucceeds: boolean },
+  ): Promise<CommandOutcome | undefined>;
+  /** Makes the plan's binding anew, to see whether anything drifted since the approval. */
+  currentDigest(): Promise<string>;
+  /** The conditions of the seed, measured now; `inspect` looks at the copy instead of the source. */
+  checks(subject: 'source' | 'copy'): Promise<readonly CheckResult[]>;
+  record(event: RunEvent): Promise<Run>;
+  log(text: string): void;
+  progress(percent: number | undefined, detail: string): void;
+}
+
+export interface CommandOutcome {
+  readonly seconds: number;
+}
+
+export type StepOutcome =
+  | { readonly kind: 'done'; readonly detail: string; readonly figures?: Figures }
+  /** The run waits for people or a time; it is woken up again. */
+  | { readonly kind: 'wait'; readonly policy: Policy['cutover']['kind']; readonly at?: Instant };
+
+/** What is true, and what is done, when a step fails. ARCHITECTURE's third column. */
+export type FailureRule =
+  'nothing-happened' | 'drop-copy' | 'keep-copy' | 'reopen-services' | 'look' | 'offer-rollback';
+
+export interface Step {
+  readonly name: StepName;
+  readonly title: string;
+  readonly onFailure: FailureRule;
+  /** A reason in words when this installation does not need the step. */
+  readonly skip?: (context: Pick<StepContext, 'target'>) => string | undefined;
+  readonly perform: (context: StepContext) => Promise<StepOutcome>;
+}
+
+export const done = (detail: string, figures?: Figures): StepOutcome =>
+  figures ? { kind: 'done', detail, figures } : { kind: 'done', detail };

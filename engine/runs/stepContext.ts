@@ -1,0 +1,125 @@
+import type { CommandName, Instant, Plan, Progress, Run, StepName } from '../contracts.ts';
+import { repeatUntil } from '../commands/repeatUntil.ts';
+import { runCommand } from '../commands/runCommand.ts';
+import type { Lease } from '../journal/journal.ts';
+import { REWIND } from '../contracts.ts';
+import type { RestorePlan } from '../environments/provider.ts';
+import type { RunEvent } from '../journal/events.ts';
+import { pairOf, type EngineParts } from '../parts.ts';
+import { checkCopy, checkSource, digestOfRestore } from '../planning/makePlan.ts';
+import { retire } from './retire.ts';
+import type { RunLog } from './runLog.ts';
+import type { StepContext } from './step.ts';
+
+/** `handed-back`: the worker had to let go (shutdown, lost lock); the run is as it was at its last checkpoint. */
+export type ProceedResult = 'done' | 'handed-back';
+
+/** What a worker brings to one run. */
+export interface Work {
+  readonly parts: EngineParts;
+  readonly lease: Lease;
+  readonly log: RunLog;
+  readonly report: (progress: Progress) => void;
+}
+
+/** A run that got this far has a moment and a plan; the transitions see to it. */
+export function momentOf(run: Run): Instant {
+  if (run.at === undefined) throw new TypeError(`${run.runId} has no recovery point`);
+  return run.at;
+}
+
+const COMMAND_TITLES: Readonly<Record<CommandName, string>> = {
+  stopServices: 'Stopping the services',
+  startServices: 'Starting the services',
+  checkHealth: 'The health check',
+  synchronize: 'The database synchronization',
+};
+
+/** The tools of a step, bound to one run, one lease and one signal. */
+export function stepContext(work: Work, run: Run, step: StepName | 'rollback', signal: AbortSignal): StepContext {
+  const { parts, lease, log, report } = work;
+  const { source, target, provider } = pairOf(parts, run.target, run.source);
+  const { plan } = run;
+  if (!plan) throw new TypeError(`${run.runId} has no plan`);
+  const record = (event: RunEvent) => parts.journal.record(run.runId, event, { actor: REWIND, lease });
+  const write = (text: string) => log.write(step, text);
+  const progress = (percent: number | undefined, detail: string) =>
+    report({ runId: run.runId, step, detail, ...(percent === undefined ? {} : { percent }) });
+  const remembered: Record<string, string> = { ...run.remembered };
+  let restore: Promise<RestorePlan> | undefined;
+  const restorePlan = () => (restore ??= provider.plan(source, target, momentOf(run)));
+
+  const commandOptions = (side: 'target' | 'incoming') => ({
+    variables: { ...provider.commandVariables(target, side, run.runId), REWIND_TARGET: target.name, REWIND_SIDE: side },
+    baseVariables: parts.commandVariables,
+    signal,
+    onLine: (line: string) => {
+      write(line);
+      progress(undefined, line.slice(0, 120));
+    },
+    scrub: parts.scrub,
+  });
+
+  return {
+    run,
+    plan,
+    source,
+    target,
+    provider,
+    packs: parts.packs(target.packs),
+    now: () => parts.clock.now(),
+    signal,
+    observe: () => provider.observe(target, run.runId),
+    act: (action) =>
+      provider.act(action, {
+        source,
+        target,
+        runId: run.runId,
+        at: momentOf(run),
+        fence: lease.fence,
+        signal,
+        remembered,
+        remember: async (key, value) => {
+          remembered[key] = value;
+          await record({ kind: 'remember', key, value });
+        },
+        progress,
+        log: write,
+      }),
+    retirePrevious: async (runId) => {
+      const earlier = await parts.journal.run(runId);
+      if (earlier === undefined || earlier.isPreviousRetired) return;
+      await retire(parts, earlier, 'previous', { lease, signal });
+      write(`The former databases of ${runId} are dropped to make room; ${runId} can no longer be rolled back`);
+    },
+    session: (side, role) => provider.session(target, side, role, run.runId),
+    command: async (name, side, { untilItSucceeds = false } = { untilItSucceeds: false }) => {
+      const command = target.commands[name];
+      if (!command) return undefined;
+      const title = `${COMMAND_TITLES[name]} of ${target.name}`;
+      write(`${title}: ${command.command}`);
+      const startedAt = parts.clock.elapsedMs();
+      const run = () => runCommand({ ...commandOptions(side), title, command });
+      if (untilItSucceeds) await repeatUntil(run, { clock: parts.clock, signal, timeoutMs: command.timeoutMs });
+      else await run();
+      return { seconds: (parts.clock.elapsedMs() - startedAt) / 1000 };
+    },
+    currentDigest: async () => digestOfRestore(parts, run, await restorePlan()),
+    checks: async (subject) =>
+      subject === 'source'
+        ? checkSource(parts, run, { source, target, provider }, await restorePlan())
+        : // The copy stands: whether its backups are still there no longer matters.
+          checkCopy(parts, run, { source, target, provider }, restoreOf(plan)),
+    record,
+    log: write,
+    progress,
+  };
+}
+
+const restoreOf = ({ binding: { sourceIdentity, targetIdentity, at }, chain, restoreBytes }: Plan): RestorePlan => ({
+  sourceIdentity,
+  targetIdentity,
+  at,
+  chain,
+  restoreBytes,
+});

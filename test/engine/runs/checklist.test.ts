@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest';
+import { checklistFor } from '../../../engine/runs/checklist.ts';
+import { aRun, JONAS, LARS } from '../../builders.ts';
+import { aHouse } from '../house.ts';
+
+test('the checklist › is numbered from 1 and keeps who did what', () => {
+  const items = checklistFor(aRun({ checklist: [{ n: 2, title: '', detail: '', doneBy: 'Mira Okafor' }] }));
+  expect(items.map(({ n }) => n)).toEqual([1, 2, 3, 4, 5, 6, 7]);
+  expect(items.filter(({ doneBy }) => doneBy)).toMatchObject([{ n: 2, doneBy: 'Mira Okafor' }]);
+});
+
+test('the checklist › is ticked by operators alone, once each', async () => {
+  const house = aHouse();
+  const { runId } = await house.approvedRun();
+  await house.proceed(runId);
+  await house.desk.tickItem(JONAS, runId, 1);
+  await expect(house.desk.tickItem(LARS, runId, 2)).rejects.toMatchObject({ code: 'not-allowed' });
+  expect((await house.run(runId)).checklist.filter(({ doneBy }) => doneBy)).toMatchObject([
+    { n: 1, title: 'Reconnect integration endpoints', doneBy: 'Jonas Weber' },
+  ]);
+});
+
+test('the checklist › ends with what the restored databases themselves lead to, when they do', () => {
+  const remembered = {
+    'leads-outside-application': 'synonym dbo.dw → [DWSQL].[dw].[dbo].[FACT]',
+    'leads-outside-financialReporting': '',
+  };
+  expect(checklistFor(aRun({ remembered })).at(-1)).toEqual({
+    n: 8,
+    title: 'Repoint what the databases themselves lead to',
+    detail: 'synonym dbo.dw → [DWSQL].[dw].[dbo].[FACT]',
+  });
+});

@@ -3,7 +3,7 @@ import type { Clock } from '../engine/clock.ts';
 import type { Desk } from '../engine/journal/desk.ts';
 import type { Journal } from '../engine/journal/journal.ts';
 import type { Log } from '../env/log.ts';
-import { createFace } from './rendering/renderer.ts';
+import { createRenderer } from './rendering/renderer.ts';
 import { DoorAdapter } from './http/doorAdapter.ts';
 import { createHttpDoor } from './http/httpDoor.ts';
 import { doorLog } from './doorLog.ts';
@@ -54,9 +54,9 @@ export async function createBot(options: BotOptions): Promise<Bot> {
   });
   let ownUrl = '';
   const links = createLogLinks({ keys: options.linkKeys, publicUrl: () => options.publicUrl ?? ownUrl, clock });
-  const face = createFace({ installation, journal, links, clock });
-  const parts: BotParts = { installation, journal, desk, chat, face, links, clock, log };
-  const notifier = createNotifier({ journal, chat, render: face.shared, clock, log, random });
+  const renderer = createRenderer({ installation, journal, links, clock });
+  const parts: BotParts = { installation, journal, desk, chat, renderer, links, clock, log };
+  const notifier = createNotifier({ journal, chat, render: renderer.shared, clock, log, random });
   const handlers = createHandlers(parts, () => notifier.nudge());
   const door = await createHttpDoor({
     trust,

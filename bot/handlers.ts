@@ -16,12 +16,12 @@ const MESSAGES_REMEMBERED = 1_000;
 
 /** What comes in from the chat, on its way to commands and actions; nothing is thrown back at the chat. */
 export function createHandlers(parts: BotParts, afterwards: () => void): ChatHandlers {
-  const { chat, face, clock, log } = parts;
+  const { chat, renderer, clock, log } = parts;
   const isNew = createMemory(MESSAGES_REMEMBERED);
   const patienceWith = createPatience(clock);
 
   const tooMany = (command: ChatCommand): Card =>
-    face.notice(command, {
+    renderer.notice(command, {
       tone: 'refused',
       title: 'That is too much at once',
       text: 'Rewind reads no more messages of yours until you have slowed down.',
@@ -32,7 +32,7 @@ export function createHandlers(parts: BotParts, afterwards: () => void): ChatHan
     const answered = new AbortController();
     const tooLate = clock.sleep(ANSWER_WITHIN_MS, answered.signal).then(() => {
       log.warn('click-answered-late', { verb: action.verb });
-      return face.notice(action, {
+      return renderer.notice(action, {
         tone: 'info',
         title: 'This takes longer than usual',
         text: 'Your click has arrived and is being worked on. The card of the run follows by itself.',
@@ -73,7 +73,7 @@ export function createHandlers(parts: BotParts, afterwards: () => void): ChatHan
     },
     onAdded: settle,
     onStranger: () =>
-      face.notice(
+      renderer.notice(
         { zone: 'UTC', locale: 'en' },
         {
           tone: 'refused',

@@ -5,7 +5,7 @@ import type { Journal } from '../engine/journal/journal.ts';
 import type { Card } from '../cards/index.ts';
 import type { Log } from '../env/log.ts';
 import type { ChatPort } from './chat/port.ts';
-import type { Face } from './rendering/renderer.ts';
+import type { Renderer } from './rendering/renderer.ts';
 import type { LogLinks } from './logs/logLinks.ts';
 
 /** What commands and actions work with. */
@@ -14,7 +14,7 @@ export interface BotParts {
   readonly journal: Journal;
   readonly desk: Desk;
   readonly chat: ChatPort;
-  readonly face: Face;
+  readonly renderer: Renderer;
   readonly links: LogLinks;
   readonly clock: Clock;
   readonly log: Log;

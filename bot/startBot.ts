@@ -6,7 +6,7 @@ import { createLog } from '../env/log.ts';
 import { createScrub } from '../env/scrub.ts';
 import type { CommonSettings } from '../env/settings.ts';
 import { onStopSignal } from '../env/stopSignals.ts';
-import { openDoor } from '../queue/queueClient.ts';
+import { openQueueClient } from '../queue/queueClient.ts';
 import { createBot } from './bot.ts';
 import type { LinkKey } from './logs/logLinks.ts';
 import type { Trust } from './trust/trust.ts';
@@ -37,7 +37,7 @@ export async function startBot(options: StartBotOptions): Promise<void> {
   const { sandboxes } = installation;
   const journal = openJournal({ url: settings.REWIND_JOURNAL_URL });
   await journal.migrate();
-  const door = openDoor({
+  const door = openQueueClient({
     redis: settings.REWIND_REDIS_URL,
     prefix: settings.REWIND_QUEUE_PREFIX,
     targets: sandboxes.map((sandbox) => sandbox.name),

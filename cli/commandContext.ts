@@ -9,11 +9,11 @@ import { createScrub } from '../env/scrub.ts';
 import { createLog } from '../env/log.ts';
 import { readWorkerSettings } from '../env/settings.ts';
 import { readVariables } from '../env/variables.ts';
-import { openDoor } from '../queue/queueClient.ts';
+import { openQueueClient } from '../queue/queueClient.ts';
 import { UnknownPersonError } from './errors.ts';
 
 /** What the commands work with: the same desk as the bot's, so that everything is authorised and recorded alike. */
-export interface Office extends AsyncDisposable {
+export interface CommandContext extends AsyncDisposable {
   readonly installation: Installation;
   readonly journal: Journal;
   readonly desk: Desk;
@@ -21,13 +21,13 @@ export interface Office extends AsyncDisposable {
   person(sandbox: Sandbox, as: string | undefined): Person;
 }
 
-export async function openOffice(): Promise<Office> {
+export async function openCommandContext(): Promise<CommandContext> {
   const variables = readVariables();
   const settings = readWorkerSettings(variables);
   const { installation, secrets } = loadInstallation(settings.REWIND_ENVIRONMENTS, variables, 'names-only');
   const journal = openJournal({ url: settings.REWIND_JOURNAL_URL });
   await journal.migrate();
-  const door = openDoor({
+  const door = openQueueClient({
     redis: settings.REWIND_REDIS_URL,
     prefix: settings.REWIND_QUEUE_PREFIX,
     targets: installation.sandboxes.map((sandbox) => sandbox.name),

@@ -3,10 +3,10 @@ import type { Person, Run } from '../engine/contracts.ts';
 import { RunNotFoundError } from '../engine/journal/errors.ts';
 import type { CliCommand } from './command.ts';
 import { UsageError } from './errors.ts';
-import { openOffice, type Office } from './commandContext.ts';
+import { openCommandContext, type CommandContext } from './commandContext.ts';
 
 interface Asked {
-  readonly office: Office;
+  readonly context: CommandContext;
   readonly run: Run;
   readonly person: Person;
   readonly reason: string;
@@ -32,16 +32,16 @@ export function defineRunCommand(
       });
       const [runId] = positionals;
       if (runId === undefined) throw new UsageError(usage);
-      await using office = await openOffice();
-      const run = await findRun(office, runId);
-      const person = office.person(office.desk.sandbox(run.target), values.as);
-      io.out(say(await ask({ office, run, person, reason: values.reason })));
+      await using context = await openCommandContext();
+      const run = await findRun(context, runId);
+      const person = context.person(context.desk.sandbox(run.target), values.as);
+      io.out(say(await ask({ context, run, person, reason: values.reason })));
       return 0;
     },
   };
 }
 
-export async function findRun({ journal }: Office, runId: string): Promise<Run> {
+export async function findRun({ journal }: CommandContext, runId: string): Promise<Run> {
   const run = await journal.run(runId.toUpperCase());
   if (!run) throw new RunNotFoundError(runId);
   return run;

@@ -2,10 +2,10 @@ import { onStopSignal } from '../env/stopSignals.ts';
 import { readVariables } from '../env/variables.ts';
 import { startReconciler } from './reconciler.ts';
 import { startWorker } from './worker.ts';
-import { openWorkshop } from './workerParts.ts';
+import { openWorkerParts } from './workerParts.ts';
 
 // The worker. A configuration that cannot be used ends it here, with all its problems.
-const { settings, serves, parts, engine, log } = await openWorkshop(readVariables());
+const { settings, serves, parts, engine, log } = await openWorkerParts(readVariables());
 const { journal, clock, workerId } = parts;
 const shared = {
   redis: settings.REWIND_REDIS_URL,

@@ -7,7 +7,7 @@ import { connectForClicks, connectForWork, soon } from './connections.ts';
 import { DEFAULT_PREFIX, progressUpdate, queueName } from './jobs.ts';
 import { openQueues } from './queues.ts';
 
-export interface DoorSettings {
+export interface QueueClientSettings {
   /** `redis://…` or `rediss://…` */
   readonly redis: string;
   readonly prefix?: string;
@@ -17,7 +17,7 @@ export interface DoorSettings {
 }
 
 /** How the rest of the house reaches the workers. */
-export interface Door {
+export interface QueueClient {
   readonly wake: WakeUp;
   /** Asks for a survey now; answers as `wake` does. */
   wakeSurvey(target: string): Promise<void>;
@@ -32,7 +32,13 @@ export interface Door {
 /** A click is answered in this time, whatever becomes of Redis; a lost wake-up is made up for by the reconciler. */
 const ANSWER_WITHIN_MS = 1_000;
 
-export function openDoor({ redis, prefix = DEFAULT_PREFIX, targets, log, clock = systemClock }: DoorSettings): Door {
+export function openQueueClient({
+  redis,
+  prefix = DEFAULT_PREFIX,
+  targets,
+  log,
+  clock = systemClock,
+}: QueueClientSettings): QueueClient {
   const connection = connectForClicks(redis, log);
   const queues = openQueues({ connection, prefix, targets, clock });
   // A process that asks right after its start asks before the connection stands; later, an answer comes at once either way.

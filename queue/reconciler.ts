@@ -6,7 +6,7 @@ import type { Journal } from '../engine/journal/journal.ts';
 import type { Log } from '../env/log.ts';
 import { connectForClicks } from './connections.ts';
 import { describeError } from './describeError.ts';
-import type { EngineDoor } from './engineDoor.ts';
+import type { Engine } from '../engine/engine.ts';
 import { DEFAULT_PREFIX, workOn } from './jobs.ts';
 import { openQueues } from './queues.ts';
 
@@ -14,7 +14,7 @@ export interface ReconcilerSettings {
   readonly redis: string;
   readonly prefix?: string;
   readonly serves: readonly string[];
-  readonly engine: Pick<EngineDoor, 'housekeep'>;
+  readonly engine: Pick<Engine, 'housekeep'>;
   readonly journal: Journal;
   readonly log: Log;
   readonly clock: Clock;

@@ -5,7 +5,7 @@ import type { Journal } from '../engine/journal/journal.ts';
 import type { Log } from '../env/log.ts';
 import { carryOut, type Outcome } from './carryOut.ts';
 import { connectForWork, isConnectionTrouble, soon } from './connections.ts';
-import type { EngineDoor } from './engineDoor.ts';
+import type { Engine } from '../engine/engine.ts';
 import { describeError } from './describeError.ts';
 import { DEFAULT_PREFIX, queueName, runIdOf, surveyJob, workOn, type QueueKind } from './jobs.ts';
 import { LEASE_TIMES, underLease, type LeaseTimes } from './lease.ts';
@@ -18,7 +18,7 @@ export interface WorkerSettings {
   readonly prefix?: string;
   /** Targets this worker may touch. */
   readonly serves: readonly string[];
-  readonly engine: EngineDoor;
+  readonly engine: Engine;
   readonly journal: Journal;
   /** Names this process in leases and logs. */
   readonly workerId: string;

@@ -17,7 +17,7 @@ import { readWorkerSettings, type WorkerSettings } from '../env/settings.ts';
 import { commandVariables } from '../env/variables.ts';
 
 /** What a worker is made of. */
-export interface Workshop {
+export interface WorkerParts {
   readonly settings: WorkerSettings;
   readonly serves: readonly string[];
   readonly parts: EngineParts;
@@ -31,7 +31,7 @@ const OWN_PACKS = join(import.meta.dirname, '..', 'engine', 'sanitization', 'pac
  * Builds everything a worker needs from its variables.
  * @throws ConfigurationError with every problem at once, TargetIsProductionError
  */
-export async function openWorkshop(variables: Readonly<Record<string, string | undefined>>): Promise<Workshop> {
+export async function openWorkerParts(variables: Readonly<Record<string, string | undefined>>): Promise<WorkerParts> {
   const settings = readWorkerSettings(variables);
   const { installation, serves, secrets } = loadInstallation(settings.REWIND_ENVIRONMENTS, variables, settingsSchemas);
   const scrub = createScrub([...secrets, settings.REWIND_JOURNAL_URL, settings.REWIND_REDIS_URL]);

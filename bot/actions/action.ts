@@ -59,9 +59,9 @@ export function askDesk<Schema extends z.ZodType>(
     on,
     data,
     effect: 'change',
-    async run(parsed, click, { desk, face }) {
+    async run(parsed, click, { desk, renderer }) {
       const run = await ask(desk, click.person, parsed);
-      return { card: await face.run(click, run, click.kind ?? on) };
+      return { card: await renderer.run(click, run, click.kind ?? on) };
     },
   });
 }

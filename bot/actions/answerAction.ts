@@ -26,7 +26,7 @@ export async function answerAction(action: ChatAction, parts: BotParts): Promise
     return answer.card;
   } catch (error) {
     if (!(error instanceof TerminalError)) parts.log.error('action-failed', { verb: action.verb, runId, err: error });
-    return (await presentCard(error, click, runId, parts)) ?? parts.face.problem(action, error, runId);
+    return (await presentCard(error, click, runId, parts)) ?? parts.renderer.problem(action, error, runId);
   }
 }
 
@@ -59,12 +59,12 @@ async function presentCard(
   error: unknown,
   click: Click,
   runId: string | undefined,
-  { journal, face, log }: BotParts,
+  { journal, renderer, log }: BotParts,
 ): Promise<Card | undefined> {
   if (!(error instanceof OutdatedRequestError) || runId === undefined) return undefined;
   try {
     const run = await journal.run(runId);
-    return run && (await face.run(click, run, click.kind ?? 'run'));
+    return run && (await renderer.run(click, run, click.kind ?? 'run'));
   } catch (problem) {
     log.error('present-card-missing', { runId, err: problem });
     return undefined;

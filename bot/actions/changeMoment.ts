@@ -8,11 +8,11 @@ export const changeMoment = defineAction({
   verb: 'change-moment',
   effect: 'change',
   data: runData,
-  async run({ runId }, click, { journal, desk, face }) {
+  async run({ runId }, click, { journal, desk, renderer }) {
     const run = await journal.run(runId);
     if (!run) throw new RunNotFoundError(runId);
     authorise(desk.sandbox(run.target), click.person, 'choose-moment');
     if (run.state !== 'draft') throw new OutdatedRequestError(run, 'choose-moment');
-    return { card: await face.choose(click, run) };
+    return { card: await renderer.choose(click, run) };
   },
 });

@@ -11,7 +11,7 @@ export const planAgain = defineAction({
   effect: 'change',
   data: runData,
   async run({ runId }, click, parts) {
-    const { journal, desk, face } = parts;
+    const { journal, desk, renderer } = parts;
     const run = await journal.run(runId);
     if (!run) throw new RunNotFoundError(runId);
     const plan = (draftId: string) =>
@@ -23,6 +23,6 @@ export const planAgain = defineAction({
     const { card } = await plan(next.runId);
     // Shown as of its draft: the notifier brings it on from there.
     await postAnswer(parts, click.place.address, { card, shows: { run: next, kind: 'run' } });
-    return { card: await face.run(click, run, click.kind ?? 'run') };
+    return { card: await renderer.run(click, run, click.kind ?? 'run') };
   },
 });

@@ -13,19 +13,19 @@ export async function planMoment(
   parts: BotParts,
   read: (survey: Survey | undefined, context: MomentContext) => Moment,
 ): Promise<Answer> {
-  const { journal, desk, face, clock } = parts;
+  const { journal, desk, renderer, clock } = parts;
   const { run, isOther } = await draftFor(runId, target, click, parts);
   const answer = (card: Answer['card'], of: Run): Answer =>
     isOther ? { card, shows: { run: of, kind: 'run' } } : { card };
   const moment = read(await journal.survey(run.target), { now: clock.now(), zone: click.zone });
   switch (moment.kind) {
     case 'refused':
-      return answer(await face.choose(click, run, moment), run);
+      return answer(await renderer.choose(click, run, moment), run);
     case 'which':
-      return answer(face.askWhich(click, run, moment.instants), run);
+      return answer(renderer.askWhich(click, run, moment.instants), run);
     case 'at': {
       const planning = await desk.chooseMoment(click.person, run.runId, moment.at);
-      return answer(await face.run(click, planning, 'run'), planning);
+      return answer(await renderer.run(click, planning, 'run'), planning);
     }
   }
 }

@@ -7,11 +7,11 @@ export const viewPlan = defineAction({
   verb: 'view-plan',
   effect: 'read',
   data: runData,
-  async run({ runId }, click, { journal, desk, face }) {
+  async run({ runId }, click, { journal, desk, renderer }) {
     const run = await journal.run(runId);
     if (!run) throw new RunNotFoundError(runId);
     authorise(desk.sandbox(run.target), click.person, 'read');
-    const card = face.plan(click, run);
+    const card = renderer.plan(click, run);
     if (!card) throw new PlanMissingError(runId);
     return { card };
   },

@@ -9,10 +9,10 @@ export const viewRun = defineAction({
   verb: 'view-run',
   effect: 'read',
   data: runData,
-  async run({ runId }, click, { journal, desk, face }) {
+  async run({ runId }, click, { journal, desk, renderer }) {
     const run = await journal.run(runId);
     if (!run) throw new RunNotFoundError(runId);
     authorise(desk.sandbox(run.target), click.person, 'read');
-    return { card: await face.run(click, run, click.kind ?? presentKind(run)) };
+    return { card: await renderer.run(click, run, click.kind ?? presentKind(run)) };
   },
 });

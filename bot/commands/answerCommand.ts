@@ -16,6 +16,6 @@ export async function answerCommand(command: ChatCommand, parts: BotParts): Prom
     return await found.run({ ...command, rest: rest.join(' ') }, parts);
   } catch (error) {
     if (!(error instanceof TerminalError)) parts.log.error('command-failed', { command: name, err: error });
-    return { card: parts.face.problem(command, error) };
+    return { card: parts.renderer.problem(command, error) };
   }
 }

@@ -7,7 +7,7 @@ export const helpOf = (all: () => readonly Command[]): Command =>
     name: 'help',
     description: 'What you can type',
     usages: [{ usage: '/help', does: 'This card' }],
-    async run(request, { face }) {
-      return { card: commandsCard({ face }, request, all()) };
+    async run(request, { renderer }) {
+      return { card: commandsCard({ renderer }, request, all()) };
     },
   });

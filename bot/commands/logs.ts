@@ -14,7 +14,7 @@ export const logs = defineCommand({
     const sandbox = parts.desk.sandbox(run.target);
     authorise(sandbox, request.person, 'read');
     return {
-      card: parts.face.notice(request, {
+      card: parts.renderer.notice(request, {
         tone: 'info',
         title: `Log of ${run.runId}, ${sandbox.title}`,
         text: 'Step by step, in UTC. The link opens without signing in and expires within 24 hours.',

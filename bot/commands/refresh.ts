@@ -12,7 +12,7 @@ export const refresh = defineCommand({
     { usage: '/refresh uat at 2026-11-20 18:00', does: 'The same with the moment given; a zone may follow' },
     { usage: '/refresh uat latest', does: 'Production as late as it can be had; also 2h ago, 30m ago' },
   ],
-  async run(request, { installation, journal, desk, face, clock }) {
+  async run(request, { installation, journal, desk, renderer, clock }) {
     const { target, moment } = readRest(request);
     const firstOwn = () => installation.sandboxes.find((one) => isAllowed(one, request.person, 'draft'));
     const sandbox = target === '' ? firstOwn() : desk.sandbox(target);
@@ -20,16 +20,16 @@ export const refresh = defineCommand({
     authorise(sandbox, request.person, 'draft');
     const run = await desk.draft(request.person, sandbox.name, request.zone);
     const shows = { run, kind: 'run' } as const;
-    if (moment === '') return { card: await face.choose(request, run), shows };
+    if (moment === '') return { card: await renderer.choose(request, run), shows };
     const found = typedMoment(moment, await journal.survey(sandbox.name), { now: clock.now(), zone: request.zone });
     switch (found.kind) {
       case 'refused':
-        return { card: await face.choose(request, run, found), shows };
+        return { card: await renderer.choose(request, run, found), shows };
       case 'which':
-        return { card: face.askWhich(request, run, found.instants), shows };
+        return { card: renderer.askWhich(request, run, found.instants), shows };
       case 'at': {
         const planning = await desk.chooseMoment(request.person, run.runId, found.at);
-        return { card: await face.run(request, planning, 'run'), shows: { run: planning, kind: 'run' } };
+        return { card: await renderer.run(request, planning, 'run'), shows: { run: planning, kind: 'run' } };
       }
     }
   },

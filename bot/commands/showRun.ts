@@ -13,12 +13,12 @@ export function presentKind(run: Run): CardKind {
  * buttons; the moving card of a run stays in its own conversation, and a copy is given elsewhere.
  */
 export async function showRun(
-  { journal, chat, face }: Pick<BotParts, 'journal' | 'chat' | 'face'>,
+  { journal, chat, renderer }: Pick<BotParts, 'journal' | 'chat' | 'renderer'>,
   run: Run,
   { place, ...audience }: Audience & { readonly place: Place },
 ): Promise<Answer> {
   const kind = presentKind(run);
-  const card = await face.run(audience, run, kind);
+  const card = await renderer.run(audience, run, kind);
   const home = (await journal.cards(run.runId)).find((row) => row.kind === 'run');
   const isHere = !home || chat.conversationOf(home.address) === place.conversation;
   return kind === 'run' && !isHere ? { card } : { card, shows: { run, kind } };

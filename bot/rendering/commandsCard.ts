@@ -4,10 +4,10 @@ import type { Audience, BotParts } from '../parts.ts';
 
 /** What can be typed; `typed` is what was not understood. */
 export function commandsCard(
-  { face }: Pick<BotParts, 'face'>,
+  { renderer }: Pick<BotParts, 'renderer'>,
   audience: Pick<Audience, 'zone' | 'locale'>,
   commands: readonly Command[],
   typed?: string,
 ): Card {
-  return helpCard({ ...face.readership(audience), commands: commands.flatMap(({ usages }) => usages), typed });
+  return helpCard({ ...renderer.readership(audience), commands: commands.flatMap(({ usages }) => usages), typed });
 }

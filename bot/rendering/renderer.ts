@@ -18,7 +18,7 @@ import type { Audience } from '../parts.ts';
 import { isAllowed } from './access.ts';
 import { presentRefresh } from './presentRefresh.ts';
 
-export interface FaceParts {
+export interface RendererParts {
   readonly installation: Installation;
   readonly journal: Journal;
   readonly links: LogLinks;
@@ -38,7 +38,7 @@ export interface Notice {
 }
 
 /** Turns what the journal knows into cards: every card of the bot is made here. */
-export interface Face {
+export interface Renderer {
   readership(audience: Pick<Audience, 'zone' | 'locale'>): Readership;
   /** The card of a run for one reader, as somebody sees it who has just acted. */
   run(audience: Audience, run: Run, kind: CardKind): Promise<Card>;
@@ -53,7 +53,7 @@ export interface Face {
   problem(audience: Audience, error: unknown, runId?: string): Card;
 }
 
-export function createFace({ installation, journal, links, clock }: FaceParts): Face {
+export function createRenderer({ installation, journal, links, clock }: RendererParts): Renderer {
   const readership = ({ zone, locale }: Pick<Audience, 'zone' | 'locale'>): Readership => ({
     now: clock.now(),
     zone,
@@ -81,11 +81,11 @@ export function createFace({ installation, journal, links, clock }: FaceParts): 
     logUrl: links.urlFor(run.runId),
   });
 
-  const face: Face = {
+  const renderer: Renderer = {
     readership,
     async run(audience, run, kind) {
       const isOpen = run.state === 'draft' && !run.isPlanning && !run.plan && !run.failure;
-      if (isOpen && run.requestedBy.id === audience.person.id) return face.choose(audience, run);
+      if (isOpen && run.requestedBy.id === audience.person.id) return renderer.choose(audience, run);
       return runCard(contextOf(audience, run, kind));
     },
     shared: (run, kind, progress) => runCard({ ...contextOf({ zone: run.zone, locale: 'en' }, run, kind), progress }),
@@ -124,7 +124,7 @@ export function createFace({ installation, journal, links, clock }: FaceParts): 
     notice: (audience, { remedy = '', ...notice }) => noticeCard({ ...readership(audience), ...notice, remedy }),
     problem(audience, error, runId) {
       const { code, message, remedy } = reportError(error);
-      return face.notice(audience, {
+      return renderer.notice(audience, {
         tone: error instanceof TerminalError ? 'refused' : 'error',
         title: error instanceof TerminalError ? 'That is not possible' : 'That did not get through',
         text: /[.!?]$/.test(message) ? message : `${message}.`,
@@ -141,5 +141,5 @@ export function createFace({ installation, journal, links, clock }: FaceParts): 
     return last?.at === undefined ? '' : `${last.source} of ${last.at.slice(0, 16).replace('T', ' ')} UTC`;
   };
 
-  return face;
+  return renderer;
 }

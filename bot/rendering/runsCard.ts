@@ -9,7 +9,7 @@ const LOOKED_AT = 100;
 
 /** The last runs of one sandbox, or of all that the person has to do with. */
 export async function runsCard(
-  { installation, journal, face }: Pick<BotParts, 'installation' | 'journal' | 'face'>,
+  { installation, journal, renderer }: Pick<BotParts, 'installation' | 'journal' | 'renderer'>,
   audience: Audience,
   sandbox?: Sandbox,
 ): Promise<Card> {
@@ -25,5 +25,5 @@ export async function runsCard(
     .flat()
     .sort((a, b) => b.run.createdAt.localeCompare(a.run.createdAt))
     .slice(0, SHOWN);
-  return historyCard({ ...face.readership(audience), targetTitle: sandbox?.title, runs });
+  return historyCard({ ...renderer.readership(audience), targetTitle: sandbox?.title, runs });
 }

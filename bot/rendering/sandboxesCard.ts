@@ -5,7 +5,7 @@ import { presentRefresh } from './presentRefresh.ts';
 
 /** Every sandbox that the person has to do with: free, or held by which run. */
 export async function sandboxesCard(
-  { installation, journal, face }: Pick<BotParts, 'installation' | 'journal' | 'face'>,
+  { installation, journal, renderer }: Pick<BotParts, 'installation' | 'journal' | 'renderer'>,
   audience: Audience,
 ): Promise<Card> {
   const own = installation.sandboxes.filter((sandbox) => isAllowed(sandbox, audience.person, 'read'));
@@ -19,5 +19,5 @@ export async function sandboxesCard(
       survey: await journal.survey(name),
     };
   });
-  return statusCard({ ...face.readership(audience), sandboxes: await Promise.all(sandboxes) });
+  return statusCard({ ...renderer.readership(audience), sandboxes: await Promise.all(sandboxes) });
 }

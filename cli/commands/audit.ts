@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import type { CliCommand } from '../command.ts';
 import { UsageError } from '../errors.ts';
-import { openOffice } from '../commandContext.ts';
+import { openCommandContext } from '../commandContext.ts';
 import { findRun } from '../runCommand.ts';
 
 export const audit: CliCommand = {
@@ -16,10 +16,10 @@ export const audit: CliCommand = {
     });
     const [runId] = positionals;
     if (runId === undefined) throw new UsageError(this.usage);
-    await using office = await openOffice();
-    const run = await findRun(office, runId);
-    const records = await office.journal.records(run.runId);
-    const verdict = await office.journal.verify(run.runId);
+    await using context = await openCommandContext();
+    const run = await findRun(context, runId);
+    const records = await context.journal.records(run.runId);
+    const verdict = await context.journal.verify(run.runId);
     if (values.json) io.out(JSON.stringify({ ...verdict, records }, null, 2));
     else {
       for (const record of records)

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import type { CliCommand } from '../command.ts';
 import { UsageError } from '../errors.ts';
-import { openOffice } from '../commandContext.ts';
+import { openCommandContext } from '../commandContext.ts';
 import { findRun } from '../runCommand.ts';
 
 export const log: CliCommand = {
@@ -11,9 +11,9 @@ export const log: CliCommand = {
   async run(args, io) {
     const [runId] = parseArgs({ args, allowPositionals: true }).positionals;
     if (runId === undefined) throw new UsageError(this.usage);
-    await using office = await openOffice();
-    const run = await findRun(office, runId);
-    const lines = await office.journal.log(run.runId);
+    await using context = await openCommandContext();
+    const run = await findRun(context, runId);
+    const lines = await context.journal.log(run.runId);
     if (lines.length === 0) io.out(`${run.runId} is ${run.state}: no worker has written to its log yet.`);
     for (const line of lines) io.out(`${line.at}  ${line.step.padEnd(22)}  ${line.text}`);
     return 0;

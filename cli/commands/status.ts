@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import type { CliCommand } from '../command.ts';
-import { openOffice } from '../commandContext.ts';
+import { openCommandContext } from '../commandContext.ts';
 import { findRun } from '../runCommand.ts';
 import { describeRun, oneLine } from '../describeRun.ts';
 
@@ -13,13 +13,13 @@ export const status: CliCommand = {
       values: { json: isJson },
       positionals: [runId],
     } = parseArgs({ args, options: { json: { type: 'boolean', default: false } }, allowPositionals: true });
-    await using office = await openOffice();
+    await using context = await openCommandContext();
     if (runId !== undefined) {
-      const run = await findRun(office, runId);
+      const run = await findRun(context, runId);
       io.out(isJson ? JSON.stringify(run, null, 2) : describeRun(run));
       return 0;
     }
-    const runs = await office.journal.runs({ limit: 20 });
+    const runs = await context.journal.runs({ limit: 20 });
     io.out(isJson ? JSON.stringify(runs, null, 2) : runs.map(oneLine).join('\n') || 'There is no run yet.');
     return 0;
   },

@@ -6,7 +6,7 @@ import { JONAS } from '../people.ts';
 import { openChat } from '../play/chat.ts';
 import type { World } from '../world.ts';
 import type { EngineParts } from '../../engine/parts.ts';
-import { openDoor } from '../../queue/queueClient.ts';
+import { openQueueClient } from '../../queue/queueClient.ts';
 import { startWorker } from '../../queue/worker.ts';
 import type { Log } from '../../env/log.ts';
 import { awaitingWork } from './awaitingWork.ts';
@@ -33,7 +33,7 @@ export async function measureStarts(
     journal: parts.journal,
     workerId: 'bench',
   });
-  const door = openDoor({ ...shared, targets: ['uat'] });
+  const door = openQueueClient({ ...shared, targets: ['uat'] });
   const times: number[] = [];
   for (let i = 0; i < samples; i += 1) {
     const run = await awaitingWork(parts.journal);

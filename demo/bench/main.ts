@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openWorkshop } from '../../queue/workerParts.ts';
+import { openWorkerParts } from '../../queue/workerParts.ts';
 import { startWorld } from '../world.ts';
 import { measureBareBullmq, measureReplies, measureStarts } from './clicks.ts';
 import { atMost, milliseconds, times, type Figure } from './figure.ts';
@@ -40,13 +40,13 @@ async function measureAll(): Promise<readonly Figure[]> {
   const flooded = await floodFigures(world);
   // From here on the bench itself is the worker.
   await world.supervisor.stop('worker');
-  const workshop = await openWorkshop(world.variables);
-  await using _journal = workshop.parts.journal;
-  const starts = await measureStarts(world, workshop.parts, workshop.log, SAMPLES);
+  const worker = await openWorkerParts(world.variables);
+  await using _journal = worker.parts.journal;
+  const starts = await measureStarts(world, worker.parts, worker.log, SAMPLES);
   const bare = await measureBareBullmq(world, SAMPLES);
   const [click, reply] = [median(starts), percentile(replies, 0.95)];
   return [
-    ...(await refreshFigures(world, openRefreshes(workshop.parts), say)),
+    ...(await refreshFigures(world, openRefreshes(worker.parts), say)),
     { what: 'Click → engine starts, p50', value: milliseconds(click), goal: atMost(click, 50, '50 ms') },
     { what: 'The same with bare BullMQ, p50', value: milliseconds(median(bare)) },
     { what: 'First reply to `/status`, p50', value: milliseconds(median(replies)) },

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { addressOf, serverUrl, type ServerAddress } from '../../engine/databases/sqlServer/address.ts';
-import { ServerSettingsError } from '../../engine/environments/sqlServer/errors.ts';
+import { ServerSettingsError } from '../../engine/databases/sqlServer/errors.ts';
 import { LoginRefusedError } from '../../engine/databases/sqlServer/login/errors.ts';
-import { openLongLine, type Line } from '../../engine/databases/sqlServer/connection.ts';
+import { openLongConnection, type Connection } from '../../engine/databases/sqlServer/connection.ts';
 import { readServerFacts } from '../../engine/databases/sqlServer/serverFacts.ts';
 import { quoteName } from '../../engine/databases/sqlServer/quote.ts';
 import { TerminalError } from '../../engine/errors.ts';
@@ -81,9 +81,9 @@ function readAddress(url: string): ServerAddress {
   }
 }
 
-async function connect(address: ServerAddress): Promise<Line> {
+async function connect(address: ServerAddress): Promise<Connection> {
   try {
-    return await openLongLine(address);
+    return await openLongConnection(address);
   } catch (error) {
     if (error instanceof LoginRefusedError)
       throw new SqlServerUnusableError(
@@ -106,7 +106,7 @@ const WITHOUT_DISKS: ReadonlySet<number> = new Set([5, 6, 8, 9, 11]);
 const placeRow = z.object({ engine: z.number().nullable(), folder: z.string().nullable() });
 
 /** @returns the folder for backups */
-async function examine(line: Line): Promise<string> {
+async function examine(line: Connection): Promise<string> {
   const { version, majorVersion = 0, isSysadmin, login, edition } = await readServerFacts(line);
   if (majorVersion < OLDEST)
     throw new SqlServerUnusableError(
@@ -136,7 +136,7 @@ async function examine(line: Line): Promise<string> {
   return `${folder}${folder.includes('\\') ? '\\' : '/'}`;
 }
 
-async function takeLock(line: Line, title: string): Promise<void> {
+async function takeLock(line: Connection, title: string): Promise<void> {
   const [lock] = await line.ask(
     {
       text: `DECLARE @status int;

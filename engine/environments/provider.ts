@@ -29,7 +29,7 @@ export interface Provider {
   plan(source: Source, target: Sandbox, at: Instant): Promise<RestorePlan>;
 
   /** Looks at the target's own server: which database stands under the target's name, which copies lie beside it, whose they are. */
-  observe(target: Sandbox, runId: string): Promise<World>;
+  observe(target: Sandbox, runId: string): Promise<Observation>;
 
   /** Brings one change about. Safe to repeat at any time, also after a crash in its middle; @throws FencedError for a stale fence. */
   act(action: Action, context: ActContext): Promise<void>;
@@ -117,7 +117,7 @@ export interface ActContext {
   readonly log: (text: string) => void;
 }
 
-export interface World {
+export interface Observation {
   /**
    * Under the target's name: the database from before this run, this run's copy, nothing that answers (between the halves of
    * a swap, or because the server is down), or, with several databases, some of each. `swap` finishes what is half done,

@@ -1,5 +1,5 @@
 import { REWIND, type Instant, type Run, type TargetState } from '../contracts.ts';
-import type { World } from '../environments/provider.ts';
+import type { Observation } from '../environments/provider.ts';
 import { figuresOf } from './figures.ts';
 import { reportError } from '../errors.ts';
 import { later } from '../journal/desk.ts';
@@ -103,8 +103,8 @@ async function undoSwap(context: StepContext): Promise<TargetState> {
 }
 
 /** Undefined: the target's server does not answer, which may be the very reason of the failure. */
-async function look(context: StepContext): Promise<World | undefined> {
-  let world: World | undefined;
+async function look(context: StepContext): Promise<Observation | undefined> {
+  let world: Observation | undefined;
   await attempt(context, 'looking at the target', async () => {
     world = await context.observe();
   });

@@ -21,7 +21,7 @@ const REPEATED: ReadonlySet<string> = new Set(['closed', 'stop', 'tick-item']);
  * A step that takes its worker down with it is not started for ever. Anything new that was recorded in between counts as
  * progress: a long restore that remembers where it is outlives any number of workers.
  */
-export async function refusePoison({ journal }: EngineParts, run: Run, step: StepName): Promise<void> {
+export async function refuseCrashLoop({ journal }: EngineParts, run: Run, step: StepName): Promise<void> {
   if (run.steps.find((one) => one.name === step)?.state !== 'running') return;
   const records = await journal.records(run.runId);
   let starts = 0;

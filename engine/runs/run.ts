@@ -12,7 +12,7 @@ import { withRetries } from './retries.ts';
 import { rollBack } from './rollback.ts';
 import { runbook } from './runbook.ts';
 import { openRunLog } from './runLog.ts';
-import { refusePoison } from './crashLoop.ts';
+import { refuseCrashLoop } from './crashLoop.ts';
 import { stepContext, type ProceedResult, type Work } from './stepContext.ts';
 import type { Step, StepContext, StepOutcome } from './step.ts';
 import { watchForStop } from './stop.ts';
@@ -40,7 +40,7 @@ export async function proceed(parts: EngineParts, runId: string, options: Procee
   }
 }
 
-/** A sign of life for the count of starts in vain (poison.ts). Whoever has lost the lease, or the journal, stays silent. */
+/** A sign of life for the count of starts in vain (crashLoop.ts). Whoever has lost the lease, or the journal, stays silent. */
 async function sayHandedBack(work: Work, runId: string): Promise<void> {
   await recordAs(work, runId, { kind: 'hand-back' }).catch(() => undefined);
 }
@@ -94,7 +94,7 @@ async function takeStep(work: Work, run: Run, step: Step, signal: AbortSignal): 
       };
     let outcome: StepOutcome;
     try {
-      await refusePoison(parts, run, step.name);
+      await refuseCrashLoop(parts, run, step.name);
       const begun = await recordAs(work, run.runId, { kind: 'step-started', step: step.name });
       log.write(step.name, step.title);
       const begunContext = { ...context, run: begun };

@@ -11,7 +11,7 @@ import type {
   Source,
   StepName,
 } from '../contracts.ts';
-import type { Action, Provider, Session, World } from '../environments/provider.ts';
+import type { Action, Provider, Session, Observation } from '../environments/provider.ts';
 import type { RulePack } from '../sanitization/rulePack.ts';
 import type { RunEvent } from '../journal/events.ts';
 
@@ -26,7 +26,7 @@ export interface StepContext {
   readonly packs: readonly RulePack[];
   readonly now: () => Instant;
   readonly signal: AbortSignal;
-  observe(): Promise<World>;
+  observe(): Promise<Observation>;
   act(action: Action): Promise<void>;
   /** Drops the former databases of an earlier run, as the approved plan says; nothing when they are gone already. */
   retirePrevious(runId: string): Promise<void>;

@@ -27,7 +27,7 @@ let onTurn: (context: TurnContext) => Promise<void>;
 
 beforeAll(async () => {
   [authority, stranger] = await Promise.all([createAuthority({ botAppId }), createAuthority({ botAppId })]);
-  door = await openDoor();
+  door = await openQueueClient();
   proxy = await createSigningProxy({ target: door.url, authority, connectorUrl: serviceUrl, tenantId });
 });
 
@@ -43,7 +43,7 @@ afterAll(async () => {
   await Promise.all([proxy.close(), door.close(), authority.close(), stranger.close()]);
 });
 
-function openDoor(options: Partial<Parameters<typeof createHttpDoor>[0]> = {}): Promise<HttpDoor> {
+function openQueueClient(options: Partial<Parameters<typeof createHttpDoor>[0]> = {}): Promise<HttpDoor> {
   return createHttpDoor({
     trust: loopbackTrust({ botAppId, tenantId, issuerUrl: authority.url }),
     host: '127.0.0.1',
@@ -186,14 +186,14 @@ test('the door › drops slow senders and serves others meanwhile', async () => 
     for (const socket of slow) socket.write('POST /api/messages HTTP/1.1\r\nhost: x\r\nx-slow: ');
     return slow.map((socket) => ({ socket, closed: once(socket.resume(), 'close') }));
   };
-  const patient = await openDoor({ limits: { headersTimeoutMs: 600_000, requestTimeoutMs: 600_000 } });
+  const patient = await openQueueClient({ limits: { headersTimeoutMs: 600_000, requestTimeoutMs: 600_000 } });
   const held = await sendSlowly(patient);
   expect((await fetch(`${patient.url}/healthz`)).status).toBe(200);
   // Served while all of them were still there, not because they had gone.
   expect(held.filter(({ socket }) => socket.destroyed)).toEqual([]);
   await patient.close();
 
-  const narrow = await openDoor({ limits: { headersTimeoutMs: 300, requestTimeoutMs: 600 } });
+  const narrow = await openQueueClient({ limits: { headersTimeoutMs: 300, requestTimeoutMs: 600 } });
   await Promise.all((await sendSlowly(narrow)).map(({ closed }) => closed));
   await narrow.close();
 });
@@ -242,7 +242,7 @@ test('the door › sends the bot’s messages to the service URL of the activity
 test('the door › answers 503 while the signing keys are out of reach', async () => {
   const gone = await createAuthority({ botAppId });
   await gone.close();
-  const lonely = await openDoor({ trust: loopbackTrust({ botAppId, tenantId, issuerUrl: gone.url }) });
+  const lonely = await openQueueClient({ trust: loopbackTrust({ botAppId, tenantId, issuerUrl: gone.url }) });
   const response = await fetch(`${lonely.url}/api/messages`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', authorization: signed() },
@@ -255,7 +255,7 @@ test('the door › answers 503 while the signing keys are out of reach', async (
 
 test('the door › turns a flood of bad requests away without a line of log each, and still serves good ones', async () => {
   const still = { now: () => '', elapsedMs: () => 0, sleep: async () => {} };
-  const flooded = await openDoor({ clock: still });
+  const flooded = await openQueueClient({ clock: still });
   const send = (authorization: string) =>
     fetch(`${flooded.url}/api/messages`, {
       method: 'POST',

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { addressOf } from '../../engine/databases/sqlServer/address.ts';
-import { openLongLine } from '../../engine/databases/sqlServer/connection.ts';
+import { openLongConnection } from '../../engine/databases/sqlServer/connection.ts';
 import { z } from 'zod';
 
 let folder: string;
@@ -43,7 +43,7 @@ async function demo(
 }
 
 async function namesOn(view: string): Promise<readonly string[]> {
-  await using line = await openLongLine(addressOf(url));
+  await using line = await openLongConnection(addressOf(url));
   const rows = await line.ask({ text: `SELECT name FROM ${view}` }, z.object({ name: z.string() }), {
     doing: 'looking',
   });

@@ -1,6 +1,6 @@
 import { REWIND, type Progress } from '../../engine/contracts.ts';
 import type { Journal, Lease } from '../../engine/journal/journal.ts';
-import type { EngineDoor } from '../../queue/engineDoor.ts';
+import type { Engine } from '../../engine/engine.ts';
 
 export interface Proceeding {
   readonly runId: string;
@@ -10,7 +10,7 @@ export interface Proceeding {
 }
 
 /** An engine with a memory: it starts a run and completes it, unless a test says what happens in between. */
-export interface FakeEngine extends EngineDoor {
+export interface FakeEngine extends Engine {
   readonly planned: string[];
   readonly surveyed: string[];
   readonly kept: string[];

@@ -3,7 +3,7 @@ import { systemClock } from '../../engine/clock.ts';
 import { REWIND, type Run } from '../../engine/contracts.ts';
 import type { Journal, Lease } from '../../engine/journal/journal.ts';
 import { openJournal } from '../../engine/journal/sqlJournal.ts';
-import { openDoor, type Door } from '../../queue/queueClient.ts';
+import { openQueueClient, type QueueClient } from '../../queue/queueClient.ts';
 import { startReconciler, type Reconciler } from '../../queue/reconciler.ts';
 import { startWorker, type RunningWorker, type WorkerSettings } from '../../queue/worker.ts';
 import { aDraft, ANN, BOB, EVENTS } from '../engine/journal/builders.ts';
@@ -19,7 +19,7 @@ export interface House {
   /** A name of its own per test keeps the tests of one Redis apart. */
   prefix(): string;
   logged(): readonly string[];
-  door(targets?: readonly string[]): Door;
+  door(targets?: readonly string[]): QueueClient;
   worker(engine: FakeEngine, change?: Partial<WorkerSettings>): RunningWorker;
   reconciler(engine: FakeEngine, serves?: readonly string[]): Reconciler;
   /** Another worker has the target, between two renewals of `lease`: as if that had run out. */
@@ -65,7 +65,7 @@ export function aHouse(): House {
   return {
     ...{ redis: () => redis, journal: () => journal, journalUrl: () => journalUrl, prefix, logged: () => events },
     door: (targets = ['uat', 'test']) =>
-      keep(openDoor({ redis: redis.url, prefix: prefix(), targets: targets.map(targetOf), log })),
+      keep(openQueueClient({ redis: redis.url, prefix: prefix(), targets: targets.map(targetOf), log })),
     worker: (engine, { serves = ['uat'], ...change } = {}) =>
       keep(
         startWorker({

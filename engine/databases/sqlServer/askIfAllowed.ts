@@ -1,11 +1,11 @@
 import type { z } from 'zod';
 import { DatabaseInUseError, isRefusal } from './faults.ts';
-import type { Line, SendOptions } from './connection.ts';
+import type { Connection, SendOptions } from './connection.ts';
 import type { Statement } from './statement.ts';
 
 /** @returns undefined where there is no answer: a right is missing, the version has no such view, another session holds the database alone. */
 export async function askIfAllowed<Row>(
-  line: Line,
+  line: Connection,
   statement: Statement,
   row: z.ZodType<Row>,
   doing: string,

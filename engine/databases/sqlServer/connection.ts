@@ -22,7 +22,7 @@ export interface SendOptions {
 }
 
 /** Connections to one server. Rows are parsed where they come in. */
-export interface Line extends AsyncDisposable {
+export interface Connection extends AsyncDisposable {
   readonly title: string;
   ask<Row>(statement: Statement, row: z.ZodType<Row>, options: SendOptions): Promise<readonly Row[]>;
   /**
@@ -33,18 +33,18 @@ export interface Line extends AsyncDisposable {
 }
 
 /** Short questions, several at once: 15 s are enough, or the server is not well. */
-export const openShortLine = (address: ServerAddress, requestTimeoutMs = 15_000): Promise<Line> =>
-  openLine(address, { database: 'master', most: 4, requestTimeoutMs });
+export const openShortConnection = (address: ServerAddress, requestTimeoutMs = 15_000): Promise<Connection> =>
+  openConnection(address, { database: 'master', most: 4, requestTimeoutMs });
 
 /** Folders and headers of backups, a few files at once: on a slow share one of them may take minutes. */
-export const openReadingLine = (address: ServerAddress): Promise<Line> =>
-  openLine(address, { database: 'master', most: FILES_AT_ONCE, requestTimeoutMs: 300_000 });
+export const openReadingConnection = (address: ServerAddress): Promise<Connection> =>
+  openConnection(address, { database: 'master', most: FILES_AT_ONCE, requestTimeoutMs: 300_000 });
 
 export const FILES_AT_ONCE = 4;
 
 /** One session for statements of any length. What it holds (SINGLE_USER) it holds until it is disposed of. */
-export const openLongLine = (address: ServerAddress, database = 'master'): Promise<Line> =>
-  openLine(address, { database, most: 1, requestTimeoutMs: 0 });
+export const openLongConnection = (address: ServerAddress, database = 'master'): Promise<Connection> =>
+  openConnection(address, { database, most: 1, requestTimeoutMs: 0 });
 
 interface LineOptions {
   readonly database: string;
@@ -52,7 +52,10 @@ interface LineOptions {
   readonly requestTimeoutMs: number;
 }
 
-async function openLine(address: ServerAddress, { database, most, requestTimeoutMs }: LineOptions): Promise<Line> {
+async function openConnection(
+  address: ServerAddress,
+  { database, most, requestTimeoutMs }: LineOptions,
+): Promise<Connection> {
   const { title } = address;
   const { ConnectionPool } = loadMssql();
   const pool = new ConnectionPool({

@@ -1,4 +1,4 @@
-import { HostileNameError } from '../../environments/sqlServer/errors.ts';
+import { HostileNameError } from './errors.ts';
 
 const longestName = 128;
 const longestText = 4000;

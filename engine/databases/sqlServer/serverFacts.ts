@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Line } from './connection.ts';
+import type { Connection } from './connection.ts';
 import { readServer } from './readServer.ts';
 
 const serverRow = z.object({
@@ -45,7 +45,7 @@ export interface ServerFacts {
 const STANDARD = 2;
 const EXPRESS = 4;
 
-export async function readServerFacts(line: Line): Promise<ServerFacts> {
+export async function readServerFacts(line: Connection): Promise<ServerFacts> {
   const [row] = await line.ask(readServer(), serverRow, { doing: 'asking the server who it is' });
   const { serverName, productVersion, edition, engineEdition, login, isSysadmin, utcTime, noCount, ...rest } =
     serverRow.parse(row);

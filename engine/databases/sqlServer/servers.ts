@@ -1,18 +1,18 @@
 import { addressOf, type ServerAddress } from './address.ts';
-import { type Line, openShortLine } from './connection.ts';
+import { type Connection, openShortConnection } from './connection.ts';
 
 /** Short lines to the servers in use, each opened at its first use and then shared. */
 export interface Servers {
-  line(url: string): Promise<Line>;
+  line(url: string): Promise<Connection>;
   address(url: string): ServerAddress;
   close(): Promise<void>;
 }
 
 export function createServers(): Servers {
-  const lines = new Map<string, Promise<Line>>();
+  const lines = new Map<string, Promise<Connection>>();
   return {
     line(url) {
-      const open = lines.get(url) ?? openShortLine(addressOf(url));
+      const open = lines.get(url) ?? openShortConnection(addressOf(url));
       lines.set(url, open);
       // A server that was away is asked again at the next use.
       open.catch(() => lines.delete(url));

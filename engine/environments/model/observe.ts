@@ -1,5 +1,5 @@
 import { DATABASE_ROLES, type Sandbox } from '../../contracts.ts';
-import type { Artefact, World } from '../provider.ts';
+import type { Artefact, Observation } from '../provider.ts';
 import type { ModelDatabase } from './server.ts';
 import type { ModelState } from './world.ts';
 
@@ -7,7 +7,7 @@ export const incoming = (name: string, runId: string) => `${name}__incoming_${ru
 export const previous = (name: string, runId: string) => `${name}__previous_${runId}`;
 
 /** From names, states and marks alone, as on a server that knows nothing of us. */
-export function observe(state: ModelState, { name, databases }: Sandbox, runId: string): World {
+export function observe(state: ModelState, { name, databases }: Sandbox, runId: string): Observation {
   const server = state.serverOf(name);
   const standing = DATABASE_ROLES.map((role) => server.get(databases[role]));
   const kinds = new Set(standing.map((one) => (one === undefined ? 'none' : one.runId === runId ? 'new' : 'old')));

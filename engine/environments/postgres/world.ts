@@ -1,5 +1,5 @@
 import type { Sandbox } from '../../contracts.ts';
-import type { Artefact, World } from '../provider.ts';
+import type { Artefact, Observation } from '../provider.ts';
 import { findServer } from './clusterProcess.ts';
 import { isClosed } from './configuration.ts';
 import { type Generation, readClusterFolder } from './generations.ts';
@@ -8,7 +8,7 @@ import { type Generation, readClusterFolder } from './generations.ts';
  * From the disk and the process table alone. `none`: nothing answers under the target's name, be it between the two
  * halves of a swap or because the cluster is down. `split` cannot be: one link moves all databases.
  */
-export async function observe(target: Sandbox, runId: string): Promise<World> {
+export async function observe(target: Sandbox, runId: string): Promise<Observation> {
   const { generations, current } = await readClusterFolder(target);
   const artefacts: Artefact[] = [];
   for (const generation of generations) {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { ActContext } from '../provider.ts';
 import { FencedError } from '../errors.ts';
 import { DatabaseNameTakenError, StatementRefusedError } from '../../databases/sqlServer/faults.ts';
-import type { Line, SendOptions } from '../../databases/sqlServer/connection.ts';
+import type { Connection, SendOptions } from '../../databases/sqlServer/connection.ts';
 import { sandboxSettings } from './settings.ts';
 import * as statements from './statements/fence.ts';
 import { guarded } from './statements/guarded.ts';
@@ -22,7 +22,7 @@ export const guardOf = ({ target, fence }: Pick<ActContext, 'target' | 'fence'>)
  * Refuses a fence smaller than the greatest one this target has seen, and keeps a greater one on the target's server.
  * @throws FencedError
  */
-export async function raiseFence(line: Line, guard: Guard): Promise<void> {
+export async function raiseFence(line: Connection, guard: Guard): Promise<void> {
   const options = { doing: `taking ${guard.target} over` };
   const [table] = await line.ask(statements.findFenceTable(guard.controlDatabase), tableRow, options);
   if (table?.id === null || table === undefined) await createFenceTable(line, guard.controlDatabase);
@@ -38,7 +38,7 @@ export async function raiseFence(line: Line, guard: Guard): Promise<void> {
 const DUPLICATE_KEY = 2627;
 const OBJECT_EXISTS = 2714;
 
-async function createFenceTable(line: Line, controlDatabase: string): Promise<void> {
+async function createFenceTable(line: Connection, controlDatabase: string): Promise<void> {
   const options = { doing: `creating ${controlDatabase}` };
   try {
     await line.send(statements.createControlDatabase(controlDatabase), options);
@@ -51,7 +51,7 @@ async function createFenceTable(line: Line, controlDatabase: string): Promise<vo
     .catch((error: unknown) => ignore(error, [OBJECT_EXISTS]));
 }
 
-async function seenFence(line: Line, guard: Guard): Promise<number | undefined> {
+async function seenFence(line: Connection, guard: Guard): Promise<number | undefined> {
   const [row] = await line.ask(statements.readFence(guard), fenceRow, {
     doing: `reading the fence of ${guard.target}`,
   });
@@ -60,7 +60,7 @@ async function seenFence(line: Line, guard: Guard): Promise<number | undefined> 
 
 /** Runs statements in one batch that a worker with a stale fence cannot get into. @throws FencedError */
 export async function change(
-  line: Line,
+  line: Connection,
   guard: Guard,
   changes: readonly string[],
   options: SendOptions,

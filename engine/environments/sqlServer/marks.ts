@@ -1,11 +1,11 @@
 import { type Database, markOf, type Marks } from './databases.ts';
 import { change } from './fence.ts';
-import type { Line } from '../../databases/sqlServer/connection.ts';
+import type { Connection } from '../../databases/sqlServer/connection.ts';
 import { addMark, dropMark, type MarkName, updateMark } from './statements/marks.ts';
 import type { Guard } from '../../databases/sqlServer/statement.ts';
 
 export async function writeMark(
-  line: Line,
+  line: Connection,
   guard: Guard,
   { name }: Pick<Database, 'name'>,
   marks: Marks | undefined,
@@ -19,7 +19,7 @@ export async function writeMark(
 }
 
 export async function removeMark(
-  line: Line,
+  line: Connection,
   guard: Guard,
   { name }: Database,
   marks: Marks | undefined,

@@ -1,15 +1,15 @@
 import type { Sandbox } from '../../contracts.ts';
-import type { Artefact, World } from '../provider.ts';
+import type { Artefact, Observation } from '../provider.ts';
 import { type Database, markOf } from './databases.ts';
-import type { Line } from '../../databases/sqlServer/connection.ts';
+import type { Connection } from '../../databases/sqlServer/connection.ts';
 import { isComplete, namedFor, type NamedDatabase, readTargetWorld, type TargetWorld } from './targetWorld.ts';
 
-export async function observe(line: Line, target: Sandbox, runId: string): Promise<World> {
+export async function observe(line: Connection, target: Sandbox, runId: string): Promise<Observation> {
   const world = await readTargetWorld(line, target, runId);
   return { target: targetOf(world), isOpen: isOpen(world), artefacts: artefactsOf(world, target) };
 }
 
-export function targetOf({ roles }: TargetWorld): World['target'] {
+export function targetOf({ roles }: TargetWorld): Observation['target'] {
   const found = new Set(roles.map(({ shape }) => shape.split(' ')[0]));
   const [only] = found;
   if (found.size !== 1) return 'split';

@@ -2,7 +2,7 @@ import type { Clock } from '../../clock.ts';
 import type { DatabaseRole, Sandbox, Source } from '../../contracts.ts';
 import type { Action, ActContext, Provider, ReadSession, Session } from '../provider.ts';
 import { dropIncoming, dropPrevious } from './copy/drop.ts';
-import { ServerSettingsError } from './errors.ts';
+import { ServerSettingsError } from '../../databases/sqlServer/errors.ts';
 import { guardOf, raiseFence } from './fence.ts';
 import { handbook } from './swap/handbook.ts';
 import { createHeaderCache } from './source/headers/headerCache.ts';

@@ -2,14 +2,15 @@ import type { CompiledQuery } from 'kysely';
 import { z } from 'zod';
 import type { ReadSession, Session } from '../provider.ts';
 import type { ServerAddress } from '../../databases/sqlServer/address.ts';
-import { ReadOnlySessionError, ServerSettingsError } from './errors.ts';
-import { type Line, openLongLine } from '../../databases/sqlServer/connection.ts';
+import { ReadOnlySessionError } from './errors.ts';
+import { ServerSettingsError } from '../../databases/sqlServer/errors.ts';
+import { type Connection, openLongConnection } from '../../databases/sqlServer/connection.ts';
 import type { Statement, StatementValue } from '../../databases/sqlServer/statement.ts';
 
 const anyRow = z.record(z.string(), z.unknown());
 
 export async function openSession(address: ServerAddress, database: string): Promise<Session> {
-  const line = await openLongLine(address, database);
+  const line = await openLongConnection(address, database);
   return {
     ...readSession(line, database),
     execute: async (query) => ({ rowCount: await line.send(statementOf(query), { doing: `writing to ${database}` }) }),
@@ -18,13 +19,13 @@ export async function openSession(address: ServerAddress, database: string): Pro
 
 /** Writing is refused by the type, by the form of the statement, and by the rights of the login. */
 export async function openReadSession(source: string, address: ServerAddress, database: string): Promise<ReadSession> {
-  const line = await openLongLine({ ...address, config: readOnly(address) }, database);
+  const line = await openLongConnection({ ...address, config: readOnly(address) }, database);
   return readSession(line, database, (text) => {
     if (!/^\s*(select|with)\b/i.test(text) || /;\s*\S/.test(text)) throw new ReadOnlySessionError(source);
   });
 }
 
-function readSession(line: Line, database: string, check: (text: string) => void = () => undefined): ReadSession {
+function readSession(line: Connection, database: string, check: (text: string) => void = () => undefined): ReadSession {
   return {
     dialect: 'mssql',
     select: async <Row>(query: CompiledQuery<Row>) => {

@@ -1,6 +1,6 @@
 import { DATABASE_ROLES, type DatabaseRole, type Sandbox } from '../../contracts.ts';
 import { type Database, findDatabase, listDatabases, markOf, type Marks, marksOf } from './databases.ts';
-import type { Line } from '../../databases/sqlServer/connection.ts';
+import type { Connection } from '../../databases/sqlServer/connection.ts';
 import { type Names, namesOf, roleByName } from './names.ts';
 import type { Shape } from './swap/repairTable.ts';
 
@@ -29,7 +29,7 @@ export interface TargetWorld {
 }
 
 /** Looks at the server: names, states and the run's marks, never memory. */
-export async function readTargetWorld(line: Line, target: Sandbox, runId: string): Promise<TargetWorld> {
+export async function readTargetWorld(line: Connection, target: Sandbox, runId: string): Promise<TargetWorld> {
   const databases = await listDatabases(line);
   const roles: RoleWorld[] = [];
   for (const role of DATABASE_ROLES) {
@@ -48,7 +48,7 @@ export async function readTargetWorld(line: Line, target: Sandbox, runId: string
   return { runId, databases, roles };
 }
 
-async function readPlaced(line: Line, database: Database): Promise<Placed> {
+async function readPlaced(line: Connection, database: Database): Promise<Placed> {
   try {
     return { database, marks: await marksOf(line, database) };
   } catch (error) {

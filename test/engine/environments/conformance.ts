@@ -2,7 +2,7 @@ import { CompiledQuery } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { DatabaseRole, Instant, Sandbox, Source } from '../../../engine/contracts.ts';
 import { FencedError, RecoveryPointUnreachableError } from '../../../engine/environments/errors.ts';
-import type { Action, ActContext, Provider, World } from '../../../engine/environments/provider.ts';
+import type { Action, ActContext, Provider, Observation } from '../../../engine/environments/provider.ts';
 
 /**
  * A production and a target on some platform. Both databases of production hold a table `moments` with one row per
@@ -80,8 +80,8 @@ export function conformanceSuite(name: string, makeFixture: () => Promise<Confor
   const act = (action: Action, runId: string, parts: Partial<ActContext> = {}) =>
     fixture.provider.act(action, aContext(runId, parts));
   const observe = (runId: string) => fixture.provider.observe(fixture.target, runId);
-  const brief = ({ target, isOpen }: World) => ({ target, isOpen });
-  const artefact = (world: World, role: string, runId: string) =>
+  const brief = ({ target, isOpen }: Observation) => ({ target, isOpen });
+  const artefact = (world: Observation, role: string, runId: string) =>
     world.artefacts.find((one) => one.role === role && one.runId === runId)?.state;
 
   async function rows(side: 'target' | 'incoming', database: DatabaseRole, runId: string): Promise<number[]> {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { REWIND, type StepName } from '../../../engine/contracts.ts';
 import type { RunEvent } from '../../../engine/journal/events.ts';
-import { refusePoison } from '../../../engine/runs/crashLoop.ts';
+import { refuseCrashLoop } from '../../../engine/runs/crashLoop.ts';
 import { aHouse } from '../house.ts';
 
 const STEP: StepName = 'check-prerequisites';
@@ -53,7 +53,7 @@ test('a swap that ends its worker › is given up as well, though it says each t
   const swap = [1, 2, 3].flatMap(() => [{ kind: 'step-started', step: 'swap' } as const, { kind: 'closed' } as const]);
   for (const event of [{ kind: 'start' } as const, ...swap])
     await house.journal.record(runId, event, { actor: REWIND });
-  await expect(refusePoison(house.parts, await house.run(runId), 'swap')).rejects.toMatchObject({
+  await expect(refuseCrashLoop(house.parts, await house.run(runId), 'swap')).rejects.toMatchObject({
     code: 'step-keeps-ending',
   });
 });

@@ -1,6 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { ServerSettingsError } from '../../../environments/sqlServer/errors.ts';
+import { ServerSettingsError } from '../errors.ts';
 
 /**
  * Certificates of authorities in the PEM that TLS takes. Windows exports `.cer` files as DER unless told otherwise: they are taken too.

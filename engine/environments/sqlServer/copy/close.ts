@@ -2,7 +2,7 @@ import type { ActContext } from '../../provider.ts';
 import { CopyOpenError } from '../errors.ts';
 import { StatementRefusedError } from '../../../databases/sqlServer/faults.ts';
 import { change, guardOf } from '../fence.ts';
-import type { Line } from '../../../databases/sqlServer/connection.ts';
+import type { Connection } from '../../../databases/sqlServer/connection.ts';
 import { readAccess, readSysadminNames } from '../swap/principals.ts';
 import { setAccess } from '../statements/access.ts';
 import { denyConnect, dropUser } from '../statements/principals.ts';
@@ -13,7 +13,7 @@ import { listDatabases, findDatabase } from '../databases.ts';
  * that own something stay as shells that may not enter, members of db_owner among them.
  * @throws CopyOpenError
  */
-export async function closeCopy(line: Line, context: ActContext, copy: string): Promise<void> {
+export async function closeCopy(line: Connection, context: ActContext, copy: string): Promise<void> {
   const guard = guardOf(context);
   const doing = `closing ${copy}`;
   const users = (await readAccess(line, copy)).users.map(({ name }) => name);
@@ -34,7 +34,7 @@ export async function closeCopy(line: Line, context: ActContext, copy: string): 
   await proveClosed(line, context, copy);
 }
 
-async function proveClosed(line: Line, { log }: ActContext, copy: string): Promise<void> {
+async function proveClosed(line: Connection, { log }: ActContext, copy: string): Promise<void> {
   const { users, isDenied } = await readAccess(line, copy);
   const admitted = users.map(({ name }) => name).filter((name) => !isDenied(name));
   const database = findDatabase(await listDatabases(line), copy);

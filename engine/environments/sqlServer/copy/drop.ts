@@ -6,14 +6,14 @@ import { askIfAllowed } from '../../../databases/sqlServer/askIfAllowed.ts';
 import { type Database, findDatabase, listDatabases } from '../databases.ts';
 import { DatabaseInUseError } from '../../../databases/sqlServer/faults.ts';
 import { change, guardOf } from '../fence.ts';
-import type { Line } from '../../../databases/sqlServer/connection.ts';
+import type { Connection } from '../../../databases/sqlServer/connection.ts';
 import { isSameName, namesOf } from '../names.ts';
 import { listFiles } from './placement.ts';
 import { dropDatabase, takeAlone } from '../statements/access.ts';
 import { findFile } from '../statements/files.ts';
 
 export interface DropServer {
-  readonly line: Line;
+  readonly line: Connection;
   readonly clock: Clock;
 }
 
@@ -80,7 +80,7 @@ const flag = z.union([z.boolean(), z.number()]).nullable().transform(Boolean);
 const existsRow = z.object({ isFile: flag, isFolder: flag });
 
 /** An offline database, or one on a share that was away, leaves its files behind: they hold the data. */
-async function reportLeftovers(line: Line, { log }: ActContext, paths: readonly string[]): Promise<void> {
+async function reportLeftovers(line: Connection, { log }: ActContext, paths: readonly string[]): Promise<void> {
   const unseen: string[] = [];
   for (const path of paths) {
     const found = await askIfAllowed(line, findFile(path), existsRow, 'looking for files left behind', {

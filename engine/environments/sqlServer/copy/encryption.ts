@@ -5,10 +5,10 @@ import type { ActContext } from '../../provider.ts';
 import { askIfAllowed } from '../../../databases/sqlServer/askIfAllowed.ts';
 import { type Certificate, listCertificates } from '../source/certificates.ts';
 import type { Database } from '../databases.ts';
-import { ServerSettingsError } from '../errors.ts';
+import { ServerSettingsError } from '../../../databases/sqlServer/errors.ts';
 import { CertificateAbsentError } from '../../../databases/sqlServer/faults.ts';
 import { change, guardOf } from '../fence.ts';
-import type { Line } from '../../../databases/sqlServer/connection.ts';
+import type { Connection } from '../../../databases/sqlServer/connection.ts';
 import { isSameName } from '../names.ts';
 import { type SandboxSettings, sandboxSettings } from '../settings.ts';
 import { dropKey, readEncryption, reencryptKey } from '../statements/encryption.ts';
@@ -46,7 +46,12 @@ const UNENCRYPTED = 1;
 const BEING_DECRYPTED = 5;
 
 /** Brings the copy's encryption to where the settings want it; from wherever an earlier call has left it. */
-export async function settleEncryption(line: Line, context: ActContext, clock: Clock, copy: Database): Promise<void> {
+export async function settleEncryption(
+  line: Connection,
+  context: ActContext,
+  clock: Clock,
+  copy: Database,
+): Promise<void> {
   const { encryption } = sandboxSettings.parse(context.target.settings);
   const keys = await readKeys(line, copy.name);
   const [key] = keys ?? [];
@@ -62,10 +67,10 @@ export async function settleEncryption(line: Line, context: ActContext, clock: C
   await reencrypt(line, context, copy, encryption.certificate, key);
 }
 
-const readKeys = (line: Line, database: string) =>
+const readKeys = (line: Connection, database: string) =>
   askIfAllowed(line, readEncryption(database), keyRow, `reading the encryption of ${database}`);
 
-async function reencrypt(line: Line, context: ActContext, copy: Database, name: string, key: Key | undefined) {
+async function reencrypt(line: Connection, context: ActContext, copy: Database, name: string, key: Key | undefined) {
   const thumbprint = (await listCertificates(line))?.find((certificate) => certificate.name === name)?.thumbprint;
   if (thumbprint !== undefined && key?.thumbprint && isSameName(thumbprint, key.thumbprint)) return;
   await change(line, guardOf(context), [reencryptKey(copy.name, name)], {
@@ -81,7 +86,7 @@ const LOOK_EVERY_MS = 2000;
  * every backup of the sandbox would need production's certificate; and a database cannot be dropped while it lasts.
  */
 async function decrypt(
-  line: Line,
+  line: Connection,
   context: ActContext,
   clock: Clock,
   { name, isEncrypted }: Database,

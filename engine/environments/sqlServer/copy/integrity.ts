@@ -2,7 +2,7 @@ import { DATABASE_ROLES, type Sandbox } from '../../../contracts.ts';
 import type { ServerAddress } from '../../../databases/sqlServer/address.ts';
 import { IntegrityError } from '../errors.ts';
 import { StatementRefusedError } from '../../../databases/sqlServer/faults.ts';
-import { openLongLine } from '../../../databases/sqlServer/connection.ts';
+import { openLongConnection } from '../../../databases/sqlServer/connection.ts';
 import { namesOf } from '../names.ts';
 import { checkDatabase } from '../statements/checkDatabase.ts';
 
@@ -21,7 +21,7 @@ export async function checkIntegrity(
   for (const role of DATABASE_ROLES) {
     const { incoming } = namesOf(target.databases[role], runId);
     // A session per database: CHECKDB runs for hours, and the next one must not wait for an idle connection to be noticed as cut.
-    await using session = await openLongLine(address);
+    await using session = await openLongConnection(address);
     const doing = `checking ${incoming}`;
     try {
       await session.send(checkDatabase(incoming, depth), { doing, signal });

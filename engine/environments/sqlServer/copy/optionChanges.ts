@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Database } from '../databases.ts';
-import type { Line } from '../../../databases/sqlServer/connection.ts';
+import type { Connection } from '../../../databases/sqlServer/connection.ts';
 import { type ChangeRetention, type DatabaseOption } from '../statements/options.ts';
 import {
   readChangeTracking,
@@ -17,7 +17,7 @@ export interface Change {
 
 /** What has to be set on `copy` so that production's options are gone and it has those of `former`. */
 export async function findChanges(
-  line: Line,
+  line: Connection,
   former: Database | undefined,
   copy: Database,
 ): Promise<readonly Change[]> {
@@ -86,7 +86,7 @@ const trackingRow = z.object({
   unit: z.enum(['MINUTES', 'HOURS', 'DAYS']),
 });
 
-async function trackingOf(line: Line): Promise<(database: string) => ChangeRetention | null> {
+async function trackingOf(line: Connection): Promise<(database: string) => ChangeRetention | null> {
   const rows = await line.ask(readChangeTracking(), trackingRow, { doing: 'reading change tracking' });
   return (database) => rows.find(({ name }) => name?.toLowerCase() === database.toLowerCase()) ?? null;
 }
@@ -111,7 +111,7 @@ const takesNumber: ReadonlySet<string> = new Set([
   'FULLTEXT_INDEX_VERSION',
 ]);
 
-async function scopedDifferences(line: Line, former: string, copy: string): Promise<Change[]> {
+async function scopedDifferences(line: Connection, former: string, copy: string): Promise<Change[]> {
   const read = async (database: string) =>
     new Map(
       (

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { SourceFile } from '../source/backupFiles.ts';
-import type { Line } from '../../../databases/sqlServer/connection.ts';
+import type { Connection } from '../../../databases/sqlServer/connection.ts';
 import { readFiles } from '../statements/files.ts';
 import type { Move } from '../statements/restore.ts';
 
@@ -14,7 +14,7 @@ const filesRow = z.object({
 
 export type DatabaseFile = z.infer<typeof filesRow>;
 
-export const listFiles = (line: Line, database: string): Promise<readonly DatabaseFile[]> =>
+export const listFiles = (line: Connection, database: string): Promise<readonly DatabaseFile[]> =>
   line.ask(readFiles(database), filesRow, { doing: `listing the files of ${database}` });
 
 /** Each with its separator at the end, as volumes have theirs. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Clock } from '../../../clock.ts';
-import type { Info, Line } from '../../../databases/sqlServer/connection.ts';
+import type { Info, Connection } from '../../../databases/sqlServer/connection.ts';
 import { readProgress } from '../statements/readProgress.ts';
 
 /** Bytes of all backups of a run are one sum; the percentages of single statements are shares of it. */
@@ -9,7 +9,7 @@ export interface RestoreProgress {
   begin(title: string, bytes: number): void;
   onInfo(info: Info): void;
   /** What the server itself says it is busy with; needs VIEW SERVER STATE. */
-  watch(line: Line, session: number): { stop(): Promise<void> };
+  watch(line: Connection, session: number): { stop(): Promise<void> };
   end(): void;
 }
 

@@ -13,7 +13,7 @@ import {
 } from '../../../databases/sqlServer/faults.ts';
 import { change, guardOf } from '../fence.ts';
 import type { SourceHistory } from '../source/history.ts';
-import { type Line, openLongLine } from '../../../databases/sqlServer/connection.ts';
+import { type Connection, openLongConnection } from '../../../databases/sqlServer/connection.ts';
 import { writeMark } from '../marks.ts';
 import { adviceFor } from '../plan/neighbours.ts';
 import { foldersOf, listFiles, placeFiles, stemOf } from './placement.ts';
@@ -25,7 +25,7 @@ import { type Move, recoverDatabase, restoreDatabase, restoreLog } from '../stat
 import { isComplete, readTargetWorld, type RoleWorld } from '../targetWorld.ts';
 
 export interface RestoreServer {
-  readonly line: Line;
+  readonly line: Connection;
   readonly address: ServerAddress;
   readonly clock: Clock;
 }
@@ -44,7 +44,7 @@ export async function restoreBeside(server: RestoreServer, history: SourceHistor
   const missing = world.roles.filter(({ incoming }) => incoming === undefined || !isComplete(incoming, runId));
   if (missing.length === 0) return log(`The copies of ${runId} are complete`);
   log(adviceFor(target));
-  await using session = await openLongLine(server.address);
+  await using session = await openLongConnection(server.address);
   const facts = await readServerFacts(session);
   const plans = missing.map((role) => prepare(facts, history, context, role));
   const files = plans.flatMap((plan) => plan.files);
@@ -89,7 +89,7 @@ function prepare(
 interface Work {
   readonly server: RestoreServer;
   readonly facts: ServerFacts;
-  readonly session: Line;
+  readonly session: Connection;
   readonly context: ActContext;
   readonly progress: RestoreProgress;
 }

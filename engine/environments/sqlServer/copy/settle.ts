@@ -7,7 +7,7 @@ import { settleEncryption } from './encryption.ts';
 import { change, guardOf } from '../fence.ts';
 import { isStatementRefused } from '../../../databases/sqlServer/isStatementRefused.ts';
 import { describeLead, findLeadsOutside } from '../plan/leadsOutside.ts';
-import type { Line } from '../../../databases/sqlServer/connection.ts';
+import type { Connection } from '../../../databases/sqlServer/connection.ts';
 import { namesOf } from '../names.ts';
 import { findChanges } from './optionChanges.ts';
 import type { ServerFacts } from '../../../databases/sqlServer/serverFacts.ts';
@@ -15,7 +15,7 @@ import { setOption, setOwner } from '../statements/options.ts';
 
 /** What a backup brings along from production and the copy must have as the target has it, each with its reason. */
 export async function settleCopy(
-  { line, clock, facts }: { readonly line: Line; readonly clock: Clock; readonly facts: ServerFacts },
+  { line, clock, facts }: { readonly line: Connection; readonly clock: Clock; readonly facts: ServerFacts },
   context: ActContext,
   role: DatabaseRole,
 ): Promise<void> {
@@ -46,7 +46,7 @@ export async function settleCopy(
  * RESTORE makes the service the owner in master; inside the database `dbo` is still production's (33009 later on).
  * Not worth a failure: the rights of the owner in master are enough for everything that follows.
  */
-async function ownCopy(line: Line, context: ActContext, copy: string, { login }: ServerFacts): Promise<void> {
+async function ownCopy(line: Connection, context: ActContext, copy: string, { login }: ServerFacts): Promise<void> {
   try {
     await change(line, guardOf(context), [setOwner(copy, login)], { doing: `owning ${copy}` });
   } catch (error) {
@@ -59,7 +59,12 @@ async function ownCopy(line: Line, context: ActContext, copy: string, { login }:
  * Came along with production and still leads to production's world; the sanitization knows rows, not objects. Named in the
  * log and for the administrator's checklist, never touched: what they are for, nobody here can know.
  */
-async function nameLeadsOutside(line: Line, context: ActContext, role: DatabaseRole, copy: string): Promise<void> {
+async function nameLeadsOutside(
+  line: Connection,
+  context: ActContext,
+  role: DatabaseRole,
+  copy: string,
+): Promise<void> {
   const leads = (await findLeadsOutside(line, copy, context.target)).map(describeLead);
   for (const lead of leads) context.log(`${copy}: ${lead} leads to where it leads in production`);
   const more = leads.length > MOST_LEADS ? ` and ${String(leads.length - MOST_LEADS)} more, in the log` : '';

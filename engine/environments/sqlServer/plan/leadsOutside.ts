@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Sandbox } from '../../../contracts.ts';
 import { askIfAllowed } from '../../../databases/sqlServer/askIfAllowed.ts';
-import type { Line } from '../../../databases/sqlServer/connection.ts';
+import type { Connection } from '../../../databases/sqlServer/connection.ts';
 import { isSameName } from '../names.ts';
 import * as statements from '../statements/neighbours.ts';
 
@@ -18,7 +18,11 @@ const sourceRow = z.object({ name: z.string(), leadsTo: z.string().nullable() })
 const credentialRow = z.object({ name: z.string() });
 
 /** Synonyms that stay within the target's own databases are left out; what the server does not show is not there. */
-export async function findLeadsOutside(line: Line, database: string, target: Sandbox): Promise<readonly LeadOutside[]> {
+export async function findLeadsOutside(
+  line: Connection,
+  database: string,
+  target: Sandbox,
+): Promise<readonly LeadOutside[]> {
   const doing = `looking for what ${database} leads to`;
   const [synonyms, sources, credentials] = await Promise.all([
     askIfAllowed(line, statements.readSynonyms(database), synonymRow, doing),

@@ -3,7 +3,7 @@ import type { Measures } from '../../provider.ts';
 import { type Database, findDatabase, listDatabases } from '../databases.ts';
 import type { HistoryNeeds } from '../source/headers/backupLocation.ts';
 import { identityOf, identityOfHistory, readSourceHistory, type SourceHistory } from '../source/history.ts';
-import type { Line } from '../../../databases/sqlServer/connection.ts';
+import type { Connection } from '../../../databases/sqlServer/connection.ts';
 import { type Folders, foldersOf, listFiles } from '../copy/placement.ts';
 import { readServerFacts } from '../../../databases/sqlServer/serverFacts.ts';
 import { sandboxSettings } from '../settings.ts';
@@ -21,7 +21,7 @@ export function measuresOf(history: SourceHistory, { sizeBytes }: Pick<Survey, '
   return { identity: identityOfHistory(history), ...(sizeBytes === undefined ? {} : { sizeBytes }) };
 }
 
-export async function measureSandbox(target: Environment, line: Line): Promise<Measures> {
+export async function measureSandbox(target: Environment, line: Connection): Promise<Measures> {
   const databases = await listDatabases(line);
   const names = DATABASE_ROLES.map((role) => target.databases[role]);
   const files = await Promise.all(names.map((name) => listFiles(line, name)));

@@ -3,7 +3,7 @@ import { DATABASE_ROLES, type Sandbox } from '../../../contracts.ts';
 import { askIfAllowed } from '../../../databases/sqlServer/askIfAllowed.ts';
 import { type Database, listDatabases } from '../databases.ts';
 import { describeLead, findLeadsOutside, readObjectName } from './leadsOutside.ts';
-import type { Line } from '../../../databases/sqlServer/connection.ts';
+import type { Connection } from '../../../databases/sqlServer/connection.ts';
 import { isSameName, namesOf, roleByName } from '../names.ts';
 import { readServerFacts } from '../../../databases/sqlServer/serverFacts.ts';
 import type { Servers } from '../../../databases/sqlServer/servers.ts';
@@ -51,7 +51,7 @@ export interface Here {
   readonly databases: readonly Database[];
 }
 
-export async function findNeighbours(line: Line, target: Sandbox, here: Here): Promise<Neighbours> {
+export async function findNeighbours(line: Connection, target: Sandbox, here: Here): Promise<Neighbours> {
   const names = DATABASE_ROLES.map((role) => target.databases[role]);
   const isTarget = (name: string | null | undefined) => names.some((one) => isSameName(one, name ?? ''));
   const jobs = await askIfAllowed(line, statements.readJobs(names), jobRow, 'looking for jobs');
@@ -80,7 +80,7 @@ const relations = {
 const HERE = /^(tcp:|lpc:)?(\.|\(local\)|localhost|127\.0\.0\.1)(,\d+)?$/i;
 
 async function linksBack(
-  line: Line,
+  line: Connection,
   here: string,
   isTarget: (name: string | null) => boolean,
 ): Promise<readonly string[]> {
@@ -96,7 +96,7 @@ async function linksBack(
 
 /** A synonym follows the name: after the swap it reads the new database. */
 async function synonymsInto(
-  line: Line,
+  line: Connection,
   others: readonly Database[],
   isTarget: (name: string | undefined) => boolean,
 ): Promise<Pick<Neighbours, 'found' | 'unseen'>> {

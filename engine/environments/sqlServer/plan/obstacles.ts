@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { DATABASE_ROLES, type Sandbox } from '../../../contracts.ts';
 import { type Database, findDatabase } from '../databases.ts';
-import type { Line } from '../../../databases/sqlServer/connection.ts';
+import type { Connection } from '../../../databases/sqlServer/connection.ts';
 import { isSameName } from '../names.ts';
 import { askIfAllowed } from '../../../databases/sqlServer/askIfAllowed.ts';
 import { readLogShipping } from '../statements/obstacles.ts';
@@ -16,7 +16,7 @@ export interface Obstacle {
  * Log shipping stands in msdb, which the service may be kept out of: `isLogShippingSeen`.
  */
 export async function findObstacles(
-  line: Line,
+  line: Connection,
   target: Sandbox,
   databases: readonly Database[],
 ): Promise<{ readonly obstacles: readonly Obstacle[]; readonly isLogShippingSeen: boolean }> {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { DATABASE_ROLES, type Environment } from '../../../contracts.ts';
 import { examineFolders } from '../source/headers/examineFolders.ts';
-import { type Line, openReadingLine } from '../../../databases/sqlServer/connection.ts';
+import { type Connection, openReadingConnection } from '../../../databases/sqlServer/connection.ts';
 import { readServerFacts } from '../../../databases/sqlServer/serverFacts.ts';
 import type { Servers } from '../../../databases/sqlServer/servers.ts';
 import { sandboxSettings, sourceSettings } from '../settings.ts';
@@ -56,7 +56,7 @@ async function sourcePermissions(source: Environment, servers: Servers): Promise
   const line = await servers.line(settings.server);
   if (settings.from === 'backup-location') {
     const rights = await readRights(line);
-    await using reading = await openReadingLine(servers.address(settings.server));
+    await using reading = await openReadingConnection(servers.address(settings.server));
     return [...headerRights(rights), ...(await examineFolders(reading, settings))];
   }
   const [row] = await line.ask(readSourceRole(), z.object({ isSysadmin: answer }), {
@@ -85,7 +85,7 @@ interface Rights {
   readonly service: string;
 }
 
-async function readRights(line: Line): Promise<Rights> {
+async function readRights(line: Connection): Promise<Rights> {
   const { login } = await readServerFacts(line);
   const [row] = await line.ask(readPermissions(), permissionRow, { doing });
   return { row, service: quoteName(login || 'service') };
@@ -115,7 +115,7 @@ const withStatements = (service: string, rights: readonly Omit<Permission, 'stat
     Object.assign(right, { statement: right.has === true ? '' : statementFor(right.name, service) }),
   );
 
-async function targetPermissions(target: Environment, line: Line): Promise<readonly Permission[]> {
+async function targetPermissions(target: Environment, line: Connection): Promise<readonly Permission[]> {
   const { row, service } = await readRights(line);
   const listed = withStatements(service, [
     {

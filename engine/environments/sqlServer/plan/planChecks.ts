@@ -1,7 +1,7 @@
 import type { CheckResult, Sandbox } from '../../../contracts.ts';
 import type { ChainWarning } from '../chain/chainWarnings.ts';
 import { describeLead, findLeadsOutside } from './leadsOutside.ts';
-import type { Line } from '../../../databases/sqlServer/connection.ts';
+import type { Connection } from '../../../databases/sqlServer/connection.ts';
 import { findNeighbours, type Here } from './neighbours.ts';
 
 type Row = Pick<CheckResult, 'name' | 'title'>;
@@ -42,7 +42,7 @@ export const encryptionChecks = (described: string | undefined): readonly CheckR
 
 /** What works with the target from elsewhere on its server, and where the target itself leads. */
 export async function surroundingChecks(
-  line: Line,
+  line: Connection,
   target: Sandbox,
   { isLogShippingSeen, ...here }: Here & { readonly isLogShippingSeen: boolean },
 ): Promise<readonly CheckResult[]> {
@@ -58,7 +58,7 @@ export async function surroundingChecks(
   ];
 }
 
-async function replacedLeads(line: Line, target: Sandbox): Promise<readonly CheckResult[]> {
+async function replacedLeads(line: Connection, target: Sandbox): Promise<readonly CheckResult[]> {
   const names = Object.values(target.databases);
   const leads = (await Promise.all(names.map((name) => findLeadsOutside(line, name, target)))).flatMap((found, index) =>
     found.map((lead) => `${names[index] ?? ''}: ${describeLead(lead)}`),

@@ -9,7 +9,7 @@ import { type Database, findDatabase, listDatabases, marksOf } from '../database
 import { describeEncryption, proveKeys } from '../copy/encryption.ts';
 import { TargetObstacleError } from '../errors.ts';
 import { identityOfHistory, newestOf, type SourceHistory } from '../source/history.ts';
-import type { Line } from '../../../databases/sqlServer/connection.ts';
+import type { Connection } from '../../../databases/sqlServer/connection.ts';
 import { identityOfTarget, measuresOf } from './measure.ts';
 import { findObstacles } from './obstacles.ts';
 import { chainChecks, encryptionChecks, noteChecks, surroundingChecks } from './planChecks.ts';
@@ -21,7 +21,7 @@ import { judgeSuitability, refuseUnsuited, type SourceDatabase } from './suitabi
 import { nearestTo, surveyHistory, whyUnreachable } from '../source/survey.ts';
 
 export interface PlanNeeds {
-  readonly line: Line;
+  readonly line: Connection;
   readonly clock: Clock;
   readonly history: SourceHistory;
 }
@@ -101,7 +101,7 @@ function refuseServer({ name }: Sandbox, { engineEdition, edition, isWithoutCoun
 }
 
 /** Marks, users and rights are read and written inside: a login that may only rename would be turned away after hours (916). */
-async function proveEntry(line: Line, target: Sandbox, databases: readonly Database[]): Promise<void> {
+async function proveEntry(line: Connection, target: Sandbox, databases: readonly Database[]): Promise<void> {
   for (const role of DATABASE_ROLES) {
     const database = findDatabase(databases, target.databases[role]);
     if (database !== undefined) await marksOf(line, database);

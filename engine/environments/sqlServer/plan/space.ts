@@ -4,7 +4,7 @@ import { describeBytes } from '../../../sizes.ts';
 import { askIfAllowed } from '../../../databases/sqlServer/askIfAllowed.ts';
 import type { SourceFile } from '../source/backupFiles.ts';
 import { NoSpaceError } from '../../../databases/sqlServer/faults.ts';
-import type { Line } from '../../../databases/sqlServer/connection.ts';
+import type { Connection } from '../../../databases/sqlServer/connection.ts';
 import type { Folders } from '../copy/placement.ts';
 import { readVolumes } from '../statements/files.ts';
 
@@ -15,7 +15,7 @@ export type Volume = z.infer<typeof volumeRow>;
  * Every volume with a file of any database: a folder for the copies may lie where the target has nothing. None where the
  * server does not tell.
  */
-export const listVolumes = async (line: Line): Promise<readonly Volume[]> =>
+export const listVolumes = async (line: Connection): Promise<readonly Volume[]> =>
   (await askIfAllowed(line, readVolumes(), volumeRow, 'measuring free space')) ?? [];
 
 /** A copy that is to be placed. */

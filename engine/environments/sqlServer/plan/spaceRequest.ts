@@ -1,6 +1,6 @@
 import { DATABASE_ROLES, type Sandbox } from '../../../contracts.ts';
 import type { Database } from '../databases.ts';
-import type { Line } from '../../../databases/sqlServer/connection.ts';
+import type { Connection } from '../../../databases/sqlServer/connection.ts';
 import { type DatabaseFile, foldersOf, listFiles } from '../copy/placement.ts';
 import type { ServerFacts } from '../../../databases/sqlServer/serverFacts.ts';
 import { sandboxSettings } from '../settings.ts';
@@ -10,7 +10,7 @@ import { namedFor } from '../targetWorld.ts';
 
 /** What lies on the target’s server of this target, and what is to come. */
 export async function spaceRequest(
-  line: Line,
+  line: Connection,
   target: Sandbox,
   server: ServerFacts,
   databases: readonly Database[],

@@ -6,7 +6,7 @@ import type { RestoreStep } from '../chain/restoreChain.ts';
 import { placeDevice } from './devices.ts';
 import { BackupMismatchError } from '../errors.ts';
 import { BackupUnreadableError } from '../../../databases/sqlServer/faults.ts';
-import type { Line } from '../../../databases/sqlServer/connection.ts';
+import type { Connection } from '../../../databases/sqlServer/connection.ts';
 import type { SourceSettings } from '../settings.ts';
 import { readFileList, readHeader, verifyBackup } from '../statements/backupMedia.ts';
 import { findFile } from '../statements/files.ts';
@@ -38,7 +38,7 @@ const existsRow = z.object({ isFile: z.union([z.boolean(), z.number()]).nullable
  * Every file of the chain is there for the service account of the server, which is who reads it.
  * @throws BackupUnreadableError naming the first that is not.
  */
-export async function proveFilesExist(line: Line, files: readonly BackupFile[]): Promise<void> {
+export async function proveFilesExist(line: Connection, files: readonly BackupFile[]): Promise<void> {
   for (const { media } of files) {
     for (const { kind, name } of media.devices) {
       if (kind !== 'disk') continue;
@@ -73,7 +73,7 @@ const headerRow = z.looseObject({
  * @throws BackupMismatchError when a file holds something else than the history says, whatever its name.
  */
 export async function proveHeader(
-  line: Line,
+  line: Connection,
   { step, media }: BackupFile,
   signal?: AbortSignal,
 ): Promise<{ readonly collation: string | undefined }> {
@@ -108,7 +108,7 @@ const fileRow = z.looseObject({
 export type SourceFile = z.infer<typeof fileRow>;
 
 export const listSourceFiles = (
-  line: Line,
+  line: Connection,
   { media }: BackupFile,
   signal?: AbortSignal,
 ): Promise<readonly SourceFile[]> =>
@@ -118,7 +118,7 @@ export const listSourceFiles = (
     ...(signal ? { signal } : {}),
   });
 
-export const verifyFile = (line: Line, { media }: BackupFile, signal: AbortSignal): Promise<number> =>
+export const verifyFile = (line: Connection, { media }: BackupFile, signal: AbortSignal): Promise<number> =>
   line.send(verifyBackup(media), { doing: `verifying ${media.devices[0]?.name ?? ''}`, signal });
 
 export const chainLine = (role: DatabaseRole, database: string, { title, step }: BackupFile): string => {

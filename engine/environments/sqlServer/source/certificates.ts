@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { askIfAllowed } from '../../../databases/sqlServer/askIfAllowed.ts';
-import type { Line } from '../../../databases/sqlServer/connection.ts';
+import type { Connection } from '../../../databases/sqlServer/connection.ts';
 import { readCertificates } from '../statements/obstacles.ts';
 
 const certificateRow = z.object({
@@ -16,7 +16,7 @@ export interface Certificate {
 }
 
 /** Those that open what they encrypted. Undefined when the service may not see any: then nothing is judged. */
-export async function listCertificates(line: Line): Promise<readonly Certificate[] | undefined> {
+export async function listCertificates(line: Connection): Promise<readonly Certificate[] | undefined> {
   const rows = await askIfAllowed(line, readCertificates(), certificateRow, 'listing certificates');
   const known = rows?.flatMap(({ thumbprint, ...row }) => (thumbprint === null ? [] : [{ ...row, thumbprint }]));
   // Without VIEW ANY DEFINITION the list is empty and says nothing.

@@ -3,7 +3,7 @@ import { markOf } from '../databases.ts';
 import { SwapIncompleteError } from '../errors.ts';
 import { change, guardOf } from '../fence.ts';
 import { isStatementRefused } from '../../../databases/sqlServer/isStatementRefused.ts';
-import type { Line } from '../../../databases/sqlServer/connection.ts';
+import type { Connection } from '../../../databases/sqlServer/connection.ts';
 import { removeMark } from '../marks.ts';
 import { targetOf } from '../observe.ts';
 import { admitUsers } from './prepareUsers.ts';
@@ -14,7 +14,7 @@ import { addMember, createUser } from '../statements/principals.ts';
 import { readTargetWorld, type RoleWorld } from '../targetWorld.ts';
 
 /** Lets the target's own users in, who wait in the new database since the swap, and opens the door. */
-export async function openTarget(line: Line, context: ActContext): Promise<void> {
+export async function openTarget(line: Connection, context: ActContext): Promise<void> {
   const { target, runId, log } = context;
   const world = await readTargetWorld(line, target, runId);
   const found = targetOf(world);
@@ -26,7 +26,7 @@ export async function openTarget(line: Line, context: ActContext): Promise<void>
   log(`${target.name} is open`);
 }
 
-async function openNew(line: Line, context: ActContext, { names, previous, target }: RoleWorld): Promise<void> {
+async function openNew(line: Connection, context: ActContext, { names, previous, target }: RoleWorld): Promise<void> {
   const guard = guardOf(context);
   const former = previous?.database.state === 'ONLINE' ? previous : undefined;
   // An earlier call got as far as the door.
@@ -41,7 +41,7 @@ async function openNew(line: Line, context: ActContext, { names, previous, targe
 }
 
 /** Only a member of sysadmin can hand a database to another login and still get into it. */
-async function giveOwner(line: Line, context: ActContext, database: string, owner: string | null): Promise<void> {
+async function giveOwner(line: Connection, context: ActContext, database: string, owner: string | null): Promise<void> {
   const { isSysadmin, login } = await readServerFacts(line);
   if (owner === null || owner.toLowerCase() === login.toLowerCase()) return;
   // As owner the service needs no user; without both, the next refresh could not get in (916).
@@ -62,7 +62,7 @@ async function giveOwner(line: Line, context: ActContext, database: string, owne
 }
 
 /** The former database, after a swap that was undone or had not begun. */
-async function openFormer(line: Line, context: ActContext, { target }: RoleWorld): Promise<void> {
+async function openFormer(line: Connection, context: ActContext, { target }: RoleWorld): Promise<void> {
   if (target === undefined) return;
   if (target.unreadable) throw target.unreadable;
   const { database, marks } = target;

@@ -2,7 +2,7 @@ import type { ActContext } from '../../provider.ts';
 import { findDatabase, listDatabases } from '../databases.ts';
 import { change, guardOf } from '../fence.ts';
 import { isStatementRefused } from '../../../databases/sqlServer/isStatementRefused.ts';
-import type { Line } from '../../../databases/sqlServer/connection.ts';
+import type { Connection } from '../../../databases/sqlServer/connection.ts';
 import {
   type Access,
   type GrantRow,
@@ -18,7 +18,7 @@ import * as statements from '../statements/principals.ts';
  * denied in the batch that makes it, because a member of db_owner would pass RESTRICTED_USER. Everything is looked up
  * first, so it can be repeated.
  */
-export async function prepareUsers(line: Line, context: ActContext, from: string, to: string): Promise<void> {
+export async function prepareUsers(line: Connection, context: ActContext, from: string, to: string): Promise<void> {
   const run = runner(line, context, `giving ${to} the users of ${from}`);
   await ensureWaitingRole(line, run, to);
   const [all, present] = [await readAccess(line, from), await readAccess(line, to)];
@@ -44,7 +44,7 @@ export async function prepareUsers(line: Line, context: ActContext, from: string
 }
 
 /** Lets those in who wait. */
-export async function admitUsers(line: Line, context: ActContext, database: string): Promise<void> {
+export async function admitUsers(line: Connection, context: ActContext, database: string): Promise<void> {
   const run = runner(line, context, `admitting the users of ${database}`);
   if (!(await hasWaitingRole(line, database))) return;
   const { users, isWaiting } = await readAccess(line, database);
@@ -58,7 +58,7 @@ export async function admitUsers(line: Line, context: ActContext, database: stri
 }
 
 /** The reverse, for a copy that was the target for a while. */
-export async function keepUsersOut(line: Line, context: ActContext, database: string): Promise<void> {
+export async function keepUsersOut(line: Connection, context: ActContext, database: string): Promise<void> {
   const run = runner(line, context, `closing ${database}`);
   const { users, isDenied } = await readAccess(line, database);
   const entering = users.filter(({ name }) => !isDenied(name));
@@ -75,17 +75,17 @@ export async function keepUsersOut(line: Line, context: ActContext, database: st
 type Run = (texts: readonly string[]) => Promise<void>;
 
 const runner =
-  (line: Line, context: ActContext, doing: string): Run =>
+  (line: Connection, context: ActContext, doing: string): Run =>
   (texts) =>
     change(line, guardOf(context), texts, { doing });
 
-async function ensureWaitingRole(line: Line, run: Run, database: string): Promise<void> {
+async function ensureWaitingRole(line: Connection, run: Run, database: string): Promise<void> {
   if (!(await hasWaitingRole(line, database))) await run([statements.createRole(database, statements.WAITING_ROLE)]);
 }
 
 const namesIn = ({ users, roles }: Access) => new Set([...users, ...roles].map(({ name }) => name.toLowerCase()));
 
-const ownerOf = async (line: Line, database: string) =>
+const ownerOf = async (line: Connection, database: string) =>
   findDatabase(await listDatabases(line), database)?.owner?.toLowerCase();
 
 /** The owner's login is `dbo` there and may have no second user (15063): the service, which restored the copy. */

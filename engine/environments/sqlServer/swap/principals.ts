@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { askIfAllowed } from '../../../databases/sqlServer/askIfAllowed.ts';
-import type { Line } from '../../../databases/sqlServer/connection.ts';
+import type { Connection } from '../../../databases/sqlServer/connection.ts';
 import * as statements from '../statements/principals.ts';
 
 const principalRow = z.object({
@@ -36,7 +36,7 @@ export interface Access {
   readonly isWaiting: (user: string) => boolean;
 }
 
-export async function readAccess(line: Line, database: string): Promise<Access> {
+export async function readAccess(line: Connection, database: string): Promise<Access> {
   const options = { doing: `reading users and rights of ${database}` };
   const principals = await line.ask(statements.readPrincipals(database), principalRow, options);
   const memberships = await line.ask(statements.readMemberships(database), membershipRow, options);
@@ -55,7 +55,7 @@ export async function readAccess(line: Line, database: string): Promise<Access> 
   };
 }
 
-export async function hasWaitingRole(line: Line, database: string): Promise<boolean> {
+export async function hasWaitingRole(line: Connection, database: string): Promise<boolean> {
   const rows = await line.ask(statements.readPrincipals(database), principalRow, {
     doing: `reading the roles of ${database}`,
   });
@@ -63,7 +63,7 @@ export async function hasWaitingRole(line: Line, database: string): Promise<bool
 }
 
 /** Members of sysadmin cannot be kept out of any database; none when the service may not see them. */
-export async function readSysadminNames(line: Line): Promise<readonly string[]> {
+export async function readSysadminNames(line: Connection): Promise<readonly string[]> {
   const row = z.object({ name: z.string() });
   const rows = await askIfAllowed(line, statements.readSysadmins(), row, 'reading the members of sysadmin');
   return (rows ?? []).map(({ name }) => name);

@@ -7,7 +7,7 @@ import { findDatabase, listDatabases, markOf } from '../databases.ts';
 import { CopyAbsentError, SwapIncompleteError } from '../errors.ts';
 import { DatabaseInUseError } from '../../../databases/sqlServer/faults.ts';
 import { change, guardOf } from '../fence.ts';
-import { type Line, openLongLine } from '../../../databases/sqlServer/connection.ts';
+import { type Connection, openLongConnection } from '../../../databases/sqlServer/connection.ts';
 import { writeMark } from '../marks.ts';
 import { targetOf } from '../observe.ts';
 import { keepUsersOut, prepareUsers } from './prepareUsers.ts';
@@ -17,7 +17,7 @@ import { killSession, readSessionsIn } from '../statements/sessions.ts';
 import { type RoleWorld, readTargetWorld, type TargetWorld } from '../targetWorld.ts';
 
 export interface SwapServer {
-  readonly line: Line;
+  readonly line: Connection;
   readonly address: ServerAddress;
   readonly clock: Clock;
 }
@@ -59,7 +59,7 @@ export async function swapBack(server: SwapServer, context: ActContext): Promise
 }
 
 /** The target's users were let into it when it was opened. */
-async function keepCopyClosed(line: Line, context: ActContext, incoming: string): Promise<void> {
+async function keepCopyClosed(line: Connection, context: ActContext, incoming: string): Promise<void> {
   const database = findDatabase(await listDatabases(line), incoming);
   if (database?.state === 'ONLINE') await keepUsersOut(line, context, incoming);
 }
@@ -95,14 +95,14 @@ const asBefore = (before: string | undefined): After => ({
 });
 
 /** Everything that can be done while the target is still in use. */
-async function prepareCopy(line: Line, context: ActContext, role: RoleWorld): Promise<void> {
+async function prepareCopy(line: Connection, context: ActContext, role: RoleWorld): Promise<void> {
   if (role.shape !== 'old incoming -') return;
   await prepareUsers(line, context, role.names.target, role.names.incoming);
   await rememberAccess(line, context, role);
 }
 
 /** What a swap back will need to know stands on the database itself, so that it cannot get lost. */
-async function rememberAccess(line: Line, context: ActContext, { target, shape }: RoleWorld): Promise<void> {
+async function rememberAccess(line: Connection, context: ActContext, { target, shape }: RoleWorld): Promise<void> {
   if (target === undefined || !shape.startsWith('old') || markOf(target.marks, 'Rewind.Before') !== undefined) return;
   const { userAccess, isStatisticsAsync } = target.database;
   const access = userAccess === 'RESTRICTED_USER' ? 'RESTRICTED_USER' : 'MULTI_USER';
@@ -111,7 +111,7 @@ async function rememberAccess(line: Line, context: ActContext, { target, shape }
 }
 
 /** Nothing to rename: only doors that a swap which ended early has left shut. */
-async function reopen(line: Line, context: ActContext, { roles }: TargetWorld): Promise<void> {
+async function reopen(line: Connection, context: ActContext, { roles }: TargetWorld): Promise<void> {
   const parts = roles.flatMap((role) => {
     const wanted = afterOf(role, 'swap-back').target;
     if (wanted === undefined || role.target?.database.userAccess === wanted.access) return [];
@@ -133,7 +133,7 @@ async function runBatch(
 ): Promise<void> {
   const { target, runId } = context;
   // One session for the batch and for what has to be undone after it: whoever holds a database alone stays the one who holds it.
-  await using session = await openLongLine(server.address);
+  await using session = await openLongConnection(server.address);
   const guard = guardOf(context);
   let parts = first;
   for (let attempt = 1; ; attempt += 1) {
@@ -157,7 +157,7 @@ async function runBatch(
   if (found !== (action === 'swap' ? 'new' : 'old')) throw new SwapIncompleteError(target.name, found);
 }
 
-async function putBack(session: Line, context: ActContext): Promise<void> {
+async function putBack(session: Connection, context: ActContext): Promise<void> {
   try {
     const world = await readTargetWorld(session, context.target, context.runId);
     const parts = partsOf(world, 'swap-back');
@@ -171,7 +171,7 @@ async function putBack(session: Line, context: ActContext): Promise<void> {
   }
 }
 
-async function disconnect(session: Line, context: ActContext, parts: readonly SwapPart[]): Promise<void> {
+async function disconnect(session: Connection, context: ActContext, parts: readonly SwapPart[]): Promise<void> {
   for (const { names } of parts) {
     for (const name of Object.values<string>({ ...names })) {
       const doing = `disconnecting sessions from ${name}`;
@@ -179,16 +179,16 @@ async function disconnect(session: Line, context: ActContext, parts: readonly Sw
         const found = await session.ask(readSessionsIn(name), sessionRow, { doing });
         // One batch each: a session that has gone by itself (6106) must not keep the others alive.
         for (const one of found)
-          await change(session, guardOf(context), [killSession(one.session)], { doing }).catch(lucky);
+          await change(session, guardOf(context), [killSession(one.session)], { doing }).catch(ignoreRefusal);
       } catch (error) {
-        lucky(error);
+        ignoreRefusal(error);
       }
     }
   }
 }
 
-/** Without VIEW SERVER STATE or ALTER ANY CONNECTION the next attempt may still be lucky; without the fence there is none. */
-function lucky(error: unknown): void {
+/** Without VIEW SERVER STATE or ALTER ANY CONNECTION the next attempt may still be ignoreRefusal; without the fence there is none. */
+function ignoreRefusal(error: unknown): void {
   if (error instanceof FencedError) throw error;
 }
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { addressOf } from '../../../../engine/databases/sqlServer/address.ts';
-import { openShortLine } from '../../../../engine/databases/sqlServer/connection.ts';
+import { openShortConnection } from '../../../../engine/databases/sqlServer/connection.ts';
 import { readServerFacts } from '../../../../engine/databases/sqlServer/serverFacts.ts';
 import { openJournal } from '../../../../engine/journal/sqlJournal.ts';
 import { startBrowser } from '../../../sqlServer/browser.ts';
@@ -38,7 +38,7 @@ const at = (parameters: Readonly<Record<string, string>>, { host = '127.0.0.1', 
   const place = 'instance' in parameters ? host : `${host}:${String(port)}`;
   return `mssql://${user}:${encodeURIComponent(password)}@${place}/${path}?${new URLSearchParams(parameters).toString()}`;
 };
-const open = (...where: Parameters<typeof at>) => openShortLine(addressOf(at(...where)));
+const open = (...where: Parameters<typeof at>) => openShortConnection(addressOf(at(...where)));
 
 describe.each([
   ['TLS behind PRELOGIN', { encrypt: 'true' }],
@@ -128,7 +128,7 @@ test('a named instance › is found through SQL Server Browser, and said when it
 test('a wrong password › is said to be one, without it', async () => {
   const url = new URL(at({ ca }));
   url.password = 'not-the-password';
-  await expect(openShortLine(addressOf(url.href))).rejects.toMatchObject({
+  await expect(openShortConnection(addressOf(url.href))).rejects.toMatchObject({
     code: 'login-refused',
     message: `127.0.0.1:${String(standIn.port)} refuses the login of the service (SQL login sa, SQL Server error 18456)`,
   });
@@ -146,7 +146,7 @@ test('a server that does not answer › is a lost connection, which is tried aga
   const gone = await startStandIn();
   const address = at({ ca }, { server: gone });
   await gone.close();
-  await expect(openShortLine(addressOf(address))).rejects.toMatchObject({ code: 'connection-lost' });
+  await expect(openShortConnection(addressOf(address))).rejects.toMatchObject({ code: 'connection-lost' });
 });
 
 test.for([

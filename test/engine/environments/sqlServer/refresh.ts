@@ -1,5 +1,5 @@
 import { CompiledQuery } from 'kysely';
-import type { Action, ActContext, World } from '../../../../engine/environments/provider.ts';
+import type { Action, ActContext, Observation } from '../../../../engine/environments/provider.ts';
 import { anAct } from './anAct.ts';
 import { createSqlServerFixture, type SqlServerFixture } from './fixture.ts';
 import { startTestStandIn, type StandInServer } from './testServers.ts';
@@ -13,7 +13,7 @@ export interface Scene extends AsyncDisposable {
   readonly moments: readonly Instant[];
   readonly service: string;
   act(action: Action, runId: string, parts?: Partial<ActContext>): Promise<void>;
-  observe(runId: string): Promise<World>;
+  observe(runId: string): Promise<Observation>;
   rows(side: 'target' | 'incoming', runId: string): Promise<readonly number[]>;
   /** What the stand-in knows of one database. */
   database(name: string): Scene['standIn']['state']['databases'][number];

@@ -5,7 +5,7 @@ import { arrangeBackups } from '../../../../engine/environments/sqlServer/chain/
 import { readBackupHistory } from '../../../../engine/environments/sqlServer/chain/backupHistory.ts';
 import { planRestoreChain } from '../../../../engine/environments/sqlServer/chain/restoreChain.ts';
 import { type Database, findDatabase } from '../../../../engine/environments/sqlServer/databases.ts';
-import { openShortLine } from '../../../../engine/databases/sqlServer/connection.ts';
+import { openShortConnection } from '../../../../engine/databases/sqlServer/connection.ts';
 import { sourceSettings } from '../../../../engine/environments/sqlServer/settings.ts';
 import { readServer } from '../../../../engine/databases/sqlServer/readServer.ts';
 import { z } from 'zod';
@@ -121,7 +121,7 @@ test('a user of Windows without a login › is named in the log instead of faili
 
 test('a statement that changes something › has no time limit, a question has one', async () => {
   const { server } = scene.fixture.target.settings as { server: string };
-  await using line = await openShortLine(addressOf(server), 50);
+  await using line = await openShortConnection(addressOf(server), 50);
   const slow = scene.standIn.fault({ match: /SERVERPROPERTY/, nth: 'every', effect: { delayMs: 250 } });
   const doing = 'waiting';
   await expect(line.ask(readServer(), z.unknown(), { doing })).rejects.toMatchObject({ code: 'connection-lost' });

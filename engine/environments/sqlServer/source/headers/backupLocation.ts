@@ -3,7 +3,7 @@ import { DATABASE_ROLES, type Environment } from '../../../../contracts.ts';
 import { readBackupHistory } from '../../chain/backupHistory.ts';
 import type { DatabaseHistory } from '../../chain/backupSet.ts';
 import { SourceHistoryError } from '../../errors.ts';
-import { openReadingLine } from '../../../../databases/sqlServer/connection.ts';
+import { openReadingConnection } from '../../../../databases/sqlServer/connection.ts';
 import type { Servers } from '../../../../databases/sqlServer/servers.ts';
 import type { LocationSettings } from '../../settings.ts';
 import type { HeaderCache } from './headerCache.ts';
@@ -31,7 +31,7 @@ export async function readBackupLocation(
   since: string,
   { servers, clock, headers }: HistoryNeeds,
 ): Promise<LocationHistory> {
-  await using line = await openReadingLine(servers.address(settings.server));
+  await using line = await openReadingConnection(servers.address(settings.server));
   const listing = await listBackupFiles(line, settings, since);
   const databases = DATABASE_ROLES.map((role) => source.databases[role]);
   const kept = headers.of(source.name, settings.server);

@@ -1,11 +1,11 @@
 import { BackupLocationUnreadableError } from '../../errors.ts';
-import type { Line } from '../../../../databases/sqlServer/connection.ts';
+import type { Connection } from '../../../../databases/sqlServer/connection.ts';
 import type { Permission } from '../../plan/permissions.ts';
 import type { LocationSettings } from '../../settings.ts';
 import { isAddress, listBackupFiles } from './listBackupFiles.ts';
 
 /** What the service account of the server sees in each folder of a location; no backup is opened for it. */
-export async function examineFolders(line: Line, settings: LocationSettings): Promise<readonly Permission[]> {
+export async function examineFolders(line: Connection, settings: LocationSettings): Promise<readonly Permission[]> {
   const found: Permission[] = [];
   for (const folder of settings.backupFolders.filter((one) => !isAddress(one))) {
     const name = `backup folder ${folder}`;

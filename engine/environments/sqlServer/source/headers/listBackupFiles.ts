@@ -2,8 +2,9 @@ import { z } from 'zod';
 import { askIfAllowed } from '../../../../databases/sqlServer/askIfAllowed.ts';
 import type { BackupDevice } from '../../chain/backupSet.ts';
 import { placeDevice } from '../devices.ts';
-import { BackupLocationUnreadableError, BackupPathRefusedError, HostileNameError } from '../../errors.ts';
-import type { Line } from '../../../../databases/sqlServer/connection.ts';
+import { BackupLocationUnreadableError, BackupPathRefusedError } from '../../errors.ts';
+import { HostileNameError } from '../../../../databases/sqlServer/errors.ts';
+import type { Connection } from '../../../../databases/sqlServer/connection.ts';
 import { quoteText } from '../../../../databases/sqlServer/quote.ts';
 import type { LocationSettings } from '../../settings.ts';
 import { findFile, listFolder, listLevel } from '../../statements/files.ts';
@@ -34,7 +35,7 @@ interface Entry {
  * The backups of a location, as the service account of the server sees them. `since`: older files are no base any more.
  * @throws BackupLocationUnreadableError for a folder that is not there for that account.
  */
-export async function listBackupFiles(line: Line, settings: LocationSettings, since: string): Promise<Listing> {
+export async function listBackupFiles(line: Connection, settings: LocationSettings, since: string): Promise<Listing> {
   const { backupFolders, devices, extensions = USUAL } = settings;
   const ends = new RegExp(`\\.(${extensions.join('|')})$`, 'i');
   const files = new Map<string, LocatedFile>();
@@ -81,7 +82,7 @@ const fileRow = z.object({ path: z.string(), size: z.string().nullable(), writte
 const levelRow = z.object({ subdirectory: z.string(), file: z.coerce.number() });
 const existsRow = z.object({ isFolder: z.coerce.number().nullable() });
 
-async function entriesBelow(line: Line, folder: string): Promise<readonly Entry[]> {
+async function entriesBelow(line: Connection, folder: string): Promise<readonly Entry[]> {
   const doing = `listing ${folder}`;
   const rows = await askIfAllowed(line, listFolder(folder), fileRow, doing);
   const entries =
@@ -99,7 +100,7 @@ async function entriesBelow(line: Line, folder: string): Promise<readonly Entry[
 /** A junction may lead back up. */
 const DEEPEST = 8;
 
-async function levelsBelow(line: Line, folder: string, doing: string, depth: number): Promise<readonly Entry[]> {
+async function levelsBelow(line: Connection, folder: string, doing: string, depth: number): Promise<readonly Entry[]> {
   if (depth > DEEPEST) return [];
   const separator = /^([a-z]:|\\\\)/i.test(folder) ? '\\' : '/';
   const rows = await line.ask(listLevel(folder), levelRow, { doing });

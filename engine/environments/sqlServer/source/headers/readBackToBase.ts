@@ -1,5 +1,5 @@
 import { isSameName } from '../../names.ts';
-import type { Line } from '../../../../databases/sqlServer/connection.ts';
+import type { Connection } from '../../../../databases/sqlServer/connection.ts';
 import type { BackupHeader } from './backupHeader.ts';
 import type { KeptHeaders } from './headerCache.ts';
 import type { LocatedFile } from './listBackupFiles.ts';
@@ -15,7 +15,7 @@ const SLICE_MS = 7 * DAY_MS;
  * retention: everything older is in it. Where the server tells no times, it reads all.
  */
 export async function readBackToBase(
-  line: Line,
+  line: Connection,
   files: readonly LocatedFile[],
   databases: readonly string[],
   kept: KeptHeaders,

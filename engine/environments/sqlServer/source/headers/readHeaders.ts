@@ -7,7 +7,7 @@ import {
   PermissionMissingError,
   StatementRefusedError,
 } from '../../../../databases/sqlServer/faults.ts';
-import { FILES_AT_ONCE, type Line } from '../../../../databases/sqlServer/connection.ts';
+import { FILES_AT_ONCE, type Connection } from '../../../../databases/sqlServer/connection.ts';
 import { type HeaderShape, readBackupFile, readColumns } from '../../statements/backupHeaders.ts';
 import { backupHeader } from './backupHeader.ts';
 import type { FileReading, KeptHeaders, KeptReading } from './headerCache.ts';
@@ -20,7 +20,7 @@ export type ReadFile = FileReading & { readonly device: BackupDevice };
 
 /** Reads what is new or has changed, a few files at once; everything else is remembered. */
 export async function readHeaders(
-  line: Line,
+  line: Connection,
   files: readonly LocatedFile[],
   kept: KeptHeaders,
   now: number,
@@ -51,7 +51,12 @@ const isFresh = (known: KeptReading, version: string | undefined, now: number): 
 /** It stays so until the file is changed; a lock or a missing right may pass. */
 const isInFile = (error: Error) => error instanceof BackupCorruptError || error instanceof NotABackupError;
 
-async function readFile(line: Line, device: BackupDevice, kept: KeptHeaders, isAgain = false): Promise<FileReading> {
+async function readFile(
+  line: Connection,
+  device: BackupDevice,
+  kept: KeptHeaders,
+  isAgain = false,
+): Promise<FileReading> {
   const options = { doing: 'reading its header' };
   try {
     kept.shape ??= await readShape(line, device);
@@ -70,7 +75,7 @@ async function readFile(line: Line, device: BackupDevice, kept: KeptHeaders, isA
 /** The server was upgraded since it told its columns. */
 const OTHER_COLUMNS = 213;
 
-async function readShape(line: Line, device: BackupDevice): Promise<HeaderShape> {
+async function readShape(line: Connection, device: BackupDevice): Promise<HeaderShape> {
   const columns = async (what: 'LABELONLY' | 'HEADERONLY') => {
     const [row] = await line.ask(readColumns(what, device), z.looseObject({}), { doing: 'reading its header' });
     return Object.keys(row ?? {});

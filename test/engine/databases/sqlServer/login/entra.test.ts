@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { addressOf } from '../../../../../engine/databases/sqlServer/address.ts';
-import { openShortLine } from '../../../../../engine/databases/sqlServer/connection.ts';
+import { openShortConnection } from '../../../../../engine/databases/sqlServer/connection.ts';
 import { databaseCredential } from '../../../../../engine/databases/sqlServer/login/entra.ts';
 import { readServerFacts } from '../../../../../engine/databases/sqlServer/serverFacts.ts';
 import { openJournal } from '../../../../../engine/journal/sqlJournal.ts';
@@ -30,7 +30,7 @@ afterEach(() => standIn.close());
 
 const url = (parameters = '', database = '') =>
   `mssql://${clientId}@127.0.0.1:${String(standIn.port)}/${database}?authentication=entra&trustServerCertificate=true${parameters}`;
-const open = () => openShortLine(addressOf(url()));
+const open = () => openShortConnection(addressOf(url()));
 
 /** What would be a leak: every token that was given, and the secret that guards the endpoint. */
 const secrets = () => [...identity.given.map(({ token }) => token), identity.variables['IDENTITY_HEADER'] ?? ''];
@@ -86,13 +86,13 @@ test.for([
 test('an Entra login › of a principal that the server does not know is refused', async () => {
   await using other = await startStandIn({ entra: identity.trust });
   const address = addressOf(url().replace(String(standIn.port), String(other.port)));
-  expect(await refusalOf(openShortLine(address))).toMatchObject({ code: 'login-refused' });
+  expect(await refusalOf(openShortConnection(address))).toMatchObject({ code: 'login-refused' });
 });
 
 test('an Entra login › on a server without Entra authentication is refused, and no token is fetched', async () => {
   await using other = await startStandIn();
   const address = addressOf(url().replace(String(standIn.port), String(other.port)));
-  expect(await refusalOf(openShortLine(address))).toMatchObject({ code: 'login-refused' });
+  expect(await refusalOf(openShortConnection(address))).toMatchObject({ code: 'login-refused' });
   expect(identity.given).toEqual([]);
 });
 

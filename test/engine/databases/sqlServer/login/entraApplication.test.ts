@@ -38,7 +38,7 @@ afterAll(async () => {
 async function openElsewhere(secret: string): Promise<unknown> {
   const parameters = { authentication: 'entra-application', tenantId: 'adfs', ca };
   const url = `mssql://${application.id}:${encodeURIComponent(secret)}@localhost:${String(standIn.port)}?${new URLSearchParams(parameters).toString()}`;
-  const child = spawn(process.execPath, [join(import.meta.dirname, 'openLine.ts'), url], {
+  const child = spawn(process.execPath, [join(import.meta.dirname, 'openConnection.ts'), url], {
     stdio: ['ignore', 'pipe', 'inherit'],
     env: { PATH: process.env['PATH'], NODE_EXTRA_CA_CERTS: ca, AZURE_AUTHORITY_HOST: entra.url },
   });

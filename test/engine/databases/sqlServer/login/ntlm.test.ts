@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { addressOf } from '../../../../../engine/databases/sqlServer/address.ts';
-import { openShortLine } from '../../../../../engine/databases/sqlServer/connection.ts';
+import { openShortConnection } from '../../../../../engine/databases/sqlServer/connection.ts';
 import { readServerFacts } from '../../../../../engine/databases/sqlServer/serverFacts.ts';
 import { md4 } from '../../../../sqlServer/logins/md4.ts';
 import { startStandIn, type StandIn } from '../../../../sqlServer/standIn.ts';
@@ -34,7 +34,7 @@ test.for([
   ['CONTOSO\\svc-rewind', 'Pä$$w0rd‽', undefined, 'CONTOSO\\svc-rewind'],
   ['служба', 'пароль', 'Москва', 'МОСКВА\\служба'],
 ] as const)('NTLM › lets the account %s in', async ([user, password, domain, login]) => {
-  await using line = await openShortLine(address(user, password, domain));
+  await using line = await openShortConnection(address(user, password, domain));
   expect(await readServerFacts(line)).toMatchObject({ login });
 });
 
@@ -43,7 +43,7 @@ test.for([
   ['an unknown account', 'nobody', 'same', 'CONTOSO'],
   ['another domain', 'svc-rewind', 'Pä$$w0rd‽', 'FABRIKAM'],
 ] as const)('NTLM › refuses %s', async ([, user, password, domain]) => {
-  const refusal = openShortLine(address(user, password, domain));
+  const refusal = openShortConnection(address(user, password, domain));
   await expect(refusal).rejects.toMatchObject({
     code: 'login-refused',
     message: `127.0.0.1:${String(standIn.port)} refuses the login of the service (NTLM as ${domain}\\${user}, SQL Server error 18452)`,
@@ -53,13 +53,15 @@ test.for([
 });
 
 test('NTLM › refuses an account of the domain that has no login on the server', async () => {
-  await expect(openShortLine(address('stranger', 'same', 'CONTOSO'))).rejects.toMatchObject({
+  await expect(openShortConnection(address('stranger', 'same', 'CONTOSO'))).rejects.toMatchObject({
     message: expect.stringContaining('18456') as string,
   });
 });
 
 test('NTLM › does not get past a name whose capital letters Windows writes otherwise than the driver', async () => {
-  await expect(openShortLine(address('Straße', 'same', 'CONTOSO'))).rejects.toMatchObject({ code: 'login-refused' });
+  await expect(openShortConnection(address('Straße', 'same', 'CONTOSO'))).rejects.toMatchObject({
+    code: 'login-refused',
+  });
 });
 
 test('NTLM › takes the password that the account has now', async () => {
@@ -68,10 +70,10 @@ test('NTLM › takes the password that the account has now', async () => {
   const former = account.password;
   account.password = 'rotated';
   try {
-    await expect(openShortLine(address('svc-rewind', former, 'CONTOSO'))).rejects.toMatchObject({
+    await expect(openShortConnection(address('svc-rewind', former, 'CONTOSO'))).rejects.toMatchObject({
       code: 'login-refused',
     });
-    await using line = await openShortLine(address('svc-rewind', 'rotated', 'CONTOSO'));
+    await using line = await openShortConnection(address('svc-rewind', 'rotated', 'CONTOSO'));
     expect(line.title).toContain('127.0.0.1');
   } finally {
     account.password = former;

@@ -1,5 +1,5 @@
 import type { Instant, Survey } from '../../engine/contracts.ts';
-import { reach } from './reach.ts';
+import { locateMoment } from '../../engine/recovery/locateMoment.ts';
 import { type MomentContext, type MomentReading, readMoment, readWallTime } from './readMoment.ts';
 import { sayMoment } from './sayMoment.ts';
 
@@ -70,7 +70,7 @@ const UNSURVEYED: Moment = {
 };
 
 function reachable(at: Instant, survey: Survey | undefined, { now, zone }: MomentContext): Moment {
-  const found = reach(at, survey, now);
+  const found = locateMoment(at, survey ?? { windows: [], gaps: [] }, now);
   const say = (moment: Instant) => sayMoment(moment, zone);
   switch (found.kind) {
     case 'reachable':
@@ -81,13 +81,15 @@ function reachable(at: Instant, survey: Survey | undefined, { now, zone }: Momen
         message: 'That moment is still to come',
         remedy: 'Type latest, or a time in the past.',
       };
-    case 'unsurveyed':
+    case 'no-window':
       return UNSURVEYED;
-    case 'unreachable': {
+    case 'before':
+    case 'between':
+    case 'after': {
       const nearest = found.nearest.map(say);
       const why = found.gap
         ? `lies in a gap from ${say(found.gap.from)} to ${say(found.gap.to)} (${found.gap.reason})`
-        : found.side === 'before'
+        : found.kind === 'before'
           ? 'lies before the first moment that can be reached'
           : 'lies after the last moment that can be reached so far';
       return {

@@ -21,6 +21,7 @@ export const rooms: Readonly<Record<string, Room>> = {
       'engine/errors.ts',
       'engine/clock.ts',
       'engine/journal/',
+      'engine/recovery/',
     ],
   },
   env: { mayImport: ['engine/contracts.ts', 'engine/errors.ts'] },

@@ -1,5 +1,5 @@
 import type { DatabaseRole, Instant, Source, Survey } from '../../contracts.ts';
-import { RecoveryPointUnreachableError } from '../errors.ts';
+import { refuseUnreachable } from '../../recovery/refuseUnreachable.ts';
 import type { Statement } from './server.ts';
 import type { ModelState } from './world.ts';
 
@@ -23,18 +23,10 @@ export function surveyOf(state: ModelState, { name, retentionDays }: Source): Su
 
 /** @throws RecoveryPointUnreachableError */
 export function reach(state: ModelState, source: Source, at: Instant): void {
-  const { windows, gaps, measuredAt } = surveyOf(state, source);
-  if (windows.some(({ from, to }) => ms(from) <= ms(at) && ms(at) <= ms(to))) return;
-  const gap = gaps.find(({ from, to }) => ms(from) <= ms(at) && ms(at) <= ms(to));
-  const before = windows.findLast(({ to }) => ms(to) < ms(at))?.to;
-  const after = windows.find(({ from }) => ms(from) > ms(at))?.from;
-  const why = ms(at) > ms(measuredAt) ? 'that moment lies in the future' : (gap?.reason ?? 'no log backup covers it');
-  throw new RecoveryPointUnreachableError(
-    source.name,
-    at,
-    why,
-    [before, after].filter((one) => one !== undefined),
-  );
+  refuseUnreachable(surveyOf(state, source), at, {
+    noWindow: 'no backup is known',
+    after: () => 'no log backup covers it',
+  });
 }
 
 /** Everything that one database of production has seen until then. */

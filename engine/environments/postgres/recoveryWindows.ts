@@ -1,5 +1,6 @@
 import type { Clock } from '../../clock.ts';
 import type { Environment, Instant, RecoveryGap, RecoveryWindow, Source, Survey } from '../../contracts.ts';
+import { type RecoveryWords, refuseUnreachable } from '../../recovery/refuseUnreachable.ts';
 import { RecoveryPointUnreachableError } from '../errors.ts';
 import { sourceSettings } from './settings.ts';
 import { type BaseBackup, openWalArchive, readBaseBackups, type WalArchive, type WalRun } from './walArchive.ts';
@@ -50,15 +51,20 @@ export function createRecoveryWindows(clock: Clock): RecoveryWindows {
     },
     async chainTo(source, at) {
       const seen = await survey(source);
-      if (!seen.windows.some(({ from, to }) => ms(from) <= ms(at) && ms(at) <= ms(to))) {
-        throw new RecoveryPointUnreachableError(source.name, at, whyNot(seen, at), nearest(seen, at));
-      }
+      refuseUnreachable(seen, at, words);
       const { archive, coverages } = await read(source);
       const usable = coverages.findLast(
         ({ window }) => window !== undefined && ms(window.from) <= ms(at) && ms(at) <= ms(window.to),
       );
       // Only an archive that shrinks between two looks leads here.
-      if (usable === undefined) throw new RecoveryPointUnreachableError(source.name, at, whyNot(seen, at), []);
+      if (usable === undefined) {
+        throw new RecoveryPointUnreachableError(
+          source.name,
+          at,
+          'no base backup and unbroken WAL reach it any more',
+          [],
+        );
+      }
       const { backup, run } = usable;
       return { backup, segments: await segmentsTo(at, run, archive), segmentBytes: archive.segmentBytes };
     },
@@ -138,22 +144,10 @@ function clip<Span extends RecoveryWindow>(spans: readonly Span[], earliestMs: n
   return [{ ...first, from: new Date(earliestMs).toISOString() }, ...rest];
 }
 
-function whyNot({ windows, gaps, measuredAt }: Survey, at: Instant): string {
-  const [first, last] = [windows[0], windows.at(-1)];
-  if (ms(at) > ms(measuredAt)) return 'that moment lies in the future';
-  const gap = gaps.find(({ from, to }) => ms(from) <= ms(at) && ms(at) <= ms(to));
-  if (gap !== undefined) return `it lies in a gap from ${gap.from} to ${gap.to}: ${gap.reason}`;
-  if (first === undefined || last === undefined) return 'no commit after a whole base backup is archived';
-  if (ms(at) < ms(first.from)) return `the recovery window begins at ${first.from}`;
-  if (ms(at) > ms(last.to)) return `no commit later than ${last.to} is archived yet`;
-  return 'no base backup and unbroken WAL reach it';
-}
-
-function nearest({ windows }: Survey, at: Instant): Instant[] {
-  const before = windows.findLast(({ to }) => ms(to) < ms(at))?.to;
-  const after = windows.find(({ from }) => ms(from) > ms(at))?.from;
-  return [before, after].filter((instant) => instant !== undefined);
-}
+const words: RecoveryWords = {
+  noWindow: 'no commit after a whole base backup is archived',
+  after: (last) => `no commit later than ${last} is archived yet`,
+};
 
 const ms = (instant: Instant) => Date.parse(instant);
 const later = (a: Instant, b: Instant) => (ms(a) > ms(b) ? a : b);

@@ -1,7 +1,8 @@
 import type { Clock } from '../../../clock.ts';
 import { DATABASE_ROLES, type Instant, type Sandbox, type Source } from '../../../contracts.ts';
-import { RecoveryPointUnreachableError, TargetIsProductionError } from '../../errors.ts';
+import { TargetIsProductionError } from '../../errors.ts';
 import type { RestorePlan } from '../../provider.ts';
+import { refuseUnreachable } from '../../../recovery/refuseUnreachable.ts';
 import { chainLine, listSourceFiles, proveFilesExist, proveHeader } from '../source/backupFiles.ts';
 import { listCertificates } from '../source/certificates.ts';
 import { chainOf, requestFor } from '../source/chainOf.ts';
@@ -18,7 +19,7 @@ import { sandboxSettings } from '../settings.ts';
 import { planSpace } from './space.ts';
 import { spaceRequest } from './spaceRequest.ts';
 import { judgeSuitability, refuseUnsuited, type SourceDatabase } from './suitability.ts';
-import { nearestTo, surveyHistory, whyUnreachable } from '../source/survey.ts';
+import { sqlServerWords, surveyHistory } from '../source/survey.ts';
 
 export interface PlanNeeds {
   readonly line: Connection;
@@ -34,8 +35,7 @@ export async function planRestore(
   at: Instant,
 ): Promise<RestorePlan> {
   const survey = surveyHistory(source, history, clock);
-  const why = whyUnreachable(survey, at);
-  if (why !== undefined) throw new RecoveryPointUnreachableError(source.name, at, why, nearestTo(survey, at));
+  refuseUnreachable(survey, at, sqlServerWords);
 
   const server = await readServerFacts(line);
   const databases = await listDatabases(line);

@@ -1,12 +1,6 @@
 import type { Clock } from '../../../clock.ts';
-import {
-  DATABASE_ROLES,
-  type Instant,
-  type RecoveryGap,
-  type RecoveryWindow,
-  type Source,
-  type Survey,
-} from '../../../contracts.ts';
+import { DATABASE_ROLES, type RecoveryGap, type RecoveryWindow, type Source, type Survey } from '../../../contracts.ts';
+import type { RecoveryWords } from '../../../recovery/refuseUnreachable.ts';
 import { findGaps } from '../chain/gaps.ts';
 import { findRecoveryWindows } from '../chain/recoveryWindows.ts';
 import { formatInstant } from '../chain/serverTime.ts';
@@ -87,24 +81,8 @@ function gapsBetween(windows: readonly Span[], known: readonly (Span & { readonl
 
 const asInstants = ({ from, to }: Span): RecoveryWindow => ({ from: formatInstant(from), to: formatInstant(to) });
 
-/** Why `at` lies in no window, in plain words. */
-export function whyUnreachable({ windows, gaps, measuredAt }: Survey, at: Instant): string | undefined {
-  const moment = Date.parse(at);
-  const isIn = ({ from, to }: RecoveryWindow) => Date.parse(from) <= moment && moment <= Date.parse(to);
-  if (moment > Date.parse(measuredAt)) return 'that moment lies in the future';
-  if (windows.some(isIn)) return undefined;
-  const gap = gaps.find(isIn);
-  if (gap !== undefined) return `it lies in a gap from ${gap.from} to ${gap.to}: ${gap.reason}`;
-  const [first, last] = [windows[0], windows.at(-1)];
-  if (first === undefined || last === undefined) return 'no moment is reachable with the backups that are known';
-  return moment < Date.parse(first.from)
-    ? `the recovery window begins at ${first.from}`
-    : `no log backup covers anything later than ${last.to} yet`;
-}
-
-export function nearestTo({ windows }: Survey, at: Instant): Instant[] {
-  const moment = Date.parse(at);
-  const before = windows.findLast(({ to }) => Date.parse(to) < moment)?.to;
-  const after = windows.find(({ from }) => Date.parse(from) > moment)?.from;
-  return [before, after].filter((instant) => instant !== undefined);
-}
+/** What the engine says of a moment that no window holds. */
+export const sqlServerWords: RecoveryWords = {
+  noWindow: 'no moment is reachable with the backups that are known',
+  after: (last) => `no log backup covers anything later than ${last} yet`,
+};

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { assert, integer, property } from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Survey } from '../../../engine/contracts.ts';
 import { locateMoment } from '../../../engine/recovery/locateMoment.ts';
@@ -40,9 +40,9 @@ describe('a moment', () => {
   });
 
   test('that is offered as the nearest is reachable, and none is nearer', () => {
-    const hours = fc.integer({ min: -48, max: 480 });
-    fc.assert(
-      fc.property(hours, (hour) => {
+    const hours = integer({ min: -48, max: 480 });
+    assert(
+      property(hours, (hour) => {
         const found = locateMoment(day(1, hour), survey, survey.measuredAt);
         if (!('nearest' in found)) return;
         expect(found.nearest.length).toBeGreaterThan(0);

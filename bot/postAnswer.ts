@@ -1,5 +1,6 @@
 import type { CardAddress } from '../engine/contracts.ts';
-import type { Answer, BotParts } from './parts.ts';
+import type { Answer } from './answer.ts';
+import type { BotParts } from './parts.ts';
 
 /** Sends an answer as a new message and remembers where it is, when it is a card of a run. */
 export async function postAnswer(

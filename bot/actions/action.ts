@@ -2,7 +2,8 @@ import type { z } from 'zod';
 import type { CardKind, Person, Run } from '../../engine/contracts.ts';
 import type { Verb } from '../../cards/index.ts';
 import type { ChatAction } from '../chat/port.ts';
-import type { Answer, Audience, BotParts } from '../parts.ts';
+import type { Answer, Audience } from '../answer.ts';
+import type { BotParts } from '../parts.ts';
 import { UnreadableClickError } from './errors.ts';
 
 /** One button: what it may carry, and what it does. Safe to run again: Teams repeats a click it got no answer to. */

@@ -3,7 +3,8 @@ import { authorise } from '../../engine/journal/authority.ts';
 import { OutdatedRequestError, RunNotFoundError } from '../../engine/journal/errors.ts';
 import type { Moment } from '../moments/momentOf.ts';
 import type { MomentContext } from '../moments/readMoment.ts';
-import type { Answer, BotParts } from '../parts.ts';
+import type { Answer } from '../answer.ts';
+import type { BotParts } from '../parts.ts';
 import type { Click } from './action.ts';
 
 /** What both buttons of the choose card do: settle the sandbox, then the moment, then have the plan made. */

@@ -1,7 +1,8 @@
 import { TerminalError } from '../../engine/errors.ts';
 import { commandsCard } from '../rendering/commandsCard.ts';
 import type { ChatCommand } from '../chat/port.ts';
-import type { Answer, BotParts } from '../parts.ts';
+import type { Answer } from '../answer.ts';
+import type { BotParts } from '../parts.ts';
 import { COMMANDS } from './index.ts';
 
 /** Reads one line and carries it out. Always answers: what is not understood with the help card, what is refused with the reason. */

@@ -1,5 +1,6 @@
 import type { ChatCommand } from '../chat/port.ts';
-import type { Answer, BotParts } from '../parts.ts';
+import type { Answer } from '../answer.ts';
+import type { BotParts } from '../parts.ts';
 
 /** One thing people can type. Help, the menu in Teams and the dispatch follow from it. */
 export interface Command {

@@ -1,7 +1,8 @@
 import type { CardKind, Run } from '../../engine/contracts.ts';
 import { dueMessage } from '../notify/due.ts';
 import type { Place } from '../chat/port.ts';
-import type { Answer, Audience, BotParts } from '../parts.ts';
+import type { Answer, Audience } from '../answer.ts';
+import type { BotParts } from '../parts.ts';
 
 /** The kind of card that says what matters about a run at the moment. */
 export function presentKind(run: Run): CardKind {

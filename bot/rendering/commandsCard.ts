@@ -1,6 +1,7 @@
 import { helpCard, type Card } from '../../cards/index.ts';
 import type { Command } from '../commands/command.ts';
-import type { Audience, BotParts } from '../parts.ts';
+import type { Audience } from '../answer.ts';
+import type { BotParts } from '../parts.ts';
 
 /** What can be typed; `typed` is what was not understood. */
 export function commandsCard(

@@ -14,7 +14,7 @@ import {
   type RunContext,
 } from '../../cards/index.ts';
 import type { LogLinks } from '../logs/logLinks.ts';
-import type { Audience } from '../parts.ts';
+import type { Audience } from '../answer.ts';
 import { isAllowed } from './access.ts';
 import { presentRefresh } from './presentRefresh.ts';
 

@@ -1,6 +1,7 @@
 import type { Sandbox } from '../../engine/contracts.ts';
 import { historyCard, type Card } from '../../cards/index.ts';
-import type { Audience, BotParts } from '../parts.ts';
+import type { Audience } from '../answer.ts';
+import type { BotParts } from '../parts.ts';
 import { isAllowed } from './access.ts';
 
 const SHOWN = 10;

@@ -1,5 +1,6 @@
 import { statusCard, type Card } from '../../cards/index.ts';
-import type { Audience, BotParts } from '../parts.ts';
+import type { Audience } from '../answer.ts';
+import type { BotParts } from '../parts.ts';
 import { isAllowed } from './access.ts';
 import { presentRefresh } from './presentRefresh.ts';
 

@@ -10,7 +10,7 @@ import type {
   Survey,
 } from '../contracts.ts';
 import type { RunEvent } from './events.ts';
-import type { TargetHold } from './transition.ts';
+import type { TargetHold } from './transitionContext.ts';
 
 /**
  * The truth about runs: five tables (`run`, `record`, `target`, `card`, `log`) in SQL Server or PostgreSQL.

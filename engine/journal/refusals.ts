@@ -11,7 +11,7 @@ import {
   RollbackImpossibleError,
 } from './errors.ts';
 import type { RunEvent } from './events.ts';
-import type { TargetHold, TransitionContext } from './transition.ts';
+import type { TargetHold, TransitionContext } from './transitionContext.ts';
 
 /** Conditions beyond the state: who, which plan, which generation. */
 export function refuseUnlessAllowed(run: Run, event: RunEvent, { actor, hold, now }: TransitionContext): void {

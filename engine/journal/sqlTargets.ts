@@ -4,7 +4,7 @@ import { LeaseLostError } from './errors.ts';
 import type { Journal, Lease } from './journal.ts';
 import type { Milliseconds } from './schema.ts';
 import { ChangedMeanwhile, type Change, type Reader, type Session } from './session.ts';
-import type { TargetHold } from './transition.ts';
+import type { TargetHold } from './transitionContext.ts';
 
 export interface TargetRow {
   readonly hold: TargetHold;

@@ -1,23 +1,9 @@
-import type { Person, Run, Instant } from '../contracts.ts';
+import type { Run } from '../contracts.ts';
 import { TRANSITIONS, type RunEvent } from './events.ts';
 import { OutdatedRequestError, TargetBusyError } from './errors.ts';
 import { refuseUnlessAllowed } from './refusals.ts';
+import type { TargetHold, TransitionContext } from './transitionContext.ts';
 import { startStep, stepsOfRetry, withStep } from './runSteps.ts';
-
-/** The journal's row of a target, as far as a transition looks at it. */
-export interface TargetHold {
-  readonly target: string;
-  /** The run that may touch the target. */
-  readonly heldBy?: string;
-  /** Counts the swaps of this target that were not rolled back: the run of that generation is the one whose data it holds. */
-  readonly generation: number;
-}
-
-export interface TransitionContext {
-  readonly now: Instant;
-  readonly actor: Person;
-  readonly hold: TargetHold;
-}
 
 /**
  * The one place where a run changes: pure, total over (state × event).

@@ -4,7 +4,7 @@ import type { Action, ActContext } from '../provider.ts';
 import { incoming, observe, previous } from './observe.ts';
 import { type ModelDatabase, replay } from './server.ts';
 import { historyOf, reach } from './source.ts';
-import type { ModelState } from './world.ts';
+import type { ModelState } from './state.ts';
 
 /** Throws the fault that waits at this place, once. */
 export function strike(state: ModelState, at: string, when: 'before' | 'after' = 'before') {

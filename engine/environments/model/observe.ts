@@ -1,7 +1,7 @@
 import { DATABASE_ROLES, type Sandbox } from '../../contracts.ts';
 import type { Artefact, Observation } from '../provider.ts';
 import type { ModelDatabase } from './server.ts';
-import type { ModelState } from './world.ts';
+import type { ModelState } from './state.ts';
 
 export const incoming = (name: string, runId: string) => `${name}__incoming_${runId}`;
 export const previous = (name: string, runId: string) => `${name}__previous_${runId}`;

@@ -4,7 +4,7 @@ import { createActs, strike } from './acts.ts';
 import { incoming, observe, previous } from './observe.ts';
 import { replay, sessionOf } from './server.ts';
 import { historyOf, reach, surveyOf } from './source.ts';
-import type { ModelState } from './world.ts';
+import type { ModelState } from './state.ts';
 
 export function openModelProvider(state: ModelState): Provider {
   const act = createActs(state);

@@ -1,7 +1,7 @@
 import type { DatabaseRole, Instant, Source, Survey } from '../../contracts.ts';
 import { refuseUnreachable } from '../../recovery/refuseUnreachable.ts';
 import type { Statement } from './server.ts';
-import type { ModelState } from './world.ts';
+import type { ModelState } from './state.ts';
 
 const ms = (instant: Instant) => Date.parse(instant);
 

@@ -8,7 +8,8 @@ import {
 } from '../../../engine/contracts.ts';
 import type { CardRow, Journal } from '../../../engine/journal/journal.ts';
 import { RunNotFoundError } from '../../../engine/journal/errors.ts';
-import { transition, type TargetHold } from '../../../engine/journal/transition.ts';
+import type { TargetHold } from '../../../engine/journal/transitionContext.ts';
+import { transition } from '../../../engine/journal/transition.ts';
 
 /** A journal that forgets when the test ends; every change goes through the real transitions. */
 export function createMemoryJournal(now: () => string): Journal {

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { REWIND, type Run, type RunState } from '../../../engine/contracts.ts';
 import { TRANSITIONS, type EventKind, type RunEvent } from '../../../engine/journal/events.ts';
-import { transition, type TargetHold } from '../../../engine/journal/transition.ts';
+import type { TargetHold } from '../../../engine/journal/transitionContext.ts';
+import { transition } from '../../../engine/journal/transition.ts';
 import { aCheck, ANN, aPlan, aRun, BOB, EVENTS, LATER, NEVER, NOW } from './builders.ts';
 
 const planned = { plan: aPlan(), at: NOW, reason: 'Month-end tests' } satisfies Partial<Run>;

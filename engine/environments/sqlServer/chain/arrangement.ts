@@ -2,7 +2,7 @@ import type { BackupSet, DatabaseHistory } from './backupSet.ts';
 import { findBridgeStarts } from './forks.ts';
 import { compareEnds, lowerBound } from './lsnOrder.ts';
 import { timeBackups } from './timing.ts';
-import type { BackupTimes } from './timing.ts';
+import type { BackupTimes } from './backupTimes.ts';
 
 /**
  * A history, sorted once: everything that windows and chains need, by index of `sets`.

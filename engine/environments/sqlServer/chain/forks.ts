@@ -1,5 +1,5 @@
 import type { BackupSet } from './backupSet.ts';
-import type { BackupTimes } from './timing.ts';
+import type { BackupTimes } from './backupTimes.ts';
 
 /**
  * Per recovery fork, the last moment at which another fork was seen before this one was first seen.

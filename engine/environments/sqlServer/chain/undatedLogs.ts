@@ -1,6 +1,6 @@
 import type { BackupSet } from './backupSet.ts';
 import { compareEnds, lowerBound } from './lsnOrder.ts';
-import type { BackupTimes } from './timing.ts';
+import type { BackupTimes } from './backupTimes.ts';
 
 /**
  * Nothing can be stopped inside a log backup whose server did not know its time zone: it is restored as a whole.

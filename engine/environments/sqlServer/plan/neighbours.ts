@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Neighbours } from '../../providerDefinition.ts';
 import { DATABASE_ROLES, type Sandbox } from '../../../contracts.ts';
 import { askIfAllowed } from '../../../databases/sqlServer/askIfAllowed.ts';
 import { type Database, listDatabases } from '../databases.ts';
@@ -9,15 +10,6 @@ import { readServerFacts } from '../../../databases/sqlServer/serverFacts.ts';
 import type { Servers } from '../../../databases/sqlServer/servers.ts';
 import { sandboxSettings } from '../settings.ts';
 import * as statements from '../statements/neighbours.ts';
-
-/** What else on the server works with the target's databases: it meets the new ones after the swap. */
-export interface Neighbours {
-  /** One sentence each. */
-  readonly found: readonly string[];
-  /** What the service may not look at: nobody has said that there is nothing. */
-  readonly unseen: readonly string[];
-  readonly advice: string;
-}
 
 const jobRow = z.object({
   name: z.string(),

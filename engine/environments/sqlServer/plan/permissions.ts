@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { DATABASE_ROLES, type Environment } from '../../../contracts.ts';
+import type { Permission } from '../../providerDefinition.ts';
 import { examineFolders } from '../source/headers/examineFolders.ts';
 import { type Connection, openReadingConnection } from '../../../databases/sqlServer/connection.ts';
 import { readServerFacts } from '../../../databases/sqlServer/serverFacts.ts';
@@ -13,16 +14,6 @@ import {
   readPermissions,
 } from '../statements/permissions.ts';
 import { quoteName } from '../../../databases/sqlServer/quote.ts';
-
-/** One line of `rewind doctor`. */
-export interface Permission {
-  readonly name: string;
-  readonly has: boolean | 'unknown';
-  readonly isNeeded: boolean;
-  readonly why: string;
-  /** The statement that gives or takes it, for whoever administers the server; empty when there is nothing to do. */
-  readonly statement: string;
-}
 
 const answer = z.number().nullable();
 const permissionRow = z.object({

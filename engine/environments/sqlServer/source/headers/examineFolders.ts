@@ -1,6 +1,6 @@
 import { BackupLocationUnreadableError } from '../../errors.ts';
 import type { Connection } from '../../../../databases/sqlServer/connection.ts';
-import type { Permission } from '../../plan/permissions.ts';
+import type { Permission } from '../../../providerDefinition.ts';
 import type { LocationSettings } from '../../settings.ts';
 import { isAddress, listBackupFiles } from './listBackupFiles.ts';
 

@@ -1,0 +1,16 @@
+import type { Instant, Person } from '../contracts.ts';
+
+/** The journal's row of a target, as far as a transition looks at it. */
+export interface TargetHold {
+  readonly target: string;
+  /** The run that may touch the target. */
+  readonly heldBy?: string;
+  /** Counts the swaps of this target that were not rolled back: the run of that generation is the one whose data it holds. */
+  readonly generation: number;
+}
+
+export interface TransitionContext {
+  readonly now: Instant;
+  readonly actor: Person;
+  readonly hold: TargetHold;
+}

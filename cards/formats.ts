@@ -11,6 +11,8 @@ export interface Formats {
   utc(at: Instant): Safe;
   timeOfDay(at: Instant): Safe;
   day(at: Instant): Safe;
+  /** `22 Nov`: for buttons beside which the year stands. */
+  shortDay(at: Instant): Safe;
   /** `UTC+1` at that instant. */
   offset(at: Instant): Safe;
   zoneId(): Safe;
@@ -83,6 +85,7 @@ export function formats({
     },
     timeOfDay: (at) => say(at, clockOptions(at)),
     day: (at) => say(at, DAY),
+    shortDay: (at) => say(at, { day: 'numeric', month: 'short' }),
     offset: (at) => isolated(offset(at, zone)) as Safe,
     zoneId: () => isolated(zone) as Safe,
     zoneName: (at, of = zone) => isolated(of === 'UTC' ? 'UTC' : `${of} (${offset(at, of)})`) as Safe,

@@ -152,7 +152,8 @@ function toInstallation(document: InstallationDocument, providers: Providers | '
       },
     }),
   );
-  return { people: document.people, sources, sandboxes };
+  const moments = document.moments.map(({ name, at }) => ({ name, at: new Date(at).toISOString() }));
+  return { people: document.people, sources, sandboxes, moments };
 }
 
 function toCommands(commands: InstallationDocument['sandboxes'][string]['commands']): Sandbox['commands'] {

@@ -107,6 +107,14 @@ export const installationSchema = z.strictObject({
   people: z
     .array(z.strictObject({ id: objectId, name: z.string().min(1), osAccounts: z.array(z.string()).default([]) }))
     .default([]),
+  moments: z
+    .array(
+      z.strictObject({
+        name: z.string().trim().min(1).max(60),
+        at: z.iso.datetime({ offset: true, error: 'is not an instant such as 2026-11-01T00:00:00+01:00' }),
+      }),
+    )
+    .default([]),
   /** The targets that the worker on this machine takes; all of them when absent. */
   serves: z.array(name).optional(),
   sources: z.record(name, source),

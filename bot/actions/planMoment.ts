@@ -18,7 +18,11 @@ export async function planMoment(
   const { run, isOther } = await draftFor(runId, target, click, parts);
   const answer = (card: Answer['card'], of: Run): Answer =>
     isOther ? { card, shows: { run: of, kind: 'run' } } : { card };
-  const moment = read(await journal.survey(run.target), { now: clock.now(), zone: click.zone });
+  const moment = read(await journal.survey(run.target), {
+    now: clock.now(),
+    zone: click.zone,
+    named: parts.installation.moments,
+  });
   switch (moment.kind) {
     case 'refused':
       return answer(await renderer.choose(click, run, moment), run);

@@ -9,8 +9,11 @@ export const refresh = defineCommand({
   description: 'Refresh a sandbox from production as it stood at a chosen moment',
   usages: [
     { usage: '/refresh uat', does: 'Choose a moment, read the plan, ask for approval' },
-    { usage: '/refresh uat at 2026-11-20 18:00', does: 'The same with the moment given; a zone may follow' },
-    { usage: '/refresh uat latest', does: 'Production as late as it can be had; also 2h ago, 30m ago' },
+    {
+      usage: '/refresh uat yesterday 6pm',
+      does: 'The same with the moment given, as you would say it: 22.11. 18 Uhr, last Friday 18:00',
+    },
+    { usage: '/refresh uat latest', does: 'Production as late as it can be had; also 2h ago, 3 days ago' },
   ],
   async run(request, { installation, journal, desk, renderer, clock }) {
     const { target, moment } = readRest(request);
@@ -21,7 +24,11 @@ export const refresh = defineCommand({
     const run = await desk.draft(request.person, sandbox.name, request.zone);
     const shows = { run, kind: 'run' } as const;
     if (moment === '') return { card: await renderer.choose(request, run), shows };
-    const found = typedMoment(moment, await journal.survey(sandbox.name), { now: clock.now(), zone: request.zone });
+    const found = typedMoment(moment, await journal.survey(sandbox.name), {
+      now: clock.now(),
+      zone: request.zone,
+      named: installation.moments,
+    });
     switch (found.kind) {
       case 'refused':
         return { card: await renderer.choose(request, run, found), shows };

@@ -1,15 +1,15 @@
 import type { Instant, Survey } from '../../engine/contracts.ts';
 import { locateMoment } from '../../engine/recovery/locateMoment.ts';
 import { type MomentContext, type MomentReading, readMoment, readWallTime } from './readMoment.ts';
+import { refusalOf } from './refusalOf.ts';
 import { sayMoment } from './sayMoment.ts';
 
 /** A moment that can be planned, a question that has to be answered first, or why neither is possible. */
 export type Moment =
   | { readonly kind: 'at'; readonly at: Instant }
-  | { readonly kind: 'which'; readonly instants: readonly [Instant, Instant] }
-  | { readonly kind: 'refused'; readonly message: string; readonly remedy: string };
-
-const EXAMPLES = 'Type latest, 2h ago, 2026-11-20 18:00, 2026-11-20 18:00 Europe/Berlin or 2026-11-20T17:00:00Z.';
+  | { readonly kind: 'which'; readonly instants: readonly Instant[] }
+  /** With `date` (YYYY-MM-DD) the day is clear and its time is not. */
+  | { readonly kind: 'refused'; readonly message: string; readonly remedy: string; readonly date?: string };
 
 /** What was typed after the name of a sandbox. */
 export function typedMoment(text: string, survey: Survey | undefined, context: MomentContext): Moment {
@@ -31,31 +31,19 @@ function momentOf(reading: MomentReading, survey: Survey | undefined, context: M
       return reachable(reading.at, survey, context);
     case 'latest':
       return latest(survey);
-    case 'ambiguous':
-      return eitherOf(reading.instants, survey, context);
-    case 'skipped':
-      return {
-        kind: 'refused',
-        message: `There was no ${reading.wall} in ${reading.zone}: the clocks went forward`,
-        remedy: `Type ${reading.next} ${reading.zone}, or a time before the change.`,
-      };
-    case 'unknown-zone':
-      return {
-        kind: 'refused',
-        message: 'That is not a time zone',
-        remedy: 'Write a zone by its IANA name, such as Europe/Berlin or UTC.',
-      };
-    case 'unreadable':
-      return { kind: 'refused', message: 'That is not a moment', remedy: EXAMPLES };
+    case 'choice':
+      return choice(reading.instants, survey, context);
+    default:
+      return { kind: 'refused', ...refusalOf(reading) };
   }
 }
 
-/** Of two instants with the same wall time, only those that can be reached are worth a question. */
-function eitherOf(instants: readonly [Instant, Instant], survey: Survey | undefined, context: MomentContext): Moment {
-  const [earlier, later] = instants.map((at) => reachable(at, survey, context));
-  if (earlier?.kind === 'at' && later?.kind === 'at') return { kind: 'which', instants };
-  // Taking the reachable one would decide for the person, so both refusals end here.
-  return earlier?.kind === 'refused' ? earlier : (later ?? { kind: 'refused', message: '', remedy: EXAMPLES });
+/** Only what can be reached is worth a question, and one that is left is asked all the same: taking it would decide for the person. */
+function choice(instants: readonly Instant[], survey: Survey | undefined, context: MomentContext): Moment {
+  const found = instants.map((at) => reachable(at, survey, context));
+  const possible = found.flatMap((one) => (one.kind === 'at' ? [one.at] : []));
+  const [first] = found;
+  return possible.length > 0 || first === undefined ? { kind: 'which', instants: possible } : first;
 }
 
 function latest(survey: Survey | undefined): Moment {
@@ -76,11 +64,7 @@ function reachable(at: Instant, survey: Survey | undefined, { now, zone }: Momen
     case 'reachable':
       return { kind: 'at', at };
     case 'future':
-      return {
-        kind: 'refused',
-        message: 'That moment is still to come',
-        remedy: 'Type latest, or a time in the past.',
-      };
+      return { kind: 'refused', ...refusalOf({ kind: 'future' }) };
     case 'no-window':
       return UNSURVEYED;
     case 'before':

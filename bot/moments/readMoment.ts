@@ -1,21 +1,21 @@
 import { Temporal } from 'temporal-polyfill';
-import type { Instant } from '../../engine/contracts.ts';
+import type { Instant, NamedMoment } from '../../engine/contracts.ts';
+import { parsePhrase } from './phrases/parsePhrase.ts';
+import type { Outcome } from './phrases/outcome.ts';
+import { resolvePhrase } from './phrases/resolvePhrase.ts';
+import { LATEST } from './phrases/vocabulary.ts';
+import { readWall } from './wallTime.ts';
 import { isZone } from './zones.ts';
 
 /** What a typed moment turned out to mean. */
 export type MomentReading =
-  | { readonly kind: 'instant'; readonly at: Instant }
+  | Exclude<Outcome, { kind: 'twice' | 'no-time' }>
   /** The end of the last recovery window, whatever it is by then. */
   | { readonly kind: 'latest' }
-  /** The clock showed this time twice (end of daylight saving): both instants, earlier first. */
-  | {
-      readonly kind: 'ambiguous';
-      readonly wall: string;
-      readonly zone: string;
-      readonly instants: readonly [Instant, Instant];
-    }
-  /** The clock jumped over this time (start of daylight saving). */
-  | { readonly kind: 'skipped'; readonly wall: string; readonly zone: string; readonly next: string }
+  /** Several instants fit what was typed, ascending. */
+  | { readonly kind: 'choice'; readonly instants: readonly Instant[] }
+  /** Days (YYYY-MM-DD, in `zone`) whose time was not said; several where the day itself is ambiguous. */
+  | { readonly kind: 'no-time'; readonly dates: readonly string[] }
   | { readonly kind: 'unknown-zone'; readonly zone: string }
   | { readonly kind: 'unreadable' };
 
@@ -23,24 +23,38 @@ export interface MomentContext {
   readonly now: Instant;
   /** IANA zone of whoever typed, used where no zone is written. */
   readonly zone: string;
+  /** Moments that this installation calls by a name. */
+  readonly named?: readonly NamedMoment[];
 }
 
-const MINUTES: Readonly<Record<string, number>> = { m: 1, min: 1, minute: 1, h: 60, hour: 60, d: 1440, day: 1440 };
+const LONGEST = 120;
 
 /**
- * Reads `latest`, `2h ago`, `2026-11-20 18:00[:30] [zone]` and ISO 8601 with an offset.
- * Nothing is guessed: a day that does not exist is unreadable, a wall time that exists twice or never is said to be so.
+ * Reads a moment of the past as people write it, in English and German: docs/moments.md lists what.
+ * Nothing is guessed: every word must have a meaning, and what can mean two things comes back as both.
  */
-export function readMoment(text: string, { now, zone }: MomentContext): MomentReading {
-  const words = text.trim().replaceAll(/\s+/g, ' ');
-  if (words.toLowerCase() === 'latest') return { kind: 'latest' };
-  const ago = /^(\d{1,5}) ?(minutes?|mins?|m|hours?|h|days?|d) ago$/i.exec(words);
-  if (ago) return readAgo(now, Number(ago[1]), ago[2] ?? '');
-  const absolute = /^(\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d{1,3})?)?) ?(Z|[+-]\d\d:\d\d)$/i.exec(words);
-  if (absolute) return readAbsolute(`${absolute[1]}${absolute[2]}`.toUpperCase());
-  const wall = /^(\d{4}-\d\d-\d\d)[ T](\d\d?:\d\d(?::\d\d)?)(?: (\S{1,64}))?$/i.exec(words);
-  if (wall) return readWallTime(wall[1] ?? '', wall[2] ?? '', wall[3] ?? zone);
-  return { kind: 'unreadable' };
+export function readMoment(text: string, context: MomentContext): MomentReading {
+  const plain = cleaned(text);
+  if (plain.length > LONGEST) return { kind: 'unreadable' };
+  if (LATEST.has(plain)) return { kind: 'latest' };
+  const named = readNamed(plain, context);
+  if (named) return named;
+  const absolute = /^(\d{4}-\d\d-\d\dt\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?) ?(z|[+-]\d\d:\d\d)$/.exec(plain);
+  if (absolute) return readAbsolute(`${absolute[1] ?? ''}${absolute[2] ?? ''}`.toUpperCase(), context.now);
+  if (/^in \d|\bfrom now$/.test(plain)) return { kind: 'future' };
+  return readWords(wordsOf(plain), context);
+}
+
+/** Lower case, one space between words, without what people put around a moment. */
+function cleaned(text: string): string {
+  return text
+    .normalize('NFC')
+    .replaceAll(/[“”„"'«»!?]+/g, '')
+    .toLowerCase()
+    .replaceAll(/[\s,]+/g, ' ')
+    .trim()
+    .replace(/^(?:as of|as at|from|to|stand|von|vom) /, '')
+    .replace(/(?<=[a-zäöü]|:\d\d)(?<![ap]\.m)\.$/, '');
 }
 
 /** A date, a time of day and an IANA zone as three inputs of a card give them. */
@@ -55,41 +69,79 @@ export function readWallTime(date: string, time: string, zone: string): MomentRe
   }
   // A leap second is no time of a database: Temporal would quietly make it :59.
   if (padded.endsWith(':60')) return { kind: 'unreadable' };
-  const [earlier, later] = (['earlier', 'later'] as const).map((disambiguation) =>
-    plain.toZonedDateTime(zone, { disambiguation }),
+  const reading = readWall(plain, zone);
+  return reading.kind === 'twice' ? { kind: 'choice', instants: reading.instants } : reading;
+}
+
+/** `2026-11-22t18:00` and `20261122t180000z` become a day and a time; no filler belongs to them. */
+function wordsOf(plain: string): readonly string[] {
+  return plain
+    .replace(
+      /^(\d{4})(\d\d)(\d\d)t?(\d\d)(\d\d)(\d\d)?(z?)$/,
+      (_all, year, month, day, hour, minute, second = '00', zone) =>
+        `${year}-${month}-${day} ${hour}:${minute}:${second} ${zone}`.trim(),
+    )
+    .replace(/^(\d{4}-\d\d-\d\d)t(?=\d)/, '$1 ')
+    .replace(/(:\d\d)(z)$/, '$1 $2')
+    .replace(/\b(\d{1,2})-([a-zä]{3,9})-(\d{4})\b/, '$1 $2 $3')
+    .replace(/\b(\d+h)(\d+m(?:in)?)\b/, '$1 $2')
+    .replace(/\btonight\b/, 'today night')
+    .split(' ');
+}
+
+function readWords(words: readonly string[], context: MomentContext): MomentReading {
+  const phrases = parsePhrase(words);
+  if (phrases.some(({ ago }) => ago && ago.minutes + ago.days + ago.months === 0)) return { kind: 'latest' };
+  const outcomes = phrases.flatMap((phrase) => resolvePhrase(phrase, context));
+  const isDayOrMonth = phrases.filter(({ date }) => date !== undefined).length > 1;
+  if (outcomes.length > 0) return settle(outcomes, isDayOrMonth);
+  const zone = words.at(-1) ?? '';
+  const isZoneLike = words.length > 1 && /^[a-z][\w+-]{2,}(\/[\w+-]+)*$/.test(zone);
+  const isRest = isZoneLike && parsePhrase(words.slice(0, -1)).some(({ time }) => time !== undefined && !time.isBare);
+  return isRest ? { kind: 'unknown-zone', zone } : { kind: 'unreadable' };
+}
+
+/**
+ * What has passed goes before what is to come or cannot be; of the rest, all that differ are asked about. 11/12 is asked
+ * about even where one of its days is to come: whoever meant that one would not notice the other.
+ */
+function settle(outcomes: readonly Outcome[], isDayOrMonth: boolean): MomentReading {
+  const instants = outcomes.flatMap((one) =>
+    one.kind === 'instant' ? [one.at] : one.kind === 'twice' ? one.instants : [],
   );
-  if (!earlier || !later) return { kind: 'unreadable' };
-  const wall = `${date} ${padded}`;
-  if (earlier.epochMilliseconds === later.epochMilliseconds) return { kind: 'instant', at: instantOf(earlier) };
-  if (!earlier.toPlainDateTime().equals(plain)) return { kind: 'skipped', wall, zone, next: firstAfterJump(earlier) };
-  return { kind: 'ambiguous', wall, zone, instants: [instantOf(earlier), instantOf(later)] };
+  const distinct = [...new Set(instants)].sort();
+  const dates = outcomes.flatMap((one) => (one.kind === 'no-time' ? [one.date] : []));
+  const [only] = distinct;
+  const isSettled = distinct.length === 1 && !(isDayOrMonth && outcomes.some(({ kind }) => kind === 'future'));
+  if (only !== undefined && dates.length === 0)
+    return isSettled ? { kind: 'instant', at: only } : { kind: 'choice', instants: distinct };
+  if (dates.length > 0) return { kind: 'no-time', dates: [...new Set(dates)].sort() };
+  const order = ['skipped', 'other-weekday', 'no-such-day', 'future'] as const;
+  for (const kind of order) {
+    const found = outcomes.find((one) => one.kind === kind);
+    if (found && found.kind !== 'twice' && found.kind !== 'no-time') return found;
+  }
+  return { kind: 'unreadable' };
 }
 
-function readAgo(now: Instant, count: number, unit: string): MomentReading {
-  const singular = unit.toLowerCase().replace(/(?<=..)s$/, '');
-  const minutes = MINUTES[singular];
-  if (minutes === undefined) return { kind: 'unreadable' };
-  return { kind: 'instant', at: new Date(Date.parse(now) - count * minutes * 60_000).toISOString() };
+/** `month-end close`, `before the month-end close`: a moment before which nothing of it had happened is one millisecond earlier. */
+function readNamed(plain: string, { named = [] }: MomentContext): MomentReading | undefined {
+  const before = /^(?:before|vor) (?:the |dem |der )?(.+)$/.exec(plain)?.[1];
+  for (const { name, at } of named) {
+    const own = name.trim().toLowerCase();
+    if (plain === own) return { kind: 'instant', at };
+    if (before === own) return { kind: 'instant', at: new Date(Date.parse(at) - 1).toISOString() };
+  }
+  return undefined;
 }
 
-function readAbsolute(text: string): MomentReading {
+function readAbsolute(text: string, now: Instant): MomentReading {
+  if (/:60(?:\.\d+)?(?:Z|[+-])/.test(text)) return { kind: 'unreadable' };
   try {
     // Zoned by its own offset, so that 30 February is refused instead of becoming 2 March.
-    const at = Temporal.Instant.from(text);
-    return /:60(?:\.\d+)?(?:Z|[+-])/.test(text)
-      ? { kind: 'unreadable' }
-      : { kind: 'instant', at: new Date(at.epochMilliseconds).toISOString() };
+    const at = new Date(Temporal.Instant.from(text).epochMilliseconds).toISOString();
+    return at > now ? { kind: 'future' } : { kind: 'instant', at };
   } catch {
     return { kind: 'unreadable' };
   }
-}
-
-/** The first wall time after the clock's jump, as people would type it. */
-function firstAfterJump(beforeJump: Temporal.ZonedDateTime): string {
-  const jump = beforeJump.getTimeZoneTransition('next');
-  return (jump ?? beforeJump).toPlainDateTime().toString({ smallestUnit: 'minute' }).replace('T', ' ');
-}
-
-function instantOf(zoned: Temporal.ZonedDateTime): Instant {
-  return new Date(zoned.epochMilliseconds).toISOString();
 }

@@ -37,6 +37,13 @@ export interface Notice {
   readonly logUrl?: string;
 }
 
+/** Why a moment was refused; with `date` (YYYY-MM-DD) the day is known and only its time is missing. */
+export interface MomentProblem {
+  readonly message: string;
+  readonly remedy: string;
+  readonly date?: string;
+}
+
 /** Turns what the journal knows into cards: every card of the bot is made here. */
 export interface Renderer {
   readership(audience: Pick<Audience, 'zone' | 'locale'>): Readership;
@@ -46,8 +53,8 @@ export interface Renderer {
   shared(run: Run, kind: CardKind, progress?: Progress): Card;
   plan(audience: Audience, run: Run): Card | undefined;
   /** Which sandbox, and production as of when; `problem` says why the last answer was refused. */
-  choose(audience: Audience, run: Run, problem?: { readonly message: string; readonly remedy: string }): Promise<Card>;
-  askWhich(audience: Audience, run: Run, instants: readonly [Instant, Instant]): Card;
+  choose(audience: Audience, run: Run, problem?: MomentProblem): Promise<Card>;
+  askWhich(audience: Audience, run: Run, instants: readonly Instant[]): Card;
   notice(audience: Pick<Audience, 'zone' | 'locale'>, notice: Notice): Card;
   /** What went wrong, in words that may be shown. */
   problem(audience: Audience, error: unknown, runId?: string): Card;
@@ -110,7 +117,9 @@ export function createRenderer({ installation, journal, links, clock }: Renderer
         sourceTitle: source?.title ?? run.source,
         sourceZone: source?.timeZone ?? 'UTC',
         survey,
+        moments: installation.moments?.map(({ name, at }) => ({ title: name, at })),
         problem,
+        date: problem?.date,
       });
     },
     askWhich: (audience, run, instants) =>

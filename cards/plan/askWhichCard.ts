@@ -2,48 +2,54 @@ import type { Instant } from '../../engine/contracts.ts';
 import { execute } from '../actions.ts';
 import { fillTemplate, type Card } from '../card.ts';
 import { frame } from '../frame.ts';
-import { readerOf, type Readership } from '../reader.ts';
+import { type Reader, readerOf, type Readership } from '../reader.ts';
 import template from '../templates/askWhich.json' with { type: 'json' };
-import type { Safe } from '../text.ts';
 
 export interface AskWhichContext extends Readership {
   readonly runId: string;
   /** Name and title of the sandbox asked for. */
   readonly target: string;
   readonly targetTitle: string;
-  /** The two instants that the typed wall time stands for, earlier first; `zone` is the zone it was typed in. */
-  readonly instants: readonly [Instant, Instant];
+  /** What the typed text can mean, ascending. */
+  readonly instants: readonly Instant[];
 }
 
-/** A wall time of the night when the clocks go back: which of the two is meant? The answer arrives as `preview-plan`. */
+/** Something was typed that can mean several moments: which? The answer arrives as `preview-plan`. */
 export function askWhichCard(context: AskWhichContext): Card {
   const r = readerOf(context);
   const words = r.words.askWhich;
   const { runId, target, instants } = context;
-  const clock = (at: Instant): Safe => r.timeOfDay(at);
+  const { title, text, titles, button } = questionOf(r, instants);
   return fillTemplate(template, {
-    ...frame(r, {
-      tone: 'choose',
-      title: words.title(clock(instants[0])),
-      subtitle: words.subtitle(r.name(context.targetTitle)),
-      badge: words.badge,
-    }),
-    text: words.text(r.zoneId()),
-    facts: [
-      {
-        title: words.first,
-        value: r.words.instant(r.moment(instants[0]), r.zoneName(instants[0]), r.utc(instants[0])),
-      },
-      {
-        title: words.second,
-        value: r.words.instant(r.moment(instants[1]), r.zoneName(instants[1]), r.utc(instants[1])),
-      },
-    ],
+    ...frame(r, { tone: 'choose', title, subtitle: words.subtitle(r.name(context.targetTitle)), badge: words.badge }),
+    text,
+    facts: instants.map((at, index) => ({
+      title: titles[index] ?? words.possible,
+      value: r.words.instant(r.moment(at), r.zoneName(at), r.utc(at)),
+    })),
     actions: [
-      ...instants.map((at) =>
-        execute('preview-plan', words.button(clock(at), r.offset(at)), { runId, target, point: at }),
-      ),
+      ...instants.map((at) => execute('preview-plan', button(at), { runId, target, point: at })),
       execute('change-moment', words.change, { runId }),
     ],
   });
+}
+
+/** In the night when the clocks go back the moments differ by their offset alone; otherwise by their dates. */
+function questionOf(r: Reader, instants: readonly Instant[]) {
+  const words = r.words.askWhich;
+  const [first, second] = instants;
+  if (first !== undefined && second !== undefined && instants.length === 2 && r.moment(first) === r.moment(second)) {
+    return {
+      title: words.title(r.timeOfDay(first)),
+      text: words.text(r.zoneId()),
+      titles: [words.first, words.second],
+      button: (at: Instant) => words.button(r.timeOfDay(at), r.offset(at)),
+    };
+  }
+  return {
+    title: words.titleOther,
+    text: words.textOther,
+    titles: [],
+    button: (at: Instant) => words.buttonOther(r.shortDay(at), r.timeOfDay(at)),
+  };
 }

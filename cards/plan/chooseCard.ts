@@ -20,6 +20,8 @@ export interface ChooseContext extends Readership {
   readonly survey: Survey;
   /** Moments that people of this installation call by a name; offered with the usual ones. */
   readonly moments?: readonly { readonly title: string; readonly at: Instant }[];
+  /** YYYY-MM-DD: the day is chosen already, its time is not. */
+  readonly date?: string;
   /** Why the moment just asked for was refused. */
   readonly problem?: { readonly message: string; readonly remedy: string };
 }
@@ -67,6 +69,7 @@ function chooseView(context: ChooseContext) {
     pointLabel: words.point(source),
     picks: quickPicks(r, survey, context.moments),
     otherText: (survey.gaps.length === 0 ? words.otherText : words.otherTextGaps)(r.moment(from), r.moment(to)),
+    date: /^\d{4}-\d\d-\d\d$/.exec(context.date ?? '')?.[0] ?? '',
     minDate: wallDate(from, r.zone),
     maxDate: wallDate(to, r.zone),
     zone: r.zone,

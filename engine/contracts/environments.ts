@@ -1,3 +1,5 @@
+import type { NamedMoment } from './recovery.ts';
+
 /** F&O keeps two databases per environment; a refresh always moves both, to the same instant. */
 export const DATABASE_ROLES = ['application', 'financialReporting'] as const;
 export type DatabaseRole = (typeof DATABASE_ROLES)[number];
@@ -107,4 +109,5 @@ export interface Installation {
   readonly people: readonly KnownPerson[];
   readonly sources: readonly Source[];
   readonly sandboxes: readonly Sandbox[];
+  readonly moments?: readonly NamedMoment[];
 }

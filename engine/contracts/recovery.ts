@@ -12,6 +12,12 @@ export interface RecoveryGap {
   readonly reason: string;
 }
 
+/** A moment that people of an installation call by a name: `month-end close`. */
+export interface NamedMoment {
+  readonly name: string;
+  readonly at: Instant;
+}
+
 /** What a source can be restored to, as measured at `measuredAt`. Windows and gaps ascend and do not overlap. */
 export interface Survey {
   readonly source: string;

@@ -86,7 +86,11 @@ test.each([
   ['2026-11-06 12:00', 'a log backup is missing'],
   ['2026-12-01 12:00', 'still to come'],
   ['2020-01-01 12:00', 'Nearest: 2026-10-24 12:00 Europe/Berlin'],
-  ['next tuesday', 'Type latest, 2h ago'],
+  ['next tuesday', 'That moment is still to come'],
+  ['banana', 'Type latest, 2h ago, yesterday 6pm'],
+  ['yesterday', 'At what time on Sunday, 22 November 2026?'],
+  ['30.02.2026 18:00', 'that month has 28 days'],
+  ['Monday 22 Nov 18:00', '22 November 2026 is a Sunday'],
   ['2026-11-20 18:00 Nowhere', 'IANA name'],
 ])('a command › with the moment “%s” says what to type, on the card that offers others', async (moment, hint) => {
   const card = await world.say(jonas, `/refresh uat at ${moment}`);

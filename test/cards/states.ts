@@ -148,6 +148,26 @@ export const CARD_STATES: readonly CardState[] = [
     },
   }),
   choose('choose-no-window', { survey: { ...survey, windows: [], gaps: [] } }),
+  choose('choose-time-missing', {
+    target: 'uat',
+    date: '2026-11-19',
+    problem: {
+      message: 'At what time on Thursday, 19 November 2026?',
+      remedy: 'Choose the time below, or type it behind the day.',
+    },
+  }),
+  {
+    name: 'ask-which-day',
+    card: (making) =>
+      askWhichCard(
+        made(making, {
+          runId: 'R-1042',
+          target: 'uat',
+          targetTitle: 'UAT',
+          instants: ['2026-10-11T16:00:00.000Z', '2026-11-10T17:00:00.000Z'] as const,
+        }),
+      ),
+  },
   {
     name: 'ask-which',
     card: (making) =>

@@ -89,6 +89,7 @@ function bare(): Record<string, unknown> {
   const id = '1b9b61e2-8d0e-4f1a-9b1e-5d0f0f0b6a01';
   return structuredClone({
     people: [{ id, name: 'Jonas Weber' }],
+    moments: [{ name: 'month-end close', at: '2026-11-01T00:00:00+01:00' }],
     sources: { name: shared },
     sandboxes: {
       name: {
@@ -108,7 +109,12 @@ const tree = z.record(z.string(), z.unknown());
 
 /** The place that a path of the page names in a document, and its last key. */
 function placeOf(document: Record<string, unknown>, key: string): readonly [Record<string, unknown>, string] {
-  const path = key.replace('people[]', 'people.0').replace('<fact>', 'region').replace('NAME', 'name').split('.');
+  const path = key
+    .replace('people[]', 'people.0')
+    .replace('moments[]', 'moments.0')
+    .replace('<fact>', 'region')
+    .replace('NAME', 'name')
+    .split('.');
   const last = path.pop() ?? '';
   const place = path.reduce<unknown>(
     (at, part) => (Array.isArray(at) ? at[Number(part)] : at && typeof at === 'object' && Object(at)[part]),

@@ -52,6 +52,10 @@ export const plans = {
     first: rich`First, before the change`,
     second: rich`Second, after the change`,
     button: (clock: Safe, offset: Safe) => safe`${clock} (${offset})`,
+    buttonOther: (day: Safe, clock: Safe) => safe`${day}, ${clock}`,
+    titleOther: rich`Which moment do you mean?`,
+    textOther: rich`What you wrote fits more than one moment, or is written the same way where another is meant:`,
+    possible: rich`Possible`,
     change: raw`Change moment`,
   },
   planning: {

@@ -54,8 +54,11 @@ export const plans = {
     button: (clock: Safe, offset: Safe) => safe`${clock} (${offset})`,
     buttonOther: (day: Safe, clock: Safe) => safe`${day}, ${clock}`,
     titleOther: rich`Which moment do you mean?`,
-    textOther: rich`What you wrote fits more than one moment, or is written the same way where another is meant:`,
-    possible: rich`Possible`,
+    textOther: rich`What you wrote can mean:`,
+    textOnly: rich`What you wrote can also mean a moment out of reach. Within reach is:`,
+    possible: rich`Either`,
+    or: rich`or`,
+    only: rich`This one`,
     change: raw`Change moment`,
   },
   planning: {

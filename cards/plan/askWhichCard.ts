@@ -24,7 +24,7 @@ export function askWhichCard(context: AskWhichContext): Card {
     ...frame(r, { tone: 'choose', title, subtitle: words.subtitle(r.name(context.targetTitle)), badge: words.badge }),
     text,
     facts: instants.map((at, index) => ({
-      title: titles[index] ?? words.possible,
+      title: titles[Math.min(index, 1)] ?? words.or,
       value: r.words.instant(r.moment(at), r.zoneName(at), r.utc(at)),
     })),
     actions: [
@@ -46,10 +46,11 @@ function questionOf(r: Reader, instants: readonly Instant[]) {
       button: (at: Instant) => words.button(r.timeOfDay(at), r.offset(at)),
     };
   }
+  const isOnly = second === undefined;
   return {
     title: words.titleOther,
-    text: words.textOther,
-    titles: [],
+    text: isOnly ? words.textOnly : words.textOther,
+    titles: isOnly ? [words.only] : [words.possible, words.or],
     button: (at: Instant) => words.buttonOther(r.shortDay(at), r.timeOfDay(at)),
   };
 }

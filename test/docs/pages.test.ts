@@ -10,7 +10,7 @@ import { providers } from '../../engine/environments/index.ts';
 import { parsePack } from '../../engine/sanitization/rulePack.ts';
 import { codeOf, codesIn, project, readProject, tableRows } from './markdown.ts';
 
-const pages = ['README.md', ...globSync('docs/**/*.md', { cwd: project })];
+const pages = ['README.md', 'CONTRIBUTING.md', ...globSync('docs/**/*.md', { cwd: project })];
 const markdown = new MarkdownIt();
 
 /** A heading as a link names it. */
@@ -99,4 +99,17 @@ test('a decision › fits on a page and says why', () => {
     return text.trimEnd().split('\n').length > 40 || !text.includes('**Decision.**') || !text.includes('**Why**');
   });
   expect(wrong).toEqual([]);
+});
+
+test('the page for contributors › names every room of tests, and files that exist', () => {
+  const page = readProject('CONTRIBUTING.md');
+  const folders = globSync('test/*/', { cwd: project }).map((folder) => folder.replace(/\/$/, ''));
+  const supporting = ['test/appPackage', 'test/env', 'test/golden', 'test/fixtures', 'test/conformance'];
+  expect(
+    folders.filter((folder) => !supporting.includes(folder) && !page.includes(folder) && folder !== 'test/engine'),
+  ).toEqual([]);
+  const named = [...page.matchAll(/\b(?:test|engine)\/[\w./]+\w/g)].map(([path]) => path);
+  expect(
+    named.filter((path) => !existsSync(join(project, path)) && !globSync(`${path}*`, { cwd: project }).length),
+  ).toEqual([]);
 });

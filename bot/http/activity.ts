@@ -4,9 +4,27 @@ import { Refusal } from './refusal.ts';
 
 const maxDepth = 32;
 const shortText = z.string().max(1_024);
-const account = z.looseObject({ id: shortText.min(1), aadObjectId: shortText.optional(), name: shortText.optional() });
+const time = z.iso.datetime({ offset: true });
+const account = z.looseObject({
+  id: shortText.min(1),
+  aadObjectId: shortText.optional(),
+  name: shortText.nullish(),
+  role: shortText.nullish(),
+});
+const conversation = z.looseObject({
+  id: shortText.min(1),
+  name: shortText.nullish(),
+  conversationType: shortText.optional(),
+  tenantId: shortText.optional(),
+  isGroup: z.boolean().nullish(),
+});
+/** Whatever has an id, such as a team; `null` stands for none in some events of Teams. */
+const named = z.looseObject({ id: shortText }).nullish();
 
-/** What every activity must have before anything else looks at it; the rest passes through unread. */
+/**
+ * What every activity must have before anything else looks at it, and the type of every part that Rewind or the SDK reads
+ * from any kind of activity. Parts that are not named here pass through unread.
+ */
 const envelopeSchema = z.looseObject({
   type: shortText.min(1),
   id: shortText.optional(),
@@ -15,47 +33,110 @@ const envelopeSchema = z.looseObject({
   serviceUrl: shortText.min(1),
   from: account,
   recipient: account,
-  conversation: z.looseObject({ id: shortText.min(1), tenantId: shortText.optional() }),
-  channelData: z.looseObject({ tenant: z.looseObject({ id: shortText }).optional() }).optional(),
-  text: z.string().optional(),
-  timestamp: z.iso.datetime({ offset: true }).optional(),
-  localTimestamp: z.iso.datetime({ offset: true }).optional(),
-  expiration: z.iso.datetime({ offset: true }).optional(),
+  conversation,
+  channelData: z
+    .looseObject({
+      tenant: z.looseObject({ id: shortText }).optional(),
+      team: named,
+      channel: named,
+      meeting: named,
+      eventType: shortText.nullish(),
+      source: z.looseObject({ name: shortText.nullish() }).nullish(),
+    })
+    .optional(),
+  // One that is too long to be a command is answered, and the body as a whole has its limit.
+  text: z.string().nullish(),
+  textFormat: shortText.nullish(),
+  name: shortText.nullish(),
+  action: shortText.nullish(),
+  code: shortText.nullish(),
+  label: shortText.nullish(),
+  valueType: shortText.nullish(),
+  replyToId: shortText.nullish(),
+  locale: shortText.nullish(),
+  localTimezone: shortText.nullish(),
+  deliveryMode: shortText.nullish(),
+  importance: shortText.nullish(),
+  inputHint: shortText.nullish(),
+  speak: z.string().nullish(),
+  summary: z.string().nullish(),
+  topicName: z.string().nullish(),
+  attachmentLayout: shortText.nullish(),
+  historyDisclosed: z.boolean().nullish(),
+  entities: z.array(z.looseObject({ type: shortText })).nullish(),
+  attachments: z
+    .array(
+      z.looseObject({
+        contentType: shortText,
+        contentUrl: z.string().nullish(),
+        name: z.string().nullish(),
+        thumbnailUrl: z.string().nullish(),
+      }),
+    )
+    .nullish(),
+  membersAdded: z.array(account).nullish(),
+  membersRemoved: z.array(account).nullish(),
+  reactionsAdded: z.array(z.looseObject({ type: shortText })).nullish(),
+  reactionsRemoved: z.array(z.looseObject({ type: shortText })).nullish(),
+  suggestedActions: z.looseObject({}).nullish(),
+  relatesTo: z.looseObject({ conversation: conversation.nullish() }).nullish(),
+  timestamp: time.optional(),
+  localTimestamp: time.optional(),
+  expiration: time.optional(),
 });
 
 export type Envelope = z.infer<typeof envelopeSchema>;
 
+/** Of a click: the data of its button is read by the button itself, what lies around it is read here. */
+const invokeSchema = z.looseObject({
+  value: z
+    .looseObject({
+      action: z.looseObject({ type: shortText.nullish(), verb: z.string().nullish() }).nullish(),
+      trigger: shortText.nullish(),
+      state: z.string().nullish(),
+    })
+    .nullish(),
+});
+
 /** @throws Refusal 400 */
 export function parseEnvelope(body: unknown): Envelope {
-  if (isDeeperThan(body, maxDepth)) throw new Refusal(400, `nested deeper than ${maxDepth}`);
+  refuseShape(body);
   const parsed = envelopeSchema.safeParse(body);
-  if (parsed.success) return parsed.data;
-  throw new Refusal(400, `not an activity: ${parsed.error.issues.map((issue) => issue.path.join('.')).join(', ')}`);
+  const issues = [parsed, ...(parsed.data?.type === 'invoke' ? [invokeSchema.safeParse(body)] : [])].flatMap(
+    ({ error }) => error?.issues ?? [],
+  );
+  if (parsed.success && issues.length === 0) return parsed.data;
+  // Not which of many members: the reason of a refusal is one of few.
+  const where = issues.map(({ path }) => path.filter((part) => typeof part === 'string').join('.'));
+  throw new Refusal(400, `not an activity: ${[...new Set(where)].slice(0, 5).join(', ')}`);
 }
 
 /** The activity as the SDK's own HTTP entry would make it: times as dates, the original text beside them. */
 export function toActivity(envelope: Envelope): Activity {
   const { timestamp, localTimestamp, expiration, ...rest } = envelope;
   return {
-    ...rest,
+    // The SDK tells what is missing by `undefined` alone.
+    ...Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== null)),
     ...(timestamp && { timestamp: new Date(timestamp), rawTimestamp: timestamp }),
     ...(localTimestamp && { localTimestamp: new Date(localTimestamp), rawLocalTimestamp: localTimestamp }),
     ...(expiration && { expiration: new Date(expiration), rawExpiration: expiration }),
-    // The SDK declares every field of every kind of activity as present; the envelope checked those that are needed.
+    // The SDK declares every field of every kind of activity as present; the envelope checked those that are read.
   } as unknown as Activity;
 }
 
 /** The tenants that an activity names; both places have to agree with ours. */
-export function tenantsOf({ conversation, channelData }: Envelope): string[] {
-  return [conversation.tenantId, channelData?.tenant?.id].filter((tenant) => tenant !== undefined);
+export function tenantsOf({ conversation: { tenantId }, channelData }: Envelope): string[] {
+  return [tenantId, channelData?.tenant?.id].filter((tenant) => tenant !== undefined);
 }
 
 /** Without recursion: a body may nest deeper than the stack. */
-function isDeeperThan(value: unknown, limit: number): boolean {
-  let level: unknown[] = [value];
+function refuseShape(body: unknown): void {
+  let level: unknown[] = [body];
   for (let depth = 0; level.length > 0; depth += 1) {
-    if (depth > limit) return true;
-    level = level.flatMap((item) => (typeof item === 'object' && item !== null ? Object.values(item) : []));
+    if (depth > maxDepth) throw new Refusal(400, `nested deeper than ${maxDepth}`);
+    const objects = level.filter((item) => typeof item === 'object' && item !== null);
+    // The SDK copies parts of an activity by assignment, which would give the copy this prototype.
+    if (objects.some((item) => Object.hasOwn(item, '__proto__'))) throw new Refusal(400, 'names a prototype');
+    level = objects.flatMap((item): unknown[] => Object.values(item));
   }
-  return false;
 }

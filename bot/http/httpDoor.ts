@@ -1,14 +1,26 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { TurnContext } from 'botbuilder';
 import type { Logger } from 'pino';
-import restify, { type Next, type Request, type Response, type Server, type ServerOptions } from 'restify';
+import restify, { type Request, type Response, type Server, type ServerOptions } from 'restify';
 import { systemClock, type Clock } from '../../engine/clock.ts';
+import { createSigningKeys } from '../trust/signingKeys.ts';
 import type { Trust } from '../trust/trust.ts';
 import { toActivity, type Envelope } from './activity.ts';
 import { DoorAdapter } from './doorAdapter.ts';
-import { checkTenant, inspectRequest, inspectToken } from './gate.ts';
-import { guardServer, maxBodyBytes, type Limits } from './limits.ts';
-import { Refusal } from './refusal.ts';
-import { createTokenBucket } from './tokenBucket.ts';
+import { checkTenant, inspectBody, inspectToken } from './gate.ts';
+import { guardServer, inspectHeaders, type Limits } from './limits.ts';
+import { createQuietLog } from './quietLog.ts';
+import { readJson } from './readJson.ts';
+import { createRefuse } from './refuse.ts';
+import { checkSignature, refuseForged } from './signature.ts';
+
+declare module 'restify' {
+  // Its types were written for an earlier version.
+  interface Server {
+    /** Called before restify does anything with a request; it ends there when the answer is false. */
+    first(handler: (request: IncomingMessage, response: ServerResponse) => boolean): Server;
+  }
+}
 
 export interface HttpDoorOptions {
   readonly trust: Trust;
@@ -35,42 +47,44 @@ export interface HttpDoor {
 export async function createHttpDoor(options: HttpDoorOptions): Promise<HttpDoor> {
   const { trust, log, onTurn, clock = systemClock } = options;
   const adapter = options.adapter ?? new DoorAdapter(trust);
-  const failures = createTokenBucket(clock, { capacity: 50, perSecond: 5 });
+  const keys = createSigningKeys(trust.openIdUrl, clock);
+  const warn = createQuietLog(log, clock);
+  const refuse = createRefuse(clock, warn);
   const server = restify.createServer({ name: 'rewind', log: silent(log) });
-  guardServer(server, options.limits);
+  guardServer(server, warn, options.limits);
+
+  // What can be refused by its head is refused before restify makes anything of it: that is what a flood is made of.
+  server.first((request, response) => {
+    try {
+      inspectHeaders(request);
+      if (request.method === 'POST') refuseForged(inspectToken(request.headers.authorization, trust), keys);
+      return true;
+    } catch (error) {
+      refuse(request, response, error);
+      return false;
+    }
+  });
   server.get('/healthz', async (_request, response) => response.send(200, { status: 'ok' }));
   options.routes?.(server);
-  server.post(
-    '/api/messages',
-    (request: Request, response: Response, next: Next) => {
-      try {
-        inspectToken(request.headers.authorization, trust);
-        next();
-      } catch (error) {
-        refuse(request, response, error);
-        next(false);
-      }
-    },
-    restify.plugins.bodyParser({ maxBodySize: maxBodyBytes, mapParams: false }),
-    async (request: Request, response: Response) => {
-      try {
-        const { status, body } = await answer(request);
-        response.send(status, body);
-      } catch (error) {
-        refuse(request, response, error);
-      }
-    },
-  );
+  server.post('/api/messages', async (request: Request, response: Response) => {
+    try {
+      const { status, body } = await answer(request);
+      response.send(status, body);
+    } catch (error) {
+      refuse(request, response, error);
+    }
+  });
 
   const answer = async (request: Request): Promise<{ status: number; body?: unknown }> => {
-    const authorization = request.headers.authorization ?? '';
-    const envelope = inspectRequest(authorization, request.body, trust);
+    const token = inspectToken(request.headers.authorization, trust);
+    await checkSignature(token, keys);
+    const envelope = inspectBody(await readJson(request), token, trust);
     const activity = toActivity(envelope);
-    const sender = await adapter.authenticate(activity, authorization);
+    const sender = await adapter.authenticate(activity, `Bearer ${token.text}`);
     checkTenant(envelope, trust.tenantId);
     try {
       const invoked = await adapter.runTurn(sender, activity, onTurn);
-      if (invoked?.status === 501) throw new Error(`No handler answered the invoke ${String(envelope.name)}`);
+      if (invoked?.status === 501) throw new Error('No handler answered the invoke');
       return { status: invoked?.status ?? 200, body: invoked?.body };
     } catch (error) {
       log.error({ err: error, activity: envelope.id, type: envelope.type }, 'turn failed');
@@ -78,31 +92,9 @@ export async function createHttpDoor(options: HttpDoorOptions): Promise<HttpDoor
     }
   };
 
-  const refuse = (request: Request, response: Response, error: unknown) => {
-    const refusal = error instanceof Refusal ? error : new Refusal(400, 'request that cannot be read', error);
-    // Only requests that are refused anyway are slowed down, so that a flood of bad ones costs the good ones nothing.
-    const isToldApart = failures.take();
-    if (isToldApart)
-      log.warn({ status: refusal.status, reason: refusal.message, cause: nameOf(refusal.cause) }, 'request refused');
-    const status = isToldApart ? refusal.status : 429;
-    // Of a body that does not say how long it is nobody waits for the end.
-    const isEndless = request.headers['content-length'] === undefined;
-    return response.send(status, { code: codeOf[status] }, isEndless ? { connection: 'close' } : {});
-  };
-
   const port = await listen(server, options.port, options.host);
   return { url: `http://${options.host}:${port}`, adapter, close: () => close(server) };
 }
-
-const codeOf: Record<Refusal['status'], string> = {
-  400: 'bad-request',
-  401: 'unauthorized',
-  403: 'forbidden',
-  413: 'too-large',
-  415: 'unsupported-media-type',
-  429: 'too-many-refusals',
-  503: 'unavailable',
-};
 
 /** Teams shows nothing at all for a status other than 200 on a click, so the card gets an error it can show. */
 function afterFailure({ type }: Envelope): { status: number; body?: unknown } {
@@ -112,11 +104,6 @@ function afterFailure({ type }: Envelope): { status: number; body?: unknown } {
     message: 'Something unforeseen happened here. Ask for the status before you click again.',
   };
   return { status: 200, body: { statusCode: 500, type: 'application/vnd.microsoft.error', value } };
-}
-
-/** Not its text: it may quote what was sent. */
-function nameOf(cause: unknown): string | undefined {
-  return cause instanceof Error ? cause.name : undefined;
 }
 
 /** What restify has to say about a request may quote it; the door itself logs what matters. */

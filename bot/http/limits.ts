@@ -1,51 +1,53 @@
-import { Server as HttpServer } from 'node:http';
-import type { Next, Request, Response, Server } from 'restify';
+import { Server as HttpServer, type IncomingMessage } from 'node:http';
+import type { Server } from 'restify';
+import { limitConnections, type ConnectionLimits } from './connections.ts';
+import type { QuietLog } from './quietLog.ts';
+import { Refusal } from './refusal.ts';
 
 export const maxBodyBytes = 64 * 1024;
 
 /** How long and how much the server listens to one sender. */
-export interface Limits {
+export interface Limits extends ConnectionLimits {
   readonly headersTimeoutMs: number;
   readonly requestTimeoutMs: number;
-  readonly maxConnections: number;
 }
 
-/** Slow senders hold a connection for as long as the headers may take; there is room for 200 of them and for Teams. */
-const usual: Limits = { headersTimeoutMs: 10_000, requestTimeoutMs: 15_000, maxConnections: 400 };
+const usual: Limits = {
+  headersTimeoutMs: 10_000,
+  requestTimeoutMs: 15_000,
+  connectionsPerAddress: 200,
+  connections: 400,
+};
 
-/** Puts limits in front of every route: size, encoding and slowness are judged before a body is read. */
-export function guardServer(server: Server, limits: Partial<Limits> = {}): void {
-  const { headersTimeoutMs, requestTimeoutMs, maxConnections } = { ...usual, ...limits };
+/** Puts limits on what holds a connection, in front of every route. */
+export function guardServer(server: Server, warn: QuietLog, limits: Partial<Limits> = {}): void {
+  const { headersTimeoutMs, requestTimeoutMs, ...connectionLimits } = { ...usual, ...limits };
   const http = server.server;
   if (!(http instanceof HttpServer)) throw new TypeError('The bot’s door speaks HTTP behind a proxy that speaks TLS');
   Object.assign(http, {
     headersTimeout: headersTimeoutMs,
     requestTimeout: requestTimeoutMs,
-    maxConnections,
     // Node looks for slow senders only every 30 s, unless told before it listens.
     connectionsCheckingInterval: Math.min(1_000, headersTimeoutMs),
   });
-  server.pre(refuseBody);
+  limitConnections(http, connectionLimits, warn);
   server.on('restifyError', hideText);
 }
 
-function refuseBody(request: Request, response: Response, next: Next): void {
-  const { 'content-encoding': encoding, 'content-length': length, 'content-type': type } = request.headers;
-  const refuse = (status: number, code: string) => {
-    response.send(status, { code }, { connection: 'close' });
-    next(false);
-  };
-  // restify unpacks without a limit on what comes out, and a body that only claims to be packed ends the process.
-  if (encoding !== undefined) return refuse(415, 'unsupported-media-type');
-  // Its parsers of forms write files.
-  if (request.method === 'POST' && !/^application\/json\s*(;|$)/i.test(type ?? ''))
-    return refuse(415, 'unsupported-media-type');
-  if (Number(length ?? 0) > maxBodyBytes) return refuse(413, 'too-large');
-  return next();
+/**
+ * Size and encoding, before a body is read.
+ * @throws Refusal 413 or 415
+ */
+export function inspectHeaders({ method, headers }: IncomingMessage): void {
+  // What unpacks has no limit on what comes out.
+  if (headers['content-encoding'] !== undefined) throw new Refusal(415, 'body that is packed');
+  if (method === 'POST' && !/^application\/json\s*(;|$)/i.test(headers['content-type'] ?? ''))
+    throw new Refusal(415, 'body that is not JSON by its type');
+  if (Number(headers['content-length'] ?? 0) > maxBodyBytes) throw new Refusal(413, 'body too large');
 }
 
-/** Errors of restify itself (unknown route, JSON that cannot be parsed) would quote what was sent. */
-function hideText(_request: Request, _response: Response, error: unknown, done: () => void): void {
+/** Errors of restify itself, such as an unknown route, would quote what was sent. */
+function hideText(_request: unknown, _response: unknown, error: unknown, done: () => void): void {
   if (error instanceof Error) Object.assign(error, { toJSON: () => ({ code: 'refused' }), toString: () => 'refused' });
   done();
 }

@@ -22,6 +22,7 @@ export function loopbackTrust({ botAppId, tenantId, issuerUrl }: LoopbackTrustSe
     botAppId,
     tenantId,
     issuer,
+    openIdUrl: `${issuerUrl}/openid`,
     isServiceUrlAllowed: isLoopback,
     // The SDK takes these only all together.
     authentication: {

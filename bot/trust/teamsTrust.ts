@@ -30,6 +30,7 @@ export function teamsTrust(settings: TeamsTrustSettings): Trust {
     botAppId,
     tenantId,
     issuer: 'https://api.botframework.com',
+    openIdUrl: 'https://login.botframework.com/v1/.well-known/openidconfiguration',
     isServiceUrlAllowed: isTeams,
     authentication: {},
     credentials: guardCredentials(new ConfigurationServiceClientCredentialFactory(sdkSettings(parsed.data)), isTeams),

@@ -14,6 +14,8 @@ export interface Trust {
   readonly tenantId: string;
   /** The exact `iss` of an inbound token. */
   readonly issuer: string;
+  /** Where the issuer says with which keys it signs. */
+  readonly openIdUrl: string;
   /** Where replies may be sent; asked for every inbound activity and again for every outbound call. */
   isServiceUrlAllowed(url: string): boolean;
   readonly authentication: ConfigurationBotFrameworkAuthenticationOptions;

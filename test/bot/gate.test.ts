@@ -1,6 +1,6 @@
 import jwt from 'jsonwebtoken';
 import { expect, test } from 'vitest';
-import { inspectRequest, checkTenant } from '../../bot/http/gate.ts';
+import { checkTenant, inspectBody, inspectToken } from '../../bot/http/gate.ts';
 import { createTokenBucket } from '../../bot/http/tokenBucket.ts';
 import { loopbackTrust } from '../../bot/trust/loopbackTrust.ts';
 import { teamsTrust } from '../../bot/trust/teamsTrust.ts';
@@ -12,10 +12,10 @@ const serviceUrl = 'https://smba.trafficmanager.net/emea/';
 const trust = teamsTrust({ botAppId, tenantId, credential: { kind: 'secret', secret: 'correct horse' } });
 
 function aToken(claims: Record<string, unknown> = {}, algorithm: jwt.Algorithm = 'HS256'): string {
-  const good = { iss: 'https://api.botframework.com', aud: botAppId, serviceurl: serviceUrl };
+  const good = { iss: 'https://api.botframework.com', aud: botAppId, serviceurl: serviceUrl, exp: 4_102_444_800 };
   const token = jwt.sign({ ...good, ...claims }, 'k', { algorithm });
   // Nothing is verified here, so a header that claims the right algorithm is enough.
-  const header = Buffer.from(JSON.stringify({ alg: algorithm === 'HS256' ? 'RS256' : algorithm })).toString(
+  const header = Buffer.from(JSON.stringify({ alg: algorithm === 'HS256' ? 'RS256' : algorithm, kid: 'k' })).toString(
     'base64url',
   );
   return `Bearer ${[header, ...token.split('.').slice(1)].join('.')}`;
@@ -38,7 +38,7 @@ function anActivity(changes: Record<string, unknown> = {}): Record<string, unkno
 
 function outcome(authorization: string | undefined, body: unknown): string {
   try {
-    checkTenant(inspectRequest(authorization, body, trust), tenantId);
+    checkTenant(inspectBody(body, inspectToken(authorization, trust), trust), tenantId);
     return 'passed';
   } catch (error) {
     return error instanceof Error && 'status' in error
@@ -72,6 +72,8 @@ test('the gate › refuses tokens before anything else sees them', () => {
     [aToken({ aud: [botAppId] }), '401 token that cannot be read'],
     [aToken({ tid: foreignTenant }), '401 token of another tenant'],
     [aToken({ serviceurl: undefined }), '401 token that cannot be read'],
+    [aToken({ exp: undefined }), '401 token that cannot be read'],
+    [aToken({ exp: '4102444800' }), '401 token that cannot be read'],
     [aToken({}, 'none'), '401 token signed in another way'],
     [aToken({}, 'HS512'), '401 token signed in another way'],
   ];

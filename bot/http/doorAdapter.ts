@@ -1,6 +1,7 @@
 import { TeamsAdapter } from '@microsoft/teams-ai';
 import type { Activity, TurnContext } from 'botbuilder';
 import type { Trust } from '../trust/trust.ts';
+import { createKept } from './kept.ts';
 import { Refusal } from './refusal.ts';
 
 /**
@@ -10,6 +11,7 @@ import { Refusal } from './refusal.ts';
 export class DoorAdapter extends TeamsAdapter {
   constructor(trust: Trust) {
     super(trust.authentication, trust.credentials);
+    this.#keepClients(trust.botAppId);
   }
 
   /**
@@ -32,9 +34,25 @@ export class DoorAdapter extends TeamsAdapter {
     activity: Activity,
     onTurn: (context: TurnContext) => Promise<void>,
   ) {
-    return this.processActivity(sender, activity, onTurn);
+    const connectorFactory = this.botFrameworkAuthentication.createConnectorFactory(sender.claimsIdentity);
+    return this.processActivity({ ...sender, connectorFactory }, activity, onTurn);
+  }
+
+  /** The SDK makes two clients anew for every turn and every message, always alike: most of what a turn costs in memory. */
+  #keepClients(appId: string): void {
+    const authentication = this.botFrameworkAuthentication;
+    const identity = this.createClaimsIdentity(appId);
+    const factory = authentication.createConnectorFactory(identity);
+    const createTokenClient = authentication.createUserTokenClient.bind(authentication);
+    const clients = createKept((serviceUrl) => factory.create(serviceUrl), CLIENTS);
+    const tokenClients = createKept(() => createTokenClient(identity), 1);
+    authentication.createConnectorFactory = () => ({ create: clients });
+    authentication.createUserTokenClient = () => tokenClients('');
   }
 }
+
+/** Clients of the chat's regions. */
+const CLIENTS = 50;
 
 function isAboutToken(error: unknown): boolean {
   if (!(error instanceof Error)) return false;

@@ -8,17 +8,18 @@ import { Refusal } from './refusal.ts';
  * @throws Refusal 400 or 413
  */
 export async function readJson(request: IncomingMessage): Promise<unknown> {
-  const chunks: Buffer[] = [];
+  const chunks: string[] = [];
   let bytes = 0;
+  request.setEncoding('utf8');
   // Left as it is when the reading stops: the answer still has to go out.
   for await (const chunk of request.iterator({ destroyOnReturn: false })) {
-    const read = Buffer.from(chunk);
-    bytes += read.length;
+    const read = String(chunk);
+    bytes += Buffer.byteLength(read);
     if (bytes > maxBodyBytes) throw new Refusal(413, 'body too large');
     chunks.push(read);
   }
   try {
-    return JSON.parse(Buffer.concat(chunks).toString('utf8'));
+    return JSON.parse(chunks.join(''));
   } catch (error) {
     throw new Refusal(400, 'body that is not JSON', error);
   }

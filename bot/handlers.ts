@@ -20,11 +20,11 @@ export function createHandlers(parts: BotParts, afterwards: () => void): ChatHan
   const isNew = createMemory(MESSAGES_REMEMBERED);
   const patienceWith = createPatience(clock);
 
-  const tooMany = (command: ChatCommand): Card =>
-    renderer.notice(command, {
+  const tooMany = (asked: ChatCommand | ChatAction): Card =>
+    renderer.notice(asked, {
       tone: 'refused',
       title: 'That is too much at once',
-      text: 'Rewind reads no more messages of yours until you have slowed down.',
+      text: 'Rewind takes no more messages and clicks of yours until you have slowed down.',
       remedy: 'Wait a minute, then ask once. /status shows what has been asked for so far.',
     });
 
@@ -66,6 +66,8 @@ export function createHandlers(parts: BotParts, afterwards: () => void): ChatHan
       await settle(command.place.address);
     },
     async onAction(action) {
+      // Every click waits for an answer, so this one is given as often as it takes; nothing is looked up for it.
+      if (patienceWith(action.person.id) !== 'answer') return tooMany(action);
       const card = await answerInTime(action);
       // Nobody at the card waits for it.
       void settle(action.place.address);

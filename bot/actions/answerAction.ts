@@ -15,18 +15,23 @@ import { ACTIONS } from './index.ts';
 export async function answerAction(action: ChatAction, parts: BotParts): Promise<Card> {
   const runId = runData.safeParse(action.data).data?.runId;
   let click: Click = action;
+  let isHomeless = false;
   try {
     const found = ACTIONS.find(({ verb }) => verb === action.verb);
     if (!found) throw new UnreadableClickError();
     const rows = runId === undefined ? [] : await parts.journal.cards(runId);
     click = { ...action, kind: kindOf(action, rows) ?? found.on };
-    if (found.effect === 'change' && runId !== undefined) await checkPlace(action, runId, rows, parts);
+    if (found.effect === 'change' && runId !== undefined) checkPlace(action, runId, rows, parts);
+    isHomeless = found.effect === 'change' && rows.length === 0;
     const answer = await found.run(click, parts);
+    if (!answer.shows && isHomeless) await adoptMessage(action, runId, parts);
     if (action.message) await rememberCard(parts, action.message, answer);
     return answer.card;
   } catch (error) {
     if (!(error instanceof TerminalError)) parts.log.error('action-failed', { verb: action.verb, runId, err: error });
-    return (await presentCard(error, click, runId, parts)) ?? parts.renderer.problem(action, error, runId);
+    const present = await presentCard(error, click, runId, parts);
+    if (present && isHomeless) await adoptMessage(action, runId, parts);
+    return present ?? parts.renderer.problem(action, error, runId);
   }
 }
 
@@ -39,19 +44,29 @@ function messageIdOf(address: unknown): string | undefined {
   return z.object({ messageId: z.string() }).safeParse(address).data?.messageId;
 }
 
+/** Only the conversation that has the run's card decides about it; one without any card is taken as it comes. */
+function checkPlace({ place }: ChatAction, runId: string, rows: readonly CardRow[], { chat }: BotParts): void {
+  if (rows.length === 0 || rows.some(({ address }) => chat.conversationOf(address) === place.conversation)) return;
+  throw new WrongConversationError(runId);
+}
+
 /**
  * A run without any card takes the clicked message as its own: the bot may have died between sending and remembering it,
- * or have been away from the conversation.
+ * or have been away from the conversation. Only from somebody who may do what was clicked: else anybody could draw the
+ * card of a run to where they are.
  */
-async function checkPlace(
-  { place, message }: ChatAction,
-  runId: string,
-  rows: readonly CardRow[],
-  { chat, journal }: BotParts,
+async function adoptMessage(
+  { message }: ChatAction,
+  runId: string | undefined,
+  { journal, log }: BotParts,
 ): Promise<void> {
-  if (rows.some(({ address }) => chat.conversationOf(address) === place.conversation)) return;
-  if (rows.length > 0) throw new WrongConversationError(runId);
-  if (message && (await journal.run(runId))) await journal.saveCard({ runId, kind: 'run', address: message });
+  if (runId === undefined || !message) return;
+  try {
+    const isHomeless = (await journal.run(runId)) && (await journal.cards(runId)).length === 0;
+    if (isHomeless) await journal.saveCard({ runId, kind: 'run', address: message });
+  } catch (problem) {
+    log.error('card-not-adopted', { runId, err: problem });
+  }
 }
 
 /** Too late, or a double click: the run as it stands says who has acted. */

@@ -18,8 +18,6 @@ const conversation = z.looseObject({
   tenantId: shortText.optional(),
   isGroup: z.boolean().nullish(),
 });
-/** Whatever has an id, such as a team; `null` stands for none in some events of Teams. */
-const named = z.looseObject({ id: shortText }).nullish();
 
 /**
  * What every activity must have before anything else looks at it, and the type of every part that Rewind or the SDK reads
@@ -37,11 +35,8 @@ const envelopeSchema = z.looseObject({
   channelData: z
     .looseObject({
       tenant: z.looseObject({ id: shortText }).optional(),
-      team: named,
-      channel: named,
-      meeting: named,
-      eventType: shortText.nullish(),
-      source: z.looseObject({ name: shortText.nullish() }).nullish(),
+      // `null` stands for none in some events of Teams.
+      team: z.looseObject({ id: shortText }).nullish(),
     })
     .optional(),
   // One that is too long to be a command is answered, and the body as a whole has its limit.

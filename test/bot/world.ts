@@ -25,6 +25,8 @@ export interface World {
   now: string;
   progress(progress: Progress): void;
   say(person: Person, text: string, more?: Record<string, unknown>): Promise<SentMessage>;
+  /** What Teams says of itself beside an activity. */
+  authorization(): string;
   post(activity: Record<string, unknown>): Promise<{ readonly status: number; readonly body: unknown }>;
   /** Presses the button with this verb on the message as it stands; answers with the card that takes its place. */
   click(
@@ -88,10 +90,11 @@ export async function createWorld(changes: Partial<BotOptions> = {}): Promise<Wo
     bot: undefined as unknown as Bot,
     now: NOW,
     progress: (progress) => listeners.forEach((listener) => listener(progress)),
+    authorization: () => `Bearer ${authority.sign(connector.url)}`,
     async post(activity) {
       const response = await fetch(`${world.bot.url}/api/messages`, {
         method: 'POST',
-        headers: { 'content-type': 'application/json', authorization: `Bearer ${authority.sign(connector.url)}` },
+        headers: { 'content-type': 'application/json', authorization: world.authorization() },
         body: JSON.stringify(activity),
       });
       const text = await response.text();

@@ -14,7 +14,12 @@ const none = async () => {};
 const bot = await createBot({
   trust: loopbackTrust({ botAppId, tenantId: TENANT, issuerUrl }),
   journal,
-  desk: createDesk({ journal, sandboxes: installation.sandboxes, wake: { plan: none, proceed: none }, now: systemClock.now }),
+  desk: createDesk({
+    journal,
+    sandboxes: installation.sandboxes,
+    wake: { plan: none, proceed: none },
+    now: systemClock.now,
+  }),
   installation,
   watchProgress: () => none,
   clock: systemClock,

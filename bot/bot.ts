@@ -66,7 +66,7 @@ export async function createBot(options: BotOptions): Promise<Bot> {
     log: doorLog(log),
     clock,
     onTurn: createTeamsApplication(handlers),
-    routes: logRoute(links, journal),
+    routes: logRoute({ links, journal, clock }),
   });
   ownUrl = door.url;
   const unwatch = options.watchProgress((progress) => notifier.progressed(progress));

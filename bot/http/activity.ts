@@ -3,6 +3,8 @@ import { z } from 'zod';
 import { Refusal } from './refusal.ts';
 
 const maxDepth = 32;
+/** A card with every input filled in, and a message with every mention that fits, have some hundred. */
+const maxParts = 2_000;
 const shortText = z.string().max(1_024);
 const time = z.iso.datetime({ offset: true });
 const account = z.looseObject({
@@ -124,11 +126,15 @@ export function tenantsOf({ conversation: { tenantId }, channelData }: Envelope)
   return [tenantId, channelData?.tenant?.id].filter((tenant) => tenant !== undefined);
 }
 
-/** Without recursion: a body may nest deeper than the stack. */
+/** Before the schema, which would report each of many thousand faults. */
 function refuseShape(body: unknown): void {
+  let count = 0;
+  // Without recursion: a body may nest deeper than the stack.
   let level: unknown[] = [body];
   for (let depth = 0; level.length > 0; depth += 1) {
+    count += level.length;
     if (depth > maxDepth) throw new Refusal(400, `nested deeper than ${maxDepth}`);
+    if (count > maxParts) throw new Refusal(400, `made of more than ${maxParts} parts`);
     const objects = level.filter((item) => typeof item === 'object' && item !== null);
     // The SDK copies parts of an activity by assignment, which would give the copy this prototype.
     if (objects.some((item) => Object.hasOwn(item, '__proto__'))) throw new Refusal(400, 'names a prototype');

@@ -19,6 +19,9 @@ const usual: Limits = {
   connections: 400,
 };
 
+/** Longer than any turn takes. */
+const SILENT_FOR_MS = 60_000;
+
 /** Puts limits on what holds a connection, in front of every route. */
 export function guardServer(server: Server, warn: QuietLog, limits: Partial<Limits> = {}): void {
   const { headersTimeoutMs, requestTimeoutMs, ...connectionLimits } = { ...usual, ...limits };
@@ -27,6 +30,8 @@ export function guardServer(server: Server, warn: QuietLog, limits: Partial<Limi
   Object.assign(http, {
     headersTimeout: headersTimeoutMs,
     requestTimeout: requestTimeoutMs,
+    // Ends a sender that does not read its answer.
+    timeout: SILENT_FOR_MS,
     // Node looks for slow senders only every 30 s, unless told before it listens.
     connectionsCheckingInterval: Math.min(1_000, headersTimeoutMs),
   });

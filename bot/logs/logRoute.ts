@@ -1,5 +1,9 @@
 import type { Request, Response, Server } from 'restify';
+import type { Clock } from '../../engine/clock.ts';
 import type { Journal } from '../../engine/journal/journal.ts';
+import { addressOf } from '../http/addressOf.ts';
+import { createKept } from '../http/kept.ts';
+import { createTokenBucket } from '../http/tokenBucket.ts';
 import type { LogLinks } from './logLinks.ts';
 import { writeLog } from './writeLog.ts';
 
@@ -10,10 +14,25 @@ const HEADERS = {
   'Content-Security-Policy': "default-src 'none'",
 };
 
+export interface LogRouteParts {
+  readonly links: LogLinks;
+  readonly journal: Pick<Journal, 'run' | 'records' | 'log'>;
+  readonly clock: Pick<Clock, 'elapsedMs'>;
+}
+
+/** Nobody reads logs as fast; somebody who tries links, or whose link has got around, would. */
+const RATE = { capacity: 20, perSecond: 0.5 };
+const ADDRESSES = 10_000;
+
 /** `GET /logs/:token`: the log of one run as a file. What the token names is looked up, never a path. */
-export function logRoute(links: LogLinks, journal: Pick<Journal, 'run' | 'records' | 'log'>): (server: Server) => void {
+export function logRoute({ links, journal, clock }: LogRouteParts): (server: Server) => void {
+  const downloadsOf = createKept(() => createTokenBucket(clock, RATE), ADDRESSES);
   return (server) => {
     server.get('/logs/:token', async (request: Request, response: Response) => {
+      if (!downloadsOf(addressOf(request)).take())
+        return sendText(response, 429, 'Too many logs at once from your address. Open the link again in a minute.\n', {
+          'Retry-After': '60',
+        });
       const params: unknown = request.params;
       const runId = links.read(tokenOf(params));
       if (runId === undefined)

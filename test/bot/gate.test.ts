@@ -1,4 +1,3 @@
-import jwt from 'jsonwebtoken';
 import { expect, test } from 'vitest';
 import { checkTenant, inspectBody, inspectToken } from '../../bot/http/gate.ts';
 import { createTokenBucket } from '../../bot/http/tokenBucket.ts';
@@ -11,14 +10,14 @@ const foreignTenant = '00000000-1111-4222-8333-444444444444';
 const serviceUrl = 'https://smba.trafficmanager.net/emea/';
 const trust = teamsTrust({ botAppId, tenantId, credential: { kind: 'secret', secret: 'correct horse' } });
 
-function aToken(claims: Record<string, unknown> = {}, algorithm: jwt.Algorithm = 'HS256'): string {
+/** Nothing is verified here, so a token is what it says. */
+function aToken(claims: Record<string, unknown> = {}, header: Record<string, unknown> = {}): string {
   const good = { iss: 'https://api.botframework.com', aud: botAppId, serviceurl: serviceUrl, exp: 4_102_444_800 };
-  const token = jwt.sign({ ...good, ...claims }, 'k', { algorithm });
-  // Nothing is verified here, so a header that claims the right algorithm is enough.
-  const header = Buffer.from(JSON.stringify({ alg: algorithm === 'HS256' ? 'RS256' : algorithm, kid: 'k' })).toString(
-    'base64url',
-  );
-  return `Bearer ${[header, ...token.split('.').slice(1)].join('.')}`;
+  const parts = [
+    { alg: 'RS256', kid: 'k', ...header },
+    { ...good, ...claims },
+  ].map((part) => Buffer.from(JSON.stringify(part)).toString('base64url'));
+  return `Bearer ${[...parts, 'signature'].join('.')}`;
 }
 
 function anActivity(changes: Record<string, unknown> = {}): Record<string, unknown> {
@@ -74,8 +73,9 @@ test('the gate › refuses tokens before anything else sees them', () => {
     [aToken({ serviceurl: undefined }), '401 token that cannot be read'],
     [aToken({ exp: undefined }), '401 token that cannot be read'],
     [aToken({ exp: '4102444800' }), '401 token that cannot be read'],
-    [aToken({}, 'none'), '401 token signed in another way'],
-    [aToken({}, 'HS512'), '401 token signed in another way'],
+    [aToken({}, { alg: 'none' }), '401 token signed in another way'],
+    [aToken({}, { alg: 'HS512' }), '401 token signed in another way'],
+    [aToken({}, { kid: undefined }), '401 token that cannot be read'],
   ];
   expect(cases.map(([authorization]) => outcome(authorization, anActivity()))).toEqual(
     cases.map(([, expected]) => expected),
@@ -135,8 +135,41 @@ test('the gate › reads only what is an activity of Teams, and not too deep', (
     [anActivity({ value: nested(32) }), '400 nested deeper than 32'],
     [anActivity({ value: deep }), '400 nested deeper than 32'],
     [anActivity({ value: nested(30) }), 'passed'],
+    [anActivity({ value: Array(3_000).fill(1) }), '400 made of more than 2000 parts'],
+    [anActivity({ value: Array(1_900).fill(1) }), 'passed'],
+    [
+      JSON.parse(JSON.stringify(anActivity({ from: 1 })).replace('"from":1', '"from":{"id":"x","__proto__":{}}')),
+      '400 names a prototype',
+    ],
   ];
   expect(cases.map(([body]) => outcome(aToken(), body))).toEqual(cases.map(([, expected]) => expected));
+});
+
+test('the gate › knows the type of every part that anything reads', () => {
+  const wrong: Record<string, unknown> = {
+    ...{ text: 1, textFormat: 1, name: 1, action: {}, replyToId: [], locale: {}, localTimezone: 1, deliveryMode: 1 },
+    ...{ code: 1, label: 1, valueType: 1, importance: 1, inputHint: 1, speak: 1, summary: 1, topicName: 1 },
+    ...{ attachmentLayout: 1, historyDisclosed: 'no', suggestedActions: [], relatesTo: 'x', expiration: 'soon' },
+    ...{
+      entities: {},
+      attachments: 'x',
+      membersAdded: 1,
+      membersRemoved: {},
+      reactionsAdded: 'x',
+      reactionsRemoved: 1,
+    },
+  };
+  for (const [name, value] of Object.entries(wrong))
+    expect(outcome(aToken(), anActivity({ [name]: value }))).toBe(`400 not an activity: ${name}`);
+  const members = ['entities', 'attachments', 'membersAdded', 'membersRemoved', 'reactionsAdded', 'reactionsRemoved'];
+  for (const name of members)
+    for (const member of [null, 1, 'x', [], {}])
+      expect(outcome(aToken(), anActivity({ [name]: [member] }))).toMatch(`400 not an activity: ${name}`);
+  for (const value of [1, 'x', [], { action: 1 }, { action: [] }, { action: { verb: {} } }])
+    expect(outcome(aToken(), anActivity({ type: 'invoke', value }))).toMatch('400 not an activity: value');
+  // What the chat leaves empty is no fault of the sender.
+  for (const name of [...Object.keys(wrong), 'value'].filter((one) => one !== 'expiration'))
+    expect(outcome(aToken(), anActivity({ [name]: null }))).toBe('passed');
 });
 
 test('Teams’ trust › cannot be made without an identity, and never quotes a secret', () => {

@@ -27,7 +27,7 @@ let onTurn: (context: TurnContext) => Promise<void>;
 
 beforeAll(async () => {
   [authority, stranger] = await Promise.all([createAuthority({ botAppId }), createAuthority({ botAppId })]);
-  door = await openQueueClient();
+  door = await openDoor();
   proxy = await createSigningProxy({ target: door.url, authority, connectorUrl: serviceUrl, tenantId });
 });
 
@@ -43,7 +43,7 @@ afterAll(async () => {
   await Promise.all([proxy.close(), door.close(), authority.close(), stranger.close()]);
 });
 
-function openQueueClient(options: Partial<Parameters<typeof createHttpDoor>[0]> = {}): Promise<HttpDoor> {
+function openDoor(options: Partial<Parameters<typeof createHttpDoor>[0]> = {}): Promise<HttpDoor> {
   return createHttpDoor({
     trust: loopbackTrust({ botAppId, tenantId, issuerUrl: authority.url }),
     host: '127.0.0.1',
@@ -103,6 +103,7 @@ test('the door › answers hostile requests by their status alone, and the bot n
     ['signature cut off', 401, signed().slice(0, -20), anActivity()],
     ['payload changed', 401, tampered, anActivity()],
     ['expired', 401, signed({ exp: now - 3_600, iat: now - 7_200 }), anActivity()],
+    ['without an end', 401, signed({ exp: undefined }), anActivity()],
     ['not valid yet', 401, signed({ nbf: now + 3_600 }), anActivity()],
     ['another audience', 401, signed({ aud: foreignTenant }), anActivity()],
     ['another issuer', 401, signed({ iss: 'https://sts.windows.net/x/' }), anActivity()],
@@ -180,21 +181,34 @@ test('the door › hangs up on a sender without a good token whose body has no e
   expect(String((await answer)[0])).toMatch(/^HTTP\/1.1 401 /);
 });
 
-test('the door › drops slow senders and serves others meanwhile', async () => {
-  const sendSlowly = async (to: HttpDoor) => {
-    const slow = await Promise.all(Array.from({ length: 200 }, () => connectTo(to)));
-    for (const socket of slow) socket.write('POST /api/messages HTTP/1.1\r\nhost: x\r\nx-slow: ');
-    return slow.map((socket) => ({ socket, closed: once(socket.resume(), 'close') }));
-  };
-  const patient = await openQueueClient({ limits: { headersTimeoutMs: 600_000, requestTimeoutMs: 600_000 } });
-  const held = await sendSlowly(patient);
-  expect((await fetch(`${patient.url}/healthz`)).status).toBe(200);
-  // Served while all of them were still there, not because they had gone.
-  expect(held.filter(({ socket }) => socket.destroyed)).toEqual([]);
-  await patient.close();
+test.for([[], ['directline'], ['webchat', 'skype']])(
+  'the door › refuses a key that does not speak for Teams (%j)',
+  async (endorsements) => {
+    const other = await createAuthority({ botAppId, endorsements });
+    const doorOfOther = await openDoor({ trust: loopbackTrust({ botAppId, tenantId, issuerUrl: other.url }) });
+    const response = await fetch(`${doorOfOther.url}/api/messages`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${other.sign(serviceUrl)}` },
+      body: JSON.stringify(anActivity()),
+    });
+    expect([response.status, turns]).toEqual([401, []]);
+    expect(logged.join('')).toContain('a key that does not speak for Teams');
+    await Promise.all([doorOfOther.close(), other.close()]);
+  },
+);
 
-  const narrow = await openQueueClient({ limits: { headersTimeoutMs: 300, requestTimeoutMs: 600 } });
-  await Promise.all((await sendSlowly(narrow)).map(({ closed }) => closed));
+test('the door › says nothing on standard error of a token that does not hold', async () => {
+  expect(await post(signed(), anActivity())).toMatchObject({ status: 200 });
+  expect(await post(signed().replace(/.{20}$/, 'A'.repeat(20)), anActivity())).toMatchObject({ status: 401 });
+  expect(console.error).not.toHaveBeenCalled();
+});
+
+test('the door › drops senders whose header has no end', async () => {
+  const narrow = await openDoor({ limits: { headersTimeoutMs: 300, requestTimeoutMs: 600 } });
+  const slow = await Promise.all(Array.from({ length: 50 }, () => connectTo(narrow)));
+  const closed = slow.map((socket) => once(socket.resume(), 'close'));
+  for (const socket of slow) socket.write('POST /api/messages HTTP/1.1\r\nhost: x\r\nx-slow: ');
+  await Promise.all(closed);
   await narrow.close();
 });
 
@@ -242,7 +256,7 @@ test('the door › sends the bot’s messages to the service URL of the activity
 test('the door › answers 503 while the signing keys are out of reach', async () => {
   const gone = await createAuthority({ botAppId });
   await gone.close();
-  const lonely = await openQueueClient({ trust: loopbackTrust({ botAppId, tenantId, issuerUrl: gone.url }) });
+  const lonely = await openDoor({ trust: loopbackTrust({ botAppId, tenantId, issuerUrl: gone.url }) });
   const response = await fetch(`${lonely.url}/api/messages`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', authorization: signed() },
@@ -255,7 +269,7 @@ test('the door › answers 503 while the signing keys are out of reach', async (
 
 test('the door › turns a flood of bad requests away without a line of log each, and still serves good ones', async () => {
   const still = { now: () => '', elapsedMs: () => 0, sleep: async () => {} };
-  const flooded = await openQueueClient({ clock: still });
+  const flooded = await openDoor({ clock: still });
   const send = (authorization: string) =>
     fetch(`${flooded.url}/api/messages`, {
       method: 'POST',
@@ -265,7 +279,7 @@ test('the door › turns a flood of bad requests away without a line of log each
   const statuses: number[] = [];
   for (let sent = 0; sent < 60; sent += 1) statuses.push(await send('Bearer x'));
   expect(statuses).toEqual([...Array<number>(50).fill(401), ...Array<number>(10).fill(429)]);
-  expect(logged).toHaveLength(50);
+  expect(logged.map((line) => JSON.parse(line).reason)).toEqual(['no bearer token']);
   expect(await send(signed())).toBe(200);
   await flooded.close();
 });

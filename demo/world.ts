@@ -93,7 +93,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
     args: [
       // As `npm run bot`, so that what is measured here is what runs there.
       '--max-semi-space-size=4',
-      '--max-old-space-size=512',
+      '--max-old-space-size=384',
       'demo/bot.ts',
       '--issuer',
       authority.url,

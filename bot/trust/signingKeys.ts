@@ -26,8 +26,8 @@ const openIdSchema = z.object({ jwks_uri: z.url() });
 const keySchema = z.looseObject({
   kid: z.string(),
   kty: z.literal('RSA'),
-  n: z.string(),
-  e: z.string(),
+  n: z.string().min(1),
+  e: z.string().min(1),
   endorsements: z.array(z.string()).default([]),
 });
 const keysSchema = z.object({ keys: z.array(z.unknown()) });
@@ -39,7 +39,7 @@ export function createSigningKeys(openIdUrl: string, clock: Pick<Clock, 'elapsed
   let fetching: Promise<void> | undefined;
 
   const fetchOnce = (): Promise<void> => {
-    if (failed && clock.elapsedMs() - failed.atMs < TRIED_AGAIN_AFTER_MS) return Promise.reject(failed.error as Error);
+    if (failed && clock.elapsedMs() - failed.atMs < TRIED_AGAIN_AFTER_MS) return Promise.reject(failed.error);
     fetching ??= fetchKeys(openIdUrl)
       .then(
         (keys) => void ([fetched, failed] = [{ keys, atMs: clock.elapsedMs() }, undefined]),

@@ -209,6 +209,7 @@ test('the door › drops senders whose header has no end', async () => {
   const closed = slow.map((socket) => once(socket.resume(), 'close'));
   for (const socket of slow) socket.write('POST /api/messages HTTP/1.1\r\nhost: x\r\nx-slow: ');
   await Promise.all(closed);
+  expect(slow.filter((socket) => !socket.destroyed)).toEqual([]);
   await narrow.close();
 });
 

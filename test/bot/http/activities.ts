@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { jonas, mira, TENANT } from '../builders.ts';
 
 type Json = Record<string, unknown>;
@@ -132,7 +132,6 @@ const JUNK: readonly unknown[] = [
   { length: 3 },
   { type: 'mention', mentioned: null, text: 1 },
   { toString: 1 },
-  { then: 1 },
   [{ type: 'mention', mentioned: { id: '28:bot' }, text: '' }],
   [{ type: 'clientInfo', timezone: 'No/Where', locale: '*' }],
   { action: null },

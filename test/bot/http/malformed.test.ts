@@ -1,5 +1,5 @@
 import { Agent, request } from 'node:http';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { createWorld, type World } from '../world.ts';
 import { malformed, realActivities } from './activities.ts';

@@ -126,7 +126,7 @@ test('a request that is being answered › is not cut off by those that come aft
   await begun.promise;
   await slow(300, head('x-slow: '));
   free.resolve();
-  await answered;
+  expect(await answered).toBeGreaterThan(0);
 });
 
 test('a connection that is kept open between requests › is used again while there is room', async () => {

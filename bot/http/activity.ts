@@ -7,14 +7,16 @@ const maxDepth = 32;
 const maxParts = 2_000;
 const shortText = z.string().max(1_024);
 const time = z.iso.datetime({ offset: true });
+/** Half a character cannot be written into an address. */
+const id = shortText.refine((value) => value.isWellFormed());
 const account = z.looseObject({
-  id: shortText.min(1),
-  aadObjectId: shortText.optional(),
+  id: id.min(1),
+  aadObjectId: id.optional(),
   name: shortText.nullish(),
   role: shortText.nullish(),
 });
 const conversation = z.looseObject({
-  id: shortText.min(1),
+  id: id.min(1),
   name: shortText.nullish(),
   conversationType: shortText.optional(),
   tenantId: shortText.optional(),
@@ -27,10 +29,10 @@ const conversation = z.looseObject({
  */
 const envelopeSchema = z.looseObject({
   type: shortText.min(1),
-  id: shortText.optional(),
+  id: id.optional(),
   // Another channel would be authenticated along another path of the SDK.
   channelId: z.literal('msteams'),
-  serviceUrl: shortText.min(1),
+  serviceUrl: id.min(1),
   from: account,
   recipient: account,
   conversation,
@@ -38,7 +40,7 @@ const envelopeSchema = z.looseObject({
     .looseObject({
       tenant: z.looseObject({ id: shortText }).optional(),
       // `null` stands for none in some events of Teams.
-      team: z.looseObject({ id: shortText }).nullish(),
+      team: z.looseObject({ id }).nullish(),
     })
     .optional(),
   // One that is too long to be a command is answered, and the body as a whole has its limit.
@@ -49,7 +51,7 @@ const envelopeSchema = z.looseObject({
   code: shortText.nullish(),
   label: shortText.nullish(),
   valueType: shortText.nullish(),
-  replyToId: shortText.nullish(),
+  replyToId: id.nullish(),
   locale: shortText.nullish(),
   localTimezone: shortText.nullish(),
   deliveryMode: shortText.nullish(),
@@ -135,6 +137,8 @@ function refuseShape(body: unknown): void {
     count += level.length;
     if (depth > maxDepth) throw new Refusal(400, `nested deeper than ${maxDepth}`);
     if (count > maxParts) throw new Refusal(400, `made of more than ${maxParts} parts`);
+    // No journal keeps it.
+    if (level.some((item) => typeof item === 'string' && item.includes('\0'))) throw new Refusal(400, 'holds a NUL');
     const objects = level.filter((item) => typeof item === 'object' && item !== null);
     // The SDK copies parts of an activity by assignment, which would give the copy this prototype.
     if (objects.some((item) => Object.hasOwn(item, '__proto__'))) throw new Refusal(400, 'names a prototype');

@@ -10,11 +10,13 @@ const TOLERANCE_SECONDS = 5 * 60;
 /**
  * Refuses a token that its key has not signed, as soon as that can be told without waiting: what is forged costs neither
  * the reading of a body nor the SDK's many lines on standard error.
+ * @returns whether that could be told
  * @throws Refusal 401
  */
-export function refuseForged(token: Token, keys: SigningKeys): void {
+export function refuseForged(token: Token, keys: SigningKeys): boolean {
   const key = keys.known(token.keyId);
   if (key) verify(token, key);
+  return key !== undefined;
 }
 
 /** @throws Refusal 401, or 503 when the signing keys cannot be fetched */

@@ -136,6 +136,8 @@ test('the gate › reads only what is an activity of Teams, and not too deep', (
     [anActivity({ value: deep }), '400 nested deeper than 32'],
     [anActivity({ value: nested(30) }), 'passed'],
     [anActivity({ value: Array(3_000).fill(1) }), '400 made of more than 2000 parts'],
+    [anActivity({ value: { action: { data: { reason: 'a\0b' } } } }), '400 holds a NUL'],
+    [anActivity({ conversation: { id: '\ud800', tenantId } }), '400 not an activity: conversation.id'],
     [anActivity({ value: Array(1_900).fill(1) }), 'passed'],
     [
       JSON.parse(JSON.stringify(anActivity({ from: 1 })).replace('"from":1', '"from":{"id":"x","__proto__":{}}')),

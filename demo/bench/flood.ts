@@ -20,7 +20,12 @@ export async function floodFigures(world: World): Promise<readonly Figure[]> {
   await supervisor.start({
     name: 'bare-server',
     command: process.execPath,
-    args: ['--max-semi-space-size=4', '--max-old-space-size=384', join(import.meta.dirname, 'bareServer.ts'), String(port)],
+    args: [
+      '--max-semi-space-size=4',
+      '--max-old-space-size=384',
+      join(import.meta.dirname, 'bareServer.ts'),
+      String(port),
+    ],
     ready: { tcp: port },
   });
   const bare = await growthOf('bare-server', world, `http://127.0.0.1:${String(port)}`);

@@ -131,17 +131,23 @@ export function tenantsOf({ conversation: { tenantId }, channelData }: Envelope)
 /** Before the schema, which would report each of many thousand faults. */
 function refuseShape(body: unknown): void {
   let count = 0;
+  // What somebody typed is answered as a command that does not exist.
+  const typed = typeof body === 'object' && body !== null && 'text' in body ? body.text : undefined;
   // Without recursion: a body may nest deeper than the stack.
   let level: unknown[] = [body];
   for (let depth = 0; level.length > 0; depth += 1) {
     count += level.length;
     if (depth > maxDepth) throw new Refusal(400, `nested deeper than ${maxDepth}`);
     if (count > maxParts) throw new Refusal(400, `made of more than ${maxParts} parts`);
-    // No journal keeps it.
-    if (level.some((item) => typeof item === 'string' && item.includes('\0'))) throw new Refusal(400, 'holds a NUL');
+    if (level.some((item) => item !== typed && holdsNul(item))) throw new Refusal(400, 'holds a NUL');
     const objects = level.filter((item) => typeof item === 'object' && item !== null);
     // The SDK copies parts of an activity by assignment, which would give the copy this prototype.
     if (objects.some((item) => Object.hasOwn(item, '__proto__'))) throw new Refusal(400, 'names a prototype');
     level = objects.flatMap((item): unknown[] => Object.values(item));
   }
+}
+
+/** No journal keeps such a text. */
+function holdsNul(value: unknown): boolean {
+  return typeof value === 'string' && value.includes('\0');
 }

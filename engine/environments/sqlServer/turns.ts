@@ -17,6 +17,8 @@ export function createTurns(): Turns {
       const own = Promise.withResolvers<void>();
       const queue = (before ?? Promise.resolve()).then(() => own.promise);
       last.set(server, queue);
+      // Only when everybody before has ended as well: whoever gives up waiting as the last of the queue leaves it in use.
+      void queue.then(() => last.get(server) === queue && last.delete(server));
       try {
         if (before !== undefined) {
           isWaiting();
@@ -25,7 +27,6 @@ export function createTurns(): Turns {
         return await work();
       } finally {
         own.resolve();
-        if (last.get(server) === queue) last.delete(server);
       }
     },
   };

@@ -63,3 +63,30 @@ test('a restore that is stopped while it waits › gives its turn to the next, a
   await expect(first).rejects.toThrow('disk full');
   expect(await third).toBe('third');
 });
+
+test('a restore that is stopped as the last that waits › lets nobody begin beside the one that runs', async () => {
+  const turns = createTurns();
+  const [gate, seen] = [Promise.withResolvers<void>(), Array.of<string>()];
+  const take = (name: string, signal: AbortSignal, work: () => Promise<void>) =>
+    turns.take(
+      'a',
+      signal,
+      () => seen.push(`${name} waits`),
+      async () => {
+        seen.push(`${name} begins`);
+        await work();
+        seen.push(`${name} ends`);
+      },
+    );
+  const first = take('first', never, () => gate.promise);
+  const stop = new AbortController();
+  const stopped = take('stopped', stop.signal, async () => undefined);
+  stop.abort(new Error('stopped by a person'));
+  await expect(stopped).rejects.toThrow('stopped by a person');
+  const third = take('third', never, async () => undefined);
+  gate.resolve();
+  await Promise.all([first, third]);
+  expect(seen).toEqual(['first begins', 'stopped waits', 'third waits', 'first ends', 'third begins', 'third ends']);
+  await take('fourth', never, async () => undefined);
+  expect(seen.slice(-2)).toEqual(['fourth begins', 'fourth ends']);
+});

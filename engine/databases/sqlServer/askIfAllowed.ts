@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { DatabaseInUseError, isRefusal } from './faults.ts';
+import { isRefusal, isServerError } from './faults.ts';
 import type { Connection, SendOptions } from './connection.ts';
 import type { Statement } from './statement.ts';
 
@@ -14,7 +14,7 @@ export async function askIfAllowed<Row>(
   try {
     return await line.ask(statement, row, { doing, ...options });
   } catch (error) {
-    if (!isRefusal(error) && !(error instanceof DatabaseInUseError)) throw error;
+    if (!isRefusal(error) && !isServerError(error, 'database-in-use')) throw error;
     return undefined;
   }
 }

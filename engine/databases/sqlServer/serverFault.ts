@@ -1,3 +1,15 @@
+/**
+ * What stands between two quotation marks of a message. All but `text` are names that the catalogue of the server or of
+ * msdb knows; a text is what the operating system says, a word of the server's own, or a value.
+ */
+export const QUOTED = ['database', 'file', 'device', 'volume', 'principal', 'object', 'key', 'text'] as const;
+export type Quoted = (typeof QUOTED)[number];
+
+export interface Named {
+  readonly kind: Exclude<Quoted, 'text'>;
+  readonly name: string;
+}
+
 /** One error of the server, as far as it may be shown. Its text stays out: it may quote values of rows. */
 export interface ServerFault {
   readonly number: number;
@@ -6,8 +18,8 @@ export interface ServerFault {
   readonly server: string;
   /** What was being done, with the name of the database: `restoring uat__incoming_R-1042`. */
   readonly doing: string;
-  /** Names that the server quoted: a device, a file, a database; only for errors whose text holds nothing else. */
-  readonly objects: readonly string[];
-  /** Number of the operating system's error, for devices. */
+  /** Names that the server quoted, in its order; only of errors whose text is known. */
+  readonly objects: readonly Named[];
+  /** Number of the operating system's error, for devices and files. */
   readonly osError?: number;
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { ActContext } from '../provider.ts';
 import { FencedError } from '../errors.ts';
-import { DatabaseNameTakenError, StatementRefusedError } from '../../databases/sqlServer/faults.ts';
+import { isServerError } from '../../databases/sqlServer/faults.ts';
 import type { Connection, SendOptions } from '../../databases/sqlServer/connection.ts';
 import { sandboxSettings } from './settings.ts';
 import * as statements from './statements/fence.ts';
@@ -44,7 +44,7 @@ async function createFenceTable(line: Connection, controlDatabase: string): Prom
     await line.send(statements.createControlDatabase(controlDatabase), options);
     await line.send(statements.useSimpleRecovery(controlDatabase), options);
   } catch (error) {
-    if (!(error instanceof DatabaseNameTakenError)) throw error;
+    if (!isServerError(error, 'database-name-taken')) throw error;
   }
   await line
     .send(statements.createFenceTable(controlDatabase), options)
@@ -75,5 +75,5 @@ export async function change(
 }
 
 function ignore(error: unknown, numbers: readonly number[]): void {
-  if (!(error instanceof StatementRefusedError) || !numbers.includes(error.number)) throw error;
+  if (!isServerError(error, 'statement-refused') || !numbers.includes(error.number)) throw error;
 }

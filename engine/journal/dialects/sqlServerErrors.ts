@@ -1,9 +1,11 @@
 import { TimeoutError } from 'tarn';
+import { NOT_READY } from '../../databases/sqlServer/login/errors.ts';
 
 /** Numbers of sys.messages that say: this server, or this database on it, is going, coming or elsewhere. */
 const AWAY: ReadonlySet<number> = new Set([
-  // The session was ended by an administrator or a failover; the server is shutting down or paused.
-  ...[596, 6005, 17_142],
+  // The session was ended by an administrator or a failover; the server is shutting down.
+  ...[596, 6005],
+  ...NOT_READY,
   // The database is being recovered, suspect, restoring, offline or read by one session alone; its log is not available.
   ...[921, 922, 924, 926, 927, 942, 945, 9001],
   // The availability group's replica is not the primary.

@@ -21,6 +21,23 @@ export class InstanceUnknownError extends RetryableError {
   }
 }
 
+export class ServerNotReadyError extends RetryableError {
+  override readonly code = 'server-not-ready';
+
+  constructor(server: string, number: number) {
+    super(`${server} takes no logins now: it starts, is being upgraded, paused or shut down (${errorOf(number)})`, {
+      remedy: 'It is tried again. If it stays so, ask whoever runs the server what is going on there.',
+    });
+  }
+}
+
+const errorOf = (number: number) => `SQL Server error ${String(number)}`;
+
+/** Paused, shutting down, not ready, out of threads; upgraded, shut down, or in single-user mode for an administrator. */
+export const NOT_READY: readonly number[] = [
+  17_142, 17_143, 17_147, 17_148, 17_187, 17_189, 17_197, 18_401, 18_451, 18_461,
+];
+
 export class EncryptionRefusedError extends TerminalError {
   override readonly code = 'server-does-not-encrypt';
 
@@ -45,7 +62,7 @@ export class LoginRefusedError extends TerminalError {
 
   /** `authentication`: `SQL login`, `NTLM`, … */
   constructor(server: string, authentication: string, number: number | undefined) {
-    const how = number === undefined ? authentication : `${authentication}, SQL Server error ${String(number)}`;
+    const how = number === undefined ? authentication : `${authentication}, ${errorOf(number)}`;
     super(`${server} refuses the login of the service (${how})`, {
       remedy: REMEDIES.get(number ?? 0) ?? 'Check login, password and authentication; the server’s error log says why.',
     });
@@ -58,6 +75,8 @@ const REMEDIES: ReadonlyMap<number, string> = new Map([
     18_452,
     'Check domain, account and password, and that the server trusts the domain and takes NTLM; or use a SQL login.',
   ],
+  [4064, 'The login’s default database cannot be opened: ALTER LOGIN … WITH DEFAULT_DATABASE = master.'],
+  [17_892, 'A logon trigger of the server refuses it: let it pass the service (DISABLE TRIGGER … ON ALL SERVER).'],
   [18_470, 'Enable the login: ALTER LOGIN … ENABLE.'],
   [18_486, 'Unlock the login: ALTER LOGIN … WITH PASSWORD = … UNLOCK.'],
   [18_487, 'The password has expired: set a new one, put it into the address, and restart the workers.'],

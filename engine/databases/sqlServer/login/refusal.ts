@@ -8,6 +8,8 @@ import {
   EntraTokenUnavailableError,
   InstanceUnknownError,
   LoginRefusedError,
+  NOT_READY,
+  ServerNotReadyError,
 } from './errors.ts';
 
 /** The driver keeps the text of a refused login and forgets its number: it is written onto the error it rejects with. */
@@ -44,6 +46,7 @@ export function refusalOf(error: unknown, { title, authentication }: Addressed):
   if (codes.includes('EINSTLOOKUP')) return new InstanceUnknownError(title);
   if (!codes.includes('ELOGIN')) return undefined;
   const number = causes.map(numberOf).find((found) => found !== undefined);
+  if (number !== undefined && NOT_READY.includes(number)) return new ServerNotReadyError(title, number);
   return new LoginRefusedError(title, authentication, number);
 }
 

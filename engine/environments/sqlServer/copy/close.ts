@@ -1,6 +1,6 @@
 import type { ActContext } from '../../provider.ts';
 import { CopyOpenError } from '../errors.ts';
-import { StatementRefusedError } from '../../../databases/sqlServer/faults.ts';
+import { isStatementRefused } from '../../../databases/sqlServer/faults.ts';
 import { change, guardOf } from '../fence.ts';
 import type { Connection } from '../../../databases/sqlServer/connection.ts';
 import { readAccess, readSysadminNames } from '../swap/principals.ts';
@@ -25,7 +25,7 @@ export async function closeCopy(line: Connection, context: ActContext, copy: str
     try {
       await change(line, guard, [dropUser(copy, user)], { doing });
     } catch (error) {
-      if (!(error instanceof StatementRefusedError)) throw error;
+      if (!isStatementRefused(error)) throw error;
       shells.push(user);
     }
   }

@@ -4,7 +4,7 @@ import type { ActContext } from '../../provider.ts';
 import { z } from 'zod';
 import { askIfAllowed } from '../../../databases/sqlServer/askIfAllowed.ts';
 import { type Database, findDatabase, listDatabases } from '../databases.ts';
-import { DatabaseInUseError } from '../../../databases/sqlServer/faults.ts';
+import { isServerError } from '../../../databases/sqlServer/faults.ts';
 import { change, guardOf } from '../fence.ts';
 import type { Connection } from '../../../databases/sqlServer/connection.ts';
 import { isSameName, namesOf } from '../names.ts';
@@ -70,7 +70,8 @@ async function dropPatiently(
     try {
       return await change(line, guardOf(context), statements, { doing: `dropping ${name}` });
     } catch (error) {
-      if (!(error instanceof DatabaseInUseError) || clock.elapsedMs() - startedAt > PATIENCE_MS) throw error;
+      if (!isServerError(error, 'database-in-use', 'database-busy') || clock.elapsedMs() - startedAt > PATIENCE_MS)
+        throw error;
       await clock.sleep(PAUSE_MS);
     }
   }

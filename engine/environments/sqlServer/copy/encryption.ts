@@ -6,7 +6,7 @@ import { askIfAllowed } from '../../../databases/sqlServer/askIfAllowed.ts';
 import { type Certificate, listCertificates } from '../source/certificates.ts';
 import type { Database } from '../databases.ts';
 import { ServerSettingsError } from '../../../databases/sqlServer/errors.ts';
-import { CertificateAbsentError } from '../../../databases/sqlServer/faults.ts';
+import { serverError } from '../../../databases/sqlServer/faults.ts';
 import { change, guardOf } from '../fence.ts';
 import type { Connection } from '../../../databases/sqlServer/connection.ts';
 import { isSameName } from '../names.ts';
@@ -26,7 +26,13 @@ export function proveKeys(
   if (certificates === undefined || encrypted.length === 0) return;
   const absent = encrypted.find((thumbprint) => !certificates.some((one) => isSameName(one.thumbprint, thumbprint)));
   if (absent !== undefined)
-    throw new CertificateAbsentError({ number: 33_111, state: 0, server, doing: 'planning', objects: [absent] });
+    throw serverError('certificate-absent', {
+      number: 33_111,
+      state: 0,
+      server,
+      doing: 'planning',
+      objects: [{ kind: 'key', name: absent }],
+    });
   const { encryption } = sandboxSettings.parse(target.settings);
   if (typeof encryption === 'string' || certificates.some(({ name }) => name === encryption.certificate)) return;
   throw new ServerSettingsError(

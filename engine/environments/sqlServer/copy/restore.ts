@@ -6,11 +6,7 @@ import { type BackupFile, backupFilesOf, listSourceFiles, proveHeader, verifyFil
 import { planRestoreChain } from '../chain/restoreChain.ts';
 import { closeCopy } from './close.ts';
 import { dropDatabases } from './drop.ts';
-import {
-  ChainRefusedError,
-  StatementRefusedError,
-  StopPointRefusedError,
-} from '../../../databases/sqlServer/faults.ts';
+import { isServerError } from '../../../databases/sqlServer/faults.ts';
 import { change, guardOf } from '../fence.ts';
 import type { SourceHistory } from '../source/history.ts';
 import { type Connection, openLongConnection } from '../../../databases/sqlServer/connection.ts';
@@ -184,7 +180,7 @@ async function restoreBackup(
     });
   } catch (error) {
     if (!isNoFailure(error, isReserve)) throw error;
-    if (error instanceof ChainRefusedError) return true;
+    if (isServerError(error, 'restore-chain-refused')) return true;
     context.log(`${copy}: the recovery point lies in the backup before`);
     return false;
   }
@@ -194,9 +190,9 @@ async function restoreBackup(
 }
 
 function isNoFailure(error: unknown, isReserve: boolean): boolean {
-  if (error instanceof StatementRefusedError) return error.number === HALTED_AT_STOP_POINT;
-  if (error instanceof StopPointRefusedError) return isReserve && WHOLLY_AFTER_STOP_POINT.has(error.number);
-  return error instanceof ChainRefusedError && error.number === ENDS_BEFORE_THE_DATABASE;
+  if (isServerError(error, 'statement-refused')) return error.number === HALTED_AT_STOP_POINT;
+  if (isServerError(error, 'stop-point-refused')) return isReserve && WHOLLY_AFTER_STOP_POINT.has(error.number);
+  return isServerError(error, 'restore-chain-refused') && error.number === ENDS_BEFORE_THE_DATABASE;
 }
 
 const bytesOf = ({ step }: BackupFile) => Math.max(1, Number(step.backup.sizeBytes ?? 1));

@@ -5,7 +5,7 @@ import { findDatabase, listDatabases } from '../databases.ts';
 import { CopyAbsentError } from '../errors.ts';
 import { settleEncryption } from './encryption.ts';
 import { change, guardOf } from '../fence.ts';
-import { isStatementRefused } from '../../../databases/sqlServer/isStatementRefused.ts';
+import { isStatementRefused } from '../../../databases/sqlServer/faults.ts';
 import { describeLead, findLeadsOutside } from '../plan/leadsOutside.ts';
 import type { Connection } from '../../../databases/sqlServer/connection.ts';
 import { namesOf } from '../names.ts';

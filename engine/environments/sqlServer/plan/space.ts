@@ -3,7 +3,7 @@ import type { CheckResult, Retirement } from '../../../contracts.ts';
 import { describeBytes } from '../../../sizes.ts';
 import { askIfAllowed } from '../../../databases/sqlServer/askIfAllowed.ts';
 import type { SourceFile } from '../source/backupFiles.ts';
-import { NoSpaceError } from '../../../databases/sqlServer/faults.ts';
+import { serverError } from '../../../databases/sqlServer/faults.ts';
 import type { Connection } from '../../../databases/sqlServer/connection.ts';
 import type { Folders } from '../copy/placement.ts';
 import { readVolumes } from '../statements/files.ts';
@@ -63,7 +63,7 @@ const CHECK = 0.02;
 /**
  * What each volume has to hold beyond what it holds now, until the copies are the target: they come on top of the present
  * and the former databases. Where that is too much, former databases of earlier runs have to go, the oldest first.
- * @throws NoSpaceError naming the volume that is too small even then.
+ * @throws ServerRefusal naming the volume that is too small even then.
  */
 export function planSpace(request: SpaceRequest): SpacePlan {
   const needs = needsOf(request);
@@ -173,7 +173,8 @@ function unknownFolders({ copies, volumes }: SpaceRequest): readonly CheckResult
 function noSpace({ server, previous }: SpaceRequest, need: Need, freeBytes: number, retired: readonly Previous[]) {
   const without = retired.length === 0 ? '' : ` even without ${retired.flatMap(({ names }) => names).join(', ')}`;
   const doing = `planning: ${describeBytes(totalOf(need))} are needed, ${describeBytes(freeBytes)} are free${without}, ${previous.length === 0 ? 'no former database lies there' : `${String(previous.length)} earlier runs keep former databases`},`;
-  return new NoSpaceError({ number: 3257, state: 0, server, doing, objects: [need.volume.volume] });
+  const objects = [{ kind: 'volume', name: need.volume.volume }] as const;
+  return serverError('disk-full', { number: 3257, state: 0, server, doing, objects });
 }
 
 const sum = (files: readonly Held[]) => files.reduce((total, { sizeBytes }) => total + sizeBytes, 0);

@@ -1,7 +1,7 @@
 import type { CheckResult } from '../../../contracts.ts';
 import type { SourceFile } from '../source/backupFiles.ts';
 import type { Database } from '../databases.ts';
-import { EditionLacksFeatureError } from '../../../databases/sqlServer/faults.ts';
+import { serverError } from '../../../databases/sqlServer/faults.ts';
 import { isSameName } from '../names.ts';
 import type { ServerFacts } from '../../../databases/sqlServer/serverFacts.ts';
 
@@ -20,10 +20,11 @@ const GIGABYTE = 1_073_741_824;
 const SQL_SERVER_2025 = 17;
 const expressGigabytes = ({ majorVersion = 0 }: ServerFacts) => (majorVersion >= SQL_SERVER_2025 ? 50 : 10);
 
-/** What this server is sure to refuse, hours later. @throws EditionLacksFeatureError */
+/** What this server is sure to refuse, hours later. @throws ServerRefusal */
 export function refuseUnsuited(server: string, facts: ServerFacts, sources: readonly SourceDatabase[]): void {
   const refuse = (number: number, what: string, name: string): never => {
-    throw new EditionLacksFeatureError({ number, state: 0, server, doing: `planning: ${what}`, objects: [name] });
+    const objects = [{ kind: 'database', name }] as const;
+    throw serverError('edition-lacks-feature', { number, state: 0, server, doing: `planning: ${what}`, objects });
   };
   for (const source of sources) {
     const bytes = source.files.filter(({ Type }) => Type === 'D').reduce((sum, { Size }) => sum + Size, 0);

@@ -5,7 +5,7 @@ import { describeBackup } from '../chain/backupSet.ts';
 import type { RestoreStep } from '../chain/restoreChain.ts';
 import { placeDevice } from './devices.ts';
 import { BackupMismatchError } from '../errors.ts';
-import { BackupUnreadableError } from '../../../databases/sqlServer/faults.ts';
+import { serverError } from '../../../databases/sqlServer/faults.ts';
 import type { Connection } from '../../../databases/sqlServer/connection.ts';
 import type { SourceSettings } from '../settings.ts';
 import { readFileList, readHeader, verifyBackup } from '../statements/backupMedia.ts';
@@ -36,7 +36,7 @@ const existsRow = z.object({ isFile: z.union([z.boolean(), z.number()]).nullable
 
 /**
  * Every file of the chain is there for the service account of the server, which is who reads it.
- * @throws BackupUnreadableError naming the first that is not.
+ * @throws ServerRefusal naming the first that is not.
  */
 export async function proveFilesExist(line: Connection, files: readonly BackupFile[]): Promise<void> {
   for (const { media } of files) {
@@ -47,12 +47,12 @@ export async function proveFilesExist(line: Connection, files: readonly BackupFi
       const [found] = (await askIfAllowed(line, findFile(name), existsRow, doing, { isSlow: true })) ?? [];
       if (found === undefined || found.isFile === null) continue;
       if (!Number(found.isFile)) {
-        throw new BackupUnreadableError({
+        throw serverError('backup-unreadable', {
           number: 3201,
           state: 0,
           server: line.title,
           doing,
-          objects: [name],
+          objects: [{ kind: 'device', name }],
           osError: 2,
         });
       }

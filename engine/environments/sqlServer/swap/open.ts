@@ -2,7 +2,7 @@ import type { ActContext } from '../../provider.ts';
 import { markOf } from '../databases.ts';
 import { SwapIncompleteError } from '../errors.ts';
 import { change, guardOf } from '../fence.ts';
-import { isStatementRefused } from '../../../databases/sqlServer/isStatementRefused.ts';
+import { isStatementRefused } from '../../../databases/sqlServer/faults.ts';
 import type { Connection } from '../../../databases/sqlServer/connection.ts';
 import { removeMark } from '../marks.ts';
 import { targetOf } from '../observe.ts';

@@ -1,7 +1,7 @@
 import type { ActContext } from '../../provider.ts';
 import { findDatabase, listDatabases } from '../databases.ts';
 import { change, guardOf } from '../fence.ts';
-import { isStatementRefused } from '../../../databases/sqlServer/isStatementRefused.ts';
+import { isStatementRefused } from '../../../databases/sqlServer/faults.ts';
 import type { Connection } from '../../../databases/sqlServer/connection.ts';
 import {
   type Access,

@@ -5,7 +5,7 @@ import type { ActContext } from '../../provider.ts';
 import type { ServerAddress } from '../../../databases/sqlServer/address.ts';
 import { findDatabase, listDatabases, markOf } from '../databases.ts';
 import { CopyAbsentError, SwapIncompleteError } from '../errors.ts';
-import { DatabaseInUseError } from '../../../databases/sqlServer/faults.ts';
+import { isServerError } from '../../../databases/sqlServer/faults.ts';
 import { change, guardOf } from '../fence.ts';
 import { type Connection, openLongConnection } from '../../../databases/sqlServer/connection.ts';
 import { writeMark } from '../marks.ts';
@@ -143,7 +143,7 @@ async function runBatch(
       });
       break;
     } catch (error) {
-      const isHeld = error instanceof DatabaseInUseError;
+      const isHeld = isServerError(error, 'database-in-use', 'database-busy');
       if (isHeld && attempt < ATTEMPTS) await disconnect(session, context, first);
       if (!isHeld || attempt === ATTEMPTS) {
         if (action === 'swap') await putBack(session, context);

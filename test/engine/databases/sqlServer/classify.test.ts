@@ -52,7 +52,7 @@ test('a server error › names the device and the operating system’s error', (
     doing,
   );
   expect(reportError(error).message).toBe(
-    `The server cannot read \\\\nas\\AxDB_7.trn, operating system error 5 (SQL Server error 3201 while ${doing} on sql01:1433)`,
+    `The server cannot read \\\\nas\\AxDB_7.trn, operating system error 5 (access denied) (SQL Server error 3201 while ${doing} on sql01:1433)`,
   );
 });
 

@@ -1,12 +1,7 @@
 import { z } from 'zod';
 import { TerminalError } from '../../../../errors.ts';
 import type { BackupDevice } from '../../chain/backupSet.ts';
-import {
-  BackupCorruptError,
-  NotABackupError,
-  PermissionMissingError,
-  StatementRefusedError,
-} from '../../../../databases/sqlServer/faults.ts';
+import { isServerError } from '../../../../databases/sqlServer/faults.ts';
 import { FILES_AT_ONCE, type Connection } from '../../../../databases/sqlServer/connection.ts';
 import { type HeaderShape, readBackupFile, readColumns } from '../../statements/backupHeaders.ts';
 import { backupHeader } from './backupHeader.ts';
@@ -49,7 +44,7 @@ const isFresh = (known: KeptReading, version: string | undefined, now: number): 
   version === undefined ? now - known.readAt < FRESH_MS : known.version === version;
 
 /** It stays so until the file is changed; a lock or a missing right may pass. */
-const isInFile = (error: Error) => error instanceof BackupCorruptError || error instanceof NotABackupError;
+const isInFile = (error: Error) => isServerError(error, 'backup-corrupt', 'not-a-backup');
 
 async function readFile(
   line: Connection,
@@ -62,12 +57,12 @@ async function readFile(
     kept.shape ??= await readShape(line, device);
     return { headers: await line.ask(readBackupFile(device, kept.shape), backupHeader, options) };
   } catch (error) {
-    if (error instanceof StatementRefusedError && error.number === OTHER_COLUMNS) {
+    if (isServerError(error, 'statement-refused') && error.number === OTHER_COLUMNS) {
       delete kept.shape;
       if (isAgain) throw error;
       return readFile(line, device, kept, true);
     }
-    if (error instanceof TerminalError && !(error instanceof PermissionMissingError)) return { failure: error };
+    if (error instanceof TerminalError && !isServerError(error, 'permission-missing')) return { failure: error };
     throw error;
   }
 }

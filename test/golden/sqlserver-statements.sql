@@ -321,6 +321,16 @@ JOIN sys.server_principals AS m ON m.principal_id = rm.member_principal_id
 WHERE r.name = N'sysadmin' AND m.is_disabled = 0
 ORDER BY m.name;
 GO
+SELECT p.name AS owner, 'SCHEMA' AS kind, s.name AS name
+FROM [AxDB__incoming_R-1042].sys.schemas AS s
+JOIN [AxDB__incoming_R-1042].sys.database_principals AS p ON p.principal_id = s.principal_id
+WHERE p.principal_id > 4 AND p.is_fixed_role = 0
+UNION ALL
+SELECT p.name AS owner, 'ROLE' AS kind, r.name AS name
+FROM [AxDB__incoming_R-1042].sys.database_principals AS r
+JOIN [AxDB__incoming_R-1042].sys.database_principals AS p ON p.principal_id = r.owning_principal_id
+WHERE p.principal_id > 4 AND p.is_fixed_role = 0;
+GO
 SELECT c.name, CAST(c.value AS nvarchar(60)) AS value
 FROM [AxDB__incoming_R-1042].sys.database_scoped_configurations AS c
 ORDER BY c.name;
@@ -590,6 +600,20 @@ SET XACT_ABORT ON;
 IF EXISTS (SELECT 1 FROM [Rewind].dbo.fence WHERE target = @target AND fence > @fence)
   THROW 51000, N'Another worker has taken this target over', 1;
 EXEC [AxDB].sys.sp_executesql N'GRANT CONNECT TO [CONTOSO\svc-aos]';
+GO
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [Rewind].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+EXEC [AxDB].sys.sp_executesql N'ALTER AUTHORIZATION ON SCHEMA::[AXDBBuild_Data] TO [dbo]';
+GO
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [Rewind].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+EXEC [AxDB].sys.sp_executesql N'ALTER AUTHORIZATION ON ROLE::[CONTOSO\svc-aos] TO [dbo]';
 GO
 DECLARE @target nvarchar(4000) = N'uat';
 DECLARE @fence bigint = 7;
@@ -1112,6 +1136,16 @@ JOIN sys.server_principals AS m ON m.principal_id = rm.member_principal_id
 WHERE r.name = N'sysadmin' AND m.is_disabled = 0
 ORDER BY m.name;
 GO
+SELECT p.name AS owner, 'SCHEMA' AS kind, s.name AS name
+FROM [ax]]; DROP DATABASE [master]];--'__incoming_R-1042].sys.schemas AS s
+JOIN [ax]]; DROP DATABASE [master]];--'__incoming_R-1042].sys.database_principals AS p ON p.principal_id = s.principal_id
+WHERE p.principal_id > 4 AND p.is_fixed_role = 0
+UNION ALL
+SELECT p.name AS owner, 'ROLE' AS kind, r.name AS name
+FROM [ax]]; DROP DATABASE [master]];--'__incoming_R-1042].sys.database_principals AS r
+JOIN [ax]]; DROP DATABASE [master]];--'__incoming_R-1042].sys.database_principals AS p ON p.principal_id = r.owning_principal_id
+WHERE p.principal_id > 4 AND p.is_fixed_role = 0;
+GO
 SELECT c.name, CAST(c.value AS nvarchar(60)) AS value
 FROM [ax]]; DROP DATABASE [master]];--'__incoming_R-1042].sys.database_scoped_configurations AS c
 ORDER BY c.name;
@@ -1381,6 +1415,20 @@ SET XACT_ABORT ON;
 IF EXISTS (SELECT 1 FROM [re'wind]]].dbo.fence WHERE target = @target AND fence > @fence)
   THROW 51000, N'Another worker has taken this target over', 1;
 EXEC [ax]]; DROP DATABASE [master]];--'].sys.sp_executesql N'GRANT CONNECT TO [o''brien]]; EXEC sp_addsrvrolemember--]';
+GO
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [re'wind]]].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+EXEC [ax]]; DROP DATABASE [master]];--'].sys.sp_executesql N'ALTER AUTHORIZATION ON SCHEMA::[data'']] TO N''x] TO [dbo]';
+GO
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [re'wind]]].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+EXEC [ax]]; DROP DATABASE [master]];--'].sys.sp_executesql N'ALTER AUTHORIZATION ON ROLE::[o''brien]]; EXEC sp_addsrvrolemember--] TO [dbo]';
 GO
 DECLARE @target nvarchar(4000) = N'uat';
 DECLARE @fence bigint = 7;

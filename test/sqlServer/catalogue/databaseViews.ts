@@ -155,7 +155,12 @@ export const databaseViews: readonly View[] = [
   {
     name: 'sys.schemas',
     columns: { name: 'sysname', schema_id: 'int', principal_id: 'int' },
-    rows: () => schemas.map((name, index) => ({ name, schema_id: index + 1, principal_id: index + 1 })),
+    rows: ({ database }) => [
+      ...schemas.map((name, index) => ({ name, schema_id: index + 1, principal_id: index + 1 })),
+      ...database.principals.flatMap(({ id, ownedSchemas = [] }) =>
+        ownedSchemas.map((name, index) => ({ name, schema_id: 1000 + id * 100 + index, principal_id: id })),
+      ),
+    ],
   },
   {
     name: 'sys.extended_properties',

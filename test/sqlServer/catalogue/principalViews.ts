@@ -1,4 +1,4 @@
-import type { Database, Securable } from '../state/model.ts';
+import type { Database, Principal, Securable } from '../state/model.ts';
 import { toLocal } from '../state/serverTime.ts';
 import { userTables } from '../state/tables.ts';
 import { schemaId } from './schemas.ts';
@@ -10,6 +10,16 @@ function majorId(database: Database, { schema, object }: Securable): number {
   if (object === undefined) return schemaId(schema);
   return userTables(database).find((table) => same(table.name, object) && same(table.schema, schema))?.id ?? 0;
 }
+
+const authentications = ['NONE', 'INSTANCE', 'DATABASE', 'WINDOWS', 'EXTERNAL'];
+
+function authenticationOf({ type, id, isWithoutLogin }: Principal): string {
+  if (type === 'R' || (id > 1 && id < 5) || isWithoutLogin) return 'NONE';
+  return type === 'U' ? 'WINDOWS' : 'INSTANCE';
+}
+
+const idOf = ({ principals }: Database, name: string): number | null =>
+  principals.find((each) => same(each.name, name))?.id ?? null;
 
 /** Users, roles and what they may do in a database. */
 export const principalViews: readonly View[] = [
@@ -37,10 +47,9 @@ export const principalViews: readonly View[] = [
         default_schema_name: principal.type === 'R' ? null : 'dbo',
         sid: principal.sid === undefined ? null : Buffer.from(principal.sid, 'hex'),
         is_fixed_role: flag(principal.type === 'R' && principal.id >= 16_384),
-        authentication_type: principal.type === 'R' || (principal.id > 1 && principal.id < 5) ? 0 : 1,
-        authentication_type_desc:
-          principal.type === 'R' || (principal.id > 1 && principal.id < 5) ? 'NONE' : 'INSTANCE',
-        owning_principal_id: principal.type === 'R' ? 1 : null,
+        authentication_type: authentications.indexOf(authenticationOf(principal)),
+        authentication_type_desc: authenticationOf(principal),
+        owning_principal_id: principal.type === 'R' ? idOf(database, principal.owner ?? 'dbo') : null,
         create_date: toLocal(server, database.createdAt),
       })),
   },

@@ -153,6 +153,12 @@ export interface Principal {
   /** The login's sid in hex; undefined for roles. */
   sid: string | undefined;
   readonly roles: Set<string>;
+  /** Made WITHOUT LOGIN: never to be given one. */
+  readonly isWithoutLogin?: true;
+  /** Schemas that it owns, besides those that every database has. */
+  ownedSchemas?: readonly string[];
+  /** Of a role: the name of its owner, when that is not dbo. */
+  owner?: string;
   /** `DENY CONNECT`, `GRANT SELECT`, … */
   readonly permissions: Permission[];
 }

@@ -29,7 +29,7 @@ export function hasServerPermission(login: Login, permission: string): boolean {
 export function userOf(database: Database, login: Login): Principal | undefined {
   const dbo = database.principals.find(({ name }) => name === 'dbo');
   if (isSysadmin(login) || database.owner === login.name) return dbo;
-  return database.principals.find(({ type, sid }) => type === 'S' && sid === login.sid);
+  return database.principals.find(({ type, sid }) => type !== 'R' && sid === login.sid);
 }
 
 export function isDbOwner(database: Database, login: Login): boolean {

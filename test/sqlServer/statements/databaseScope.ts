@@ -100,6 +100,34 @@ const authorizationFamily: StatementFamily = {
   },
 };
 
+/** Of a schema or a role, inside one database. */
+const ownershipFamily: StatementFamily = {
+  starts: ['SCHEMA', 'ROLE'].map((kind) => ['ALTER', 'AUTHORIZATION', 'ON', kind]),
+  read(cursor) {
+    cursor.expect('ALTER', 'AUTHORIZATION', 'ON');
+    const kind = cursor.next().value;
+    cursor.expect('::');
+    const name = readName(cursor);
+    cursor.expect('TO');
+    const owner = readName(cursor);
+    return async (context) => {
+      requireOwner(context);
+      const { database } = context.session;
+      const to = principalNamed(database, 'user', owner);
+      if (kind === 'ROLE') {
+        principalNamed(database, 'role', name).owner = to.name;
+        return context.reply.done();
+      }
+      const isIt = (schema: string) => schema.toLowerCase() === name.toLowerCase();
+      for (const principal of database.principals) {
+        const others = (principal.ownedSchemas ?? []).filter((schema) => !isIt(schema));
+        principal.ownedSchemas = principal === to ? [...others, name] : others;
+      }
+      context.reply.done();
+    };
+  },
+};
+
 function requireOwner({ session: { database, login } }: Context): void {
   if (!isDbOwner(database, login)) throw sqlError(15247, 'User does not have permission to perform this action.');
 }
@@ -108,4 +136,5 @@ export const databaseScopeFamilies: readonly StatementFamily[] = [
   scopedFamily,
   encryptionKeyFamily,
   authorizationFamily,
+  ownershipFamily,
 ];

@@ -67,20 +67,41 @@ const userFamily: StatementFamily = {
         if (at === -1 && isTolerant) return;
         if (at === -1) throw missing('user', name);
         if (name === 'dbo') throw sqlError(15150, "Cannot drop the user 'dbo'.");
+        requireOwnsNothing(database, name);
         database.principals.splice(at, 1);
       } else if (action === 'ALTER') {
         const user = principalNamed(database, 'user', name);
-        if (login !== undefined) user.sid = freeSid(context, database, login, user);
+        if (login !== undefined) remap(context, database, user, login);
       } else {
         if (at !== -1) throw sqlError(15023, `User, group, or role '${name}' already exists in the current database.`);
         if (login === undefined && name.includes('\\'))
           throw sqlError(15006, `'${name}' is not a valid name because it contains invalid characters.`);
         const sid = login === undefined ? randomBytes(16).toString('hex') : freeSid(context, database, login);
-        database.principals.push(newPrincipal(database, name, 'S', sid));
+        const kind = login !== undefined && loginNamed(context, login).kind === 'windows' ? 'U' : 'S';
+        const made = newPrincipal(database, name, kind, sid);
+        database.principals.push(login === undefined ? { ...made, isWithoutLogin: true } : made);
       }
     });
   },
 };
+
+/** "ALTER USER": only a user that was made for a login of the same kind takes another one. */
+function remap(context: Context, database: Database, user: Principal, login: string): void {
+  if (user.isWithoutLogin)
+    throw sqlError(33_016, 'The user cannot be remapped to a login: it was mapped to none when it was made.');
+  const isWindows = loginNamed(context, login).kind === 'windows';
+  if (isWindows !== (user.type === 'U'))
+    throw sqlError(33_017, 'Cannot remap a user of one type to a login of a different type.');
+  user.sid = freeSid(context, database, login, user);
+}
+
+function requireOwnsNothing({ principals }: Database, name: string): void {
+  const found = principals.find((each) => same(each.name, name));
+  if (found?.ownedSchemas !== undefined && found.ownedSchemas.length > 0)
+    throw sqlError(15_138, 'The database principal owns a schema in the database, and cannot be dropped.');
+  if (principals.some(({ owner }) => owner !== undefined && same(owner, name)))
+    throw sqlError(15_421, 'The database principal owns a database role and cannot be dropped.');
+}
 
 /** The SID of a login that has no other user in the database; its owner has one, `dbo`. */
 function freeSid(context: Context, database: Database, login: string, own?: Principal): string {
@@ -90,7 +111,7 @@ function freeSid(context: Context, database: Database, login: string, own?: Prin
   return sid;
 }
 
-function newPrincipal(database: Database, name: string, type: 'S' | 'R', sid: string | undefined): Principal {
+function newPrincipal(database: Database, name: string, type: 'S' | 'U' | 'R', sid: string | undefined): Principal {
   const ids = database.principals.map(({ id }) => id).filter((id) => id < 16_384);
   return { name, id: Math.max(4, ...ids) + 1, type, sid, roles: new Set(), permissions: [] };
 }
@@ -112,11 +133,17 @@ const roleFamily: StatementFamily = {
     return run((context) => {
       const database = requireOwner(context);
       if (action === 'CREATE') {
+        if (database.principals.some(({ name }) => same(name, role)))
+          throw sqlError(15_023, `User, group, or role '${role}' already exists in the current database.`);
         database.principals.push(newPrincipal(database, role, 'R', undefined));
       } else if (action === 'DROP') {
         const at = database.principals.findIndex((each) => same(each.name, role));
         if (at === -1 && !isTolerant) throw missing('role', role);
-        if (at !== -1) database.principals.splice(at, 1);
+        if (at === -1) return;
+        if (database.principals.some(({ roles }) => [...roles].some((one) => same(one, role))))
+          throw sqlError(15_144, 'The role has members. It must be empty before it can be dropped.');
+        requireOwnsNothing(database, role);
+        database.principals.splice(at, 1);
       } else {
         const { name } = principalNamed(database, 'role', role);
         const { roles } = principalNamed(database, 'user', member);

@@ -38,6 +38,21 @@ export const readGrants = (database: string): Statement => ({
   ].join('\n'),
 });
 
+/** Schemas and roles that users and roles of a database own: such a principal cannot be dropped (15138, 15421). */
+export const readOwned = (database: string): Statement => ({
+  text: [
+    "SELECT p.name AS owner, 'SCHEMA' AS kind, s.name AS name",
+    `FROM ${quoteName(database)}.sys.schemas AS s`,
+    `JOIN ${quoteName(database)}.sys.database_principals AS p ON p.principal_id = s.principal_id`,
+    'WHERE p.principal_id > 4 AND p.is_fixed_role = 0',
+    'UNION ALL',
+    "SELECT p.name AS owner, 'ROLE' AS kind, r.name AS name",
+    `FROM ${quoteName(database)}.sys.database_principals AS r`,
+    `JOIN ${quoteName(database)}.sys.database_principals AS p ON p.principal_id = r.owning_principal_id`,
+    'WHERE p.principal_id > 4 AND p.is_fixed_role = 0;',
+  ].join('\n'),
+});
+
 /** Who is a member of sysadmin cannot be kept out of any database: the log names them. */
 export const readSysadmins = (): Statement => ({
   text: [
@@ -74,6 +89,11 @@ export function createUser(database: string, { name, login, defaultSchema }: New
 /** Production's user of that name, shut out until now, becomes the target's: the SID of the target's login. */
 export const adoptUser = (database: string, user: string, login: string): string =>
   within(database, `ALTER USER ${quoteName(user)} WITH LOGIN = ${quoteName(login)}`);
+
+export const giveToOwner = (
+  database: string,
+  { kind, name }: { readonly kind: 'SCHEMA' | 'ROLE'; readonly name: string },
+): string => within(database, `ALTER AUTHORIZATION ON ${kind}::${quoteName(name)} TO [dbo]`);
 
 /** Takes a denial back as well. */
 export const grantConnect = (database: string, user: string): string =>

@@ -21,8 +21,11 @@ const grantRow = z.object({
   objectSchema: z.string().nullable(),
 });
 
+export const ownedRow = z.object({ owner: z.string(), kind: z.enum(['SCHEMA', 'ROLE']), name: z.string() });
+
 export type Principal = z.infer<typeof principalRow>;
 export type Membership = z.infer<typeof membershipRow>;
+export type Owned = z.infer<typeof ownedRow>;
 export type GrantRow = z.infer<typeof grantRow>;
 
 /** Who may do what in one database. */

@@ -170,6 +170,12 @@ FROM sys.dm_exec_sessions AS s
 WHERE s.database_id = DB_ID(@database) AND s.session_id <> @@SPID AND s.is_user_process = 1
 ORDER BY s.session_id;
 GO
+DECLARE @database nvarchar(4000) = N'AxDB';
+SELECT j.job_id AS job
+FROM sys.dm_exec_background_job_queue AS j
+WHERE j.database_id = DB_ID(@database)
+ORDER BY j.job_id;
+GO
 SELECT IS_SRVROLEMEMBER('sysadmin') AS isSysadmin;
 GO
 SELECT MAX(b.software_major_version) AS version FROM msdb.dbo.backupset AS b;
@@ -697,6 +703,13 @@ DECLARE @fence bigint = 7;
 SET XACT_ABORT ON;
 IF EXISTS (SELECT 1 FROM [Rewind].dbo.fence WHERE target = @target AND fence > @fence)
   THROW 51000, N'Another worker has taken this target over', 1;
+KILL STATS JOB 57;
+GO
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [Rewind].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
 ALTER DATABASE [AxDB] SET AUTO_UPDATE_STATISTICS_ASYNC OFF;
 ALTER DATABASE [AxDB] SET SINGLE_USER WITH ROLLBACK IMMEDIATE;
 ALTER DATABASE [AxDB__incoming_R-1042] SET AUTO_UPDATE_STATISTICS_ASYNC OFF;
@@ -791,6 +804,7 @@ ALTER DATABASE [ManagementReporter] SET MULTI_USER WITH ROLLBACK IMMEDIATE;
 ALTER DATABASE [ManagementReporter__incoming_R-1042] SET RESTRICTED_USER WITH ROLLBACK IMMEDIATE;
 GO
 USE master;
+-- If a database cannot be held alone: SELECT * FROM sys.dm_exec_background_job_queue, and KILL STATS JOB for each of its jobs.
 IF DB_ID(N'AxDB') IS NOT NULL AND DB_ID(N'AxDB__incoming_R-1042') IS NOT NULL AND DB_ID(N'AxDB__previous_R-1042') IS NULL BEGIN ALTER DATABASE [AxDB] SET AUTO_UPDATE_STATISTICS_ASYNC OFF; ALTER DATABASE [AxDB] SET SINGLE_USER WITH ROLLBACK IMMEDIATE; ALTER DATABASE [AxDB] MODIFY NAME = [AxDB__previous_R-1042]; END;
 IF DB_ID(N'ManagementReporter') IS NOT NULL AND DB_ID(N'ManagementReporter__incoming_R-1042') IS NOT NULL AND DB_ID(N'ManagementReporter__previous_R-1042') IS NULL BEGIN ALTER DATABASE [ManagementReporter] SET AUTO_UPDATE_STATISTICS_ASYNC OFF; ALTER DATABASE [ManagementReporter] SET SINGLE_USER WITH ROLLBACK IMMEDIATE; ALTER DATABASE [ManagementReporter] MODIFY NAME = [ManagementReporter__previous_R-1042]; END;
 IF DB_ID(N'AxDB__incoming_R-1042') IS NOT NULL AND DB_ID(N'AxDB__previous_R-1042') IS NOT NULL AND DB_ID(N'AxDB') IS NULL BEGIN ALTER DATABASE [AxDB__incoming_R-1042] SET AUTO_UPDATE_STATISTICS_ASYNC OFF; ALTER DATABASE [AxDB__incoming_R-1042] SET SINGLE_USER WITH ROLLBACK IMMEDIATE; ALTER DATABASE [AxDB__incoming_R-1042] MODIFY NAME = [AxDB]; END;
@@ -804,6 +818,7 @@ IF DB_ID(N'ManagementReporter') IS NOT NULL BEGIN ALTER DATABASE [ManagementRepo
 -- ALTER DATABASE [ManagementReporter] SET MULTI_USER WITH ROLLBACK IMMEDIATE;
 GO
 USE master;
+-- If a database cannot be held alone: SELECT * FROM sys.dm_exec_background_job_queue, and KILL STATS JOB for each of its jobs.
 IF DB_ID(N'AxDB') IS NOT NULL AND DB_ID(N'AxDB__previous_R-1042') IS NOT NULL AND DB_ID(N'AxDB__incoming_R-1042') IS NULL BEGIN ALTER DATABASE [AxDB] SET AUTO_UPDATE_STATISTICS_ASYNC OFF; ALTER DATABASE [AxDB] SET SINGLE_USER WITH ROLLBACK IMMEDIATE; ALTER DATABASE [AxDB] MODIFY NAME = [AxDB__incoming_R-1042]; END;
 IF DB_ID(N'ManagementReporter') IS NOT NULL AND DB_ID(N'ManagementReporter__previous_R-1042') IS NOT NULL AND DB_ID(N'ManagementReporter__incoming_R-1042') IS NULL BEGIN ALTER DATABASE [ManagementReporter] SET AUTO_UPDATE_STATISTICS_ASYNC OFF; ALTER DATABASE [ManagementReporter] SET SINGLE_USER WITH ROLLBACK IMMEDIATE; ALTER DATABASE [ManagementReporter] MODIFY NAME = [ManagementReporter__incoming_R-1042]; END;
 IF DB_ID(N'AxDB__previous_R-1042') IS NOT NULL AND DB_ID(N'AxDB') IS NULL BEGIN ALTER DATABASE [AxDB__previous_R-1042] SET AUTO_UPDATE_STATISTICS_ASYNC OFF; ALTER DATABASE [AxDB__previous_R-1042] SET SINGLE_USER WITH ROLLBACK IMMEDIATE; ALTER DATABASE [AxDB__previous_R-1042] MODIFY NAME = [AxDB]; END;
@@ -984,6 +999,12 @@ SELECT s.session_id AS session
 FROM sys.dm_exec_sessions AS s
 WHERE s.database_id = DB_ID(@database) AND s.session_id <> @@SPID AND s.is_user_process = 1
 ORDER BY s.session_id;
+GO
+DECLARE @database nvarchar(4000) = N'ax]; DROP DATABASE [master];--''';
+SELECT j.job_id AS job
+FROM sys.dm_exec_background_job_queue AS j
+WHERE j.database_id = DB_ID(@database)
+ORDER BY j.job_id;
 GO
 SELECT IS_SRVROLEMEMBER('sysadmin') AS isSysadmin;
 GO
@@ -1512,6 +1533,13 @@ DECLARE @fence bigint = 7;
 SET XACT_ABORT ON;
 IF EXISTS (SELECT 1 FROM [re'wind]]].dbo.fence WHERE target = @target AND fence > @fence)
   THROW 51000, N'Another worker has taken this target over', 1;
+KILL STATS JOB 57;
+GO
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [re'wind]]].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
 ALTER DATABASE [ax]]; DROP DATABASE [master]];--'] SET AUTO_UPDATE_STATISTICS_ASYNC OFF;
 ALTER DATABASE [ax]]; DROP DATABASE [master]];--'] SET SINGLE_USER WITH ROLLBACK IMMEDIATE;
 ALTER DATABASE [ax]]; DROP DATABASE [master]];--'__incoming_R-1042] SET AUTO_UPDATE_STATISTICS_ASYNC OFF;
@@ -1606,6 +1634,7 @@ ALTER DATABASE [mr]]]]db "ß" 数据库 ‮] SET MULTI_USER WITH ROLLBACK IMMEDI
 ALTER DATABASE [mr]]]]db "ß" 数据库 ‮__incoming_R-1042] SET RESTRICTED_USER WITH ROLLBACK IMMEDIATE;
 GO
 USE master;
+-- If a database cannot be held alone: SELECT * FROM sys.dm_exec_background_job_queue, and KILL STATS JOB for each of its jobs.
 IF DB_ID(N'ax]; DROP DATABASE [master];--''') IS NOT NULL AND DB_ID(N'ax]; DROP DATABASE [master];--''__incoming_R-1042') IS NOT NULL AND DB_ID(N'ax]; DROP DATABASE [master];--''__previous_R-1042') IS NULL BEGIN ALTER DATABASE [ax]]; DROP DATABASE [master]];--'] SET AUTO_UPDATE_STATISTICS_ASYNC OFF; ALTER DATABASE [ax]]; DROP DATABASE [master]];--'] SET SINGLE_USER WITH ROLLBACK IMMEDIATE; ALTER DATABASE [ax]]; DROP DATABASE [master]];--'] MODIFY NAME = [ax]]; DROP DATABASE [master]];--'__previous_R-1042]; END;
 IF DB_ID(N'mr]]db "ß" 数据库 ‮') IS NOT NULL AND DB_ID(N'mr]]db "ß" 数据库 ‮__incoming_R-1042') IS NOT NULL AND DB_ID(N'mr]]db "ß" 数据库 ‮__previous_R-1042') IS NULL BEGIN ALTER DATABASE [mr]]]]db "ß" 数据库 ‮] SET AUTO_UPDATE_STATISTICS_ASYNC OFF; ALTER DATABASE [mr]]]]db "ß" 数据库 ‮] SET SINGLE_USER WITH ROLLBACK IMMEDIATE; ALTER DATABASE [mr]]]]db "ß" 数据库 ‮] MODIFY NAME = [mr]]]]db "ß" 数据库 ‮__previous_R-1042]; END;
 IF DB_ID(N'ax]; DROP DATABASE [master];--''__incoming_R-1042') IS NOT NULL AND DB_ID(N'ax]; DROP DATABASE [master];--''__previous_R-1042') IS NOT NULL AND DB_ID(N'ax]; DROP DATABASE [master];--''') IS NULL BEGIN ALTER DATABASE [ax]]; DROP DATABASE [master]];--'__incoming_R-1042] SET AUTO_UPDATE_STATISTICS_ASYNC OFF; ALTER DATABASE [ax]]; DROP DATABASE [master]];--'__incoming_R-1042] SET SINGLE_USER WITH ROLLBACK IMMEDIATE; ALTER DATABASE [ax]]; DROP DATABASE [master]];--'__incoming_R-1042] MODIFY NAME = [ax]]; DROP DATABASE [master]];--']; END;
@@ -1619,6 +1648,7 @@ IF DB_ID(N'mr]]db "ß" 数据库 ‮') IS NOT NULL BEGIN ALTER DATABASE [mr]]]]d
 -- ALTER DATABASE [mr]]]]db "ß" 数据库 ‮] SET MULTI_USER WITH ROLLBACK IMMEDIATE;
 GO
 USE master;
+-- If a database cannot be held alone: SELECT * FROM sys.dm_exec_background_job_queue, and KILL STATS JOB for each of its jobs.
 IF DB_ID(N'ax]; DROP DATABASE [master];--''') IS NOT NULL AND DB_ID(N'ax]; DROP DATABASE [master];--''__previous_R-1042') IS NOT NULL AND DB_ID(N'ax]; DROP DATABASE [master];--''__incoming_R-1042') IS NULL BEGIN ALTER DATABASE [ax]]; DROP DATABASE [master]];--'] SET AUTO_UPDATE_STATISTICS_ASYNC OFF; ALTER DATABASE [ax]]; DROP DATABASE [master]];--'] SET SINGLE_USER WITH ROLLBACK IMMEDIATE; ALTER DATABASE [ax]]; DROP DATABASE [master]];--'] MODIFY NAME = [ax]]; DROP DATABASE [master]];--'__incoming_R-1042]; END;
 IF DB_ID(N'mr]]db "ß" 数据库 ‮') IS NOT NULL AND DB_ID(N'mr]]db "ß" 数据库 ‮__previous_R-1042') IS NOT NULL AND DB_ID(N'mr]]db "ß" 数据库 ‮__incoming_R-1042') IS NULL BEGIN ALTER DATABASE [mr]]]]db "ß" 数据库 ‮] SET AUTO_UPDATE_STATISTICS_ASYNC OFF; ALTER DATABASE [mr]]]]db "ß" 数据库 ‮] SET SINGLE_USER WITH ROLLBACK IMMEDIATE; ALTER DATABASE [mr]]]]db "ß" 数据库 ‮] MODIFY NAME = [mr]]]]db "ß" 数据库 ‮__incoming_R-1042]; END;
 IF DB_ID(N'ax]; DROP DATABASE [master];--''__previous_R-1042') IS NOT NULL AND DB_ID(N'ax]; DROP DATABASE [master];--''') IS NULL BEGIN ALTER DATABASE [ax]]; DROP DATABASE [master]];--'__previous_R-1042] SET AUTO_UPDATE_STATISTICS_ASYNC OFF; ALTER DATABASE [ax]]; DROP DATABASE [master]];--'__previous_R-1042] SET SINGLE_USER WITH ROLLBACK IMMEDIATE; ALTER DATABASE [ax]]; DROP DATABASE [master]];--'__previous_R-1042] MODIFY NAME = [ax]]; DROP DATABASE [master]];--']; END;

@@ -25,6 +25,15 @@ const serverRoles = [
 
 export const sessionViews: readonly View[] = [
   {
+    name: 'sys.dm_exec_background_job_queue',
+    columns: { job_id: 'int', database_id: 'int', in_progress: 'smallint' },
+    needs: 'VIEW SERVER STATE',
+    rows: ({ server }) =>
+      server.statisticsJobs
+        .filter(({ until }) => until > Date.now())
+        .map(({ id, databaseId }) => ({ job_id: id, database_id: databaseId, in_progress: 1 })),
+  },
+  {
     name: 'sys.dm_exec_sessions',
     columns: {
       session_id: 'smallint',

@@ -49,8 +49,16 @@ export interface Server {
   readonly intruders: Map<string, number>;
   /** How long a RESTORE, a BACKUP, a DBCC CHECKDB or the scan of a decryption takes, in real milliseconds. */
   pace: { restoreMs: number; checkMs: number; decryptMs: number };
+  /** Statistics that are updated in the background, until a time in real milliseconds. */
+  readonly statisticsJobs: StatisticsJob[];
   nextDatabaseId: number;
   nextSessionId: number;
+}
+
+export interface StatisticsJob {
+  readonly id: number;
+  readonly databaseId: number;
+  until: number;
 }
 
 export interface Database {

@@ -66,6 +66,7 @@ export function createServer(wanted: NewServer = {}): Server {
     applicationLocks: [],
     intruders: new Map(),
     pace: { restoreMs: 0, checkMs: 0, decryptMs: 0 },
+    statisticsJobs: [],
     nextDatabaseId: 1,
     nextSessionId: 51,
   };

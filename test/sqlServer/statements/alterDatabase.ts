@@ -58,6 +58,7 @@ async function alter(
       ],
       failed,
     );
+  if ((database.holder ?? 0) < 0 && jobIn(context, database) === undefined) database.holder = undefined;
   if (isHeldByOther(database, session))
     throw sqlErrors(
       [
@@ -70,6 +71,12 @@ async function alter(
     throw sqlErrors([5052, 'ALTER DATABASE is not permitted while a database is in the Restoring state.'], failed);
   await effect(database);
   reply.done();
+}
+
+/** The thread of a background update of statistics takes the single place, as the documentation of SINGLE_USER says. */
+function jobIn({ server }: Context, { id }: Database): number | undefined {
+  const job = server.statisticsJobs.find(({ databaseId, until }) => databaseId === id && until > Date.now());
+  return job === undefined ? undefined : -job.id;
 }
 
 function isHeldByOther({ userAccess, holder }: Database, session: Session): boolean {
@@ -119,7 +126,7 @@ async function setAccess(
     case 'SINGLE_USER':
       await emptyOut(context, database, termination, () => true);
       database.userAccess = access;
-      database.holder = session.id;
+      database.holder = jobIn(context, database) ?? session.id;
       database.isHeldBySetter = true;
       return;
     case 'RESTRICTED_USER':

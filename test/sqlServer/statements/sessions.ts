@@ -1,7 +1,7 @@
-import { inform, type StatementFamily } from '../execute/context.ts';
+import { inform, type Run, type StatementFamily } from '../execute/context.ts';
 import { readInteger, readName } from '../sql/cursor.ts';
 import { sqlError } from '../sql/sqlError.ts';
-import { hasServerPermission } from '../state/permissions.ts';
+import { hasServerPermission, isSysadmin } from '../state/permissions.ts';
 import { databaseNamed, enterDatabase, killSession } from '../state/sessions.ts';
 
 const useFamily: StatementFamily = {
@@ -24,6 +24,7 @@ const killFamily: StatementFamily = {
   starts: [['KILL']],
   read(cursor) {
     cursor.expect('KILL');
+    if (cursor.accept('STATS', 'JOB')) return killJob(readInteger(cursor));
     const id = readInteger(cursor);
     return async ({ session, server, reply }) => {
       if (!hasServerPermission(session.login, 'ALTER ANY CONNECTION'))
@@ -36,5 +37,17 @@ const killFamily: StatementFamily = {
     };
   },
 };
+
+/** "KILL STATS JOB": for members of sysadmin and processadmin, and not to be granted. */
+const killJob =
+  (id: number): Run =>
+  async ({ session, server, reply }) => {
+    if (!isSysadmin(session.login) && !session.login.roles.has('processadmin'))
+      throw sqlError(6102, 'User does not have permission to use the KILL statement.', { severity: 14 });
+    const at = server.statisticsJobs.findIndex((job) => job.id === id && job.until > Date.now());
+    if (at === -1) throw sqlError(6121, `The job ${String(id)} is not in the queue.`);
+    server.statisticsJobs.splice(at, 1);
+    reply.done();
+  };
 
 export const sessionFamilies: readonly StatementFamily[] = [useFamily, killFamily];

@@ -9,6 +9,7 @@ import { change, guardOf } from '../fence.ts';
 import type { Connection } from '../../../databases/sqlServer/connection.ts';
 import { isSameName, namesOf } from '../names.ts';
 import { listFiles } from './placement.ts';
+import { endStatisticsJobs } from '../swap/statisticsJobs.ts';
 import { dropDatabase, takeAlone } from '../statements/access.ts';
 import { findFile } from '../statements/files.ts';
 
@@ -45,6 +46,7 @@ export async function dropDatabases(server: DropServer, context: ActContext, nam
     const database = findDatabase(await listDatabases(server.line), name);
     if (database === undefined) continue;
     const files = await listFiles(server.line, database.name);
+    if (database.state === 'ONLINE') await endStatisticsJobs(server, context, [name]);
     await dropPatiently(server, context, database);
     context.log(`${database.name} is dropped`);
     await reportLeftovers(

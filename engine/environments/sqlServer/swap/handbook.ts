@@ -12,6 +12,7 @@ export function handbook(target: Sandbox, runId: string): { readonly finish: str
   return {
     finish: [
       'USE master;',
+      JOBS,
       ...all.map(({ target, previous, incoming }) => moveIf(target, previous, [incoming])),
       ...all.map(({ target, incoming, previous }) => moveIf(incoming, target, [previous])),
       ...all.map(({ previous }) => onlyIf([previous], [], [setAccess(previous, 'RESTRICTED_USER')])),
@@ -21,6 +22,7 @@ export function handbook(target: Sandbox, runId: string): { readonly finish: str
     ],
     undo: [
       'USE master;',
+      JOBS,
       ...all.map(({ target, previous, incoming }) => moveIf(target, incoming, [previous])),
       ...all.map(({ target, previous }) => moveIf(previous, target, [])),
       ...all.map(({ incoming }) => onlyIf([incoming], [], [setAccess(incoming, 'RESTRICTED_USER')])),
@@ -28,6 +30,9 @@ export function handbook(target: Sandbox, runId: string): { readonly finish: str
     ],
   };
 }
+
+const JOBS =
+  '-- If a database cannot be held alone: SELECT * FROM sys.dm_exec_background_job_queue, and KILL STATS JOB for each of its jobs.';
 
 const moveIf = (from: string, to: string, needed: readonly string[]) =>
   onlyIf([from, ...needed], [to], [...takeAlone(from), renameDatabase(from, to)]);

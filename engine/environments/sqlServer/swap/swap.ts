@@ -11,6 +11,7 @@ import { type Connection, openLongConnection } from '../../../databases/sqlServe
 import { writeMark } from '../marks.ts';
 import { targetOf } from '../observe.ts';
 import { keepUsersOut, prepareUsers } from './prepareUsers.ts';
+import { endStatisticsJobs } from './statisticsJobs.ts';
 import { repairTable, type SwapAction } from './repairTable.ts';
 import { type After, type SwapPart, swapStatements } from '../statements/swap.ts';
 import { killSession, readSessionsIn } from '../statements/sessions.ts';
@@ -132,6 +133,11 @@ async function runBatch(
   action: SwapAction,
 ): Promise<void> {
   const { target, runId } = context;
+  await endStatisticsJobs(
+    server,
+    context,
+    first.flatMap(({ names, renames }) => renames.map(({ from }) => names[from])),
+  );
   // One session for the batch and for what has to be undone after it: whoever holds a database alone stays the one who holds it.
   await using session = await openLongConnection(server.address);
   const guard = guardOf(context);

@@ -27,6 +27,7 @@ import * as restore from '../../../../engine/environments/sqlServer/statements/r
 import type { Media } from '../../../../engine/environments/sqlServer/statements/restore.ts';
 import * as scoped from '../../../../engine/environments/sqlServer/statements/scopedConfiguration.ts';
 import * as sessions from '../../../../engine/environments/sqlServer/statements/sessions.ts';
+import * as statisticsJobs from '../../../../engine/environments/sqlServer/statements/statisticsJobs.ts';
 import type { Statement } from '../../../../engine/databases/sqlServer/statement.ts';
 import { swapStatements } from '../../../../engine/environments/sqlServer/statements/swap.ts';
 import { headerColumns, labelColumns, newHeaderColumns } from '../../../sqlServer/restore/headers.ts';
@@ -164,6 +165,7 @@ export function everyStatement(naming: Naming): readonly Statement[] {
     marks.updateMark(incoming, 'Rewind.Fence', '7'),
     marks.dropMark(incoming, 'Rewind.Before'),
     sessions.killSession(57),
+    statisticsJobs.killStatisticsJob(57),
   ];
   const { finish, undo } = handbook(aSandbox({ databases: { application, financialReporting } }), runId);
   return [
@@ -183,6 +185,7 @@ export function everyStatement(naming: Naming): readonly Statement[] {
     backupMedia.verifyBackup(full),
     readProgress(57),
     sessions.readSessionsIn(application),
+    statisticsJobs.readStatisticsJobs(application),
     history.readSourceRole(),
     history.readHistoryVersion(),
     history.readBackupSets([application, financialReporting], '2026-10-21T00:00:00.000', true),

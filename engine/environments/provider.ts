@@ -109,7 +109,7 @@ export interface ActContext {
   readonly signal: AbortSignal;
   /**
    * Durable before a remote operation is polled; read back from `remembered` after a crash. What is remembered under
-   * `leads-outside-…` becomes an item of the administrator's checklist.
+   * `leads-outside-…` or `not-kept-…` becomes an item of the administrator's checklist.
    */
   readonly remember: (key: string, value: string) => Promise<void>;
   readonly remembered: Readonly<Record<string, string>>;

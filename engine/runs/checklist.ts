@@ -13,15 +13,21 @@ const ITEMS: readonly (readonly [title: string, detail: string])[] = [
 
 export function checklistFor(run: Run): readonly ChecklistItem[] {
   const done = new Map(run.checklist.map((item) => [item.n, item.doneBy]));
-  return [...ITEMS, ...leadsOutside(run)].map(([title, detail], index) => {
+  return [...ITEMS, ...ofDatabases(run)].map(([title, detail], index) => {
     const doneBy = done.get(index + 1);
     return { n: index + 1, title, detail, ...(doneBy === undefined ? {} : { doneBy }) };
   });
 }
 
-/** What came along in the databases themselves and cannot be known before. */
-function leadsOutside({ remembered }: Run): readonly (readonly [title: string, detail: string])[] {
-  const found = Object.entries(remembered).filter(([key, value]) => key.startsWith('leads-outside-') && value !== '');
-  if (found.length === 0) return [];
-  return [['Repoint what the databases themselves lead to', found.map(([, value]) => value).join('; ')]];
+/** What only the databases themselves can tell, by the beginning of what the provider remembers it under. */
+const FOUND: readonly (readonly [prefix: string, title: string])[] = [
+  ['leads-outside-', 'Repoint what the databases themselves lead to'],
+  ['not-kept-', 'Switch on again what is needed and never switched on by itself'],
+];
+
+function ofDatabases({ remembered }: Run): readonly (readonly [title: string, detail: string])[] {
+  return FOUND.flatMap(([prefix, title]) => {
+    const found = Object.entries(remembered).filter(([key, value]) => key.startsWith(prefix) && value !== '');
+    return found.length === 0 ? [] : [[title, found.map(([, value]) => value).join('; ')] as const];
+  });
 }

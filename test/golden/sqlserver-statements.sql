@@ -297,6 +297,12 @@ SELECT k.encryption_state AS state, k.percent_complete AS percentComplete,
 FROM sys.dm_database_encryption_keys AS k
 WHERE k.database_id = DB_ID(@database);
 GO
+DECLARE @former nvarchar(4000) = N'AxDB';
+DECLARE @copy nvarchar(4000) = N'AxDB__incoming_R-1042';
+SELECT d.* FROM sys.databases AS d WHERE d.name IN (@former, @copy);
+GO
+SELECT q.* FROM [AxDB__incoming_R-1042].sys.database_query_store_options AS q;
+GO
 SELECT p.name, p.type, p.default_schema_name AS defaultSchema, p.authentication_type_desc AS authentication,
        SUSER_SNAME(p.sid) AS login
 FROM [AxDB__incoming_R-1042].sys.database_principals AS p
@@ -317,7 +323,7 @@ JOIN [AxDB__incoming_R-1042].sys.database_principals AS p ON p.principal_id = g.
 LEFT JOIN [AxDB__incoming_R-1042].sys.schemas AS s ON g.class = 3 AND s.schema_id = g.major_id
 LEFT JOIN [AxDB__incoming_R-1042].sys.objects AS o ON g.class = 1 AND o.object_id = g.major_id
 LEFT JOIN [AxDB__incoming_R-1042].sys.schemas AS os ON os.schema_id = o.schema_id
-WHERE g.class IN (0, 1, 3) AND g.minor_id = 0 AND p.is_fixed_role = 0 AND p.name NOT IN (N'dbo', N'public', N'guest')
+WHERE g.minor_id = 0 AND p.is_fixed_role = 0 AND p.name NOT IN (N'dbo', N'public', N'guest')
 ORDER BY g.class, g.major_id, g.grantee_principal_id, g.permission_name;
 GO
 SELECT m.name
@@ -430,6 +436,13 @@ DECLARE @fence bigint = 7;
 SET XACT_ABORT ON;
 IF EXISTS (SELECT 1 FROM [Rewind].dbo.fence WHERE target = @target AND fence > @fence)
   THROW 51000, N'Another worker has taken this target over', 1;
+RESTORE DATABASE [AxDB__incoming_R-1042] WITH RECOVERY;
+GO
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [Rewind].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
 ALTER DATABASE [AxDB__incoming_R-1042] SET RESTRICTED_USER WITH ROLLBACK IMMEDIATE;
 GO
 DECLARE @target nvarchar(4000) = N'uat';
@@ -536,6 +549,559 @@ SET XACT_ABORT ON;
 IF EXISTS (SELECT 1 FROM [Rewind].dbo.fence WHERE target = @target AND fence > @fence)
   THROW 51000, N'Another worker has taken this target over', 1;
 ALTER DATABASE [AxDB__incoming_R-1042] SET CHANGE_TRACKING (CHANGE_RETENTION = 6 DAYS, AUTO_CLEANUP = ON);
+GO
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [Rewind].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER DATABASE [AxDB__incoming_R-1042] SET PARAMETERIZATION SIMPLE;
+GO
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [Rewind].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER DATABASE [AxDB__incoming_R-1042] SET PARAMETERIZATION FORCED;
+GO
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [Rewind].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER DATABASE [AxDB__incoming_R-1042] SET PAGE_VERIFY CHECKSUM;
+GO
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [Rewind].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER DATABASE [AxDB__incoming_R-1042] SET PAGE_VERIFY TORN_PAGE_DETECTION;
+GO
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [Rewind].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER DATABASE [AxDB__incoming_R-1042] SET PAGE_VERIFY NONE;
+GO
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [Rewind].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER DATABASE [AxDB__incoming_R-1042] SET DELAYED_DURABILITY = DISABLED;
+GO
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [Rewind].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER DATABASE [AxDB__incoming_R-1042] SET DELAYED_DURABILITY = ALLOWED;
+GO
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [Rewind].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER DATABASE [AxDB__incoming_R-1042] SET DELAYED_DURABILITY = FORCED;
+GO
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [Rewind].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER DATABASE [AxDB__incoming_R-1042] SET ACCELERATED_DATABASE_RECOVERY = OFF WITH ROLLBACK IMMEDIATE;
+GO
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [Rewind].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER DATABASE [AxDB__incoming_R-1042] SET ACCELERATED_DATABASE_RECOVERY = ON WITH ROLLBACK IMMEDIATE;
+GO
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [Rewind].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER DATABASE [AxDB__incoming_R-1042] SET TARGET_RECOVERY_TIME = 0 SECONDS;
+GO
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [Rewind].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER DATABASE [AxDB__incoming_R-1042] SET TARGET_RECOVERY_TIME = 1 SECONDS;
+GO
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [Rewind].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER DATABASE [AxDB__incoming_R-1042] SET TARGET_RECOVERY_TIME = 60 SECONDS;
+GO
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [Rewind].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER DATABASE [AxDB__incoming_R-1042] SET AUTO_CLOSE OFF;
+GO
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [Rewind].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER DATABASE [AxDB__incoming_R-1042] SET AUTO_CLOSE ON;
+GO
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [Rewind].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER DATABASE [AxDB__incoming_R-1042] SET AUTO_SHRINK OFF;
+GO
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [Rewind].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER DATABASE [AxDB__incoming_R-1042] SET AUTO_SHRINK ON;
+GO
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [Rewind].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER DATABASE [AxDB__incoming_R-1042] SET AUTO_CREATE_STATISTICS OFF;
+GO
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [Rewind].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER DATABASE [AxDB__incoming_R-1042] SET AUTO_CREATE_STATISTICS ON;
+GO
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [Rewind].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER DATABASE [AxDB__incoming_R-1042] SET AUTO_CREATE_STATISTICS ON (INCREMENTAL = OFF);
+GO
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [Rewind].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER DATABASE [AxDB__incoming_R-1042] SET AUTO_CREATE_STATISTICS ON (INCREMENTAL = ON);
+GO
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [Rewind].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER DATABASE [AxDB__incoming_R-1042] SET AUTO_UPDATE_STATISTICS OFF;
+GO
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [Rewind].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER DATABASE [AxDB__incoming_R-1042] SET AUTO_UPDATE_STATISTICS ON;
+GO
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [Rewind].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER DATABASE [AxDB__incoming_R-1042] SET ANSI_NULL_DEFAULT OFF;
+GO
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [Rewind].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER DATABASE [AxDB__incoming_R-1042] SET ANSI_NULL_DEFAULT ON;
+GO
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [Rewind].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER DATABASE [AxDB__incoming_R-1042] SET ANSI_NULLS OFF;
+GO
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [Rewind].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER DATABASE [AxDB__incoming_R-1042] SET ANSI_NULLS ON;
+GO
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [Rewind].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER DATABASE [AxDB__incoming_R-1042] SET ANSI_PADDING OFF;
+GO
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [Rewind].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER DATABASE [AxDB__incoming_R-1042] SET ANSI_PADDING ON;
+GO
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [Rewind].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER DATABASE [AxDB__incoming_R-1042] SET ANSI_WARNINGS OFF;
+GO
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [Rewind].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER DATABASE [AxDB__incoming_R-1042] SET ANSI_WARNINGS ON;
+GO
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [Rewind].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER DATABASE [AxDB__incoming_R-1042] SET ARITHABORT OFF;
+GO
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [Rewind].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER DATABASE [AxDB__incoming_R-1042] SET ARITHABORT ON;
+GO
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [Rewind].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER DATABASE [AxDB__incoming_R-1042] SET CONCAT_NULL_YIELDS_NULL OFF;
+GO
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [Rewind].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER DATABASE [AxDB__incoming_R-1042] SET CONCAT_NULL_YIELDS_NULL ON;
+GO
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [Rewind].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER DATABASE [AxDB__incoming_R-1042] SET NUMERIC_ROUNDABORT OFF;
+GO
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [Rewind].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER DATABASE [AxDB__incoming_R-1042] SET NUMERIC_ROUNDABORT ON;
+GO
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [Rewind].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER DATABASE [AxDB__incoming_R-1042] SET QUOTED_IDENTIFIER OFF;
+GO
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [Rewind].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER DATABASE [AxDB__incoming_R-1042] SET QUOTED_IDENTIFIER ON;
+GO
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [Rewind].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER DATABASE [AxDB__incoming_R-1042] SET RECURSIVE_TRIGGERS OFF;
+GO
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [Rewind].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER DATABASE [AxDB__incoming_R-1042] SET RECURSIVE_TRIGGERS ON;
+GO
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [Rewind].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER DATABASE [AxDB__incoming_R-1042] SET CURSOR_CLOSE_ON_COMMIT OFF;
+GO
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [Rewind].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER DATABASE [AxDB__incoming_R-1042] SET CURSOR_CLOSE_ON_COMMIT ON;
+GO
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [Rewind].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER DATABASE [AxDB__incoming_R-1042] SET CURSOR_DEFAULT GLOBAL;
+GO
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [Rewind].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER DATABASE [AxDB__incoming_R-1042] SET CURSOR_DEFAULT LOCAL;
+GO
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [Rewind].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER DATABASE [AxDB__incoming_R-1042] SET DATE_CORRELATION_OPTIMIZATION OFF;
+GO
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [Rewind].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER DATABASE [AxDB__incoming_R-1042] SET DATE_CORRELATION_OPTIMIZATION ON;
+GO
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [Rewind].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER DATABASE [AxDB__incoming_R-1042] SET HONOR_BROKER_PRIORITY OFF;
+GO
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [Rewind].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER DATABASE [AxDB__incoming_R-1042] SET HONOR_BROKER_PRIORITY ON;
+GO
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [Rewind].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER DATABASE [AxDB__incoming_R-1042] SET MIXED_PAGE_ALLOCATION OFF;
+GO
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [Rewind].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER DATABASE [AxDB__incoming_R-1042] SET MIXED_PAGE_ALLOCATION ON;
+GO
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [Rewind].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER DATABASE [AxDB__incoming_R-1042] SET MEMORY_OPTIMIZED_ELEVATE_TO_SNAPSHOT = OFF;
+GO
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [Rewind].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER DATABASE [AxDB__incoming_R-1042] SET MEMORY_OPTIMIZED_ELEVATE_TO_SNAPSHOT = ON;
+GO
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [Rewind].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER DATABASE [AxDB__incoming_R-1042] SET TEMPORAL_HISTORY_RETENTION OFF;
+GO
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [Rewind].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER DATABASE [AxDB__incoming_R-1042] SET TEMPORAL_HISTORY_RETENTION ON;
+GO
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [Rewind].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER DATABASE [AxDB__incoming_R-1042] SET QUERY_STORE (MAX_STORAGE_SIZE_MB = 0);
+GO
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [Rewind].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER DATABASE [AxDB__incoming_R-1042] SET QUERY_STORE (MAX_STORAGE_SIZE_MB = 1);
+GO
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [Rewind].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER DATABASE [AxDB__incoming_R-1042] SET QUERY_STORE (MAX_STORAGE_SIZE_MB = 60);
+GO
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [Rewind].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER DATABASE [AxDB__incoming_R-1042] SET QUERY_STORE (DATA_FLUSH_INTERVAL_SECONDS = 0);
+GO
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [Rewind].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER DATABASE [AxDB__incoming_R-1042] SET QUERY_STORE (DATA_FLUSH_INTERVAL_SECONDS = 1);
+GO
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [Rewind].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER DATABASE [AxDB__incoming_R-1042] SET QUERY_STORE (DATA_FLUSH_INTERVAL_SECONDS = 60);
+GO
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [Rewind].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER DATABASE [AxDB__incoming_R-1042] SET QUERY_STORE (INTERVAL_LENGTH_MINUTES = 0);
+GO
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [Rewind].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER DATABASE [AxDB__incoming_R-1042] SET QUERY_STORE (INTERVAL_LENGTH_MINUTES = 1);
+GO
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [Rewind].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER DATABASE [AxDB__incoming_R-1042] SET QUERY_STORE (INTERVAL_LENGTH_MINUTES = 60);
+GO
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [Rewind].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER DATABASE [AxDB__incoming_R-1042] SET QUERY_STORE (CLEANUP_POLICY = (STALE_QUERY_THRESHOLD_DAYS = 0));
+GO
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [Rewind].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER DATABASE [AxDB__incoming_R-1042] SET QUERY_STORE (CLEANUP_POLICY = (STALE_QUERY_THRESHOLD_DAYS = 1));
+GO
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [Rewind].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER DATABASE [AxDB__incoming_R-1042] SET QUERY_STORE (CLEANUP_POLICY = (STALE_QUERY_THRESHOLD_DAYS = 60));
+GO
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [Rewind].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER DATABASE [AxDB__incoming_R-1042] SET QUERY_STORE (MAX_PLANS_PER_QUERY = 0);
+GO
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [Rewind].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER DATABASE [AxDB__incoming_R-1042] SET QUERY_STORE (MAX_PLANS_PER_QUERY = 1);
+GO
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [Rewind].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER DATABASE [AxDB__incoming_R-1042] SET QUERY_STORE (MAX_PLANS_PER_QUERY = 60);
+GO
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [Rewind].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER DATABASE [AxDB__incoming_R-1042] SET QUERY_STORE (QUERY_CAPTURE_MODE = AUTO);
+GO
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [Rewind].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER DATABASE [AxDB__incoming_R-1042] SET QUERY_STORE (QUERY_CAPTURE_MODE = ALL);
+GO
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [Rewind].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER DATABASE [AxDB__incoming_R-1042] SET QUERY_STORE (QUERY_CAPTURE_MODE = NONE);
+GO
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [Rewind].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER DATABASE [AxDB__incoming_R-1042] SET QUERY_STORE (SIZE_BASED_CLEANUP_MODE = OFF);
+GO
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [Rewind].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER DATABASE [AxDB__incoming_R-1042] SET QUERY_STORE (SIZE_BASED_CLEANUP_MODE = AUTO);
+GO
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [Rewind].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER DATABASE [AxDB__incoming_R-1042] SET QUERY_STORE (WAIT_STATS_CAPTURE_MODE = OFF);
+GO
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [Rewind].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER DATABASE [AxDB__incoming_R-1042] SET QUERY_STORE (WAIT_STATS_CAPTURE_MODE = ON);
+GO
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [Rewind].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER DATABASE [AxDB__incoming_R-1042] SET QUERY_STORE (OPERATION_MODE = READ_WRITE);
+GO
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [Rewind].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER DATABASE [AxDB__incoming_R-1042] SET QUERY_STORE (OPERATION_MODE = READ_ONLY);
 GO
 DECLARE @target nvarchar(4000) = N'uat';
 DECLARE @fence bigint = 7;
@@ -1127,6 +1693,12 @@ SELECT k.encryption_state AS state, k.percent_complete AS percentComplete,
 FROM sys.dm_database_encryption_keys AS k
 WHERE k.database_id = DB_ID(@database);
 GO
+DECLARE @former nvarchar(4000) = N'ax]; DROP DATABASE [master];--''';
+DECLARE @copy nvarchar(4000) = N'ax]; DROP DATABASE [master];--''__incoming_R-1042';
+SELECT d.* FROM sys.databases AS d WHERE d.name IN (@former, @copy);
+GO
+SELECT q.* FROM [ax]]; DROP DATABASE [master]];--'__incoming_R-1042].sys.database_query_store_options AS q;
+GO
 SELECT p.name, p.type, p.default_schema_name AS defaultSchema, p.authentication_type_desc AS authentication,
        SUSER_SNAME(p.sid) AS login
 FROM [ax]]; DROP DATABASE [master]];--'__incoming_R-1042].sys.database_principals AS p
@@ -1147,7 +1719,7 @@ JOIN [ax]]; DROP DATABASE [master]];--'__incoming_R-1042].sys.database_principal
 LEFT JOIN [ax]]; DROP DATABASE [master]];--'__incoming_R-1042].sys.schemas AS s ON g.class = 3 AND s.schema_id = g.major_id
 LEFT JOIN [ax]]; DROP DATABASE [master]];--'__incoming_R-1042].sys.objects AS o ON g.class = 1 AND o.object_id = g.major_id
 LEFT JOIN [ax]]; DROP DATABASE [master]];--'__incoming_R-1042].sys.schemas AS os ON os.schema_id = o.schema_id
-WHERE g.class IN (0, 1, 3) AND g.minor_id = 0 AND p.is_fixed_role = 0 AND p.name NOT IN (N'dbo', N'public', N'guest')
+WHERE g.minor_id = 0 AND p.is_fixed_role = 0 AND p.name NOT IN (N'dbo', N'public', N'guest')
 ORDER BY g.class, g.major_id, g.grantee_principal_id, g.permission_name;
 GO
 SELECT m.name
@@ -1260,6 +1832,13 @@ DECLARE @fence bigint = 7;
 SET XACT_ABORT ON;
 IF EXISTS (SELECT 1 FROM [re'wind]]].dbo.fence WHERE target = @target AND fence > @fence)
   THROW 51000, N'Another worker has taken this target over', 1;
+RESTORE DATABASE [ax]]; DROP DATABASE [master]];--'__incoming_R-1042] WITH RECOVERY;
+GO
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [re'wind]]].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
 ALTER DATABASE [ax]]; DROP DATABASE [master]];--'__incoming_R-1042] SET RESTRICTED_USER WITH ROLLBACK IMMEDIATE;
 GO
 DECLARE @target nvarchar(4000) = N'uat';
@@ -1366,6 +1945,559 @@ SET XACT_ABORT ON;
 IF EXISTS (SELECT 1 FROM [re'wind]]].dbo.fence WHERE target = @target AND fence > @fence)
   THROW 51000, N'Another worker has taken this target over', 1;
 ALTER DATABASE [ax]]; DROP DATABASE [master]];--'__incoming_R-1042] SET CHANGE_TRACKING (CHANGE_RETENTION = 6 DAYS, AUTO_CLEANUP = ON);
+GO
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [re'wind]]].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER DATABASE [ax]]; DROP DATABASE [master]];--'__incoming_R-1042] SET PARAMETERIZATION SIMPLE;
+GO
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [re'wind]]].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER DATABASE [ax]]; DROP DATABASE [master]];--'__incoming_R-1042] SET PARAMETERIZATION FORCED;
+GO
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [re'wind]]].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER DATABASE [ax]]; DROP DATABASE [master]];--'__incoming_R-1042] SET PAGE_VERIFY CHECKSUM;
+GO
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [re'wind]]].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER DATABASE [ax]]; DROP DATABASE [master]];--'__incoming_R-1042] SET PAGE_VERIFY TORN_PAGE_DETECTION;
+GO
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [re'wind]]].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER DATABASE [ax]]; DROP DATABASE [master]];--'__incoming_R-1042] SET PAGE_VERIFY NONE;
+GO
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [re'wind]]].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER DATABASE [ax]]; DROP DATABASE [master]];--'__incoming_R-1042] SET DELAYED_DURABILITY = DISABLED;
+GO
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [re'wind]]].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER DATABASE [ax]]; DROP DATABASE [master]];--'__incoming_R-1042] SET DELAYED_DURABILITY = ALLOWED;
+GO
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [re'wind]]].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER DATABASE [ax]]; DROP DATABASE [master]];--'__incoming_R-1042] SET DELAYED_DURABILITY = FORCED;
+GO
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [re'wind]]].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER DATABASE [ax]]; DROP DATABASE [master]];--'__incoming_R-1042] SET ACCELERATED_DATABASE_RECOVERY = OFF WITH ROLLBACK IMMEDIATE;
+GO
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [re'wind]]].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER DATABASE [ax]]; DROP DATABASE [master]];--'__incoming_R-1042] SET ACCELERATED_DATABASE_RECOVERY = ON WITH ROLLBACK IMMEDIATE;
+GO
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [re'wind]]].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER DATABASE [ax]]; DROP DATABASE [master]];--'__incoming_R-1042] SET TARGET_RECOVERY_TIME = 0 SECONDS;
+GO
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [re'wind]]].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER DATABASE [ax]]; DROP DATABASE [master]];--'__incoming_R-1042] SET TARGET_RECOVERY_TIME = 1 SECONDS;
+GO
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [re'wind]]].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER DATABASE [ax]]; DROP DATABASE [master]];--'__incoming_R-1042] SET TARGET_RECOVERY_TIME = 60 SECONDS;
+GO
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [re'wind]]].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER DATABASE [ax]]; DROP DATABASE [master]];--'__incoming_R-1042] SET AUTO_CLOSE OFF;
+GO
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [re'wind]]].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER DATABASE [ax]]; DROP DATABASE [master]];--'__incoming_R-1042] SET AUTO_CLOSE ON;
+GO
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [re'wind]]].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER DATABASE [ax]]; DROP DATABASE [master]];--'__incoming_R-1042] SET AUTO_SHRINK OFF;
+GO
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [re'wind]]].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER DATABASE [ax]]; DROP DATABASE [master]];--'__incoming_R-1042] SET AUTO_SHRINK ON;
+GO
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [re'wind]]].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER DATABASE [ax]]; DROP DATABASE [master]];--'__incoming_R-1042] SET AUTO_CREATE_STATISTICS OFF;
+GO
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [re'wind]]].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER DATABASE [ax]]; DROP DATABASE [master]];--'__incoming_R-1042] SET AUTO_CREATE_STATISTICS ON;
+GO
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [re'wind]]].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER DATABASE [ax]]; DROP DATABASE [master]];--'__incoming_R-1042] SET AUTO_CREATE_STATISTICS ON (INCREMENTAL = OFF);
+GO
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [re'wind]]].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER DATABASE [ax]]; DROP DATABASE [master]];--'__incoming_R-1042] SET AUTO_CREATE_STATISTICS ON (INCREMENTAL = ON);
+GO
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [re'wind]]].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER DATABASE [ax]]; DROP DATABASE [master]];--'__incoming_R-1042] SET AUTO_UPDATE_STATISTICS OFF;
+GO
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [re'wind]]].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER DATABASE [ax]]; DROP DATABASE [master]];--'__incoming_R-1042] SET AUTO_UPDATE_STATISTICS ON;
+GO
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [re'wind]]].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER DATABASE [ax]]; DROP DATABASE [master]];--'__incoming_R-1042] SET ANSI_NULL_DEFAULT OFF;
+GO
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [re'wind]]].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER DATABASE [ax]]; DROP DATABASE [master]];--'__incoming_R-1042] SET ANSI_NULL_DEFAULT ON;
+GO
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [re'wind]]].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER DATABASE [ax]]; DROP DATABASE [master]];--'__incoming_R-1042] SET ANSI_NULLS OFF;
+GO
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [re'wind]]].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER DATABASE [ax]]; DROP DATABASE [master]];--'__incoming_R-1042] SET ANSI_NULLS ON;
+GO
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [re'wind]]].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER DATABASE [ax]]; DROP DATABASE [master]];--'__incoming_R-1042] SET ANSI_PADDING OFF;
+GO
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [re'wind]]].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER DATABASE [ax]]; DROP DATABASE [master]];--'__incoming_R-1042] SET ANSI_PADDING ON;
+GO
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [re'wind]]].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER DATABASE [ax]]; DROP DATABASE [master]];--'__incoming_R-1042] SET ANSI_WARNINGS OFF;
+GO
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [re'wind]]].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER DATABASE [ax]]; DROP DATABASE [master]];--'__incoming_R-1042] SET ANSI_WARNINGS ON;
+GO
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [re'wind]]].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER DATABASE [ax]]; DROP DATABASE [master]];--'__incoming_R-1042] SET ARITHABORT OFF;
+GO
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [re'wind]]].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER DATABASE [ax]]; DROP DATABASE [master]];--'__incoming_R-1042] SET ARITHABORT ON;
+GO
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [re'wind]]].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER DATABASE [ax]]; DROP DATABASE [master]];--'__incoming_R-1042] SET CONCAT_NULL_YIELDS_NULL OFF;
+GO
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [re'wind]]].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER DATABASE [ax]]; DROP DATABASE [master]];--'__incoming_R-1042] SET CONCAT_NULL_YIELDS_NULL ON;
+GO
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [re'wind]]].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER DATABASE [ax]]; DROP DATABASE [master]];--'__incoming_R-1042] SET NUMERIC_ROUNDABORT OFF;
+GO
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [re'wind]]].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER DATABASE [ax]]; DROP DATABASE [master]];--'__incoming_R-1042] SET NUMERIC_ROUNDABORT ON;
+GO
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [re'wind]]].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER DATABASE [ax]]; DROP DATABASE [master]];--'__incoming_R-1042] SET QUOTED_IDENTIFIER OFF;
+GO
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [re'wind]]].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER DATABASE [ax]]; DROP DATABASE [master]];--'__incoming_R-1042] SET QUOTED_IDENTIFIER ON;
+GO
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [re'wind]]].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER DATABASE [ax]]; DROP DATABASE [master]];--'__incoming_R-1042] SET RECURSIVE_TRIGGERS OFF;
+GO
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [re'wind]]].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER DATABASE [ax]]; DROP DATABASE [master]];--'__incoming_R-1042] SET RECURSIVE_TRIGGERS ON;
+GO
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [re'wind]]].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER DATABASE [ax]]; DROP DATABASE [master]];--'__incoming_R-1042] SET CURSOR_CLOSE_ON_COMMIT OFF;
+GO
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [re'wind]]].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER DATABASE [ax]]; DROP DATABASE [master]];--'__incoming_R-1042] SET CURSOR_CLOSE_ON_COMMIT ON;
+GO
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [re'wind]]].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER DATABASE [ax]]; DROP DATABASE [master]];--'__incoming_R-1042] SET CURSOR_DEFAULT GLOBAL;
+GO
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [re'wind]]].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER DATABASE [ax]]; DROP DATABASE [master]];--'__incoming_R-1042] SET CURSOR_DEFAULT LOCAL;
+GO
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [re'wind]]].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER DATABASE [ax]]; DROP DATABASE [master]];--'__incoming_R-1042] SET DATE_CORRELATION_OPTIMIZATION OFF;
+GO
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [re'wind]]].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER DATABASE [ax]]; DROP DATABASE [master]];--'__incoming_R-1042] SET DATE_CORRELATION_OPTIMIZATION ON;
+GO
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [re'wind]]].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER DATABASE [ax]]; DROP DATABASE [master]];--'__incoming_R-1042] SET HONOR_BROKER_PRIORITY OFF;
+GO
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [re'wind]]].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER DATABASE [ax]]; DROP DATABASE [master]];--'__incoming_R-1042] SET HONOR_BROKER_PRIORITY ON;
+GO
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [re'wind]]].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER DATABASE [ax]]; DROP DATABASE [master]];--'__incoming_R-1042] SET MIXED_PAGE_ALLOCATION OFF;
+GO
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [re'wind]]].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER DATABASE [ax]]; DROP DATABASE [master]];--'__incoming_R-1042] SET MIXED_PAGE_ALLOCATION ON;
+GO
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [re'wind]]].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER DATABASE [ax]]; DROP DATABASE [master]];--'__incoming_R-1042] SET MEMORY_OPTIMIZED_ELEVATE_TO_SNAPSHOT = OFF;
+GO
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [re'wind]]].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER DATABASE [ax]]; DROP DATABASE [master]];--'__incoming_R-1042] SET MEMORY_OPTIMIZED_ELEVATE_TO_SNAPSHOT = ON;
+GO
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [re'wind]]].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER DATABASE [ax]]; DROP DATABASE [master]];--'__incoming_R-1042] SET TEMPORAL_HISTORY_RETENTION OFF;
+GO
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [re'wind]]].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER DATABASE [ax]]; DROP DATABASE [master]];--'__incoming_R-1042] SET TEMPORAL_HISTORY_RETENTION ON;
+GO
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [re'wind]]].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER DATABASE [ax]]; DROP DATABASE [master]];--'__incoming_R-1042] SET QUERY_STORE (MAX_STORAGE_SIZE_MB = 0);
+GO
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [re'wind]]].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER DATABASE [ax]]; DROP DATABASE [master]];--'__incoming_R-1042] SET QUERY_STORE (MAX_STORAGE_SIZE_MB = 1);
+GO
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [re'wind]]].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER DATABASE [ax]]; DROP DATABASE [master]];--'__incoming_R-1042] SET QUERY_STORE (MAX_STORAGE_SIZE_MB = 60);
+GO
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [re'wind]]].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER DATABASE [ax]]; DROP DATABASE [master]];--'__incoming_R-1042] SET QUERY_STORE (DATA_FLUSH_INTERVAL_SECONDS = 0);
+GO
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [re'wind]]].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER DATABASE [ax]]; DROP DATABASE [master]];--'__incoming_R-1042] SET QUERY_STORE (DATA_FLUSH_INTERVAL_SECONDS = 1);
+GO
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [re'wind]]].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER DATABASE [ax]]; DROP DATABASE [master]];--'__incoming_R-1042] SET QUERY_STORE (DATA_FLUSH_INTERVAL_SECONDS = 60);
+GO
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [re'wind]]].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER DATABASE [ax]]; DROP DATABASE [master]];--'__incoming_R-1042] SET QUERY_STORE (INTERVAL_LENGTH_MINUTES = 0);
+GO
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [re'wind]]].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER DATABASE [ax]]; DROP DATABASE [master]];--'__incoming_R-1042] SET QUERY_STORE (INTERVAL_LENGTH_MINUTES = 1);
+GO
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [re'wind]]].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER DATABASE [ax]]; DROP DATABASE [master]];--'__incoming_R-1042] SET QUERY_STORE (INTERVAL_LENGTH_MINUTES = 60);
+GO
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [re'wind]]].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER DATABASE [ax]]; DROP DATABASE [master]];--'__incoming_R-1042] SET QUERY_STORE (CLEANUP_POLICY = (STALE_QUERY_THRESHOLD_DAYS = 0));
+GO
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [re'wind]]].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER DATABASE [ax]]; DROP DATABASE [master]];--'__incoming_R-1042] SET QUERY_STORE (CLEANUP_POLICY = (STALE_QUERY_THRESHOLD_DAYS = 1));
+GO
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [re'wind]]].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER DATABASE [ax]]; DROP DATABASE [master]];--'__incoming_R-1042] SET QUERY_STORE (CLEANUP_POLICY = (STALE_QUERY_THRESHOLD_DAYS = 60));
+GO
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [re'wind]]].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER DATABASE [ax]]; DROP DATABASE [master]];--'__incoming_R-1042] SET QUERY_STORE (MAX_PLANS_PER_QUERY = 0);
+GO
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [re'wind]]].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER DATABASE [ax]]; DROP DATABASE [master]];--'__incoming_R-1042] SET QUERY_STORE (MAX_PLANS_PER_QUERY = 1);
+GO
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [re'wind]]].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER DATABASE [ax]]; DROP DATABASE [master]];--'__incoming_R-1042] SET QUERY_STORE (MAX_PLANS_PER_QUERY = 60);
+GO
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [re'wind]]].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER DATABASE [ax]]; DROP DATABASE [master]];--'__incoming_R-1042] SET QUERY_STORE (QUERY_CAPTURE_MODE = AUTO);
+GO
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [re'wind]]].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER DATABASE [ax]]; DROP DATABASE [master]];--'__incoming_R-1042] SET QUERY_STORE (QUERY_CAPTURE_MODE = ALL);
+GO
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [re'wind]]].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER DATABASE [ax]]; DROP DATABASE [master]];--'__incoming_R-1042] SET QUERY_STORE (QUERY_CAPTURE_MODE = NONE);
+GO
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [re'wind]]].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER DATABASE [ax]]; DROP DATABASE [master]];--'__incoming_R-1042] SET QUERY_STORE (SIZE_BASED_CLEANUP_MODE = OFF);
+GO
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [re'wind]]].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER DATABASE [ax]]; DROP DATABASE [master]];--'__incoming_R-1042] SET QUERY_STORE (SIZE_BASED_CLEANUP_MODE = AUTO);
+GO
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [re'wind]]].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER DATABASE [ax]]; DROP DATABASE [master]];--'__incoming_R-1042] SET QUERY_STORE (WAIT_STATS_CAPTURE_MODE = OFF);
+GO
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [re'wind]]].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER DATABASE [ax]]; DROP DATABASE [master]];--'__incoming_R-1042] SET QUERY_STORE (WAIT_STATS_CAPTURE_MODE = ON);
+GO
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [re'wind]]].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER DATABASE [ax]]; DROP DATABASE [master]];--'__incoming_R-1042] SET QUERY_STORE (OPERATION_MODE = READ_WRITE);
+GO
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
+SET XACT_ABORT ON;
+IF EXISTS (SELECT 1 FROM [re'wind]]].dbo.fence WHERE target = @target AND fence > @fence)
+  THROW 51000, N'Another worker has taken this target over', 1;
+ALTER DATABASE [ax]]; DROP DATABASE [master]];--'__incoming_R-1042] SET QUERY_STORE (OPERATION_MODE = READ_ONLY);
 GO
 DECLARE @target nvarchar(4000) = N'uat';
 DECLARE @fence bigint = 7;

@@ -1,7 +1,7 @@
 import { BatchEnd, variableNamed, type Context } from './execute/context.ts';
 import { runText } from './execute/runBatch.ts';
 import type { Faults } from './faults.ts';
-import { SqlError } from './sql/sqlError.ts';
+import { SqlError, sqlError } from './sql/sqlError.ts';
 import type { Server, Session } from './state/model.ts';
 import {
   begin,
@@ -136,6 +136,7 @@ export function serveSession(server: Server, session: Session, { statements, fau
       await guarded(reply, async () => {
         const descriptor = session.transaction?.descriptor ?? 0n;
         if (request.kind === 'begin') {
+          if (/^[^\p{L}_@#]/u.test(request.name)) throw sqlError(102, `Incorrect syntax near '${request.name}'.`);
           begin(session);
           reply.changeTransaction('begin', session.transaction?.descriptor ?? 0n);
         } else if (request.kind === 'commit') {

@@ -32,7 +32,11 @@ export async function raiseFence(line: Connection, guard: Guard): Promise<void> 
     return raiseFence(line, guard);
   }
   if (seen > guard.fence) throw new FencedError(guard.target, guard.fence, seen);
-  if (seen < guard.fence) await line.send(statements.raiseFence(guard), options);
+  if (seen === guard.fence) return;
+  // No row: a newer worker was faster, or the server does not tell how many there were. The next look says which.
+  if ((await line.send(statements.raiseFence(guard), options)) === 1) return;
+  const present = await seenFence(line, guard);
+  if (present !== guard.fence) throw new FencedError(guard.target, guard.fence, present ?? guard.fence + 1);
 }
 
 const DUPLICATE_KEY = 2627;

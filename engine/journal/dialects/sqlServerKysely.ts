@@ -42,11 +42,22 @@ export class SqlServerDialect extends MssqlDialect {
 }
 
 function listenTo(connection: Connection): Connection {
+  nameTransactions(connection);
   keepLoginNumber(connection);
   // Whoever waits for an answer is told of a connection that breaks, and one that lies idle is looked at before its next
   // use; Kysely's own listener would write every loss to the console as well.
   connection.once('connect', () => connection.removeAllListeners('error').on('error', () => {}));
   return connection;
+}
+
+/**
+ * A name has to be an identifier. Kysely makes one of eight letters or digits, every sixth of which begins with a digit;
+ * tedious sends it as it is.
+ */
+function nameTransactions(connection: Connection): void {
+  const begin = connection.beginTransaction.bind(connection);
+  connection.beginTransaction = (callback, name, isolationLevel) =>
+    begin(callback, name === undefined || name === '' ? name : `t${name}`, isolationLevel);
 }
 
 const NOTHING_TO_ROLL_BACK = 3903;

@@ -31,3 +31,14 @@ test('the checklist › ends with what the restored databases themselves lead to
     detail: 'synonym dbo.dw → [DWSQL].[dw].[dbo].[FACT]',
   });
 });
+
+test('the checklist › names what the target had and Rewind never switches on', () => {
+  const remembered = { 'not-kept-application': 'AxDB_UAT: TRUSTWORTHY was ON', 'not-kept-financialReporting': '' };
+  expect(checklistFor(aRun({ remembered })).slice(7)).toEqual([
+    {
+      n: 8,
+      title: 'Switch on again what is needed and never switched on by itself',
+      detail: 'AxDB_UAT: TRUSTWORTHY was ON',
+    },
+  ]);
+});

@@ -106,6 +106,12 @@ export interface DatabaseOptions {
   brokerGuid: string;
   collation: string;
   pageVerify: string;
+  /** DISABLED without it. */
+  delayedDurability?: string;
+  /** 60 without it. */
+  recoverySeconds?: number;
+  /** Settings of the query store that are not the default, by the columns of sys.database_query_store_options. */
+  queryStore?: Readonly<Record<string, Value>>;
   /** `is_read_committed_snapshot_on` and its like, by the names of sys.databases. */
   flags: Record<string, 0 | 1>;
   /** `MAXDOP`, `LEGACY_CARDINALITY_ESTIMATION`, … as sys.database_scoped_configurations has them. */

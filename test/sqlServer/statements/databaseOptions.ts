@@ -23,6 +23,21 @@ const switches: Readonly<Record<string, string>> = {
   TRUSTWORTHY: 'is_trustworthy_on',
   DB_CHAINING: 'is_db_chaining_on',
   QUOTED_IDENTIFIER: 'is_quoted_identifier_on',
+  ANSI_NULL_DEFAULT: 'is_ansi_null_default_on',
+  ANSI_NULLS: 'is_ansi_nulls_on',
+  ANSI_PADDING: 'is_ansi_padding_on',
+  ANSI_WARNINGS: 'is_ansi_warnings_on',
+  ARITHABORT: 'is_arithabort_on',
+  CONCAT_NULL_YIELDS_NULL: 'is_concat_null_yields_null_on',
+  NUMERIC_ROUNDABORT: 'is_numeric_roundabort_on',
+  CURSOR_CLOSE_ON_COMMIT: 'is_cursor_close_on_commit_on',
+  DATE_CORRELATION_OPTIMIZATION: 'is_date_correlation_on',
+  HONOR_BROKER_PRIORITY: 'is_honor_broker_priority_on',
+  MIXED_PAGE_ALLOCATION: 'is_mixed_page_allocation_on',
+  MEMORY_OPTIMIZED_ELEVATE_TO_SNAPSHOT: 'is_memory_optimized_elevate_to_snapshot_on',
+  TEMPORAL_HISTORY_RETENTION: 'is_temporal_history_retention_enabled',
+  RECURSIVE_TRIGGERS: 'is_recursive_triggers_on',
+  ACCELERATED_DATABASE_RECOVERY: 'is_accelerated_database_recovery_on',
 };
 
 const effect = (apply: OptionEffect['apply'], needsEmptyDatabase = false): OptionEffect => ({
@@ -37,6 +52,9 @@ export function readOption(cursor: Cursor): OptionEffect {
   const flag = switches[name];
   if (flag !== undefined) {
     const value = readSwitch(cursor);
+    const isIncremental = name === 'AUTO_CREATE_STATISTICS' && cursor.accept('(') ? readIncremental(cursor) : undefined;
+    if (isIncremental !== undefined)
+      return effect((_, { options }) => void (options.flags['is_auto_create_stats_incremental_on'] = isIncremental));
     return effect((_, { options }) => void (options.flags[flag] = value), name === 'READ_COMMITTED_SNAPSHOT');
   }
   switch (name) {
@@ -65,6 +83,28 @@ export function readOption(cursor: Cursor): OptionEffect {
       const verify = ['CHECKSUM', 'TORN_PAGE_DETECTION', 'NONE'].find((word) => cursor.accept(word));
       if (!verify) throw cursor.incorrect();
       return effect((_, { options }) => void (options.pageVerify = verify));
+    }
+    case 'PARAMETERIZATION': {
+      const isForced = cursor.accept('FORCED');
+      if (!isForced) cursor.expect('SIMPLE');
+      return effect((_, { options }) => void (options.flags['is_parameterization_forced'] = isForced ? 1 : 0));
+    }
+    case 'CURSOR_DEFAULT': {
+      const isLocal = cursor.accept('LOCAL');
+      if (!isLocal) cursor.expect('GLOBAL');
+      return effect((_, { options }) => void (options.flags['is_local_cursor_default'] = isLocal ? 1 : 0));
+    }
+    case 'DELAYED_DURABILITY': {
+      cursor.expect('=');
+      const durability = ['DISABLED', 'ALLOWED', 'FORCED'].find((word) => cursor.accept(word));
+      if (!durability) throw cursor.incorrect();
+      return effect((_, { options }) => void (options.delayedDurability = durability));
+    }
+    case 'TARGET_RECOVERY_TIME': {
+      cursor.expect('=');
+      const seconds = readInteger(cursor);
+      cursor.expect('SECONDS');
+      return effect((_, { options }) => void (options.recoverySeconds = seconds));
     }
     case 'NEW_BROKER':
       return effect((_, { options }) => {
@@ -106,6 +146,13 @@ export function readOption(cursor: Cursor): OptionEffect {
   }
 }
 
+function readIncremental(cursor: Cursor): 0 | 1 {
+  cursor.expect('INCREMENTAL');
+  const value = readSwitch(cursor);
+  cursor.expect(')');
+  return value;
+}
+
 function readSwitch(cursor: Cursor): 0 | 1 {
   cursor.accept('=');
   if (cursor.accept('ON')) return 1;
@@ -118,13 +165,37 @@ function readQueryStore(cursor: Cursor): OptionEffect {
     cursor.accept('ALL');
     return effect((_, { options }) => void (options.queryStoreRows = 0));
   }
-  if (cursor.isAt('(')) {
-    skipBrackets(cursor);
-    return effect(() => undefined);
-  }
+  if (cursor.isAt('(')) return readQueryStoreSetting(cursor);
   const value = readSwitch(cursor);
   if (cursor.isAt('(')) skipBrackets(cursor);
   return effect((_, { options }) => void (options.flags['is_query_store_on'] = value));
+}
+
+const storeColumns: Readonly<Record<string, string>> = {
+  OPERATION_MODE: 'desired_state_desc',
+  MAX_STORAGE_SIZE_MB: 'max_storage_size_mb',
+  DATA_FLUSH_INTERVAL_SECONDS: 'flush_interval_seconds',
+  INTERVAL_LENGTH_MINUTES: 'interval_length_minutes',
+  STALE_QUERY_THRESHOLD_DAYS: 'stale_query_threshold_days',
+  MAX_PLANS_PER_QUERY: 'max_plans_per_query',
+  QUERY_CAPTURE_MODE: 'query_capture_mode_desc',
+  SIZE_BASED_CLEANUP_MODE: 'size_based_cleanup_mode_desc',
+  WAIT_STATS_CAPTURE_MODE: 'wait_stats_capture_mode_desc',
+};
+
+/** One setting in brackets, which the query store has to be on for. */
+function readQueryStoreSetting(cursor: Cursor): OptionEffect {
+  cursor.expect('(');
+  const isPolicy = cursor.accept('CLEANUP_POLICY');
+  if (isPolicy) cursor.expect('=', '(');
+  const column = storeColumns[readName(cursor).toUpperCase()];
+  if (column === undefined) throw cursor.incorrect();
+  cursor.expect('=');
+  const { value } = cursor.next();
+  if (isPolicy) cursor.expect(')');
+  cursor.expect(')');
+  const setting = /^\d+$/.test(value) ? Number(value) : value.toUpperCase();
+  return effect((_, { options }) => void (options.queryStore = { ...options.queryStore, [column]: setting }));
 }
 
 function readChangeTracking(cursor: Cursor): OptionEffect {

@@ -6,7 +6,7 @@ export interface ProcedureCall {
 }
 
 export type TransactionRequest =
-  | { readonly kind: 'begin'; readonly isolation: number }
+  | { readonly kind: 'begin'; readonly isolation: number; readonly name: string }
   | { readonly kind: 'commit' | 'rollback' }
   | { readonly kind: 'save'; readonly name: string };
 
@@ -42,7 +42,11 @@ export function readTransactionRequest(data: Buffer): TransactionRequest {
   const kind = body.readUInt16LE(0);
   switch (kind) {
     case 5:
-      return { kind: 'begin', isolation: body.readUInt8(2) };
+      return {
+        kind: 'begin',
+        isolation: body.readUInt8(2),
+        name: body.subarray(4, 4 + body.readUInt8(3)).toString('utf16le'),
+      };
     case 7:
       return { kind: 'commit' };
     case 8:

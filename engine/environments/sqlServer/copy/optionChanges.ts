@@ -101,7 +101,7 @@ function trackingChange(former: ChangeRetention | null, copy: ChangeRetention | 
 }
 
 const scopedRow = z.object({
-  name: z.string().regex(/^[A-Z][A-Z0-9_]*$/),
+  name: z.string(),
   value: z.string().nullable(),
 });
 /** Stored as 0 and 1, set as words; the others take their number. */
@@ -123,6 +123,7 @@ async function scopedDifferences(line: Connection, former: string, copy: string)
   const [wanted, present] = [await read(former), await read(copy)];
   return [...wanted].flatMap(([name, value]) => {
     // Addresses (ledger digests) and whatever else is no word stay as they are.
+    if (!/^[A-Z][A-Z0-9_]*$/.test(name)) return [];
     if (value === null || !/^\w+$/.test(value) || !present.has(name) || present.get(name) === value) return [];
     if (!takesNumber.has(name) && value !== '0' && value !== '1' && /^\d/.test(value)) return [];
     const word = takesNumber.has(name) || /^\D/.test(value) ? value : value === '1' ? 'ON' : 'OFF';

@@ -16,8 +16,9 @@ import { foldersOf, listFiles, placeFiles, stemOf } from './placement.ts';
 import { createRestoreProgress, type RestoreProgress } from './progress.ts';
 import { readServerFacts, type ServerFacts } from '../../../databases/sqlServer/serverFacts.ts';
 import { sandboxSettings, sourceSettings } from '../settings.ts';
+import { recoverCopy } from './recover.ts';
 import { settleCopy } from './settle.ts';
-import { type Move, recoverDatabase, restoreDatabase, restoreLog } from '../statements/restore.ts';
+import { type Move, restoreDatabase, restoreLog } from '../statements/restore.ts';
 import { isComplete, readTargetWorld, type RoleWorld } from '../targetWorld.ts';
 
 export interface RestoreServer {
@@ -109,11 +110,7 @@ async function restoreOne(work: Work, { world, role, files }: CopyPlan): Promise
       );
       if (!(await restoreBackup(work, names.incoming, file, moves[index] ?? [], index === files.length - 1))) break;
     }
-    context.log(`${names.incoming}: recovers, open to the service only`);
-    await change(session, guard, [recoverDatabase(names.incoming)], {
-      doing: `recovering ${names.incoming}`,
-      signal: context.signal,
-    });
+    await recoverCopy(session, context, names.incoming);
   }
   await closeCopy(server.line, context, names.incoming);
   context.signal.throwIfAborted();

@@ -9,6 +9,7 @@ import { isStatementRefused } from '../../../databases/sqlServer/faults.ts';
 import { describeLead, findLeadsOutside } from '../plan/leadsOutside.ts';
 import type { Connection } from '../../../databases/sqlServer/connection.ts';
 import { namesOf } from '../names.ts';
+import { type KeptOptions, readKeptOptions } from './keptOptions.ts';
 import { findChanges } from './optionChanges.ts';
 import type { ServerFacts } from '../../../databases/sqlServer/serverFacts.ts';
 import { setOption, setOwner } from '../statements/options.ts';
@@ -26,7 +27,8 @@ export async function settleCopy(
   if (copy === undefined) throw new CopyAbsentError(names.target, runId, `${names.incoming} is gone`);
   const changes = await findChanges(line, former, copy);
   const done = new Set<string>();
-  for (const { option, reason, ifRefused } of changes) {
+  const kept = former === undefined ? undefined : await readKeptOptions(line, former, copy);
+  for (const { option, reason, ifRefused } of [...changes, ...(kept?.changes ?? [])]) {
     const statement = typeof option === 'string' ? option : setOption(copy.name, option);
     try {
       await change(line, guardOf(context), [statement], { doing: `settling ${copy.name} (${reason})` });
@@ -37,9 +39,27 @@ export async function settleCopy(
     }
   }
   context.log(`${copy.name}: ${[...done].join('; ')}`);
+  if (kept !== undefined) await nameNotKept(context, role, names.target, kept);
   await settleEncryption(line, context, clock, copy);
   await ownCopy(line, context, copy.name, facts);
   await nameLeadsOutside(line, context, role, copy.name);
+}
+
+/** An administrator decides; what Rewind has no word for is none of its business. */
+async function nameNotKept(
+  context: ActContext,
+  role: DatabaseRole,
+  target: string,
+  { neverOn, unknown }: KeptOptions,
+): Promise<void> {
+  for (const option of neverOn)
+    context.log(`${target}: the target has ${option} ON; the new one has it OFF, and Rewind never switches it on`);
+  if (unknown.length > 0)
+    context.log(`${target}: differs from production in what Rewind does not set, and stays so: ${unknown.join(', ')}`);
+  const summary =
+    neverOn.length === 0 ? '' : `${target}: ${neverOn.join(' and ')} ${neverOn.length === 1 ? 'was' : 'were'} ON`;
+  const key = `not-kept-${role}`;
+  if ((context.remembered[key] ?? '') !== summary) await context.remember(key, summary);
 }
 
 /**

@@ -23,7 +23,7 @@ export const readMemberships = (database: string): Statement => ({
   ].join('\n'),
 });
 
-/** Rights on the database, on schemas and on whole objects, as GRANT would name them. */
+/** Rights, with the names of schemas and objects as GRANT would name them; of other securables the kind alone. */
 export const readGrants = (database: string): Statement => ({
   text: [
     'SELECT g.state_desc AS state, g.permission_name AS permission, g.class_desc AS class,',
@@ -33,7 +33,7 @@ export const readGrants = (database: string): Statement => ({
     `LEFT JOIN ${quoteName(database)}.sys.schemas AS s ON g.class = 3 AND s.schema_id = g.major_id`,
     `LEFT JOIN ${quoteName(database)}.sys.objects AS o ON g.class = 1 AND o.object_id = g.major_id`,
     `LEFT JOIN ${quoteName(database)}.sys.schemas AS os ON os.schema_id = o.schema_id`,
-    "WHERE g.class IN (0, 1, 3) AND g.minor_id = 0 AND p.is_fixed_role = 0 AND p.name NOT IN (N'dbo', N'public', N'guest')",
+    "WHERE g.minor_id = 0 AND p.is_fixed_role = 0 AND p.name NOT IN (N'dbo', N'public', N'guest')",
     'ORDER BY g.class, g.major_id, g.grantee_principal_id, g.permission_name;',
   ].join('\n'),
 });

@@ -42,6 +42,10 @@ export function restoreLog(database: string, media: Media, moves: readonly Move[
 export const recoverDatabase = (database: string): string =>
   `RESTORE DATABASE ${quoteName(database)} WITH RECOVERY, RESTRICTED_USER`;
 
+/** For a server that refuses the door in the statement above. */
+export const recoverUnrestricted = (database: string): string =>
+  `RESTORE DATABASE ${quoteName(database)} WITH RECOVERY`;
+
 export const from = ({ devices }: Media): string =>
   `FROM ${devices.map(({ kind, name }) => `${kind === 'url' ? 'URL' : 'DISK'} = ${quoteText(name)}`).join(',\n     ')}`;
 

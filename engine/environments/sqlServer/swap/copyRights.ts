@@ -49,8 +49,13 @@ export async function copyMemberships(making: Making, wanted: Access, absent: Ab
 /** @returns how many rights had nothing to apply to: objects that the copy lacks. */
 export async function copyGrants(making: Making, rows: readonly GrantRow[], absent: Absent): Promise<number> {
   const { run, tell, from, to } = making;
-  const parts = rows
-    .filter(({ grantee }) => !absent.has(grantee.toLowerCase()))
+  const present = rows.filter(({ grantee }) => !absent.has(grantee.toLowerCase()));
+  const foreign = present.filter((row) => asGrant(row) === undefined);
+  if (foreign.length > 0) {
+    const kinds = [...new Set(foreign.map(({ class: kind }) => kind))].join(', ');
+    tell(`${String(foreign.length)} rights of the target are not carried over (on ${kinds})`, []);
+  }
+  const parts = present
     .flatMap((row) => asGrant(row) ?? [])
     .map((grant) => ({ grant, statements: [statements.grant(to, grant)] }));
   let skipped = 0;
@@ -76,6 +81,7 @@ function asGrant({
   objectName,
   objectSchema,
 }: GrantRow): statements.Grant | undefined {
+  if (!/^[A-Z][A-Z ]*$/.test(permission)) return undefined;
   if (state !== 'GRANT' && state !== 'DENY' && state !== 'GRANT_WITH_GRANT_OPTION') return undefined;
   const base = { state, permission, grantee } as const;
   if (kind === 'DATABASE') return { ...base, on: { kind: 'database' } };

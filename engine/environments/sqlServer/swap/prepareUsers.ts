@@ -19,7 +19,7 @@ export async function prepareUsers(line: Connection, context: ActContext, from: 
   await ensureWaitingRole(line, run, to);
   const wanted = without(await readAccess(line, from), await ownerOf(line, to));
   const tell = (what: string, texts: readonly string[]) =>
-    context.log(`${to}: ${what}; after the switch, by hand: ${texts.join('; ')}`);
+    context.log(`${to}: ${what}${texts.length === 0 ? '' : `; after the switch, by hand: ${texts.join('; ')}`}`);
   const making = { line, run, tell, from, to };
   const roles = await makeRoles(making, wanted);
   const { unmakeable, left } = await makeUsers(making, wanted);

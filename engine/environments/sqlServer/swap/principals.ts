@@ -13,7 +13,7 @@ const principalRow = z.object({
 const membershipRow = z.object({ role: z.string(), member: z.string() });
 const grantRow = z.object({
   state: z.string(),
-  permission: z.string().regex(/^[A-Z ]+$/),
+  permission: z.string(),
   class: z.string(),
   grantee: z.string(),
   schemaName: z.string().nullable(),

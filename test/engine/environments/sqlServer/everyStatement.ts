@@ -14,6 +14,7 @@ import * as encryption from '../../../../engine/environments/sqlServer/statement
 import * as fence from '../../../../engine/environments/sqlServer/statements/fence.ts';
 import * as files from '../../../../engine/environments/sqlServer/statements/files.ts';
 import { guarded } from '../../../../engine/environments/sqlServer/statements/guarded.ts';
+import * as keptOptions from '../../../../engine/environments/sqlServer/statements/keptOptions.ts';
 import * as marks from '../../../../engine/environments/sqlServer/statements/marks.ts';
 import * as neighbours from '../../../../engine/environments/sqlServer/statements/neighbours.ts';
 import * as obstacles from '../../../../engine/environments/sqlServer/statements/obstacles.ts';
@@ -72,6 +73,30 @@ function firstOf({ devices: [first] }: Media): Media['devices'][number] {
   return first;
 }
 
+/** Each option that is carried over, with every value that its column can have. */
+const keptOptionTexts = (): readonly string[] =>
+  [...Object.values(keptOptions.DATABASE_OPTIONS), ...Object.values(keptOptions.QUERY_STORE_OPTIONS)].flatMap((of) => [
+    ...new Set(
+      [
+        ...[
+          '0',
+          '1',
+          '60',
+          'OFF',
+          'ON',
+          'AUTO',
+          'ALL',
+          'CHECKSUM',
+          'TORN_PAGE_DETECTION',
+          'NONE',
+          'DISABLED',
+          'ALLOWED',
+        ],
+        ...['FORCED', 'READ_WRITE', 'READ_ONLY'],
+      ].flatMap((value) => of(value) ?? []),
+    ),
+  ]);
+
 /** Every statement that the engine can send, in the shape in which it is sent. */
 export function everyStatement(naming: Naming): readonly Statement[] {
   const { application, financialReporting, control, user, folder, logicalName } = naming;
@@ -107,6 +132,7 @@ export function everyStatement(naming: Naming): readonly Statement[] {
     restore.restoreLog(incoming, full, [], '2026-11-20T18:00:00.000'),
     restore.restoreLog(incoming, striped, [move], null),
     restore.recoverDatabase(incoming),
+    restore.recoverUnrestricted(incoming),
     access.setAccess(incoming, 'RESTRICTED_USER'),
     access.setAccess(application, 'MULTI_USER'),
     access.setStatisticsAsync(application, true),
@@ -127,6 +153,7 @@ export function everyStatement(naming: Naming): readonly Statement[] {
         { kind: 'change-retention', retention: { period: 6, unit: 'DAYS', isAutoCleanup: true } },
       ] satisfies options.DatabaseOption[]
     ).map((option) => options.setOption(incoming, option)),
+    ...keptOptionTexts().map((text) => keptOptions.keepOption(incoming, text)),
     options.setOwner(incoming, user),
     scoped.setScopedConfiguration(incoming, 'MAXDOP', '1'),
     encryption.reencryptKey(incoming, user),
@@ -203,6 +230,8 @@ export function everyStatement(naming: Naming): readonly Statement[] {
     neighbours.readExternalDataSources(application),
     neighbours.readScopedCredentials(application),
     encryption.readEncryption(incoming),
+    keptOptions.readOptions(application, incoming),
+    keptOptions.readQueryStore(incoming),
     principals.readPrincipals(incoming),
     principals.readMemberships(incoming),
     principals.readGrants(incoming),

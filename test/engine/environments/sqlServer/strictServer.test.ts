@@ -155,3 +155,105 @@ test('a backup behind a URL › is its only one: no statement names a position, 
   expect(filesAt(1).length).toBeGreaterThan(0);
   expect(() => filesAt(2)).toThrow(/holds another backup than the history says: expected its backup 2, found a URL/);
 });
+
+test('a server that takes no RESTRICTED_USER without a backup › has the copy recovered and closed in one batch', async () => {
+  const refused = scene.standIn.fault({
+    match: /^RESTORE DATABASE .* WITH RECOVERY, RESTRICTED_USER/,
+    nth: 'every',
+    effect: {
+      errors: [
+        [3032, 'One or more of the options (restricted_user) are not supported for this statement.'],
+        [3013, 'RESTORE DATABASE is terminating abnormally.'],
+      ],
+    },
+  });
+  const seen: string[] = [];
+  const copy = 'uatax_rewindtest__incoming_R-6';
+  const look = scene.standIn.fault({
+    match: /^ALTER DATABASE .*incoming_R-6\] SET RESTRICTED_USER/,
+    when: 'after',
+    effect: { run: () => void seen.push(database(copy).userAccess) },
+  });
+  await scene.act('restore', 'R-6');
+  for (const fault of [refused, look]) fault.remove();
+  expect(seen).toEqual(['RESTRICTED_USER']);
+  const sent = scene.standIn.statements.filter(({ text }) => text.includes(copy));
+  const at = sent.findIndex(({ text }) => /WITH RECOVERY$/.test(text));
+  // Nothing of the service, and nobody else's, between recovery and door.
+  expect(sent[at + 1]?.text).toMatch(/SET RESTRICTED_USER WITH ROLLBACK IMMEDIATE$/);
+  expect(sent[at + 1]?.session).toBe(sent[at]?.session);
+  expect(logOf('it is recovered and closed in one batch')).toHaveLength(2);
+  expect(logOf('only the service gets in')).not.toEqual([]);
+  await scene.act('drop-incoming', 'R-6');
+});
+
+test('a fence that another worker raised in the meantime › is not taken for one’s own', async () => {
+  const control = (scene.fixture.target.settings as { controlDatabase: string }).controlDatabase;
+  const raised = scene.standIn.fault({
+    match: /^UPDATE .*fence SET fence/,
+    login: scene.service,
+    effect: {
+      run: () => scene.standIn.administer(control, 'UPDATE dbo.fence SET fence = 90').then(() => undefined),
+    },
+  });
+  await expect(scene.act('drop-incoming', 'R-7', { fence: 50 })).rejects.toMatchObject({ code: 'fenced' });
+  raised.remove();
+  await scene.standIn.administer(control, 'UPDATE dbo.fence SET fence = 1');
+});
+
+test('an integrity check that could not run › is no damage, and one that finds some is', async () => {
+  await scene.act('restore', 'R-8');
+  const check = async (errors: readonly (readonly [number, string])[]) => {
+    const fault = scene.standIn.fault({ match: /^DBCC CHECKDB/, effect: { errors } });
+    const { provider, target } = scene.fixture;
+    const { signal } = new AbortController();
+    const found = await provider.checkIntegrity(target, 'R-8', 'full', signal).then(
+      () => undefined,
+      (error: unknown) => error,
+    );
+    fault.remove();
+    return found;
+  };
+  const aborted = [7926, 'Check statement aborted.'] as const;
+  for (const [errors, code] of [
+    [
+      [[1823, 'A database snapshot cannot be created.'], [7928, 'No snapshot.'], [5030, 'No lock.'], aborted],
+      'integrity-check-not-run',
+    ],
+    [[[7928, 'No snapshot.'], [5030, 'No lock.'], aborted], 'integrity-check-not-run'],
+    [[[5030, 'The database could not be exclusively locked.'], aborted], 'database-in-use'],
+    [[[5128, "Write to sparse file 'D:\\uat.mdf:MSSQL_DBCC10' failed."]], 'disk-full'],
+    [[[1105, "No space for object 'dbo.SORT' in database 'tempdb' because 'PRIMARY' is full."]], 'disk-full'],
+    [[[8921, 'Check terminated.']], 'integrity-check-not-run'],
+    [[[926, "Database 'uat' cannot be opened."]], 'database-unavailable'],
+    [
+      [
+        [8928, 'Page could not be processed.'],
+        [8939, 'Table error.'],
+      ],
+      'integrity-check-failed',
+    ],
+    [[[2533, 'Table error: page was not seen.']], 'integrity-check-failed'],
+    [[[824, "Logical consistency-based I/O error in file 'D:\\uat.mdf'."]], 'integrity-check-failed'],
+  ] as const)
+    expect(await check(errors)).toMatchObject({ code });
+  await scene.act('drop-incoming', 'R-8');
+});
+
+test('a database that is in transition while it is swapped › is waited for (952)', async () => {
+  await scene.act('restore', 'R-9');
+  const busy = scene.standIn.fault({
+    match: /^ALTER DATABASE .* SET SINGLE_USER/,
+    effect: {
+      errors: [
+        [952, "Database 'uat' is in transition."],
+        [5069, 'ALTER DATABASE statement failed.'],
+      ],
+    },
+  });
+  await scene.act('swap', 'R-9');
+  busy.remove();
+  expect(await scene.observe('R-9')).toMatchObject({ target: 'new' });
+  await scene.act('swap-back', 'R-9');
+  await scene.act('drop-incoming', 'R-9');
+});

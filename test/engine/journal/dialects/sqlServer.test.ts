@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import { openDatabase } from '../../../../engine/journal/dialects/openDatabase.ts';
 import { releaseApplicationLock, takeApplicationLock } from '../../../../engine/journal/dialects/sqlServerLocks.ts';
 import type { Journal } from '../../../../engine/journal/journal.ts';
@@ -104,4 +104,12 @@ test('a login that may read, write and create tables › is enough: the journal 
   await own.migrate();
   const { runId } = await own.draft(aDraft());
   expect(await own.record(runId, EVENTS.keep, { actor: ANN })).toMatchObject({ state: 'aborted' });
+});
+
+test('a transaction › has a name that is an identifier, whatever Kysely makes up', async () => {
+  // The last of its letters and digits: 99999999.
+  const random = vi.spyOn(Math, 'random').mockReturnValue(0.9999);
+  onTestFinished(() => random.mockRestore());
+  const { runId } = await journal.draft(aDraft());
+  expect(await journal.record(runId, EVENTS['choose-moment'], { actor: ANN })).toMatchObject({ version: 2 });
 });

@@ -10,7 +10,15 @@ import { builderFor } from './queryBuilder.ts';
 import { rulesOf } from './rulePack.ts';
 import type { Condition, Rule, RulePack } from './rulePack.ts';
 import type { RuleResult } from './sanitize.ts';
-import { insertRows, isDifferent, rowsPerInsert, selectPage, sharedColumns, updateKept } from './targetRows.ts';
+import {
+  clrColumns,
+  insertRows,
+  isDifferent,
+  rowsPerInsert,
+  selectPage,
+  sharedColumns,
+  updateKept,
+} from './targetRows.ts';
 import type { TargetRow } from './targetRows.ts';
 
 export interface TargetSettingsContext {
@@ -61,6 +69,9 @@ export async function applyTargetSettings(context: TargetSettingsContext): Promi
       signal,
       batchRows,
     };
+    const unkept = notKept(rule, between);
+    if (unkept.length > 0)
+      log?.(`${ruleId} (${table}): ${unkept.join(', ')}, of a CLR type, cannot be kept from the target`);
     const rows =
       rule.action === 'keep-rows' ? await keepRows(rule, here.compiled, between) : await keepColumns(rule, between);
     results.push({ ruleId, table, rows });
@@ -80,6 +91,12 @@ interface Passage {
   readonly copyScope: Scope;
   readonly signal: AbortSignal | undefined;
   readonly batchRows: number;
+}
+
+function notKept(rule: KeepRule, { targetScope }: Passage): readonly string[] {
+  const { catalogue } = targetScope;
+  const all = rule.action === 'keep-columns' ? rule.columns : [...(catalogue.get(rule.table)?.keys() ?? [])];
+  return clrColumns(rule.table, all, catalogue);
 }
 
 async function keepRows(rule: KeepRowsRule, compiled: CompiledRule, passage: Passage): Promise<number> {
@@ -104,12 +121,15 @@ async function keepRows(rule: KeepRowsRule, compiled: CompiledRule, passage: Pas
 async function keepColumns(rule: KeepColumnsRule, passage: Passage): Promise<number> {
   const { copy, copyScope } = passage;
   const where = rule.where ?? [];
-  const selection = { key: rule.key, columns: [rule.key, ...rule.columns] };
+  const unkept = notKept(rule, passage);
+  const columns = rule.columns.filter((column) => !unkept.includes(column));
+  if (columns.length === 0) return 0;
+  const selection = { key: rule.key, columns: [rule.key, ...columns] };
   let kept = 0;
   for await (const page of pagesOf(passage, { ...selection, where: [...where, ...(rule.whereInTarget ?? [])] })) {
     for (const row of page) {
       const isSameRow: Condition = { column: rule.key, equals: keyOf(row, rule.key) };
-      const change = { columns: rule.columns, where: [...where, isSameRow], row };
+      const change = { columns, where: [...where, isSameRow], row };
       await copy.execute(updateKept(copyScope, change));
       const different = builderFor(copy.dialect)
         .selectFrom(rule.table)

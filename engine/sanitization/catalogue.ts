@@ -9,6 +9,8 @@ export interface Column {
   readonly isNullable: boolean;
   /** The server makes its values itself: computed, identity, row version. */
   readonly isGenerated: boolean;
+  /** geography, geometry, hierarchyid, or a type of an assembly: the driver reads bytes that it cannot send back. */
+  readonly isClr: boolean;
 }
 export type TableColumns = ReadonlyMap<string, Column>;
 /** Columns per table, only of tables that exist; names in upper case. */
@@ -22,7 +24,8 @@ export async function readCatalogue(session: ReadSession, tables: readonly strin
     const table = catalogue.get(each.table_name.toUpperCase()) ?? new Map<string, Column>();
     catalogue.set(each.table_name.toUpperCase(), table);
     table.set(each.column_name.toUpperCase(), {
-      family: familyOf(each.data_type),
+      family: familyOf(each.data_type ?? ''),
+      isClr: each.data_type === null,
       isNullable: each.is_nullable,
       isGenerated: each.is_generated || (each.data_type === 'timestamp' && session.dialect === 'mssql'),
     });
@@ -34,7 +37,8 @@ const flag = z.union([z.boolean(), z.literal([0, 1, '0', '1']).transform((value)
 const describedColumn = z.object({
   table_name: z.string(),
   column_name: z.string(),
-  data_type: z.string().toLowerCase(),
+  /** Null for a CLR type: no basic type stands behind it. */
+  data_type: z.string().toLowerCase().nullable(),
   is_nullable: flag,
   is_generated: flag,
 });
@@ -48,7 +52,7 @@ export function describeTables(dialect: Dialect, tables: readonly string[]): Com
         .selectFrom('sys.columns as c')
         .innerJoin('sys.tables as t', 't.object_id', 'c.object_id')
         .innerJoin('sys.schemas as s', 's.schema_id', 't.schema_id')
-        .innerJoin('sys.types as y', 'y.user_type_id', 'c.system_type_id')
+        .leftJoin('sys.types as y', 'y.user_type_id', 'c.system_type_id')
         .select(({ case: when, or, eb }) => [
           't.name as table_name',
           'c.name as column_name',

@@ -79,10 +79,14 @@ function nullOrValue(eb: Expressions, value: unknown) {
   return value === null ? eb.lit(null) : eb.val(value);
 }
 
+/** Of those that would be kept: the columns whose values cannot travel. */
+export const clrColumns = (table: string, columns: readonly string[], catalogue: Catalogue): readonly string[] =>
+  columns.filter((column) => catalogue.get(table)?.get(column)?.isClr);
+
 /** Columns that both sides have and whose values are not made by the server itself. */
 export function sharedColumns(table: string, target: Catalogue, copy: Catalogue): readonly string[] {
   const inTarget = target.get(table);
   return [...(copy.get(table) ?? [])]
-    .filter(([column, { isGenerated }]) => !isGenerated && inTarget?.has(column))
+    .filter(([column, { isGenerated, isClr }]) => !isGenerated && !isClr && inTarget?.get(column)?.isClr === false)
     .map(([column]) => column);
 }

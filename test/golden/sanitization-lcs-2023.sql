@@ -5,7 +5,7 @@
 -- @4 = 'LOGISTICSELECTRONICADDRESS'
 -- @5 = 'BATCHJOBHISTORY'
 -- @6 = 'BATCHHISTORY'
-select "t"."name" as "table_name", "c"."name" as "column_name", "y"."name" as "data_type", "c"."is_nullable" as "is_nullable", case when ("c"."is_computed" = @1 or "c"."is_identity" = @2) then 1 else 0 end as "is_generated" from "sys"."columns" as "c" inner join "sys"."tables" as "t" on "t"."object_id" = "c"."object_id" inner join "sys"."schemas" as "s" on "s"."schema_id" = "t"."schema_id" inner join "sys"."types" as "y" on "y"."user_type_id" = "c"."system_type_id" where "s"."name" = @3 and "t"."name" in (@4, @5, @6) order by "t"."name", "c"."column_id"
+select "t"."name" as "table_name", "c"."name" as "column_name", "y"."name" as "data_type", "c"."is_nullable" as "is_nullable", case when ("c"."is_computed" = @1 or "c"."is_identity" = @2) then 1 else 0 end as "is_generated" from "sys"."columns" as "c" inner join "sys"."tables" as "t" on "t"."object_id" = "c"."object_id" inner join "sys"."schemas" as "s" on "s"."schema_id" = "t"."schema_id" left join "sys"."types" as "y" on "y"."user_type_id" = "c"."system_type_id" where "s"."name" = @3 and "t"."name" in (@4, @5, @6) order by "t"."name", "c"."column_id"
 GO
 
 -- deleted-attachments: count what is to be done

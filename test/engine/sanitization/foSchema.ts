@@ -84,7 +84,7 @@ export function foCatalogue(): Catalogue {
 const FAMILIES = { text: 'text', int: 'number', bigint: 'number', container: 'binary', datetime: 'other' } as const;
 
 function described(type: ColumnType): Column {
-  return { family: FAMILIES[type], isNullable: type === 'container', isGenerated: false };
+  return { family: FAMILIES[type], isNullable: type === 'container', isGenerated: false, isClr: false };
 }
 
 /**

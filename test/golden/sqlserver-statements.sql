@@ -385,7 +385,7 @@ RESTORE DATABASE [AxDB__incoming_R-1042]
 FROM DISK = N'S:\Backup\PROD-SQL$AXDB\FULL_20261120_020000.bak'
 WITH FILE = 1,
      MOVE N'AXDBBuild_Data' TO N'S:\Backup\PROD-SQL$AXDB\AxDB__incoming_R-1042_1.mdf',
-     MOVE N'AXDBBuild_Data' TO N'S:\Backup\PROD-SQL$AXDB\log.ldf',
+     MOVE N'AXDBBuild_Data_log' TO N'S:\Backup\PROD-SQL$AXDB\AxDB__incoming_R-1042_2.ldf',
      NORECOVERY,
      STATS = 5;
 GO
@@ -1781,7 +1781,7 @@ RESTORE DATABASE [ax]]; DROP DATABASE [master]];--'__incoming_R-1042]
 FROM DISK = N'\\nas''01\sh]are\''; SHUTDOWN;--\FULL_20261120_020000.bak'
 WITH FILE = 1,
      MOVE N'data''] TO N''x' TO N'\\nas''01\sh]are\''; SHUTDOWN;--\ax]; DROP DATABASE [master];--''__incoming_R-1042_1.mdf',
-     MOVE N'data''] TO N''x' TO N'\\nas''01\sh]are\''; SHUTDOWN;--\log.ldf',
+     MOVE N'data''] TO N''x_log' TO N'\\nas''01\sh]are\''; SHUTDOWN;--\ax]; DROP DATABASE [master];--''__incoming_R-1042_2.ldf',
      NORECOVERY,
      STATS = 5;
 GO

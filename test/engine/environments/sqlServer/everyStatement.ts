@@ -112,6 +112,7 @@ export function everyStatement(naming: Naming): readonly Statement[] {
     position: 1,
   };
   const move = { logicalName, physicalName: `${folder}\\${incoming}_1.mdf` };
+  const moveLog = { logicalName: `${logicalName}_log`, physicalName: `${folder}\\${incoming}_2.ldf` };
   const swaps = (Object.keys(repairTable) as SwapAction[]).flatMap((action) =>
     (Object.keys(repairTable[action]) as Shape[]).flatMap((shape) => {
       const renames = repairTable[action][shape];
@@ -127,7 +128,7 @@ export function everyStatement(naming: Naming): readonly Statement[] {
     }),
   );
   const changes: readonly string[] = [
-    restore.restoreDatabase(incoming, full, [move, { ...move, physicalName: `${folder}\\log.ldf` }]),
+    restore.restoreDatabase(incoming, full, [move, moveLog]),
     restore.restoreDatabase(incoming, striped, []),
     restore.restoreLog(incoming, full, [], '2026-11-20T18:00:00.000'),
     restore.restoreLog(incoming, striped, [move], null),

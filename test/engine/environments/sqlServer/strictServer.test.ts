@@ -178,7 +178,7 @@ test('a server that takes no RESTRICTED_USER without a backup › has the copy r
   for (const fault of [refused, look]) fault.remove();
   expect(seen).toEqual(['RESTRICTED_USER']);
   const sent = scene.standIn.statements.filter(({ text }) => text.includes(copy));
-  const at = sent.findIndex(({ text }) => /WITH RECOVERY$/.test(text));
+  const at = sent.findIndex(({ text }) => text.endsWith('WITH RECOVERY'));
   // Nothing of the service, and nobody else's, between recovery and door.
   expect(sent[at + 1]?.text).toMatch(/SET RESTRICTED_USER WITH ROLLBACK IMMEDIATE$/);
   expect(sent[at + 1]?.session).toBe(sent[at]?.session);

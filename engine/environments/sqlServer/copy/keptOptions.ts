@@ -38,7 +38,7 @@ export function compareOptions(copy: string, wanted: Row, present: Row): KeptOpt
     const risky = statements.NEVER_ON[column];
     if (risky !== undefined) {
       if (textOf(value) === '1') neverOn.push(risky);
-    } else if (textOf(value) !== textOf(present[column])) {
+    } else if (value !== null && textOf(value) !== textOf(present[column])) {
       const option = statements.DATABASE_OPTIONS[column]?.(textOf(value));
       if (option === undefined) unknown.push(column);
       else changes.push(changeTo(copy, option));

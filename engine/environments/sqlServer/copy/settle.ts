@@ -5,7 +5,7 @@ import { findDatabase, listDatabases } from '../databases.ts';
 import { CopyAbsentError } from '../errors.ts';
 import { settleEncryption } from './encryption.ts';
 import { change, guardOf } from '../fence.ts';
-import { isStatementRefused } from '../../../databases/sqlServer/faults.ts';
+import { isServerError, isStatementRefused, type ServerError } from '../../../databases/sqlServer/faults.ts';
 import { describeLead, findLeadsOutside } from '../plan/leadsOutside.ts';
 import type { Connection } from '../../../databases/sqlServer/connection.ts';
 import { namesOf } from '../names.ts';
@@ -34,7 +34,7 @@ export async function settleCopy(
       await change(line, guardOf(context), [statement], { doing: `settling ${copy.name} (${reason})` });
       done.add(reason);
     } catch (error) {
-      if (ifRefused === undefined || !isStatementRefused(error)) throw error;
+      if (ifRefused === undefined || !isRefused(error, typeof option === 'string')) throw error;
       context.log(`${copy.name}: ${ifRefused} (SQL Server error ${String(error.number)})`);
     }
   }
@@ -44,6 +44,10 @@ export async function settleCopy(
   await ownCopy(line, context, copy.name, facts);
   await nameLeadsOutside(line, context, role, copy.name);
 }
+
+/** A matter of comfort is no reason to try again: a lock that it needs and does not get is a no as well. */
+const isRefused = (error: unknown, isComfort: boolean): error is ServerError =>
+  isStatementRefused(error) || (isComfort && isServerError(error, 'database-in-use', 'database-busy'));
 
 /** An administrator decides; what Rewind has no word for is none of its business. */
 async function nameNotKept(

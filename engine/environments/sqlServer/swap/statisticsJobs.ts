@@ -27,9 +27,14 @@ export async function endStatisticsJobs(
     const database = findDatabase(databases, name);
     if (database?.state !== 'ONLINE') continue;
     const doing = `ending background statistics of ${name}`;
-    if (database.isStatisticsAsync === true)
-      await change(line, guardOf(context), [setStatisticsAsync(name, false)], { doing });
-    await waitForJobs({ line, clock }, context, name, doing);
+    try {
+      if (database.isStatisticsAsync === true)
+        await change(line, guardOf(context), [setStatisticsAsync(name, false)], { doing });
+      await waitForJobs({ line, clock }, context, name, doing);
+    } catch (error) {
+      // Held by somebody already: whoever takes it alone knows what to do about that.
+      if (!isServerError(error, 'database-in-use', 'database-busy')) throw error;
+    }
   }
 }
 

@@ -29,8 +29,17 @@ test('a copy › has the target’s options where production has others, query s
   const remembered: Record<string, string> = {};
   const remember = async (key: string, value: string) => void (remembered[key] = value);
   const refused = scene.standIn.fault({ match: /SET RECURSIVE_TRIGGERS/, effect: { error: { number: 5058 } } });
+  const locked = scene.standIn.fault({
+    match: /SET CURSOR_DEFAULT LOCAL/,
+    effect: {
+      errors: [
+        [5030, 'No exclusive lock.'],
+        [5069, 'ALTER DATABASE statement failed.'],
+      ],
+    },
+  });
   await scene.act('restore', 'R-1', { remember });
-  refused.remove();
+  for (const fault of [refused, locked]) fault.remove();
   const { options } = scene.database('uatax_rewindtest__incoming_R-1');
   expect(options).toMatchObject({
     pageVerify: 'TORN_PAGE_DETECTION',
@@ -41,7 +50,7 @@ test('a copy › has the target’s options where production has others, query s
   expect(options.flags).toMatchObject({
     is_parameterization_forced: 1,
     is_accelerated_database_recovery_on: 1,
-    is_local_cursor_default: 1,
+    is_local_cursor_default: 0,
     is_query_store_on: 1,
     is_trustworthy_on: 0,
     is_db_chaining_on: 0,
@@ -50,6 +59,7 @@ test('a copy › has the target’s options where production has others, query s
   expect(remembered['not-kept-application']).toBe('uatax_rewindtest: TRUSTWORTHY and DB_CHAINING were ON');
   const log = scene.log.join('\n');
   expect(log).toContain('uatax_rewindtest: the target has TRUSTWORTHY ON; the new one has it OFF');
+  expect(log).toContain('the target’s CURSOR_DEFAULT LOCAL could not be set; it stays as in production');
   expect(log).toContain(
     'the target’s RECURSIVE_TRIGGERS ON could not be set; it stays as in production (SQL Server error 5058)',
   );

@@ -34,6 +34,23 @@ test('a background update of statistics in the target › is waited for before i
   expect(scene.database('uatax_rewindtest').options.flags['is_auto_update_stats_async_on']).toBe(1);
 });
 
+test('a target that somebody holds while its statistics are looked at › is taken all the same', async () => {
+  scene.database('uatax_rewindtest').options.flags['is_auto_update_stats_async_on'] = 1;
+  const held = scene.standIn.fault({
+    match: /SET AUTO_UPDATE_STATISTICS_ASYNC OFF/,
+    effect: {
+      errors: [
+        [5064, "Changes to 'uatax_rewindtest' cannot be made."],
+        [5069, 'ALTER DATABASE statement failed.'],
+      ],
+    },
+  });
+  await scene.act('swap', 'R-1');
+  held.remove();
+  expect(await scene.observe('R-1')).toMatchObject({ target: 'new', isOpen: false });
+  await scene.act('swap-back', 'R-1');
+});
+
 test('a background update of statistics › is ended where the service may', async () => {
   serviceLogin()?.roles.add('processadmin');
   startJob(8);

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { TerminalError } from '../engine/errors.ts';
 
 /** One thing that is wrong with the configuration: where, what, and what it could look like. */
 export interface Problem {
@@ -8,17 +9,17 @@ export interface Problem {
 }
 
 /** Every problem at once: whoever installs Rewind mends the file in one go. */
-export class ConfigurationError extends Error {
-  override readonly name = 'ConfigurationError';
-  readonly code = 'configuration-invalid';
-  readonly remedy = 'Correct the places named; docs/configuration.md describes each.';
+export class ConfigurationError extends TerminalError {
+  override readonly code = 'configuration-invalid';
   readonly problems: readonly Problem[];
 
   constructor(what: string, problems: readonly Problem[]) {
     const lines = problems.map(
       ({ place, reason, example }) => `  ${place}: ${reason}${example ? ` (example: ${example})` : ''}`,
     );
-    super(`${what} cannot be used:\n${lines.join('\n')}`);
+    super(`${what} cannot be used:\n${lines.join('\n')}`, {
+      remedy: 'Correct the places named; docs/configuration.md describes each.',
+    });
     this.problems = problems;
   }
 }

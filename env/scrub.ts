@@ -1,3 +1,5 @@
+import { shownText } from '../engine/shownText.ts';
+
 export type Scrub = (text: string) => string;
 
 /**
@@ -35,14 +37,9 @@ export function createScrub(secrets: readonly string[]): Scrub {
     for (const secret of known) clean = clean.replaceAll(secret, '…');
     for (const [pattern, replacement] of [...VALUES_IN_ERRORS, ...CREDENTIALS])
       clean = clean.replace(pattern, replacement);
-    return withoutControlCharacters(clean);
+    // One event is one line, and no terminal is steered by it.
+    return shownText(clean);
   };
-}
-
-/** One event is one line, and no terminal is steered by it. */
-function withoutControlCharacters(text: string): string {
-  // oxlint-disable-next-line no-control-regex -- control characters are what is taken out
-  return text.replace(/[\u0000-\u0008\u000a-\u001f\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069]+/g, ' ');
 }
 
 /** An address holds a password that also turns up alone, as it was written or as the server knows it. */

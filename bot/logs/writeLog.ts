@@ -1,3 +1,4 @@
+import { shownLines, shownText } from '../../engine/shownText.ts';
 import type { LogLine, Person, Run, RunRecord } from '../../engine/contracts.ts';
 
 /**
@@ -6,20 +7,20 @@ import type { LogLine, Person, Run, RunRecord } from '../../engine/contracts.ts'
  */
 export function writeLog(run: Run, records: readonly RunRecord[], lines: readonly LogLine[]): string {
   const sections = [summary(run), steps(run), people(records), ['Log', ...lines.flatMap(logLine)]];
-  return sections.map((section) => `${section.map(printable).join('\n')}\n`).join('\n');
+  return sections.map((section) => `${section.map((line) => line.trimEnd()).join('\n')}\n`).join('\n');
 }
 
 function summary(run: Run): string[] {
   return [
-    `Rewind ${run.runId}: ${run.target} from ${run.source}${run.at ? ` as of ${run.at}` : ''}`,
+    `Rewind ${run.runId}: ${shownText(run.target)} from ${shownText(run.source)}${run.at ? ` as of ${run.at}` : ''}`,
     `State         ${run.state}`,
     `Target is     ${targetIs(run)}`,
     `Requested by  ${who(run.requestedBy)} at ${run.createdAt}`,
-    ...(run.reason ? [`Reason        ${run.reason}`] : []),
+    ...(run.reason ? [`Reason        ${shownText(run.reason)}`] : []),
     ...(run.approval ? [`Approved by   ${who(run.approval.by)} at ${run.approval.at}`] : []),
     ...(run.plan ? [`Plan          ${run.plan.digest}`] : []),
     ...(run.ending
-      ? [`Ended         ${run.ending.how} by ${who(run.ending.by)} at ${run.ending.at} ${run.ending.reason}`]
+      ? [`Ended         ${run.ending.how} by ${who(run.ending.by)} at ${run.ending.at} ${shownText(run.ending.reason)}`]
       : []),
     ...(run.rollback ? [`Rolled back   asked by ${who(run.rollback.by)} at ${run.rollback.requestedAt}`] : []),
     ...(run.acceptedBy ? [`Accepted by   ${who(run.acceptedBy)}`] : []),
@@ -27,8 +28,8 @@ function summary(run: Run): string[] {
     ...(run.failure
       ? [
           `Failed in     ${run.failure.step} (${run.failure.code})`,
-          `              ${run.failure.message}`,
-          `              ${run.failure.remedy}`,
+          ...shownLines(run.failure.message).map((line) => `              ${line}`),
+          ...shownLines(run.failure.remedy).map((line) => `              ${line}`),
         ]
       : []),
     ...(run.replacedBy ? [`Replaced by   ${run.replacedBy.runId} at ${run.replacedBy.at}`] : []),
@@ -47,7 +48,7 @@ function steps(run: Run): string[] {
   return [
     'Steps',
     ...run.steps.map(({ name, state, startedAt = '', endedAt = '', detail }) =>
-      `  ${name.padEnd(22)} ${state.padEnd(8)} ${startedAt.padEnd(24)} ${endedAt.padEnd(24)} ${detail}`.trimEnd(),
+      `  ${name.padEnd(22)} ${state.padEnd(8)} ${startedAt.padEnd(24)} ${endedAt.padEnd(24)} ${shownText(detail)}`.trimEnd(),
     ),
   ];
 }
@@ -59,16 +60,10 @@ function people(records: readonly RunRecord[]): string[] {
 
 /** Longer texts (statements to finish or undo by hand) keep their lines, indented so that none can pass for another entry. */
 function logLine({ at, step, text }: LogLine): string[] {
-  const [first = '', ...more] = text.split(/\r?\n/);
-  return [`  ${at} ${step.padEnd(22)} ${first}`, ...more.map((line) => `    ${line}`)];
+  const [first = '', ...more] = shownLines(text);
+  return [`  ${at} ${shownText(step, 22)} ${first}`, ...more.map((line) => `    ${line}`)];
 }
 
 function who({ name, id }: Person): string {
-  return `${name} (${id})`;
-}
-
-/** One line is one entry, and no terminal that shows it can be told to do anything by it. */
-function printable(line: string): string {
-  // oxlint-disable-next-line no-control-regex -- control characters are what is taken out
-  return line.replaceAll(/[\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]+/g, ' ').trimEnd();
+  return `${shownText(name)} (${shownText(id)})`;
 }

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { shownJson, shownText } from '../../engine/shownText.ts';
 import type { CliCommand } from '../command.ts';
 import { UsageError } from '../errors.ts';
 import { openCommandContext } from '../commandContext.ts';
@@ -20,11 +21,11 @@ export const audit: CliCommand = {
     const run = await findRun(context, runId);
     const records = await context.journal.records(run.runId);
     const verdict = await context.journal.verify(run.runId);
-    if (values.json) io.out(JSON.stringify({ ...verdict, records }, null, 2));
+    if (values.json) io.out(shownJson({ ...verdict, records }));
     else {
       for (const record of records)
         io.out(
-          `${String(record.seq).padStart(4)}  ${record.at}  ${record.event.padEnd(18)}  ${record.actor.name} (${record.actor.id})  ${detailOf(record.data)}`.trimEnd(),
+          `${String(record.seq).padStart(4)}  ${record.at}  ${record.event.padEnd(18)}  ${shownText(record.actor.name)} (${shownText(record.actor.id)})  ${detailOf(record.data)}`.trimEnd(),
         );
       io.out(
         verdict.intact
@@ -49,7 +50,7 @@ function detailOf(data: unknown): string {
   return TOLD.flatMap((name) => {
     const value = values[name];
     const isTold = typeof value === 'string' || typeof value === 'number' || Array.isArray(value);
-    return isTold ? [`${name}=${String(value)}`] : [];
+    return isTold ? [`${name}=${shownText(String(value))}`] : [];
   }).join(' ');
 }
 

@@ -1,10 +1,12 @@
+import { shownText } from '../../engine/shownText.ts';
 import { defineRunCommand } from '../runCommand.ts';
 
 export const approve = defineRunCommand(
   'approve',
   'Approve the plan of a run, as a second person',
   ({ context, person, run }) => context.desk.approve(person, run.runId, run.plan?.digest ?? ''),
-  (run) => `${run.runId} is approved by ${run.approval?.by.name ?? ''} and starts as soon as a worker is free.`,
+  (run) =>
+    `${run.runId} is approved by ${shownText(run.approval?.by.name ?? '')} and starts as soon as a worker is free.`,
 );
 
 export const reject = defineRunCommand(

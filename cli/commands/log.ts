@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { shownLines, shownText } from '../../engine/shownText.ts';
 import type { CliCommand } from '../command.ts';
 import { UsageError } from '../errors.ts';
 import { openCommandContext } from '../commandContext.ts';
@@ -15,7 +16,10 @@ export const log: CliCommand = {
     const run = await findRun(context, runId);
     const lines = await context.journal.log(run.runId);
     if (lines.length === 0) io.out(`${run.runId} is ${run.state}: no worker has written to its log yet.`);
-    for (const line of lines) io.out(`${line.at}  ${line.step.padEnd(22)}  ${line.text}`);
+    for (const { at, step, text } of lines) {
+      const [first = '', ...more] = shownLines(text);
+      io.out([`${at}  ${shownText(step, 22)}  ${first}`, ...more.map((line) => `    ${line}`)].join('\n'));
+    }
     return 0;
   },
 };

@@ -12,6 +12,7 @@ import type { ReachableWindow } from '../../engine/environments/sqlServer/chain/
 import { planRestoreChain } from '../../engine/environments/sqlServer/chain/restoreChain.ts';
 import type { RestoreChain } from '../../engine/environments/sqlServer/chain/restoreChain.ts';
 import { formatInstant, formatZone, parseInstant } from '../../engine/environments/sqlServer/chain/serverTime.ts';
+import { shownJson, shownLines, shownText } from '../../engine/shownText.ts';
 import type { CliCommand } from '../command.ts';
 import { explain } from '../explain.ts';
 
@@ -51,11 +52,11 @@ export const plan: CliCommand = {
       if (values.history === undefined || values.at === undefined) throw new Error(`rewind ${this.usage}`);
       at = parseInstant(values.at);
       if (at === undefined)
-        throw new Error(`--at ${values.at}: not an instant with a zone, like 2026-11-20T18:00:00+01:00`);
+        throw new Error(`--at ${shownText(values.at)}: not an instant with a zone, like 2026-11-20T18:00:00+01:00`);
       const databases = await readBackupHistoryFile(resolve(io.cwd, values.history));
       history = chooseDatabase(databases, values.database);
     } catch (error) {
-      io.err(isForeign(error) ? error.message : explain(error));
+      io.err(isForeign(error) ? shownLines(error.message).join('\n') : explain(error));
       return unusable;
     }
 
@@ -69,7 +70,7 @@ export const plan: CliCommand = {
     } catch (error) {
       if (!(error instanceof RestoreChainRefusal)) throw error;
       if (asJson) io.out(toJson({ ...outcome, refusal: error }));
-      else io.err([error.message, error.remedy, '', ...describeWindows(outcome)].join('\n'));
+      else io.err([shownText(error.message), shownText(error.remedy), '', ...describeWindows(outcome)].join('\n'));
       return refused;
     }
   },
@@ -92,51 +93,54 @@ function chooseDatabase(databases: readonly DatabaseHistory[], wanted: string | 
   if (only !== undefined && others.length === 0) return only;
   const listed = (only === undefined ? databases : matching).map(({ databaseName, familyGuid, sets }) => {
     const servers = [...new Set(sets.map(({ serverName }) => serverName))].join(', ');
-    return `  ${databaseName}  family ${familyGuid}  ${String(sets.length)} backups  ${servers}`;
+    return `  ${shownText(databaseName)}  family ${shownText(familyGuid)}  ${String(sets.length)} backups  ${shownText(servers)}`;
   });
   const problem =
     only === undefined
-      ? `The history holds no database ${wanted ?? ''}; it holds:`
+      ? `The history holds no database ${shownText(wanted ?? '')}; it holds:`
       : 'The history holds several databases; choose one with --database NAME or FAMILY:';
   throw new Error([problem, ...listed].join('\n'));
 }
 
 function toJson({ chain, refusal, windows, gaps }: Outcome): string {
-  return JSON.stringify({
-    chain: chain?.steps.map(({ backup }) => backup.uuid) ?? [],
-    stopAt: chain?.stopAt ?? null,
-    windows: windows.map(({ from, to }) => ({ from: formatInstant(from), to: formatInstant(to) })),
-    refusal: refusal ? { code: refusal.code, message: refusal.message, nearest: refusal.nearest } : null,
-    gaps: gaps.map(({ from, to, reason }) => ({ from: formatInstant(from), to: formatInstant(to), reason })),
-    ...(chain && {
-      effectivePoint: formatInstant(chain.effectivePoint),
-      steps: chain.steps.map(({ backup, stopAt, isReserve }) => ({
-        backup: backup.uuid,
-        type: backup.type,
-        devices: backup.devices,
-        file: backup.position,
-        stopAt,
-        isReserve,
-      })),
-      warnings: chain.warnings,
-      needs: chain.needs,
-    }),
-  });
+  return shownJson(
+    {
+      chain: chain?.steps.map(({ backup }) => backup.uuid) ?? [],
+      stopAt: chain?.stopAt ?? null,
+      windows: windows.map(({ from, to }) => ({ from: formatInstant(from), to: formatInstant(to) })),
+      refusal: refusal ? { code: refusal.code, message: refusal.message, nearest: refusal.nearest } : null,
+      gaps: gaps.map(({ from, to, reason }) => ({ from: formatInstant(from), to: formatInstant(to), reason })),
+      ...(chain && {
+        effectivePoint: formatInstant(chain.effectivePoint),
+        steps: chain.steps.map(({ backup, stopAt, isReserve }) => ({
+          backup: backup.uuid,
+          type: backup.type,
+          devices: backup.devices,
+          file: backup.position,
+          stopAt,
+          isReserve,
+        })),
+        warnings: chain.warnings,
+        needs: chain.needs,
+      }),
+    },
+    0,
+  );
 }
 
 function describeChain(chain: RestoreChain, outcome: Outcome): string {
   const { stopAt, stopAtZoneMinutes } = chain;
   const stop = stopAt === null ? 'none: every backup to its end' : `${stopAt}, ${formatZone(stopAtZoneMinutes ?? 0)}`;
   return [
-    `${chain.databaseName} as of ${formatInstant(chain.effectivePoint)}`,
+    `${shownText(chain.databaseName)} as of ${formatInstant(chain.effectivePoint)}`,
     ...chain.steps.map(({ backup, stopAt: own, isReserve }, index) => {
       const without = backup.type === 'log' && stopAt !== null && own === null ? ', without STOPAT' : '';
       const reserve = isReserve ? ', in case the one before ends too early' : '';
       const lsns = `LSN ${String(backup.firstLsn)} to ${String(backup.lastLsn)}`;
-      return `  ${String(index + 1).padStart(3)}. ${describeBackup(backup)}, ${lsns}${without}${reserve}`;
+      return `  ${String(index + 1).padStart(3)}. ${shownText(describeBackup(backup))}, ${lsns}${without}${reserve}`;
     }),
     `STOPAT: ${stop}`,
-    ...chain.warnings.map(({ message }) => `Warning: ${message}`),
+    ...chain.warnings.map(({ message }) => `Warning: ${shownText(message)}`),
     '',
     ...describeWindows(outcome),
   ].join('\n');
@@ -147,7 +151,7 @@ function describeWindows({ windows, gaps }: Outcome): string[] {
   const hidden = Math.max(0, windows.length - mostLines);
   const lines = windows.slice(hidden).map(({ from, to }, index) => {
     const gap = gaps[hidden + index];
-    return `  ${formatInstant(from)} to ${formatInstant(to)}${gap === undefined ? '' : `; then ${gap.reason}`}`;
+    return `  ${formatInstant(from)} to ${formatInstant(to)}${gap === undefined ? '' : `; then ${shownText(gap.reason)}`}`;
   });
   return ['Reachable:', ...(hidden > 0 ? [`  … ${String(hidden)} earlier windows (--json lists them)`] : []), ...lines];
 }

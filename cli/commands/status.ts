@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { shownJson } from '../../engine/shownText.ts';
 import type { CliCommand } from '../command.ts';
 import { openCommandContext } from '../commandContext.ts';
 import { findRun } from '../runCommand.ts';
@@ -16,11 +17,11 @@ export const status: CliCommand = {
     await using context = await openCommandContext();
     if (runId !== undefined) {
       const run = await findRun(context, runId);
-      io.out(isJson ? JSON.stringify(run, null, 2) : describeRun(run));
+      io.out(isJson ? shownJson(run) : describeRun(run));
       return 0;
     }
     const runs = await context.journal.runs({ limit: 20 });
-    io.out(isJson ? JSON.stringify(runs, null, 2) : runs.map(oneLine).join('\n') || 'There is no run yet.');
+    io.out(isJson ? shownJson(runs) : runs.map(oneLine).join('\n') || 'There is no run yet.');
     return 0;
   },
 };

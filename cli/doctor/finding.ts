@@ -1,4 +1,5 @@
 import type { Clock } from '../../engine/clock.ts';
+import { shownText } from '../../engine/shownText.ts';
 import { explain } from '../explain.ts';
 
 /** One line of `rewind doctor`. */
@@ -31,8 +32,8 @@ export const doubtful = (subject: string, detail: string, remedy = ''): Finding 
 const GLYPHS = { good: '✓', bad: '✗', doubtful: '?' } as const;
 
 export function describeFinding({ outcome, subject, detail, remedy }: Finding): string {
-  const line = `${GLYPHS[outcome]} ${subject}: ${detail}`;
-  return remedy === '' ? line : `${line}\n    → ${remedy}`;
+  const line = `${GLYPHS[outcome]} ${shownText(subject)}: ${shownText(detail)}`;
+  return remedy === '' ? line : `${line}\n    → ${shownText(remedy)}`;
 }
 
 /** What went wrong, as a terminal shows it: our own errors bring their remedy. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { askIfAllowed } from '../../../../databases/sqlServer/askIfAllowed.ts';
+import { shownText } from '../../../../shownText.ts';
 import type { BackupDevice } from '../../chain/backupSet.ts';
 import { placeDevice } from '../devices.ts';
 import { BackupLocationUnreadableError, BackupPathRefusedError } from '../../errors.ts';
@@ -44,7 +45,7 @@ export async function listBackupFiles(line: Connection, settings: LocationSettin
   const add = (device: BackupDevice, { version, writtenAt }: Omit<Entry, 'path'> = {}) => {
     const why = whyRefused(device, settings);
     if (why === undefined) files.set(device.name, { device, version, writtenAt });
-    else skipped.push({ name: printable(device.name), why });
+    else skipped.push({ name: spelled(device.name), why });
   };
   for (const folder of backupFolders.filter((one) => !isAddress(one))) {
     for (const entry of await entriesBelow(line, folder)) {
@@ -72,11 +73,13 @@ function whyRefused(device: BackupDevice, settings: LocationSettings): string | 
   }
 }
 
-/** A line break in a name must not forge lines of a log. */
-const printable = (name: string) =>
-  JSON.stringify(name.replace(/[?#].*$/s, ''))
-    .slice(1, -1)
-    .replaceAll('\\\\', '\\');
+/** A DBA has to find the file again, so a line break in its name is shown as one. Behind ? and # an address holds its credential. */
+const spelled = (name: string) =>
+  shownText(
+    JSON.stringify(name.replace(/[?#].*$/s, ''))
+      .slice(1, -1)
+      .replaceAll('\\\\', '\\'),
+  );
 
 const fileRow = z.object({ path: z.string(), size: z.string().nullable(), writtenAt: z.string().nullable() });
 const levelRow = z.object({ subdirectory: z.string(), file: z.coerce.number() });

@@ -1,7 +1,10 @@
+import { sayLastWords } from '../env/lastWords.ts';
 import { readBotSettings } from '../env/settings.ts';
 import { readVariables } from '../env/variables.ts';
 import { startBot } from './startBot.ts';
 import { teamsTrust } from './trust/teamsTrust.ts';
+
+sayLastWords();
 
 // The bot in production. It can only trust Teams: another trust is not within reach of this file or of any setting.
 const settings = readBotSettings(readVariables());

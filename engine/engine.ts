@@ -1,6 +1,5 @@
-import { describe } from './runs/compensate.ts';
 import { REWIND, type Instant, type Progress, type Run } from './contracts.ts';
-import { reportError } from './errors.ts';
+import { describeWithPlace, reportError } from './errors.ts';
 import { housekeep } from './runs/housekeeping.ts';
 import { OutdatedRequestError } from './journal/errors.ts';
 import type { RunEvent } from './journal/events.ts';
@@ -57,8 +56,8 @@ async function planOrRefuse(parts: EngineParts, run: Run, at: Instant): Promise<
     return { kind: 'plan-made', plan: await makePlan(parts, run, at) };
   } catch (error) {
     if (error instanceof JournalUnavailableError) throw error;
-    const failure = { step: 'plan' as const, ...reportError(error) };
-    const cause = failure.code === 'unexpected' ? describe(error) : failure.message;
+    const failure = { step: 'plan' as const, ...reportError(error, parts.clock.now()) };
+    const cause = failure.code === 'unexpected' ? describeWithPlace(error) : failure.message;
     const line = { at: parts.clock.now(), step: 'plan', text: parts.scrub(`Plan refused: ${cause}`) };
     await parts.journal.appendLog(run.runId, [line]);
     return { kind: 'plan-refused', failure };

@@ -1,7 +1,7 @@
 import { DelayedError, WaitingError, type Job } from 'bullmq';
 import type { Clock } from '../engine/clock.ts';
 import type { Log } from '../env/log.ts';
-import { describeError } from './describeError.ts';
+import { describeError } from '../engine/errors.ts';
 import { Interruption } from './interruption.ts';
 
 /** `busy`: the target is another worker's at the moment. */

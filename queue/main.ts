@@ -1,8 +1,11 @@
+import { sayLastWords } from '../env/lastWords.ts';
 import { onStopSignal } from '../env/stopSignals.ts';
 import { readVariables } from '../env/variables.ts';
 import { startReconciler } from './reconciler.ts';
 import { startWorker } from './worker.ts';
 import { openWorkerParts } from './workerParts.ts';
+
+sayLastWords();
 
 // The worker. A configuration that cannot be used ends it here, with all its problems.
 const { settings, serves, parts, engine, log } = await openWorkerParts(readVariables());

@@ -5,7 +5,7 @@ import { TerminalError } from '../engine/errors.ts';
 import type { Journal } from '../engine/journal/journal.ts';
 import type { Log } from '../env/log.ts';
 import { connectForClicks } from './connections.ts';
-import { describeError } from './describeError.ts';
+import { describeError } from '../engine/errors.ts';
 import type { Engine } from '../engine/engine.ts';
 import { DEFAULT_PREFIX, workOn } from './jobs.ts';
 import { openQueues } from './queues.ts';

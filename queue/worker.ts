@@ -6,7 +6,7 @@ import type { Log } from '../env/log.ts';
 import { carryOut, type Outcome } from './carryOut.ts';
 import { connectForWork, isConnectionTrouble, soon } from './connections.ts';
 import type { Engine } from '../engine/engine.ts';
-import { describeError } from './describeError.ts';
+import { describeError } from '../engine/errors.ts';
 import { DEFAULT_PREFIX, queueName, runIdOf, surveyJob, workOn, type QueueKind } from './jobs.ts';
 import { LEASE_TIMES, underLease, type LeaseTimes } from './lease.ts';
 import { KEEP_NOTHING, openQueues } from './queues.ts';

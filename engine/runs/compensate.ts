@@ -1,7 +1,7 @@
 import { REWIND, type Instant, type Run, type TargetState } from '../contracts.ts';
 import type { Observation } from '../environments/provider.ts';
 import { figuresOf } from './figures.ts';
-import { reportError } from '../errors.ts';
+import { describeWithPlace, reportError } from '../errors.ts';
 import { later } from '../journal/desk.ts';
 import { OutdatedRequestError } from '../journal/errors.ts';
 import { rollBack } from './rollback.ts';
@@ -22,9 +22,9 @@ export async function compensate(
   signal: AbortSignal,
 ): Promise<ProceedResult> {
   const context = stepContext(work, run, step.name, signal);
-  const report = reportError(error);
+  const report = reportError(error, context.now());
   context.log(`Failed: ${report.message}`);
-  if (report.code === 'unexpected') context.log(`Cause: ${describe(error)}`);
+  if (report.code === 'unexpected') context.log(`Cause: ${describeWithPlace(error)}`);
 
   const { target } = context;
   let targetState: TargetState = run.targetState;
@@ -130,11 +130,4 @@ async function attempt(context: StepContext, what: string, act: () => Promise<vo
     context.log(`Not compensated: ${what}: ${reportError(error).message}`);
     return false;
   }
-}
-
-/** For the log only, which is scrubbed: the class and place of an error that is not ours. */
-export function describe(error: unknown): string {
-  if (!(error instanceof Error)) return typeof error;
-  const place = error.stack?.split('\n').slice(1, 4).join(' ').replaceAll(/\s+/g, ' ') ?? '';
-  return `${error.name}: ${error.message} ${place}`;
 }

@@ -1,5 +1,5 @@
 import { REWIND, type Run, type TargetState } from '../contracts.ts';
-import { reportError } from '../errors.ts';
+import { describeWithPlace, reportError } from '../errors.ts';
 import { JournalUnavailableError } from '../journal/session.ts';
 import { withRetries } from './retries.ts';
 import type { StepContext } from './step.ts';
@@ -27,8 +27,9 @@ export async function rollBack(work: Work, run: Run, signal: AbortSignal): Promi
     await context.record({ kind: 'rolled-back', figures, copyKeptUntil: context.now() });
   } catch (error) {
     if (signal.aborted || isTakenOver(error) || error instanceof JournalUnavailableError) throw error;
-    const report = reportError(error);
+    const report = reportError(error, context.now());
     context.log(`Rollback failed: ${report.message}`);
+    if (report.code === 'unexpected') context.log(`Cause: ${describeWithPlace(error)}`);
     await work.log.flush();
     await work.parts.journal.record(
       run.runId,

@@ -1,5 +1,6 @@
 import { serverError, type ServerError } from './faults.ts';
 import { type KnownNumber, knownNumbers } from './knownNumbers.ts';
+import { readServerMessage } from './messageShapes.ts';
 import type { Named, ServerFault } from './serverFault.ts';
 
 const table: ReadonlyMap<number, KnownNumber> = new Map(knownNumbers.map((row) => [row.number, row]));
@@ -13,6 +14,7 @@ const tails: ReadonlySet<number> = new Set([933, 1750, 3013, 3119, 3167, 3727, 4
 export interface Said {
   readonly number?: number;
   readonly state?: unknown;
+  readonly severity?: unknown;
   readonly message: string;
 }
 
@@ -24,12 +26,16 @@ export function causeAmong(errors: readonly Said[]): Said | undefined {
 export function faultOf(said: Said, { server, doing }: Pick<ServerFault, 'server' | 'doing'>): ServerFault {
   const number = said.number ?? 0;
   const osError = /operating system (?:error|returned the error) '?(\d+)/i.exec(said.message)?.[1];
+  const text = readServerMessage(number, said.message)?.text;
+  const severity = Number(said.severity ?? Number.NaN);
   return {
     number,
     state: Number(said.state ?? 0),
     server,
     doing,
     objects: namesIn(said.message, table.get(number)),
+    ...(text === undefined ? {} : { text }),
+    ...(Number.isInteger(severity) ? { severity } : {}),
     ...(osError === undefined ? {} : { osError: Number(osError) }),
   };
 }

@@ -1,4 +1,4 @@
-import { RetryableError, TerminalError } from '../../errors.ts';
+import { type ErrorOptions, RetryableError, TerminalError } from '../../errors.ts';
 import { type CauseCode, causes } from './knownNumbers.ts';
 import type { ServerFault } from './serverFault.ts';
 
@@ -8,7 +8,7 @@ export class ServerRefusal extends TerminalError {
   readonly number: number;
 
   constructor(code: CauseCode, fault: ServerFault) {
-    super(messageOf(code, fault), { remedy: remedyOf(code, fault) });
+    super(messageOf(code, fault), { remedy: remedyOf(code, fault), ...whereTextIs(code, fault) });
     this.code = code;
     this.number = fault.number;
   }
@@ -20,7 +20,7 @@ export class ServerHesitation extends RetryableError {
   readonly number: number;
 
   constructor(code: CauseCode, fault: ServerFault) {
-    super(messageOf(code, fault), { remedy: remedyOf(code, fault) });
+    super(messageOf(code, fault), { remedy: remedyOf(code, fault), ...whereTextIs(code, fault) });
     this.code = code;
     this.number = fault.number;
   }
@@ -56,3 +56,14 @@ function remedyOf(code: CauseCode, fault: ServerFault): string {
   const { remedy } = causeOf(code);
   return typeof remedy === 'string' ? remedy : remedy(fault);
 }
+
+/**
+ * Of a number with a cause nothing is missing but the server's wording. The server's error log keeps what is as grave as 17 and what
+ * was raised WITH LOG (sys.messages, is_event_logged); the rest is only to be had in an Extended Events session.
+ */
+const whereTextIs = (code: CauseCode, { text, server }: ServerFault): Partial<ErrorOptions> =>
+  code === 'statement-refused' && text === undefined
+    ? {
+        withheldTextIn: `the error log of ${server}, or (below severity 17) in an Extended Events session on error_reported there`,
+      }
+    : {};

@@ -10,7 +10,7 @@ export interface Named {
   readonly name: string;
 }
 
-/** One error of the server, as far as it may be shown. Its text stays out: it may quote values of rows. */
+/** One error of the server, as far as it may be shown: values of rows that its text quotes stay out. */
 export interface ServerFault {
   readonly number: number;
   readonly state: number;
@@ -18,6 +18,10 @@ export interface ServerFault {
   readonly server: string;
   /** What was being done, with the name of the database: `restoring uat__incoming_R-1042`. */
   readonly doing: string;
+  /** How grave the server calls it, 11 to 25. */
+  readonly severity?: number;
+  /** Its text without values, where its number has a shape that may be shown (messageShapes.ts). */
+  readonly text?: string;
   /** Names that the server quoted, in its order; only of errors whose text is known. */
   readonly objects: readonly Named[];
   /** Number of the operating system's error, for devices and files. */

@@ -35,7 +35,8 @@ function asSaid(error: unknown): Said {
   const message = error instanceof Error ? error.message : '';
   const number = numberOf(error);
   const state = typeof error === 'object' && error !== null && 'state' in error ? error.state : undefined;
-  return { message, state, ...(number === undefined ? {} : { number }) };
+  const severity = typeof error === 'object' && error !== null && 'class' in error ? error.class : undefined;
+  return { message, state, severity, ...(number === undefined ? {} : { number }) };
 }
 
 function numberOf(error: unknown): number | undefined {

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { open, readlink, realpath } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { readRecoveryLine } from '../../databases/postgres/messageShapes.ts';
 import type { Clock } from '../../clock.ts';
 import { ClusterStartError, ClusterStopError, RecoveryFailedError } from './errors.ts';
 import { type Account, readIfPresent } from './files.ts';
@@ -129,7 +130,8 @@ export async function recoverWithoutPort(
   const stop = () => child.kill('SIGQUIT');
   signal.addEventListener('abort', stop, { once: true });
   createInterface({ input: child.stderr }).on('line', (line) => {
-    if (/ (ERROR|FATAL|PANIC): /.test(line)) complaints.push(line.replace(/^.*? (ERROR|FATAL|PANIC): +/, ''));
+    if (/ (ERROR|FATAL|PANIC): /.test(line))
+      complaints.push(readRecoveryLine(line.replace(/^.*? (ERROR|FATAL|PANIC): +/, '')));
     try {
       onLine(line);
     } catch (error) {

@@ -128,11 +128,16 @@ function watchProgress({ backup, segments, segmentBytes }: RestoreChain, { progr
       if (segment !== undefined) {
         replayed.add(segment);
         show();
-      } else if (/recovery stopping|last completed transaction|selected new timeline/.test(line)) {
-        log(line.replace(/^.*LOG: +/, 'PostgreSQL: '));
+      } else {
+        const said = SAID.exec(line)?.[1];
+        if (said !== undefined) log(`PostgreSQL: ${said}`);
       }
     },
   };
 }
+
+/** Where recovery stopped, in the server's own words: numbers and times, nothing that anybody has named. */
+const SAID =
+  /LOG: +(recovery stopping (?:before|after) (?:commit|abort) of transaction \d+, time [-\d:. +A-Z]{10,40}|last completed transaction was at log time [-\d:. +A-Z]{10,40}|selected new timeline ID: \d+)$/;
 
 const megabytes = (bytes: number) => Math.round(bytes / 1_048_576);

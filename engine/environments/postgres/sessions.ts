@@ -1,5 +1,6 @@
 import type { CompiledQuery } from 'kysely';
 import { Client } from 'pg';
+import { namesInCatalogue, translate, type Doing } from '../../databases/postgres/refusal.ts';
 import type { ReadSession, Session } from '../provider.ts';
 
 export interface Address {
@@ -33,28 +34,37 @@ export async function openClient(address: Address, database: string, options?: s
   });
   // A connection that dies while nobody waits for an answer: the next statement says so.
   client.on('error', () => undefined);
-  await client.connect();
+  try {
+    await client.connect();
+  } catch (error) {
+    // There is nobody to ask for names; these two are ours.
+    const known = () => Promise.resolve(new Set([address.user, database]));
+    throw await translate(error, known, doing(`connecting to ${database}`, address));
+  }
   return { client, [Symbol.asyncDispose]: () => client.end() };
 }
 
 /** Writing is refused by the type here, by the server through `default_transaction_read_only`, and by the role's rights. */
 export async function openReadSession(address: Address, database: string): Promise<ReadSession> {
-  return readSession(await openClient(address, database, '-c default_transaction_read_only=on'));
+  return readSession(await openClient(address, database, '-c default_transaction_read_only=on'), address, database);
 }
 
 export async function openSession(address: Address, database: string): Promise<Session> {
   const open = await openClient(address, database);
   return {
-    ...readSession(open),
-    execute: async (query) => ({ rowCount: (await run(open.client, query)).rowCount ?? 0 }),
+    ...readSession(open, address, database),
+    execute: async (query) => {
+      const { rowCount } = await run(open.client, query, doing(`writing to ${database}`, address));
+      return { rowCount: rowCount ?? 0 };
+    },
   };
 }
 
-function readSession(open: OpenClient): ReadSession {
+function readSession(open: OpenClient, address: Address, database: string): ReadSession {
   return {
     dialect: 'postgres',
     select: async <Row>(query: CompiledQuery<Row>) => {
-      const { rows } = await run(open.client, query);
+      const { rows } = await run(open.client, query, doing(`reading from ${database}`, address));
       // kysely has typed the rows from the query itself.
       return rows as Row[];
     },
@@ -63,7 +73,13 @@ function readSession(open: OpenClient): ReadSession {
 }
 
 /** `extended` admits one statement per call: nothing can be smuggled in behind a semicolon. */
-function run(client: Client, { sql, parameters }: CompiledQuery) {
+async function run(client: Client, { sql, parameters }: CompiledQuery, what: Doing) {
   const query = { text: sql, values: [...parameters], queryMode: 'extended' };
-  return client.query<Record<string, unknown>>(query);
+  try {
+    return await client.query<Record<string, unknown>>(query);
+  } catch (error) {
+    throw await translate(error, namesInCatalogue(client), what);
+  }
 }
+
+const doing = (what: string, { host, port }: Address): Doing => ({ doing: what, server: `${host}:${String(port)}` });

@@ -159,7 +159,7 @@ test('a passing trouble › that does not pass fails the step at its fourth try'
   expect(await house.run(runId)).toMatchObject({ state: 'failed', failure: { step: 'restore-beside', code: 'blip' } });
 });
 
-test('an error that is not ours › tells people one neutral sentence; its text stands in the log alone, scrubbed', async () => {
+test('an error that is not ours › tells people one neutral sentence; the log has its class and place, its text is nowhere', async () => {
   const text = 'duplicate key: Key (email)=(ann@fabrikam.example) already exists; password=hunter22';
   const house = aHouse({ provider: failingSession(1, () => new Error(text)) });
   const { runId } = await house.approvedRun();
@@ -172,9 +172,9 @@ test('an error that is not ours › tells people one neutral sentence; its text 
     remedy: 'Open the log of the run; it names the place. Nothing further happens to the target by itself.',
   });
   const log = await house.logged(runId);
-  expect(log).toContain('Cause: Error: duplicate key: Key (email)=(…)');
+  expect(log).toMatch(/Cause: Error; its text is withheld: it may hold data at .*run\.test\.ts:\d+/);
   expect(`${log}${JSON.stringify(run)}${JSON.stringify(await house.journal.records(runId))}`).not.toMatch(
-    /ann@fabrikam|hunter22/,
+    /ann@fabrikam|hunter22|duplicate/,
   );
 });
 

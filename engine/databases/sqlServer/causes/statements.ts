@@ -87,7 +87,8 @@ export const statementCauses = [
     code: 'statement-refused',
     isOfStatement: true,
     numbers: {},
-    what: () => 'The server refused a statement',
-    remedy: 'Look the number up and read the error log of the server.',
+    what: ({ severity, text }) =>
+      `The server refused a statement${severity === undefined ? '' : ` (severity ${String(severity)})`}: ${text ?? 'text withheld: it may hold data'}`,
+    remedy: 'Look the number up: a constraint, a trigger or a right of the database is in the way.',
   },
 ] as const satisfies readonly Cause[];

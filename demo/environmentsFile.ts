@@ -92,6 +92,7 @@ function sandbox(
         command: node,
         args: ['demo/company/synchronize.ts', '--customizations', name === 'test' ? 'test' : 'none'],
         timeout: '1m',
+        databaseUrl: true,
       },
     },
     policy: { ...policy, keepPrevious: '3d', integrityCheck: 'physical' },

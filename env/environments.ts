@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import type { Command, CommandName, Installation, Sandbox, Source } from '../engine/contracts.ts';
 import { exampleOf } from './examples.ts';
 import { outlineOf, type Outline } from './outline.ts';
-import { installationSchema, type InstallationDocument } from './installationSchema.ts';
+import { installationSchema, type CommandDocument, type InstallationDocument } from './installationSchema.ts';
 import { ConfigurationError, problemsOf, type Problem } from './problems.ts';
 import { readText } from './readText.ts';
 import { resolveReferences } from './secrets.ts';
@@ -158,7 +158,13 @@ function toInstallation(document: InstallationDocument, providers: Providers | '
 
 function toCommands(commands: InstallationDocument['sandboxes'][string]['commands']): Sandbox['commands'] {
   const entries = Object.entries(commands).flatMap(([name, command]) =>
-    command ? [[name, { command: command.command, args: command.args, timeoutMs: command.timeout }] as const] : [],
+    command ? [[name, toCommand(command)] as const] : [],
   );
   return Object.fromEntries(entries) satisfies Partial<Record<CommandName, Command>>;
+}
+
+/** A plan is bound to what is said: a command that says nothing of `databaseUrl` has the digest that it always had. */
+function toCommand({ timeout: timeoutMs, ...command }: CommandDocument): Command {
+  const { databaseUrl, ...rest } = { databaseUrl: undefined, ...command };
+  return { ...rest, timeoutMs, ...(databaseUrl === undefined ? {} : { databaseUrl }) };
 }

@@ -28,6 +28,9 @@ const command = z.strictObject({
     .refine((ms) => ms <= 24 * 24 * HOUR, 'must not exceed 24d: timers of a computer reach no further'),
 });
 
+/** Services that a command starts inherit what it got, so only the one that works on the databases may ask for their address. */
+const synchronization = command.extend({ databaseUrl: z.boolean().optional() });
+
 const policy = z.strictObject({
   cutover: z
     .union([
@@ -91,7 +94,7 @@ const sandbox = z.strictObject({
       stopServices: command.optional(),
       startServices: command.optional(),
       checkHealth: command.optional(),
-      synchronize: command.optional(),
+      synchronize: synchronization.optional(),
     })
     .default({}),
   policy: policy.default(() => policy.parse({})),
@@ -121,6 +124,7 @@ export const installationSchema = z.strictObject({
   sandboxes: z.record(name, sandbox),
 });
 
+export type CommandDocument = z.infer<typeof command> | z.infer<typeof synchronization>;
 export type InstallationDocument = z.infer<typeof installationSchema>;
 
 function isTimeZone(zone: string): boolean {

@@ -3,6 +3,7 @@ import { openProviders } from '../../engine/environments/open.ts';
 import type { LoadedInstallation } from '../../env/environments.ts';
 import { commandVariables } from '../../env/variables.ts';
 import { examineCommands } from './commands.ts';
+import { examineDatabaseUrl } from './databaseUrl.ts';
 import { examineConfiguration, examinePacks } from './configuration.ts';
 import {
   examineIdentities,
@@ -52,6 +53,7 @@ async function* examineEnvironments({ installation, serves }: LoadedInstallation
     yield* await examined(`rights on ${sandbox.name}`, clock, () => examinePermissions(sandbox));
     yield* await examined(`neighbours of ${sandbox.name}`, clock, () => examineNeighbours(sandbox));
     yield* examineCommands(sandbox, commandVariables());
+    yield* examineDatabaseUrl(sandbox);
   }
   for (const { name } of installation.sandboxes.filter((sandbox) => !served.includes(sandbox)))
     yield doubtful(`sandbox ${name}`, 'not served by a worker with this file: run `rewind doctor` where one is');

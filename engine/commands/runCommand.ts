@@ -5,6 +5,7 @@ import type { Command } from '../contracts.ts';
 import { endTree, needsGroup } from './endTree.ts';
 import { CommandFailedError, CommandMissingError, CommandTimeoutError } from './errors.ts';
 import { programOf } from './program.ts';
+import type { WithholdValues } from './withholdValues.ts';
 
 export interface RunCommandOptions {
   /** For people: `Synchronization of uat`. */
@@ -14,9 +15,10 @@ export interface RunCommandOptions {
   readonly variables: Readonly<Record<string, string>>;
   readonly baseVariables: Readonly<Record<string, string | undefined>>;
   readonly signal: AbortSignal;
-  /** One scrubbed line of output. */
+  /** One line of output, without secrets and values. */
   readonly onLine: (line: string) => void;
   readonly scrub: (text: string) => string;
+  readonly withhold: WithholdValues;
 }
 
 const LINES_ON_A_CARD = 6;
@@ -28,32 +30,55 @@ const DRAIN_MS = 1000;
  * @throws CommandMissingError, CommandTimeoutError, CommandFailedError; the signal's reason when aborted
  */
 export async function runCommand(options: RunCommandOptions): Promise<void> {
-  const { title, command, signal, baseVariables, onLine, scrub } = options;
+  const { title, command, signal, baseVariables } = options;
   signal.throwIfAborted();
   const timeout = AbortSignal.timeout(command.timeoutMs);
   const child = start(options);
   const end = () => endTree(child, { platform: process.platform, variables: baseVariables });
   const either = AbortSignal.any([signal, timeout]);
   either.addEventListener('abort', end, { once: true });
-  const lastLines: string[] = [];
-  const take = (raw: string) => {
-    const line = scrub(raw.trimEnd());
-    if (line === '') return;
-    lastLines.push(line.slice(0, LONGEST_LINE));
-    if (lastLines.length > LINES_ON_A_CARD) lastLines.shift();
-    onLine(line);
-  };
-  const readers = [child.stdout, child.stderr].map((input) => createInterface({ input }).on('line', take));
+  const output = readOutput(options);
+  const readers = [child.stdout, child.stderr].map((input) => createInterface({ input }).on('line', output.take));
   const reading = Promise.all(readers.map((reader) => once(reader, 'close')));
   try {
     const [exitCode, killedBy] = await ended(child, title, command);
     await drain(child, readers, reading);
+    output.end();
     signal.throwIfAborted();
     if (timeout.aborted) throw new CommandTimeoutError(title, command.timeoutMs / 1000);
-    if (exitCode !== 0) throw new CommandFailedError(title, exitCode ?? killedBy ?? 'no exit code', lastLines);
+    if (exitCode !== 0) throw new CommandFailedError(title, exitCode ?? killedBy ?? 'no exit code', output.lastLines());
   } finally {
     either.removeEventListener('abort', end);
   }
+}
+
+/** Rows that follow a sentence about them do not push it off the card. */
+function readOutput({ onLine, scrub, withhold }: RunCommandOptions) {
+  const all: string[] = [];
+  const telling: string[] = [];
+  let withheldWords = 0;
+  const keep = (lines: string[], line: string) => {
+    lines.push(line.slice(0, LONGEST_LINE));
+    if (lines.length > LINES_ON_A_CARD) lines.shift();
+  };
+  return {
+    take(raw: string) {
+      const { text, withheld, isTelling } = withhold(scrub(raw.trimEnd()));
+      withheldWords += withheld;
+      // Of a line that nothing is left of, the count at the end tells.
+      if (!/[\p{L}\p{N}]/u.test(text)) return;
+      keep(all, text);
+      if (isTelling) keep(telling, text);
+      onLine(text);
+    },
+    end() {
+      if (withheldWords > 0)
+        onLine(
+          `${String(withheldWords)} words of the output are withheld: they may hold data. The program’s own log has them`,
+        );
+    },
+    lastLines: () => (telling.length > 0 ? telling : all),
+  };
 }
 
 function start({ title, command, variables, baseVariables }: RunCommandOptions) {

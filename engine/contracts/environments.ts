@@ -58,6 +58,11 @@ export interface Command {
   readonly command: string;
   readonly args: readonly string[];
   readonly timeoutMs: number;
+  /**
+   * Whether `synchronize` gets REWIND_APPLICATION_URL, which holds a password. Absent where nobody has said; then it does not,
+   * and the digest of an older plan stays what it was.
+   */
+  readonly databaseUrl?: boolean;
 }
 
 export const COMMAND_NAMES = ['stopServices', 'startServices', 'checkHealth', 'synchronize'] as const;

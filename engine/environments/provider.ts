@@ -50,7 +50,7 @@ export interface Provider {
   /**
    * Environment variables with which an installation's command (services, synchronization) reaches the databases of one
    * side: `REWIND_SERVER`, `REWIND_PORT`, `REWIND_APPLICATION_DATABASE`, `REWIND_FINANCIAL_REPORTING_DATABASE`,
-   * `REWIND_APPLICATION_URL`. They may hold a password: handed to the child process only, never logged.
+   * `REWIND_APPLICATION_URL`. The last holds a password: it goes to a synchronization that asks for it, and nowhere else.
    */
   commandVariables(target: Sandbox, side: 'target' | 'incoming', runId: string): Readonly<Record<string, string>>;
 

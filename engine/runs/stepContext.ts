@@ -1,5 +1,6 @@
 import type { CommandName, Instant, Plan, Progress, Run, StepName } from '../contracts.ts';
 import { repeatUntil } from '../commands/repeatUntil.ts';
+import { prepareCommand } from './prepareCommand.ts';
 import { runCommand } from '../commands/runCommand.ts';
 import type { Lease } from '../journal/journal.ts';
 import { REWIND } from '../contracts.ts';
@@ -49,17 +50,6 @@ export function stepContext(work: Work, run: Run, step: StepName | 'rollback', s
   let restore: Promise<RestorePlan> | undefined;
   const restorePlan = () => (restore ??= provider.plan(source, target, momentOf(run)));
 
-  const commandOptions = (side: 'target' | 'incoming') => ({
-    variables: { ...provider.commandVariables(target, side, run.runId), REWIND_TARGET: target.name, REWIND_SIDE: side },
-    baseVariables: parts.commandVariables,
-    signal,
-    onLine: (line: string) => {
-      write(line);
-      progress(undefined, line.slice(0, 120));
-    },
-    scrub: parts.scrub,
-  });
-
   return {
     run,
     plan,
@@ -99,9 +89,14 @@ export function stepContext(work: Work, run: Run, step: StepName | 'rollback', s
       const title = `${COMMAND_TITLES[name]} of ${target.name}`;
       write(`${title}: ${command.command}`);
       const startedAt = parts.clock.elapsedMs();
-      const run = () => runCommand({ ...commandOptions(side), title, command });
-      if (untilItSucceeds) await repeatUntil(run, { clock: parts.clock, signal, timeoutMs: command.timeoutMs });
-      else await run();
+      const options = await prepareCommand({ parts, provider, target, runId: run.runId, write }, name, command, side);
+      const onLine = (line: string) => {
+        write(line);
+        progress(undefined, line.slice(0, 120));
+      };
+      const runOnce = () => runCommand({ ...options, title, signal, onLine });
+      if (untilItSucceeds) await repeatUntil(runOnce, { clock: parts.clock, signal, timeoutMs: command.timeoutMs });
+      else await runOnce();
       return { seconds: (parts.clock.elapsedMs() - startedAt) / 1000 };
     },
     currentDigest: async () => digestOfRestore(parts, run, await restorePlan()),

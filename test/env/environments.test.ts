@@ -237,3 +237,14 @@ function problemsOfMissing(): readonly Problem[] {
     throw error;
   }
 }
+
+test('a command › says for itself whether it gets the address of the database; only synchronize may, and silence adds nothing to a plan', () => {
+  const commandsOf = (synchronize: Document) =>
+    load(withUat({ commands: { synchronize } })).installation.sandboxes[0]?.commands.synchronize;
+  const timeoutMs = 3_600_000;
+  expect(commandsOf({ command: 'sync' })).toStrictEqual({ command: 'sync', args: [], timeoutMs });
+  expect(commandsOf({ command: 'sync', databaseUrl: true })).toMatchObject({ databaseUrl: true });
+  expect(commandsOf({ command: 'sync', databaseUrl: false })).toMatchObject({ databaseUrl: false });
+  const [problem] = problemsIn(withUat({ commands: { startServices: { command: 'start', databaseUrl: true } } }));
+  expect(problem).toMatchObject({ place: expect.stringContaining('sandboxes.uat.commands.startServices') });
+});

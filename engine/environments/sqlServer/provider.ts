@@ -97,7 +97,8 @@ export function openSqlServerProvider({ clock }: { readonly clock: Clock }): Pro
       checkIntegrity(servers.address(urlOf(target)), target, runId, depth, signal),
     commandVariables(target, side, runId) {
       const { host, port } = servers.address(urlOf(target));
-      const url = new URL(urlOf(target));
+      const { server, synchronizeAs = server } = sandboxSettings.parse(target.settings);
+      const url = new URL(synchronizeAs);
       const application = databaseOf(target, side, 'application', runId);
       url.pathname = encodeURIComponent(application);
       return {

@@ -56,6 +56,8 @@ export const sourceSettings = z.discriminatedUnion('from', [
 export const sandboxSettings = z.strictObject({
   /** The service's login; docs/providers/sql-server.md has the statements that give its rights. */
   server: serverUrl,
+  /** The address that `synchronize` gets where it asks for one; the service's own without it. Its login must get into closed databases. */
+  synchronizeAs: serverUrl.optional(),
   /** Where the copies' files go; without them, where the target's own files lie. */
   dataFolder: text.optional(),
   logFolder: text.optional(),

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Command } from '../../../engine/contracts.ts';
 import { endTree } from '../../../engine/commands/endTree.ts';
+import { createWithholding } from '../../../engine/commands/withholdValues.ts';
 import { runCommand, type RunCommandOptions } from '../../../engine/commands/runCommand.ts';
 import { createScrub } from '../../../env/scrub.ts';
 
@@ -27,6 +28,7 @@ function start(command: Command, parts: Partial<RunCommandOptions> = {}) {
     signal: new AbortController().signal,
     onLine: (line) => lines.push(line),
     scrub: (text) => text,
+    withhold: createWithholding(['env', 'PATH', 'REWIND_SERVER', 'ready', 'a b']),
     ...parts,
   });
   return { lines, ended };

@@ -1,15 +1,10 @@
 import { userInfo } from 'node:os';
 import { systemClock } from '../engine/clock.ts';
-import type { Installation, Person, Sandbox } from '../engine/contracts.ts';
+import type { Installation, Person, Run, Sandbox } from '../engine/contracts.ts';
 import { createDesk, type Desk } from '../engine/journal/desk.ts';
 import type { Journal } from '../engine/journal/journal.ts';
-import { openJournal } from '../engine/journal/sqlJournal.ts';
-import { loadInstallation } from '../env/environments.ts';
-import { createScrub } from '../env/scrub.ts';
-import { createLog } from '../env/log.ts';
-import { readWorkerSettings } from '../env/settings.ts';
 import { readVariables } from '../env/variables.ts';
-import { openQueueClient } from '../queue/queueClient.ts';
+import type { QueueClient } from '../queue/queueClient.ts';
 import { UnknownPersonError } from './errors.ts';
 
 /** What the commands work with: the same desk as the bot's, so that everything is authorised and recorded alike. */
@@ -22,27 +17,59 @@ export interface CommandContext extends AsyncDisposable {
 }
 
 export async function openCommandContext(): Promise<CommandContext> {
+  const { openJournal, loadInstallation, readWorkerSettings } = await loadStores();
   const variables = readVariables();
   const settings = readWorkerSettings(variables);
   const { installation, secrets } = loadInstallation(settings.REWIND_ENVIRONMENTS, variables, 'names-only');
   const journal = openJournal({ url: settings.REWIND_JOURNAL_URL });
   await journal.migrate();
-  const door = openQueueClient({
-    redis: settings.REWIND_REDIS_URL,
-    prefix: settings.REWIND_QUEUE_PREFIX,
-    targets: installation.sandboxes.map((sandbox) => sandbox.name),
-    log: createLog('rewind', 'error', createScrub(secrets)),
-  });
+  let queue: Promise<QueueClient> | undefined;
+  const openQueue = async () => {
+    const { openQueueClient, createLog, createScrub } = await loadQueue();
+    return openQueueClient({
+      redis: settings.REWIND_REDIS_URL,
+      prefix: settings.REWIND_QUEUE_PREFIX,
+      targets: installation.sandboxes.map((sandbox) => sandbox.name),
+      log: createLog('rewind', 'error', createScrub(secrets)),
+    });
+  };
+  const wake = async (kind: 'plan' | 'proceed', run: Run) => (await (queue ??= openQueue())).wake[kind](run);
   return {
     installation,
     journal,
-    desk: createDesk({ journal, sandboxes: installation.sandboxes, wake: door.wake, now: systemClock.now }),
+    desk: createDesk({
+      journal,
+      sandboxes: installation.sandboxes,
+      wake: { plan: (run) => wake('plan', run), proceed: (run) => wake('proceed', run) },
+      now: systemClock.now,
+    }),
     person: (sandbox, as) => personOf(installation, sandbox, as),
     async [Symbol.asyncDispose]() {
-      await door.close();
+      await (await queue)?.close();
       await journal[Symbol.asyncDispose]();
     },
   };
+}
+
+// Loaded when they are needed: reading files and speaking to servers takes packages, which are most of the time that a command
+// takes to start. Help needs none, and only a decision wakes workers.
+
+async function loadStores() {
+  const [{ openJournal }, { loadInstallation }, { readWorkerSettings }] = await Promise.all([
+    import('../engine/journal/sqlJournal.ts'),
+    import('../env/environments.ts'),
+    import('../env/settings.ts'),
+  ]);
+  return { openJournal, loadInstallation, readWorkerSettings };
+}
+
+async function loadQueue() {
+  const [{ openQueueClient }, { createLog }, { createScrub }] = await Promise.all([
+    import('../queue/queueClient.ts'),
+    import('../env/log.ts'),
+    import('../env/scrub.ts'),
+  ]);
+  return { openQueueClient, createLog, createScrub };
 }
 
 /** The operating system says who sits here; environments.yaml says whom that account may act for. */

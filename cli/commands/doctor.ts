@@ -1,15 +1,17 @@
 import { systemClock } from '../../engine/clock.ts';
-import { createScrub } from '../../env/scrub.ts';
 import { readVariables } from '../../env/variables.ts';
 import type { CliCommand } from '../command.ts';
-import { examine } from '../doctor/examine.ts';
-import { describeFinding } from '../doctor/finding.ts';
 
 export const doctor: CliCommand = {
   name: 'doctor',
   summary: 'Whether a worker could work here: configuration, journal, Redis, sources, sandboxes, rights, commands',
   usage: 'doctor',
   async run(_, io) {
+    const [{ examine }, { describeFinding }, { createScrub }] = await Promise.all([
+      import('../doctor/examine.ts'),
+      import('../doctor/finding.ts'),
+      import('../../env/scrub.ts'),
+    ]);
     const { secrets, findings } = examine(readVariables(), systemClock);
     const scrub = createScrub(secrets);
     const counts = { good: 0, bad: 0, doubtful: 0 };

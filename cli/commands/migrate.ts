@@ -1,5 +1,3 @@
-import { openJournal } from '../../engine/journal/sqlJournal.ts';
-import { readWorkerSettings } from '../../env/settings.ts';
 import { readVariables } from '../../env/variables.ts';
 import type { CliCommand } from '../command.ts';
 
@@ -8,6 +6,10 @@ export const migrate: CliCommand = {
   summary: 'Create or update the tables of the journal',
   usage: 'migrate',
   async run(_, io) {
+    const [{ openJournal }, { readWorkerSettings }] = await Promise.all([
+      import('../../engine/journal/sqlJournal.ts'),
+      import('../../env/settings.ts'),
+    ]);
     await using journal = openJournal({ url: readWorkerSettings(readVariables()).REWIND_JOURNAL_URL });
     await journal.migrate();
     io.out('The journal’s tables are up to date.');

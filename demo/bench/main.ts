@@ -5,6 +5,7 @@ import { openWorkerParts } from '../../queue/workerParts.ts';
 import { startWorld } from '../world.ts';
 import { measureBareBullmq, measureReplies, measureStarts } from './clicks.ts';
 import { atMost, milliseconds, times, type Figure } from './figure.ts';
+import { cliStartFigures } from './cliStart.ts';
 import { floodFigures } from './flood.ts';
 import { linesOf, pageOf } from './page.ts';
 import { measurePlanner } from './planner.ts';
@@ -16,11 +17,12 @@ const SAMPLES = 100;
 const say = (line: string) => console.log(line);
 
 // Whatever does not work throws and ends this with 1; a goal that is not met is said.
-const isFloodAlone = process.argv[2] === 'flood';
+const ALONE = { flood: measureFlood, cli: cliStartFigures };
+const alone = Object.entries(ALONE).find(([name]) => name === process.argv[2])?.[1];
 const folder = mkdtempSync(join(tmpdir(), 'rewind-bench-'));
 try {
-  const figures = isFloodAlone ? await measureFlood() : await measureAll();
-  if (!isFloodAlone) {
+  const figures = await (alone ?? measureAll)();
+  if (!alone) {
     const page = join(import.meta.dirname, '..', '..', 'docs', 'benchmarks.md');
     writeFileSync(page, pageOf(figures, { rounds: ROUNDS, samples: SAMPLES }));
   }
@@ -52,6 +54,7 @@ async function measureAll(): Promise<readonly Figure[]> {
     { what: 'First reply to `/status`, p50', value: milliseconds(median(replies)) },
     { what: 'First reply to `/status`, p95', value: milliseconds(reply), goal: atMost(reply, 300, '300 ms') },
     ...flooded,
+    ...(await cliStartFigures()),
     plannerFigure(),
   ];
 }

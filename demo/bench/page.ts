@@ -17,7 +17,7 @@ export function pageOf(figures: readonly Figure[], { rounds, samples }: PageFact
 
 Written by \`npm run bench\` (${systemClock.now().slice(0, 10)}; ${machine}). Everything runs in one go on real PostgreSQL and Redis, so
 compare the lines with each other, not with another machine. A goal that is not met ends nothing; the bench fails when a refresh, a
-rollback or a reply does. \`node demo/bench/main.ts flood\` measures the flood alone and writes no page.
+rollback or a reply does. \`node demo/bench/main.ts flood\` and \`… cli\` measure the flood and the terminal alone and write no page.
 
 | what | measured | goal | |
 | --- | --- | --- | --- |
@@ -39,6 +39,8 @@ How each is made:
   issuer, a good token's words with a signature that does not hold. Growth is the resident memory right after the last one, less that
   before the first. The bare server answers 401 to the same flood with no code in between. A good request is a signed message to
   the same bot, sent every 50 ms meanwhile; on a small machine it shares the cores with the flood's sender.
+- **Terminal**: 9 rounds in turns with \`node -e 0\`, on the Node that the project pins, after one round that fills the compile cache. The
+  first query is the first byte that a listener in the journal's place receives.
 - **Restore chain**: windows and chain from a parsed history, best of five, against the way one would write it first.
 `;
 }

@@ -8,19 +8,27 @@ const find = (platform: NodeJS.Platform, present: readonly string[], version = '
   findOwnNode({
     platform,
     version,
-    execPath: 'C:\\Program Files\\nodejs\\node.exe',
+    execPath: machine,
     exists: (path) => present.includes(path),
     pinned: () => '24.21.0',
   });
 
-test('the command’s Node › is the project’s own program, on Windows not one of the scripts of .bin', () => {
-  const [linux, windows] = [join(modules, '.bin', 'node'), join(modules, 'node', 'bin', 'node.exe')];
-  expect(find('linux', [modules, linux, windows])).toBe(linux);
-  expect(find('win32', [modules, linux, windows])).toBe(windows);
-});
+const machine = 'C:\\Program Files\\nodejs\\node.exe';
+const [linux, windows] = [join(modules, '.bin', 'node'), join(modules, 'node', 'bin', 'node.exe')];
 
 test('the command’s Node › is the one that runs already, when it is of the same major version and packages are there', () => {
-  expect(find('win32', [modules])).toBe('C:\\Program Files\\nodejs\\node.exe');
-  expect(find('win32', [modules], '22.11.0')).toBeUndefined();
+  expect(find('linux', [modules, linux])).toBe(machine);
+  expect(find('win32', [modules])).toBe(machine);
   expect(find('win32', [])).toBeUndefined();
+});
+
+test('the command’s Node › is otherwise the project’s own program, on Windows not one of the scripts of .bin', () => {
+  expect(find('linux', [modules, linux, windows], '22.11.0')).toBe(linux);
+  expect(find('win32', [modules, linux, windows], '18.20.0')).toBe(windows);
+  expect(find('win32', [modules], '22.11.0')).toBeUndefined();
+});
+
+test('the command’s Node › is the project’s own where the machine’s would write a warning, and that one before none', () => {
+  expect(find('linux', [modules, linux], '24.1.0')).toBe(linux);
+  expect(find('linux', [modules], '24.1.0')).toBe(machine);
 });

@@ -112,3 +112,18 @@ export function describeError(error: unknown): Readonly<Record<string, unknown>>
 
 /** `err` of a line in the log, where pino would write the error with all that it carries. */
 export const errSerializer = (err: unknown): unknown => (err instanceof Error ? describeError(err) : err);
+
+/** Why a file or folder cannot be read, in words; what the operating system calls it stays behind. */
+export function whyUnreadable(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  return UNREADABLE.get(code) ?? 'cannot be read';
+}
+
+const UNREADABLE: ReadonlyMap<string, string> = new Map([
+  ['ENOENT', 'is not there'],
+  ['ENOTDIR', 'is not there: a part of its path is a file'],
+  ['EACCES', 'may not be read by this account'],
+  ['EPERM', 'may not be read by this account'],
+  ['EISDIR', 'is a folder, not a file'],
+  ['ERR_ENCODING_INVALID_ENCODED_DATA', 'is text neither in UTF-8 nor in UTF-16'],
+]);

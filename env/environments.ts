@@ -1,10 +1,11 @@
-import { parse } from 'yaml';
 import type { z } from 'zod';
 import type { Command, CommandName, Installation, Sandbox, Source } from '../engine/contracts.ts';
+import { whyUnreadable } from '../engine/errors.ts';
 import { exampleOf } from './examples.ts';
 import { outlineOf, type Outline } from './outline.ts';
 import { installationSchema, type CommandDocument, type InstallationDocument } from './installationSchema.ts';
-import { ConfigurationError, problemsOf, type Problem } from './problems.ts';
+import { readDocument, type ReadDocument } from './places.ts';
+import { ConfigurationError, problemsOf, textOf, type Misplaced, type Problem } from './problems.ts';
 import { readText } from './readText.ts';
 import { resolveReferences } from './secrets.ts';
 
@@ -17,8 +18,10 @@ export interface SettingsSchemas {
 export interface LoadedInstallation {
   readonly installation: Installation;
   readonly serves: readonly string[];
-  /** Values that came from environment variables, for the scrubber. */
+  /** Values that came from environment variables, and passwords that stand in the file, for the scrubber. */
   readonly secrets: readonly string[];
+  /** What works and should not stay so. */
+  readonly remarks: readonly Problem[];
 }
 
 /**
@@ -30,46 +33,93 @@ export function loadInstallation(
   variables: Readonly<Record<string, string | undefined>>,
   providers: Readonly<Record<string, SettingsSchemas>> | 'names-only',
 ): LoadedInstallation {
-  const document = parseYaml(file);
-  const { value, secrets, problems: missing } = resolveReferences(document, variables);
+  const document = readYaml(file);
+  const { value, secrets, problems: missing, remarks } = resolveReferences(document.value, variables);
   const parsed = installationSchema.safeParse(value);
   const outline = outlineOf(value);
+  const settings = providers === 'names-only' ? [] : settingsProblems(outline, providers);
+  const isMissing = ({ path }: Misplaced) => missing.some((one) => textOf(one.path) === textOf(path));
   const problems = [
-    ...(parsed.success ? [] : problemsOf(parsed.error, '', exampleOf)),
+    ...(parsed.success ? [] : problemsOf(parsed.error, [], exampleOf)),
     ...crossProblems(outline),
-    ...(providers === 'names-only' ? [] : [...missing, ...settingsProblems(outline, providers)]),
+    // What an empty text is not is no news where the text is a variable that is not set.
+    ...(providers === 'names-only' ? [] : [...onePerVariable(missing), ...settings.filter((one) => !isMissing(one))]),
   ];
-  if (!parsed.success || problems.length > 0) throw new ConfigurationError(file, problems);
+  if (!parsed.success || problems.length > 0) throw new ConfigurationError(file, placed(problems, document));
   const installation = toInstallation(parsed.data, providers);
-  return { installation, secrets, serves: parsed.data.serves ?? installation.sandboxes.map((sandbox) => sandbox.name) };
+  return {
+    installation,
+    secrets,
+    remarks: placed(remarks, document),
+    serves: parsed.data.serves ?? installation.sandboxes.map((sandbox) => sandbox.name),
+  };
 }
 
-function parseYaml(file: string): unknown {
+function readYaml(file: string): ReadDocument {
+  let document: ReadDocument;
   try {
-    return parse(readText(file));
+    document = readDocument(readText(file));
   } catch (error) {
-    const reason = error instanceof Error ? (error.message.split('\n')[0] ?? '') : 'unreadable';
-    throw new ConfigurationError(file, [{ place: file, reason, example: 'env/environments.example.yaml' }]);
+    const example = 'env/environments.example.yaml';
+    throw new ConfigurationError(file, [{ place: 'the file', reason: whyUnreadable(error), example }]);
   }
+  if (document.errors.length === 0) return document;
+  throw new ConfigurationError(
+    file,
+    document.errors.map(({ reason, ...at }) => ({ ...at, place: 'YAML', reason, example: '' })),
+  );
 }
+
+/** In the order of the file, so that it can be mended from top to bottom. */
+function placed(problems: readonly Misplaced[], { placeOf }: ReadDocument): readonly Problem[] {
+  return problems
+    .map(({ path, standsAt, reason, example }) => {
+      const place = textOf(path) || 'the file';
+      return { ...placeOf(standsAt ?? path), place, reason, example };
+    })
+    .toSorted((a, b) => (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0));
+}
+
+/** A variable that is used in many places is set in one. */
+function onePerVariable(missing: readonly Misplaced[]): readonly Misplaced[] {
+  const places = Map.groupBy(missing, ({ reason }) => reason);
+  return [...places.values()].flatMap(([first, ...others]) => {
+    if (!first) return [];
+    const more = others.length === 0 ? '' : `; it is used in ${String(others.length)} more places`;
+    return [{ ...first, reason: `${first.reason}${more}` }];
+  });
+}
+
+const NAME = /^[a-z0-9-]{1,32}$/;
 
 /** What one key alone cannot say: sources that exist, people who differ. */
-function crossProblems({ sources, sandboxes, serves }: Outline): Problem[] {
-  const problems: Problem[] = [];
+function crossProblems({ sources, sandboxes, serves }: Outline): Misplaced[] {
+  const problems: Misplaced[] = [];
+  for (const [group, named] of Object.entries({ sources, sandboxes }))
+    for (const name of Object.keys(named).filter((one) => !NAME.test(one)))
+      problems.push({
+        path: [group, name],
+        reason: 'is not a name (small letters, digits and hyphens, 32 at most)',
+        example: name
+          .toLowerCase()
+          .replaceAll(/[^a-z0-9-]+/g, '-')
+          .slice(0, 32),
+      });
   for (const [name, sandbox] of Object.entries(sandboxes)) {
-    const place = `sandboxes.${name}`;
+    const place = ['sandboxes', name];
     if (name in sources)
-      problems.push({ place, reason: 'is the name of a source as well', example: `${name}-sandbox` });
+      problems.push({ path: place, reason: 'is the name of a source as well', example: `${name}-sandbox` });
     for (const source of sandbox.sources) {
       if (!(source in sources))
         problems.push({
-          place: `${place}.sources`,
+          path: [...place, 'sources'],
+          standsAt: [...place, 'sources', sandbox.sources.indexOf(source)],
           reason: `there is no source “${source}”`,
           example: Object.keys(sources)[0] ?? 'prod',
         });
       else if (sandbox.provider !== '' && sources[source]?.provider !== sandbox.provider)
         problems.push({
-          place: `${place}.provider`,
+          path: [...place, 'provider'],
           reason: `differs from that of ${source}`,
           example: sources[source]?.provider ?? '',
         });
@@ -80,7 +130,7 @@ function crossProblems({ sources, sandboxes, serves }: Outline): Problem[] {
     const isSaid = sandbox.requesters.length > 0 && sandbox.approvers.length > 0;
     if (isSaid && !isFourEyes)
       problems.push({
-        place: `${place}.approvers`,
+        path: [...place, 'approvers'],
         reason: 'nobody could approve: a second person is needed',
         example: 'two different object ids',
       });
@@ -88,7 +138,8 @@ function crossProblems({ sources, sandboxes, serves }: Outline): Problem[] {
   for (const name of serves)
     if (!(name in sandboxes))
       problems.push({
-        place: 'serves',
+        path: ['serves'],
+        standsAt: ['serves', serves.indexOf(name)],
         reason: `there is no sandbox “${name}”`,
         example: Object.keys(sandboxes)[0] ?? 'uat',
       });
@@ -98,21 +149,25 @@ function crossProblems({ sources, sandboxes, serves }: Outline): Problem[] {
 type Providers = Readonly<Record<string, SettingsSchemas>>;
 
 /** Every provider judges the settings of its own environments. */
-function settingsProblems({ sources, sandboxes }: Outline, providers: Providers): Problem[] {
-  const judge = (kind: keyof SettingsSchemas, place: string, { provider, settings }: Outline['sources'][string]) => {
+function settingsProblems({ sources, sandboxes }: Outline, providers: Providers): readonly Misplaced[] {
+  const judge = (
+    kind: keyof SettingsSchemas,
+    path: readonly string[],
+    { provider, settings }: Outline['sources'][string],
+  ): readonly Misplaced[] => {
     // Said already: the key is missing.
     if (provider === '') return [];
     const schema = providers[provider]?.[kind];
     if (!schema) {
       const example = Object.keys(providers).join(' or ');
-      return [{ place: `${place}.provider`, reason: `there is no provider “${provider}”`, example }];
+      return [{ path: [...path, 'provider'], reason: `there is no provider “${provider}”`, example }];
     }
     const parsed = schema.safeParse(settings);
-    return parsed.success ? [] : problemsOf(parsed.error, `${place}.settings`, exampleOf);
+    return parsed.success ? [] : problemsOf(parsed.error, [...path, 'settings'], exampleOf);
   };
   return [
-    ...Object.entries(sources).flatMap(([name, source]) => judge('source', `sources.${name}`, source)),
-    ...Object.entries(sandboxes).flatMap(([name, sandbox]) => judge('sandbox', `sandboxes.${name}`, sandbox)),
+    ...Object.entries(sources).flatMap(([name, source]) => judge('source', ['sources', name], source)),
+    ...Object.entries(sandboxes).flatMap(([name, sandbox]) => judge('sandbox', ['sandboxes', name], sandbox)),
   ];
 }
 

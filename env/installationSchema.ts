@@ -102,9 +102,10 @@ const sandbox = z.strictObject({
   url: z.url().optional(),
 });
 
-const name = z.string().regex(/^[a-z0-9-]{1,32}$/, 'is not a name (small letters, digits and hyphens, 32 at most)');
-
-/** The shape of environments.yaml; the settings of each environment are parsed by its provider afterwards. */
+/**
+ * The shape of environments.yaml; the settings of each environment are parsed by its provider afterwards. Names are judged apart:
+ * a record that refuses one says nothing of what stands below it.
+ */
 export const installationSchema = z.strictObject({
   timeZone: z.string().refine(isTimeZone, 'is not an IANA time zone').default('UTC'),
   people: z
@@ -119,9 +120,9 @@ export const installationSchema = z.strictObject({
     )
     .default([]),
   /** The targets that the worker on this machine takes; all of them when absent. */
-  serves: z.array(name).optional(),
-  sources: z.record(name, source),
-  sandboxes: z.record(name, sandbox),
+  serves: z.array(z.string()).optional(),
+  sources: z.record(z.string(), source),
+  sandboxes: z.record(z.string(), sandbox),
 });
 
 export type CommandDocument = z.infer<typeof command> | z.infer<typeof synchronization>;

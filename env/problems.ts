@@ -1,9 +1,19 @@
 import type { z } from 'zod';
 import { TerminalError } from '../engine/errors.ts';
+import type { Position } from './places.ts';
 
 /** One thing that is wrong with the configuration: where, what, and what it could look like. */
-export interface Problem {
+export interface Problem extends Partial<Position> {
   readonly place: string;
+  readonly reason: string;
+  readonly example: string;
+}
+
+/** A problem before it is known where its path leads in the file. */
+export interface Misplaced {
+  readonly path: readonly PropertyKey[];
+  /** Where in the file, when that is not where the path leads: an unknown key stands below the map that does not know it. */
+  readonly standsAt?: readonly PropertyKey[];
   readonly reason: string;
   readonly example: string;
 }
@@ -15,7 +25,7 @@ export class ConfigurationError extends TerminalError {
 
   constructor(what: string, problems: readonly Problem[]) {
     const lines = problems.map(
-      ({ place, reason, example }) => `  ${place}: ${reason}${example ? ` (example: ${example})` : ''}`,
+      (problem) => `  ${describeProblem(problem)}${problem.example ? ` (example: ${problem.example})` : ''}`,
     );
     super(`${what} cannot be used:\n${lines.join('\n')}`, {
       remedy: 'Correct the places named; docs/configuration.md describes each.',
@@ -24,12 +34,49 @@ export class ConfigurationError extends TerminalError {
   }
 }
 
-/** Zod's issues as places in the file: `sandboxes.uat.policy.keepPrevious`. */
-export function problemsOf(error: z.ZodError, prefix: string, exampleOf: (path: string) => string): readonly Problem[] {
+/** `line 12, column 7, sandboxes.uat.sources: there is no source “production”` */
+export function describeProblem({ line, column, place, reason }: Problem): string {
+  const at = line === undefined ? '' : `line ${String(line)}, column ${String(column)}`;
+  return `${[at, place].filter((part) => part !== '').join(', ')}: ${reason}`;
+}
+
+/** Zod's issues, in words of our own where its own would be those of a program. */
+export function problemsOf(
+  error: z.ZodError,
+  prefix: readonly PropertyKey[],
+  exampleOf: (path: string) => string,
+): readonly Misplaced[] {
   return error.issues.flatMap((issue) => {
-    const path = [prefix, ...issue.path.map(String)].filter((part) => part !== '').join('.');
-    const keys =
-      issue.code === 'unrecognized_keys' ? issue.keys.map((key) => `unknown key “${key}”`).join(', ') : undefined;
-    return [{ place: path, reason: keys ?? issue.message, example: exampleOf(path) }];
+    const path = [...prefix, ...issue.path];
+    const example = exampleOf(textOf(path));
+    if (issue.code === 'unrecognized_keys')
+      return issue.keys.map((key) => ({ path, standsAt: [...path, key], reason: `unknown key “${key}”`, example }));
+    return [{ path, reason: reasonOf(issue), example }];
   });
+}
+
+export const textOf = (path: readonly PropertyKey[]): string => path.map(String).join('.');
+
+const KINDS: Readonly<Record<string, string>> = {
+  string: 'a text',
+  number: 'a number',
+  int: 'a whole number',
+  boolean: 'true or false',
+  array: 'a list',
+  object: 'a group of keys',
+  record: 'a group of keys',
+};
+
+function reasonOf(issue: z.core.$ZodIssue): string {
+  if (issue.code === 'invalid_type') {
+    // Zod names what it got at the end of its own sentence and nowhere else once the issue is made.
+    if (/received undefined$/.test(issue.message)) return 'is missing';
+    const kind = KINDS[issue.expected];
+    return kind === undefined ? issue.message : `is not ${kind}`;
+  }
+  if (issue.code === 'invalid_value') return `is none of ${issue.values.map(String).join(', ')}`;
+  if (issue.code === 'invalid_key') return 'is not known here';
+  if (issue.code === 'invalid_union') return 'is in none of the forms that are known here';
+  if (issue.code === 'too_small' && issue.origin === 'array') return 'is empty';
+  return issue.message;
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ConfigurationError, problemsOf } from './problems.ts';
+import { ConfigurationError, problemsOf, textOf } from './problems.ts';
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
@@ -16,9 +16,17 @@ const EXAMPLES: Readonly<Record<string, string>> = {
   REWIND_LINK_KEYS: '2026a:32-or-more-random-characters,2025b:the-former-key',
 };
 
+/** An address of one of these kinds; the first is the one that is named. */
+function addressOf(kinds: readonly string[]) {
+  return z.url({
+    protocol: new RegExp(`^(${kinds.join('|')})$`),
+    error: `is not an address ${kinds.join('://… or ')}://…`,
+  });
+}
+
 const common = {
-  REWIND_JOURNAL_URL: z.url(),
-  REWIND_REDIS_URL: z.url(),
+  REWIND_JOURNAL_URL: addressOf(['postgres', 'postgresql', 'mssql', 'sqlserver']),
+  REWIND_REDIS_URL: addressOf(['redis', 'rediss']),
   REWIND_QUEUE_PREFIX: z.string().default('rewind'),
   REWIND_ENVIRONMENTS: z.string().default('env/environments.yaml'),
   REWIND_PACKS: z.string().optional(),
@@ -76,8 +84,9 @@ export const readWorkerSettings = (variables: Variables): WorkerSettings => pars
 function parse<T extends z.ZodType>(schema: T, variables: Variables): z.infer<T> {
   const parsed = schema.safeParse(variables);
   if (parsed.success) return parsed.data;
+  const problems = problemsOf(parsed.error, [], (path) => EXAMPLES[path.split('.')[0] ?? ''] ?? '');
   throw new ConfigurationError(
     'The environment',
-    problemsOf(parsed.error, '', (path) => EXAMPLES[path.split('.')[0] ?? ''] ?? ''),
+    problems.map(({ path, reason, example }) => ({ place: textOf(path), reason, example })),
   );
 }

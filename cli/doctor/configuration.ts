@@ -3,10 +3,10 @@ import { settingsSchemas } from '../../engine/environments/open.ts';
 import { parsePack, type RulePack } from '../../engine/sanitization/rulePack.ts';
 import { loadInstallation, type LoadedInstallation } from '../../env/environments.ts';
 import { readPackDocuments } from '../../env/packs.ts';
-import { ConfigurationError } from '../../env/problems.ts';
+import { ConfigurationError, describeProblem, type Problem } from '../../env/problems.ts';
 import { readWorkerSettings, type WorkerSettings } from '../../env/settings.ts';
 import { selectPacks } from '../../engine/sanitization/selectPacks.ts';
-import { bad, badBecause, good, type Finding } from './finding.ts';
+import { bad, badBecause, doubtful, good, type Finding } from './finding.ts';
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
@@ -23,8 +23,11 @@ export function examineConfiguration(variables: Variables): Configuration {
   const settings = attempt('variables', () => readWorkerSettings(variables));
   const file = settings.value?.REWIND_ENVIRONMENTS ?? variables['REWIND_ENVIRONMENTS'] ?? 'env/environments.yaml';
   const loaded = attempt(file, () => loadInstallation(file, variables, settingsSchemas));
+  const remarks = (loaded.value?.remarks ?? []).map((remark) =>
+    doubtful(file, describeProblem(remark), `Instead: ${remark.example}`),
+  );
   return {
-    findings: [...settings.findings, ...loaded.findings],
+    findings: [...settings.findings, ...loaded.findings, ...remarks],
     ...(settings.value === undefined ? {} : { settings: settings.value }),
     ...(loaded.value === undefined ? {} : { loaded: loaded.value }),
   };
@@ -38,12 +41,14 @@ function attempt<Value>(
     return { value: read(), findings: [good(subject, 'usable')] };
   } catch (error) {
     if (!(error instanceof ConfigurationError)) return { findings: [badBecause(subject, error)] };
-    const findings = error.problems.map(({ place, reason, example }) =>
-      bad(subject, `${place}: ${reason}`, example === '' ? error.remedy : `For example: ${example}`),
-    );
-    return { findings };
+    return {
+      findings: error.problems.map((problem) => bad(subject, describeProblem(problem), remedyOf(problem, error))),
+    };
   }
 }
+
+const remedyOf = ({ example }: Problem, { remedy }: ConfigurationError) =>
+  example === '' ? remedy : `For example: ${example}`;
 
 const OWN_PACKS = join(import.meta.dirname, '..', '..', 'engine', 'sanitization', 'packs');
 

@@ -15,6 +15,8 @@ export interface Session {
   /** The present, in milliseconds, as an expression of the database. */
   nowMs(): RawBuilder<Milliseconds>;
   now(db: Reader): Promise<Instant>;
+  /** Does something with the database, and says what is the matter when it cannot be reached. */
+  reported<Result>(work: () => Promise<Result>): Promise<Result>;
   /** One statement, or several that need not be one; done again when it was a deadlock's victim. */
   read<Result>(query: (db: Reader) => Promise<Result>): Promise<Result>;
   /**
@@ -33,12 +35,15 @@ export class JournalUnavailableError extends RetryableError {
 
   constructor(cause: unknown) {
     const why = cause instanceof RetryableError || cause instanceof TerminalError ? cause : undefined;
-    super(`The journal’s database does not answer${why === undefined ? '' : `: ${why.message}`}`, {
-      remedy:
-        why?.remedy ??
-        'Try again in a moment; if that does not help, whoever looks after Rewind has to look at the database.',
-      cause,
-    });
+    super(
+      why === undefined ? 'The journal’s database does not answer' : `The journal cannot be reached: ${why.message}`,
+      {
+        remedy:
+          why?.remedy ??
+          'Try again in a moment; if that does not help, whoever looks after Rewind has to look at the database.',
+        cause,
+      },
+    );
   }
 }
 
@@ -74,6 +79,7 @@ export function createSession({ db, dialect }: OpenDatabase, clock?: Clock): Ses
   return {
     dialect,
     nowMs,
+    reported,
     async now(reader) {
       const { now } = await reader.selectNoFrom(nowMs().as('now')).executeTakeFirstOrThrow();
       return new Date(Number(now)).toISOString();

@@ -20,7 +20,7 @@ export function openJournal({ url, clock }: JournalSettings): Journal {
   const database = openDatabase(url);
   const session = createSession(database, clock);
   return {
-    migrate: () => migrateSchema(database.db, database.dialect.types),
+    migrate: () => session.reported(() => migrateSchema(database.db, database.dialect.types)),
     ...sqlRuns(session),
     ...sqlTargets(session),
     ...sqlCards(session),

@@ -59,7 +59,8 @@ function problemsIn(
     load(document, how, variables);
     return [];
   } catch (error) {
-    if (error instanceof ConfigurationError) return error.problems;
+    if (error instanceof ConfigurationError)
+      return error.problems.map(({ place, reason, example }) => ({ place, reason, example }));
     throw error;
   }
 }
@@ -135,7 +136,7 @@ test('environments.yaml › every problem is said at once, with place, reason an
 });
 
 test.for<readonly [string, Document, string, string]>([
-  ['a name in capitals', aDocument({ sandboxes: { UAT: aSandbox() } }), 'sandboxes.UAT', 'Invalid key in record'],
+  ['a name in capitals', aDocument({ sandboxes: { UAT: aSandbox() } }), 'sandboxes.UAT', 'is not a name'],
   [
     'a sandbox named like a source',
     aDocument({ sandboxes: { prod: aSandbox() } }),
@@ -186,7 +187,7 @@ test.for<readonly [string, Document, string, string]>([
     'sandboxes.uat.commands',
     'unknown key “stopService”',
   ],
-  ['no settings', withUat({ settings: undefined }), 'sandboxes.uat.settings', 'expected object'],
+  ['no settings', withUat({ settings: undefined }), 'sandboxes.uat.settings', 'is missing'],
   ['an unknown fact', withUat({ facts: { release: '10' } }), 'sandboxes.uat.facts', ''],
 ])('environments.yaml › refuses %s', ([, document, place, reason]) => {
   expect(problemsIn(document)).toContainEqual(
@@ -208,8 +209,109 @@ test('references › come from the environment and count as secrets; an empty on
   expect(load(aDocument()).secrets).toEqual(['uat-sql']);
   expect(problemsIn(aDocument(), providers, { UAT_SERVER: '' })).toMatchObject([
     { place: 'sandboxes.uat.settings.server', reason: 'the environment variable UAT_SERVER is not set' },
-    { place: 'sandboxes.uat.settings.server' },
   ]);
+});
+
+test('references › a variable that is not set is said once, and how often it is used', () => {
+  const test = aSandbox();
+  const document = aDocument({ sandboxes: { uat: aSandbox(), test, dev: test } });
+  expect(problemsIn(document, providers, {})).toMatchObject([
+    {
+      place: 'sandboxes.uat.settings.server',
+      reason: 'the environment variable UAT_SERVER is not set; it is used in 2 more places',
+    },
+  ]);
+});
+
+test('a password in the file › works, is a secret, and gets a remark; one that comes from the environment gets none', () => {
+  const loose = { server: 'mssql://sa:Winter%2F2026@uat-sql' };
+  const { remarks, secrets } = load(withUat({ settings: loose }));
+  expect(remarks).toMatchObject([
+    {
+      place: 'sandboxes.uat.settings.server',
+      line: 24,
+      reason: expect.stringContaining('a password stands in the file'),
+    },
+  ]);
+  expect(secrets).toEqual(expect.arrayContaining(['Winter%2F2026', loose.server]));
+  expect(load(withUat({ settings: { server: 'mssql://sa:${UAT_SERVER}@uat-sql' } })).remarks).toEqual([]);
+});
+
+/** As somebody writes it who has not read the page yet. */
+const FULL_OF_MISTAKES = `timeZone: Berlin
+sources:
+  prod:
+    provider: sql
+    databases: { application: AxDB }
+    retentionDays: many
+    settings: { server: prod-sql }
+sandboxes:
+  UAT 1:
+    provider: sql
+    databases: { application: AxDB, financialReporting: MR }
+    sources: [prod, production]
+    requesters: [${ANN}]
+    approvers: [Bob, ${BOB}]
+    policy: { keepPrevious: three days, cutover: later }
+    color: red
+    colour: red
+    settings: { server: "" }
+`;
+
+test('environments.yaml › every mistake is said at once with line and column, also inside a sandbox with a bad name', () => {
+  let said = '';
+  try {
+    load(FULL_OF_MISTAKES);
+  } catch (error) {
+    said = String(error);
+  }
+  expect(said.split('\n').slice(1)).toMatchInlineSnapshot(`
+    [
+      "  line 1, column 1, timeZone: is not an IANA time zone (example: Europe/Berlin)",
+      "  line 5, column 5, sources.prod.databases.financialReporting: is missing (example: ManagementReporter)",
+      "  line 6, column 5, sources.prod.retentionDays: is not a number (example: 30)",
+      "  line 9, column 3, sandboxes.UAT 1.administrator: is missing",
+      "  line 9, column 3, sandboxes.UAT 1: is not a name (small letters, digits and hyphens, 32 at most) (example: uat-1)",
+      "  line 12, column 21, sandboxes.UAT 1.sources: there is no source “production” (example: prod)",
+      "  line 14, column 17, sandboxes.UAT 1.approvers.0: is not an Entra object id (example: [2c9b61e2-8d0e-4f1a-9b1e-5d0f0f0b6a02])",
+      "  line 15, column 15, sandboxes.UAT 1.policy.keepPrevious: “three days” is not a duration (example: 3d)",
+      "  line 15, column 41, sandboxes.UAT 1.policy.cutover: is in none of the forms that are known here (example: when-ready, on-click or { at: "22:00" })",
+      "  line 16, column 5, sandboxes.UAT 1: unknown key “color”",
+      "  line 17, column 5, sandboxes.UAT 1: unknown key “colour”",
+      "  line 18, column 17, sandboxes.UAT 1.settings.server: is empty",
+    ]
+  `);
+});
+
+test('environments.yaml › what is no YAML is said all at once, each with its line', () => {
+  const text = 'sources:\n  prod: {provider: sql\nsandboxes:\n\tuat: 1\n  a: "x\n';
+  try {
+    load(text);
+    expect.unreachable();
+  } catch (error) {
+    expect(error).toBeInstanceOf(ConfigurationError);
+    expect(String(error).split('\n').slice(1)).toMatchInlineSnapshot(`
+      [
+        "  line 3, column 1, YAML: Flow map in block collection must be sufficiently indented and end with a }",
+        "  line 4, column 1, YAML: Tabs are not allowed as indentation",
+        "  line 4, column 7, YAML: Nested mappings are not allowed in compact mappings",
+        "  line 4, column 7, YAML: Implicit keys need to be on a single line",
+        "  line 6, column 1, YAML: Missing closing "quote",
+      ]
+    `);
+  }
+});
+
+test.for([
+  ['that is not there', (file: string) => `${file}.gone`, 'is not there'],
+  ['that is a folder', () => folder, 'is a folder, not a file'],
+  ['below a file', (file: string) => `${file}/x.yaml`, 'is not there: a part of its path is a file'],
+] as const)('environments.yaml › %s is said in words', ([, spoil, reason]) => {
+  const file = join(folder, 'there.yaml');
+  writeFileSync(file, 'sources: {}');
+  expect(() => loadInstallation(spoil(file), {}, 'names-only')).toThrow(
+    expect.objectContaining({ problems: [expect.objectContaining({ place: 'the file', reason })] }) as Error,
+  );
 });
 
 test('the bot › loads names, roles and policies without any credential', () => {
@@ -219,7 +321,7 @@ test('the bot › loads names, roles and policies without any credential', () =>
 });
 
 test.for([
-  ['no file', undefined, /no such file/],
+  ['no file', undefined, /is not there/],
   ['no YAML', 'sources: [', /./],
   ['an empty file', '', /./],
   ['a key twice', 'timeZone: UTC\ntimeZone: UTC\n', /unique|duplicate/i],
@@ -233,7 +335,8 @@ function problemsOfMissing(): readonly Problem[] {
     loadInstallation(join(folder, 'nowhere.yaml'), {}, 'names-only');
     return [];
   } catch (error) {
-    if (error instanceof ConfigurationError) return error.problems;
+    if (error instanceof ConfigurationError)
+      return error.problems.map(({ place, reason, example }) => ({ place, reason, example }));
     throw error;
   }
 }

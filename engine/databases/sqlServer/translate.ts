@@ -1,4 +1,5 @@
 import type { RequestError } from 'mssql';
+import { noConnectionOf } from '../noConnection.ts';
 import { causeAmong, classify, faultOf, type Said } from './classify.ts';
 import { loadMssql } from './drivers.ts';
 import { ConnectionLostError } from './login/errors.ts';
@@ -15,7 +16,7 @@ export function translate(error: unknown, address: Addressed, doing: string): un
   const server = address.title;
   const mssql = loadMssql();
   if (error instanceof mssql.ConnectionError)
-    return refusalOf(error, address) ?? new ConnectionLostError(server, doing);
+    return refusalOf(error, address) ?? noConnectionOf(error, server) ?? new ConnectionLostError(server, doing);
   if (!(error instanceof mssql.RequestError))
     return error instanceof mssql.MSSQLError ? new ConnectionLostError(server, doing) : error;
   const said = [...precedingErrors(error), error].map(asSaid);

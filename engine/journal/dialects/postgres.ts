@@ -1,20 +1,23 @@
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import { Pool } from 'pg';
+import { noConnectionOf, serverOf } from '../../databases/noConnection.ts';
 import type { Dialect, OpenDatabase } from './dialect.ts';
 
 export function openPostgres(url: string): OpenDatabase {
-  return { db: new Kysely({ dialect: new PostgresDialect({ pool: openPool(url) }) }), dialect: postgres };
+  const server = serverOf(url, 5432);
+  return {
+    db: new Kysely({ dialect: new PostgresDialect({ pool: openPool(url) }) }),
+    dialect: { ...postgres, refusalOf: (error) => noConnectionOf(error, server) },
+  };
 }
 
-const postgres: Dialect = {
+const postgres: Omit<Dialect, 'refusalOf'> = {
   types: { name: sql`varchar(64)`, text: sql`text` },
   nowMs: sql`cast(extract(epoch from clock_timestamp()) * 1000 as bigint)`,
   // An arbitrary number that nothing else in this database locks.
   lockNumbers: (change) => sql`select pg_advisory_xact_lock(7394660)`.execute(change),
   isConflict: (error) => ['23505', '40001', '40P01'].includes(codeOf(error)),
   isDeadlock: (error) => codeOf(error) === '40P01',
-  // Its own words for a login that it refuses name login and database, and nothing else of ours wraps them.
-  refusalOf: () => undefined,
   isOutage: (error) =>
     /^(08|53|57P0)|^E(CONN|PIPE|TIMEDOUT|HOST|NET|AI_|NOTFOUND)|^25P03$/.test(codeOf(error)) ||
     (error instanceof Error &&

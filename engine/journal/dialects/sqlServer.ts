@@ -1,4 +1,5 @@
 import { Kysely, sql } from 'kysely';
+import { noConnectionOf } from '../../databases/noConnection.ts';
 import { refusalOf } from '../../databases/sqlServer/login/refusal.ts';
 import type { Dialect, OpenDatabase } from './dialect.ts';
 import { journalAddress } from './sqlServerAddress.ts';
@@ -11,7 +12,7 @@ export function openSqlServer(url: string): OpenDatabase {
   return {
     db: new Kysely({ dialect: new SqlServerDialect(settings) }),
     authentication: address.authentication,
-    dialect: { ...sqlServer, refusalOf: (error) => refusalOf(error, address) },
+    dialect: { ...sqlServer, refusalOf: (error) => refusalOf(error, address) ?? noConnectionOf(error, address.title) },
   };
 }
 

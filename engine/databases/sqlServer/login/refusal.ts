@@ -1,4 +1,5 @@
 import type { Connection } from 'tedious';
+import { distrustIn } from '../../distrust.ts';
 import type { ServerAddress } from '../address.ts';
 import {
   CertificateNotTrustedError,
@@ -32,6 +33,9 @@ const OUR_SIDE = [
   EntraTokenUnavailableError,
 ] as const;
 
+const UNSIGNED_REMEDY =
+  'Name the certificate of its authority with `?ca=FILE` in the address; only a server on 127.0.0.1 may be trusted unseen.';
+
 /** For messages. */
 export type Addressed = Pick<ServerAddress, 'title' | 'authentication'>;
 
@@ -41,7 +45,7 @@ export function refusalOf(error: unknown, { title, authentication }: Addressed):
   const own = causes.find((cause) => OUR_SIDE.some((refusal) => cause instanceof refusal));
   if (own !== undefined) return own;
   const codes = causes.map(codeOf);
-  const untrusted = distrustIn(codes);
+  const untrusted = distrustIn(codes, UNSIGNED_REMEDY);
   if (untrusted !== undefined) return new CertificateNotTrustedError(title, ...untrusted);
   if (codes.includes('EINSTLOOKUP')) return new InstanceUnknownError(title);
   if (!codes.includes('ELOGIN')) return undefined;
@@ -49,23 +53,6 @@ export function refusalOf(error: unknown, { title, authentication }: Addressed):
   if (number !== undefined && NOT_READY.includes(number)) return new ServerNotReadyError(title, number);
   return new LoginRefusedError(title, authentication, number);
 }
-
-/** What Node's TLS says (tls.html, X.509 certificate error codes), and what to do. */
-function distrustIn(codes: readonly string[]): readonly [why: string, remedy: string] | undefined {
-  if (codes.includes('CERT_HAS_EXPIRED'))
-    return ['it has expired', 'Give the server a new one; nothing changes here when the same authority signs it.'];
-  if (codes.includes('CERT_NOT_YET_VALID'))
-    return ['it is not valid yet', 'Compare the clocks of this machine and of the server.'];
-  if (codes.includes('ERR_TLS_CERT_ALTNAME_INVALID'))
-    return ['it is for another name', 'Write the server’s name into the address as its certificate has it.'];
-  if (!codes.some((code) => UNSIGNED.test(code))) return undefined;
-  return [
-    'nobody whom this machine trusts has signed it',
-    'Name the certificate of its authority with `?ca=FILE` in the address; only a server on 127.0.0.1 may be trusted unseen.',
-  ];
-}
-
-const UNSIGNED = /SELF_SIGNED_CERT|UNABLE_TO_GET_ISSUER|UNABLE_TO_VERIFY|CERT_SIGNATURE|CERT_UNTRUSTED|INVALID_CA/;
 
 /** Drivers nest: `originalError` of mssql, `cause` of tedious, `errors` of what has several. */
 function causesOf(error: unknown): readonly Error[] {

@@ -1,0 +1,54 @@
+import { isAlias, isMap, isScalar, isSeq, LineCounter, type Document, parseDocument } from 'yaml';
+
+/** Of a file, counted from 1 as editors do. */
+export interface Position {
+  readonly line: number;
+  readonly column: number;
+}
+
+export interface ReadDocument {
+  readonly value: unknown;
+  /** What is no YAML: all of it, each where it stands. */
+  readonly errors: readonly (Position & { readonly reason: string })[];
+  /** Where a path leads: its last part that is there. */
+  placeOf(path: readonly PropertyKey[]): Position | undefined;
+}
+
+/** Reads YAML and remembers where everything stands in it. */
+export function readDocument(text: string): ReadDocument {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  const at = (offset: number): Position => {
+    const { line, col } = lines.linePos(offset);
+    return { line, column: col };
+  };
+  const errors = document.errors.map(({ pos, message }) => ({ ...at(pos[0]), reason: message }));
+  return {
+    value: errors.length > 0 ? undefined : document.toJS(),
+    errors,
+    placeOf: (path) => {
+      const offset = offsetOf(document, path);
+      return offset === undefined ? undefined : at(offset);
+    },
+  };
+}
+
+function offsetOf(document: Document, path: readonly PropertyKey[]): number | undefined {
+  let node: unknown = document.contents;
+  let offset: number | undefined;
+  for (const part of path) {
+    if (isAlias(node)) node = node.resolve(document);
+    if (isMap(node)) {
+      const pair = node.items.find(({ key }) => isScalar(key) && String(key.value) === String(part));
+      if (!isScalar(pair?.key)) return offset;
+      offset = pair.key.range?.[0] ?? offset;
+      node = pair.value;
+    } else if (isSeq(node)) {
+      const item = node.items[Number(part)];
+      if (!isScalar(item) && !isMap(item) && !isSeq(item)) return offset;
+      offset = item.range?.[0] ?? offset;
+      node = item;
+    } else return offset;
+  }
+  return offset;
+}

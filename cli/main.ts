@@ -1,7 +1,8 @@
 import { commands } from './commands/index.ts';
+import { isDebugging } from '../env/variables.ts';
 import { UsageError } from './errors.ts';
 import { shownText } from '../engine/shownText.ts';
-import { explain } from './explain.ts';
+import { explain, isArgumentError, placesIn } from './explain.ts';
 
 const [name = 'help', ...args] = process.argv.slice(2);
 const io = {
@@ -11,6 +12,12 @@ const io = {
 };
 const command = commands.find((one) => one.name === name);
 
+// A driver may report what nobody waits for any more: in words like everything else.
+process.on('uncaughtException', (error) => {
+  tell(error, command?.usage);
+  process.exit(1);
+});
+
 // `rewind audit R-1042 | head` has read enough.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
 
@@ -18,8 +25,8 @@ if (command) {
   try {
     process.exitCode = await command.run(args, io);
   } catch (error) {
-    io.err(explain(error));
-    process.exitCode = isUnusableInput(error) ? 2 : 1;
+    tell(error, command.usage);
+    process.exitCode = error instanceof UsageError || isArgumentError(error) ? 2 : 1;
   }
 } else {
   const isHelp = ['help', '--help', '-h'].includes(name);
@@ -31,8 +38,7 @@ if (command) {
   process.exitCode = isHelp ? 0 : 2;
 }
 
-/** A missing run, or an option that the command does not know. */
-function isUnusableInput(error: unknown): boolean {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  return error instanceof UsageError || code.startsWith('ERR_PARSE_ARGS');
+function tell(error: unknown, usage: string | undefined): void {
+  io.err(explain(error, usage));
+  if (isDebugging()) io.err(placesIn(error).join('\n'));
 }

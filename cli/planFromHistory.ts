@@ -45,14 +45,14 @@ export async function planFromHistory(args: readonly string[], io: CommandIo, us
       },
     });
     asJson = values.json;
-    if (values.history === undefined || values.at === undefined) throw new Error(`rewind ${usage}`);
+    if (values.history === undefined || values.at === undefined) throw new UnusableInput(`rewind ${usage}`);
     at = parseInstant(values.at);
     if (at === undefined)
-      throw new Error(`--at ${shownText(values.at)}: not an instant with a zone, like 2026-11-20T18:00:00+01:00`);
+      throw new UnusableInput(`--at ${shownText(values.at)}: not an instant with a zone, like 2026-11-20T18:00:00+01:00`);
     const databases = await readBackupHistoryFile(resolve(io.cwd, values.history));
     history = chooseDatabase(databases, values.database);
   } catch (error) {
-    io.err(isForeign(error) ? shownLines(error.message).join('\n') : explain(error));
+    io.err(error instanceof UnusableInput ? shownLines(error.message).join('\n') : explain(error, usage));
     return unusable;
   }
 
@@ -71,10 +71,8 @@ export async function planFromHistory(args: readonly string[], io: CommandIo, us
   }
 }
 
-/** Plain errors are this command's own and the argument parser's: their text is meant for people. */
-function isForeign(error: unknown): error is Error {
-  return error instanceof Error && !('remedy' in error);
-}
+/** Its message is all that there is to say. */
+class UnusableInput extends Error {}
 
 function chooseDatabase(databases: readonly DatabaseHistory[], wanted: string | undefined): DatabaseHistory {
   const asked = wanted?.toLowerCase().replace(/[{}]/g, '');
@@ -94,7 +92,7 @@ function chooseDatabase(databases: readonly DatabaseHistory[], wanted: string | 
     only === undefined
       ? `The history holds no database ${shownText(wanted ?? '')}; it holds:`
       : 'The history holds several databases; choose one with --database NAME or FAMILY:';
-  throw new Error([problem, ...listed].join('\n'));
+  throw new UnusableInput([problem, ...listed].join('\n'));
 }
 
 function toJson({ chain, refusal, windows, gaps }: Outcome): string {

@@ -1,11 +1,18 @@
 import type { z } from 'zod';
 import type { Command, CommandName, Installation, Sandbox, Source } from '../engine/contracts.ts';
-import { whyUnreadable } from '../engine/errors.ts';
 import { exampleOf } from './examples.ts';
 import { outlineOf, type Outline } from './outline.ts';
 import { installationSchema, type CommandDocument, type InstallationDocument } from './installationSchema.ts';
 import { readDocument, type ReadDocument } from './places.ts';
-import { ConfigurationError, problemsOf, textOf, type Misplaced, type Problem } from './problems.ts';
+import {
+  ConfigurationError,
+  notReadable,
+  notYaml,
+  problemsOf,
+  textOf,
+  type Misplaced,
+  type Problem,
+} from './problems.ts';
 import { readText } from './readText.ts';
 import { resolveReferences } from './secrets.ts';
 
@@ -60,14 +67,10 @@ function readYaml(file: string): ReadDocument {
   try {
     document = readDocument(readText(file));
   } catch (error) {
-    const example = 'env/environments.example.yaml';
-    throw new ConfigurationError(file, [{ place: 'the file', reason: whyUnreadable(error), example }]);
+    throw notReadable(file, error, 'env/environments.example.yaml');
   }
-  if (document.errors.length === 0) return document;
-  throw new ConfigurationError(
-    file,
-    document.errors.map(({ reason, ...at }) => ({ ...at, place: 'YAML', reason, example: '' })),
-  );
+  if (document.errors.length > 0) throw notYaml(file, document.errors);
+  return document;
 }
 
 /** In the order of the file, so that it can be mended from top to bottom. */

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { TerminalError } from '../engine/errors.ts';
+import { TerminalError, whyUnreadable } from '../engine/errors.ts';
 import type { Position } from './places.ts';
 
 /** One thing that is wrong with the configuration: where, what, and what it could look like. */
@@ -33,6 +33,20 @@ export class ConfigurationError extends TerminalError {
     this.problems = problems;
   }
 }
+
+/** What is no YAML, as problems of a file. */
+export const notYaml = (
+  file: string,
+  errors: readonly (Position & { readonly reason: string })[],
+): ConfigurationError =>
+  new ConfigurationError(
+    file,
+    errors.map((error) => ({ ...error, place: 'YAML', example: '' })),
+  );
+
+/** A file or folder that cannot be read, as its one problem. */
+export const notReadable = (path: string, error: unknown, example = ''): ConfigurationError =>
+  new ConfigurationError(path, [{ place: 'the file or folder', reason: whyUnreadable(error), example }]);
 
 /** `line 12, column 7, sandboxes.uat.sources: there is no source “production”` */
 export function describeProblem({ line, column, place, reason }: Problem): string {

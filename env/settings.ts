@@ -16,17 +16,15 @@ const EXAMPLES: Readonly<Record<string, string>> = {
   REWIND_LINK_KEYS: '2026a:32-or-more-random-characters,2025b:the-former-key',
 };
 
-/** An address of one of these kinds; the first is the one that is named. */
-function addressOf(kinds: readonly string[]) {
-  return z.url({
-    protocol: new RegExp(`^(${kinds.join('|')})$`),
-    error: `is not an address ${kinds.join('://… or ')}://…`,
-  });
-}
+/** An address of one of these kinds. */
+const oneOf = (kinds: readonly string[]) => ({
+  protocol: new RegExp(`^(${kinds.join('|')})$`),
+  error: `is not an address ${kinds.slice(0, 2).join('://… or ')}://…`,
+});
 
 const common = {
-  REWIND_JOURNAL_URL: addressOf(['postgres', 'postgresql', 'mssql', 'sqlserver']),
-  REWIND_REDIS_URL: addressOf(['redis', 'rediss']),
+  REWIND_JOURNAL_URL: z.url(oneOf(['postgres', 'mssql', 'postgresql', 'sqlserver'])),
+  REWIND_REDIS_URL: z.url(oneOf(['redis', 'rediss'])),
   REWIND_QUEUE_PREFIX: z.string().default('rewind'),
   REWIND_ENVIRONMENTS: z.string().default('env/environments.yaml'),
   REWIND_PACKS: z.string().optional(),

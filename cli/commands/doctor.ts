@@ -1,3 +1,4 @@
+import { parseArgs } from 'node:util';
 import { systemClock } from '../../engine/clock.ts';
 import { readVariables } from '../../env/variables.ts';
 import type { CliCommand } from '../command.ts';
@@ -6,7 +7,8 @@ export const doctor: CliCommand = {
   name: 'doctor',
   summary: 'Whether a worker could work here: configuration, journal, Redis, sources, sandboxes, rights, commands',
   usage: 'doctor',
-  async run(_, io) {
+  async run(args, io) {
+    parseArgs({ args });
     const [{ examine }, { describeFinding }, { createScrub }] = await Promise.all([
       import('../doctor/examine.ts'),
       import('../doctor/finding.ts'),

@@ -1,3 +1,4 @@
+import { parseArgs } from 'node:util';
 import { readVariables } from '../../env/variables.ts';
 import type { CliCommand } from '../command.ts';
 
@@ -5,7 +6,8 @@ export const migrate: CliCommand = {
   name: 'migrate',
   summary: 'Create or update the tables of the journal',
   usage: 'migrate',
-  async run(_, io) {
+  async run(args, io) {
+    parseArgs({ args });
     const [{ openJournal }, { readWorkerSettings }] = await Promise.all([
       import('../../engine/journal/sqlJournal.ts'),
       import('../../env/settings.ts'),

@@ -44,19 +44,41 @@ async function* examineEnvironments({ installation, serves }: LoadedInstallation
   await using provider = openProviders(clock);
   const served = installation.sandboxes.filter(({ name }) => serves.includes(name));
   const sources = installation.sources.filter(({ name }) => served.some((sandbox) => sandbox.sources.includes(name)));
+  const { once, leftOut } = sayingOnce(clock);
   for (const source of sources) {
-    yield* await examined(`source ${source.name}`, clock, () => examineSource(source, provider));
-    yield* await examined(`rights on ${source.name}`, clock, () => examinePermissions(source));
+    yield* await once(`source ${source.name}`, () => examineSource(source, provider));
+    yield* await once(`rights on ${source.name}`, () => examinePermissions(source));
   }
   for (const sandbox of served) {
-    yield* await examined(`sandbox ${sandbox.name}`, clock, () => examineSandbox(sandbox, provider));
-    yield* await examined(`rights on ${sandbox.name}`, clock, () => examinePermissions(sandbox));
-    yield* await examined(`neighbours of ${sandbox.name}`, clock, () => examineNeighbours(sandbox));
+    yield* await once(`sandbox ${sandbox.name}`, () => examineSandbox(sandbox, provider));
+    yield* await once(`rights on ${sandbox.name}`, () => examinePermissions(sandbox));
+    yield* await once(`neighbours of ${sandbox.name}`, () => examineNeighbours(sandbox));
     yield* examineCommands(sandbox, commandVariables());
     yield* examineDatabaseUrl(sandbox);
   }
+  yield* leftOut();
   for (const { name } of installation.sandboxes.filter((sandbox) => !served.includes(sandbox)))
     yield doubtful(`sandbox ${name}`, 'not served by a worker with this file: run `rewind doctor` where one is');
   const looked = { ...installation, sources, sandboxes: served };
   yield* await examined('production as target', clock, () => examineIdentities(looked, provider));
+}
+
+/** A server that cannot be reached is one finding, however many environments and questions lie behind it. */
+function sayingOnce(clock: Clock) {
+  const said = new Map<string, string[]>();
+  return {
+    async once(subject: string, look: () => Promise<readonly Finding[]>): Promise<readonly Finding[]> {
+      const findings = await examined(subject, clock, look);
+      return findings.filter(({ outcome, detail }) => {
+        const others = outcome === 'bad' ? said.get(detail) : undefined;
+        if (outcome === 'bad' && !others) said.set(detail, []);
+        others?.push(subject);
+        return !others;
+      });
+    },
+    leftOut: (): readonly Finding[] =>
+      [...said].flatMap(([detail, subjects]) =>
+        subjects.length === 0 ? [] : [doubtful(subjects.join(', '), `not looked at, for the reason above: ${detail}`)],
+      ),
+  };
 }

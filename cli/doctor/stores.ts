@@ -1,4 +1,5 @@
 import type { Clock } from '../../engine/clock.ts';
+import { noConnectionOf, serverOf } from '../../engine/databases/noConnection.ts';
 import { inspectJournal } from '../../engine/journal/inspectJournal.ts';
 import { inspectRedis } from '../../queue/inspectRedis.ts';
 import { bad, doubtful, good, type Finding } from './finding.ts';
@@ -35,7 +36,7 @@ function examineSkew(skew: number): Finding {
 const OLDEST_REDIS = [6, 2] as const;
 
 export async function examineRedis(url: string): Promise<readonly Finding[]> {
-  const found = await inspectRedis(url).catch((error: unknown) => describeAbsence(error));
+  const found = await inspectRedis(url).catch((error: unknown) => describeAbsence(error, url));
   if ('outcome' in found) return [found];
   const { version, maxmemoryPolicy, isAppendOnly } = found;
   const [major = 0, minor = 0] = version.split('.').map(Number);
@@ -55,12 +56,13 @@ export async function examineRedis(url: string): Promise<readonly Finding[]> {
   ];
 }
 
-function describeAbsence(error: unknown): Finding {
-  const why = error instanceof Error ? error.message : 'no reason given';
+function describeAbsence(error: unknown, url: string): Finding {
+  const why = noConnectionOf(error, serverOf(url, 6379));
+  const meanwhile = 'While it is away, clicks are recorded and workers wait.';
   return bad(
     'Redis',
-    `does not answer: ${why}`,
-    'Start it, or correct REWIND_REDIS_URL. While it is away, clicks are recorded and workers wait.',
+    why?.message ?? 'does not answer',
+    `${why?.remedy ?? 'Start it, or correct REWIND_REDIS_URL.'} ${meanwhile}`,
   );
 }
 

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { join } from 'node:path';
+import { systemClock } from '../../engine/clock.ts';
 import { commandVariables } from '../../env/variables.ts';
 import { atMost, milliseconds, times, type Figure } from './figure.ts';
 import { median } from './statistics.ts';
@@ -57,12 +58,12 @@ async function measure(
   env: Readonly<Record<string, string | undefined>>,
   reached?: () => Promise<unknown>,
 ): Promise<number> {
-  const startedAt = performance.now();
+  const startedAt = systemClock.elapsedMs();
   const child = spawn(process.execPath, [...args], { stdio: 'ignore', cwd: PROJECT, env });
   let isOver = false;
   const ended = once(child, 'exit').then(() => (isOver = true));
   await (reached === undefined ? ended : Promise.race([reached(), ended]));
-  const took = performance.now() - startedAt;
+  const took = systemClock.elapsedMs() - startedAt;
   if (reached !== undefined && isOver)
     throw new Error(`rewind ${args.slice(1).join(' ')} ended before its first query`);
   await ended;

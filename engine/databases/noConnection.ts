@@ -53,13 +53,6 @@ const HINDRANCES: readonly (readonly [RegExp, Hindrance])[] = [
       remedy: 'Look at network, routes and VPN between here and there.',
     },
   ],
-  [
-    /^(ECONNRESET|EPIPE|ECONNABORTED)$/,
-    {
-      why: 'cut the connection',
-      remedy: 'Look what stands in between, whether the port is that of another service, and into the server’s log.',
-    },
-  ],
 ];
 
 /** What PostgreSQL (SQLSTATE) and Redis answer to a login. */

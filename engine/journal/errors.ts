@@ -120,6 +120,18 @@ export class UnknownTargetError extends TerminalError {
   }
 }
 
+export class JournalNotMigratedError extends TerminalError {
+  override readonly code = 'journal-not-migrated';
+
+  constructor(cause: unknown) {
+    super('The journal’s tables could not be brought up to date', {
+      remedy:
+        'Let the login of the journal create and alter tables in its database; the server’s log says what it refused.',
+      cause,
+    });
+  }
+}
+
 export class LeaseLostError extends TerminalError {
   override readonly code = 'lease-lost';
 

@@ -1,5 +1,7 @@
 import type { Clock } from '../clock.ts';
+import { RetryableError } from '../errors.ts';
 import { openDatabase } from './dialects/openDatabase.ts';
+import { JournalNotMigratedError } from './errors.ts';
 import type { Journal } from './journal.ts';
 import { migrateSchema } from './schema.ts';
 import { createSession } from './session.ts';
@@ -20,7 +22,12 @@ export function openJournal({ url, clock }: JournalSettings): Journal {
   const database = openDatabase(url);
   const session = createSession(database, clock);
   return {
-    migrate: () => session.reported(() => migrateSchema(database.db, database.dialect.types)),
+    migrate: () =>
+      session
+        .reported(() => migrateSchema(database.db, database.dialect.types))
+        .catch((error: unknown) => {
+          throw error instanceof RetryableError ? error : new JournalNotMigratedError(error);
+        }),
     ...sqlRuns(session),
     ...sqlTargets(session),
     ...sqlCards(session),

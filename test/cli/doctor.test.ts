@@ -52,10 +52,21 @@ async function doctor({
   variables,
 }: Installed = {}) {
   const file = join(folder, 'environments.yaml');
+  const secrets = new Map<string, string>();
+  // Addresses come from the environment, as they should.
+  const referring = (settings: unknown) =>
+    JSON.parse(
+      JSON.stringify(settings ?? {}, (_, value: unknown) => {
+        if (typeof value !== 'string' || !value.includes('://')) return value;
+        const name = `ADDRESS_${String(secrets.size)}`;
+        secrets.set(name, value);
+        return `\${${name}}`;
+      }),
+    ) as unknown;
   const uat = {
     provider: target.provider,
     databases: target.databases,
-    settings: target.settings,
+    settings: referring(target.settings),
     sources: ['prod'],
     requesters: [JONAS.id],
     approvers: [MIRA.id],
@@ -63,11 +74,12 @@ async function doctor({
     commands: { stopServices: { command: process.execPath }, checkHealth: { command: 'node' } },
     ...sandbox,
   };
-  const prod = { provider: source.provider, databases: source.databases, settings: source.settings };
+  const prod = { provider: source.provider, databases: source.databases, settings: referring(source.settings) };
   const document = { people: [], sources: { prod }, sandboxes: serves ? { uat, test: uat } : { uat }, serves };
   writeFileSync(file, stringify(document, { aliasDuplicateObjects: false }));
   const all = {
     ...{ REWIND_JOURNAL_URL: journalUrl, REWIND_REDIS_URL: redis.url, REWIND_ENVIRONMENTS: file, TEAMSFX_ENV: 'none' },
+    ...Object.fromEntries(secrets),
     ...variables,
   };
   for (const [name, value] of Object.entries(all)) vi.stubEnv(name, value);
@@ -142,9 +154,48 @@ test('doctor › names every problem of the variables and of environments.yaml t
   });
   expect(exitCode).toBe(1);
   const places = lines.filter((line) => line.startsWith('✗')).map((line) => line.split(': ')[1]);
-  expect(places).toEqual(
+  expect(places.map((place) => place?.replace(/^line \d+, column \d+, /, ''))).toEqual(
     expect.arrayContaining(['REWIND_JOURNAL_URL', 'REWIND_SURVEY_SECONDS', 'sandboxes.uat', 'sandboxes.uat.approvers']),
   );
+});
+
+test('doctor › says of a password in the file that it should not stand there, without showing it', async () => {
+  const { exitCode, lines } = await doctor({
+    sandbox: {
+      settings: { ...(fixture.target.settings as object), service: 'postgres://rewind:Winter-2026@127.0.0.1:1' },
+    },
+  });
+  const remark = lines.findIndex((line) => line.includes('a password stands in the file'));
+  expect(lines[remark]).toMatch(/^\? .*environments\.yaml: line \d+, column 7, sandboxes\.uat\.settings\.service: /);
+  expect(lines[remark + 1]).toMatch(/^ {4}→ Instead: \$\{NAME\}/);
+  expect(lines.join('\n')).not.toContain('Winter-2026');
+  expect(exitCode).toBe(0);
+});
+
+test('doctor › says once that a server cannot be reached and why, whatever lies on it', async () => {
+  const databases = { application: 'AxDB', financialReporting: 'ManagementReporter' };
+  const server = 'mssql://rewind:a-secret@127.0.0.1:1?trustServerCertificate=true';
+  const { lines } = await doctor({
+    source: { ...fixture.source, provider: 'sqlServer', databases, settings: { from: 'connection', server } },
+    target: { ...fixture.target, provider: 'sqlServer', databases, settings: { server } },
+  });
+  expect(lines.filter((line) => line.includes('127.0.0.1:1'))).toEqual([
+    '✗ source prod: 127.0.0.1:1 refuses the connection: nothing listens on that port',
+    '? rights on prod, sandbox uat, rights on uat, neighbours of uat: not looked at, for the reason above: 127.0.0.1:1 refuses the connection: nothing listens on that port',
+  ]);
+  expect(lines).toContain('    → Start the server, or correct host and port in the address.');
+});
+
+test('doctor › tells a journal apart that is not there, that does not know the login, and that has no such database', async () => {
+  const at = new URL(journalUrl);
+  const wrong = new URL(journalUrl);
+  wrong.password = 'wrong';
+  const gone = new URL(journalUrl);
+  gone.pathname = '/gone';
+  const reasonOf = async (url: string) => examineJournal(url, systemClock).catch((error: unknown) => String(error));
+  expect(await reasonOf('postgres://rewind:x@127.0.0.1:1/rewind')).toContain('refuses the connection');
+  expect(await reasonOf(wrong.href)).toContain(`${at.host} refuses the login`);
+  expect(await reasonOf(gone.href)).toContain(`${at.host} has no database of that name`);
 });
 
 test('doctor › finds a sandbox that is production', async () => {

@@ -103,6 +103,6 @@ export async function rewind(...words: readonly string[]) {
     const exitCode = await command.run([...args], io);
     return { exitCode, out: out.join('\n'), err: err.join('\n') };
   } catch (error) {
-    return { exitCode: 1, out: out.join('\n'), err: explain(error) };
+    return { exitCode: 1, out: out.join('\n'), err: explain(error, command.usage) };
   }
 }

@@ -310,7 +310,7 @@ test.for([
   const file = join(folder, 'there.yaml');
   writeFileSync(file, 'sources: {}');
   expect(() => loadInstallation(spoil(file), {}, 'names-only')).toThrow(
-    expect.objectContaining({ problems: [expect.objectContaining({ place: 'the file', reason })] }) as Error,
+    expect.objectContaining({ problems: [expect.objectContaining({ place: 'the file or folder', reason })] }) as Error,
   );
 });
 

@@ -1,4 +1,5 @@
 import { createReadStream } from 'node:fs';
+import { whyUnreadable } from '../../../errors.ts';
 import { readBackupHistory } from './backupHistory.ts';
 import type { DatabaseHistory } from './backupSet.ts';
 import { BackupHistoryUnusableError } from './errors.ts';
@@ -11,12 +12,20 @@ import { BackupHistoryUnusableError } from './errors.ts';
 export async function readBackupHistoryFile(path: string): Promise<readonly DatabaseHistory[]> {
   const reader = readBackupHistory();
   try {
-    for await (const row of splitJsonArray(decode(createReadStream(path)))) reader.add(JSON.parse(row));
+    for await (const row of splitJsonArray(decode(createReadStream(path)))) reader.add(parse(row));
   } catch (error) {
     if (error instanceof BackupHistoryUnusableError) throw error;
-    throw new BackupHistoryUnusableError(error instanceof Error ? error.message : 'not readable', error);
+    throw new BackupHistoryUnusableError(`${path} ${whyUnreadable(error)}`, error);
   }
   return reader.databases();
+}
+
+function parse(row: string): unknown {
+  try {
+    return JSON.parse(row);
+  } catch (error) {
+    throw new BackupHistoryUnusableError('one of its rows is no JSON', error);
+  }
 }
 
 async function* decode(chunks: AsyncIterable<Buffer>): AsyncGenerator<string> {

@@ -142,11 +142,11 @@ test('a disabled login › is said to be disabled', async () => {
   login.isDisabled = false;
 });
 
-test('a server that does not answer › is a lost connection, which is tried again', async () => {
+test('a server that is not there › is no connection, which is tried again', async () => {
   const gone = await startStandIn();
   const address = at({ ca }, { server: gone });
   await gone.close();
-  await expect(openShortConnection(addressOf(address))).rejects.toMatchObject({ code: 'connection-lost' });
+  await expect(openShortConnection(addressOf(address))).rejects.toMatchObject({ code: 'no-connection' });
 });
 
 test.for([

@@ -33,7 +33,7 @@ test('a file › is read as UTF-8 and as the UTF-16 that Windows tools write, wi
 });
 
 test('a file › that is absent, empty, cut or no array of objects is refused with the reason', async () => {
-  await expect(readBackupHistoryFile(join(folder, 'absent.json'))).rejects.toThrow('ENOENT');
+  await expect(readBackupHistoryFile(join(folder, 'absent.json'))).rejects.toThrow('absent.json is not there');
   const row = JSON.stringify(aBackup('full', 'D', '00:00', 100, 110));
   for (const [content, reason] of [
     ['', 'not a JSON array'],

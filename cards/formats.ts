@@ -1,10 +1,12 @@
 import type { Instant } from '../engine/contracts.ts';
-import type { Safe } from './text.ts';
+import { safe, type Safe } from './text.ts';
 
 /** Times, durations and sizes as people read them. Instants come in as UTC. */
 export interface Formats {
   /** `Sun, 22 Nov 2026, 00:00`, with seconds where there are some; in the reader's zone. */
   moment(at: Instant): Safe;
+  /** As `moment`, to the millisecond where there are some. */
+  exact(at: Instant): Safe;
   /** `21:46` today, otherwise with its day. */
   clock(at: Instant): Safe;
   /** `21 Nov 2026, 23:00 UTC`, to the millisecond where there are some. */
@@ -77,11 +79,11 @@ export function formats({
 
   return {
     moment,
+    exact: (at) => safe`${moment(at)}${millisecondsOf(at)}`,
     clock: (at) => (say(at, DAY) === say(now, DAY) ? say(at, clockOptions(at)) : moment(at)),
     utc: (at) => {
-      const milliseconds = at.match(/\.(\d{3})Z$/)?.[1] ?? '000';
       const text = say(at, { ...DAY, ...clockOptions(at) }, 'UTC');
-      return isolated(`${text}${milliseconds === '000' ? '' : `.${milliseconds}`} UTC`) as Safe;
+      return isolated(`${text}${millisecondsOf(at)} UTC`) as Safe;
     },
     timeOfDay: (at) => say(at, clockOptions(at)),
     day: (at) => say(at, DAY),
@@ -120,8 +122,14 @@ const UNITS = [
 ] as const;
 const SIZES = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const;
 
+/** Digits and a dot, or nothing. */
+function millisecondsOf(at: Instant): Safe {
+  const milliseconds = /\.(\d{3})Z$/.exec(at)?.[1] ?? '000';
+  return (milliseconds === '000' ? '' : `.${milliseconds}`) as Safe;
+}
+
 function clockOptions(at: Instant): Intl.DateTimeFormatOptions {
-  const hasSeconds = new Date(at).getUTCSeconds() !== 0;
+  const hasSeconds = Date.parse(at) % 60_000 !== 0;
   return { hour: '2-digit', minute: '2-digit', ...(hasSeconds ? { second: '2-digit' } : {}), hourCycle: 'h23' };
 }
 

@@ -25,7 +25,8 @@ export type Verb = (typeof VERBS)[number];
 
 /**
  * What a button carries, besides what people typed (INPUTS). All of it comes back from a client, so it only says what was
- * meant: `runId`, the `digest` of the plan that the card showed (confirm, approve), the item `n` of the checklist (tick-item).
+ * meant: `runId`, the `digest` of the plan that the card showed (confirm, approve), the item `n` of the checklist (tick-item) or
+ * the page of a list (show-history, show-status).
  * `target` and `at` stand on the two buttons of the ask-which card only, under the names of the inputs they stand for.
  */
 export interface ButtonData {

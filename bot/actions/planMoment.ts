@@ -15,40 +15,45 @@ export async function planMoment(
   read: (survey: Survey | undefined, context: MomentContext) => Moment,
 ): Promise<Answer> {
   const { journal, desk, renderer, clock } = parts;
-  const { run, isOther } = await draftFor(runId, target, click, parts);
-  const answer = (card: Answer['card'], of: Run): Answer =>
-    isOther ? { card, shows: { run: of, kind: 'run' } } : { card };
-  const moment = read(await journal.survey(run.target), {
+  const drafted = await findDraft(runId, click, parts);
+  const wanted = desk.sandbox(target || drafted.target);
+  const moment = read(await journal.survey(wanted.name), {
     now: clock.now(),
     zone: click.zone,
     named: parts.installation.moments,
   });
-  switch (moment.kind) {
-    case 'refused':
-      return answer(await renderer.choose(click, run, moment), run);
-    case 'which':
-      return answer(renderer.askWhich(click, run, moment.instants), run);
-    case 'at': {
-      const planning = await desk.chooseMoment(click.person, run.runId, moment.at);
-      return answer(await renderer.run(click, planning, 'run'), planning);
-    }
+  // Whatever is no moment to plan makes no run and no number.
+  if (moment.kind === 'refused' || moment.kind === 'no-moment') {
+    if (wanted.name !== drafted.target) authorise(wanted, click.person, 'draft');
+    const shown = { ...drafted, target: wanted.name, source: wanted.sources[0] ?? drafted.source };
+    return { card: await renderer.choose(click, shown, moment) };
   }
+  const { run, isOther } = await draftFor(drafted, wanted.name, click, parts);
+  const answer = (card: Answer['card'], of: Run): Answer =>
+    isOther ? { card, shows: { run: of, kind: 'run' } } : { card };
+  if (moment.kind === 'which') return answer(renderer.askWhich(click, run, moment.instants), run);
+  const planning = await desk.chooseMoment(click.person, run.runId, moment.at);
+  return answer(await renderer.run(click, planning, 'run'), planning);
 }
 
-/** The draft of the card, or a new one when another sandbox was picked on it: a run never changes its target. */
-async function draftFor(
-  runId: string,
-  target: string | undefined,
-  click: Click,
-  { journal, desk }: BotParts,
-): Promise<{ readonly run: Run; readonly isOther: boolean }> {
+async function findDraft(runId: string, click: Click, { journal, desk }: BotParts): Promise<Run> {
   const run = await journal.run(runId);
   if (!run) throw new RunNotFoundError(runId);
   authorise(desk.sandbox(run.target), click.person, 'choose-moment');
   if (run.state !== 'draft') throw new OutdatedRequestError(run, 'choose-moment');
-  if (!target || target === run.target) return { run, isOther: false };
+  return run;
+}
+
+/** The draft of the card, or a new one when another sandbox was picked on it: a run never changes its target. */
+async function draftFor(
+  run: Run,
+  target: string,
+  click: Click,
+  { journal, desk }: BotParts,
+): Promise<{ readonly run: Run; readonly isOther: boolean }> {
+  if (target === run.target) return { run, isOther: false };
   const other = await desk.draft(click.person, target, click.zone);
-  await desk.keep(click.person, runId);
-  await journal.forgetCard(runId, 'run');
+  await desk.keep(click.person, run.runId);
+  await journal.forgetCard(run.runId, 'run');
   return { run: other, isOther: true };
 }

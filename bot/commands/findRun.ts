@@ -1,4 +1,5 @@
 import type { Run } from '../../engine/contracts.ts';
+import { runsByAttention } from '../../engine/journal/attention.ts';
 import { RunNotFoundError } from '../../engine/journal/errors.ts';
 import type { BotParts } from '../parts.ts';
 import { NameMissingError, NoSuchRunError } from './errors.ts';
@@ -14,8 +15,8 @@ export interface WhichRun {
 const LOOKED_AT = 50;
 
 /**
- * The run that somebody means by `R-1042`, or by the name of a sandbox: then the newest that `prefers`, or for which
- * at least `fits` holds.
+ * The run that somebody means by `R-1042`, or by the name of a sandbox: then the first that `prefers`, in the order of
+ * attention.ts, or for which at least `fits` holds.
  * @throws NameMissingError, RunNotFoundError, UnknownTargetError, NoSuchRunError
  */
 export async function findRun(
@@ -32,7 +33,7 @@ export async function findRun(
     return run;
   }
   const target = desk.sandbox(name.toLowerCase()).name;
-  const runs = await journal.runs({ target, limit: LOOKED_AT });
+  const { runs } = await runsByAttention(journal, { targets: [target], count: LOOKED_AT });
   const found = runs.find(prefers) ?? runs.find(fits);
   if (!found) throw new NoSuchRunError(target, what);
   return found;

@@ -4,12 +4,14 @@ import { defineCommand } from './command.ts';
 
 export const history = defineCommand({
   name: 'history',
-  description: 'Earlier runs of a sandbox, or of all',
-  usages: [{ usage: '/history uat', does: 'Earlier runs, newest first; without a name those of all sandboxes' }],
+  description: 'Runs of a sandbox, or of all',
+  usages: [
+    { usage: '/history uat', does: 'Its runs, what waits for people first; without a name those of all sandboxes' },
+  ],
   async run(request, parts) {
     if (request.rest === '') return { card: await runsCard(parts, request) };
     const sandbox = parts.desk.sandbox(request.rest.toLowerCase());
     authorise(sandbox, request.person, 'read');
-    return { card: await runsCard(parts, request, sandbox) };
+    return { card: await runsCard(parts, request, { sandbox }) };
   },
 });

@@ -21,14 +21,28 @@ export const refresh = defineCommand({
     const sandbox = target === '' ? firstOwn() : desk.sandbox(target);
     if (!sandbox) throw new NotAllowedError('ask for a refresh', 'any sandbox');
     authorise(sandbox, request.person, 'draft');
+    const found =
+      moment === ''
+        ? undefined
+        : typedMoment(moment, await journal.survey(sandbox.name), {
+            now: clock.now(),
+            zone: request.zone,
+            named: installation.moments,
+          });
+    // A typing mistake makes no run and no number.
+    if (found?.kind === 'no-moment')
+      return {
+        card: renderer.notice(request, {
+          tone: 'refused',
+          title: found.message,
+          text: `“${moment}” after ${sandbox.name} was read as a moment.`,
+          remedy: found.remedy,
+          refresh: sandbox.name,
+        }),
+      };
     const run = await desk.draft(request.person, sandbox.name, request.zone);
     const shows = { run, kind: 'run' } as const;
-    if (moment === '') return { card: await renderer.choose(request, run), shows };
-    const found = typedMoment(moment, await journal.survey(sandbox.name), {
-      now: clock.now(),
-      zone: request.zone,
-      named: installation.moments,
-    });
+    if (found === undefined) return { card: await renderer.choose(request, run), shows };
     switch (found.kind) {
       case 'refused':
         return { card: await renderer.choose(request, run, found), shows };

@@ -2,18 +2,29 @@ import type { Instant, Survey } from '../../engine/contracts.ts';
 import { locateMoment } from '../../engine/recovery/locateMoment.ts';
 import { type MomentContext, type MomentReading, readMoment, readWallTime } from './readMoment.ts';
 import { refusalOf } from './refusalOf.ts';
-import { sayMoment } from './sayMoment.ts';
 
-/** A moment that can be planned, a question that has to be answered first, or why neither is possible. */
+/** A moment that can be planned, a question that has to be answered first, or why neither is possible; instants in messages are UTC. */
 export type Moment =
   | { readonly kind: 'at'; readonly at: Instant }
   | { readonly kind: 'which'; readonly instants: readonly Instant[] }
-  /** With `date` (YYYY-MM-DD) the day is clear and its time is not. */
-  | { readonly kind: 'refused'; readonly message: string; readonly remedy: string; readonly date?: string };
+  /** A moment that cannot be had; with `date` (YYYY-MM-DD) the day is clear and its time is not. */
+  | { readonly kind: 'refused'; readonly message: string; readonly remedy: string; readonly date?: string }
+  /** A text that names none. */
+  | { readonly kind: 'no-moment'; readonly message: string; readonly remedy: string };
 
 /** What was typed after the name of a sandbox. */
 export function typedMoment(text: string, survey: Survey | undefined, context: MomentContext): Moment {
   return momentOf(readMoment(text, context), survey, context);
+}
+
+/** One of those that the card offers, by its instant; it may have gone out of reach since, or none was chosen. */
+export function offeredMoment(point: string, survey: Survey | undefined, context: MomentContext): Moment {
+  if (point.trim() !== '') return typedMoment(point, survey, context);
+  return {
+    kind: 'no-moment',
+    message: 'No moment is chosen yet',
+    remedy: 'Choose one of the moments below, or open “Other time…” for any other.',
+  };
 }
 
 /** What was picked in the fields of a card. */
@@ -22,6 +33,12 @@ export function pickedMoment(
   survey: Survey | undefined,
   context: MomentContext,
 ): Moment {
+  if (date === '' || time === '')
+    return {
+      kind: 'no-moment',
+      message: date === '' ? 'No date is chosen yet' : 'No time is chosen yet',
+      remedy: 'Open “Other time…” and choose date and time, or one of the moments below.',
+    };
   return momentOf(readWallTime(date, time, zone), survey, context);
 }
 
@@ -33,8 +50,11 @@ function momentOf(reading: MomentReading, survey: Survey | undefined, context: M
       return latest(survey);
     case 'choice':
       return choice(reading.instants, survey, context);
-    default:
+    case 'no-time':
+    case 'future':
       return { kind: 'refused', ...refusalOf(reading) };
+    default:
+      return { kind: 'no-moment', ...refusalOf(reading) };
   }
 }
 
@@ -57,9 +77,8 @@ const UNSURVEYED: Moment = {
   remedy: 'Wait for the next survey (a minute or so), then ask again; if it stays so, look at the worker.',
 };
 
-function reachable(at: Instant, survey: Survey | undefined, { now, zone }: MomentContext): Moment {
+function reachable(at: Instant, survey: Survey | undefined, { now }: MomentContext): Moment {
   const found = locateMoment(at, survey ?? { windows: [], gaps: [] }, now);
-  const say = (moment: Instant) => sayMoment(moment, zone);
   switch (found.kind) {
     case 'reachable':
       return { kind: 'at', at };
@@ -70,16 +89,15 @@ function reachable(at: Instant, survey: Survey | undefined, { now, zone }: Momen
     case 'before':
     case 'between':
     case 'after': {
-      const nearest = found.nearest.map(say);
       const why = found.gap
-        ? `lies in a gap from ${say(found.gap.from)} to ${say(found.gap.to)} (${found.gap.reason})`
+        ? `lies in a gap from ${found.gap.from} to ${found.gap.to} (${found.gap.reason})`
         : found.kind === 'before'
           ? 'lies before the first moment that can be reached'
           : 'lies after the last moment that can be reached so far';
       return {
         kind: 'refused',
-        message: `${say(at)} ${why}`,
-        remedy: `Nearest: ${nearest.join(' or ')}.`,
+        message: `${at} ${why}`,
+        remedy: `Nearest: ${found.nearest.join(' or ')}.`,
       };
     }
   }

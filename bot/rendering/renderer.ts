@@ -35,6 +35,8 @@ export interface Notice {
   /** Offers the way back to that run's card. */
   readonly runId?: string;
   readonly logUrl?: string;
+  /** Offers to refresh that sandbox. */
+  readonly refresh?: string;
 }
 
 /** Why a moment was refused; with `date` (YYYY-MM-DD) the day is known and only its time is missing. */
@@ -112,7 +114,7 @@ export function createRenderer({ installation, journal, links, clock }: Renderer
         runId: run.runId,
         target: run.target,
         sandboxes: await Promise.all(
-          sandboxes.map(async ({ name, title }) => ({ name, title, detail: await holds(name) })),
+          sandboxes.map(async ({ name, title }) => ({ name, title, holds: await holds(name) })),
         ),
         sourceTitle: source?.title ?? run.source,
         sourceZone: source?.timeZone ?? 'UTC',
@@ -145,9 +147,10 @@ export function createRenderer({ installation, journal, links, clock }: Renderer
   };
 
   /** What a sandbox holds now, as far as Rewind has brought it there. */
-  const holds = async (target: string): Promise<string> => {
+  const holds = async (target: string) => {
     const last = await presentRefresh(journal, target);
-    return last?.at === undefined ? '' : `${last.source} of ${last.at.slice(0, 16).replace('T', ' ')} UTC`;
+    const title = installation.sources.find(({ name }) => name === last?.source)?.title ?? last?.source;
+    return last?.at === undefined || title === undefined ? undefined : { source: title, at: last.at };
   };
 
   return renderer;

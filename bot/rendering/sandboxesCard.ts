@@ -4,6 +4,9 @@ import type { BotParts } from '../parts.ts';
 import { isAllowed } from './access.ts';
 import { presentRefresh } from './presentRefresh.ts';
 
+/** More requests for one sandbox than anybody makes. */
+const WAITING = 5;
+
 /** Every sandbox that the person has to do with: free, or held by which run. */
 export async function sandboxesCard(
   { installation, journal, renderer }: Pick<BotParts, 'installation' | 'journal' | 'renderer'>,
@@ -16,6 +19,7 @@ export async function sandboxesCard(
       title,
       sourceTitle: installation.sources.find((source) => source.name === sources[0])?.title ?? sources[0] ?? '',
       run: heldBy === undefined ? undefined : await journal.run(heldBy),
+      waiting: await journal.runs({ target: name, states: ['awaiting-approval'], limit: WAITING }),
       lastRun: await presentRefresh(journal, name),
       survey: await journal.survey(name),
     };

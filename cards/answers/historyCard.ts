@@ -10,22 +10,27 @@ import template from '../templates/history.json' with { type: 'json' };
 export interface HistoryContext extends Readership {
   /** Title of the one sandbox that was asked about. */
   readonly targetTitle?: string;
-  /** Newest first; the card shows ten. */
+  /** Its name, for the way to older runs. */
+  readonly target?: string;
+  /** In the order in which they are shown. */
   readonly runs: readonly { readonly run: Run; readonly targetTitle: string }[];
+  /** From 0. */
+  readonly page?: number;
+  /** There is another page behind this one. */
+  readonly hasMore?: boolean;
 }
 
-const SHOWN = 10;
-
-/** Earlier runs, newest first; a tap opens one. */
+/** Runs in a list; a tap opens one, and a button leads to more of them. */
 export function historyCard(context: HistoryContext): Card {
   const r = readerOf(context);
   const words = r.words.history;
-  const runs = context.runs.slice(0, SHOWN);
+  const { runs, target, page = 0, hasMore = false } = context;
+  const of = (n: number) => ({ n, ...(target === undefined ? {} : { target }) });
   return fillTemplate(template, {
     ...frame(r, {
       tone: 'list',
       title: context.targetTitle === undefined ? words.titleAll : words.title(r.name(context.targetTitle)),
-      subtitle: runs.length === 0 ? words.emptySubtitle : words.subtitle(runs.length),
+      subtitle: runs.length === 0 ? words.emptySubtitle : words.subtitle(page + 1),
       badge: words.badge,
     }),
     isEmpty: runs.length === 0,
@@ -35,7 +40,9 @@ export function historyCard(context: HistoryContext): Card {
     ),
     actions: [
       execute('refresh-target', words.refresh, {}, { style: 'positive' }),
-      execute('show-status', words.status, {}),
+      ...(hasMore ? [execute('show-history', words.more, of(page + 1))] : []),
+      ...(page > 0 ? [execute('show-history', words.back, of(page - 1))] : []),
+      execute('show-status', words.status, {}, { isOverflow: hasMore && page > 0 }),
     ],
   });
 }

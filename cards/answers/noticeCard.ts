@@ -16,6 +16,8 @@ export interface NoticeContext extends Readership {
   /** Offers the way to that run's card. */
   readonly runId?: string;
   readonly logUrl?: string;
+  /** Offers to refresh that sandbox, with the moments there are. */
+  readonly refresh?: string;
 }
 
 /** A short answer: a refusal, an error, a note. Always says what to do next when there is something to do. */
@@ -30,10 +32,13 @@ export function noticeCard(context: NoticeContext): Card {
       subtitle: runId ? words.subtitle(r.id(runId)) : words.subtitles[tone],
       badge: words.badges[tone],
     }),
-    text: r.verbatim(context.text, 800),
-    remedies: remedy === '' ? [] : [{ title: words.whatToDo, text: r.verbatim(remedy, 600) }],
+    text: r.verbatim(r.told(context.text), 800),
+    remedies: remedy === '' ? [] : [{ title: words.whatToDo, text: r.verbatim(r.told(remedy), 600) }],
     codes: code === undefined ? [] : [{ text: words.code(r.id(code)) }],
     actions: [
+      ...(context.refresh === undefined
+        ? []
+        : [execute('refresh-target', words.refresh, { target: context.refresh }, { style: 'positive' })]),
       ...(runId ? [execute('view-run', words.view, { runId })] : []),
       ...openUrl(r.words.progress.log, context.logUrl),
     ],

@@ -4,7 +4,7 @@ import { fillTemplate, type Card } from '../card.ts';
 import { frame, STATE_TONES, TONES } from '../frame.ts';
 import { readerOf, type Reader, type Readership } from '../reader.ts';
 import template from '../templates/status.json' with { type: 'json' };
-import { rich, type Md, type Name, type Raw } from '../text.ts';
+import { joinMd, rich, type Md, type Name, type Raw } from '../text.ts';
 
 export interface SandboxStatus {
   readonly title: string;
@@ -12,6 +12,8 @@ export interface SandboxStatus {
   /** The run that holds the sandbox. */
   readonly run?: Run;
   readonly progress?: Progress;
+  /** Requests that somebody has to decide on, newest first. */
+  readonly waiting?: readonly Run[];
   /** The run whose data the sandbox holds; absent while it has its own. */
   readonly lastRun?: Run;
   /** Latest survey of its source. */
@@ -22,7 +24,7 @@ export interface StatusContext extends Readership {
   readonly sandboxes: readonly SandboxStatus[];
 }
 
-/** Every sandbox in two lines: free or held by which run, and how far back its source reaches. */
+/** Every sandbox in two lines: free or held by which run, and how far back its source reaches; what waits for people comes first. */
 export function statusCard(context: StatusContext): Card {
   const r = readerOf(context);
   const words = r.words.status;
@@ -36,7 +38,7 @@ export function statusCard(context: StatusContext): Card {
     }),
     hasNone: context.sandboxes.length === 0,
     none: words.none,
-    sandboxes: context.sandboxes.map((sandbox) => sandboxRow(r, sandbox)),
+    sandboxes: context.sandboxes.toSorted((a, b) => rankOf(a) - rankOf(b)).map((sandbox) => sandboxRow(r, sandbox)),
     actions: [
       execute('refresh-target', words.refresh, {}, { style: 'positive' }),
       execute('show-history', words.history, {}),
@@ -45,18 +47,28 @@ export function statusCard(context: StatusContext): Card {
   });
 }
 
-function sandboxRow(r: Reader, { title, sourceTitle, run, progress, lastRun, survey }: SandboxStatus) {
+/** In the order of engine/journal/attention.ts. */
+function rankOf({ run, lastRun, waiting = [] }: SandboxStatus): number {
+  if (waiting.length > 0 || run?.state === 'awaiting-cutover') return 0;
+  if (run === undefined) return lastRun?.targetState === 'closed' ? 2 : 3;
+  return STATE_TONES[run.state] === 'failed' ? 2 : 1;
+}
+
+function sandboxRow(r: Reader, sandbox: SandboxStatus) {
+  const { title, sourceTitle, run, progress, waiting = [], lastRun, survey } = sandbox;
   const words = r.words.status;
   const source = r.name(sourceTitle);
-  const shown = run ?? lastRun;
+  const shown = [...waiting, ...(run ? [run] : waiting.length > 0 || !lastRun ? [] : [lastRun])];
+  const asked = waiting.map(({ runId, requestedBy }) => words.waiting(r.id(runId), r.plain(requestedBy.name, 60)));
+  const line = run ? words.busy(r.id(run.runId), r.plain(run.requestedBy.name, 60)) : holds(r, source, lastRun);
   return {
     glyph: run ? TONES[STATE_TONES[run.state]].glyph : lastRun?.targetState === 'closed' ? '🟠' : '🟢',
     title: r.plain(title, 60),
-    line: run ? words.busy(r.id(run.runId), r.plain(run.requestedBy.name, 60)) : holds(r, source, lastRun),
+    line: joinMd([...asked, line], '\n\n'),
     window: windowLine(r, source, survey),
     label: run ? busyLabel(r, run, progress) : words.free,
     color: run ? (STATE_TONES[run.state] === 'failed' ? 'Attention' : 'Accent') : 'Good',
-    links: shown ? [execute('view-run', words.view(r.id(shown.runId)), { runId: shown.runId })] : [],
+    links: shown.map(({ runId }) => execute('view-run', words.view(r.id(runId)), { runId })),
   };
 }
 

@@ -25,7 +25,7 @@ export function askWhichCard(context: AskWhichContext): Card {
     text,
     facts: instants.map((at, index) => ({
       title: titles[Math.min(index, 1)] ?? words.or,
-      value: r.words.instant(r.moment(at), r.zoneName(at), r.utc(at)),
+      value: r.instant(at),
     })),
     actions: [
       ...instants.map((at) => execute('preview-plan', button(at), { runId, target, point: at })),

@@ -38,7 +38,7 @@ export function checkRows(r: Reader, { checks }: Plan, room = OPEN) {
 }
 
 function rowOf(r: Reader, check: CheckResult, share: number) {
-  const remedy = check.remedy === '' ? rich`` : rich`\n\n${r.plain(check.remedy, REMEDY * share)}`;
+  const remedy = check.remedy === '' ? rich`` : rich`\n\n${r.plain(r.told(check.remedy), REMEDY * share)}`;
   return {
     glyph: LOOKS[check.outcome].glyph,
     color: LOOKS[check.outcome].color,
@@ -71,7 +71,8 @@ function valuesOf(r: Reader, { detail, basis }: CheckResult, maxLength: number):
 }
 
 /** Of a list, as many whole parts as there is room for, and how many more there are. */
-function shortened(r: Reader, detail: string, maxLength: number): Md {
+function shortened(r: Reader, found: string, maxLength: number): Md {
+  const detail = r.told(found);
   const parts = detail.split('; ');
   let characters = 0;
   const fitting = parts.filter((part) => (characters += part.length + 2) <= maxLength).length;

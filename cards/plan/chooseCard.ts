@@ -11,8 +11,12 @@ import { wallClock } from '../wallTime.ts';
 
 export interface ChooseContext extends Readership {
   readonly runId: string;
-  /** The sandboxes this person may ask for; `detail` says what each holds now. */
-  readonly sandboxes: readonly { readonly name: string; readonly title: string; readonly detail: string }[];
+  /** The sandboxes this person may ask for, and what each holds now, where Rewind brought it there. */
+  readonly sandboxes: readonly {
+    readonly name: string;
+    readonly title: string;
+    readonly holds?: { readonly source: string; readonly at: Instant };
+  }[];
   /** Preselected: what was typed after `refresh`. A moment never is. */
   readonly target?: string;
   readonly sourceTitle: string;
@@ -49,11 +53,15 @@ function chooseView(context: ChooseContext) {
     }),
     runId: context.runId,
     words,
-    problems: problem ? [{ message: r.verbatim(problem.message, 400), remedy: r.verbatim(problem.remedy, 400) }] : [],
+    problems: problem
+      ? [{ message: r.verbatim(r.told(problem.message), 400), remedy: r.verbatim(r.told(problem.remedy), 400) }]
+      : [],
     target: target?.name ?? '',
-    sandboxes: sandboxes.map(({ name, title, detail }) => ({
+    sandboxes: sandboxes.map(({ name, title, holds }) => ({
       name,
-      title: detail === '' ? r.neutral(title, 60) : words.sandbox(r.neutral(title, 60), r.neutral(detail, 80)),
+      title: holds
+        ? words.sandbox(r.neutral(title, 60), r.neutral(holds.source, 40), r.moment(holds.at))
+        : r.neutral(title, 60),
     })),
     windowTitle: words.window(source),
     asOf: words.asOf(r.clock(survey.measuredAt)),
@@ -83,7 +91,7 @@ function gapLines(r: Reader, { gaps }: Survey) {
   const words = r.words.choose;
   const shown = gaps
     .slice(-GAPS_SHOWN)
-    .map(({ from, to, reason }) => ({ text: words.gap(r.moment(from), r.moment(to), r.plain(reason, 100)) }));
+    .map(({ from, to, reason }) => ({ text: words.gap(r.moment(from), r.moment(to), r.plain(r.told(reason), 100)) }));
   return gaps.length > GAPS_SHOWN ? [...shown, { text: words.moreGaps(gaps.length - GAPS_SHOWN) }] : shown;
 }
 

@@ -1,7 +1,7 @@
 import { execute } from '../actions.ts';
 import { fillTemplate, type Card } from '../card.ts';
 import { frame } from '../frame.ts';
-import { subjectOf, targetButton, type RunContext } from '../run/runContext.ts';
+import { subjectOf, type RunContext } from '../run/runContext.ts';
 import template from '../templates/movedOn.json' with { type: 'json' };
 
 /** A draft without a moment, seen from outside its choose card (which needs the recovery window): leads back there. */
@@ -19,7 +19,7 @@ export function momentMissingCard(context: RunContext): Card {
     text: choose.noMoment,
     actions: [
       execute('change-moment', choose.chooseMoment, { runId: run.runId }, { style: 'positive' }),
-      execute('keep-target', targetButton(subject, plan.keepButton, plan.keepSandbox), { runId: run.runId }),
+      execute('keep-target', plan.cancel, { runId: run.runId }),
     ],
   });
 }

@@ -85,12 +85,7 @@ function decisions(subject: Subject, plan: Plan): readonly Action[] {
       { style: 'destructive' },
     ),
     execute('change-moment', words.change, { runId }, { ignoresInputs: true }),
-    execute(
-      'keep-target',
-      targetButton(subject, words.keepButton, words.keepSandbox),
-      { runId },
-      { ignoresInputs: true, tooltip: words.keepTooltip },
-    ),
+    execute('keep-target', words.cancel, { runId }, { ignoresInputs: true, tooltip: words.cancelTooltip }),
   ];
 }
 

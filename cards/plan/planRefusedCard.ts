@@ -3,7 +3,7 @@ import { execute } from '../actions.ts';
 import { fillTemplate, type Card } from '../card.ts';
 import { checkRows } from './checkRows.ts';
 import { frame } from '../frame.ts';
-import { recoveryPoint, subjectOf, targetButton, type RunContext } from '../run/runContext.ts';
+import { recoveryPoint, subjectOf, type RunContext } from '../run/runContext.ts';
 import template from '../templates/planRefused.json' with { type: 'json' };
 
 /** No plan came about (`failure`), or one whose conditions are not met: why, and what to do. Nothing has changed. */
@@ -27,14 +27,20 @@ export function planRefusedCard(context: RunContext, failure?: Failure): Card {
       ...(failure ? [{ title: words.code, value: r.id(failure.code) }] : []),
     ],
     failures: failure
-      ? [{ message: r.verbatim(failure.message, 600), remedy: r.verbatim(failure.remedy, 600), title: words.whatToDo }]
+      ? [
+          {
+            message: r.verbatim(r.told(failure.message), 600),
+            remedy: r.verbatim(r.told(failure.remedy), 600),
+            title: words.whatToDo,
+          },
+        ]
       : [],
     checks: checks ? [{ title: words.blocked(checks.blocked), counts: checks.counts }] : [],
     rows: checks?.open ?? [],
     actions: [
       execute('plan-again', words.again, { runId: run.runId }, { style: 'positive' }),
       execute('change-moment', plan.change, { runId: run.runId }),
-      execute('keep-target', targetButton(subject, plan.keepButton, plan.keepSandbox), { runId: run.runId }),
+      execute('keep-target', plan.cancel, { runId: run.runId }),
     ],
   });
 }

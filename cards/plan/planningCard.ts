@@ -1,7 +1,7 @@
 import { execute } from '../actions.ts';
 import { fillTemplate, type Card } from '../card.ts';
 import { frame } from '../frame.ts';
-import { recoveryPoint, subjectOf, targetButton, type RunContext } from '../run/runContext.ts';
+import { recoveryPoint, subjectOf, type RunContext } from '../run/runContext.ts';
 import template from '../templates/planning.json' with { type: 'json' };
 
 /** While a worker makes the plan: seconds, so the card says what is going on and offers the way out. */
@@ -23,6 +23,6 @@ export function planningCard(context: RunContext): Card {
       { title: plan.at, value: recoveryPoint(subject) },
     ],
     text: words.text(source),
-    actions: [execute('keep-target', targetButton(subject, plan.keepButton, plan.keepSandbox), { runId: run.runId })],
+    actions: [execute('keep-target', plan.cancel, { runId: run.runId })],
   });
 }

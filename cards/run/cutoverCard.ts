@@ -1,7 +1,7 @@
 import { askFirst, execute, openUrl, type Action } from '../actions.ts';
 import { fillTemplate, type Card } from '../card.ts';
 import { frame, STATE_TONES } from '../frame.ts';
-import { subjectOf, targetButton, type Fact, type RunContext, type Subject } from './runContext.ts';
+import { subjectOf, type Fact, type RunContext, type Subject } from './runContext.ts';
 import { canStop, targetWords } from './targetWords.ts';
 import template from '../templates/cutover.json' with { type: 'json' };
 import type { Md } from '../text.ts';
@@ -49,7 +49,7 @@ function factsOf({ r, run, target }: Subject): readonly Fact[] {
   const estimate = run.plan?.estimate;
   const at = run.cutover?.at;
   return [
-    ...(at ? [{ title: words.switchAt, value: r.words.instant(r.moment(at), r.zoneName(at), r.utc(at)) }] : []),
+    ...(at ? [{ title: words.switchAt, value: r.instant(at) }] : []),
     {
       title: words.unavailable(target),
       value: estimate?.kind === 'known' ? words.about(r.seconds(estimate.unavailableSeconds)) : plan.unavailableUnknown,
@@ -62,12 +62,7 @@ function actionsOf(subject: Subject, { logUrl }: RunContext): readonly Action[] 
   const { r, run, target } = subject;
   const { cutover: words, progress } = r.words;
   const { runId } = run;
-  const stop = execute(
-    'stop-run',
-    targetButton(subject, progress.stopButton, progress.stopSandbox),
-    { runId },
-    { style: 'destructive' },
-  );
+  const stop = execute('stop-run', progress.stopButton, { runId }, { style: 'destructive' });
   return [
     ...(run.cutover?.pressedBy || run.stopRequestedBy
       ? []

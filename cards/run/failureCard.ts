@@ -16,7 +16,7 @@ export function failureCard(context: RunContext, failure: Failure): Card {
   const words = r.words.failure;
   const at = r.moment(run.endedAt ?? run.updatedAt);
   const n = stepNumber(failure);
-  const lines = failure.message.split('\n');
+  const lines = r.told(failure.message).split('\n');
   return fillTemplate(template, {
     ...frame(r, {
       tone: 'failed',
@@ -32,7 +32,7 @@ export function failureCard(context: RunContext, failure: Failure): Card {
     state: targetWords(subject),
     facts: factsOf(subject, failure),
     whatToDo: words.whatToDo,
-    remedy: r.verbatim(failure.remedy, 600),
+    remedy: r.verbatim(r.told(failure.remedy), 600),
     steps: stepRows(r, run, { hidesFailure: true }),
     actions: actionsOf(subject, failure, context),
   });

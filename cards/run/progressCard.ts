@@ -2,7 +2,7 @@ import { STEP_NAMES, type Run, type RunState } from '../../engine/contracts.ts';
 import { askFirst, execute, openUrl, type Action } from '../actions.ts';
 import { fillTemplate, type Card } from '../card.ts';
 import { frame } from '../frame.ts';
-import { subjectOf, targetButton, type RunContext, type Subject } from './runContext.ts';
+import { subjectOf, type RunContext, type Subject } from './runContext.ts';
 import { currentStep, NONE, stepRows } from './stepRows.ts';
 import { availabilityWords, canStop, runTitle, stateWord, targetWords, toneOf } from './targetWords.ts';
 import template from '../templates/progress.json' with { type: 'json' };
@@ -73,12 +73,7 @@ function leftOf({ r, run }: Pick<Subject, 'r' | 'run'>): Safe {
 function actionsOf(subject: Subject, { logUrl }: RunContext): readonly Action[] {
   const { r, run, target } = subject;
   const words = r.words.progress;
-  const stop = execute(
-    'stop-run',
-    targetButton(subject, words.stopButton, words.stopSandbox),
-    { runId: run.runId },
-    { style: 'destructive' },
-  );
+  const stop = execute('stop-run', words.stopButton, { runId: run.runId }, { style: 'destructive' });
   return [
     ...openUrl(words.log, logUrl),
     ...(canStop(run) ? [askFirst(words.stop, words.stopEffect(target), stop)] : []),

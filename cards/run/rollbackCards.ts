@@ -30,7 +30,7 @@ export function rollingBackCard(context: RunContext): Card {
   const view: RollbackView = {
     ...EMPTY,
     text: words.text(target),
-    note: progress ? r.plain(progress.detail, 160) : NONE,
+    note: progress ? r.plain(r.told(progress.detail), 160) : NONE,
   };
   return fillTemplate(template, {
     ...frame(r, {
@@ -81,10 +81,10 @@ export function rollbackFailedCard(context: RunContext, cause: Failure): Card {
   const view: RollbackView = {
     ...EMPTY,
     text: joinMd([words.failedText(target), targetWords(subject)], '\n\n'),
-    cause: r.verbatim(cause.message, 600),
+    cause: r.verbatim(r.told(cause.message), 600),
     facts: [...rollbackUntil(subject), { title: failure.code, value: r.id(cause.code) }],
     note: failure.whatToDo,
-    remedy: r.verbatim(cause.remedy, 600),
+    remedy: r.verbatim(r.told(cause.remedy), 600),
   };
   return fillTemplate(template, {
     ...frame(r, {

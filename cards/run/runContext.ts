@@ -50,10 +50,10 @@ export interface Fact {
   readonly value: Md;
 }
 
-/** The recovery point, where the reader lives and in UTC. */
+/** The recovery point, where the reader lives and, where that is elsewhere, in UTC. */
 export function recoveryPoint({ r, run }: Subject): Md {
   if (run.at === undefined) return r.plain('—');
-  return r.words.instant(r.moment(run.at), r.zoneName(run.at), r.utc(run.at));
+  return r.instant(run.at);
 }
 
 /** A button title with the target's name in it, or the general one where the name is too long. */

@@ -1,4 +1,4 @@
-import { STEP_NAMES, type Progress, type Run, type StepStatus } from '../../engine/contracts.ts';
+import { isStoppedStep, STEP_NAMES, type Progress, type Run, type StepStatus } from '../../engine/contracts.ts';
 import type { Reader } from '../reader.ts';
 import type { Md, Safe } from '../text.ts';
 
@@ -12,6 +12,7 @@ export interface StepRow {
 }
 
 const GLYPHS = { waiting: '⚪', running: '🔄', done: '✅', failed: '❌', skipped: '⏭️' } as const;
+const STOPPED = '⏹️';
 
 /** The runbook as rows of a card. The failed step's detail repeats the failure's message: cards that show that leave it out. */
 export function stepRows(
@@ -23,11 +24,11 @@ export function stepRows(
     const live = progress?.step === step.name && step.state === 'running' ? progress.detail : '';
     const detail = step.state === 'waiting' || (step.state === 'failed' && hidesFailure) ? '' : live || step.detail;
     return {
-      glyph: GLYPHS[step.state],
+      glyph: isStoppedStep(run, step) ? STOPPED : GLYPHS[step.state],
       title: r.words.steps[step.name],
       // A failure may quote several lines; the row has place for what happened.
-      detail: detail === '' ? NONE : r.plain(detail.split('\n')[0] ?? '', 120),
-      time: timeOf(r, step),
+      detail: detail === '' ? NONE : r.plain(r.told(detail.split('\n')[0] ?? ''), 120),
+      time: isStoppedStep(run, step) ? r.words.progress.stopped : timeOf(r, step),
       weight: step.state === 'running' || step.state === 'failed' ? 'Bolder' : 'Default',
       isWaiting: step.state === 'waiting',
     };

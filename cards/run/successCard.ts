@@ -35,7 +35,7 @@ export function successCard(context: RunContext): Card {
       return {
         glyph: item.doneBy === undefined ? '⬜' : '☑️',
         title,
-        detail: joinMd([...(item.detail === '' ? [] : [r.plain(item.detail, 160)]), ...by], ' · '),
+        detail: joinMd([...(item.detail === '' ? [] : [r.plain(r.told(item.detail), 160)]), ...by], ' · '),
         select:
           item.doneBy === undefined
             ? execute('tick-item', words.tickTitle(spoken(title)), { runId: run.runId, n: item.n })

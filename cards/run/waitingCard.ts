@@ -1,7 +1,7 @@
 import { execute } from '../actions.ts';
 import { fillTemplate, type Card } from '../card.ts';
 import { frame } from '../frame.ts';
-import { recoveryPoint, subjectOf, targetButton, type RunContext } from './runContext.ts';
+import { recoveryPoint, subjectOf, type RunContext } from './runContext.ts';
 import template from '../templates/waiting.json' with { type: 'json' };
 import { joinMd } from '../text.ts';
 
@@ -31,7 +31,7 @@ export function waitingCard(context: RunContext): Card {
     reason: run.reason ? r.verbatim(run.reason, 300) : approval.noReason,
     actions: [
       execute('view-plan', words.view, { runId: run.runId }),
-      execute('keep-target', targetButton(subject, plan.keepButton, plan.keepSandbox), { runId: run.runId }),
+      execute('keep-target', words.cancel, { runId: run.runId }),
     ],
   });
 }

@@ -10,30 +10,30 @@ const states = {
   'awaiting-approval': safe`Awaiting approval`,
   queued: safe`Queued`,
   'in-progress': safe`In progress`,
-  'awaiting-cutover': safe`Awaiting cutover`,
+  'awaiting-cutover': safe`Ready to switch`,
   completed: safe`Completed`,
   'signed-off': safe`Signed off`,
   failed: safe`Failed`,
-  'rollback-in-progress': safe`Rollback in progress`,
+  'rollback-in-progress': safe`Rolling back`,
   'rolled-back': safe`Rolled back`,
   'rollback-failed': safe`Rollback failed`,
-  aborted: safe`Aborted`,
+  aborted: safe`Ended`,
 } satisfies Record<RunState, Safe>;
 
 /** Titles of the runbook's steps; numbered by their place in STEP_NAMES. */
 const steps = {
   'check-prerequisites': safe`Check prerequisites`,
-  'restore-beside': safe`Restore beside the target`,
-  'inspect-copy': safe`Inspect the copy`,
+  'restore-beside': safe`Restore beside the sandbox`,
+  'inspect-copy': safe`Check the copy`,
   sanitize: safe`Sanitize the copy`,
   'synchronize-beside': safe`Synchronize the copy`,
-  'verify-sanitization': safe`Verify the sanitization`,
-  'await-cutover': safe`Await the cutover`,
-  'apply-target-settings': safe`Apply the target’s settings`,
+  'verify-sanitization': safe`Prove the sanitization`,
+  'await-cutover': safe`Wait for the switch`,
+  'apply-target-settings': safe`Carry over the sandbox’s settings`,
   'stop-services': safe`Stop services`,
   swap: safe`Switch the databases`,
   'synchronize-database': safe`Synchronize the database`,
-  'bring-online': safe`Bring online`,
+  'bring-online': safe`Bring the sandbox online`,
 } satisfies Record<StepName, Safe>;
 
 export const en = {
@@ -44,6 +44,7 @@ export const en = {
   times: (zone: Safe) => safe`🌐 Times are in ${zone}.`,
   /** Two lines of a fact: where the reader lives, and UTC. */
   instant: (at: Safe, zone: Safe, utc: Safe) => rich`**${at}** ${zone}\n\n${utc}`,
+  instantInUtc: (at: Safe) => rich`**${at}** UTC`,
   ...plans,
   ...runs,
   ...ends,

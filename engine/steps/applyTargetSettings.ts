@@ -7,7 +7,7 @@ import { SanitizationUnprovedError } from '../sanitization/errors.ts';
 /** The last look before the switch: what the target keeps is read from it *now*, then everything is proved once more. */
 export const applyTargetSettings: Step = {
   name: 'apply-target-settings',
-  title: 'Apply the target’s settings',
+  title: 'Carry over the sandbox’s settings',
   onFailure: 'keep-copy',
   async perform({ run, plan, provider, session, packs, target, checks, log }) {
     // Days may lie between the approval and here: another refresh, or a restore by hand.
@@ -22,6 +22,6 @@ export const applyTargetSettings: Step = {
     const blocked = (await checks('copy')).filter((check) => check.outcome === 'blocked');
     if (blocked.length > 0) throw new PrerequisitesBlockedError(blocked);
     const rows = kept.reduce((sum, one) => sum + one.rows, 0);
-    return done(`${rows.toLocaleString('en')} rows of ${String(kept.length)} rules kept from the target`);
+    return done(`${rows.toLocaleString('en')} rows of ${String(kept.length)} rules kept from the sandbox`);
   },
 };

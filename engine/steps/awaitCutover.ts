@@ -6,7 +6,7 @@ import { done, type Step } from '../runs/step.ts';
 /** The target stays in use until the moment that people chose, and they are warned of it. */
 export const awaitCutover: Step = {
   name: 'await-cutover',
-  title: 'Await the cutover',
+  title: 'Wait for the switch',
   onFailure: 'keep-copy',
   perform({ run, target, now }) {
     const at = cutoverAt(run, target, now());

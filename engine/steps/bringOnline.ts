@@ -3,7 +3,7 @@ import { done, type Step } from '../runs/step.ts';
 /** Logins first, because the services need them; then services and their own word that they are well. */
 export const bringOnline: Step = {
   name: 'bring-online',
-  title: 'Bring online',
+  title: 'Bring the sandbox online',
   onFailure: 'offer-rollback',
   async perform({ act, command, run, now }) {
     await act('open');

@@ -4,7 +4,7 @@ import { done, type Step } from '../runs/step.ts';
 /** Production *then* may differ from production now: the version checks are repeated on the copy itself. */
 export const inspectCopy: Step = {
   name: 'inspect-copy',
-  title: 'Inspect the copy',
+  title: 'Check the copy',
   onFailure: 'drop-copy',
   async perform({ checks, target, provider, run, signal, log }) {
     const results = await checks('copy');

@@ -2,12 +2,12 @@ import { done, type Step } from '../runs/step.ts';
 
 export const restoreBeside: Step = {
   name: 'restore-beside',
-  title: 'Restore beside the target',
+  title: 'Restore beside the sandbox',
   onFailure: 'drop-copy',
-  async perform({ plan, run, act, retirePrevious, log }) {
+  async perform({ plan, act, retirePrevious, log }) {
     for (const line of plan.chain) log(`Reads ${line}`);
     for (const runId of plan.binding.retires ?? []) await retirePrevious(runId);
     await act('restore');
-    return done(`Both databases as of ${run.at ?? ''}, closed to all but the service`);
+    return done('Both databases restored, closed to people');
   },
 };

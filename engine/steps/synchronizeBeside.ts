@@ -11,6 +11,6 @@ export const synchronizeBeside: Step = {
       : 'Not beside, by policy',
   async perform({ command }) {
     const outcome = await command('synchronize', 'incoming');
-    return done(outcome ? 'Schema matches the target’s code' : 'No command configured');
+    return done(outcome ? 'Tables match the sandbox’s code' : 'No command configured');
   },
 };

@@ -10,6 +10,6 @@ export const synchronizeDatabase: Step = {
       : 'Not after the switch, by policy',
   async perform({ command }) {
     const outcome = await command('synchronize', 'target');
-    return done(outcome ? 'Schema matches the target’s code' : 'No command configured');
+    return done(outcome ? 'Tables match the sandbox’s code' : 'No command configured');
   },
 };

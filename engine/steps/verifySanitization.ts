@@ -2,10 +2,10 @@ import { verifySanitization as verify } from '../sanitization/verify.ts';
 import { done, type Step } from '../runs/step.ts';
 import { SanitizationUnprovedError } from '../sanitization/errors.ts';
 
-/** All post-conditions hold on a fresh connection, or there is no switch. */
+/** Every rule's post-condition holds on a fresh connection, or there is no switch. */
 export const verifySanitization: Step = {
   name: 'verify-sanitization',
-  title: 'Verify the sanitization',
+  title: 'Prove the sanitization',
   onFailure: 'keep-copy',
   async perform({ session, packs, target, log }) {
     await using application = await session('incoming', 'application');
@@ -14,6 +14,6 @@ export const verifySanitization: Step = {
       log(`${proof.passed ? 'proved' : 'NOT proved'}: ${proof.ruleId}, ${String(proof.offendingRows)} offending rows`);
     const open = proofs.filter((proof) => !proof.passed);
     if (open.length > 0) throw new SanitizationUnprovedError(open);
-    return done(`${String(proofs.length)} post-conditions hold`);
+    return done(`${String(proofs.length)} of ${String(proofs.length)} rules proved`);
   },
 };

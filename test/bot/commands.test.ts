@@ -83,15 +83,31 @@ test('a command › with a moment that comes twice asks which', async () => {
 
 test.each([
   ['2026-03-29 02:30', 'Type 2026-03-29 03:00'],
-  ['2026-11-06 12:00', 'a log backup is missing'],
-  ['2026-12-01 12:00', 'still to come'],
-  ['2020-01-01 12:00', 'Nearest: 2026-10-24 12:00 Europe/Berlin'],
-  ['next tuesday', 'That moment is still to come'],
   ['banana', 'Type latest, 2h ago, yesterday 6pm'],
-  ['yesterday', 'At what time on Sunday, 22 November 2026?'],
   ['30.02.2026 18:00', 'that month has 28 days'],
   ['Monday 22 Nov 18:00', '22 November 2026 is a Sunday'],
   ['2026-11-20 18:00 Nowhere', 'IANA name'],
+])('a command › with “%s”, which is no moment, makes no run and says what to type', async (text, hint) => {
+  const before = (await world.journal.runs({})).length;
+  const { card } = await world.say(jonas, `/refresh uat at ${text}`);
+  expect(textOf(card)).toContain(hint);
+  expect(textOf(card)).toContain(text);
+  expect(await world.journal.runs({})).toHaveLength(before);
+  expect(verbsOf(card)).toEqual(['refresh-target']);
+});
+
+test('a command › with a typing mistake goes on with one click', async () => {
+  const refused = await world.say(jonas, '/refresh uat yesterdey');
+  await world.click(jonas, refused, 'refresh-target');
+  expect(await lastRun()).toMatchObject({ state: 'draft', target: 'uat' });
+});
+
+test.each([
+  ['2026-11-06 12:00', 'a log backup is missing'],
+  ['2026-12-01 12:00', 'still to come'],
+  ['next tuesday', 'That moment is still to come'],
+  ['yesterday', 'At what time on Sunday, 22 November 2026?'],
+  ['2020-01-01 12:00', 'Nearest: Sat, 24 Oct 2026, 12:00 Europe/Berlin (UTC+2)'],
 ])('a command › with the moment “%s” says what to type, on the card that offers others', async (moment, hint) => {
   const card = await world.say(jonas, `/refresh uat at ${moment}`);
   expect(textOf(card.card)).toContain(hint);

@@ -59,8 +59,8 @@ test('the plan › is not sent with a wrong or empty confirmation', inBrowser, a
 
 test('the plan › can be left without filling anything in', inBrowser, async () => {
   await show('plan');
-  await page.getByRole('button', { name: 'Keep UAT' }).click();
-  await page.getByRole('button', { name: 'Change moment' }).click();
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await page.getByRole('button', { name: 'Change time' }).click();
   expect((await sentBy(page)).map(({ verb }) => verb)).toEqual(['keep-target', 'change-moment']);
 });
 

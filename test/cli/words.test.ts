@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { commands } from '../../cli/commands/index.ts';
-import { explain, placesOf } from '../../cli/explain.ts';
+import { explain, placesIn } from '../../cli/explain.ts';
 import { rewind, startCliHouse, type CliHouse } from './house.ts';
 
 let house: CliHouse;
@@ -106,8 +106,8 @@ test('an error that nobody foresaw › is said without its own words, and names 
   expect(explain(error)).toBe(
     'Something unforeseen stopped Rewind here.\n→ Look at “rewind status” before you try again. With LOG_LEVEL=debug, the command names the place where it stopped.',
   );
-  expect(placesOf(error).join('\n')).toMatch(/words\.test\.ts:\d+/);
-  expect(placesOf(error).join('\n')).not.toContain('Mira');
+  expect(placesIn(error).join('\n')).toMatch(/words\.test\.ts:\d+/);
+  expect(placesIn(error).join('\n')).not.toContain('Mira');
 });
 
 test('the program › shows no stack either, of whatever a driver reports when nobody waits any more', async () => {

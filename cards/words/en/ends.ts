@@ -49,12 +49,12 @@ export const ends = {
     retry: (n: number) => raw`Retry step ${n}`,
     planAgain: raw`Plan again`,
     steps: raw`Show steps`,
-    accept: raw`Leave as it is…`,
+    accept: raw`Take over by hand…`,
     acceptEffect: (target: Name) =>
-      rich`${target.md} stays closed with the new database and is yours again. Rewind opens nothing; a new refresh becomes possible.`,
+      rich`${target.md} stays closed with the new database, and you bring it online yourselves. Rewind does nothing more with it; a new refresh becomes possible.`,
     acceptOpenEffect: (target: Name) =>
-      rich`${target.md} keeps the new database and is yours again. Rewind starts nothing; a new refresh becomes possible.`,
-    acceptButton: raw`Leave as it is`,
+      rich`${target.md} keeps the new database, and you bring it online yourselves. Rewind does nothing more with it; a new refresh becomes possible.`,
+    acceptButton: raw`Take over by hand`,
   },
   rollback: {
     runningSubtitle: (run: Safe, by: Md, at: Safe) => rich`Run ${run} · rollback by ${by}, since ${at}`,
@@ -75,12 +75,12 @@ export const ends = {
   },
   aborted: {
     titles: {
-      rejected: (target: Name) => rich`Replacing ${target.md} was rejected`,
-      expired: (target: Name) => rich`The request to replace ${target.md} expired`,
-      stopped: (target: Name) => rich`Replacing ${target.md} was stopped`,
-      kept: (target: Name) => rich`${target.md} is kept as it is`,
+      rejected: (target: Name) => rich`The refresh of ${target.md} was rejected`,
+      expired: (target: Name) => rich`The request to refresh ${target.md} expired`,
+      stopped: (target: Name) => rich`The refresh of ${target.md} was stopped`,
+      kept: (target: Name) => rich`The refresh of ${target.md} was cancelled`,
     },
-    badges: { rejected: safe`Rejected`, expired: safe`Expired`, stopped: safe`Stopped`, kept: safe`Kept` },
+    badges: { rejected: safe`Rejected`, expired: safe`Expired`, stopped: safe`Stopped`, kept: safe`Cancelled` },
     subtitle: (run: Safe, at: Safe) => rich`Run ${run} · ${at}`,
     how: rich`Ended`,
     by: rich`By`,

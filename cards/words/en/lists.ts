@@ -21,6 +21,7 @@ export const lists = {
     closed: (line: Md) => rich`${line}, closed to people`,
     last: (source: Name, at: Safe, run: Safe) => rich`holds ${source.md} of ${at} (${run})`,
     busy: (run: Safe, by: Md) => rich`${run} · ${by}`,
+    waiting: (run: Safe, by: Md) => rich`🔐 ${run} of ${by} waits for approval`,
     window: (source: Name, from: Safe, to: Safe, asOf: Safe) =>
       rich`${source.md} reachable from ${from} to ${to}, as of ${asOf}`,
     gaps: (count: number) => (count === 1 ? safe` (1 gap)` : safe` (${count} gaps)`),
@@ -35,7 +36,9 @@ export const lists = {
   history: {
     title: (target: Name) => rich`Runs of ${target.md}`,
     titleAll: rich`Runs of all sandboxes`,
-    subtitle: (count: number) => (count === 1 ? rich`the last run` : rich`the last ${count} runs, newest first`),
+    subtitle: (page: number) => (page === 1 ? rich`what waits for people first, then the newest` : rich`page ${page}`),
+    more: raw`More runs`,
+    back: raw`Back`,
     badge: safe`History`,
     at: (at: Safe) => rich`Recovery point ${at}`,
     noMoment: rich`No moment chosen`,
@@ -58,5 +61,6 @@ export const lists = {
     whatToDo: rich`**What to do**`,
     code: (code: Md) => rich`Code ${code}`,
     view: raw`View run`,
+    refresh: raw`Choose a time`,
   },
 };

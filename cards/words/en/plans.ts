@@ -9,7 +9,7 @@ export const plans = {
     badge: safe`Step 1 of 3`,
     target: safe`Which sandbox is replaced?`,
     targetMissing: safe`Choose the sandbox to replace.`,
-    sandbox: (title: Raw, detail: Raw) => raw`${title} · ${detail}`,
+    sandbox: (title: Safe, source: Safe, at: Safe) => safe`${title} · holds ${source} of ${at}`,
     window: (source: Name) => rich`Recovery window of ${source.md}`,
     asOf: (at: Safe) => safe`as of ${at}`,
     noWindow: (source: Name) => rich`⛔ No recovery point of ${source.md} can be reached at present.`,
@@ -42,7 +42,7 @@ export const plans = {
     seconds: (target: Raw) => raw`To the second: type refresh ${target} at 2026-11-20 18:00:30`,
     cancel: raw`Cancel`,
     noMoment: rich`No recovery point has been chosen yet.`,
-    chooseMoment: raw`Choose moment`,
+    chooseMoment: raw`Choose a time`,
   },
   askWhich: {
     title: (clock: Safe) => rich`Which ${clock}? It happened twice that night`,
@@ -59,13 +59,13 @@ export const plans = {
     possible: rich`Either`,
     or: rich`or`,
     only: rich`This one`,
-    change: raw`Change moment`,
+    change: raw`Change time`,
   },
   planning: {
     title: (target: Name) => rich`Planning the refresh of ${target.md}…`,
     subtitle: (run: Safe) => rich`Step 2 of 3 · Run ${run} · Nothing changes until you confirm the plan`,
     text: (source: Name) =>
-      rich`The recovery point, the restore chain of ${source.md} and every prerequisite are being checked. This card becomes the plan.`,
+      rich`The recovery point, the backups of ${source.md} and every prerequisite are being checked. This card becomes the plan.`,
     badge: safe`Planning…`,
   },
   plan: {
@@ -84,7 +84,7 @@ export const plans = {
     unavailable: (target: Name) => rich`${target.md} offline`,
     unavailableFor: (time: Safe) => safe`about ${time} at the switch`,
     unavailableUnknown: safe`unknown, from the switch to the end; in use until then`,
-    reads: rich`Reads`,
+    reads: rich`Restored from`,
     chain: (count: number, size: Safe | undefined) =>
       size
         ? safe`${count} ${count === 1 ? safe`backup` : safe`backups`}, ${size}`
@@ -106,14 +106,13 @@ export const plans = {
     showData: raw`Data in detail`,
     confirm: (word: Raw) => raw`Type ${word} to confirm`,
     confirmWrong: (word: Raw) => raw`Type ${word} exactly as shown.`,
-    reason: raw`Reason (the approver reads it; it stays in the journal)`,
+    reason: raw`Reason (the approver reads it; it is kept with the run)`,
     reasonExample: raw`For example: UAT round 3, ticket CHG-2211`,
     replaceButton: (target: Name) => raw`Replace ${target.raw}`,
     replaceSandbox: raw`Replace sandbox`,
-    change: raw`Change moment`,
-    keepButton: (target: Name) => raw`Keep ${target.raw}`,
-    keepSandbox: raw`Keep sandbox`,
-    keepTooltip: raw`Discards this plan. Nothing changes.`,
+    change: raw`Change time`,
+    cancel: raw`Cancel`,
+    cancelTooltip: raw`Discards this plan. Nothing changes.`,
     speak: (target: Name, warnings: number) =>
       warnings === 0
         ? raw`Check the plan: ${target.raw} will be replaced.`
@@ -129,11 +128,12 @@ export const plans = {
     code: rich`Code`,
   },
   waiting: {
-    title: (target: Name) => rich`Replacing ${target.md} awaits approval`,
+    title: (target: Name) => rich`The refresh of ${target.md} awaits approval`,
     subtitle: (run: Safe) => rich`Step 3 of 3 · Run ${run}`,
     approvers: rich`Can approve`,
     text: rich`The request was sent. Nothing changes before somebody else approves exactly this plan.`,
     view: raw`View plan`,
+    cancel: raw`Cancel the request`,
   },
   approval: {
     title: (target: Name, source: Name) => rich`Approve: replace ${target.md} from ${source.md}`,
@@ -162,7 +162,7 @@ export const plans = {
     approved: (by: Md, at: Safe) => rich`✅ Approved by **${by}**, ${at}.`,
     rejected: (by: Md, at: Safe) => rich`⛔ Rejected by **${by}**, ${at}.`,
     expired: (at: Safe) => rich`⌛ Nobody decided in time; the request expired ${at}.`,
-    withdrawn: (by: Md, at: Safe) => rich`Withdrawn by **${by}**, ${at}.`,
+    withdrawn: (by: Md, at: Safe) => rich`Cancelled by **${by}**, ${at}.`,
     stopped: (by: Md, at: Safe) => rich`Stopped by **${by}**, ${at}.`,
   },
 };

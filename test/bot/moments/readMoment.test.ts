@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import { expect, test } from 'vitest';
 import { type MomentReading, readMoment, readWallTime } from '../../../bot/moments/readMoment.ts';
-import { sayMoment } from '../../../bot/moments/sayMoment.ts';
+import { sayMoment } from './sayMoment.ts';
 import { cases } from './cases.ts';
 import { meaningOf } from './meaning.ts';
 

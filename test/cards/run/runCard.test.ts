@@ -39,14 +39,14 @@ test('the buttons › are those that the state allows', () => {
   expect(buttons).toMatchObject({
     choose: 'Preview plan | Other time… | Cancel',
     'choose-no-window': 'Cancel',
-    'ask-which': '02:30 (UTC+2) | 02:30 (UTC+1) | Change moment',
-    'moment-missing': 'Choose moment | Keep UAT',
-    planning: 'Keep UAT',
-    plan: 'Replace UAT | Change moment | Keep UAT',
-    'plan-refused': 'Plan again | Change moment | Keep UAT',
-    'plan-blocked': 'Plan again | Change moment | Keep UAT',
+    'ask-which': '02:30 (UTC+2) | 02:30 (UTC+1) | Change time',
+    'moment-missing': 'Choose a time | Cancel',
+    planning: 'Cancel',
+    plan: 'Replace UAT | Change time | Cancel',
+    'plan-refused': 'Plan again | Change time | Cancel',
+    'plan-blocked': 'Plan again | Change time | Cancel',
     'view-plan': 'View run',
-    waiting: 'View plan | Keep UAT',
+    waiting: 'View plan | Cancel the request',
     approval: 'Approve | Reject… | Full plan',
     'approval-approved': '',
     'approval-rejected': '',
@@ -62,7 +62,7 @@ test('the buttons › are those that the state allows', () => {
     success: 'Open UAT | Sign off… | Roll back… | Get log',
     'signed-off': 'Open UAT | Get log',
     'run-failed': 'Get log',
-    failure: 'Roll back UAT | Get log | Leave as it is… | Show steps',
+    failure: 'Roll back UAT | Get log | Take over by hand… | Show steps',
     'failure-before-switch': 'Retry step 6 | Get log | Plan again | Show steps',
     'failure-drifted': 'Plan again | Get log | Show steps',
     'failure-accepted': 'Get log | Roll back… | Show steps',
@@ -246,7 +246,7 @@ test('a link › stands on a card only with an address that is safe to open', ()
 
 test('a long environment name › gives way to the general wording on buttons', () => {
   const card = runCard(contextOf(aRun(), { targetTitle: 'Integration test Berlin' }));
-  expect(titlesOfActions(card)).toEqual(['Replace sandbox', 'Change moment', 'Keep sandbox']);
+  expect(titlesOfActions(card)).toEqual(['Replace sandbox', 'Change time', 'Cancel']);
   expect(textOf(card)).toContain('Integration test Berlin');
 });
 

@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import type { Instant } from '../../engine/contracts.ts';
+import type { Instant } from '../../../engine/contracts.ts';
 
 /**
  * An instant as a person would type it: `2026-11-20 18:00 Europe/Berlin`, with seconds where there are some. In UTC when

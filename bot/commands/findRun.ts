@@ -33,7 +33,7 @@ export async function findRun(
     return run;
   }
   const target = desk.sandbox(name.toLowerCase()).name;
-  const { runs } = await runsByAttention(journal, { targets: [target], count: LOOKED_AT });
+  const { runs } = await runsByAttention(journal, { targets: [target], count: LOOKED_AT, isEvery: true });
   const found = runs.find(prefers) ?? runs.find(fits);
   if (!found) throw new NoSuchRunError(target, what);
   return found;

@@ -15,8 +15,8 @@ const STATES = {
   aborted: ['aborted'],
 } as const satisfies Readonly<Record<string, readonly RunState[]>>;
 
-/** Enough to find what was decided among drafts that came to nothing. */
-const ABORTED_LOOKED_AT = 200;
+/** Enough to find what is worth showing among drafts that came to nothing. */
+const DRAFTS_LOOKED_AT = 200;
 
 export interface RunsPage {
   readonly runs: readonly Run[];
@@ -33,7 +33,14 @@ export async function runsByAttention(
     targets,
     from = 0,
     count,
-  }: { readonly targets?: readonly string[]; readonly from?: number; readonly count: number },
+    isEvery = false,
+  }: {
+    readonly targets?: readonly string[];
+    readonly from?: number;
+    readonly count: number;
+    /** Also what somebody looked at and left without choosing a moment. */
+    readonly isEvery?: boolean;
+  },
 ): Promise<RunsPage> {
   const end = from + count;
   const read = async (states: readonly RunState[], limit: number) => {
@@ -41,10 +48,10 @@ export async function runsByAttention(
     return (await Promise.all(perTarget)).flat();
   };
   const found = await Promise.all([
-    ...KINDS.map((kind) => read(STATES[kind], end + 1)),
-    read(STATES.aborted, ABORTED_LOOKED_AT),
+    ...KINDS.map((kind) => read(STATES[kind], kind === 'draft' ? Math.max(end + 1, DRAFTS_LOOKED_AT) : end + 1)),
+    read(STATES.aborted, DRAFTS_LOOKED_AT),
   ]);
-  const runs = byAttention(found.flat());
+  const runs = byAttention(found.flat().filter((run) => isEvery || run.at !== undefined));
   return { runs: runs.slice(from, end), hasMore: runs.length > end };
 }
 

@@ -1,5 +1,7 @@
 import type { Run } from '../engine/contracts.ts';
 import { shownLines, shownText } from '../engine/shownText.ts';
+import { isStoppedStep } from '../engine/runs/stoppedStep.ts';
+import { describeWayBack } from '../engine/runs/wayBack.ts';
 
 export const oneLine = (run: Run): string =>
   `${run.runId}  ${shownText(run.target, 10)} ${stateOf(run).padEnd(20)} as of ${run.at ?? '(not chosen)'}  ${shownText(run.requestedBy.name)}`;
@@ -9,7 +11,7 @@ const stateOf = ({ state, replacedBy }: Run): string => (replacedBy ? `${state},
 const TARGET_STATES = {
   old: 'holds its own database from before the run',
   new: 'holds the refreshed database',
-  closed: 'is closed to all but the service',
+  closed: 'is closed: people cannot sign in',
 } as const;
 
 const GLYPHS = { waiting: '·', running: '…', done: '✓', failed: '✗', skipped: '–' } as const;
@@ -23,12 +25,16 @@ export function describeRun(run: Run): string {
       : `${shownText(run.target)} ${TARGET_STATES[run.targetState]}`,
     ...(run.reason ? [`Reason: ${shownText(run.reason)}`] : []),
     ...(run.approval ? [`Approved by ${shownText(run.approval.by.name)} at ${run.approval.at}`] : []),
-    ...run.steps.map((step) => `  ${GLYPHS[step.state]} ${step.name.padEnd(24)} ${shownLines(step.detail)[0] ?? ''}`),
+    ...run.steps.map((step) => {
+      const isStopped = isStoppedStep(run, step);
+      const detail = isStopped ? 'stopped' : (shownLines(step.detail)[0] ?? '');
+      return `  ${isStopped ? '■' : GLYPHS[step.state]} ${step.name.padEnd(24)} ${detail}`;
+    }),
     ...(run.failure
       ? [indented(`${run.failure.code}: ${run.failure.message}`), indented(`→ ${run.failure.remedy}`)]
       : []),
-    ...(run.acceptedBy ? [`Left as it is by ${shownText(run.acceptedBy.name)}`] : []),
-    ...rollbackUntil(run),
+    ...(run.acceptedBy ? [`Taken over by ${shownText(run.acceptedBy.name)}`] : []),
+    ...(hasSwitched(run) ? [`Rollback ${describeWayBack(run)}`] : []),
     ...Object.entries(run.figures).map(([name, value]) => `  ${shownText(name)}: ${Number(value).toFixed(2)}`),
   ];
   return lines.join('\n');
@@ -37,10 +43,6 @@ export function describeRun(run: Run): string {
 /** Lines of a command's output stand below the sentence that they explain, where none passes for a line of ours. */
 const indented = (text: string): string => shownLines(text).join('\n    ');
 
-/** Behind a failed switch the way back stays open until somebody decides. */
-function rollbackUntil(run: Run): readonly string[] {
-  if (run.generation === undefined || run.isPreviousRetired || run.replacedBy) return [];
-  if (!run.acceptedBy && (run.state === 'failed' || run.state === 'rollback-failed'))
-    return ['Rollback until somebody decides'];
-  return run.previousKeptUntil ? [`Rollback until ${run.previousKeptUntil}`] : [];
-}
+/** Only then there is anything to go back from. */
+const hasSwitched = ({ state, swappedAt }: Run): boolean =>
+  swappedAt !== undefined && ['completed', 'signed-off', 'failed', 'rollback-failed'].includes(state);

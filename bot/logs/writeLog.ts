@@ -1,5 +1,7 @@
 import { shownLines, shownText } from '../../engine/shownText.ts';
 import type { LogLine, Person, Run, RunRecord } from '../../engine/contracts.ts';
+import { isStoppedStep } from '../../engine/runs/stoppedStep.ts';
+import { describeWayBack } from '../../engine/runs/wayBack.ts';
 
 /**
  * The log of a run as people download it: what it was about, what state it is in, the runbook step by step, who did what,
@@ -23,7 +25,7 @@ function summary(run: Run): string[] {
       ? [`Ended         ${run.ending.how} by ${who(run.ending.by)} at ${run.ending.at} ${shownText(run.ending.reason)}`]
       : []),
     ...(run.rollback ? [`Rolled back   asked by ${who(run.rollback.by)} at ${run.rollback.requestedAt}`] : []),
-    ...(run.acceptedBy ? [`Accepted by   ${who(run.acceptedBy)}`] : []),
+    ...(run.acceptedBy ? [`Taken over by ${who(run.acceptedBy)}`] : []),
     ...(run.signedOffBy ? [`Signed off by ${who(run.signedOffBy)}`] : []),
     ...(run.failure
       ? [
@@ -33,7 +35,7 @@ function summary(run: Run): string[] {
         ]
       : []),
     ...(run.replacedBy ? [`Replaced by   ${run.replacedBy.runId} at ${run.replacedBy.at}`] : []),
-    ...(run.previousKeptUntil && !run.isPreviousRetired ? [`Previous kept until ${run.previousKeptUntil}`] : []),
+    ...(run.swappedAt && run.state !== 'rolled-back' ? [`Rollback      ${describeWayBack(run)}`] : []),
   ];
 }
 
@@ -41,15 +43,17 @@ function targetIs(run: Run): string {
   if (run.replacedBy) return 'another database by now';
   if (run.targetState === 'old') return 'the former database, in use';
   if (run.targetState === 'new') return 'the new database, in use';
-  return 'closed to all but the service';
+  return 'closed: people cannot sign in';
 }
 
 function steps(run: Run): string[] {
   return [
     'Steps',
-    ...run.steps.map(({ name, state, startedAt = '', endedAt = '', detail }) =>
-      `  ${name.padEnd(22)} ${state.padEnd(8)} ${startedAt.padEnd(24)} ${endedAt.padEnd(24)} ${shownText(detail)}`.trimEnd(),
-    ),
+    ...run.steps.map((step) => {
+      const state = isStoppedStep(run, step) ? 'stopped' : step.state;
+      const { name, startedAt = '', endedAt = '', detail } = step;
+      return `  ${name.padEnd(22)} ${state.padEnd(8)} ${startedAt.padEnd(24)} ${endedAt.padEnd(24)} ${shownText(detail)}`.trimEnd();
+    }),
   ];
 }
 

@@ -88,5 +88,7 @@ function actionsOf(subject: Subject, failure: Failure, { logUrl }: RunContext): 
     : [];
   // A plan that no longer holds is not mended by trying the same again.
   const again = execute('plan-again', words.planAgain, { runId });
-  return failure.code === 'plan-drifted' ? [again, ...log, steps] : [...retry, ...log, again, steps];
+  // Many a remedy says to choose another recovery point.
+  const choose = execute('refresh-target', words.choose, { target: run.target }, { isOverflow: true });
+  return failure.code === 'plan-drifted' ? [again, ...log, choose, steps] : [...retry, ...log, again, choose, steps];
 }

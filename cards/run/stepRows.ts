@@ -1,4 +1,5 @@
-import { isStoppedStep, STEP_NAMES, type Progress, type Run, type StepStatus } from '../../engine/contracts.ts';
+import { STEP_NAMES, type Progress, type Run, type StepStatus } from '../../engine/contracts.ts';
+import { isStoppedStep } from '../../engine/runs/stoppedStep.ts';
 import type { Reader } from '../reader.ts';
 import type { Md, Safe } from '../text.ts';
 

@@ -1,4 +1,5 @@
 import { STEP_NAMES, type Run, type StepName } from '../../engine/contracts.ts';
+import { wayBackOf } from '../../engine/runs/wayBack.ts';
 import { STATE_TONES, type Tone } from '../frame.ts';
 import type { Reader } from '../reader.ts';
 import type { Subject } from './runContext.ts';
@@ -45,13 +46,7 @@ export function canStop(run: Run): boolean {
 
 /** Whether the database from before the run is still there to go back to, in one step. */
 export function canRollBack(run: Run, now: string): boolean {
-  if (run.generation === undefined || run.isPreviousRetired || run.replacedBy) return false;
-  return isUndecided(run) || run.previousKeptUntil === undefined || run.previousKeptUntil > now;
-}
-
-/** Behind a failed switch the former database is kept until somebody decides, however long. */
-export function isUndecided(run: Run): boolean {
-  return (run.state === 'failed' || run.state === 'rollback-failed') && run.acceptedBy === undefined;
+  return wayBackOf(run, now).kind !== 'none';
 }
 
 /** How a run has ended, in a word: what it brought may be another run's by now. */

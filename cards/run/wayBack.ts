@@ -1,15 +1,13 @@
+import { wayBackOf } from '../../engine/runs/wayBack.ts';
 import { askFirst, execute, type Action } from '../actions.ts';
 import { targetButton, type Fact, type Subject } from './runContext.ts';
-import { canRollBack, isUndecided } from './targetWords.ts';
 
 /** Until when there is a way back, for a run that has failed behind its switch. */
 export function rollbackUntil({ r, run }: Subject): readonly Fact[] {
   const words = r.words.failure;
-  if (!canRollBack(run, r.now)) return [];
-  if (isUndecided(run)) return [{ title: words.rollbackUntil, value: words.undecided }];
-  return run.previousKeptUntil
-    ? [{ title: words.rollbackUntil, value: words.until(r.moment(run.previousKeptUntil)) }]
-    : [];
+  const way = wayBackOf(run, r.now);
+  if (way.kind === 'undecided') return [{ title: words.rollback, value: words.undecided }];
+  return way.kind === 'until' ? [{ title: words.rollback, value: words.until(r.moment(way.at)) }] : [];
 }
 
 /** Where people may have worked in the target since: what goes is said, and a second click decides. */

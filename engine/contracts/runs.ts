@@ -44,11 +44,6 @@ export interface StepStatus {
   readonly detail: string;
 }
 
-/** What was being done when a run was stopped: it is recorded as a step that was passed over, and had begun. */
-export function isStoppedStep({ ending }: Pick<Run, 'ending'>, { state, startedAt }: StepStatus): boolean {
-  return ending?.how === 'stopped' && state === 'skipped' && startedAt !== undefined;
-}
-
 /** What the target is at this moment: the former database, the new one in use, or the new one closed to all but the service. */
 export type TargetState = 'old' | 'new' | 'closed';
 

@@ -24,7 +24,7 @@ export interface Desk {
   draft(person: Person, target: string, zone: string): Promise<Run>;
   chooseMoment(person: Person, runId: string, at: Instant): Promise<Run>;
   confirm(person: Person, runId: string, digest: string, reason: string): Promise<Run>;
-  /** “Keep uat”: the draft is over. */
+  /** “Cancel”: the draft is over. */
   keep(person: Person, runId: string): Promise<Run>;
   approve(person: Person, runId: string, digest: string): Promise<Run>;
   reject(person: Person, runId: string, reason: string): Promise<Run>;
@@ -32,7 +32,7 @@ export interface Desk {
   switchNow(person: Person, runId: string): Promise<Run>;
   retry(person: Person, runId: string): Promise<Run>;
   rollBack(person: Person, runId: string): Promise<Run>;
-  /** “Leave as it is” after a failure behind the switch. */
+  /** “Take over by hand” after a failure behind the switch. */
   accept(person: Person, runId: string): Promise<Run>;
   signOff(person: Person, runId: string): Promise<Run>;
   tickItem(person: Person, runId: string, n: number): Promise<Run>;

@@ -61,7 +61,7 @@ export class TargetBusyError extends TerminalError {
 
   constructor(target: string, heldBy: string) {
     super(`${target} is held by ${heldBy}`, {
-      remedy: `Wait until ${heldBy} ends, or stop it; after a failure behind the switch, roll it back or leave it as it is.`,
+      remedy: `Wait until ${heldBy} ends, or stop it; after a failure behind the switch, roll it back or take it over by hand.`,
     });
   }
 }

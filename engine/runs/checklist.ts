@@ -2,7 +2,10 @@ import type { ChecklistItem, Run } from '../contracts.ts';
 
 /** What Microsoft's page leaves to the Admin user after a refresh. */
 const ITEMS: readonly (readonly [title: string, detail: string])[] = [
-  ['Reconnect integration endpoints', 'Services and URLs still point nowhere or at production'],
+  [
+    'Reconnect integration endpoints',
+    'Business events, SharePoint, dual-write, Power BI, web services: cleared URLs lead nowhere, the others still to production',
+  ],
   ['Delete or obfuscate sensitive data', 'Before other users are let in'],
   ['Enable the users who may work here', 'All users except Admin and service accounts are disabled'],
   ['Release the batch jobs you need', 'All batch jobs are set to Withhold'],

@@ -10,7 +10,7 @@ const everything = ['engine/', 'cards/', 'queue/', 'bot/', 'env/', 'cli/', 'demo
 
 export const rooms: Readonly<Record<string, Room>> = {
   engine: { mayImport: [] },
-  cards: { mayImport: ['engine/contracts.ts'] },
+  cards: { mayImport: ['engine/contracts.ts', 'engine/runs/stoppedStep.ts', 'engine/runs/wayBack.ts'] },
   queue: { mayImport: ['engine/', 'env/'] },
   bot: {
     mayImport: [
@@ -23,6 +23,8 @@ export const rooms: Readonly<Record<string, Room>> = {
       'engine/clock.ts',
       'engine/journal/',
       'engine/recovery/',
+      'engine/runs/stoppedStep.ts',
+      'engine/runs/wayBack.ts',
     ],
   },
   env: { mayImport: ['engine/contracts.ts', 'engine/errors.ts', 'engine/shownText.ts'] },

@@ -4,7 +4,8 @@ import { byAttention, runsByAttention } from '../../../engine/journal/attention.
 import type { RunFilter } from '../../../engine/journal/journal.ts';
 import { aRun } from '../../builders.ts';
 
-const run = (number: number, parts: Partial<Run>): Run => aRun({ runId: `R-${String(number)}`, reason: '', ...parts });
+const run = (number: number, parts: Partial<Run>): Run =>
+  aRun({ runId: `R-${String(number)}`, reason: '', at: '2026-11-20T17:00:00.000Z', ...parts });
 const order = (runs: readonly Run[]) => byAttention(runs).map(({ runId }) => runId);
 
 test('runs › come in the order in which they want people: waiting, running, failed, ended, drafts', () => {

@@ -1,0 +1,35 @@
+import type { Instant, Run } from '../contracts.ts';
+
+/** How long the database from before a run can be brought back in one step. */
+export type WayBack =
+  | { readonly kind: 'none' }
+  /** Behind a failed switch the former database is kept until somebody decides, however long. */
+  | { readonly kind: 'undecided' }
+  | { readonly kind: 'until'; readonly at: Instant }
+  /** It lies there, and nobody has said how long. */
+  | { readonly kind: 'open' };
+
+/** One answer for cards, terminal and log. Without `now`, what was promised, whether its time is over or not. */
+export function wayBackOf(run: Run, now?: Instant): WayBack {
+  if (run.generation === undefined || run.isPreviousRetired || run.replacedBy) return { kind: 'none' };
+  const hasFailed = run.state === 'failed' || run.state === 'rollback-failed';
+  if (hasFailed && run.acceptedBy === undefined) return { kind: 'undecided' };
+  const at = run.previousKeptUntil;
+  if (at === undefined) return { kind: 'open' };
+  return now !== undefined && at <= now ? { kind: 'none' } : { kind: 'until', at };
+}
+
+/** The same in the words of a terminal and of a log. */
+export function describeWayBack(run: Run, now?: Instant): string {
+  const way = wayBackOf(run, now);
+  switch (way.kind) {
+    case 'none':
+      return 'no longer possible';
+    case 'undecided':
+      return 'until somebody decides; the former database is kept as long';
+    case 'until':
+      return `until ${way.at}`;
+    case 'open':
+      return 'possible';
+  }
+}

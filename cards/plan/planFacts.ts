@@ -49,24 +49,40 @@ export function titlesOf(r: Reader, elements: readonly DataElement[]): Md {
   );
 }
 
-/** Lines, and characters of both lists: packs may name more than a card can hold; the rest stands in the pack. */
-const DETAILS_SHOWN = 14;
-const DETAILS = 2050;
+/** Characters of both lists together: all text of the packs that come with Rewind fits, with room for some of one's own. */
+const DETAILS = 3700;
+/** Of one element, where the whole does not fit; the rest stands in the packs. */
+const WHOLE = 2000;
+const CUT = { all: 2050, lines: 14, tables: 70, reason: 40 };
 
 /** What is cleared, and what is kept, with tables and reasons. */
 export function detailsOf(r: Reader, { cleared, keptFromTarget }: Plan) {
-  const first = detailLines(r, cleared, DETAILS);
-  const taken = first.reduce((sum, { text }) => sum + text.length, 0);
-  return { cleared: first, kept: detailLines(r, keptFromTarget, DETAILS - taken) };
+  const whole = { cleared: wholeLines(r, cleared), kept: wholeLines(r, keptFromTarget) };
+  if (lengthOf(whole.cleared) + lengthOf(whole.kept) <= DETAILS) return whole;
+  const first = cutLines(r, cleared, CUT.all);
+  return { cleared: first, kept: cutLines(r, keptFromTarget, CUT.all - lengthOf(first)) };
 }
 
-function detailLines(r: Reader, elements: readonly DataElement[], maxLength: number): readonly { readonly text: Md }[] {
-  const lines = elements.slice(0, DETAILS_SHOWN).map(({ title, tables, reason }) => {
-    const why = reason === '' ? rich`` : rich`: ${r.plain(reason, 40)}`;
-    return { text: rich`• **${r.plain(title, 48)}** (${r.plain(tables.join(', '), 70)})${why}` };
-  });
+interface Line {
+  readonly text: Md;
+}
+
+const lengthOf = (lines: readonly Line[]): number => lines.reduce((sum, { text }) => sum + text.length, 0);
+
+const wholeLines = (r: Reader, elements: readonly DataElement[]): readonly Line[] =>
+  elements.map((element) => lineOf(r, element, WHOLE, WHOLE));
+
+function cutLines(r: Reader, elements: readonly DataElement[], maxLength: number): readonly Line[] {
   let characters = 0;
-  const shown = lines.filter(({ text }) => (characters += text.length) <= maxLength);
+  const shown = elements
+    .slice(0, CUT.lines)
+    .map((element) => lineOf(r, element, CUT.tables, CUT.reason))
+    .filter(({ text }) => (characters += text.length) <= maxLength);
   const left = elements.length - shown.length;
   return left > 0 ? [...shown, { text: r.words.plan.more(left) }] : shown;
+}
+
+function lineOf(r: Reader, { title, tables, reason }: DataElement, mostTables: number, mostReason: number): Line {
+  const why = reason === '' ? rich`` : rich`: ${r.plain(reason, mostReason)}`;
+  return { text: rich`• **${r.plain(title, 80)}** (${r.plain(tables.join(', '), mostTables)})${why}` };
 }

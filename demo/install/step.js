@@ -1,25 +1,37 @@
 import { spawnSync } from 'node:child_process';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { Worker } from 'node:worker_threads';
 
 /** The folder of the checkout. */
 export const root = fileURLToPath(new URL('../../', import.meta.url));
 
+/** Writes a dot now and then: this thread waits for its command and cannot. */
+const TICKING = `const { workerData } = require('node:worker_threads');
+  setInterval(() => require('node:fs').writeSync(1, '.'), workerData);`;
+
 /**
- * Runs one installation step and prints one line: what it does and how long it took.
+ * Runs one installation step and prints one line: what it does, a dot for every few seconds that it takes, and how long it took.
  * @param {string} title
  * @param {() => void} action
+ * @param {number} [everyMs]
  */
-export function step(title, action) {
+export function step(title, action, everyMs = 3000) {
   process.stdout.write(`${title} … `);
   const start = performance.now();
+  const ticking = new Worker(TICKING, { eval: true, workerData: everyMs, execArgv: [] });
+  // Where no thread can be had, the step goes on without dots.
+  ticking.on('error', () => {});
+  ticking.unref();
   try {
     action();
   } catch (error) {
-    process.stdout.write('stopped\n');
+    process.stdout.write(' stopped\n');
     throw error;
+  } finally {
+    void ticking.terminate();
   }
-  process.stdout.write(`${((performance.now() - start) / 1000).toFixed(0)} s\n`);
+  process.stdout.write(` ${((performance.now() - start) / 1000).toFixed(0)} s\n`);
 }
 
 /**

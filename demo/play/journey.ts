@@ -62,7 +62,17 @@ export async function playJourney(world: World, say: (line: string) => void): Pr
 
   const runs = await Promise.all([refreshed, stopped, failed].map((runId) => runOf(journal, runId)));
   for (const { runId } of runs) prove(await recordIsIntact(journal, runId));
+  say(countOf(proofs));
   return { journey: proofs.every(({ holds }) => holds) ? 'ok' : 'failed', runs: runs.map(summaryOf) };
+}
+
+/** The end for people; the line behind it is for programs. */
+function countOf(proofs: readonly Proof[]): string {
+  const wrong = proofs.filter(({ holds }) => !holds);
+  const holding = `${String(proofs.length - wrong.length)} proofs hold`;
+  return wrong.length === 0
+    ? holding
+    : `${holding}, ${String(wrong.length)} not: ${wrong.map(({ sentence }) => sentence).join('; ')}`;
 }
 
 interface Play {

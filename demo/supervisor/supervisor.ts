@@ -23,7 +23,7 @@ export interface Supervisor {
 export interface SupervisorOptions {
   /** Holds `processes.json` and `logs/<name>.log`. */
   readonly folder: string;
-  /** Told one sentence when a process ends unexpectedly or is ended as a leftover. */
+  /** Told one sentence when a process ends unexpectedly or is ended as a leftover, and when a signal has stopped everything. */
   readonly say: (sentence: string) => void;
 }
 
@@ -63,7 +63,11 @@ export async function createSupervisor({ folder, say }: SupervisorOptions): Prom
   };
   let stopping: Promise<void> | undefined;
   const stopAll = (): Promise<void> => (stopping ??= stopEverything());
-  const release = takeSignals(stopAll, () => {
+  const stopBySignal = async () => {
+    await stopAll();
+    say('Stopped');
+  };
+  const release = takeSignals(stopBySignal, () => {
     for (const child of children.values()) child.killGroup();
   });
 
@@ -97,9 +101,9 @@ export async function createSupervisor({ folder, say }: SupervisorOptions): Prom
 }
 
 /** Children lead groups of their own, so a terminal's Ctrl+C reaches this process alone and the order stays ours. */
-function takeSignals(stopAll: () => Promise<void>, killAll: () => void): () => void {
+function takeSignals(stop: () => Promise<void>, killAll: () => void): () => void {
   const handle = (signal: NodeJS.Signals) => {
-    void stopAll().finally(() => process.kill(process.pid, signal));
+    void stop().finally(() => process.kill(process.pid, signal));
   };
   process.on('SIGINT', handle).on('SIGTERM', handle).on('exit', killAll);
   return () => process.off('SIGINT', handle).off('SIGTERM', handle).off('exit', killAll);

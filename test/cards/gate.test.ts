@@ -150,9 +150,9 @@ function badData({ verb, data }: Node, path: string): readonly string[] {
     'confirm-run': ['runId', 'digest'],
     'tick-item': ['runId', 'n'],
     'preview-plan': ['runId', 'target', 'point'],
-    'refresh-target': [],
+    'refresh-target': ['target'],
     'show-status': [],
-    'show-history': [],
+    'show-history': ['target', 'n'],
   };
   const keys = Object.keys(data ?? {});
   const wanted = allowed[String(verb)] ?? ['runId'];

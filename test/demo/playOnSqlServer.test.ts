@@ -55,6 +55,7 @@ test('the demo on SQL Server › plays the whole journey by TLS, proves it, and 
   expect(lines.filter((line) => line.includes('✗'))).toEqual([]);
   expect(lines.at(-1)).toContain('"journey":"ok"');
   expect(lines.filter((line) => line.includes('✓')).length).toBe(10);
+  expect(lines.at(-2)).toMatch(/ s {2}10 proofs hold$/);
   const result: unknown = JSON.parse(lines.at(-1) ?? '');
   expect(result).toMatchObject({
     runs: [

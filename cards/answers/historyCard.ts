@@ -57,7 +57,7 @@ function runRow(r: Reader, run: Run, targetTitle: string | undefined) {
     glyph: TONES[tone].glyph,
     title: targetTitle === undefined ? line : words.ofTarget(r.name(targetTitle), line),
     who: words.who(r.id(run.runId), r.plain(run.requestedBy.name, 60), r.moment(run.createdAt)),
-    label: run.ending ? r.words.aborted.badges[run.ending.how] : stateWord(r, run),
+    label: stateWord(r, run),
     color: Object.entries(COLORS).find(([name]) => name === tone)?.[1] ?? 'Default',
     took: run.figures.totalSeconds === undefined ? NONE : r.seconds(run.figures.totalSeconds),
     select: execute('view-run', words.view(r.id(run.runId)), { runId: run.runId }),

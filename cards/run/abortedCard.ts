@@ -17,7 +17,7 @@ export function abortedCard(context: RunContext): Card {
       tone: 'ended',
       title: words.titles[how](target),
       subtitle: words.subtitle(runId, r.moment(at)),
-      badge: r.words.states[run.state],
+      badge: words.badges[how],
     }),
     facts: [
       { title: words.how, value: words.badges[how] },

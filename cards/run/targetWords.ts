@@ -49,8 +49,9 @@ export function canRollBack(run: Run, now: string): boolean {
   return wayBackOf(run, now).kind !== 'none';
 }
 
-/** How a run has ended, in a word: what it brought may be another run's by now. */
+/** Where a run stands, or how it has ended, in a word: what it brought may be another run's by now. */
 export function stateWord(r: Reader, run: Run): Safe {
+  if (run.ending) return r.words.aborted.badges[run.ending.how];
   return isReplaced(run) ? r.words.replaced : r.words.states[run.state];
 }
 

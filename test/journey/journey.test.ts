@@ -53,7 +53,7 @@ test('the journey › works in a real chat client, from /refresh uat to the fini
   await approveInTerminal(world, 'Mira Okafor');
   await page.text('Step 2 of 12').or(page.text('Step 3 of 12')).or(page.text('Completed')).last().waitFor();
   await page.text('Next steps for Admin').waitFor();
-  expect(await page.text('post-conditions hold').isVisible()).toBe(true);
+  expect(await page.text('rules proved').isVisible()).toBe(true);
   await page.picture('completed');
 });
 

@@ -1,0 +1,88 @@
+import { expect, test } from 'vitest';
+import { planCard } from '../../../cards/plan/planCard.ts';
+import { runCard } from '../../../cards/run/runCard.ts';
+import { readerOf } from '../../../cards/reader.ts';
+import { en } from '../../../cards/words/en.ts';
+import { runbook } from '../../../engine/runs/runbook.ts';
+import { describeRun } from '../../../cli/describeRun.ts';
+import { writeLog } from '../../../bot/logs/writeLog.ts';
+import { STEP_NAMES, type Run } from '../../../engine/contracts.ts';
+import { AT, aRun, aSwitchedRun, contextOf, mira, NOW, plan, stepsUntil } from '../samples.ts';
+import { textOf } from '../walk.ts';
+
+const reader = (zone: string) => readerOf({ now: NOW, zone });
+
+test('a step › has one title, on cards and in the log', () => {
+  expect(runbook.map(({ name, title }) => [name, title])).toEqual(STEP_NAMES.map((name) => [name, en.steps[name]]));
+});
+
+test('the recovery point › is said once where the reader lives in UTC, by whatever name', () => {
+  for (const zone of ['UTC', 'Etc/UTC', 'GMT', 'Mars/Base'])
+    expect(reader(zone).instant(AT)).toBe('**Sat, 21 Nov 2026, 23:00** UTC');
+  expect(reader('Europe/Berlin').instant(AT)).toBe(
+    '**Sun, 22 Nov 2026, 00:00** Europe/Berlin (UTC+1)\n\n21 Nov 2026, 23:00 UTC',
+  );
+  expect(reader('UTC').instant('2026-11-21T23:00:00.250Z')).toBe('**Sat, 21 Nov 2026, 23:00:00.250** UTC');
+  const card = textOf(planCard(contextOf(aRun(), { zone: 'UTC' }), plan));
+  expect(card.match(/21 Nov 2026, 23:00/g)).toHaveLength(1);
+});
+
+test('instants in texts of the engine › are said as everything else on a card', () => {
+  const text = 'nothing leads to 2026-10-25T00:30:00.000Z; the nearest: 2026-11-20T03:01:00.123Z';
+  expect(reader('Europe/Berlin').told(text)).toBe(
+    'nothing leads to Sun, 25 Oct 2026, 02:30 Europe/Berlin (UTC+2); the nearest: Fri, 20 Nov 2026, 04:01:00.123 Europe/Berlin (UTC+1)',
+  );
+  const failure = {
+    step: 'restore-beside',
+    code: 'x',
+    message: text,
+    remedy: 'Not after 2026-11-20T03:01:00.000Z.',
+  } as const;
+  const shown = textOf(runCard(contextOf(aRun({ state: 'failed', failure }), { kind: 'outcome' })));
+  expect(shown).not.toMatch(/\d{4}-\d\d-\d\dT/);
+});
+
+const stopped: Run = aRun({
+  state: 'aborted',
+  startedAt: NOW,
+  steps: stepsUntil('sanitize', 'skipped').map((step) =>
+    step.name === 'inspect-copy' ? { ...step, state: 'skipped', startedAt: undefined } : step,
+  ),
+  ending: { how: 'stopped', by: mira, at: NOW, reason: '' },
+});
+
+test('a stopped step › is stopped, and one that was passed over is skipped: on the card, in the terminal, in the log', () => {
+  const card = textOf(runCard(contextOf(stopped)));
+  expect(card).toMatch(/⏹️\nSanitize the copy\n[^⚪]*\nstopped\n/);
+  expect(card).toContain('skipped');
+  expect(describeRun(stopped)).toMatch(/■ sanitize +stopped/);
+  expect(writeLog(stopped, [], [])).toMatch(/sanitize +stopped {2}/);
+  expect(writeLog(stopped, [], [])).toMatch(/inspect-copy +skipped {2}/);
+});
+
+const UNTIL = '2026-11-25T21:00:00.000Z';
+test.for<readonly [string, Partial<Run>, string, RegExp]>([
+  [
+    'after success',
+    { state: 'completed', previousKeptUntil: UNTIL },
+    `until ${UNTIL}`,
+    /until \*\*Wed, 25 Nov 2026, 22:00\*\*/,
+  ],
+  [
+    'after a failure that nobody has decided on',
+    { state: 'failed', previousKeptUntil: UNTIL, failure: { step: 'swap', code: 'x', message: 'm', remedy: 'r' } },
+    'until somebody decides; the former database is kept as long',
+    /until somebody decides; the former database is kept as long/,
+  ],
+  [
+    'when the former database is gone',
+    { state: 'completed', isPreviousRetired: true },
+    'no longer possible',
+    /is final/,
+  ],
+])('the way back › %s is the same on card, in the terminal and in the log', ([, change, said, onCard]) => {
+  const run = aSwitchedRun({ generation: 1, ...change });
+  expect(describeRun(run)).toContain(`Rollback ${said}`);
+  expect(writeLog(run, [], [])).toContain(`Rollback      ${said}`);
+  expect(textOf(runCard(contextOf(run, { kind: 'outcome', zone: 'Europe/Berlin' })))).toMatch(onCard);
+});

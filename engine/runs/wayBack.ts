@@ -26,7 +26,7 @@ export function describeWayBack(run: Run, now?: Instant): string {
     case 'none':
       return 'no longer possible';
     case 'undecided':
-      return 'until somebody decides; the former database is kept as long';
+      return 'until somebody decides; the former database is kept that long';
     case 'until':
       return `until ${way.at}`;
     case 'open':

@@ -40,7 +40,7 @@ export const ends = {
     code: rich`Code`,
     copyUntil: rich`Retry until`,
     copyKept: (until: Safe) => rich`**${until}**, from the closed copy`,
-    undecided: rich`until somebody decides; the former database is kept as long`,
+    undecided: rich`until somebody decides; the former database is kept that long`,
     until: (until: Safe) => rich`until **${until}**`,
     whatToDo: rich`**What to do**`,
     rollBack: (target: Name) => raw`Roll back ${target.raw}`,

@@ -23,4 +23,4 @@ export const placesIn = (error: unknown): readonly string[] => (error instanceof
 const onLines = (text: string): string => shownLines(text).join('\n    ');
 
 /** Node's own goes on about how one would type a text that begins with a hyphen. */
-const firstSentence = (text: string) => `${text.split('. ')[0] ?? text}`.replace(/\.?$/, '.');
+const firstSentence = (text: string) => (text.split('. ')[0] ?? text).replace(/\.?$/, '.');

@@ -84,7 +84,7 @@ const KINDS: Readonly<Record<string, string>> = {
 function reasonOf(issue: z.core.$ZodIssue): string {
   if (issue.code === 'invalid_type') {
     // Zod names what it got at the end of its own sentence and nowhere else once the issue is made.
-    if (/received undefined$/.test(issue.message)) return 'is missing';
+    if (issue.message.endsWith('received undefined')) return 'is missing';
     const kind = KINDS[issue.expected];
     return kind === undefined ? issue.message : `is not ${kind}`;
   }

@@ -48,7 +48,9 @@ export async function planFromHistory(args: readonly string[], io: CommandIo, us
     if (values.history === undefined || values.at === undefined) throw new UnusableInput(`rewind ${usage}`);
     at = parseInstant(values.at);
     if (at === undefined)
-      throw new UnusableInput(`--at ${shownText(values.at)}: not an instant with a zone, like 2026-11-20T18:00:00+01:00`);
+      throw new UnusableInput(
+        `--at ${shownText(values.at)}: not an instant with a zone, like 2026-11-20T18:00:00+01:00`,
+      );
     const databases = await readBackupHistoryFile(resolve(io.cwd, values.history));
     history = chooseDatabase(databases, values.database);
   } catch (error) {

@@ -9,18 +9,24 @@ const BAD_SKEW_S = 300;
 
 /** The journal: there, of this version, and of the same time. */
 export async function examineJournal(url: string, clock: Clock): Promise<readonly Finding[]> {
-  const { pending, now, authentication } = await inspectJournal(url);
+  const { pending, unknown, now, authentication } = await inspectJournal(url);
   // Read right behind the database's answer: what the journey back took is nothing beside half a minute.
   const skew = Math.round((Date.parse(now) - Date.parse(clock.now())) / 1000);
   const reachable = authentication === undefined ? 'reachable' : `reachable as ${authentication}`;
   return [
-    pending.length === 0
-      ? good('journal', `${reachable}, its tables are up to date`)
-      : bad(
+    unknown.length > 0
+      ? bad(
           'journal',
-          `${reachable}, lacks ${pending.join(', ')}`,
-          'Run `rewind migrate`, or start the bot or a worker.',
-        ),
+          `${reachable}, has been brought up to date by a newer Rewind (${unknown.join(', ')})`,
+          'Let the bot, all workers and rewind be of the same version.',
+        )
+      : pending.length === 0
+        ? good('journal', `${reachable}, its tables are up to date`)
+        : bad(
+            'journal',
+            `${reachable}, lacks ${pending.join(', ')}`,
+            'Run `rewind migrate`, or start the bot or a worker.',
+          ),
     examineSkew(skew),
   ];
 }

@@ -18,6 +18,8 @@ export interface CheckResult {
 
 /** What the approval binds: change any of it and the plan must be approved again. Sizes, surveys and estimates stay out. */
 export interface PlanBinding {
+  /** Of the digest: what it covers (engine/planning/planDigest.ts). Absent: 1. */
+  readonly version?: number;
   readonly source: string;
   readonly target: string;
   /** Identity of the databases (server, GUIDs), not their content. */

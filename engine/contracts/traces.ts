@@ -18,8 +18,34 @@ export interface RunRecord {
   /** Name of the transition. */
   readonly event: string;
   readonly data: unknown;
+  /** Absent in records of before it was kept. */
+  readonly evidence?: Evidence;
   readonly previousHash: string;
   readonly hash: string;
+}
+
+/** What a record binds besides itself: changed later, it no longer fits the chain. */
+export interface Evidence {
+  /** Only of a first record: the run with the number before, as it stood then. */
+  readonly before?: { readonly runId: string; readonly seq: number; readonly hash: string };
+  /** SHA-256 of the run's document after this record. */
+  readonly document?: string;
+  /** The log so far: how many lines, and the running hash behind the last of them. */
+  readonly log?: LogHead;
+  readonly signature?: Signature;
+}
+
+export interface LogHead {
+  readonly lines: number;
+  readonly hash: string;
+}
+
+/** Ed25519 over what somebody decided (engine/journal/signatures.ts). */
+export interface Signature {
+  /** Name of the key. */
+  readonly key: string;
+  /** Base64. */
+  readonly value: string;
 }
 
 export interface LogLine {

@@ -1,16 +1,24 @@
 import { createHash } from 'node:crypto';
-import type { RunRecord } from '../contracts.ts';
+import type { LogLine, RunRecord } from '../contracts.ts';
 import { canonicalJson } from './canonicalJson.ts';
 
 /** Stands where the hash of a record before the first would be. */
 export const CHAIN_START = '0'.repeat(64);
 
 /** SHA-256 of the previous record's hash, followed by this record's canonical JSON; hex. */
-export function hashOf({ previousHash, runId, seq, at, actor, event, data }: Omit<RunRecord, 'hash'>): string {
-  return createHash('sha256')
-    .update(previousHash)
-    .update(canonicalJson({ runId, seq, at, actor, event, data }))
-    .digest('hex');
+export function hashOf({ previousHash, ...content }: Omit<RunRecord, 'hash'>): string {
+  return createHash('sha256').update(previousHash).update(hashedText(content)).digest('hex');
+}
+
+/** What of a record is hashed, behind the hash of the one before. */
+export function hashedText(content: Omit<RunRecord, 'hash' | 'previousHash'>): string {
+  const { runId, seq, at, actor, event, data, evidence } = content;
+  return canonicalJson({ runId, seq, at, actor, event, data, evidence });
+}
+
+/** The running hash of a log behind one more line. */
+export function logHashOf(previousHash: string, { at, step, text }: LogLine): string {
+  return createHash('sha256').update(previousHash).update(canonicalJson({ at, step, text })).digest('hex');
 }
 
 /** What is known of a chain from elsewhere: without it, records missing at its end cannot be noticed. */

@@ -1,6 +1,6 @@
 import type { Instant } from '../contracts.ts';
 import { openDatabase } from './dialects/openDatabase.ts';
-import { pendingMigrations } from './schema.ts';
+import { compareMigrations } from './schema.ts';
 import { createSession } from './session.ts';
 
 export interface JournalInspection {
@@ -10,6 +10,8 @@ export interface JournalInspection {
   readonly now: Instant;
   /** Migrations that the tables lack; all of them in an empty database. */
   readonly pending: readonly string[];
+  /** Migrations of a newer version: this one refuses to write. */
+  readonly unknown: readonly string[];
 }
 
 /**
@@ -21,7 +23,7 @@ export async function inspectJournal(url: string): Promise<JournalInspection> {
   const session = createSession(database);
   try {
     return {
-      pending: await session.read((db) => pendingMigrations(db, database.dialect.types)),
+      ...(await session.read((db) => compareMigrations(db, database.dialect.types))),
       now: await session.read((db) => session.now(db)),
       authentication: database.authentication,
     };

@@ -11,6 +11,7 @@ import type {
 } from '../contracts.ts';
 import type { RunEvent } from './events.ts';
 import type { TargetHold } from './transitionContext.ts';
+import type { SignDecision } from './signatures.ts';
 
 /**
  * The truth about runs: five tables (`run`, `record`, `target`, `card`, `log`) in SQL Server or PostgreSQL.
@@ -28,10 +29,14 @@ export interface Journal extends AsyncDisposable {
 
   /**
    * Applies one event (see transition.ts) and appends its record. Tried again on the new state when two changes meet.
-   * With `lease`, the change is refused once another worker has taken the target.
+   * With `lease`, the change is refused once another worker has taken the target; with `sign`, the record carries a signature.
    * @throws the transition's own errors, RunNotFoundError, LeaseLostError, ConcurrentChangeError
    */
-  record(runId: string, event: RunEvent, by: { readonly actor: Person; readonly lease?: Lease }): Promise<Run>;
+  record(
+    runId: string,
+    event: RunEvent,
+    by: { readonly actor: Person; readonly lease?: Lease; readonly sign?: SignDecision },
+  ): Promise<Run>;
 
   /** The run's audit trail, oldest first. */
   records(runId: string): Promise<readonly RunRecord[]>;

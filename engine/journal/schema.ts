@@ -1,4 +1,5 @@
-import type { Kysely, RawBuilder } from 'kysely';
+import { sql, type Kysely, type RawBuilder } from 'kysely';
+import { OtherVersionError } from './protocol.ts';
 import { Migrator, type Migration } from 'kysely/migration';
 
 /** The journal's tables as both dialects give them back; instants are ISO 8601 text in UTC, JSON is text. */
@@ -22,6 +23,9 @@ export interface JournalTables {
     readonly actor_tenant: string;
     readonly event: string;
     readonly data: string;
+    readonly evidence: string | null;
+    /** Of the process that wrote it: what it knew to write. */
+    readonly protocol: number;
     readonly previous_hash: string;
     readonly hash: string;
   };
@@ -48,6 +52,12 @@ export interface JournalTables {
     readonly at: string;
     readonly step: string;
     readonly text: string;
+    /** Running hash of the lines before; null in lines of before it was kept. */
+    readonly previous_hash: string | null;
+  };
+  readonly journal_state: {
+    readonly name: 'protocol' | 'run-number';
+    readonly value: number;
   };
 }
 
@@ -68,23 +78,35 @@ export interface ColumnTypes {
  */
 export async function migrateSchema(db: Kysely<JournalTables>, types: ColumnTypes): Promise<void> {
   const { error } = await migratorOf(db, types).migrateToLatest();
+  // Kysely says which migration it does not know, and not that a newer version of Rewind has made it.
+  if (/previously executed migration \S+ is missing/.test(String(error)))
+    throw new OtherVersionError('has been brought up to date by a newer Rewind');
   if (error)
     throw error instanceof Error
       ? error
       : new Error('The journal’s schema was not brought up to date', { cause: error });
 }
 
-/** Names of the migrations that this version needs and the database lacks; looks, changes nothing. */
-export async function pendingMigrations(db: Kysely<JournalTables>, types: ColumnTypes): Promise<readonly string[]> {
+/** Looks, changes nothing: what this version needs and the database lacks, and what only a newer version knows. */
+export async function compareMigrations(
+  db: Kysely<JournalTables>,
+  types: ColumnTypes,
+): Promise<{ readonly pending: readonly string[]; readonly unknown: readonly string[] }> {
   const known = await migratorOf(db, types).getMigrations();
-  return known.filter(({ executedAt }) => executedAt === undefined).map(({ name }) => name);
+  const names = known.map(({ name }) => name);
+  const pending = known.filter(({ executedAt }) => executedAt === undefined).map(({ name }) => name);
+  if (pending.length === known.length) return { pending, unknown: [] };
+  const { rows } = await sql<{ name: string }>`select name from ${sql.table(MIGRATIONS)} order by name`.execute(db);
+  return { pending, unknown: rows.map(({ name }) => name).filter((name) => !names.includes(name)) };
 }
+
+const MIGRATIONS = 'journal_migration';
 
 const migratorOf = (db: Kysely<JournalTables>, types: ColumnTypes): Migrator =>
   new Migrator({
     db,
     provider: { getMigrations: async () => migrations(types) },
-    migrationTableName: 'journal_migration',
+    migrationTableName: MIGRATIONS,
     migrationLockTableName: 'journal_migration_lock',
   });
 
@@ -151,6 +173,28 @@ function migrations({ name, text }: ColumnTypes): Record<string, Migration> {
     '0002-cards-of-gone-chats': {
       async up(db) {
         await db.schema.alterTable('card').addColumn('gone_at', name).execute();
+      },
+    },
+    '0003-evidence': {
+      async up(db) {
+        await db.schema.alterTable('record').addColumn('evidence', text).execute();
+        await db.schema.alterTable('record').addColumn('protocol', 'integer').execute();
+        await sql`update record set protocol = 1`.execute(db);
+        // A process of before this column is refused by the database itself, in words that reach its log.
+        await db.schema
+          .alterTable('record')
+          .addCheckConstraint('written_by_a_rewind_too_old_for_this_journal', sql`protocol is not null`)
+          .execute();
+        await db.schema.alterTable('log').addColumn('previous_hash', name).execute();
+        await db.schema
+          .createTable('journal_state')
+          .addColumn('name', name, (column) => column.primaryKey().notNull())
+          .addColumn('value', 'integer', (column) => column.notNull())
+          .execute();
+        await sql`insert into journal_state (name, value) values ('protocol', 2)`.execute(db);
+        await sql`insert into journal_state (name, value) select 'run-number', coalesce(max(number), 0) from run`.execute(
+          db,
+        );
       },
     },
   };

@@ -4,6 +4,7 @@ import type { Instant } from '../contracts.ts';
 import { RetryableError, TerminalError } from '../errors.ts';
 import type { Dialect, OpenDatabase } from './dialects/dialect.ts';
 import { ConcurrentChangeError } from './errors.ts';
+import { refuseOtherVersion } from './protocol.ts';
 import type { JournalTables, Milliseconds } from './schema.ts';
 
 export type Reader = Kysely<JournalTables>;
@@ -21,7 +22,7 @@ export interface Session {
   read<Result>(query: (db: Reader) => Promise<Result>): Promise<Result>;
   /**
    * One transaction; done again, five times at most, when another change was faster.
-   * @throws ConcurrentChangeError about `subject` after that.
+   * @throws ConcurrentChangeError about `subject` after that, OtherVersionError
    */
   change<Result>(subject: string, work: (change: Change) => Promise<Result>): Promise<Result>;
 }
@@ -88,7 +89,14 @@ export function createSession({ db, dialect }: OpenDatabase, clock?: Clock): Ses
     change: (subject, work) =>
       again(
         subject,
-        () => db.transaction().setIsolationLevel('read committed').execute(work),
+        () =>
+          db
+            .transaction()
+            .setIsolationLevel('read committed')
+            .execute(async (change) => {
+              await refuseOtherVersion(change);
+              return work(change);
+            }),
         (error) => error instanceof ChangedMeanwhile || dialect.isConflict(error),
       ),
   };

@@ -1,9 +1,10 @@
-import type { LogLine } from '../contracts.ts';
+import type { LogHead, LogLine } from '../contracts.ts';
+import { CHAIN_START, logHashOf } from './hashChain.ts';
 import { LOG_LINES_PER_RUN, type Journal } from './journal.ts';
-import { storable, type Session } from './session.ts';
+import { storable, type Reader, type Session } from './session.ts';
 
-/** SQL Server takes 2,100 parameters per statement, and a line has five. */
-const LINES_PER_STATEMENT = 400;
+/** SQL Server takes 2,100 parameters per statement, and a line has six. */
+const LINES_PER_STATEMENT = 340;
 
 /** The log of a run, as people download it. */
 export function sqlLog(session: Session): Pick<Journal, 'appendLog' | 'log'> {
@@ -11,25 +12,17 @@ export function sqlLog(session: Session): Pick<Journal, 'appendLog' | 'log'> {
     async appendLog(runId, lines) {
       if (lines.length === 0) return;
       await session.change(runId, async (change) => {
-        const { last } = await change
-          .selectFrom('log')
-          .select((select) => select.fn.max('seq').as('last'))
-          .where('run_id', '=', runId)
-          .executeTakeFirstOrThrow();
-        const newLast = (last ?? 0) + lines.length;
-        // Numbered as if all of them were kept, so that the first number left says how many are not.
-        const kept = lines.slice(-LOG_LINES_PER_RUN);
-        const first = newLast - kept.length + 1;
-        for (let start = 0; start < kept.length; start += LINES_PER_STATEMENT) {
-          const chunk = kept.slice(start, start + LINES_PER_STATEMENT).map(({ at, step, text }, index) => ({
-            run_id: runId,
-            seq: first + start + index,
-            at,
-            step: storable(step),
-            text: storable(text),
-          }));
-          await change.insertInto('log').values(chunk).execute();
-        }
+        const last = await lastLine(change, runId);
+        const newLast = (last?.seq ?? 0) + lines.length;
+        // Numbered and hashed as if all of them were kept, so that the first number left says how many are not.
+        const kept = linked(lines, last)
+          .map((line, index) => ({ run_id: runId, seq: newLast - lines.length + 1 + index, ...line }))
+          .slice(-LOG_LINES_PER_RUN);
+        for (let start = 0; start < kept.length; start += LINES_PER_STATEMENT)
+          await change
+            .insertInto('log')
+            .values(kept.slice(start, start + LINES_PER_STATEMENT))
+            .execute();
         if (newLast <= LOG_LINES_PER_RUN) return;
         await change
           .deleteFrom('log')
@@ -54,4 +47,34 @@ export function sqlLog(session: Session): Pick<Journal, 'appendLog' | 'log'> {
         return [{ at: first.at, step: first.step, text: `… ${cut} earlier lines are no longer kept` }, ...lines];
       }),
   };
+}
+
+/** How long a log is and the running hash behind it; undefined while there is none, or none that is hashed. */
+export async function logHead(db: Reader, runId: string): Promise<LogHead | undefined> {
+  const last = await lastLine(db, runId);
+  return last && last.previous_hash !== null
+    ? { lines: last.seq, hash: logHashOf(last.previous_hash, last) }
+    : undefined;
+}
+
+const lastLine = (db: Reader, runId: string) =>
+  db
+    .selectFrom('log')
+    .select(['seq', 'at', 'step', 'text', 'previous_hash'])
+    .where('run_id', '=', runId)
+    .orderBy('seq', 'desc')
+    .offset(0)
+    .fetch(1)
+    .executeTakeFirst();
+
+/** Each line with the hash of those before it. Behind lines of before there were hashes, the first begins anew. */
+function linked(lines: readonly LogLine[], last: Awaited<ReturnType<typeof lastLine>>) {
+  let previousHash = last && last.previous_hash !== null ? logHashOf(last.previous_hash, last) : CHAIN_START;
+  return lines.map(({ at, step, text }) => {
+    // As it will be read back.
+    const line = { at, step: storable(step), text: storable(text) };
+    const row = { ...line, previous_hash: previousHash };
+    previousHash = logHashOf(previousHash, line);
+    return row;
+  });
 }

@@ -1,9 +1,12 @@
-import { STEP_NAMES, type Run, type RunRecord } from '../contracts.ts';
-import { canonicalJson } from './canonicalJson.ts';
+import { STEP_NAMES, type Evidence, type Run, type RunRecord } from '../contracts.ts';
+import { canonicalJson, digestOf } from './canonicalJson.ts';
 import { LeaseLostError, OutdatedRequestError, RunNotFoundError } from './errors.ts';
 import { CHAIN_START, hashOf, verifyChain } from './hashChain.ts';
 import type { Journal } from './journal.ts';
 import { ChangedMeanwhile, storable, type Change, type Reader, type Session } from './session.ts';
+import { PROTOCOL } from './protocol.ts';
+import type { SignDecision } from './signatures.ts';
+import { logHead } from './sqlLog.ts';
 import { ensureTarget, readTarget, replaceHold } from './sqlTargets.ts';
 import { transition } from './transition.ts';
 
@@ -16,11 +19,7 @@ export function sqlRuns(session: Session): Pick<Journal, 'draft' | 'run' | 'runs
       await ensureTarget(session, draft.target);
       return session.change('A new run', async (change) => {
         await session.dialect.lockNumbers(change);
-        const { last } = await change
-          .selectFrom('run')
-          .select((select) => select.fn.max('number').as('last'))
-          .executeTakeFirstOrThrow();
-        const number = Math.max((last ?? 0) + 1, FIRST_NUMBER);
+        const { before, number } = await nextNumber(change);
         const at = await session.now(change);
         const run: Run = {
           runId: `R-${number}`,
@@ -48,6 +47,7 @@ export function sqlRuns(session: Session): Pick<Journal, 'draft' | 'run' | 'runs
           actor: draft.requestedBy,
           event: 'draft',
           data: draft,
+          evidence: { ...(before ? { before } : {}), document: digestOf(run) },
           previousHash: CHAIN_START,
         });
         return parseRun(JSON.stringify(run));
@@ -67,7 +67,7 @@ export function sqlRuns(session: Session): Pick<Journal, 'draft' | 'run' | 'runs
         return (await query.execute()).map((row) => parseRun(row.document));
       }),
 
-    record: (runId, event, { actor, lease }) =>
+    record: (runId, event, { actor, lease, sign }) =>
       session.change(runId, async (change) => {
         const run = await readRun(change, runId);
         if (!run) throw new RunNotFoundError(runId);
@@ -79,6 +79,8 @@ export function sqlRuns(session: Session): Pick<Journal, 'draft' | 'run' | 'runs
         if (event.kind === 'expire' && run.expiresAt !== undefined && run.expiresAt > at)
           throw new OutdatedRequestError(run, event.kind);
         const after = transition(run, event, { now: at, actor, hold: target.hold });
+        // Before the run is changed: whoever appends to the log waits for nobody who waits for the log.
+        const log = await logHead(change, runId);
         const { numUpdatedRows } = await change
           .updateTable('run')
           .set(rowOf(after.run))
@@ -94,7 +96,9 @@ export function sqlRuns(session: Session): Pick<Journal, 'draft' | 'run' | 'runs
           .where('seq', '=', run.version)
           .executeTakeFirstOrThrow();
         const { kind, ...data } = event;
-        await append(change, { runId, seq: after.run.version, at, actor, event: kind, data, previousHash: hash });
+        const content = { runId, seq: after.run.version, at, actor, event: kind, data, previousHash: hash };
+        const evidence = { document: digestOf(after.run), ...(log ? { log } : {}) };
+        await append(change, { ...content, evidence }, sign);
         return parseRun(JSON.stringify(after.run));
       }),
 
@@ -120,7 +124,7 @@ function rowOf(run: Run) {
   };
 }
 
-async function readRun(db: Reader, runId: string): Promise<Run | undefined> {
+export async function readRun(db: Reader, runId: string): Promise<Run | undefined> {
   const row = await db.selectFrom('run').select('document').where('run_id', '=', runId).executeTakeFirst();
   return row && parseRun(row.document);
 }
@@ -130,13 +134,36 @@ function parseRun(document: string): Run {
   return JSON.parse(document) as Run;
 }
 
-async function append(change: Change, content: Omit<RunRecord, 'hash'>): Promise<void> {
+/** Numbers are given once: the highest one is kept apart from the runs, so that one that was deleted leaves a gap. */
+async function nextNumber(change: Change): Promise<{ readonly number: number; readonly before: Evidence['before'] }> {
+  const counter = change.selectFrom('journal_state').select('value').where('name', '=', 'run-number');
+  const given = await counter.executeTakeFirstOrThrow();
+  const newest = await change
+    .selectFrom('run')
+    .innerJoin('record', 'record.run_id', 'run.run_id')
+    .select(['run.run_id as runId', 'run.number', 'record.seq', 'record.hash'])
+    .orderBy('run.number', 'desc')
+    .orderBy('record.seq', 'desc')
+    .offset(0)
+    .fetch(1)
+    .executeTakeFirst();
+  const number = Math.max(given.value, newest?.number ?? 0, FIRST_NUMBER - 1) + 1;
+  await change.updateTable('journal_state').set({ value: number }).where('name', '=', 'run-number').execute();
+  return { number, before: newest && { runId: newest.runId, seq: newest.seq, hash: newest.hash } };
+}
+
+async function append(
+  change: Change,
+  { evidence, ...content }: Omit<RunRecord, 'hash'>,
+  sign?: SignDecision,
+): Promise<void> {
   // As it will be read back: the database keeps no half characters, and absent members are not kept at all.
-  const record = {
+  const unsigned = {
     ...content,
     actor: wellFormed(content.actor),
     data: JSON.parse(canonicalJson(content.data)) as unknown,
   };
+  const record = { ...unsigned, evidence: { ...evidence, ...(sign ? { signature: sign(unsigned) } : {}) } };
   await change
     .insertInto('record')
     .values({
@@ -148,13 +175,15 @@ async function append(change: Change, content: Omit<RunRecord, 'hash'>): Promise
       actor_tenant: record.actor.tenantId,
       event: record.event,
       data: canonicalJson(record.data),
+      evidence: canonicalJson(record.evidence),
+      protocol: PROTOCOL,
       previous_hash: record.previousHash,
       hash: hashOf(record),
     })
     .execute();
 }
 
-async function readRecords(db: Reader, runId: string): Promise<readonly RunRecord[]> {
+export async function readRecords(db: Reader, runId: string): Promise<readonly RunRecord[]> {
   const rows = await db.selectFrom('record').selectAll().where('run_id', '=', runId).orderBy('seq').execute();
   return rows.map((row) => ({
     runId: row.run_id,
@@ -163,6 +192,8 @@ async function readRecords(db: Reader, runId: string): Promise<readonly RunRecor
     actor: { id: row.actor_id, tenantId: row.actor_tenant, name: row.actor_name },
     event: row.event,
     data: JSON.parse(row.data) as unknown,
+    // Written by `append`.
+    ...(row.evidence === null ? {} : { evidence: JSON.parse(row.evidence) as Evidence }),
     previousHash: row.previous_hash,
     hash: row.hash,
   }));

@@ -1,6 +1,5 @@
 import type { CheckResult, Instant, Plan, PlanBinding, Run } from '../contracts.ts';
 import type { Measures, RestorePlan } from '../environments/provider.ts';
-import { digestOf } from '../journal/canonicalJson.ts';
 import { pairOf, type EngineParts, type Pair } from '../parts.ts';
 import type { Situation } from '../prerequisites/condition.ts';
 import { judgeAll, judgeCopy } from '../prerequisites/conditions.ts';
@@ -8,6 +7,7 @@ import { readFacts } from '../prerequisites/facts.ts';
 import { dataElements } from '../sanitization/dataElements.ts';
 import { hashPacks } from '../sanitization/hashPacks.ts';
 import { estimateFrom } from './estimate.ts';
+import { DIGEST_VERSION, digestOfBinding, policyHashOf } from './planDigest.ts';
 import { retirementChecks } from './retirements.ts';
 
 const RUNS_FOR_AN_ESTIMATE = 10;
@@ -20,10 +20,10 @@ export async function makePlan(parts: EngineParts, run: Run, at: Instant): Promi
   const packs = parts.packs(target.packs);
   const { cleared, keptFromTarget } = dataElements(packs);
   const measures = await provider.measure(target);
-  const binding = bindingOf(parts, pair, restore);
+  const binding = bindingOf(parts, pair, restore, { version: DIGEST_VERSION });
   return {
     binding,
-    digest: digestOf(binding),
+    digest: digestOfBinding(binding),
     madeAt: parts.clock.now(),
     checks: await checkSource(parts, run, pair, restore, measures),
     chain: restore.chain,
@@ -43,12 +43,13 @@ export async function makePlan(parts: EngineParts, run: Run, at: Instant): Promi
   };
 }
 
-/** The digest of what the run would do if it were planned now. That less has to go than was approved is no drift. */
+/** The digest, by the version of the approved plan, of what the run would do if it were planned now. That less has to go than was approved is no drift. */
 export function digestOfRestore(parts: EngineParts, run: Run, restore: RestorePlan): string {
   const approved = run.plan?.binding.retires ?? [];
   const now = runsToRetire(restore);
   const retires = now.every((runId) => approved.includes(runId)) ? approved : now;
-  return digestOf(bindingOf(parts, pairOf(parts, run.target, run.source), restore, retires));
+  const version = run.plan?.binding.version;
+  return digestOfBinding(bindingOf(parts, pairOf(parts, run.target, run.source), restore, { version, retires }));
 }
 
 const runsToRetire = ({ retires = [] }: RestorePlan): readonly string[] => retires.map(({ runId }) => runId);
@@ -57,16 +58,17 @@ function bindingOf(
   parts: EngineParts,
   { source, target }: Pair,
   restore: RestorePlan,
-  retires = runsToRetire(restore),
+  { version, retires = runsToRetire(restore) }: { readonly version?: number; readonly retires?: readonly string[] },
 ): PlanBinding {
   return {
+    ...(version === undefined ? {} : { version }),
     source: source.name,
     target: target.name,
     sourceIdentity: restore.sourceIdentity,
     targetIdentity: restore.targetIdentity,
     at: restore.at,
     packsHash: hashPacks(parts.packs(target.packs)),
-    policyHash: digestOf({ policy: target.policy, commands: target.commands, administrator: target.administrator }),
+    policyHash: policyHashOf(target, version),
     ...(retires.length > 0 ? { retires } : {}),
   };
 }

@@ -101,6 +101,8 @@ function translate(message: string): SqlError {
     );
   if (message.includes('FOREIGN KEY constraint failed'))
     return sqlError(547, 'The statement conflicted with a FOREIGN KEY constraint.');
+  const check = /CHECK constraint failed: (\S+)/.exec(message);
+  if (check) return sqlError(547, `The INSERT statement conflicted with the CHECK constraint "${check[1] ?? ''}".`);
   const exists = /(?:table|index) (\S+) already exists/.exec(message);
   if (exists)
     return sqlError(

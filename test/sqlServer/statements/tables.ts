@@ -171,6 +171,8 @@ export const alterTableFamily: StatementFamily = {
     cursor.expect('ALTER', 'TABLE');
     const parts = readNameParts(cursor);
     if (cursor.accept('ADD')) {
+      const check = readCheck(cursor);
+      if (check) return (context) => define(context, parts, 'ALTER TABLE', check);
       const part = readPart(cursor);
       return (context) =>
         define(context, parts, 'ALTER TABLE', (name) => `ALTER TABLE main.${quote(name)} ADD COLUMN ${part(context)}`);
@@ -181,6 +183,21 @@ export const alterTableFamily: StatementFamily = {
       define(context, parts, 'ALTER TABLE', (name) => `ALTER TABLE main.${quote(name)} DROP COLUMN ${quote(column)}`);
   },
 };
+
+/** SQLite adds no constraint to a table that is there; a trigger refuses the same rows. */
+function readCheck(cursor: Cursor): ((sqlite: string) => string) | undefined {
+  const isCheck = cursor.isAt('CONSTRAINT') && cursor.peek(2).value === 'CHECK';
+  if (!isCheck) return undefined;
+  cursor.expect('CONSTRAINT');
+  const name = readName(cursor);
+  cursor.expect('CHECK');
+  cursor.expect('(');
+  const column = readName(cursor);
+  cursor.expect('IS', 'NOT', 'NULL', ')');
+  const refuse = `SELECT RAISE(ABORT, 'CHECK constraint failed: ${name.replaceAll("'", "''")}')`;
+  return (sqlite) =>
+    `CREATE TRIGGER main.${quote(name)} BEFORE INSERT ON ${quote(sqlite)} WHEN new.${quote(column)} IS NULL BEGIN ${refuse}; END`;
+}
 
 async function define(
   context: Context,

@@ -1,0 +1,49 @@
+import { createPrivateKey, createPublicKey, sign, verify, type KeyObject } from 'node:crypto';
+import type { RunRecord, Signature } from '../contracts.ts';
+import { canonicalJson } from './canonicalJson.ts';
+
+/** A record before its signature and hash are known. */
+export type Statement = Omit<RunRecord, 'hash' | 'evidence'>;
+export type SignDecision = (statement: Statement) => Signature;
+
+/** The public half of a key that signs decisions, and the name under which records speak of it. */
+export interface VerifyingKey {
+  readonly id: string;
+  readonly key: KeyObject;
+}
+
+/**
+ * Signs decisions with Ed25519. The record before is part of what is signed, so a signature holds for one decision, at one
+ * place of one run, with everything that had happened to it by then: among that the plan.
+ * @param key PKCS #8, DER, base64
+ * @throws Error unless it is one
+ */
+export function createSigner({ id, key }: { readonly id: string; readonly key: string }): SignDecision {
+  const own = createPrivateKey({ key: Buffer.from(key, 'base64'), format: 'der', type: 'pkcs8' });
+  if (own.asymmetricKeyType !== 'ed25519') throw new Error('not an Ed25519 key');
+  return (statement) => ({ key: id, value: sign(null, signedText(statement), own).toString('base64') });
+}
+
+/** @param key SubjectPublicKeyInfo, DER, base64 */
+export function readVerifyingKey({ id, key }: { readonly id: string; readonly key: string }): VerifyingKey {
+  const own = createPublicKey({ key: Buffer.from(key, 'base64'), format: 'der', type: 'spki' });
+  if (own.asymmetricKeyType !== 'ed25519') throw new Error('not an Ed25519 key');
+  return { id, key: own };
+}
+
+export type SignatureState = 'valid' | 'absent' | 'unknown-key' | 'wrong';
+
+export function signatureOf({ evidence, ...record }: RunRecord, keys: readonly VerifyingKey[]): SignatureState {
+  const signature = evidence?.signature;
+  if (!signature) return 'absent';
+  const known = keys.find(({ id }) => id === signature.key);
+  if (!known) return 'unknown-key';
+  const isValid = verify(null, signedText(record), known.key, Buffer.from(signature.value, 'base64'));
+  return isValid ? 'valid' : 'wrong';
+}
+
+/** By member: names for people to read are not signed, and what a record may carry later does not change what was. */
+export function signedText({ runId, seq, at, actor, event, data, previousHash }: Statement): Buffer {
+  const person = { id: actor.id, tenantId: actor.tenantId };
+  return Buffer.from(canonicalJson({ runId, seq, at, person, event, data, previousHash }));
+}

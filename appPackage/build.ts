@@ -1,10 +1,10 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { parseArgs, parseEnv } from 'node:util';
+import { zipSync } from 'fflate';
 import { z } from 'zod';
 import { COMMANDS } from '../bot/commands/index.ts';
 import { fillManifest, type Variables } from './manifest.ts';
-import { zip } from './zip.ts';
 
 // `npm run package [-- --env prod]`: build/rewind.zip for the installation that env/.env.<name> describes.
 const project = dirname(import.meta.dirname);
@@ -24,13 +24,16 @@ try {
       .version,
     commands: COMMANDS,
   });
-  const icons = ['color.png', 'outline.png'].map((name) => ({
-    name,
-    data: readFileSync(join(import.meta.dirname, name)),
-  }));
+  const icon = (name: string) => readFileSync(join(import.meta.dirname, name));
+  const files = {
+    'manifest.json': Buffer.from(manifest),
+    'color.png': icon('color.png'),
+    'outline.png': icon('outline.png'),
+  };
   const out = resolve(values.out);
   mkdirSync(dirname(out), { recursive: true });
-  writeFileSync(out, zip([{ name: 'manifest.json', data: Buffer.from(manifest) }, ...icons]));
+  // The first day that the format knows: the same input gives the same bytes.
+  writeFileSync(out, zipSync(files, { level: 9, mtime: '1980-01-01T12:00:00' }));
   console.log(out);
 } catch (error) {
   const reason = error instanceof Error ? error.message : String(error);

@@ -13,6 +13,7 @@ await startBot({
   settings,
   secrets: settings.credential.kind === 'secret' ? [settings.credential.secret] : [],
   linkKeys: settings.REWIND_LINK_KEYS,
+  signingKey: settings.REWIND_SIGNING_KEY,
   host: settings.HOST,
   port: settings.PORT,
   publicUrl: settings.REWIND_PUBLIC_URL,

@@ -1,5 +1,6 @@
 import { systemClock } from '../engine/clock.ts';
 import { createDesk } from '../engine/journal/desk.ts';
+import { createSigner } from '../engine/journal/signatures.ts';
 import { openJournal } from '../engine/journal/sqlJournal.ts';
 import { loadInstallation } from '../env/environments.ts';
 import { createLog } from '../env/log.ts';
@@ -17,6 +18,7 @@ export interface StartBotOptions {
   readonly settings: CommonSettings;
   readonly secrets: readonly string[];
   readonly linkKeys: readonly LinkKey[];
+  readonly signingKey?: Parameters<typeof createSigner>[0] | undefined;
   readonly host: string;
   readonly port: number;
   readonly publicUrl?: string;
@@ -24,7 +26,7 @@ export interface StartBotOptions {
 
 /** Builds the bot from its settings and runs it until the process is told to end. */
 export async function startBot(options: StartBotOptions): Promise<void> {
-  const { trust, settings, linkKeys, host, port, publicUrl } = options;
+  const { trust, settings, linkKeys, signingKey, host, port, publicUrl } = options;
   const scrub = createScrub([
     ...options.secrets,
     ...linkKeys.map(({ key }) => key),
@@ -43,7 +45,13 @@ export async function startBot(options: StartBotOptions): Promise<void> {
     targets: sandboxes.map((sandbox) => sandbox.name),
     log,
   });
-  const desk = createDesk({ journal, sandboxes, wake: door.wake, now: systemClock.now });
+  const desk = createDesk({
+    journal,
+    sandboxes,
+    wake: door.wake,
+    now: systemClock.now,
+    ...(signingKey ? { sign: createSigner(signingKey) } : {}),
+  });
   const bot = await createBot({
     trust,
     journal,

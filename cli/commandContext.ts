@@ -2,7 +2,8 @@ import { userInfo } from 'node:os';
 import { systemClock } from '../engine/clock.ts';
 import type { Installation, Person, Run, Sandbox } from '../engine/contracts.ts';
 import { createDesk, type Desk } from '../engine/journal/desk.ts';
-import type { Journal } from '../engine/journal/journal.ts';
+import type { openJournal } from '../engine/journal/sqlJournal.ts';
+import type { VerifyingKey } from '../engine/journal/signatures.ts';
 import { readVariables } from '../env/variables.ts';
 import type { QueueClient } from '../queue/queueClient.ts';
 import { UnknownPersonError } from './errors.ts';
@@ -10,7 +11,11 @@ import { UnknownPersonError } from './errors.ts';
 /** What the commands work with: the same desk as the bot's, so that everything is authorised and recorded alike. */
 export interface CommandContext extends AsyncDisposable {
   readonly installation: Installation;
-  readonly journal: Journal;
+  readonly journal: ReturnType<typeof openJournal>;
+  /** Public keys of the bot’s, for its signatures. */
+  readonly verifyingKeys: readonly VerifyingKey[];
+  /** Where the bot keeps the heads of ended runs, when this terminal reaches it. */
+  readonly auditFile: string | undefined;
   readonly desk: Desk;
   /** The person that this operating-system account may act for. */
   person(sandbox: Sandbox, as: string | undefined): Person;
@@ -37,6 +42,8 @@ export async function openCommandContext(): Promise<CommandContext> {
   return {
     installation,
     journal,
+    verifyingKeys: settings.REWIND_VERIFYING_KEYS ?? [],
+    auditFile: settings.REWIND_AUDIT_FILE,
     desk: createDesk({
       journal,
       sandboxes: installation.sandboxes,

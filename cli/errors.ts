@@ -22,7 +22,7 @@ export class UnknownPersonError extends TerminalError {
 export class UsageError extends TerminalError {
   override readonly code = 'usage';
 
-  constructor(usage: string) {
-    super(`rewind ${usage}`, { remedy: 'Give the run, like R-1042.' });
+  constructor(usage: string, remedy = 'Give the run, like R-1042.') {
+    super(`rewind ${usage}`, { remedy });
   }
 }

@@ -19,6 +19,7 @@ await startBot({
   settings,
   secrets: [],
   linkKeys: settings.REWIND_LINK_KEYS,
+  signingKey: settings.REWIND_SIGNING_KEY,
   host: '127.0.0.1',
   port: Number(values.port),
 });

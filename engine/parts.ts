@@ -3,6 +3,7 @@ import type { Installation, Sandbox, Source } from './contracts.ts';
 import type { Provider } from './environments/provider.ts';
 import { UnknownTargetError } from './journal/errors.ts';
 import type { Journal } from './journal/journal.ts';
+import type { VerifyingKey } from './journal/signatures.ts';
 import type { RulePack } from './sanitization/rulePack.ts';
 
 /** What the engine is made of; built in a composition root. */
@@ -15,6 +16,8 @@ export interface EngineParts {
   /** Takes secrets and row values out of a text before it reaches a log or a card (env/scrub.ts). */
   readonly scrub: (text: string) => string;
   readonly workerId: string;
+  /** Public keys of the bot’s; none: decisions need no signature. */
+  readonly verifyingKeys?: readonly VerifyingKey[];
   /** What commands of the installation inherit: PATH and its like, none of Rewind's own secrets. */
   readonly commandVariables: Readonly<Record<string, string | undefined>>;
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ConfigurationError, problemsOf, textOf } from './problems.ts';
+import { signingKey, verifyingKeys } from './decisionKeys.ts';
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
@@ -14,6 +15,8 @@ const EXAMPLES: Readonly<Record<string, string>> = {
   REWIND_ENVIRONMENTS: 'env/environments.yaml',
   REWIND_PUBLIC_URL: 'https://rewind.contoso.example',
   REWIND_LINK_KEYS: '2026a:32-or-more-random-characters,2025b:the-former-key',
+  REWIND_SIGNING_KEY: '2026a:… from `rewind signing-key 2026a`',
+  REWIND_VERIFYING_KEYS: '2026a:… from `rewind signing-key 2026a`',
 };
 
 /** An address of one of these kinds. */
@@ -28,6 +31,8 @@ const common = {
   REWIND_QUEUE_PREFIX: z.string().default('rewind'),
   REWIND_ENVIRONMENTS: z.string().default('env/environments.yaml'),
   REWIND_PACKS: z.string().optional(),
+  REWIND_AUDIT_FILE: z.string().optional(),
+  REWIND_VERIFYING_KEYS: verifyingKeys.optional(),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']).default('info'),
 };
 
@@ -40,7 +45,7 @@ const linkKeys = z.string().transform((text, context) =>
   }),
 );
 
-const demoBot = z.object({ ...common, REWIND_LINK_KEYS: linkKeys });
+const demoBot = z.object({ ...common, REWIND_LINK_KEYS: linkKeys, REWIND_SIGNING_KEY: signingKey.optional() });
 
 const bot = z
   .object({
@@ -54,6 +59,7 @@ const bot = z
     HOST: z.string().default('127.0.0.1'),
     REWIND_PUBLIC_URL: z.url({ protocol: /^https$/ }),
     REWIND_LINK_KEYS: linkKeys,
+    REWIND_SIGNING_KEY: signingKey.optional(),
   })
   .transform(({ BOT_TYPE, BOT_PASSWORD, ...settings }, context) => {
     if (BOT_TYPE === 'UserAssignedMsi') return { ...settings, credential: { kind: 'managed-identity' as const } };

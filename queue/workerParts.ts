@@ -53,6 +53,7 @@ export async function openWorkerParts(variables: Readonly<Record<string, string 
     clock: systemClock,
     scrub,
     workerId: settings.REWIND_WORKER ?? `${hostname()}-${randomBytes(3).toString('hex')}`,
+    verifyingKeys: settings.REWIND_VERIFYING_KEYS ?? [],
     commandVariables: commandVariables(),
   };
   return { settings, serves, parts, engine: createEngine(parts), log: createLog('worker', settings.LOG_LEVEL, scrub) };

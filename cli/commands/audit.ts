@@ -1,58 +1,133 @@
+import { writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { shownJson, shownText } from '../../engine/shownText.ts';
-import type { CliCommand } from '../command.ts';
+import { examineAll, type JournalReport } from '../../engine/journal/audit/examineAll.ts';
+import { examineAnchors, examineNumbers, type Anchor } from '../../engine/journal/audit/examineJournal.ts';
+import { examineRun } from '../../engine/journal/audit/examineRun.ts';
+import type { Finding } from '../../engine/journal/audit/finding.ts';
+import { readHeads } from '../../engine/journal/audit/headFile.ts';
+import { RunNotFoundError } from '../../engine/journal/errors.ts';
+import { bundleOf } from '../audit/bundle.ts';
+import { COVERAGE } from '../audit/coverage.ts';
+import { toCsv } from '../audit/csv.ts';
+import { describeRecord } from '../audit/describeRecord.ts';
+import type { CliCommand, CommandIo } from '../command.ts';
+import { openCommandContext, type CommandContext } from '../commandContext.ts';
 import { UsageError } from '../errors.ts';
-import { openCommandContext } from '../commandContext.ts';
-import { findRun } from '../runCommand.ts';
+
+const OPTIONS = {
+  json: { type: 'boolean', default: false },
+  all: { type: 'boolean', default: false },
+  since: { type: 'string' },
+  until: { type: 'string' },
+  target: { type: 'string' },
+  csv: { type: 'string' },
+  bundle: { type: 'string' },
+} as const;
 
 export const audit: CliCommand = {
   name: 'audit',
-  summary: 'Who did what in a run, and whether the record is intact',
-  usage: 'audit RUN [--json]',
+  summary: 'Who did what in a run, or in all, and whether the journal is intact',
+  usage:
+    'audit RUN [--json] [--bundle FILE.zip] | audit --all [--since DAY] [--until DAY] [--target NAME] [--json | --csv FILE]',
   async run(args, io) {
-    const { values, positionals } = parseArgs({
-      args,
-      options: { json: { type: 'boolean', default: false } },
-      allowPositionals: true,
-    });
+    const { values, positionals } = parseArgs({ args, options: OPTIONS, allowPositionals: true });
     const [runId] = positionals;
-    if (runId === undefined) throw new UsageError(this.usage);
+    const ofOne = values.bundle !== undefined;
+    const ofAll = [values.since, values.until, values.target, values.csv].some((value) => value !== undefined);
+    const isUsable = values.all ? runId === undefined && !ofOne : runId !== undefined && !ofAll;
+    if (!isUsable) throw new UsageError(this.usage);
     await using context = await openCommandContext();
-    const run = await findRun(context, runId);
-    const records = await context.journal.records(run.runId);
-    const verdict = await context.journal.verify(run.runId);
-    if (values.json) io.out(shownJson({ ...verdict, records }));
-    else {
-      for (const record of records)
-        io.out(
-          `${String(record.seq).padStart(4)}  ${record.at}  ${record.event.padEnd(18)}  ${shownText(record.actor.name)} (${shownText(record.actor.id)})  ${detailOf(record.data)}`.trimEnd(),
-        );
-      io.out(
-        verdict.intact
-          ? `Intact: ${String(records.length)} records, head ${verdict.head}`
-          : `NOT intact: record ${String(verdict.firstBadSeq)} does not follow from the one before it`,
-      );
-    }
-    return verdict.intact ? 0 : 1;
+    const anchors = context.auditFile === undefined ? [] : await readHeads(context.auditFile);
+    if (runId === undefined) return await auditAll(context, anchors, values, io);
+    return await auditRun(context, anchors, runId, values, io);
   },
 };
 
-/** What a reader of the list asks for: which step, which moment, which plan and what goes for it, why. */
-const TOLD = ['step', 'at', 'digest', 'retires', 'code', 'reason', 'detail', 'targetState', 'n', 'key', 'by'] as const;
-
-function detailOf(data: unknown): string {
-  const own = membersOf(data);
-  // A plan is as long as a card: it is told by its digest, and by the runs whose way back ends with it.
-  const { digest, binding } = membersOf(own['plan']);
-  const { retires } = membersOf(binding);
-  const { step, code } = membersOf(own['failure']);
-  const values: Readonly<Record<string, unknown>> = { step, code, digest, retires, ...own };
-  return TOLD.flatMap((name) => {
-    const value = values[name];
-    const isTold = typeof value === 'string' || typeof value === 'number' || Array.isArray(value);
-    return isTold ? [`${name}=${shownText(String(value))}`] : [];
-  }).join(' ');
+interface Options {
+  readonly json: boolean;
+  readonly since?: string | undefined;
+  readonly until?: string | undefined;
+  readonly target?: string | undefined;
+  readonly csv?: string | undefined;
+  readonly bundle?: string | undefined;
 }
 
-const membersOf = (value: unknown): Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null ? { ...value } : {};
+async function auditRun(
+  { journal, verifyingKeys }: CommandContext,
+  anchors: readonly Anchor[],
+  typed: string,
+  { json, bundle }: Options,
+  io: CommandIo,
+): Promise<number> {
+  const runId = typed.toUpperCase();
+  const missing = examineNumbers(await journal.audit.overview()).filter((finding) => finding.runId === runId);
+  const material = await journal.audit.material(runId);
+  if (!material) {
+    if (missing.length === 0) throw new RunNotFoundError(runId);
+    tell(missing, [], io);
+    return 1;
+  }
+  const report = await examineRun(journal.audit, material, verifyingKeys);
+  const own = anchors.filter((anchor) => anchor.runId === runId);
+  const findings = [...report.findings, ...(await examineAnchors(journal.audit, own))];
+  const { records } = material;
+  const { notes, head } = report;
+  if (bundle !== undefined) {
+    const file = resolve(io.cwd, bundle);
+    writeFileSync(file, bundleOf(material, { ...report, findings }, verifyingKeys));
+    io.out(`The evidence of ${runId} is in ${file}`);
+  }
+  if (json)
+    io.out(
+      JSON.stringify({ intact: findings.length === 0, findings, notes, head, coverage: COVERAGE, records }, null, 2),
+    );
+  else {
+    for (const record of records) io.out(describeRecord(record));
+    if (findings.length === 0) io.out(`Intact: ${String(records.length)} records, head ${head}`);
+    tell(findings, notes, io);
+    io.out(COVERAGE);
+  }
+  return findings.length === 0 ? 0 : 1;
+}
+
+async function auditAll(
+  { journal, verifyingKeys }: CommandContext,
+  anchors: readonly Anchor[],
+  { json, csv, since = '', until, target }: Options,
+  io: CommandIo,
+): Promise<number> {
+  // A day counts to its end.
+  const end = until === undefined ? '~' : `${until}~`;
+  const report = await examineAll(journal.audit, {
+    keys: verifyingKeys,
+    anchors,
+    isWanted: (run) =>
+      run.createdAt >= since && run.createdAt <= end && (target === undefined || run.target === target),
+  });
+  if (csv !== undefined) {
+    const file = join(resolve(io.cwd, csv));
+    writeFileSync(file, toCsv(report.runs));
+    io.out(`${count(report)} in ${file}`);
+  }
+  const isIntact = report.findings.length === 0;
+  if (json) io.out(JSON.stringify({ intact: isIntact, ...report, coverage: COVERAGE }, null, 2));
+  else {
+    for (const { run, records, findings, head } of report.runs)
+      io.out(
+        `${findings.length === 0 ? 'Intact    ' : 'NOT intact'}  ${run.runId}  ${run.target.padEnd(10)} ${run.state.padEnd(20)} ${String(records.length).padStart(4)} records  head ${head}`,
+      );
+    io.out(isIntact ? `Intact: ${count(report)}` : `NOT intact: ${count(report)}`);
+    tell(report.findings, [], io);
+    io.out(COVERAGE);
+  }
+  return isIntact ? 0 : 1;
+}
+
+const count = ({ runs }: JournalReport): string =>
+  `${String(runs.length)} runs, ${String(runs.reduce((sum, { records }) => sum + records.length, 0))} records`;
+
+function tell(findings: readonly Finding[], notes: readonly string[], io: CommandIo): void {
+  for (const { kind, runId, text } of findings) io.out(`NOT intact: ${runId ?? 'the journal'}: ${text} (${kind})`);
+  for (const note of notes) io.out(note);
+}

@@ -5,6 +5,7 @@ import { doctor } from './doctor.ts';
 import { log } from './log.ts';
 import { migrate } from './migrate.ts';
 import { plan } from './plan.ts';
+import { makeSigningKey } from './signingKey.ts';
 import { status } from './status.ts';
 
 /** Every word behind `rewind`, in the order that help shows. */
@@ -19,5 +20,6 @@ export const commands: readonly CliCommand[] = [
   signOff,
   plan,
   doctor,
+  makeSigningKey,
   migrate,
 ];

@@ -3,6 +3,7 @@ import { authorise } from './authority.ts';
 import { RunNotFoundError, UnknownTargetError } from './errors.ts';
 import type { RunEvent } from './events.ts';
 import type { Journal } from './journal.ts';
+import type { SignDecision } from './signatures.ts';
 
 /** Wakes workers. Answers at once and never rejects: while the queue is away, what is recorded is found by the reconciler. */
 export interface WakeUp {
@@ -17,6 +18,8 @@ export interface DeskParts {
   readonly sandboxes: readonly Sandbox[];
   readonly wake: WakeUp;
   readonly now: () => Instant;
+  /** Only where people are known by more than an account of the operating system. */
+  readonly sign?: SignDecision;
 }
 
 /** Everything a person can ask for, authorised and recorded the same way whether it comes from Teams or a terminal. */
@@ -39,7 +42,7 @@ export interface Desk {
   sandbox(target: string): Sandbox;
 }
 
-export function createDesk({ journal, sandboxes, wake, now }: DeskParts): Desk {
+export function createDesk({ journal, sandboxes, wake, now, sign }: DeskParts): Desk {
   const sandbox = (target: string): Sandbox => {
     const found = sandboxes.find((one) => one.name === target);
     if (!found) throw new UnknownTargetError(sandboxes.map((one) => one.name));
@@ -57,7 +60,7 @@ export function createDesk({ journal, sandboxes, wake, now }: DeskParts): Desk {
     const target = sandbox(run.target);
     const event = make(target.policy, run);
     authorise(target, person, event.kind);
-    return journal.record(runId, event, { actor: person });
+    return journal.record(runId, event, { actor: person, ...(sign ? { sign } : {}) });
   };
 
   const askAndWake = async (

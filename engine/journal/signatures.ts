@@ -1,10 +1,16 @@
-import { createPrivateKey, createPublicKey, sign, verify, type KeyObject } from 'node:crypto';
+import { sign, verify, type KeyObject } from 'node:crypto';
 import type { RunRecord, Signature } from '../contracts.ts';
 import { canonicalJson } from './canonicalJson.ts';
 
 /** A record before its signature and hash are known. */
 export type Statement = Omit<RunRecord, 'hash' | 'evidence'>;
 export type SignDecision = (statement: Statement) => Signature;
+
+/** What people decide in a chat, and the bot signs. */
+export const PERSONS_DECISIONS: ReadonlySet<string> = new Set([
+  ...['choose-moment', 'confirm', 'keep', 'approve', 'reject', 'stop', 'switch-now', 'retry'],
+  ...['roll-back', 'accept', 'sign-off', 'tick-item'],
+]);
 
 /** The public half of a key that signs decisions, and the name under which records speak of it. */
 export interface VerifyingKey {
@@ -15,20 +21,9 @@ export interface VerifyingKey {
 /**
  * Signs decisions with Ed25519. The record before is part of what is signed, so a signature holds for one decision, at one
  * place of one run, with everything that had happened to it by then: among that the plan.
- * @param key PKCS #8, DER, base64
- * @throws Error unless it is one
  */
-export function createSigner({ id, key }: { readonly id: string; readonly key: string }): SignDecision {
-  const own = createPrivateKey({ key: Buffer.from(key, 'base64'), format: 'der', type: 'pkcs8' });
-  if (own.asymmetricKeyType !== 'ed25519') throw new Error('not an Ed25519 key');
-  return (statement) => ({ key: id, value: sign(null, signedText(statement), own).toString('base64') });
-}
-
-/** @param key SubjectPublicKeyInfo, DER, base64 */
-export function readVerifyingKey({ id, key }: { readonly id: string; readonly key: string }): VerifyingKey {
-  const own = createPublicKey({ key: Buffer.from(key, 'base64'), format: 'der', type: 'spki' });
-  if (own.asymmetricKeyType !== 'ed25519') throw new Error('not an Ed25519 key');
-  return { id, key: own };
+export function createSigner({ id, key }: { readonly id: string; readonly key: KeyObject }): SignDecision {
+  return (statement) => ({ key: id, value: sign(null, signedText(statement), key).toString('base64') });
 }
 
 export type SignatureState = 'valid' | 'absent' | 'unknown-key' | 'wrong';

@@ -1,10 +1,12 @@
 import type { Clock } from '../clock.ts';
 import { RetryableError } from '../errors.ts';
+import type { AuditSource } from './audit/material.ts';
 import { openDatabase } from './dialects/openDatabase.ts';
 import { JournalNotMigratedError } from './errors.ts';
 import type { Journal } from './journal.ts';
 import { migrateSchema } from './schema.ts';
 import { createSession } from './session.ts';
+import { sqlAudit } from './sqlAudit.ts';
 import { sqlCards } from './sqlCards.ts';
 import { sqlLog } from './sqlLog.ts';
 import { sqlRuns } from './sqlRuns.ts';
@@ -18,7 +20,7 @@ export interface JournalSettings {
 }
 
 /** Opens the journal; nothing is connected before its first use. */
-export function openJournal({ url, clock }: JournalSettings): Journal {
+export function openJournal({ url, clock }: JournalSettings): Journal & { readonly audit: AuditSource } {
   const database = openDatabase(url);
   const session = createSession(database, clock);
   return {
@@ -32,6 +34,7 @@ export function openJournal({ url, clock }: JournalSettings): Journal {
     ...sqlTargets(session),
     ...sqlCards(session),
     ...sqlLog(session),
+    audit: sqlAudit(session),
     [Symbol.asyncDispose]: () => database.db.destroy(),
   };
 }

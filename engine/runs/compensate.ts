@@ -54,7 +54,6 @@ export async function compensate(
       break;
     }
   }
-  await work.log.flush();
   const failed = await context.record({
     kind: 'fail',
     failure: { step: step.name, ...report },

@@ -21,7 +21,6 @@ export async function rollBack(work: Work, run: Run, signal: AbortSignal): Promi
     await context.command('checkHealth', 'target', { untilItSucceeds: true });
     const seconds = (Date.parse(context.now()) - Date.parse(run.rollback?.requestedAt ?? context.now())) / 1000;
     context.log(`${run.target} is as it was before ${run.runId}`);
-    await work.log.flush();
     // People wait for their target, not for the refreshed databases to go: those are over at once, and dropped behind it.
     const figures = { rollbackSeconds: seconds };
     await context.record({ kind: 'rolled-back', figures, copyKeptUntil: context.now() });

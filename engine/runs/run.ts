@@ -107,7 +107,6 @@ async function takeStep(work: Work, run: Run, step: Step, signal: AbortSignal): 
     } catch (error) {
       return { kind: 'end', result: await endStep(work, run.runId, step, signal, error) };
     }
-    await log.flush();
     if (outcome.kind === 'wait') {
       await recordAs(work, run.runId, { kind: 'await-cutover', policy: outcome.policy, at: outcome.at });
       return { kind: 'end', result: 'done' };
@@ -167,6 +166,8 @@ const isOver = (run: Run, name: StepName): boolean =>
   run.steps.some((step) => step.name === name && (step.state === 'done' || step.state === 'skipped'));
 
 async function recordAs(work: Work, runId: string, event: Parameters<StepContext['record']>[0]): Promise<Run> {
+  // A record binds the lines that were written before it.
+  await work.log.flush();
   return work.parts.journal.record(runId, event, { actor: REWIND, lease: work.lease });
 }
 

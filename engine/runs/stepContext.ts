@@ -42,7 +42,11 @@ export function stepContext(work: Work, run: Run, step: StepName | 'rollback', s
   const { source, target, provider } = pairOf(parts, run.target, run.source);
   const { plan } = run;
   if (!plan) throw new TypeError(`${run.runId} has no plan`);
-  const record = (event: RunEvent) => parts.journal.record(run.runId, event, { actor: REWIND, lease });
+  const record = async (event: RunEvent): Promise<Run> => {
+    // A record binds the lines that were written before it.
+    await log.flush();
+    return parts.journal.record(run.runId, event, { actor: REWIND, lease });
+  };
   const write = (text: string) => log.write(step, text);
   const progress = (percent: number | undefined, detail: string) =>
     report({ runId: run.runId, step, detail, ...(percent === undefined ? {} : { percent }) });

@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { userInfo } from 'node:os';
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { COVERAGE } from '../../cli/audit/coverage.ts';
 import { commands } from '../../cli/commands/index.ts';
 import { JONAS, MIRA } from '../builders.ts';
 import { rewind, startCliHouse, type CliHouse } from './house.ts';
@@ -145,14 +146,19 @@ test('audit › proves an intact record with 0 and names the first that is not w
     ([, , digest]) => digest,
   );
   expect(digests).toEqual(Array(3).fill((await house.journal.run(runId))?.plan?.digest));
-  expect(intact).toMatchObject({ exitCode: 0, out: expect.stringMatching(/Intact: 5 records, head [0-9a-f]{64}$/) });
+  expect(intact).toMatchObject({ exitCode: 0, out: expect.stringMatching(/^Intact: 5 records, head [0-9a-f]{64}$/m) });
+  expect(intact.out).toContain('Record 5 (approve by Mira Okafor) is not signed');
+  expect(intact.out).toContain(COVERAGE);
   await house.server.query(
     house.journalUrl,
     `UPDATE record SET actor_name = 'Somebody else' WHERE run_id = '${runId}' AND seq = 3`,
   );
   const changed = await rewind('audit', runId);
-  expect(changed).toMatchObject({ exitCode: 1, out: expect.stringContaining('NOT intact: record 3') });
-  expect(JSON.parse((await rewind('audit', runId, '--json')).out)).toMatchObject({ intact: false, firstBadSeq: 3 });
+  expect(changed).toMatchObject({ exitCode: 1, out: expect.stringContaining(`NOT intact: ${runId}: record 3`) });
+  expect(JSON.parse((await rewind('audit', runId, '--json')).out)).toMatchObject({
+    intact: false,
+    findings: [{ kind: 'record-altered', runId }],
+  });
 });
 
 test('log › prints a run’s lines with time and step', async () => {

@@ -1,0 +1,25 @@
+import type { RunRecord } from '../../engine/contracts.ts';
+
+export const describeRecord = (record: RunRecord): string =>
+  `${String(record.seq).padStart(4)}  ${record.at}  ${record.event.padEnd(18)}  ${record.actor.name} (${record.actor.id})  ${detailOf(record)}`.trimEnd();
+
+/** What a reader of the list asks for: which step, which moment, which plan and what goes for it, why. */
+const TOLD = ['step', 'at', 'digest', 'retires', 'code', 'reason', 'detail', 'targetState', 'n', 'key', 'by'] as const;
+
+export function detailOf({ data, evidence }: RunRecord): string {
+  const own = membersOf(data);
+  // A plan is as long as a card: it is told by its digest, and by the runs whose way back ends with it.
+  const { digest, binding } = membersOf(own['plan']);
+  const { retires } = membersOf(binding);
+  const { step, code } = membersOf(own['failure']);
+  const values: Readonly<Record<string, unknown>> = { step, code, digest, retires, ...own };
+  const told = TOLD.flatMap((name) => {
+    const value = values[name];
+    const isTold = typeof value === 'string' || typeof value === 'number' || Array.isArray(value);
+    return isTold ? [`${name}=${String(value)}`] : [];
+  });
+  return [...told, ...(evidence?.signature ? [`signed=${evidence.signature.key}`] : [])].join(' ');
+}
+
+const membersOf = (value: unknown): Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null ? { ...value } : {};

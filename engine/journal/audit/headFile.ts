@@ -1,0 +1,36 @@
+import { appendFile, readFile } from 'node:fs/promises';
+import { z } from 'zod';
+
+/** One line of the file that keeps the heads of ended runs outside of the journal. */
+const keptHead = z.object({
+  at: z.string(),
+  runId: z.string(),
+  state: z.string(),
+  seq: z.int().min(1),
+  hash: z.string(),
+});
+export type KeptHead = z.infer<typeof keptHead>;
+
+/** Appends, and waits for the disk: a file that may only be appended to suffices. */
+export async function keepHead(file: string, { at, runId, state, seq, hash }: KeptHead): Promise<void> {
+  await appendFile(file, `${JSON.stringify({ at, runId, state, seq, hash })}\n`, { mode: 0o640, flush: true });
+}
+
+/** @throws Error that names the first line that is no head */
+export async function readHeads(file: string): Promise<readonly KeptHead[]> {
+  const lines = (await readFile(file, 'utf8')).split('\n');
+  return lines.flatMap((line, index) => {
+    if (line.trim() === '') return [];
+    const parsed = keptHead.safeParse(parsedJson(line));
+    if (!parsed.success) throw new Error(`Line ${String(index + 1)} of ${file} is no head of a run`);
+    return [parsed.data];
+  });
+}
+
+function parsedJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,84 @@
+import type { Instant } from '../contracts.ts';
+import type { AuditSource, BoundLine, RunMaterial } from './audit/material.ts';
+import { ConcurrentChangeError } from './errors.ts';
+import type { Reader, Session } from './session.ts';
+import { readRecords, readRun } from './sqlRuns.ts';
+
+const ATTEMPTS = 5;
+
+/** The tables as they are, for whoever examines them. */
+export function sqlAudit(session: Session): AuditSource {
+  return {
+    material: (runId) =>
+      session.read(async (db) => {
+        for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+          const row = await readRow(db, runId);
+          const run = await readRun(db, runId);
+          if (!row || !run) return undefined;
+          const material: RunMaterial = {
+            run,
+            row,
+            records: await readRecords(db, runId),
+            log: await readLog(db, runId),
+          };
+          // A run that goes on meanwhile is read again, so that what differs differs for good.
+          if ((await readRow(db, runId))?.version === row.version) return material;
+        }
+        throw new ConcurrentChangeError(runId);
+      }),
+
+    overview: () =>
+      session.read(async (db) => {
+        const counter = await db
+          .selectFrom('journal_state')
+          .select('value')
+          .where('name', '=', 'run-number')
+          .executeTakeFirst();
+        const targets = await db
+          .selectFrom('target')
+          .select(['name', 'held_by', 'generation'])
+          .orderBy('name')
+          .execute();
+        const runs = await db.selectFrom('run').select(['run_id', 'number', 'target']).orderBy('number').execute();
+        const begun = await db.selectFrom('record').select(['run_id', 'at']).where('seq', '=', 1).execute();
+        const createdAt = new Map<string, Instant>(begun.map(({ run_id, at }) => [run_id, at]));
+        return {
+          runs: runs.map(({ run_id, number, target }) => ({
+            runId: run_id,
+            number,
+            target,
+            createdAt: createdAt.get(run_id) ?? '',
+          })),
+          lastNumber: counter?.value ?? 0,
+          targets: targets.map(({ name, held_by, generation }) => ({ name, heldBy: held_by ?? undefined, generation })),
+        };
+      }),
+
+    hashAt: (runId, seq) =>
+      session.read(async (db) => {
+        const query = db.selectFrom('record').select('hash').where('run_id', '=', runId).where('seq', '=', seq);
+        return (await query.executeTakeFirst())?.hash;
+      }),
+  };
+}
+
+async function readRow(db: Reader, runId: string): Promise<RunMaterial['row'] | undefined> {
+  const row = await db
+    .selectFrom('run')
+    .select(['number', 'target', 'state', 'version', 'expires_at'])
+    .where('run_id', '=', runId)
+    .executeTakeFirst();
+  if (!row) return undefined;
+  const { expires_at: expiresAt, ...rest } = row;
+  return { ...rest, expiresAt: expiresAt ?? undefined };
+}
+
+async function readLog(db: Reader, runId: string): Promise<readonly BoundLine[]> {
+  const rows = await db
+    .selectFrom('log')
+    .select(['seq', 'at', 'step', 'text', 'previous_hash'])
+    .where('run_id', '=', runId)
+    .orderBy('seq')
+    .execute();
+  return rows.map(({ previous_hash: previousHash, ...line }) => ({ ...line, previousHash }));
+}

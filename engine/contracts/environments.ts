@@ -112,6 +112,8 @@ export interface KnownPerson {
 
 export interface Installation {
   readonly people: readonly KnownPerson[];
+  /** Whether a plan may be approved in a terminal, whose account holds the journal's credential. */
+  readonly terminalApproval?: boolean;
   readonly sources: readonly Source[];
   readonly sandboxes: readonly Sandbox[];
   readonly moments?: readonly NamedMoment[];

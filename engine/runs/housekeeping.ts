@@ -4,6 +4,7 @@ import { later } from '../journal/desk.ts';
 import { isUndecided } from '../journal/refusals.ts';
 import { pairOf, type EngineParts } from '../parts.ts';
 import { retire, type Remnant } from './retire.ts';
+import { refuseWrongSignature } from './signedDecisions.ts';
 import { noteSuccession } from './succession.ts';
 
 const LEASE_MS = 60_000;
@@ -26,13 +27,24 @@ export async function housekeep(parts: EngineParts, target: string): Promise<voi
   try {
     // Looked at again under the lease: a rollback or a retry may have begun and ended in between.
     for (const { run, remnant } of await due())
-      await retire(parts, run, remnant, { lease, signal: AbortSignal.timeout(LEASE_MS) }).catch((error: unknown) =>
-        troubles.push(error),
+      await retireIfSigned(parts, run, remnant, { lease, signal: AbortSignal.timeout(LEASE_MS) }).catch(
+        (error: unknown) => troubles.push(error),
       );
   } finally {
     await parts.journal.releaseLease(lease);
   }
   if (troubles.length > 0) throw troubles[0];
+}
+
+/** The way back that a sign-off ends is dropped for nobody whose signature is another one's. */
+async function retireIfSigned(
+  parts: EngineParts,
+  run: Run,
+  remnant: Remnant,
+  under: Parameters<typeof retire>[3],
+): Promise<void> {
+  if (remnant === 'previous' && run.state === 'signed-off') await refuseWrongSignature(parts, run, 'sign-off');
+  await retire(parts, run, remnant, under);
 }
 
 /** A worker may have ended between a failure behind the switch and the rollback that the policy asks for. */

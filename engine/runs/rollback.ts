@@ -2,6 +2,7 @@ import { REWIND, type Run, type TargetState } from '../contracts.ts';
 import { describeWithPlace, reportError } from '../errors.ts';
 import { JournalUnavailableError } from '../journal/session.ts';
 import { withRetries } from './retries.ts';
+import { refuseWrongSignature } from './signedDecisions.ts';
 import type { StepContext } from './step.ts';
 import { stepContext, type ProceedResult, type Work } from './stepContext.ts';
 import { isTakenOver } from './takenOver.ts';
@@ -11,6 +12,8 @@ import { stateOf } from './targetState.ts';
 export async function rollBack(work: Work, run: Run, signal: AbortSignal): Promise<ProceedResult> {
   const context = stepContext(work, run, 'rollback', signal);
   try {
+    const asked = await refuseWrongSignature(work.parts, run, 'roll-back');
+    if (asked === 'not-signed') context.log('Not signed: asked for in a terminal, or by whoever can write the journal');
     context.log(`Rolling ${run.target} back to its database from before ${run.runId}`);
     context.progress(undefined, 'Stopping the services');
     await stopServices(context);

@@ -13,6 +13,7 @@ import { rollBack } from './rollback.ts';
 import { runbook } from './runbook.ts';
 import { openRunLog } from './runLog.ts';
 import { refuseCrashLoop } from './crashLoop.ts';
+import { DecisionNotSignedError, refuseUnsignedApproval } from './signedDecisions.ts';
 import { stepContext, type ProceedResult, type Work } from './stepContext.ts';
 import type { Step, StepContext, StepOutcome } from './step.ts';
 import { watchForStop } from './stop.ts';
@@ -46,6 +47,8 @@ async function sayHandedBack(work: Work, runId: string): Promise<void> {
 }
 
 async function goOn(work: Work, run: Run, signal: AbortSignal): Promise<ProceedResult> {
+  const refused = await refusedApproval(work.parts, run);
+  if (refused) return compensate(work, run, refused.step, refused.error, signal);
   switch (run.state) {
     case 'queued':
       if (run.stopRequestedBy) return stopRun(work, run, signal);
@@ -60,6 +63,23 @@ async function goOn(work: Work, run: Run, signal: AbortSignal): Promise<ProceedR
       return rollBack(work, run, signal);
     default:
       return 'done';
+  }
+}
+
+/** Of a run that would go on towards its switch; a stop needs no approval. */
+async function refusedApproval(
+  parts: EngineParts,
+  run: Run,
+): Promise<{ readonly step: Step; readonly error: DecisionNotSignedError } | undefined> {
+  const step = runbook.find(({ name }) => !isOver(run, name));
+  const isStopping = run.stopRequestedBy !== undefined && !isPastNoReturn(run);
+  if (!step || isStopping || !['queued', 'in-progress', 'awaiting-cutover'].includes(run.state)) return undefined;
+  try {
+    await refuseUnsignedApproval(parts, run);
+    return undefined;
+  } catch (error) {
+    if (error instanceof DecisionNotSignedError) return { step, error };
+    throw error;
   }
 }
 

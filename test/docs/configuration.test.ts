@@ -169,7 +169,9 @@ const REQUIRED_VARIABLES = {
 test('the page on configuration › names every variable that the code reads and no other', () => {
   const read = ['env/settings.ts', 'env/variables.ts', 'appPackage/manifest.ts'].flatMap((file) =>
     [
-      ...readProject(file).matchAll(/^\s+([A-Z][A-Z0-9_]+): (?:z\.|linkKeys|signingKey|verifyingKeys|httpsUrl)|process\.env\['([A-Z_]+)'\]/gm),
+      ...readProject(file).matchAll(
+        /^\s+([A-Z][A-Z0-9_]+): (?:z\.|linkKeys|signingKey|verifyingKeys|httpsUrl)|process\.env\['([A-Z_]+)'\]/gm,
+      ),
     ].map(([, key, read]) => key ?? read ?? ''),
   );
   expect(sorted(variables.map(({ key }) => key))).toEqual(sorted(new Set(read)));

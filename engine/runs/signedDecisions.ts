@@ -1,0 +1,64 @@
+import { REWIND, type Run, type RunRecord } from '../contracts.ts';
+import { TerminalError } from '../errors.ts';
+import { verifyChain } from '../journal/hashChain.ts';
+import { signatureOf } from '../journal/signatures.ts';
+import type { EngineParts } from '../parts.ts';
+
+/** Somebody who is not the bot may have written it. */
+export class DecisionNotSignedError extends TerminalError {
+  override readonly code = 'decision-not-signed';
+
+  constructor(runId: string, what: string) {
+    super(`${what} of ${runId} does not carry the bot’s signature for this run, plan and person`, {
+      remedy: `Plan the refresh again and decide in Teams. rewind audit ${runId} says which record it is; after a new key of the bot’s, its public half belongs to REWIND_VERIFYING_KEYS of every worker.`,
+    });
+  }
+}
+
+/**
+ * Whoever can write the journal can write that a plan was confirmed and approved, but cannot sign it. Asked for every time a
+ * worker goes on with a run; without a verifying key nothing is asked.
+ * @throws DecisionNotSignedError
+ */
+export async function refuseUnsignedApproval(parts: EngineParts, run: Run): Promise<void> {
+  const keys = parts.verifyingKeys ?? [];
+  if (keys.length === 0) return;
+  const records = await parts.journal.records(run.runId);
+  // A signature covers the hash of the record before it: only in a whole chain does that stand for all that came before.
+  if (!verifyChain(records).intact) throw new DecisionNotSignedError(run.runId, 'The chain of records');
+  for (const [event, what] of [
+    ['confirm', 'The confirmation'],
+    ['approve', 'The approval'],
+  ] as const) {
+    const record = records.findLast((one) => one.event === event);
+    const state = record && signatureOf(record, keys);
+    const mayBeUnsigned = event === 'approve' && parts.installation.terminalApproval === true && state === 'absent';
+    if (!record || digestOf(record) !== run.plan?.digest || (state !== 'valid' && !mayBeUnsigned))
+      throw new DecisionNotSignedError(run.runId, what);
+  }
+  const retry = records.find((one) => one.event === 'retry' && signatureOf(one, keys) !== 'valid');
+  if (retry) throw new DecisionNotSignedError(run.runId, 'The retry');
+}
+
+/**
+ * Where the last decision of this kind came from: a person at a terminal cannot sign, and may roll back and sign off all the
+ * same, so only a signature that does not fit refuses.
+ * @throws DecisionNotSignedError
+ */
+export async function refuseWrongSignature(
+  parts: EngineParts,
+  run: Run,
+  event: 'roll-back' | 'sign-off',
+): Promise<'signed' | 'not-signed' | 'not-asked'> {
+  const keys = parts.verifyingKeys ?? [];
+  const record = (await parts.journal.records(run.runId)).findLast((one) => one.event === event);
+  if (keys.length === 0 || !record || record.actor.id === REWIND.id) return 'not-asked';
+  const state = signatureOf(record, keys);
+  if (state === 'absent') return 'not-signed';
+  if (state !== 'valid')
+    throw new DecisionNotSignedError(run.runId, event === 'roll-back' ? 'The rollback' : 'The sign-off');
+  return 'signed';
+}
+
+/** The data of a confirmation or an approval says which plan it is about. */
+const digestOf = ({ data }: RunRecord): unknown => new Map(Object.entries({ ...(data as object) })).get('digest');

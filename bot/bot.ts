@@ -10,6 +10,7 @@ import { doorLog } from './doorLog.ts';
 import { createHandlers } from './handlers.ts';
 import { createLogLinks, type LinkKey } from './logs/logLinks.ts';
 import { logRoute } from './logs/logRoute.ts';
+import { createHeadKeeper } from './notify/heads.ts';
 import { createNotifier } from './notify/notifier.ts';
 import type { BotParts } from './parts.ts';
 import { createTeamsApplication } from './teams/application.ts';
@@ -31,6 +32,8 @@ export interface BotOptions {
   readonly port: number;
   /** Address under which people reach this server; the bot's own when left out. */
   readonly publicUrl?: string;
+  /** Where the heads of ended runs are kept besides the chat. */
+  readonly auditFile?: string | undefined;
   /** 0 ≤ n < 1. */
   readonly random?: () => number;
   /** How long the chat is waited for. */
@@ -56,7 +59,8 @@ export async function createBot(options: BotOptions): Promise<Bot> {
   const links = createLogLinks({ keys: options.linkKeys, publicUrl: () => options.publicUrl ?? ownUrl, clock });
   const renderer = createRenderer({ installation, journal, links, clock });
   const parts: BotParts = { installation, journal, desk, chat, renderer, links, clock, log };
-  const notifier = createNotifier({ journal, chat, render: renderer.shared, clock, log, random });
+  const keepHead = createHeadKeeper({ journal, chat, renderer, clock, log, file: options.auditFile });
+  const notifier = createNotifier({ journal, chat, render: renderer.shared, keepHead, clock, log, random });
   const handlers = createHandlers(parts, () => notifier.nudge());
   const door = await createHttpDoor({
     trust,

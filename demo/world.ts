@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { generateKeyPairSync, randomBytes, randomUUID } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { systemClock } from '../engine/clock.ts';
@@ -66,6 +66,8 @@ export async function startWorld(options: WorldOptions): Promise<World> {
   const redisStarting = startRedis({ supervisor, folder: join(folder, 'redis') });
   const [redis, journal, company, authority] = await together([redisStarting, home.journal(), founding, trusting]);
 
+  // New with every start, as the link keys are: what was approved before counts no longer.
+  const { privateKey, publicKey } = generateKeyPairSync('ed25519');
   const { yaml, variables: secrets } = environmentsFile({ company, node: process.execPath });
   const environments = join(folder, 'environments.yaml');
   writeFileSync(environments, changeEnvironments(yaml));
@@ -74,6 +76,8 @@ export async function startWorld(options: WorldOptions): Promise<World> {
     REWIND_JOURNAL_URL: journal.url,
     REWIND_REDIS_URL: redis.url,
     REWIND_ENVIRONMENTS: environments,
+    REWIND_AUDIT_FILE: join(folder, 'heads.jsonl'),
+    REWIND_VERIFYING_KEYS: `demo:${publicKey.export({ format: 'der', type: 'spki' }).toString('base64')}`,
   };
 
   await supervisor.start({
@@ -109,7 +113,9 @@ export async function startWorld(options: WorldOptions): Promise<World> {
       REWIND_JOURNAL_URL: journal.url,
       REWIND_REDIS_URL: redis.url,
       REWIND_ENVIRONMENTS: environments,
+      REWIND_AUDIT_FILE: variables.REWIND_AUDIT_FILE,
       REWIND_LINK_KEYS: `demo:${randomBytes(32).toString('base64url')}`,
+      REWIND_SIGNING_KEY: `demo:${privateKey.export({ format: 'der', type: 'pkcs8' }).toString('base64')}`,
     },
     ready: { http: `${doorUrl}/healthz` },
     restart: 'always',

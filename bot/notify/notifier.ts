@@ -1,4 +1,4 @@
-import type { CardKind, Progress, Run } from '../../engine/contracts.ts';
+import type { CardAddress, CardKind, Progress, Run } from '../../engine/contracts.ts';
 import type { Clock } from '../../engine/clock.ts';
 import type { CardRow, Journal } from '../../engine/journal/journal.ts';
 import type { Card } from '../../cards/index.ts';
@@ -12,6 +12,8 @@ export interface NotifierParts {
   readonly journal: Journal;
   readonly chat: Pick<ChatPort, 'postCard' | 'updateCard'>;
   readonly render: (run: Run, kind: CardKind, progress?: Progress) => Card;
+  /** What is told of a run’s end besides its cards (heads.ts). */
+  readonly keepHead?: (run: Run, beside: CardAddress) => Promise<void>;
   readonly clock: Clock;
   readonly log: Log;
   /** 0 ≤ n < 1, for the jitter. */
@@ -73,7 +75,10 @@ export function createNotifier(parts: NotifierParts): Notifier {
   const bringUpToDate = async (row: CardRow, updater: Updater): Promise<void> => {
     const run = await journal.run(row.runId);
     if (!run) return journal.forgetCard(row.runId, row.kind);
-    if (row.kind === 'run') await postDue(run, row);
+    if (row.kind === 'run') {
+      await postDue(run, row);
+      await parts.keepHead?.(run, row.address);
+    }
     if (!isTimely(run, updater.shown, clock.elapsedMs())) return;
     const live = figures.get(run.runId);
     const card = render(run, row.kind, run.state === 'in-progress' ? live?.progress : undefined);

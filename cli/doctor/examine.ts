@@ -4,7 +4,7 @@ import type { LoadedInstallation } from '../../env/environments.ts';
 import { commandVariables } from '../../env/variables.ts';
 import { examineCommands } from './commands.ts';
 import { examineDatabaseUrl } from './databaseUrl.ts';
-import { examineConfiguration, examinePacks } from './configuration.ts';
+import { examineConfiguration, examinePacks, examineSigning } from './configuration.ts';
 import {
   examineIdentities,
   examineNeighbours,
@@ -30,6 +30,7 @@ export function examine(variables: Readonly<Record<string, string | undefined>>,
     findings: (async function* () {
       yield* findings;
       if (settings) {
+        yield examineSigning(settings);
         yield* await examined('journal', clock, () => examineJournal(settings.REWIND_JOURNAL_URL, clock));
         yield* await examined('Redis', clock, () => examineRedis(settings.REWIND_REDIS_URL));
         if (loaded) yield* examinePacks(settings, loaded);

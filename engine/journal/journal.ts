@@ -68,6 +68,10 @@ export interface Journal extends AsyncDisposable {
   cardsGone(): Promise<readonly CardRow[]>;
   cardBack(runId: string, kind: CardKind): Promise<void>;
 
+  /** Whether the head of a run that ended like this was told outside of the journal. */
+  isHeadKept(end: RunEnd): Promise<boolean>;
+  headKept(end: RunEnd): Promise<void>;
+
   /** Lines are scrubbed by the caller; per run at most `LOG_LINES_PER_RUN` are kept, the newest win and the cut is said. */
   appendLog(runId: string, lines: readonly LogLine[]): Promise<void>;
   log(runId: string): Promise<readonly LogLine[]>;
@@ -102,6 +106,13 @@ export interface CardRow {
   readonly shownSeq: number;
   /** Since when nothing can be written there. */
   readonly goneAt?: Instant;
+}
+
+/** One end of a run; a rollback or another attempt leads to a further one. */
+export interface RunEnd {
+  readonly runId: string;
+  readonly state: RunState;
+  readonly endedAt: Instant;
 }
 
 export const LOG_LINES_PER_RUN = 20_000;

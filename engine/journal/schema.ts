@@ -55,6 +55,11 @@ export interface JournalTables {
     /** Running hash of the lines before; null in lines of before it was kept. */
     readonly previous_hash: string | null;
   };
+  readonly kept_head: {
+    readonly run_id: string;
+    readonly state: string;
+    readonly ended_at: string;
+  };
   readonly journal_state: {
     readonly name: 'protocol' | 'run-number';
     readonly value: number;
@@ -186,6 +191,13 @@ function migrations({ name, text }: ColumnTypes): Record<string, Migration> {
           .addCheckConstraint('written_by_a_rewind_too_old_for_this_journal', sql`protocol is not null`)
           .execute();
         await db.schema.alterTable('log').addColumn('previous_hash', name).execute();
+        await db.schema
+          .createTable('kept_head')
+          .addColumn('run_id', name, (column) => column.notNull().references('run.run_id'))
+          .addColumn('state', name, (column) => column.notNull())
+          .addColumn('ended_at', name, (column) => column.notNull())
+          .addPrimaryKeyConstraint('kept_head_key', ['run_id', 'state', 'ended_at'])
+          .execute();
         await db.schema
           .createTable('journal_state')
           .addColumn('name', name, (column) => column.primaryKey().notNull())

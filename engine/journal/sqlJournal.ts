@@ -8,6 +8,7 @@ import { migrateSchema } from './schema.ts';
 import { createSession } from './session.ts';
 import { sqlAudit } from './sqlAudit.ts';
 import { sqlCards } from './sqlCards.ts';
+import { sqlHeads } from './sqlHeads.ts';
 import { sqlLog } from './sqlLog.ts';
 import { sqlRuns } from './sqlRuns.ts';
 import { sqlTargets } from './sqlTargets.ts';
@@ -34,6 +35,7 @@ export function openJournal({ url, clock }: JournalSettings): Journal & { readon
     ...sqlTargets(session),
     ...sqlCards(session),
     ...sqlLog(session),
+    ...sqlHeads(session),
     audit: sqlAudit(session),
     [Symbol.asyncDispose]: () => database.db.destroy(),
   };

@@ -1,5 +1,9 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { systemClock } from '../../engine/clock.ts';
+import { readHeads } from '../../engine/journal/audit/headFile.ts';
 import { openJournal } from '../../engine/journal/sqlJournal.ts';
 import { startTestServer, type TestServer } from '../engine/journal/testDatabase.ts';
 import type { ChecklistItem } from '../../engine/contracts.ts';
@@ -8,6 +12,8 @@ import type { SentMessage } from './fakeConnector.ts';
 import { createWorld, ELSEWHERE, stateOf, textOf, verbsOf, type World } from './world.ts';
 
 let world: World;
+let folder: string;
+let auditFile: string;
 
 let server: TestServer;
 
@@ -19,11 +25,14 @@ afterAll(() => server[Symbol.asyncDispose]());
 beforeEach(async () => {
   const journal = openJournal({ url: await server.newDatabase(), clock: { ...systemClock, now: () => NOW } });
   await journal.migrate();
-  world = await createWorld({ journal });
+  folder = mkdtempSync(join(tmpdir(), 'rewind-heads-'));
+  auditFile = join(folder, 'heads.jsonl');
+  world = await createWorld({ journal, auditFile });
 });
 afterEach(async () => {
   await world.close();
   await world.journal[Symbol.asyncDispose]();
+  rmSync(folder, { recursive: true });
 });
 
 const at = '2026-11-20T17:00:00.000Z';
@@ -33,10 +42,14 @@ async function untilShown(message: SentMessage | undefined, verb: string): Promi
   await world.connector.until(() => verbsOf(message?.card).includes(verb), `a card offers ${verb}`);
 }
 
+/** What is told of a run's end besides its cards. */
+const isHead = ({ card }: SentMessage): boolean => textOf(card).includes('head of its records');
+const cards = (): readonly SentMessage[] => world.connector.messages.filter((message) => !isHead(message));
+
 /** As the world is once a message of another kind has been posted and remembered. */
 async function newMessage(count: number): Promise<SentMessage> {
-  await world.connector.until(() => world.connector.messages.length === count, `there are ${count} messages`);
-  const message = world.connector.messages[count - 1];
+  await world.connector.until(() => cards().length === count, `there are ${count} messages`);
+  const message = cards()[count - 1];
   if (!message) throw new Error('no message');
   return message;
 }
@@ -99,7 +112,27 @@ test('a refresh › is chosen, planned, confirmed, approved by a second person, 
   await world.click(jonas, outcome, 'tick-item');
   expect((await world.journal.run(runId))?.checklist[0]?.doneBy).toBe('Jonas Weber');
   await world.connector.until(() => stateOf(card) === 'Completed', 'the first card shows the end');
-  expect(world.connector.messages).toHaveLength(3);
+  expect(cards()).toHaveLength(3);
+
+  await world.connector.until(() => world.connector.messages.some(isHead), 'the head of the run is told');
+  const [head] = world.connector.messages.filter(isHead);
+  const told = textOf(head?.card);
+  await world.record(runId, { kind: 'sign-off' });
+  await world.connector.until(
+    () => world.connector.messages.filter(isHead).length === 2,
+    'its next end is told as well',
+  );
+  expect(textOf(head?.card)).toBe(told);
+  const records = await world.journal.records(runId);
+  for (const message of world.connector.messages.filter(isHead)) {
+    const [, seq, hash] =
+      /Record (\d+) is the last one so far, and its hash is ([0-9a-f]{64})/.exec(textOf(message.card)) ?? [];
+    expect(records[Number(seq) - 1]?.hash).toBe(hash);
+  }
+  expect((await readHeads(auditFile)).map(({ runId: of, state }) => [of, state])).toEqual([
+    [runId, 'completed'],
+    [runId, 'signed-off'],
+  ]);
 });
 
 test('an approval › by whoever asked is refused, with the way back', async () => {

@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -94,6 +95,8 @@ test('doctor › finds an installation in order, and prints no secret', async ()
   expect(lines.map((line) => line.replaceAll(/\d{4}-\S+Z|[0-9.]+ [MG]B|\d{10,}\S*/g, '…'))).toEqual([
     '✓ variables: usable',
     `✓ ${join(folder, 'environments.yaml')}: usable`,
+    expect.stringMatching(/^\? signed decisions: no key is configured, so whoever can write the/),
+    expect.stringContaining('(REWIND_SIGNING_KEY=…)'),
     '✓ journal: reachable, its tables are up to date',
     expect.stringMatching(/^✓ clocks: .* is [01] s (ahead of|behind) this machine’s$/),
     expect.stringMatching(/^✓ Redis: reachable, version \d/),
@@ -107,10 +110,17 @@ test('doctor › finds an installation in order, and prints no secret', async ()
     expect.stringMatching(/^✓ command checkHealth of uat: .*node$/),
     '? command synchronize of uat: not configured: the step does nothing here',
     '✓ production as target: no sandbox is the same database as a source',
-    '13 in order, 2 to know about, 0 to mend',
+    '13 in order, 3 to know about, 0 to mend',
   ]);
   expect(exitCode).toBe(0);
   expect(lines.join('\n')).not.toMatch(/-of-uat|-of-prod|:journal@/);
+});
+
+test('doctor › names the keys that approvals are verified with', async () => {
+  const { publicKey } = generateKeyPairSync('ed25519');
+  const key = publicKey.export({ format: 'der', type: 'spki' }).toString('base64');
+  const { lines } = await doctor({ variables: { REWIND_VERIFYING_KEYS: `2026a:${key}` } });
+  expect(lines).toContain('✓ signed decisions: approvals are verified with 2026a');
 });
 
 test('doctor › tells everything that is wrong at once, each with its remedy', async () => {

@@ -19,6 +19,7 @@ export function createMemoryJournal(now: () => string): Journal {
   const cards = new Map<string, CardRow>();
   const logs = new Map<string, LogLine[]>();
   const surveys = new Map<string, Survey>();
+  const heads = new Set<string>();
   let lastNumber = 1041;
 
   const keyOf = (runId: string, kind: CardKind) => `${runId} ${kind}`;
@@ -113,6 +114,10 @@ export function createMemoryJournal(now: () => string): Journal {
     async cardBack(runId, kind) {
       const row = cards.get(keyOf(runId, kind));
       if (row) cards.set(keyOf(runId, kind), { ...row, goneAt: undefined });
+    },
+    isHeadKept: async (end) => heads.has(JSON.stringify(end)),
+    async headKept(end) {
+      heads.add(JSON.stringify(end));
     },
     async appendLog(runId, lines) {
       logs.set(runId, [...(logs.get(runId) ?? []), ...lines]);

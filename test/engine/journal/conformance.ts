@@ -50,7 +50,17 @@ export function journalConformance(startServer: () => Promise<TestServer>): void
     expect(runs.map((run) => run.runId).sort()).toEqual(journals.map((_, index) => `R-${1001 + index}`));
     const tables = await server.query(url, server.dialect.tableNames);
     expect(tables.map((row) => row['name'])).toEqual([
-      ...['card', 'journal_migration', 'journal_migration_lock', 'journal_state', 'log', 'record', 'run', 'target'],
+      ...[
+        'card',
+        'journal_migration',
+        'journal_migration_lock',
+        'journal_state',
+        'kept_head',
+        'log',
+        'record',
+        'run',
+        'target',
+      ],
     ]);
   });
 

@@ -1,0 +1,48 @@
+import type { CardAddress, Run } from '../../engine/contracts.ts';
+import type { Clock } from '../../engine/clock.ts';
+import { keepHead } from '../../engine/journal/audit/headFile.ts';
+import type { Journal } from '../../engine/journal/journal.ts';
+import type { Log } from '../../env/log.ts';
+import type { ChatPort } from '../chat/port.ts';
+import type { Renderer } from '../rendering/renderer.ts';
+import { dueMessage } from './due.ts';
+
+export interface HeadParts {
+  readonly journal: Journal;
+  readonly chat: Pick<ChatPort, 'postCard'>;
+  readonly renderer: Pick<Renderer, 'notice'>;
+  readonly clock: Pick<Clock, 'now'>;
+  readonly log: Log;
+  /** Absent: the message alone keeps it. */
+  readonly file?: string | undefined;
+}
+
+/**
+ * Tells the head of a run that has come to an end where whoever can write the journal cannot change it: once per end, in a
+ * message that no update ever reaches, and in the installation’s file. At least once: told before it is noted.
+ */
+export function createHeadKeeper(parts: HeadParts): (run: Run, beside: CardAddress) => Promise<void> {
+  const { journal, chat, renderer, clock, log, file } = parts;
+  return async (run, beside) => {
+    const { runId, state, endedAt } = run;
+    if (endedAt === undefined || dueMessage(run) !== 'outcome') return;
+    if (await journal.isHeadKept({ runId, state, endedAt })) return;
+    const head = (await journal.records(runId)).at(-1);
+    if (!head) return;
+    const { seq, hash } = head;
+    if (file !== undefined)
+      await keepHead(file, { at: clock.now(), runId, state, seq, hash }).catch((error: unknown) =>
+        // The message says the same; whoever looks after the file can add the line from here.
+        log.error('head-not-in-file', { runId, state, seq, hash, err: error }),
+      );
+    await chat.postCard(beside, renderer.notice({ zone: run.zone, locale: 'en' }, wordsOf(runId, seq, hash)));
+    await journal.headKept({ runId, state, endedAt });
+    log.info('head-kept', { runId, state, seq });
+  };
+}
+
+const wordsOf = (runId: string, seq: number, hash: string) => ({
+  tone: 'info' as const,
+  title: `${runId}: head of its records`,
+  text: `Record ${String(seq)} is the last one so far, and its hash is ${hash}. This message is never updated: rewind audit ${runId} has to give the same hash for that record.`,
+});

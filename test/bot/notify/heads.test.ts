@@ -1,0 +1,60 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import type { Run } from '../../../engine/contracts.ts';
+import { createHeadKeeper } from '../../../bot/notify/heads.ts';
+import { readHeads } from '../../../engine/journal/audit/headFile.ts';
+import { aRun, JONAS } from '../../builders.ts';
+import { createMemoryJournal } from '../doubles/memoryJournal.ts';
+
+const NOW = '2026-11-20T12:00:00.000Z';
+const beside = { chat: 'here' };
+
+function aKeeper(file?: string) {
+  const posted: string[] = [];
+  const errors: string[] = [];
+  const noted = (event: string) => void errors.push(event);
+  const journal = createMemoryJournal(() => NOW);
+  const keep = createHeadKeeper({
+    journal: {
+      ...journal,
+      records: async (runId) => [
+        { runId, seq: 7, at: NOW, actor: JONAS, event: 'complete', data: {}, previousHash: '', hash: 'abc' },
+      ],
+    },
+    chat: { postCard: async (address, card) => (posted.push(JSON.stringify(card)), address) },
+    renderer: { notice: (_, { title, text }) => ({ type: 'AdaptiveCard', body: [title, text] }) as never },
+    clock: { now: () => NOW },
+    log: { info: () => undefined, warn: noted, error: noted, debug: () => undefined } as never,
+    file,
+  });
+  return { keep, posted, errors };
+}
+
+const completed = (change: Partial<Run> = {}): Run => aRun({ state: 'completed', endedAt: NOW, ...change });
+
+test('the head of a run › is told once per end, and not before there is one', async () => {
+  const { keep, posted } = aKeeper();
+  await keep(aRun({ state: 'in-progress' }), beside);
+  await keep(aRun({ state: 'aborted', endedAt: NOW, ending: { how: 'kept', by: JONAS, at: NOW, reason: '' } }), beside);
+  expect(posted).toEqual([]);
+  await keep(completed(), beside);
+  await keep(completed({ version: 9 }), beside);
+  expect(posted).toHaveLength(1);
+  expect(posted[0]).toMatch(/R-1001.*Record 7 .*hash is abc/);
+  await keep(completed({ state: 'rolled-back', endedAt: '2026-11-21T12:00:00.000Z' }), beside);
+  expect(posted).toHaveLength(2);
+});
+
+test('the head of a run › is appended to the installation’s file, and a file that takes none keeps no card back', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'rewind-heads-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const file = join(folder, 'heads.jsonl');
+  const kept = aKeeper(file);
+  await kept.keep(completed(), beside);
+  expect(await readHeads(file)).toEqual([{ at: NOW, runId: 'R-1001', state: 'completed', seq: 7, hash: 'abc' }]);
+  const full = aKeeper(folder);
+  await full.keep(completed(), beside);
+  expect([full.errors, full.posted.length]).toEqual([['head-not-in-file'], 1]);
+});

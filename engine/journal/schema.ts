@@ -98,11 +98,11 @@ export async function compareMigrations(
   types: ColumnTypes,
 ): Promise<{ readonly pending: readonly string[]; readonly unknown: readonly string[] }> {
   const known = await migratorOf(db, types).getMigrations();
-  const names = known.map(({ name }) => name);
+  const names = new Set(known.map(({ name }) => name));
   const pending = known.filter(({ executedAt }) => executedAt === undefined).map(({ name }) => name);
   if (pending.length === known.length) return { pending, unknown: [] };
   const { rows } = await sql<{ name: string }>`select name from ${sql.table(MIGRATIONS)} order by name`.execute(db);
-  return { pending, unknown: rows.map(({ name }) => name).filter((name) => !names.includes(name)) };
+  return { pending, unknown: rows.map(({ name }) => name).filter((name) => !names.has(name)) };
 }
 
 const MIGRATIONS = 'journal_migration';

@@ -115,7 +115,7 @@ test('a refresh › is chosen, planned, confirmed, approved by a second person, 
   expect(cards()).toHaveLength(3);
 
   await world.connector.until(() => world.connector.messages.some(isHead), 'the head of the run is told');
-  const [head] = world.connector.messages.filter(isHead);
+  const head = world.connector.messages.find(isHead);
   const told = textOf(head?.card);
   await world.record(runId, { kind: 'sign-off' });
   await world.connector.until(

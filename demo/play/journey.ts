@@ -1,7 +1,11 @@
 import { systemClock } from '../../engine/clock.ts';
 import type { Run, RunState, StepName } from '../../engine/contracts.ts';
+import { examineRun } from '../../engine/journal/audit/examineRun.ts';
+import type { AuditSource } from '../../engine/journal/audit/material.ts';
+import type { VerifyingKey } from '../../engine/journal/signatures.ts';
 import { openJournal } from '../../engine/journal/sqlJournal.ts';
 import type { Journal } from '../../engine/journal/journal.ts';
+import { readWorkerSettings } from '../../env/settings.ts';
 import { sanitizationFacts } from '../company/sanitizationFacts.ts';
 import type { Moment } from '../company/workload.ts';
 import { JONAS, MIRA } from '../people.ts';
@@ -61,7 +65,8 @@ export async function playJourney(world: World, say: (line: string) => void): Pr
   prove(await proveProductionUnchanged(company, productionBefore));
 
   const runs = await Promise.all([refreshed, stopped, failed].map((runId) => runOf(journal, runId)));
-  for (const { runId } of runs) prove(await recordIsIntact(journal, runId));
+  const { REWIND_VERIFYING_KEYS: keys = [] } = readWorkerSettings(world.variables);
+  for (const { runId } of runs) prove(await isIntact(journal.audit, runId, keys));
   say(countOf(proofs));
   return { journey: proofs.every(({ holds }) => holds) ? 'ok' : 'failed', runs: runs.map(summaryOf) };
 }
@@ -140,7 +145,11 @@ async function runOf(journal: Journal, runId: string): Promise<Run> {
   return run;
 }
 
-async function recordIsIntact(journal: Journal, runId: string): Promise<Proof> {
-  const { intact } = await journal.verify(runId);
-  return { sentence: `${runId}’s record is an unbroken hash chain`, holds: intact };
+async function isIntact(source: AuditSource, runId: string, keys: readonly VerifyingKey[]): Promise<Proof> {
+  const material = await source.material(runId);
+  const report = material && (await examineRun(source, material, keys));
+  return {
+    sentence: `${runId} is intact: its records, the run, its log, and the bot’s signature under every decision`,
+    holds: report?.findings.length === 0 && !report.notes.some((note) => note.includes('signed')),
+  };
 }

@@ -14,7 +14,7 @@ import type { TargetHold } from './transitionContext.ts';
 import type { SignDecision } from './signatures.ts';
 
 /**
- * The truth about runs: five tables (`run`, `record`, `target`, `card`, `log`) in SQL Server or PostgreSQL.
+ * The truth about runs: `run`, `record`, `target`, `card`, `log` and two small tables, in SQL Server or PostgreSQL.
  * A change is a compare-and-set on the run's version plus its record, in one transaction.
  */
 export interface Journal extends AsyncDisposable {

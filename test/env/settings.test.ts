@@ -39,6 +39,8 @@ test.for([
   ['an empty password', { BOT_PASSWORD: '' }, 'BOT_PASSWORD'],
   ['a public address without TLS', { REWIND_PUBLIC_URL: 'http://rewind.contoso.example' }, 'REWIND_PUBLIC_URL'],
   ['a link key that is too short', { REWIND_LINK_KEYS: '2026a:short' }, 'REWIND_LINK_KEYS'],
+  ['a signing key that is none', { REWIND_SIGNING_KEY: '2026a:c2VjcmV0' }, 'REWIND_SIGNING_KEY'],
+  ['a verifying key that is none', { REWIND_VERIFYING_KEYS: '2026a:c2VjcmV0' }, 'REWIND_VERIFYING_KEYS'],
   ['a port that is none', { PORT: '70000' }, 'PORT'],
 ] as const)('the bot’s settings › refuse %s', ([, change, place]) => {
   expect(placesOf(() => readBotSettings({ ...bot, ...change }))).toContain(place);

@@ -13,7 +13,7 @@ export type KeptHead = z.infer<typeof keptHead>;
 
 /** Appends, and waits for the disk: a file that may only be appended to suffices. */
 export async function keepHead(file: string, { at, runId, state, seq, hash }: KeptHead): Promise<void> {
-  await appendFile(file, `${JSON.stringify({ at, runId, state, seq, hash })}\n`, { mode: 0o640, flush: true });
+  await appendFile(file, `${JSON.stringify({ at, runId, state, seq, hash })}\n`, { flush: true });
 }
 
 /** @throws Error that names the first line that is no head */

@@ -1,7 +1,15 @@
 import type { RunRecord } from '../../engine/contracts.ts';
 
-export const describeRecord = (record: RunRecord): string =>
-  `${String(record.seq).padStart(4)}  ${record.at}  ${record.event.padEnd(18)}  ${record.actor.name} (${record.actor.id})  ${detailOf(record)}`.trimEnd();
+/** One line, whatever people have typed. */
+export function describeRecord(record: RunRecord): string {
+  const who = `${record.actor.name} (${record.actor.id})`;
+  return oneLine(
+    `${String(record.seq).padStart(4)}  ${record.at}  ${record.event.padEnd(18)}  ${who}  ${detailOf(record)}`,
+  ).trimEnd();
+}
+
+/** Line breaks, control characters and what turns the direction of a text would let a reason look like a record. */
+export const oneLine = (text: string): string => text.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ');
 
 /** What a reader of the list asks for: which step, which moment, which plan and what goes for it, why. */
 const TOLD = ['step', 'at', 'digest', 'retires', 'code', 'reason', 'detail', 'targetState', 'n', 'key', 'by'] as const;

@@ -10,7 +10,7 @@ import { RunNotFoundError } from '../../engine/journal/errors.ts';
 import { bundleOf } from '../audit/bundle.ts';
 import { COVERAGE } from '../audit/coverage.ts';
 import { toCsv } from '../audit/csv.ts';
-import { describeRecord } from '../audit/describeRecord.ts';
+import { describeRecord, oneLine } from '../audit/describeRecord.ts';
 import type { CliCommand, CommandIo } from '../command.ts';
 import { openCommandContext, type CommandContext } from '../commandContext.ts';
 import { UsageError } from '../errors.ts';
@@ -38,9 +38,9 @@ export const audit: CliCommand = {
     const isUsable = values.all ? runId === undefined && !ofOne : runId !== undefined && !ofAll;
     if (!isUsable) throw new UsageError(this.usage);
     await using context = await openCommandContext();
-    const anchors = context.auditFile === undefined ? [] : await readHeads(context.auditFile);
-    if (runId === undefined) return await auditAll(context, anchors, values, io);
-    return await auditRun(context, anchors, runId, values, io);
+    const kept = await keptHeads(context.auditFile);
+    const done = runId === undefined ? auditAll(context, kept, values, io) : auditRun(context, kept, runId, values, io);
+    return await done;
   },
 };
 
@@ -53,9 +53,23 @@ interface Options {
   readonly bundle?: string | undefined;
 }
 
+interface KeptHeads {
+  readonly anchors: readonly Anchor[];
+  /** Whether there was anything to compare with. */
+  readonly said: string;
+}
+
+async function keptHeads(file: string | undefined): Promise<KeptHeads> {
+  if (file === undefined)
+    return { anchors: [], said: 'Compared with no head kept elsewhere: REWIND_AUDIT_FILE is not set' };
+  const heads = await readHeads(file);
+  if (!heads) return { anchors: [], said: `Compared with no head kept elsewhere: ${file} is not there` };
+  return { anchors: heads, said: `Compared with the heads in ${file}: ${String(heads.length)}` };
+}
+
 async function auditRun(
   { journal, verifyingKeys }: CommandContext,
-  anchors: readonly Anchor[],
+  { anchors, said }: KeptHeads,
   typed: string,
   { json, bundle }: Options,
   io: CommandIo,
@@ -85,7 +99,7 @@ async function auditRun(
   else {
     for (const record of records) io.out(describeRecord(record));
     if (findings.length === 0) io.out(`Intact: ${String(records.length)} records, head ${head}`);
-    tell(findings, notes, io);
+    tell(findings, [...notes, said], io);
     io.out(COVERAGE);
   }
   return findings.length === 0 ? 0 : 1;
@@ -93,7 +107,7 @@ async function auditRun(
 
 async function auditAll(
   { journal, verifyingKeys }: CommandContext,
-  anchors: readonly Anchor[],
+  { anchors, said }: KeptHeads,
   { json, csv, since = '', until, target }: Options,
   io: CommandIo,
 ): Promise<number> {
@@ -118,7 +132,7 @@ async function auditAll(
         `${findings.length === 0 ? 'Intact    ' : 'NOT intact'}  ${run.runId}  ${run.target.padEnd(10)} ${run.state.padEnd(20)} ${String(records.length).padStart(4)} records  head ${head}`,
       );
     io.out(isIntact ? `Intact: ${count(report)}` : `NOT intact: ${count(report)}`);
-    tell(report.findings, [], io);
+    tell(report.findings, [said], io);
     io.out(COVERAGE);
   }
   return isIntact ? 0 : 1;
@@ -128,6 +142,7 @@ const count = ({ runs }: JournalReport): string =>
   `${String(runs.length)} runs, ${String(runs.reduce((sum, { records }) => sum + records.length, 0))} records`;
 
 function tell(findings: readonly Finding[], notes: readonly string[], io: CommandIo): void {
-  for (const { kind, runId, text } of findings) io.out(`NOT intact: ${runId ?? 'the journal'}: ${text} (${kind})`);
-  for (const note of notes) io.out(note);
+  for (const { kind, runId, text } of findings)
+    io.out(oneLine(`NOT intact: ${runId ?? 'the journal'}: ${text} (${kind})`));
+  for (const note of notes) io.out(oneLine(note));
 }

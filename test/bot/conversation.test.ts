@@ -129,7 +129,7 @@ test('a refresh › is chosen, planned, confirmed, approved by a second person, 
       /Record (\d+) is the last one so far, and its hash is ([0-9a-f]{64})/.exec(textOf(message.card)) ?? [];
     expect(records[Number(seq) - 1]?.hash).toBe(hash);
   }
-  expect((await readHeads(auditFile)).map(({ runId: of, state }) => [of, state])).toEqual([
+  expect((await readHeads(auditFile))?.map(({ runId: of, state }) => [of, state])).toEqual([
     [runId, 'completed'],
     [runId, 'signed-off'],
   ]);

@@ -118,15 +118,30 @@ test('the heads that were kept elsewhere › are compared, and a line that is no
   const runId = await endedRun();
   const [record] = (await house.journal.records(runId)).slice(-1);
   const file = join(folder, 'heads.jsonl');
+  expect((await rewind('audit', runId)).out).toContain('REWIND_AUDIT_FILE is not set');
   vi.stubEnv('REWIND_AUDIT_FILE', file);
+  expect((await rewind('audit', runId)).out).toContain(`${file} is not there`);
   const head = { at: NOW, runId, state: 'completed', seq: record?.seq ?? 0, hash: record?.hash ?? '' };
   await keepHead(file, head);
   expect(await readHeads(file)).toEqual([head]);
-  expect((await rewind('audit', runId)).exitCode).toBe(0);
+  expect(await rewind('audit', runId)).toMatchObject({
+    exitCode: 0,
+    out: expect.stringContaining(`Compared with the heads in ${file}: 1`),
+  });
   await keepHead(file, { ...head, hash: '0'.repeat(64) });
   expect(await rewind('audit', runId)).toMatchObject({ exitCode: 1, out: expect.stringContaining('(anchor-broken)') });
   appendFileSync(file, 'something else\n');
   expect((await rewind('audit', runId)).err).toContain(`Line 3 of ${file} is no head of a run`);
+});
+
+test('a reason › cannot look like a record, in the terminal and in the evidence', async () => {
+  const { runId } = await house.waitingRun();
+  const reason = 'No\n   5  2026-11-20T18:00:00.000Z  approve             Mira Okafor\u202e';
+  await house.journal.record(runId, { kind: 'reject', reason }, { actor: MIRA });
+  const out = join(folder, 'reason.zip');
+  const said = (await rewind('audit', runId, '--bundle', out)).out.split('\n');
+  const written = String(readZip(readFileSync(out)).get('records.txt')).split('\n');
+  for (const lines of [said, written]) expect(lines.filter((line) => /^ *5 /.test(line))).toHaveLength(1);
 });
 
 test('a run that was deleted › is missing, not unknown', async () => {

@@ -16,10 +16,15 @@ export async function keepHead(file: string, { at, runId, state, seq, hash }: Ke
   await appendFile(file, `${JSON.stringify({ at, runId, state, seq, hash })}\n`, { flush: true });
 }
 
-/** @throws Error that names the first line that is no head */
-export async function readHeads(file: string): Promise<readonly KeptHead[]> {
-  const lines = (await readFile(file, 'utf8')).split('\n');
-  return lines.flatMap((line, index) => {
+/**
+ * Undefined: there is no such file here.
+ * @throws Error that names the first line that is no head
+ */
+export async function readHeads(file: string): Promise<readonly KeptHead[] | undefined> {
+  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ENOENT') throw error;
+  });
+  return text?.split('\n').flatMap((line, index) => {
     if (line.trim() === '') return [];
     const parsed = keptHead.safeParse(parsedJson(line));
     if (!parsed.success) throw new Error(`Line ${String(index + 1)} of ${file} is no head of a run`);

@@ -6,8 +6,9 @@ import type { RunReport } from '../../engine/journal/audit/examineRun.ts';
 import type { RunMaterial } from '../../engine/journal/audit/material.ts';
 import { CHAIN_START, hashedText } from '../../engine/journal/hashChain.ts';
 import { signedText, type VerifyingKey } from '../../engine/journal/signatures.ts';
+import { shownText } from '../../engine/shownText.ts';
 import { COVERAGE } from './coverage.ts';
-import { describeRecord, oneLine } from './describeRecord.ts';
+import { describeRecord } from './describeRecord.ts';
 
 /** The steps that a rule pack is carried out and proved in. */
 const RULE_STEPS: ReadonlySet<string> = new Set(['sanitize', 'verify-sanitization', 'apply-target-settings']);
@@ -28,7 +29,7 @@ function filesOf(
   const bound = log.filter(({ previousHash }) => previousHash !== null);
   const told = [...findings.map(({ runId, text }) => `${runId ?? 'The journal'}: ${text}`), ...notes];
   return {
-    'README.txt': `${run.runId}, ${run.target}, ${run.state}\n\n${findings.length === 0 ? 'Intact' : 'NOT intact'}\n${told.map((line) => `- ${oneLine(line)}\n`).join('')}\n${COVERAGE}\n\n${HOW_TO_VERIFY}`,
+    'README.txt': `${run.runId}, ${run.target}, ${run.state}\n\n${findings.length === 0 ? 'Intact' : 'NOT intact'}\n${told.map((line) => `- ${shownText(line)}\n`).join('')}\n${COVERAGE}\n\n${HOW_TO_VERIFY}`,
     'verify.mjs': readFileSync(join(import.meta.dirname, 'verify.mjs'), 'utf8'),
     'head.txt': `${head}\n`,
     'chain.txt': lines(records.map(({ seq, previousHash, hash }) => `${String(seq)} ${previousHash} ${hash}`)),
@@ -46,7 +47,7 @@ function filesOf(
       steps: run.steps.filter(({ name }) => RULE_STEPS.has(name)),
       counts: log.filter(({ step }) => RULE_STEPS.has(step)).map(({ text }) => text),
     }),
-    'log.txt': lines(log.map(({ at, step, text }) => oneLine(`${at}  ${step.padEnd(22)}  ${text}`))),
+    'log.txt': lines(log.map(({ at, step, text }) => `${at}  ${step.padEnd(22)}  ${shownText(text)}`)),
     'log.jsonl': lines(bound.map(({ at, step, text }) => canonicalJson({ at, step, text }))),
     'log-start.json': canonicalJson({ first: bound[0]?.seq ?? 1, hash: bound[0]?.previousHash ?? CHAIN_START }),
     'checklist.json': readable(run.checklist),

@@ -1,15 +1,11 @@
 import type { RunRecord } from '../../engine/contracts.ts';
+import { shownText } from '../../engine/shownText.ts';
 
 /** One line, whatever people have typed. */
 export function describeRecord(record: RunRecord): string {
-  const who = `${record.actor.name} (${record.actor.id})`;
-  return oneLine(
-    `${String(record.seq).padStart(4)}  ${record.at}  ${record.event.padEnd(18)}  ${who}  ${detailOf(record)}`,
-  ).trimEnd();
+  const who = `${shownText(record.actor.name)} (${shownText(record.actor.id)})`;
+  return `${String(record.seq).padStart(4)}  ${record.at}  ${record.event.padEnd(18)}  ${who}  ${detailOf(record)}`.trimEnd();
 }
-
-/** Line breaks, control characters and what turns the direction of a text would let a reason look like a record. */
-export const oneLine = (text: string): string => text.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ');
 
 /** What a reader of the list asks for: which step, which moment, which plan and what goes for it, why. */
 const TOLD = ['step', 'at', 'digest', 'retires', 'code', 'reason', 'detail', 'targetState', 'n', 'key', 'by'] as const;
@@ -24,7 +20,7 @@ export function detailOf({ data, evidence }: RunRecord): string {
   const told = TOLD.flatMap((name) => {
     const value = values[name];
     const isTold = typeof value === 'string' || typeof value === 'number' || Array.isArray(value);
-    return isTold ? [`${name}=${String(value)}`] : [];
+    return isTold ? [`${name}=${shownText(String(value))}`] : [];
   });
   return [...told, ...(evidence?.signature ? [`signed=${evidence.signature.key}`] : [])].join(' ');
 }

@@ -7,10 +7,11 @@ import { examineRun } from '../../engine/journal/audit/examineRun.ts';
 import type { Finding } from '../../engine/journal/audit/finding.ts';
 import { readHeads } from '../../engine/journal/audit/headFile.ts';
 import { RunNotFoundError } from '../../engine/journal/errors.ts';
+import { shownJson, shownText } from '../../engine/shownText.ts';
 import { bundleOf } from '../audit/bundle.ts';
 import { COVERAGE } from '../audit/coverage.ts';
 import { toCsv } from '../audit/csv.ts';
-import { describeRecord, oneLine } from '../audit/describeRecord.ts';
+import { describeRecord } from '../audit/describeRecord.ts';
 import type { CliCommand, CommandIo } from '../command.ts';
 import { openCommandContext, type CommandContext } from '../commandContext.ts';
 import { UsageError } from '../errors.ts';
@@ -92,10 +93,7 @@ async function auditRun(
     writeFileSync(file, bundleOf(material, { ...report, findings }, verifyingKeys));
     io.out(`The evidence of ${runId} is in ${file}`);
   }
-  if (json)
-    io.out(
-      JSON.stringify({ intact: findings.length === 0, findings, notes, head, coverage: COVERAGE, records }, null, 2),
-    );
+  if (json) io.out(shownJson({ intact: findings.length === 0, findings, notes, head, coverage: COVERAGE, records }));
   else {
     for (const record of records) io.out(describeRecord(record));
     if (findings.length === 0) io.out(`Intact: ${String(records.length)} records, head ${head}`);
@@ -125,7 +123,7 @@ async function auditAll(
     io.out(`${count(report)} in ${file}`);
   }
   const isIntact = report.findings.length === 0;
-  if (json) io.out(JSON.stringify({ intact: isIntact, ...report, coverage: COVERAGE }, null, 2));
+  if (json) io.out(shownJson({ intact: isIntact, ...report, coverage: COVERAGE }));
   else {
     for (const { run, records, findings, head } of report.runs)
       io.out(
@@ -143,6 +141,6 @@ const count = ({ runs }: JournalReport): string =>
 
 function tell(findings: readonly Finding[], notes: readonly string[], io: CommandIo): void {
   for (const { kind, runId, text } of findings)
-    io.out(oneLine(`NOT intact: ${runId ?? 'the journal'}: ${text} (${kind})`));
-  for (const note of notes) io.out(oneLine(note));
+    io.out(`NOT intact: ${runId ?? 'the journal'}: ${shownText(text)} (${kind})`);
+  for (const note of notes) io.out(shownText(note));
 }

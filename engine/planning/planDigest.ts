@@ -26,7 +26,12 @@ const POLICY_1: Readonly<Record<keyof Policy, Rule>> = {
   approvalExpiresMs: 'covered',
   forProductionReporting: 'covered',
 };
-const COMMAND_1: Readonly<Record<keyof Command, Rule>> = { command: 'covered', args: 'covered', timeoutMs: 'covered' };
+const COMMAND_1: Readonly<Record<keyof Command, Rule>> = {
+  command: 'covered',
+  args: 'covered',
+  timeoutMs: 'covered',
+  databaseUrl: { unless: false },
+};
 
 /** SHA-256 of what the sandbox's part of environments.yaml says about how it is refreshed. */
 export function policyHashOf({ policy, commands, administrator }: Sandbox, version = 1): string {

@@ -1,5 +1,17 @@
 import { appendFile, readFile } from 'node:fs/promises';
 import { z } from 'zod';
+import { TerminalError } from '../../errors.ts';
+
+/** The file is there and does not say what was kept. */
+export class HeadFileUnusableError extends TerminalError {
+  override readonly code = 'head-file-unusable';
+
+  constructor(what: string) {
+    super(`${what}, so nothing was compared with it`, {
+      remedy: 'Look who has changed the file or its rights; what was appended to it before counts.',
+    });
+  }
+}
 
 /** One line of the file that keeps the heads of ended runs outside of the journal. */
 const keptHead = z.object({
@@ -18,16 +30,17 @@ export async function keepHead(file: string, { at, runId, state, seq, hash }: Ke
 
 /**
  * Undefined: there is no such file here.
- * @throws Error that names the first line that is no head
+ * @throws HeadFileUnusableError naming the first line that is no head
  */
 export async function readHeads(file: string): Promise<readonly KeptHead[] | undefined> {
   const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== 'ENOENT') throw error;
+    if (error.code !== 'ENOENT')
+      throw new HeadFileUnusableError(`${file} cannot be read (${error.code ?? 'no reason'})`);
   });
   return text?.split('\n').flatMap((line, index) => {
     if (line.trim() === '') return [];
     const parsed = keptHead.safeParse(parsedJson(line));
-    if (!parsed.success) throw new Error(`Line ${String(index + 1)} of ${file} is no head of a run`);
+    if (!parsed.success) throw new HeadFileUnusableError(`Line ${String(index + 1)} of ${file} is no head of a run`);
     return [parsed.data];
   });
 }

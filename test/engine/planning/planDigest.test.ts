@@ -14,6 +14,10 @@ test('a digest of version 1 › is what it was when nothing named a version', ()
 });
 
 test('a digest of version 1 › changes with a younger setting only where the file gives it a value of its own', () => {
+  const synchronize = { command: 'true', args: [], timeoutMs: 1000 };
+  const hashOf = (more: object) => policyHashOf(aSandbox({ commands: { synchronize: { ...synchronize, ...more } } }));
+  expect(hashOf({ databaseUrl: false })).toBe(hashOf({}));
+  expect(hashOf({ databaseUrl: true })).not.toBe(hashOf({}));
   // A setting that no version knows stands for one that is younger than version 1 and not in its list.
   const named = aSandbox({ policy: { earlierBird: 'worm' } as Partial<Policy> });
   expect(policyHashOf(named)).not.toBe(policyHashOf(aSandbox()));

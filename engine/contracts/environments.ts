@@ -106,6 +106,8 @@ export interface Sandbox extends Environment {
 /** Somebody whom Rewind can name and mention; `osAccounts` are the accounts that may act for them in a terminal. */
 export interface KnownPerson {
   readonly id: string;
+  /** Further Entra object ids of the same person. */
+  readonly ids?: readonly string[];
   readonly name: string;
   readonly osAccounts: readonly string[];
 }

@@ -43,6 +43,8 @@ export interface Plan {
   readonly binding: PlanBinding;
   /** SHA-256 of the binding's canonical JSON, hex. */
   readonly digest: string;
+  /** What stands behind the hashes of the binding, hashed one by one, so that a difference can be named. It binds nothing. */
+  readonly boundParts?: Readonly<Record<string, string>>;
   readonly madeAt: Instant;
   readonly checks: readonly CheckResult[];
   /** What is read to get there, one line per backup. */

@@ -85,7 +85,15 @@ export interface Run {
   readonly version: number;
   readonly target: string;
   readonly source: string;
+  /** Whoever confirmed the plan; until then, whoever asked for it. */
   readonly requestedBy: Person;
+  /**
+   * Everybody who asked, chose the moment or confirmed, here or in the run that this one was planned again from: none of
+   * them may approve. Absent in documents that are older than this member.
+   */
+  readonly shapedBy?: readonly Person[];
+  /** The run that this one was planned again from. */
+  readonly plannedAgainFrom?: string;
   readonly createdAt: Instant;
   readonly updatedAt: Instant;
   /** IANA zone of the requester, for display. */

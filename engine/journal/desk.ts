@@ -1,9 +1,11 @@
-import type { Instant, Person, Policy, Run, Sandbox } from '../contracts.ts';
+import type { Actor, Installation, Instant, Person, Policy, Run, Sandbox } from '../contracts.ts';
+import { isDeed, knownAs, personOf, whyNot, whyNotDraft, type House } from '../contracts/mayBeDone/index.ts';
 import { authorise } from './authority.ts';
-import { RunNotFoundError, UnknownTargetError } from './errors.ts';
+import { NobodyLeftError, ReasonMissingError, RunNotFoundError, UnknownTargetError } from './errors.ts';
 import type { RunEvent } from './events.ts';
 import type { Journal } from './journal.ts';
 import type { SignDecision } from './signatures.ts';
+import { errorOf } from './refusals.ts';
 
 /** Wakes workers. Answers at once and never rejects: while the queue is away, what is recorded is found by the reconciler. */
 export interface WakeUp {
@@ -15,7 +17,8 @@ export interface WakeUp {
 
 export interface DeskParts {
   readonly journal: Journal;
-  readonly sandboxes: readonly Sandbox[];
+  /** Read at every question, so that a file that has changed counts at once. */
+  readonly installation: Pick<Installation, 'people' | 'sandboxes' | 'terminalApproval'>;
   readonly wake: WakeUp;
   readonly now: () => Instant;
   /** Only where people are known by more than an account of the operating system. */
@@ -24,7 +27,8 @@ export interface DeskParts {
 
 /** Everything a person can ask for, authorised and recorded the same way whether it comes from Teams or a terminal. */
 export interface Desk {
-  draft(person: Person, target: string, zone: string): Promise<Run>;
+  /** `former`: the run that is planned again; whoever shaped it has shaped this one. */
+  draft(person: Person, target: string, zone: string, former?: Run): Promise<Run>;
   chooseMoment(person: Person, runId: string, at: Instant): Promise<Run>;
   confirm(person: Person, runId: string, digest: string, reason: string): Promise<Run>;
   /** “Cancel”: the draft is over. */
@@ -40,14 +44,24 @@ export interface Desk {
   signOff(person: Person, runId: string): Promise<Run>;
   tickItem(person: Person, runId: string, n: number): Promise<Run>;
   sandbox(target: string): Sandbox;
+  /** What the file says of a run's sandbox and its people, for whoever shows what may be done. */
+  house(target: string): House;
 }
 
-export function createDesk({ journal, sandboxes, wake, now, sign }: DeskParts): Desk {
+export function createDesk({ journal, installation, wake, now, sign }: DeskParts): Desk {
   const sandbox = (target: string): Sandbox => {
+    const { sandboxes } = installation;
     const found = sandboxes.find((one) => one.name === target);
     if (!found) throw new UnknownTargetError(sandboxes.map((one) => one.name));
     return found;
   };
+
+  const house = (target: string): House => {
+    const { people, terminalApproval = false } = installation;
+    return { sandbox: sandbox(target), people, terminalApproval };
+  };
+
+  const actorOf = (person: Person): Actor => knownAs(installation.people, person);
 
   const find = async (runId: string): Promise<Run> => {
     const run = await journal.run(runId);
@@ -59,8 +73,14 @@ export function createDesk({ journal, sandboxes, wake, now, sign }: DeskParts): 
     const run = await find(runId);
     const target = sandbox(run.target);
     const event = make(target.policy, run);
-    authorise(target, person, event.kind);
-    return journal.record(runId, event, { actor: person, ...(sign ? { sign } : {}) });
+    const actor = actorOf(person);
+    authorise(target, actor, event.kind);
+    const digest = 'digest' in event ? event.digest : undefined;
+    const situation = { now: now(), actor, house: house(run.target), ...(digest === undefined ? {} : { digest }) };
+    // What only the file can say; of everything else the journal decides, on the run as it is then.
+    const refusal = isDeed(event.kind) ? whyNot(run, event.kind, situation) : undefined;
+    if (refusal && OF_THE_FILE.has(refusal.code)) throw errorOf(refusal, run, event.kind, target.title);
+    return journal.record(runId, event, { actor, ...(sign ? { sign } : {}) });
   };
 
   const askAndWake = async (
@@ -75,11 +95,19 @@ export function createDesk({ journal, sandboxes, wake, now, sign }: DeskParts): 
 
   return {
     sandbox,
-    async draft(person, target, zone) {
-      const { name, sources, policy } = sandbox(target);
-      authorise(sandbox(target), person, 'draft');
+    house,
+    async draft(person, target, zone, former) {
+      const { name, title, sources, policy } = sandbox(target);
+      const actor = actorOf(person);
+      authorise(sandbox(target), actor, 'draft');
+      if (whyNotDraft(former, { house: house(target), actor })) throw new NobodyLeftError(title);
       const expiresAt = later(now(), policy.draftExpiresMs);
-      return journal.draft({ target: name, source: sources[0] ?? '', requestedBy: person, zone, expiresAt });
+      const plannedAgainFrom = former === undefined ? {} : { plannedAgainFrom: former.runId };
+      const requestedBy = personOf(actor);
+      return journal.draft({
+        ...{ target: name, source: sources[0] ?? '', requestedBy, zone, expiresAt },
+        ...plannedAgainFrom,
+      });
     },
     async chooseMoment(person, runId, at) {
       const run = await ask(person, runId, (policy) => ({
@@ -99,7 +127,11 @@ export function createDesk({ journal, sandboxes, wake, now, sign }: DeskParts): 
       })),
     keep: (person, runId) => ask(person, runId, () => ({ kind: 'keep' })),
     approve: (person, runId, digest) => askAndWake(person, runId, () => ({ kind: 'approve', digest })),
-    reject: (person, runId, reason) => ask(person, runId, () => ({ kind: 'reject', reason })),
+    reject: (person, runId, reason) =>
+      ask(person, runId, () => {
+        if (reason.trim() === '') throw new ReasonMissingError(runId);
+        return { kind: 'reject', reason };
+      }),
     stop: (person, runId) => askAndWake(person, runId, () => ({ kind: 'stop' })),
     switchNow: (person, runId) =>
       askAndWake(person, runId, (policy, run) => ({
@@ -114,6 +146,8 @@ export function createDesk({ journal, sandboxes, wake, now, sign }: DeskParts): 
     tickItem: (person, runId, n) => ask(person, runId, () => ({ kind: 'tick-item', n })),
   };
 }
+
+const OF_THE_FILE: ReadonlySet<string> = new Set(['nobody-left', 'shared-account', 'terminal-approval-off']);
 
 /** An instant `ms` milliseconds after another. */
 export function later(at: Instant, ms: number): Instant {

@@ -52,7 +52,52 @@ export class OwnApprovalError extends TerminalError {
   override readonly code = 'own-approval';
 
   constructor(runId: string) {
-    super(`Whoever asks for ${runId} cannot approve it`, { remedy: 'A second person who may approve has to decide.' });
+    super(`Whoever asks for ${runId}, chooses its moment or confirms it cannot approve it`, {
+      remedy: 'A second person who may approve, and had no hand in it, has to decide.',
+    });
+  }
+}
+
+/** An account of the machine that is no second person. */
+export class SharedAccountError extends TerminalError {
+  override readonly code = 'shared-account';
+
+  constructor(account: string) {
+    super(`The account ${account} is not one person’s alone, or belongs to somebody who had a hand in the plan`, {
+      remedy: 'Approve in Teams, or give each person an account of their own under people.osAccounts.',
+    });
+  }
+}
+
+export class TerminalApprovalOffError extends TerminalError {
+  override readonly code = 'terminal-approval-off';
+
+  constructor() {
+    super('Plans are not approved in a terminal here', {
+      remedy:
+        'Approve on the card in Teams. Whoever looks after Rewind can allow it: terminalApproval: true in environments.yaml.',
+    });
+  }
+}
+
+/** Everybody who may approve would have had a hand in the plan. */
+export class NobodyLeftError extends TerminalError {
+  override readonly code = 'nobody-left';
+
+  constructor(target: string) {
+    super(`Nobody would be left to approve: everybody who may do so for ${target} would have had a hand in this plan`, {
+      remedy: 'Start a new draft, and let somebody else choose and confirm.',
+    });
+  }
+}
+
+export class ReasonMissingError extends TerminalError {
+  override readonly code = 'reason-missing';
+
+  constructor(runId: string) {
+    super(`${runId} is rejected with a reason, and there is none`, {
+      remedy: 'Say why in a few words; whoever asked reads it. In a terminal: --reason "…".',
+    });
   }
 }
 
@@ -155,5 +200,6 @@ function actorOf(run: Run): string {
   if (run.state === 'aborted' && run.ending) return ` (${run.ending.how} by ${run.ending.by.name})`;
   if (run.state === 'signed-off' && run.signedOffBy) return ` by ${run.signedOffBy.name}`;
   if (run.rollback && run.state.startsWith('roll')) return ` (asked by ${run.rollback.by.name})`;
+  if (run.stopRequestedBy) return ` (to be stopped, asked by ${run.stopRequestedBy.name})`;
   return run.approval ? ` (approved by ${run.approval.by.name})` : '';
 }

@@ -13,8 +13,9 @@ import type {
 /** Everything that can happen to a run after it was drafted. Each becomes one record of the journal, with its actor. */
 export type RunEvent =
   | { readonly kind: 'choose-moment'; readonly at: Instant; readonly expiresAt: Instant }
-  | { readonly kind: 'plan-made'; readonly plan: Plan }
-  | { readonly kind: 'plan-refused'; readonly failure: Failure }
+  /** `at`: the moment that was planned. */
+  | { readonly kind: 'plan-made'; readonly at: Instant; readonly plan: Plan }
+  | { readonly kind: 'plan-refused'; readonly at: Instant; readonly failure: Failure }
   | { readonly kind: 'confirm'; readonly digest: string; readonly reason: string; readonly expiresAt: Instant }
   | { readonly kind: 'keep' }
   | { readonly kind: 'expire' }

@@ -1,4 +1,5 @@
 import type {
+  Actor,
   CardAddress,
   CardKind,
   Instant,
@@ -27,6 +28,9 @@ export interface Journal extends AsyncDisposable {
   /** Newest first. */
   runs(filter: RunFilter): Promise<readonly Run[]>;
 
+  /** What is due by itself at this moment, over all targets; found without a look at any run's document. */
+  chores(at: Instant): Promise<readonly Chore[]>;
+
   /**
    * Applies one event (see transition.ts) and appends its record. Tried again on the new state when two changes meet.
    * With `lease`, the change is refused once another worker has taken the target; with `sign`, the record carries a signature.
@@ -35,7 +39,7 @@ export interface Journal extends AsyncDisposable {
   record(
     runId: string,
     event: RunEvent,
-    by: { readonly actor: Person; readonly lease?: Lease; readonly sign?: SignDecision },
+    by: { readonly actor: Actor; readonly lease?: Lease; readonly sign?: SignDecision },
   ): Promise<Run>;
 
   /** The run's audit trail, oldest first. */
@@ -83,12 +87,24 @@ export interface Draft {
   readonly requestedBy: Person;
   readonly zone: string;
   readonly expiresAt: Instant;
+  /** The ended run that is planned again: whoever shaped it has shaped the new one. */
+  readonly plannedAgainFrom?: string;
 }
 
 export interface RunFilter {
   readonly target?: string;
   readonly states?: readonly RunState[];
   readonly limit?: number;
+}
+
+/** Something that no person asks for and that is due. */
+export interface Chore {
+  /** `roll-back`: a failure behind the switch that nobody has decided about, for a policy that does. */
+  readonly kind: 'expire' | 'note-succession' | 'roll-back' | 'drop-copy' | 'drop-previous';
+  readonly runId: string;
+  readonly target: string;
+  /** The run that has switched over this one; absent where it is the target's present one again. */
+  readonly by?: string;
 }
 
 /** The right of one worker to act on one target; `fence` grows with every new holder. */

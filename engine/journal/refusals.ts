@@ -1,6 +1,9 @@
-import type { Instant, Run } from '../contracts.ts';
+import type { Run } from '../contracts.ts';
+import { isDeed, isPastNoReturn, whyNot, type Refusal } from '../contracts/mayBeDone/index.ts';
 import {
   ExpiredError,
+  NobodyLeftError,
+  NotAllowedError,
   OutdatedRequestError,
   OwnApprovalError,
   PlanBlockedError,
@@ -9,53 +12,34 @@ import {
   PointOfNoReturnError,
   RetryImpossibleError,
   RollbackImpossibleError,
+  SharedAccountError,
+  TargetBusyError,
+  TerminalApprovalOffError,
 } from './errors.ts';
 import type { RunEvent } from './events.ts';
-import type { TargetHold, TransitionContext } from './transitionContext.ts';
+import type { TransitionContext } from './transitionContext.ts';
 
-/** Conditions beyond the state: who, which plan, which generation. */
+/** Conditions beyond the state: of what people ask for, and of what workers record. */
 export function refuseUnlessAllowed(run: Run, event: RunEvent, { actor, hold, now }: TransitionContext): void {
+  if (isDeed(event.kind)) {
+    const digest = 'digest' in event ? event.digest : undefined;
+    const refusal = whyNot(run, event.kind, { now, actor, hold, ...(digest === undefined ? {} : { digest }) });
+    if (refusal) throw errorOf(refusal, run, event.kind);
+    return;
+  }
   switch (event.kind) {
-    case 'choose-moment':
-      if (run.isPlanning) throw new OutdatedRequestError(run, event.kind);
+    case 'plan-made':
+    case 'plan-refused':
+      // Somebody has chosen another moment meanwhile, or the plan of this one has come already.
+      if (!run.isPlanning || run.at !== event.at) throw new OutdatedRequestError(run, event.kind);
       return;
     case 'expire':
       if (run.expiresAt === undefined || run.expiresAt > now) throw new OutdatedRequestError(run, event.kind);
-      return;
-    case 'confirm': {
-      refuseExpired(run, now);
-      if (!run.plan || run.isPlanning) throw new PlanMissingError(run.runId);
-      if (run.plan.digest !== event.digest) throw new PlanChangedError(run.runId);
-      const blocked = run.plan.checks.filter((check) => check.outcome === 'blocked');
-      if (blocked.length > 0)
-        throw new PlanBlockedError(
-          run.runId,
-          blocked.map((check) => check.title),
-        );
-      return;
-    }
-    case 'approve':
-      refuseExpired(run, now);
-      if (actor.id === run.requestedBy.id) throw new OwnApprovalError(run.runId);
-      if (run.plan?.digest !== event.digest) throw new PlanChangedError(run.runId);
-      return;
-    case 'stop':
-      if (isPastNoReturn(run)) throw new PointOfNoReturnError(run.runId);
       return;
     case 'step-started':
       // The last moment for a stop, decided where the stop was recorded: either it came first, or it is refused.
       if (event.step === 'stop-services' && run.stopRequestedBy && !isPastNoReturn(run))
         throw new OutdatedRequestError(run, event.kind);
-      return;
-    case 'retry':
-      if (run.targetState !== 'old') throw new RetryImpossibleError(run.runId, 'it failed behind the switch');
-      if (!run.copyKeptUntil || run.copyKeptUntil <= now) throw new RetryImpossibleError(run.runId, 'its copy is gone');
-      return;
-    case 'roll-back':
-      refuseRollback(run, hold, now);
-      return;
-    case 'accept':
-      if (run.targetState === 'old' || run.acceptedBy) throw new OutdatedRequestError(run, event.kind);
       return;
     case 'replaced': {
       const isPast = run.generation !== undefined && run.generation < hold.generation;
@@ -72,25 +56,36 @@ export function refuseUnlessAllowed(run: Run, event: RunEvent, { actor, hold, no
   }
 }
 
-/** Between its end and the reconciler's next round a draft or an approval is over all the same. */
-function refuseExpired(run: Run, now: Instant): void {
-  if (run.expiresAt !== undefined && run.expiresAt <= now) throw new ExpiredError(run.runId, run.expiresAt);
-}
-
-function refuseRollback(run: Run, hold: TargetHold, now: Instant): void {
-  if (run.generation === undefined) throw new RollbackImpossibleError(run.runId, 'it has not switched anything');
-  if (run.generation !== hold.generation)
-    throw new RollbackImpossibleError(run.runId, `${run.target} has been refreshed again since`);
-  const isOver = run.previousKeptUntil !== undefined && run.previousKeptUntil <= now && !isUndecided(run);
-  if (run.isPreviousRetired || isOver)
-    throw new RollbackImpossibleError(run.runId, 'the previous database is no longer kept');
-}
-
-/** Behind a failed switch the previous database is the only way back, so it is kept until somebody decides. */
-export const isUndecided = (run: Run): boolean =>
-  (run.state === 'failed' || run.state === 'rollback-failed') && run.acceptedBy === undefined;
-
-/** From the start of `stop-services` a run is finished or rolled back, no longer stopped. */
-export function isPastNoReturn(run: Run): boolean {
-  return run.steps.some((step) => step.name === 'stop-services' && step.state !== 'waiting');
+/** A refusal as whoever asked reads it. `target` is as cards write it, where somebody knows. */
+export function errorOf(refusal: Refusal, run: Run, asked: string, target = run.target): Error {
+  switch (refusal.code) {
+    case 'outdated-request':
+      return new OutdatedRequestError(run, asked);
+    case 'not-allowed':
+      return new NotAllowedError(refusal.what, target);
+    case 'expired':
+      return new ExpiredError(run.runId, refusal.at);
+    case 'plan-missing':
+      return new PlanMissingError(run.runId);
+    case 'plan-changed':
+      return new PlanChangedError(run.runId);
+    case 'plan-blocked':
+      return new PlanBlockedError(run.runId, refusal.checks);
+    case 'own-approval':
+      return new OwnApprovalError(run.runId);
+    case 'terminal-approval-off':
+      return new TerminalApprovalOffError();
+    case 'shared-account':
+      return new SharedAccountError(refusal.account);
+    case 'nobody-left':
+      return new NobodyLeftError(target);
+    case 'target-busy':
+      return new TargetBusyError(run.target, refusal.heldBy);
+    case 'point-of-no-return':
+      return new PointOfNoReturnError(run.runId);
+    case 'retry-impossible':
+      return new RetryImpossibleError(run.runId, refusal.why);
+    case 'rollback-impossible':
+      return new RollbackImpossibleError(run.runId, refusal.why);
+  }
 }

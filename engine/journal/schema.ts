@@ -1,6 +1,7 @@
 import { sql, type Kysely, type RawBuilder } from 'kysely';
 import { OtherVersionError } from './protocol.ts';
 import { Migrator, type Migration } from 'kysely/migration';
+import { manyRuns } from './runColumns.ts';
 
 /** The journal's tables as both dialects give them back; instants are ISO 8601 text in UTC, JSON is text. */
 export interface JournalTables {
@@ -13,6 +14,12 @@ export interface JournalTables {
     readonly version: number;
     readonly document: string;
     readonly expires_at: string | null;
+    /** What is asked of many runs at once, out of the document, which is read for no such question. */
+    readonly generation: number | null;
+    readonly replaced_by: string | null;
+    readonly copy_kept_until: string | null;
+    /** From when on the former databases may be dropped; null while they may not, or are gone. */
+    readonly previous_due_at: string | null;
   };
   readonly record: {
     readonly run_id: string;
@@ -21,6 +28,7 @@ export interface JournalTables {
     readonly actor_id: string;
     readonly actor_name: string;
     readonly actor_tenant: string;
+    readonly actor_way: string | null;
     readonly event: string;
     readonly data: string;
     readonly evidence: string | null;
@@ -209,5 +217,6 @@ function migrations({ name, text }: ColumnTypes): Record<string, Migration> {
         );
       },
     },
+    '0004-what-is-asked-of-many-runs': manyRuns({ name, text }),
   };
 }

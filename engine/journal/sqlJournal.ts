@@ -9,6 +9,7 @@ import { createSession } from './session.ts';
 import { sqlAudit } from './sqlAudit.ts';
 import { sqlCards } from './sqlCards.ts';
 import { sqlHeads } from './sqlHeads.ts';
+import { sqlChores } from './sqlChores.ts';
 import { sqlLog } from './sqlLog.ts';
 import { sqlRuns } from './sqlRuns.ts';
 import { sqlTargets } from './sqlTargets.ts';
@@ -32,6 +33,7 @@ export function openJournal({ url, clock }: JournalSettings): Journal & { readon
           throw error instanceof RetryableError ? error : new JournalNotMigratedError(error);
         }),
     ...sqlRuns(session),
+    ...sqlChores(session),
     ...sqlTargets(session),
     ...sqlCards(session),
     ...sqlLog(session),

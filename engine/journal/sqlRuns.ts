@@ -1,8 +1,11 @@
-import { STEP_NAMES, type Evidence, type Run, type RunRecord } from '../contracts.ts';
+import type { Evidence, Person, Run, RunRecord, Way } from '../contracts.ts';
 import { canonicalJson, digestOf } from './canonicalJson.ts';
+import { isDeed, personOf, withShaper } from '../contracts/mayBeDone/index.ts';
+import { draftedRun } from './draftedRun.ts';
 import { LeaseLostError, OutdatedRequestError, RunNotFoundError } from './errors.ts';
 import { CHAIN_START, hashOf, verifyChain } from './hashChain.ts';
 import type { Journal } from './journal.ts';
+import { columnsOf } from './runColumns.ts';
 import { ChangedMeanwhile, storable, type Change, type Reader, type Session } from './session.ts';
 import { PROTOCOL } from './protocol.ts';
 import type { SignDecision } from './signatures.ts';
@@ -21,21 +24,9 @@ export function sqlRuns(session: Session): Pick<Journal, 'draft' | 'run' | 'runs
         await session.dialect.lockNumbers(change);
         const { before, number } = await nextNumber(change);
         const at = await session.now(change);
-        const run: Run = {
-          runId: `R-${number}`,
-          state: 'draft',
-          version: 1,
-          ...draft,
-          createdAt: at,
-          updatedAt: at,
-          isPlanning: false,
-          steps: STEP_NAMES.map((name) => ({ name, state: 'waiting', detail: '' })),
-          remembered: {},
-          targetState: 'old',
-          isPreviousRetired: false,
-          figures: {},
-          checklist: [],
-        };
+        const former = draft.plannedAgainFrom === undefined ? undefined : await readRun(change, draft.plannedAgainFrom);
+        const known = former && (await withShapers(change, former));
+        const run = draftedRun(draft, known, { runId: `R-${number}`, at });
         await change
           .insertInto('run')
           .values({ ...rowOf(run), run_id: run.runId, number, target: run.target })
@@ -69,8 +60,9 @@ export function sqlRuns(session: Session): Pick<Journal, 'draft' | 'run' | 'runs
 
     record: (runId, event, { actor, lease, sign }) =>
       session.change(runId, async (change) => {
-        const run = await readRun(change, runId);
-        if (!run) throw new RunNotFoundError(runId);
+        const found = await readRun(change, runId);
+        if (!found) throw new RunNotFoundError(runId);
+        const run = isDeed(event.kind) ? await withShapers(change, found) : found;
         const target = await readTarget(change, run.target);
         if (lease && (lease.target !== run.target || lease.fence !== target.fence))
           throw new LeaseLostError(run.target);
@@ -96,7 +88,7 @@ export function sqlRuns(session: Session): Pick<Journal, 'draft' | 'run' | 'runs
           .where('seq', '=', run.version)
           .executeTakeFirstOrThrow();
         const { kind, ...data } = event;
-        const content = { runId, seq: after.run.version, at, actor, event: kind, data, previousHash: hash };
+        const content = { runId, seq: after.run.version, at, actor: personOf(actor), event: kind, data, previousHash: hash };
         const evidence = { document: digestOf(after.run), ...(log ? { log } : {}) };
         await append(change, { ...content, evidence }, sign);
         return parseRun(JSON.stringify(after.run));
@@ -121,12 +113,26 @@ function rowOf(run: Run) {
     version: run.version,
     document: JSON.stringify(run),
     expires_at: run.expiresAt ?? null,
+    ...columnsOf(run),
   };
 }
 
 export async function readRun(db: Reader, runId: string): Promise<Run | undefined> {
   const row = await db.selectFrom('run').select('document').where('run_id', '=', runId).executeTakeFirst();
   return row && parseRun(row.document);
+}
+
+const SHAPING: ReadonlySet<string> = new Set(['draft', 'choose-moment', 'confirm']);
+
+/** A document that is older than `shapedBy` does not say who chose the moment and who confirmed: its records do. */
+async function withShapers(db: Reader, run: Run): Promise<Run> {
+  if (run.shapedBy) return run;
+  const shaping = (await readRecords(db, run.runId)).filter(({ event }) => SHAPING.has(event));
+  const shapedBy = shaping.reduce<readonly Person[]>(
+    (all, { actor }) => withShaper({ ...run, shapedBy: all }, actor),
+    [run.requestedBy],
+  );
+  return { ...run, shapedBy };
 }
 
 /** The text was written by this file, from a Run. */
@@ -173,6 +179,7 @@ async function append(
       actor_id: record.actor.id,
       actor_name: record.actor.name,
       actor_tenant: record.actor.tenantId,
+      actor_way: record.actor.way === undefined ? null : canonicalJson(record.actor.way),
       event: record.event,
       data: canonicalJson(record.data),
       evidence: canonicalJson(record.evidence),
@@ -189,7 +196,11 @@ export async function readRecords(db: Reader, runId: string): Promise<readonly R
     runId: row.run_id,
     seq: row.seq,
     at: row.at,
-    actor: { id: row.actor_id, tenantId: row.actor_tenant, name: row.actor_name },
+    actor: {
+      ...{ id: row.actor_id, tenantId: row.actor_tenant, name: row.actor_name },
+      // The text was written by this file, from a Way.
+      ...(row.actor_way === null ? {} : { way: JSON.parse(row.actor_way) as Way }),
+    },
     event: row.event,
     data: JSON.parse(row.data) as unknown,
     // Written by `append`.
@@ -199,6 +210,10 @@ export async function readRecords(db: Reader, runId: string): Promise<readonly R
   }));
 }
 
-function wellFormed({ id, tenantId, name }: RunRecord['actor']): RunRecord['actor'] {
-  return { id: storable(id), tenantId: storable(tenantId), name: storable(name) };
+function wellFormed({ id, tenantId, name, way }: RunRecord['actor']): RunRecord['actor'] {
+  return {
+    ...{ id: storable(id), tenantId: storable(tenantId), name: storable(name) },
+    // Host and account are a machine's, and `as` was typed.
+    ...(way ? { way: JSON.parse(storable(canonicalJson(way))) as Way } : {}),
+  };
 }

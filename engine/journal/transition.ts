@@ -1,4 +1,5 @@
 import type { Run } from '../contracts.ts';
+import { personOf, withShaper } from '../contracts/mayBeDone/index.ts';
 import { TRANSITIONS, type RunEvent } from './events.ts';
 import { OutdatedRequestError, TargetBusyError } from './errors.ts';
 import { refuseUnlessAllowed } from './refusals.ts';
@@ -21,7 +22,7 @@ export function transition(
   const changed: Run = {
     ...run,
     ...('to' in rule ? { state: rule.to, expiresAt: undefined } : {}),
-    ...changesOf(run, event, context),
+    ...changesOf(run, event, { ...context, actor: personOf(context.actor) }),
     version: run.version + 1,
     updatedAt: context.now,
   };
@@ -31,13 +32,19 @@ export function transition(
 function changesOf(run: Run, event: RunEvent, { actor, now, hold }: TransitionContext): Partial<Run> {
   switch (event.kind) {
     case 'choose-moment':
-      return { at: event.at, isPlanning: true, plan: undefined, failure: undefined, expiresAt: event.expiresAt };
+      return {
+        ...{ at: event.at, isPlanning: true, plan: undefined, failure: undefined, expiresAt: event.expiresAt },
+        shapedBy: withShaper(run, actor),
+      };
     case 'plan-made':
       return { plan: event.plan, isPlanning: false, failure: undefined };
     case 'plan-refused':
       return { failure: event.failure, isPlanning: false, plan: undefined };
     case 'confirm':
-      return { reason: event.reason, expiresAt: event.expiresAt };
+      return {
+        ...{ reason: event.reason, expiresAt: event.expiresAt },
+        ...{ requestedBy: actor, shapedBy: withShaper(run, actor) },
+      };
     case 'keep':
       return { ending: { how: 'kept', by: actor, at: now, reason: '' }, endedAt: now, isPlanning: false };
     case 'expire':

@@ -1,4 +1,4 @@
-import type { Instant, Person } from '../contracts.ts';
+import type { Actor, Instant } from '../contracts.ts';
 
 /** The journal's row of a target, as far as a transition looks at it. */
 export interface TargetHold {
@@ -11,6 +11,6 @@ export interface TargetHold {
 
 export interface TransitionContext {
   readonly now: Instant;
-  readonly actor: Person;
+  readonly actor: Actor;
   readonly hold: TargetHold;
 }

@@ -1,12 +1,9 @@
-import {
-  STEP_NAMES,
-  type CardKind,
-  type LogLine,
-  type Run,
-  type RunRecord,
-  type Survey,
-} from '../../../engine/contracts.ts';
-import type { CardRow, Journal } from '../../../engine/journal/journal.ts';
+import type { CardKind, LogLine, Run, RunRecord, Survey } from '../../../engine/contracts.ts';
+import { personOf } from '../../../engine/contracts/mayBeDone/index.ts';
+import { draftedRun } from '../../../engine/journal/draftedRun.ts';
+import { TRANSITIONS } from '../../../engine/journal/events.ts';
+import { previousDueAt } from '../../../engine/journal/runColumns.ts';
+import type { CardRow, Chore, Journal } from '../../../engine/journal/journal.ts';
 import { RunNotFoundError } from '../../../engine/journal/errors.ts';
 import type { TargetHold } from '../../../engine/journal/transitionContext.ts';
 import { transition } from '../../../engine/journal/transition.ts';
@@ -24,31 +21,33 @@ export function createMemoryJournal(now: () => string): Journal {
 
   const keyOf = (runId: string, kind: CardKind) => `${runId} ${kind}`;
   const holdOf = (target: string): TargetHold => holds.get(target) ?? { target, generation: 0 };
+  /** By the documents, run by run; the real journal finds the same by its columns. */
+  const choresOf = (run: Run, at: string): readonly Chore[] => {
+    const { runId, target } = run;
+    const isIn = (kind: 'expire' | 'copy-dropped') => TRANSITIONS[kind].from.some((state) => state === run.state);
+    const later = [...runs.values()].filter(
+      (one) => one.target === target && (one.generation ?? 0) > (run.generation ?? Infinity),
+    );
+    const next = later.toSorted((a, b) => (a.generation ?? 0) - (b.generation ?? 0))[0];
+    const due: readonly (readonly [Chore['kind'], boolean])[] = [
+      ['expire', isIn('expire') && run.expiresAt !== undefined && run.expiresAt <= at],
+      ['note-succession', run.generation !== undefined && next?.runId !== run.replacedBy?.runId],
+      ['roll-back', run.state === 'failed' && run.generation !== undefined && holdOf(target).heldBy === runId],
+      ['drop-copy', isIn('copy-dropped') && run.copyKeptUntil !== undefined && run.copyKeptUntil <= at],
+      ['drop-previous', (previousDueAt(run) ?? '9') <= at],
+    ];
+    return due.flatMap(([kind, isDue]) =>
+      isDue ? [{ kind, runId, target, ...(kind === 'note-succession' && next ? { by: next.runId } : {}) }] : [],
+    );
+  };
   const notHere = () => Promise.reject(new Error('not part of this double'));
 
   return {
     migrate: async () => {},
-    async draft({ target, source, requestedBy, zone, expiresAt }) {
+    async draft(draft) {
       lastNumber += 1;
-      const run: Run = {
-        runId: `R-${lastNumber}`,
-        state: 'draft',
-        version: 1,
-        target,
-        source,
-        requestedBy,
-        zone,
-        expiresAt,
-        createdAt: now(),
-        updatedAt: now(),
-        isPlanning: false,
-        steps: STEP_NAMES.map((name) => ({ name, state: 'waiting', detail: '' })),
-        remembered: {},
-        targetState: 'old',
-        isPreviousRetired: false,
-        figures: {},
-        checklist: [],
-      };
+      const former = draft.plannedAgainFrom === undefined ? undefined : runs.get(draft.plannedAgainFrom);
+      const run = draftedRun(draft, former, { runId: `R-${lastNumber}`, at: now() });
       runs.set(run.runId, run);
       records.set(run.runId, []);
       return run;
@@ -60,6 +59,7 @@ export function createMemoryJournal(now: () => string): Journal {
         .filter((run) => (!target || run.target === target) && (!states || states.includes(run.state)))
         .slice(0, limit);
     },
+    chores: async (at) => [...runs.values()].flatMap((run) => choresOf(run, at)),
     async record(runId, event, { actor }) {
       const run = runs.get(runId);
       if (!run) throw new RunNotFoundError(runId);
@@ -70,7 +70,7 @@ export function createMemoryJournal(now: () => string): Journal {
         runId,
         seq: changed.run.version,
         at: now(),
-        actor,
+        actor: personOf(actor),
         event: event.kind,
         data: event,
         previousHash: '',

@@ -84,8 +84,8 @@ const failure = {
 /** One event of every kind, with plausible content. */
 export const EVENTS: { readonly [Kind in RunEvent['kind']]: Extract<RunEvent, { kind: Kind }> } = {
   'choose-moment': { kind: 'choose-moment', at: NOW, expiresAt: NEVER },
-  'plan-made': { kind: 'plan-made', plan: aPlan() },
-  'plan-refused': { kind: 'plan-refused', failure: { ...failure, step: 'plan' } },
+  'plan-made': { kind: 'plan-made', at: NOW, plan: aPlan() },
+  'plan-refused': { kind: 'plan-refused', at: NOW, failure: { ...failure, step: 'plan' } },
   confirm: { kind: 'confirm', digest: 'digest-1', reason: 'Month-end tests', expiresAt: NEVER },
   keep: { kind: 'keep' },
   expire: { kind: 'expire' },

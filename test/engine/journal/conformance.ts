@@ -7,6 +7,8 @@ import { openJournal } from '../../../engine/journal/sqlJournal.ts';
 import { aDraft, ANN, BOB, EVENTS, LATER, NEVER, NOW } from './builders.ts';
 import type { TestServer } from './testDatabase.ts';
 
+const CLARA: Person = { id: 'clara-object-id', tenantId: 'contoso', name: 'Clara' };
+
 /** Records events as Ann, approvals as Bob, everything a worker does as Rewind. */
 async function live(journal: Journal, runId: string, kinds: readonly EventKind[]) {
   for (const kind of kinds) await journal.record(runId, EVENTS[kind], { actor: actorOf(kind) });
@@ -40,6 +42,49 @@ export function journalConformance(startServer: () => Promise<TestServer>): void
     await journal.migrate();
     return { journal, url: address };
   }
+
+  test('a record › carries the way by which somebody came, and fits the chain with it', async () => {
+    const { journal } = await aJournal();
+    const way = { kind: 'terminal', host: 'ops-01', account: 'mokafor', as: 'Mira “M” Okafor' } as const;
+    const { runId } = await journal.draft(
+      aDraft({ requestedBy: { ...ANN, way: { kind: 'teams', conversation: '19:x' } } }),
+    );
+    await live(journal, runId, ['choose-moment', 'plan-made', 'confirm']);
+    const approved = await journal.record(runId, EVENTS.approve, { actor: { ...BOB, ids: ['b2'], way } });
+    expect(approved.approval?.by).toEqual({ ...BOB, way });
+    const records = await journal.records(runId);
+    expect(records[0]?.actor.way).toEqual({ kind: 'teams', conversation: '19:x' });
+    expect(records[1]?.actor).toEqual(ANN);
+    expect(records.at(-1)?.actor).toEqual({ ...BOB, way });
+    expect(await journal.verify(runId)).toMatchObject({ intact: true });
+  });
+
+  test('a run planned again › is shaped by whoever shaped the one before', async () => {
+    const { journal } = await aJournal();
+    const { runId } = await journal.draft(aDraft());
+    await live(journal, runId, ['choose-moment', 'plan-made', 'confirm', 'keep']);
+    const next = await journal.draft(aDraft({ requestedBy: CLARA, plannedAgainFrom: runId }));
+    await journal.record(next.runId, EVENTS['choose-moment'], { actor: CLARA });
+    await journal.record(next.runId, EVENTS['plan-made'], { actor: REWIND });
+    await journal.record(next.runId, EVENTS.confirm, { actor: CLARA });
+    for (const actor of [ANN, CLARA, { ...BOB, ids: [BOB.id, ANN.id] }])
+      await expect(journal.record(next.runId, EVENTS.approve, { actor })).rejects.toMatchObject({
+        code: 'own-approval',
+      });
+    expect((await journal.record(next.runId, EVENTS.approve, { actor: BOB })).state).toBe('queued');
+  });
+
+  test('a run of before shapers were kept › is not approved by whoever chose or confirmed', async () => {
+    const { journal, url } = await aJournal();
+    const { runId } = await journal.draft(aDraft());
+    await journal.record(runId, EVENTS['choose-moment'], { actor: CLARA });
+    await journal.record(runId, EVENTS['plan-made'], { actor: REWIND });
+    const { requestedBy: _, shapedBy: __, ...rest } = await journal.record(runId, EVENTS.confirm, { actor: BOB });
+    const document = JSON.stringify({ ...rest, requestedBy: ANN }).replaceAll("'", "''");
+    await server.query(url, `UPDATE run SET document = '${document}' WHERE run_id = '${runId}'`);
+    for (const actor of [ANN, BOB, CLARA])
+      await expect(journal.record(runId, EVENTS.approve, { actor })).rejects.toMatchObject({ code: 'own-approval' });
+  });
 
   test('a journal › is made by several processes at once', async () => {
     const url = await server.newDatabase();

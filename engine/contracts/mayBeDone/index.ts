@@ -1,0 +1,6 @@
+/** What may be done with a run, and why not: pure, and the same for journal, cards, chat, terminal and housekeeping. */
+export * from './people.ts';
+export * from './refusal.ts';
+export * from './roles.ts';
+export * from './standing.ts';
+export * from './whyNot.ts';

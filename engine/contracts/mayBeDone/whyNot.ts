@@ -1,0 +1,144 @@
+import { TRANSITIONS } from '../../journal/events.ts';
+import type { Installation, Sandbox } from '../environments.ts';
+import type { Actor, Instant, Person } from '../people.ts';
+import type { Run } from '../runs.ts';
+import { accountOf, approversLeft, isSamePerson, knownAs, shapersOf } from './people.ts';
+import type { Refusal } from './refusal.ts';
+import { hasRoleFor, wordsFor, type Deed } from './roles.ts';
+import { isPastNoReturn, isUndecided } from './standing.ts';
+
+/** What environments.yaml says about the run's sandbox and its people. */
+export type House = Pick<Installation, 'people' | 'terminalApproval'> & { readonly sandbox: Sandbox };
+
+export interface Situation {
+  readonly now: Instant;
+  /** Who asks; left out, the answer is about the run alone. */
+  readonly actor?: Actor;
+  /** Left out by the journal, which knows no file: roles, and whoever is left to approve, are the desk's to ask. */
+  readonly house?: House;
+  /** The journal's row of the target; left out where only the run is known, whose `replacedBy` stands for it. */
+  readonly hold?: { readonly heldBy?: string; readonly generation: number };
+  /** Of the plan that was shown, for whoever decides about one. */
+  readonly digest?: string;
+}
+
+/**
+ * What may be done with a run, by whom and when: the journal refuses by this, and cards, terminal and housekeeping offer by it.
+ * Undefined: it may be done.
+ */
+export function whyNot(run: Run, deed: Deed, situation: Situation): Refusal | undefined {
+  return (
+    ofRole(deed, situation) ??
+    ofState(run, deed) ??
+    RULES[deed]?.(run, situation) ??
+    (TRANSITIONS[deed].hold === 'take' ? ofHold(run, situation) : undefined)
+  );
+}
+
+/** Whether somebody whom the file names may do it: what the card of a whole conversation offers. */
+export function mayAnybody(run: Run, deed: Deed, situation: Situation & { readonly house: House }): boolean {
+  return namedIn(situation.house).some((actor) => whyNot(run, deed, { ...situation, actor }) === undefined);
+}
+
+/** The same for a new draft, planned again from `former` or from nothing. */
+export function whyNotDraft(former: Run | undefined, { house, actor }: Pick<Situation, 'house' | 'actor'>) {
+  if (!house || !actor) return undefined;
+  if (!hasRoleFor('draft', house.sandbox, actor))
+    return { code: 'not-allowed', what: wordsFor('draft') } satisfies Refusal;
+  return ofApproversLeft(former ? shapersOf(former) : [], { house, actor });
+}
+
+/** Everybody with a role for the sandbox, as they would come by Teams. */
+export function namedIn({ sandbox, people }: House): readonly Actor[] {
+  const { tenantId } = sandbox.administrator;
+  const ids = new Set([...sandbox.requesters, ...sandbox.approvers]);
+  return [...ids].map((id) => knownAs(people, { id, tenantId, name: id }));
+}
+
+const OUTDATED: Refusal = { code: 'outdated-request' };
+
+function ofRole(deed: Deed, { house, actor }: Situation): Refusal | undefined {
+  if (!house || !actor || hasRoleFor(deed, house.sandbox, actor)) return undefined;
+  return { code: 'not-allowed', what: wordsFor(deed) };
+}
+
+function ofState(run: Run, deed: Deed): Refusal | undefined {
+  const from: readonly string[] = TRANSITIONS[deed].from;
+  return from.includes(run.state) ? undefined : OUTDATED;
+}
+
+function ofHold({ runId }: Run, { hold }: Situation): Refusal | undefined {
+  if (hold?.heldBy === undefined || hold.heldBy === runId) return undefined;
+  return { code: 'target-busy', heldBy: hold.heldBy };
+}
+
+/** Conditions beyond role and state. */
+const RULES: Readonly<Partial<Record<Deed, (run: Run, situation: Situation) => Refusal | undefined>>> = {
+  'choose-moment': (run, situation) => (run.isPlanning ? OUTDATED : ofApproversLeft(shapersOf(run), situation)),
+  confirm: (run, situation) =>
+    ofTime(run, situation) ?? ofPlan(run, situation) ?? ofApproversLeft(shapersOf(run), situation),
+  approve: (run, situation) => ofTime(run, situation) ?? ofApprover(run, situation) ?? ofDigest(run, situation),
+  stop(run) {
+    if (isPastNoReturn(run)) return { code: 'point-of-no-return' };
+    return run.stopRequestedBy ? OUTDATED : undefined;
+  },
+  'switch-now': (run) => (run.cutover?.pressedBy || run.stopRequestedBy ? OUTDATED : undefined),
+  retry: ofRetry,
+  'roll-back': ofRollback,
+  accept: (run) => (run.targetState === 'old' || run.acceptedBy ? OUTDATED : undefined),
+  // What a later run has switched over is out of people's hands until that one is rolled back.
+  'sign-off': (run) => (run.replacedBy ? OUTDATED : undefined),
+  'tick-item': (run) => (run.replacedBy || run.checklist.length === 0 ? OUTDATED : undefined),
+};
+
+/** Between its end and the reconciler's next round a draft or an approval is over all the same. */
+function ofTime({ expiresAt }: Run, { now }: Situation): Refusal | undefined {
+  return expiresAt !== undefined && expiresAt <= now ? { code: 'expired', at: expiresAt } : undefined;
+}
+
+function ofPlan(run: Run, situation: Situation): Refusal | undefined {
+  if (!run.plan || run.isPlanning) return { code: 'plan-missing' };
+  const blocked = run.plan.checks.filter((check) => check.outcome === 'blocked').map(({ title }) => title);
+  return ofDigest(run, situation) ?? (blocked.length > 0 ? { code: 'plan-blocked', checks: blocked } : undefined);
+}
+
+function ofDigest({ plan }: Run, { digest }: Situation): Refusal | undefined {
+  return digest !== undefined && plan?.digest !== digest ? { code: 'plan-changed' } : undefined;
+}
+
+/** Shaping a plan that nobody could approve afterwards leads nowhere: a new draft does. */
+function ofApproversLeft(
+  shapers: readonly Person[],
+  { house, actor }: Pick<Situation, 'house' | 'actor'>,
+): Refusal | undefined {
+  return house && approversLeft(shapers, house, actor).length === 0 ? { code: 'nobody-left' } : undefined;
+}
+
+/** A second person, and one that is told apart from whoever shaped the plan by more than a name. */
+function ofApprover(run: Run, { actor, house }: Situation): Refusal | undefined {
+  if (!actor) return undefined;
+  const shapers = shapersOf(run);
+  if (shapers.some((one) => isSamePerson(actor, one))) return { code: 'own-approval' };
+  const account = accountOf(actor);
+  if (account === undefined) return undefined;
+  if (house && house.terminalApproval !== true) return { code: 'terminal-approval-off' };
+  const isAccountOf = house?.people.filter(({ osAccounts }) => osAccounts.includes(account)) ?? [];
+  const isShared = isAccountOf.length > 1 || shapers.some((one) => accountOf(one) === account);
+  return isShared ? { code: 'shared-account', account } : undefined;
+}
+
+function ofRetry(run: Run, { now }: Situation): Refusal | undefined {
+  const no = (why: string): Refusal => ({ code: 'retry-impossible', why });
+  if (run.targetState !== 'old') return no('it failed behind the switch');
+  if (run.failure?.code === 'plan-drifted') return no('what it would do is no longer what was approved');
+  return !run.copyKeptUntil || run.copyKeptUntil <= now ? no('its copy is gone') : undefined;
+}
+
+function ofRollback(run: Run, { hold, now }: Situation): Refusal | undefined {
+  const no = (why: string): Refusal => ({ code: 'rollback-impossible', why });
+  if (run.generation === undefined) return no('it has not switched anything');
+  const isNewest = hold ? run.generation === hold.generation : run.replacedBy === undefined;
+  if (!isNewest) return no(`${run.target} has been refreshed again since`);
+  const isOver = run.previousKeptUntil !== undefined && run.previousKeptUntil <= now && !isUndecided(run);
+  return run.isPreviousRetired || isOver ? no('the previous database is no longer kept') : undefined;
+}

@@ -1,0 +1,86 @@
+import type { KyselyPlugin } from 'kysely';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { fillWithEndedRuns } from '../../../demo/bench/endedRuns.ts';
+import { openDatabase } from '../../../engine/journal/dialects/openDatabase.ts';
+import { createSession } from '../../../engine/journal/session.ts';
+import { sqlChores } from '../../../engine/journal/sqlChores.ts';
+import { openJournal } from '../../../engine/journal/sqlJournal.ts';
+import { sqlRuns } from '../../../engine/journal/sqlRuns.ts';
+import { aPlan, aRun, LATER, NOW } from './builders.ts';
+import { startSqlServer } from './sqlServerDatabase.ts';
+import { startTestServer, type TestServer } from './testDatabase.ts';
+
+const UNFINISHED = ['draft', 'queued', 'in-progress', 'awaiting-cutover', 'rollback-in-progress'] as const;
+
+describe.each([
+  ['PostgreSQL', startTestServer, { runs: 10_000, targets: 100, mostMs: 50 }],
+  // A stand-in says nothing about time, so it is shown the questions alone.
+  ['SQL Server', startSqlServer, { runs: 200, targets: 20, mostMs: Infinity }],
+] as const)('a journal on %s with many ended runs', (_, startServer, { mostMs, ...size }) => {
+  let server: TestServer;
+  let url: string;
+  beforeAll(async () => {
+    server = await startServer();
+    url = await server.newDatabase();
+    const journal = openJournal({ url });
+    await journal.migrate();
+    await journal[Symbol.asyncDispose]();
+    const like = aRun({ plan: aPlan(), swappedAt: NOW });
+    await fillWithEndedRuns(url, { like, ...size });
+  }, 120_000);
+  afterAll(() => server[Symbol.asyncDispose]());
+
+  /** The questions of one round, with what they cost: statements, rows that came back, milliseconds. */
+  async function round(at: string) {
+    const database = openDatabase(url);
+    let statements = 0;
+    let rows = 0;
+    const counter: KyselyPlugin = {
+      transformQuery({ node }) {
+        statements += 1;
+        return node;
+      },
+      async transformResult({ result }) {
+        rows += result.rows.length;
+        return result;
+      },
+    };
+    const session = createSession({ ...database, db: database.db.withPlugin(counter) });
+    try {
+      await session.read((db) => db.selectNoFrom((one) => one.lit(1).as('warm')).execute());
+      [statements, rows] = [0, 0];
+      const from = performance.now();
+      const unfinished = await sqlRuns(session).runs({ states: UNFINISHED });
+      const chores = await sqlChores(session).chores(at);
+      return { ms: performance.now() - from, statements, rows, unfinished, chores };
+    } finally {
+      await database.db.destroy();
+    }
+  }
+
+  test('is asked as many questions as with few, and reads no run when nothing is due', async () => {
+    const rounds = [await round(NOW), await round(NOW), await round(NOW)];
+    for (const { statements, rows, unfinished, chores } of rounds)
+      expect({ statements, rows, unfinished, chores }).toEqual({ statements: 7, rows: 0, unfinished: [], chores: [] });
+    expect(Math.min(...rounds.map(({ ms }) => ms))).toBeLessThan(mostMs);
+  });
+
+  test('names what is due, and nothing else', async () => {
+    const { runs, targets } = size;
+    // The way back of every newest run ends in 2999.
+    const ended = await round('2999-01-02T00:00:00.000Z');
+    expect(new Set(ended.chores.map(({ kind }) => kind))).toEqual(new Set(['drop-previous']));
+    expect(ended.chores).toHaveLength(targets);
+    await server.query(url, `UPDATE run SET replaced_by = NULL WHERE run_id = 'R-${String(100_000 + runs - targets)}'`);
+    await server.query(url, `UPDATE run SET replaced_by = 'R-1' WHERE run_id = 'R-${String(100_000 + runs - 1)}'`);
+    await server.query(url, `UPDATE run SET copy_kept_until = '${NOW}', state = 'failed' WHERE run_id = 'R-100001'`);
+    await server.query(url, `UPDATE run SET expires_at = '${LATER}', state = 'draft' WHERE run_id = 'R-100002'`);
+    const { chores } = await round(LATER);
+    expect(chores.map(({ kind, runId, by }) => [kind, runId, ...(by === undefined ? [] : [by])])).toEqual([
+      ['expire', 'R-100002'],
+      ['note-succession', `R-${String(100_000 + runs - targets)}`, `R-${String(100_000 + runs)}`],
+      ['note-succession', `R-${String(100_000 + runs - 1)}`],
+      ['drop-copy', 'R-100001'],
+    ]);
+  });
+});

@@ -3,7 +3,7 @@ import { describeWithPlace, reportError } from './errors.ts';
 import { housekeep } from './runs/housekeeping.ts';
 import { OutdatedRequestError } from './journal/errors.ts';
 import type { RunEvent } from './journal/events.ts';
-import type { Lease } from './journal/journal.ts';
+import type { Chore, Lease } from './journal/journal.ts';
 import { JournalUnavailableError } from './journal/session.ts';
 import { pairOf, type EngineParts } from './parts.ts';
 import { makePlan } from './planning/makePlan.ts';
@@ -21,45 +21,67 @@ export interface Engine {
   ): Promise<ProceedResult>;
   /** Measures what the target's source can be restored to, so that commands answer at once. */
   survey(target: string): Promise<void>;
-  housekeep(target: string): Promise<void>;
+  /** `chores`: what is due there, from whoever has looked already. */
+  housekeep(target: string, chores?: readonly Chore[]): Promise<void>;
 }
 
 export function createEngine(parts: EngineParts): Engine {
   return {
-    async plan(runId) {
+    async plan(runId, signal) {
       const run = await parts.journal.run(runId);
       if (!run?.isPlanning || run.at === undefined) return;
-      const planned = await planOrRefuse(parts, run, run.at);
+      const planned = await unlessAborted(planOrRefuse(parts, run, run.at), signal);
       try {
         await parts.journal.record(runId, planned, { actor: REWIND });
       } catch (error) {
-        // The draft was dropped or has run out in the meantime: nobody waits for the plan.
+        // The draft was dropped, has run out, or is planned for another moment: nobody waits for this plan.
         if (!(error instanceof OutdatedRequestError)) throw error;
       }
     },
     async proceed(runId, options) {
       const result = await proceed(parts, runId, options);
       // For whoever looks at the card of an earlier run right now; housekeeping makes up for a worker that ends here.
-      await noteSuccession(parts.journal, options.lease.target);
+      const chores = await parts.journal.chores(parts.clock.now());
+      await noteSuccession(
+        parts.journal,
+        chores.filter(({ target }) => target === options.lease.target),
+      );
       return result;
     },
     async survey(target) {
       const { source, provider } = pairOf(parts, target);
       await parts.journal.saveSurvey(target, await provider.survey(source));
     },
-    housekeep: (target) => housekeep(parts, target),
+    housekeep: (target, chores) => housekeep(parts, target, chores),
   };
+}
+
+/** Planning changes nothing, so whoever lets go need not wait for what it is still looking at. */
+async function unlessAborted<Result>(work: Promise<Result>, signal: AbortSignal): Promise<Result> {
+  signal.throwIfAborted();
+  const ended = new AbortController();
+  const aborted = new Promise<never>((_, reject) => {
+    // A signal's reason may be anything at all.
+    const end = () => reject(signal.reason instanceof Error ? signal.reason : new Error('Planning was interrupted'));
+    signal.addEventListener('abort', end, { once: true, signal: ended.signal });
+  });
+  work.catch(() => undefined);
+  try {
+    return await Promise.race([work, aborted]);
+  } finally {
+    ended.abort();
+  }
 }
 
 async function planOrRefuse(parts: EngineParts, run: Run, at: Instant): Promise<RunEvent> {
   try {
-    return { kind: 'plan-made', plan: await makePlan(parts, run, at) };
+    return { kind: 'plan-made', at, plan: await makePlan(parts, run, at) };
   } catch (error) {
     if (error instanceof JournalUnavailableError) throw error;
     const failure = { step: 'plan' as const, ...reportError(error, parts.clock.now()) };
     const cause = failure.code === 'unexpected' ? describeWithPlace(error) : failure.message;
     const line = { at: parts.clock.now(), step: 'plan', text: parts.scrub(`Plan refused: ${cause}`) };
     await parts.journal.appendLog(run.runId, [line]);
-    return { kind: 'plan-refused', failure };
+    return { kind: 'plan-refused', at, failure };
   }
 }

@@ -24,7 +24,7 @@ export interface ReconcilerSettings {
 }
 
 export interface Reconciler {
-  /** One pass over all targets; runs by itself every few seconds. */
+  /** One pass, whose questions to the journal are as many for one target as for a hundred; runs by itself every few seconds. */
   reconcile(): Promise<void>;
   close(): Promise<void>;
 }
@@ -43,66 +43,69 @@ export function startReconciler(settings: ReconcilerSettings): Reconciler {
   const queues = openQueues({ connection, prefix, targets: serves, clock });
   const ended = new AbortController();
 
-  const addLostWork = async (target: string): Promise<void> => {
-    const runs = await journal.runs({ target, states: [...UNFINISHED] });
+  const addLostWork = async (): Promise<void> => {
+    const runs = (await journal.runs({ states: [...UNFINISHED] })).filter(({ target }) => serves.includes(target));
     const soon = new Date(Date.parse(clock.now()) + SOON_MS).toISOString();
     const due = runs.filter((run) => {
       const work = workOn(run);
       return work !== undefined && (work.notBefore ?? '') <= soon;
     });
-    if (due.length === 0) return;
-    // In this order: a job that ends in between has let go of its lease after the look at the queue.
-    const covered = await queues.coveredRuns(target, SOON_MS);
-    const isWorkedOn = (await journal.leases()).some((lease) => lease.target === target);
-    for (const run of due) {
-      if (covered.has(run.runId) || (isWorkedOn && workOn(run)?.name === 'proceed')) continue;
-      log.info('work-added-again', { runId: run.runId, target, state: run.state });
-      await queues.addWork(run);
-    }
+    for (const [target, ofTarget] of byTarget(due))
+      await attempt('add-lost-work', target, async () => {
+        // In this order: a job that ends in between has let go of its lease after the look at the queue.
+        const covered = await queues.coveredRuns(target, SOON_MS);
+        const isWorkedOn = (await journal.leases()).some((lease) => lease.target === target);
+        for (const run of ofTarget) {
+          if (covered.has(run.runId) || (isWorkedOn && workOn(run)?.name === 'proceed')) continue;
+          log.info('work-added-again', { runId: run.runId, target, state: run.state });
+          await queues.addWork(run);
+        }
+      });
   };
 
-  const expire = async (target: string): Promise<void> => {
-    const now = clock.now();
-    for (const run of await journal.runs({ target, states: ['draft', 'awaiting-approval'] })) {
-      if (run.expiresAt === undefined || run.expiresAt > now) continue;
-      try {
-        await journal.record(run.runId, { kind: 'expire' }, { actor: REWIND });
-      } catch (error) {
-        // Somebody decided in the last moment, or another process was faster.
-        if (!(error instanceof TerminalError)) throw error;
-      }
+  const expire = async (runId: string): Promise<void> => {
+    try {
+      await journal.record(runId, { kind: 'expire' }, { actor: REWIND });
+    } catch (error) {
+      // Somebody decided in the last moment, or another process was faster.
+      if (!(error instanceof TerminalError)) throw error;
     }
   };
 
   const keptAt = new Map<string, number>();
-  const housekeep = async (target: string): Promise<void> => {
+  const isTimeFor = (target: string): boolean => {
     const now = clock.elapsedMs();
-    if (now - (keptAt.get(target) ?? Number.NEGATIVE_INFINITY) < housekeepEveryMs) return;
+    if (now - (keptAt.get(target) ?? Number.NEGATIVE_INFINITY) < housekeepEveryMs) return false;
     keptAt.set(target, now);
-    await engine.housekeep(target);
+    return true;
   };
 
-  /** What needs Redis waits for it in silence: its connection has said that it is away. */
-  const duties = (target: string) => ({
-    ...(connection.status === 'ready' && {
-      'add-lost-work': () => addLostWork(target),
-      'schedule-surveys': () => queues.scheduleSurveys(target, surveyEveryMs),
-    }),
-    expire: () => expire(target),
-    housekeep: () => housekeep(target),
-  });
+  const doChores = async (): Promise<void> => {
+    const chores = (await journal.chores(clock.now())).filter(({ target }) => serves.includes(target));
+    for (const { target, runId } of chores.filter(({ kind }) => kind === 'expire'))
+      await attempt('expire', target, () => expire(runId));
+    for (const [target, ofTarget] of byTarget(chores.filter(({ kind }) => kind !== 'expire')))
+      if (isTimeFor(target)) await attempt('housekeep', target, () => engine.housekeep(target, ofTarget));
+  };
+
+  /** What cannot be done now is said and left for the next round; it keeps nothing else from being done. */
+  const attempt = async (duty: string, target: string | undefined, perform: () => Promise<void>): Promise<void> => {
+    if (ended.signal.aborted) return;
+    try {
+      await perform();
+    } catch (error) {
+      log.warn('duty-put-off', { duty, ...(target === undefined ? {} : { target }), ...describeError(error) });
+    }
+  };
 
   const reconcile = async (): Promise<void> => {
-    for (const target of serves) {
-      for (const [duty, perform] of Object.entries(duties(target))) {
-        if (ended.signal.aborted) return;
-        try {
-          await perform();
-        } catch (error) {
-          log.warn('duty-put-off', { duty, target, ...describeError(error) });
-        }
-      }
+    // What needs Redis waits for it in silence: its connection has said that it is away.
+    if (connection.status === 'ready') {
+      await attempt('add-lost-work', undefined, addLostWork);
+      for (const target of serves)
+        await attempt('schedule-surveys', target, () => queues.scheduleSurveys(target, surveyEveryMs));
     }
+    await attempt('chores', undefined, doChores);
   };
 
   const loop = async () => {
@@ -122,6 +125,10 @@ export function startReconciler(settings: ReconcilerSettings): Reconciler {
       await looping;
     },
   };
+}
+
+function byTarget<One extends { readonly target: string }>(all: readonly One[]): ReadonlyMap<string, readonly One[]> {
+  return Map.groupBy(all, ({ target }) => target);
 }
 
 const UNFINISHED = ['draft', 'queued', 'in-progress', 'awaiting-cutover', 'rollback-in-progress'] as const;

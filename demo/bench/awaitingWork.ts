@@ -12,7 +12,7 @@ export async function awaitingWork(journal: Journal): Promise<Run> {
   const { runId } = await journal.draft({ target: 'uat', source: 'prod', requestedBy: jonas, zone: 'UTC', expiresAt });
   const at = systemClock.now();
   await journal.record(runId, { kind: 'choose-moment', at, expiresAt }, { actor: jonas });
-  await journal.record(runId, { kind: 'plan-made', plan: planOf(at) }, { actor: jonas });
+  await journal.record(runId, { kind: 'plan-made', at, plan: planOf(at) }, { actor: jonas });
   await journal.record(runId, { kind: 'confirm', digest: 'bench', reason: '', expiresAt }, { actor: jonas });
   return journal.record(runId, { kind: 'approve', digest: 'bench' }, { actor: mira });
 }

@@ -7,6 +7,7 @@ import { measureBareBullmq, measureReplies, measureStarts } from './clicks.ts';
 import { atMost, milliseconds, times, type Figure } from './figure.ts';
 import { cliStartFigures } from './cliStart.ts';
 import { floodFigures } from './flood.ts';
+import { housekeepingFigure } from './housekeeping.ts';
 import { linesOf, pageOf } from './page.ts';
 import { measurePlanner } from './planner.ts';
 import { refreshFigures, ROUNDS } from './refreshFigures.ts';
@@ -56,6 +57,8 @@ async function measureAll(): Promise<readonly Figure[]> {
     ...flooded,
     ...(await cliStartFigures()),
     plannerFigure(),
+    // Last: what lies in the journal afterwards is nobody's.
+    await housekeepingFigure(worker.parts.journal, world.journalUrl),
   ];
 }
 

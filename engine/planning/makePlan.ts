@@ -6,6 +6,7 @@ import { judgeAll, judgeCopy } from '../prerequisites/conditions.ts';
 import { readFacts } from '../prerequisites/facts.ts';
 import { dataElements } from '../sanitization/dataElements.ts';
 import { hashPacks } from '../sanitization/hashPacks.ts';
+import { boundParts } from './boundParts.ts';
 import { estimateFrom } from './estimate.ts';
 import { DIGEST_VERSION, digestOfBinding, policyHashOf } from './planDigest.ts';
 import { retirementChecks } from './retirements.ts';
@@ -24,6 +25,7 @@ export async function makePlan(parts: EngineParts, run: Run, at: Instant): Promi
   return {
     binding,
     digest: digestOfBinding(binding),
+    boundParts: boundParts(target, packs),
     madeAt: parts.clock.now(),
     checks: await checkSource(parts, run, pair, restore, measures),
     chain: restore.chain,

@@ -1,6 +1,6 @@
 import type { CheckResult, Retirement } from '../contracts.ts';
 import { TRANSITIONS } from '../journal/events.ts';
-import { isUndecided } from '../journal/refusals.ts';
+import { isUndecided } from '../contracts/mayBeDone/index.ts';
 import type { EngineParts } from '../parts.ts';
 import { blocked, warning } from '../prerequisites/condition.ts';
 import { describeBytes } from '../sizes.ts';

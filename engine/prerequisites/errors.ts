@@ -14,8 +14,9 @@ export class PrerequisitesBlockedError extends TerminalError {
 export class PlanDriftedError extends TerminalError {
   override readonly code = 'plan-drifted';
 
-  constructor(runId: string) {
-    super(`What ${runId} would do now is no longer what was approved`, {
+  /** `differences`: what is not as it was approved, by name. */
+  constructor(runId: string, differences: readonly string[]) {
+    super(`What ${runId} would do now is no longer what was approved; it differs in ${differences.join(', ')}`, {
       remedy: 'Plan again and have the new plan approved.',
     });
   }

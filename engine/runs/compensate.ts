@@ -4,6 +4,7 @@ import { figuresOf } from './figures.ts';
 import { describeWithPlace, reportError } from '../errors.ts';
 import { later } from '../journal/desk.ts';
 import { OutdatedRequestError } from '../journal/errors.ts';
+import { PlanDriftedError } from '../prerequisites/errors.ts';
 import { rollBack } from './rollback.ts';
 import type { Step, StepContext } from './step.ts';
 import { stepContext, type ProceedResult, type Work } from './stepContext.ts';
@@ -54,6 +55,8 @@ export async function compensate(
       break;
     }
   }
+  // A copy of what nobody has approved helps no Retry: it is over at once, and housekeeping drops it.
+  if (copyKeptUntil !== undefined && error instanceof PlanDriftedError) copyKeptUntil = context.now();
   const failed = await context.record({
     kind: 'fail',
     failure: { step: step.name, ...report },

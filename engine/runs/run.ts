@@ -6,8 +6,10 @@ import { reportError } from '../errors.ts';
 import { RunNotFoundError } from '../journal/errors.ts';
 import type { Lease } from '../journal/journal.ts';
 import { JournalUnavailableError } from '../journal/session.ts';
-import { isPastNoReturn } from '../journal/refusals.ts';
+import { isPastNoReturn } from '../contracts/mayBeDone/index.ts';
 import type { EngineParts } from '../parts.ts';
+import { driftOf } from '../planning/drift.ts';
+import { PlanDriftedError } from '../prerequisites/errors.ts';
 import { withRetries } from './retries.ts';
 import { rollBack } from './rollback.ts';
 import { runbook } from './runbook.ts';
@@ -114,6 +116,9 @@ async function takeStep(work: Work, run: Run, step: Step, signal: AbortSignal): 
       };
     let outcome: StepOutcome;
     try {
+      // At every start of a worker, and before each step to the switch and behind it: what was approved is what runs.
+      const differences = driftOf(parts, run);
+      if (differences.length > 0) throw new PlanDriftedError(run.runId, differences);
       await refuseCrashLoop(parts, run, step.name);
       const begun = await recordAs(work, run.runId, { kind: 'step-started', step: step.name });
       log.write(step.name, step.title);

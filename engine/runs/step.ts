@@ -40,8 +40,8 @@ export interface StepContext {
     side: 'target' | 'incoming',
     options?: { readonly untilItSucceeds: boolean },
   ): Promise<CommandOutcome | undefined>;
-  /** Makes the plan's binding anew, to see whether anything drifted since the approval. */
-  currentDigest(): Promise<string>;
+  /** Makes the plan's binding anew and names what is not as it was approved; empty when all of it is. */
+  drift(): Promise<readonly string[]>;
   /** The conditions of the seed, measured now; `inspect` looks at the copy instead of the source. */
   checks(subject: 'source' | 'copy'): Promise<readonly CheckResult[]>;
   record(event: RunEvent): Promise<Run>;

@@ -1,4 +1,4 @@
-import type { CommandName, Instant, Plan, Progress, Run, StepName } from '../contracts.ts';
+import type { CommandName, Instant, Progress, Run, StepName } from '../contracts.ts';
 import { repeatUntil } from '../commands/repeatUntil.ts';
 import { prepareCommand } from './prepareCommand.ts';
 import { runCommand } from '../commands/runCommand.ts';
@@ -7,7 +7,8 @@ import { REWIND } from '../contracts.ts';
 import type { RestorePlan } from '../environments/provider.ts';
 import type { RunEvent } from '../journal/events.ts';
 import { pairOf, type EngineParts } from '../parts.ts';
-import { checkCopy, checkSource, digestOfRestore } from '../planning/makePlan.ts';
+import { driftOf, restoreOf } from '../planning/drift.ts';
+import { checkCopy, checkSource } from '../planning/makePlan.ts';
 import { retire } from './retire.ts';
 import type { RunLog } from './runLog.ts';
 import type { StepContext } from './step.ts';
@@ -103,7 +104,7 @@ export function stepContext(work: Work, run: Run, step: StepName | 'rollback', s
       else await runOnce();
       return { seconds: (parts.clock.elapsedMs() - startedAt) / 1000 };
     },
-    currentDigest: async () => digestOfRestore(parts, run, await restorePlan()),
+    drift: async () => driftOf(parts, run, await restorePlan()),
     checks: async (subject) =>
       subject === 'source'
         ? checkSource(parts, run, { source, target, provider }, await restorePlan())
@@ -114,11 +115,3 @@ export function stepContext(work: Work, run: Run, step: StepName | 'rollback', s
     progress,
   };
 }
-
-const restoreOf = ({ binding: { sourceIdentity, targetIdentity, at }, chain, restoreBytes }: Plan): RestorePlan => ({
-  sourceIdentity,
-  targetIdentity,
-  at,
-  chain,
-  restoreBytes,
-});

@@ -1,4 +1,4 @@
-import { isPastNoReturn } from '../journal/refusals.ts';
+import { isPastNoReturn } from '../contracts/mayBeDone/index.ts';
 import type { EngineParts } from '../parts.ts';
 
 /** The reason of an aborted step when a person asked to stop. */

@@ -1,29 +1,21 @@
-import { REWIND, type RunState } from '../contracts.ts';
+import { REWIND } from '../contracts.ts';
 import { OutdatedRequestError } from '../journal/errors.ts';
-import { TRANSITIONS, type RunEvent } from '../journal/events.ts';
-import type { Journal } from '../journal/journal.ts';
-
-/** Where a run with a switch of its own may be; what is rolled back has none any more. */
-const SWITCHED: readonly RunState[] = [...TRANSITIONS.replaced.from, 'in-progress', 'rollback-in-progress'];
+import type { RunEvent } from '../journal/events.ts';
+import type { Chore, Journal } from '../journal/journal.ts';
 
 /**
- * Tells earlier runs of a target that a later one has switched over their data, or that it is theirs again after a
- * rollback, so that no card goes on offering what is past. Safe to repeat.
+ * Tells an earlier run that a later one has switched over its data, or that it is the target's again after a rollback, so
+ * that no card goes on offering what is past. Safe to repeat.
  */
-export async function noteSuccession(journal: Journal, target: string): Promise<void> {
-  const runs = (await journal.runs({ target, states: SWITCHED })).flatMap((run) =>
-    run.generation === undefined ? [] : [{ ...run, generation: run.generation }],
-  );
-  // Newest first: the last one that is still later is the one that came right after.
-  runs.sort((a, b) => b.generation - a.generation);
-  for (const run of runs) {
-    const next = runs.findLast(({ generation }) => generation > run.generation);
-    if (next?.runId === run.replacedBy?.runId) continue;
+export async function noteSuccession(journal: Journal, chores: readonly Chore[]): Promise<void> {
+  for (const { kind, runId, by } of chores) {
+    if (kind !== 'note-succession') continue;
+    const next = by === undefined ? undefined : await journal.run(by);
     const event: RunEvent = next
       ? { kind: 'replaced', by: next.runId, at: next.swappedAt ?? next.updatedAt }
       : { kind: 'reinstated' };
     try {
-      await journal.record(run.runId, event, { actor: REWIND });
+      await journal.record(runId, event, { actor: REWIND });
     } catch (error) {
       // Another worker was faster, or the target has moved on: the next round looks again.
       if (!(error instanceof OutdatedRequestError)) throw error;

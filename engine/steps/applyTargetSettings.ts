@@ -12,7 +12,8 @@ export const applyTargetSettings: Step = {
   async perform({ run, plan, provider, session, packs, target, checks, log }) {
     // Days may lie between the approval and here: another refresh, or a restore by hand.
     const { identity } = await provider.measure(target);
-    if (identity !== undefined && identity !== plan.binding.targetIdentity) throw new PlanDriftedError(run.runId);
+    if (identity !== undefined && identity !== plan.binding.targetIdentity)
+      throw new PlanDriftedError(run.runId, ['the databases of the target']);
     await using living = await session('target', 'application');
     await using copy = await session('incoming', 'application');
     const kept = await apply({ target: living, copy, packs, sandbox: target, log });

@@ -6,8 +6,9 @@ export const checkPrerequisites: Step = {
   name: 'check-prerequisites',
   title: 'Check prerequisites',
   onFailure: 'nothing-happened',
-  async perform({ run, plan, checks, currentDigest, log }) {
-    if ((await currentDigest()) !== plan.digest) throw new PlanDriftedError(run.runId);
+  async perform({ run, checks, drift, log }) {
+    const differences = await drift();
+    if (differences.length > 0) throw new PlanDriftedError(run.runId, differences);
     const results = await checks('source');
     for (const check of results) log(`${check.outcome}: ${check.title} (${check.basis}) ${check.detail}`);
     const blocked = results.filter((check) => check.outcome === 'blocked');

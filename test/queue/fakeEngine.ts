@@ -35,7 +35,8 @@ export function fakeEngine(
     async plan(runId) {
       memory.planned.push(runId);
       const failure = { step: 'plan', code: 'none', message: '', remedy: '' } as const;
-      await journal.record(runId, { kind: 'plan-refused', failure }, { actor: REWIND });
+      const at = (await journal.run(runId))?.at ?? '';
+      await journal.record(runId, { kind: 'plan-refused', at, failure }, { actor: REWIND });
     },
     async proceed(runId, options) {
       atOnce += 1;

@@ -10,8 +10,15 @@ import { aHouse, until } from './house.ts';
 const house = aHouse();
 const PAST = NOW.replace('2026', '2020');
 
+/** A stopped run whose copy could not be dropped: housekeeping has something to do. */
+async function overdueCopy(): Promise<void> {
+  const { runId } = await house.queuedRun();
+  await house.journal().record(runId, { kind: 'stopped', copyKeptUntil: PAST }, { actor: REWIND });
+}
+
 test('Redis away at the click › is answered meanwhile, and the run starts once Redis is back', async () => {
   const engine = fakeEngine(house.journal());
+  await overdueCopy();
   const run = await house.queuedRun();
   const open = house.door();
   await open.wakeSurvey(run.target);
@@ -26,7 +33,7 @@ test('Redis away at the click › is answered meanwhile, and the run starts once
     house.reconciler(engine);
     // Once per connection that is lost, however long it lasts: two doors, the worker, the reconciler.
     await until(() => expect(house.logged().filter((event) => event === 'redis-away')).toHaveLength(4));
-    await until(() => expect(engine.kept).toEqual([run.target]));
+    await until(() => expect(engine.kept).toContain(run.target));
     expect([engine.proceeded, new Set(house.logged())]).toEqual([[], new Set(['redis-away', 'wake-up-lost'])]);
   } finally {
     await house.redis().start();
@@ -178,6 +185,7 @@ test('a worker process that gets SIGTERM › hands its run back and ends', async
 
 test('drafts and approvals whose time is over › expire once, by Rewind', async () => {
   const journal = house.journal();
+  await overdueCopy();
   const { target } = await house.queuedRun();
   const old = await journal.draft(aDraft({ target, expiresAt: PAST }));
   const young = await journal.draft(aDraft({ target }));

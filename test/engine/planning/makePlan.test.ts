@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { REWIND } from '../../../engine/contracts.ts';
 import { createEngine } from '../../../engine/engine.ts';
 import type { EngineParts } from '../../../engine/parts.ts';
 import { JONAS, TENANT } from '../../builders.ts';
@@ -114,6 +115,44 @@ test('a plan › that nobody waits for any more is forgotten without a word', as
   };
   await createEngine(parts).plan(runId, new AbortController().signal);
   expect(await house.run(runId)).toMatchObject({ state: 'aborted', plan: undefined, failure: undefined });
+});
+
+test('a plan › that comes when another moment has been chosen is not the plan of that one', async () => {
+  const house = aHouse();
+  const { runId } = await house.desk.draft(JONAS, 'uat', 'UTC');
+  await house.desk.chooseMoment(JONAS, runId, '2026-11-20T12:00:00.500Z');
+  const { plan } = await planned(aHouse());
+  if (!plan) throw new Error('no plan');
+  const late = { kind: 'plan-made', at: '2026-11-20T12:00:00.600Z', plan } as const;
+  await expect(house.journal.record(runId, late, { actor: REWIND })).rejects.toMatchObject({
+    code: 'outdated-request',
+  });
+  await house.journal.record(runId, { ...late, at: '2026-11-20T12:00:00.500Z' }, { actor: REWIND });
+  await expect(
+    house.journal.record(runId, { ...late, at: '2026-11-20T12:00:00.500Z' }, { actor: REWIND }),
+  ).rejects.toMatchObject({ code: 'outdated-request' });
+});
+
+test('a plan › that a worker has to let go of records nothing, and is made by another', async () => {
+  const ended = new AbortController();
+  const house = aHouse({
+    provider: (provider) => ({
+      ...provider,
+      plan: (...args) => {
+        if (ended.signal.aborted) return provider.plan(...args);
+        ended.abort(new Error('the worker ends'));
+        // A server that does not answer.
+        return new Promise(() => undefined);
+      },
+    }),
+  });
+  const { runId } = await house.desk.draft(JONAS, 'uat', 'UTC');
+  await house.desk.chooseMoment(JONAS, runId, '2026-11-20T12:00:00.500Z');
+  const engine = createEngine(house.parts);
+  await expect(engine.plan(runId, ended.signal)).rejects.toThrow('the worker ends');
+  expect(await house.run(runId)).toMatchObject({ isPlanning: true, failure: undefined });
+  await engine.plan(runId, new AbortController().signal);
+  expect((await house.run(runId)).plan?.digest).toMatch(/^[0-9a-f]{64}$/);
 });
 
 test('a plan › of a busy target is blocked and names the run that holds it', async () => {

@@ -75,7 +75,7 @@ export async function simulate(seed: number, bug?: PlantedBug): Promise<Outcome>
   const team = [hire(), hire()];
   const planner = createEngine({ ...surroundings.parts, journal, provider: () => world.provider, workerId: 'planner' });
   const wake = { plan: () => Promise.resolve(), proceed: () => Promise.resolve() };
-  const desk = createDesk({ journal, sandboxes: [sandbox], wake, now: clock.now });
+  const desk = createDesk({ journal, installation: { people: [], sandboxes: [sandbox] }, wake, now: clock.now });
   let trouble: Error | undefined;
 
   function aRandomPolicy(): Partial<Policy> {
@@ -228,7 +228,9 @@ export async function simulate(seed: number, bug?: PlantedBug): Promise<Outcome>
       const due = (await runs()).find(hasWork);
       const idle = team.find((worker) => worker.work === undefined);
       if (due && idle) begin(idle, takeUp(idle, due.runId), false);
-      const waits = (await runs()).find((run) => run.state === 'awaiting-cutover' && run.cutover?.at === undefined);
+      const waits = (await runs()).find(
+        (run) => run.state === 'awaiting-cutover' && !run.cutover?.at && !run.stopRequestedBy,
+      );
       if (waits) await desk.switchNow(JONAS, waits.runId);
       if (!due && !waits && !(await runs()).some((run) => run.state === 'awaiting-cutover') && isQuiet()) break;
       await pass(20 * SECOND);

@@ -96,7 +96,7 @@ export async function aJourneyHouse({
   };
   const engine = createEngine(parts);
   const wake = { plan: () => Promise.resolve(), proceed: () => Promise.resolve() };
-  const desk = createDesk({ journal, sandboxes: [sandbox], wake, now: systemClock.now });
+  const desk = createDesk({ journal, installation: { people: [], sandboxes: [sandbox] }, wake, now: systemClock.now });
 
   const run = async (runId: string): Promise<Run> => {
     const found = await journal.run(runId);

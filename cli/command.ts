@@ -2,6 +2,8 @@
 export interface CommandIo {
   out(text: string): void;
   err(text: string): void;
+  /** One line typed by whoever sits there; empty where nobody does. */
+  ask(question: string): Promise<string>;
   readonly cwd: string;
 }
 

@@ -1,6 +1,7 @@
-import { userInfo } from 'node:os';
+import { hostname, userInfo } from 'node:os';
 import { systemClock } from '../engine/clock.ts';
-import type { Installation, Person, Run, Sandbox } from '../engine/contracts.ts';
+import type { Actor, Installation, Instant, Run, Sandbox } from '../engine/contracts.ts';
+import { idsOf } from '../engine/contracts/mayBeDone/index.ts';
 import { createDesk, type Desk } from '../engine/journal/desk.ts';
 import type { openJournal } from '../engine/journal/sqlJournal.ts';
 import type { VerifyingKey } from '../engine/journal/signatures.ts';
@@ -17,8 +18,9 @@ export interface CommandContext extends AsyncDisposable {
   /** Where the bot keeps the heads of ended runs, when this terminal reaches it. */
   readonly auditFile: string | undefined;
   readonly desk: Desk;
+  now(): Instant;
   /** The person that this operating-system account may act for. */
-  person(sandbox: Sandbox, as: string | undefined): Person;
+  person(sandbox: Sandbox, as: string | undefined): Actor;
 }
 
 export async function openCommandContext(): Promise<CommandContext> {
@@ -46,10 +48,11 @@ export async function openCommandContext(): Promise<CommandContext> {
     auditFile: settings.REWIND_AUDIT_FILE,
     desk: createDesk({
       journal,
-      sandboxes: installation.sandboxes,
+      installation,
       wake: { plan: (run) => wake('plan', run), proceed: (run) => wake('proceed', run) },
       now: systemClock.now,
     }),
+    now: systemClock.now,
     person: (sandbox, as) => personOf(installation, sandbox, as),
     async [Symbol.asyncDispose]() {
       await (await queue)?.close();
@@ -80,10 +83,10 @@ async function loadQueue() {
 }
 
 /** The operating system says who sits here; environments.yaml says whom that account may act for. */
-function personOf({ people }: Installation, sandbox: Sandbox, as: string | undefined): Person {
+function personOf({ people }: Installation, sandbox: Sandbox, as: string | undefined): Actor {
   const account = userInfo().username;
   const mine = people.filter((person) => person.osAccounts.includes(account));
-  const chosen = as === undefined ? mine : mine.filter((person) => person.id === as || person.name === as);
+  const chosen = as === undefined ? mine : mine.filter((person) => idsOf(person).includes(as) || person.name === as);
   const [only] = chosen;
   if (!only || chosen.length > 1)
     throw new UnknownPersonError(
@@ -91,5 +94,6 @@ function personOf({ people }: Installation, sandbox: Sandbox, as: string | undef
       mine.map((person) => person.name),
       as,
     );
-  return { id: only.id, name: only.name, tenantId: sandbox.administrator.tenantId };
+  const way = { kind: 'terminal', host: hostname(), account, ...(as === undefined ? {} : { as }) } as const;
+  return { id: only.id, ids: idsOf(only), name: only.name, tenantId: sandbox.administrator.tenantId, way };
 }

@@ -2,6 +2,8 @@ import type { Run } from '../engine/contracts.ts';
 import { shownLines, shownText } from '../engine/shownText.ts';
 import { isStoppedStep } from '../engine/runs/stoppedStep.ts';
 import { describeWayBack } from '../engine/runs/wayBack.ts';
+import { describePlan } from './describePlan.ts';
+import { wayWords } from './wayWords.ts';
 
 export const oneLine = (run: Run): string =>
   `${run.runId}  ${shownText(run.target, 10)} ${stateOf(run).padEnd(20)} as of ${run.at ?? '(not chosen)'}  ${shownText(run.requestedBy.name)}`;
@@ -23,8 +25,9 @@ export function describeRun(run: Run): string {
     run.replacedBy
       ? `${shownText(run.target)} was switched to another database by ${run.replacedBy.runId} at ${run.replacedBy.at}`
       : `${shownText(run.target)} ${TARGET_STATES[run.targetState]}`,
+    `Requested by ${shownText(run.requestedBy.name)}${wayWords(run.requestedBy)}`,
     ...(run.reason ? [`Reason: ${shownText(run.reason)}`] : []),
-    ...(run.approval ? [`Approved by ${shownText(run.approval.by.name)} at ${run.approval.at}`] : []),
+    ...(run.approval ? [`Approved by ${shownText(run.approval.by.name)} at ${run.approval.at}${wayWords(run.approval.by)}`] : []),
     ...run.steps.map((step) => {
       const isStopped = isStoppedStep(run, step);
       const detail = isStopped ? 'stopped' : (shownLines(step.detail)[0] ?? '');
@@ -33,8 +36,10 @@ export function describeRun(run: Run): string {
     ...(run.failure
       ? [indented(`${run.failure.code}: ${run.failure.message}`), indented(`→ ${run.failure.remedy}`)]
       : []),
-    ...(run.acceptedBy ? [`Taken over by ${shownText(run.acceptedBy.name)}`] : []),
+    ...endingOf(run),
+    ...(run.acceptedBy ? [`Taken over by ${shownText(run.acceptedBy.name)}${wayWords(run.acceptedBy)}`] : []),
     ...(hasSwitched(run) ? [`Rollback ${describeWayBack(run)}`] : []),
+    ...(run.plan ? [describePlan(run, run.plan)] : []),
     ...Object.entries(run.figures).map(([name, value]) => `  ${shownText(name)}: ${Number(value).toFixed(2)}`),
   ];
   return lines.join('\n');
@@ -46,3 +51,15 @@ const indented = (text: string): string => shownLines(text).join('\n    ');
 /** Only then there is anything to go back from. */
 const hasSwitched = ({ state, swappedAt }: Run): boolean =>
   swappedAt !== undefined && ['completed', 'signed-off', 'failed', 'rollback-failed'].includes(state);
+
+function endingOf({ ending, rollback, signedOffBy, stopRequestedBy }: Run): readonly string[] {
+  const stops = ending ? undefined : stopRequestedBy;
+  return [
+    ...(stops ? [`To be stopped, asked by ${shownText(stops.name)}${wayWords(stops)}`] : []),
+    ...(ending && ending.how !== 'expired'
+      ? [`${ending.how} by ${shownText(ending.by.name)}${wayWords(ending.by)}${ending.reason === '' ? '' : `: ${shownText(ending.reason)}`}`]
+      : []),
+    ...(rollback ? [`Rollback asked by ${shownText(rollback.by.name)}${wayWords(rollback.by)}`] : []),
+    ...(signedOffBy ? [`Signed off by ${shownText(signedOffBy.name)}${wayWords(signedOffBy)}`] : []),
+  ];
+}

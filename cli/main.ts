@@ -8,6 +8,7 @@ const [name = 'help', ...args] = process.argv.slice(2);
 const io = {
   out: (text: string) => process.stdout.write(`${text}\n`),
   err: (text: string) => process.stderr.write(`${text}\n`),
+  ask,
   cwd: process.cwd(),
 };
 const command = commands.find((one) => one.name === name);
@@ -41,4 +42,15 @@ if (command) {
 function tell(error: unknown, usage: string | undefined): void {
   io.err(explain(error, usage));
   if (isDebugging()) io.err(placesIn(error).join('\n'));
+}
+
+async function ask(question: string): Promise<string> {
+  if (!process.stdin.isTTY) return '';
+  const { createInterface } = await import('node:readline/promises');
+  const lines = createInterface({ input: process.stdin, output: process.stdout });
+  try {
+    return await lines.question(question);
+  } finally {
+    lines.close();
+  }
 }

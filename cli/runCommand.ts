@@ -18,8 +18,9 @@ export function defineRunCommand(
   summary: string,
   ask: (asked: Asked) => Promise<Run>,
   say: (run: Run) => string,
+  more = '',
 ): CliCommand {
-  const usage = `${name} RUN [--as NAME]`;
+  const usage = `${name} RUN ${more === '' ? '' : `${more} `}[--as NAME]`;
   return {
     name,
     summary,

@@ -45,8 +45,9 @@ export function environmentsFile(parts: EnvironmentsFileParts): {
     people: PEOPLE.filter(({ may }) => may.length > 0).map((person) => ({
       id: person.aadObjectId,
       name: person.name,
-      osAccounts: terminalAccounts(),
+      osAccounts: terminalAccounts(person),
     })),
+    terminalApproval: true,
     sources: {
       prod: shared(company.prod),
     },

@@ -79,7 +79,7 @@ function invitation(chatUrl: string, moments: readonly { readonly name: string; 
   2  Type                              /refresh uat at ${before}
      (just before a price list in the wrong currency was imported)
   3  Read the plan, type uat, press “Replace UAT”
-  4  Approve it as a second person     TEAMSFX_ENV=demo npx rewind approve R-1001 --as "Mira Okafor"
+  4  Approve it as a second person     TEAMSFX_ENV=demo npx rewind approve R-1001   (there you are Mira Okafor)
   5  Watch the card. Then try          /refresh test at ${before}
      Its synchronization fails after the switch; roll it back with one click.
 

@@ -59,5 +59,6 @@ export const TENANT_ID = COMPANY.tenantId;
 export const idsOf = (may: 'request' | 'approve'): readonly string[] =>
   PEOPLE.filter((person) => person.may.includes(may)).map((person) => person.aadObjectId);
 
-/** Whoever runs the demo may act for both sides in the terminal; a real installation names one account per person. */
-export const terminalAccounts = (): readonly string[] => [userInfo().username];
+/** Whoever runs the demo is Jonas in the chat, so the terminal is Mira's: an account of two people would prove neither. */
+export const terminalAccounts = ({ name }: DemoPerson): readonly string[] =>
+  name === MIRA.name ? [userInfo().username] : [];

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { z } from 'zod';
 import type { Command, CommandName, Installation, Sandbox, Source } from '../engine/contracts.ts';
 import { exampleOf } from './examples.ts';
@@ -25,6 +26,8 @@ export interface SettingsSchemas {
 export interface LoadedInstallation {
   readonly installation: Installation;
   readonly serves: readonly string[];
+  /** Of the file's text, so that two processes can be compared. */
+  readonly version: string;
   /** Values that came from environment variables, and passwords that stand in the file, for the scrubber. */
   readonly secrets: readonly string[];
   /** What works and should not stay so. */
@@ -40,7 +43,8 @@ export function loadInstallation(
   variables: Readonly<Record<string, string | undefined>>,
   providers: Readonly<Record<string, SettingsSchemas>> | 'names-only',
 ): LoadedInstallation {
-  const document = readYaml(file);
+  const text = textIn(file);
+  const document = readYaml(file, text);
   const { value, secrets, problems: missing, remarks } = resolveReferences(document.value, variables);
   const parsed = installationSchema.safeParse(value);
   const outline = outlineOf(value);
@@ -56,19 +60,23 @@ export function loadInstallation(
   const installation = toInstallation(parsed.data, providers);
   return {
     installation,
+    version: createHash('sha256').update(text).digest('hex').slice(0, 12),
     secrets,
     remarks: placed(remarks, document),
     serves: parsed.data.serves ?? installation.sandboxes.map((sandbox) => sandbox.name),
   };
 }
 
-function readYaml(file: string): ReadDocument {
-  let document: ReadDocument;
+function textIn(file: string): string {
   try {
-    document = readDocument(readText(file));
+    return readText(file);
   } catch (error) {
     throw notReadable(file, error, 'env/environments.example.yaml');
   }
+}
+
+function readYaml(file: string, text: string): ReadDocument {
+  const document = readDocument(text);
   if (document.errors.length > 0) throw notYaml(file, document.errors);
   return document;
 }
@@ -96,8 +104,9 @@ function onePerVariable(missing: readonly Misplaced[]): readonly Misplaced[] {
 const NAME = /^[a-z0-9-]{1,32}$/;
 
 /** What one key alone cannot say: sources that exist, people who differ. */
-function crossProblems({ sources, sandboxes, serves }: Outline): Misplaced[] {
+function crossProblems({ people, sources, sandboxes, serves }: Outline): Misplaced[] {
   const problems: Misplaced[] = [];
+  const personOf = (id: string) => people.find(({ ids }) => ids.includes(id))?.ids[0] ?? id;
   for (const [group, named] of Object.entries({ sources, sandboxes }))
     for (const name of Object.keys(named).filter((one) => !NAME.test(one)))
       problems.push({
@@ -128,14 +137,14 @@ function crossProblems({ sources, sandboxes, serves }: Outline): Misplaced[] {
         });
     }
     const isFourEyes = sandbox.approvers.some((approver) =>
-      sandbox.requesters.some((requester) => requester !== approver),
+      sandbox.requesters.some((requester) => personOf(requester) !== personOf(approver)),
     );
     const isSaid = sandbox.requesters.length > 0 && sandbox.approvers.length > 0;
     if (isSaid && !isFourEyes)
       problems.push({
         path: [...place, 'approvers'],
         reason: 'nobody could approve: a second person is needed',
-        example: 'two different object ids',
+        example: 'object ids of two different people',
       });
   }
   for (const name of serves)
@@ -211,7 +220,7 @@ function toInstallation(document: InstallationDocument, providers: Providers | '
     }),
   );
   const moments = document.moments.map(({ name, at }) => ({ name, at: new Date(at).toISOString() }));
-  return { people: document.people, sources, sandboxes, moments };
+  return { people: document.people, terminalApproval: document.terminalApproval, sources, sandboxes, moments };
 }
 
 function toCommands(commands: InstallationDocument['sandboxes'][string]['commands']): Sandbox['commands'] {

@@ -109,7 +109,14 @@ const sandbox = z.strictObject({
 export const installationSchema = z.strictObject({
   timeZone: z.string().refine(isTimeZone, 'is not an IANA time zone').default('UTC'),
   people: z
-    .array(z.strictObject({ id: objectId, name: z.string().min(1), osAccounts: z.array(z.string()).default([]) }))
+    .array(
+      z.strictObject({
+        id: objectId,
+        ids: z.array(objectId).default([]),
+        name: z.string().min(1),
+        osAccounts: z.array(z.string()).default([]),
+      }),
+    )
     .default([]),
   moments: z
     .array(
@@ -119,6 +126,8 @@ export const installationSchema = z.strictObject({
       }),
     )
     .default([]),
+  /** Whoever works in a terminal holds the journal's credential, so a click in Teams is the better proof. */
+  terminalApproval: z.boolean().default(false),
   /** The targets that the worker on this machine takes; all of them when absent. */
   serves: z.array(z.string()).optional(),
   sources: z.record(z.string(), source),

@@ -2,6 +2,8 @@ import { z } from 'zod';
 
 /** What environments.yaml says about how its parts belong together, as far as it can be read: so that one wrong key does not hide the rest. */
 export interface Outline {
+  /** All ids of each person. */
+  readonly people: readonly { readonly ids: readonly string[] }[];
   readonly sources: Readonly<Record<string, EnvironmentOutline>>;
   readonly sandboxes: Readonly<Record<string, SandboxOutline>>;
   readonly serves: readonly string[];
@@ -22,7 +24,12 @@ const names = z.array(z.string()).catch([]);
 const ids = z.array(z.string().toLowerCase()).catch([]);
 const environment = { provider: z.string().catch(''), settings: z.unknown().optional() };
 const sandbox = z.object({ ...environment, sources: names, requesters: ids, approvers: ids });
+const person = z
+  .object({ id: z.string().toLowerCase(), ids })
+  .transform((one) => ({ ids: [one.id, ...one.ids] }))
+  .catch({ ids: [] });
 const outline = z.object({
+  people: z.array(person).catch([]),
   sources: z.record(z.string(), z.object(environment).catch({ provider: '', settings: undefined })).catch({}),
   sandboxes: z
     .record(
@@ -34,4 +41,4 @@ const outline = z.object({
 });
 
 export const outlineOf = (document: unknown): Outline =>
-  outline.catch({ sources: {}, sandboxes: {}, serves: [] }).parse(document);
+  outline.catch({ people: [], sources: {}, sandboxes: {}, serves: [] }).parse(document);

@@ -1,10 +1,16 @@
-import type { RunRecord } from '../../engine/contracts.ts';
+import type { Person, RunRecord } from '../../engine/contracts.ts';
 import { shownText } from '../../engine/shownText.ts';
+import { wayWords } from '../wayWords.ts';
 
 /** One line, whatever people have typed. */
 export function describeRecord(record: RunRecord): string {
-  const who = `${shownText(record.actor.name)} (${shownText(record.actor.id)})`;
+  const who = `${shownText(record.actor.name)} (${shownText(record.actor.id)})${placeOf(record.actor)}`;
   return `${String(record.seq).padStart(4)}  ${record.at}  ${record.event.padEnd(18)}  ${who}  ${detailOf(record)}`.trimEnd();
+}
+
+/** In Teams, which conversation: its own id, as a connector's log has it. */
+function placeOf(actor: Person): string {
+  return `${wayWords(actor)}${actor.way?.kind === 'teams' ? ` (${shownText(actor.way.conversation)})` : ''}`;
 }
 
 /** What a reader of the list asks for: which step, which moment, which plan and what goes for it, why. */

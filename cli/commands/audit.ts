@@ -13,7 +13,7 @@ import { COVERAGE } from '../audit/coverage.ts';
 import { toCsv } from '../audit/csv.ts';
 import { describeRecord } from '../audit/describeRecord.ts';
 import type { CliCommand, CommandIo } from '../command.ts';
-import { openCommandContext, type CommandContext } from '../commandContext.ts';
+import { type CommandContext, openCommandContext } from '../commandContext.ts';
 import { UsageError } from '../errors.ts';
 
 const OPTIONS = {

@@ -1,19 +1,12 @@
-import { shownText } from '../../engine/shownText.ts';
+import { whyNot } from '../../engine/contracts/mayBeDone/index.ts';
 import { defineRunCommand } from '../runCommand.ts';
-
-export const approve = defineRunCommand(
-  'approve',
-  'Approve the plan of a run, as a second person',
-  ({ context, person, run }) => context.desk.approve(person, run.runId, run.plan?.digest ?? ''),
-  (run) =>
-    `${run.runId} is approved by ${shownText(run.approval?.by.name ?? '')} and starts as soon as a worker is free.`,
-);
 
 export const reject = defineRunCommand(
   'reject',
-  'Reject the plan of a run',
+  'Reject the plan of a run, with a reason',
   ({ context, person, run, reason }) => context.desk.reject(person, run.runId, reason),
   (run) => `${run.runId} is rejected; ${run.target} stays as it is.`,
+  '--reason TEXT',
 );
 
 export const stop = defineRunCommand(
@@ -21,7 +14,7 @@ export const stop = defineRunCommand(
   'Stop a run before its switch; the target stays as it is',
   // As /stop does: a request that nobody has approved yet is simply over.
   ({ context, person, run }) =>
-    ['draft', 'awaiting-approval'].includes(run.state)
+    whyNot(run, 'keep', { now: context.now() }) === undefined
       ? context.desk.keep(person, run.runId)
       : context.desk.stop(person, run.runId),
   (run) =>

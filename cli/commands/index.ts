@@ -1,6 +1,7 @@
 import type { CliCommand } from '../command.ts';
+import { approve } from './approve.ts';
 import { audit } from './audit.ts';
-import { approve, reject, rollback, signOff, stop } from './decisions.ts';
+import { reject, rollback, signOff, stop } from './decisions.ts';
 import { doctor } from './doctor.ts';
 import { log } from './log.ts';
 import { migrate } from './migrate.ts';

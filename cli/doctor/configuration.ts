@@ -50,6 +50,28 @@ function attempt<Value>(
 const remedyOf = ({ example }: Problem, { remedy }: ConfigurationError) =>
   example === '' ? remedy : `For example: ${example}`;
 
+/** Who may act for whom in a terminal, and what follows for approvals. */
+export function examinePeople({ installation, version }: LoadedInstallation): readonly Finding[] {
+  const { people, terminalApproval = false } = installation;
+  const accounts = [...new Set(people.flatMap(({ osAccounts }) => osAccounts))];
+  const shared = accounts.filter(
+    (account) => people.filter(({ osAccounts }) => osAccounts.includes(account)).length > 1,
+  );
+  return [
+    good('version of environments.yaml', `${version}; the bot says on /healthz which one counts there`),
+    ...(accounts.length > 0 && !terminalApproval
+      ? [doubtful('approval in a terminal', 'off: `rewind approve` refuses; terminalApproval: true allows it')]
+      : []),
+    ...shared.map((account) =>
+      doubtful(
+        `account ${account}`,
+        'stands for several people, so it approves for none of them',
+        'Give each person an account of their own.',
+      ),
+    ),
+  ];
+}
+
 const OWN_PACKS = join(import.meta.dirname, '..', '..', 'engine', 'sanitization', 'packs');
 
 /** Every pack of its own and of the installation by itself, then the choice of each sandbox. */

@@ -4,7 +4,7 @@ import type { LoadedInstallation } from '../../env/environments.ts';
 import { commandVariables } from '../../env/variables.ts';
 import { examineCommands } from './commands.ts';
 import { examineDatabaseUrl } from './databaseUrl.ts';
-import { examineConfiguration, examinePacks, examineSigning } from './configuration.ts';
+import { examineConfiguration, examinePacks, examinePeople, examineSigning } from './configuration.ts';
 import {
   examineIdentities,
   examineNeighbours,
@@ -35,6 +35,7 @@ export function examine(variables: Readonly<Record<string, string | undefined>>,
         yield* await examined('Redis', clock, () => examineRedis(settings.REWIND_REDIS_URL));
         if (loaded) yield* examinePacks(settings, loaded);
       }
+      if (loaded) yield* examinePeople(loaded);
       if (loaded) yield* examineEnvironments(loaded, clock);
     })(),
   };

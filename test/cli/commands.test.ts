@@ -1,10 +1,10 @@
 import { execFile } from 'node:child_process';
-import { userInfo } from 'node:os';
+import { hostname, userInfo } from 'node:os';
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { COVERAGE } from '../../cli/audit/coverage.ts';
 import { commands } from '../../cli/commands/index.ts';
 import { JONAS, MIRA } from '../builders.ts';
-import { rewind, startCliHouse, type CliHouse } from './house.ts';
+import { rewind, rewindAnswering, startCliHouse, type CliHouse } from './house.ts';
 
 let house: CliHouse;
 beforeAll(async () => {
@@ -63,17 +63,68 @@ test('status › lists runs, newest first, and tells everything about one', asyn
   expect(json).toMatchObject({ runId, state: 'queued' });
 });
 
-test('approve › counts as the person’s click: second person, plan, record', async () => {
-  const { runId } = await house.waitingRun();
-  const own = await rewind('approve', runId, '--as', JONAS.name);
-  expect(own).toMatchObject({ exitCode: 1, err: expect.stringContaining('Your account may not approve') });
-  const { exitCode, out } = await rewind('approve', runId, '--as', MIRA.name);
-  expect({ exitCode, out }).toEqual({
-    exitCode: 0,
-    out: `${runId} is approved by ${MIRA.name} and starts as soon as a worker is free.`,
-  });
+const HERE = `in the terminal of ${hostname()}, as account ${userInfo().username}`;
+
+test('approve › shows the plan, asks, and counts as the person’s click: second person, digest, way', async () => {
+  vi.stubEnv('REWIND_ENVIRONMENTS', house.files.ownAccounts);
+  const { runId, plan } = await house.waitingRun();
+  const silent = await rewind('approve', runId);
+  expect(silent).toMatchObject({ exitCode: 1, out: expect.stringContaining(`${runId} is not approved`) });
+  expect((await house.journal.run(runId))?.state).toBe('awaiting-approval');
+  const { exitCode, out } = await rewindAnswering('UAT', 'approve', runId);
+  expect(exitCode).toBe(0);
+  expect(out).toContain(`Plan of ${runId}`);
+  expect(out).toContain(`digest            ${plan?.digest ?? '?'}`);
+  expect(out).toContain(`Type uat to approve exactly this plan`);
+  expect(out).toContain(`${runId} is approved by ${MIRA.name} and starts as soon as a worker is free.`);
+  const way = { kind: 'terminal', host: hostname(), account: userInfo().username };
   const [last] = (await house.journal.records(runId)).toReversed();
-  expect(last).toMatchObject({ event: 'approve', actor: { id: MIRA.id, tenantId: MIRA.tenantId, name: MIRA.name } });
+  expect(last).toMatchObject({ event: 'approve', actor: { ...MIRA, way } });
+  expect((await rewind('status', runId)).out).toContain(`, ${HERE}`);
+  expect((await rewind('audit', runId)).out).toContain(`${MIRA.name} (${MIRA.id}), ${HERE}`);
+});
+
+test('approve › takes a digest instead of an answer, and no other plan than that one', async () => {
+  vi.stubEnv('REWIND_ENVIRONMENTS', house.files.ownAccounts);
+  const { runId, plan } = await house.waitingRun();
+  expect((await rewind('approve', runId, '--yes')).err).toContain('--digest DIGEST');
+  const other = await rewind('approve', runId, '--yes', '--digest', 'another');
+  expect(other).toMatchObject({ exitCode: 1, err: expect.stringContaining('no longer the one') });
+  expect((await rewind('approve', runId, '--yes', '--digest', plan?.digest ?? '')).exitCode).toBe(0);
+});
+
+test.for([
+  ['where the file does not allow it', 'approvalOff', 'Plans are not approved in a terminal here'],
+  ['with an account that two people share', 'sharedAccount', 'is not one person’s alone'],
+] as const)('approve › is refused %s, before a plan is shown', async ([, file, reason]) => {
+  vi.stubEnv('REWIND_ENVIRONMENTS', house.files[file]);
+  const { runId } = await house.waitingRun();
+  const refused = await rewindAnswering('uat', 'approve', runId, '--as', MIRA.name);
+  expect(refused).toMatchObject({ exitCode: 1, out: '', err: expect.stringContaining(reason) });
+  expect((await house.journal.run(runId))?.state).toBe('awaiting-approval');
+});
+
+test('approve › is refused with the account that asked, whoever it is listed for by now', async () => {
+  vi.stubEnv('REWIND_ENVIRONMENTS', house.files.ownAccounts);
+  const way = { kind: 'terminal', host: 'elsewhere', account: userInfo().username } as const;
+  const { runId } = await house.waitingRun({ ...JONAS, way });
+  const refused = await rewindAnswering('uat', 'approve', runId);
+  expect(refused.err).toContain('belongs to somebody who had a hand in the plan');
+});
+
+test('reject › needs a reason, as on the card', async () => {
+  const { runId } = await house.waitingRun();
+  const refused = await rewind('reject', runId, '--as', MIRA.name);
+  expect(refused).toMatchObject({ exitCode: 1, err: expect.stringContaining('--reason') });
+  expect((await house.journal.run(runId))?.state).toBe('awaiting-approval');
+});
+
+test('status › says the plan of a run in words', async () => {
+  const { runId, plan } = await house.waitingRun();
+  const { out } = await rewind('status', runId);
+  expect(out).toContain('replaces          uat: everything in both databases');
+  expect(out).toContain('by                prod as of 2026-11-20T18:00:00.000Z');
+  expect(out).toContain(`digest            ${plan?.digest ?? '?'}`);
 });
 
 test('reject, stop, rollback, signoff › are recorded under the person’s id, though Redis is away', async () => {
@@ -82,7 +133,7 @@ test('reject, stop, rollback, signoff › are recorded under the person’s id, 
   expect((await house.journal.run(waiting.runId))?.ending).toMatchObject({ how: 'rejected', reason: 'Not today' });
   const queued = await house.queuedRun();
   expect((await rewind('stop', queued.runId, '--as', JONAS.id)).exitCode).toBe(0);
-  expect((await house.journal.run(queued.runId))?.stopRequestedBy).toEqual(JONAS);
+  expect((await house.journal.run(queued.runId))?.stopRequestedBy).toMatchObject(JONAS);
   await house.server.query(house.journalUrl, 'UPDATE target SET held_by = NULL');
   const completed = await house.completedRun();
   expect((await rewind('rollback', completed.runId, '--as', JONAS.name)).exitCode).toBe(0);
@@ -90,7 +141,7 @@ test('reject, stop, rollback, signoff › are recorded under the person’s id, 
   await house.server.query(house.journalUrl, 'UPDATE target SET held_by = NULL');
   const other = await house.completedRun();
   expect((await rewind('signoff', other.runId, '--as', MIRA.name)).exitCode).toBe(0);
-  expect((await house.journal.run(other.runId))?.signedOffBy).toEqual(MIRA);
+  expect((await house.journal.run(other.runId))?.signedOffBy).toMatchObject(MIRA);
 });
 
 test('stop › of a request that nobody has approved ends it, as in the chat', async () => {

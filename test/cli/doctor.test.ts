@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { stringify } from 'yaml';
+import { examinePeople } from '../../cli/doctor/configuration.ts';
 import { describeFinding } from '../../cli/doctor/finding.ts';
 import { examineJournal, examineRedis } from '../../cli/doctor/stores.ts';
 import { systemClock } from '../../engine/clock.ts';
@@ -103,6 +104,7 @@ test('doctor › finds an installation in order, and prints no secret', async ()
     '✓ Redis maxmemory-policy: noeviction',
     '✓ Redis persistence: append-only file',
     expect.stringMatching(/^✓ packs of uat: lcs-2020.*: \d+ rules$/),
+    expect.stringMatching(/^✓ version of environments\.yaml: \S+; the bot says on \/healthz/),
     '✓ source prod: reachable from … to …',
     expect.stringMatching(/^✓ sandbox uat: .*holds …, … free$/),
     `✓ command stopServices of uat: ${process.execPath}`,
@@ -110,7 +112,7 @@ test('doctor › finds an installation in order, and prints no secret', async ()
     expect.stringMatching(/^✓ command checkHealth of uat: .*node$/),
     '? command synchronize of uat: not configured: the step does nothing here',
     '✓ production as target: no sandbox is the same database as a source',
-    '13 in order, 3 to know about, 0 to mend',
+    '14 in order, 3 to know about, 0 to mend',
   ]);
   expect(exitCode).toBe(0);
   expect(lines.join('\n')).not.toMatch(/-of-uat|-of-prod|:journal@/);
@@ -121,6 +123,27 @@ test('doctor › names the keys that approvals are verified with', async () => {
   const key = publicKey.export({ format: 'der', type: 'spki' }).toString('base64');
   const { lines } = await doctor({ variables: { REWIND_VERIFYING_KEYS: `2026a:${key}` } });
   expect(lines).toContain('✓ signed decisions: approvals are verified with 2026a');
+});
+
+test('doctor › says that nobody approves in a terminal, and which accounts stand for several people', () => {
+  const people = [JONAS, MIRA].map(({ id, name }) => ({ id, name, osAccounts: ['ops'] }));
+  const loaded = {
+    installation: { people, sources: [], sandboxes: [] },
+    version: '0123456789ab',
+    serves: [],
+    secrets: [],
+    remarks: [],
+  };
+  expect(examinePeople(loaded).map(describeFinding)).toEqual([
+    '✓ version of environments.yaml: 0123456789ab; the bot says on /healthz which one counts there',
+    '? approval in a terminal: off: `rewind approve` refuses; terminalApproval: true allows it',
+    expect.stringMatching(/^\? account ops: stands for several people/),
+  ]);
+  const own = {
+    ...loaded,
+    installation: { ...loaded.installation, terminalApproval: true, people: people.slice(0, 1) },
+  };
+  expect(examinePeople(own)).toHaveLength(1);
 });
 
 test('doctor › tells everything that is wrong at once, each with its remedy', async () => {
@@ -227,7 +250,7 @@ test('doctor › sees an empty journal, and does not fill it', async () => {
   const url = await server.newDatabase();
   const [tables] = await examineJournal(url, systemClock);
   expect(tables && describeFinding(tables)).toBe(
-    '✗ journal: reachable, lacks 0001-five-tables, 0002-cards-of-gone-chats, 0003-evidence\n    → Run `rewind migrate`, or start the bot or a worker.',
+    '✗ journal: reachable, lacks 0001-five-tables, 0002-cards-of-gone-chats, 0003-evidence, 0004-what-is-asked-of-many-runs\n    → Run `rewind migrate`, or start the bot or a worker.',
   );
   expect(await server.query(url, server.dialect.tableNames)).toEqual([]);
 });

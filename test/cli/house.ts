@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { stringify } from 'yaml';
 import { commands } from '../../cli/commands/index.ts';
 import { explain } from '../../cli/explain.ts';
-import { REWIND, type Run } from '../../engine/contracts.ts';
+import { REWIND, type Person, type Run } from '../../engine/contracts.ts';
 import type { Journal } from '../../engine/journal/journal.ts';
 import { openJournal } from '../../engine/journal/sqlJournal.ts';
 import { aDraft, EVENTS } from '../engine/journal/builders.ts';
@@ -18,8 +18,10 @@ export interface CliHouse extends AsyncDisposable {
   readonly journalUrl: string;
   /** What the terminal's process finds in its environment. */
   readonly variables: Readonly<Record<string, string>>;
+  /** More environments.yaml: each person with an account of their own and plans approved in a terminal, and what is missing in each. */
+  readonly files: Readonly<Record<'ownAccounts' | 'approvalOff' | 'sharedAccount', string>>;
   /** Asked for by Jonas, waiting for somebody's approval. */
-  waitingRun(): Promise<Run>;
+  waitingRun(by?: Person): Promise<Run>;
   queuedRun(): Promise<Run>;
   completedRun(): Promise<Run>;
 }
@@ -28,30 +30,39 @@ const databases = { application: 'AxDB', financialReporting: 'MR' };
 
 export async function startCliHouse(): Promise<CliHouse> {
   const folder = mkdtempSync(join(tmpdir(), 'rewind-cli-'));
-  const file = join(folder, 'environments.yaml');
   const account = userInfo().username;
-  writeFileSync(
-    file,
-    stringify({
-      people: [JONAS, MIRA, LARS].map(({ id, name }) => ({
-        id,
-        name,
-        osAccounts: name === LARS.name ? ['lars'] : [account],
-      })),
-      sources: { prod: { provider: 'postgres', databases, settings: { reader: '${NOBODY_NEEDS_THIS}' } } },
-      sandboxes: {
-        uat: {
-          provider: 'postgres',
-          databases,
-          sources: ['prod'],
-          requesters: [JONAS.id],
-          approvers: [MIRA.id],
-          administrator: { signIn: 'admin@contoso.example', objectId: MIRA.id, tenantId: TENANT },
-          policy: { keepPrevious: '3d' },
+  const write = (name: string, accountsOf: (person: string) => readonly string[], more: object = {}): string => {
+    const path = join(folder, name);
+    writeFileSync(
+      path,
+      stringify({
+        ...more,
+        people: [JONAS, MIRA, LARS].map((person) => ({
+          id: person.id,
+          name: person.name,
+          osAccounts: accountsOf(person.name),
+        })),
+        sources: { prod: { provider: 'postgres', databases, settings: { reader: '${NOBODY_NEEDS_THIS}' } } },
+        sandboxes: {
+          uat: {
+            provider: 'postgres',
+            databases,
+            sources: ['prod'],
+            requesters: [JONAS.id],
+            approvers: [MIRA.id],
+            administrator: { signIn: 'admin@contoso.example', objectId: MIRA.id, tenantId: TENANT },
+            policy: { keepPrevious: '3d' },
+          },
         },
-      },
-    }),
-  );
+      }),
+    );
+    return path;
+  };
+  const file = write('environments.yaml', (name) => (name === LARS.name ? ['lars'] : [account]));
+  const own = (name: string) => (name === MIRA.name ? [account] : [name.toLowerCase()]);
+  const ownAccounts = write('own-accounts.yaml', own, { terminalApproval: true });
+  const approvalOff = write('approval-off.yaml', own);
+  const sharedAccount = write('shared-account.yaml', () => [account], { terminalApproval: true });
   const server = await startTestServer();
   const journalUrl = await server.newDatabase();
   const journal = openJournal({ url: journalUrl });
@@ -59,11 +70,11 @@ export async function startCliHouse(): Promise<CliHouse> {
 
   const record = (runId: string, kind: keyof typeof EVENTS, actor = REWIND) =>
     journal.record(runId, EVENTS[kind], { actor });
-  const waitingRun = async () => {
-    const { runId } = await journal.draft(aDraft({ requestedBy: JONAS }));
-    await record(runId, 'choose-moment', JONAS);
+  const waitingRun = async (by: Person = JONAS) => {
+    const { runId } = await journal.draft(aDraft({ requestedBy: by }));
+    await record(runId, 'choose-moment', by);
     await record(runId, 'plan-made');
-    return record(runId, 'confirm', JONAS);
+    return record(runId, 'confirm', by);
   };
   const queuedRun = async () => record((await waitingRun()).runId, 'approve', MIRA);
   return {
@@ -76,6 +87,7 @@ export async function startCliHouse(): Promise<CliHouse> {
       REWIND_ENVIRONMENTS: file,
       TEAMSFX_ENV: 'none',
     },
+    files: { ownAccounts, approvalOff, sharedAccount },
     waitingRun,
     queuedRun,
     async completedRun() {
@@ -91,14 +103,23 @@ export async function startCliHouse(): Promise<CliHouse> {
   };
 }
 
-/** One command as `rewind` would run it, in this process. */
-export async function rewind(...words: readonly string[]) {
+/** One command as `rewind` would run it, in this process, with nobody at the keyboard. */
+export const rewind = (...words: readonly string[]) => rewindAnswering('', ...words);
+
+/** The same with somebody who types one answer. */
+export async function rewindAnswering(answer: string, ...words: readonly string[]) {
   const [name, ...args] = words;
   const command = commands.find((one) => one.name === name);
   if (!command) throw new Error(`There is no command ${name ?? ''}`);
   const out: string[] = [];
   const err: string[] = [];
-  const io = { out: (text: string) => out.push(text), err: (text: string) => err.push(text), cwd: process.cwd() };
+  const io = {
+    ...{ out: (text: string) => out.push(text), err: (text: string) => err.push(text), cwd: process.cwd() },
+    ask: (question: string) => {
+      out.push(question);
+      return Promise.resolve(answer);
+    },
+  };
   try {
     const exitCode = await command.run([...args], io);
     return { exitCode, out: out.join('\n'), err: err.join('\n') };

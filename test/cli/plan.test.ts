@@ -20,7 +20,12 @@ async function run(history: unknown, ...args: string[]) {
   writeFileSync(join(folder, 'history.json'), typeof history === 'string' ? history : JSON.stringify(history));
   const out: string[] = [];
   const err: string[] = [];
-  const io = { out: (text: string) => out.push(text), err: (text: string) => err.push(text), cwd: folder };
+  const io = {
+    out: (text: string) => out.push(text),
+    err: (text: string) => err.push(text),
+    ask: () => Promise.resolve(''),
+    cwd: folder,
+  };
   const exitCode = await plan.run(['--history', 'history.json', ...args], io);
   return { exitCode, out: out.join('\n'), err: err.join('\n') };
 }

@@ -87,6 +87,21 @@ test('environments.yaml › the smallest one gives every policy its default', ()
   expect(installation.sources[0]).toMatchObject({ name: 'prod', retentionDays: 30 });
 });
 
+test('people › with several ids are one person, so two ids of one do not make four eyes', () => {
+  const CLARA = '4c9b61e2-8d0e-4f1a-9b1e-5d0f0f0b6a04';
+  const people = [{ id: ANN, ids: [BOB.toUpperCase()], name: 'Ann' }];
+  expect(problemsIn(aDocument({ people }))).toEqual([
+    expect.objectContaining({ reason: 'nobody could approve: a second person is needed' }),
+  ]);
+  const { installation } = load({ ...withUat({ approvers: [BOB, CLARA] }), people });
+  expect(installation.people[0]).toMatchObject({ id: ANN, ids: [BOB] });
+});
+
+test('approval in a terminal › is off unless the file says so', () => {
+  expect(load(aDocument()).installation.terminalApproval).toBe(false);
+  expect(load(aDocument({ terminalApproval: true })).installation.terminalApproval).toBe(true);
+});
+
 test('environments.yaml › every problem is said at once, with place, reason and example', () => {
   const problems = problemsIn(
     aDocument({
@@ -115,7 +130,7 @@ test('environments.yaml › every problem is said at once, with place, reason an
       {
         place: 'sandboxes.uat.approvers',
         reason: 'nobody could approve: a second person is needed',
-        example: 'two different object ids',
+        example: 'object ids of two different people',
       },
       { place: 'sandboxes.uat.policy.keepPrevious', reason: '“three days” is not a duration', example: '3d' },
       {

@@ -3,12 +3,13 @@ import { promisify } from 'node:util';
 import { openJournal } from '../../engine/journal/sqlJournal.ts';
 import type { World } from '../../demo/world.ts';
 
-/** What the second person types: `rewind approve R-1001 --as "Mira Okafor"`, for the run that waits for it. */
+/** What the second person types, for the run that waits for it; a script names the digest that it has read. */
 export async function approveInTerminal(world: World, name: string): Promise<void> {
   await using journal = openJournal({ url: world.journalUrl });
   const [run] = await journal.runs({ states: ['awaiting-approval'], limit: 1 });
   if (!run) throw new Error('No run waits for an approval');
-  await promisify(execFile)(process.execPath, ['cli/main.ts', 'approve', run.runId, '--as', name], {
+  const words = ['approve', run.runId, '--as', name, '--yes', '--digest', run.plan?.digest ?? ''];
+  await promisify(execFile)(process.execPath, ['cli/main.ts', ...words], {
     env: { ...process.env, ...world.variables },
   });
 }

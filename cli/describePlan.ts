@@ -1,0 +1,36 @@
+import type { CheckOutcome, Plan, Run } from '../engine/contracts.ts';
+import { shownText } from '../engine/shownText.ts';
+import { describeBytes } from '../engine/sizes.ts';
+
+const GLYPHS: Readonly<Record<CheckOutcome, string>> = { passed: '✓', warning: '!', blocked: '✗' };
+
+/** The plan of a run in words, as its card shows it: what is replaced, by what, what was found, and the digest that an approval binds. */
+export function describePlan(run: Run, plan: Plan): string {
+  const { binding, replaced, checks } = plan;
+  const size = replaced.sizeBytes === undefined ? '' : ` (${describeBytes(replaced.sizeBytes)})`;
+  const open = checks.filter(({ outcome }) => outcome !== 'passed');
+  return [
+    `Plan of ${run.runId}, made ${plan.madeAt}`,
+    `  replaces          ${binding.target}: everything in both databases${size}`,
+    `  by                ${binding.source} as of ${binding.at.application}`,
+    `  reads             ${String(plan.chain.length)} backups${plan.restoreBytes === undefined ? '' : `, ${describeBytes(plan.restoreBytes)}`}`,
+    `  time needed       ${estimateOf(plan)}`,
+    `  Admin afterwards  ${shownText(plan.administrator)}`,
+    `  cleared           ${namesOf(plan.cleared)}`,
+    `  kept from target  ${namesOf(plan.keptFromTarget)}`,
+    `  way back          the former databases are kept ${String(Math.round(plan.keepPreviousMs / 3_600_000))} h after the switch`,
+    `  checks            ${String(checks.length - open.length)} passed, ${String(open.length)} to read`,
+    ...open.map(
+      ({ outcome, title, detail, basis }) => `    ${GLYPHS[outcome]} ${shownText(title)} (${basis}): ${shownText(detail)}`,
+    ),
+    `  digest            ${plan.digest}`,
+  ].join('\n');
+}
+
+function estimateOf({ estimate }: Plan): string {
+  if (estimate.kind === 'unknown') return 'unknown: no earlier refresh of this target';
+  const minutes = (seconds: number) => String(Math.max(1, Math.round(seconds / 60)));
+  return `${minutes(estimate.fromSeconds)}–${minutes(estimate.toSeconds)} min, from ${String(estimate.runs)} earlier`;
+}
+
+const namesOf = (elements: Plan['cleared']): string => elements.map(({ title }) => shownText(title)).join('; ') || 'nothing';

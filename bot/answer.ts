@@ -1,9 +1,9 @@
-import type { CardKind, Person, Run } from '../engine/contracts.ts';
+import type { Actor, CardKind, Run } from '../engine/contracts.ts';
 import type { Card } from '../cards/index.ts';
 
 /** For whom an answer is written. */
 export interface Audience {
-  readonly person: Person;
+  readonly person: Actor;
   /** IANA. */
   readonly zone: string;
   readonly locale: string;

@@ -23,6 +23,8 @@ export interface BotOptions {
   readonly journal: Journal;
   readonly desk: Desk;
   readonly installation: Installation;
+  /** What cards are drawn by, where it is not the same: roles that are withheld for a moment change no card. */
+  readonly shownInstallation?: Installation;
   /** Live figures of running steps; what it returns ends it. */
   readonly watchProgress: (listener: (progress: Progress) => void) => () => Promise<void>;
   readonly clock: Clock;
@@ -34,6 +36,8 @@ export interface BotOptions {
   readonly publicUrl?: string;
   /** Where the heads of ended runs are kept besides the chat. */
   readonly auditFile?: string | undefined;
+  /** What `/healthz` says besides that the bot is there. */
+  readonly health?: () => Readonly<Record<string, string | boolean>>;
   /** 0 ≤ n < 1. */
   readonly random?: () => number;
   /** How long the chat is waited for. */
@@ -57,7 +61,7 @@ export async function createBot(options: BotOptions): Promise<Bot> {
   });
   let ownUrl = '';
   const links = createLogLinks({ keys: options.linkKeys, publicUrl: () => options.publicUrl ?? ownUrl, clock });
-  const renderer = createRenderer({ installation, journal, links, clock });
+  const renderer = createRenderer({ installation: options.shownInstallation ?? installation, journal, links, clock });
   const parts: BotParts = { installation, journal, desk, chat, renderer, links, clock, log };
   const keepHead = createHeadKeeper({ journal, chat, renderer, clock, log, file: options.auditFile });
   const notifier = createNotifier({ journal, chat, render: renderer.shared, keepHead, clock, log, random });
@@ -70,6 +74,7 @@ export async function createBot(options: BotOptions): Promise<Bot> {
     log: doorLog(log),
     clock,
     onTurn: createTeamsApplication(handlers),
+    health: options.health,
     routes: logRoute({ links, journal, clock }),
   });
   ownUrl = door.url;

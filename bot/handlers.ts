@@ -1,4 +1,5 @@
 import type { CardAddress } from '../engine/contracts.ts';
+import { knownAs } from '../engine/contracts/mayBeDone/index.ts';
 import type { Card } from '../cards/index.ts';
 import { answerAction } from './actions/answerAction.ts';
 import { createPatience } from './chat/patience.ts';
@@ -52,8 +53,15 @@ export function createHandlers(parts: BotParts, afterwards: () => void): ChatHan
     afterwards();
   };
 
+  /** With every id that the file knows them by, and where they are. */
+  const whoActs = <Sent extends ChatCommand | ChatAction>(sent: Sent): Sent => {
+    const way = { kind: 'teams', conversation: sent.place.conversation } as const;
+    return { ...sent, person: { ...knownAs(parts.installation.people, sent.person), way } };
+  };
+
   return {
-    async onCommand(command: ChatCommand) {
+    async onCommand(received: ChatCommand) {
+      const command = whoActs(received);
       if (!isNew(`${command.place.conversation} ${command.activityId}`)) return;
       const patience = patienceWith(command.person.id);
       if (patience === 'be-silent') return;
@@ -65,7 +73,8 @@ export function createHandlers(parts: BotParts, afterwards: () => void): ChatHan
       }
       await settle(command.place.address);
     },
-    async onAction(action) {
+    async onAction(received) {
+      const action = whoActs(received);
       // Every click waits for an answer, so this one is given as often as it takes; nothing is looked up for it.
       if (patienceWith(action.person.id) !== 'answer') return tooMany(action);
       const card = await answerInTime(action);

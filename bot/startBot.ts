@@ -2,7 +2,7 @@ import { systemClock } from '../engine/clock.ts';
 import { createDesk } from '../engine/journal/desk.ts';
 import { createSigner } from '../engine/journal/signatures.ts';
 import { openJournal } from '../engine/journal/sqlJournal.ts';
-import { loadInstallation } from '../env/environments.ts';
+import { openLiveInstallation } from '../env/liveInstallation.ts';
 import { createLog } from '../env/log.ts';
 import { createScrub } from '../env/scrub.ts';
 import type { CommonSettings } from '../env/settings.ts';
@@ -35,19 +35,18 @@ export async function startBot(options: StartBotOptions): Promise<void> {
   ]);
   const log = createLog('bot', settings.LOG_LEVEL, scrub);
   // The bot has no credential for any environment: it reads names, roles and policies alone.
-  const { installation } = loadInstallation(settings.REWIND_ENVIRONMENTS, {}, 'names-only');
-  const { sandboxes } = installation;
+  const { installation, lastUsable, version, isCurrent } = openLiveInstallation(settings.REWIND_ENVIRONMENTS, log);
   const journal = openJournal({ url: settings.REWIND_JOURNAL_URL });
   await journal.migrate();
   const door = openQueueClient({
     redis: settings.REWIND_REDIS_URL,
     prefix: settings.REWIND_QUEUE_PREFIX,
-    targets: sandboxes.map((sandbox) => sandbox.name),
+    targets: installation.sandboxes.map((sandbox) => sandbox.name),
     log,
   });
   const desk = createDesk({
     journal,
-    sandboxes,
+    installation,
     wake: door.wake,
     now: systemClock.now,
     ...(signingKey ? { sign: createSigner(signingKey) } : {}),
@@ -57,6 +56,7 @@ export async function startBot(options: StartBotOptions): Promise<void> {
     journal,
     desk,
     installation,
+    shownInstallation: lastUsable,
     watchProgress: (listener) => door.watchProgress(listener),
     clock: systemClock,
     log,
@@ -65,8 +65,9 @@ export async function startBot(options: StartBotOptions): Promise<void> {
     host,
     port,
     publicUrl,
+    health: () => ({ environments: version(), isCurrent: isCurrent() }),
   });
-  log.info('bot-ready', { url: bot.url });
+  log.info('bot-ready', { url: bot.url, environments: version() });
 
   onStopSignal((signal) => {
     log.info('bot-stopping', { signal });

@@ -52,7 +52,7 @@ async function draftFor(
   { journal, desk }: BotParts,
 ): Promise<{ readonly run: Run; readonly isOther: boolean }> {
   if (target === run.target) return { run, isOther: false };
-  const other = await desk.draft(click.person, target, click.zone);
+  const other = await desk.draft(click.person, target, click.zone, run);
   await desk.keep(click.person, run.runId);
   await journal.forgetCard(run.runId, 'run');
   return { run: other, isOther: true };

@@ -1,4 +1,4 @@
-import type { CardAddress, Person } from '../../engine/contracts.ts';
+import type { Actor, CardAddress } from '../../engine/contracts.ts';
 import type { Card } from '../../cards/index.ts';
 
 /** What Rewind needs of a chat. Teams is one (bot/teams/); nothing else in the house knows which. */
@@ -25,7 +25,7 @@ export interface Place {
 
 /** What a message or a click says about who sent it; identity comes from the verified activity alone. */
 interface Sender {
-  readonly person: Person;
+  readonly person: Actor;
   readonly place: Place;
   /** IANA zone of the sender, as last told by the client; UTC until then. */
   readonly zone: string;

@@ -1,5 +1,5 @@
-import { authorise } from '../../engine/journal/authority.ts';
-import { transition } from '../../engine/journal/transition.ts';
+import { whyNot } from '../../engine/contracts/mayBeDone/index.ts';
+import { errorOf } from '../../engine/journal/refusals.ts';
 import { defineCommand } from './command.ts';
 import { findRun } from './findRun.ts';
 import { showRun } from './showRun.ts';
@@ -10,17 +10,20 @@ export const rollback = defineCommand({
   usages: [{ usage: '/rollback uat', does: 'Bring back what the sandbox held before the last refresh' }],
   async run(request, parts) {
     const { desk, journal, clock } = parts;
+    const now = clock.now();
     const run = await findRun(parts, 'rollback', request.rest, {
       fits: ({ generation }) => generation !== undefined,
       what: 'can be rolled back',
     });
     const { person } = request;
-    authorise(desk.sandbox(run.target), person, 'roll-back');
+    const house = desk.house(run.target);
+    const situation = { now, actor: person, house, hold: await journal.hold(run.target) };
+    const refusal = whyNot(run, 'roll-back', situation);
+    if (refusal) throw errorOf(refusal, run, 'roll-back', house.sandbox.title);
     // After a failure the sandbox is closed and nothing can get lost; after success, or once it was left to its people,
     // they may have worked in it since, so the card says what goes and its button decides.
     if (run.targetState === 'closed' && !run.acceptedBy)
       return showRun(parts, await desk.rollBack(person, run.runId), request);
-    transition(run, { kind: 'roll-back' }, { actor: person, now: clock.now(), hold: await journal.hold(run.target) });
     return showRun(parts, run, request);
   },
 });

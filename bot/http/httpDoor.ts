@@ -31,6 +31,7 @@ export interface HttpDoorOptions {
   readonly onTurn: (context: TurnContext) => Promise<void>;
   /** More routes on the same server, such as the download of a log. */
   readonly routes?: (server: Server) => void;
+  readonly health?: () => Readonly<Record<string, string | boolean>>;
   /** Made before the door when handlers need it first. */
   readonly adapter?: DoorAdapter;
   readonly clock?: Clock;
@@ -66,7 +67,7 @@ export async function createHttpDoor(options: HttpDoorOptions): Promise<HttpDoor
       return false;
     }
   });
-  server.get('/healthz', async (_request, response) => response.send(200, { status: 'ok' }));
+  server.get('/healthz', async (_request, response) => response.send(200, { status: 'ok', ...options.health?.() }));
   options.routes?.(server);
   server.post('/api/messages', async (request: Request, response: Response) => {
     try {

@@ -1,8 +1,8 @@
-import type { Person, Sandbox } from '../../engine/contracts.ts';
+import type { Actor, Sandbox } from '../../engine/contracts.ts';
 import { authorise } from '../../engine/journal/authority.ts';
 
 /** The same question as `authorise`, where a no is an answer and not a refusal. */
-export function isAllowed(sandbox: Sandbox, person: Person, action: Parameters<typeof authorise>[2]): boolean {
+export function isAllowed(sandbox: Sandbox, person: Actor, action: Parameters<typeof authorise>[2]): boolean {
   try {
     authorise(sandbox, person, action);
     return true;

@@ -1,4 +1,5 @@
 import type { CardKind, Installation, Instant, Progress, Run, Sandbox } from '../../engine/contracts.ts';
+import { approversLeft, shapersOf, type House } from '../../engine/contracts/mayBeDone/index.ts';
 import type { Clock } from '../../engine/clock.ts';
 import type { Journal } from '../../engine/journal/journal.ts';
 import { reportError, TerminalError } from '../../engine/errors.ts';
@@ -73,17 +74,24 @@ export function createRenderer({ installation, journal, links, clock }: Renderer
   const sandboxOf = (run: Run): Sandbox | undefined => installation.sandboxes.find(({ name }) => name === run.target);
   const sourceOf = (run: Run) => installation.sources.find(({ name }) => name === run.source);
 
-  /** Teams mentions people by their Entra object id as well; the requester is not asked to approve. */
-  const approversOf = (run: Run): readonly Mention[] =>
-    installation.people
-      .filter(({ id }) => id !== run.requestedBy.id && sandboxOf(run)?.approvers.includes(id))
-      .map(({ id, name }) => ({ id, name }));
+  const houseOf = (run: Run): House | undefined => {
+    const sandbox = sandboxOf(run);
+    return sandbox && { sandbox, people: installation.people, terminalApproval: installation.terminalApproval };
+  };
+
+  /** Teams mentions people by their Entra object id as well; whoever had a hand in the plan is not asked to approve. */
+  const approversOf = (run: Run): readonly Mention[] => {
+    const house = houseOf(run);
+    const left = house ? approversLeft(shapersOf(run), house) : [];
+    return left.filter(({ ids }) => ids !== undefined).map(({ id, name }) => ({ id, name }));
+  };
 
   const contextOf = (audience: Pick<Audience, 'zone' | 'locale'>, run: Run, kind: CardKind): RunContext => ({
     ...readership(audience),
     run,
     kind,
     approvers: approversOf(run),
+    house: houseOf(run),
     sourceTitle: sourceOf(run)?.title ?? run.source,
     targetTitle: sandboxOf(run)?.title ?? run.target,
     targetUrl: sandboxOf(run)?.url,
@@ -120,6 +128,7 @@ export function createRenderer({ installation, journal, links, clock }: Renderer
         sourceZone: source?.timeZone ?? 'UTC',
         survey,
         moments: installation.moments?.map(({ name, at }) => ({ title: name, at })),
+        draft: { run, house: houseOf(run) },
         problem,
         date: problem?.date,
       });

@@ -1,12 +1,14 @@
 import type { Plan } from '../../engine/contracts.ts';
 import { askFirst, execute, type Action } from '../actions.ts';
 import { fillTemplate, type Card } from '../card.ts';
+import { newDraft } from '../run/againButtons.ts';
 import { checkRows } from './checkRows.ts';
 import { frame, STATE_TONES, type Header } from '../frame.ts';
 import { estimateOf, keptAtLeastUntil } from './planFacts.ts';
 import { recoveryPoint, subjectOf, type Fact, type RunContext, type Subject } from '../run/runContext.ts';
 import template from '../templates/approval.json' with { type: 'json' };
 import { joinMd, rich, mentionName, safe, type Md } from '../text.ts';
+import { who } from '../who.ts';
 
 /** Asks the approvers; once somebody has decided, says who and when, without buttons. */
 export function approvalCard(context: RunContext, plan: Plan): Card {
@@ -14,14 +16,18 @@ export function approvalCard(context: RunContext, plan: Plan): Card {
   const { r, run, target } = subject;
   const words = r.words.approval;
   const isOpen = run.state === 'awaiting-approval';
-  const requester = r.plain(run.requestedBy.name, 60);
+  const requester = who(r, run.requestedBy);
   const mentions = isOpen ? context.approvers.map(({ id, name }) => ({ id, name: mentionName(name) })) : [];
   const asked = mentions.map(({ name }) => safe`<at>${name}</at>`);
   const size = plan.replaced.sizeBytes === undefined ? undefined : r.size(plan.replaced.sizeBytes);
   return fillTemplate(template, {
     ...frame(r, headerOf(subject, isOpen)),
     entities: mentions.map(({ id, name }) => ({ type: 'mention', text: `<at>${name}</at>`, mentioned: { id, name } })),
-    ask: asked.length > 0 ? words.ask(joinMd(asked, ', '), requester, target) : words.askNobody(requester, target),
+    ask: !subject.may('approve')
+      ? words.nobodyLeft(target)
+      : asked.length > 0
+        ? words.ask(joinMd(asked, ', '), requester, target)
+        : words.askNobody(requester, target),
     facts: factsOf(subject, plan),
     reasonLabel: words.reason,
     reason: run.reason ? r.verbatim(run.reason, 300) : words.noReason,
@@ -68,9 +74,9 @@ function factsOf(subject: Subject, plan: Plan): readonly Fact[] {
 
 function decisionOf({ r, run }: Subject): Md {
   const words = r.words.approval;
-  if (run.approval) return words.approved(r.plain(run.approval.by.name, 60), r.moment(run.approval.at));
+  if (run.approval) return words.approved(who(r, run.approval.by), r.moment(run.approval.at));
   if (!run.ending) return r.words.states[run.state];
-  const by = r.plain(run.ending.by.name, 60);
+  const by = who(r, run.ending.by);
   const at = r.moment(run.ending.at);
   switch (run.ending.how) {
     case 'rejected':
@@ -84,7 +90,8 @@ function decisionOf({ r, run }: Subject): Md {
   }
 }
 
-function decisions({ r, run, target }: Subject, plan: Plan): readonly Action[] {
+function decisions(subject: Subject, plan: Plan): readonly Action[] {
+  const { r, run, target, may } = subject;
   const words = r.words.approval;
   const { runId } = run;
   const why = {
@@ -98,8 +105,10 @@ function decisions({ r, run, target }: Subject, plan: Plan): readonly Action[] {
   };
   const reject = execute('reject-run', words.rejectButton, { runId }, { style: 'destructive' });
   return [
-    execute('approve-run', words.approve, { runId, digest: plan.digest }, { style: 'positive' }),
-    askFirst(words.reject, words.rejectEffect(target), reject, { inputs: [why] }),
+    ...(may('approve')
+      ? [execute('approve-run', words.approve, { runId, digest: plan.digest }, { style: 'positive' })]
+      : [newDraft(subject)]),
+    ...(may('reject') ? [askFirst(words.reject, words.rejectEffect(target), reject, { inputs: [why] })] : []),
     execute('view-plan', words.view, { runId }),
   ];
 }

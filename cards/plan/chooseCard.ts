@@ -1,6 +1,8 @@
-import type { Instant, Survey } from '../../engine/contracts.ts';
+import type { Instant, Run, Survey } from '../../engine/contracts.ts';
+import type { House } from '../../engine/contracts/mayBeDone/index.ts';
 import { execute } from '../actions.ts';
 import { fillTemplate, type Card } from '../card.ts';
+import { approversNote } from './approversNote.ts';
 import { frame } from '../frame.ts';
 import { quickPicks } from './quickPicks.ts';
 import { readerOf, type Reader, type Readership } from '../reader.ts';
@@ -26,6 +28,8 @@ export interface ChooseContext extends Readership {
   readonly moments?: readonly { readonly title: string; readonly at: Instant }[];
   /** YYYY-MM-DD: the day is chosen already, its time is not. */
   readonly date?: string;
+  /** The draft, and what environments.yaml says: who could still approve it. */
+  readonly draft?: { readonly run: Run; readonly house?: House };
   /** Why the moment just asked for was refused. */
   readonly problem?: { readonly message: string; readonly remedy: string };
 }
@@ -55,6 +59,9 @@ function chooseView(context: ChooseContext) {
     words,
     problems: problem
       ? [{ message: r.verbatim(r.told(problem.message), 400), remedy: r.verbatim(r.told(problem.remedy), 400) }]
+      : [],
+    notes: context.draft
+      ? approversNote(r, context.draft.run, context.draft.house, r.name(target?.title ?? context.target ?? ''))
       : [],
     target: target?.name ?? '',
     sandboxes: sandboxes.map(({ name, title, holds }) => ({

@@ -1,5 +1,7 @@
 import { execute } from '../actions.ts';
 import { fillTemplate, type Card } from '../card.ts';
+import { keepButton } from './planButtons.ts';
+import { newDraft } from '../run/againButtons.ts';
 import { frame } from '../frame.ts';
 import { subjectOf, type RunContext } from '../run/runContext.ts';
 import template from '../templates/movedOn.json' with { type: 'json' };
@@ -8,7 +10,7 @@ import template from '../templates/movedOn.json' with { type: 'json' };
 export function momentMissingCard(context: RunContext): Card {
   const subject = subjectOf(context);
   const { r, run, runId, target, source } = subject;
-  const { choose, plan } = r.words;
+  const { choose } = r.words;
   return fillTemplate(template, {
     ...frame(r, {
       tone: 'choose',
@@ -18,8 +20,10 @@ export function momentMissingCard(context: RunContext): Card {
     }),
     text: choose.noMoment,
     actions: [
-      execute('change-moment', choose.chooseMoment, { runId: run.runId }, { style: 'positive' }),
-      execute('keep-target', plan.cancel, { runId: run.runId }),
+      ...(subject.may('choose-moment')
+        ? [execute('change-moment', choose.chooseMoment, { runId: run.runId }, { style: 'positive' })]
+        : [newDraft(subject)]),
+      ...keepButton(subject),
     ],
   });
 }

@@ -2,6 +2,9 @@ import type { Plan } from '../../engine/contracts.ts';
 import { execute, toggle, type Action } from '../actions.ts';
 import { fillTemplate, type Card } from '../card.ts';
 import { checkRows } from './checkRows.ts';
+import { approversNote } from './approversNote.ts';
+import { changeButton, keepButton } from './planButtons.ts';
+import { newDraft } from '../run/againButtons.ts';
 import { frame } from '../frame.ts';
 import { detailsOf, keptAtLeastUntil, planFacts, titlesOf } from './planFacts.ts';
 import { subjectOf, targetButton, type RunContext, type Subject } from '../run/runContext.ts';
@@ -13,6 +16,7 @@ export function planCard(context: RunContext, plan: Plan): Card {
   const { r, run, runId, target } = subject;
   const words = r.words.plan;
   const { warnings } = checkRows(r, plan);
+  const notes = approversNote(r, run, context.house, target);
   const header = {
     tone: 'plan',
     title: words.title(target),
@@ -22,8 +26,9 @@ export function planCard(context: RunContext, plan: Plan): Card {
   return fillTemplate(template, {
     ...frame(r, header, words.speak(target, warnings)),
     ...planView(subject, plan),
-    isOpen: true,
-    actions: decisions(subject, plan),
+    notes,
+    isOpen: subject.may('confirm'),
+    actions: decisions(subject, plan, notes.length > 0),
   });
 }
 
@@ -40,6 +45,7 @@ export function viewPlanCard(context: RunContext, plan: Plan): Card {
       badge: r.words.states[run.state],
     }),
     ...planView(subject, plan),
+    notes: [],
     isOpen: false,
     actions: [execute('view-run', r.words.progress.view, { runId: run.runId })],
   });
@@ -74,18 +80,16 @@ function planView(subject: Subject, plan: Plan) {
   };
 }
 
-function decisions(subject: Subject, plan: Plan): readonly Action[] {
+function decisions(subject: Subject, plan: Plan, offersNewDraft: boolean): readonly Action[] {
   const words = subject.r.words.plan;
   const { runId } = subject.run;
+  const title = targetButton(subject, words.replaceButton, words.replaceSandbox);
+  const confirm = execute('confirm-run', title, { runId, digest: plan.digest }, { style: 'destructive' });
   return [
-    execute(
-      'confirm-run',
-      targetButton(subject, words.replaceButton, words.replaceSandbox),
-      { runId, digest: plan.digest },
-      { style: 'destructive' },
-    ),
-    execute('change-moment', words.change, { runId }, { ignoresInputs: true }),
-    execute('keep-target', words.cancel, { runId }, { ignoresInputs: true, tooltip: words.cancelTooltip }),
+    ...(subject.may('confirm') ? [confirm] : []),
+    ...changeButton(subject, { ignoresInputs: true }),
+    ...keepButton(subject, { ignoresInputs: true, tooltip: words.cancelTooltip }),
+    ...(offersNewDraft ? [newDraft(subject)] : []),
   ];
 }
 

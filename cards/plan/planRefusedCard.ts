@@ -2,6 +2,8 @@ import type { Failure } from '../../engine/contracts.ts';
 import { execute } from '../actions.ts';
 import { fillTemplate, type Card } from '../card.ts';
 import { checkRows } from './checkRows.ts';
+import { changeButton, keepButton } from './planButtons.ts';
+import { newDraft } from '../run/againButtons.ts';
 import { frame } from '../frame.ts';
 import { recoveryPoint, subjectOf, type RunContext } from '../run/runContext.ts';
 import template from '../templates/planRefused.json' with { type: 'json' };
@@ -38,9 +40,11 @@ export function planRefusedCard(context: RunContext, failure?: Failure): Card {
     checks: checks ? [{ title: words.blocked(checks.blocked), counts: checks.counts }] : [],
     rows: checks?.open ?? [],
     actions: [
-      execute('plan-again', words.again, { runId: run.runId }, { style: 'positive' }),
-      execute('change-moment', plan.change, { runId: run.runId }),
-      execute('keep-target', plan.cancel, { runId: run.runId }),
+      ...(subject.may('choose-moment')
+        ? [execute('plan-again', words.again, { runId: run.runId }, { style: 'positive' })]
+        : [newDraft(subject)]),
+      ...changeButton(subject),
+      ...keepButton(subject),
     ],
   });
 }

@@ -1,5 +1,5 @@
-import { execute } from '../actions.ts';
 import { fillTemplate, type Card } from '../card.ts';
+import { keepButton } from './planButtons.ts';
 import { frame } from '../frame.ts';
 import { recoveryPoint, subjectOf, type RunContext } from '../run/runContext.ts';
 import template from '../templates/planning.json' with { type: 'json' };
@@ -7,7 +7,7 @@ import template from '../templates/planning.json' with { type: 'json' };
 /** While a worker makes the plan: seconds, so the card says what is going on and offers the way out. */
 export function planningCard(context: RunContext): Card {
   const subject = subjectOf(context);
-  const { r, run, target, source } = subject;
+  const { r, target, source } = subject;
   const words = r.words.planning;
   const plan = r.words.plan;
   return fillTemplate(template, {
@@ -23,6 +23,6 @@ export function planningCard(context: RunContext): Card {
       { title: plan.at, value: recoveryPoint(subject) },
     ],
     text: words.text(source),
-    actions: [execute('keep-target', plan.cancel, { runId: run.runId })],
+    actions: keepButton(subject),
   });
 }

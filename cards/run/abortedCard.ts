@@ -1,9 +1,11 @@
-import { execute, openUrl } from '../actions.ts';
+import { openUrl } from '../actions.ts';
 import { fillTemplate, type Card } from '../card.ts';
 import { frame } from '../frame.ts';
+import { againButtons } from './againButtons.ts';
 import { recoveryPoint, subjectOf, type RunContext } from './runContext.ts';
 import { NONE } from './stepRows.ts';
 import template from '../templates/aborted.json' with { type: 'json' };
+import { who } from '../who.ts';
 
 /** The run ended before it switched anything: rejected, expired, stopped, or the target was kept. */
 export function abortedCard(context: RunContext): Card {
@@ -21,8 +23,8 @@ export function abortedCard(context: RunContext): Card {
     }),
     facts: [
       { title: words.how, value: words.badges[how] },
-      ...(run.ending && how !== 'expired' ? [{ title: words.by, value: r.plain(run.ending.by.name, 60) }] : []),
-      { title: words.requester, value: r.plain(run.requestedBy.name, 60) },
+      ...(run.ending && how !== 'expired' ? [{ title: words.by, value: who(r, run.ending.by) }] : []),
+      { title: words.requester, value: who(r, run.requestedBy) },
       ...(run.at ? [{ title: words.at, value: recoveryPoint(subject) }] : []),
     ],
     reasonLabel: words.reason,
@@ -30,7 +32,7 @@ export function abortedCard(context: RunContext): Card {
     state: how === 'stopped' ? words.stopped(target) : words.untouched(target),
     actions: [
       ...(run.startedAt ? openUrl(r.words.progress.log, context.logUrl) : []),
-      ...(run.at ? [execute('plan-again', words.planAgain, { runId: run.runId })] : []),
+      ...(run.at ? againButtons(subject, words.planAgain) : []),
     ],
   });
 }

@@ -1,10 +1,11 @@
 import { askFirst, execute, openUrl, type Action } from '../actions.ts';
 import { fillTemplate, type Card } from '../card.ts';
 import { frame, STATE_TONES } from '../frame.ts';
-import { subjectOf, type Fact, type RunContext, type Subject } from './runContext.ts';
-import { canStop, targetWords } from './targetWords.ts';
+import { type Fact, type RunContext, type Subject, subjectOf } from './runContext.ts';
+import { targetWords } from './targetWords.ts';
 import template from '../templates/cutover.json' with { type: 'json' };
 import type { Md } from '../text.ts';
+import { who } from '../who.ts';
 
 /** Warns the people of the target before it goes offline; the last moment to stop. Without buttons once it is past. */
 export function cutoverCard(context: RunContext): Card {
@@ -39,8 +40,8 @@ function titleOf({ r, run, target }: Subject): Md {
 
 function whenOf({ r, run, target }: Subject): Md {
   const words = r.words.cutover;
-  if (run.stopRequestedBy) return r.words.progress.stopRequested(r.plain(run.stopRequestedBy.name, 60));
-  if (run.cutover?.pressedBy) return words.pressed(r.plain(run.cutover.pressedBy.name, 60));
+  if (run.stopRequestedBy) return r.words.progress.stopRequested(who(r, run.stopRequestedBy));
+  if (run.cutover?.pressedBy) return words.pressed(who(r, run.cutover.pressedBy));
   return run.cutover?.at ? words.at(target, r.clock(run.cutover.at)) : words.onClick(target);
 }
 
@@ -59,15 +60,13 @@ function factsOf({ r, run, target }: Subject): readonly Fact[] {
 }
 
 function actionsOf(subject: Subject, { logUrl }: RunContext): readonly Action[] {
-  const { r, run, target } = subject;
+  const { r, run, target, may } = subject;
   const { cutover: words, progress } = r.words;
   const { runId } = run;
   const stop = execute('stop-run', progress.stopButton, { runId }, { style: 'destructive' });
   return [
-    ...(run.cutover?.pressedBy || run.stopRequestedBy
-      ? []
-      : [execute('switch-now', words.now, { runId }, { style: 'positive' })]),
-    ...(canStop(run) ? [askFirst(progress.stop, progress.stopEffect(target), stop)] : []),
+    ...(may('switch-now') ? [execute('switch-now', words.now, { runId }, { style: 'positive' })] : []),
+    ...(may('stop') ? [askFirst(progress.stop, progress.stopEffect(target), stop)] : []),
     ...openUrl(progress.log, logUrl),
   ];
 }

@@ -1,13 +1,14 @@
 import { STEP_NAMES, type Failure } from '../../engine/contracts.ts';
-import { askFirst, execute, openUrl, toggle, type Action } from '../actions.ts';
+import { execute, openUrl, toggle, type Action } from '../actions.ts';
 import { fillTemplate, type Card } from '../card.ts';
 import { frame } from '../frame.ts';
 import { recoveryPoint, subjectOf, type Fact, type RunContext, type Subject } from './runContext.ts';
 import { stepRows } from './stepRows.ts';
-import { canRollBack, targetWords } from './targetWords.ts';
+import { targetWords } from './targetWords.ts';
 import template from '../templates/failure.json' with { type: 'json' };
 import { verbatimLines, type Md } from '../text.ts';
-import { rollBackButton, rollBackForm, rollbackUntil } from './wayBack.ts';
+import { againButtons } from './againButtons.ts';
+import { acceptForm, rollBackButton, rollBackForm, rollbackUntil } from './wayBack.ts';
 
 /** What happened, what the target is now, what to do: for a failed refresh, before or after its switch. */
 export function failureCard(context: RunContext, failure: Failure): Card {
@@ -53,7 +54,7 @@ function factsOf(subject: Subject, failure: Failure): readonly Fact[] {
   const words = r.words.failure;
   return [
     ...rollbackUntil(subject),
-    ...(canRetry(subject) && run.copyKeptUntil
+    ...(subject.may('retry') && run.copyKeptUntil
       ? [{ title: words.copyUntil, value: words.copyKept(r.moment(run.copyKeptUntil)) }]
       : []),
     { title: words.at, value: recoveryPoint(subject) },
@@ -61,34 +62,25 @@ function factsOf(subject: Subject, failure: Failure): readonly Fact[] {
   ];
 }
 
-/** The closed copy is still there, and the failure is one that the copy can outlive. */
-function canRetry({ run, r }: Subject): boolean {
-  return run.targetState === 'old' && run.copyKeptUntil !== undefined && run.copyKeptUntil > r.now;
-}
-
 function actionsOf(subject: Subject, failure: Failure, { logUrl }: RunContext): readonly Action[] {
-  const { r, run, target } = subject;
+  const { r, run, may } = subject;
   const { failure: words, progress } = r.words;
   const { runId } = run;
   const log = openUrl(progress.log, logUrl);
   const steps = toggle(words.steps, ['steps'], { isOverflow: true });
-  if (run.acceptedBy) return [...log, ...(canRollBack(run, r.now) ? [rollBackForm(subject)] : []), steps];
+  if (run.acceptedBy) return [...log, ...(may('roll-back') ? [rollBackForm(subject)] : []), steps];
   if (run.targetState !== 'old') {
-    const accept = execute('accept-run', words.acceptButton, { runId }, { style: 'destructive' });
-    const effect = run.targetState === 'closed' ? words.acceptEffect(target) : words.acceptOpenEffect(target);
     return [
-      ...(canRollBack(run, r.now) ? [rollBackButton(subject)] : []),
+      ...(may('roll-back') ? [rollBackButton(subject)] : []),
       ...log,
-      askFirst(words.accept, effect, accept),
+      ...(may('accept') ? [acceptForm(subject)] : []),
       steps,
     ];
   }
-  const retry = canRetry(subject)
-    ? [execute('retry-run', words.retry(stepNumber(failure) ?? 1), { runId }, { style: 'positive' })]
-    : [];
+  const retry = execute('retry-run', words.retry(stepNumber(failure) ?? 1), { runId }, { style: 'positive' });
+  const again = againButtons(subject, words.planAgain);
   // A plan that no longer holds is not mended by trying the same again.
-  const again = execute('plan-again', words.planAgain, { runId });
   // Many a remedy says to choose another recovery point.
   const choose = execute('refresh-target', words.choose, { target: run.target }, { isOverflow: true });
-  return failure.code === 'plan-drifted' ? [again, ...log, choose, steps] : [...retry, ...log, again, choose, steps];
+  return may('retry') ? [retry, ...log, ...again, choose, steps] : [...again, ...log, choose, steps];
 }

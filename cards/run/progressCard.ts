@@ -4,9 +4,10 @@ import { fillTemplate, type Card } from '../card.ts';
 import { frame } from '../frame.ts';
 import { subjectOf, type RunContext, type Subject } from './runContext.ts';
 import { currentStep, NONE, stepRows } from './stepRows.ts';
-import { availabilityWords, canStop, runTitle, stateWord, targetWords, toneOf } from './targetWords.ts';
+import { availabilityWords, runTitle, stateWord, targetWords, toneOf } from './targetWords.ts';
 import template from '../templates/progress.json' with { type: 'json' };
 import type { Md, Safe } from '../text.ts';
+import { who } from '../who.ts';
 
 /** The card that moves along with its run, from the queue to the end; at the end it keeps the steps and the log. */
 export function progressCard(context: RunContext): Card {
@@ -23,7 +24,7 @@ export function progressCard(context: RunContext): Card {
     }),
     ...movementView(subject, context),
     steps: stepRows(r, run, { progress: context.progress }),
-    stopRequested: run.stopRequestedBy && isMoving ? words.stopRequested(r.plain(run.stopRequestedBy.name, 60)) : NONE,
+    stopRequested: run.stopRequestedBy && isMoving ? words.stopRequested(who(r, run.stopRequestedBy)) : NONE,
     availability: isMoving && run.state !== 'rollback-in-progress' ? availabilityWords(subject) : targetWords(subject),
     updated: isMoving
       ? words.updated(r.clock(r.now), r.zoneName(r.now))
@@ -76,7 +77,7 @@ function actionsOf(subject: Subject, { logUrl }: RunContext): readonly Action[] 
   const stop = execute('stop-run', words.stopButton, { runId: run.runId }, { style: 'destructive' });
   return [
     ...openUrl(words.log, logUrl),
-    ...(canStop(run) ? [askFirst(words.stop, words.stopEffect(target), stop)] : []),
+    ...(subject.may('stop') ? [askFirst(words.stop, words.stopEffect(target), stop)] : []),
   ];
 }
 

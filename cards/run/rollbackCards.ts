@@ -1,13 +1,15 @@
 import type { Failure, Run } from '../../engine/contracts.ts';
-import { execute, openUrl } from '../actions.ts';
+import { openUrl } from '../actions.ts';
 import { fillTemplate, type Card } from '../card.ts';
 import { frame } from '../frame.ts';
 import { subjectOf, type Fact, type RunContext, type Subject } from './runContext.ts';
 import { NONE } from './stepRows.ts';
-import { canRollBack, targetWords } from './targetWords.ts';
+import { targetWords } from './targetWords.ts';
 import template from '../templates/rollback.json' with { type: 'json' };
 import { joinMd, type Md, type Raw } from '../text.ts';
-import { rollBackButton, rollbackUntil } from './wayBack.ts';
+import { againButtons } from './againButtons.ts';
+import { acceptForm, rollBackButton, rollBackForm, rollbackUntil } from './wayBack.ts';
+import { who } from '../who.ts';
 
 /** What the three cards of a rollback fill in. */
 interface RollbackView {
@@ -69,7 +71,7 @@ export function rolledBackCard(context: RunContext): Card {
       badge: r.words.states[run.state],
     }),
     ...view,
-    actions: [...openUrl(progress.log, context.logUrl), execute('plan-again', words.planAgain, { runId: run.runId })],
+    actions: [...openUrl(progress.log, context.logUrl), ...againButtons(subject, words.planAgain)],
   });
 }
 
@@ -94,7 +96,11 @@ export function rollbackFailedCard(context: RunContext, cause: Failure): Card {
       badge: r.words.states[run.state],
     }),
     ...view,
-    actions: [...(canRollBack(run, r.now) ? [rollBackButton(subject)] : []), ...openUrl(progress.log, context.logUrl)],
+    actions: [
+      ...(subject.may('roll-back') ? [run.acceptedBy ? rollBackForm(subject) : rollBackButton(subject)] : []),
+      ...openUrl(progress.log, context.logUrl),
+      ...(subject.may('accept') ? [acceptForm(subject)] : []),
+    ],
   });
 }
 
@@ -104,7 +110,7 @@ function hasSucceeded(run: Run): boolean {
 }
 
 function requester({ r, run }: Subject): Md {
-  return r.plain(run.rollback?.by.name ?? 'Rewind', 60);
+  return who(r, run.rollback?.by ?? { name: 'Rewind' });
 }
 
 function tookOf({ r, run }: Subject) {

@@ -1,4 +1,12 @@
 import type { CardKind, Progress, Run } from '../../engine/contracts.ts';
+import {
+  mayAnybody,
+  namedIn,
+  whyNot,
+  whyNotDraft,
+  type Deed,
+  type House,
+} from '../../engine/contracts/mayBeDone/index.ts';
 import { fitting } from '../actions.ts';
 import { readerOf, type Reader, type Readership } from '../reader.ts';
 import type { Md, Name, Raw, Safe } from '../text.ts';
@@ -16,8 +24,10 @@ export interface RunContext extends Readership {
   readonly progress?: Progress;
   readonly sourceTitle: string;
   readonly targetTitle: string;
-  /** Mentioned on the approval card, named on the requester's. */
+  /** Mentioned on the approval card, named on the requester's: whoever may approve and had no hand in the plan. */
   readonly approvers: readonly Mention[];
+  /** What environments.yaml says; left out, buttons are offered by the run alone. */
+  readonly house?: House;
   /** Signed address of the run's log; https, or http on loopback. */
   readonly logUrl?: string;
   /** Where people sign in to the target. */
@@ -31,6 +41,10 @@ export interface Subject {
   readonly runId: Safe;
   readonly target: Name;
   readonly source: Name;
+  /** Whether somebody in the conversation could do it, if everybody whom the file names were there: what a card offers. */
+  may(deed: Deed): boolean;
+  /** The same for “Plan again” of a run that is over. */
+  mayPlanAgain(): boolean;
 }
 
 export function subjectOf(context: RunContext): Subject {
@@ -41,6 +55,15 @@ export function subjectOf(context: RunContext): Subject {
     runId: r.id(context.run.runId),
     target: r.name(context.targetTitle),
     source: r.name(context.sourceTitle),
+    ...offersOf(context),
+  };
+}
+
+function offersOf({ run, house, now }: RunContext): Pick<Subject, 'may' | 'mayPlanAgain'> {
+  if (!house) return { may: (deed) => whyNot(run, deed, { now }) === undefined, mayPlanAgain: () => true };
+  return {
+    may: (deed) => mayAnybody(run, deed, { now, house }),
+    mayPlanAgain: () => namedIn(house).some((actor) => whyNotDraft(run, { house, actor }) === undefined),
   };
 }
 

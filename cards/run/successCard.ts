@@ -3,10 +3,11 @@ import { fillTemplate, type Card } from '../card.ts';
 import { frame } from '../frame.ts';
 import { recoveryPoint, subjectOf, targetButton, type Fact, type RunContext, type Subject } from './runContext.ts';
 import { NONE } from './stepRows.ts';
-import { canRollBack, isReplaced, runTitle, stateWord, targetWords, toneOf } from './targetWords.ts';
+import { isReplaced, runTitle, stateWord, targetWords, toneOf } from './targetWords.ts';
 import template from '../templates/success.json' with { type: 'json' };
 import { joinMd, spoken, type Md } from '../text.ts';
 import { rollBackForm } from './wayBack.ts';
+import { who } from '../who.ts';
 
 /** The refresh is done: what the target holds, what Admin does next, and until when there is a way back. */
 export function successCard(context: RunContext): Card {
@@ -21,7 +22,7 @@ export function successCard(context: RunContext): Card {
       tone: toneOf(run),
       title: runTitle(subject),
       subtitle: run.signedOffBy
-        ? words.signedOffSubtitle(runId, r.plain(run.signedOffBy.name, 60))
+        ? words.signedOffSubtitle(runId, who(r, run.signedOffBy))
         : words.subtitle(runId, r.moment(ended), totalOf(subject)),
       badge: stateWord(r, run),
     }),
@@ -63,8 +64,8 @@ function factsOf(subject: Subject): readonly Fact[] {
   return [
     { title: plan.from, value: source.md },
     { title: plan.at, value: recoveryPoint(subject) },
-    { title: approval.requester, value: r.plain(run.requestedBy.name, 60) },
-    ...(run.approval ? [{ title: approval.approver, value: r.plain(run.approval.by.name, 60) }] : []),
+    { title: approval.requester, value: who(r, run.requestedBy) },
+    ...(run.approval ? [{ title: approval.approver, value: who(r, run.approval.by) }] : []),
     ...(sanitized?.state === 'done' && sanitized.detail !== ''
       ? [{ title: words.sanitized, value: words.sanitizedText(r.plain(sanitized.detail, 120)) }]
       : []),
@@ -93,10 +94,10 @@ function factsOf(subject: Subject): readonly Fact[] {
   ];
 }
 
-function wayBack({ r, run, target }: Subject): Md {
+function wayBack({ r, run, target, may }: Subject): Md {
   const words = r.words.success;
   if (isReplaced(run)) return words.onlyNewest(target);
-  return run.state === 'completed' && canRollBack(run, r.now) && run.previousKeptUntil
+  return may('roll-back') && run.previousKeptUntil
     ? words.rollbackUntil(target, r.moment(run.previousKeptUntil))
     : words.noRollback(target);
 }
@@ -107,10 +108,9 @@ function actionsOf(subject: Subject, { targetUrl, logUrl }: RunContext): readonl
   const { runId } = run;
   const open = openUrl(targetButton(subject, words.open, words.openSandbox), targetUrl, { style: 'positive' });
   const signOff = execute('sign-off-run', targetButton(subject, words.signOffButton, words.signOffSandbox), { runId });
-  const isOpen = run.state === 'completed' && !isReplaced(run);
   const forms = [
-    ...(isOpen ? [askFirst(words.signOff, words.signOffEffect(target), signOff)] : []),
-    ...(isOpen && canRollBack(run, r.now) ? [rollBackForm(subject)] : []),
+    ...(subject.may('sign-off') ? [askFirst(words.signOff, words.signOffEffect(target), signOff)] : []),
+    ...(subject.may('roll-back') ? [rollBackForm(subject)] : []),
   ];
   const isFull = open.length + forms.length === 3;
   return [...open, ...forms, ...openUrl(r.words.progress.log, logUrl, { isOverflow: isFull })];

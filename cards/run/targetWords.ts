@@ -1,9 +1,9 @@
 import { STEP_NAMES, type Run, type StepName } from '../../engine/contracts.ts';
-import { wayBackOf } from '../../engine/runs/wayBack.ts';
 import { STATE_TONES, type Tone } from '../frame.ts';
 import type { Reader } from '../reader.ts';
 import type { Subject } from './runContext.ts';
 import type { Md, Safe } from '../text.ts';
+import { who } from '../who.ts';
 
 /** What the target is at this moment, in words people can act on: old, new, or closed, and whose data is in it. */
 export function targetWords({ r, run, target, source }: Subject): Md {
@@ -11,7 +11,7 @@ export function targetWords({ r, run, target, source }: Subject): Md {
   if (run.replacedBy) return words.replaced(target, r.id(run.replacedBy.runId), r.moment(run.replacedBy.at));
   const hasFailed = run.state === 'failed' || run.state === 'rollback-failed';
   if (hasFailed && run.acceptedBy) {
-    const by = r.plain(run.acceptedBy.name, 60);
+    const by = who(r, run.acceptedBy);
     return run.targetState === 'closed' ? words.accepted(target, by) : words.acceptedOpen(target, by);
   }
   switch (run.targetState) {
@@ -36,17 +36,6 @@ export function availabilityWords(subject: Subject): Md {
   return estimate?.kind === 'known'
     ? r.words.target.inUseFor(target, step, title, r.roughly(estimate.unavailableSeconds))
     : r.words.target.inUse(target, step, title);
-}
-
-/** From the start of stop-services a run is finished or rolled back, no longer stopped. */
-export function canStop(run: Run): boolean {
-  if (run.stopRequestedBy || hasStarted(run, 'stop-services')) return false;
-  return run.state === 'queued' || run.state === 'in-progress' || run.state === 'awaiting-cutover';
-}
-
-/** Whether the database from before the run is still there to go back to, in one step. */
-export function canRollBack(run: Run, now: string): boolean {
-  return wayBackOf(run, now).kind !== 'none';
 }
 
 /** Where a run stands, or how it has ended, in a word: what it brought may be another run's by now. */

@@ -1,9 +1,12 @@
 import { execute } from '../actions.ts';
 import { fillTemplate, type Card } from '../card.ts';
 import { frame } from '../frame.ts';
-import { recoveryPoint, subjectOf, type RunContext } from './runContext.ts';
+import { type RunContext, recoveryPoint, subjectOf } from './runContext.ts';
+import { newDraft } from './againButtons.ts';
+import { keepButton } from '../plan/planButtons.ts';
 import template from '../templates/waiting.json' with { type: 'json' };
 import { joinMd } from '../text.ts';
+import { who } from '../who.ts';
 
 /** The run's own card after the confirmation: who can decide, until when, and the way out. */
 export function waitingCard(context: RunContext): Card {
@@ -19,19 +22,20 @@ export function waitingCard(context: RunContext): Card {
       subtitle: run.expiresAt ? approval.expires(words.subtitle(runId), r.clock(run.expiresAt)) : words.subtitle(runId),
       badge: r.words.states[run.state],
     }),
-    text: words.text,
+    text: subject.may('approve') ? words.text : approval.nobodyLeft(target),
     facts: [
       { title: plan.from, value: source.md },
       { title: plan.replace, value: target.md },
       { title: plan.at, value: recoveryPoint(subject) },
-      { title: approval.requester, value: r.plain(run.requestedBy.name, 60) },
+      { title: approval.requester, value: who(r, run.requestedBy) },
       ...(approvers.length > 0 ? [{ title: words.approvers, value: joinMd(approvers, ', ') }] : []),
     ],
     reasonLabel: approval.reason,
     reason: run.reason ? r.verbatim(run.reason, 300) : approval.noReason,
     actions: [
       execute('view-plan', words.view, { runId: run.runId }),
-      execute('keep-target', words.cancel, { runId: run.runId }),
+      ...keepButton(subject),
+      ...(subject.may('approve') ? [] : [newDraft(subject)]),
     ],
   });
 }

@@ -3,8 +3,9 @@ import { askFirst, execute, type Action } from '../actions.ts';
 import { targetButton, type Fact, type Subject } from './runContext.ts';
 
 /** Until when there is a way back, for a run that has failed behind its switch. */
-export function rollbackUntil({ r, run }: Subject): readonly Fact[] {
+export function rollbackUntil({ r, run, may }: Subject): readonly Fact[] {
   const words = r.words.failure;
+  if (!may('roll-back')) return [];
   const way = wayBackOf(run, r.now);
   if (way.kind === 'undecided') return [{ title: words.rollback, value: words.undecided }];
   return way.kind === 'until' ? [{ title: words.rollback, value: words.until(r.moment(way.at)) }] : [];
@@ -31,4 +32,12 @@ export function rollBackButton(subject: Subject): Action {
     { runId: subject.run.runId },
     { style: 'positive', tooltip: words.rollBackTooltip(subject.target) },
   );
+}
+
+/** “Leave as it is”: what it means is said, and a second click decides. */
+export function acceptForm({ r, run, target }: Subject): Action {
+  const words = r.words.failure;
+  const accept = execute('accept-run', words.acceptButton, { runId: run.runId }, { style: 'destructive' });
+  const effect = run.targetState === 'closed' ? words.acceptEffect(target) : words.acceptOpenEffect(target);
+  return askFirst(words.accept, effect, accept);
 }

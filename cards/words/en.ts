@@ -1,5 +1,5 @@
 import type { RunState, StepName } from '../../engine/contracts.ts';
-import { rich, safe, type Safe } from '../text.ts';
+import { rich, safe, type Md, type Safe } from '../text.ts';
 import { ends } from './en/ends.ts';
 import { lists } from './en/lists.ts';
 import { plans } from './en/plans.ts';
@@ -42,6 +42,7 @@ export const en = {
   replaced: safe`Replaced`,
   steps,
   times: (zone: Safe) => safe`🌐 Times are in ${zone}.`,
+  inTerminal: (name: Md, host: Md, account: Md) => rich`${name} in the terminal of ${host}, as account ${account}`,
   /** Two lines of a fact: where the reader lives, and UTC. */
   instant: (at: Safe, zone: Safe, utc: Safe) => rich`**${at}** ${zone}\n\n${utc}`,
   instantInUtc: (at: Safe) => rich`**${at}** UTC`,

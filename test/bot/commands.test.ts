@@ -311,7 +311,7 @@ test('stop › ends a request before its approval, and asks a run under way to s
   await world.record(runId, { kind: 'start' });
   expect(await say('/stop uat', lars)).toContain('not-allowed');
   await say('/stop uat', aiko);
-  expect((await world.journal.run(runId))?.stopRequestedBy).toEqual(aiko);
+  expect((await world.journal.run(runId))?.stopRequestedBy).toMatchObject(aiko);
   expect(world.woken.at(-1)).toBe(`proceed ${runId}`);
   await world.record(runId, { kind: 'stopped' });
   expect(await say('/stop uat')).toContain('no-such-run');

@@ -7,7 +7,7 @@ import { readHeads } from '../../engine/journal/audit/headFile.ts';
 import { openJournal } from '../../engine/journal/sqlJournal.ts';
 import { startTestServer, type TestServer } from '../engine/journal/testDatabase.ts';
 import type { ChecklistItem } from '../../engine/contracts.ts';
-import { aiko, jonas, lars, mira, NOW } from './builders.ts';
+import { aiko, jonas, lars, LATER, mira, NOW } from './builders.ts';
 import type { SentMessage } from './fakeConnector.ts';
 import { createWorld, ELSEWHERE, stateOf, textOf, verbsOf, type World } from './world.ts';
 
@@ -324,6 +324,71 @@ test('a run that is over › can be planned again with a card of its own', async
   const card = await newMessage(4);
   await world.plan(next?.runId ?? '');
   await untilShown(card, 'confirm-run');
+});
+
+test('an approver who chose the moment and confirmed what somebody else had asked for › does not approve it', async () => {
+  const card = await world.say(jonas, '/refresh uat');
+  const { runId } = (await world.journal.runs({}))[0] ?? { runId: '' };
+  await world.click(mira, card, 'preview-plan', { target: 'uat', point: at });
+  await world.plan(runId);
+  await untilShown(card, 'confirm-run');
+  await world.click(mira, card, 'confirm-run', { confirm: 'uat', reason: 'hers' });
+  const run = await world.journal.run(runId);
+  expect(run).toMatchObject({ state: 'awaiting-approval', requestedBy: { id: mira.id } });
+  const approval = await newMessage(2);
+  expect(textOf(approval.card)).toContain(`**${mira.name}** asks to replace`);
+  // Whoever had a hand in it is not asked.
+  expect(textOf(approval.card)).not.toContain(`<at>${mira.name}</at>`);
+  for (const person of [mira, jonas])
+    expect(textOf(await world.click(person, approval, 'approve-run'))).toMatch(/own-approval|not-allowed/);
+  expect((await world.journal.run(runId))?.approval).toBeUndefined();
+  await world.click(aiko, approval, 'approve-run');
+  expect((await world.journal.run(runId))?.approval?.by).toMatchObject({
+    ...{ id: aiko.id, way: { kind: 'teams', conversation: expect.stringContaining('19:refreshes') } },
+  });
+});
+
+test('nobody left to approve › is said before the click that would do it, and a new draft starts over', async () => {
+  world.sandbox('uat', { approvers: [mira.id] });
+  const card = await world.say(jonas, '/refresh uat at 2026-11-20 18:00');
+  const { runId } = (await world.journal.runs({}))[0] ?? { runId: '' };
+  await world.plan(runId);
+  await untilShown(card, 'confirm-run');
+  expect(textOf(card.card)).toContain(`Only **${mira.name}** is left to approve this`);
+  const refused = await world.click(mira, card, 'confirm-run', { confirm: 'uat', reason: 'x' });
+  expect(textOf(refused)).toContain('nobody-left');
+  expect((await world.journal.run(runId))?.state).toBe('draft');
+  const before = world.connector.messages.length;
+  await world.click(jonas, card, 'refresh-target');
+  expect(world.connector.messages.length).toBeGreaterThan(before);
+  const [next] = await world.journal.runs({});
+  expect(next).toMatchObject({ state: 'draft', requestedBy: { id: jonas.id } });
+  expect(next?.plannedAgainFrom).toBeUndefined();
+  world.sandbox('uat', {});
+});
+
+test('a decision in a terminal › is said on the cards with the machine and the account', async () => {
+  const { runId } = await planned();
+  const digest = (await world.journal.run(runId))?.plan?.digest ?? '';
+  await world.journal.record(runId, { kind: 'confirm', digest, reason: '', expiresAt: LATER }, { actor: jonas });
+  const approval = await newMessage(2);
+  const way = { kind: 'terminal', host: 'ops-01', account: 'mokafor' } as const;
+  await world.journal.record(runId, { kind: 'approve', digest }, { actor: { ...mira, way } });
+  const said = `${mira.name} in the terminal of ops-01, as account mokafor`;
+  await world.connector.until(
+    () => textOf(approval.card).includes(said),
+    'the approval card says where it was approved',
+  );
+  expect(textOf(approval.card)).toContain('Approved');
+});
+
+test('a request › is rejected with a reason alone', async () => {
+  const { runId } = await planned();
+  const digest = (await world.journal.run(runId))?.plan?.digest ?? '';
+  await world.journal.record(runId, { kind: 'confirm', digest, reason: '', expiresAt: LATER }, { actor: jonas });
+  const approval = await newMessage(2);
+  expect(textOf(await world.click(mira, approval, 'reject-run', { why: '  ' }))).toContain('reason-missing');
+  expect((await world.journal.run(runId))?.state).toBe('awaiting-approval');
 });
 
 test('a click › is answered with a card whatever it carries', async () => {

@@ -292,6 +292,13 @@ test('the door › says that it is open, and nothing about routes it does not ha
   expect((await fetch(`${door.url}/api/messages`)).status).toBe(405);
 });
 
+test('the door › says which environments.yaml counts, when it is asked', async () => {
+  const told = await openQueueClient({ health: () => ({ environments: '0123456789ab', isCurrent: true }) });
+  const body: unknown = await (await fetch(`${told.url}/healthz`)).json();
+  expect(body).toEqual({ status: 'ok', environments: '0123456789ab', isCurrent: true });
+  await told.close();
+});
+
 test('the signing proxy › speaks for a client of this machine that signs nothing', async () => {
   const send = (body: unknown, headers: Record<string, string> = { 'content-type': 'application/json' }) =>
     fetch(`${proxy.url}/api/messages`, { method: 'POST', headers, body: JSON.stringify(body) }).then(

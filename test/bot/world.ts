@@ -1,6 +1,6 @@
 import { createDesk, type WakeUp } from '../../engine/journal/desk.ts';
 import type { Journal } from '../../engine/journal/journal.ts';
-import { REWIND, type Person, type Plan, type Progress, type Run } from '../../engine/contracts.ts';
+import { REWIND, type Person, type Plan, type Progress, type Run, type Sandbox } from '../../engine/contracts.ts';
 import type { RunEvent } from '../../engine/journal/events.ts';
 import { createBot, type Bot, type BotOptions } from '../../bot/bot.ts';
 import { loopbackTrust } from '../../bot/trust/loopbackTrust.ts';
@@ -39,6 +39,8 @@ export interface World {
   invoke(person: Person, verb: string, data: unknown, more?: Record<string, unknown>): Promise<CardJson>;
   /** What a worker records. */
   record(runId: string, ...events: RunEvent[]): Promise<Run>;
+  /** environments.yaml says something else about a sandbox from now on. */
+  sandbox(name: string, changes: Partial<Sandbox>): void;
   plan(runId: string, changes?: Partial<Plan>): Promise<Run>;
   restart(): Promise<void>;
   close(): Promise<void>;
@@ -49,7 +51,13 @@ export async function createWorld(changes: Partial<BotOptions> = {}): Promise<Wo
   const woken: string[] = [];
   const logged: string[] = [];
   const listeners = new Set<(progress: Progress) => void>();
-  const installation = anInstallation();
+  let sandboxes = anInstallation().sandboxes;
+  const installation = {
+    ...anInstallation(),
+    get sandboxes() {
+      return sandboxes;
+    },
+  };
   const journal = changes.journal ?? createMemoryJournal(() => world.now);
   const note = (level: string) => (event: string, fields?: object) =>
     void logged.push(
@@ -63,7 +71,7 @@ export async function createWorld(changes: Partial<BotOptions> = {}): Promise<Wo
     createBot({
       trust: loopbackTrust({ botAppId, tenantId: TENANT, issuerUrl: authority.url }),
       journal,
-      desk: createDesk({ journal, sandboxes: installation.sandboxes, wake, now: () => world.now }),
+      desk: createDesk({ journal, installation, wake, now: () => world.now }),
       installation,
       watchProgress: (listener) => {
         listeners.add(listener);
@@ -137,9 +145,13 @@ export async function createWorld(changes: Partial<BotOptions> = {}): Promise<Wo
       if (!run) throw new Error('nothing recorded');
       return run;
     },
+    sandbox(name, changes) {
+      const asBefore = anInstallation().sandboxes;
+      sandboxes = asBefore.map((one) => (one.name === name ? { ...one, ...changes } : one));
+    },
     async plan(runId, planChanges) {
       const run = await journal.run(runId);
-      return world.record(runId, { kind: 'plan-made', plan: aPlan(run?.at ?? '', planChanges) });
+      return world.record(runId, { kind: 'plan-made', at: run?.at ?? '', plan: aPlan(run?.at ?? '', planChanges) });
     },
     async restart() {
       await world.bot.close();

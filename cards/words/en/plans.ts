@@ -164,5 +164,10 @@ export const plans = {
     expired: (at: Safe) => rich`⌛ Nobody decided in time; the request expired ${at}.`,
     withdrawn: (by: Md, at: Safe) => rich`Cancelled by **${by}**, ${at}.`,
     stopped: (by: Md, at: Safe) => rich`Stopped by **${by}**, ${at}.`,
+    newDraft: raw`New draft`,
+    nobodyLeft: (target: Name) =>
+      rich`⛔ **Nobody is left to approve this.** Everybody who may approve for ${target.md} has asked for it, chosen its moment or confirmed it. _New draft_ starts over.`,
+    lastOne: (name: Md) =>
+      rich`🔐 Only **${name}** is left to approve this, so somebody else has to choose the moment and confirm. _New draft_ starts over.`,
   },
 };

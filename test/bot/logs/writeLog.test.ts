@@ -15,7 +15,7 @@ test('the log of a run › says what it was, what the target is, who asked what,
     expiresAt: LATER,
   });
   await journal.record(runId, { kind: 'choose-moment', at, expiresAt: LATER }, { actor: jonas });
-  await journal.record(runId, { kind: 'plan-made', plan: aPlan(at) }, { actor: REWIND });
+  await journal.record(runId, { kind: 'plan-made', at, plan: aPlan(at) }, { actor: REWIND });
   await journal.record(
     runId,
     { kind: 'confirm', digest: `digest of ${at}`, reason: 'testing\nState         completed', expiresAt: LATER },

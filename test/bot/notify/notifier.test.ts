@@ -82,7 +82,7 @@ async function record(...events: RunEvent[]): Promise<void> {
 
 const toApproval: RunEvent[] = [
   { kind: 'choose-moment', at, expiresAt: LATER },
-  { kind: 'plan-made', plan: aPlan(at) },
+  { kind: 'plan-made', at, plan: aPlan(at) },
   { kind: 'confirm', digest, reason: '', expiresAt: LATER },
 ];
 const toStart: RunEvent[] = [...toApproval, { kind: 'approve', digest }, { kind: 'start' }];
@@ -296,7 +296,7 @@ test('a conversation that refuses › is given up, and the run goes on', async (
   troubles = [new ChatRefusedError('removed')];
   await record(...toApproval.slice(0, 1));
   await lookFor(5_000);
-  await record({ kind: 'plan-made', plan: aPlan(at) });
+  await record({ kind: 'plan-made', at, plan: aPlan(at) });
   await lookFor(5_000);
   expect(await take()).toEqual(['update m1 run draft ChatRefusedError']);
   expect(logged).toEqual(['warn chat-gone']);
@@ -335,7 +335,7 @@ test('a card › that is on its way is waited for, so that an older picture neve
   await record(...toApproval.slice(0, 1));
   const first = notifier.round();
   await begun.promise;
-  await record({ kind: 'plan-made', plan: aPlan(at) });
+  await record({ kind: 'plan-made', at, plan: aPlan(at) });
   const second = notifier.round();
   gate.resolve();
   await Promise.all([first, second]);

@@ -21,7 +21,8 @@ export function describePlan(run: Run, plan: Plan): string {
     `  way back          the former databases are kept ${String(Math.round(plan.keepPreviousMs / 3_600_000))} h after the switch`,
     `  checks            ${String(checks.length - open.length)} passed, ${String(open.length)} to read`,
     ...open.map(
-      ({ outcome, title, detail, basis }) => `    ${GLYPHS[outcome]} ${shownText(title)} (${basis}): ${shownText(detail)}`,
+      ({ outcome, title, detail, basis }) =>
+        `    ${GLYPHS[outcome]} ${shownText(title)} (${basis}): ${shownText(detail)}`,
     ),
     `  digest            ${plan.digest}`,
   ].join('\n');
@@ -33,4 +34,5 @@ function estimateOf({ estimate }: Plan): string {
   return `${minutes(estimate.fromSeconds)}–${minutes(estimate.toSeconds)} min, from ${String(estimate.runs)} earlier`;
 }
 
-const namesOf = (elements: Plan['cleared']): string => elements.map(({ title }) => shownText(title)).join('; ') || 'nothing';
+const namesOf = (elements: Plan['cleared']): string =>
+  elements.map(({ title }) => shownText(title)).join('; ') || 'nothing';

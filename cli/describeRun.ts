@@ -27,7 +27,9 @@ export function describeRun(run: Run): string {
       : `${shownText(run.target)} ${TARGET_STATES[run.targetState]}`,
     `Requested by ${shownText(run.requestedBy.name)}${wayWords(run.requestedBy)}`,
     ...(run.reason ? [`Reason: ${shownText(run.reason)}`] : []),
-    ...(run.approval ? [`Approved by ${shownText(run.approval.by.name)} at ${run.approval.at}${wayWords(run.approval.by)}`] : []),
+    ...(run.approval
+      ? [`Approved by ${shownText(run.approval.by.name)} at ${run.approval.at}${wayWords(run.approval.by)}`]
+      : []),
     ...run.steps.map((step) => {
       const isStopped = isStoppedStep(run, step);
       const detail = isStopped ? 'stopped' : (shownLines(step.detail)[0] ?? '');
@@ -57,7 +59,9 @@ function endingOf({ ending, rollback, signedOffBy, stopRequestedBy }: Run): read
   return [
     ...(stops ? [`To be stopped, asked by ${shownText(stops.name)}${wayWords(stops)}`] : []),
     ...(ending && ending.how !== 'expired'
-      ? [`${ending.how} by ${shownText(ending.by.name)}${wayWords(ending.by)}${ending.reason === '' ? '' : `: ${shownText(ending.reason)}`}`]
+      ? [
+          `${ending.how} by ${shownText(ending.by.name)}${wayWords(ending.by)}${ending.reason === '' ? '' : `: ${shownText(ending.reason)}`}`,
+        ]
       : []),
     ...(rollback ? [`Rollback asked by ${shownText(rollback.by.name)}${wayWords(rollback.by)}`] : []),
     ...(signedOffBy ? [`Signed off by ${shownText(signedOffBy.name)}${wayWords(signedOffBy)}`] : []),

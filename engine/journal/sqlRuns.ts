@@ -88,7 +88,15 @@ export function sqlRuns(session: Session): Pick<Journal, 'draft' | 'run' | 'runs
           .where('seq', '=', run.version)
           .executeTakeFirstOrThrow();
         const { kind, ...data } = event;
-        const content = { runId, seq: after.run.version, at, actor: personOf(actor), event: kind, data, previousHash: hash };
+        const content = {
+          runId,
+          seq: after.run.version,
+          at,
+          actor: personOf(actor),
+          event: kind,
+          data,
+          previousHash: hash,
+        };
         const evidence = { document: digestOf(after.run), ...(log ? { log } : {}) };
         await append(change, { ...content, evidence }, sign);
         return parseRun(JSON.stringify(after.run));

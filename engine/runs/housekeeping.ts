@@ -33,8 +33,8 @@ export async function housekeep(parts: EngineParts, target: string, found?: read
       const remnant = REMNANTS[kind];
       const run = remnant && (await journal.run(runId));
       if (!remnant || !run) continue;
-      await retireIfSigned(parts, run, remnant, { lease, signal: AbortSignal.timeout(LEASE_MS) }).catch((error: unknown) =>
-        troubles.push(error),
+      await retireIfSigned(parts, run, remnant, { lease, signal: AbortSignal.timeout(LEASE_MS) }).catch(
+        (error: unknown) => troubles.push(error),
       );
     }
   } finally {

@@ -11,7 +11,12 @@ const everything = ['engine/', 'cards/', 'queue/', 'bot/', 'env/', 'cli/', 'demo
 export const rooms: Readonly<Record<string, Room>> = {
   engine: { mayImport: [] },
   cards: {
-    mayImport: ['engine/contracts.ts', 'engine/contracts/mayBeDone/', 'engine/runs/stoppedStep.ts', 'engine/runs/wayBack.ts'],
+    mayImport: [
+      'engine/contracts.ts',
+      'engine/contracts/mayBeDone/',
+      'engine/runs/stoppedStep.ts',
+      'engine/runs/wayBack.ts',
+    ],
   },
   queue: { mayImport: ['engine/', 'env/'] },
   bot: {

@@ -293,7 +293,7 @@ test('the door › says that it is open, and nothing about routes it does not ha
 });
 
 test('the door › says which environments.yaml counts, when it is asked', async () => {
-  const told = await openQueueClient({ health: () => ({ environments: '0123456789ab', isCurrent: true }) });
+  const told = await openDoor({ health: () => ({ environments: '0123456789ab', isCurrent: true }) });
   const body: unknown = await (await fetch(`${told.url}/healthz`)).json();
   expect(body).toEqual({ status: 'ok', environments: '0123456789ab', isCurrent: true });
   await told.close();

@@ -39,7 +39,7 @@ async function endedRun(): Promise<string> {
   const plan = aPlan({ digest: digestOf(aPlan().binding) });
   const { digest } = plan;
   await house.journal.record(runId, EVENTS['choose-moment'], { actor: JONAS, sign });
-  await house.journal.record(runId, { kind: 'plan-made', plan }, { actor: REWIND });
+  await house.journal.record(runId, { kind: 'plan-made', at: EVENTS['choose-moment'].at, plan }, { actor: REWIND });
   await house.journal.record(runId, { ...EVENTS.confirm, digest }, { actor: JONAS, sign });
   await house.journal.record(runId, { kind: 'approve', digest }, { actor: MIRA, sign });
   await house.journal.record(runId, EVENTS.start, { actor: REWIND });

@@ -66,7 +66,7 @@ export async function startCrashWorld(): Promise<CrashWorld> {
     'names-only',
   );
   const wake = { plan: () => Promise.resolve(), proceed: () => Promise.resolve() };
-  const desk = createDesk({ journal, sandboxes: installation.sandboxes, wake, now: systemClock.now });
+  const desk = createDesk({ journal, installation, wake, now: systemClock.now });
   const person = ({ aadObjectId, name }: DemoPerson): Person => ({ id: aadObjectId, tenantId: TENANT_ID, name });
   const [jonas, mira] = [person(JONAS), person(MIRA)];
   const moment = world.company.moments.find(({ name }) => name === 'before the mistake');

@@ -16,7 +16,7 @@ const bot = await createBot({
   journal,
   desk: createDesk({
     journal,
-    sandboxes: installation.sandboxes,
+    installation,
     wake: { plan: none, proceed: none },
     now: systemClock.now,
   }),

@@ -1,9 +1,10 @@
 import type { ModelDatabase } from '../../../engine/environments/model/server.ts';
 import type { Run } from '../../../engine/contracts.ts';
-import type { Journal } from '../../../engine/journal/journal.ts';
+import { later } from '../../../engine/journal/desk.ts';
+import type { Chore, Journal } from '../../../engine/journal/journal.ts';
 import type { PlantedBug } from './simulate.ts';
 
-const DAY = 86_400_000;
+const THREE_DAYS = 3 * 86_400_000;
 
 /** Mistakes that a careful author could make. Each has to be found, or "no violation" would say nothing. */
 export const plantedBugs: readonly PlantedBug[] = [
@@ -50,10 +51,10 @@ export const plantedBugs: readonly PlantedBug[] = [
     name: 'the previous databases are dropped three days early',
     journal: (journal) => ({
       ...journal,
-      async runs(filter) {
-        const runs = await journal.runs(filter);
-        if (!filter.states?.includes('signed-off')) return runs;
-        return runs.map((run) => ({ ...run, previousKeptUntil: earlier(run.previousKeptUntil) }));
+      async chores(at) {
+        const isDrop = ({ kind }: Chore) => kind === 'drop-previous';
+        const [present, coming] = [await journal.chores(at), await journal.chores(later(at, THREE_DAYS))];
+        return [...present.filter((chore) => !isDrop(chore)), ...coming.filter(isDrop)];
       },
     }),
   },
@@ -91,8 +92,6 @@ export const plantedBugs: readonly PlantedBug[] = [
 ];
 
 class HalfDone extends Error {}
-
-const earlier = (at: string | undefined) => at && new Date(Date.parse(at) - 3 * DAY).toISOString();
 
 function seenAs(journal: Journal, change: (run: Run) => Run): Journal {
   return {

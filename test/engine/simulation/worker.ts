@@ -67,6 +67,7 @@ export function createWorker(name: string, surroundings: Surroundings): Simulate
       return lease;
     },
     runs: (filter) => gate().then(() => journal.runs(filter)),
+    chores: (at) => gate().then(() => journal.chores(at)),
   };
 
   const gatedProvider: Provider = {

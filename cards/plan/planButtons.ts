@@ -2,9 +2,12 @@ import { execute, type Action } from '../actions.ts';
 import type { Subject } from '../run/runContext.ts';
 
 /** “Cancel”: the draft or the request is over, and nothing has changed. */
-export function keepButton(subject: Subject, looks: Parameters<typeof execute>[3] = {}): readonly Action[] {
-  const { plan } = subject.r.words;
-  return subject.may('keep') ? [execute('keep-target', plan.cancel, { runId: subject.run.runId }, looks)] : [];
+export function keepButton(
+  subject: Subject,
+  looks: Parameters<typeof execute>[3] = {},
+  title = subject.r.words.plan.cancel,
+): readonly Action[] {
+  return subject.may('keep') ? [execute('keep-target', title, { runId: subject.run.runId }, looks)] : [];
 }
 
 /** Back to the moments; not where nobody could approve what would come of it. */

@@ -34,7 +34,7 @@ export function waitingCard(context: RunContext): Card {
     reason: run.reason ? r.verbatim(run.reason, 300) : approval.noReason,
     actions: [
       execute('view-plan', words.view, { runId: run.runId }),
-      ...keepButton(subject),
+      ...keepButton(subject, {}, words.cancel),
       ...(subject.may('approve') ? [] : [newDraft(subject)]),
     ],
   });

@@ -1,19 +1,5 @@
-import { writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { examineAll, type JournalReport } from '../../engine/journal/audit/examineAll.ts';
-import { examineAnchors, examineNumbers, type Anchor } from '../../engine/journal/audit/examineJournal.ts';
-import { examineRun } from '../../engine/journal/audit/examineRun.ts';
-import type { Finding } from '../../engine/journal/audit/finding.ts';
-import { readHeads } from '../../engine/journal/audit/headFile.ts';
-import { RunNotFoundError } from '../../engine/journal/errors.ts';
-import { shownJson, shownText } from '../../engine/shownText.ts';
-import { bundleOf } from '../audit/bundle.ts';
-import { COVERAGE } from '../audit/coverage.ts';
-import { toCsv } from '../audit/csv.ts';
-import { describeRecord } from '../audit/describeRecord.ts';
-import type { CliCommand, CommandIo } from '../command.ts';
-import { type CommandContext, openCommandContext } from '../commandContext.ts';
+import type { CliCommand } from '../command.ts';
 import { UsageError } from '../errors.ts';
 
 const OPTIONS = {
@@ -38,109 +24,7 @@ export const audit: CliCommand = {
     const ofAll = [values.since, values.until, values.target, values.csv].some((value) => value !== undefined);
     const isUsable = values.all ? runId === undefined && !ofOne : runId !== undefined && !ofAll;
     if (!isUsable) throw new UsageError(this.usage);
-    await using context = await openCommandContext();
-    const kept = await keptHeads(context.auditFile);
-    const done = runId === undefined ? auditAll(context, kept, values, io) : auditRun(context, kept, runId, values, io);
-    return await done;
+    const { answerAudit } = await import('../audit/answerAudit.ts');
+    return answerAudit(runId, values, io);
   },
 };
-
-interface Options {
-  readonly json: boolean;
-  readonly since?: string | undefined;
-  readonly until?: string | undefined;
-  readonly target?: string | undefined;
-  readonly csv?: string | undefined;
-  readonly bundle?: string | undefined;
-}
-
-interface KeptHeads {
-  readonly anchors: readonly Anchor[];
-  /** Whether there was anything to compare with. */
-  readonly said: string;
-}
-
-async function keptHeads(file: string | undefined): Promise<KeptHeads> {
-  if (file === undefined)
-    return { anchors: [], said: 'Compared with no head kept elsewhere: REWIND_AUDIT_FILE is not set' };
-  const heads = await readHeads(file);
-  if (!heads) return { anchors: [], said: `Compared with no head kept elsewhere: ${file} is not there` };
-  return { anchors: heads, said: `Compared with the heads in ${file}: ${String(heads.length)}` };
-}
-
-async function auditRun(
-  { journal, verifyingKeys }: CommandContext,
-  { anchors, said }: KeptHeads,
-  typed: string,
-  { json, bundle }: Options,
-  io: CommandIo,
-): Promise<number> {
-  const runId = typed.toUpperCase();
-  const missing = examineNumbers(await journal.audit.overview()).filter((finding) => finding.runId === runId);
-  const material = await journal.audit.material(runId);
-  if (!material) {
-    if (missing.length === 0) throw new RunNotFoundError(runId);
-    tell(missing, [], io);
-    return 1;
-  }
-  const report = await examineRun(journal.audit, material, verifyingKeys);
-  const own = anchors.filter((anchor) => anchor.runId === runId);
-  const findings = [...report.findings, ...(await examineAnchors(journal.audit, own))];
-  const { records } = material;
-  const { notes, head } = report;
-  if (bundle !== undefined) {
-    const file = resolve(io.cwd, bundle);
-    writeFileSync(file, bundleOf(material, { ...report, findings }, verifyingKeys));
-    io.out(`The evidence of ${runId} is in ${file}`);
-  }
-  if (json) io.out(shownJson({ intact: findings.length === 0, findings, notes, head, coverage: COVERAGE, records }));
-  else {
-    for (const record of records) io.out(describeRecord(record));
-    if (findings.length === 0) io.out(`Intact: ${String(records.length)} records, head ${head}`);
-    tell(findings, [...notes, said], io);
-    io.out(COVERAGE);
-  }
-  return findings.length === 0 ? 0 : 1;
-}
-
-async function auditAll(
-  { journal, verifyingKeys }: CommandContext,
-  { anchors, said }: KeptHeads,
-  { json, csv, since = '', until, target }: Options,
-  io: CommandIo,
-): Promise<number> {
-  // A day counts to its end.
-  const end = until === undefined ? '~' : `${until}~`;
-  const report = await examineAll(journal.audit, {
-    keys: verifyingKeys,
-    anchors,
-    isWanted: (run) =>
-      run.createdAt >= since && run.createdAt <= end && (target === undefined || run.target === target),
-  });
-  if (csv !== undefined) {
-    const file = join(resolve(io.cwd, csv));
-    writeFileSync(file, toCsv(report.runs));
-    io.out(`${count(report)} in ${file}`);
-  }
-  const isIntact = report.findings.length === 0;
-  if (json) io.out(shownJson({ intact: isIntact, ...report, coverage: COVERAGE }));
-  else {
-    for (const { run, records, findings, head } of report.runs)
-      io.out(
-        `${findings.length === 0 ? 'Intact    ' : 'NOT intact'}  ${run.runId}  ${run.target.padEnd(10)} ${run.state.padEnd(20)} ${String(records.length).padStart(4)} records  head ${head}`,
-      );
-    io.out(isIntact ? `Intact: ${count(report)}` : `NOT intact: ${count(report)}`);
-    tell(report.findings, [said], io);
-    io.out(COVERAGE);
-  }
-  return isIntact ? 0 : 1;
-}
-
-const count = ({ runs }: JournalReport): string =>
-  `${String(runs.length)} runs, ${String(runs.reduce((sum, { records }) => sum + records.length, 0))} records`;
-
-function tell(findings: readonly Finding[], notes: readonly string[], io: CommandIo): void {
-  for (const { kind, runId, text } of findings)
-    io.out(`NOT intact: ${runId ?? 'the journal'}: ${shownText(text)} (${kind})`);
-  for (const note of notes) io.out(shownText(note));
-}

@@ -6,6 +6,7 @@ import { JournalNotMigratedError } from './errors.ts';
 import type { Journal } from './journal.ts';
 import { migrateSchema } from './schema.ts';
 import { createSession } from './session.ts';
+import { OtherVersionError } from './protocol.ts';
 import { sqlAudit } from './sqlAudit.ts';
 import { sqlCards } from './sqlCards.ts';
 import { sqlHeads } from './sqlHeads.ts';
@@ -30,7 +31,9 @@ export function openJournal({ url, clock }: JournalSettings): Journal & { readon
       session
         .reported(() => migrateSchema(database.db, database.dialect.types))
         .catch((error: unknown) => {
-          throw error instanceof RetryableError ? error : new JournalNotMigratedError(error);
+          throw error instanceof RetryableError || error instanceof OtherVersionError
+            ? error
+            : new JournalNotMigratedError(error);
         }),
     ...sqlRuns(session),
     ...sqlChores(session),

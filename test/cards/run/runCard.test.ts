@@ -69,7 +69,7 @@ test('the buttons › are those that the state allows', () => {
     'failure-retried': 'View run',
     'rolling-back': 'Get log',
     'rolled-back': 'Get log | Plan again',
-    'rollback-failed': 'Roll back UAT | Get log | Leave as it is…',
+    'rollback-failed': 'Roll back UAT | Get log | Take over by hand…',
     'aborted-rejected': 'Plan again',
     'aborted-stopped': 'Get log | Plan again',
   });

@@ -14,6 +14,7 @@ const TARGET_STATES = {
   old: 'holds its own database from before the run',
   new: 'holds the refreshed database',
   closed: 'is closed: people cannot sign in',
+  none: 'does not answer: neither the database from before the run nor the refreshed one serves it as a whole',
 } as const;
 
 const GLYPHS = { waiting: '·', running: '…', done: '✓', failed: '✗', skipped: '–' } as const;

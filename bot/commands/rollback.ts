@@ -22,7 +22,7 @@ export const rollback = defineCommand({
     if (refusal) throw errorOf(refusal, run, 'roll-back', house.sandbox.title);
     // After a failure the sandbox is closed and nothing can get lost; after success, or once it was left to its people,
     // they may have worked in it since, so the card says what goes and its button decides.
-    if (run.targetState === 'closed' && !run.acceptedBy)
+    if ((run.targetState === 'closed' || run.targetState === 'none') && !run.acceptedBy)
       return showRun(parts, await desk.rollBack(person, run.runId), request);
     return showRun(parts, run, request);
   },

@@ -43,6 +43,7 @@ function targetIs(run: Run): string {
   if (run.replacedBy) return 'another database by now';
   if (run.targetState === 'old') return 'the former database, in use';
   if (run.targetState === 'new') return 'the new database, in use';
+  if (run.targetState === 'none') return 'out of reach: no database answers under its name';
   return 'closed: people cannot sign in';
 }
 

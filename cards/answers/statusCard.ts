@@ -62,7 +62,7 @@ function sandboxRow(r: Reader, sandbox: SandboxStatus) {
   const asked = waiting.map(({ runId, requestedBy }) => words.waiting(r.id(runId), r.plain(requestedBy.name, 60)));
   const line = run ? words.busy(r.id(run.runId), r.plain(run.requestedBy.name, 60)) : holds(r, source, lastRun);
   return {
-    glyph: run ? TONES[STATE_TONES[run.state]].glyph : lastRun?.targetState === 'closed' ? '🟠' : '🟢',
+    glyph: run ? TONES[STATE_TONES[run.state]].glyph : isShut(lastRun) ? '🟠' : '🟢',
     title: r.plain(title, 60),
     line: joinMd([...asked, line], '\n\n'),
     window: windowLine(r, source, survey),
@@ -76,8 +76,11 @@ function holds(r: Reader, source: Name, run: Run | undefined): Md {
   const words = r.words.status;
   if (!run?.at) return words.own;
   const line = words.last(source, r.moment(run.at), r.id(run.runId));
-  return run.targetState === 'closed' ? words.closed(line) : line;
+  if (run.targetState === 'none') return words.away(r.id(run.runId));
+  return isShut(run) ? words.closed(line) : line;
 }
+
+const isShut = (run: Run | undefined): boolean => run?.targetState === 'closed' || run?.targetState === 'none';
 
 function busyLabel(r: Reader, run: Run, progress: Progress | undefined): Raw {
   const state = r.words.states[run.state];

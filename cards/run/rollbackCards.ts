@@ -75,7 +75,7 @@ export function rolledBackCard(context: RunContext): Card {
   });
 }
 
-/** The worst card there is: what the target is now, and that the same button may be pressed again. */
+/** The worst card there is: what the target is now, the same button once more, and the way out for when it never succeeds. */
 export function rollbackFailedCard(context: RunContext, cause: Failure): Card {
   const subject = subjectOf(context);
   const { r, run, runId, target } = subject;

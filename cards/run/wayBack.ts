@@ -24,6 +24,19 @@ export function rollBackForm(subject: Subject): Action {
   return askFirst(r.words.success.rollBack, r.words.success.rollBackEffect(target), rollBack);
 }
 
+/** The way out where neither a retry nor a rollback gets there: what then is true of the target is said first. */
+export function acceptForm({ r, run, target }: Subject): Action {
+  const words = r.words.failure;
+  const accept = execute('accept-run', words.acceptButton, { runId: run.runId }, { style: 'destructive' });
+  const effects = {
+    old: words.acceptOldEffect,
+    new: words.acceptOpenEffect,
+    closed: words.acceptEffect,
+    none: words.acceptNoneEffect,
+  };
+  return askFirst(words.accept, effects[run.targetState](target), accept);
+}
+
 export function rollBackButton(subject: Subject): Action {
   const words = subject.r.words.failure;
   return execute(
@@ -32,12 +45,4 @@ export function rollBackButton(subject: Subject): Action {
     { runId: subject.run.runId },
     { style: 'positive', tooltip: words.rollBackTooltip(subject.target) },
   );
-}
-
-/** “Leave as it is”: what it means is said, and a second click decides. */
-export function acceptForm({ r, run, target }: Subject): Action {
-  const words = r.words.failure;
-  const accept = execute('accept-run', words.acceptButton, { runId: run.runId }, { style: 'destructive' });
-  const effect = run.targetState === 'closed' ? words.acceptEffect(target) : words.acceptOpenEffect(target);
-  return askFirst(words.accept, effect, accept);
 }

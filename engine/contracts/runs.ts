@@ -44,8 +44,11 @@ export interface StepStatus {
   readonly detail: string;
 }
 
-/** What the target is at this moment: the former database, the new one in use, or the new one closed to all but the service. */
-export type TargetState = 'old' | 'new' | 'closed';
+/**
+ * What the target is at this moment: the former database, the new one in use, the new one closed to all but the service,
+ * or `none`: neither of them answers as a whole, be it that one is missing, in pieces, or out of sight.
+ */
+export type TargetState = 'old' | 'new' | 'closed' | 'none';
 
 export interface Failure {
   readonly step: StepName | 'plan' | 'rollback';
@@ -134,7 +137,7 @@ export interface Run {
   readonly figures: Figures;
   readonly rollback?: { readonly by: Person; readonly requestedAt: Instant; readonly endedAt?: Instant };
   readonly signedOffBy?: Person;
-  /** A failure after the switch that somebody accepted: the target is theirs again, closed. */
+  /** A failure behind the switch, or of a rollback, that somebody accepted: the target is theirs again, as it is. */
   readonly acceptedBy?: Person;
   readonly checklist: readonly ChecklistItem[];
 }

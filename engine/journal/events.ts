@@ -108,6 +108,6 @@ export const TRANSITIONS = {
   'tick-item': { from: ['completed', 'signed-off'], hold: 'keep' },
   replaced: { from: ENDED_WITH_PREVIOUS, hold: 'keep' },
   reinstated: { from: ENDED_WITH_PREVIOUS, hold: 'keep' },
-  'copy-dropped': { from: ['failed', 'aborted', 'rolled-back'], hold: 'keep' },
+  'copy-dropped': { from: ['failed', 'aborted', 'rolled-back', 'rollback-failed'], hold: 'keep' },
   'previous-retired': { from: ENDED_WITH_PREVIOUS, hold: 'keep' },
 } as const satisfies Record<EventKind, Transition>;

@@ -127,7 +127,8 @@ function changesOf(run: Run, event: RunEvent, { actor, now, hold }: TransitionCo
       };
     case 'roll-back':
       // Only the newest switch can be undone, so whatever had replaced this run is gone, noted or not.
-      return { rollback: { by: actor, requestedAt: now }, replacedBy: undefined };
+      // Whoever left the target as it was has changed their mind: should this fail, there is a decision to make again.
+      return { rollback: { by: actor, requestedAt: now }, replacedBy: undefined, acceptedBy: undefined };
     case 'rolled-back':
       return {
         targetState: 'old',
@@ -141,7 +142,7 @@ function changesOf(run: Run, event: RunEvent, { actor, now, hold }: TransitionCo
     case 'rollback-failed':
       return { failure: event.failure, targetState: event.targetState, endedAt: now };
     case 'accept':
-      return { acceptedBy: actor };
+      return { acceptedBy: actor, ...(isBack(run) ? { generation: undefined, copyKeptUntil: now } : {}) };
     case 'sign-off':
       return { signedOffBy: actor };
     case 'tick-item':
@@ -182,7 +183,10 @@ function holdAfter(
   }
 }
 
+/** The databases were put back, and what came after it failed: once that is accepted, the run is as good as rolled back. */
+const isBack = (run: Run): boolean => run.state === 'rollback-failed' && run.targetState === 'old';
+
 function generationAfter(run: Run, event: RunEvent, { generation }: TargetHold): number {
-  if (event.kind === 'rolled-back') return generation - 1;
+  if (event.kind === 'rolled-back' || (event.kind === 'accept' && isBack(run))) return generation - 1;
   return event.kind === 'swapped' ? Math.max(generation, run.generation ?? 0) : generation;
 }

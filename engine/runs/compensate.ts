@@ -51,7 +51,7 @@ export async function compensate(
       break;
     case 'offer-rollback': {
       const world = await look(context);
-      targetState = world ? stateOf(world) : 'closed';
+      targetState = world ? stateOf(world) : 'none';
       break;
     }
   }
@@ -101,7 +101,7 @@ async function undoSwap(context: StepContext): Promise<TargetState> {
     kind: 'swapped',
     previousKeptUntil: later(context.now(), context.target.policy.keepPreviousMs),
   });
-  return after ? stateOf(after) : 'closed';
+  return after ? stateOf(after) : 'none';
 }
 
 /** Undefined: the target's server does not answer, which may be the very reason of the failure. */

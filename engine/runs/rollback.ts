@@ -67,11 +67,11 @@ async function dropRefreshed(context: StepContext): Promise<void> {
   }
 }
 
-/** A server that does not answer is closed to everybody. */
+/** Of a server that does not answer nobody can say which database it holds. */
 async function targetStateOf(context: StepContext): Promise<TargetState> {
   try {
     return stateOf(await context.observe());
   } catch {
-    return 'closed';
+    return 'none';
   }
 }

@@ -1,8 +1,9 @@
 import type { TargetState } from '../contracts.ts';
 import type { Observation } from '../environments/provider.ts';
 
-/** The three words people read for what stands under the target's name. */
+/** What people read of that which stands under the target's name. Only what answers as a whole is called old or new. */
 export function stateOf(world: Observation): TargetState {
   if (world.target === 'old') return 'old';
-  return world.target === 'new' && world.isOpen ? 'new' : 'closed';
+  if (world.target !== 'new') return 'none';
+  return world.isOpen ? 'new' : 'closed';
 }

@@ -18,7 +18,7 @@ export const HOSTILE = [
 const NAMES = new Set<string>([
   ...RUN_STATES,
   ...STEP_NAMES,
-  ...['waiting', 'running', 'done', 'skipped', 'old', 'new', 'closed', 'passed', 'warning', 'blocked'],
+  ...['waiting', 'running', 'done', 'skipped', 'old', 'new', 'closed', 'none', 'passed', 'warning', 'blocked'],
   ...['measured', 'declared', 'not-applicable', 'known', 'unknown', 'when-ready', 'on-click', 'at'],
   ...['rejected', 'expired', 'stopped', 'kept', 'run', 'approval', 'cutover', 'outcome', 'plan', 'rollback'],
   ...['info', 'refused', 'error', 'UTC'],

@@ -75,6 +75,12 @@ const rollbackFailure: Failure = {
   message: 'The databases of UAT could not be closed: 1 session of an unknown login stays connected.',
   remedy: 'End that session, then press Roll back UAT again.',
 };
+const unhealthy: Failure = {
+  step: 'rollback',
+  code: 'command-failed',
+  message: 'The health check of uat ended with exit code 1',
+  remedy: 'Read the command’s output in the log of the run, mend the cause, then try again.',
+};
 
 const checklist = [
   { n: 1, title: 'Reconnect integration endpoints', detail: 'URLs and keys were cleared', doneBy: 'Aiko Tanaka' },
@@ -264,6 +270,21 @@ export const CARD_STATES: readonly CardState[] = [
   run(
     'rollback-failed',
     { ...failedAfter, state: 'rollback-failed', failure: rollbackFailure, rollback },
+    { kind: 'outcome' },
+  ),
+  run(
+    'rollback-failed-old',
+    { ...failedAfter, state: 'rollback-failed', targetState: 'old', failure: unhealthy, rollback },
+    { kind: 'outcome' },
+  ),
+  run(
+    'rollback-failed-none',
+    { ...failedAfter, state: 'rollback-failed', targetState: 'none', failure: rollbackFailure, rollback },
+    { kind: 'outcome' },
+  ),
+  run(
+    'rollback-failed-accepted',
+    { ...failedAfter, state: 'rollback-failed', targetState: 'none', failure: rollbackFailure, acceptedBy: mira },
     { kind: 'outcome' },
   ),
   run('run-rollback-failed', { ...failedAfter, state: 'rollback-failed', failure: rollbackFailure, rollback }),

@@ -54,6 +54,10 @@ export const ends = {
       rich`${target.md} stays closed with the new database, and you bring it online yourselves. Rewind does nothing more with it; a new refresh becomes possible.`,
     acceptOpenEffect: (target: Name) =>
       rich`${target.md} keeps the new database, and you bring it online yourselves. Rewind does nothing more with it; a new refresh becomes possible.`,
+    acceptOldEffect: (target: Name) =>
+      rich`${target.md} keeps its former database, and you bring it online yourselves. Rewind does nothing more with it; a new refresh becomes possible.`,
+    acceptNoneEffect: (target: Name) =>
+      rich`No database answers under the name of ${target.md}. Rewind brings none back; the log has the statements that do. A new refresh becomes possible.`,
     acceptButton: raw`Take over by hand`,
   },
   rollback: {

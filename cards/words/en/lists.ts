@@ -18,6 +18,7 @@ export const lists = {
     free: safe`Free`,
     moving: (state: Safe, percent: Safe) => safe`${state} ${percent}`,
     own: rich`holds its own data`,
+    away: (run: Safe) => rich`did not answer when ${run} ended`,
     closed: (line: Md) => rich`${line}, closed to people`,
     last: (source: Name, at: Safe, run: Safe) => rich`holds ${source.md} of ${at} (${run})`,
     busy: (run: Safe, by: Md) => rich`${run} · ${by}`,

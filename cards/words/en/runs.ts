@@ -52,12 +52,18 @@ export const runs = {
       rich`🟠 ${target.md} holds the new database (${source.md} as of the recovery point) and lets Admin and service accounts in, but was not brought online.`,
     oldNotOnline: (target: Name) =>
       rich`🟠 ${target.md} holds its former database again, but was not brought back online.`,
+    none: (target: Name) =>
+      rich`🔴 Nothing answers as ${target.md}: neither its former database nor the new one serves it as a whole.`,
     old: (target: Name) => rich`🟢 ${target.md} is as it was before the run, and in use.`,
     replaced: (target: Name, by: Safe, at: Safe) =>
       rich`⏹️ ${by} switched ${target.md} to another database on ${at}; what this run brought is no longer in use.`,
     new: (target: Name) => rich`🟢 ${target.md} holds the new database and is open for Admin and service accounts.`,
     accepted: (target: Name, by: Md) =>
       rich`🟠 ${target.md} was taken over by **${by}** with the new database, closed to people.`,
+    acceptedOld: (target: Name, by: Md) =>
+      rich`🟠 ${target.md} was taken over by **${by}** with its former database, not brought back online by Rewind.`,
+    acceptedNone: (target: Name, by: Md) =>
+      rich`🔴 ${target.md} was taken over by **${by}**: no database answered under its name.`,
     acceptedOpen: (target: Name, by: Md) =>
       rich`🟠 ${target.md} was taken over by **${by}** with the new database, not brought online by Rewind.`,
   },

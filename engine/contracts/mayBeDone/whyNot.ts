@@ -85,7 +85,8 @@ const RULES: Readonly<Partial<Record<Deed, (run: Run, situation: Situation) => R
   'switch-now': (run) => (run.cutover?.pressedBy || run.stopRequestedBy ? OUTDATED : undefined),
   retry: ofRetry,
   'roll-back': ofRollback,
-  accept: (run) => (run.targetState === 'old' || run.acceptedBy ? OUTDATED : undefined),
+  // A refresh that failed before its switch holds nothing; a rollback that failed holds the target whatever stands there.
+  accept: (run) => ((run.state === 'failed' && run.targetState === 'old') || run.acceptedBy ? OUTDATED : undefined),
   // What a later run has switched over is out of people's hands until that one is rolled back.
   'sign-off': (run) => (run.replacedBy ? OUTDATED : undefined),
   'tick-item': (run) => (run.replacedBy || run.checklist.length === 0 ? OUTDATED : undefined),

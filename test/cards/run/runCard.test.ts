@@ -70,6 +70,9 @@ test('the buttons › are those that the state allows', () => {
     'rolling-back': 'Get log',
     'rolled-back': 'Get log | Plan again',
     'rollback-failed': 'Roll back UAT | Get log | Take over by hand…',
+    'rollback-failed-old': 'Roll back UAT | Get log | Take over by hand…',
+    'rollback-failed-none': 'Roll back UAT | Get log | Take over by hand…',
+    'rollback-failed-accepted': 'Roll back… | Get log',
     'aborted-rejected': 'Plan again',
     'aborted-stopped': 'Get log | Plan again',
   });
@@ -188,6 +191,22 @@ test('a target that was not brought online › is not said to be in use', () => 
     contextOf(aSwitchedRun({ state: 'rollback-failed', targetState: 'old', failure }), { kind: 'outcome' }),
   );
   expect(textOf(back)).toContain('holds its former database again, but was not brought back online');
+});
+
+test('a target of which nothing answers › is not said to hold anything', () => {
+  for (const state of ['failed', 'rollback-failed'] as const) {
+    const run = aSwitchedRun({ state, targetState: 'none', failure });
+    for (const one of [run, { ...run, acceptedBy: mira }])
+      expect(textOf(runCard(contextOf(one, { kind: 'outcome' })))).not.toMatch(/holds|the new database\b(?! serves)/);
+    expect(textOf(runCard(contextOf(run, { kind: 'outcome' })))).toContain('Nothing answers as UAT');
+  }
+});
+
+test('a rollback that failed behind its swap › says what is left as it is before it is left', () => {
+  const run = aSwitchedRun({ state: 'rollback-failed', targetState: 'old', failure });
+  const text = textOf(runCard(contextOf(run, { kind: 'outcome' })));
+  expect(text).toContain('UAT keeps its former database and is yours again');
+  expect(text).not.toContain('with the new database');
 });
 
 test('a target that was left as it is and rolled back later › is its own again', () => {

@@ -27,6 +27,7 @@ const COLUMNS: Readonly<Record<string, Partial<Run> & { readonly state: RunState
   'rollback-in-progress': { ...swapped, state: 'rollback-in-progress', targetState: 'closed' },
   'rolled-back': { ...swapped, state: 'rolled-back' },
   'rollback-failed': { ...swapped, state: 'rollback-failed', targetState: 'closed' },
+  'rollback-failed, databases back': { ...swapped, state: 'rollback-failed', targetState: 'old' },
   aborted: { ...planned, state: 'aborted' },
   'being planned': { state: 'draft', at: NOW, isPlanning: true },
 };
@@ -88,6 +89,13 @@ test.for<[string, RunEvent, TargetHold, TargetHold, Partial<Run>?]>([
   ['fail before the switch gives it back', { ...EVENTS.fail, targetState: 'old' }, HELD, FREE],
   ['fail behind the switch keeps it', EVENTS.fail, HELD, HELD],
   ['accept gives it back', EVENTS.accept, HELD, FREE, COLUMNS['failed behind the switch']],
+  [
+    'accept of a rollback that has put the databases back counts as the rollback',
+    EVENTS.accept,
+    { ...HELD, generation: 2 },
+    { ...FREE, generation: 1 },
+    { ...COLUMNS['rollback-failed'], generation: 2, targetState: 'old' },
+  ],
 ])('a target’s holder › %s', ([, event, before, after, change]) => {
   const [state] = TRANSITIONS[event.kind].from;
   const column = Object.values(COLUMNS).find((run) => run.state === state);

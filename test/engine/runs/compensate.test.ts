@@ -119,14 +119,14 @@ test('a failure of the swap › is undone, the target opened and its services st
   expect(await house.logged(runId)).toContain('Compensated: starting the services again');
 });
 
-test('a failure of the swap › that cannot be undone leaves the target closed, and a rollback brings it back', async () => {
+test('a failure of the swap › that cannot be undone is said to leave nothing whole under the target’s name, and a rollback brings it back', async () => {
   const house = aHouse();
   const { runId } = await house.approvedRun();
   const before = house.content();
   house.world.inject({ at: 'swap:3', error: noLuck() });
   house.world.inject({ at: 'swap-back:1', error: noLuck() });
   await house.proceed(runId);
-  expect(await house.run(runId)).toMatchObject({ state: 'failed', targetState: 'closed', failure: { step: 'swap' } });
+  expect(await house.run(runId)).toMatchObject({ state: 'failed', targetState: 'none', failure: { step: 'swap' } });
   await house.desk.rollBack(JONAS, runId);
   await house.proceed(runId);
   expect(await house.run(runId)).toMatchObject({ state: 'rolled-back', targetState: 'old' });
@@ -147,7 +147,7 @@ test('a failure behind the switch › while the target’s server does not answe
   const { runId } = await house.approvedRun();
   house.world.inject({ at: 'observe', error: new Error('no route to host') });
   await house.proceed(runId);
-  expect(await house.run(runId)).toMatchObject({ state: 'failed', targetState: 'closed' });
+  expect(await house.run(runId)).toMatchObject({ state: 'failed', targetState: 'none' });
 });
 
 test('a failure behind the switch › is rolled back by itself where the policy says so', async () => {

@@ -1,10 +1,10 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Command } from '../../../engine/contracts.ts';
 import { FencedError } from '../../../engine/environments/errors.ts';
-import { JONAS, LARS } from '../../builders.ts';
+import { JONAS, LARS, MIRA } from '../../builders.ts';
 import { aHouse, type HouseOptions } from '../house.ts';
 import { BlipError, NoLuckError, watched } from '../doubles/troubles.ts';
 
@@ -109,7 +109,7 @@ test('a rollback › that fails says what stands there and can be asked for agai
   await house.proceed(runId);
   expect(await house.run(runId)).toMatchObject({
     state: 'rollback-failed',
-    targetState: 'closed',
+    targetState: 'none',
     failure: { step: 'rollback', code: 'no-luck' },
   });
   expect((await house.journal.hold('uat')).heldBy).toBe(runId);
@@ -121,13 +121,54 @@ test('a rollback › that fails says what stands there and can be asked for agai
   expect(house.content()).toEqual(OLD);
 });
 
-test('a rollback › that fails while the server does not answer counts the target as closed', async () => {
+test('a rollback › that fails while the server does not answer says that nothing answers, not what stands there', async () => {
   const { house, runId } = await completed();
   await house.desk.rollBack(JONAS, runId);
   house.world.inject({ at: 'swap-back:1', error: new NoLuckError() });
   house.world.inject({ at: 'observe', error: new Error('no route to host') });
   await house.proceed(runId);
-  expect(await house.run(runId)).toMatchObject({ state: 'rollback-failed', targetState: 'closed' });
+  expect(await house.run(runId)).toMatchObject({ state: 'rollback-failed', targetState: 'none' });
+});
+
+test('a rollback › whose services never become healthy again can be left as it is: the sandbox is free, and the run before it can be rolled back', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'rewind-rollback-'));
+  const checkHealth: Command = { command: 'sh', args: ['-c', `test ! -e '${folder}/ill'`], timeoutMs: 5000 };
+  const { house, runId: first } = await completed({ sandbox: { commands: { checkHealth } } });
+  const second = await house.approvedRun();
+  await house.proceed(second.runId);
+  await writeFile(join(folder, 'ill'), '');
+  for (const attempt of [1, 2]) {
+    await house.desk.rollBack(JONAS, second.runId);
+    await house.proceed(second.runId);
+    expect(await house.run(second.runId), `attempt ${attempt}`).toMatchObject({
+      ...{ state: 'rollback-failed', targetState: 'old', failure: { code: 'command-failed' } },
+    });
+  }
+  expect(house.databases()).toMatchObject({ axdb: first, mrdb: first });
+  await house.desk.accept(MIRA, second.runId);
+  expect(await house.journal.hold('uat')).toEqual({ target: 'uat', generation: 1 });
+  await expect(house.desk.rollBack(JONAS, second.runId)).rejects.toMatchObject({ code: 'rollback-impossible' });
+  await house.housekeep();
+  expect(Object.keys(house.databases())).toHaveLength(4);
+
+  await rm(folder, { recursive: true });
+  await house.desk.rollBack(JONAS, first);
+  await house.proceed(first);
+  expect(await house.run(first)).toMatchObject({ state: 'rolled-back', targetState: 'old' });
+  expect(house.content()).toEqual(OLD);
+  expect(house.databases()).toEqual({ axdb: 'its own', mrdb: 'its own' });
+});
+
+test('a rollback › that failed, was left as it is, and fails again can be left as it is again', async () => {
+  const { house, runId } = await completed();
+  for (const attempt of [1, 2]) {
+    await house.desk.rollBack(JONAS, runId);
+    house.world.inject({ at: 'swap-back:3', error: new NoLuckError() });
+    await house.proceed(runId);
+    expect((await house.journal.hold('uat')).heldBy, `attempt ${attempt}`).toBe(runId);
+    await house.desk.accept(MIRA, runId);
+    expect((await house.journal.hold('uat')).heldBy).toBeUndefined();
+  }
 });
 
 test('a rollback › has succeeded although the refreshed databases cannot be dropped yet', async () => {

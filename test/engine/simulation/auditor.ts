@@ -102,7 +102,9 @@ export function createAuditor(world: ModelWorld, journal: Journal, { now, rollba
       const runs = await journal.runs({ target: 'uat' });
       const marks = new Set(standing().map((one) => (one ? (one.runId ?? 'its own') : 'none')));
       const isWhole = marks.size === 1 && !marks.has('none');
-      const isOwnedUp = runs.some((run) => run.targetState === 'closed' || run.state === 'rollback-in-progress');
+      const isOwnedUp = runs.some(
+        (run) => run.targetState === 'closed' || run.targetState === 'none' || run.state === 'rollback-in-progress',
+      );
       demand(isWhole || isOwnedUp, `S4: the target is ${[...marks].join(' and ')}, and no run says so`);
       for (const one of standing()) {
         if (one?.runId === undefined) continue;

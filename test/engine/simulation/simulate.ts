@@ -270,11 +270,13 @@ export async function simulate(seed: number, bug?: PlantedBug): Promise<Outcome>
     await calmDown();
     await look();
     await auditor.lookAtTheEnd();
+    const { heldBy } = await journal.hold('uat');
+    if (heldBy !== undefined) await desk.accept(MIRA, heldBy);
   } catch (error) {
     const violation =
       error instanceof Violation
         ? error.message
-        : `L1: a worker gave up: ${String(error instanceof Error ? error.stack : error)}`;
+        : `L1: somebody gave up: ${String(error instanceof Error ? error.stack : error)}`;
     return { seed, violation, trace, states: [], killedIn };
   }
   return { seed, trace, states: (await runs()).map((run) => run.state), killedIn };

@@ -36,14 +36,16 @@ export async function examineSource(source: Source, provider: ProviderOf): Promi
 /** Measured on the target's own server: whether it is there, whether a copy fits beside it. */
 export async function examineSandbox(sandbox: Sandbox, provider: ProviderOf): Promise<readonly Finding[]> {
   const subject = `sandbox ${sandbox.name}`;
-  const { identity, sizeBytes, freeBytes } = await provider(sandbox.provider).measure(sandbox);
+  const { identity, sizeBytes, freeBytes, findings = [] } = await provider(sandbox.provider).measure(sandbox);
+  const seen = findings.map(({ what, remedy }) => doubtful(subject, what, remedy));
   if (identity === undefined)
     return [
       bad(subject, 'its databases are not there, or do not say who they are', 'Look at `databases` and `settings`.'),
+      ...seen,
     ];
   const detail = `${identity.slice(0, 40)}, holds ${bytes(sizeBytes)}, ${bytes(freeBytes)} free`;
   const doesFit = sizeBytes === undefined || freeBytes === undefined ? 'unknown' : freeBytes > sizeBytes;
-  if (doesFit === true) return [good(subject, detail)];
+  if (doesFit === true) return [good(subject, detail), ...seen];
   return [
     doubtful(
       subject,
@@ -52,6 +54,7 @@ export async function examineSandbox(sandbox: Sandbox, provider: ProviderOf): Pr
         ? 'Not everything could be measured; the plan of a refresh says so again.'
         : 'A copy of this size does not fit beside it: the plan of a refresh compares with production’s size.',
     ),
+    ...seen,
   ];
 }
 

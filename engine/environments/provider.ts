@@ -55,9 +55,14 @@ export interface Provider {
   commandVariables(target: Sandbox, side: 'target' | 'incoming', runId: string): Readonly<Record<string, string>>;
 
   /** The exact statements or commands with which a person would finish or undo the swap by hand. */
-  handbook(target: Sandbox, runId: string): { readonly finish: readonly string[]; readonly undo: readonly string[] };
+  handbook(target: Sandbox, runId: string): Promise<Handbook>;
 
   close(): Promise<void>;
+}
+
+export interface Handbook {
+  readonly finish: readonly string[];
+  readonly undo: readonly string[];
 }
 
 export interface Guarantees {
@@ -145,6 +150,13 @@ export interface Measures {
   /** Two environments with the same identity are the same databases, whatever they are called. */
   readonly identity?: string;
   readonly serverTime?: Instant;
+  /** What a person should see to; stops nothing by itself. */
+  readonly findings?: readonly Finding[];
+}
+
+export interface Finding {
+  readonly what: string;
+  readonly remedy: string;
 }
 
 export type Dialect = 'postgres' | 'mssql';

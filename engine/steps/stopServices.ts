@@ -6,7 +6,7 @@ export const stopServices: Step = {
   title: 'Stop services',
   onFailure: 'reopen-services',
   async perform({ command, provider, target, run, log }) {
-    const { finish, undo } = provider.handbook(target, run.runId);
+    const { finish, undo } = await provider.handbook(target, run.runId);
     log('To finish the switch by hand, should Rewind not be able to:');
     for (const line of finish) log(`    ${line}`);
     log('To undo it by hand:');

@@ -61,7 +61,7 @@ export function openModelProvider(state: ModelState): Provider {
         side === 'target' ? databases.financialReporting : incoming(databases.financialReporting, runId),
       REWIND_APPLICATION_URL: `model://${name}/${side}`,
     }),
-    handbook: ({ databases }, runId) => ({
+    handbook: async ({ databases }, runId) => ({
       finish: DATABASE_ROLES.map((role) => `rename ${incoming(databases[role], runId)} to ${databases[role]}`),
       undo: DATABASE_ROLES.map((role) => `rename ${previous(databases[role], runId)} to ${databases[role]}`),
     }),

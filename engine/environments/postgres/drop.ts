@@ -1,7 +1,14 @@
 import type { ActContext } from '../provider.ts';
 import { type Program, stopServer } from './clusterProcess.ts';
 import { checkFence } from './fence.ts';
-import { copiesOf, deleteGeneration, type Generation, readClusterFolder, replacedBy } from './generations.ts';
+import {
+  copiesOf,
+  deleteGeneration,
+  type Generation,
+  readClusterFolder,
+  refuseUnclearFormer,
+  replacedBy,
+} from './generations.ts';
 
 /** Drops the run's copies beside the target, whole or not. */
 export async function dropIncoming(program: Program, context: ActContext): Promise<void> {
@@ -15,7 +22,9 @@ export async function dropOvertaken(program: Program, context: ActContext): Prom
 
 /** Drops what the run replaced. */
 export async function dropPrevious(program: Program, context: ActContext): Promise<void> {
-  const previous = replacedBy(await readClusterFolder(context.target), context.runId);
+  const folder = await readClusterFolder(context.target);
+  const previous = replacedBy(folder, context.runId);
+  if (previous === undefined) refuseUnclearFormer(folder, context.runId);
   await drop(program, context, previous === undefined ? [] : [previous]);
 }
 

@@ -1,32 +1,31 @@
 import { chown, lstat, mkdir, readdir, readlink, rename, rm, rmdir, symlink } from 'node:fs/promises';
 import { basename, dirname, join, normalize } from 'node:path';
-import { z } from 'zod';
 import type { Environment } from '../../contracts.ts';
-import { ClusterFolderError } from './errors.ts';
-import { type Account, isMissing, ownerOf, readIfPresent, syncFolder, writeDurably } from './files.ts';
+import type { Finding } from '../provider.ts';
+import { ClusterFolderError, MarkUnclearError } from './errors.ts';
+import { type Account, isMissing, ownerOf, syncFolder } from './files.ts';
+import {
+  generationName,
+  type Marks,
+  markRun,
+  readMarks,
+  remedyFor,
+  REPLACED_MARK,
+  RUN_MARK,
+  type RunMark,
+} from './marks.ts';
 import { type SandboxSettings, sandboxSettings } from './settings.ts';
 
-const runMark = z.object({
-  runId: z.string(),
-  at: z.string(),
-  /** `restoring`: not whole yet; `closed`: only the service is admitted; `open`: the target's own logins are. */
-  state: z.enum(['restoring', 'closed', 'open']),
-});
-export type RunMark = z.infer<typeof runMark>;
-
-const RUN_MARK = 'rewind-run.json';
-const REPLACED_MARK = 'rewind-replaced.json';
-
 /** One data directory of a target. What it is stands in marks inside it, so it cannot get lost or be mistaken. */
-export interface Generation {
+export interface Generation extends Marks {
   readonly name: string;
   readonly dataFolder: string;
   readonly isCurrent: boolean;
-  /** The run that restored it; absent on a cluster that Rewind has not made. */
-  readonly run?: RunMark;
-  /** The run whose copy took its place. */
-  readonly replacedBy?: string;
 }
+
+/** A copy beside the target that a restore has brought to its end. Of what is current nobody asks. */
+export const isWhole = ({ isCurrent, run }: Generation): boolean =>
+  isCurrent || run?.state === 'closed' || run?.state === 'open';
 
 /** A target's folder, with its generations as they are on the disk now. */
 export interface ClusterFolder {
@@ -60,17 +59,7 @@ export async function readClusterFolder(target: Environment): Promise<ClusterFol
 
 async function readGeneration(parent: string, name: string, isCurrent: boolean): Promise<Generation> {
   const dataFolder = join(parent, name);
-  const run = await readIfPresent(join(dataFolder, RUN_MARK));
-  const replaced = await readIfPresent(join(dataFolder, REPLACED_MARK));
-  return {
-    name,
-    dataFolder,
-    isCurrent,
-    ...(run === undefined ? {} : { run: runMark.parse(JSON.parse(run)) }),
-    ...(replaced === undefined
-      ? {}
-      : { replacedBy: z.object({ runId: z.string() }).parse(JSON.parse(replaced)).runId }),
-  };
+  return { name, dataFolder, isCurrent, ...(await readMarks(dataFolder, name)) };
 }
 
 /** All that a run has begun to restore, the newest first: a worker that was overtaken may leave one that never counts. */
@@ -81,15 +70,21 @@ export const copiesOf = ({ generations }: ClusterFolder, runId: string) =>
 export const copyOf = (folder: ClusterFolder, runId: string): Generation | undefined => copiesOf(folder, runId)[0];
 
 /** What `runId` replaced; after a crash in the middle of a swap that may still be the current generation. */
-export const replacedBy = ({ generations }: ClusterFolder, runId: string) =>
+export const replacedBy = ({ generations }: ClusterFolder, runId: string): Generation | undefined =>
   generations.find((generation) => generation.replacedBy === runId);
 
-/** `run-R-1042.7`: with the fence, so that a worker that wakes up late cannot write into its successor's copy. */
-export const generationName = (runId: string, fence: number | '*') =>
-  `run-${z
-    .string()
-    .regex(/^[\w-]+$/)
-    .parse(runId)}.${String(fence)}`;
+/** Where no mark names the former database of `runId`, one that cannot be believed may have done so. @throws MarkUnclearError */
+export function refuseUnclearFormer({ generations }: ClusterFolder, runId: string): void {
+  const marks = generations.filter(({ isCurrent }) => !isCurrent).flatMap(({ unclear }) => unclear);
+  const unclear = marks.find(({ kind }) => kind === 'replaced');
+  if (unclear !== undefined) throw new MarkUnclearError(unclear.file, unclear.why, remedyFor(unclear, runId));
+}
+
+/** For plan and doctor: marks that nothing can be built on. */
+export const markFindings = ({ generations }: ClusterFolder): readonly Finding[] =>
+  generations.flatMap(({ unclear }) =>
+    unclear.map((mark) => ({ what: `${mark.file} is no mark to rely on: ${mark.why}`, remedy: remedyFor(mark) })),
+  );
 
 const fenceIn = ({ name }: Generation) => Number(/\.(\d+)$/.exec(name)?.[1] ?? 0);
 
@@ -106,18 +101,6 @@ export async function createGeneration(
   if (account !== undefined) await chown(dataFolder, account.uid, account.gid);
   await markRun(dataFolder, mark, account);
   return dataFolder;
-}
-
-export async function markRun(dataFolder: string, mark: RunMark, account: Account | undefined): Promise<void> {
-  await writeDurably(dataFolder, { [RUN_MARK]: `${JSON.stringify(mark)}\n` }, account);
-}
-
-export async function markReplaced(dataFolder: string, runId: string, account: Account | undefined): Promise<void> {
-  await writeDurably(dataFolder, { [REPLACED_MARK]: `${JSON.stringify({ runId })}\n` }, account);
-}
-
-export async function unmarkReplaced(dataFolder: string): Promise<void> {
-  await rm(join(dataFolder, REPLACED_MARK), { force: true });
 }
 
 /** One rename of a link: at any instant `current` leads to the one or to the other. */

@@ -1,16 +1,19 @@
-import { readdirSync, readlinkSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import type { Sandbox } from '../../contracts.ts';
-import { generationName } from './generations.ts';
-import { sandboxSettings } from './settings.ts';
+import { copyOf, readClusterFolder, replacedBy } from './generations.ts';
 
 /** What a person types, as the owner of the data directories, when Rewind cannot. */
-export function handbook(target: Sandbox, runId: string): { readonly finish: string[]; readonly undo: string[] } {
-  const { folder, binFolder } = sandboxSettings.parse(target.settings);
-  const pattern = generationName(runId, '*');
-  const copy = listFolder(join(folder, 'generations')).find((name) => name.startsWith(pattern.slice(0, -1))) ?? pattern;
-  const linked = basename(readLink(join(folder, 'current')));
-  const previous = linked === copy || linked === '' ? '<the generation with rewind-replaced.json>' : linked;
+export async function handbook(
+  target: Sandbox,
+  runId: string,
+): Promise<{ readonly finish: string[]; readonly undo: string[] }> {
+  const found = await readClusterFolder(target);
+  const { folder, binFolder } = found.settings;
+  const isSwitched = found.current?.run?.runId === runId;
+  // The very one that the swap takes: an overtaken worker may have left a half one beside it.
+  const copy = (isSwitched ? found.current : copyOf(found, runId))?.name ?? `<the copy of ${runId}>`;
+  const former = replacedBy(found, runId) ?? (isSwitched ? undefined : found.current);
+  const previous = former?.name ?? '<the generation with rewind-replaced.json>';
   const data = (name: string) => join(folder, 'generations', name);
   const ctl = (dataFolder: string, rest: string) => `${join(binFolder, 'pg_ctl')} -D '${dataFolder}' ${rest}`;
   const start = ctl(join(folder, 'current'), `-l '${join(folder, 'postgres.log')}' -w start`);
@@ -28,20 +31,4 @@ export function handbook(target: Sandbox, runId: string): { readonly finish: str
     ],
     undo: [...stopBoth, lead(previous), `rm -f '${join(data(previous), 'rewind-replaced.json')}'`, start],
   };
-}
-
-function listFolder(path: string): readonly string[] {
-  try {
-    return readdirSync(path);
-  } catch {
-    return [];
-  }
-}
-
-function readLink(path: string): string {
-  try {
-    return readlinkSync(path);
-  } catch {
-    return '';
-  }
 }

@@ -4,7 +4,7 @@ import { DATABASE_ROLES, type Environment } from '../../contracts.ts';
 import type { Measures } from '../provider.ts';
 import { ClusterFolderError } from './errors.ts';
 import { isMissing } from './files.ts';
-import { readClusterFolder } from './generations.ts';
+import { markFindings, readClusterFolder } from './generations.ts';
 import type { RecoveryWindows } from './recoveryWindows.ts';
 import { type Address, addressOf, openClient } from './sessions.ts';
 import { sourceSettings } from './settings.ts';
@@ -19,9 +19,13 @@ export async function measureSource(source: Environment, windows: RecoveryWindow
 }
 
 export async function measureSandbox(target: Environment): Promise<Measures> {
-  const { settings } = await readClusterFolder(target);
-  const { bavail, bsize } = await statfs(settings.folder);
+  const folder = await readClusterFolder(target);
+  const { settings } = folder;
+  // Copies are written there, which may be another file system than the folder around it.
+  const { bavail, bsize } = await statfs(join(settings.folder, 'generations'));
+  const findings = markFindings(folder);
   return {
+    ...(findings.length > 0 ? { findings } : {}),
     freeBytes: bavail * bsize,
     identity: await identityOfTarget(target),
     ...(await ask(addressOf(settings.service), target)),

@@ -1,10 +1,11 @@
 import type { Clock } from '../../clock.ts';
-import type { DatabaseRole, Sandbox, Source } from '../../contracts.ts';
+import type { CheckResult, DatabaseRole, Sandbox, Source } from '../../contracts.ts';
 import type { Action, ActContext, Provider, ReadSession, Session } from '../provider.ts';
 import type { Program } from './clusterProcess.ts';
 import { dropIncoming, dropPrevious } from './drop.ts';
 import { SourceNotReadableError } from './errors.ts';
 import { ownerOf } from './files.ts';
+import { markFindings, readClusterFolder } from './generations.ts';
 import { handbook } from './handbook.ts';
 import { checkIntegrity } from './integrity.ts';
 import { identityOf, identityOfTarget, measureSandbox, measureSource } from './measure.ts';
@@ -60,6 +61,10 @@ export function openPostgresProvider({ clock }: { readonly clock: Clock }): Prov
           `base backup ${backup.stamp}`,
           `WAL ${segments[0] ?? ''} to ${segments.at(-1) ?? ''} (${segments.length} segments)`,
         ],
+        checks: markFindings(await readClusterFolder(target)).map(({ what, remedy }): CheckResult => ({
+          ...{ name: 'marks', title: 'Marks of the data directories' },
+          ...{ outcome: 'warning', basis: 'measured', detail: what, remedy },
+        })),
         restoreBytes: backup.sizeBytes + segments.length * segmentBytes,
       };
     },

@@ -12,9 +12,10 @@ import {
   copyOf,
   createGeneration,
   deleteGeneration,
-  markRun,
+  isWhole,
   readClusterFolder,
 } from './generations.ts';
+import { markRun } from './marks.ts';
 import type { RecoveryWindows, RestoreChain } from './recoveryWindows.ts';
 import { evictRoles, proveClosed } from './roles.ts';
 import { addressOf, openClient } from './sessions.ts';
@@ -30,7 +31,7 @@ export async function restoreBeside(windows: RecoveryWindows, program: Program, 
   const folder = await readClusterFolder(target);
   const own = copyOf(folder, runId);
   if (own?.isCurrent) return;
-  if (own !== undefined && own.run?.state !== 'restoring') return startCopy(program, folder, own.dataFolder);
+  if (own !== undefined && isWhole(own)) return startCopy(program, folder, own.dataFolder);
   if (own !== undefined) {
     await stopServer(program, own.dataFolder, 'immediate');
     await deleteGeneration(own);

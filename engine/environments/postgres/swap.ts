@@ -10,13 +10,14 @@ import {
   type ClusterFolder,
   copyOf,
   type Generation,
+  isWhole,
   makeCurrent,
-  markReplaced,
-  markRun,
   readClusterFolder,
+  refuseUnclearFormer,
   replacedBy,
-  unmarkReplaced,
 } from './generations.ts';
+import { markReplaced, markRun, unmarkReplaced } from './marks.ts';
+import { stopOrphans } from './orphans.ts';
 import { serviceOf, startCopy } from './restore.ts';
 import { copyRoles } from './roles.ts';
 import { addressOf, openClient } from './sessions.ts';
@@ -32,13 +33,13 @@ export async function swap(program: Program, context: ActContext): Promise<void>
   const { current } = folder;
   if (current === undefined) throw new ClusterFolderError(folder.settings.folder, 'its link `current` leads nowhere');
   const copy = copyOf(folder, runId);
-  if (copy?.run === undefined || copy.run.state === 'restoring') throw new CopyMissingError(target.name, runId, 'copy');
+  if (copy === undefined || !isWhole(copy)) throw new CopyMissingError(target.name, runId, 'copy');
 
   if (!copy.isCurrent) {
     await dropOvertaken(program, context);
     await prepareCopy(program, folder, current, copy, context);
     await checkFence(target, fence);
-    await markReplaced(current.dataFolder, runId, folder.account);
+    await markReplaced(current, runId, folder.account);
     context.log(`${current.name} stops`);
     await stopServer(program, current.dataFolder, 'fast');
     await checkFence(target, fence);
@@ -79,25 +80,43 @@ export async function swapBack(program: Program, context: ActContext): Promise<v
   const { target, runId, fence } = context;
   await checkFence(target, fence);
   const folder = await readClusterFolder(target);
-  const copy = copyOf(folder, runId);
+  const { current } = folder;
+  const isOurs = current?.run?.runId === runId;
+  // Whatever became of the copy, the former database is what is looked for.
   const previous = replacedBy(folder, runId);
-  if (copy?.isCurrent) {
-    if (previous === undefined) throw new CopyMissingError(target.name, runId, 'previous database');
-    context.log(`${copy.name} stops`);
-    await stopServer(program, copy.dataFolder, 'fast');
-    await writeClosedAccess(folder, copy.dataFolder);
-    await markRun(copy.dataFolder, { ...copy.run, runId, at: context.at, state: 'closed' }, folder.account);
+  if (previous === undefined && (isOurs || current === undefined)) {
+    refuseUnclearFormer(folder, runId);
+    throw new CopyMissingError(target.name, runId, 'previous database');
+  }
+  if (previous !== undefined && !previous.isCurrent) {
+    // A later refresh stands there now.
+    if (current !== undefined && !isOurs) throw new CopyMissingError(target.name, runId, 'copy');
+    if (current === undefined) context.log(`The copy of ${runId} is gone`);
+    else await setAside(program, folder, current, context);
+    await stopOrphans(program, join(folder.settings.folder, 'generations'));
     await checkFence(target, fence);
     context.log(`current leads to ${previous.name}`);
     await makeCurrent(folder.settings, previous.name);
-  } else if (previous !== undefined && !previous.isCurrent) {
-    // A later refresh stands there now.
-    throw new CopyMissingError(target.name, runId, 'copy');
   }
   await checkFence(target, fence);
   await startTarget(program, folder);
-  if (previous !== undefined) await unmarkReplaced(previous.dataFolder);
+  const former = previous ?? current;
+  if (former !== undefined) await unmarkReplaced(former.dataFolder);
   context.log(`${previous?.name ?? 'The former database'} serves ${target.name}`);
+}
+
+/** A copy of which nobody knows how far it got is not called closed: the next restore makes it anew. */
+async function setAside(
+  program: Program,
+  folder: ClusterFolder,
+  { name, dataFolder, run }: Generation,
+  { runId, at, log }: ActContext,
+): Promise<void> {
+  log(`${name} stops`);
+  await stopServer(program, dataFolder, 'fast');
+  if (run?.state === undefined) return;
+  await writeClosedAccess(folder, dataFolder);
+  await markRun(dataFolder, { runId, at, state: 'closed' }, folder.account);
 }
 
 /** Restores who was admitted to the target before the swap. The run's mark says `open` only when the server obeys. */
@@ -105,16 +124,16 @@ export async function openTarget(program: Program, context: ActContext): Promise
   const { target, runId } = context;
   await checkFence(target, context.fence);
   const folder = await readClusterFolder(target);
-  const copy = copyOf(folder, runId);
+  const { current } = folder;
   await startTarget(program, folder);
-  if (!copy?.isCurrent) {
+  if (current?.run?.runId !== runId) {
     // The former database after a swap that was undone before it had begun to stop it.
-    if (folder.current?.replacedBy === runId) await unmarkReplaced(folder.current.dataFolder);
+    if (current?.replacedBy === runId) await unmarkReplaced(current.dataFolder);
     return;
   }
-  await writeOpenAccess(folder, copy.dataFolder);
+  await writeOpenAccess(folder, current.dataFolder);
   await reload(program, folder);
-  await markRun(copy.dataFolder, { runId, at: context.at, state: 'open' }, folder.account);
+  await markRun(current.dataFolder, { runId, at: context.at, state: 'open' }, folder.account);
   context.log(`${target.name} is open`);
 }
 

@@ -2,7 +2,7 @@ import type { Sandbox } from '../../contracts.ts';
 import type { Artefact, Observation } from '../provider.ts';
 import { findServer } from './clusterProcess.ts';
 import { isClosed } from './configuration.ts';
-import { type Generation, readClusterFolder } from './generations.ts';
+import { type Generation, isWhole, readClusterFolder } from './generations.ts';
 
 /**
  * From the disk and the process table alone. `none`: nothing answers under the target's name, be it between the two
@@ -26,15 +26,16 @@ export async function observe(target: Sandbox, runId: string): Promise<Observati
   };
 }
 
-function roleOf({ isCurrent, run, replacedBy }: Generation): Artefact['role'] | undefined {
+function roleOf({ isCurrent, run, replacedBy, unclear }: Generation): Artefact['role'] | undefined {
   if (isCurrent) return 'target';
   // A former copy that a later run replaced carries both marks.
-  if (replacedBy !== undefined) return 'previous';
-  return run === undefined ? undefined : 'incoming';
+  if (replacedBy !== undefined || unclear.some(({ kind }) => kind !== 'run')) return 'previous';
+  return run === undefined && unclear.length === 0 ? undefined : 'incoming';
 }
 
-async function stateOf({ dataFolder, isCurrent, run }: Generation): Promise<Artefact['state']> {
-  if (run?.state === 'restoring') return 'restoring';
+async function stateOf(generation: Generation): Promise<Artefact['state']> {
+  const { dataFolder, isCurrent, run } = generation;
+  if (run !== undefined && !isWhole(generation)) return 'restoring';
   const server = await findServer(dataFolder);
   if (!server?.isReady) return 'stopped';
   if (!isCurrent || run?.state === 'closed') return 'closed';

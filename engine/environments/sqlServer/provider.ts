@@ -109,7 +109,7 @@ export function openSqlServerProvider({ clock }: { readonly clock: Clock }): Pro
         REWIND_APPLICATION_URL: url.href,
       };
     },
-    handbook,
+    handbook: async (target, runId) => handbook(target, runId),
     close: () => servers.close(),
   };
 }

@@ -360,8 +360,8 @@ export function conformanceSuite(name: string, makeFixture: () => Promise<Confor
     expect(target.sizeBytes).toBeGreaterThan(0);
   });
 
-  test(`${name} › handbook and command variables › name both sides`, () => {
-    const { finish, undo } = fixture.provider.handbook(fixture.target, 'R-1');
+  test(`${name} › handbook and command variables › name both sides`, async () => {
+    const { finish, undo } = await fixture.provider.handbook(fixture.target, 'R-1');
     expect(finish.length).toBeGreaterThan(0);
     expect(undo.length).toBeGreaterThan(0);
     for (const side of ['target', 'incoming'] as const) {

@@ -1,0 +1,183 @@
+import { access, cp, mkdir, mkdtemp, readdir, rm, statfs, symlink, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { CompiledQuery } from 'kysely';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Instant } from '../../../../engine/contracts.ts';
+import { createGeneration, readClusterFolder } from '../../../../engine/environments/postgres/generations.ts';
+import type { Action } from '../../../../engine/environments/provider.ts';
+import { createPostgresFixture, type PostgresFixture } from './fixture.ts';
+
+let fixture: PostgresFixture;
+let at: Instant;
+let fence = 0;
+
+beforeAll(async () => {
+  fixture = await createPostgresFixture();
+  at = await fixture.commit();
+  await fixture.commit();
+  await fixture.archive();
+});
+afterAll(() => fixture[Symbol.asyncDispose]());
+
+async function act(action: Action, runId: string): Promise<void> {
+  await fixture.provider.act(action, {
+    ...{ source: fixture.source, target: fixture.target, runId, at, fence: (fence += 1) },
+    ...{ signal: new AbortController().signal, remember: async () => undefined, remembered: {} },
+    ...{ progress: () => undefined, log: () => undefined },
+  });
+}
+
+async function rows(side: 'target' | 'incoming'): Promise<readonly number[]> {
+  await using session = await fixture.provider.session(fixture.target, side, 'application');
+  return (await session.select<{ n: number }>(CompiledQuery.raw('SELECT n FROM moments ORDER BY n'))).map(({ n }) => n);
+}
+
+const generations = async () => (await readClusterFolder(fixture.target)).generations;
+const named = async (pattern: RegExp) => (await generations()).find(({ name }) => pattern.test(name))?.dataFolder ?? '';
+const isBack = async () => {
+  const { target, isOpen } = await fixture.provider.observe(fixture.target, 'R-x');
+  expect({ target, isOpen }).toEqual({ target: 'old', isOpen: true });
+  expect(await rows('target')).toEqual(fixture.rowsInTargetAtFirst);
+  expect(await fixture.canOrdinaryLogin('target')).toBe(true);
+};
+
+test.for([
+  ['its folder', (copy: string) => rm(copy, { recursive: true })],
+  [
+    'all that is in it',
+    async (copy: string) => Promise.all((await readdir(copy)).map((name) => rm(join(copy, name), { recursive: true }))),
+  ],
+  ['its mark', (copy: string) => rm(join(copy, 'rewind-run.json'))],
+] as const)(
+  'a copy that loses %s right after the switch › is never said to be there when it is not, and the rollback finds the former database',
+  async ([what, lose]) => {
+    const runId = `lost-${what.replaceAll(' ', '-')}`;
+    await act('restore', runId);
+    await act('swap', runId);
+    await lose(await named(new RegExp(`^run-${runId}`)));
+    const { target } = await fixture.provider.observe(fixture.target, runId);
+    expect(target).toBe(what === 'its mark' ? 'new' : 'none');
+    await act('swap-back', runId);
+    await isBack();
+    await act('drop-incoming', runId);
+    expect(await named(new RegExp(`^run-${runId}`))).toBe('');
+  },
+);
+
+const tear = (file: string) => writeFile(file, '{"runId":"R-4');
+
+test('a torn mark › is a finding that names it, and stops nothing on its target', async () => {
+  await act('restore', 'R-10');
+  const file = join(await named(/^run-R-10\./), 'rewind-run.json');
+  await tear(file);
+  expect((await fixture.provider.measure(fixture.target)).findings).toEqual([
+    { what: expect.stringContaining(file) as string, remedy: expect.stringMatching(/Delete the file if/) as string },
+  ]);
+  const { checks } = await fixture.provider.plan(fixture.source, fixture.target, at);
+  expect(checks).toMatchObject([{ outcome: 'warning', detail: expect.stringContaining(file) as string }]);
+  // Nobody knows how far it got, so it is not switched to.
+  await expect(act('swap', 'R-10')).rejects.toMatchObject({ code: 'copy-missing' });
+  // Other runs go on, and take it for none of theirs.
+  await act('restore', 'R-11');
+  await act('swap', 'R-11');
+  await act('open', 'R-11');
+  expect(await rows('target')).toEqual([1]);
+  await act('drop-incoming', 'R-77');
+  expect(await named(/^run-R-10\./)).not.toBe('');
+  await act('swap-back', 'R-11');
+  await isBack();
+  await act('drop-incoming', 'R-11');
+  // Its own run makes it anew.
+  await rm(file);
+  await act('restore', 'R-10');
+  expect(await rows('incoming')).toEqual([1]);
+  await act('drop-incoming', 'R-10');
+  expect((await fixture.provider.measure(fixture.target)).findings).toBeUndefined();
+});
+
+test('the torn mark of the copy in use › takes nothing from it: it is known by its name, opened and rolled back', async () => {
+  await act('restore', 'R-12');
+  await act('swap', 'R-12');
+  const { identity } = await fixture.provider.measure(fixture.target);
+  await tear(join(await named(/^run-R-12\./), 'rewind-run.json'));
+  expect(await fixture.provider.measure(fixture.target)).toMatchObject({ identity });
+  expect(await fixture.provider.observe(fixture.target, 'R-12')).toMatchObject({ target: 'new', isOpen: false });
+  await act('swap', 'R-12');
+  await act('swap-back', 'R-12');
+  await isBack();
+  await rm(await named(/^run-R-12\./), { recursive: true });
+});
+
+test('the torn mark of a former database › refuses the rollback with its name and what to write there; other runs go on', async () => {
+  await act('restore', 'R-13');
+  await act('swap', 'R-13');
+  const file = join(await named(/^initial/), 'rewind-replaced.json');
+  await tear(file);
+  const refusal = {
+    code: 'mark-unclear',
+    message: expect.stringContaining(file) as string,
+    remedy: expect.stringContaining('{"runId":"R-13"}') as string,
+  };
+  await expect(act('swap-back', 'R-13')).rejects.toMatchObject(refusal);
+  await expect(act('drop-previous', 'R-13')).rejects.toMatchObject(refusal);
+  await act('restore', 'R-14');
+  await act('swap', 'R-14');
+  await act('swap-back', 'R-14');
+  await act('drop-incoming', 'R-14');
+  await rm(file);
+  await writeFile(file, '{"runId":"R-13"}');
+  await act('swap-back', 'R-13');
+  await isBack();
+  await act('drop-incoming', 'R-13');
+});
+
+test('a former database that somebody has copied by hand › is told from its copy, which nobody drops or switches to', async () => {
+  await act('restore', 'R-15');
+  await act('swap', 'R-15');
+  const former = await named(/^initial/);
+  const byHand = join(former, '..', 'a-copy-by-hand');
+  await cp(former, byHand, { recursive: true });
+  await act('swap-back', 'R-15');
+  await isBack();
+  await act('drop-previous', 'R-15');
+  await act('drop-incoming', 'R-15');
+  await access(byHand);
+  await rm(byHand, { recursive: true });
+});
+
+test('the handbook › names the copy that is switched to, and not a half one beside it', async () => {
+  await act('restore', 'R-16');
+  const folder = await readClusterFolder(fixture.target);
+  await createGeneration(folder, { runId: 'R-16', at, state: 'restoring' }, 0);
+  const whole = folder.generations.find(({ run }) => run?.runId === 'R-16')?.name ?? '';
+  const before = await fixture.provider.handbook(fixture.target, 'R-16');
+  await act('swap', 'R-16');
+  const behind = await fixture.provider.handbook(fixture.target, 'R-16');
+  for (const { finish, undo } of [before, behind]) {
+    expect(finish.join('\n')).toContain(`ln -sfn 'generations/${whole}'`);
+    expect(undo.join('\n')).toContain(`ln -sfn 'generations/initial'`);
+    expect([...finish, ...undo].join('\n')).not.toContain('run-R-16.0');
+  }
+  await act('swap-back', 'R-16');
+  await act('drop-incoming', 'R-16');
+});
+
+test('free space › is measured where copies are written', async () => {
+  const elsewhere = await mkdtemp('/dev/shm/rewind-');
+  const folder = join(fixture.root, 'elsewhere');
+  try {
+    await mkdir(join(elsewhere, 'a', 'global'), { recursive: true });
+    await writeFile(join(elsewhere, 'a', 'global', 'pg_control'), Buffer.alloc(8, 1));
+    await mkdir(folder);
+    await symlink(elsewhere, join(folder, 'generations'));
+    await symlink(join('generations', 'a'), join(folder, 'current'));
+    const settings = { ...(fixture.target.settings as object), folder };
+    const { freeBytes = 0 } = await fixture.provider.measure({ ...fixture.target, settings });
+    const { bavail, bsize } = await statfs(elsewhere);
+    // Others write there too.
+    expect(Math.abs(freeBytes - bavail * bsize)).toBeLessThan(1_000_000_000);
+    expect((await statfs(folder)).blocks).not.toBe((await statfs(elsewhere)).blocks);
+  } finally {
+    await rm(elsewhere, { recursive: true });
+  }
+});

@@ -42,6 +42,16 @@ export class UnknownProviderError extends TerminalError {
   }
 }
 
+/** A mark of Rewind that is torn, empty or not its own: nothing is switched or dropped on such a word. */
+export class MarkUnclearError extends TerminalError {
+  override readonly code = 'mark-unclear';
+
+  /** `bearer`: the file or the database with the mark. */
+  constructor(bearer: string, why: string, remedy: string) {
+    super(`${bearer} does not say which database is meant: ${why}`, { remedy });
+  }
+}
+
 export class CopyMissingError extends TerminalError {
   override readonly code = 'copy-missing';
 

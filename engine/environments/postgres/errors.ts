@@ -10,14 +10,6 @@ export class ClusterFolderError extends TerminalError {
   }
 }
 
-export class MarkUnclearError extends TerminalError {
-  override readonly code = 'mark-unclear';
-
-  constructor(file: string, why: string, remedy: string) {
-    super(`${file} does not say which database is meant: ${why}`, { remedy });
-  }
-}
-
 export class ClusterStartError extends RetryableError {
   override readonly code = 'cluster-does-not-start';
 

@@ -2,7 +2,8 @@ import { chown, lstat, mkdir, readdir, readlink, rename, rm, rmdir, symlink } fr
 import { basename, dirname, join, normalize } from 'node:path';
 import type { Environment } from '../../contracts.ts';
 import type { Finding } from '../provider.ts';
-import { ClusterFolderError, MarkUnclearError } from './errors.ts';
+import { MarkUnclearError } from '../errors.ts';
+import { ClusterFolderError } from './errors.ts';
 import { type Account, isMissing, ownerOf, syncFolder } from './files.ts';
 import {
   generationName,

@@ -1,4 +1,5 @@
 import { RetryableError, TerminalError } from '../../errors.ts';
+import { quoteName } from '../../databases/sqlServer/quote.ts';
 import type { ServerFault } from '../../databases/sqlServer/serverFault.ts';
 
 /** What the server said, as far as it may be shown: numbers and names of objects, never its text. */
@@ -96,6 +97,16 @@ export class CopyAbsentError extends TerminalError {
   constructor(target: string, runId: string, what: string) {
     super(`${target} and run ${runId}: ${what}`, {
       remedy: 'Look at the databases of the server; the log of the run names them. Refresh again if the copy is gone.',
+    });
+  }
+}
+
+export class NewDatabaseDownError extends TerminalError {
+  override readonly code = 'new-database-down';
+
+  constructor(database: string, state: string, previous: string) {
+    super(`${database} is ${state} and cannot be renamed, so ${previous}, which lies beside it, cannot take its name`, {
+      remedy: `Bring it online (ALTER DATABASE ${quoteName(database)} SET ONLINE), or drop it if it is the copy (DROP DATABASE ${quoteName(database)}); then roll back again.`,
     });
   }
 }

@@ -10,7 +10,10 @@ export async function observe(line: Connection, target: Sandbox, runId: string):
 }
 
 export function targetOf({ roles }: TargetWorld): Observation['target'] {
-  const found = new Set(roles.map(({ shape }) => shape.split(' ')[0]));
+  // A database that is not online answers nobody, whosever it is.
+  const found = new Set(
+    roles.map(({ shape, target }) => (target?.database.state === 'ONLINE' ? shape.split(' ')[0] : 'none')),
+  );
   const [only] = found;
   if (found.size !== 1) return 'split';
   return only === 'old' || only === 'new' ? only : 'none';

@@ -61,17 +61,25 @@ type Placing = Pick<RoleWorld, 'target' | 'incoming' | 'previous'>;
 
 function shapeOf({ target, incoming, previous }: Placing, runId: string): Shape {
   const isCopyHere = incoming !== undefined && isComplete(incoming, runId);
-  const place =
-    target === undefined ? 'none' : isOfRun(target, runId, previous !== undefined && !isCopyHere) ? 'new' : 'old';
+  const isElimination = previous !== undefined && !isCopyHere;
+  const place = target === undefined ? 'none' : (isMarkedFor(target, runId) ?? isElimination) ? 'new' : 'old';
   return `${place} ${isCopyHere ? 'incoming' : '-'} ${previous === undefined ? '-' : 'previous'}`;
 }
 
 /** The mark is written when the copy is restored, closed and settled; what cannot be read now was marked before. */
 export const isComplete = (placed: Placed, runId: string): boolean =>
-  placed.database.state === 'ONLINE' && isOfRun(placed, runId, true);
+  placed.database.state === 'ONLINE' &&
+  (placed.unreadable === undefined ? markOf(placed.marks, 'Rewind.Run') === runId : true);
 
-const isOfRun = ({ marks, unreadable }: Placed, runId: string, otherwise: boolean): boolean =>
-  unreadable === undefined ? markOf(marks, 'Rewind.Run') === runId : otherwise;
+/**
+ * Undefined where the database does not say: it cannot be read now, or its mark is gone. Beside the former database that a
+ * run put aside, with no copy of that run left, it is then what the run brought.
+ */
+export function isMarkedFor({ database, marks, unreadable }: Placed, runId: string): boolean | undefined {
+  if (database.state !== 'ONLINE' || unreadable !== undefined) return undefined;
+  const mark = markOf(marks, 'Rewind.Run');
+  return mark === undefined || mark === '' ? undefined : mark === runId;
+}
 
 /** Everything that Rewind has on the server for this target, whichever run it belongs to. */
 export function namedFor(target: Sandbox, databases: readonly Database[]) {

@@ -8,6 +8,7 @@ import { isServerError } from '../../../databases/sqlServer/faults.ts';
 import { change, guardOf } from '../fence.ts';
 import type { Connection } from '../../../databases/sqlServer/connection.ts';
 import { isSameName, namesOf } from '../names.ts';
+import { isMarkedFor, readTargetWorld } from '../targetWorld.ts';
 import { listFiles } from './placement.ts';
 import { endStatisticsJobs } from '../swap/statisticsJobs.ts';
 import { dropDatabase, takeAlone } from '../statements/access.ts';
@@ -18,13 +19,16 @@ export interface DropServer {
   readonly clock: Clock;
 }
 
-/** Drops the copies of this run, whole or not. */
-export const dropIncoming = (server: DropServer, context: ActContext): Promise<void> =>
-  dropDatabases(
-    server,
-    context,
-    namesOfRun(context).map(({ incoming }) => incoming),
-  );
+/** Drops the copies of this run, whole or not; not what has only been given the name of one. */
+export async function dropIncoming(server: DropServer, context: ActContext): Promise<void> {
+  const { roles } = await readTargetWorld(server.line, context.target, context.runId);
+  const placed = roles.flatMap(({ incoming }) => incoming ?? []);
+  const foreign = placed.filter((one) => isMarkedFor(one, context.runId) === false);
+  for (const { database } of foreign)
+    context.log(`${database.name} is marked for another run and is left alone; look whose it is`);
+  const own = placed.filter((one) => !foreign.includes(one)).map(({ database }) => database.name);
+  await dropDatabases(server, context, own);
+}
 
 /** Drops what this run replaced. */
 export const dropPrevious = (server: DropServer, context: ActContext): Promise<void> =>

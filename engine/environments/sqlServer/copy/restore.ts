@@ -4,6 +4,8 @@ import type { ActContext } from '../../provider.ts';
 import type { ServerAddress } from '../../../databases/sqlServer/address.ts';
 import { type BackupFile, backupFilesOf, listSourceFiles, proveHeader, verifyFile } from '../source/backupFiles.ts';
 import { planRestoreChain } from '../chain/restoreChain.ts';
+import { MarkUnclearError } from '../../errors.ts';
+import { markOf } from '../databases.ts';
 import { closeCopy } from './close.ts';
 import { dropDatabases } from './drop.ts';
 import { isServerError } from '../../../databases/sqlServer/faults.ts';
@@ -19,7 +21,7 @@ import { sandboxSettings, sourceSettings } from '../settings.ts';
 import { recoverCopy } from './recover.ts';
 import { settleCopy } from './settle.ts';
 import { type Move, restoreDatabase, restoreLog } from '../statements/restore.ts';
-import { isComplete, readTargetWorld, type RoleWorld } from '../targetWorld.ts';
+import { isComplete, isMarkedFor, type Placed, readTargetWorld, type RoleWorld } from '../targetWorld.ts';
 
 export interface RestoreServer {
   readonly line: Connection;
@@ -40,6 +42,7 @@ export async function restoreBeside(server: RestoreServer, history: SourceHistor
   }
   const missing = world.roles.filter(({ incoming }) => incoming === undefined || !isComplete(incoming, runId));
   if (missing.length === 0) return log(`The copies of ${runId} are complete`);
+  for (const { incoming } of missing) refuseForeign(incoming, runId);
   log(adviceFor(target));
   await using session = await openLongConnection(server.address);
   const facts = await readServerFacts(session);
@@ -61,6 +64,16 @@ export async function restoreBeside(server: RestoreServer, history: SourceHistor
     await watch.stop();
   }
   progress.end();
+}
+
+/** Somebody has given another database the name of this run's copy. */
+function refuseForeign(incoming: Placed | undefined, runId: string): void {
+  if (incoming === undefined || isMarkedFor(incoming, runId) !== false) return;
+  throw new MarkUnclearError(
+    incoming.database.name,
+    `it is marked for ${markOf(incoming.marks, 'Rewind.Run') ?? ''}`,
+    'Rename it, or drop it if nobody needs it; then start the refresh again.',
+  );
 }
 
 interface CopyPlan {

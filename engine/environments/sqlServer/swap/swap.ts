@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import type { Clock } from '../../../clock.ts';
-import { FencedError } from '../../errors.ts';
+import { FencedError, MarkUnclearError } from '../../errors.ts';
 import type { ActContext } from '../../provider.ts';
 import type { ServerAddress } from '../../../databases/sqlServer/address.ts';
 import { findDatabase, listDatabases, markOf } from '../databases.ts';
-import { CopyAbsentError, SwapIncompleteError } from '../errors.ts';
+import { CopyAbsentError, NewDatabaseDownError, SwapIncompleteError } from '../errors.ts';
 import { isServerError } from '../../../databases/sqlServer/faults.ts';
 import { change, guardOf } from '../fence.ts';
 import { type Connection, openLongConnection } from '../../../databases/sqlServer/connection.ts';
@@ -13,9 +13,10 @@ import { targetOf } from '../observe.ts';
 import { keepUsersOut, prepareUsers } from './prepareUsers.ts';
 import { endStatisticsJobs } from './statisticsJobs.ts';
 import { repairTable, type SwapAction } from './repairTable.ts';
+import { addMark } from '../statements/marks.ts';
 import { type After, type SwapPart, swapStatements } from '../statements/swap.ts';
 import { killSession, readSessionsIn } from '../statements/sessions.ts';
-import { type RoleWorld, readTargetWorld, type TargetWorld } from '../targetWorld.ts';
+import { isMarkedFor, type RoleWorld, readTargetWorld, type TargetWorld } from '../targetWorld.ts';
 
 export interface SwapServer {
   readonly line: Connection;
@@ -71,8 +72,21 @@ function partsOf(world: TargetWorld, action: SwapAction): SwapPart[] {
     for (const placed of [role.target, role.incoming, role.previous]) if (placed?.unreadable) throw placed.unreadable;
     const renames = repairTable[action][role.shape];
     if ('refusal' in renames) throw new CopyAbsentError(role.names.target, world.runId, renames.refusal);
+    if (action === 'swap-back' && role.shape === 'new - previous') refuseUnlessKnown(role, world.runId);
     return { names: role.names, renames, after: afterOf(role, action) };
   });
+}
+
+/** What only seems to be the copy, because nothing else is left to be it, is not moved aside and dropped on that alone. */
+function refuseUnlessKnown({ names, target }: RoleWorld, runId: string): void {
+  if (target === undefined || isMarkedFor(target, runId)) return;
+  const { name, state } = target.database;
+  if (state !== 'ONLINE') throw new NewDatabaseDownError(name, state, names.previous);
+  throw new MarkUnclearError(
+    name,
+    'it carries no mark of a run',
+    `If it is the copy of ${runId}, mark it: ${addMark(name, 'Rewind.Run', runId)}; otherwise rename or drop it. Then roll back again.`,
+  );
 }
 
 function afterOf({ shape, target, previous }: RoleWorld, action: SwapAction): SwapPart['after'] {

@@ -14,18 +14,31 @@ function placeOf(actor: Person): string {
 }
 
 /** What a reader of the list asks for: which step, which moment, which plan and what goes for it, why. */
-const TOLD = ['step', 'at', 'digest', 'retires', 'code', 'reason', 'detail', 'targetState', 'n', 'key', 'by'] as const;
+const TOLD = [
+  'step',
+  'at',
+  'digest',
+  'retires',
+  'dropsCopiesOf',
+  'code',
+  'reason',
+  'detail',
+  'targetState',
+  'n',
+  'key',
+  'by',
+] as const;
 
 export function detailOf({ data, evidence }: RunRecord): string {
   const own = membersOf(data);
   // A plan is as long as a card: it is told by its digest, and by the runs whose way back ends with it.
   const { digest, binding } = membersOf(own['plan']);
-  const { retires } = membersOf(binding);
+  const { retires, dropsCopiesOf } = membersOf(binding);
   const { step, code } = membersOf(own['failure']);
-  const values: Readonly<Record<string, unknown>> = { step, code, digest, retires, ...own };
+  const values: Readonly<Record<string, unknown>> = { step, code, digest, retires, dropsCopiesOf, ...own };
   const told = TOLD.flatMap((name) => {
     const value = values[name];
-    const isTold = typeof value === 'string' || typeof value === 'number' || Array.isArray(value);
+    const isTold = typeof value === 'string' || typeof value === 'number' || (Array.isArray(value) && value.length > 0);
     return isTold ? [`${name}=${shownText(String(value))}`] : [];
   });
   return [...told, ...(evidence?.signature ? [`signed=${evidence.signature.key}`] : [])].join(' ');

@@ -30,9 +30,11 @@ export interface PlanBinding {
   readonly policyHash: string;
   /** Runs whose former databases are dropped first; absent when none has to go. */
   readonly retires?: readonly string[];
+  /** Failed runs whose kept copies are dropped first; absent in plans of versions that left them where they were. */
+  readonly dropsCopiesOf?: readonly string[];
 }
 
-/** The former databases of an earlier run, to be dropped because a copy has no room beside them. */
+/** Databases of an earlier run that have to go before a copy is restored: former ones for want of room, kept copies always. */
 export interface Retirement {
   readonly runId: string;
   readonly names: readonly string[];

@@ -87,6 +87,8 @@ export interface RestorePlan {
   readonly checks?: readonly CheckResult[];
   /** Former databases that have to go before the copy has room. Part of what is approved. */
   readonly retires?: readonly Retirement[];
+  /** Copies that lie beside the target, whole or not, of whichever run. One is enough, so the plan names them and drops them. */
+  readonly copies?: readonly Retirement[];
   readonly restoreBytes?: number;
 }
 

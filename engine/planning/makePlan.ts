@@ -9,7 +9,7 @@ import { hashPacks } from '../sanitization/hashPacks.ts';
 import { boundParts } from './boundParts.ts';
 import { estimateFrom } from './estimate.ts';
 import { DIGEST_VERSION, digestOfBinding, policyHashOf } from './planDigest.ts';
-import { retirementChecks } from './retirements.ts';
+import { copiesToDrop, copyChecks, retirementChecks } from './retirements.ts';
 
 const RUNS_FOR_AN_ESTIMATE = 10;
 
@@ -21,7 +21,11 @@ export async function makePlan(parts: EngineParts, run: Run, at: Instant): Promi
   const packs = parts.packs(target.packs);
   const { cleared, keptFromTarget } = dataElements(packs);
   const measures = await provider.measure(target);
-  const binding = bindingOf(parts, pair, restore, { version: DIGEST_VERSION });
+  const binding = bindingOf(parts, pair, restore, {
+    version: DIGEST_VERSION,
+    retires: runsToRetire(restore),
+    dropsCopiesOf: copiesToDrop(run, restore).map(({ runId }) => runId),
+  });
   return {
     binding,
     digest: digestOfBinding(binding),
@@ -50,8 +54,13 @@ export function digestOfRestore(parts: EngineParts, run: Run, restore: RestorePl
   const approved = run.plan?.binding.retires ?? [];
   const now = runsToRetire(restore);
   const retires = now.every((runId) => approved.includes(runId)) ? approved : now;
+  const approvedDrops = run.plan?.binding.dropsCopiesOf;
+  const drops = copiesToDrop(run, restore).map(({ runId }) => runId);
+  // A plan of a version that knew of no such drops is carried out without them.
+  const isNoMore = approvedDrops === undefined || drops.every((runId) => approvedDrops.includes(runId));
   const version = run.plan?.binding.version;
-  return digestOfBinding(bindingOf(parts, pairOf(parts, run.target, run.source), restore, { version, retires }));
+  const goes = { version, retires, dropsCopiesOf: isNoMore ? approvedDrops : drops };
+  return digestOfBinding(bindingOf(parts, pairOf(parts, run.target, run.source), restore, goes));
 }
 
 const runsToRetire = ({ retires = [] }: RestorePlan): readonly string[] => retires.map(({ runId }) => runId);
@@ -60,7 +69,11 @@ function bindingOf(
   parts: EngineParts,
   { source, target }: Pair,
   restore: RestorePlan,
-  { version, retires = runsToRetire(restore) }: { readonly version?: number; readonly retires?: readonly string[] },
+  {
+    version,
+    retires,
+    dropsCopiesOf,
+  }: Pick<PlanBinding, 'version' | 'dropsCopiesOf'> & { readonly retires: readonly string[] },
 ): PlanBinding {
   return {
     ...(version === undefined ? {} : { version }),
@@ -72,6 +85,7 @@ function bindingOf(
     packsHash: hashPacks(parts.packs(target.packs)),
     policyHash: policyHashOf(target, version),
     ...(retires.length > 0 ? { retires } : {}),
+    ...(dropsCopiesOf === undefined ? {} : { dropsCopiesOf }),
   };
 }
 
@@ -89,6 +103,7 @@ export async function checkSource(
   return [
     // First what is lost for good: cards show the first warnings.
     ...(await retirementChecks(parts, run.target, restore.retires)),
+    ...(await copyChecks(parts, run.target, copiesToDrop(run, restore))),
     ...judgeAll(await situationOf(parts, run, pair, restore, { sourceFacts, targetMeasures: measured })),
     ...(restore.checks ?? []),
   ];
@@ -134,7 +149,10 @@ async function situationOf(
     chain: restore.chain,
     heldBy: heldBy === run.runId ? undefined : heldBy,
     restoreBytes: restore.restoreBytes,
-    retiredBytes: restore.retires?.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0),
+    retiredBytes: [...(restore.retires ?? []), ...copiesToDrop(run, restore)].reduce(
+      (sum, { sizeBytes }) => sum + sizeBytes,
+      0,
+    ),
     productionIdentities: productions.flatMap(({ identity }) => (identity === undefined ? [] : [identity])),
   };
 }

@@ -1,4 +1,5 @@
-import type { CheckResult, Retirement } from '../contracts.ts';
+import type { CheckResult, Retirement, Run } from '../contracts.ts';
+import type { RestorePlan } from '../environments/provider.ts';
 import { TRANSITIONS } from '../journal/events.ts';
 import { isUndecided } from '../contracts/mayBeDone/index.ts';
 import type { EngineParts } from '../parts.ts';
@@ -41,6 +42,44 @@ export function retirementChecks(
           'measured',
           `${runId} cannot be rolled back afterwards. ${detail}`,
           `Go on only if nobody wants ${runId} back.`,
+        ),
+      };
+    }),
+  );
+}
+
+/** What failed runs have left beside the target. A run's own copy is taken up by its retry. */
+export const copiesToDrop = ({ runId }: Pick<Run, 'runId'>, { copies = [] }: RestorePlan): readonly Retirement[] =>
+  copies.filter((copy) => copy.runId !== runId);
+
+/** One line of the plan per kept copy that goes; blocked where it is not the plan's to drop. */
+export function copyChecks(
+  { journal }: EngineParts,
+  target: string,
+  copies: readonly Retirement[],
+): Promise<readonly CheckResult[]> {
+  return Promise.all(
+    copies.map(async ({ runId, names, sizeBytes }): Promise<CheckResult> => {
+      const about = { name: 'drops-copy', title: `Drops the kept copy of ${runId}` };
+      const detail = `${names.join(' and ')} (${describeBytes(sizeBytes)})`;
+      const run = await journal.run(runId);
+      if (run === undefined || run.target !== target)
+        return {
+          ...about,
+          ...blocked(
+            'measured',
+            `${detail}. ${runId} is no run of this target`,
+            'Find out whose copy it is, and drop it by hand.',
+          ),
+        };
+      if (!TRANSITIONS['copy-dropped'].from.some((state) => state === run.state))
+        return { ...about, ...blocked('measured', `${detail}. ${runId} is ${run.state}`, `Wait for ${runId}.`) };
+      return {
+        ...about,
+        ...warning(
+          'measured',
+          `${runId} cannot be retried afterwards. ${detail}`,
+          `Go on only if nobody wants to retry ${runId}.`,
         ),
       };
     }),

@@ -30,6 +30,8 @@ export interface StepContext {
   act(action: Action): Promise<void>;
   /** Drops the former databases of an earlier run, as the approved plan says; nothing when they are gone already. */
   retirePrevious(runId: string): Promise<void>;
+  /** Drops the kept copy of an earlier run, as the approved plan says; nothing when it is gone already. */
+  dropCopyOf(runId: string): Promise<void>;
   session(side: 'target' | 'incoming', role: DatabaseRole): Promise<Session>;
   /**
    * Runs a command of the installation; `undefined` when none is configured. `untilItSucceeds`: services take a moment to

@@ -87,6 +87,13 @@ export function stepContext(work: Work, run: Run, step: StepName | 'rollback', s
       await retire(parts, earlier, 'previous', { lease, signal });
       write(`The former databases of ${runId} are dropped to make room; ${runId} can no longer be rolled back`);
     },
+    dropCopyOf: async (runId) => {
+      const earlier = await parts.journal.run(runId);
+      const { artefacts } = await provider.observe(target, run.runId);
+      if (earlier === undefined || !artefacts.some((one) => one.role === 'incoming' && one.runId === runId)) return;
+      await retire(parts, earlier, 'copy', { lease, signal });
+      write(`The kept copy of ${runId} is dropped; ${runId} can no longer be retried`);
+    },
     session: (side, role) => provider.session(target, side, role, run.runId),
     command: async (name, side, { untilItSucceeds = false } = { untilItSucceeds: false }) => {
       const command = target.commands[name];

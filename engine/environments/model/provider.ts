@@ -1,4 +1,4 @@
-import { DATABASE_ROLES, type DatabaseRole, type Sandbox, type Source } from '../../contracts.ts';
+import { DATABASE_ROLES, type DatabaseRole, type Retirement, type Sandbox, type Source } from '../../contracts.ts';
 import type { Provider, ReadSession, Session } from '../provider.ts';
 import { createActs, strike } from './acts.ts';
 import { incoming, observe, previous } from './observe.ts';
@@ -24,6 +24,7 @@ export function openModelProvider(state: ModelState): Provider {
         targetIdentity: identityOf(target),
         at: { application: at, financialReporting: at },
         chain: [`full backup ${state.backedUpAt}`, `log backups to ${at}`],
+        copies: copiesIn(state, target),
         restoreBytes: state.history.length * 1000,
       };
     },
@@ -67,6 +68,17 @@ export function openModelProvider(state: ModelState): Provider {
     }),
     close: async () => undefined,
   };
+
+  /** A thousand bytes per statement of production. */
+  function copiesIn({ history }: ModelState, target: Sandbox): readonly Retirement[] {
+    const { artefacts } = observe(state, target, '');
+    const lying = artefacts.flatMap(({ role, runId, name }) =>
+      role === 'incoming' && runId !== undefined ? [{ runId, name }] : [],
+    );
+    return [...Map.groupBy(lying, ({ runId }) => runId)].map(([runId, members]) => ({
+      ...{ runId, names: members.map(({ name }) => name), sizeBytes: members.length * history.length * 500 },
+    }));
+  }
 
   function identityOf(environment: Pick<Sandbox, 'name' | 'databases'>): string {
     const { name, databases } = environment;

@@ -345,6 +345,25 @@ export function conformanceSuite(name: string, makeFixture: () => Promise<Confor
     await act('drop-incoming', runId);
   });
 
+  test(`${name} › plan › names the copies that runs have left beside the target, with their size`, async () => {
+    const copies = async () =>
+      (await fixture.provider.plan(fixture.source, fixture.target, moments[1] ?? '')).copies ?? [];
+    expect(await copies()).toEqual([]);
+    const runId = newRun();
+    await act('restore', runId);
+    const [copy, ...others] = await copies();
+    expect(copy).toMatchObject({ runId, names: expect.arrayContaining([expect.any(String)]) as string[] });
+    expect(copy?.sizeBytes).toBeGreaterThan(0);
+    expect(others).toEqual([]);
+    // What is in use or kept for a way back is no copy.
+    await act('swap', runId);
+    expect(await copies()).toEqual([]);
+    await act('swap-back', runId);
+    expect((await copies()).map((one) => one.runId)).toEqual([runId]);
+    await act('drop-incoming', runId);
+    expect(await copies()).toEqual([]);
+  });
+
   test(`${name} › session › of a source cannot write`, async () => {
     await using session = await fixture.provider.session(fixture.source, 'source', 'application');
     await expect(session.select(CompiledQuery.raw('DELETE FROM moments'))).rejects.toThrow(/read.?only/);

@@ -78,6 +78,7 @@ export async function planRestore(
       ...space.checks,
       ...(await surroundingChecks(line, target, { name: server.name, databases, isLogShippingSeen })),
     ],
+    copies: space.copies,
     retires: space.retires,
     restoreBytes: sources.flatMap(({ files }) => files).reduce((sum, { Size }) => sum + Size, 0),
   };

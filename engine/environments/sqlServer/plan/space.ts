@@ -30,7 +30,7 @@ export interface Held {
   readonly sizeBytes: number;
 }
 
-/** Former databases of one run. */
+/** Databases of one run beside the target: former ones, or a copy. */
 export interface Previous {
   readonly runId: string;
   readonly names: readonly string[];
@@ -45,10 +45,13 @@ export interface SpaceRequest {
   /** Of the target: they stay where they are and become the former databases. */
   readonly current: readonly Held[];
   readonly previous: readonly Previous[];
+  /** Copies that lie there already: dropped, or taken up again, before anything is restored. */
+  readonly left: readonly Previous[];
 }
 
 export interface SpacePlan {
   readonly checks: readonly CheckResult[];
+  readonly copies: readonly Retirement[];
   readonly retires: readonly Retirement[];
 }
 
@@ -72,7 +75,7 @@ export function planSpace(request: SpaceRequest): SpacePlan {
     volume.freeBytes +
     sumOn(
       volume,
-      retires.flatMap(({ files }) => files),
+      [...request.left, ...retires].flatMap(({ files }) => files),
       request.volumes,
     );
   const isShort = (need: Need) => totalOf(need) > freeBytes(need);
@@ -83,10 +86,13 @@ export function planSpace(request: SpaceRequest): SpacePlan {
   const short = needs.find(isShort);
   if (short !== undefined) throw noSpace(request, short, freeBytes(short), retires);
   return {
-    checks: [...needs.map((need) => checkOf(need, retires, request)), ...unknownFolders(request)],
-    retires: retires.map(({ runId, names, files }) => ({ runId, names, sizeBytes: sum(files) })),
+    checks: [...needs.map((need) => checkOf(need, [...request.left, ...retires], request)), ...unknownFolders(request)],
+    copies: request.left.map(retirementOf),
+    retires: retires.map(retirementOf),
   };
 }
+
+const retirementOf = ({ runId, names, files }: Previous): Retirement => ({ runId, names, sizeBytes: sum(files) });
 
 /** The number of a run tells: a server gives the ids of dropped databases to new ones, and R-10001 is no older than R-9999. */
 const { compare } = new Intl.Collator('en', { numeric: true });
@@ -119,7 +125,7 @@ function needsOf({ copies, volumes, hasIntegrityCheck }: SpaceRequest): readonly
   return [...needs.values()];
 }
 
-function checkOf(need: Need, retires: readonly Previous[], { volumes, current, previous }: SpaceRequest): CheckResult {
+function checkOf(need: Need, dropped: readonly Previous[], { volumes, current, previous }: SpaceRequest): CheckResult {
   const { volume, copyBytes, growthBytes, checkBytes } = need;
   const held = [
     ['the target', sumOn(volume, current, volumes)],
@@ -134,7 +140,7 @@ function checkOf(need: Need, retires: readonly Previous[], { volumes, current, p
   ] as const;
   const made = sumOn(
     volume,
-    retires.flatMap(({ files }) => files),
+    dropped.flatMap(({ files }) => files),
     volumes,
   );
   const parts = [

@@ -6,7 +6,7 @@ import type { ServerFacts } from '../../../databases/sqlServer/serverFacts.ts';
 import { sandboxSettings } from '../settings.ts';
 import { type Held, listVolumes, type SpaceRequest } from './space.ts';
 import type { SourceDatabase } from './suitability.ts';
-import { namedFor } from '../targetWorld.ts';
+import { namedFor, type NamedDatabase } from '../targetWorld.ts';
 
 /** What lies on the target’s server of this target, and what is to come. */
 export async function spaceRequest(
@@ -19,21 +19,24 @@ export async function spaceRequest(
   const settings = sandboxSettings.parse(target.settings);
   const filesOf = async (name: string) => listFiles(line, name);
   const present = await Promise.all(DATABASE_ROLES.map((role) => filesOf(target.databases[role])));
-  const former = namedFor(target, databases).filter(({ role }) => role === 'previous');
-  const groups = Map.groupBy(former, ({ runId = '' }) => runId);
+  const lying = async (role: NamedDatabase['role']) => {
+    const named = namedFor(target, databases).filter((one) => one.role === role);
+    return Promise.all(
+      [...Map.groupBy(named, ({ runId = '' }) => runId)].map(async ([runId, members]) => ({
+        runId,
+        names: members.map(({ database }) => database.name),
+        files: (await Promise.all(members.map(({ database }) => filesOf(database.name)))).flat().map(heldOf),
+      })),
+    );
+  };
   return {
     server: line.title,
     copies: sources.map(({ files }, index) => ({ files, folders: foldersOf(present[index] ?? [], settings, server) })),
     hasIntegrityCheck: target.policy.integrityCheck !== 'none',
     volumes: await listVolumes(line),
     current: present.flat().map(heldOf),
-    previous: await Promise.all(
-      [...groups].map(async ([runId, members]) => ({
-        runId,
-        names: members.map(({ database }) => database.name),
-        files: (await Promise.all(members.map(({ database }) => filesOf(database.name)))).flat().map(heldOf),
-      })),
-    ),
+    previous: await lying('previous'),
+    left: await lying('incoming'),
   };
 }
 

@@ -29,6 +29,7 @@ const aRequest = (changes: Partial<SpaceRequest> = {}): SpaceRequest => ({
   volumes: [aVolume('D:\\', 500), aVolume('L:\\', 60)],
   current: [{ path: 'D:\\Data\\AxDB_UAT.mdf', sizeBytes: 280 * GB }],
   previous: [],
+  left: [],
   ...changes,
 });
 
@@ -91,6 +92,25 @@ test('space › is not made by former databases that lie on another volume', () 
   expect(() =>
     planSpace(aRequest({ volumes: [aVolume('D:\\', 200), aVolume('L:\\', 60), aVolume('X:\\', 1)], previous })),
   ).toThrow(/Volume D:\\ has too little free space .*446 GB are needed, 200 GB are free/);
+});
+
+test('space › that copies of failed runs take up on the volume is counted as free: they go first, all of them', () => {
+  const left = [aPrevious('R-1031', 100, 'D:\\Data\\R-1031.mdf'), aPrevious('R-1032', 200, 'D:\\Data\\R-1032.mdf')];
+  const { retires, copies, checks } = planSpace(
+    aRequest({ volumes: [aVolume('D:\\', 150), aVolume('L:\\', 60)], left, previous: [aPrevious('R-1010', 100)] }),
+  );
+  expect([retires, copies.map(({ runId, sizeBytes }) => [runId, sizeBytes / GB])]).toEqual([
+    [],
+    [
+      ['R-1031', 100],
+      ['R-1032', 200],
+    ],
+  ]);
+  expect(checks[0]?.detail).toContain('446 GB needed, 150 GB free, 300 GB dropped first');
+  const elsewhere = [aPrevious('R-1031', 900, 'X:\\Data\\R-1031.mdf')];
+  expect(() => planSpace(aRequest({ volumes: [aVolume('D:\\', 150), aVolume('L:\\', 60)], left: elsewhere }))).toThrow(
+    /446 GB are needed, 150 GB are free/,
+  );
 });
 
 test('space › that is short even without them refuses, and names what was counted in', () => {

@@ -137,6 +137,12 @@ test('a WAL segment › that is missing is a gap, and ends a run that was approv
   expect(await proveUnchanged('test', world.company.test, before)).toMatchObject({ holds: true });
 }, 60_000);
 
+test('all these faults › had names: none was unexpected', async () => {
+  const runs = await journal.runs({});
+  expect(runs.length).toBeGreaterThan(3);
+  expect(runs.flatMap(({ runId, failure }) => (failure?.code === 'unexpected' ? [runId] : []))).toEqual([]);
+});
+
 type Synchronization = 'ends well' | 'fails' | 'hangs' | 'is missing';
 
 /** What the installation's synchronization of uat does from now on. */

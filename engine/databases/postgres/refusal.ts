@@ -1,5 +1,6 @@
 import { DatabaseError, type Client } from 'pg';
 import { isSqlState, RetryableError, TerminalError } from '../../errors.ts';
+import { PostgresDiskFullError } from './faults.ts';
 import { readServerMessage } from './messageShapes.ts';
 
 interface Refused {
@@ -57,6 +58,7 @@ export type KnownNames = (names: readonly string[]) => Promise<ReadonlySet<strin
 export async function translate(error: unknown, known: KnownNames, { doing, server }: Doing): Promise<unknown> {
   if (!(error instanceof DatabaseError)) return error;
   const { code = '', message, severity = '' } = error;
+  if (code === '53100') return new PostgresDiskFullError({ doing: `${doing} on ${server}`, code: `SQLSTATE ${code}` });
   const quoted = readServerMessage(code, message, () => true)?.names ?? [];
   const names = quoted.length === 0 ? new Set<string>() : await known(quoted);
   const shown = readServerMessage(code, message, (name) => names.has(name));

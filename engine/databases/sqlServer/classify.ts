@@ -41,8 +41,11 @@ export function faultOf(said: Said, { server, doing }: Pick<ServerFault, 'server
 }
 
 /** @returns an error whose message names cause, object and remedy; the server's own text is left behind. */
-export const classify = (fault: ServerFault): ServerError =>
-  serverError(table.get(fault.number)?.code ?? 'statement-refused', fault);
+export function classify(fault: ServerFault): ServerError {
+  // ERROR_HANDLE_DISK_FULL and ERROR_DISK_FULL: said of a file that cannot be written (3202, 5123), whatever the number.
+  const isDiskFull = fault.osError === 39 || fault.osError === 112;
+  return serverError(isDiskFull ? 'disk-full' : (table.get(fault.number)?.code ?? 'statement-refused'), fault);
+}
 
 /** Nothing of a message whose quotation marks are not known: it may quote values. */
 function namesIn(message: string, row: KnownNumber | undefined): readonly Named[] {

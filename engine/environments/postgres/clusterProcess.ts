@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { readRecoveryLine } from '../../databases/postgres/messageShapes.ts';
 import type { Clock } from '../../clock.ts';
+import { PostgresDiskFullError } from '../../databases/postgres/faults.ts';
 import { ClusterStartError, ClusterStopError, RecoveryFailedError } from './errors.ts';
 import { type Account, readIfPresent } from './files.ts';
 
@@ -127,11 +128,13 @@ export async function recoverWithoutPort(
   });
   const complaints: string[] = [];
   let failure: Error | undefined;
+  let isDiskFull = false;
   const stop = () => child.kill('SIGQUIT');
   signal.addEventListener('abort', stop, { once: true });
   createInterface({ input: child.stderr }).on('line', (line) => {
     if (/ (ERROR|FATAL|PANIC): /.test(line))
       complaints.push(readRecoveryLine(line.replace(/^.*? (ERROR|FATAL|PANIC): +/, '')));
+    isDiskFull ||= line.includes('No space left on device');
     try {
       onLine(line);
     } catch (error) {
@@ -149,6 +152,7 @@ export async function recoverWithoutPort(
     });
     signal.throwIfAborted();
     if (failure !== undefined) throw failure;
+    if (isDiskFull) throw new PostgresDiskFullError({ doing: 'recovering a copy', code: 'ENOSPC', path: dataFolder });
     if (code !== 0 || complaints.length > 0) throw new RecoveryFailedError(dataFolder, complaints);
   } finally {
     signal.removeEventListener('abort', stop);

@@ -22,7 +22,11 @@ export async function writeDurably(
   files: Readonly<Record<string, string>>,
   account: Account | undefined,
 ): Promise<void> {
-  await Promise.all(Object.entries(files).map(([name, text]) => replaceFile(join(folder, name), text, account)));
+  const written = await Promise.allSettled(
+    Object.entries(files).map(([name, text]) => replaceFile(join(folder, name), text, account)),
+  );
+  // Only when all have ended: whoever tries again must not meet one that is still being written.
+  for (const outcome of written) if (outcome.status === 'rejected') throw outcome.reason;
   await syncFolder(folder);
 }
 

@@ -1,4 +1,7 @@
 import { type Client, escapeIdentifier } from 'pg';
+import { PostgresDiskFullError } from '../../databases/postgres/faults.ts';
+import { nameFault } from '../../databases/postgres/nameFault.ts';
+import { RetryableError } from '../../errors.ts';
 import { DATABASE_ROLES, type Sandbox } from '../../contracts.ts';
 import { CopyDamagedError } from './errors.ts';
 import { type Address, openClient } from './sessions.ts';
@@ -26,6 +29,9 @@ export async function checkIntegrity(
       signal.throwIfAborted();
       for (const sql of checksOf(relation, prewarm, amcheck)) {
         const answer = await client.query<{ faults: number }>(sql, [relation.oid]).catch((cause: unknown) => {
+          // A cut connection or a full disk says nothing of the copy.
+          const fault = nameFault(cause, `checking ${target.databases[role]}`);
+          if (fault instanceof RetryableError || fault instanceof PostgresDiskFullError) throw fault;
           throw new CopyDamagedError(target.databases[role], relation.name, cause);
         });
         if (answer.rows[0]?.faults !== 0) throw new CopyDamagedError(target.databases[role], relation.name);

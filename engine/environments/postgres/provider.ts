@@ -1,6 +1,7 @@
 import type { Clock } from '../../clock.ts';
 import type { CheckResult, DatabaseRole, Sandbox, Source } from '../../contracts.ts';
 import type { Action, ActContext, Provider, ReadSession, Session } from '../provider.ts';
+import { withNamedFaults } from '../../databases/postgres/nameFault.ts';
 import type { Program } from './clusterProcess.ts';
 import { dropIncoming, dropPrevious } from './drop.ts';
 import { SourceNotReadableError } from './errors.ts';
@@ -10,6 +11,7 @@ import { markFindings, readClusterFolder } from './generations.ts';
 import { handbook } from './handbook.ts';
 import { checkIntegrity } from './integrity.ts';
 import { identityOf, identityOfTarget, measureSandbox, measureSource } from './measure.ts';
+import { namedReads, namedWrites, withFaultsNamed } from './namedFaults.ts';
 import { createRecoveryWindows } from './recoveryWindows.ts';
 import { restoreBeside } from './restore.ts';
 import { type Address, addressOf, openReadSession, openSession } from './sessions.ts';
@@ -40,15 +42,20 @@ export function openPostgresProvider({ clock }: { readonly clock: Clock }): Prov
     database: DatabaseRole,
   ): Promise<ReadSession | Session> {
     const name = environment.databases[database];
+    const where = `${name} of ${environment.name}`;
     if (environment.kind === 'production') {
       const { reader } = sourceSettings.parse(environment.settings);
       if (reader === undefined) throw new SourceNotReadableError(environment.name);
-      return openReadSession(addressOf(reader), name);
+      return withNamedFaults(`connecting to ${where}`, async () =>
+        namedReads(await openReadSession(addressOf(reader), name), where),
+      );
     }
-    return openSession(addressOfSide(environment, side), name);
+    return withNamedFaults(`connecting to ${where}`, async () =>
+      namedWrites(await openSession(addressOfSide(environment, side), name), where),
+    );
   }
 
-  return {
+  return withFaultsNamed({
     name: 'postgres',
     guarantees: { swap: 'repairable', fence: 'per-operation', canStopRestore: true, progress: 'percent' },
     survey: (source) => windows.survey(source),
@@ -107,7 +114,7 @@ export function openPostgresProvider({ clock }: { readonly clock: Clock }): Prov
     },
     handbook,
     close: async () => undefined,
-  };
+  });
 }
 
 function addressOfSide({ settings }: Sandbox, side: 'source' | 'target' | 'incoming'): Address {

@@ -27,6 +27,7 @@ async function persist(action: Action, runId: string): Promise<number> {
       await scene.act(action, runId);
       return attempt;
     } catch (error) {
+      expect(reportError(error).code).not.toBe('unexpected');
       if (!(error instanceof RetryableError) || attempt > 4) throw error;
     }
   }

@@ -33,7 +33,7 @@ export async function startBot(options: StartBotOptions): Promise<void> {
     settings.REWIND_JOURNAL_URL,
     settings.REWIND_REDIS_URL,
   ]);
-  const log = createLog('bot', settings.LOG_LEVEL, scrub);
+  const log = createLog('bot', settings.LOG_LEVEL, scrub, systemClock.elapsedMs);
   // The bot has no credential for any environment: it reads names, roles and policies alone.
   const { installation, lastUsable, version, isCurrent } = openLiveInstallation(settings.REWIND_ENVIRONMENTS, log);
   const journal = openJournal({ url: settings.REWIND_JOURNAL_URL });

@@ -37,7 +37,7 @@ export async function openCommandContext(): Promise<CommandContext> {
       redis: settings.REWIND_REDIS_URL,
       prefix: settings.REWIND_QUEUE_PREFIX,
       targets: installation.sandboxes.map((sandbox) => sandbox.name),
-      log: createLog('rewind', 'error', createScrub(secrets)),
+      log: createLog('rewind', 'error', createScrub(secrets), systemClock.elapsedMs),
     });
   };
   const wake = async (kind: 'plan' | 'proceed', run: Run) => (await (queue ??= openQueue())).wake[kind](run);

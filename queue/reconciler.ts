@@ -7,7 +7,9 @@ import type { Log } from '../env/log.ts';
 import { connectForClicks } from './connections.ts';
 import { describeError } from '../engine/errors.ts';
 import type { Engine } from '../engine/engine.ts';
-import { DEFAULT_PREFIX, workOn } from './jobs.ts';
+import { DEFAULT_PREFIX, QUEUE_KINDS, queueName } from './jobs.ts';
+import { createLostWork } from './lostWork.ts';
+import { createMender, isWrongType } from './mendKeys.ts';
 import { openQueues } from './queues.ts';
 
 export interface ReconcilerSettings {
@@ -29,9 +31,6 @@ export interface Reconciler {
   close(): Promise<void>;
 }
 
-/** A job that is due by then needs no second one. */
-const SOON_MS = 10_000;
-
 /**
  * Makes Redis follow the journal: what a lost click, an emptied Redis or a dead worker left undone is added again.
  * May run in several processes at once: jobs are the same by their id, and the journal refuses what came too late.
@@ -41,26 +40,18 @@ export function startReconciler(settings: ReconcilerSettings): Reconciler {
   const { everyMs = 3_000, surveyEveryMs = 60_000, housekeepEveryMs = 15_000 } = settings;
   const connection = connectForClicks(redis, log);
   const queues = openQueues({ connection, prefix, targets: serves, clock });
+  const mender = createMender({ connection, prefix, clock, log });
+  const lostWork = createLostWork({ journal, queues, mender, clock, log });
   const ended = new AbortController();
 
   const addLostWork = async (): Promise<void> => {
-    const runs = (await journal.runs({ states: [...UNFINISHED] })).filter(({ target }) => serves.includes(target));
-    const soon = new Date(Date.parse(clock.now()) + SOON_MS).toISOString();
-    const due = runs.filter((run) => {
-      const work = workOn(run);
-      return work !== undefined && (work.notBefore ?? '') <= soon;
-    });
-    for (const [target, ofTarget] of byTarget(due))
-      await attempt('add-lost-work', target, async () => {
-        // In this order: a job that ends in between has let go of its lease after the look at the queue.
-        const covered = await queues.coveredRuns(target, SOON_MS);
-        const isWorkedOn = (await journal.leases()).some((lease) => lease.target === target);
-        for (const run of ofTarget) {
-          if (covered.has(run.runId) || (isWorkedOn && workOn(run)?.name === 'proceed')) continue;
-          log.info('work-added-again', { runId: run.runId, target, state: run.state });
-          await queues.addWork(run);
-        }
-      });
+    for (const [target, runs] of await lostWork.find(serves))
+      await attempt('add-lost-work', target, () => lostWork.addAgain(target, runs));
+  };
+
+  /** Which of its queues is in trouble, a duty does not tell. */
+  const mendAll = async (target: string): Promise<void> => {
+    for (const kind of QUEUE_KINDS) await mender.mend(queueName(kind, target)).catch(() => {});
   };
 
   const expire = async (runId: string): Promise<void> => {
@@ -94,6 +85,7 @@ export function startReconciler(settings: ReconcilerSettings): Reconciler {
     try {
       await perform();
     } catch (error) {
+      if (target !== undefined && isWrongType(error)) await mendAll(target);
       log.warn('duty-put-off', { duty, ...(target === undefined ? {} : { target }), ...describeError(error) });
     }
   };
@@ -130,5 +122,3 @@ export function startReconciler(settings: ReconcilerSettings): Reconciler {
 function byTarget<One extends { readonly target: string }>(all: readonly One[]): ReadonlyMap<string, readonly One[]> {
   return Map.groupBy(all, ({ target }) => target);
 }
-
-const UNFINISHED = ['draft', 'queued', 'in-progress', 'awaiting-cutover', 'rollback-in-progress'] as const;

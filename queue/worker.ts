@@ -9,6 +9,7 @@ import type { Engine } from '../engine/engine.ts';
 import { describeError } from '../engine/errors.ts';
 import { DEFAULT_PREFIX, queueName, runIdOf, surveyJob, workOn, type QueueKind } from './jobs.ts';
 import { LEASE_TIMES, underLease, type LeaseTimes } from './lease.ts';
+import { createMender, isWrongType } from './mendKeys.ts';
 import { KEEP_NOTHING, openQueues } from './queues.ts';
 import { throttled } from './throttle.ts';
 
@@ -42,6 +43,7 @@ export function startWorker(settings: WorkerSettings): RunningWorker {
   const { redis, prefix = DEFAULT_PREFIX, serves, engine, journal, workerId, log, clock } = settings;
   const connection = connectForWork(redis, log);
   const queues = openQueues({ connection, prefix, targets: serves, clock });
+  const mender = createMender({ connection, prefix, clock, log });
   const lock = settings.lock ?? LOCK;
   const lease = { journal, clock, times: settings.lease ?? LEASE_TIMES };
   let isClosing = false;
@@ -73,6 +75,7 @@ export function startWorker(settings: WorkerSettings): RunningWorker {
       },
     );
     worker.on('error', (error) => {
+      if (isWrongType(error)) mender.mend(worker.name).catch(() => {});
       if (!isConnectionTrouble(error)) log.warn('queue-trouble', { queue: worker.name, why: error.message });
     });
     worker.on('stalled', (jobId) => log.warn('job-taken-over', { queue: worker.name, jobId }));

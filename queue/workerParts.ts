@@ -56,5 +56,6 @@ export async function openWorkerParts(variables: Readonly<Record<string, string 
     verifyingKeys: settings.REWIND_VERIFYING_KEYS ?? [],
     commandVariables: commandVariables(),
   };
-  return { settings, serves, parts, engine: createEngine(parts), log: createLog('worker', settings.LOG_LEVEL, scrub) };
+  const log = createLog('worker', settings.LOG_LEVEL, scrub, systemClock.elapsedMs);
+  return { settings, serves, parts, engine: createEngine(parts), log };
 }

@@ -33,7 +33,7 @@ const NO_ENTRY = /^(28|3D000)/;
 export function nameFault(error: unknown, doing: string): unknown {
   if (!(error instanceof Error)) return error;
   if (error instanceof DatabaseError) return nameServerFault(error, doing);
-  const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  const code = codeOf(error);
   const fault = { doing, code, ...('path' in error && typeof error.path === 'string' ? { path: error.path } : {}) };
   if (DISK_FULL.has(code)) return new PostgresDiskFullError(fault);
   if (NETWORK.has(code)) return new PostgresConnectionLostError(fault);
@@ -41,6 +41,8 @@ export function nameFault(error: unknown, doing: string): unknown {
   if (REFUSED.has(code)) return new FilesRefusedError(fault);
   return GONE.test(error.message) ? new PostgresConnectionLostError({ doing, code: 'connection closed' }) : error;
 }
+
+const codeOf = (error: Error): string => ('code' in error && typeof error.code === 'string' ? error.code : '');
 
 function nameServerFault({ code = 'no SQLSTATE' }: DatabaseError, doing: string): Error {
   const fault = { doing, code: `SQLSTATE ${code}` };

@@ -52,6 +52,12 @@ test(
   },
 );
 
+test('all that failed › failed with a name: nothing was unexpected', async () => {
+  const runs = await house.journal.runs({});
+  expect(runs.length).toBeGreaterThan(1);
+  expect(runs.flatMap(({ runId, failure }) => (failure?.code === 'unexpected' ? [runId] : []))).toEqual([]);
+});
+
 async function loseRedis(): Promise<void> {
   house.world.supervisor.kill('redis', 'SIGKILL');
   const redis = new Redis(house.world.redisUrl, { maxRetriesPerRequest: null });

@@ -25,7 +25,7 @@ export function causeAmong(errors: readonly Said[]): Said | undefined {
 
 export function faultOf(said: Said, { server, doing }: Pick<ServerFault, 'server' | 'doing'>): ServerFault {
   const number = said.number ?? 0;
-  const osError = /operating system (?:error|returned the error) '?(\d+)/i.exec(said.message)?.[1];
+  const osError = /(?:operating system (?:error |returned the error )'?|" failed: )(\d+)/i.exec(said.message)?.[1];
   const text = readServerMessage(number, said.message)?.text;
   const severity = Number(said.severity ?? Number.NaN);
   return {

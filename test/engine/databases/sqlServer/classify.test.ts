@@ -65,6 +65,19 @@ test('a server error › never carries a value of a row, not even as its cause',
   }
 });
 
+test('a server error › that the operating system explains by a full disk is a full disk, whatever its number', () => {
+  const texts = [
+    [3202, `Write on "D:\\Backup\\AxDB.bak" failed: 112(There is not enough space on the disk.)`],
+    [
+      5123,
+      `CREATE FILE encountered operating system error 112(There is not enough space on the disk.) while attempting to open the physical file 'D:\\Data\\AxDB.mdf'.`,
+    ],
+    [1826, 'Operating system error 39(The disk is full.)'],
+  ] as const;
+  for (const [number, text] of texts)
+    expect(reportError(translate(rejected([[number, text]]), sql01, doing)).code).toBe('disk-full');
+});
+
 test('a server error › of a guard becomes the fence, also among others', () => {
   expect(translate(rejected([[51000, 'Another worker has taken this target over']]), sql01, doing)).toBeInstanceOf(
     FenceRaised,

@@ -36,7 +36,7 @@ export interface MendParts {
 }
 
 export interface Mender {
-  /** Looks through all keys of a queue that complains. */
+  /** Looks through all keys of a queue that complains; while Redis is away it leaves that to the next complaint. */
   mend(queue: string): Promise<void>;
   /** What has a job's name and is none, whatever its type: BullMQ takes it for the job that is added. */
   setJobAside(queue: string, jobId: string): Promise<void>;
@@ -69,8 +69,8 @@ export function createMender({ connection, prefix, clock, log }: MendParts): Men
     const now = clock.elapsedMs();
     if (now - (lookedAt.get(queue) ?? Number.NEGATIVE_INFINITY) < AGAIN_MS) return;
     lookedAt.set(queue, now);
-    for (const { name, type } of await findWrong(connection, `${prefix}:${queue}:`))
-      await setKeyAside(queue, name, type);
+    const found = await findWrong(connection, `${prefix}:${queue}:`).catch(() => []);
+    for (const { name, type } of found) await setKeyAside(queue, name, type);
   };
 
   return {

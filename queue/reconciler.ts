@@ -51,7 +51,7 @@ export function startReconciler(settings: ReconcilerSettings): Reconciler {
 
   /** Which of its queues is in trouble, a duty does not tell. */
   const mendAll = async (target: string): Promise<void> => {
-    for (const kind of QUEUE_KINDS) await mender.mend(queueName(kind, target)).catch(() => {});
+    for (const kind of QUEUE_KINDS) await mender.mend(queueName(kind, target));
   };
 
   const expire = async (runId: string): Promise<void> => {

@@ -75,7 +75,7 @@ export function startWorker(settings: WorkerSettings): RunningWorker {
       },
     );
     worker.on('error', (error) => {
-      if (isWrongType(error)) mender.mend(worker.name).catch(() => {});
+      if (isWrongType(error)) void mender.mend(worker.name);
       if (!isConnectionTrouble(error)) log.warn('queue-trouble', { queue: worker.name, why: error.message });
     });
     worker.on('stalled', (jobId) => log.warn('job-taken-over', { queue: worker.name, jobId }));

@@ -1,6 +1,6 @@
 import type { CheckResult, Retirement, Run } from '../contracts.ts';
 import type { RestorePlan } from '../environments/provider.ts';
-import { TRANSITIONS } from '../journal/events.ts';
+import { type EventKind, TRANSITIONS } from '../journal/events.ts';
 import { isUndecided } from '../contracts/mayBeDone/index.ts';
 import type { EngineParts } from '../parts.ts';
 import { blocked, warning } from '../prerequisites/condition.ts';
@@ -8,44 +8,19 @@ import { describeBytes } from '../sizes.ts';
 
 /** One line of the plan per run whose former databases have to go; blocked where they are not the plan's to give away. */
 export function retirementChecks(
-  { journal }: EngineParts,
+  parts: EngineParts,
   target: string,
   retires: readonly Retirement[] = [],
 ): Promise<readonly CheckResult[]> {
-  return Promise.all(
-    retires.map(async ({ runId, names, sizeBytes }): Promise<CheckResult> => {
-      const about = { name: 'retires-previous', title: `Drops the former databases of ${runId}` };
-      const detail = `The copy has no room beside ${names.join(' and ')} (${describeBytes(sizeBytes)})`;
-      const run = await journal.run(runId);
-      if (run === undefined || run.target !== target)
-        return {
-          ...about,
-          ...blocked(
-            'measured',
-            `${detail}. ${runId} is no run of this target`,
-            'Find out whose they are, and drop them by hand.',
-          ),
-        };
-      const isOver = TRANSITIONS['previous-retired'].from.some((state) => state === run.state) && !isUndecided(run);
-      if (!isOver)
-        return {
-          ...about,
-          ...blocked(
-            'measured',
-            `${detail}. ${runId} is ${run.state}`,
-            `Roll ${runId} back, or accept it, then plan again.`,
-          ),
-        };
-      return {
-        ...about,
-        ...warning(
-          'measured',
-          `${runId} cannot be rolled back afterwards. ${detail}`,
-          `Go on only if nobody wants ${runId} back.`,
-        ),
-      };
-    }),
-  );
+  return linesOf(parts, target, retires, {
+    name: 'retires-previous',
+    title: (runId) => `Drops the former databases of ${runId}`,
+    detail: (names, size) => `The copy has no room beside ${names} (${size})`,
+    mayGo: (run) => isAllowed('previous-retired', run) && !isUndecided(run),
+    first: (runId) => `Roll ${runId} back, or accept it, then plan again.`,
+    lost: 'rolled back',
+    wanted: (runId) => `wants ${runId} back`,
+  });
 }
 
 /** What failed runs have left beside the target. A run's own copy is taken up by its retry. */
@@ -54,34 +29,54 @@ export const copiesToDrop = ({ runId }: Pick<Run, 'runId'>, { copies = [] }: Res
 
 /** One line of the plan per kept copy that goes; blocked where it is not the plan's to drop. */
 export function copyChecks(
-  { journal }: EngineParts,
+  parts: EngineParts,
   target: string,
   copies: readonly Retirement[],
 ): Promise<readonly CheckResult[]> {
+  return linesOf(parts, target, copies, {
+    name: 'drops-copy',
+    title: (runId) => `Drops the kept copy of ${runId}`,
+    detail: (names, size) => `${names} (${size})`,
+    mayGo: (run) => isAllowed('copy-dropped', run),
+    first: (runId) => `Wait for ${runId}.`,
+    lost: 'retried',
+    wanted: (runId) => `wants to retry ${runId}`,
+  });
+}
+
+const isAllowed = (event: EventKind, { state }: Run): boolean => TRANSITIONS[event].from.some((one) => one === state);
+
+interface Words {
+  readonly name: string;
+  readonly title: (runId: string) => string;
+  readonly detail: (names: string, size: string) => string;
+  readonly mayGo: (run: Run) => boolean;
+  /** What comes first where it may not go. */
+  readonly first: (runId: string) => string;
+  readonly lost: string;
+  readonly wanted: (runId: string) => string;
+}
+
+function linesOf(
+  { journal }: EngineParts,
+  target: string,
+  goes: readonly Retirement[],
+  words: Words,
+): Promise<readonly CheckResult[]> {
   return Promise.all(
-    copies.map(async ({ runId, names, sizeBytes }): Promise<CheckResult> => {
-      const about = { name: 'drops-copy', title: `Drops the kept copy of ${runId}` };
-      const detail = `${names.join(' and ')} (${describeBytes(sizeBytes)})`;
+    goes.map(async ({ runId, names, sizeBytes }): Promise<CheckResult> => {
+      const about = { name: words.name, title: words.title(runId) };
+      const detail = words.detail(names.join(' and '), describeBytes(sizeBytes));
+      const block = (why: string, remedy: string) => ({
+        ...about,
+        ...blocked('measured', `${detail}. ${why}`, remedy),
+      });
       const run = await journal.run(runId);
       if (run === undefined || run.target !== target)
-        return {
-          ...about,
-          ...blocked(
-            'measured',
-            `${detail}. ${runId} is no run of this target`,
-            'Find out whose copy it is, and drop it by hand.',
-          ),
-        };
-      if (!TRANSITIONS['copy-dropped'].from.some((state) => state === run.state))
-        return { ...about, ...blocked('measured', `${detail}. ${runId} is ${run.state}`, `Wait for ${runId}.`) };
-      return {
-        ...about,
-        ...warning(
-          'measured',
-          `${runId} cannot be retried afterwards. ${detail}`,
-          `Go on only if nobody wants to retry ${runId}.`,
-        ),
-      };
+        return block(`${runId} is no run of this target`, 'Find out whose they are, and drop them by hand.');
+      if (!words.mayGo(run)) return block(`${runId} is ${run.state}`, words.first(runId));
+      const loss = `${runId} cannot be ${words.lost} afterwards. ${detail}`;
+      return { ...about, ...warning('measured', loss, `Go on only if nobody ${words.wanted(runId)}.`) };
     }),
   );
 }

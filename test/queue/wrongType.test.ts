@@ -48,7 +48,7 @@ test('a key that turns wrong while workers wait › is set aside, not deleted, a
   await until(async () => expect(await house.journal().run(second.runId)).toMatchObject({ state: 'completed' }));
   expect(house.logged()).toContain('queue-key-set-aside');
   const aside = await house.redis().client.keys(`${house.prefix()}:set-aside:*`);
-  expect(aside.map((key) => key.split(':')[3]).toSorted()).toEqual(['meta', 'wait']);
+  expect(new Set(aside.map((key) => key.split(':')[3]))).toEqual(new Set(['meta', 'wait']));
   expect(await house.redis().client.get(aside[0] ?? '')).toBe('of somebody else');
 });
 

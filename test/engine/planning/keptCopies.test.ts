@@ -90,7 +90,11 @@ test('a kept copy › that is gone by itself before the run starts is no drift; 
 
   const copies = [{ runId: fourth.runId, names: [], sizeBytes: 1 }];
   const digest = (now: typeof copies) =>
-    digestOfRestore(house.parts, { ...third, plan: stale }, { ...plan.binding, retires: [], chain: plan.chain, copies: now });
+    digestOfRestore(
+      house.parts,
+      { ...third, plan: stale },
+      { ...plan.binding, retires: [], chain: plan.chain, copies: now },
+    );
   expect(digest(copies)).not.toBe(digest([]));
 });
 
@@ -102,7 +106,12 @@ test('a plan of a version that knew no such drops › keeps its digest, and is c
   const { dropsCopiesOf, ...binding } = plan.binding;
   expect(dropsCopiesOf).toEqual([first.runId]);
 
-  const restore = { ...binding, retires: [], chain: plan.chain, copies: [{ runId: first.runId, names: [], sizeBytes: 1 }] };
+  const restore = {
+    ...binding,
+    retires: [],
+    chain: plan.chain,
+    copies: [{ runId: first.runId, names: [], sizeBytes: 1 }],
+  };
   expect(digestOfRestore(house.parts, { ...run, plan: { ...plan, binding } }, restore)).toBe(digestOf(binding));
 });
 

@@ -2,36 +2,17 @@ import { mkdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CompiledQuery } from 'kysely';
 import { Client } from 'pg';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { systemClock } from '../../../../engine/clock.ts';
-import type { Instant, Sandbox } from '../../../../engine/contracts.ts';
+import type { Sandbox } from '../../../../engine/contracts.ts';
 import { findServer } from '../../../../engine/environments/postgres/clusterProcess.ts';
-import { readClusterFolder } from '../../../../engine/environments/postgres/generations.ts';
-import type { Action } from '../../../../engine/environments/provider.ts';
 import { reportError, RetryableError } from '../../../../engine/errors.ts';
 import { withRetries } from '../../../../engine/runs/retries.ts';
 import { startCuttingProxy } from '../../journal/cuttingProxy.ts';
-import { createPostgresFixture, type PostgresFixture } from './fixture.ts';
+import { aPostgresScene } from './scene.ts';
 
-let fixture: PostgresFixture;
-let at: Instant;
-let fence = 0;
-
-beforeAll(async () => {
-  fixture = await createPostgresFixture();
-  at = await fixture.commit();
-  await fixture.commit();
-  await fixture.archive();
-});
-afterAll(() => fixture[Symbol.asyncDispose]());
-
-async function act(action: Action, runId: string, target: Sandbox = fixture.target): Promise<void> {
-  await fixture.provider.act(action, {
-    ...{ source: fixture.source, target, runId, at, fence: (fence += 1) },
-    ...{ signal: new AbortController().signal, remember: async () => undefined, remembered: {} },
-    ...{ progress: () => undefined, log: () => undefined },
-  });
-}
+const scene = aPostgresScene();
+const { act, folderOf } = scene;
 
 /** What a run would report of it, and whether its step would be tried again. */
 async function faultOf(work: () => Promise<unknown>) {
@@ -44,9 +25,6 @@ async function faultOf(work: () => Promise<unknown>) {
   expect(remedy).not.toBe('');
   return { code, isTriedAgain: error instanceof RetryableError, message: error instanceof Error ? error.message : '' };
 }
-
-const folderOf = async (pattern: RegExp) =>
-  (await readClusterFolder(fixture.target)).generations.find(({ name }) => pattern.test(name))?.dataFolder ?? '';
 
 /** The next write to that file meets a full disk: a real ENOSPC. */
 const fillUp = (folder: string, file: string) => symlink('/dev/full', join(folder, `${file}.new`));
@@ -74,12 +52,12 @@ test.for([
     await act(action, runId);
     await act('swap-back', runId);
     await act('drop-incoming', runId);
-    expect(await fixture.canOrdinaryLogin('target')).toBe(true);
+    expect(await scene.fixture().canOrdinaryLogin('target')).toBe(true);
   },
 );
 
 test('a disk that the server finds full › is named the same', async () => {
-  await using session = await fixture.provider.session(fixture.target, 'target', 'application');
+  await using session = await scene.fixture().provider.session(scene.fixture().target, 'target', 'application');
   const copy = CompiledQuery.raw(`COPY (SELECT n, repeat('x', 900) FROM generate_series(1, 10000) n) TO '/dev/full'`);
   expect(await faultOf(() => session.execute(copy))).toMatchObject({ code: 'disk-full', isTriedAgain: false });
   expect(await faultOf(() => session.select(copy))).toMatchObject({ code: 'disk-full' });
@@ -87,8 +65,8 @@ test('a disk that the server finds full › is named the same', async () => {
 
 /** From another session, as an administrator would. */
 async function administer(sql: string): Promise<void> {
-  const { port } = new URL((fixture.target.settings as { service: string }).service);
-  const client = new Client({ connectionString: fixture.url(Number(port), 'postgres', 'axdb') });
+  const { port } = new URL((scene.fixture().target.settings as { service: string }).service);
+  const client = new Client({ connectionString: scene.fixture().url(Number(port), 'postgres', 'axdb') });
   client.on('error', () => undefined);
   await client.connect();
   await client.query(sql);
@@ -98,7 +76,7 @@ async function administer(sql: string): Promise<void> {
 const OTHERS = `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'rewind'`;
 
 test('a session that somebody ends (57P01) › was cut, in its statement and after it', async () => {
-  await using session = await fixture.provider.session(fixture.target, 'target', 'application');
+  await using session = await scene.fixture().provider.session(scene.fixture().target, 'target', 'application');
   const asleep = faultOf(() => session.select(CompiledQuery.raw('SELECT pg_sleep(60)')));
   await systemClock.sleep(200);
   await administer(OTHERS);
@@ -112,14 +90,14 @@ test('a session that somebody ends (57P01) › was cut, in its statement and aft
 });
 
 test('a cut connection, no server and a server that is still starting › are tried again, and a step gets there', async () => {
-  const settings = fixture.target.settings as { readonly folder: string; readonly service: string };
-  const viaProxy = (service: string): Sandbox => ({ ...fixture.target, settings: { ...settings, service } });
+  const settings = scene.fixture().target.settings as { readonly folder: string; readonly service: string };
+  const viaProxy = (service: string): Sandbox => ({ ...scene.fixture().target, settings: { ...settings, service } });
   for (const when of ['before', 'after'] as const) {
     for (const nth of [1, 2, 3]) {
       await using proxy = await startCuttingProxy(settings.service, { at: nth, when });
       const target = viaProxy(proxy.url);
       const work = async () => {
-        await using session = await fixture.provider.session(target, 'target', 'application');
+        await using session = await scene.fixture().provider.session(target, 'target', 'application');
         await session.select(CompiledQuery.raw('SELECT 1'));
       };
       expect(await faultOf(work), `${when} message ${String(nth)}`).toMatchObject({
@@ -130,7 +108,7 @@ test('a cut connection, no server and a server that is still starting › are tr
   const server = await findServer(join(settings.folder, 'current'));
   if (!server) throw new Error('uat is down');
   const select = async () => {
-    await using session = await fixture.provider.session(fixture.target, 'target', 'application');
+    await using session = await scene.fixture().provider.session(scene.fixture().target, 'target', 'application');
     return await session.select(CompiledQuery.raw('SELECT 1'));
   };
   process.kill(server.pid, 'SIGQUIT');
@@ -145,44 +123,47 @@ test('a cut connection, no server and a server that is still starting › are tr
 });
 
 test('a login that is refused and a database that is not there › are named, and not tried again', async () => {
-  const settings = fixture.target.settings as { readonly service: string };
+  const settings = scene.fixture().target.settings as { readonly service: string };
   for (const service of [settings.service.replace('rewind-of-uat', 'wrong'), settings.service]) {
     const target: Sandbox = {
-      ...fixture.target,
-      databases: { ...fixture.target.databases, application: service === settings.service ? 'nowhere' : 'axdb' },
+      ...scene.fixture().target,
+      databases: {
+        ...scene.fixture().target.databases,
+        application: service === settings.service ? 'nowhere' : 'axdb',
+      },
       settings: { ...settings, service },
     };
-    const work = () => fixture.provider.session(target, 'target', 'application');
+    const work = () => scene.fixture().provider.session(target, 'target', 'application');
     expect(await faultOf(work)).toMatchObject({ code: 'postgres-refused', isTriedAgain: false });
   }
 });
 
 test('files that are not as they should be › are named with their path', async () => {
   await act('restore', 'odd');
-  const { folder } = fixture.target.settings as { readonly folder: string };
+  const { folder } = scene.fixture().target.settings as { readonly folder: string };
   await rm(join(folder, 'fence'), { recursive: true });
   await writeFile(join(folder, 'fence'), '');
   expect(await faultOf(() => act('swap', 'odd'))).toMatchObject({
     ...{ code: 'files-refused', message: expect.stringContaining(join(folder, 'fence')) as string },
   });
   await rm(join(folder, 'fence'));
-  const settings = { ...(fixture.target.settings as object), binFolder: join(folder, 'nowhere') };
+  const settings = { ...(scene.fixture().target.settings as object), binFolder: join(folder, 'nowhere') };
   await act('drop-incoming', 'odd');
-  expect(await faultOf(() => act('restore', 'odd', { ...fixture.target, settings }))).toMatchObject({
+  expect(await faultOf(() => act('restore', 'odd', { ...scene.fixture().target, settings }))).toMatchObject({
     ...{ code: 'files-refused', message: expect.stringContaining(join(folder, 'nowhere', 'postgres')) as string },
   });
   await act('drop-incoming', 'odd');
   await mkdir(join(folder, 'generations', 'odd'));
-  expect((await fixture.provider.observe(fixture.target, 'odd')).target).toBe('old');
+  expect((await scene.fixture().provider.observe(scene.fixture().target, 'odd')).target).toBe('old');
 });
 
 test('a cut connection during the integrity check › is no damage', async () => {
   await act('restore', 'checked');
-  const { copyPort } = fixture;
-  const settings = fixture.target.settings as { readonly service: string };
+  const { copyPort } = scene.fixture();
+  const settings = scene.fixture().target.settings as { readonly service: string };
   await using proxy = await startCuttingProxy(`postgres://127.0.0.1:${String(copyPort)}`, { at: 9, when: 'before' });
-  const target = { ...fixture.target, settings: { ...settings, copyPort: Number(new URL(proxy.url).port) } };
-  const check = () => fixture.provider.checkIntegrity(target, 'checked', 'full', new AbortController().signal);
+  const target = { ...scene.fixture().target, settings: { ...settings, copyPort: Number(new URL(proxy.url).port) } };
+  const check = () => scene.fixture().provider.checkIntegrity(target, 'checked', 'full', new AbortController().signal);
   expect(await faultOf(check)).toMatchObject({ code: 'connection-lost', isTriedAgain: true });
   await act('drop-incoming', 'checked');
 });

@@ -1,44 +1,17 @@
 import { access, cp, mkdir, mkdtemp, readdir, rm, statfs, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { CompiledQuery } from 'kysely';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Instant } from '../../../../engine/contracts.ts';
+import { expect, test } from 'vitest';
 import { createGeneration, readClusterFolder } from '../../../../engine/environments/postgres/generations.ts';
-import type { Action } from '../../../../engine/environments/provider.ts';
-import { createPostgresFixture, type PostgresFixture } from './fixture.ts';
+import { aPostgresScene } from './scene.ts';
 
-let fixture: PostgresFixture;
-let at: Instant;
-let fence = 0;
+const scene = aPostgresScene();
+const { act, rows, folderOf: named } = scene;
 
-beforeAll(async () => {
-  fixture = await createPostgresFixture();
-  at = await fixture.commit();
-  await fixture.commit();
-  await fixture.archive();
-});
-afterAll(() => fixture[Symbol.asyncDispose]());
-
-async function act(action: Action, runId: string): Promise<void> {
-  await fixture.provider.act(action, {
-    ...{ source: fixture.source, target: fixture.target, runId, at, fence: (fence += 1) },
-    ...{ signal: new AbortController().signal, remember: async () => undefined, remembered: {} },
-    ...{ progress: () => undefined, log: () => undefined },
-  });
-}
-
-async function rows(side: 'target' | 'incoming'): Promise<readonly number[]> {
-  await using session = await fixture.provider.session(fixture.target, side, 'application');
-  return (await session.select<{ n: number }>(CompiledQuery.raw('SELECT n FROM moments ORDER BY n'))).map(({ n }) => n);
-}
-
-const generations = async () => (await readClusterFolder(fixture.target)).generations;
-const named = async (pattern: RegExp) => (await generations()).find(({ name }) => pattern.test(name))?.dataFolder ?? '';
 const isBack = async () => {
-  const { target, isOpen } = await fixture.provider.observe(fixture.target, 'R-x');
+  const { target, isOpen } = await scene.fixture().provider.observe(scene.fixture().target, 'R-x');
   expect({ target, isOpen }).toEqual({ target: 'old', isOpen: true });
-  expect(await rows('target')).toEqual(fixture.rowsInTargetAtFirst);
-  expect(await fixture.canOrdinaryLogin('target')).toBe(true);
+  expect(await rows('target')).toEqual(scene.fixture().rowsInTargetAtFirst);
+  expect(await scene.fixture().canOrdinaryLogin('target')).toBe(true);
 };
 
 test.for([
@@ -55,7 +28,7 @@ test.for([
     await act('restore', runId);
     await act('swap', runId);
     await lose(await named(new RegExp(`^run-${runId}`)));
-    const { target } = await fixture.provider.observe(fixture.target, runId);
+    const { target } = await scene.fixture().provider.observe(scene.fixture().target, runId);
     expect(target).toBe(what === 'its mark' ? 'new' : 'none');
     await act('swap-back', runId);
     await isBack();
@@ -70,10 +43,10 @@ test('a torn mark › is a finding that names it, and stops nothing on its targe
   await act('restore', 'R-10');
   const file = join(await named(/^run-R-10\./), 'rewind-run.json');
   await tear(file);
-  expect((await fixture.provider.measure(fixture.target)).findings).toEqual([
+  expect((await scene.fixture().provider.measure(scene.fixture().target)).findings).toEqual([
     { what: expect.stringContaining(file) as string, remedy: expect.stringMatching(/Delete the file if/) as string },
   ]);
-  const { checks } = await fixture.provider.plan(fixture.source, fixture.target, at);
+  const { checks } = await scene.fixture().provider.plan(scene.fixture().source, scene.fixture().target, scene.at());
   expect(checks).toMatchObject([{ outcome: 'warning', detail: expect.stringContaining(file) as string }]);
   // Nobody knows how far it got, so it is not switched to.
   await expect(act('swap', 'R-10')).rejects.toMatchObject({ code: 'copy-missing' });
@@ -92,16 +65,19 @@ test('a torn mark › is a finding that names it, and stops nothing on its targe
   await act('restore', 'R-10');
   expect(await rows('incoming')).toEqual([1]);
   await act('drop-incoming', 'R-10');
-  expect((await fixture.provider.measure(fixture.target)).findings).toBeUndefined();
+  expect((await scene.fixture().provider.measure(scene.fixture().target)).findings).toBeUndefined();
 });
 
 test('the torn mark of the copy in use › takes nothing from it: it is known by its name, opened and rolled back', async () => {
   await act('restore', 'R-12');
   await act('swap', 'R-12');
-  const { identity } = await fixture.provider.measure(fixture.target);
+  const { identity } = await scene.fixture().provider.measure(scene.fixture().target);
   await tear(join(await named(/^run-R-12\./), 'rewind-run.json'));
-  expect(await fixture.provider.measure(fixture.target)).toMatchObject({ identity });
-  expect(await fixture.provider.observe(fixture.target, 'R-12')).toMatchObject({ target: 'new', isOpen: false });
+  expect(await scene.fixture().provider.measure(scene.fixture().target)).toMatchObject({ identity });
+  expect(await scene.fixture().provider.observe(scene.fixture().target, 'R-12')).toMatchObject({
+    target: 'new',
+    isOpen: false,
+  });
   await act('swap', 'R-12');
   await act('swap-back', 'R-12');
   await isBack();
@@ -141,18 +117,18 @@ test('a former database that somebody has copied by hand › is told from its co
   await isBack();
   await act('drop-previous', 'R-15');
   await act('drop-incoming', 'R-15');
-  await access(byHand);
+  await expect(access(byHand)).resolves.toBeUndefined();
   await rm(byHand, { recursive: true });
 });
 
 test('the handbook › names the copy that is switched to, and not a half one beside it', async () => {
   await act('restore', 'R-16');
-  const folder = await readClusterFolder(fixture.target);
-  await createGeneration(folder, { runId: 'R-16', at, state: 'restoring' }, 0);
+  const folder = await readClusterFolder(scene.fixture().target);
+  await createGeneration(folder, { runId: 'R-16', at: scene.at(), state: 'restoring' }, 0);
   const whole = folder.generations.find(({ run }) => run?.runId === 'R-16')?.name ?? '';
-  const before = await fixture.provider.handbook(fixture.target, 'R-16');
+  const before = await scene.fixture().provider.handbook(scene.fixture().target, 'R-16');
   await act('swap', 'R-16');
-  const behind = await fixture.provider.handbook(fixture.target, 'R-16');
+  const behind = await scene.fixture().provider.handbook(scene.fixture().target, 'R-16');
   for (const { finish, undo } of [before, behind]) {
     expect(finish.join('\n')).toContain(`ln -sfn 'generations/${whole}'`);
     expect(undo.join('\n')).toContain(`ln -sfn 'generations/initial'`);
@@ -164,15 +140,15 @@ test('the handbook › names the copy that is switched to, and not a half one be
 
 test('free space › is measured where copies are written', async () => {
   const elsewhere = await mkdtemp('/dev/shm/rewind-');
-  const folder = join(fixture.root, 'elsewhere');
+  const folder = join(scene.fixture().root, 'elsewhere');
   try {
     await mkdir(join(elsewhere, 'a', 'global'), { recursive: true });
     await writeFile(join(elsewhere, 'a', 'global', 'pg_control'), Buffer.alloc(8, 1));
     await mkdir(folder);
     await symlink(elsewhere, join(folder, 'generations'));
     await symlink(join('generations', 'a'), join(folder, 'current'));
-    const settings = { ...(fixture.target.settings as object), folder };
-    const { freeBytes = 0 } = await fixture.provider.measure({ ...fixture.target, settings });
+    const settings = { ...(scene.fixture().target.settings as object), folder };
+    const { freeBytes = 0 } = await scene.fixture().provider.measure({ ...scene.fixture().target, settings });
     const { bavail, bsize } = await statfs(elsewhere);
     // Others write there too.
     expect(Math.abs(freeBytes - bavail * bsize)).toBeLessThan(1_000_000_000);

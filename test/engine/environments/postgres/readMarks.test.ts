@@ -13,7 +13,7 @@ afterAll(() => rm(root, { recursive: true }));
 const whole = { runId: 'R-4', at: '2026-11-20T18:00:00.000Z', state: 'closed' };
 
 /** A data directory of that name, with these marks in it. */
-async function aFolder(name: string, marks: Readonly<Record<string, string | Buffer | 'a folder'>>): Promise<string> {
+async function aFolder(name: string, marks: Readonly<Record<string, string | Buffer>>): Promise<string> {
   const folder = join(await mkdtemp(join(root, 'generations-')), name);
   await mkdir(folder);
   for (const [file, content] of Object.entries(marks)) {

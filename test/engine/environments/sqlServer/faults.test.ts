@@ -20,14 +20,13 @@ const untouched = async (runId: string) => {
   expect(await scene.rows('target', runId)).toEqual([-1]);
 };
 
-/** The engine tries again what is retryable. */
+/** The engine tries again what is retryable; what has no name is not, and ends the test. */
 async function persist(action: Action, runId: string): Promise<number> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       await scene.act(action, runId);
       return attempt;
     } catch (error) {
-      expect(reportError(error).code).not.toBe('unexpected');
       if (!(error instanceof RetryableError) || attempt > 4) throw error;
     }
   }

@@ -46,7 +46,7 @@ export function tellOfError(error: unknown): string {
   const write = process.stdout.write.bind(process.stdout);
   process.stdout.write = (text: string | Uint8Array) => written.push(String(text)) > 0;
   try {
-    const log = createLog('worker', 'info', createScrub([]));
+    const log = createLog('worker', 'info', createScrub([]), () => 0);
     log.error('job-failed', describeError(error));
     log.error('answer-not-sent', { err: error });
     doorLog(log).error({ err: error }, 'turn failed');

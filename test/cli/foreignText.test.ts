@@ -173,7 +173,10 @@ test('the log of a process › is one line per event, whatever its fields hold',
   const write = process.stdout.write.bind(process.stdout);
   process.stdout.write = (text: string | Uint8Array) => written.push(String(text)) > 0;
   try {
-    createLog('bot', 'info', createScrub([])).warn('card-update-postponed', { why: HOSTILE, err: new Error(HOSTILE) });
+    createLog('bot', 'info', createScrub([]), () => 0).warn('card-update-postponed', {
+      why: HOSTILE,
+      err: new Error(HOSTILE),
+    });
   } finally {
     process.stdout.write = write;
   }

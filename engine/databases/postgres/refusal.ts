@@ -58,7 +58,9 @@ export type KnownNames = (names: readonly string[]) => Promise<ReadonlySet<strin
 export async function translate(error: unknown, known: KnownNames, { doing, server }: Doing): Promise<unknown> {
   if (!(error instanceof DatabaseError)) return error;
   const { code = '', message, severity = '' } = error;
-  if (code === '53100') return new PostgresDiskFullError({ doing: `${doing} on ${server}`, code: `SQLSTATE ${code}` });
+  // A trigger may raise that number with a text of its own, which is withheld as any other.
+  if (code === '53100' && message.endsWith(': No space left on device'))
+    return new PostgresDiskFullError({ doing: `${doing} on ${server}`, code: `SQLSTATE ${code}` });
   const quoted = readServerMessage(code, message, () => true)?.names ?? [];
   const names = quoted.length === 0 ? new Set<string>() : await known(quoted);
   const shown = readServerMessage(code, message, (name) => names.has(name));

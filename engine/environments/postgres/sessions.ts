@@ -1,5 +1,5 @@
 import type { CompiledQuery } from 'kysely';
-import { Client } from 'pg';
+import { Client, DatabaseError } from 'pg';
 import { noConnectionOf } from '../../databases/noConnection.ts';
 import { namesInCatalogue, translate, type Doing } from '../../databases/postgres/refusal.ts';
 import type { ReadSession, Session } from '../provider.ts';
@@ -38,7 +38,9 @@ export async function openClient(address: Address, database: string, options?: s
   try {
     await client.connect();
   } catch (error) {
-    const unreachable = noConnectionOf(error, `${address.host}:${String(address.port)}`);
+    // What the server itself answers (login, database) is no matter of the connection, and trying again changes nothing.
+    const unreachable =
+      error instanceof DatabaseError ? undefined : noConnectionOf(error, `${address.host}:${String(address.port)}`);
     if (unreachable !== undefined) throw unreachable;
     // There is nobody to ask for names; these two are ours.
     const known = () => Promise.resolve(new Set([address.user, database]));

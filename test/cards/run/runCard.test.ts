@@ -205,7 +205,7 @@ test('a target of which nothing answers › is not said to hold anything', () =>
 test('a rollback that failed behind its swap › says what is left as it is before it is left', () => {
   const run = aSwitchedRun({ state: 'rollback-failed', targetState: 'old', failure });
   const text = textOf(runCard(contextOf(run, { kind: 'outcome' })));
-  expect(text).toContain('UAT keeps its former database and is yours again');
+  expect(text).toContain('UAT keeps its former database, and you bring it online yourselves');
   expect(text).not.toContain('with the new database');
 });
 

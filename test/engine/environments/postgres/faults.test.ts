@@ -113,13 +113,13 @@ test('a cut connection, no server and a server that is still starting › are tr
   };
   process.kill(server.pid, 'SIGQUIT');
   while (await findServer(join(settings.folder, 'current'))) await systemClock.sleep(5);
-  expect(await faultOf(select)).toMatchObject({ code: 'connection-lost', isTriedAgain: true });
+  expect(await faultOf(select)).toMatchObject({ code: 'no-connection', isTriedAgain: true });
   const tried: string[] = [];
   const options = { clock: systemClock, signal: new AbortController().signal, log: (text: string) => tried.push(text) };
   const rows = withRetries(select, options);
   await act('open', 'nobody');
   expect(await rows).toHaveLength(1);
-  expect(tried[0]).toContain('The connection to PostgreSQL was cut, or not to be had');
+  expect(tried[0]).toContain('refuses the connection: nothing listens on that port');
 });
 
 test('a login that is refused and a database that is not there › are named, and not tried again', async () => {

@@ -7,6 +7,7 @@ import { RestoreChainRefusal } from '../engine/environments/sqlServer/chain/erro
 import { findGaps } from '../engine/environments/sqlServer/chain/gaps.ts';
 import type { UnreachableGap } from '../engine/environments/sqlServer/chain/gaps.ts';
 import { readBackupHistoryFile } from '../engine/environments/sqlServer/chain/historyFile.ts';
+import { describeParallelForks } from '../engine/environments/sqlServer/chain/parallelForks.ts';
 import { findRecoveryWindows } from '../engine/environments/sqlServer/chain/recoveryWindows.ts';
 import type { ReachableWindow } from '../engine/environments/sqlServer/chain/recoveryWindows.ts';
 import { planRestoreChain } from '../engine/environments/sqlServer/chain/restoreChain.ts';
@@ -27,6 +28,8 @@ interface Outcome {
   readonly refusal?: RestoreChainRefusal;
   readonly windows: readonly ReachableWindow[];
   readonly gaps: readonly UnreachableGap[];
+  /** What is odd about the history. */
+  readonly notes: readonly string[];
 }
 
 /** Of a file, without any server: the chain that would be restored, or why none can be. */
@@ -34,6 +37,7 @@ export async function planFromHistory(args: readonly string[], io: CommandIo, us
   let asJson: boolean;
   let at: number | undefined;
   let history: DatabaseHistory;
+  let notes: readonly string[];
   try {
     const { values } = parseArgs({
       args: [...args],
@@ -51,8 +55,9 @@ export async function planFromHistory(args: readonly string[], io: CommandIo, us
       throw new UnusableInput(
         `--at ${shownText(values.at)}: not an instant with a zone, like 2026-11-20T18:00:00+01:00`,
       );
-    const databases = await readBackupHistoryFile(resolve(io.cwd, values.history));
-    history = chooseDatabase(databases, values.database);
+    const file = await readBackupHistoryFile(resolve(io.cwd, values.history));
+    notes = file.notes;
+    history = chooseDatabase(file.databases, values.database);
   } catch (error) {
     io.err(error instanceof UnusableInput ? shownLines(error.message).join('\n') : explain(error, usage));
     return unusable;
@@ -60,7 +65,12 @@ export async function planFromHistory(args: readonly string[], io: CommandIo, us
 
   const arrangement = arrangeBackups(history);
   const windows = findRecoveryWindows(arrangement);
-  const outcome = { windows, gaps: findGaps(arrangement, windows) };
+  const parallel = describeParallelForks(arrangement);
+  const outcome = {
+    windows,
+    gaps: findGaps(arrangement, windows),
+    notes: parallel === undefined ? notes : [...notes, parallel],
+  };
   try {
     const chain = planRestoreChain(arrangement, { at });
     io.out(asJson ? toJson({ ...outcome, chain }) : describeChain(chain, outcome));
@@ -78,18 +88,10 @@ class UnusableInput extends Error {}
 
 function chooseDatabase(databases: readonly DatabaseHistory[], wanted: string | undefined): DatabaseHistory {
   const asked = wanted?.toLowerCase().replace(/[{}]/g, '');
-  const matching =
-    asked === undefined
-      ? databases
-      : databases.filter(
-          ({ databaseName, familyGuid }) => databaseName.toLowerCase() === asked || familyGuid === asked,
-        );
+  const matching = asked === undefined ? databases : findMatching(databases, asked);
   const [only, ...others] = matching;
   if (only !== undefined && others.length === 0) return only;
-  const listed = (only === undefined ? databases : matching).map(({ databaseName, familyGuid, sets }) => {
-    const servers = [...new Set(sets.map(({ serverName }) => serverName))].join(', ');
-    return `  ${shownText(databaseName)}  family ${shownText(familyGuid)}  ${String(sets.length)} backups  ${shownText(servers)}`;
-  });
+  const listed = (only === undefined ? databases : matching).map(describeHistory);
   const problem =
     only === undefined
       ? `The history holds no database ${shownText(wanted ?? '')}; it holds:`
@@ -97,7 +99,24 @@ function chooseDatabase(databases: readonly DatabaseHistory[], wanted: string | 
   throw new UnusableInput([problem, ...listed].join('\n'));
 }
 
-function toJson({ chain, refusal, windows, gaps }: Outcome): string {
+/** By present name or family, or else by a former name. */
+function findMatching(databases: readonly DatabaseHistory[], asked: string): readonly DatabaseHistory[] {
+  const present = databases.filter(
+    ({ databaseName, familyGuid }) => databaseName.toLowerCase() === asked || familyGuid === asked,
+  );
+  if (present.length > 0) return present;
+  return databases.filter(({ formerNames }) => formerNames.some((name) => name.toLowerCase() === asked));
+}
+
+function describeHistory({ databaseName, familyGuid, sets }: DatabaseHistory): string {
+  const servers = [...new Set(sets.map(({ serverName }) => serverName))].toSorted().join(', ');
+  const starts = sets.flatMap(({ startedLocal }) => (Number.isFinite(startedLocal) ? [startedLocal] : []));
+  const days = starts.toSorted((one, other) => one - other).map((start) => formatInstant(start).slice(0, 10));
+  const since = days.length === 0 ? 'undated' : `${days[0] ?? ''} to ${days.at(-1) ?? ''}`;
+  return `  ${shownText(databaseName)}  family ${shownText(familyGuid)}  ${String(sets.length)} backups  ${since}  ${shownText(servers)}`;
+}
+
+function toJson({ chain, refusal, windows, gaps, notes }: Outcome): string {
   return shownJson(
     {
       chain: chain?.steps.map(({ backup }) => backup.uuid) ?? [],
@@ -118,6 +137,7 @@ function toJson({ chain, refusal, windows, gaps }: Outcome): string {
         warnings: chain.warnings,
         needs: chain.needs,
       }),
+      notes,
     },
     0,
   );
@@ -141,12 +161,14 @@ function describeChain(chain: RestoreChain, outcome: Outcome): string {
   ].join('\n');
 }
 
-function describeWindows({ windows, gaps }: Outcome): string[] {
-  if (windows.length === 0) return ['No moment is reachable.'];
+function describeWindows({ windows, gaps, notes }: Outcome): string[] {
+  const odd = notes.map((note) => `Note: ${shownText(note)}`);
+  if (windows.length === 0) return ['No moment is reachable.', ...odd];
   const hidden = Math.max(0, windows.length - mostLines);
   const lines = windows.slice(hidden).map(({ from, to }, index) => {
     const gap = gaps[hidden + index];
     return `  ${formatInstant(from)} to ${formatInstant(to)}${gap === undefined ? '' : `; then ${shownText(gap.reason)}`}`;
   });
-  return ['Reachable:', ...(hidden > 0 ? [`  … ${String(hidden)} earlier windows (--json lists them)`] : []), ...lines];
+  const more = hidden > 0 ? [`  … ${String(hidden)} earlier windows (--json lists them)`] : [];
+  return ['Reachable:', ...more, ...lines, ...odd];
 }

@@ -58,7 +58,7 @@ test('the pages › name only files that exist', () => {
   expect(missing).toEqual([]);
 });
 
-test('the pages › say nothing but commands that exist', () => {
+test('the pages › say nothing but commands that exist', async () => {
   const known = {
     'npm run ': Object.keys(Object(JSON.parse(readProject('package.json'))).scripts),
     'npx rewind ': ['help', ...commands.map(({ name }) => name)],

@@ -184,6 +184,7 @@ DECLARE @database0 nvarchar(4000) = N'AxDB';
 DECLARE @database1 nvarchar(4000) = N'ManagementReporter';
 DECLARE @since nvarchar(4000) = N'2026-10-21T00:00:00.000';
 SELECT CAST(b.backup_set_uuid AS varchar(36)) AS backup_set_uuid, b.type, b.database_name, b.server_name,
+       CAST(b.database_guid AS varchar(36)) AS database_guid,
        CAST(b.family_guid AS varchar(36)) AS family_guid,
        CAST(b.first_lsn AS varchar(25)) AS first_lsn, CAST(b.last_lsn AS varchar(25)) AS last_lsn,
        CAST(b.fork_point_lsn AS varchar(25)) AS fork_point_lsn,
@@ -202,13 +203,16 @@ SELECT CAST(b.backup_set_uuid AS varchar(36)) AS backup_set_uuid, b.type, b.data
        b.media_set_id, CAST(m.media_family_count AS int) AS family_count
 FROM msdb.dbo.backupset AS b
 JOIN msdb.dbo.backupmediaset AS m ON m.media_set_id = b.media_set_id
-WHERE b.database_name IN (@database0, @database1) AND b.backup_finish_date >= @since
+WHERE b.family_guid IN (SELECT n.family_guid FROM msdb.dbo.backupset AS n
+                        WHERE n.database_name IN (@database0, @database1) AND n.backup_finish_date >= @since)
+  AND b.backup_finish_date >= @since
 ORDER BY b.backup_set_id;
 GO
 DECLARE @database0 nvarchar(4000) = N'AxDB';
 DECLARE @database1 nvarchar(4000) = N'ManagementReporter';
 DECLARE @since nvarchar(4000) = N'2026-10-21T00:00:00.000';
 SELECT CAST(b.backup_set_uuid AS varchar(36)) AS backup_set_uuid, b.type, b.database_name, b.server_name,
+       CAST(b.database_guid AS varchar(36)) AS database_guid,
        CAST(b.family_guid AS varchar(36)) AS family_guid,
        CAST(b.first_lsn AS varchar(25)) AS first_lsn, CAST(b.last_lsn AS varchar(25)) AS last_lsn,
        CAST(b.fork_point_lsn AS varchar(25)) AS fork_point_lsn,
@@ -226,7 +230,9 @@ SELECT CAST(b.backup_set_uuid AS varchar(36)) AS backup_set_uuid, b.type, b.data
        b.media_set_id, CAST(m.media_family_count AS int) AS family_count
 FROM msdb.dbo.backupset AS b
 JOIN msdb.dbo.backupmediaset AS m ON m.media_set_id = b.media_set_id
-WHERE b.database_name IN (@database0, @database1) AND b.backup_finish_date >= @since
+WHERE b.family_guid IN (SELECT n.family_guid FROM msdb.dbo.backupset AS n
+                        WHERE n.database_name IN (@database0, @database1) AND n.backup_finish_date >= @since)
+  AND b.backup_finish_date >= @since
 ORDER BY b.backup_set_id;
 GO
 DECLARE @database0 nvarchar(4000) = N'AxDB';
@@ -236,7 +242,9 @@ SELECT f.media_set_id, CAST(f.family_sequence_number AS int) AS family_sequence_
        f.physical_device_name, CAST(f.device_type AS int) AS device_type
 FROM msdb.dbo.backupmediafamily AS f
 WHERE f.media_set_id IN (SELECT b.media_set_id FROM msdb.dbo.backupset AS b
-                         WHERE b.database_name IN (@database0, @database1) AND b.backup_finish_date >= @since)
+WHERE b.family_guid IN (SELECT n.family_guid FROM msdb.dbo.backupset AS n
+                        WHERE n.database_name IN (@database0, @database1) AND n.backup_finish_date >= @since)
+  AND b.backup_finish_date >= @since)
 ORDER BY f.media_set_id, f.family_sequence_number, f.mirror;
 GO
 SELECT IS_SRVROLEMEMBER('sysadmin') AS sysadmin,
@@ -1580,6 +1588,7 @@ DECLARE @database0 nvarchar(4000) = N'ax]; DROP DATABASE [master];--''';
 DECLARE @database1 nvarchar(4000) = N'mr]]db "ß" 数据库 ‮';
 DECLARE @since nvarchar(4000) = N'2026-10-21T00:00:00.000';
 SELECT CAST(b.backup_set_uuid AS varchar(36)) AS backup_set_uuid, b.type, b.database_name, b.server_name,
+       CAST(b.database_guid AS varchar(36)) AS database_guid,
        CAST(b.family_guid AS varchar(36)) AS family_guid,
        CAST(b.first_lsn AS varchar(25)) AS first_lsn, CAST(b.last_lsn AS varchar(25)) AS last_lsn,
        CAST(b.fork_point_lsn AS varchar(25)) AS fork_point_lsn,
@@ -1598,13 +1607,16 @@ SELECT CAST(b.backup_set_uuid AS varchar(36)) AS backup_set_uuid, b.type, b.data
        b.media_set_id, CAST(m.media_family_count AS int) AS family_count
 FROM msdb.dbo.backupset AS b
 JOIN msdb.dbo.backupmediaset AS m ON m.media_set_id = b.media_set_id
-WHERE b.database_name IN (@database0, @database1) AND b.backup_finish_date >= @since
+WHERE b.family_guid IN (SELECT n.family_guid FROM msdb.dbo.backupset AS n
+                        WHERE n.database_name IN (@database0, @database1) AND n.backup_finish_date >= @since)
+  AND b.backup_finish_date >= @since
 ORDER BY b.backup_set_id;
 GO
 DECLARE @database0 nvarchar(4000) = N'ax]; DROP DATABASE [master];--''';
 DECLARE @database1 nvarchar(4000) = N'mr]]db "ß" 数据库 ‮';
 DECLARE @since nvarchar(4000) = N'2026-10-21T00:00:00.000';
 SELECT CAST(b.backup_set_uuid AS varchar(36)) AS backup_set_uuid, b.type, b.database_name, b.server_name,
+       CAST(b.database_guid AS varchar(36)) AS database_guid,
        CAST(b.family_guid AS varchar(36)) AS family_guid,
        CAST(b.first_lsn AS varchar(25)) AS first_lsn, CAST(b.last_lsn AS varchar(25)) AS last_lsn,
        CAST(b.fork_point_lsn AS varchar(25)) AS fork_point_lsn,
@@ -1622,7 +1634,9 @@ SELECT CAST(b.backup_set_uuid AS varchar(36)) AS backup_set_uuid, b.type, b.data
        b.media_set_id, CAST(m.media_family_count AS int) AS family_count
 FROM msdb.dbo.backupset AS b
 JOIN msdb.dbo.backupmediaset AS m ON m.media_set_id = b.media_set_id
-WHERE b.database_name IN (@database0, @database1) AND b.backup_finish_date >= @since
+WHERE b.family_guid IN (SELECT n.family_guid FROM msdb.dbo.backupset AS n
+                        WHERE n.database_name IN (@database0, @database1) AND n.backup_finish_date >= @since)
+  AND b.backup_finish_date >= @since
 ORDER BY b.backup_set_id;
 GO
 DECLARE @database0 nvarchar(4000) = N'ax]; DROP DATABASE [master];--''';
@@ -1632,7 +1646,9 @@ SELECT f.media_set_id, CAST(f.family_sequence_number AS int) AS family_sequence_
        f.physical_device_name, CAST(f.device_type AS int) AS device_type
 FROM msdb.dbo.backupmediafamily AS f
 WHERE f.media_set_id IN (SELECT b.media_set_id FROM msdb.dbo.backupset AS b
-                         WHERE b.database_name IN (@database0, @database1) AND b.backup_finish_date >= @since)
+WHERE b.family_guid IN (SELECT n.family_guid FROM msdb.dbo.backupset AS n
+                        WHERE n.database_name IN (@database0, @database1) AND n.backup_finish_date >= @since)
+  AND b.backup_finish_date >= @since)
 ORDER BY f.media_set_id, f.family_sequence_number, f.mirror;
 GO
 SELECT IS_SRVROLEMEMBER('sysadmin') AS sysadmin,

@@ -1,5 +1,6 @@
 import type { BackupSet, DatabaseHistory } from './backupSet.ts';
 import { findBridgeStarts } from './forks.ts';
+import { separateLines } from './lines.ts';
 import { compareEnds, lowerBound } from './lsnOrder.ts';
 import { timeBackups } from './timing.ts';
 import type { BackupTimes } from './backupTimes.ts';
@@ -16,7 +17,7 @@ export interface Arrangement {
   readonly position: Int32Array;
   /** Position of the first `lastLsn` that is not before `firstLsn`. */
   readonly firstPosition: Int32Array;
-  /** Last position that is not after `forkPointLsn`; -1 where the backup stays on one fork. */
+  /** Last position that is not after `pathPointLsn`; -1 where the backup stays on one path. */
   readonly forkPosition: Int32Array;
   /** 1 for log backups without a log record (`first_lsn` = `last_lsn`): they move nothing, but prove that nothing happened. */
   readonly isEmpty: Uint8Array;
@@ -33,18 +34,20 @@ export interface Arrangement {
   readonly timesOf: (set: BackupSet) => BackupTimes;
 }
 
-export function arrangeBackups(history: DatabaseHistory): Arrangement {
-  const timesBySet = timeBackups(history.sets);
+export function arrangeBackups(known: DatabaseHistory): Arrangement {
+  const ascending = separateLines([...known.sets].sort(byLastLsn));
+  const history = { ...known, sets: ascending };
+  const timesBySet = timeBackups(ascending);
   const timesOf = (set: BackupSet): BackupTimes => {
     const times = timesBySet.get(set);
     if (times === undefined) throw new TypeError('a backup of another history');
     return times;
   };
 
-  const ascending = [...history.sets].sort(byLastLsn);
   const fulls = new Map<string, BackupSet>();
   for (const set of ascending) {
-    if (set.type === 'full' && set.defect === null) fulls.set(set.uuid.toLowerCase(), set);
+    if (set.type === 'full' && set.defect === null && timesOf(set).finishedAt < Infinity)
+      fulls.set(set.uuid.toLowerCase(), set);
   }
   const baseFor = (set: BackupSet): BackupSet | undefined => {
     const base = set.differentialBaseGuid === null ? undefined : fulls.get(set.differentialBaseGuid);
@@ -52,7 +55,9 @@ export function arrangeBackups(history: DatabaseHistory): Arrangement {
     return base === undefined || base.isCopyOnly ? undefined : base;
   };
   const isUsable = (set: BackupSet) =>
-    set.defect === null && (set.type !== 'differential' || baseFor(set) !== undefined);
+    set.defect === null &&
+    (set.type !== 'differential' || baseFor(set) !== undefined) &&
+    (set.type === 'log' || timesOf(set).finishedAt < Infinity);
 
   const sets = ascending.filter(isUsable);
   const times = sets.map(timesOf);
@@ -75,11 +80,11 @@ export function arrangeBackups(history: DatabaseHistory): Arrangement {
   for (const [index, set] of sets.entries()) {
     const own = position[index] ?? 0;
     firstPosition[index] = set.type === 'log' ? firstNotBefore(distinct, set.firstLsn, own) : own;
-    fork[index] = forks.numberOf(set.lastFork);
-    firstFork[index] = set.type === 'log' ? forks.numberOf(set.firstFork) : forks.numberOf(set.lastFork);
-    if (set.firstFork !== set.lastFork) {
+    fork[index] = forks.numberOf(set.lastPath);
+    firstFork[index] = set.type === 'log' ? forks.numberOf(set.firstPath) : forks.numberOf(set.lastPath);
+    if (set.firstPath !== set.lastPath) {
       // Without its fork point a bridge could be joined anywhere: it is then joined nowhere.
-      forkPosition[index] = set.forkPointLsn === null ? -1 : lastNotAfter(distinct, set.forkPointLsn);
+      forkPosition[index] = set.pathPointLsn === null ? -1 : lastNotAfter(distinct, set.pathPointLsn);
     }
     const base = baseFor(set);
     if (base !== undefined) baseOf[index] = indexOf.get(base) ?? -1;

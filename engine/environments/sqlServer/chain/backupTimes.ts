@@ -10,4 +10,8 @@ export interface BackupTimes {
   wholeUntil: number;
   /** The server's clock changed its offset among the transactions of this log backup: a wall time names no moment in it. */
   crossesClockChange: boolean;
+  /** Log backups: the offset of the server that wrote the log, whoever backed it up; null when a wall time names no moment. */
+  logZoneMinutes: number | null;
+  /** A secondary took it: what the primary had committed when it started need not be in it. */
+  isFromReplica: boolean;
 }

@@ -1,7 +1,8 @@
 import { finishedAt } from './arrangement.ts';
 import type { Arrangement } from './arrangement.ts';
 import { describeBackup } from './backupSet.ts';
-import { formatInstant } from './serverTime.ts';
+import { describeDefect, whyUnusable } from './gapReasons.ts';
+import { formatInstant, formatZone } from './serverTime.ts';
 
 export interface ChainWarning {
   readonly code:
@@ -10,15 +11,24 @@ export interface ChainWarning {
     | 'older-full-backup'
     | 'mixed-versions'
     | 'time-zone-unknown'
-    | 'incomplete-metadata';
+    | 'incomplete-metadata'
+    | 'differential-not-used'
+    | 'replica-may-lag'
+    | 'replica-in-another-zone';
   readonly message: string;
+}
+
+interface Chosen {
+  readonly indexes: readonly number[];
+  readonly proof: number | undefined;
+  /** Nothing in the history makes up for a secondary that lagged. */
+  readonly isLagOpen: boolean;
 }
 
 /** What a careful administrator would want to know before running the chain. */
 export function findChainWarnings(
   arrangement: Arrangement,
-  indexes: readonly number[],
-  proof: number | undefined,
+  { indexes, proof, isLagOpen }: Chosen,
   at: number,
 ): readonly ChainWarning[] {
   const { sets, fork, bridgeStart } = arrangement;
@@ -36,7 +46,7 @@ export function findChainWarnings(
   const bridge = indexes.findLast(
     (index, step) =>
       sets[index]?.type === 'log' &&
-      fork[indexes[step - 1] ?? 0] !== fork[index] &&
+      sets[indexes[step - 1] ?? 0]?.lastFork !== sets[index]?.lastFork &&
       at <= certainlyAfter(arrangement, index),
   );
   if (bridge !== undefined) {
@@ -51,9 +61,17 @@ export function findChainWarnings(
   if (skipped !== undefined) {
     warnings.push({
       code: 'older-full-backup',
-      message: `The newer ${describeBackup(skipped)} is not used: no unbroken chain leads from it to the moment`,
+      message: `The newer ${describeBackup(skipped)} is not used: ${skipped.defect === null ? 'no unbroken chain leads from it to the moment' : describeDefect(skipped.defect)}`,
     });
   }
+  const multiBase = findMultiBase(arrangement, indexes, at);
+  if (multiBase !== undefined) {
+    warnings.push({
+      code: 'differential-not-used',
+      message: `The newer ${describeBackup(multiBase)} is not used: ${whyUnusable(multiBase)}`,
+    });
+  }
+  warnings.push(...findReplicaWarnings(arrangement, indexes, isLagOpen));
   const versions = new Set(chain.flatMap(({ softwareMajorVersion }) => softwareMajorVersion ?? []));
   if (versions.size > 1) {
     warnings.push({
@@ -73,6 +91,39 @@ export function findChainWarnings(
     warnings.push({
       code: 'incomplete-metadata',
       message: `${describeBackup(torn)} is a tail-log backup of a damaged database with incomplete metadata`,
+    });
+  }
+  return warnings;
+}
+
+function findMultiBase(arrangement: Arrangement, indexes: readonly number[], at: number) {
+  const base = indexes.findLast((index) => (arrangement.baseRank[index] ?? -1) >= 0) ?? 0;
+  const since = finishedAt(arrangement, base);
+  return arrangement.unusable.findLast((set) => {
+    const ended = arrangement.timesOf(set).finishedAt;
+    const isMultiBase = set.type === 'differential' && set.defect === null && set.differentialBaseGuid === null;
+    return isMultiBase && ended <= at && ended > since;
+  });
+}
+
+function findReplicaWarnings({ sets, times }: Arrangement, indexes: readonly number[], isLagOpen: boolean) {
+  const warnings: ChainWarning[] = [];
+  const last = sets[indexes.at(-1) ?? 0];
+  if (isLagOpen && last !== undefined) {
+    warnings.push({
+      code: 'replica-may-lag',
+      message: `${describeBackup(last)} was taken on ${last.serverName}, which is not where the full backups come from, and no later log backup follows: if that replica lagged behind, the copy stands earlier than asked`,
+    });
+  }
+  const elsewhere = indexes.findLast((index) => {
+    const zone = times[index]?.logZoneMinutes ?? null;
+    return zone !== null && zone !== sets[index]?.zoneMinutes;
+  });
+  const [log, own] = elsewhere === undefined ? [] : [sets[elsewhere], times[elsewhere]];
+  if (log !== undefined && own !== undefined) {
+    warnings.push({
+      code: 'replica-in-another-zone',
+      message: `${describeBackup(log)} was taken on ${log.serverName} in ${formatZone(log.zoneMinutes ?? 0)}, but the log carries the wall time of the primary: STOPAT is in ${formatZone(own.logZoneMinutes ?? 0)}, as its other backups tell`,
     });
   }
   return warnings;

@@ -122,7 +122,10 @@ export class BackupMediaIncompleteError extends RestoreChainRefusal {
   override readonly code = 'backup-media-incomplete';
 
   constructor(refusal: Refusal) {
-    super(refusal, 'Put the missing files of the backup back and export the history again.');
+    super(
+      refusal,
+      'Put the missing files of the backup back and export the history again. What was overwritten is gone, unless somebody kept a copy of the file.',
+    );
   }
 }
 
@@ -131,7 +134,7 @@ export class BackupNotRestorableError extends RestoreChainRefusal {
   override readonly code = 'backup-not-restorable';
 
   constructor(refusal: Refusal) {
-    super(refusal, 'Take native full backups to disk or to a URL.');
+    super(refusal, 'Take native full and log backups to disk or to a URL, and none to NUL.');
   }
 }
 

@@ -1,95 +1,80 @@
-import { createReadStream } from 'node:fs';
-import { whyUnreadable } from '../../../errors.ts';
-import { readBackupHistory } from './backupHistory.ts';
+import { readBackupHistory, type BackupHistoryReader } from './backupHistory.ts';
 import type { DatabaseHistory } from './backupSet.ts';
 import { BackupHistoryUnusableError } from './errors.ts';
+import { decodeUtf8, decodeWindows, type Encoding, findEncoding, NotUnicode, readPieces } from './fileText.ts';
+import { createRowSplitter } from './jsonRows.ts';
+import { describeOddRows } from './oddRows.ts';
+
+export interface HistoryFile {
+  readonly databases: readonly DatabaseHistory[];
+  /** What is odd about the file or its rows, and what was made of it. */
+  readonly notes: readonly string[];
+}
 
 /**
- * Reads an exported history (docs/plan-from-history.md) row by row: the text of a long history is never held as a whole.
- * UTF-8, or UTF-16 with its byte order mark, as Windows tools write it.
+ * Reads an exported history (docs/plan-from-history.md): UTF-8, UTF-16, or else the code page of western Windows; also as the
+ * grid of a query window saves it, broken into lines anywhere.
  * @throws BackupHistoryUnusableError
  */
-export async function readBackupHistoryFile(path: string): Promise<readonly DatabaseHistory[]> {
-  const reader = readBackupHistory();
+export async function readBackupHistoryFile(path: string): Promise<HistoryFile> {
   try {
-    for await (const row of splitJsonArray(decode(createReadStream(path)))) reader.add(parse(row));
+    const encoding = await findEncoding(path);
+    return await readEncoded(path, encoding).catch((error: unknown) => {
+      if (error instanceof NotUnicode) return readEncoded(path, 'windows-1252');
+      throw error;
+    });
   } catch (error) {
     if (error instanceof BackupHistoryUnusableError) throw error;
-    throw new BackupHistoryUnusableError(`${path} ${whyUnreadable(error)}`, error);
-  }
-  return reader.databases();
-}
-
-function parse(row: string): unknown {
-  try {
-    return JSON.parse(row);
-  } catch (error) {
-    throw new BackupHistoryUnusableError('one of its rows is no JSON', error);
+    throw new BackupHistoryUnusableError(error instanceof Error ? error.message : 'not readable', error);
   }
 }
 
-async function* decode(chunks: AsyncIterable<Buffer>): AsyncGenerator<string> {
-  let decoder: TextDecoder | undefined;
-  for await (const chunk of chunks) {
-    decoder ??= new TextDecoder(chunk[0] === 0xff && chunk[1] === 0xfe ? 'utf-16le' : 'utf-8', { fatal: true });
-    yield decoder.decode(chunk, { stream: true });
+async function readEncoded(path: string, encoding: Encoding): Promise<HistoryFile> {
+  const reader = readBackupHistory();
+  const splitter = createRowSplitter(encoding === 'windows-1252' ? decodeWindows : decodeUtf8);
+  let broken = 0;
+  let isFirst = true;
+  for await (const piece of readPieces(path, encoding)) {
+    if (isFirst && /^\s*"\[/.test(piece.toString('latin1', 0, 100))) throw new BackupHistoryUnusableError(asCsv);
+    isFirst = false;
+    for (const row of splitter.push(piece)) broken += addRow(reader, row);
   }
-  if (decoder !== undefined) yield decoder.decode();
-}
-
-const quote = 0x22;
-const backslash = 0x5c;
-const openings = new Set([0x7b, 0x5b]);
-const closings = new Set([0x7d, 0x5d]);
-
-/** The text of each object of one JSON array. What stands inside an object is left to whoever parses it. */
-export async function* splitJsonArray(chunks: AsyncIterable<string> | Iterable<string>): AsyncGenerator<string> {
-  let text = '';
-  let at = 0;
-  let start = 0;
-  let depth = 0;
-  let rows = 0;
-  let inString = false;
-  let ended = false;
-  const expectBetween = (pattern: RegExp) => {
-    if (ended || !pattern.test(text.slice(start, at))) throw notAnArray();
+  splitter.end();
+  const databases = reader.databases();
+  return {
+    databases,
+    notes: [
+      ...(encoding === 'windows-1252' ? [notUnicode] : []),
+      ...(broken === 0 ? [] : [`${brokenLines} (${String(broken)} rows)`]),
+      ...describeOddRows(reader.oddRows()),
+    ],
   };
+}
 
-  for await (const chunk of chunks) {
-    text += chunk;
-    for (; at < text.length; at += 1) {
-      const code = text.charCodeAt(at);
-      if (inString) {
-        if (code === backslash) at += 1;
-        else if (code === quote) inString = false;
-      } else if (code === quote) {
-        inString = true;
-      } else if (openings.has(code)) {
-        if (depth === 0) expectBetween(/^\s*$/);
-        if (depth === 1) expectBetween(rows === 0 ? /^\s*$/ : /^\s*,\s*$/);
-        if (depth === 0 && text[at] !== '[') throw notAnArray();
-        if (depth <= 1) start = depth === 0 ? at + 1 : at;
-        depth += 1;
-      } else if (closings.has(code)) {
-        depth -= 1;
-        if (depth === 1) {
-          rows += 1;
-          yield text.slice(start, at + 1);
-        } else if (depth <= 0) {
-          expectBetween(/^\s*$/);
-          ended = true;
-        }
-        if (depth <= 1) start = at + 1;
-      }
-    }
-    text = text.slice(start);
-    at -= start;
-    start = 0;
+/** @returns 1 when the row had to be put together. */
+function addRow(reader: BackupHistoryReader, text: string): number {
+  try {
+    reader.add(JSON.parse(text));
+    return 0;
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
   }
-  if (!ended) throw depth === 0 ? notAnArray() : new BackupHistoryUnusableError('the file ends in the middle');
-  if (text.trim() !== '') throw notAnArray();
+  const [whole, problem] = parse(text.replaceAll(/[\r\n]+/g, ''));
+  if (problem === undefined) reader.add(whole);
+  else reader.leaveOut(`it is no JSON (${problem})`);
+  return problem === undefined ? 1 : 0;
 }
 
-function notAnArray(): BackupHistoryUnusableError {
-  return new BackupHistoryUnusableError('it is not a JSON array of backup sets');
+function parse(text: string): readonly [row: unknown, problem: string | undefined] {
+  try {
+    return [JSON.parse(text), undefined];
+  } catch (error) {
+    return [undefined, error instanceof Error ? error.message : 'not readable'];
+  }
 }
+
+const asCsv = 'it is CSV, with the history as one of its values: save the value alone';
+const notUnicode =
+  'The history is no Unicode text and was read in the code page of western Windows: file names with other letters may be wrong';
+const brokenLines =
+  'Line breaks inside values were taken out, as a query window puts them after every 2,033 characters';

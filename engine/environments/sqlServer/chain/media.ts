@@ -1,4 +1,5 @@
-import type { BackupDefect, BackupDevice } from './backupSet.ts';
+import type { BackupDefect, BackupDevice, DeviceTrouble } from './backupSet.ts';
+import { isNowhere } from './mediaNames.ts';
 
 export interface MediaFamily {
   readonly family_sequence_number: number;
@@ -13,45 +14,57 @@ export interface Media {
 }
 
 // backupmediafamily.device_type: 102 and 2 disk, 9 URL; 5 and 105 tape, 7 and 107 virtual devices (VSS, third parties).
-const deviceKinds: ReadonlyMap<number, BackupDevice['kind']> = new Map([
+const deviceKinds: ReadonlyMap<number, BackupDevice['kind'] | DeviceTrouble> = new Map([
   [2, 'disk'],
   [102, 'disk'],
   [9, 'url'],
+  [5, 'tape'],
+  [105, 'tape'],
+  [7, 'virtual'],
+  [107, 'virtual'],
 ]);
 
 /**
- * The devices of the first complete mirror, in the order of their stripes.
+ * The mirrors, those first that are complete, each with its devices in the order of the stripes.
  * A stripe is never taken from another mirror: one complete mirror is what every edition restores.
  */
-export function chooseMedia(families: readonly MediaFamily[], familyCount: number): Media {
-  if (families.length < 2) return checkMirror(families, familyCount);
-  const mirrors = Map.groupBy(families, (family) => family.mirror ?? 0);
-  const tried = [...mirrors]
+export function listMirrors(families: readonly MediaFamily[], familyCount: number): readonly [Media, ...Media[]] {
+  if (families.length < 2) return [checkMirror(families, familyCount)];
+  const mirrors = [...Map.groupBy(families, (family) => family.mirror ?? 0)]
     .sort(([left], [right]) => left - right)
     .map(([, members]) => checkMirror(members, familyCount));
-  const complete = tried.find(({ defect }) => defect === null);
-  return complete ?? mostComplete(tried);
+  const [first = checkMirror([], familyCount), ...others] = mirrors.toSorted(compareMirrors);
+  return [first, ...others];
 }
 
 function checkMirror(members: readonly MediaFamily[], familyCount: number): Media {
   const devices: BackupDevice[] = [];
   const missing: number[] = [];
-  let foreign: string | undefined;
+  let foreign: BackupDefect | undefined;
   for (let sequence = 1; sequence <= familyCount; sequence += 1) {
     const family = members.find((member) => member.family_sequence_number === sequence);
-    const name = family?.physical_device_name ?? '';
+    const name = family?.physical_device_name?.trim() ?? '';
     if (family === undefined || name === '') {
       missing.push(sequence);
       continue;
     }
-    const kind = deviceKinds.get(family.device_type ?? -1);
-    if (kind === undefined) foreign ??= name;
-    else devices.push({ kind, name });
+    const kind = kindOf(name, family.device_type);
+    if (kind === 'disk' || kind === 'url') devices.push({ kind, name });
+    else foreign ??= { kind: 'device', name, trouble: kind };
   }
   if (missing.length > 0) return { devices, defect: { kind: 'media-incomplete', missing, familyCount } };
-  return { devices, defect: foreign === undefined ? null : { kind: 'device', name: foreign } };
+  return { devices, defect: foreign ?? null };
 }
 
-function mostComplete(tried: readonly Media[]): Media {
-  return tried.reduce((best, media) => (media.devices.length > best.devices.length ? media : best));
+function kindOf(name: string, deviceType: number | null): BackupDevice['kind'] | DeviceTrouble {
+  const kind = deviceKinds.get(deviceType ?? -1) ?? 'unknown';
+  return kind !== 'url' && isNowhere(name) ? 'nowhere' : kind;
+}
+
+/** Complete mirrors first, then the fullest. */
+function compareMirrors(left: Media, right: Media): number {
+  return (
+    Number(left.defect !== null) - Number(right.defect !== null) ||
+    (left.defect === null ? 0 : right.devices.length - left.devices.length)
+  );
 }

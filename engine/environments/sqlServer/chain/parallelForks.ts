@@ -5,16 +5,19 @@ import type { Arrangement } from './arrangement.ts';
  * called like it writes to the same share. Of one database that was restored itself, a fork ends before the next begins.
  */
 export function describeParallelForks({ history, sets, timesOf }: Arrangement): string | undefined {
-  const dated = sets.filter(({ zoneMinutes }) => zoneMinutes !== null);
-  const spans = [...Map.groupBy(dated, ({ lastFork }) => lastFork).values()].map((own) => {
-    const startedAt = own.map((set) => timesOf(set).startedAt);
-    return {
-      from: startedAt.reduce((least, at) => Math.min(least, at)),
-      to: startedAt.reduce((most, at) => Math.max(most, at)),
-      server: own[0]?.serverName ?? '',
-    };
-  });
-  const ascending = spans.toSorted((one, other) => one.from - other.from);
+  const spans = new Map<string, { from: number; to: number; readonly server: string }>();
+  for (const set of sets) {
+    const at = timesOf(set).startedAt;
+    if (set.zoneMinutes === null || at === -Infinity) continue;
+    const span = spans.get(set.lastPath);
+    if (span === undefined) {
+      spans.set(set.lastPath, { from: at, to: at, server: set.serverName });
+      continue;
+    }
+    span.from = Math.min(span.from, at);
+    span.to = Math.max(span.to, at);
+  }
+  const ascending = [...spans.values()].toSorted((one, other) => one.from - other.from);
   const parallel = ascending.filter((one) =>
     ascending.some((other) => other !== one && one.from <= other.to && other.from <= one.to),
   );

@@ -16,7 +16,7 @@ import {
   RestoreChainGapError,
 } from './errors.ts';
 import type { Refusal, RestoreChainRefusal } from './errors.ts';
-import { createGapExplainer, describeDefect, describeGap } from './gapReasons.ts';
+import { createGapExplainer, describeDefect, describeGap, whyUnusable } from './gapReasons.ts';
 import type { GapReason } from './gapReasons.ts';
 import { findRecoveryWindows } from './recoveryWindows.ts';
 import type { ReachableWindow } from './recoveryWindows.ts';
@@ -83,10 +83,13 @@ function findUnusableFull(arrangement: Arrangement, since: number, at: number): 
   return newest;
 }
 
-function alsoUnusable(arrangement: Arrangement, before: ReachableWindow, at: number): string {
-  const full = findUnusableFull(arrangement, before.to, at);
-  if (!full?.defect || full.type !== 'full') return '';
-  return `; ${describeBackup(full)} cannot be used either: ${describeDefect(full.defect)}`;
+/** The newest full or differential backup since the last reachable moment that could have bridged it, and cannot be used. */
+function alsoUnusable({ unusable, timesOf }: Arrangement, before: ReachableWindow, at: number): string {
+  const [newest] = unusable
+    .filter((set) => set.type === 'full' || set.type === 'differential')
+    .filter((set) => timesOf(set).finishedAt <= at && timesOf(set).finishedAt > before.to)
+    .sort((left, right) => timesOf(right).finishedAt - timesOf(left).finishedAt);
+  return newest === undefined ? '' : `; ${describeBackup(newest)} cannot be used either: ${whyUnusable(newest)}`;
 }
 
 function refuseFor(reason: GapReason, goesOnLater: boolean, refusal: Refusal): RestoreChainRefusal {
@@ -103,6 +106,7 @@ function refuseFor(reason: GapReason, goesOnLater: boolean, refusal: Refusal): R
     case 'clock-change':
       return new RecoveryPointInClockChangeError(refusal);
     case 'time-zone-unknown':
+    case 'primary-zone-unknown':
       return new RecoveryPointZoneUnknownError(refusal);
     case 'other-path':
       return new RecoveryPathUnknownError(refusal);
@@ -115,6 +119,8 @@ function refuseDefect(defect: BackupDefect, refusal: Refusal): RestoreChainRefus
   switch (defect.kind) {
     case 'damaged':
       return new BackupDamagedError(refusal);
+    case 'overwritten':
+    case 'family-count':
     case 'media-incomplete':
       return new BackupMediaIncompleteError(refusal);
     case 'snapshot':

@@ -8,6 +8,8 @@ import { BackupCertificateMissingError, BackupFromNewerServerError, RecoveryPath
 import { walkLogs } from './logWalk.ts';
 import type { Walk } from './logWalk.ts';
 import { refuseRecoveryPoint } from './refusal.ts';
+import { findReserves } from './reserves.ts';
+import type { Reserves } from './reserves.ts';
 import { formatInstant } from './serverTime.ts';
 import { placeStopAt } from './stopAt.ts';
 
@@ -34,6 +36,8 @@ export interface RestoreStep {
   readonly stopAt: string | null;
   /** The moment may already lie in the log backup before: this one is then answered with 4332 or 4338, which is no failure. */
   readonly isReserve: boolean;
+  /** The last of the chain, taken on a secondary that nothing proves to have been up to date. */
+  readonly mayLag: boolean;
 }
 
 export interface ChainRequest {
@@ -57,9 +61,11 @@ export function planRestoreChain(source: DatabaseHistory | Arrangement, { at, ta
   const found = findCoveredChain(arrangement, at) ?? findWholeBackup(arrangement, at);
   if (found === undefined) throw refuseRecoveryPoint(arrangement, at);
 
-  const { indexes, proof } = found;
+  const { proof } = found;
+  const reserves = proof === undefined ? noReserves : findReserves(arrangement, found.indexes, proof, at);
+  const indexes = [...found.indexes, ...reserves.indexes];
   const backups = indexes.flatMap((index) => arrangement.sets[index] ?? []);
-  const stop = proof === undefined ? null : placeStopAt(arrangement, indexes, at);
+  const stop = proof === undefined ? null : placeStopAt(arrangement, indexes, at, reserves.indexes.length);
   const thumbprints = backups.flatMap(({ encryptorThumbprint }) => encryptorThumbprint ?? []);
   const versions = backups.flatMap(({ softwareMajorVersion }) => softwareMajorVersion ?? []);
   const chain: RestoreChain = {
@@ -72,9 +78,10 @@ export function planRestoreChain(source: DatabaseHistory | Arrangement, { at, ta
     steps: backups.map((backup, step) => ({
       backup,
       stopAt: stop?.perStep[step] ?? null,
-      isReserve: stop !== null && step === backups.length - 1 && stop.lastIsReserve,
+      isReserve: stop !== null && step >= backups.length - stop.reserves,
+      mayLag: reserves.isOpen && step === backups.length - 1,
     })),
-    warnings: findChainWarnings(arrangement, indexes, proof, at),
+    warnings: findChainWarnings(arrangement, { indexes, proof, isLagOpen: reserves.isOpen }, at),
     needs: {
       softwareMajorVersion: versions.length === 0 ? null : Math.max(...versions),
       certificateThumbprints: [...new Set(thumbprints)],
@@ -83,6 +90,8 @@ export function planRestoreChain(source: DatabaseHistory | Arrangement, { at, ta
   if (target !== undefined) checkTarget(chain, target);
   return chain;
 }
+
+const noReserves: Reserves = { indexes: [], isOpen: false };
 
 export interface FoundChain {
   /** Into `arrangement.sets`, in the order of restore. */

@@ -1,22 +1,17 @@
-const serverTimePattern = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2}):(\d{2})(?:\.(\d{1,7}))?$/;
+const zero = 0x30;
+const serverTimePattern = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,7})?$/;
 const instantPattern = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?(?:(Z)|([+-])(\d{2}):?(\d{2}))$/i;
 
-/** Wall time of a server as milliseconds "as if UTC"; undefined when there is no such date. */
+/** Wall time of a server as milliseconds "as if UTC"; undefined when there is no such date. Called for every time of a history. */
 export function parseServerTime(text: string): number | undefined {
-  const parts = serverTimePattern.exec(text);
-  if (parts === null) return undefined;
-  const [, year, month, day, hour, minute, second, fraction = ''] = parts;
-  const ms = Date.UTC(
-    Number(year),
-    Number(month) - 1,
-    Number(day),
-    Number(hour),
-    Number(minute),
-    Number(second),
-    milliseconds(fraction),
-  );
-  // Date.UTC turns 30 February into 2 March; a date that does not read back is none.
-  return new Date(ms).toISOString().slice(0, 19) === text.slice(0, 19) ? ms : undefined;
+  if (!serverTimePattern.test(text)) return undefined;
+  const two = (place: number) => text.charCodeAt(place) * 10 + text.charCodeAt(place + 1) - 11 * zero;
+  const [year, month, day] = [two(0) * 100 + two(2), two(5), two(8)];
+  const [hour, minute, second] = [two(11), two(14), two(17)];
+  const ms = Date.UTC(year, month - 1, day, hour, minute, second, milliseconds(text.slice(20)));
+  // Date.UTC turns 30 February into 2 March; days up to the 28th are in every month.
+  const isDate = month >= 1 && month <= 12 && day >= 1 && hour < 24 && minute < 60 && second < 60 && year >= 100;
+  return isDate && (day <= 28 || new Date(ms).getUTCDate() === day) ? ms : undefined;
 }
 
 /** ISO 8601 with `Z` or an offset, never a bare wall time; milliseconds since 1970, undefined when it is no instant. */
@@ -54,5 +49,5 @@ export function formatZone(zoneMinutes: number): string {
 }
 
 function milliseconds(fraction: string): number {
-  return Number(fraction.padEnd(3, '0').slice(0, 3));
+  return fraction === '' ? 0 : Number(fraction.padEnd(3, '0').slice(0, 3));
 }

@@ -7,8 +7,8 @@ export interface StopPlacement {
   readonly zoneMinutes: number | null;
   /** One entry per backup of the chain. */
   readonly perStep: readonly (string | null)[];
-  /** The moment may already lie in the log backup before the last one. */
-  readonly lastIsReserve: boolean;
+  /** How many log backups at the end may not be needed: the moment may already lie in one before. */
+  readonly reserves: number;
 }
 
 /**
@@ -17,18 +17,25 @@ export interface StopPlacement {
  * last log backup would stop an earlier one up to an hour early.
  * A log backup that can only be restored as a whole because its wall times name no moment takes none.
  */
-export function placeStopAt({ sets, times }: Arrangement, indexes: readonly number[], at: number): StopPlacement {
+export function placeStopAt(
+  { sets, times }: Arrangement,
+  indexes: readonly number[],
+  at: number,
+  added: number,
+): StopPlacement {
   const zones = indexes.map((index) => {
     const set = sets[index];
-    return set?.type !== 'log' || times[index]?.crossesClockChange === true ? null : set.zoneMinutes;
+    return set?.type !== 'log' || times[index]?.crossesClockChange === true
+      ? null
+      : (times[index]?.logZoneMinutes ?? null);
   });
   const perStep = zones.map((zone) => (zone === null ? null : formatStopAt(at, zone)));
-  const previous = indexes.at(-2) ?? -1;
+  const previous = indexes.at(-2 - added) ?? -1;
   const isAfterLog = sets[previous]?.type === 'log';
   return {
     stopAt: perStep.findLast((literal) => literal !== null) ?? null,
     zoneMinutes: zones.findLast((zone) => zone !== null) ?? null,
     perStep,
-    lastIsReserve: isAfterLog && (times[previous]?.finishedAt ?? -Infinity) >= at,
+    reserves: added + (isAfterLog && (times[previous]?.finishedAt ?? -Infinity) >= at ? 1 : 0),
   };
 }

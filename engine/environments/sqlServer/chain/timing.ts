@@ -1,5 +1,8 @@
 import type { BackupSet } from './backupSet.ts';
 import type { BackupTimes } from './backupTimes.ts';
+import { doubtTimes } from './clockJumps.ts';
+import { compareEnds } from './lsnOrder.ts';
+import { findReplicaLogs } from './replicas.ts';
 import { boundUndatedLogs } from './undatedLogs.ts';
 
 const hourMs = 60 * 60_000;
@@ -14,10 +17,13 @@ export function timeBackups(sets: readonly BackupSet[]): ReadonlyMap<BackupSet, 
     times.set(set, timeOne(set));
     hasSeveralZones ||= set.zoneMinutes !== sets[0]?.zoneMinutes;
   }
-  if (hasSeveralZones) {
-    correctForClockChanges(times);
-    boundUndatedLogs(times);
+  for (const [set, { zoneMinutes }] of findReplicaLogs(sets)) {
+    const own = times.get(set);
+    if (own !== undefined) Object.assign(own, { isFromReplica: true, logZoneMinutes: zoneMinutes });
   }
+  doubtTimes(times);
+  if (hasSeveralZones) correctForClockChanges(times);
+  boundUndatedLogs(times);
   return times;
 }
 
@@ -31,6 +37,8 @@ function timeOne(set: BackupSet): BackupTimes {
       coveredUntil: -Infinity,
       wholeUntil: isLog ? finishedAt : -Infinity,
       crossesClockChange: false,
+      logZoneMinutes: null,
+      isFromReplica: false,
     };
   }
   const offsetMs = set.zoneMinutes * 60_000;
@@ -45,6 +53,8 @@ function timeOne(set: BackupSet): BackupTimes {
     coveredUntil: isLog ? Math.max(startedAt, validUntil ?? -Infinity) : -Infinity,
     wholeUntil: isLog && set.hasBulkLoggedData ? (validUntil ?? finishedAt) : -Infinity,
     crossesClockChange: false,
+    logZoneMinutes: isLog ? set.zoneMinutes : null,
+    isFromReplica: false,
   };
 }
 
@@ -55,14 +65,19 @@ type Dated = readonly [BackupSet, BackupTimes];
  * one backup to the next, ends are uncertain by the difference and no STOPAT can be placed in between.
  */
 function correctForClockChanges(times: ReadonlyMap<BackupSet, BackupTimes>): void {
-  const dated = [...times].filter(([set]) => set.zoneMinutes !== null && set.type !== 'file-or-partial');
-  dated.sort(([, left], [, right]) => left.startedAt - right.startedAt);
+  const dated = [...times].filter(
+    ([set, own]) => set.zoneMinutes !== null && set.type !== 'file-or-partial' && own.startedAt > -Infinity,
+  );
+  dated.sort(
+    ([left, one], [right, other]) =>
+      one.startedAt - other.startedAt || compareEnds(left, right) || (left.uuid < right.uuid ? -1 : 1),
+  );
   const firstLog = dated.find(([{ type }]) => type === 'log')?.[0];
   // Behind a backup without a zone a change may hide.
   let isSettled = [...times.keys()].every(
     ({ zoneMinutes, lastLsn }) => zoneMinutes !== null || lastLsn >= (firstLog?.lastLsn ?? 0n),
   );
-  let lastLog: BackupSet | undefined;
+  let lastZone: number | undefined;
   /** Since the offset changed: per recovery fork the first LSN that is certainly later. */
   let laterFrom = new Map<string, bigint>();
 
@@ -71,13 +86,22 @@ function correctForClockChanges(times: ReadonlyMap<BackupSet, BackupTimes>): voi
     const hasChanged = previous !== undefined && previous[0].zoneMinutes !== set.zoneMinutes;
     if (hasChanged) doubtEnds(dated, index, previous);
     if (set.type !== 'log') {
-      if (lastLog === undefined && hasChanged) isSettled = false;
+      if (lastZone === undefined && hasChanged) isSettled = false;
       continue;
     }
-    // Replicas in different zones may take turns with full backups; what counts is who writes the log.
-    const reference = lastLog ?? previous?.[0] ?? set;
-    lastLog = set;
-    if (reference.zoneMinutes !== set.zoneMinutes) {
+    // Replicas in different zones may take turns with backups; what counts is who writes the log.
+    const zone = own.logZoneMinutes;
+    if (zone === null) {
+      // Behind it a change may hide.
+      isSettled = false;
+      laterFrom = new Map();
+      own.crossesClockChange = true;
+      own.wholeUntil = Math.max(own.wholeUntil, own.finishedAt);
+      continue;
+    }
+    const reference = lastZone ?? previous?.[0].zoneMinutes ?? zone;
+    lastZone = zone;
+    if (reference !== zone) {
       isSettled = false;
       laterFrom = new Map();
     }

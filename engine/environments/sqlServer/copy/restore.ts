@@ -157,7 +157,8 @@ async function placeAll(
 
 /**
  * Said of every log backup that ends before the stop point. Of the last one it means that nothing was committed any more: the plan
- * rests on a log backup that began at the moment or later (chain/timing.ts), and one without a log record is not restored.
+ * rests on a log backup that began at the moment or later (chain/timing.ts), and one without a log record is not restored. Of one
+ * that a secondary took it may mean that the secondary lagged; the plan warned of that.
  */
 const STOP_POINT_NOT_REACHED = 4322;
 /** RESTORE LOG was halted behind the stop point: what comes now is no longer needed. */
@@ -195,7 +196,9 @@ async function restoreBackup(
     return false;
   }
   if (isStopAhead && isLast)
-    context.log(`${copy}: nothing was committed between the end of its last log backup and the recovery point`);
+    context.log(
+      `${copy}: nothing was committed between the end of its last log backup and the recovery point${file.step.mayLag ? ', unless the secondary that took it lagged behind' : ''}`,
+    );
   return true;
 }
 

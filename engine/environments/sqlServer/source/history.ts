@@ -5,6 +5,7 @@ import { arrangeBackups, type Arrangement } from '../chain/arrangement.ts';
 import { readBackupHistory } from '../chain/backupHistory.ts';
 import type { BackupSet, DatabaseHistory } from '../chain/backupSet.ts';
 import { readBackupHistoryFile } from '../chain/historyFile.ts';
+import { describeOddRows } from '../chain/oddRows.ts';
 import { describeParallelForks } from '../chain/parallelForks.ts';
 import { SourceHistoryError, SourceLoginTooPowerfulError } from '../errors.ts';
 import { ServerSettingsError } from '../../../databases/sqlServer/errors.ts';
@@ -42,19 +43,20 @@ async function readHistories(
   const since = new Date(Date.parse(needs.clock.now()) - OLDEST_BASE_DAYS * 86_400_000).toISOString().slice(0, 23);
   switch (settings.from) {
     case 'history-file':
-      return { histories: await readFileOf(source, settings.file), notes: [] };
+      return readFileOf(source, settings.file);
     case 'connection':
-      return { histories: await askServer(source, settings.server, needs.servers, since), notes: [] };
+      return askServer(source, settings.server, needs.servers, since);
     case 'backup-location':
       return readBackupLocation(source, settings, since, needs);
   }
 }
 
-async function readFileOf(source: Environment, file: string): Promise<readonly DatabaseHistory[]> {
+async function readFileOf(source: Environment, file: string): Promise<LocationHistory> {
   await access(file, constants.R_OK).catch(() => {
     throw new ServerSettingsError(source.name, `the backup history ${file} cannot be read`);
   });
-  return readBackupHistoryFile(file);
+  const { databases, notes } = await readBackupHistoryFile(file);
+  return { histories: databases, notes };
 }
 
 const roleRow = z.object({ isSysadmin: z.number().nullable() });
@@ -64,12 +66,7 @@ const familyRow = z.looseObject({ media_set_id: z.number() });
 const SQL_SERVER_2022 = 16;
 
 /** Four SELECTs, three of them on the backup tables of msdb; nothing else is ever asked of production. */
-async function askServer(
-  source: Environment,
-  url: string,
-  servers: Servers,
-  since: string,
-): Promise<readonly DatabaseHistory[]> {
+async function askServer(source: Environment, url: string, servers: Servers, since: string): Promise<LocationHistory> {
   const line = await servers.line(url);
   const options = { doing: `reading the backup history of ${source.name}` };
   const [role] = await line.ask(statements.readSourceRole(), roleRow, options);
@@ -88,7 +85,7 @@ async function askServer(
   for (const set of sets) reader.add({ ...set, families: families.get(set.media_set_id) ?? [] });
   if (sets.length === 0)
     throw new SourceHistoryError(source.name, 'msdb knows no backup of its databases', backUpFirst);
-  return reader.databases();
+  return { histories: reader.databases(), notes: describeOddRows(reader.oddRows()) };
 }
 
 const backUpFirst = 'Take a full backup of both databases, and log backups after it.';
@@ -101,9 +98,7 @@ function pick(
 ): DatabaseHistory {
   const name = source.databases[role];
   const family = settings.familyGuids[role]?.toLowerCase();
-  const found = histories.filter(
-    (history) => isSameName(history.databaseName, name) && (family === undefined || history.familyGuid === family),
-  );
+  const found = historiesOf(name, histories).filter(({ familyGuid }) => family === undefined || familyGuid === family);
   const [only] = found;
   if (only === undefined) throw new SourceHistoryError(source.name, `it holds no backup of ${name}`, backUpFirst);
   if (found.length > 1) {
@@ -117,6 +112,13 @@ function pick(
   return only;
 }
 
+/** By its present name, or else by one that it had before. */
+function historiesOf(name: string, histories: readonly DatabaseHistory[]): readonly DatabaseHistory[] {
+  const present = histories.filter(({ databaseName }) => isSameName(databaseName, name));
+  const former = histories.filter(({ formerNames }) => formerNames.some((one) => isSameName(one, name)));
+  return present.length > 0 ? present : former;
+}
+
 /** Who a source is: family and present recovery fork of each database, as its own server counts them. */
 export function identityOfHistory(history: SourceHistory): string {
   return identityOf(
@@ -128,7 +130,8 @@ export const identityOf = (databases: readonly (readonly (string | null | undefi
   `sqlserver:${databases.map((guids) => guids.map((guid) => guid ?? 'unknown').join('@')).join('+')}`;
 
 export function newestOf({ sets, timesOf }: Arrangement): BackupSet | undefined {
-  return sets.reduce<BackupSet | undefined>(
+  const finished = sets.filter((set) => timesOf(set).finishedAt < Infinity);
+  return finished.reduce<BackupSet | undefined>(
     (newest, set) => (newest === undefined || timesOf(set).finishedAt >= timesOf(newest).finishedAt ? set : newest),
     undefined,
   );

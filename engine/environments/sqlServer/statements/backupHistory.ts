@@ -8,10 +8,22 @@ export const readHistoryVersion = (): Statement => ({
   text: 'SELECT MAX(b.software_major_version) AS version FROM msdb.dbo.backupset AS b;',
 });
 
+/**
+ * By family and not by name: a database that was renamed, or restored from another name, has older backups under that one. What
+ * belongs to another database of the family is told apart afterwards (chain/databases.ts).
+ */
+const ofFamilies = (databases: readonly string[]): string =>
+  [
+    'WHERE b.family_guid IN (SELECT n.family_guid FROM msdb.dbo.backupset AS n',
+    `                        WHERE n.database_name IN (${databases.map((_, index) => `@database${String(index)}`).join(', ')}) AND n.backup_finish_date >= @since)`,
+    '  AND b.backup_finish_date >= @since',
+  ].join('\n');
+
 /** LSNs as digits: the driver would round them. `since` is wall time of that server. */
 export const readBackupSets = (databases: readonly string[], since: string, hasValidTime: boolean): Statement => ({
   text: [
     'SELECT CAST(b.backup_set_uuid AS varchar(36)) AS backup_set_uuid, b.type, b.database_name, b.server_name,',
+    '       CAST(b.database_guid AS varchar(36)) AS database_guid,',
     '       CAST(b.family_guid AS varchar(36)) AS family_guid,',
     '       CAST(b.first_lsn AS varchar(25)) AS first_lsn, CAST(b.last_lsn AS varchar(25)) AS last_lsn,',
     '       CAST(b.fork_point_lsn AS varchar(25)) AS fork_point_lsn,',
@@ -32,7 +44,7 @@ export const readBackupSets = (databases: readonly string[], since: string, hasV
     '       b.media_set_id, CAST(m.media_family_count AS int) AS family_count',
     'FROM msdb.dbo.backupset AS b',
     'JOIN msdb.dbo.backupmediaset AS m ON m.media_set_id = b.media_set_id',
-    `WHERE b.database_name IN (${databases.map((_, index) => `@database${String(index)}`).join(', ')}) AND b.backup_finish_date >= @since`,
+    ofFamilies(databases),
     'ORDER BY b.backup_set_id;',
   ].join('\n'),
   parameters: parameters(databases, since),
@@ -44,7 +56,7 @@ export const readBackupFamilies = (databases: readonly string[], since: string):
     '       f.physical_device_name, CAST(f.device_type AS int) AS device_type',
     'FROM msdb.dbo.backupmediafamily AS f',
     'WHERE f.media_set_id IN (SELECT b.media_set_id FROM msdb.dbo.backupset AS b',
-    `                         WHERE b.database_name IN (${databases.map((_, index) => `@database${String(index)}`).join(', ')}) AND b.backup_finish_date >= @since)`,
+    `${ofFamilies(databases)})`,
     'ORDER BY f.media_set_id, f.family_sequence_number, f.mirror;',
   ].join('\n'),
   parameters: parameters(databases, since),

@@ -7,9 +7,9 @@ import { openReadingConnection } from '../../../../databases/sqlServer/connectio
 import type { Servers } from '../../../../databases/sqlServer/servers.ts';
 import type { LocationSettings } from '../../settings.ts';
 import type { HeaderCache } from './headerCache.ts';
-import { type HistoryRow, historyRowsOf } from './historyRows.ts';
+import { historyRowsOf } from './historyRows.ts';
 import { listBackupFiles } from './listBackupFiles.ts';
-import { firstFile, skippedNote, zoneNotes } from './notes.ts';
+import { skippedNote, zoneNotes } from './notes.ts';
 import { readBackToBase } from './readBackToBase.ts';
 import { dateRows } from './zones.ts';
 
@@ -60,10 +60,9 @@ export async function readBackupLocation(
       'Name the folders of its backups under `backupFolders`, and under `extensions` how the names of its files end.',
     );
   }
-  const reader = readBackupHistory<HistoryRow>((row, why) => skipped.push({ name: firstFile(row), why }));
+  const reader = readBackupHistory();
   for (const row of dating.rows) reader.add(row);
-  return {
-    histories: reader.databases(),
-    notes: [...skippedNote(skipped), ...zoneNotes(dating, settings.serverTimeZone)],
-  };
+  const histories = reader.databases();
+  skipped.push(...reader.oddRows());
+  return { histories, notes: [...skippedNote(skipped), ...zoneNotes(dating, settings.serverTimeZone)] };
 }

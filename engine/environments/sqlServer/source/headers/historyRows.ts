@@ -37,9 +37,9 @@ export interface HistoryRows {
   readonly skipped: readonly Skipped[];
 }
 
-/** The backups of `databases` among many files: stripes and copies that belong together become one row. */
+/** The backups of `databases` and their families among many files: stripes and copies that belong together become one row. */
 export function historyRowsOf(files: readonly FileHeaders[], databases: readonly string[]): HistoryRows {
-  const wanted = new Set(databases.map((name) => name.toLowerCase()));
+  const wanted = familiesNamed(files, databases);
   const sets = new Map<string, { readonly header: BackupHeader; readonly members: Member[] }>();
   const skipped: Skipped[] = [];
   for (const { device, headers } of files) {
@@ -50,7 +50,7 @@ export function historyRowsOf(files: readonly FileHeaders[], databases: readonly
         skipped.push({ name: device.name, why });
         continue;
       }
-      if (!wanted.has((header.database_name ?? '').toLowerCase())) continue;
+      if (!wanted.has(header.family_guid)) continue;
       // A file that is overwritten keeps its media set: a copy from before holds other backups at the same positions.
       const key = [mediaSet, header.position, uuid].join(' ');
       const set = sets.get(key) ?? { header, members: [] };
@@ -59,6 +59,14 @@ export function historyRowsOf(files: readonly FileHeaders[], databases: readonly
     }
   }
   return { rows: [...sets.values()].map(({ header, members }) => rowOf(header, members)), skipped };
+}
+
+/** A database that was renamed has older backups under another name; its family stays. */
+function familiesNamed(files: readonly FileHeaders[], databases: readonly string[]): ReadonlySet<string | null> {
+  const names = new Set(databases.map((name) => name.toLowerCase()));
+  const headers = files.flatMap((file) => file.headers);
+  const named = headers.filter(({ database_name: name }) => names.has((name ?? '').toLowerCase()));
+  return new Set(named.map(({ family_guid: family }) => family));
 }
 
 function rowOf(header: BackupHeader, members: readonly Member[]): HistoryRow {

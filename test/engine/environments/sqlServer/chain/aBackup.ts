@@ -54,9 +54,13 @@ export function lsnOf(value: number): bigint {
 }
 
 export function aHistory(rows: readonly Row[]): DatabaseHistory {
-  const reader = readBackupHistory();
-  for (const row of rows) reader.add(row);
-  const [only, ...others] = reader.databases();
+  const [only, ...others] = histories(rows);
   if (only === undefined || others.length > 0) throw new Error('one database expected');
   return only;
+}
+
+export function histories(rows: readonly Row[]): readonly DatabaseHistory[] {
+  const reader = readBackupHistory();
+  for (const row of rows) reader.add(row);
+  return reader.databases();
 }

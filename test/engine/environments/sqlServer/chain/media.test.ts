@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
-import { chooseMedia } from '../../../../../engine/environments/sqlServer/chain/media.ts';
+import { listMirrors } from '../../../../../engine/environments/sqlServer/chain/media.ts';
+
+const chooseMedia = (...given: Parameters<typeof listMirrors>) => listMirrors(...given)[0];
 
 function family(sequence: number, mirror: number | null, name: string | null, type: number | null = 2) {
   return { family_sequence_number: sequence, mirror, physical_device_name: name, device_type: type };
@@ -41,7 +43,14 @@ test('media › without one complete mirror name what is missing of the fullest'
 });
 
 test('media › of tapes, virtual devices and unknown kinds are not restorable', () => {
-  for (const type of [5, 105, 7, 107, 6, null]) {
-    expect(chooseMedia([family(1, 0, 'x', type)], 1).defect).toEqual({ kind: 'device', name: 'x' });
+  for (const [type, trouble] of [
+    [5, 'tape'],
+    [105, 'tape'],
+    [7, 'virtual'],
+    [107, 'virtual'],
+    [6, 'unknown'],
+    [null, 'unknown'],
+  ] as const) {
+    expect(chooseMedia([family(1, 0, 'x', type)], 1).defect).toEqual({ kind: 'device', name: 'x', trouble });
   }
 });

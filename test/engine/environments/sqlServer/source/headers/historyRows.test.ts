@@ -123,7 +123,7 @@ test('a copy › of the same file counts once', () => {
 test('backups › of other databases on the same share are left out', () => {
   const file = aFile(
     'E:\\all.bak',
-    aHeader({ position: 1, database_name: 'HR' }),
+    aHeader({ position: 1, database_name: 'HR', family_guid: 'd0b3a3c1-0000-4000-8000-000000000009' }),
     aHeader({ position: 2, database_name: 'axdb' }),
     aHeader({ position: 3, database_name: 'ManagementReporter', family_guid: 'ff4290a0-2f46-44fd-bc58-1e1d73f0602f' }),
   );

@@ -1,3 +1,4 @@
+import { whyUnreadable } from '../../../errors.ts';
 import { readBackupHistory, type BackupHistoryReader } from './backupHistory.ts';
 import type { DatabaseHistory } from './backupSet.ts';
 import { BackupHistoryUnusableError } from './errors.ts';
@@ -25,7 +26,7 @@ export async function readBackupHistoryFile(path: string): Promise<HistoryFile> 
     });
   } catch (error) {
     if (error instanceof BackupHistoryUnusableError) throw error;
-    throw new BackupHistoryUnusableError(error instanceof Error ? error.message : 'not readable', error);
+    throw new BackupHistoryUnusableError(`${path} ${whyUnreadable(error)}`, error);
   }
 }
 
@@ -59,17 +60,18 @@ function addRow(reader: BackupHistoryReader, text: string): number {
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
   }
-  const [whole, problem] = parse(text.replaceAll(/[\r\n]+/g, ''));
-  if (problem === undefined) reader.add(whole);
-  else reader.leaveOut(`it is no JSON (${problem})`);
-  return problem === undefined ? 1 : 0;
+  const whole = parse(text.replaceAll(/[\r\n]+/g, ''));
+  if (whole === undefined) reader.leaveOut('it is no JSON');
+  else reader.add(whole);
+  return whole === undefined ? 0 : 1;
 }
 
-function parse(text: string): readonly [row: unknown, problem: string | undefined] {
+/** What JSON.parse says quotes the row, so it is not repeated. */
+function parse(text: string): unknown {
   try {
-    return [JSON.parse(text), undefined];
-  } catch (error) {
-    return [undefined, error instanceof Error ? error.message : 'not readable'];
+    return JSON.parse(text);
+  } catch {
+    return undefined;
   }
 }
 

@@ -12,5 +12,11 @@ export interface Audience {
 /** An answer; with `shows`, the message that carries it is from now on a card of that run and moves along with it. */
 export interface Answer {
   readonly card: Card;
+  /** The same without what somebody typed: no row keeps that. */
+  readonly kept?: Card;
+  /** It asks whoever is answered for something that the run does not know of yet: nobody else is shown it. */
+  readonly isQuestion?: boolean;
+  /** Whose card it is, should it have to come as a message of its own. */
+  readonly isCardOf?: { readonly run: Run; readonly kind: CardKind };
   readonly shows?: { readonly run: Run; readonly kind: CardKind };
 }

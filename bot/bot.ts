@@ -62,9 +62,10 @@ export async function createBot(options: BotOptions): Promise<Bot> {
   let ownUrl = '';
   const links = createLogLinks({ keys: options.linkKeys, publicUrl: () => options.publicUrl ?? ownUrl, clock });
   const renderer = createRenderer({ installation: options.shownInstallation ?? installation, journal, links, clock });
-  const parts: BotParts = { installation, journal, desk, chat, renderer, links, clock, log };
-  const keepHead = createHeadKeeper({ journal, chat, renderer, clock, log, file: options.auditFile });
-  const notifier = createNotifier({ journal, chat, render: renderer.shared, keepHead, clock, log, random });
+  const draw = { card: renderer.shared, replaced: renderer.replaced };
+  const keepHead = createHeadKeeper({ journal, renderer, clock, log, file: options.auditFile });
+  const notifier = createNotifier({ journal, chat, draw, keepHead, clock, log, random });
+  const parts: BotParts = { installation, journal, desk, chat, outbox: notifier, renderer, links, clock, log };
   const handlers = createHandlers(parts, () => notifier.nudge());
   const door = await createHttpDoor({
     trust,

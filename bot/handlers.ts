@@ -1,13 +1,13 @@
 import type { CardAddress } from '../engine/contracts.ts';
 import { knownAs } from '../engine/contracts/mayBeDone/index.ts';
 import type { Card } from '../cards/index.ts';
-import { answerAction } from './actions/answerAction.ts';
-import { createPatience } from './chat/patience.ts';
+import { answerAction, type Reaction } from './actions/answerAction.ts';
+import { createSenderLimit } from './chat/senderLimit.ts';
 import type { ChatAction, ChatCommand, ChatHandlers } from './chat/port.ts';
 import { answerCommand } from './commands/answerCommand.ts';
 import { bringBack } from './notify/bringBack.ts';
 import type { BotParts } from './parts.ts';
-import { postAnswer } from './postAnswer.ts';
+import { postAnswer } from './outbox.ts';
 
 /** Teams waits five seconds for the answer to a click, then shows an error and asks again. */
 const ANSWER_WITHIN_MS = 4_000;
@@ -17,9 +17,9 @@ const MESSAGES_REMEMBERED = 1_000;
 
 /** What comes in from the chat, on its way to commands and actions; nothing is thrown back at the chat. */
 export function createHandlers(parts: BotParts, afterwards: () => void): ChatHandlers {
-  const { chat, renderer, clock, log } = parts;
+  const { outbox, renderer, clock, log } = parts;
   const isNew = createMemory(MESSAGES_REMEMBERED);
-  const patienceWith = createPatience(clock);
+  const reactionTo = createSenderLimit(clock);
 
   const tooMany = (asked: ChatCommand | ChatAction): Card =>
     renderer.notice(asked, {
@@ -29,18 +29,30 @@ export function createHandlers(parts: BotParts, afterwards: () => void): ChatHan
       remedy: 'Wait a minute, then ask once. /status shows what has been asked for so far.',
     });
 
+  /** The message is drawn again for whoever was told to wait, and what it will never show is sent beside it. */
+  const followUp = async (action: ChatAction, { row, isForOne, ...answer }: Reaction): Promise<void> => {
+    if (row && !answer.shows) await outbox.drawAgain(row.id);
+    const { card, shows, isCardOf } = answer;
+    if (isForOne || !(row ?? shows)) await postAnswer(parts, action.place, { card, shows: isCardOf });
+    afterwards();
+  };
+
   const answerInTime = async (action: ChatAction): Promise<Card> => {
     const answered = new AbortController();
+    const reacting = answerAction(action, parts);
     const tooLate = clock.sleep(ANSWER_WITHIN_MS, answered.signal).then(() => {
       log.warn('click-answered-late', { verb: action.verb });
+      void reacting
+        .then((reaction) => followUp(action, reaction))
+        .catch((error: unknown) => log.error('answer-not-sent', { verb: action.verb, err: error }));
       return renderer.notice(action, {
         tone: 'info',
         title: 'This takes longer than usual',
-        text: 'Your click has arrived and is being worked on. The card of the run follows by itself.',
+        text: 'Your click has arrived and is being worked on. What comes of it follows by itself.',
       });
     });
     try {
-      return await Promise.race([answerAction(action, parts), tooLate]);
+      return await Promise.race([reacting.then(({ card }) => card), tooLate]);
     } finally {
       tooLate.catch(() => {});
       answered.abort();
@@ -63,11 +75,11 @@ export function createHandlers(parts: BotParts, afterwards: () => void): ChatHan
     async onCommand(received: ChatCommand) {
       const command = whoActs(received);
       if (!isNew(`${command.place.conversation} ${command.activityId}`)) return;
-      const patience = patienceWith(command.person.id);
-      if (patience === 'be-silent') return;
+      const reaction = reactionTo(command.person.id);
+      if (reaction === 'be-silent') return;
       try {
-        const answer = patience === 'answer' ? await answerCommand(command, parts) : { card: tooMany(command) };
-        await postAnswer(parts, command.place.address, answer);
+        const answer = reaction === 'answer' ? await answerCommand(command, parts) : { card: tooMany(command) };
+        await postAnswer(parts, command.place, answer);
       } catch (error) {
         log.error('answer-not-sent', { conversation: command.place.conversation, err: error });
       }
@@ -76,7 +88,7 @@ export function createHandlers(parts: BotParts, afterwards: () => void): ChatHan
     async onAction(received) {
       const action = whoActs(received);
       // Every click waits for an answer, so this one is given as often as it takes; nothing is looked up for it.
-      if (patienceWith(action.person.id) !== 'answer') return tooMany(action);
+      if (reactionTo(action.person.id) !== 'answer') return tooMany(action);
       const card = await answerInTime(action);
       // Nobody at the card waits for it.
       void settle(action.place.address);
@@ -94,7 +106,7 @@ export function createHandlers(parts: BotParts, afterwards: () => void): ChatHan
         },
       ),
     async reply(place, card) {
-      await chat.postCard(place.address, card).catch((error: unknown) => log.error('answer-not-sent', { err: error }));
+      await postAnswer(parts, place, { card }).catch((error: unknown) => log.error('answer-not-sent', { err: error }));
     },
   };
 }

@@ -4,6 +4,7 @@ import type { Desk } from '../engine/journal/desk.ts';
 import type { Journal } from '../engine/journal/journal.ts';
 import type { Log } from '../env/log.ts';
 import type { ChatPort } from './chat/port.ts';
+import type { Outbox } from './outbox.ts';
 import type { Renderer } from './rendering/renderer.ts';
 import type { LogLinks } from './logs/logLinks.ts';
 
@@ -13,6 +14,7 @@ export interface BotParts {
   readonly journal: Journal;
   readonly desk: Desk;
   readonly chat: ChatPort;
+  readonly outbox: Outbox;
   readonly renderer: Renderer;
   readonly links: LogLinks;
   readonly clock: Clock;

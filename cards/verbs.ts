@@ -10,6 +10,7 @@ export const VERBS = [
   'reject-run',
   'view-plan',
   'view-run',
+  'ask-stop',
   'stop-run',
   'retry-run',
   'roll-back-run',

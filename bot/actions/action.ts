@@ -25,6 +25,8 @@ export interface Click extends Audience {
   readonly data: unknown;
   readonly place: ChatAction['place'];
   readonly message?: ChatAction['message'];
+  /** Of its row (engine/journal/messages.ts), when it has one. */
+  readonly messageId?: string;
   /** The kind of card that was clicked, as far as can be told. */
   readonly kind?: CardKind;
 }

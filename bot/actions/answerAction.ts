@@ -1,51 +1,56 @@
-import { z } from 'zod';
 import { TerminalError } from '../../engine/errors.ts';
 import { OutdatedRequestError } from '../../engine/journal/errors.ts';
-import type { CardRow } from '../../engine/journal/journal.ts';
+import type { MessageRow } from '../../engine/journal/messages.ts';
 import type { Card } from '../../cards/index.ts';
 import type { ChatAction } from '../chat/port.ts';
 import type { BotParts } from '../parts.ts';
-import { rememberCard } from '../postAnswer.ts';
+import type { Answer } from '../answer.ts';
+import { rememberCard, rowAt } from '../outbox.ts';
 import type { Click } from './action.ts';
 import { runData } from './data.ts';
 import { UnreadableClickError, WrongConversationError } from './errors.ts';
 import { ACTIONS } from './index.ts';
+import { takeStrayMessage } from './strayMessage.ts';
+
+/** An answer to a click, and what else it is about. */
+export interface Reaction extends Answer {
+  /** The message that was clicked, when it is a card that follows its run. */
+  readonly row?: MessageRow;
+  /** Whoever clicked has to read this card: the message itself will never show it. */
+  readonly isForOne: boolean;
+}
 
 /** Carries out one click. Always answers with a card: the next one, the present one when it came too late, or the reason of a refusal. */
-export async function answerAction(action: ChatAction, parts: BotParts): Promise<Card> {
+export async function answerAction(action: ChatAction, parts: BotParts): Promise<Reaction> {
   const runId = runData.safeParse(action.data).data?.runId;
   let click: Click = action;
   let isHomeless = false;
+  let row: MessageRow | undefined;
   try {
     const found = ACTIONS.find(({ verb }) => verb === action.verb);
     if (!found) throw new UnreadableClickError();
     const rows = runId === undefined ? [] : await parts.journal.cards(runId);
-    click = { ...action, kind: kindOf(action, rows) ?? found.on };
+    row = rowAt(action.message, rows);
+    if (row) parts.outbox.hasAnswered(row.id);
+    click = { ...action, messageId: row?.id, kind: row && row.kind !== 'note' ? row.kind : found.on };
     if (found.effect === 'change' && runId !== undefined) checkPlace(action, runId, rows, parts);
     isHomeless = found.effect === 'change' && rows.length === 0;
     const answer = await found.run(click, parts);
     if (!answer.shows && isHomeless) await adoptMessage(action, runId, parts);
     if (action.message) await rememberCard(parts, action.message, answer);
-    return answer.card;
+    if (found.effect === 'change' && !answer.shows && runId !== undefined)
+      await takeStrayMessage(action, { runId, kind: click.kind ?? 'run' }, rows, parts);
+    return { ...answer, row, isForOne: answer.isQuestion ?? (found.effect === 'read' && !answer.shows) };
   } catch (error) {
     if (!(error instanceof TerminalError)) parts.log.error('action-failed', { verb: action.verb, runId, err: error });
     const present = await presentCard(error, click, runId, parts);
     if (present && isHomeless) await adoptMessage(action, runId, parts);
-    return present ?? parts.renderer.problem(action, error, runId);
+    return { card: present ?? parts.renderer.problem(action, error, runId), row, isForOne: !present || !row };
   }
 }
 
-function kindOf({ message }: ChatAction, rows: readonly CardRow[]): CardRow['kind'] | undefined {
-  const messageId = messageIdOf(message);
-  return messageId === undefined ? undefined : rows.find(({ address }) => messageIdOf(address) === messageId)?.kind;
-}
-
-function messageIdOf(address: unknown): string | undefined {
-  return z.object({ messageId: z.string() }).safeParse(address).data?.messageId;
-}
-
 /** Only the conversation that has the run's card decides about it; one without any card is taken as it comes. */
-function checkPlace({ place }: ChatAction, runId: string, rows: readonly CardRow[], { chat }: BotParts): void {
+function checkPlace({ place }: ChatAction, runId: string, rows: readonly MessageRow[], { chat }: BotParts): void {
   if (rows.length === 0 || rows.some(({ address }) => chat.conversationOf(address) === place.conversation)) return;
   throw new WrongConversationError(runId);
 }
@@ -58,12 +63,13 @@ function checkPlace({ place }: ChatAction, runId: string, rows: readonly CardRow
 async function adoptMessage(
   { message }: ChatAction,
   runId: string | undefined,
-  { journal, log }: BotParts,
+  { journal, chat, log }: BotParts,
 ): Promise<void> {
   if (runId === undefined || !message) return;
   try {
     const isHomeless = (await journal.run(runId)) && (await journal.cards(runId)).length === 0;
-    if (isHomeless) await journal.saveCard({ runId, kind: 'run', address: message });
+    const conversation = chat.conversationOf(message);
+    if (isHomeless) await journal.addMessage({ runId, kind: 'run', conversation, address: message, posts: 1 });
   } catch (problem) {
     log.error('card-not-adopted', { runId, err: problem });
   }

@@ -1,4 +1,5 @@
 import type { Action } from './action.ts';
+import { askStop } from './askStop.ts';
 import { changeMoment } from './changeMoment.ts';
 import { confirmRun } from './confirmRun.ts';
 import { DECISIONS } from './decisions.ts';
@@ -21,6 +22,7 @@ export const ACTIONS: readonly Action[] = [
   confirmRun,
   viewPlan,
   viewRun,
+  askStop,
   ...DECISIONS,
   showStatus,
   showHistory,

@@ -1,6 +1,6 @@
 import { RunNotFoundError } from '../../engine/journal/errors.ts';
 import { typedMoment } from '../moments/momentOf.ts';
-import { postAnswer } from '../postAnswer.ts';
+import { postAnswer } from '../outbox.ts';
 import { defineAction } from './action.ts';
 import { runData } from './data.ts';
 import { planMoment } from './planMoment.ts';
@@ -22,7 +22,7 @@ export const planAgain = defineAction({
     const next = await desk.draft(click.person, run.target, click.zone, run);
     const { card } = await plan(next.runId);
     // Shown as of its draft: the notifier brings it on from there.
-    await postAnswer(parts, click.place.address, { card, shows: { run: next, kind: 'run' } });
+    await postAnswer(parts, click.place, { card, shows: { run: next, kind: 'run' } });
     return { card: await renderer.run(click, run, click.kind ?? 'run') };
   },
 });

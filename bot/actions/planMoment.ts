@@ -26,14 +26,16 @@ export async function planMoment(
   if (moment.kind === 'refused' || moment.kind === 'no-moment') {
     if (wanted.name !== drafted.target) authorise(wanted, click.person, 'draft');
     const shown = { ...drafted, target: wanted.name, source: wanted.sources[0] ?? drafted.source };
-    return { card: await renderer.choose(click, shown, moment) };
+    return { card: await renderer.choose(click, shown, moment), isQuestion: true, isCardOf: { run: drafted, kind: 'run' } };
   }
   const { run, isOther } = await draftFor(drafted, wanted.name, click, parts);
-  const answer = (card: Answer['card'], of: Run): Answer =>
-    isOther ? { card, shows: { run: of, kind: 'run' } } : { card };
-  if (moment.kind === 'which') return answer(renderer.askWhich(click, run, moment.instants), run);
+  const answer = (card: Answer['card'], of: Run, isQuestion: boolean): Answer => {
+    const itself = { run: of, kind: 'run' } as const;
+    return { card, isQuestion, isCardOf: itself, ...(isOther ? { shows: itself } : {}) };
+  };
+  if (moment.kind === 'which') return answer(renderer.askWhich(click, run, moment.instants), run, true);
   const planning = await desk.chooseMoment(click.person, run.runId, moment.at);
-  return answer(await renderer.run(click, planning, 'run'), planning);
+  return answer(await renderer.run(click, planning, 'run'), planning, false);
 }
 
 async function findDraft(runId: string, click: Click, { journal, desk }: BotParts): Promise<Run> {
@@ -54,6 +56,6 @@ async function draftFor(
   if (target === run.target) return { run, isOther: false };
   const other = await desk.draft(click.person, target, click.zone, run);
   await desk.keep(click.person, run.runId);
-  await journal.forgetCard(run.runId, 'run');
+  for (const { id } of await journal.cards(run.runId)) await journal.forgetMessage(id);
   return { run: other, isOther: true };
 }

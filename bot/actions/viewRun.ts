@@ -13,6 +13,7 @@ export const viewRun = defineAction({
     const run = await journal.run(runId);
     if (!run) throw new RunNotFoundError(runId);
     authorise(desk.sandbox(run.target), click.person, 'read');
-    return { card: await renderer.run(click, run, click.kind ?? presentKind(run)) };
+    const kind = click.kind ?? presentKind(run);
+    return { card: await renderer.run(click, run, kind), isQuestion: false, isCardOf: { run, kind } };
   },
 });

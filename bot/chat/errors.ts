@@ -1,3 +1,4 @@
+import type { CardAddress } from '../../engine/contracts.ts';
 import { RetryableError, TerminalError } from '../../engine/errors.ts';
 
 /** Somebody deleted the message: there is nothing to update, a new one may be posted. */
@@ -31,19 +32,27 @@ export class ChatBusyError extends RetryableError {
   readonly retryAfterMs: number | undefined;
   /** An answer about this conversation or message, not about the state of the chat: waiting may never help. */
   readonly isOwnFault: boolean;
+  /** The chat said no; without it, a message may have been taken although nobody said so. */
+  readonly isRefusal: boolean;
+  /** Where the message lies, should the chat take it after all. */
+  readonly late: Promise<CardAddress> | undefined;
 
-  constructor(why: string, { retryAfterMs, isOwnFault = false, cause }: ChatTrouble = {}) {
+  constructor(why: string, { retryAfterMs, isOwnFault = false, isRefusal = false, late, cause }: ChatTrouble = {}) {
     super(`The chat does not take messages at the moment: ${why}`, {
       remedy: 'Nothing to do: the message is sent again; the run itself goes on.',
       cause,
     });
     this.retryAfterMs = retryAfterMs;
     this.isOwnFault = isOwnFault;
+    this.isRefusal = isRefusal;
+    this.late = late;
   }
 }
 
 interface ChatTrouble {
   readonly retryAfterMs?: number;
   readonly isOwnFault?: boolean;
+  readonly isRefusal?: boolean;
+  readonly late?: Promise<CardAddress>;
   readonly cause?: unknown;
 }

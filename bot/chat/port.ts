@@ -3,13 +3,18 @@ import type { Card } from '../../cards/index.ts';
 
 /** What Rewind needs of a chat. Teams is one (bot/teams/); nothing else in the house knows which. */
 export interface ChatPort {
-  /** Sends a new message; the answer is the address of that message in the same conversation. */
+  /**
+   * Sends a new message; the answer is the address of that message in the same conversation.
+   * @throws ChatBusyError with `late` when no answer has come in time
+   */
   postCard(address: CardAddress, card: Card): Promise<CardAddress>;
   /**
    * Replaces the message at `address`.
    * @throws MessageGoneError when somebody deleted it
    */
   updateCard(address: CardAddress, card: Card): Promise<void>;
+  /** Takes a message back; one that is gone already is no trouble. */
+  deleteMessage(address: CardAddress): Promise<void>;
   /** Identifies the conversation of an address: a channel is one conversation whatever the thread. */
   conversationOf(address: CardAddress): string;
   /** Whether Rewind belongs to both at once: the same conversation, or channels of one team. */

@@ -11,7 +11,8 @@ export async function answerCommand(command: ChatCommand, parts: BotParts): Prom
   const name = word.replace(/^\//, '').toLowerCase();
   const found = COMMANDS.find((one) => one.name === name);
   if (!found) {
-    return { card: commandsCard(parts, command, COMMANDS, command.text === '' ? undefined : command.text) };
+    const kept = commandsCard(parts, command, COMMANDS);
+    return command.text === '' ? { card: kept } : { card: commandsCard(parts, command, COMMANDS, command.text), kept };
   }
   try {
     return await found.run({ ...command, rest: rest.join(' ') }, parts);

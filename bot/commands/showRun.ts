@@ -1,6 +1,5 @@
 import type { CardKind, Run } from '../../engine/contracts.ts';
 import { dueMessage } from '../notify/due.ts';
-import type { Place } from '../chat/port.ts';
 import type { Answer, Audience } from '../answer.ts';
 import type { BotParts } from '../parts.ts';
 
@@ -9,18 +8,8 @@ export function presentKind(run: Run): CardKind {
   return run.state === 'rollback-in-progress' ? 'outcome' : (dueMessage(run) ?? 'run');
 }
 
-/**
- * The run's card in the conversation where somebody asked for it. Cards that ask for a decision move there with their
- * buttons; the moving card of a run stays in its own conversation, and a copy is given elsewhere.
- */
-export async function showRun(
-  { journal, chat, renderer }: Pick<BotParts, 'journal' | 'chat' | 'renderer'>,
-  run: Run,
-  { place, ...audience }: Audience & { readonly place: Place },
-): Promise<Answer> {
+/** The run's card in the conversation where somebody asked for it: it follows the run there as well, and decides like any other. */
+export async function showRun({ renderer }: Pick<BotParts, 'renderer'>, run: Run, audience: Audience): Promise<Answer> {
   const kind = presentKind(run);
-  const card = await renderer.run(audience, run, kind);
-  const home = (await journal.cards(run.runId)).find((row) => row.kind === 'run');
-  const isHere = !home || chat.conversationOf(home.address) === place.conversation;
-  return kind === 'run' && !isHere ? { card } : { card, shows: { run, kind } };
+  return { card: await renderer.run(audience, run, kind), shows: { run, kind } };
 }

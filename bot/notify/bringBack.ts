@@ -9,9 +9,9 @@ export async function bringBack(
   { journal, chat, log }: Pick<BotParts, 'journal' | 'chat' | 'log'>,
   address: CardAddress,
 ): Promise<void> {
-  const found = (await journal.cardsGone()).filter((row) => chat.isSameMembership(row.address, address));
-  for (const { runId, kind } of found) {
-    await journal.cardBack(runId, kind);
+  const found = (await journal.messagesGone()).filter((row) => chat.isSameMembership(row.address, address));
+  for (const { id, runId, kind } of found) {
+    await journal.messageBack(id);
     log.info('chat-back', { runId, kind });
   }
 }

@@ -1,15 +1,14 @@
-import type { CardAddress, Run } from '../../engine/contracts.ts';
+import type { Run } from '../../engine/contracts.ts';
 import type { Clock } from '../../engine/clock.ts';
 import { keepHead } from '../../engine/journal/audit/headFile.ts';
 import type { Journal } from '../../engine/journal/journal.ts';
+import type { MessageRow } from '../../engine/journal/messages.ts';
 import type { Log } from '../../env/log.ts';
-import type { ChatPort } from '../chat/port.ts';
 import type { Renderer } from '../rendering/renderer.ts';
 import { dueMessage } from './due.ts';
 
 export interface HeadParts {
   readonly journal: Journal;
-  readonly chat: Pick<ChatPort, 'postCard'>;
   readonly renderer: Pick<Renderer, 'notice'>;
   readonly clock: Pick<Clock, 'now'>;
   readonly log: Log;
@@ -19,10 +18,10 @@ export interface HeadParts {
 
 /**
  * Tells the head of a run that has come to an end where whoever can write the journal cannot change it: once per end, in a
- * message that no update ever reaches, and in the installation’s file. At least once: told before it is noted.
+ * message that no update ever reaches, and in the installation’s file. At least once: recorded before it is noted.
  */
-export function createHeadKeeper(parts: HeadParts): (run: Run, beside: CardAddress) => Promise<void> {
-  const { journal, chat, renderer, clock, log, file } = parts;
+export function createHeadKeeper(parts: HeadParts): (run: Run, beside: MessageRow) => Promise<void> {
+  const { journal, renderer, clock, log, file } = parts;
   return async (run, beside) => {
     const { runId, state, endedAt } = run;
     if (endedAt === undefined || dueMessage(run) !== 'outcome') return;
@@ -35,7 +34,9 @@ export function createHeadKeeper(parts: HeadParts): (run: Run, beside: CardAddre
         // The message says the same; whoever looks after the file can add the line from here.
         log.error('head-not-in-file', { runId, state, seq, hash, err: error }),
       );
-    await chat.postCard(beside, renderer.notice({ zone: run.zone, locale: 'en' }, wordsOf(runId, seq, hash)));
+    const picture = renderer.notice({ zone: run.zone, locale: 'en' }, wordsOf(runId, seq, hash));
+    const { conversation, address } = beside;
+    await journal.addMessage({ runId, kind: 'note', conversation, address, picture });
     await journal.headKept({ runId, state, endedAt });
     log.info('head-kept', { runId, state, seq });
   };

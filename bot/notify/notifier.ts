@@ -1,31 +1,31 @@
-import type { CardAddress, CardKind, Progress, Run } from '../../engine/contracts.ts';
-import type { Clock } from '../../engine/clock.ts';
-import type { CardRow, Journal } from '../../engine/journal/journal.ts';
+import { randomUUID } from 'node:crypto';
+import type { Progress } from '../../engine/contracts.ts';
+import type { DueMessage, NewMessage } from '../../engine/journal/messages.ts';
 import type { Card } from '../../cards/index.ts';
-import type { Log } from '../../env/log.ts';
-import { ChatBusyError, ChatRefusedError, MessageGoneError } from '../chat/errors.ts';
-import type { ChatPort } from '../chat/port.ts';
-import { dueMessage, isOvertaken } from './due.ts';
-import { backOffMs, isGivenUp, isTimeForFigures, isTimely, type Shown } from './pace.ts';
+import { createDelivery, type DeliveryParts } from './delivery.ts';
+import { createLanes, type Lane } from './lanes.ts';
+import { createMemory } from './remembered.ts';
 
-export interface NotifierParts {
-  readonly journal: Journal;
-  readonly chat: Pick<ChatPort, 'postCard' | 'updateCard'>;
-  readonly render: (run: Run, kind: CardKind, progress?: Progress) => Card;
-  /** What is told of a run’s end besides its cards (heads.ts). */
-  readonly keepHead?: (run: Run, beside: CardAddress) => Promise<void>;
-  readonly clock: Clock;
-  readonly log: Log;
-  /** 0 ≤ n < 1, for the jitter. */
-  readonly random: () => number;
-}
+export type NotifierParts = Omit<DeliveryParts, 'memory' | 'figuresOf' | 'sendNow'>;
 
-/** Brings every card to its run's last record, at the pace Teams bears. The engine never waits for it. */
+/**
+ * Sends every message of Rewind, and brings every card to its run's last record, at the pace that the chat bears. What is
+ * to be sent stands in the journal before; the engine never waits for it.
+ */
 export interface Notifier extends AsyncDisposable {
+  /** Sends a message that has been recorded, as `first` when its run has not moved on; resolves when that was tried once. */
+  send(message: DueMessage, first: Card | undefined): Promise<void>;
+  /** Records a message and sends it; while the journal is away it is sent all the same. */
+  post(message: NewMessage, first: Card): Promise<void>;
   /** Looks now instead of at the next round. */
   nudge(): void;
   /** Live figures of a running step; they colour the next update and are lost without harm. */
   progressed(progress: Progress): void;
+  /** A question was opened on this card: progress does not close it for a while, or until `hasAnswered`. */
+  isAsking(id: string): void;
+  hasAnswered(id: string): void;
+  /** Draws a card again although nothing is new: somebody was shown something else in its place. */
+  drawAgain(id: string): Promise<void>;
   /** Looks once and waits for what it sent. */
   round(): Promise<void>;
   /** Looks again and again, until disposed. */
@@ -33,139 +33,91 @@ export interface Notifier extends AsyncDisposable {
 }
 
 const LOOK_EVERY_MS = 500;
-const CARDS_AT_ONCE = 200;
-
-/** One card's updater: at most one message of it is on its way, so the order is kept. */
-interface Updater {
-  shown?: Shown;
-  sending?: Promise<void>;
-  failures: number;
-  /** Monotonic milliseconds. */
-  notBeforeMs: number;
-  wasPostedAnew: boolean;
-}
+const MESSAGES_AT_ONCE = 500;
+/** Long enough to read what a Stop means and to decide. */
+const QUESTION_MS = 120_000;
+const FIGURES_EVERY_MS = 5_000;
 
 export function createNotifier(parts: NotifierParts): Notifier {
-  const { journal, chat, render, clock, log, random } = parts;
-  const updaters = new Map<string, Updater>();
+  const { journal, chat, clock, log } = parts;
+  const lanes = createLanes();
+  const memory = createMemory();
   const figures = new Map<string, { readonly progress: Progress; isNew: boolean }>();
   const stopping = new AbortController();
   let wake = () => {};
   let running: Promise<void> | undefined;
 
-  const updaterOf = (row: CardRow): Updater => {
-    const updater = updaters.get(keyOf(row)) ?? { failures: 0, notBeforeMs: 0, wasPostedAnew: false };
-    updaters.set(keyOf(row), updater);
-    return updater;
+  const laneOf = (row: DueMessage): Lane => lanes.of(chat.conversationOf(row.address));
+
+  const sendNow = (row: DueMessage): void => {
+    const lane = laneOf(row);
+    lane.urgent.push(row);
+    start(lane);
   };
 
-  /** At least once: the address is saved after the send, and the run's card counts as shown only after its messages. */
-  const postDue = async (run: Run, beside: CardRow): Promise<void> => {
-    const kind = dueMessage(run);
-    if (kind === undefined) return;
-    const isPosted = async () => (await journal.cards(run.runId)).some((row) => row.kind === kind);
-    if (await isPosted()) return;
-    const address = await chat.postCard(beside.address, render(run, kind));
-    // Somebody may have asked for this card elsewhere in the meantime; it lives where it was asked for.
-    if (await isPosted()) return;
-    await journal.saveCard({ runId: run.runId, kind, address, shownSeq: run.version });
-    log.info('card-posted', { runId: run.runId, kind });
-  };
+  const deliver = createDelivery({
+    ...parts,
+    memory,
+    sendNow,
+    figuresOf: (run) => {
+      if (run.endedAt !== undefined && run.state !== 'rollback-in-progress') figures.delete(run.runId);
+      return run.state === 'in-progress' ? figures.get(run.runId)?.progress : undefined;
+    },
+  });
 
-  const bringUpToDate = async (row: CardRow, updater: Updater): Promise<void> => {
-    const run = await journal.run(row.runId);
-    if (!run) return journal.forgetCard(row.runId, row.kind);
-    if (row.kind === 'run') {
-      await postDue(run, row);
-      await parts.keepHead?.(run, row.address);
-    }
-    if (!isTimely(run, updater.shown, clock.elapsedMs())) return;
-    const live = figures.get(run.runId);
-    const card = render(run, row.kind, run.state === 'in-progress' ? live?.progress : undefined);
-    const text = JSON.stringify(card);
-    if (text !== updater.shown?.card) {
-      await chat.updateCard(row.address, card).catch((error: unknown) => {
-        if (!(error instanceof MessageGoneError)) throw error;
-        // Whoever deletes it twice does not want it; the messages that ask for somebody still come.
-        return updater.wasPostedAnew ? undefined : postAnew(row, card, updater);
-      });
-    }
-    updater.shown = { run, card: text, atMs: clock.elapsedMs() };
-    updater.failures = 0;
-    await journal.cardShown(run.runId, row.kind, run.version);
-    if (isOvertaken(run, row.kind)) {
-      updaters.delete(keyOf(row));
-      return journal.forgetCard(run.runId, row.kind);
-    }
-    if (!isOver(run)) return;
-    figures.delete(run.runId);
-    updaters.delete(keyOf(row));
-  };
-
-  const postAnew = async (row: CardRow, card: Card, updater: Updater): Promise<void> => {
-    const address = await chat.postCard(row.address, card);
-    updater.wasPostedAnew = true;
-    await journal.saveCard({ ...row, address });
-    log.info('deleted-card-posted-anew', { runId: row.runId, kind: row.kind });
-  };
-
-  const deliver = async (row: CardRow, updater: Updater): Promise<void> => {
-    try {
-      await bringUpToDate(row, updater);
-    } catch (error) {
-      await afterFailure(row, updater, error).catch((problem: unknown) =>
-        log.error('chat-not-given-up', { runId: row.runId, kind: row.kind, err: problem }),
-      );
+  const drain = async (lane: Lane): Promise<void> => {
+    while (!stopping.signal.aborted && lane.notBeforeMs <= clock.elapsedMs()) {
+      const urgent = lane.urgent.shift();
+      const row = urgent ?? lane.due.shift();
+      if (!row) return;
+      const outcome = await deliver(row, lane);
+      if (outcome === 'waits' && urgent) {
+        // Its conversation is busy: it stays the first one.
+        lane.urgent.unshift(urgent);
+        lane.notBeforeMs = Math.max(lane.notBeforeMs, clock.elapsedMs() + 1);
+      }
+      memory.of(row.id).tried.resolve();
     }
   };
 
-  const afterFailure = async (row: CardRow, updater: Updater, error: unknown): Promise<void> => {
-    const fields = { runId: row.runId, kind: row.kind, err: error };
-    updater.failures += 1;
-    if (error instanceof ChatRefusedError || (await isHopeless(row, updater, error))) {
-      updaters.delete(keyOf(row));
-      log.warn('chat-gone', fields);
-      return journal.cardGone(row.runId, row.kind);
+  const start = (lane: Lane): void => {
+    lane.draining ??= drain(lane).finally(() => {
+      lane.draining = undefined;
+    });
+  };
+
+  /** Cards with newer figures than they show, of runs that have nothing else to say. */
+  const lively = async (due: readonly DueMessage[]): Promise<readonly DueMessage[]> => {
+    const now = clock.elapsedMs();
+    const rows: DueMessage[] = [];
+    for (const [runId, live] of figures) {
+      if (!live.isNew || due.some((row) => row.runId === runId)) continue;
+      for (const row of await journal.cards(runId)) {
+        const { shown } = memory.of(row.id);
+        if (row.kind !== 'run' || row.goneAt !== undefined || (shown && now - shown.atMs < FIGURES_EVERY_MS)) continue;
+        live.isNew = false;
+        rows.push({ ...row, version: row.shownSeq });
+      }
     }
-    const retryAfterMs = error instanceof ChatBusyError ? error.retryAfterMs : undefined;
-    const waitMs = backOffMs(updater.failures, retryAfterMs, random);
-    updater.notBeforeMs = clock.elapsedMs() + waitMs;
-    log.warn('card-update-postponed', { ...fields, waitMs: Math.round(waitMs) });
+    return rows;
   };
 
-  const isHopeless = async (row: CardRow, { failures }: Updater, error: unknown): Promise<boolean> => {
-    if (!(error instanceof ChatBusyError && error.isOwnFault)) return false;
-    const run = await journal.run(row.runId);
-    return run !== undefined && isGivenUp(failures, run.updatedAt, clock.now());
-  };
-
-  /** Behind their run's last record, or with newer figures than they show. */
-  const cardsToUpdate = async (): Promise<readonly CardRow[]> => {
-    const behind = await journal.cardsBehind(CARDS_AT_ONCE);
-    const lively = [...figures].filter(
-      ([runId, { isNew }]) =>
-        isNew &&
-        !behind.some((row) => row.runId === runId) &&
-        isTimeForFigures(updaters.get(keyOf({ runId, kind: 'run' }))?.shown, clock.elapsedMs()),
-    );
-    const more = await Promise.all(lively.map(([runId]) => journal.cards(runId)));
-    for (const [, live] of lively) live.isNew = false;
-    return [...behind, ...more.flat().filter((row) => row.kind === 'run' && row.goneAt === undefined)];
-  };
-
-  /** Starts what may be sent now; a card that is still being sent, or has to wait, is left for a later look. */
   const look = async (): Promise<void> => {
-    for (const row of await cardsToUpdate()) {
-      const updater = updaterOf(row);
-      if (updater.sending || updater.notBeforeMs > clock.elapsedMs()) continue;
-      updater.sending = deliver(row, updater).finally(() => {
-        updater.sending = undefined;
-      });
-    }
+    const found = await journal.messagesDue(MESSAGES_AT_ONCE);
+    const due = [...found, ...(await lively(found))];
+    const ids = new Set([...due, ...lanes.all().flatMap(({ urgent }) => urgent)].map(({ id }) => id));
+    memory.prune((id) => ids.has(id));
+    for (const lane of lanes.all()) lane.due = [];
+    for (const row of due.sort((one, other) => rank(one) - rank(other))) laneOf(row).due.push(row);
+    for (const lane of lanes.all()) start(lane);
   };
+
+  /** To be posted first; of the cards the one that was shown longest ago. */
+  const rank = (row: DueMessage): number =>
+    row.posts === 0 ? Number.NEGATIVE_INFINITY : (memory.of(row.id).shown?.atMs ?? -1);
 
   const settle = async (): Promise<void> => {
-    await Promise.all([...updaters.values()].map(({ sending }) => sending ?? Promise.resolve()));
+    await Promise.all(lanes.all().map(({ draining }) => draining ?? Promise.resolve()));
   };
 
   const run = async (): Promise<void> => {
@@ -181,10 +133,42 @@ export function createNotifier(parts: NotifierParts): Notifier {
     }
   };
 
-  return {
+  const notifier: Notifier = {
+    async send(message, first) {
+      const known = memory.of(message.id);
+      known.first = first;
+      sendNow(message);
+      // Nobody waits for a conversation that is busy: the message is recorded, and follows.
+      if (laneOf(message).notBeforeMs > clock.elapsedMs()) return;
+      await Promise.race([known.tried.promise, laneOf(message).draining]);
+    },
+    async post(message, first) {
+      const id = message.id ?? randomUUID();
+      const isTried = lanes.of(chat.conversationOf(message.address)).notBeforeMs <= clock.elapsedMs();
+      await journal
+        .addMessage({ ...message, id, isTried })
+        .catch((error: unknown) => log.error('message-not-recorded', { runId: message.runId, err: error }));
+      const { posts = 0, shownSeq = 0 } = message;
+      const seen = { isReplaced: false, shownUnder: { generation: -1 }, version: shownSeq };
+      await notifier.send({ ...message, id, posts, isTried, shownSeq, ...seen }, first);
+    },
     nudge: () => wake(),
     progressed(progress) {
       figures.set(progress.runId, { progress, isNew: true });
+    },
+    isAsking(id) {
+      memory.of(id).askedUntilMs = clock.elapsedMs() + QUESTION_MS;
+    },
+    hasAnswered(id) {
+      memory.of(id).askedUntilMs = 0;
+    },
+    async drawAgain(id) {
+      const known = memory.of(id);
+      known.isForced = true;
+      known.askedUntilMs = 0;
+      known.notBeforeMs = 0;
+      await journal.messageAgain(id);
+      wake();
     },
     async round() {
       await look();
@@ -200,13 +184,5 @@ export function createNotifier(parts: NotifierParts): Notifier {
       await settle();
     },
   };
-}
-
-function keyOf({ runId, kind }: Pick<CardRow, 'runId' | 'kind'>): string {
-  return `${runId} ${kind}`;
-}
-
-/** Nothing happens by itself any more: what an updater remembers of it can be forgotten. */
-function isOver(run: Run): boolean {
-  return run.endedAt !== undefined && run.state !== 'rollback-in-progress';
+  return notifier;
 }

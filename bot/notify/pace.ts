@@ -1,27 +1,40 @@
+import { createHash } from 'node:crypto';
 import type { Instant, Run } from '../../engine/contracts.ts';
+import type { Hold } from '../../engine/journal/messages.ts';
+import type { Card } from '../../cards/index.ts';
 
 /** A changed percentage may wait this long; Teams flickers and counts every update. */
 const FIGURES_EVERY_MS = 5_000;
 /** Steps of a small database follow each other faster than a thread may be written to. */
 const STEPS_EVERY_MS = 1_000;
 
-/** What a card showed when it was last sent. */
+/** What a card showed when it was last sent, as hashes: a bot has thousands of cards. */
 export interface Shown {
-  readonly run: Run;
-  readonly card: string;
+  readonly milestone: string;
+  readonly steps: string;
+  readonly picture: string;
   /** Monotonic milliseconds. */
   readonly atMs: number;
 }
 
-/** Whether a newer picture of a run may be sent now. States are never held back: they ask somebody to act, or end the run. */
-export function isTimely(run: Run, shown: Shown | undefined, nowMs: number): boolean {
-  if (!shown || milestone(run) !== milestone(shown.run)) return true;
-  return steps(run) === steps(shown.run) ? isTimeForFigures(shown, nowMs) : nowMs - shown.atMs >= STEPS_EVERY_MS;
+export function shownOf(run: Run, under: Hold, card: Card, atMs: number): Shown {
+  return { milestone: milestone(run, under), steps: steps(run), picture: pictureOf(card), atMs };
 }
 
-/** Whether newer figures of a running step may be shown now. */
-export function isTimeForFigures(shown: Shown | undefined, nowMs: number): boolean {
-  return !shown || nowMs - shown.atMs >= FIGURES_EVERY_MS;
+export const pictureOf = (card: Card): string => hash(card);
+
+/** `milestone`: asks somebody to act, ends the run, or changes what its card offers; `steps`: how far it is; `figures`: percentages. */
+export type News = 'milestone' | 'steps' | 'figures';
+
+export function newsOf(run: Run, under: Hold, shown: Shown | undefined): News {
+  if (!shown || milestone(run, under) !== shown.milestone) return 'milestone';
+  return steps(run) === shown.steps ? 'figures' : 'steps';
+}
+
+/** How long a newer picture has to wait. Milestones are never held back. */
+export function waitForPicture(news: News, shown: Shown | undefined, nowMs: number): number {
+  if (!shown || news === 'milestone') return 0;
+  return Math.max(0, shown.atMs + (news === 'steps' ? STEPS_EVERY_MS : FIGURES_EVERY_MS) - nowMs);
 }
 
 const FIRST_WAIT_MS = 1_000;
@@ -29,7 +42,7 @@ const LONGEST_WAIT_MS = 600_000;
 
 /**
  * How long to wait after the `failures`-th refusal in a row: doubled each time, half of it left to chance, so that many
- * cards do not come back together. Never shorter than the chat asked for.
+ * conversations do not come back together. Never shorter than the chat asked for.
  */
 export function backOffMs(failures: number, retryAfterMs: number | undefined, random: () => number): number {
   const longest = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** Math.min(failures - 1, 10));
@@ -46,8 +59,8 @@ export function isGivenUp(failures: number, behindSince: Instant, now: Instant):
   return failures >= 10 && Date.parse(now) - Date.parse(behindSince) >= DAY_MS;
 }
 
-function milestone(run: Run): string {
-  return JSON.stringify([
+function milestone(run: Run, { heldBy, generation }: Hold): string {
+  return hash([
     run.state,
     run.isPlanning,
     run.plan?.digest,
@@ -57,9 +70,19 @@ function milestone(run: Run): string {
     run.acceptedBy?.id,
     run.checklist,
     run.replacedBy?.runId,
+    run.isPreviousRetired,
+    run.copyKeptUntil,
+    // From here on there is no Stop.
+    run.steps.find(({ name }) => name === 'stop-services')?.state === 'waiting',
+    heldBy,
+    generation,
   ]);
 }
 
 function steps(run: Run): string {
   return run.steps.map(({ name, state }) => `${name} ${state}`).join();
+}
+
+function hash(value: unknown): string {
+  return createHash('sha256').update(JSON.stringify(value)).digest('base64');
 }

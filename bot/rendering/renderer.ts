@@ -2,12 +2,15 @@ import type { CardKind, Installation, Instant, Progress, Run, Sandbox } from '..
 import { approversLeft, shapersOf, type House } from '../../engine/contracts/mayBeDone/index.ts';
 import type { Clock } from '../../engine/clock.ts';
 import type { Journal } from '../../engine/journal/journal.ts';
+import type { Hold } from '../../engine/journal/messages.ts';
 import { reportError, TerminalError } from '../../engine/errors.ts';
 import {
   askWhichCard,
   chooseCard,
   noticeCard,
+  replacedCard,
   runCard,
+  stopQuestionCard,
   viewPlanCard,
   type Card,
   type Mention,
@@ -53,7 +56,11 @@ export interface Renderer {
   /** The card of a run for one reader, as somebody sees it who has just acted. */
   run(audience: Audience, run: Run, kind: CardKind): Promise<Card>;
   /** The same as its whole conversation sees it: in the requester's zone, with the approvers mentioned. */
-  shared(run: Run, kind: CardKind, progress?: Progress): Card;
+  shared(run: Run, kind: CardKind, under: Hold, progress?: Progress): Promise<Card>;
+  /** Where another message has taken a card's place. */
+  replaced(run: Run): Card;
+  /** “Stop…”: what it means, and the button that does it. */
+  stopQuestion(audience: Audience, run: Run): Card;
   plan(audience: Audience, run: Run): Card | undefined;
   /** Which sandbox, and production as of when; `problem` says why the last answer was refused. */
   choose(audience: Audience, run: Run, problem?: MomentProblem): Promise<Card>;
@@ -101,11 +108,16 @@ export function createRenderer({ installation, journal, links, clock }: Renderer
   const renderer: Renderer = {
     readership,
     async run(audience, run, kind) {
-      const isOpen = run.state === 'draft' && !run.isPlanning && !run.plan && !run.failure;
-      if (isOpen && run.requestedBy.id === audience.person.id) return renderer.choose(audience, run);
+      if (isOpen(run) && run.requestedBy.id === audience.person.id) return renderer.choose(audience, run);
       return runCard(contextOf(audience, run, kind));
     },
-    shared: (run, kind, progress) => runCard({ ...contextOf({ zone: run.zone, locale: 'en' }, run, kind), progress }),
+    async shared(run, kind, under, progress) {
+      const audience = { person: run.requestedBy, zone: run.zone, locale: 'en' };
+      if (kind === 'run' && isOpen(run)) return renderer.choose(audience, run);
+      return runCard({ ...contextOf(audience, run, kind), progress });
+    },
+    replaced: (run) => replacedCard(contextOf({ zone: run.zone, locale: 'en' }, run, 'run')),
+    stopQuestion: (audience, run) => stopQuestionCard(contextOf(audience, run, 'run')),
     plan: (audience, run) => run.plan && viewPlanCard(contextOf(audience, run, 'run'), run.plan),
     async choose(audience, run, problem) {
       const source = sourceOf(run);
@@ -163,4 +175,9 @@ export function createRenderer({ installation, journal, links, clock }: Renderer
   };
 
   return renderer;
+}
+
+/** A draft for which no moment has been chosen yet. */
+function isOpen(run: Run): boolean {
+  return run.state === 'draft' && !run.isPlanning && !run.plan && !run.failure;
 }

@@ -11,7 +11,7 @@ import { createZones, localeOf, mentionsOfBot, personOf } from './sender.ts';
  * substrings, its card routes answer 501 to an unknown verb and keep a handler's response mode for later calls.
  */
 export function createTeamsApplication(handlers: ChatHandlers): (context: TurnContext) => Promise<void> {
-  const app = new Application({ startTypingTimer: false, longRunningMessages: false, removeRecipientMention: false });
+  const app = new SilentApplication({ longRunningMessages: false, removeRecipientMention: false });
   const zoneOf = createZones();
 
   app.addRoute(
@@ -62,6 +62,14 @@ export function createTeamsApplication(handlers: ChatHandlers): (context: TurnCo
   return async (context) => {
     await app.run(context);
   };
+}
+
+/**
+ * The library sends “typing” in turns of a second and more, whatever its option `startTypingTimer` says; an answer of Rewind
+ * goes through the outbox, so the library would never learn that it has been given.
+ */
+class SilentApplication extends Application {
+  override startTypingTimer(): void {}
 }
 
 /** An activity's type is a plain text; the SDK's names for them are an enum. */

@@ -6,6 +6,7 @@ import {
   type CloudAdapter,
   type TurnContext,
 } from 'botbuilder';
+import type { CardAddress } from '../../engine/contracts.ts';
 import type { Card } from '../../cards/index.ts';
 import { ChatBusyError, ChatRefusedError, MessageGoneError } from '../chat/errors.ts';
 import type { ChatPort } from '../chat/port.ts';
@@ -23,6 +24,9 @@ export interface TeamsPortParts {
 type ConnectorClient = ReturnType<BotFrameworkAdapter['createConnectorClient']>;
 
 const TIMEOUT_MS = 10_000;
+const LISTENED_TO = 6;
+
+const silence = (ms: number, late?: Promise<CardAddress>) => new ChatBusyError(`no answer within ${ms} ms`, { late });
 
 /** Sends to Teams' connector, in any process, from nothing but a stored address. */
 export function createTeamsPort({
@@ -31,15 +35,16 @@ export function createTeamsPort({
   isTrustedServiceUrl,
   timeoutMs = TIMEOUT_MS,
 }: TeamsPortParts): ChatPort {
-  const send = async <Result>(
+  const send = <Result>(
     address: TeamsAddress,
     deliver: (client: ConnectorClient, options: { readonly abortSignal: AbortSignal }) => Promise<Result>,
+    longestMs: number,
   ): Promise<Result> => {
-    if (!isTrustedServiceUrl(address.serviceUrl)) throw new ChatRefusedError('its address is not one of Teams');
-    const abortSignal = AbortSignal.timeout(timeoutMs);
-    const silent = Promise.withResolvers<never>();
-    abortSignal.addEventListener('abort', () => silent.reject(new ChatBusyError(`no answer within ${timeoutMs} ms`)));
-    const answered = new Promise<Result>((resolve, reject) => {
+    if (!isTrustedServiceUrl(address.serviceUrl))
+      return Promise.reject(new ChatRefusedError('its address is not one of Teams'));
+    const abortSignal = AbortSignal.timeout(longestMs);
+    return new Promise<Result>((resolve, reject) => {
+      abortSignal.addEventListener('abort', () => reject(silence(longestMs)));
       // The adapter hands errors of the callback to its onTurnError, so they are caught inside.
       adapter
         .continueConversationAsync(appId, referenceOf(address), async (context) => {
@@ -47,32 +52,57 @@ export function createTeamsPort({
         })
         .catch(reject);
     });
-    return Promise.race([answered, silent.promise]);
+  };
+
+  const ask = (
+    to: CardAddress,
+    deliver: (client: ConnectorClient, address: TeamsAddress & { messageId: string }, options: object) => Promise<unknown>,
+  ): Promise<unknown> => {
+    const address = readAddress(to);
+    const { messageId } = address;
+    if (messageId === undefined) return Promise.reject(new MessageGoneError());
+    return send(address, (client, options) => deliver(client, { ...address, messageId }, options), timeoutMs).catch(
+      (error: unknown) => {
+        throw reasonOf(error, () => new MessageGoneError(error));
+      },
+    );
   };
 
   return {
     async postCard(to, card) {
       const address = readAddress(to);
-      const sent = await send(address, (client, options) =>
-        client.conversations.sendToConversation(address.conversationId, messageOf(address, card), options),
-      ).catch((error: unknown) => {
-        throw reasonOf(error, () => new ChatRefusedError('it no longer exists', error));
-      });
-      return { ...address, messageId: sent.id };
+      // Listened to for longer than it is waited for: what was taken late is known, instead of lying there twice.
+      const sent = send(
+        address,
+        (client, options) =>
+          client.conversations.sendToConversation(address.conversationId, messageOf(address, card), options),
+        timeoutMs * LISTENED_TO,
+      ).then(
+        ({ id }): CardAddress => ({ ...address, messageId: id }),
+        (error: unknown) => {
+          throw reasonOf(error, () => new ChatRefusedError('it no longer exists', error));
+        },
+      );
+      sent.catch(() => {});
+      const waited = Promise.withResolvers<never>();
+      const timer = setTimeout(() => waited.reject(silence(timeoutMs, sent)), timeoutMs);
+      return Promise.race([sent, waited.promise]).finally(() => clearTimeout(timer));
     },
     async updateCard(to, card) {
-      const address = readAddress(to);
-      const { messageId } = address;
-      if (messageId === undefined) throw new MessageGoneError();
-      await send(address, (client, options) =>
+      await ask(to, (client, address, options) =>
         client.conversations.updateActivity(
           address.conversationId,
-          messageId,
-          { ...messageOf(address, card), id: messageId },
+          address.messageId,
+          { ...messageOf(address, card), id: address.messageId },
           options,
         ),
+      );
+    },
+    async deleteMessage(to) {
+      await ask(to, (client, address, options) =>
+        client.conversations.deleteActivity(address.conversationId, address.messageId, options),
       ).catch((error: unknown) => {
-        throw reasonOf(error, () => new MessageGoneError(error));
+        if (!(error instanceof MessageGoneError)) throw error;
       });
     },
     conversationOf: (address) => conversationOf(readAddress(address)),
@@ -110,6 +140,7 @@ function reasonOf(error: unknown, whenMissing: () => Error): Error {
   const retryAfter = Number(headers?.get('retry-after') ?? Number.NaN);
   return new ChatBusyError(statusCode === undefined ? 'it cannot be reached' : `status ${statusCode}`, {
     retryAfterMs: Number.isFinite(retryAfter) ? retryAfter * 1000 : undefined,
+    isRefusal: statusCode !== undefined && statusCode < 500,
     isOwnFault: statusCode !== undefined && statusCode >= 400 && statusCode < 500 && !PASSING.has(statusCode),
     cause: error,
   });

@@ -19,3 +19,19 @@ export function movedOnCard(context: RunContext): Card {
     actions: [execute('view-run', r.words.progress.view, { runId: run.runId })],
   });
 }
+
+/** Stands for good where another message of the conversation has taken this one's place: nothing that becomes of the run makes it untrue. */
+export function replacedCard(context: RunContext): Card {
+  const { r, run, runId, target } = subjectOf(context);
+  const words = r.words.movedOn;
+  return fillTemplate(template, {
+    ...frame(r, {
+      tone: 'ended',
+      title: words.replacedTitle(target),
+      subtitle: r.words.notice.subtitle(runId),
+      badge: r.words.replaced,
+    }),
+    text: words.replacedText,
+    actions: [execute('view-run', r.words.progress.view, { runId: run.runId })],
+  });
+}

@@ -1,5 +1,5 @@
 import { STEP_NAMES, type Run, type RunState } from '../../engine/contracts.ts';
-import { askFirst, execute, openUrl, type Action } from '../actions.ts';
+import { execute, openUrl, type Action } from '../actions.ts';
 import { fillTemplate, type Card } from '../card.ts';
 import { frame } from '../frame.ts';
 import { subjectOf, type RunContext, type Subject } from './runContext.ts';
@@ -72,12 +72,11 @@ function leftOf({ r, run }: Pick<Subject, 'r' | 'run'>): Safe {
 }
 
 function actionsOf(subject: Subject, { logUrl }: RunContext): readonly Action[] {
-  const { r, run, target } = subject;
+  const { r, run } = subject;
   const words = r.words.progress;
-  const stop = execute('stop-run', words.stopButton, { runId: run.runId }, { style: 'destructive' });
   return [
     ...openUrl(words.log, logUrl),
-    ...(subject.may('stop') ? [askFirst(words.stop, words.stopEffect(target), stop)] : []),
+    ...(subject.may('stop') ? [execute('ask-stop', words.stop, { runId: run.runId })] : []),
   ];
 }
 

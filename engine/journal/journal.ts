@@ -1,7 +1,5 @@
 import type {
   Actor,
-  CardAddress,
-  CardKind,
   Instant,
   LogLine,
   Person,
@@ -11,14 +9,15 @@ import type {
   Survey,
 } from '../contracts.ts';
 import type { RunEvent } from './events.ts';
+import type { JournalMessages } from './messages.ts';
 import type { TargetHold } from './transitionContext.ts';
 import type { SignDecision } from './signatures.ts';
 
 /**
- * The truth about runs: `run`, `record`, `target`, `card`, `log` and two small tables, in SQL Server or PostgreSQL.
+ * The truth about runs: `run`, `record`, `target`, `message`, `log` and two small tables, in SQL Server or PostgreSQL.
  * A change is a compare-and-set on the run's version plus its record, in one transaction.
  */
-export interface Journal extends AsyncDisposable {
+export interface Journal extends JournalMessages, AsyncDisposable {
   /** Creates the tables that are missing; safe to run from several processes at once. */
   migrate(): Promise<void>;
 
@@ -58,19 +57,6 @@ export interface Journal extends AsyncDisposable {
 
   saveSurvey(target: string, survey: Survey): Promise<void>;
   survey(target: string): Promise<Survey | undefined>;
-
-  saveCard(card: Omit<CardRow, 'shownSeq' | 'goneAt'> & { readonly shownSeq?: number }): Promise<void>;
-  /** Monotonic: a smaller `seq` than the one stored changes nothing. */
-  cardShown(runId: string, kind: CardKind, seq: number): Promise<void>;
-  cards(runId: string): Promise<readonly CardRow[]>;
-  /** Cards that show less than their run's last record, oldest run first; without those whose chat is gone. */
-  cardsBehind(limit: number): Promise<readonly CardRow[]>;
-  forgetCard(runId: string, kind: CardKind): Promise<void>;
-  /** Nothing can be written to the card's chat any more: it is left alone until it is saved anew or its chat is back. */
-  cardGone(runId: string, kind: CardKind): Promise<void>;
-  /** Cards whose chat is gone, oldest run first. */
-  cardsGone(): Promise<readonly CardRow[]>;
-  cardBack(runId: string, kind: CardKind): Promise<void>;
 
   /** Whether the head of a run that ended like this was told outside of the journal. */
   isHeadKept(end: RunEnd): Promise<boolean>;
@@ -112,23 +98,6 @@ export interface Lease {
   readonly target: string;
   readonly worker: string;
   readonly fence: number;
-}
-
-export interface CardRow {
-  readonly runId: string;
-  readonly kind: CardKind;
-  readonly address: CardAddress;
-  /** Sequence number of the record that the card shows. */
-  readonly shownSeq: number;
-  /** Since when nothing can be written there. */
-  readonly goneAt?: Instant;
-}
-
-/** One end of a run; a rollback or another attempt leads to a further one. */
-export interface RunEnd {
-  readonly runId: string;
-  readonly state: RunState;
-  readonly endedAt: Instant;
 }
 
 export const LOG_LINES_PER_RUN = 20_000;

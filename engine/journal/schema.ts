@@ -1,6 +1,7 @@
 import { sql, type Kysely, type RawBuilder } from 'kysely';
 import { OtherVersionError } from './protocol.ts';
 import { Migrator, type Migration } from 'kysely/migration';
+import { messageTable } from './messageTable.ts';
 import { manyRuns } from './runColumns.ts';
 
 /** The journal's tables as both dialects give them back; instants are ISO 8601 text in UTC, JSON is text. */
@@ -47,11 +48,23 @@ export interface JournalTables {
     readonly generation: number;
     readonly survey: string | null;
   };
-  readonly card: {
-    readonly run_id: string;
+  readonly message: {
+    readonly id: string;
+    /** Milliseconds since 1970 by the database's clock. */
+    readonly added_at: Milliseconds;
+    readonly run_id: string | null;
     readonly kind: string;
+    readonly conversation: string;
     readonly address: string;
+    readonly picture: string | null;
+    readonly posts: number;
+    /** 0 or 1, as `replaced`. */
+    readonly tried: number;
+    readonly replaced: number;
     readonly shown_seq: number;
+    /** Empty: nobody. */
+    readonly shown_holder: string;
+    readonly shown_generation: number;
     readonly gone_at: string | null;
   };
   readonly log: {
@@ -218,5 +231,6 @@ function migrations({ name, text }: ColumnTypes): Record<string, Migration> {
       },
     },
     '0004-what-is-asked-of-many-runs': manyRuns({ name, text }),
+    '0005-messages': messageTable({ name, text }),
   };
 }

@@ -8,10 +8,10 @@ import { migrateSchema } from './schema.ts';
 import { createSession } from './session.ts';
 import { OtherVersionError } from './protocol.ts';
 import { sqlAudit } from './sqlAudit.ts';
-import { sqlCards } from './sqlCards.ts';
 import { sqlHeads } from './sqlHeads.ts';
 import { sqlChores } from './sqlChores.ts';
 import { sqlLog } from './sqlLog.ts';
+import { sqlMessages } from './sqlMessages.ts';
 import { sqlRuns } from './sqlRuns.ts';
 import { sqlTargets } from './sqlTargets.ts';
 
@@ -38,7 +38,7 @@ export function openJournal({ url, clock }: JournalSettings): Journal & { readon
     ...sqlRuns(session),
     ...sqlChores(session),
     ...sqlTargets(session),
-    ...sqlCards(session),
+    ...sqlMessages(session),
     ...sqlLog(session),
     ...sqlHeads(session),
     audit: sqlAudit(session),

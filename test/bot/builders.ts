@@ -1,3 +1,4 @@
+import type { Journal } from '../../engine/journal/journal.ts';
 import type { Installation, Person, Plan, Sandbox, Survey } from '../../engine/contracts.ts';
 
 export const TENANT = '99999999-8888-4777-8666-555555555555';
@@ -117,4 +118,9 @@ export function aPlan(at: string, changes: Partial<Plan> = {}): Plan {
     keepPreviousMs: 3 * 86_400_000,
     ...changes,
   };
+}
+
+/** As if the bot had died between sending the run's own card and remembering it. */
+export async function forgetCard(journal: Journal, runId: string): Promise<void> {
+  for (const { id, kind } of await journal.cards(runId)) if (kind === 'run') await journal.forgetMessage(id);
 }

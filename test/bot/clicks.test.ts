@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { jonas, lars, mira, NOW } from './builders.ts';
+import { forgetCard, jonas, lars, mira, NOW } from './builders.ts';
 import type { SentMessage } from './fakeConnector.ts';
 import { createWorld, ELSEWHERE, textOf, type World } from './world.ts';
 
@@ -17,7 +17,7 @@ async function homelessRun(): Promise<{ readonly runId: string; readonly card: S
   const card = await world.say(jonas, '/refresh uat at 2026-11-20T17:00:00.000Z');
   const [run] = await world.journal.runs({});
   const runId = run?.runId ?? '';
-  await world.journal.forgetCard(runId, 'run');
+  await forgetCard(world.journal, runId);
   return { runId, card };
 }
 

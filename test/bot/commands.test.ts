@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { closeServer, listenOnLoopback } from '../../demo/loopbackServer.ts';
 import { COMMANDS } from '../../bot/commands/index.ts';
-import { aiko, jonas, lars, LATER, mira } from './builders.ts';
+import { aiko, jonas, lars, LATER, mira, forgetCard } from './builders.ts';
 import { createWorld, ELSEWHERE, stateOf, textOf, verbsOf, type World } from './world.ts';
 
 let world: World;
@@ -343,9 +343,11 @@ test('a stored address › that is not one of the chat is never written to', asy
     `https://127.0.0.1:${port}`,
     `http://user@127.0.0.1:${port}`,
   ]) {
-    await world.journal.saveCard({ runId, kind: 'run', address: { ...row?.address, serviceUrl }, shownSeq: 0 });
+    const address = { ...row?.address, serviceUrl };
+    await forgetCard(world.journal, runId);
+    await world.journal.addMessage({ runId, kind: 'run', conversation: row?.conversation ?? '', address, posts: 1 });
     await vi.waitFor(async () => {
-      expect(await world.journal.cardsGone()).toMatchObject([{ runId, address: { serviceUrl } }]);
+      expect(await world.journal.messagesGone()).toMatchObject([{ runId, address: { serviceUrl } }]);
     });
   }
   await closeServer(stranger);

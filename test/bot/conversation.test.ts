@@ -7,7 +7,7 @@ import { readHeads } from '../../engine/journal/audit/headFile.ts';
 import { openJournal } from '../../engine/journal/sqlJournal.ts';
 import { startTestServer, type TestServer } from '../engine/journal/testDatabase.ts';
 import type { ChecklistItem } from '../../engine/contracts.ts';
-import { aiko, jonas, lars, LATER, mira, NOW } from './builders.ts';
+import { aiko, forgetCard, jonas, lars, LATER, mira, NOW } from './builders.ts';
 import type { SentMessage } from './fakeConnector.ts';
 import { createWorld, ELSEWHERE, stateOf, textOf, verbsOf, type World } from './world.ts';
 
@@ -236,7 +236,7 @@ test('a click › in a conversation that never saw the run is refused', async ()
 
 test('a card › that was sent but never remembered is taken up when somebody clicks it', async () => {
   const { runId, card } = await planned();
-  await world.journal.forgetCard(runId, 'run');
+  await forgetCard(world.journal, runId);
   await world.click(jonas, card, 'confirm-run', { confirm: 'uat' });
   await newMessage(2);
   expect((await world.journal.cards(runId)).map(({ kind }) => kind)).toContain('run');
@@ -494,7 +494,7 @@ test('the people of an installation › may press exactly the buttons of their r
       if (textOf(answer).includes('not-allowed')) refused[name].push(verb);
     }
     // Whatever was pressed before, the next person begins with a fresh run.
-    await world.journal.forgetCard(runId, 'run');
+    await forgetCard(world.journal, runId);
     world.connector.messages.length = 0;
   }
   const requesterOnly = ['keep-target', 'plan-again', 'confirm-run', 'preview-plan'];

@@ -19,6 +19,8 @@ export interface FakeConnector {
   readonly requests: { readonly method: string; readonly status: number; readonly atMs: number }[];
   /** Answers to the next requests, first come first served. */
   readonly troubles: Trouble[];
+  /** What was sent and is no card, as it came. */
+  readonly strange: string[];
   forget(id: string): void;
   /** Resolves when `is` holds; looked at after every request. */
   until(is: () => boolean, what: string): Promise<void>;
@@ -29,12 +31,19 @@ export async function createFakeConnector(): Promise<FakeConnector> {
   const messages: SentMessage[] = [];
   const requests: FakeConnector['requests'] = [];
   const troubles: Trouble[] = [];
+  const strange: string[] = [];
   const watchers = new Set<() => void>();
   const deleted = new Set<string>();
 
   const obey = (method: string, path: string, body: Record<string, unknown>): { status: number; body: unknown } => {
     const [conversation = '', id = ''] = /conversations\/([^/]+)\/activities\/?([^/]*)$/.exec(path)?.slice(1) ?? [];
+    if (method === 'DELETE') {
+      deleted.add(id);
+      return { status: 200, body: {} };
+    }
     const card = cardOf(body);
+    if (!card) strange.push(`${method} ${JSON.stringify(body)}`);
+    if (!card) return { status: 400, body: { error: { code: 'NoCard', message: `${method} of ${JSON.stringify(body)}` } } };
     if (method === 'POST') {
       const message = {
         id: `m${messages.length + 1}`,
@@ -73,6 +82,7 @@ export async function createFakeConnector(): Promise<FakeConnector> {
     messages,
     requests,
     troubles,
+    strange,
     forget: (id) => void deleted.add(id),
     until(is, what) {
       const { promise, resolve, reject } = Promise.withResolvers<void>();
@@ -91,9 +101,11 @@ export async function createFakeConnector(): Promise<FakeConnector> {
   };
 }
 
-function cardOf(body: Record<string, unknown>): Record<string, unknown> {
-  const [attachment] = body.attachments as { content: Record<string, unknown> }[];
-  return attachment?.content ?? {};
+/** Nothing but cards is expected of the bot: anything else is refused, and the refusal says what it was. */
+function cardOf({ type, attachments }: Record<string, unknown>): Record<string, unknown> | undefined {
+  if (type !== 'message' || !Array.isArray(attachments)) return undefined;
+  const [attachment] = attachments as { content?: Record<string, unknown> }[];
+  return attachment?.content;
 }
 
 async function read(request: IncomingMessage): Promise<Record<string, unknown>> {

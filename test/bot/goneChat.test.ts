@@ -24,7 +24,7 @@ async function givenUp(place: Record<string, unknown>): Promise<SentMessage> {
   const [run] = await world.journal.runs({});
   world.connector.troubles.push({ status: 403 });
   await world.plan(run?.runId ?? '');
-  await vi.waitFor(async () => expect(await world.journal.cardsGone()).toHaveLength(1), 8_000);
+  await vi.waitFor(async () => expect(await world.journal.messagesGone()).toHaveLength(1), 8_000);
   expect(world.logged.filter((line) => line.startsWith('warn chat-gone'))).toHaveLength(1);
   return card;
 }
@@ -55,16 +55,16 @@ test.for<[string, Record<string, unknown>]>([
   await happens(isAdded, ANOTHER_TEAM);
   await happens({ type: 'installationUpdate', action: 'remove' }, GENERAL);
   await happens({ type: 'conversationUpdate', membersAdded: [{ id: '29:somebody-else' }] }, GENERAL);
-  expect(await world.journal.cardsGone()).toHaveLength(1);
+  expect(await world.journal.messagesGone()).toHaveLength(1);
   await happens(isAdded, GENERAL);
   await isShown(card);
-  expect(await world.journal.cardsGone()).toEqual([]);
+  expect(await world.journal.messagesGone()).toEqual([]);
 });
 
 test('a chat that was given up › is back when somebody in it speaks to the bot', async () => {
   const card = await givenUp(PERSONAL);
   await world.say(jonas, '/help');
-  expect(await world.journal.cardsGone()).toHaveLength(1);
+  expect(await world.journal.messagesGone()).toHaveLength(1);
   await world.say(jonas, '/help', PERSONAL);
   await isShown(card);
 });

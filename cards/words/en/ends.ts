@@ -99,5 +99,7 @@ export const ends = {
   movedOn: {
     title: (target: Name) => rich`${target.md}: this is decided`,
     text: rich`The card of the run shows where it stands.`,
+    replacedTitle: (target: Name) => rich`${target.md}: a newer message took this one’s place`,
+    replacedText: rich`What is to be decided about this run stands there.`,
   },
 };

@@ -30,6 +30,7 @@ export const runs = {
     updated: (at: Safe, zone: Safe) => rich`Updated ${at} · ${zone} · this card updates itself`,
     ended: (at: Safe, zone: Safe) => rich`Ended ${at} · ${zone}`,
     stop: raw`Stop…`,
+    goOn: raw`Go on`,
     stopEffect: (target: Name) =>
       rich`${target.md} has not been changed. Stopping drops the closed copy beside it and keeps ${target.md} as it is.`,
     stopButton: raw`Stop the refresh`,

@@ -1,11 +1,12 @@
-import type { CardKind, LogLine, Run, RunRecord, Survey } from '../../../engine/contracts.ts';
+import type { LogLine, Run, RunRecord, Survey } from '../../../engine/contracts.ts';
 import { personOf } from '../../../engine/contracts/mayBeDone/index.ts';
 import { draftedRun } from '../../../engine/journal/draftedRun.ts';
 import { TRANSITIONS } from '../../../engine/journal/events.ts';
 import { previousDueAt } from '../../../engine/journal/runColumns.ts';
-import type { CardRow, Chore, Journal } from '../../../engine/journal/journal.ts';
+import type { Chore, Journal } from '../../../engine/journal/journal.ts';
 import { RunNotFoundError } from '../../../engine/journal/errors.ts';
 import type { TargetHold } from '../../../engine/journal/transitionContext.ts';
+import { memoryMessages } from './memoryMessages.ts';
 import { transition } from '../../../engine/journal/transition.ts';
 
 /** A journal that forgets when the test ends; every change goes through the real transitions. */
@@ -13,13 +14,11 @@ export function createMemoryJournal(now: () => string): Journal {
   const runs = new Map<string, Run>();
   const holds = new Map<string, TargetHold>();
   const records = new Map<string, RunRecord[]>();
-  const cards = new Map<string, CardRow>();
   const logs = new Map<string, LogLine[]>();
   const surveys = new Map<string, Survey>();
   const heads = new Set<string>();
   let lastNumber = 1041;
 
-  const keyOf = (runId: string, kind: CardKind) => `${runId} ${kind}`;
   const holdOf = (target: string): TargetHold => holds.get(target) ?? { target, generation: 0 };
   /** By the documents, run by run; the real journal finds the same by its columns. */
   const choresOf = (run: Run, at: string): readonly Chore[] => {
@@ -89,32 +88,7 @@ export function createMemoryJournal(now: () => string): Journal {
       surveys.set(target, survey);
     },
     survey: async (target) => surveys.get(target),
-    async saveCard(card) {
-      const key = keyOf(card.runId, card.kind);
-      cards.set(key, { ...card, goneAt: undefined, shownSeq: card.shownSeq ?? cards.get(key)?.shownSeq ?? 0 });
-    },
-    async cardShown(runId, kind, seq) {
-      const row = cards.get(keyOf(runId, kind));
-      if (row && row.shownSeq < seq) cards.set(keyOf(runId, kind), { ...row, shownSeq: seq });
-    },
-    cards: async (runId) => [...cards.values()].filter((row) => row.runId === runId),
-    async cardsBehind(limit) {
-      return [...cards.values()]
-        .filter((row) => !row.goneAt && row.shownSeq < (runs.get(row.runId)?.version ?? 0))
-        .slice(0, limit);
-    },
-    async forgetCard(runId, kind) {
-      cards.delete(keyOf(runId, kind));
-    },
-    async cardGone(runId, kind) {
-      const row = cards.get(keyOf(runId, kind));
-      if (row) cards.set(keyOf(runId, kind), { ...row, goneAt: now() });
-    },
-    cardsGone: async () => [...cards.values()].filter(({ goneAt }) => goneAt !== undefined),
-    async cardBack(runId, kind) {
-      const row = cards.get(keyOf(runId, kind));
-      if (row) cards.set(keyOf(runId, kind), { ...row, goneAt: undefined });
-    },
+    ...memoryMessages((runId) => runs.get(runId ?? ''), holdOf, now),
     isHeadKept: async (end) => heads.has(JSON.stringify(end)),
     async headKept(end) {
       heads.add(JSON.stringify(end));

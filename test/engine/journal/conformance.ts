@@ -1,7 +1,8 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { REWIND, type Person, type RunState } from '../../../engine/contracts.ts';
+import { REWIND, type CardKind, type Person, type RunState } from '../../../engine/contracts.ts';
 import type { EventKind } from '../../../engine/journal/events.ts';
 import type { Journal, Lease } from '../../../engine/journal/journal.ts';
+import type { MessageRow, NewMessage } from '../../../engine/journal/messages.ts';
 import { LOG_LINES_PER_RUN } from '../../../engine/journal/journal.ts';
 import { openJournal } from '../../../engine/journal/sqlJournal.ts';
 import { aDraft, ANN, BOB, EVENTS, LATER, NEVER, NOW } from './builders.ts';
@@ -96,12 +97,12 @@ export function journalConformance(startServer: () => Promise<TestServer>): void
     const tables = await server.query(url, server.dialect.tableNames);
     expect(tables.map((row) => row['name'])).toEqual([
       ...[
-        'card',
         'journal_migration',
         'journal_migration_lock',
         'journal_state',
         'kept_head',
         'log',
+        'message',
         'record',
         'run',
         'target',
@@ -288,41 +289,95 @@ export function journalConformance(startServer: () => Promise<TestServer>): void
     expect(await journal.survey('uat')).toEqual({ ...survey, measuredAt: LATER });
   });
 
-  test('a card › is behind until the last record of its run is shown', async () => {
+  const aMessage = (runId: string, kind: CardKind, id: string, more: Partial<NewMessage> = {}): NewMessage => ({
+    ...{ id, runId, kind, conversation: 'c', address: { id }, posts: 1 },
+    ...more,
+  });
+  const nobody = { generation: 0 };
+  const idsOf = (rows: readonly MessageRow[]) => rows.map(({ id }) => id);
+
+  test('a message › is due until it is posted, and a card until it shows the last record of its run', async () => {
     const { journal } = await aJournal();
     const { runId } = await journal.draft(aDraft());
-    await journal.saveCard({ runId, kind: 'run', address: { id: 'a' } });
-    await journal.saveCard({ runId, kind: 'approval', address: { id: 'b' }, shownSeq: 1 });
-    expect(await journal.cardsBehind(10)).toEqual([{ runId, kind: 'run', address: { id: 'a' }, shownSeq: 0 }]);
-    await journal.cardShown(runId, 'run', 1);
-    expect(await journal.cardsBehind(10)).toEqual([]);
-    await live(journal, runId, ['choose-moment']);
-    expect((await journal.cardsBehind(1)).map((card) => card.kind)).toEqual(['approval']);
-    await journal.cardShown(runId, 'run', 2);
-    await journal.cardShown(runId, 'run', 1);
-    await journal.saveCard({ runId, kind: 'run', address: { id: 'c' } });
-    expect(await journal.cards(runId)).toEqual([
-      { runId, kind: 'run', address: { id: 'c' }, shownSeq: 2 },
-      { runId, kind: 'approval', address: { id: 'b' }, shownSeq: 1 },
+    await journal.addMessage(aMessage(runId, 'run', 'm1', { posts: 0, address: { chat: 'c' } }));
+    await journal.addMessage(aMessage(runId, 'approval', 'm2', { shownSeq: 1 }));
+    expect(await journal.messagesDue(10)).toEqual([
+      {
+        ...{ id: 'm1', runId, kind: 'run', conversation: 'c', address: { chat: 'c' }, version: 1 },
+        ...{ posts: 0, isTried: false, isReplaced: false, shownSeq: 0, shownUnder: { generation: -1 } },
+      },
     ]);
-    await journal.forgetCard(runId, 'approval');
-    expect(await journal.cardsBehind(10)).toEqual([]);
+    await journal.messageTried('m1', true);
+    expect((await journal.message('m1'))?.isTried).toBe(true);
+    await journal.messagePosted('m1', { id: 'm1' }, 1, nobody);
+    expect(await journal.messagesDue(10)).toEqual([]);
+    await live(journal, runId, ['choose-moment']);
+    expect(idsOf(await journal.messagesDue(1))).toEqual(['m1']);
+    await journal.messageShown('m1', 2, nobody);
+    await journal.messageShown('m1', 1, nobody);
+    expect(idsOf(await journal.messagesDue(10))).toEqual(['m2']);
+    expect(await journal.cards(runId)).toMatchObject([
+      { id: 'm1', address: { id: 'm1' }, posts: 1, isTried: false, shownSeq: 2 },
+      { id: 'm2', shownSeq: 1 },
+    ]);
+    await journal.messageAgain('m1');
+    expect(idsOf(await journal.messagesDue(10))).toEqual(['m1', 'm2']);
+    await journal.forgetMessage('m2');
+    expect(idsOf(await journal.cards(runId))).toEqual(['m1']);
   });
 
-  test('a card › whose chat is gone is left alone until the chat is back, or it is saved anew elsewhere', async () => {
+  test('a note › is kept with what it says until it is said', async () => {
+    const { journal } = await aJournal();
+    const picture = { text: 'Rückschritt 🔄' };
+    await journal.addMessage({ kind: 'note', conversation: 'c', address: { chat: 'c' }, picture, isTried: true, id: 'n1' });
+    expect(await journal.messagesDue(10)).toMatchObject([
+      { id: 'n1', kind: 'note', picture, version: 0, isTried: true },
+    ]);
+    await journal.forgetMessage('n1');
+    expect(await journal.messagesDue(10)).toEqual([]);
+  });
+
+  test('a card › is replaced by a newer one of its kind in its conversation, and by what its message has become', async () => {
+    const { journal } = await aJournal();
+    const [{ runId }, other] = [await journal.draft(aDraft()), await journal.draft(aDraft())];
+    await journal.addMessage(aMessage(runId, 'run', 'm1', { shownSeq: 1 }));
+    await journal.addMessage(aMessage(runId, 'run', 'm2', { shownSeq: 1, conversation: 'elsewhere' }));
+    await journal.addMessage(aMessage(runId, 'run', 'm3', { posts: 0, shownSeq: 1 }));
+    expect(idsOf(await journal.cards(runId))).toEqual(['m2', 'm3']);
+    expect((await journal.messagesDue(10)).map(({ id, isReplaced }) => [id, isReplaced])).toEqual([
+      ['m1', true],
+      ['m3', false],
+    ]);
+    await journal.addMessage(aMessage(runId, 'run', 'm4', { isReplaced: true }));
+    expect(idsOf(await journal.cards(runId))).toEqual(['m2', 'm3']);
+    await journal.addMessage(aMessage(other.runId, 'run', 'm5', { address: { id: 'm2' }, shownSeq: 1 }));
+    expect(idsOf(await journal.cards(runId))).toEqual(['m3']);
+  });
+
+  test('a card › of a run that depends on who holds the target is due when that changes', async () => {
     const { journal } = await aJournal();
     const { runId } = await journal.draft(aDraft());
-    await journal.saveCard({ runId, kind: 'run', address: { id: 'a' } });
-    await journal.cardGone(runId, 'run');
-    expect(await journal.cardsBehind(10)).toEqual([]);
-    expect(await journal.cardsGone()).toEqual([
-      { runId, kind: 'run', address: { id: 'a' }, shownSeq: 0, goneAt: expect.stringMatching(/^20.*Z$/) as string },
-    ]);
-    await journal.cardBack(runId, 'run');
-    expect([await journal.cardsGone(), (await journal.cardsBehind(10)).length]).toEqual([[], 1]);
-    await journal.cardGone(runId, 'run');
-    await journal.saveCard({ runId, kind: 'run', address: { id: 'b' } });
-    expect(await journal.cardsBehind(10)).toEqual([{ runId, kind: 'run', address: { id: 'b' }, shownSeq: 0 }]);
+    await live(journal, runId, [...TO_SWAPPED, 'complete']);
+    const { version } = (await journal.run(runId)) ?? { version: 0 };
+    await journal.addMessage(aMessage(runId, 'outcome', 'm1'));
+    await journal.messageShown('m1', version, { generation: 1 });
+    expect(await journal.messagesDue(10)).toEqual([]);
+    const next = await journal.draft(aDraft());
+    await live(journal, next.runId, ['choose-moment', 'plan-made', 'confirm']);
+    expect(await journal.messagesDue(10)).toMatchObject([{ id: 'm1', shownUnder: { generation: 1 } }]);
+    await journal.messageShown('m1', version, { generation: 1, heldBy: next.runId });
+    expect(await journal.messagesDue(10)).toEqual([]);
+  });
+
+  test('a message › whose chat is gone is left alone until the chat is back', async () => {
+    const { journal } = await aJournal();
+    const { runId } = await journal.draft(aDraft());
+    await journal.addMessage(aMessage(runId, 'run', 'm1'));
+    await journal.messageGone('m1');
+    expect(await journal.messagesDue(10)).toEqual([]);
+    expect(await journal.messagesGone()).toMatchObject([{ id: 'm1', goneAt: expect.stringMatching(/^20.*Z$/) as string }]);
+    await journal.messageBack('m1');
+    expect([await journal.messagesGone(), idsOf(await journal.messagesDue(10))]).toEqual([[], ['m1']]);
   });
 
   test('a log › keeps its newest lines and says how many it no longer has', async () => {

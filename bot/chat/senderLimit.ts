@@ -7,10 +7,10 @@ const RATE = { capacity: 60, perSecond: 2 };
 
 const PEOPLE = 10_000;
 
-export type Patience = 'answer' | 'say-so' | 'be-silent';
+export type Reaction = 'answer' | 'say-so' | 'be-silent';
 
 /** How to meet one more message or click of a person: after too many, that is said once, then nothing until they have slowed down. */
-export function createPatience(clock: Clock): (personId: string) => Patience {
+export function createSenderLimit(clock: Clock): (personId: string) => Reaction {
   const of = createKept(() => ({ bucket: createTokenBucket(clock, RATE), wasTold: false }), PEOPLE);
   return (personId) => {
     const one = of(personId);

@@ -1,0 +1,197 @@
+import type { CardAddress, CardKind, Progress, Run } from '../../engine/contracts.ts';
+import type { Clock } from '../../engine/clock.ts';
+import type { Journal } from '../../engine/journal/journal.ts';
+import type { DueMessage, Hold } from '../../engine/journal/messages.ts';
+import type { Card } from '../../cards/index.ts';
+import type { Log } from '../../env/log.ts';
+import { MessageGoneError } from '../chat/errors.ts';
+import type { ChatPort } from '../chat/port.ts';
+import { dueMessage, isOvertaken } from './due.ts';
+import { afterFailure } from './failure.ts';
+import type { Lane } from './lanes.ts';
+import { newsOf, pictureOf, shownOf, waitForPicture } from './pace.ts';
+import type { Memory, Remembered } from './remembered.ts';
+
+export interface DeliveryParts {
+  readonly journal: Journal;
+  readonly chat: Pick<ChatPort, 'postCard' | 'updateCard' | 'deleteMessage' | 'conversationOf'>;
+  readonly draw: Draw;
+  /** What is told of a run’s end besides its cards (heads.ts). */
+  readonly keepHead?: (run: Run, beside: DueMessage) => Promise<void>;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** 0 ≤ n < 1, for the jitter. */
+  readonly random: () => number;
+  readonly memory: Memory;
+  readonly figuresOf: (run: Run) => Progress | undefined;
+  readonly sendNow: (row: DueMessage) => void;
+}
+
+/** How a card looks to everybody in its conversation. */
+export interface Draw {
+  card(run: Run, kind: CardKind, under: Hold, progress?: Progress): Promise<Card>;
+  /** True for ever, whatever becomes of the run: it says that another message took this one's place. */
+  replaced(run: Run): Card;
+}
+
+/** `waits`: not yet, for the sake of its conversation. */
+export type Outcome = 'done' | 'waits';
+
+/** Sends one message, or brings one up to date; what goes wrong is kept for a later try. */
+export function createDelivery(parts: DeliveryParts): (row: DueMessage, lane: Lane) => Promise<Outcome> {
+  const { journal, chat, draw, clock, log, memory, figuresOf, sendNow } = parts;
+
+  const underOf = async (run: Run): Promise<Hold> => {
+    const { heldBy, generation } = await journal.hold(run.target);
+    return { generation, ...(heldBy === undefined ? {} : { heldBy }) };
+  };
+
+  const isTurn = (lane: Lane, known: Remembered, isProgress: boolean): boolean => {
+    const waitMs = lane.turn(isProgress, clock.elapsedMs());
+    known.notBeforeMs = clock.elapsedMs() + waitMs;
+    return waitMs === 0;
+  };
+
+  /** At least once: recorded before, remembered after. */
+  const post = async (row: DueMessage, run: Run | undefined, lane: Lane, known: Remembered): Promise<Outcome> => {
+    const { kind } = row;
+    const isNote = kind === 'note';
+    // What it would have asked for is decided by now.
+    if (run && !isNote && kind !== 'run' && row.shownSeq === 0 && dueMessage(run) !== kind) return forget(row, known);
+    const under = run ? await underOf(run) : NOBODY;
+    const [late] = known.late.splice(0, 1);
+    if (late) known.lies = { address: late, seq: 0 };
+    if (known.lies === undefined) {
+      const card = await firstPicture(row, run, under, known);
+      if (!card) return forget(row, known);
+      if (!isTurn(lane, known, false)) return 'waits';
+      if (!row.isTried || known.isUntried) await journal.messageTried(row.id, true);
+      else if (known.first === undefined) log.warn('message-perhaps-twice', { runId: row.runId, kind });
+      known.isUntried = false;
+      known.lies = { address: await chat.postCard(row.address, card), seq: run?.version ?? 0 };
+      if (run) known.shown = shownOf(run, under, card, clock.elapsedMs());
+      log.info('message-posted', { runId: row.runId, kind });
+    }
+    for (const extra of known.late.splice(0)) await takeBack(row, extra);
+    if (isNote) return forget(row, known);
+    await journal.messagePosted(row.id, known.lies.address, known.lies.seq, under);
+    known.lies = undefined;
+    known.first = undefined;
+    return 'done';
+  };
+
+  /** What the answer was drawn as, unless its run has moved on; else what the journal knows. */
+  const firstPicture = async (row: DueMessage, run: Run | undefined, under: Hold, known: Remembered) => {
+    // The picture of a note was drawn by a bot.
+    if (row.kind === 'note') return known.first ?? (row.picture as Card | undefined);
+    if (!run || run.version === row.shownSeq) return known.first ?? (run && draw.card(run, row.kind, under));
+    return draw.card(run, row.kind, under);
+  };
+
+  const takeBack = async (row: DueMessage, address: CardAddress): Promise<void> => {
+    await chat.deleteMessage(address);
+    log.info('message-taken-back', { runId: row.runId, kind: row.kind });
+  };
+
+  /** An update makes no sound, so a new message is posted where a person must act or the run has ended. */
+  const addDue = async (run: Run, beside: DueMessage): Promise<void> => {
+    const kind = dueMessage(run);
+    if (kind === undefined) return;
+    const rows = await journal.cards(run.runId);
+    const isHome = rows.find((row) => row.kind === 'run')?.id === beside.id;
+    if (!isHome || rows.some((row) => row.kind === kind)) return;
+    const { conversation, address } = beside;
+    const message = { runId: run.runId, kind, conversation, address };
+    const id = await journal.addMessage(message);
+    const blank = { isTried: false, isReplaced: false, posts: 0, shownSeq: 0, shownUnder: NOBODY };
+    sendNow({ ...message, ...blank, id, version: run.version });
+  };
+
+  const replace = async (row: DueMessage, run: Run, lane: Lane, known: Remembered): Promise<Outcome> => {
+    if (!isTurn(lane, known, false)) return 'waits';
+    await chat.updateCard(row.address, draw.replaced(run)).catch(unlessGone);
+    return forget(row, known);
+  };
+
+  const update = async (row: DueMessage, run: Run, lane: Lane, known: Remembered): Promise<Outcome> => {
+    const kind = row.kind as CardKind;
+    if (kind === 'run') await addDue(run, row);
+    if (isOvertaken(run, kind)) return replace(row, run, lane, known);
+    const under = await underOf(run);
+    const news = known.isForced ? 'milestone' : newsOf(run, under, known.shown);
+    const now = clock.elapsedMs();
+    const askedMs = news === 'milestone' ? 0 : known.askedUntilMs - now;
+    const waitMs = Math.max(waitForPicture(news, known.shown, now), askedMs);
+    if (waitMs > 0) {
+      known.notBeforeMs = now + waitMs;
+      return 'done';
+    }
+    const card = await draw.card(run, kind, under, figuresOf(run));
+    if (known.isForced || pictureOf(card) !== known.shown?.picture) {
+      if (!isTurn(lane, known, news !== 'milestone')) return 'done';
+      await chat.updateCard(row.address, card).catch(async (error: unknown) => {
+        unlessGone(error);
+        // Whoever deletes it twice does not want it; the messages that ask for somebody still come.
+        if (row.posts < 2) await postAnew(row, run, under, card);
+      });
+    }
+    known.isForced = false;
+    known.shown = shownOf(run, under, card, clock.elapsedMs());
+    await journal.messageShown(row.id, run.version, under);
+    return 'done';
+  };
+
+  const postAnew = async (row: DueMessage, run: Run, under: Hold, card: Card): Promise<void> => {
+    const address = await chat.postCard(row.address, card);
+    await journal.messagePosted(row.id, address, run.version, under);
+    log.info('deleted-message-posted-anew', { runId: row.runId, kind: row.kind });
+  };
+
+  const forget = async (row: DueMessage, known: Remembered): Promise<Outcome> => {
+    known.isOver = true;
+    await journal.forgetMessage(row.id);
+    return 'done';
+  };
+
+  const bring = async (row: DueMessage, lane: Lane, known: Remembered): Promise<Outcome> => {
+    const run = row.runId === undefined ? undefined : await journal.run(row.runId);
+    if (known.isOver || (row.runId !== undefined && !run)) return forget(row, known);
+    // The row was read before it was posted.
+    if (row.posts === 0 && known.shown && known.lies === undefined) return 'done';
+    if (row.posts === 0) return post(row, run, lane, known);
+    if (!run) return forget(row, known);
+    return row.isReplaced ? replace(row, run, lane, known) : update(row, run, lane, known);
+  };
+
+  /** The chat took the message after it was given up: it is the message, or, where another was posted by then, one too many. */
+  const takeLate = async (row: DueMessage, address: CardAddress): Promise<void> => {
+    const known = memory.of(row.id);
+    if (known.isOver || (known.shown && known.lies === undefined)) return takeBack(row, address);
+    known.late.push(address);
+  };
+
+  return async (row, lane) => {
+    const known = memory.of(row.id);
+    const isKnown = known.failures > 0 || (known.version === row.version && !row.isReplaced);
+    if (isKnown && known.notBeforeMs > clock.elapsedMs()) return 'done';
+    known.version = row.version;
+    try {
+      const outcome = await bring(row, lane, known);
+      if (outcome === 'done') [lane.failures, known.failures] = [0, 0];
+      return outcome;
+    } catch (error) {
+      return afterFailure(parts, { row, lane, known, error, takeLate: (address) => takeLate(row, address) }).catch(
+        (problem: unknown): Outcome => {
+          log.error('chat-not-given-up', { runId: row.runId, kind: row.kind, err: problem });
+          return 'done';
+        },
+      );
+    }
+  };
+}
+
+const NOBODY: Hold = { generation: -1 };
+
+function unlessGone(error: unknown): void {
+  if (!(error instanceof MessageGoneError)) throw error;
+}

@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import type { CardAddress } from '../engine/contracts.ts';
+import type { MessageRow } from '../engine/journal/messages.ts';
+import type { Answer } from './answer.ts';
+import type { Place } from './chat/port.ts';
+import type { Notifier } from './notify/notifier.ts';
+import type { BotParts } from './parts.ts';
+
+/** What commands and clicks have sent. Nothing goes past the notifier, and nothing is sent before it is recorded. */
+export type Outbox = Pick<Notifier, 'post' | 'isAsking' | 'hasAnswered' | 'drawAgain'>;
+
+/** Sends an answer as a new message; when it is a card of a run, it moves along with that. */
+export async function postAnswer(
+  { outbox }: Pick<BotParts, 'outbox'>,
+  { address, conversation }: Place,
+  { card, shows, kept = card }: Answer,
+): Promise<void> {
+  const place = { address, conversation };
+  if (!shows) return outbox.post({ ...place, kind: 'note', picture: kept }, card);
+  const { run, kind } = shows;
+  await outbox.post({ ...place, runId: run.runId, kind, shownSeq: run.version }, card);
+}
+
+/** The message that was clicked is a card of that run from now on, for everybody; a question stays with whoever is asked. */
+export async function rememberCard(
+  { journal, chat }: Pick<BotParts, 'journal' | 'chat'>,
+  address: CardAddress,
+  { shows, isQuestion = false }: Answer,
+): Promise<void> {
+  if (!shows) return;
+  const { run, kind } = shows;
+  if (rowAt(address, await journal.cards(run.runId))) return;
+  const conversation = chat.conversationOf(address);
+  const shownSeq = isQuestion ? run.version : 0;
+  await journal.addMessage({ runId: run.runId, kind, conversation, address, posts: 1, shownSeq });
+}
+
+/** The row of the message at `address`. */
+export function rowAt(address: CardAddress | undefined, rows: readonly MessageRow[]): MessageRow | undefined {
+  const messageId = messageIdOf(address);
+  return messageId === undefined ? undefined : rows.find((row) => messageIdOf(row.address) === messageId);
+}
+
+function messageIdOf(address: CardAddress | undefined): string | undefined {
+  return z.object({ messageId: z.string() }).safeParse(address).data?.messageId;
+}

@@ -1,0 +1,184 @@
+import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
+import { CARD_KINDS, type CardAddress, type CardKind, type RunState } from '../contracts.ts';
+import type { Journal } from './journal.ts';
+import type { Hold, JournalMessages, MessageKind, MessageRow } from './messages.ts';
+import type { JournalTables } from './schema.ts';
+import { storable, type Reader, type Session } from './session.ts';
+
+/** States in which a card may offer what the target's holder decides: approve, retry, roll back. */
+const DEPENDS_ON_HOLD: readonly RunState[] = ['awaiting-approval', 'completed', 'failed', 'rollback-failed'];
+
+/** Which messages there are, and what each of them shows. */
+export function sqlMessages(session: Session): Pick<Journal, keyof JournalMessages> {
+  const set = (id: string, values: Partial<JournalTables['message']>) =>
+    session.read(async (db) => {
+      await db.updateTable('message').set(values).where('id', '=', id).execute();
+    });
+
+  return {
+    async addMessage({ runId, kind, conversation, picture, posts = 0, isTried = false, isReplaced = false, shownSeq = 0, ...given }) {
+      const id = given.id ?? randomUUID();
+      const address = JSON.stringify(given.address);
+      await session.change(`Message ${id}`, async (change) => {
+        if (posts > 0) await change.deleteFrom('message').where('address', '=', address).where('posts', '>', 0).execute();
+        if (runId !== undefined && kind !== 'note' && !isReplaced)
+          await change
+            .updateTable('message')
+            .set({ replaced: 1 })
+            .where('run_id', '=', runId)
+            .where('kind', '=', kind)
+            .where('conversation', '=', conversation)
+            .execute();
+        await change
+          .insertInto('message')
+          .values({
+            id,
+            added_at: session.nowMs(),
+            run_id: runId ?? null,
+            kind,
+            conversation,
+            address,
+            picture: picture === undefined ? null : storable(JSON.stringify(picture)),
+            posts,
+            tried: isTried ? 1 : 0,
+            replaced: isReplaced ? 1 : 0,
+            shown_seq: shownSeq,
+            shown_holder: '',
+            shown_generation: UNKNOWN,
+            gone_at: null,
+          })
+          .execute();
+      });
+      return id;
+    },
+
+    message: (id) =>
+      session.read(async (db) => {
+        const row = await db.selectFrom('message').selectAll().where('id', '=', id).executeTakeFirst();
+        return row && rowOf(row);
+      }),
+
+    cards: (runId) =>
+      session.read(async (db) => {
+        const rows = await db
+          .selectFrom('message')
+          .selectAll()
+          .where('run_id', '=', runId)
+          .where('kind', '<>', 'note')
+          .where('replaced', '=', 0)
+          .orderBy('added_at')
+          .orderBy('id')
+          .execute();
+        const order: readonly string[] = CARD_KINDS;
+        return rows.map(rowOf).sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind));
+      }),
+
+    messagesDue: (limit) =>
+      session.read(async (db) => {
+        const rows = await db
+          .selectFrom('message')
+          .leftJoin('run', 'run.run_id', 'message.run_id')
+          .leftJoin('target', 'target.name', 'run.target')
+          .selectAll('message')
+          .select('run.version')
+          .where('message.gone_at', 'is', null)
+          .where((where) =>
+            where.or([
+              where('message.posts', '=', 0),
+              where('message.replaced', '=', 1),
+              where('message.shown_seq', '<', where.ref('run.version')),
+              where.and([
+                where('run.state', 'in', DEPENDS_ON_HOLD),
+                where.or([
+                  where('message.shown_generation', '<>', where.ref('target.generation')),
+                  where('message.shown_holder', '<>', where.fn.coalesce('target.held_by', sql<string>`''`)),
+                ]),
+              ]),
+            ]),
+          )
+          .orderBy('message.added_at')
+          .orderBy('message.id')
+          .offset(0)
+          .fetch(limit)
+          .execute();
+        return rows.map(({ version, ...row }) => ({ ...rowOf(row), version: version ?? 0 }));
+      }),
+
+    messageTried: (id, isTried) => set(id, { tried: isTried ? 1 : 0 }),
+
+    messagePosted: (id, address, seq, { heldBy = '', generation }) =>
+      session.read(async (db) => {
+        await db
+          .updateTable('message')
+          .set(({ eb }) => ({
+            ...{ address: JSON.stringify(address), posts: eb('posts', '+', 1), tried: 0, gone_at: null },
+            ...{ shown_seq: seq, shown_holder: heldBy, shown_generation: generation },
+          }))
+          .where('id', '=', id)
+          .execute();
+      }),
+
+    messageShown: (id, seq, { heldBy = '', generation }) =>
+      session.read(async (db) => {
+        await db
+          .updateTable('message')
+          .set({ shown_seq: seq, shown_holder: heldBy, shown_generation: generation })
+          .where('id', '=', id)
+          .where('shown_seq', '<=', seq)
+          .execute();
+      }),
+
+    messageAgain: (id) => set(id, { shown_seq: 0 }),
+
+    forgetMessage: (id) =>
+      session.read(async (db) => {
+        await db.deleteFrom('message').where('id', '=', id).execute();
+      }),
+
+    messageGone: (id) =>
+      session.read(async (db) => {
+        await db.updateTable('message').set({ gone_at: await session.now(db) }).where('id', '=', id).execute();
+      }),
+
+    messagesGone: () => session.read(gone),
+
+    messageBack: (id) => set(id, { gone_at: null }),
+  };
+}
+
+/** Of a message that was drawn when nobody looked at who holds the target: it is drawn again once that may matter. */
+const UNKNOWN = -1;
+
+async function gone(db: Reader): Promise<readonly MessageRow[]> {
+  const rows = await db
+    .selectFrom('message')
+    .selectAll()
+    .where('gone_at', 'is not', null)
+    .orderBy('added_at')
+    .orderBy('id')
+    .execute();
+  return rows.map(rowOf);
+}
+
+/** Kind, address and picture were written by `addMessage`. */
+function rowOf(row: JournalTables['message']): MessageRow {
+  const under: Hold = {
+    ...(row.shown_holder === '' ? {} : { heldBy: row.shown_holder }),
+    generation: row.shown_generation,
+  };
+  return {
+    id: row.id,
+    ...(row.run_id === null ? {} : { runId: row.run_id }),
+    kind: row.kind as MessageKind | CardKind,
+    conversation: row.conversation,
+    address: JSON.parse(row.address) as CardAddress,
+    ...(row.picture === null ? {} : { picture: JSON.parse(row.picture) as Readonly<Record<string, unknown>> }),
+    posts: row.posts,
+    isTried: row.tried === 1,
+    isReplaced: row.replaced === 1,
+    shownSeq: row.shown_seq,
+    shownUnder: under,
+    ...(row.gone_at === null ? {} : { goneAt: row.gone_at }),
+  };
+}

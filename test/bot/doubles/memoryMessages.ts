@@ -1,0 +1,72 @@
+import type { Run } from '../../../engine/contracts.ts';
+import type { DueMessage, JournalMessages, MessageRow } from '../../../engine/journal/messages.ts';
+import type { TargetHold } from '../../../engine/journal/transitionContext.ts';
+
+const DEPENDS_ON_HOLD: readonly Run['state'][] = ['awaiting-approval', 'completed', 'failed', 'rollback-failed'];
+
+/** The rows of messages, as the real journal keeps them. */
+export function memoryMessages(
+  run: (runId: string | undefined) => Run | undefined,
+  hold: (target: string) => TargetHold,
+  now: () => string,
+): JournalMessages {
+  const rows = new Map<string, MessageRow>();
+  let last = 0;
+  const change = (id: string, changes: Partial<MessageRow>) => {
+    const row = rows.get(id);
+    if (row) rows.set(id, { ...row, ...changes });
+  };
+  const isDue = ({ runId, posts, isReplaced, shownSeq, shownUnder }: MessageRow) => {
+    const of = run(runId);
+    if (posts === 0 || isReplaced || shownSeq < (of?.version ?? 0)) return true;
+    if (!of || !DEPENDS_ON_HOLD.includes(of.state)) return false;
+    const { heldBy, generation } = hold(of.target);
+    return shownUnder.generation !== generation || shownUnder.heldBy !== heldBy;
+  };
+  return {
+    async addMessage({ posts = 0, isTried = false, isReplaced = false, shownSeq = 0, ...message }) {
+      const id = message.id ?? `message-${++last}`;
+      for (const row of rows.values()) {
+        const isSame = JSON.stringify(row.address) === JSON.stringify(message.address);
+        if (posts > 0 && row.posts > 0 && isSame) rows.delete(row.id);
+        else if (
+          message.runId !== undefined &&
+          message.kind !== 'note' &&
+          !isReplaced &&
+          row.runId === message.runId &&
+          row.kind === message.kind &&
+          row.conversation === message.conversation
+        )
+          change(row.id, { isReplaced: true });
+      }
+      rows.set(id, { ...message, id, posts, isTried, isReplaced, shownSeq, shownUnder: { generation: -1 } });
+      return id;
+    },
+    message: async (id) => rows.get(id),
+    cards: async (runId) => {
+      const kinds: readonly string[] = ['run', 'approval', 'cutover', 'outcome'];
+      return [...rows.values()]
+        .filter((row) => row.runId === runId && row.kind !== 'note' && !row.isReplaced)
+        .sort((one, other) => kinds.indexOf(one.kind) - kinds.indexOf(other.kind));
+    },
+    messagesDue: async (limit) =>
+      [...rows.values()]
+        .filter((row) => row.goneAt === undefined && isDue(row))
+        .slice(0, limit)
+        .map((row): DueMessage => ({ ...row, version: run(row.runId)?.version ?? 0 })),
+    messageTried: async (id, isTried) => change(id, { isTried }),
+    messagePosted: async (id, address, shownSeq, shownUnder) =>
+      change(id, {
+        ...{ address, shownSeq, shownUnder, isTried: false, goneAt: undefined },
+        posts: (rows.get(id)?.posts ?? 0) + 1,
+      }),
+    async messageShown(id, shownSeq, shownUnder) {
+      if ((rows.get(id)?.shownSeq ?? 0) <= shownSeq) change(id, { shownSeq, shownUnder });
+    },
+    messageAgain: async (id) => change(id, { shownSeq: 0 }),
+    forgetMessage: async (id) => void rows.delete(id),
+    messageGone: async (id) => change(id, { goneAt: now() }),
+    messagesGone: async () => [...rows.values()].filter(({ goneAt }) => goneAt !== undefined),
+    messageBack: async (id) => change(id, { goneAt: undefined }),
+  };
+}

@@ -44,11 +44,30 @@ export class DoorAdapter extends TeamsAdapter {
     const identity = this.createClaimsIdentity(appId);
     const factory = authentication.createConnectorFactory(identity);
     const createTokenClient = authentication.createUserTokenClient.bind(authentication);
-    const clients = createKept((serviceUrl) => factory.create(serviceUrl), CLIENTS);
+    const clients = createKept(async (serviceUrl) => tryingOnce(await factory.create(serviceUrl)), CLIENTS);
     const tokenClients = createKept(() => createTokenClient(identity), 1);
     authentication.createConnectorFactory = () => ({ create: clients });
     authentication.createUserTokenClient = () => tokenClients('');
   }
+}
+
+/**
+ * The client would send again by itself, behind whatever has been decided since, and keep a 429 with its `Retry-After` to
+ * itself: when a message is sent again is the notifier's to say.
+ */
+function tryingOnce(client: Client): Client {
+  // ConnectorClient wraps a client of @azure/core-client, whose pipeline its types do not show.
+  const { pipeline } = (client as unknown as { client: { pipeline: Pipeline } }).client;
+  pipeline.removePolicy({ name: 'defaultRetryPolicy' });
+  return client;
+}
+
+type Client = Awaited<
+  ReturnType<ReturnType<DoorAdapter['botFrameworkAuthentication']['createConnectorFactory']>['create']>
+>;
+
+interface Pipeline {
+  removePolicy(options: { readonly name: string }): unknown;
 }
 
 /** Clients of the chat's regions. */

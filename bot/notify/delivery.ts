@@ -94,17 +94,18 @@ export function createDelivery(parts: DeliveryParts): (row: DueMessage, lane: La
   };
 
   /** An update makes no sound, so a new message is posted where a person must act or the run has ended. */
-  const addDue = async (run: Run, beside: DueMessage): Promise<void> => {
+  const addDue = async (run: Run, beside: DueMessage): Promise<boolean> => {
     const kind = dueMessage(run);
-    if (kind === undefined) return;
+    if (kind === undefined) return false;
     const rows = await journal.cards(run.runId);
     const isHome = rows.find((row) => row.kind === 'run')?.id === beside.id;
-    if (!isHome || rows.some((row) => row.kind === kind)) return;
+    if (!isHome || rows.some((row) => row.kind === kind)) return false;
     const { conversation, address } = beside;
     const message = { runId: run.runId, kind, conversation, address };
     const id = await journal.addMessage(message);
     const blank = { isTried: false, isReplaced: false, posts: 0, shownSeq: 0, shownUnder: NOBODY };
     sendNow({ ...message, ...blank, id, version: run.version });
+    return true;
   };
 
   const replace = async (row: DueMessage, run: Run, lane: Lane, known: Remembered): Promise<Outcome> => {
@@ -115,7 +116,11 @@ export function createDelivery(parts: DeliveryParts): (row: DueMessage, lane: La
 
   const update = async (row: DueMessage, run: Run, lane: Lane, known: Remembered): Promise<Outcome> => {
     const kind = row.kind as CardKind;
-    if (kind === 'run') await addDue(run, row);
+    if (kind === 'run' && (await addDue(run, row))) {
+      // First what is heard, then the card.
+      lane.due.unshift(row);
+      return 'done';
+    }
     if (isOvertaken(run, kind)) return replace(row, run, lane, known);
     const under = await underOf(run);
     const news = known.isForced ? 'milestone' : newsOf(run, under, known.shown);
@@ -175,6 +180,7 @@ export function createDelivery(parts: DeliveryParts): (row: DueMessage, lane: La
     const isKnown = known.failures > 0 || (known.version === row.version && !row.isReplaced);
     if (isKnown && known.notBeforeMs > clock.elapsedMs()) return 'done';
     known.version = row.version;
+    known.notBeforeMs = 0;
     try {
       const outcome = await bring(row, lane, known);
       if (outcome === 'done') [lane.failures, known.failures] = [0, 0];

@@ -10,7 +10,11 @@ export interface SentMessage {
 }
 
 /** What the connector does with the next request instead of obeying it. */
-export type Trouble = { readonly status: number; readonly retryAfter?: number } | 'hang';
+export type Trouble =
+  | { readonly status: number; readonly retryAfter?: number }
+  /** Obeys at once, and says so this many milliseconds later. */
+  | { readonly after: number }
+  | 'hang';
 
 /** Teams' side of the protocol, as far as the bot uses it: sends, updates, and refuses on demand. */
 export interface FakeConnector {
@@ -21,6 +25,8 @@ export interface FakeConnector {
   readonly troubles: Trouble[];
   /** What was sent and is no card, as it came. */
   readonly strange: string[];
+  /** Messages that nobody has deleted. */
+  lying(): readonly SentMessage[];
   forget(id: string): void;
   /** Resolves when `is` holds; looked at after every request. */
   until(is: () => boolean, what: string): Promise<void>;
@@ -43,7 +49,8 @@ export async function createFakeConnector(): Promise<FakeConnector> {
     }
     const card = cardOf(body);
     if (!card) strange.push(`${method} ${JSON.stringify(body)}`);
-    if (!card) return { status: 400, body: { error: { code: 'NoCard', message: `${method} of ${JSON.stringify(body)}` } } };
+    if (!card)
+      return { status: 400, body: { error: { code: 'NoCard', message: `${method} of ${JSON.stringify(body)}` } } };
     if (method === 'POST') {
       const message = {
         id: `m${messages.length + 1}`,
@@ -66,12 +73,18 @@ export async function createFakeConnector(): Promise<FakeConnector> {
       const trouble = troubles.shift();
       const method = request.method ?? '';
       if (trouble === 'hang') return requests.push({ method, status: 0, atMs: performance.now() });
-      const answer = trouble
-        ? { status: trouble.status, body: { error: { code: 'Scripted' } } }
-        : obey(method, new URL(request.url ?? '', 'http://connector').pathname, body);
+      const delayMs = trouble && 'after' in trouble ? trouble.after : 0;
+      const answer =
+        trouble && 'status' in trouble
+          ? { status: trouble.status, body: { error: { code: 'Scripted' } } }
+          : obey(method, new URL(request.url ?? '', 'http://connector').pathname, body);
       requests.push({ method, status: answer.status, atMs: performance.now() });
-      send(response, answer, typeof trouble === 'object' ? trouble.retryAfter : undefined);
-      for (const watcher of watchers) watcher();
+      const answered = () => {
+        send(response, answer, trouble && 'status' in trouble ? trouble.retryAfter : undefined);
+        for (const watcher of watchers) watcher();
+      };
+      if (delayMs === 0) answered();
+      else setTimeout(answered, delayMs);
       return undefined;
     });
   });
@@ -83,6 +96,7 @@ export async function createFakeConnector(): Promise<FakeConnector> {
     requests,
     troubles,
     strange,
+    lying: () => messages.filter(({ id }) => !deleted.has(id)),
     forget: (id) => void deleted.add(id),
     until(is, what) {
       const { promise, resolve, reject } = Promise.withResolvers<void>();

@@ -24,7 +24,10 @@ export interface World {
   bot: Bot;
   now: string;
   progress(progress: Progress): void;
+  /** Answers with the message that answers. */
   say(person: Person, text: string, more?: Record<string, unknown>): Promise<SentMessage>;
+  /** The same without waiting for an answer; the conversation it was said in. */
+  tell(person: Person, text: string, more?: Record<string, unknown>): Promise<string>;
   /** What Teams says of itself beside an activity. */
   authorization(): string;
   post(activity: Record<string, unknown>): Promise<{ readonly status: number; readonly body: unknown }>;
@@ -108,7 +111,17 @@ export async function createWorld(changes: Partial<BotOptions> = {}): Promise<Wo
       const text = await response.text();
       return { status: response.status, body: text === '' ? undefined : (JSON.parse(text) as unknown) };
     },
-    async say(person, text, more = {}) {
+    async say(person, text, more) {
+      const before = connector.messages.length;
+      const conversation = await world.tell(person, text, more);
+      // The notifier writes to other threads meanwhile.
+      const found = () => connector.messages.slice(before).find((one) => one.conversation === conversation);
+      await connector.until(() => found() !== undefined, `“${text}” is answered\n${logged.join('\n')}`);
+      const sent = found();
+      if (!sent) throw new Error(`“${text}” got no answer`);
+      return sent;
+    },
+    async tell(person, text, more = {}) {
       lastThread += 1;
       const activity = activityOf(person, {
         type: 'message',
@@ -116,14 +129,9 @@ export async function createWorld(changes: Partial<BotOptions> = {}): Promise<Wo
         ...inConversation(`${CHANNEL};messageid=${lastThread}`),
         ...more,
       });
-      const before = connector.messages.length;
       const { status } = await world.post(activity);
-      // The notifier writes to other threads meanwhile.
-      const sent = connector.messages
-        .slice(before)
-        .find(({ conversation }) => conversation === activity.conversation.id);
-      if (status !== 200 || !sent) throw new Error(`“${text}” got no answer (${status})\n${logged.join('\n')}`);
-      return sent;
+      if (status !== 200) throw new Error(`“${text}” was met with ${status}\n${logged.join('\n')}`);
+      return activity.conversation.id;
     },
     click(person, message, verb, inputs = {}, more = {}) {
       const data = dataOf(message.card, verb);
@@ -188,7 +196,7 @@ function inConversation(id: string) {
 }
 
 /** A hundred times as fast, so that nothing waits; only the time in which a click has to be answered is real. */
-function fastClock(now: () => string): BotOptions['clock'] {
+export function fastClock(now: () => string): BotOptions['clock'] {
   return {
     now,
     elapsedMs: () => performance.now() * 100,

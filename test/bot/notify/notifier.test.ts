@@ -38,7 +38,9 @@ beforeEach(async () => {
     zone: 'UTC',
     expiresAt: LATER,
   }));
-  await journal.saveCard({ runId, kind: 'run', address: { messageId: 'm1' }, shownSeq: 1 });
+  const address = { conversation: 'c', messageId: 'm1' };
+  const id = await journal.addMessage({ runId, kind: 'run', conversation: 'c', address, posts: 1, shownSeq: 1 });
+  await journal.messageShown(id, 1, { generation: 0 });
 });
 
 function aNotifier(changes: { journal?: Partial<Journal> } = {}): Notifier {
@@ -56,13 +58,20 @@ function aNotifier(changes: { journal?: Partial<Journal> } = {}): Notifier {
       async postCard(address, card) {
         ask('post beside', address, card);
         lastMessage += 1;
-        return { messageId: `m${lastMessage}` };
+        return { ...address, messageId: `m${lastMessage}` };
       },
       async updateCard(address, card) {
         ask('update', address, card);
       },
+      async deleteMessage(address) {
+        sent.push(`delete ${String(address.messageId)}`);
+      },
+      conversationOf: ({ conversation }) => String(conversation),
     },
-    render: (run, kind, progress) => ({ says: sayOf(run, kind, progress) }) as unknown as Card,
+    draw: {
+      card: async (run, kind, _under, progress) => ({ says: sayOf(run, kind, progress) }) as unknown as Card,
+      replaced: () => ({ says: 'replaced' }) as unknown as Card,
+    },
     clock: { now: () => wall, elapsedMs: () => elapsedMs, sleep: () => new Promise(() => {}) },
     log,
     random: () => 0.5,
@@ -147,7 +156,7 @@ test('the cards of an earlier run › follow when a later one replaces it, and w
   await journal.record(first, { kind: 'previous-retired' }, { actor: REWIND });
   await lookFor(10_000);
   expect(await take()).toContain(`update m2 outcome ${replaced}, no way back`);
-  expect(await journal.cardsBehind(10)).toEqual([]);
+  expect(await journal.messagesDue(10)).toEqual([]);
 });
 
 test('a retry › leaves its messages behind, so that what it comes to is posted anew', async () => {
@@ -177,15 +186,9 @@ test('a retry › leaves its messages behind, so that what it comes to is posted
 });
 
 test('a message › that could not be remembered after its send is posted again rather than lost', async () => {
-  let isDown = true;
-  notifier = aNotifier({
-    journal: {
-      saveCard: (card) => (isDown ? Promise.reject(new Error('journal away')) : journal.saveCard(card)),
-    },
-  });
+  notifier = aNotifier({ journal: { messagePosted: () => Promise.reject(new Error('journal away')) } });
   await record(...toApproval);
   await lookFor(500);
-  isDown = false;
   notifier = aNotifier();
   await lookFor(3_000);
   expect((await take()).filter((line) => line.startsWith('post'))).toHaveLength(2);
@@ -233,7 +236,7 @@ test('a card › whose picture has not changed is not sent again', async () => {
   await record({ kind: 'remember', key: 'operation', value: '1' });
   await lookFor(20_000);
   expect(await take()).toEqual([]);
-  expect(await journal.cardsBehind(10)).toEqual([]);
+  expect(await journal.messagesDue(10)).toEqual([]);
 });
 
 test('a busy chat › is given the time it asks for, then the newest picture', async () => {
@@ -262,14 +265,14 @@ test('a chat that does not take a card › is given up after a day of trying, th
   troubles = Array.from({ length: 1_000 }, refused);
   await record(...toApproval.slice(0, 1));
   await lookFor(4 * 3_600_000);
-  expect(await journal.cardsGone()).toEqual([]);
+  expect(await journal.messagesGone()).toEqual([]);
   wall = A_DAY_LATER;
   notifier = aNotifier();
   await take();
   await lookFor(60_000);
-  expect(await journal.cardsGone()).toEqual([]);
+  expect(await journal.messagesGone()).toEqual([]);
   await lookFor(3_600_000);
-  expect(await journal.cardsGone()).toMatchObject([{ runId, kind: 'run' }]);
+  expect(await journal.messagesGone()).toMatchObject([{ runId, kind: 'run' }]);
   expect(await take()).toHaveLength(10);
   expect(logged.at(-1)).toBe('warn chat-gone');
   await lookFor(86_400_000);
@@ -281,7 +284,7 @@ test('a deleted message › is posted anew once; deleted again, only messages th
   await record(...toApproval.slice(0, 1));
   await lookFor(2_000);
   expect(await take()).toEqual(['update m1 run draft MessageGoneError', 'post beside m1 run draft']);
-  expect((await journal.cards(runId))[0]?.address).toEqual({ messageId: 'm2' });
+  expect((await journal.cards(runId))[0]?.address).toMatchObject({ messageId: 'm2' });
   gone.add('m2');
   await record(...toApproval.slice(1));
   await lookFor(20_000);
@@ -289,7 +292,7 @@ test('a deleted message › is posted anew once; deleted again, only messages th
     'post beside m2 approval awaiting-approval',
     'update m2 run awaiting-approval MessageGoneError',
   ]);
-  expect(await journal.cardsBehind(10)).toEqual([]);
+  expect(await journal.messagesDue(10)).toEqual([]);
 });
 
 test('a conversation that refuses › is given up, and the run goes on', async () => {
@@ -303,11 +306,11 @@ test('a conversation that refuses › is given up, and the run goes on', async (
 });
 
 test('a conversation that is back › gets its card and what was due meanwhile', async () => {
-  troubles = [new ChatRefusedError('removed')];
+  troubles = [new ChatRefusedError('removed'), new ChatRefusedError('removed')];
   await record(...toApproval);
   await lookFor(5_000);
   await take();
-  await journal.cardBack(runId, 'run');
+  for (const { id } of await journal.messagesGone()) await journal.messageBack(id);
   await lookFor(5_000);
   expect(await take()).toEqual(['post beside m1 approval awaiting-approval', 'update m1 run awaiting-approval']);
 });
@@ -320,6 +323,8 @@ test('a card › that is on its way is waited for, so that an older picture neve
     journal,
     chat: {
       postCard: async () => ({}),
+      deleteMessage: async () => {},
+      conversationOf: () => 'c',
       async updateCard(_address, card) {
         order.push(`begin ${String(card.says)}`);
         begun.resolve();
@@ -327,7 +332,10 @@ test('a card › that is on its way is waited for, so that an older picture neve
         order.push(`end ${String(card.says)}`);
       },
     },
-    render: (run) => ({ says: run.isPlanning ? 'planning' : 'planned' }) as unknown as Card,
+    draw: {
+      card: async (run) => ({ says: run.isPlanning ? 'planning' : 'planned' }) as unknown as Card,
+      replaced: () => ({}) as unknown as Card,
+    },
     clock: { now: () => NOW, elapsedMs: () => elapsedMs, sleep: () => new Promise(() => {}) },
     log: { info: () => {}, warn: () => {}, error: () => {} },
     random: () => 0.5,

@@ -121,6 +121,7 @@ export function createDelivery(parts: DeliveryParts): (row: DueMessage, lane: La
       lane.due.unshift(row);
       return 'done';
     }
+    if (kind === 'run') await parts.keepHead?.(run, row);
     if (isOvertaken(run, kind)) return replace(row, run, lane, known);
     const under = await underOf(run);
     const news = known.isForced ? 'milestone' : newsOf(run, under, known.shown);

@@ -1,7 +1,7 @@
 import { execute } from '../actions.ts';
 import { fillTemplate, type Card } from '../card.ts';
 import { frame } from '../frame.ts';
-import { subjectOf, targetButton, type RunContext } from './runContext.ts';
+import { subjectOf, type RunContext } from './runContext.ts';
 import { runTitle, stateWord, toneOf } from './targetWords.ts';
 import template from '../templates/movedOn.json' with { type: 'json' };
 
@@ -23,7 +23,7 @@ export function stopQuestionCard(context: RunContext): Card {
     }),
     text: words.stopEffect(target),
     actions: [
-      execute('stop-run', targetButton(subject, words.stopButton, words.stopSandbox), { runId: id }, { style: 'destructive' }),
+      execute('stop-run', words.stopButton, { runId: id }, { style: 'destructive' }),
       execute('view-run', words.goOn, { runId: id }),
     ],
   });

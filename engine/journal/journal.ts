@@ -100,4 +100,11 @@ export interface Lease {
   readonly fence: number;
 }
 
+/** One end of a run; a rollback or another attempt leads to a further one. */
+export interface RunEnd {
+  readonly runId: string;
+  readonly state: RunState;
+  readonly endedAt: Instant;
+}
+
 export const LOG_LINES_PER_RUN = 20_000;

@@ -6,24 +6,28 @@ import type { Run } from '../../../engine/contracts.ts';
 import { createHeadKeeper } from '../../../bot/notify/heads.ts';
 import { readHeads } from '../../../engine/journal/audit/headFile.ts';
 import { aRun, JONAS } from '../../builders.ts';
+import type { MessageRow, NewMessage } from '../../../engine/journal/messages.ts';
 import { createMemoryJournal } from '../doubles/memoryJournal.ts';
 
 const NOW = '2026-11-20T12:00:00.000Z';
-const beside = { chat: 'here' };
+const beside: MessageRow = {
+  ...{ id: 'm1', runId: 'R-1001', kind: 'run', conversation: 'c', address: { chat: 'here' } },
+  ...{ posts: 1, isTried: false, isReplaced: false, shownSeq: 1, shownUnder: { generation: 0 } },
+};
 
 function aKeeper(file?: string) {
   const posted: string[] = [];
   const errors: string[] = [];
   const noted = (event: string) => void errors.push(event);
   const journal = createMemoryJournal(() => NOW);
+  const addMessage = async (message: NewMessage) => (posted.push(JSON.stringify(message.picture)), 'm2');
   const keep = createHeadKeeper({
     journal: {
-      ...journal,
+      ...{ ...journal, addMessage },
       records: async (runId) => [
         { runId, seq: 7, at: NOW, actor: JONAS, event: 'complete', data: {}, previousHash: '', hash: 'abc' },
       ],
     },
-    chat: { postCard: async (address, card) => (posted.push(JSON.stringify(card)), address) },
     renderer: { notice: (_, { title, text }) => ({ type: 'AdaptiveCard', body: [title, text] }) as never },
     clock: { now: () => NOW },
     log: { info: () => undefined, warn: noted, error: noted, debug: () => undefined } as never,

@@ -41,13 +41,13 @@ describe.each([
     await journal.record(ENDED, EVENTS.swapped, worker);
     await journal.record(ENDED, EVENTS.complete, worker);
     await journal.appendLog(ENDED, line('Five'));
-    await journal.saveCard({ runId: ENDED, kind: 'run', address: { id: 'a' } });
+    await journal.addMessage({ runId: ENDED, kind: 'run', conversation: 'c', address: { id: 'a' }, posts: 1 });
     await journal.draft(aDraft());
     await journal.record(MIDDLE, EVENTS.keep, { actor: ANN });
     await journal.draft(aDraft({ target: 'test' }));
     for (const kind of ['choose-moment', 'plan-made', 'confirm'] as const)
       await journal.record(NEWEST, EVENTS[kind], { actor: ANN });
-    before = await readRows(db, ['run', 'record', 'target', 'card', 'log', 'journal_state']);
+    before = await readRows(db, ['run', 'record', 'target', 'message', 'log', 'journal_state']);
   });
   afterAll(async () => {
     await db.destroy();

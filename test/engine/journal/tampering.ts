@@ -69,7 +69,7 @@ const deleteLine = ({ db }: Tools, seq: number) =>
   db.deleteFrom('log').where('run_id', '=', ENDED).where('seq', '=', seq).execute();
 
 async function deleteRun({ db }: Tools, runId: string): Promise<void> {
-  for (const table of ['log', 'card', 'record', 'run'] as const)
+  for (const table of ['log', 'message', 'record', 'run'] as const)
     await db.deleteFrom(table).where('run_id', '=', runId).execute();
 }
 
@@ -248,7 +248,7 @@ export const TAMPERINGS: readonly Tampering[] = [
   {
     what: 'where a card lies, or what a source can be restored to, is edited',
     async act({ db }) {
-      await db.updateTable('card').set({ address: '{}' }).execute();
+      await db.updateTable('message').set({ address: '{}' }).execute();
       await db.updateTable('target').set({ survey: null }).execute();
     },
     finds: [],

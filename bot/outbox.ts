@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { CardAddress } from '../engine/contracts.ts';
 import type { MessageRow } from '../engine/journal/messages.ts';
 import type { Answer } from './answer.ts';
-import type { Place } from './chat/port.ts';
+import type { ChatAction, Place } from './chat/port.ts';
 import type { Notifier } from './notify/notifier.ts';
 import type { BotParts } from './parts.ts';
 
@@ -23,14 +23,18 @@ export async function postAnswer(
 
 /** The message that was clicked is a card of that run from now on, for everybody; a question stays with whoever is asked. */
 export async function rememberCard(
-  { journal, chat }: Pick<BotParts, 'journal' | 'chat'>,
-  address: CardAddress,
-  { shows, isQuestion = false }: Answer,
+  { journal, outbox }: Pick<BotParts, 'journal' | 'outbox'>,
+  { place, message: address }: Pick<ChatAction, 'place' | 'message'>,
+  answer: Answer,
 ): Promise<void> {
-  if (!shows) return;
+  const { shows, isQuestion = false } = answer;
+  if (!shows || !address) return;
   const { run, kind } = shows;
-  if (rowAt(address, await journal.cards(run.runId))) return;
-  const conversation = chat.conversationOf(address);
+  const { conversation } = place;
+  const present = rowAt(address, await journal.messagesIn(conversation));
+  if (present?.runId === run.runId) return;
+  // Somebody else has begun another run on the same list meanwhile: that is its card.
+  if (present) return postAnswer({ outbox }, place, answer);
   const shownSeq = isQuestion ? run.version : 0;
   await journal.addMessage({ runId: run.runId, kind, conversation, address, posts: 1, shownSeq });
 }

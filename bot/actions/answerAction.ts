@@ -37,7 +37,7 @@ export async function answerAction(action: ChatAction, parts: BotParts): Promise
     isHomeless = found.effect === 'change' && rows.length === 0;
     const answer = await found.run(click, parts);
     if (!answer.shows && isHomeless) await adoptMessage(action, runId, parts);
-    if (action.message) await rememberCard(parts, action.message, answer);
+    await rememberCard(parts, action, answer);
     if (found.effect === 'change' && !answer.shows && runId !== undefined)
       await takeStrayMessage(action, { runId, kind: click.kind ?? 'run' }, rows, parts);
     return { ...answer, row, isForOne: answer.isQuestion ?? (found.effect === 'read' && !answer.shows) };
@@ -61,15 +61,15 @@ function checkPlace({ place }: ChatAction, runId: string, rows: readonly Message
  * card of a run to where they are.
  */
 async function adoptMessage(
-  { message }: ChatAction,
+  { message, place: { conversation } }: ChatAction,
   runId: string | undefined,
-  { journal, chat, log }: BotParts,
+  { journal, log }: BotParts,
 ): Promise<void> {
   if (runId === undefined || !message) return;
   try {
     const isHomeless = (await journal.run(runId)) && (await journal.cards(runId)).length === 0;
-    const conversation = chat.conversationOf(message);
-    if (isHomeless) await journal.addMessage({ runId, kind: 'run', conversation, address: message, posts: 1 });
+    if (isHomeless && !rowAt(message, await journal.messagesIn(conversation)))
+      await journal.addMessage({ runId, kind: 'run', conversation, address: message, posts: 1 });
   } catch (problem) {
     log.error('card-not-adopted', { runId, err: problem });
   }

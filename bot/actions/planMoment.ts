@@ -26,7 +26,11 @@ export async function planMoment(
   if (moment.kind === 'refused' || moment.kind === 'no-moment') {
     if (wanted.name !== drafted.target) authorise(wanted, click.person, 'draft');
     const shown = { ...drafted, target: wanted.name, source: wanted.sources[0] ?? drafted.source };
-    return { card: await renderer.choose(click, shown, moment), isQuestion: true, isCardOf: { run: drafted, kind: 'run' } };
+    return {
+      card: await renderer.choose(click, shown, moment),
+      isQuestion: true,
+      isCardOf: { run: drafted, kind: 'run' },
+    };
   }
   const { run, isOther } = await draftFor(drafted, wanted.name, click, parts);
   const answer = (card: Answer['card'], of: Run, isQuestion: boolean): Answer => {

@@ -14,10 +14,10 @@ export async function takeStrayMessage(
   { journal, chat, log }: Pick<BotParts, 'journal' | 'chat' | 'log'>,
 ): Promise<void> {
   if (!message || runId === undefined || rowAt(message, rows)) return;
-  const here = rows.filter(
-    (row) => row.kind === kind && chat.conversationOf(row.address) === place.conversation,
-  );
-  const waiting = here.find((row) => row.posts === 0 && row.isTried);
+  // What a click says of its run comes from a client: a card of another run is left alone.
+  if (rowAt(message, await journal.messagesIn(place.conversation))) return;
+  const here = rows.filter((row) => chat.conversationOf(row.address) === place.conversation);
+  const waiting = here.find((row) => row.kind === kind && row.posts === 0 && row.isTried);
   if (waiting) await journal.messagePosted(waiting.id, message, 0, { generation: -1 });
   else if (here.length > 0)
     await journal.addMessage({

@@ -56,11 +56,10 @@ export function createDelivery(parts: DeliveryParts): (row: DueMessage, lane: La
   const post = async (row: DueMessage, run: Run | undefined, lane: Lane, known: Remembered): Promise<Outcome> => {
     const { kind } = row;
     const isNote = kind === 'note';
-    // What it would have asked for is decided by now.
+    // What it would have asked for is decided by now, or is asked by a later message.
+    if (row.isReplaced && !row.isTried) return forget(row, known);
     if (run && !isNote && kind !== 'run' && row.shownSeq === 0 && dueMessage(run) !== kind) return forget(row, known);
     const under = run ? await underOf(run) : NOBODY;
-    const [late] = known.late.splice(0, 1);
-    if (late) known.lies = { address: late, seq: 0 };
     if (known.lies === undefined) {
       const card = await firstPicture(row, run, under, known);
       if (!card) return forget(row, known);
@@ -68,13 +67,18 @@ export function createDelivery(parts: DeliveryParts): (row: DueMessage, lane: La
       if (!row.isTried || known.isUntried) await journal.messageTried(row.id, true);
       else if (known.first === undefined) log.warn('message-perhaps-twice', { runId: row.runId, kind });
       known.isUntried = false;
-      known.lies = { address: await chat.postCard(row.address, card), seq: run?.version ?? 0 };
+      known.isPosting = true;
+      try {
+        known.lies = { address: await chat.postCard(row.address, card), seq: run?.version ?? 0 };
+      } finally {
+        known.isPosting = false;
+      }
       if (run) known.shown = shownOf(run, under, card, clock.elapsedMs());
       log.info('message-posted', { runId: row.runId, kind });
     }
-    for (const extra of known.late.splice(0)) await takeBack(row, extra);
     if (isNote) return forget(row, known);
     await journal.messagePosted(row.id, known.lies.address, known.lies.seq, under);
+    known.isPosted = true;
     known.lies = undefined;
     known.first = undefined;
     return 'done';
@@ -88,8 +92,12 @@ export function createDelivery(parts: DeliveryParts): (row: DueMessage, lane: La
     return draw.card(run, row.kind, under);
   };
 
+  /** Recorded before: what cannot be deleted now says later that another took its place. */
   const takeBack = async (row: DueMessage, address: CardAddress): Promise<void> => {
+    const { runId, kind, conversation } = row;
+    const id = await journal.addMessage({ runId, kind, conversation, address, posts: 1, isReplaced: true });
     await chat.deleteMessage(address);
+    await journal.forgetMessage(id);
     log.info('message-taken-back', { runId: row.runId, kind: row.kind });
   };
 
@@ -163,7 +171,7 @@ export function createDelivery(parts: DeliveryParts): (row: DueMessage, lane: La
     const run = row.runId === undefined ? undefined : await journal.run(row.runId);
     if (known.isOver || (row.runId !== undefined && !run)) return forget(row, known);
     // The row was read before it was posted.
-    if (row.posts === 0 && known.shown && known.lies === undefined) return 'done';
+    if (row.posts === 0 && known.isPosted) return 'done';
     if (row.posts === 0) return post(row, run, lane, known);
     if (!run) return forget(row, known);
     return row.isReplaced ? replace(row, run, lane, known) : update(row, run, lane, known);
@@ -172,8 +180,19 @@ export function createDelivery(parts: DeliveryParts): (row: DueMessage, lane: La
   /** The chat took the message after it was given up: it is the message, or, where another was posted by then, one too many. */
   const takeLate = async (row: DueMessage, address: CardAddress): Promise<void> => {
     const known = memory.of(row.id);
-    if (known.isOver || (known.shown && known.lies === undefined)) return takeBack(row, address);
-    known.late.push(address);
+    if (known.isPosting) return void known.late.push(address);
+    const present = known.lies === undefined ? await journal.message(row.id) : undefined;
+    if (present?.posts !== 0) return takeBack(row, address);
+    if (row.kind === 'note') return void (await forget(row, known));
+    known.isPosted = true;
+    await journal.messagePosted(row.id, address, 0, NOBODY);
+  };
+
+  const takeAllLate = async (row: DueMessage, known: Remembered): Promise<void> => {
+    for (const address of known.late.splice(0))
+      await takeLate(row, address).catch((error: unknown) =>
+        log.warn('message-perhaps-twice', { runId: row.runId, kind: row.kind, err: error }),
+      );
   };
 
   return async (row, lane) => {
@@ -187,12 +206,14 @@ export function createDelivery(parts: DeliveryParts): (row: DueMessage, lane: La
       if (outcome === 'done') [lane.failures, known.failures] = [0, 0];
       return outcome;
     } catch (error) {
-      return afterFailure(parts, { row, lane, known, error, takeLate: (address) => takeLate(row, address) }).catch(
+      return await afterFailure(parts, { row, lane, known, error, takeLate: (address) => takeLate(row, address) }).catch(
         (problem: unknown): Outcome => {
           log.error('chat-not-given-up', { runId: row.runId, kind: row.kind, err: problem });
           return 'done';
         },
       );
+    } finally {
+      await takeAllLate(row, known);
     }
   };
 }

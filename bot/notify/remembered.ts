@@ -9,8 +9,11 @@ export interface Remembered {
   first?: Card;
   /** Where it lies and which record it shows there, as long as the journal does not know. */
   lies?: { readonly address: CardAddress; readonly seq: number };
-  /** Where the chat has put it after it was given up, and another try was made. */
+  /** Another try is on its way, and where an earlier one, given up, has put it meanwhile. */
+  isPosting: boolean;
   readonly late: CardAddress[];
+  /** The row says where it lies; a copy of the row that was read before does not. */
+  isPosted: boolean;
   /** The chat has refused it since its row said that a try had begun. */
   isUntried: boolean;
   /** Nothing more is to be done for it. */
@@ -54,6 +57,8 @@ export function createMemory(): Memory {
 function unknown(): Remembered {
   return {
     late: [],
+    isPosting: false,
+    isPosted: false,
     isUntried: false,
     isOver: false,
     isForced: false,

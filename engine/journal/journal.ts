@@ -1,13 +1,4 @@
-import type {
-  Actor,
-  Instant,
-  LogLine,
-  Person,
-  Run,
-  RunRecord,
-  RunState,
-  Survey,
-} from '../contracts.ts';
+import type { Actor, Instant, LogLine, Person, Run, RunRecord, RunState, Survey } from '../contracts.ts';
 import type { RunEvent } from './events.ts';
 import type { JournalMessages } from './messages.ts';
 import type { TargetHold } from './transitionContext.ts';

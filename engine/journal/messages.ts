@@ -45,14 +45,13 @@ export type NewMessage = Pick<MessageRow, 'runId' | 'kind' | 'conversation' | 'a
 
 /** The part of the journal that says which messages there are, and which are to be sent. */
 export interface JournalMessages {
-  /**
-   * An older card of the same run and kind in the same conversation is replaced by it, unless it is added as replaced itself;
-   * a message that lies there already is no longer any other card. Answers with its id.
-   */
+  /** An older card of the same run and kind in the same conversation is replaced by it, unless it is added as replaced itself. Answers with its id. */
   addMessage(message: NewMessage): Promise<string>;
   message(id: string): Promise<MessageRow | undefined>;
   /** The cards of a run that lie in a chat or are to, in the order of CARD_KINDS, then oldest first; without replaced ones. */
   cards(runId: string): Promise<readonly MessageRow[]>;
+  /** Cards that lie in a conversation, of whatever run, replaced ones too; and those of which the conversation is not known. */
+  messagesIn(conversation: string): Promise<readonly MessageRow[]>;
   /**
    * To be posted, to be replaced, or showing less than the run's last record or another holder of the target than there is;
    * oldest first, without those whose chat is gone.

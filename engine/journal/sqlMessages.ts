@@ -17,11 +17,20 @@ export function sqlMessages(session: Session): Pick<Journal, keyof JournalMessag
     });
 
   return {
-    async addMessage({ runId, kind, conversation, picture, posts = 0, isTried = false, isReplaced = false, shownSeq = 0, ...given }) {
+    async addMessage({
+      runId,
+      kind,
+      conversation,
+      picture,
+      posts = 0,
+      isTried = false,
+      isReplaced = false,
+      shownSeq = 0,
+      ...given
+    }) {
       const id = given.id ?? randomUUID();
       const address = JSON.stringify(given.address);
       await session.change(`Message ${id}`, async (change) => {
-        if (posts > 0) await change.deleteFrom('message').where('address', '=', address).where('posts', '>', 0).execute();
         if (runId !== undefined && kind !== 'note' && !isReplaced)
           await change
             .updateTable('message')
@@ -72,6 +81,17 @@ export function sqlMessages(session: Session): Pick<Journal, keyof JournalMessag
           .execute();
         const order: readonly string[] = CARD_KINDS;
         return rows.map(rowOf).sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind));
+      }),
+
+    messagesIn: (conversation) =>
+      session.read(async (db) => {
+        const rows = await db
+          .selectFrom('message')
+          .selectAll()
+          .where('conversation', 'in', [conversation, ''])
+          .where('posts', '>', 0)
+          .execute();
+        return rows.map(rowOf);
       }),
 
     messagesDue: (limit) =>
@@ -138,7 +158,11 @@ export function sqlMessages(session: Session): Pick<Journal, keyof JournalMessag
 
     messageGone: (id) =>
       session.read(async (db) => {
-        await db.updateTable('message').set({ gone_at: await session.now(db) }).where('id', '=', id).execute();
+        await db
+          .updateTable('message')
+          .set({ gone_at: await session.now(db) })
+          .where('id', '=', id)
+          .execute();
       }),
 
     messagesGone: () => session.read(gone),

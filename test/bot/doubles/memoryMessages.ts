@@ -27,9 +27,7 @@ export function memoryMessages(
     async addMessage({ posts = 0, isTried = false, isReplaced = false, shownSeq = 0, ...message }) {
       const id = message.id ?? `message-${++last}`;
       for (const row of rows.values()) {
-        const isSame = JSON.stringify(row.address) === JSON.stringify(message.address);
-        if (posts > 0 && row.posts > 0 && isSame) rows.delete(row.id);
-        else if (
+        if (
           message.runId !== undefined &&
           message.kind !== 'note' &&
           !isReplaced &&
@@ -49,6 +47,8 @@ export function memoryMessages(
         .filter((row) => row.runId === runId && row.kind !== 'note' && !row.isReplaced)
         .sort((one, other) => kinds.indexOf(one.kind) - kinds.indexOf(other.kind));
     },
+    messagesIn: async (conversation) =>
+      [...rows.values()].filter((row) => row.posts > 0 && [conversation, ''].includes(row.conversation)),
     messagesDue: async (limit) =>
       [...rows.values()]
         .filter((row) => row.goneAt === undefined && isDue(row))

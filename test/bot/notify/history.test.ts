@@ -1,0 +1,247 @@
+import { expect, test } from 'vitest';
+import { REWIND, STEP_NAMES, type CardKind, type Person, type Run } from '../../../engine/contracts.ts';
+import { TerminalError } from '../../../engine/errors.ts';
+import type { RunEvent } from '../../../engine/journal/events.ts';
+import { noteSuccession } from '../../../engine/runs/succession.ts';
+import { takeStrayMessage } from '../../../bot/actions/strayMessage.ts';
+import { createLogLinks } from '../../../bot/logs/logLinks.ts';
+import { createNotifier } from '../../../bot/notify/notifier.ts';
+import { postAnswer } from '../../../bot/outbox.ts';
+import { createRenderer } from '../../../bot/rendering/renderer.ts';
+import { createRandom } from '../../engine/simulation/random.ts';
+import { aiko, anInstallation, aPlan, aSurvey, jonas, mira, NOW } from '../builders.ts';
+import { createMemoryJournal } from '../doubles/memoryJournal.ts';
+import { createWildChat, type Fault } from '../doubles/wildChat.ts';
+
+const EVENTS = 1_000;
+const CONVERSATIONS = ['channel', 'group', 'personal'];
+const FAULTS: readonly Fault[] = ['busy', 'broken', 'broken-but-done', 'late', 'dies-before', 'dies-after'];
+const silent = () => {};
+
+/** A bot with its journal, in a time of its own and a chat that is out to get it. */
+function aHouse(seed: number) {
+  const random = createRandom(seed);
+  let elapsedMs = 0;
+  let nowMs: number | undefined;
+  const at = (ms: number) => new Date(Date.parse(NOW) + ms).toISOString();
+  const now = () => at(nowMs ?? elapsedMs);
+  const clock = { now, elapsedMs: () => elapsedMs, sleep: () => new Promise<void>(() => {}) };
+  const journal = createMemoryJournal(now);
+  const chat = createWildChat(clock);
+  const keys = [{ id: 'k1', key: 'a key of thirty-two bytes or more' }];
+  const links = createLogLinks({ keys, publicUrl: () => 'https://rewind.example', clock });
+  const renderer = createRenderer({ installation: anInstallation(), journal, links, clock });
+  const draw = { card: renderer.shared, replaced: renderer.replaced };
+  const logged: string[] = [];
+  const note = (event: string, fields?: { err?: unknown }) => void logged.push(`${event} ${String(fields?.err ?? '')}`);
+  const log = { info: silent, warn: note, error: note };
+  let life = 0;
+  /** What a process that has died asks for is never answered, and does nothing. */
+  const ofThisLife = <Port extends object>(port: Port): Port => {
+    const begun = life;
+    return new Proxy(port, {
+      get: (target, name) => {
+        const member: unknown = Reflect.get(target, name);
+        if (typeof member !== 'function' || name === 'conversationOf') return member;
+        return (...operands: unknown[]): unknown =>
+          life === begun ? Reflect.apply(member, target, operands) : new Promise(() => {});
+      },
+    });
+  };
+  const start = () =>
+    createNotifier({ journal: ofThisLife(journal), chat: ofThisLife(chat), draw, clock, log, random: random.next });
+  let notifier = start();
+  const reviveIfDead = () => {
+    if (!chat.isDead()) return;
+    life += 1;
+    chat.revive();
+    notifier = start();
+  };
+
+  /** The loop's looks for this long; a bot that dies is started again. */
+  const pass = async (ms: number, everyMs = 500) => {
+    for (const end = elapsedMs + ms; elapsedMs < end; elapsedMs += everyMs) {
+      await Promise.race([notifier.round(), untilDead()]);
+      reviveIfDead();
+    }
+  };
+  const untilDead = async () => {
+    for (;;) {
+      await new Promise((resolve) => setImmediate(resolve));
+      if (chat.isDead()) return;
+    }
+  };
+  /** How the journal says a card looks, as of the time at which it was sent. */
+  const drawnAt = async (moment: string, run: Run, kind: CardKind) => {
+    nowMs = Date.parse(moment) - Date.parse(NOW);
+    const { heldBy, generation } = await journal.hold(run.target);
+    const card = await renderer.shared(run, kind, { generation, ...(heldBy === undefined ? {} : { heldBy }) });
+    nowMs = undefined;
+    return card;
+  };
+  const outbox = () => notifier;
+  return {
+    random,
+    journal,
+    chat,
+    renderer,
+    pass,
+    drawnAt,
+    now,
+    at,
+    outbox,
+    untilDead,
+    reviveIfDead,
+    logged,
+    log,
+    elapsed: () => elapsedMs,
+  };
+}
+type House = ReturnType<typeof aHouse>;
+
+/** What a person or a worker may do to a run in this moment; most of it is refused by most runs. */
+function anEvent({ random, at, elapsed }: House, run: Run): { readonly event: RunEvent; readonly actor: Person } {
+  const step = run.steps.find(({ state }) => state === 'running')?.name;
+  const next = run.steps.find(({ state }) => state === 'waiting')?.name;
+  const soon = at(elapsed() + 3_600_000);
+  const failure = { step: step ?? 'swap', code: 'command-failed', message: 'It failed', remedy: 'Roll back' } as const;
+  const by = (event: RunEvent, actor: Person = REWIND) => ({ event, actor });
+  const digest = run.plan?.digest ?? '';
+  const moment = '2026-11-20T17:00:00.000Z';
+  const all = [
+    by({ kind: 'choose-moment', at: moment, expiresAt: soon }, jonas),
+    by({ kind: 'plan-made', plan: aPlan(moment) }),
+    by({ kind: 'confirm', digest, reason: 'tests', expiresAt: soon }, jonas),
+    by({ kind: 'approve', digest }, aiko),
+    by({ kind: 'start' }),
+    ...(next === undefined || step
+      ? []
+      : [by({ kind: 'step-started', step: next }), by({ kind: 'step-started', step: next })]),
+    ...(step ? [by({ kind: 'step-done', step, detail: '' }), by({ kind: 'step-done', step, detail: 'fine' })] : []),
+    ...(next === undefined || STEP_NAMES.indexOf(next) > STEP_NAMES.indexOf('swap')
+      ? [by({ kind: 'closed' }), by({ kind: 'swapped', previousKeptUntil: at(elapsed() + 86_400_000) })]
+      : []),
+    ...(run.swappedAt
+      ? [by({ kind: 'complete', figures: {}, checklist: [{ n: 1, title: 'Set the SMTP server', detail: '' }] })]
+      : []),
+    by({ kind: 'sign-off' }, mira),
+    by({ kind: 'roll-back' }, mira),
+    by({ kind: 'rolled-back', figures: {} }),
+    by({ kind: 'tick-item', n: 1 }, jonas),
+    by({ kind: 'accept' }, aiko),
+    by({ kind: 'retry' }, mira),
+    by({ kind: 'previous-retired' }),
+    by({ kind: 'copy-dropped' }),
+    by({ kind: 'resume' }),
+    ...(random.chance(0.15)
+      ? [
+          by({ kind: 'keep' }, jonas),
+          by({ kind: 'reject', reason: 'no' }, mira),
+          by({ kind: 'stop' }, mira),
+          by({ kind: 'stopped' }),
+          by({ kind: 'expire' }),
+          by({ kind: 'plan-refused', failure: { ...failure, step: 'plan' } }),
+          by({ kind: 'await-cutover', policy: 'on-click' }),
+          by({
+            kind: 'fail',
+            failure,
+            targetState: run.swappedAt ? 'closed' : 'old',
+            copyKeptUntil: soon,
+            figures: {},
+          }),
+          by({ kind: 'rollback-failed', failure: { ...failure, step: 'rollback' }, targetState: 'closed' }),
+        ]
+      : []),
+  ];
+  return random.pick(all);
+}
+
+async function happens(house: House): Promise<boolean> {
+  const { random, journal, chat, outbox, renderer } = house;
+  const runs = await journal.runs({ limit: 5 });
+  const conversation = random.pick(CONVERSATIONS);
+  const place = { conversation, address: { conversation } };
+  const post = async (run: Run, kind: CardKind) => {
+    const { generation, heldBy } = await journal.hold(run.target);
+    const card = await renderer.shared(run, kind, { generation, ...(heldBy === undefined ? {} : { heldBy }) });
+    await Promise.race([postAnswer({ outbox: outbox() }, place, { card, shows: { run, kind } }), house.untilDead()]);
+    house.reviveIfDead();
+  };
+  if (runs.length === 0 || random.chance(0.015)) {
+    const target = random.pick(['uat', 'test']);
+    const expiresAt = house.at(house.elapsed() + 1_800_000);
+    await post(await journal.draft({ target, source: 'prod', requestedBy: jonas, zone: 'UTC', expiresAt }), 'run');
+    return true;
+  }
+  if (random.chance(0.04)) {
+    await post(random.pick(runs), random.pick(['run', 'run', 'outcome', 'approval'] as const));
+    return true;
+  }
+  if (random.chance(0.06)) chat.faults.push(random.pick(FAULTS));
+  if (random.chance(0.02) && chat.lying.size > 0) chat.lying.delete(random.pick([...chat.lying.keys()]));
+  if (random.chance(0.1)) chat.deliverLate();
+  const run = random.pick(runs);
+  const { event, actor } = anEvent(house, run);
+  try {
+    await journal.record(run.runId, event, { actor });
+    await noteSuccession(journal, run.target);
+    return true;
+  } catch (error) {
+    if (!(error instanceof TerminalError)) throw error;
+    return false;
+  }
+}
+
+/** Somebody presses a button of every message of which nobody was told that it lies there. */
+async function clickStrays({ journal, chat, log, pass }: House): Promise<void> {
+  for (const { id, conversation, card, isStray } of chat.lying.values()) {
+    const runId = /R-\d+/.exec(JSON.stringify(card))?.[0];
+    if (!isStray || runId === undefined) continue;
+    const rows = await journal.cards(runId);
+    const kind = 'run';
+    const address = { conversation, messageId: id };
+    const click = { verb: '', data: {}, person: jonas, zone: 'UTC', locale: 'en', message: address };
+    const port = { ...chat, isSameMembership: () => true };
+    const action = { ...click, place: { conversation, address: { conversation } } };
+    await takeStrayMessage(action, { runId, kind }, rows, { journal, chat: port, log });
+  }
+  await pass(60_000);
+}
+
+test.each([1, 2])(
+  'after any history › each card that lies in the chat says what the journal says now (seed %i)',
+  { timeout: 60_000 },
+  async (seed) => {
+    const house = aHouse(seed);
+    const { journal, chat, pass, drawnAt, renderer, random } = house;
+    for (const target of ['uat', 'test']) await journal.saveSurvey(target, aSurvey());
+    let events = 0;
+    while (events < EVENTS) {
+      if (await happens(house)) events += 1;
+      if (random.chance(0.3)) await pass(random.pick([500, 2_000, 10_000, 40_000]), 2_000);
+    }
+    chat.faults.length = 0;
+    await pass(1_200_000, 5_000);
+    chat.deliverLate();
+    await pass(600_000, 5_000);
+    await clickStrays(house);
+    expect(await journal.messagesDue(1_000)).toEqual([]);
+
+    const runs = await journal.runs({ limit: 10_000 });
+    const rows = (await Promise.all(runs.map(({ runId }) => journal.cards(runId)))).flat();
+    const wrong: string[] = [];
+    for (const { id, conversation, card, shownAt, isStray } of chat.lying.values()) {
+      const row = rows.find(({ address }) => address.messageId === id);
+      const run = runs.find(({ runId }) => runId === (row?.runId ?? /R-\d+/.exec(JSON.stringify(card))?.[0]));
+      if (!run) throw new Error(`Nothing is known of ${id}`);
+      // Where its run has no card at all, a click is refused, and nothing there can be said of it.
+      if (!row && isStray && !rows.some((one) => one.runId === run.runId && one.conversation === conversation))
+        continue;
+      const expected = row ? await drawnAt(shownAt, run, row.kind as CardKind) : renderer.replaced(run);
+      if (JSON.stringify(card) === JSON.stringify(expected)) continue;
+      wrong.push(`${id} ${row?.kind ?? 'no row'} ${run.runId} ${run.state}${isStray ? ' stray' : ''}`);
+    }
+    expect(wrong).toEqual([]);
+    expect(chat.lying.size).toBeGreaterThan(30);
+  },
+);

@@ -1,0 +1,106 @@
+import { expect, test } from 'vitest';
+import { REWIND, STEP_NAMES } from '../../../engine/contracts.ts';
+import type { Card } from '../../../cards/index.ts';
+import { createNotifier } from '../../../bot/notify/notifier.ts';
+import { aiko, aPlan, jonas, LATER, NOW } from '../builders.ts';
+import { createMemoryJournal } from '../doubles/memoryJournal.ts';
+import { createWildChat } from '../doubles/wildChat.ts';
+
+/** What Teams documents for one bot in one conversation: messages in milliseconds. */
+const DOCUMENTED = [
+  { count: 7, ms: 1_000 },
+  { count: 8, ms: 2_000 },
+  { count: 60, ms: 30_000 },
+  { count: 1_800, ms: 3_600_000 },
+];
+const REFRESHES = 20;
+const HOUR_MS = 3_600_000;
+const at = '2026-11-20T17:00:00.000Z';
+const digest = `digest of ${at}`;
+const silent = () => {};
+
+/** The most that any time of `ms` has seen. */
+function mostIn(times: readonly number[], ms: number): number {
+  let [first, most] = [0, 0];
+  for (const [last, time] of times.entries()) {
+    while ((times[first] ?? 0) <= time - ms) first += 1;
+    most = Math.max(most, last - first + 1);
+  }
+  return most;
+}
+
+/** Twenty refreshes for an hour, each with its steps and a new percentage every second, in as many conversations. */
+async function anHour(conversations: number) {
+  let elapsedMs = 0;
+  const now = () => new Date(Date.parse(NOW) + elapsedMs).toISOString();
+  const clock = { now, elapsedMs: () => elapsedMs, sleep: () => new Promise<void>(silent) };
+  const journal = createMemoryJournal(now);
+  const chat = createWildChat(clock);
+  const says = (what: unknown) => ({ says: what }) as unknown as Card;
+  const notifier = createNotifier({
+    ...{ journal, chat, clock, random: () => 0.5, log: { info: silent, warn: silent, error: silent } },
+    draw: {
+      card: async (run, kind, _under, progress) => says([kind, run.state, run.version, progress?.percent]),
+      replaced: () => says('replaced'),
+    },
+  });
+  const runIds: string[] = [];
+  for (let n = 0; n < REFRESHES; n += 1) {
+    const target = `sandbox-${String(n)}`;
+    const { runId } = await journal.draft({
+      target,
+      source: 'prod',
+      requestedBy: jonas,
+      zone: 'UTC',
+      expiresAt: LATER,
+    });
+    const conversation = `chat-${String(n % conversations)}`;
+    runIds.push(runId);
+    await notifier.post({ runId, kind: 'run', conversation, address: { conversation } }, says('draft'));
+    await journal.record(runId, { kind: 'choose-moment', at, expiresAt: LATER }, { actor: jonas });
+    await journal.record(runId, { kind: 'plan-made', plan: aPlan(at) }, { actor: REWIND });
+    await journal.record(runId, { kind: 'confirm', digest, reason: '', expiresAt: LATER }, { actor: jonas });
+    await journal.record(runId, { kind: 'approve', digest }, { actor: aiko });
+    await journal.record(runId, { kind: 'start' }, { actor: REWIND });
+  }
+  const stepMs = HOUR_MS / STEP_NAMES.length;
+  let latestMs = 0;
+  for (; elapsedMs < HOUR_MS; elapsedMs += 500) {
+    const step = STEP_NAMES[Math.floor(elapsedMs / stepMs)] ?? 'bring-online';
+    if (elapsedMs % 1_000 === 0)
+      for (const runId of runIds) {
+        const running = (await journal.run(runId))?.steps.find(({ state }) => state === 'running')?.name;
+        if (running !== step && running)
+          await journal.record(runId, { kind: 'step-done', step: running, detail: '' }, { actor: REWIND });
+        if (running !== step) await journal.record(runId, { kind: 'step-started', step }, { actor: REWIND });
+        notifier.progressed({ runId, step, percent: (elapsedMs / 1_000) % 100, detail: '' });
+      }
+    await notifier.round();
+  }
+  const ended = elapsedMs;
+  for (const runId of runIds)
+    await journal.record(runId, { kind: 'complete', figures: {}, checklist: [] }, { actor: REWIND });
+  for (; (await journal.messagesDue(100)).length > 0; elapsedMs += 500) {
+    await notifier.round();
+    latestMs = elapsedMs - ended;
+  }
+  return { sentAt: chat.sentAt, lying: [...chat.lying.values()], latestMs };
+}
+
+test.each([1, 20])(
+  '20 refreshes at once for an hour › stay below every limit in %i conversations, and end in time',
+  { timeout: 60_000 },
+  async (conversations) => {
+    const { sentAt, lying, latestMs } = await anHour(conversations);
+    expect(sentAt.size).toBe(conversations);
+    for (const times of sentAt.values())
+      for (const { count, ms } of DOCUMENTED) expect(mostIn(times, ms)).toBeLessThanOrEqual(count);
+    const all = [...sentAt.values()].flat().sort((one, other) => one - other);
+    expect(mostIn(all, 1_000)).toBeLessThanOrEqual(30);
+    // Nobody waits for the end behind percentages.
+    expect(latestMs).toBeLessThan(60_000);
+    expect(lying.filter(({ card }) => JSON.stringify(card).includes('completed'))).toHaveLength(2 * REFRESHES);
+    // And the cards have moved: each more often than once in two minutes.
+    expect(all.length).toBeGreaterThan(REFRESHES * 30);
+  },
+);

@@ -1,6 +1,6 @@
-import { authorise } from '../../engine/journal/authority.ts';
+import { whyNot } from '../../engine/contracts/mayBeDone/index.ts';
 import { RunNotFoundError } from '../../engine/journal/errors.ts';
-import { transition } from '../../engine/journal/transition.ts';
+import { errorOf } from '../../engine/journal/refusals.ts';
 import { defineAction } from './action.ts';
 import { runData } from './data.ts';
 
@@ -12,9 +12,9 @@ export const askStop = defineAction({
   async run({ runId }, click, { journal, desk, outbox, renderer, clock }) {
     const run = await journal.run(runId);
     if (!run) throw new RunNotFoundError(runId);
-    authorise(desk.sandbox(run.target), click.person, 'stop');
-    const hold = await journal.hold(run.target);
-    transition(run, { kind: 'stop' }, { actor: click.person, now: clock.now(), hold });
+    const house = desk.house(run.target);
+    const refusal = whyNot(run, 'stop', { now: clock.now(), actor: click.person, house });
+    if (refusal) throw errorOf(refusal, run, 'stop', house.sandbox.title);
     if (click.messageId !== undefined) outbox.isAsking(click.messageId);
     return { card: renderer.stopQuestion(click, run), isQuestion: true, isCardOf: { run, kind: 'run' } };
   },

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { NotAllowedError } from '../../engine/journal/errors.ts';
 import { isAllowed } from '../rendering/access.ts';
-import { postAnswer } from '../postAnswer.ts';
+import { postAnswer } from '../outbox.ts';
 import { defineAction } from './action.ts';
 import { runData } from './data.ts';
 
@@ -20,7 +20,7 @@ export const refreshTarget = defineAction({
     const former = runId === undefined ? undefined : await journal.run(runId);
     if (!former) return begun;
     // The card of another run stays that run's.
-    await postAnswer(parts, click.place.address, begun);
+    await postAnswer(parts, click.place, begun);
     return { card: await renderer.run(click, former, click.kind ?? 'run') };
   },
 });

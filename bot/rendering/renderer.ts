@@ -93,12 +93,18 @@ export function createRenderer({ installation, journal, links, clock }: Renderer
     return left.filter(({ ids }) => ids !== undefined).map(({ id, name }) => ({ id, name }));
   };
 
-  const contextOf = (audience: Pick<Audience, 'zone' | 'locale'>, run: Run, kind: CardKind): RunContext => ({
+  const contextOf = (
+    audience: Pick<Audience, 'zone' | 'locale'>,
+    run: Run,
+    kind: CardKind,
+    hold?: Hold,
+  ): RunContext => ({
     ...readership(audience),
     run,
     kind,
     approvers: approversOf(run),
     house: houseOf(run),
+    hold,
     sourceTitle: sourceOf(run)?.title ?? run.source,
     targetTitle: sandboxOf(run)?.title ?? run.target,
     targetUrl: sandboxOf(run)?.url,
@@ -109,12 +115,12 @@ export function createRenderer({ installation, journal, links, clock }: Renderer
     readership,
     async run(audience, run, kind) {
       if (isOpen(run) && run.requestedBy.id === audience.person.id) return renderer.choose(audience, run);
-      return runCard(contextOf(audience, run, kind));
+      return runCard(contextOf(audience, run, kind, await journal.hold(run.target)));
     },
     async shared(run, kind, under, progress) {
       const audience = { person: run.requestedBy, zone: run.zone, locale: 'en' };
       if (kind === 'run' && isOpen(run)) return renderer.choose(audience, run);
-      return runCard({ ...contextOf(audience, run, kind), progress });
+      return runCard({ ...contextOf(audience, run, kind, under), progress });
     },
     replaced: (run) => replacedCard(contextOf({ zone: run.zone, locale: 'en' }, run, 'run')),
     stopQuestion: (audience, run) => stopQuestionCard(contextOf(audience, run, 'run')),

@@ -16,7 +16,9 @@ export function planCard(context: RunContext, plan: Plan): Card {
   const { r, run, runId, target } = subject;
   const words = r.words.plan;
   const { warnings } = checkRows(r, plan);
-  const notes = approversNote(r, run, context.house, target);
+  const unapproved = approversNote(r, run, context.house, target);
+  const heldBy = subject.heldFrom('confirm');
+  const notes = [...unapproved, ...(heldBy ? [{ text: r.words.target.held(target, heldBy) }] : [])];
   const header = {
     tone: 'plan',
     title: words.title(target),
@@ -28,7 +30,7 @@ export function planCard(context: RunContext, plan: Plan): Card {
     ...planView(subject, plan),
     notes,
     isOpen: subject.may('confirm'),
-    actions: decisions(subject, plan, notes.length > 0),
+    actions: decisions(subject, plan, unapproved.length > 0),
   });
 }
 

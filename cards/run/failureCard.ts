@@ -54,12 +54,19 @@ function factsOf(subject: Subject, failure: Failure): readonly Fact[] {
   const words = r.words.failure;
   return [
     ...rollbackUntil(subject),
+    ...heldFact(subject),
     ...(subject.may('retry') && run.copyKeptUntil
       ? [{ title: words.copyUntil, value: words.copyKept(r.moment(run.copyKeptUntil)) }]
       : []),
     { title: words.at, value: recoveryPoint(subject) },
     { title: words.code, value: r.id(failure.code) },
   ];
+}
+
+/** Why there is neither Retry nor Roll back at the moment. */
+function heldFact({ r, target, heldFrom }: Subject): readonly Fact[] {
+  const heldBy = heldFrom('retry', 'roll-back');
+  return heldBy ? [{ title: r.words.target.heldTitle, value: r.words.target.held(target, heldBy) }] : [];
 }
 
 function actionsOf(subject: Subject, failure: Failure, { logUrl }: RunContext): readonly Action[] {

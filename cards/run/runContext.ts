@@ -6,6 +6,7 @@ import {
   whyNotDraft,
   type Deed,
   type House,
+  type Situation,
 } from '../../engine/contracts/mayBeDone/index.ts';
 import { fitting } from '../actions.ts';
 import { readerOf, type Reader, type Readership } from '../reader.ts';
@@ -28,6 +29,8 @@ export interface RunContext extends Readership {
   readonly approvers: readonly Mention[];
   /** What environments.yaml says; left out, buttons are offered by the run alone. */
   readonly house?: House;
+  /** Who holds the target, and how often it was switched; left out where nobody has looked. */
+  readonly hold?: Situation['hold'];
   /** Signed address of the run's log; https, or http on loopback. */
   readonly logUrl?: string;
   /** Where people sign in to the target. */
@@ -43,6 +46,8 @@ export interface Subject {
   readonly source: Name;
   /** Whether somebody in the conversation could do it, if everybody whom the file names were there: what a card offers. */
   may(deed: Deed): boolean;
+  /** What it could do but for another run that holds the target: that one's number. */
+  heldFrom(...deeds: readonly Deed[]): Safe | undefined;
   /** The same for “Plan again” of a run that is over. */
   mayPlanAgain(): boolean;
 }
@@ -55,14 +60,27 @@ export function subjectOf(context: RunContext): Subject {
     runId: r.id(context.run.runId),
     target: r.name(context.targetTitle),
     source: r.name(context.sourceTitle),
-    ...offersOf(context),
+    ...offersOf(context, r),
   };
 }
 
-function offersOf({ run, house, now }: RunContext): Pick<Subject, 'may' | 'mayPlanAgain'> {
-  if (!house) return { may: (deed) => whyNot(run, deed, { now }) === undefined, mayPlanAgain: () => true };
+function offersOf(
+  { run, house, now, hold }: RunContext,
+  r: Reader,
+): Pick<Subject, 'may' | 'mayPlanAgain' | 'heldFrom'> {
+  const mayUnder = (deed: Deed, under: RunContext['hold']) =>
+    house ? mayAnybody(run, deed, { now, house, hold: under }) : whyNot(run, deed, { now, hold: under }) === undefined;
+  const may = (deed: Deed) => mayUnder(deed, hold);
+  const heldFrom = (...deeds: readonly Deed[]) => {
+    const heldBy = hold?.heldBy;
+    if (heldBy === undefined || heldBy === run.runId) return undefined;
+    const free = { generation: hold?.generation ?? 0 };
+    return deeds.some((deed) => !may(deed) && mayUnder(deed, free)) ? r.id(heldBy) : undefined;
+  };
+  if (!house) return { may, heldFrom, mayPlanAgain: () => true };
   return {
-    may: (deed) => mayAnybody(run, deed, { now, house }),
+    may,
+    heldFrom,
     mayPlanAgain: () => namedIn(house).some((actor) => whyNotDraft(run, { house, actor }) === undefined),
   };
 }

@@ -94,9 +94,15 @@ function factsOf(subject: Subject): readonly Fact[] {
   ];
 }
 
-function wayBack({ r, run, target, may }: Subject): Md {
+function wayBack({ r, run, target, may, heldFrom }: Subject): Md {
   const words = r.words.success;
   if (isReplaced(run)) return words.onlyNewest(target);
+  const heldBy = heldFrom('roll-back');
+  if (heldBy && run.previousKeptUntil)
+    return joinMd(
+      [words.rollbackUntil(target, r.moment(run.previousKeptUntil)), r.words.target.held(target, heldBy)],
+      '\n\n',
+    );
   return may('roll-back') && run.previousKeptUntil
     ? words.rollbackUntil(target, r.moment(run.previousKeptUntil))
     : words.noRollback(target);

@@ -6,8 +6,8 @@ import type { Hold, JournalMessages, MessageKind, MessageRow } from './messages.
 import type { JournalTables } from './schema.ts';
 import { storable, type Reader, type Session } from './session.ts';
 
-/** States in which a card may offer what the target's holder decides: approve, retry, roll back. */
-const DEPENDS_ON_HOLD: readonly RunState[] = ['awaiting-approval', 'completed', 'failed', 'rollback-failed'];
+/** States in which a card may offer what takes the target: confirm, retry, roll back. */
+const DEPENDS_ON_HOLD: readonly RunState[] = ['draft', 'completed', 'failed', 'rollback-failed'];
 
 /** Which messages there are, and what each of them shows. */
 export function sqlMessages(session: Session): Pick<Journal, keyof JournalMessages> {
@@ -110,6 +110,8 @@ export function sqlMessages(session: Session): Pick<Journal, keyof JournalMessag
               where('message.shown_seq', '<', where.ref('run.version')),
               where.and([
                 where('run.state', 'in', DEPENDS_ON_HOLD),
+                // A refresh that is final offers nothing any more, and there are ever more of them.
+                where.or([where('run.state', '<>', 'completed'), where('run.previous_due_at', 'is not', null)]),
                 where.or([
                   where('message.shown_generation', '<>', where.ref('target.generation')),
                   where('message.shown_holder', '<>', where.fn.coalesce('target.held_by', sql<string>`''`)),

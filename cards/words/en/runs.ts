@@ -41,6 +41,9 @@ export const runs = {
   },
   /** What the target is at this moment, in words: on every card of a run. */
   target: {
+    heldTitle: rich`Held`,
+    held: (target: Name, run: Safe) =>
+      rich`⏳ Run ${run} holds ${target.md} at the moment. What would touch it is offered again once that has ended.`,
     inUse: (target: Name, step: number, title: Safe) =>
       rich`🟢 ${target.md} stays in use. It goes offline at step ${step}, ${title}.`,
     inUseFor: (target: Name, step: number, title: Safe, time: Safe) =>

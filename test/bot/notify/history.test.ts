@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { REWIND, STEP_NAMES, type CardKind, type Person, type Run } from '../../../engine/contracts.ts';
+import { mayAnybody, type Deed } from '../../../engine/contracts/mayBeDone/index.ts';
 import { TerminalError } from '../../../engine/errors.ts';
 import type { RunEvent } from '../../../engine/journal/events.ts';
 import { noteSuccession } from '../../../engine/runs/succession.ts';
@@ -17,6 +18,23 @@ const EVENTS = 1_000;
 const CONVERSATIONS = ['channel', 'group', 'personal'];
 const FAULTS: readonly Fault[] = ['busy', 'broken', 'broken-but-done', 'late', 'dies-before', 'dies-after'];
 const silent = () => {};
+
+/** What each button does. */
+const DEEDS: Readonly<Record<string, Deed>> = {
+  'change-moment': 'choose-moment',
+  'confirm-run': 'confirm',
+  'keep-target': 'keep',
+  'approve-run': 'approve',
+  'reject-run': 'reject',
+  'ask-stop': 'stop',
+  'stop-run': 'stop',
+  'switch-now': 'switch-now',
+  'retry-run': 'retry',
+  'roll-back-run': 'roll-back',
+  'accept-run': 'accept',
+  'sign-off-run': 'sign-off',
+  'tick-item': 'tick-item',
+};
 
 /** A bot with its journal, in a time of its own and a chat that is out to get it. */
 function aHouse(seed: number) {
@@ -99,8 +117,8 @@ function aHouse(seed: number) {
 }
 type House = ReturnType<typeof aHouse>;
 
-/** What a person or a worker may do to a run in this moment; most of it is refused by most runs. */
-function anEvent({ random, at, elapsed }: House, run: Run): { readonly event: RunEvent; readonly actor: Person } {
+/** What a person or a worker may do to a run in this moment, in any order; most of it is refused by most runs. */
+function eventsFor({ random, at, elapsed }: House, run: Run) {
   const step = run.steps.find(({ state }) => state === 'running')?.name;
   const next = run.steps.find(({ state }) => state === 'waiting')?.name;
   const soon = at(elapsed() + 3_600_000);
@@ -110,7 +128,7 @@ function anEvent({ random, at, elapsed }: House, run: Run): { readonly event: Ru
   const moment = '2026-11-20T17:00:00.000Z';
   const all = [
     by({ kind: 'choose-moment', at: moment, expiresAt: soon }, jonas),
-    by({ kind: 'plan-made', plan: aPlan(moment) }),
+    by({ kind: 'plan-made', at: moment, plan: aPlan(moment) }),
     by({ kind: 'confirm', digest, reason: 'tests', expiresAt: soon }, jonas),
     by({ kind: 'approve', digest }, aiko),
     by({ kind: 'start' }),
@@ -133,14 +151,14 @@ function anEvent({ random, at, elapsed }: House, run: Run): { readonly event: Ru
     by({ kind: 'previous-retired' }),
     by({ kind: 'copy-dropped' }),
     by({ kind: 'resume' }),
-    ...(random.chance(0.15)
+    ...(random.chance(0.06)
       ? [
           by({ kind: 'keep' }, jonas),
           by({ kind: 'reject', reason: 'no' }, mira),
           by({ kind: 'stop' }, mira),
           by({ kind: 'stopped' }),
           by({ kind: 'expire' }),
-          by({ kind: 'plan-refused', failure: { ...failure, step: 'plan' } }),
+          by({ kind: 'plan-refused', at: moment, failure: { ...failure, step: 'plan' } }),
           by({ kind: 'await-cutover', policy: 'on-click' }),
           by({
             kind: 'fail',
@@ -153,12 +171,16 @@ function anEvent({ random, at, elapsed }: House, run: Run): { readonly event: Ru
         ]
       : []),
   ];
-  return random.pick(all);
+  const order = new Map(all.map((one) => [one, random.next()]));
+  return all.sort((one, other) => (order.get(one) ?? 0) - (order.get(other) ?? 0));
 }
 
 async function happens(house: House): Promise<boolean> {
   const { random, journal, chat, outbox, renderer } = house;
-  const runs = await journal.runs({ limit: 5 });
+  const all = await journal.runs({ limit: 10_000 });
+  const holders = await Promise.all(['uat', 'test'].map((target) => journal.hold(target)));
+  // The last ones, and whoever holds a sandbox: without that one nothing goes on.
+  const runs = all.filter((run, n) => n < 5 || holders.some(({ heldBy }) => heldBy === run.runId));
   const conversation = random.pick(CONVERSATIONS);
   const place = { conversation, address: { conversation } };
   const post = async (run: Run, kind: CardKind) => {
@@ -167,7 +189,7 @@ async function happens(house: House): Promise<boolean> {
     await Promise.race([postAnswer({ outbox: outbox() }, place, { card, shows: { run, kind } }), house.untilDead()]);
     house.reviveIfDead();
   };
-  if (runs.length === 0 || random.chance(0.015)) {
+  if (runs.length === 0 || random.chance(0.03)) {
     const target = random.pick(['uat', 'test']);
     const expiresAt = house.at(house.elapsed() + 1_800_000);
     await post(await journal.draft({ target, source: 'prod', requestedBy: jonas, zone: 'UTC', expiresAt }), 'run');
@@ -181,14 +203,32 @@ async function happens(house: House): Promise<boolean> {
   if (random.chance(0.02) && chat.lying.size > 0) chat.lying.delete(random.pick([...chat.lying.keys()]));
   if (random.chance(0.1)) chat.deliverLate();
   const run = random.pick(runs);
-  const { event, actor } = anEvent(house, run);
+  for (const { event, actor } of eventsFor(house, run)) {
+    if (!(await isRecorded(house, run, event, actor))) continue;
+    await noteSuccession(journal, await journal.chores(house.now()));
+    return true;
+  }
+  return false;
+}
+
+async function isRecorded({ journal }: House, { runId }: Run, event: RunEvent, actor: Person): Promise<boolean> {
   try {
-    await journal.record(run.runId, event, { actor });
-    await noteSuccession(journal, run.target);
+    await journal.record(runId, event, { actor });
     return true;
   } catch (error) {
     if (!(error instanceof TerminalError)) throw error;
     return false;
+  }
+}
+
+/** What reconciler and housekeeping do when a time is over. */
+async function whatIsOver(house: House): Promise<void> {
+  const now = house.now();
+  for (const run of await house.journal.runs({ limit: 10_000 })) {
+    const isOver = (until: string | undefined) => until !== undefined && until <= now;
+    if (isOver(run.expiresAt)) await isRecorded(house, run, { kind: 'expire' }, REWIND);
+    if (isOver(run.copyKeptUntil)) await isRecorded(house, run, { kind: 'copy-dropped' }, REWIND);
+    if (isOver(run.previousKeptUntil)) await isRecorded(house, run, { kind: 'previous-retired' }, REWIND);
   }
 }
 
@@ -208,7 +248,7 @@ async function clickStrays({ journal, chat, log, pass }: House): Promise<void> {
   await pass(60_000);
 }
 
-test.each([1, 2])(
+test.each([4, 5])(
   'after any history › each card that lies in the chat says what the journal says now (seed %i)',
   { timeout: 60_000 },
   async (seed) => {
@@ -222,6 +262,7 @@ test.each([1, 2])(
     }
     chat.faults.length = 0;
     await pass(1_200_000, 5_000);
+    await whatIsOver(house);
     chat.deliverLate();
     await pass(600_000, 5_000);
     await clickStrays(house);
@@ -237,6 +278,14 @@ test.each([1, 2])(
       // Where its run has no card at all, a click is refused, and nothing there can be said of it.
       if (!row && isStray && !rows.some((one) => one.runId === run.runId && one.conversation === conversation))
         continue;
+      for (const [verb, deed] of Object.entries(DEEDS)) {
+        if (!JSON.stringify(card).includes(`"verb":"${verb}"`)) continue;
+        const sandbox = anInstallation().sandboxes.find(({ name }) => name === run.target);
+        if (!sandbox) throw new Error(`No sandbox ${run.target}`);
+        const situation = { now: house.now(), house: { sandbox, people: anInstallation().people } };
+        const isOffered = mayAnybody(run, deed, { ...situation, hold: await journal.hold(run.target) });
+        if (!isOffered) wrong.push(`${id} ${run.runId} ${run.state} offers ${verb}`);
+      }
       const expected = row ? await drawnAt(shownAt, run, row.kind as CardKind) : renderer.replaced(run);
       if (JSON.stringify(card) === JSON.stringify(expected)) continue;
       wrong.push(`${id} ${row?.kind ?? 'no row'} ${run.runId} ${run.state}${isStray ? ' stray' : ''}`);

@@ -58,7 +58,7 @@ async function anHour(conversations: number) {
     runIds.push(runId);
     await notifier.post({ runId, kind: 'run', conversation, address: { conversation } }, says('draft'));
     await journal.record(runId, { kind: 'choose-moment', at, expiresAt: LATER }, { actor: jonas });
-    await journal.record(runId, { kind: 'plan-made', plan: aPlan(at) }, { actor: REWIND });
+    await journal.record(runId, { kind: 'plan-made', at, plan: aPlan(at) }, { actor: REWIND });
     await journal.record(runId, { kind: 'confirm', digest, reason: '', expiresAt: LATER }, { actor: jonas });
     await journal.record(runId, { kind: 'approve', digest }, { actor: aiko });
     await journal.record(runId, { kind: 'start' }, { actor: REWIND });

@@ -35,8 +35,8 @@ export async function rememberCard(
   if (present?.runId === run.runId) return;
   // Somebody else has begun another run on the same list meanwhile: that is its card.
   if (present) return postAnswer({ outbox }, place, answer);
-  const shownSeq = isQuestion ? run.version : 0;
-  await journal.addMessage({ runId: run.runId, kind, conversation, address, posts: 1, shownSeq });
+  const shown = isQuestion ? { shownSeq: run.version, shownUnder: await journal.hold(run.target) } : {};
+  await journal.addMessage({ runId: run.runId, kind, conversation, address, posts: 1, ...shown });
 }
 
 /** The row of the message at `address`. */

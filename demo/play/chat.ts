@@ -137,14 +137,15 @@ export async function openChat({ botUrl, botAppId, patienceMs, trouble }: ChatOp
   };
 }
 
-/** POST makes a message, PUT replaces one; what counts of either is its card. */
+/** POST makes a message, PUT replaces one, DELETE takes one back; what counts is its card. */
 async function receive(request: IncomingMessage, messages: Map<string, unknown>): Promise<string | undefined> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(Buffer.from(chunk));
   const activity: unknown = chunks.length > 0 ? JSON.parse(Buffer.concat(chunks).toString('utf8')) : {};
   const path = decodeURIComponent(request.url ?? '').split('/activities')[1];
   if (path === undefined) return undefined;
-  const id = request.method === 'PUT' ? path.slice(1) : randomUUID();
+  const id = request.method === 'POST' ? randomUUID() : path.slice(1);
+  if (request.method === 'DELETE') messages.delete(id);
   const [attachment] = isRecord(activity) && Array.isArray(activity['attachments']) ? activity['attachments'] : [];
   if (isRecord(attachment)) messages.set(id, attachment['content']);
   return id;

@@ -47,7 +47,10 @@ export async function playJourney(world: World, say: (line: string) => void): Pr
   say('— A refresh of test that is stopped before its switch');
   const stopped = await refresh(play, 'test', moment);
   await begins(play, stopped, 'restore-beside');
-  await chat.click(JONAS, await chat.button('stop-run', stopped));
+  const asks = await chat.button('ask-stop', stopped);
+  await chat.click(JONAS, asks);
+  // The question stands where the card was, for whoever asked.
+  await chat.click(JONAS, { ...asks, verb: 'stop-run' });
   await reaches(play, stopped, 'aborted');
   prove(await proveUnchanged('test', company.test, testBefore));
 

@@ -41,7 +41,7 @@ export interface DueMessage extends MessageRow {
 }
 
 export type NewMessage = Pick<MessageRow, 'runId' | 'kind' | 'conversation' | 'address' | 'picture'> &
-  Partial<Pick<MessageRow, 'id' | 'posts' | 'isTried' | 'isReplaced' | 'shownSeq'>>;
+  Partial<Pick<MessageRow, 'id' | 'posts' | 'isTried' | 'isReplaced' | 'shownSeq' | 'shownUnder'>>;
 
 /** The part of the journal that says which messages there are, and which are to be sent. */
 export interface JournalMessages {

@@ -26,6 +26,7 @@ export function sqlMessages(session: Session): Pick<Journal, keyof JournalMessag
       isTried = false,
       isReplaced = false,
       shownSeq = 0,
+      shownUnder: { heldBy = '', generation } = { generation: UNKNOWN },
       ...given
     }) {
       const id = given.id ?? randomUUID();
@@ -53,8 +54,8 @@ export function sqlMessages(session: Session): Pick<Journal, keyof JournalMessag
             tried: isTried ? 1 : 0,
             replaced: isReplaced ? 1 : 0,
             shown_seq: shownSeq,
-            shown_holder: '',
-            shown_generation: UNKNOWN,
+            shown_holder: heldBy,
+            shown_generation: generation,
             gone_at: null,
           })
           .execute();

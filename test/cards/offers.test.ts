@@ -85,7 +85,7 @@ const BUTTONS: Readonly<Record<Deed, readonly string[]>> = {
   keep: ['keep-target'],
   approve: ['approve-run'],
   reject: ['reject-run'],
-  stop: ['stop-run'],
+  stop: ['ask-stop', 'stop-run'],
   'switch-now': ['switch-now'],
   retry: ['retry-run'],
   'roll-back': ['roll-back-run'],

@@ -24,7 +24,14 @@ export function memoryMessages(
     return shownUnder.generation !== generation || shownUnder.heldBy !== heldBy;
   };
   return {
-    async addMessage({ posts = 0, isTried = false, isReplaced = false, shownSeq = 0, ...message }) {
+    async addMessage({
+      posts = 0,
+      isTried = false,
+      isReplaced = false,
+      shownSeq = 0,
+      shownUnder = { generation: -1 },
+      ...message
+    }) {
       const id = message.id ?? `message-${++last}`;
       for (const row of rows.values()) {
         if (
@@ -37,7 +44,7 @@ export function memoryMessages(
         )
           change(row.id, { isReplaced: true });
       }
-      rows.set(id, { ...message, id, posts, isTried, isReplaced, shownSeq, shownUnder: { generation: -1 } });
+      rows.set(id, { ...message, id, posts, isTried, isReplaced, shownSeq, shownUnder });
       return id;
     },
     message: async (id) => rows.get(id),

@@ -289,11 +289,11 @@ export function journalConformance(startServer: () => Promise<TestServer>): void
     expect(await journal.survey('uat')).toEqual({ ...survey, measuredAt: LATER });
   });
 
+  const nobody = { generation: 0 };
   const aMessage = (runId: string, kind: CardKind, id: string, more: Partial<NewMessage> = {}): NewMessage => ({
-    ...{ id, runId, kind, conversation: 'c', address: { id }, posts: 1 },
+    ...{ id, runId, kind, conversation: 'c', address: { id }, posts: 1, shownUnder: nobody },
     ...more,
   });
-  const nobody = { generation: 0 };
   const idsOf = (rows: readonly MessageRow[]) => rows.map(({ id }) => id);
 
   test('a message › is due until it is posted, and a card until it shows the last record of its run', async () => {
@@ -304,7 +304,7 @@ export function journalConformance(startServer: () => Promise<TestServer>): void
     expect(await journal.messagesDue(10)).toEqual([
       {
         ...{ id: 'm1', runId, kind: 'run', conversation: 'c', address: { chat: 'c' }, version: 1 },
-        ...{ posts: 0, isTried: false, isReplaced: false, shownSeq: 0, shownUnder: { generation: -1 } },
+        ...{ posts: 0, isTried: false, isReplaced: false, shownSeq: 0, shownUnder: nobody },
       },
     ]);
     await journal.messageTried('m1', true);

@@ -198,7 +198,8 @@ export function createDelivery(parts: DeliveryParts): (row: DueMessage, lane: La
   return async (row, lane) => {
     const known = memory.of(row.id);
     const isKnown = known.failures > 0 || (known.version === row.version && !row.isReplaced);
-    if (isKnown && known.notBeforeMs > clock.elapsedMs()) return 'done';
+    if (isKnown && known.notBeforeMs > clock.elapsedMs())
+      return row.posts === 0 && known.failures === 0 ? 'waits' : 'done';
     known.version = row.version;
     known.notBeforeMs = 0;
     try {
@@ -206,12 +207,16 @@ export function createDelivery(parts: DeliveryParts): (row: DueMessage, lane: La
       if (outcome === 'done') [lane.failures, known.failures] = [0, 0];
       return outcome;
     } catch (error) {
-      return await afterFailure(parts, { row, lane, known, error, takeLate: (address) => takeLate(row, address) }).catch(
-        (problem: unknown): Outcome => {
-          log.error('chat-not-given-up', { runId: row.runId, kind: row.kind, err: problem });
-          return 'done';
-        },
-      );
+      return await afterFailure(parts, {
+        row,
+        lane,
+        known,
+        error,
+        takeLate: (address) => takeLate(row, address),
+      }).catch((problem: unknown): Outcome => {
+        log.error('chat-not-given-up', { runId: row.runId, kind: row.kind, err: problem });
+        return 'done';
+      });
     } finally {
       await takeAllLate(row, known);
     }

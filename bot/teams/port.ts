@@ -56,7 +56,11 @@ export function createTeamsPort({
 
   const ask = (
     to: CardAddress,
-    deliver: (client: ConnectorClient, address: TeamsAddress & { messageId: string }, options: object) => Promise<unknown>,
+    deliver: (
+      client: ConnectorClient,
+      address: TeamsAddress & { messageId: string },
+      options: object,
+    ) => Promise<unknown>,
   ): Promise<unknown> => {
     const address = readAddress(to);
     const { messageId } = address;

@@ -2,7 +2,7 @@ import type { Run } from '../../../engine/contracts.ts';
 import type { DueMessage, JournalMessages, MessageRow } from '../../../engine/journal/messages.ts';
 import type { TargetHold } from '../../../engine/journal/transitionContext.ts';
 
-const DEPENDS_ON_HOLD: readonly Run['state'][] = ['draft', 'completed', 'failed', 'rollback-failed'];
+const DEPENDS_ON_HOLD: ReadonlySet<Run['state']> = new Set(['draft', 'completed', 'failed', 'rollback-failed']);
 
 /** The rows of messages, as the real journal keeps them. */
 export function memoryMessages(
@@ -19,7 +19,7 @@ export function memoryMessages(
   const isDue = ({ runId, posts, isReplaced, shownSeq, shownUnder }: MessageRow) => {
     const of = run(runId);
     if (posts === 0 || isReplaced || shownSeq < (of?.version ?? 0)) return true;
-    if (!of || !DEPENDS_ON_HOLD.includes(of.state) || (of.state === 'completed' && of.isPreviousRetired)) return false;
+    if (!of || !DEPENDS_ON_HOLD.has(of.state) || (of.state === 'completed' && of.isPreviousRetired)) return false;
     const { heldBy, generation } = hold(of.target);
     return shownUnder.generation !== generation || shownUnder.heldBy !== heldBy;
   };

@@ -50,9 +50,7 @@ function aHouse(seed: number) {
   const links = createLogLinks({ keys, publicUrl: () => 'https://rewind.example', clock });
   const renderer = createRenderer({ installation: anInstallation(), journal, links, clock });
   const draw = { card: renderer.shared, replaced: renderer.replaced };
-  const logged: string[] = [];
-  const note = (event: string, fields?: { err?: unknown }) => void logged.push(`${event} ${String(fields?.err ?? '')}`);
-  const log = { info: silent, warn: note, error: note };
+  const log = { info: silent, warn: silent, error: silent };
   let life = 0;
   /** What a process that has died asks for is never answered, and does nothing. */
   const ofThisLife = <Port extends object>(port: Port): Port => {
@@ -110,7 +108,6 @@ function aHouse(seed: number) {
     outbox,
     untilDead,
     reviveIfDead,
-    logged,
     log,
     elapsed: () => elapsedMs,
   };

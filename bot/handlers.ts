@@ -1,7 +1,7 @@
 import type { CardAddress } from '../engine/contracts.ts';
 import { knownAs } from '../engine/contracts/mayBeDone/index.ts';
 import type { Card } from '../cards/index.ts';
-import { answerAction, type Reaction } from './actions/answerAction.ts';
+import { answerAction, type ClickAnswer } from './actions/answerAction.ts';
 import { createSenderLimit } from './chat/senderLimit.ts';
 import type { ChatAction, ChatCommand, ChatHandlers } from './chat/port.ts';
 import { answerCommand } from './commands/answerCommand.ts';
@@ -30,7 +30,7 @@ export function createHandlers(parts: BotParts, afterwards: () => void): ChatHan
     });
 
   /** The message is drawn again for whoever was told to wait, and what it will never show is sent beside it. */
-  const followUp = async (action: ChatAction, { row, isForOne, ...answer }: Reaction): Promise<void> => {
+  const followUp = async (action: ChatAction, { row, isForOne, ...answer }: ClickAnswer): Promise<void> => {
     if (row && !answer.shows) await outbox.drawAgain(row.id);
     const { card, shows, isCardOf } = answer;
     if (isForOne || !(row ?? shows)) await postAnswer(parts, action.place, { card, shows: isCardOf });
@@ -39,11 +39,11 @@ export function createHandlers(parts: BotParts, afterwards: () => void): ChatHan
 
   const answerInTime = async (action: ChatAction): Promise<Card> => {
     const answered = new AbortController();
-    const reacting = answerAction(action, parts);
+    const answering = answerAction(action, parts);
     const tooLate = clock.sleep(ANSWER_WITHIN_MS, answered.signal).then(() => {
       log.warn('click-answered-late', { verb: action.verb });
-      void reacting
-        .then((reaction) => followUp(action, reaction))
+      void answering
+        .then((answer) => followUp(action, answer))
         .catch((error: unknown) => log.error('answer-not-sent', { verb: action.verb, err: error }));
       return renderer.notice(action, {
         tone: 'info',
@@ -52,7 +52,7 @@ export function createHandlers(parts: BotParts, afterwards: () => void): ChatHan
       });
     });
     try {
-      return await Promise.race([reacting.then(({ card }) => card), tooLate]);
+      return await Promise.race([answering.then(({ card }) => card), tooLate]);
     } finally {
       tooLate.catch(() => {});
       answered.abort();

@@ -13,7 +13,7 @@ import { ACTIONS } from './index.ts';
 import { takeStrayMessage } from './strayMessage.ts';
 
 /** An answer to a click, and what else it is about. */
-export interface Reaction extends Answer {
+export interface ClickAnswer extends Answer {
   /** The message that was clicked, when it is a card that follows its run. */
   readonly row?: MessageRow;
   /** Whoever clicked has to read this card: the message itself will never show it. */
@@ -21,7 +21,7 @@ export interface Reaction extends Answer {
 }
 
 /** Carries out one click. Always answers with a card: the next one, the present one when it came too late, or the reason of a refusal. */
-export async function answerAction(action: ChatAction, parts: BotParts): Promise<Reaction> {
+export async function answerAction(action: ChatAction, parts: BotParts): Promise<ClickAnswer> {
   const runId = runData.safeParse(action.data).data?.runId;
   let click: Click = action;
   let isHomeless = false;

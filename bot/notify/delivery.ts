@@ -73,6 +73,7 @@ export function createDelivery(parts: DeliveryParts): (row: DueMessage, lane: La
       } finally {
         known.isPosting = false;
       }
+      lane.failures = 0;
       if (run) known.shown = shownOf(run, under, card, clock.elapsedMs());
       log.info('message-posted', { runId: row.runId, kind });
     }
@@ -119,6 +120,7 @@ export function createDelivery(parts: DeliveryParts): (row: DueMessage, lane: La
   const replace = async (row: DueMessage, run: Run, lane: Lane, known: Remembered): Promise<Outcome> => {
     if (!isTurn(lane, known, false)) return 'waits';
     await chat.updateCard(row.address, draw.replaced(run)).catch(unlessGone);
+    lane.failures = 0;
     return forget(row, known);
   };
 
@@ -148,6 +150,7 @@ export function createDelivery(parts: DeliveryParts): (row: DueMessage, lane: La
         // Whoever deletes it twice does not want it; the messages that ask for somebody still come.
         if (row.posts < 2) await postAnew(row, run, under, card);
       });
+      lane.failures = 0;
     }
     known.isForced = false;
     known.shown = shownOf(run, under, card, clock.elapsedMs());
@@ -204,7 +207,7 @@ export function createDelivery(parts: DeliveryParts): (row: DueMessage, lane: La
     known.notBeforeMs = 0;
     try {
       const outcome = await bring(row, lane, known);
-      if (outcome === 'done') [lane.failures, known.failures] = [0, 0];
+      known.failures = 0;
       return outcome;
     } catch (error) {
       return await afterFailure(parts, {

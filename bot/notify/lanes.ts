@@ -14,11 +14,14 @@ export interface Lane {
   draining?: Promise<void>;
   /** How long a message has to wait for its turn; 0 takes it. Progress may use less than what asks somebody to act. */
   turn(isProgress: boolean, nowMs: number): number;
+  isIdle(nowMs: number): boolean;
 }
 
 export interface Lanes {
   of(conversation: string): Lane;
   all(): readonly Lane[];
+  /** Forgets conversations in which nothing waits, and nothing was said for so long that no limit remembers it. */
+  prune(nowMs: number): void;
 }
 
 /** `everywhere` is shared by all conversations. */
@@ -32,13 +35,16 @@ export function createLanes(): Lanes {
       return lane;
     },
     all: () => [...lanes.values()],
+    prune(nowMs) {
+      for (const [conversation, lane] of lanes) if (lane.isIdle(nowMs)) lanes.delete(conversation);
+    },
   };
 }
 
 function createLane(everywhere: Limits): Lane {
   const all = createLimits(CONVERSATION);
   const progress = createLimits(PROGRESS);
-  return {
+  const lane: Lane = {
     urgent: [],
     due: [],
     failures: 0,
@@ -49,5 +55,11 @@ function createLane(everywhere: Limits): Lane {
       if (waitMs === 0) for (const one of limits) one.take(nowMs);
       return waitMs;
     },
+    isIdle: (nowMs) =>
+      lane.draining === undefined &&
+      lane.urgent.length + lane.due.length === 0 &&
+      lane.notBeforeMs <= nowMs &&
+      all.isFresh(nowMs),
   };
+  return lane;
 }

@@ -9,6 +9,8 @@ export interface Limits {
   /** 0: now. */
   waitMs(nowMs: number): number;
   take(nowMs: number): void;
+  /** Nothing was taken for as long as the longest window. */
+  isFresh(nowMs: number): boolean;
 }
 
 /** Teams counts what a bot sends and updates in one conversation: 7 in a second, 8 in two, 60 in thirty, 1,800 in an hour. */
@@ -42,5 +44,6 @@ export function createLimits(windows: readonly Window[]): Limits {
       return Math.max(0, ...waits);
     },
     take: (nowMs) => void sent.push(nowMs),
+    isFresh: (nowMs) => (sent.at(-1) ?? Number.NEGATIVE_INFINITY) <= nowMs - longestMs,
   };
 }

@@ -107,6 +107,7 @@ export function createNotifier(parts: NotifierParts): Notifier {
     const due = [...found, ...(await lively(found))];
     const ids = new Set([...due, ...lanes.all().flatMap(({ urgent }) => urgent)].map(({ id }) => id));
     memory.prune((id) => ids.has(id));
+    lanes.prune(clock.elapsedMs());
     for (const lane of lanes.all()) lane.due = [];
     for (const row of due.sort((one, other) => rank(one) - rank(other))) laneOf(row).due.push(row);
     for (const lane of lanes.all()) start(lane);
@@ -160,7 +161,9 @@ export function createNotifier(parts: NotifierParts): Notifier {
       memory.of(id).askedUntilMs = clock.elapsedMs() + QUESTION_MS;
     },
     hasAnswered(id) {
-      memory.of(id).askedUntilMs = 0;
+      const known = memory.of(id);
+      if (known.askedUntilMs > 0 && known.failures === 0) known.notBeforeMs = 0;
+      known.askedUntilMs = 0;
     },
     async drawAgain(id) {
       const known = memory.of(id);

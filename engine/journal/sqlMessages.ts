@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
-import { CARD_KINDS, type CardAddress, type CardKind, type RunState } from '../contracts.ts';
+import { CARD_KINDS, type CardAddress, type RunState } from '../contracts.ts';
 import type { Journal } from './journal.ts';
 import type { Hold, JournalMessages, MessageKind, MessageRow } from './messages.ts';
 import type { JournalTables } from './schema.ts';
@@ -197,7 +197,7 @@ function rowOf(row: JournalTables['message']): MessageRow {
   return {
     id: row.id,
     ...(row.run_id === null ? {} : { runId: row.run_id }),
-    kind: row.kind as MessageKind | CardKind,
+    kind: row.kind as MessageKind,
     conversation: row.conversation,
     address: JSON.parse(row.address) as CardAddress,
     ...(row.picture === null ? {} : { picture: JSON.parse(row.picture) as Readonly<Record<string, unknown>> }),

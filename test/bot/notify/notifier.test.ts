@@ -260,6 +260,15 @@ test('a chat that is down › is tried ever more rarely, for as long as it takes
   expect((await take()).at(-1)).toBe('update m1 run draft');
 });
 
+test('a chat that is down › is tried as rarely by many cards as by one', async () => {
+  const address = { conversation: 'c', messageId: 'm9' };
+  await journal.addMessage({ runId, kind: 'approval', conversation: 'c', address, posts: 1 });
+  troubles = Array.from({ length: 40 }, () => new ChatBusyError('status 502'));
+  await record(...toApproval.slice(0, 1));
+  await lookFor(10_000);
+  expect(await take()).toHaveLength(4);
+});
+
 test('a chat that does not take a card › is given up after a day of trying, though not by a bot that was away for it', async () => {
   const refused = () => new ChatBusyError('status 400', { isOwnFault: true });
   troubles = Array.from({ length: 1_000 }, refused);

@@ -1,4 +1,4 @@
-import { generateKeyPairSync, randomBytes, randomUUID } from 'node:crypto';
+import { generateKeyPairSync, randomBytes, randomUUID, type KeyObject } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { systemClock } from '../engine/clock.ts';
@@ -27,6 +27,8 @@ export interface World extends AsyncDisposable {
   readonly redisUrl: string;
   /** What the worker and `rewind` in a terminal read. */
   readonly variables: Readonly<Record<string, string>>;
+  /** The bot's, for whoever plays the bot. */
+  readonly signingKey: { readonly id: string; readonly key: KeyObject };
 }
 
 export interface WorldOptions {
@@ -139,6 +141,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
     journalUrl: journal.url,
     redisUrl: redis.url,
     variables,
+    signingKey: { id: 'demo', key: privateKey },
     [Symbol.asyncDispose]: () => running.disposeAsync(),
   };
 }

@@ -10,6 +10,7 @@ import { systemClock } from '../../engine/clock.ts';
 import type { Person, Run, RunState, StepName, StepStatus } from '../../engine/contracts.ts';
 import { createDesk, type Desk } from '../../engine/journal/desk.ts';
 import type { Journal } from '../../engine/journal/journal.ts';
+import { createSigner } from '../../engine/journal/signatures.ts';
 import { openJournal } from '../../engine/journal/sqlJournal.ts';
 import { loadInstallation } from '../../env/environments.ts';
 
@@ -66,7 +67,7 @@ export async function startCrashWorld(): Promise<CrashWorld> {
     'names-only',
   );
   const wake = { plan: () => Promise.resolve(), proceed: () => Promise.resolve() };
-  const desk = createDesk({ journal, installation, wake, now: systemClock.now });
+  const desk = createDesk({ journal, installation, wake, now: systemClock.now, sign: createSigner(world.signingKey) });
   const person = ({ aadObjectId, name }: DemoPerson): Person => ({ id: aadObjectId, tenantId: TENANT_ID, name });
   const [jonas, mira] = [person(JONAS), person(MIRA)];
   const moment = world.company.moments.find(({ name }) => name === 'before the mistake');

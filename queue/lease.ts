@@ -16,43 +16,83 @@ export interface LeaseParts {
   readonly times: LeaseTimes;
 }
 
+/** Before a lease runs out its work is told to stop, and has this share of its time to do so. */
+const LAST_SHARE = 0.2;
+
 /**
  * Works on a target while the journal says that it is this holder's, renewing in between; `busy` while it is another's.
- * The signal of the work is aborted once the lease is lost, or was not renewed in time.
+ * The signal of the work is aborted once the lease is lost, or could not be renewed in good time: a journal that does not
+ * answer counts as one that said no. `handed-back` when the work does not end by itself before the lease does.
  */
 export async function underLease<Result>(
-  { journal, clock, times }: LeaseParts,
+  parts: LeaseParts,
   { target, holder }: { readonly target: string; readonly holder: string },
   work: (lease: Lease, lost: AbortSignal) => Promise<Result>,
-): Promise<Result | 'busy'> {
+): Promise<Result | 'busy' | 'handed-back'> {
+  const { journal, clock, times } = parts;
+  const askedAt = clock.elapsedMs();
   const lease = await journal.acquireLease(target, holder, times.ttlMs);
   if (!lease) return 'busy';
   const lost = new AbortController();
   const ended = new AbortController();
-  const renewing = renewUntil(ended.signal, { journal, clock, times }, lease).then((isLost) => {
-    if (isLost) lost.abort(new Interruption('lock lost'));
+  const lastMs = times.ttlMs * LAST_SHARE;
+  const losing = loseLease(ended.signal, parts, lease, askedAt).then(async (isLost) => {
+    if (!isLost) return 'handed-back' as const;
+    lost.abort(new Interruption('lock lost'));
+    await clock.sleep(lastMs, ended.signal).catch(() => undefined);
+    return 'handed-back' as const;
   });
   try {
-    return await work(lease, lost.signal);
+    return await Promise.race([work(lease, lost.signal), losing]);
   } finally {
     ended.abort();
-    await renewing;
-    // A journal that is away now lets the lease run out by itself.
-    await journal.releaseLease(lease).catch(() => {});
+    // A journal that is away or silent now lets the lease run out by itself.
+    await within(lastMs, clock, journal.releaseLease(lease));
   }
 }
 
-async function renewUntil(ended: AbortSignal, { journal, clock, times }: LeaseParts, lease: Lease): Promise<boolean> {
-  let renewedAt = clock.elapsedMs();
+/** Resolves with whether the lease is lost; with `false` only after `ended`. */
+async function loseLease(
+  ended: AbortSignal,
+  { journal, clock, times }: LeaseParts,
+  lease: Lease,
+  acquiredAt: number,
+): Promise<boolean> {
+  const lastsMs = times.ttlMs * (1 - LAST_SHARE);
+  // Counted from the question, because the journal counts from some moment before its answer.
+  let renewedAt = acquiredAt;
   for (;;) {
-    await clock.sleep(times.renewMs, ended).catch(() => {});
+    const leftMs = () => renewedAt + lastsMs - clock.elapsedMs();
+    await clock.sleep(Math.max(0, Math.min(times.renewMs, leftMs())), ended).catch(() => undefined);
     if (ended.aborted) return false;
-    try {
-      await journal.renewLease(lease, times.ttlMs);
-      renewedAt = clock.elapsedMs();
-    } catch (error) {
-      // A journal that is away for less than the lease lasts takes nothing from anybody.
-      if (error instanceof LeaseLostError || clock.elapsedMs() - renewedAt >= times.ttlMs) return true;
-    }
+    if (leftMs() <= 0) return true;
+    const askedAt = clock.elapsedMs();
+    const answer = await within(leftMs(), clock, journal.renewLease(lease, times.ttlMs), ended);
+    if (ended.aborted) return false;
+    if (answer.kind === 'done') renewedAt = askedAt;
+    // A journal that is away for less than the lease lasts takes nothing from anybody.
+    if (answer.kind === 'failed' && answer.error instanceof LeaseLostError) return true;
+  }
+}
+
+type Answer = { readonly kind: 'done' | 'silent' } | { readonly kind: 'failed'; readonly error: unknown };
+
+/** How a question ended, or that it did not within `ms`. */
+async function within(ms: number, clock: Clock, question: Promise<unknown>, ended?: AbortSignal): Promise<Answer> {
+  const answered = new AbortController();
+  const signal = ended === undefined ? answered.signal : AbortSignal.any([answered.signal, ended]);
+  try {
+    return await Promise.race([
+      question.then(
+        (): Answer => ({ kind: 'done' }),
+        (error: unknown): Answer => ({ kind: 'failed', error }),
+      ),
+      clock.sleep(ms, signal).then(
+        (): Answer => ({ kind: 'silent' }),
+        (): Answer => ({ kind: 'silent' }),
+      ),
+    ]);
+  } finally {
+    answered.abort();
   }
 }

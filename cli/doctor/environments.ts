@@ -64,7 +64,7 @@ export async function examineIdentities(installation: Installation, provider: Pr
   const unknown: string[] = [];
   const noting: ProviderOf = (name) => ({
     ...provider(name),
-    async measure(environment: Environment): Promise<Measures> {
+    async measure(environment: Source | Sandbox): Promise<Measures> {
       const measures = await provider(name)
         .measure(environment)
         .catch((): Measures => ({}));

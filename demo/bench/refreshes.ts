@@ -1,7 +1,7 @@
 import type { Installation, Run, Sandbox, Source } from '../../engine/contracts.ts';
 import { later } from '../../engine/journal/desk.ts';
 import { createEngine, type Engine } from '../../engine/engine.ts';
-import type { ActContext, Action } from '../../engine/environments/provider.ts';
+import type { Action, ActOptions } from '../../engine/environments/provider.ts';
 import type { EngineParts } from '../../engine/parts.ts';
 import { applyTargetSettings } from '../../engine/sanitization/applyTargetSettings.ts';
 import { sanitize } from '../../engine/sanitization/sanitize.ts';
@@ -56,19 +56,20 @@ async function bareRefresh(parts: EngineParts, targetName: string, at: string): 
   const runId = 'R-1';
   const lease = await parts.journal.acquireLease(targetName, 'bare', 600_000);
   if (!lease) throw new Error(`${targetName} is busy`);
-  const act = (action: Action) => provider.act(action, contextOf(source, target, runId, at, lease.fence));
+  const writer = provider.open(target, { runId, fence: lease.fence, signal: AbortSignal.timeout(600_000) });
+  const act = (action: Action) => writer.act(action, optionsOf(source, at));
 
   const startedAt = clock.elapsedMs();
   await provider.plan(source, target, at);
   await act('restore');
   {
-    await using session = await provider.session(target, 'incoming', 'application', runId);
+    await using session = await writer.session('incoming', 'application');
     await sanitize({ session, packs, sandbox: target });
   }
   {
-    await using copy = await provider.session(target, 'incoming', 'application', runId);
+    await using copy = await writer.session('incoming', 'application');
     await verifySanitization({ session: copy, packs, sandbox: target });
-    await using living = await provider.session(target, 'target', 'application', runId);
+    await using living = await writer.read('target', 'application');
     const kept = await applyTargetSettings({ target: living, copy, packs, sandbox: target });
     await verifySanitization({ session: copy, packs, sandbox: target, kept });
   }
@@ -109,14 +110,10 @@ async function proceed({ journal, clock }: EngineParts, engine: Engine, run: Run
   return seconds;
 }
 
-function contextOf(source: Source, target: Sandbox, runId: string, at: string, fence: number): ActContext {
+function optionsOf(source: Source, at: string): ActOptions {
   return {
     source,
-    target,
-    runId,
     at,
-    fence,
-    signal: AbortSignal.timeout(600_000),
     remembered: {},
     remember: () => Promise.resolve(),
     progress: () => undefined,

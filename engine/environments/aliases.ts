@@ -1,4 +1,4 @@
-import type { Environment, Installation } from '../contracts.ts';
+import type { Installation, Sandbox, Source } from '../contracts.ts';
 import { TargetIsProductionError } from './errors.ts';
 import type { Provider } from './provider.ts';
 
@@ -11,7 +11,7 @@ export async function refuseProductionAsTarget(
   { sources, sandboxes }: Installation,
   provider: (name: string) => Provider,
 ): Promise<void> {
-  const identityOf = async (environment: Environment): Promise<string | undefined> => {
+  const identityOf = async (environment: Source | Sandbox): Promise<string | undefined> => {
     try {
       return (await provider(environment.provider).measure(environment)).identity;
     } catch {

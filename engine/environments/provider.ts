@@ -2,7 +2,6 @@ import type { CompiledQuery } from 'kysely';
 import type {
   CheckResult,
   DatabaseRole,
-  Environment,
   Instant,
   Retirement,
   Sandbox,
@@ -31,28 +30,22 @@ export interface Provider {
   /** Looks at the target's own server: which database stands under the target's name, which copies lie beside it, whose they are. */
   observe(target: Sandbox, runId: string): Promise<Observation>;
 
-  /** Brings one change about. Safe to repeat at any time, also after a crash in its middle; @throws FencedError for a stale fence. */
-  act(action: Action, context: ActContext): Promise<void>;
-
-  /** A connection to one database. Dispose it before the next `act`. */
+  /** A connection to one database, for reading alone. Dispose it before the next `act`. */
   session(environment: Source, side: 'source', database: DatabaseRole): Promise<ReadSession>;
-  session(environment: Sandbox, side: 'target' | 'incoming', database: DatabaseRole, runId?: string): Promise<Session>;
+  session(environment: Sandbox, side: Side, database: DatabaseRole, runId?: string): Promise<ReadSession>;
+
+  /** The one way to change anything on a target or on a copy beside it. Opens nothing by itself. */
+  open(target: Sandbox, hold: Hold): Writer;
 
   /** Measures what only the platform knows for the plan and `rewind doctor`. Absent values are unknown, not failed. */
-  measure(environment: Environment): Promise<Measures>;
-
-  /**
-   * Reads the copy beside the target for damage: `physical` page checksums, `full` also logical structure.
-   * @returns one line for the log: what was read. @throws TerminalError naming the damaged object.
-   */
-  checkIntegrity(target: Sandbox, runId: string, depth: 'physical' | 'full', signal: AbortSignal): Promise<string>;
+  measure(environment: Source | Sandbox): Promise<Measures>;
 
   /**
    * Environment variables with which an installation's command (services, synchronization) reaches the databases of one
    * side: `REWIND_SERVER`, `REWIND_PORT`, `REWIND_APPLICATION_DATABASE`, `REWIND_FINANCIAL_REPORTING_DATABASE`,
    * `REWIND_APPLICATION_URL`. The last holds a password: it goes to a synchronization that asks for it, and nowhere else.
    */
-  commandVariables(target: Sandbox, side: 'target' | 'incoming', runId: string): Readonly<Record<string, string>>;
+  commandVariables(target: Sandbox, side: Side, runId: string): Readonly<Record<string, string>>;
 
   /** The exact statements or commands with which a person would finish or undo the swap by hand. */
   handbook(target: Sandbox, runId: string): Promise<Handbook>;
@@ -65,7 +58,44 @@ export interface Handbook {
   readonly undo: readonly string[];
 }
 
+/** The database under the target's name, or the copy beside it. */
+export type Side = 'target' | 'incoming';
+
+/** By what right a worker changes a target: its run, the fence of its lease, and the signal with which either ends. */
+export interface Hold {
+  readonly runId: string;
+  /** Grows with every worker that takes the target; a smaller one than the target's server has seen is refused. */
+  readonly fence: number;
+  /** Aborted, it ends at the server what is being carried out there, and nothing is begun any more. */
+  readonly signal: AbortSignal;
+}
+
+/**
+ * One worker's hands on one target. Every statement goes with the fence, and the target's server compares it where the
+ * change happens: a worker that slept through its lease changes nothing when it wakes up.
+ */
+export interface Writer extends Hold {
+  observe(): Promise<Observation>;
+
+  /** Brings one change about. Safe to repeat at any time, also after a crash in its middle. @throws FencedError */
+  act(action: Action, options: ActOptions): Promise<void>;
+
+  /** A connection to one database that ends with the hold. `execute` @throws FencedError. Dispose it before the next `act`. */
+  session(side: Side, database: DatabaseRole): Promise<Session>;
+
+  /** As `session`, for reading alone. */
+  read(side: Side, database: DatabaseRole): Promise<ReadSession>;
+
+  /**
+   * Reads the copy beside the target for damage: `physical` page checksums, `full` also logical structure.
+   * @returns one line for the log: what was read. @throws TerminalError naming the damaged object.
+   */
+  checkIntegrity(depth: 'physical' | 'full'): Promise<string>;
+}
+
 export interface Guarantees {
+  /** `beside`: a copy is made next to the target and switched to; `in-place`: the target itself is overwritten. Chooses the runbook. */
+  readonly place: 'beside' | 'in-place';
   /** `atomic`: no instant between old and new; `repairable`: a crash can leave neither, `act` mends it. */
   readonly swap: 'atomic' | 'repairable';
   /** Where a stale worker is refused. */
@@ -106,14 +136,10 @@ export type Action =
   /** Drop the database that this run replaced. */
   | 'drop-previous';
 
-export interface ActContext {
+/** What an act needs beside the hold. */
+export interface ActOptions {
   readonly source: Source;
-  readonly target: Sandbox;
-  readonly runId: string;
   readonly at: Instant;
-  /** Grows with every worker that takes the target; a smaller one than the target's server has seen is refused. */
-  readonly fence: number;
-  readonly signal: AbortSignal;
   /**
    * Durable before a remote operation is polled; read back from `remembered` after a crash. What is remembered under
    * `leads-outside-…` or `not-kept-…` becomes an item of the administrator's checklist.
@@ -122,6 +148,11 @@ export interface ActContext {
   readonly remembered: Readonly<Record<string, string>>;
   readonly progress: (percent: number | undefined, detail: string) => void;
   readonly log: (text: string) => void;
+}
+
+/** Everything an act knows, as a provider hands it on. */
+export interface ActContext extends Hold, ActOptions {
+  readonly target: Sandbox;
 }
 
 export interface Observation {

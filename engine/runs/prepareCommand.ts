@@ -1,7 +1,7 @@
 import type { RunCommandOptions } from '../commands/runCommand.ts';
 import { createWithholding } from '../commands/withholdValues.ts';
 import type { Command, CommandName, Sandbox } from '../contracts.ts';
-import type { Provider, Session } from '../environments/provider.ts';
+import type { Provider, ReadSession, Side, Writer } from '../environments/provider.ts';
 import type { EngineParts } from '../parts.ts';
 import { offlineBuilder } from '../sql.ts';
 
@@ -9,7 +9,7 @@ interface CommandParts {
   readonly parts: EngineParts;
   readonly provider: Provider;
   readonly target: Sandbox;
-  readonly runId: string;
+  readonly writer: Writer;
   readonly write: (text: string) => void;
 }
 
@@ -17,12 +17,12 @@ type Prepared = Omit<RunCommandOptions, 'title' | 'signal' | 'onLine'>;
 
 /** What a command is started with, and what of its output may be told: the names of its own line and of the database's objects. */
 export async function prepareCommand(
-  { parts, provider, target, runId, write }: CommandParts,
+  { parts, provider, target, writer, write }: CommandParts,
   name: CommandName,
   command: Command,
-  side: 'target' | 'incoming',
+  side: Side,
 ): Promise<Prepared> {
-  const { REWIND_APPLICATION_URL = '', ...harmless } = provider.commandVariables(target, side, runId);
+  const { REWIND_APPLICATION_URL = '', ...harmless } = provider.commandVariables(target, side, writer.runId);
   const isSynchronization = name === 'synchronize';
   // Whatever a service inherits, everybody who may look at its process can read.
   const isHanded = isSynchronization && command.databaseUrl === true;
@@ -30,9 +30,7 @@ export async function prepareCommand(
     write(
       'REWIND_APPLICATION_URL is not handed over: a command that needs it says `databaseUrl: true` in environments.yaml',
     );
-  const objects = isSynchronization
-    ? await objectNames(() => provider.session(target, side, 'application', runId))
-    : [];
+  const objects = isSynchronization ? await objectNames(() => writer.read(side, 'application')) : [];
   const own = [command.command, ...command.args, target.name, target.title, ...Object.values(harmless)];
   return {
     command,
@@ -49,7 +47,7 @@ export async function prepareCommand(
 }
 
 /** Tables, views, columns, indexes and constraints. What cannot be asked for is not known: its names are withheld. */
-async function objectNames(open: () => Promise<Session>): Promise<readonly string[]> {
+async function objectNames(open: () => Promise<ReadSession>): Promise<readonly string[]> {
   const names = new Set<string>();
   try {
     await using session = await open();

@@ -21,13 +21,9 @@ export async function retire(
   const { source, target, provider } = pairOf(parts, run.target, run.source);
   const { action, event, text } = REMNANTS[remnant];
   const said: string[] = [];
-  await provider.act(action, {
+  await provider.open(target, { runId: run.runId, fence: lease.fence, signal }).act(action, {
     source,
-    target,
-    runId: run.runId,
     at: run.at ?? run.createdAt,
-    fence: lease.fence,
-    signal,
     remembered: run.remembered,
     remember: () => Promise.resolve(),
     progress: () => undefined,

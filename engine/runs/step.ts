@@ -11,7 +11,7 @@ import type {
   Source,
   StepName,
 } from '../contracts.ts';
-import type { Action, Provider, Session, Observation } from '../environments/provider.ts';
+import type { Action, Observation, Provider, ReadSession, Session, Side } from '../environments/provider.ts';
 import type { RulePack } from '../sanitization/rulePack.ts';
 import type { RunEvent } from '../journal/events.ts';
 
@@ -22,7 +22,7 @@ export interface StepContext {
   readonly plan: Plan;
   readonly source: Source;
   readonly target: Sandbox;
-  readonly provider: Provider;
+  readonly provider: Pick<Provider, 'measure' | 'handbook' | 'guarantees'>;
   readonly packs: readonly RulePack[];
   readonly now: () => Instant;
   readonly signal: AbortSignal;
@@ -32,14 +32,17 @@ export interface StepContext {
   retirePrevious(runId: string): Promise<void>;
   /** Drops the kept copy of an earlier run, as the approved plan says; nothing when it is gone already. */
   dropCopyOf(runId: string): Promise<void>;
-  session(side: 'target' | 'incoming', role: DatabaseRole): Promise<Session>;
+  /** To write; what is only looked at comes from `read`. */
+  session(side: Side, role: DatabaseRole): Promise<Session>;
+  read(side: Side, role: DatabaseRole): Promise<ReadSession>;
+  checkIntegrity(depth: 'physical' | 'full'): Promise<string>;
   /**
    * Runs a command of the installation; `undefined` when none is configured. `untilItSucceeds`: services take a moment to
    * become healthy, so a check is repeated until its time is over.
    */
   command(
     name: CommandName,
-    side: 'target' | 'incoming',
+    side: Side,
     options?: { readonly untilItSucceeds: boolean },
   ): Promise<CommandOutcome | undefined>;
   /** Makes the plan's binding anew and names what is not as it was approved; empty when all of it is. */

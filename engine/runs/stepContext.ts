@@ -51,6 +51,7 @@ export function stepContext(work: Work, run: Run, step: StepName | 'rollback', s
   const write = (text: string) => log.write(step, text);
   const progress = (percent: number | undefined, detail: string) =>
     report({ runId: run.runId, step, detail, ...(percent === undefined ? {} : { percent }) });
+  const writer = provider.open(target, { runId: run.runId, fence: lease.fence, signal });
   const remembered: Record<string, string> = { ...run.remembered };
   let restore: Promise<RestorePlan> | undefined;
   const restorePlan = () => (restore ??= provider.plan(source, target, momentOf(run)));
@@ -64,15 +65,11 @@ export function stepContext(work: Work, run: Run, step: StepName | 'rollback', s
     packs: parts.packs(target.packs),
     now: () => parts.clock.now(),
     signal,
-    observe: () => provider.observe(target, run.runId),
+    observe: () => writer.observe(),
     act: (action) =>
-      provider.act(action, {
+      writer.act(action, {
         source,
-        target,
-        runId: run.runId,
         at: momentOf(run),
-        fence: lease.fence,
-        signal,
         remembered,
         remember: async (key, value) => {
           remembered[key] = value;
@@ -89,19 +86,21 @@ export function stepContext(work: Work, run: Run, step: StepName | 'rollback', s
     },
     dropCopyOf: async (runId) => {
       const earlier = await parts.journal.run(runId);
-      const { artefacts } = await provider.observe(target, run.runId);
+      const { artefacts } = await writer.observe();
       if (earlier === undefined || !artefacts.some((one) => one.role === 'incoming' && one.runId === runId)) return;
       await retire(parts, earlier, 'copy', { lease, signal });
       write(`The kept copy of ${runId} is dropped; ${runId} can no longer be retried`);
     },
-    session: (side, role) => provider.session(target, side, role, run.runId),
+    session: (side, role) => writer.session(side, role),
+    read: (side, role) => writer.read(side, role),
+    checkIntegrity: (depth) => writer.checkIntegrity(depth),
     command: async (name, side, { untilItSucceeds = false } = { untilItSucceeds: false }) => {
       const command = target.commands[name];
       if (!command) return undefined;
       const title = `${COMMAND_TITLES[name]} of ${target.name}`;
       write(`${title}: ${command.command}`);
       const startedAt = parts.clock.elapsedMs();
-      const options = await prepareCommand({ parts, provider, target, runId: run.runId, write }, name, command, side);
+      const options = await prepareCommand({ parts, provider, target, writer, write }, name, command, side);
       const onLine = (line: string) => {
         write(line);
         progress(undefined, line.slice(0, 120));

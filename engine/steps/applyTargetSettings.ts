@@ -9,15 +9,17 @@ export const applyTargetSettings: Step = {
   name: 'apply-target-settings',
   title: 'Carry over the sandbox’s settings',
   onFailure: 'keep-copy',
-  async perform({ run, plan, provider, session, packs, target, checks, log }) {
+  async perform({ run, plan, provider, session, read, packs, target, checks, signal, log }) {
     // Days may lie between the approval and here: another refresh, or a restore by hand.
     const { identity } = await provider.measure(target);
     if (identity !== undefined && identity !== plan.binding.targetIdentity)
       throw new PlanDriftedError(run.runId, ['the databases of the target']);
-    await using living = await session('target', 'application');
+    await using living = await read('target', 'application');
     await using copy = await session('incoming', 'application');
-    const kept = await apply({ target: living, copy, packs, sandbox: target, log });
-    const verdicts = await verifySanitization({ session: copy, packs, sandbox: target, kept });
+    const kept = await apply({ target: living, copy, packs, sandbox: target, signal, log });
+    // On a session of its own, as every proof.
+    await using proved = await read('incoming', 'application');
+    const verdicts = await verifySanitization({ session: proved, packs, sandbox: target, kept });
     const open = verdicts.filter((one) => !one.passed);
     if (open.length > 0) throw new SanitizationUnprovedError(open);
     const blocked = (await checks('copy')).filter((check) => check.outcome === 'blocked');

@@ -6,14 +6,14 @@ export const inspectCopy: Step = {
   name: 'inspect-copy',
   title: 'Check the copy',
   onFailure: 'drop-copy',
-  async perform({ checks, target, provider, run, signal, log }) {
+  async perform({ checks, target, checkIntegrity, log }) {
     const results = await checks('copy');
     for (const check of results) log(`${check.outcome}: ${check.title} (${check.basis}) ${check.detail}`);
     const blocked = results.filter((check) => check.outcome === 'blocked');
     if (blocked.length > 0) throw new PrerequisitesBlockedError(blocked);
     const depth = target.policy.integrityCheck;
     if (depth === 'none') return done(`${String(results.length)} checks; no integrity check by policy`);
-    const integrity = await provider.checkIntegrity(target, run.runId, depth, signal);
+    const integrity = await checkIntegrity(depth);
     log(integrity);
     return done(`${String(results.length)} checks; ${integrity}`);
   },

@@ -7,8 +7,8 @@ export const verifySanitization: Step = {
   name: 'verify-sanitization',
   title: 'Prove the sanitization',
   onFailure: 'keep-copy',
-  async perform({ session, packs, target, log }) {
-    await using application = await session('incoming', 'application');
+  async perform({ read, packs, target, log }) {
+    await using application = await read('incoming', 'application');
     const proofs = await verify({ session: application, packs, sandbox: target });
     for (const proof of proofs)
       log(`${proof.passed ? 'proved' : 'NOT proved'}: ${proof.ruleId}, ${String(proof.offendingRows)} offending rows`);

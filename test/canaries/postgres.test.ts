@@ -1,6 +1,10 @@
 import { CompiledQuery } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { addressOf, openClient, openSession } from '../../engine/environments/postgres/sessions.ts';
+import { fenceOf } from '../../engine/environments/postgres/fence.ts';
+import { sandboxSettings } from '../../engine/environments/postgres/settings.ts';
+import { withSettings } from '../../engine/environments/typedSettings.ts';
+import { aSandbox } from '../engine/environments/builders.ts';
 import type { Session } from '../../engine/environments/provider.ts';
 import { quoteText } from '../../demo/company/dialects/dialect.ts';
 import { startTestServer, type TestDatabase, type TestServer } from '../engine/sanitization/testDatabase.ts';
@@ -69,7 +73,11 @@ let session: Session;
 beforeAll(async () => {
   server = await startTestServer(SCHEMA);
   database = await server.database();
-  session = await openSession(addressOf(database.url), new URL(database.url).pathname.slice(1));
+  const uat = aSandbox({ settings: { folder: '/nowhere', binFolder: '/', service: database.url, copyPort: 1024 } });
+  session = await openSession(addressOf(database.url), new URL(database.url).pathname.slice(1), {
+    fence: fenceOf(withSettings(uat, sandboxSettings), 0),
+    signal: new AbortController().signal,
+  });
 });
 afterAll(async () => {
   await session[Symbol.asyncDispose]();

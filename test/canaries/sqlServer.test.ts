@@ -73,7 +73,10 @@ let server: StandInServer;
 let session: Session;
 beforeAll(async () => {
   server = await startTestStandIn();
-  session = await openSession(addressOf(server.url), 'master');
+  session = await openSession(addressOf(server.url), 'master', {
+    guard: { controlDatabase: 'Rewind', target: 'uat', fence: 1 },
+    signal: new AbortController().signal,
+  });
 });
 afterAll(async () => {
   await session[Symbol.asyncDispose]();

@@ -3,13 +3,13 @@ import { describeRun } from '../../cli/describeRun.ts';
 import { explain } from '../../cli/explain.ts';
 import { createEngine } from '../../engine/engine.ts';
 import { describeError } from '../../engine/errors.ts';
-import type { Provider, Session } from '../../engine/environments/provider.ts';
 import { createScrub } from '../../env/scrub.ts';
 import { createLog } from '../../env/log.ts';
 import { lastWordsOn } from '../../env/lastWords.ts';
 import { doorLog } from '../../bot/doorLog.ts';
 import { writeLog } from '../../bot/logs/writeLog.ts';
 import { contextOf } from '../cards/samples.ts';
+import { withWriter } from '../engine/doubles/withWriter.ts';
 import { aHouse, type House, type HouseOptions } from '../engine/house.ts';
 
 /** Everything that a refresh tells anybody: log, journal, what goes to Redis, card, the body behind the link, the terminal. */
@@ -57,13 +57,7 @@ export function tellOfError(error: unknown): string {
 }
 
 /** A copy whose every statement fails as `fail` does. */
-export const failingCopy =
-  (fail: () => Promise<never>): NonNullable<HouseOptions['provider']> =>
-  (provider) => ({
-    ...provider,
-    // Both overloads of the port at once.
-    session: (async (...args: Parameters<Provider['session']>): Promise<Session> => {
-      const session = await provider.session(...args);
-      return { ...session, execute: fail };
-    }) as Provider['session'],
-  });
+export const failingCopy = (fail: () => Promise<never>): NonNullable<HouseOptions['provider']> =>
+  withWriter((writer) => ({
+    session: async (side, database) => ({ ...(await writer.session(side, database)), execute: fail }),
+  }));

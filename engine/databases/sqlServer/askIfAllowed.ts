@@ -5,14 +5,14 @@ import type { Statement } from './statement.ts';
 
 /** @returns undefined where there is no answer: a right is missing, the version has no such view, another session holds the database alone. */
 export async function askIfAllowed<Row>(
-  line: Connection,
+  connection: Connection,
   statement: Statement,
   row: z.ZodType<Row>,
   doing: string,
   options: Pick<SendOptions, 'isSlow'> = {},
 ): Promise<readonly Row[] | undefined> {
   try {
-    return await line.ask(statement, row, { doing, ...options });
+    return await connection.ask(statement, row, { doing, ...options });
   } catch (error) {
     if (!isRefusal(error) && !isServerError(error, 'database-in-use')) throw error;
     return undefined;

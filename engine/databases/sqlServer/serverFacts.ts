@@ -45,14 +45,14 @@ export interface ServerFacts {
 const STANDARD = 2;
 const EXPRESS = 4;
 
-export async function readServerFacts(line: Connection): Promise<ServerFacts> {
-  const [row] = await line.ask(readServer(), serverRow, { doing: 'asking the server who it is' });
+export async function readServerFacts(connection: Connection): Promise<ServerFacts> {
+  const [row] = await connection.ask(readServer(), serverRow, { doing: 'asking the server who it is' });
   const { serverName, productVersion, edition, engineEdition, login, isSysadmin, utcTime, noCount, ...rest } =
     serverRow.parse(row);
   const major = Number(productVersion?.split('.')[0]);
   return {
     ...rest,
-    name: serverName ?? line.title,
+    name: serverName ?? connection.title,
     version: productVersion ?? 'unknown',
     majorVersion: Number.isInteger(major) && major > 0 ? major : undefined,
     edition: edition ?? 'unknown edition',

@@ -3,7 +3,7 @@ import { type Connection, openShortConnection } from './connection.ts';
 
 /** Short lines to the servers in use, each opened at its first use and then shared. */
 export interface Servers {
-  line(url: string): Promise<Connection>;
+  connection(url: string): Promise<Connection>;
   address(url: string): ServerAddress;
   close(): Promise<void>;
 }
@@ -11,7 +11,7 @@ export interface Servers {
 export function createServers(): Servers {
   const lines = new Map<string, Promise<Connection>>();
   return {
-    line(url) {
+    connection(url) {
       const open = lines.get(url) ?? openShortConnection(addressOf(url));
       lines.set(url, open);
       // A server that was away is asked again at the next use.

@@ -91,15 +91,20 @@ function subOperations(state: ModelState, action: Action, { target, fence, signa
   let n = 0;
   return (what: string, change: () => void) => {
     n += 1;
-    const seen = state.fences.get(target.name) ?? 0;
-    if (fence < seen) throw new FencedError(target.name, fence, seen);
-    state.fences.set(target.name, fence);
+    takeFence(state, target.name, fence);
     signal.throwIfAborted();
     log(what);
     strike(state, `${action}:${String(n)}`);
     change();
     strike(state, `${action}:${String(n)}`, 'after');
   };
+}
+
+/** @throws FencedError for one that is smaller than the greatest that the target has seen. */
+export function takeFence({ fences }: ModelState, target: string, fence: number): void {
+  const seen = fences.get(target) ?? 0;
+  if (fence < seen) throw new FencedError(target, fence, seen);
+  fences.set(target, fence);
 }
 
 function rename(server: Map<string, ModelDatabase>, from: string, to: string): ModelDatabase {

@@ -1,8 +1,8 @@
 import { DATABASE_ROLES, type DatabaseRole, type Retirement, type Sandbox, type Source } from '../../contracts.ts';
-import type { Provider, ReadSession, Session } from '../provider.ts';
-import { createActs, strike } from './acts.ts';
+import type { Hold, Provider, ReadSession, Session, Side, Writer } from '../provider.ts';
+import { createActs, strike, takeFence } from './acts.ts';
 import { incoming, observe, previous } from './observe.ts';
-import { replay, sessionOf } from './server.ts';
+import { type ModelDatabase, replay, sessionOf } from './server.ts';
 import { historyOf, reach, surveyOf } from './source.ts';
 import type { ModelState } from './state.ts';
 
@@ -11,7 +11,7 @@ export function openModelProvider(state: ModelState): Provider {
 
   return {
     name: 'model',
-    guarantees: { swap: 'repairable', fence: 'per-statement', canStopRestore: true, progress: 'percent' },
+    guarantees: { place: 'beside', swap: 'repairable', fence: 'per-statement', canStopRestore: true, progress: 'percent' },
     async survey(source) {
       strike(state, 'survey');
       return surveyOf(state, source);
@@ -32,27 +32,12 @@ export function openModelProvider(state: ModelState): Provider {
       strike(state, 'observe');
       return observe(state, target, runId);
     },
-    async act(action, context) {
-      const { runId, target, fence } = context;
-      const note = (outcome: 'done' | 'failed') =>
-        state.actions.push({ action, runId, target: target.name, fence, outcome });
-      try {
-        await act(action, context);
-        note('done');
-      } catch (error) {
-        note('failed');
-        throw error;
-      }
-    },
+    open,
     session,
     async measure(environment) {
       const { clock } = state;
       const identity = 'sources' in environment ? identityOf(environment) : `model:${environment.name}`;
       return { identity, sizeBytes: 1_000_000, freeBytes: 1_000_000_000, serverTime: clock.now() };
-    },
-    async checkIntegrity() {
-      strike(state, 'checkIntegrity');
-      return 'the model is never damaged';
     },
     commandVariables: ({ name, databases }, side, runId) => ({
       REWIND_SERVER: name,
@@ -85,29 +70,69 @@ export function openModelProvider(state: ModelState): Provider {
     return `model:${state.serverOf(name).get(databases.application)?.id ?? ''}`;
   }
 
+  function open(target: Sandbox, hold: Hold): Writer {
+    const { runId, fence, signal } = hold;
+    return {
+      ...hold,
+      async observe() {
+        strike(state, 'observe');
+        return observe(state, target, runId);
+      },
+      async act(action, options) {
+        const note = (outcome: 'done' | 'failed') =>
+          state.actions.push({ action, runId, target: target.name, fence, outcome });
+        try {
+          await act(action, { ...options, ...hold, target });
+          note('done');
+        } catch (error) {
+          note('failed');
+          throw error;
+        }
+      },
+      async session(side, role) {
+        strike(state, 'session');
+        const { execute, ...rest } = sessionOf(databaseUnder(target, side, role, runId));
+        return {
+          ...rest,
+          async execute(query) {
+            takeFence(state, target.name, fence);
+            signal.throwIfAborted();
+            return execute(query);
+          },
+        };
+      },
+      read: (side, role) => session(target, side, role, runId),
+      async checkIntegrity() {
+        strike(state, 'checkIntegrity');
+        return 'the model is never damaged';
+      },
+    };
+  }
+
+  function databaseUnder({ name, databases }: Sandbox, side: Side, role: DatabaseRole, runId: string): ModelDatabase {
+    const under = side === 'target' ? databases[role] : incoming(databases[role], runId);
+    const database = state.serverOf(name).get(under);
+    if (database === undefined || database.isRestoring) throw new Error(`There is no ${side} database ${under}`);
+    return database;
+  }
+
   async function session(environment: Source, side: 'source', role: DatabaseRole): Promise<ReadSession>;
-  async function session(
-    environment: Sandbox,
-    side: 'target' | 'incoming',
-    role: DatabaseRole,
-    runId?: string,
-  ): Promise<Session>;
+  async function session(environment: Sandbox, side: Side, role: DatabaseRole, runId?: string): Promise<ReadSession>;
   async function session(
     environment: Source | Sandbox,
-    side: 'source' | 'target' | 'incoming',
+    side: 'source' | Side,
     role: DatabaseRole,
     runId = '',
-  ): Promise<ReadSession | Session> {
+  ): Promise<ReadSession> {
     strike(state, 'session');
-    if (side === 'source') {
-      const copy = replay(historyOf(state, role, state.clock.now()));
-      copy.rows.exec('PRAGMA query_only = ON');
-      const { dialect, select, [Symbol.asyncDispose]: dispose } = sessionOf(copy);
-      return { dialect, select, [Symbol.asyncDispose]: dispose };
-    }
-    const name = environment.databases[role];
-    const database = state.serverOf(environment.name).get(side === 'target' ? name : incoming(name, runId));
-    if (database === undefined || database.isRestoring) throw new Error(`There is no ${side} database ${name}`);
-    return sessionOf(database);
+    if (environment.kind === 'sandbox' && side !== 'source')
+      return readOnly(sessionOf(databaseUnder(environment, side, role, runId)));
+    const copy = replay(historyOf(state, role, state.clock.now()));
+    copy.rows.exec('PRAGMA query_only = ON');
+    return readOnly(sessionOf(copy));
   }
+}
+
+function readOnly({ dialect, select, [Symbol.asyncDispose]: dispose }: Session): ReadSession {
+  return { dialect, select, [Symbol.asyncDispose]: dispose };
 }

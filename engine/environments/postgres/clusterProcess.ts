@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { readRecoveryLine } from '../../databases/postgres/messageShapes.ts';
 import type { Clock } from '../../clock.ts';
+import type { Fence } from './fence.ts';
 import { PostgresDiskFullError } from '../../databases/postgres/faults.ts';
 import { ClusterStartError, ClusterStopError, RecoveryFailedError } from './errors.ts';
 import { type Account, readIfPresent } from './files.ts';
@@ -12,6 +13,8 @@ export interface Program {
   readonly binFolder: string;
   readonly account: Account | undefined;
   readonly clock: Clock;
+  /** Compared in front of every signal and every start. */
+  readonly fence: Fence;
 }
 
 /** Nothing of our own environment: PGPORT, a password or a locale would change what the server does. */
@@ -59,11 +62,12 @@ export async function startServer(program: Program, dataFolder: string, logFile:
   }
 }
 
-async function spawnServer({ binFolder, account }: Program, dataFolder: string, logFile: string) {
+async function spawnServer({ binFolder, account, fence }: Program, dataFolder: string, logFile: string) {
   const state = { hasEnded: false };
   const log = await open(logFile, 'a', 0o640);
   try {
     if (account !== undefined) await log.chown(account.uid, account.gid);
+    await fence.check();
     const child = spawn(join(binFolder, 'postgres'), ['-D', dataFolder], {
       ...account,
       cwd: '/',
@@ -93,13 +97,15 @@ export async function stopServer(program: Program, dataFolder: string, mode: 'fa
 }
 
 async function signalUntilGone(
-  { clock }: Program,
+  { clock, fence }: Program,
   dataFolder: string,
   signal: NodeJS.Signals,
   limitMs: number,
 ): Promise<boolean> {
   const server = await findServer(dataFolder);
   if (server === undefined) return true;
+  // The number was read before: a server that somebody else has started since has another one.
+  await fence.check();
   process.kill(server.pid, signal);
   const until = clock.elapsedMs() + limitMs;
   while (clock.elapsedMs() < until) {

@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Instant } from '../../contracts.ts';
-import { readIfPresent, writeDurably } from './files.ts';
+import type { Fence } from './fence.ts';
+import { readIfPresent } from './files.ts';
 import type { ClusterFolder } from './generations.ts';
 
 export interface Recovery {
@@ -14,7 +15,8 @@ export interface Recovery {
  * archiving into production's archive, and let production's users in.
  */
 export async function configureCopy(
-  { settings, account }: ClusterFolder,
+  fence: Fence,
+  { target: { settings }, account }: ClusterFolder,
   dataFolder: string,
   recovery?: Recovery,
 ): Promise<void> {
@@ -43,7 +45,7 @@ export async function configureCopy(
     [ACCESS]: closedAccess(settings.service),
     ...(recovery === undefined ? {} : { 'recovery.signal': '' }),
   };
-  await writeDurably(dataFolder, files, account);
+  await fence.write(dataFolder, files, account);
 }
 
 function recoveryLines({ archiveFolder, at }: Recovery): string[] {
@@ -66,7 +68,12 @@ const ACCESS = 'pg_hba.conf';
 const OPEN_ACCESS = 'rewind-open-hba.conf';
 
 /** Gives a stopped copy the target's configuration, still closed; who was admitted to the target is kept for `open`. */
-export async function configureAsTarget({ settings, account }: ClusterFolder, from: string, to: string): Promise<void> {
+export async function configureAsTarget(
+  fence: Fence,
+  { target: { settings }, account }: ClusterFolder,
+  from: string,
+  to: string,
+): Promise<void> {
   // A target that was never opened after its own refresh still keeps who is to be admitted.
   const admitted = (await isClosed(from)) ? OPEN_ACCESS : ACCESS;
   const files: Record<string, string> = {
@@ -74,17 +81,21 @@ export async function configureAsTarget({ settings, account }: ClusterFolder, fr
     [ACCESS]: closedAccess(settings.service),
   };
   for (const name of OWN_FILES) files[name] = (await readIfPresent(join(from, name))) ?? '';
-  await writeDurably(to, files, account);
+  await fence.write(to, files, account);
 }
 
-export async function writeClosedAccess({ settings, account }: ClusterFolder, dataFolder: string): Promise<void> {
-  await writeDurably(dataFolder, { [ACCESS]: closedAccess(settings.service) }, account);
+export async function writeClosedAccess(
+  fence: Fence,
+  { target: { settings }, account }: ClusterFolder,
+  dataFolder: string,
+): Promise<void> {
+  await fence.write(dataFolder, { [ACCESS]: closedAccess(settings.service) }, account);
 }
 
 /** Takes effect with the next reload. */
-export async function writeOpenAccess({ account }: ClusterFolder, dataFolder: string): Promise<void> {
+export async function writeOpenAccess(fence: Fence, { account }: ClusterFolder, dataFolder: string): Promise<void> {
   const access = await readFile(join(dataFolder, OPEN_ACCESS), 'utf8');
-  await writeDurably(dataFolder, { [ACCESS]: access }, account);
+  await fence.write(dataFolder, { [ACCESS]: access }, account);
 }
 
 export async function isClosed(dataFolder: string): Promise<boolean> {

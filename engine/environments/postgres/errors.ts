@@ -30,6 +30,16 @@ export class ClusterStopError extends RetryableError {
   }
 }
 
+export class SessionStaysError extends RetryableError {
+  override readonly code = 'session-does-not-end';
+
+  constructor(database: string) {
+    super(`A session of a worker that had the target before does not end in ${database}`, {
+      remedy: 'It is tried again. When that does not help, end the sessions called “rewind writer” in pg_stat_activity.',
+    });
+  }
+}
+
 export class RecoveryFailedError extends TerminalError {
   override readonly code = 'recovery-failed';
 

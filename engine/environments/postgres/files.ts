@@ -1,5 +1,4 @@
-import { open, readFile, rename, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { open, readFile, stat } from 'node:fs/promises';
 
 /** Who owns a cluster's files and runs it. Undefined unless we are root: then everything is our own anyway. */
 export interface Account {
@@ -13,26 +12,9 @@ export async function ownerOf(path: string): Promise<Account | undefined> {
   return { uid, gid };
 }
 
-/**
- * Replaces files of one folder, each in one step, and waits until the disk has them: after a crash there is the old text
- * or the new one. All at once, because the disk's answer is what takes the time.
- */
-export async function writeDurably(
-  folder: string,
-  files: Readonly<Record<string, string>>,
-  account: Account | undefined,
-): Promise<void> {
-  const written = await Promise.allSettled(
-    Object.entries(files).map(([name, text]) => replaceFile(join(folder, name), text, account)),
-  );
-  // Only when all have ended: whoever tries again must not meet one that is still being written.
-  for (const outcome of written) if (outcome.status === 'rejected') throw outcome.reason;
-  await syncFolder(folder);
-}
-
-async function replaceFile(path: string, text: string, account: Account | undefined): Promise<void> {
-  const fresh = `${path}.new`;
-  const file = await open(fresh, 'w', 0o600);
+/** Writes a file that nobody reads yet, and waits until the disk has it. */
+export async function writeWhole(path: string, text: string, account: Account | undefined): Promise<void> {
+  const file = await open(path, 'w', 0o600);
   try {
     await file.writeFile(text);
     if (account !== undefined) await file.chown(account.uid, account.gid);
@@ -40,7 +22,6 @@ async function replaceFile(path: string, text: string, account: Account | undefi
   } finally {
     await file.close();
   }
-  await rename(fresh, path);
 }
 
 export async function syncFolder(path: string): Promise<void> {

@@ -1,21 +1,19 @@
-import { chown, lstat, mkdir, readdir, readlink, rename, rm, rmdir, symlink } from 'node:fs/promises';
+import { chown, lstat, mkdir, readdir, readlink, rmdir } from 'node:fs/promises';
 import { basename, dirname, join, normalize } from 'node:path';
-import type { Environment } from '../../contracts.ts';
 import type { Finding } from '../provider.ts';
 import { MarkUnclearError } from '../errors.ts';
 import { ClusterFolderError } from './errors.ts';
-import { type Account, isMissing, ownerOf, syncFolder } from './files.ts';
+import { type Fence, STAGING } from './fence.ts';
+import { type Account, isMissing, ownerOf } from './files.ts';
 import {
   generationName,
   type Marks,
   markRun,
   readMarks,
   remedyFor,
-  REPLACED_MARK,
-  RUN_MARK,
   type RunMark,
 } from './marks.ts';
-import { type SandboxSettings, sandboxSettings } from './settings.ts';
+import type { PostgresSandbox } from './settings.ts';
 
 /** One data directory of a target. What it is stands in marks inside it, so it cannot get lost or be mistaken. */
 export interface Generation extends Marks {
@@ -30,28 +28,27 @@ export const isWhole = ({ isCurrent, run }: Generation): boolean =>
 
 /** A target's folder, with its generations as they are on the disk now. */
 export interface ClusterFolder {
-  readonly target: Environment;
-  readonly settings: SandboxSettings;
+  readonly target: PostgresSandbox;
   readonly account: Account | undefined;
   readonly generations: readonly Generation[];
   readonly current?: Generation;
 }
 
-export async function readClusterFolder(target: Environment): Promise<ClusterFolder> {
-  const settings = sandboxSettings.parse(target.settings);
+export async function readClusterFolder(target: PostgresSandbox): Promise<ClusterFolder> {
+  const { settings } = target;
   const parent = join(settings.folder, 'generations');
   try {
     const link = await readlink(join(settings.folder, 'current')).catch(() => '');
     const isOurs = dirname(normalize(join(settings.folder, link))) === normalize(parent);
     const generations: Generation[] = [];
     for (const entry of await readdir(parent, { withFileTypes: true })) {
-      if (entry.isDirectory()) {
+      if (entry.isDirectory() && entry.name !== STAGING) {
         generations.push(await readGeneration(parent, entry.name, isOurs && entry.name === basename(link)));
       }
     }
     const current = generations.find(({ isCurrent }) => isCurrent);
     const account = await ownerOf(current?.dataFolder ?? parent);
-    return { target, settings, account, generations, ...(current === undefined ? {} : { current }) };
+    return { target, account, generations, ...(current === undefined ? {} : { current }) };
   } catch (error) {
     if (isMissing(error)) throw new ClusterFolderError(settings.folder, 'it holds no folder `generations`');
     throw error;
@@ -91,35 +88,25 @@ const fenceIn = ({ name }: Generation) => Number(/\.(\d+)$/.exec(name)?.[1] ?? 0
 
 /** An empty data directory that carries the run's mark from its first moment on. */
 export async function createGeneration(
-  { settings, account }: ClusterFolder,
+  { target, account }: ClusterFolder,
   mark: RunMark,
-  fence: number,
+  fence: Fence,
 ): Promise<string> {
-  const dataFolder = join(settings.folder, 'generations', generationName(mark.runId, fence));
+  const dataFolder = join(target.settings.folder, 'generations', generationName(mark.runId, fence.fence));
   // Left empty by a crash between the next two lines; otherwise it would have a mark.
   await rmdir(dataFolder).catch(() => undefined);
   await mkdir(dataFolder, { mode: 0o700 });
   if (account !== undefined) await chown(dataFolder, account.uid, account.gid);
-  await markRun(dataFolder, mark, account);
+  await markRun(fence, dataFolder, mark, account);
   return dataFolder;
 }
 
 /** One rename of a link: at any instant `current` leads to the one or to the other. */
-export async function makeCurrent(settings: SandboxSettings, name: string): Promise<void> {
-  const fresh = join(settings.folder, 'current.new');
-  await rm(fresh, { force: true });
-  await symlink(join('generations', name), fresh);
-  await rename(fresh, join(settings.folder, 'current'));
-  await syncFolder(settings.folder);
-}
+export const makeCurrent = (fence: Fence, { settings }: PostgresSandbox, name: string): Promise<void> =>
+  fence.link(join(settings.folder, 'current'), join('generations', name));
 
-/** Deletes a stopped generation; its marks go last, so that a half-deleted one is still recognised. */
-export async function deleteGeneration({ dataFolder, isCurrent }: Generation): Promise<void> {
+/** Takes a stopped generation away as a whole. */
+export async function deleteGeneration(fence: Fence, { dataFolder, isCurrent }: Generation): Promise<void> {
   if (isCurrent || !(await lstat(dataFolder)).isDirectory()) throw new ClusterFolderError(dataFolder, 'it is in use');
-  const marks = [RUN_MARK, REPLACED_MARK];
-  for (const name of await readdir(dataFolder)) {
-    if (!marks.includes(name)) await rm(join(dataFolder, name), { recursive: true });
-  }
-  for (const mark of marks) await rm(join(dataFolder, mark), { force: true });
-  await rmdir(dataFolder);
+  await fence.remove(dataFolder);
 }

@@ -1,14 +1,14 @@
 import { join } from 'node:path';
-import type { Sandbox } from '../../contracts.ts';
 import { copyOf, readClusterFolder, replacedBy } from './generations.ts';
+import type { PostgresSandbox } from './settings.ts';
 
 /** What a person types, as the owner of the data directories, when Rewind cannot. */
 export async function handbook(
-  target: Sandbox,
+  target: PostgresSandbox,
   runId: string,
 ): Promise<{ readonly finish: string[]; readonly undo: string[] }> {
   const found = await readClusterFolder(target);
-  const { folder, binFolder } = found.settings;
+  const { folder, binFolder } = target.settings;
   const isSwitched = found.current?.run?.runId === runId;
   // The very one that the swap takes: an overtaken worker may have left a half one beside it.
   const copy = (isSwitched ? found.current : copyOf(found, runId))?.name ?? `<the copy of ${runId}>`;

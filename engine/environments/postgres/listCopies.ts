@@ -1,10 +1,11 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Retirement, Sandbox } from '../../contracts.ts';
+import type { Retirement } from '../../contracts.ts';
 import { readClusterFolder } from './generations.ts';
+import type { PostgresSandbox } from './settings.ts';
 
 /** Data directories beside the target that runs have restored and nobody uses: whole or not, one entry per run. */
-export async function listCopies(target: Sandbox): Promise<readonly Retirement[]> {
+export async function listCopies(target: PostgresSandbox): Promise<readonly Retirement[]> {
   const { generations } = await readClusterFolder(target);
   const lying = generations.flatMap(({ isCurrent, replacedBy, unclear, run, ...generation }) =>
     isCurrent || run === undefined || replacedBy !== undefined || unclear.some(({ kind }) => kind !== 'run')

@@ -1,7 +1,8 @@
-import { readFile, rm } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { type Account, isMissing, writeDurably } from './files.ts';
+import type { Fence } from './fence.ts';
+import { type Account, isMissing } from './files.ts';
 
 const runMark = z.object({
   runId: z.string(),
@@ -87,21 +88,18 @@ export const generationName = (runId: string, fence: number) =>
 
 const runNamedIn = (name: string): string | undefined => /^run-([\w-]+)\.\d+$/.exec(name)?.[1];
 
-export async function markRun(dataFolder: string, mark: RunMark, account: Account | undefined): Promise<void> {
-  await writeDurably(dataFolder, { [RUN_MARK]: `${JSON.stringify(mark)}\n` }, account);
-}
+export const markRun = (fence: Fence, dataFolder: string, mark: RunMark, account: Account | undefined): Promise<void> =>
+  fence.write(dataFolder, { [RUN_MARK]: `${JSON.stringify(mark)}\n` }, account);
 
-export async function markReplaced(
+export const markReplaced = (
+  fence: Fence,
   { dataFolder, name }: { readonly dataFolder: string; readonly name: string },
   runId: string,
   account: Account | undefined,
-): Promise<void> {
-  await writeDurably(dataFolder, { [REPLACED_MARK]: `${JSON.stringify({ runId, name })}\n` }, account);
-}
+): Promise<void> => fence.write(dataFolder, { [REPLACED_MARK]: `${JSON.stringify({ runId, name })}\n` }, account);
 
-export async function unmarkReplaced(dataFolder: string): Promise<void> {
-  await rm(join(dataFolder, REPLACED_MARK), { force: true });
-}
+export const unmarkReplaced = (fence: Fence, dataFolder: string): Promise<void> =>
+  fence.remove(join(dataFolder, REPLACED_MARK));
 
 /** What a person does about an unclear mark. */
 export function remedyFor({ kind, file }: UnclearMark, runId?: string): string {

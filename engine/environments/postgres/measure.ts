@@ -7,10 +7,10 @@ import { isMissing } from './files.ts';
 import { markFindings, readClusterFolder } from './generations.ts';
 import type { RecoveryWindows } from './recoveryWindows.ts';
 import { type Address, addressOf, openClient } from './sessions.ts';
-import { sourceSettings } from './settings.ts';
+import type { PostgresSandbox, PostgresSource } from './settings.ts';
 
-export async function measureSource(source: Environment, windows: RecoveryWindows): Promise<Measures> {
-  const { reader } = sourceSettings.parse(source.settings);
+export async function measureSource(source: PostgresSource, windows: RecoveryWindows): Promise<Measures> {
+  const { reader } = source.settings;
   const backup = await windows.newestBackup(source);
   return {
     ...(backup === undefined ? {} : { sizeBytes: backup.sizeBytes, identity: identityOf(backup.systemIdentifier) }),
@@ -18,9 +18,9 @@ export async function measureSource(source: Environment, windows: RecoveryWindow
   };
 }
 
-export async function measureSandbox(target: Environment): Promise<Measures> {
+export async function measureSandbox(target: PostgresSandbox): Promise<Measures> {
   const folder = await readClusterFolder(target);
-  const { settings } = folder;
+  const { settings } = target;
   // Copies are written there, which may be another file system than the folder around it.
   const { bavail, bsize } = await statfs(join(settings.folder, 'generations'));
   const findings = markFindings(folder);
@@ -51,9 +51,9 @@ async function ask(address: Address, { databases }: Environment): Promise<Measur
  * The cluster's system identifier, which a restored copy has in common with production; the run that restored it tells
  * them apart. So a sandbox that is production by another path has production's identity.
  */
-export async function identityOfTarget(target: Environment): Promise<string> {
-  const { current, settings } = await readClusterFolder(target);
-  if (current === undefined) throw new ClusterFolderError(settings.folder, 'its link `current` leads nowhere');
+export async function identityOfTarget(target: PostgresSandbox): Promise<string> {
+  const { current } = await readClusterFolder(target);
+  if (current === undefined) throw new ClusterFolderError(target.settings.folder, 'its link `current` leads nowhere');
   try {
     const file = await open(join(current.dataFolder, 'global', 'pg_control'), 'r');
     try {

@@ -1,5 +1,6 @@
 import { withNamedFaults } from '../../databases/postgres/nameFault.ts';
-import type { Provider, ReadSession, Session } from '../provider.ts';
+import type { Sandbox } from '../../contracts.ts';
+import type { Provider, ReadSession, Session, Writer } from '../provider.ts';
 
 /** The same provider: what disk, network and server answer reaches the engine with a name and a remedy. */
 export function withFaultsNamed(provider: Provider): Provider {
@@ -9,13 +10,29 @@ export function withFaultsNamed(provider: Provider): Provider {
     plan: (source, target, at) =>
       withNamedFaults(`planning a restore of ${target.name}`, () => provider.plan(source, target, at)),
     observe: (target, runId) => withNamedFaults(`looking at ${target.name}`, () => provider.observe(target, runId)),
-    act: (action, context) =>
-      withNamedFaults(`${action} of ${context.target.name}`, () => provider.act(action, context)),
+    open: (target, hold) => namedWriter(provider.open(target, hold), target),
     measure: (environment) => withNamedFaults(`measuring ${environment.name}`, () => provider.measure(environment)),
-    checkIntegrity: (target, ...rest) =>
-      withNamedFaults(`checking the copy of ${target.name}`, () => provider.checkIntegrity(target, ...rest)),
     handbook: (target, runId) =>
       withNamedFaults(`reading the folder of ${target.name}`, () => provider.handbook(target, runId)),
+  };
+}
+
+function namedWriter(writer: Writer, { name, databases }: Sandbox): Writer {
+  return {
+    ...writer,
+    observe: () => withNamedFaults(`looking at ${name}`, () => writer.observe()),
+    act: (action, options) => withNamedFaults(`${action} of ${name}`, () => writer.act(action, options)),
+    session(side, database) {
+      const where = `${databases[database]} of ${name}`;
+      return withNamedFaults(`connecting to ${where}`, async () =>
+        namedWrites(await writer.session(side, database), where),
+      );
+    },
+    read(side, database) {
+      const where = `${databases[database]} of ${name}`;
+      return withNamedFaults(`connecting to ${where}`, async () => namedReads(await writer.read(side, database), where));
+    },
+    checkIntegrity: (depth) => withNamedFaults(`checking the copy of ${name}`, () => writer.checkIntegrity(depth)),
   };
 }
 
@@ -28,7 +45,7 @@ export function namedReads(session: ReadSession, where: string): ReadSession {
   };
 }
 
-export function namedWrites(session: Session, where: string): Session {
+function namedWrites(session: Session, where: string): Session {
   return {
     ...namedReads(session, where),
     execute: (query) => withNamedFaults(`writing to ${where}`, () => session.execute(query)),

@@ -11,12 +11,13 @@ const DELETED = ' (deleted)';
  * within a minute, and hold the target's port as long. Where the system does not tell (anything but Linux), the start of
  * the next server is tried again instead.
  */
-export async function stopOrphans({ clock }: Program, generations: string): Promise<void> {
+export async function stopOrphans({ clock, fence }: Program, generations: string): Promise<void> {
   if (process.platform !== 'linux') return;
   const root = await realpath(generations);
   const until = clock.elapsedMs() + LIMIT_MS;
   for (let pids = await findOrphans(root); pids.length > 0; pids = await findOrphans(root)) {
     if (clock.elapsedMs() > until) return;
+    await fence.check();
     for (const pid of pids) endProcess(pid);
     await clock.sleep(POLL_MS);
   }

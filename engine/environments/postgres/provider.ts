@@ -1,21 +1,22 @@
 import type { Clock } from '../../clock.ts';
 import type { CheckResult, DatabaseRole, Sandbox, Source } from '../../contracts.ts';
-import type { Action, ActContext, Provider, ReadSession, Session } from '../provider.ts';
+import type { Hold, Provider, ReadSession, Side, Writer } from '../provider.ts';
+import { createSettingsReader } from '../typedSettings.ts';
 import { withNamedFaults } from '../../databases/postgres/nameFault.ts';
-import type { Program } from './clusterProcess.ts';
 import { dropIncoming, dropPrevious } from './drop.ts';
 import { SourceNotReadableError } from './errors.ts';
+import { fenceOf } from './fence.ts';
 import { ownerOf } from './files.ts';
 import { listCopies } from './listCopies.ts';
 import { markFindings, readClusterFolder } from './generations.ts';
 import { handbook } from './handbook.ts';
 import { checkIntegrity } from './integrity.ts';
 import { identityOf, identityOfTarget, measureSandbox, measureSource } from './measure.ts';
-import { namedReads, namedWrites, withFaultsNamed } from './namedFaults.ts';
+import { namedReads, withFaultsNamed } from './namedFaults.ts';
 import { createRecoveryWindows } from './recoveryWindows.ts';
 import { restoreBeside } from './restore.ts';
 import { type Address, addressOf, openReadSession, openSession } from './sessions.ts';
-import { sandboxSettings, sourceSettings } from './settings.ts';
+import { type PostgresAct, type PostgresSandbox, sandboxSettings, sourceSettings } from './settings.ts';
 import { openTarget, swap, swapBack } from './swap.ts';
 import { observe } from './world.ts';
 
@@ -23,44 +24,77 @@ import { observe } from './world.ts';
 export function openPostgresProvider({ clock }: { readonly clock: Clock }): Provider {
   const windows = createRecoveryWindows(clock);
 
-  async function programFor({ settings }: Sandbox): Promise<Program> {
-    const { folder, binFolder } = sandboxSettings.parse(settings);
-    return { binFolder, account: await ownerOf(`${folder}/generations`), clock };
-  }
+  const sandboxOf = createSettingsReader(sandboxSettings);
+  const sourceOf = createSettingsReader(sourceSettings);
 
-  // One signature for both overloads of the port: the side decides which environment it is.
+  // One signature for both overloads of the port: the kind decides which environment it is.
   async function session(environment: Source, side: 'source', database: DatabaseRole): Promise<ReadSession>;
   async function session(
     environment: Sandbox,
-    side: 'target' | 'incoming',
+    side: Side,
     database: DatabaseRole,
     runId?: string,
-  ): Promise<Session>;
+  ): Promise<ReadSession>;
   async function session(
     environment: Source | Sandbox,
-    side: 'source' | 'target' | 'incoming',
+    side: 'source' | Side,
     database: DatabaseRole,
-  ): Promise<ReadSession | Session> {
+  ): Promise<ReadSession> {
     const name = environment.databases[database];
     const where = `${name} of ${environment.name}`;
-    if (environment.kind === 'production') {
-      const { reader } = sourceSettings.parse(environment.settings);
-      if (reader === undefined) throw new SourceNotReadableError(environment.name);
-      return withNamedFaults(`connecting to ${where}`, async () =>
-        namedReads(await openReadSession(addressOf(reader), name), where),
-      );
-    }
+    const address = environment.kind === 'sandbox' ? addressOfSide(sandboxOf(environment), side) : readerOf(environment);
     return withNamedFaults(`connecting to ${where}`, async () =>
-      namedWrites(await openSession(addressOfSide(environment, side), name), where),
+      namedReads(await openReadSession(address, name), where),
     );
+  }
+
+  function readerOf(source: Source): Address {
+    const { reader } = sourceOf(source).settings;
+    if (reader === undefined) throw new SourceNotReadableError(source.name);
+    return addressOf(reader);
+  }
+
+  function open(sandbox: Sandbox, hold: Hold): Writer {
+    const target = sandboxOf(sandbox);
+    const { folder, binFolder } = target.settings;
+    const fence = fenceOf(target, hold.fence);
+    const { signal, runId } = hold;
+    return {
+      ...hold,
+      observe: () => observe(target, runId),
+      async act(action, options) {
+        signal.throwIfAborted();
+        const program = { binFolder, account: await ownerOf(`${folder}/generations`), clock, fence };
+        const context: PostgresAct = { ...options, ...hold, target, source: sourceOf(options.source) };
+        switch (action) {
+          case 'restore':
+            return restoreBeside(windows, program, context);
+          case 'swap':
+            return swap(program, context);
+          case 'swap-back':
+            return swapBack(program, context);
+          case 'open':
+            return openTarget(program, context);
+          case 'drop-incoming':
+            return dropIncoming(program, context);
+          case 'drop-previous':
+            return dropPrevious(program, context);
+        }
+      },
+      session: (side, database) =>
+        openSession(addressOfSide(target, side), target.databases[database], { fence, signal }),
+      read: (side, database) => openReadSession(addressOfSide(target, side), target.databases[database], signal),
+      checkIntegrity: (depth) => checkIntegrity(addressOfSide(target, 'incoming'), target, depth, signal),
+    };
   }
 
   return withFaultsNamed({
     name: 'postgres',
-    guarantees: { swap: 'repairable', fence: 'per-operation', canStopRestore: true, progress: 'percent' },
-    survey: (source) => windows.survey(source),
-    async plan(source, target, at) {
-      const { backup, segments, segmentBytes } = await windows.chainTo(source, at);
+    guarantees: { place: 'beside', swap: 'repairable', fence: 'per-operation', canStopRestore: true, progress: 'percent' },
+    survey: (source) => windows.survey(sourceOf(source)),
+    async plan(source, sandbox, at) {
+      const target = sandboxOf(sandbox);
+      const { backup, segments, segmentBytes } = await windows.chainTo(sourceOf(source), at);
       return {
         sourceIdentity: identityOf(backup.systemIdentifier),
         targetIdentity: await identityOfTarget(target),
@@ -77,31 +111,15 @@ export function openPostgresProvider({ clock }: { readonly clock: Clock }): Prov
         restoreBytes: backup.sizeBytes + segments.length * segmentBytes,
       };
     },
-    observe,
-    async act(action: Action, context: ActContext) {
-      const program = await programFor(context.target);
-      switch (action) {
-        case 'restore':
-          return restoreBeside(windows, program, context);
-        case 'swap':
-          return swap(program, context);
-        case 'swap-back':
-          return swapBack(program, context);
-        case 'open':
-          return openTarget(program, context);
-        case 'drop-incoming':
-          return dropIncoming(program, context);
-        case 'drop-previous':
-          return dropPrevious(program, context);
-      }
-    },
+    observe: (target, runId) => observe(sandboxOf(target), runId),
     session,
+    open,
     measure: (environment) =>
-      environment.kind === 'production' ? measureSource(environment, windows) : measureSandbox(environment),
-    checkIntegrity: (target, _runId, depth, signal) =>
-      checkIntegrity(addressOfSide(target, 'incoming'), target, depth, signal),
+      environment.kind === 'production'
+        ? measureSource(sourceOf(environment), windows)
+        : measureSandbox(sandboxOf(environment)),
     commandVariables(target, side) {
-      const { host, port, user, password } = addressOfSide(target, side);
+      const { host, port, user, password } = addressOfSide(sandboxOf(target), side);
       const { application, financialReporting } = target.databases;
       const login = [user, password].map(encodeURIComponent).join(':');
       return {
@@ -112,12 +130,12 @@ export function openPostgresProvider({ clock }: { readonly clock: Clock }): Prov
         REWIND_APPLICATION_URL: `postgres://${login}@${host}:${port}/${encodeURIComponent(application)}`,
       };
     },
-    handbook,
+    handbook: (target, runId) => handbook(sandboxOf(target), runId),
     close: async () => undefined,
   });
 }
 
-function addressOfSide({ settings }: Sandbox, side: 'source' | 'target' | 'incoming'): Address {
-  const { service, copyPort } = sandboxSettings.parse(settings);
+function addressOfSide({ settings }: PostgresSandbox, side: 'source' | Side): Address {
+  const { service, copyPort } = settings;
   return addressOf(service, side === 'incoming' ? copyPort : undefined);
 }

@@ -1,8 +1,8 @@
 import type { Clock } from '../../clock.ts';
-import type { Environment, Instant, RecoveryGap, RecoveryWindow, Source, Survey } from '../../contracts.ts';
+import type { Instant, RecoveryGap, RecoveryWindow, Survey } from '../../contracts.ts';
 import { type RecoveryWords, refuseUnreachable } from '../../recovery/refuseUnreachable.ts';
 import { RecoveryPointUnreachableError } from '../errors.ts';
-import { sourceSettings } from './settings.ts';
+import type { PostgresSource } from './settings.ts';
 import { type BaseBackup, openWalArchive, readBaseBackups, type WalArchive, type WalRun } from './walArchive.ts';
 
 /** One base backup and the archived WAL that must be replayed to reach a recovery point. */
@@ -13,23 +13,23 @@ export interface RestoreChain {
 }
 
 export interface RecoveryWindows {
-  survey(source: Source): Promise<Survey>;
+  survey(source: PostgresSource): Promise<Survey>;
   /** @throws RecoveryPointUnreachableError */
-  chainTo(source: Source, at: Instant): Promise<RestoreChain>;
-  newestBackup(source: Environment): Promise<BaseBackup | undefined>;
+  chainTo(source: PostgresSource, at: Instant): Promise<RestoreChain>;
+  newestBackup(source: PostgresSource): Promise<BaseBackup | undefined>;
 }
 
 export function createRecoveryWindows(clock: Clock): RecoveryWindows {
   const cache = new Map<string, bigint | null>();
 
-  async function read(source: Source) {
-    const { archiveFolder, backupsFolder } = sourceSettings.parse(source.settings);
+  async function read(source: PostgresSource) {
+    const { archiveFolder, backupsFolder } = source.settings;
     const backups = await readBaseBackups(backupsFolder);
     const archive = await openWalArchive(archiveFolder, cache);
     return { archive, coverages: await Promise.all(backups.map((backup) => cover(backup, archive))) };
   }
 
-  async function survey(source: Source): Promise<Survey> {
+  async function survey(source: PostgresSource): Promise<Survey> {
     const now = clock.now();
     const { coverages } = await read(source);
     const earliest = Date.parse(now) - Math.min(source.retentionDays, 30) * 86_400_000;
@@ -47,7 +47,7 @@ export function createRecoveryWindows(clock: Clock): RecoveryWindows {
   return {
     survey,
     async newestBackup(source) {
-      return (await readBaseBackups(sourceSettings.parse(source.settings).backupsFolder)).at(-1);
+      return (await readBaseBackups(source.settings.backupsFolder)).at(-1);
     },
     async chainTo(source, at) {
       const seen = await survey(source);

@@ -2,11 +2,9 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { escapeIdentifier } from 'pg';
 import { DATABASE_ROLES } from '../../contracts.ts';
-import type { ActContext } from '../provider.ts';
 import { findServer, type Program, recoverWithoutPort, startServer, stopServer } from './clusterProcess.ts';
 import { configureCopy } from './configuration.ts';
 import { copyCluster } from './copyCluster.ts';
-import { checkFence } from './fence.ts';
 import {
   type ClusterFolder,
   copyOf,
@@ -19,30 +17,30 @@ import { markRun } from './marks.ts';
 import type { RecoveryWindows, RestoreChain } from './recoveryWindows.ts';
 import { evictRoles, proveClosed } from './roles.ts';
 import { addressOf, openClient } from './sessions.ts';
-import { sourceSettings } from './settings.ts';
+import type { PostgresAct } from './settings.ts';
 
 /**
  * Restores the source as it stood at `at` into a generation of its own beside the target. A copy that is whole is only
  * started; anything less is thrown away and made again.
  */
-export async function restoreBeside(windows: RecoveryWindows, program: Program, context: ActContext): Promise<void> {
+export async function restoreBeside(windows: RecoveryWindows, program: Program, context: PostgresAct): Promise<void> {
   const { target, runId, at } = context;
-  await checkFence(target, context.fence);
+  await program.fence.check();
   const folder = await readClusterFolder(target);
   const own = copyOf(folder, runId);
   if (own?.isCurrent) return;
   if (own !== undefined && isWhole(own)) return startCopy(program, folder, own.dataFolder);
   if (own !== undefined) {
     await stopServer(program, own.dataFolder, 'immediate');
-    await deleteGeneration(own);
+    await deleteGeneration(program.fence, own);
   }
 
   const chain = await windows.chainTo(context.source, at);
-  const dataFolder = await createGeneration(folder, { runId, at, state: 'restoring' }, context.fence);
+  const dataFolder = await createGeneration(folder, { runId, at, state: 'restoring' }, program.fence);
   try {
     await restoreInto(dataFolder, chain, folder, program, context);
   } catch (error) {
-    await checkFence(target, context.fence).catch(async (overtaken: unknown) => {
+    await program.fence.check().catch(async (overtaken: unknown) => {
       // Its successor has a copy of its own, and may not know of this one.
       await stopServer(program, dataFolder, 'immediate');
       await rm(dataFolder, { recursive: true, force: true });
@@ -57,10 +55,10 @@ async function restoreInto(
   chain: RestoreChain,
   folder: ClusterFolder,
   program: Program,
-  context: ActContext,
+  context: PostgresAct,
 ): Promise<void> {
-  const { target, runId, at } = context;
-  await checkFence(target, context.fence);
+  const { runId, at } = context;
+  await program.fence.check();
   await context.remember('base-backup', chain.backup.stamp);
   context.log(`Base backup ${chain.backup.stamp} is copied to ${dataFolder}`);
   const watch = watchProgress(chain, context);
@@ -71,21 +69,21 @@ async function restoreInto(
     signal: context.signal,
     onBytes: watch.onBytes,
   });
-  await checkFence(target, context.fence);
+  await program.fence.check();
   context.log(`${chain.segments.length} WAL segments are replayed up to ${at}`);
-  await configureCopy(folder, dataFolder, {
-    archiveFolder: sourceSettings.parse(context.source.settings).archiveFolder,
+  await configureCopy(program.fence, folder, dataFolder, {
+    archiveFolder: context.source.settings.archiveFolder,
     at,
   });
   await recoverWithoutPort(program, dataFolder, [...evictRoles(serviceOf(folder)), ...renames(context)], {
     signal: context.signal,
     onLine: watch.onLine,
   });
-  await checkFence(target, context.fence);
+  await program.fence.check();
   await startCopy(program, folder, dataFolder);
   await using copy = await openClient(serviceOf(folder), 'template1');
   await proveClosed(copy.client, serviceOf(folder).user, dataFolder);
-  await markRun(dataFolder, { runId, at, state: 'closed' }, folder.account);
+  await markRun(program.fence, dataFolder, { runId, at, state: 'closed' }, folder.account);
   context.progress(100, 'closed copy is ready');
 }
 
@@ -96,14 +94,14 @@ export async function startCopy(program: Program, folder: ClusterFolder, dataFol
     await stopServer(program, other.dataFolder, 'fast');
   }
   // A copy that was the target for a while (swap back) has the target's configuration.
-  if ((await findServer(dataFolder)) === undefined) await configureCopy(folder, dataFolder);
+  if ((await findServer(dataFolder)) === undefined) await configureCopy(program.fence, folder, dataFolder);
   await startServer(program, dataFolder, join(dataFolder, 'rewind.log'));
 }
 
-export const serviceOf = ({ settings }: ClusterFolder) => addressOf(settings.service, settings.copyPort);
+export const serviceOf = ({ target: { settings } }: ClusterFolder) => addressOf(settings.service, settings.copyPort);
 
 /** Production's databases under the target's names. */
-function renames({ source, target }: ActContext): string[] {
+function renames({ source, target }: PostgresAct): string[] {
   return DATABASE_ROLES.filter((role) => source.databases[role] !== target.databases[role]).map(
     (role) =>
       `ALTER DATABASE ${escapeIdentifier(source.databases[role])} RENAME TO ${escapeIdentifier(target.databases[role])}`,
@@ -111,7 +109,7 @@ function renames({ source, target }: ActContext): string[] {
 }
 
 /** Base backup and WAL are one sum of bytes. */
-function watchProgress({ backup, segments, segmentBytes }: RestoreChain, { progress, log }: ActContext) {
+function watchProgress({ backup, segments, segmentBytes }: RestoreChain, { progress, log }: PostgresAct) {
   const total = backup.sizeBytes + segments.length * segmentBytes;
   const replayed = new Set<string>();
   let copiedBytes = 0;

@@ -1,5 +1,6 @@
 import { type Client, escapeIdentifier, escapeLiteral } from 'pg';
 import { CopyNotClosedError } from './errors.ts';
+import type { FencedClient } from './writer.ts';
 
 /**
  * Statements, one line each, that leave the service as the only role of a copy that can log in. They run before the copy
@@ -31,25 +32,25 @@ export async function proveClosed(copy: Client, service: string, dataFolder: str
  * Gives the copy the living target's roles: attributes, password hashes and memberships. They go from server to server
  * and are nowhere kept. The copy stays closed: its pg_hba.conf admits the service alone.
  */
-export async function copyRoles(target: Client, copy: Client): Promise<number> {
+export async function copyRoles(target: Client, { client: copy, change }: FencedClient): Promise<number> {
   const { rows: roles } = await target.query<RoleRow>(ROLES);
   const { rows: existing } = await copy.query<{ oid: number; rolname: string }>('SELECT oid, rolname FROM pg_roles');
   const known = new Map(existing.map(({ oid, rolname }) => [rolname, oid]));
   const { rows: memberships } = await target.query<MembershipRow>(MEMBERSHIPS);
-  await copy.query('BEGIN');
-  for (const role of roles) {
-    const name = escapeIdentifier(role.rolname);
-    if (!known.has(role.rolname)) await copy.query(`CREATE ROLE ${name}`);
-    // The role that made production's cluster cannot stop being a superuser, whatever its namesake is in the target.
-    const attributes = attributesOf(role).replace('NOSUPERUSER', known.get(role.rolname) === 10 ? '' : 'NOSUPERUSER');
-    await copy.query(`ALTER ROLE ${name} ${attributes}`);
-  }
-  for (const { role, member, admin, inherit, set } of memberships) {
-    await copy.query(
-      `GRANT ${escapeIdentifier(role)} TO ${escapeIdentifier(member)} WITH ADMIN ${admin}, INHERIT ${inherit}, SET ${set}`,
-    );
-  }
-  await copy.query('COMMIT');
+  await change(async () => {
+    for (const role of roles) {
+      const name = escapeIdentifier(role.rolname);
+      if (!known.has(role.rolname)) await copy.query(`CREATE ROLE ${name}`);
+      // The role that made production's cluster cannot stop being a superuser, whatever its namesake is in the target.
+      const attributes = attributesOf(role).replace('NOSUPERUSER', known.get(role.rolname) === 10 ? '' : 'NOSUPERUSER');
+      await copy.query(`ALTER ROLE ${name} ${attributes}`);
+    }
+    for (const { role, member, admin, inherit, set } of memberships) {
+      await copy.query(
+        `GRANT ${escapeIdentifier(role)} TO ${escapeIdentifier(member)} WITH ADMIN ${admin}, INHERIT ${inherit}, SET ${set}`,
+      );
+    }
+  });
   return roles.length;
 }
 

@@ -3,6 +3,8 @@ import { Client, DatabaseError } from 'pg';
 import { noConnectionOf } from '../../databases/noConnection.ts';
 import { namesInCatalogue, translate, type Doing } from '../../databases/postgres/refusal.ts';
 import type { ReadSession, Session } from '../provider.ts';
+import type { Fence } from './fence.ts';
+import { openWriter } from './writer.ts';
 
 export interface Address {
   readonly host: string;
@@ -25,11 +27,15 @@ export interface OpenClient extends AsyncDisposable {
   readonly client: Client;
 }
 
-export async function openClient(address: Address, database: string, options?: string): Promise<OpenClient> {
+export async function openClient(
+  address: Address,
+  database: string,
+  { title = 'rewind', options }: { readonly title?: string; readonly options?: string } = {},
+): Promise<OpenClient> {
   const client = new Client({
     ...address,
     database,
-    application_name: 'rewind',
+    application_name: title,
     connectionTimeoutMillis: 10_000,
     ...(options === undefined ? {} : { options }),
   });
@@ -50,26 +56,78 @@ export async function openClient(address: Address, database: string, options?: s
 }
 
 /** Writing is refused by the type here, by the server through `default_transaction_read_only`, and by the role's rights. */
-export async function openReadSession(address: Address, database: string): Promise<ReadSession> {
-  return readSession(await openClient(address, database, '-c default_transaction_read_only=on'), address, database);
+export async function openReadSession(
+  address: Address,
+  database: string,
+  signal: AbortSignal = NEVER,
+): Promise<ReadSession> {
+  const open = await openClient(address, database, { options: '-c default_transaction_read_only=on' });
+  return readSession(endedBy(signal, open, address, database), address, database);
 }
 
-export async function openSession(address: Address, database: string): Promise<Session> {
-  const open = await openClient(address, database);
+const NEVER = new AbortController().signal;
+
+/** Every statement is a transaction of its own that a worker with a stale fence cannot commit. @throws FencedError */
+export async function openSession(
+  address: Address,
+  database: string,
+  { fence, signal }: { readonly fence: Fence; readonly signal: AbortSignal },
+): Promise<Session> {
+  const writer = await openWriter(address, database, fence);
+  const open = endedBy(signal, writer, address, database);
   return {
     ...readSession(open, address, database),
     execute: async (query) => {
-      const { rowCount } = await run(open.client, query, doing(`writing to ${database}`, address));
+      const what = doing(`writing to ${database}`, address);
+      const { rowCount } = await open.run(() => writer.change(() => send(open.client, query)), what);
       return { rowCount: rowCount ?? 0 };
     },
   };
 }
 
-function readSession(open: OpenClient, address: Address, database: string): ReadSession {
+interface Running extends OpenClient {
+  /** @throws one of our errors; the reason of the signal once it is aborted. */
+  run<Result>(work: () => Promise<Result>, what: Doing): Promise<Result>;
+}
+
+/** A session whose statements end at the server with the signal. */
+function endedBy(signal: AbortSignal, open: OpenClient, address: Address, database: string): Running {
+  const { client } = open;
+  const ready = client.query<{ pid: number }>('SELECT pg_backend_pid() AS pid').then(({ rows }) => rows[0]?.pid ?? 0);
+  ready.catch(() => undefined);
+  const end = async (): Promise<void> => {
+    try {
+      await using other = await openClient(address, database);
+      await other.client.query('SELECT pg_terminate_backend($1, 5000)', [await ready]);
+    } catch {
+      // A server that answers nobody rolls back when it finds the connection gone.
+    } finally {
+      await client.end();
+    }
+  };
+  return {
+    ...open,
+    async run(work, what) {
+      signal.throwIfAborted();
+      const stop = () => void end().catch(() => undefined);
+      signal.addEventListener('abort', stop, { once: true });
+      try {
+        return await work();
+      } catch (error) {
+        signal.throwIfAborted();
+        throw await translate(error, namesInCatalogue(client), what);
+      } finally {
+        signal.removeEventListener('abort', stop);
+      }
+    },
+  };
+}
+
+function readSession(open: Running, address: Address, database: string): ReadSession {
   return {
     dialect: 'postgres',
     select: async <Row>(query: CompiledQuery<Row>) => {
-      const { rows } = await run(open.client, query, doing(`reading from ${database}`, address));
+      const { rows } = await open.run(() => send(open.client, query), doing(`reading from ${database}`, address));
       // kysely has typed the rows from the query itself.
       return rows as Row[];
     },
@@ -78,13 +136,9 @@ function readSession(open: OpenClient, address: Address, database: string): Read
 }
 
 /** `extended` admits one statement per call: nothing can be smuggled in behind a semicolon. */
-async function run(client: Client, { sql, parameters }: CompiledQuery, what: Doing) {
+const send = (client: Client, { sql, parameters }: CompiledQuery) => {
   const query = { text: sql, values: [...parameters], queryMode: 'extended' };
-  try {
-    return await client.query<Record<string, unknown>>(query);
-  } catch (error) {
-    throw await translate(error, namesInCatalogue(client), what);
-  }
-}
+  return client.query<Record<string, unknown>>(query);
+};
 
 const doing = (what: string, { host, port }: Address): Doing => ({ doing: what, server: `${host}:${String(port)}` });

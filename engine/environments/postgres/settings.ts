@@ -1,5 +1,8 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import type { Sandbox, Source } from '../../contracts.ts';
+import type { ActContext } from '../provider.ts';
+import type { Typed } from '../typedSettings.ts';
 
 /** Absolute from here on: servers work in their data directory. */
 const folder = z
@@ -34,3 +37,11 @@ export const sandboxSettings = z.strictObject({
 });
 
 export type SandboxSettings = z.infer<typeof sandboxSettings>;
+export type PostgresSource = Typed<Source, z.infer<typeof sourceSettings>>;
+export type PostgresSandbox = Typed<Sandbox, SandboxSettings>;
+
+/** An act's context as this provider reads it. */
+export interface PostgresAct extends ActContext {
+  readonly source: PostgresSource;
+  readonly target: PostgresSandbox;
+}

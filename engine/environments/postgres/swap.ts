@@ -1,11 +1,9 @@
 import { join } from 'node:path';
-import type { ActContext } from '../provider.ts';
 import { findServer, type Program, startServer, stopServer } from './clusterProcess.ts';
 import { configureAsTarget, writeClosedAccess, writeOpenAccess } from './configuration.ts';
 import { CopyMissingError } from '../errors.ts';
 import { dropOvertaken } from './drop.ts';
 import { ClusterFolderError } from './errors.ts';
-import { checkFence } from './fence.ts';
 import {
   type ClusterFolder,
   copyOf,
@@ -19,34 +17,37 @@ import {
 import { markReplaced, markRun, unmarkReplaced } from './marks.ts';
 import { stopOrphans } from './orphans.ts';
 import { serviceOf, startCopy } from './restore.ts';
+import type { PostgresAct } from './settings.ts';
 import { copyRoles } from './roles.ts';
 import { addressOf, openClient } from './sessions.ts';
+import { openWriter } from './writer.ts';
 
 /**
  * Stop, repoint one link, start: the target's port then serves the copy, closed. Every line looks first, so a second call
  * goes on where a crash ended the first.
  */
-export async function swap(program: Program, context: ActContext): Promise<void> {
-  const { target, runId, fence } = context;
-  await checkFence(target, fence);
+export async function swap(program: Program, context: PostgresAct): Promise<void> {
+  const { target, runId } = context;
+  const { fence } = program;
+  await fence.check();
   const folder = await readClusterFolder(target);
   const { current } = folder;
-  if (current === undefined) throw new ClusterFolderError(folder.settings.folder, 'its link `current` leads nowhere');
+  if (current === undefined) throw new ClusterFolderError(target.settings.folder, 'its link `current` leads nowhere');
   const copy = copyOf(folder, runId);
   if (copy === undefined || !isWhole(copy)) throw new CopyMissingError(target.name, runId, 'copy');
 
   if (!copy.isCurrent) {
     await dropOvertaken(program, context);
     await prepareCopy(program, folder, current, copy, context);
-    await checkFence(target, fence);
-    await markReplaced(current, runId, folder.account);
+    await fence.check();
+    await markReplaced(fence, current, runId, folder.account);
     context.log(`${current.name} stops`);
     await stopServer(program, current.dataFolder, 'fast');
-    await checkFence(target, fence);
+    await fence.check();
     context.log(`current leads to ${copy.name}`);
-    await makeCurrent(folder.settings, copy.name);
+    await makeCurrent(fence, target, copy.name);
   }
-  await checkFence(target, fence);
+  await fence.check();
   await startTarget(program, folder);
   context.log(`${copy.name} serves ${target.name}, closed`);
 }
@@ -57,28 +58,31 @@ async function prepareCopy(
   folder: ClusterFolder,
   current: Generation,
   copy: Generation,
-  { target, log }: ActContext,
+  context: PostgresAct,
 ): Promise<void> {
+  const { target, log } = context;
+  const { fence } = program;
   const isHalfDone = current.replacedBy === copy.run?.runId && (await findServer(current.dataFolder)) === undefined;
   // The first attempt stopped the target only after the copy had its roles.
   if (!isHalfDone) {
     await startTarget(program, folder);
     await startCopy(program, folder, copy.dataFolder);
-    await using living = await openClient(addressOf(folder.settings.service), target.databases.application);
-    await using fresh = await openClient(serviceOf(folder), target.databases.application);
-    log(`${await copyRoles(living.client, fresh.client)} roles of the target are written to the copy`);
+    await using living = await openClient(addressOf(target.settings.service), target.databases.application);
+    await using fresh = await openWriter(serviceOf(folder), target.databases.application, fence);
+    log(`${await copyRoles(living.client, fresh)} roles of the target are written to the copy`);
     // What is written down now need not be while nobody can work.
     await living.client.query('CHECKPOINT');
   }
   log(`${copy.name} stops and takes over the target's configuration`);
   await stopServer(program, copy.dataFolder, 'fast');
-  await configureAsTarget(folder, current.dataFolder, copy.dataFolder);
+  await configureAsTarget(fence, folder, current.dataFolder, copy.dataFolder);
 }
 
 /** The reverse; what stands under the target's name afterwards is open as it was, for its own files were never changed. */
-export async function swapBack(program: Program, context: ActContext): Promise<void> {
-  const { target, runId, fence } = context;
-  await checkFence(target, fence);
+export async function swapBack(program: Program, context: PostgresAct): Promise<void> {
+  const { target, runId } = context;
+  const { fence } = program;
+  await fence.check();
   const folder = await readClusterFolder(target);
   const { current } = folder;
   const isOurs = current?.run?.runId === runId;
@@ -93,15 +97,15 @@ export async function swapBack(program: Program, context: ActContext): Promise<v
     if (current !== undefined && !isOurs) throw new CopyMissingError(target.name, runId, 'copy');
     if (current === undefined) context.log(`The copy of ${runId} is gone`);
     else await setAside(program, folder, current, context);
-    await stopOrphans(program, join(folder.settings.folder, 'generations'));
-    await checkFence(target, fence);
+    await stopOrphans(program, join(target.settings.folder, 'generations'));
+    await fence.check();
     context.log(`current leads to ${previous.name}`);
-    await makeCurrent(folder.settings, previous.name);
+    await makeCurrent(fence, target, previous.name);
   }
-  await checkFence(target, fence);
+  await fence.check();
   await startTarget(program, folder);
   const former = previous ?? current;
-  if (former !== undefined) await unmarkReplaced(former.dataFolder);
+  if (former !== undefined) await unmarkReplaced(fence, former.dataFolder);
   context.log(`${previous?.name ?? 'The former database'} serves ${target.name}`);
 }
 
@@ -110,42 +114,43 @@ async function setAside(
   program: Program,
   folder: ClusterFolder,
   { name, dataFolder, run }: Generation,
-  { runId, at, log }: ActContext,
+  { runId, at, log }: PostgresAct,
 ): Promise<void> {
   log(`${name} stops`);
   await stopServer(program, dataFolder, 'fast');
   if (run?.state === undefined) return;
-  await writeClosedAccess(folder, dataFolder);
-  await markRun(dataFolder, { runId, at, state: 'closed' }, folder.account);
+  await writeClosedAccess(program.fence, folder, dataFolder);
+  await markRun(program.fence, dataFolder, { runId, at, state: 'closed' }, folder.account);
 }
 
 /** Restores who was admitted to the target before the swap. The run's mark says `open` only when the server obeys. */
-export async function openTarget(program: Program, context: ActContext): Promise<void> {
+export async function openTarget(program: Program, context: PostgresAct): Promise<void> {
   const { target, runId } = context;
-  await checkFence(target, context.fence);
+  const { fence } = program;
+  await fence.check();
   const folder = await readClusterFolder(target);
   const { current } = folder;
   await startTarget(program, folder);
   if (current?.run?.runId !== runId) {
     // The former database after a swap that was undone before it had begun to stop it.
-    if (current?.replacedBy === runId) await unmarkReplaced(current.dataFolder);
+    if (current?.replacedBy === runId) await unmarkReplaced(fence, current.dataFolder);
     return;
   }
-  await writeOpenAccess(folder, current.dataFolder);
+  await writeOpenAccess(fence, folder, current.dataFolder);
   await reload(program, folder);
-  await markRun(current.dataFolder, { runId, at: context.at, state: 'open' }, folder.account);
+  await markRun(fence, current.dataFolder, { runId, at: context.at, state: 'open' }, folder.account);
   context.log(`${target.name} is open`);
 }
 
 /** Whatever `current` leads to, started through the link as any service manager would. */
-async function startTarget(program: Program, { settings }: ClusterFolder): Promise<void> {
+async function startTarget(program: Program, { target: { settings } }: ClusterFolder): Promise<void> {
   await startServer(program, join(settings.folder, 'current'), join(settings.folder, 'postgres.log'));
 }
 
 /** A reload is a signal that nobody answers: it is done when new sessions carry a later load time. */
-async function reload({ clock }: Program, { settings, target }: ClusterFolder): Promise<void> {
+async function reload({ clock }: Program, { target }: ClusterFolder): Promise<void> {
   const loadedAt = async (isAsked: boolean) => {
-    await using service = await openClient(addressOf(settings.service), target.databases.application);
+    await using service = await openClient(addressOf(target.settings.service), target.databases.application);
     const { rows } = await service.client.query<{ at: string }>('SELECT pg_conf_load_time()::text AS at');
     if (isAsked) await service.client.query('SELECT pg_reload_conf()');
     return rows[0]?.at;

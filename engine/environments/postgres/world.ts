@@ -1,14 +1,14 @@
-import type { Sandbox } from '../../contracts.ts';
 import type { Artefact, Observation } from '../provider.ts';
 import { findServer } from './clusterProcess.ts';
 import { isClosed } from './configuration.ts';
 import { type Generation, isWhole, readClusterFolder } from './generations.ts';
+import type { PostgresSandbox } from './settings.ts';
 
 /**
  * From the disk and the process table alone. `none`: nothing answers under the target's name, be it between the two
  * halves of a swap or because the cluster is down. `split` cannot be: one link moves all databases.
  */
-export async function observe(target: Sandbox, runId: string): Promise<Observation> {
+export async function observe(target: PostgresSandbox, runId: string): Promise<Observation> {
   const { generations, current } = await readClusterFolder(target);
   const artefacts: Artefact[] = [];
   for (const generation of generations) {

@@ -41,8 +41,8 @@ const databaseRow = z.object({
 /** One row of the server's list of databases, as it is now. */
 export type Database = z.infer<typeof databaseRow>;
 
-export const listDatabases = (line: Connection): Promise<readonly Database[]> =>
-  line.ask(readDatabases(), databaseRow, { doing: 'listing the databases' });
+export const listDatabases = (connection: Connection): Promise<readonly Database[]> =>
+  connection.ask(readDatabases(), databaseRow, { doing: 'listing the databases' });
 
 /** By its exact name first: a server with a case-sensitive collation may have `uat` beside `UAT`. */
 export const findDatabase = (databases: readonly Database[], name: string): Database | undefined =>
@@ -53,9 +53,9 @@ export type Marks = ReadonlyMap<string, string>;
 const markRow = z.object({ name: z.string(), value: z.string().nullable() });
 
 /** What Rewind has written onto a database. Only a database that is online and open to the service can be read. */
-export async function marksOf(line: Connection, { name, state }: Database): Promise<Marks> {
+export async function marksOf(connection: Connection, { name, state }: Database): Promise<Marks> {
   if (state !== 'ONLINE') return new Map();
-  const rows = await line.ask(readMarks(name), markRow, { doing: `reading the marks of ${name}` });
+  const rows = await connection.ask(readMarks(name), markRow, { doing: `reading the marks of ${name}` });
   return new Map(rows.map((row) => [row.name, row.value ?? '']));
 }
 

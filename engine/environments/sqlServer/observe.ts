@@ -4,8 +4,8 @@ import { type Database, markOf } from './databases.ts';
 import type { Connection } from '../../databases/sqlServer/connection.ts';
 import { isComplete, namedFor, type NamedDatabase, readTargetWorld, type TargetWorld } from './targetWorld.ts';
 
-export async function observe(line: Connection, target: Sandbox, runId: string): Promise<Observation> {
-  const world = await readTargetWorld(line, target, runId);
+export async function observe(connection: Connection, target: Sandbox, runId: string): Promise<Observation> {
+  const world = await readTargetWorld(connection, target, runId);
   return { target: targetOf(world), isOpen: isOpen(world), artefacts: artefactsOf(world, target) };
 }
 

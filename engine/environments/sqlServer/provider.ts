@@ -1,9 +1,11 @@
 import type { Clock } from '../../clock.ts';
 import type { DatabaseRole, Sandbox, Source } from '../../contracts.ts';
-import type { Action, ActContext, Provider, ReadSession, Session } from '../provider.ts';
+import type { Hold, Provider, ReadSession, Side, Writer } from '../provider.ts';
+import { createSettingsReader } from '../typedSettings.ts';
+import { createAct } from './act.ts';
 import { dropIncoming, dropPrevious } from './copy/drop.ts';
 import { ServerSettingsError } from '../../databases/sqlServer/errors.ts';
-import { guardOf, raiseFence } from './fence.ts';
+import { raiseFence } from './fence.ts';
 import { handbook } from './swap/handbook.ts';
 import { createHeaderCache } from './source/headers/headerCache.ts';
 import { readSourceHistory } from './source/history.ts';
@@ -15,8 +17,8 @@ import { openTarget } from './swap/open.ts';
 import { planRestore } from './plan/planRestore.ts';
 import { restoreBeside } from './copy/restore.ts';
 import { createServers } from '../../databases/sqlServer/servers.ts';
-import { openReadSession, openSession } from './sessions.ts';
-import { sandboxSettings, sourceSettings } from './settings.ts';
+import { openReadSession, openSandboxReader, openSession } from './sessions.ts';
+import { type SqlServerSandbox, type SqlServerSource, sandboxSettings, sourceSettings } from './settings.ts';
 import { surveyHistory } from './source/survey.ts';
 import { swap, swapBack } from './swap/swap.ts';
 import { createTurns } from './turns.ts';
@@ -25,79 +27,113 @@ import { createTurns } from './turns.ts';
 export function openSqlServerProvider({ clock }: { readonly clock: Clock }): Provider {
   const servers = createServers();
   const turns = createTurns();
-  const urlOf = ({ settings }: Sandbox) => sandboxSettings.parse(settings).server;
-  const lineOf = (target: Sandbox) => servers.line(urlOf(target));
+  const sandboxOf = createSettingsReader(sandboxSettings);
+  const sourceOf = createSettingsReader(sourceSettings);
+  const connectionTo = (target: SqlServerSandbox) => servers.connection(target.settings.server);
   const needs = { servers, clock, headers: createHeaderCache() };
-  const historyOf = (source: Source) => readSourceHistory(source, needs);
+  const historyOf = (source: SqlServerSource) => readSourceHistory(source, needs);
 
   // One signature for both overloads of the port: the kind decides which environment it is.
   async function session(environment: Source, side: 'source', database: DatabaseRole): Promise<ReadSession>;
   async function session(
     environment: Sandbox,
-    side: 'target' | 'incoming',
+    side: Side,
     database: DatabaseRole,
     runId?: string,
-  ): Promise<Session>;
+  ): Promise<ReadSession>;
   async function session(
     environment: Source | Sandbox,
-    side: 'source' | 'target' | 'incoming',
+    side: 'source' | Side,
     database: DatabaseRole,
     runId?: string,
-  ): Promise<ReadSession | Session> {
-    if (environment.kind === 'production') {
-      const { reader } = sourceSettings.parse(environment.settings);
-      if (reader === undefined)
-        throw new ServerSettingsError(environment.name, 'they name no `reader`, and a fact is to be measured there');
-      return openReadSession(environment.name, servers.address(reader), environment.databases[database]);
+  ): Promise<ReadSession> {
+    if (environment.kind === 'sandbox') {
+      const { server } = sandboxOf(environment).settings;
+      return openSandboxReader(servers.address(server), databaseOf(environment, side, database, runId));
     }
-    return openSession(servers.address(urlOf(environment)), databaseOf(environment, side, database, runId));
+    const { reader } = sourceOf(environment).settings;
+    if (reader === undefined)
+      throw new ServerSettingsError(environment.name, 'they name no `reader`, and a fact is to be measured there');
+    return openReadSession(environment.name, servers.address(reader), environment.databases[database]);
+  }
+
+  function open(sandbox: Sandbox, hold: Hold): Writer {
+    const target = sandboxOf(sandbox);
+    const { runId, fence, signal } = hold;
+    const address = servers.address(target.settings.server);
+    const guard = { controlDatabase: target.settings.controlDatabase, target: target.name, fence };
+    return {
+      ...hold,
+      observe: async () => observe(await connectionTo(target), target, runId),
+      async act(action, options) {
+        signal.throwIfAborted();
+        const connection = await connectionTo(target);
+        await raiseFence(connection, guard, signal);
+        const source = sourceOf(options.source);
+        const act = createAct({ ...options, ...hold, source, target, connection, address, clock });
+        switch (action) {
+          case 'restore':
+            return turns.take(
+              connection.title,
+              signal,
+              () => act.progress(0, 'waits for another restore on this server'),
+              async () => restoreBeside(act, await historyOf(source)),
+            );
+          case 'swap':
+            return swap(act);
+          case 'swap-back':
+            return swapBack(act);
+          case 'open':
+            return openTarget(act);
+          case 'drop-incoming':
+            return dropIncoming(act);
+          case 'drop-previous':
+            return dropPrevious(act);
+        }
+      },
+      async session(side, database) {
+        await raiseFence(await connectionTo(target), guard, signal);
+        return openSession(address, databaseOf(target, side, database, runId), { guard, signal });
+      },
+      read: (side, database) => openSandboxReader(address, databaseOf(target, side, database, runId), signal),
+      checkIntegrity: (depth) => checkIntegrity(address, target, runId, depth, signal),
+    };
   }
 
   return {
     name: 'sqlServer',
-    guarantees: { swap: 'repairable', fence: 'per-statement', canStopRestore: true, progress: 'percent' },
-    async survey(source) {
-      return surveyHistory(source, await historyOf(source), clock);
+    guarantees: {
+      place: 'beside',
+      swap: 'repairable',
+      fence: 'per-statement',
+      canStopRestore: true,
+      progress: 'percent',
     },
-    async plan(source, target, at) {
-      return planRestore({ line: await lineOf(target), clock, history: await historyOf(source) }, source, target, at);
+    async survey(source) {
+      return surveyHistory(source, await historyOf(sourceOf(source)), clock);
+    },
+    async plan(source, sandbox, at) {
+      const [from, target] = [sourceOf(source), sandboxOf(sandbox)];
+      return planRestore(
+        { connection: await connectionTo(target), clock, history: await historyOf(from) },
+        from,
+        target,
+        at,
+      );
     },
     async observe(target, runId) {
-      return observe(await lineOf(target), target, runId);
-    },
-    async act(action: Action, context: ActContext) {
-      const server = { line: await lineOf(context.target), address: servers.address(urlOf(context.target)), clock };
-      await raiseFence(server.line, guardOf(context));
-      switch (action) {
-        case 'restore':
-          return turns.take(
-            server.line.title,
-            context.signal,
-            () => context.progress(0, 'waits for another restore on this server'),
-            async () => restoreBeside(server, await historyOf(context.source), context),
-          );
-        case 'swap':
-          return swap(server, context);
-        case 'swap-back':
-          return swapBack(server, context);
-        case 'open':
-          return openTarget(server.line, context);
-        case 'drop-incoming':
-          return dropIncoming(server, context);
-        case 'drop-previous':
-          return dropPrevious(server, context);
-      }
+      return observe(await connectionTo(sandboxOf(target)), target, runId);
     },
     session,
+    open,
     async measure(environment) {
-      if (environment.kind === 'production') return measureSource(environment, needs);
-      return measureSandbox(environment, await servers.line(sandboxSettings.parse(environment.settings).server));
+      if (environment.kind === 'production') return measureSource(sourceOf(environment), needs);
+      const target = sandboxOf(environment);
+      return measureSandbox(await connectionTo(target), target);
     },
-    checkIntegrity: (target, runId, depth, signal) =>
-      checkIntegrity(servers.address(urlOf(target)), target, runId, depth, signal),
     commandVariables(target, side, runId) {
-      const { host, port } = servers.address(urlOf(target));
-      const { server, synchronizeAs = server } = sandboxSettings.parse(target.settings);
+      const { server, synchronizeAs = server } = sandboxOf(target).settings;
+      const { host, port } = servers.address(server);
       const url = new URL(synchronizeAs);
       const application = databaseOf(target, side, 'application', runId);
       url.pathname = encodeURIComponent(application);
@@ -116,7 +152,7 @@ export function openSqlServerProvider({ clock }: { readonly clock: Clock }): Pro
 
 function databaseOf(
   { databases }: Sandbox,
-  side: 'source' | 'target' | 'incoming',
+  side: 'source' | Side,
   database: DatabaseRole,
   runId = '',
 ): string {

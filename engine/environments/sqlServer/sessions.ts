@@ -3,38 +3,61 @@ import { z } from 'zod';
 import type { ReadSession, Session } from '../provider.ts';
 import type { ServerAddress } from '../../databases/sqlServer/address.ts';
 import { ReadOnlySessionError } from './errors.ts';
+import { execute } from './fence.ts';
 import { ServerSettingsError } from '../../databases/sqlServer/errors.ts';
 import { type Connection, openLongConnection } from '../../databases/sqlServer/connection.ts';
-import type { Statement, StatementValue } from '../../databases/sqlServer/statement.ts';
+import type { Guard, Statement, StatementValue } from '../../databases/sqlServer/statement.ts';
 
 const anyRow = z.record(z.string(), z.unknown());
 
-export async function openSession(address: ServerAddress, database: string): Promise<Session> {
-  const line = await openLongConnection(address, database);
+/** Every statement is a transaction of its own that a worker with a stale fence cannot get into. */
+export async function openSession(
+  address: ServerAddress,
+  database: string,
+  { guard, signal }: { readonly guard: Guard; readonly signal: AbortSignal },
+): Promise<Session> {
+  const connection = await openLongConnection(address, database);
+  const options = { doing: `writing to ${database}`, signal };
   return {
-    ...readSession(line, database),
-    execute: async (query) => ({ rowCount: await line.send(statementOf(query), { doing: `writing to ${database}` }) }),
+    ...readSession(connection, database, { signal }),
+    execute: async (query) => ({ rowCount: await execute(connection, guard, statementOf(query), options) }),
   };
+}
+
+export async function openSandboxReader(
+  address: ServerAddress,
+  database: string,
+  signal?: AbortSignal,
+): Promise<ReadSession> {
+  return readSession(await openLongConnection(address, database), database, { signal });
 }
 
 /** Writing is refused by the type, by the form of the statement, and by the rights of the login. */
 export async function openReadSession(source: string, address: ServerAddress, database: string): Promise<ReadSession> {
-  const line = await openLongConnection({ ...address, config: readOnly(address) }, database);
-  return readSession(line, database, (text) => {
-    if (!/^\s*(select|with)\b/i.test(text) || /;\s*\S/.test(text)) throw new ReadOnlySessionError(source);
+  const connection = await openLongConnection({ ...address, config: readOnly(address) }, database);
+  return readSession(connection, database, {
+    check(text) {
+      if (!/^\s*(select|with)\b/i.test(text) || /;\s*\S/.test(text)) throw new ReadOnlySessionError(source);
+    },
   });
 }
 
-function readSession(line: Connection, database: string, check: (text: string) => void = () => undefined): ReadSession {
+interface Reading {
+  readonly check?: (text: string) => void;
+  readonly signal?: AbortSignal | undefined;
+}
+
+function readSession(connection: Connection, database: string, { check, signal }: Reading): ReadSession {
+  const options = { doing: `reading from ${database}`, ...(signal ? { signal } : {}) };
   return {
     dialect: 'mssql',
     select: async <Row>(query: CompiledQuery<Row>) => {
-      check(query.sql);
-      const rows = await line.ask(statementOf(query), anyRow, { doing: `reading from ${database}` });
+      check?.(query.sql);
+      const rows = await connection.ask(statementOf(query), anyRow, options);
       // kysely has typed the rows from the query itself.
       return rows as Row[];
     },
-    [Symbol.asyncDispose]: () => line[Symbol.asyncDispose](),
+    [Symbol.asyncDispose]: () => connection[Symbol.asyncDispose](),
   };
 }
 

@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import type { Sandbox, Source } from '../../contracts.ts';
 import { serverUrl } from '../../databases/sqlServer/address.ts';
+import type { Typed } from '../typedSettings.ts';
 import { quarterHoursOf } from './source/headers/zones.ts';
 
 const text = z.string().min(1);
@@ -72,3 +74,5 @@ export const sandboxSettings = z.strictObject({
 export type SourceSettings = z.infer<typeof sourceSettings>;
 export type LocationSettings = Extract<SourceSettings, { from: 'backup-location' }>;
 export type SandboxSettings = z.infer<typeof sandboxSettings>;
+export type SqlServerSource = Typed<Source, SourceSettings>;
+export type SqlServerSandbox = Typed<Sandbox, SandboxSettings>;

@@ -29,14 +29,14 @@ export interface TargetWorld {
 }
 
 /** Looks at the server: names, states and the run's marks, never memory. */
-export async function readTargetWorld(line: Connection, target: Sandbox, runId: string): Promise<TargetWorld> {
-  const databases = await listDatabases(line);
+export async function readTargetWorld(connection: Connection, target: Sandbox, runId: string): Promise<TargetWorld> {
+  const databases = await listDatabases(connection);
   const roles: RoleWorld[] = [];
   for (const role of DATABASE_ROLES) {
     const names = namesOf(target.databases[role], runId);
     const place = async (name: string): Promise<Placed | undefined> => {
       const database = findDatabase(databases, name);
-      return database && readPlaced(line, database);
+      return database && readPlaced(connection, database);
     };
     const placed = {
       target: await place(names.target),
@@ -48,9 +48,9 @@ export async function readTargetWorld(line: Connection, target: Sandbox, runId: 
   return { runId, databases, roles };
 }
 
-async function readPlaced(line: Connection, database: Database): Promise<Placed> {
+async function readPlaced(connection: Connection, database: Database): Promise<Placed> {
   try {
-    return { database, marks: await marksOf(line, database) };
+    return { database, marks: await marksOf(connection, database) };
   } catch (error) {
     if (!(error instanceof Error)) throw error;
     return { database, unreadable: error };

@@ -1,5 +1,6 @@
-import type { Provider, Session } from '../../../engine/environments/provider.ts';
+import type { Provider } from '../../../engine/environments/provider.ts';
 import { RetryableError, TerminalError } from '../../../engine/errors.ts';
+import { withWriter } from './withWriter.ts';
 import type { Journal } from '../../../engine/journal/journal.ts';
 import type { RunEvent } from '../../../engine/journal/events.ts';
 
@@ -24,15 +25,20 @@ export class BlipError extends RetryableError {
 /** The nth connection that is opened fails: sanitize is the first, then verify, then target and copy of apply-target-settings. */
 export function failingSession(n: number, error: () => Error): (provider: Provider) => Provider {
   let opened = 0;
-  return (provider) => ({
-    ...provider,
-    // Both overloads of the port at once.
-    session: (async (...args: Parameters<Provider['session']>): Promise<Session> => {
-      opened += 1;
-      if (opened === n) throw error();
-      return provider.session(...args);
-    }) as Provider['session'],
-  });
+  const count = () => {
+    opened += 1;
+    if (opened === n) throw error();
+  };
+  return withWriter((writer) => ({
+    async session(side, database) {
+      count();
+      return writer.session(side, database);
+    },
+    async read(side, database) {
+      count();
+      return writer.read(side, database);
+    },
+  }));
 }
 
 /** Tells of every event once it is recorded. */

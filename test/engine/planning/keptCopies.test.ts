@@ -5,6 +5,7 @@ import { digestOfRestore } from '../../../engine/planning/makePlan.ts';
 import { copyChecks } from '../../../engine/planning/retirements.ts';
 import { aRun, JONAS } from '../../builders.ts';
 import { NoLuckError } from '../doubles/troubles.ts';
+import { withWriter } from '../doubles/withWriter.ts';
 import { aHouse, type House } from '../house.ts';
 
 /** A refresh whose sanitization fails: its copy is kept for a retry. */
@@ -23,13 +24,12 @@ const copiesOf = (house: House) =>
 test('copies of failed runs › are one at most, however many refreshes fail, and the target never has more than two environments beside it', async () => {
   let most = 0;
   const house = aHouse({
-    provider: (provider) => ({
-      ...provider,
-      async act(action, context) {
-        await provider.act(action, context);
+    provider: withWriter((writer) => ({
+      async act(action, options) {
+        await writer.act(action, options);
         most = Math.max(most, Object.keys(house.databases()).length);
       },
-    }),
+    })),
   });
   const { runId } = await house.approvedRun();
   await house.proceed(runId);

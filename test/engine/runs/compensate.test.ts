@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { Command, StepName } from '../../../engine/contracts.ts';
 import { JONAS } from '../../builders.ts';
 import { aHouse, stepStates, type House, type HouseOptions } from '../house.ts';
+import { withWriter } from '../doubles/withWriter.ts';
 import { failingSession, NoLuckError, watched } from '../doubles/troubles.ts';
 
 const HOUR = 3_600_000;
@@ -217,13 +218,12 @@ test('a copy that cannot be dropped › is dropped by housekeeping, and the run 
 test('a compensation that is interrupted › is handed back, and the next worker compensates', async () => {
   const shutdown = new AbortController();
   const house = aHouse({
-    provider: (provider) => ({
-      ...provider,
-      act: async (action, context) => {
+    provider: withWriter((writer) => ({
+      act: async (action, options) => {
         if (action === 'drop-incoming') shutdown.abort();
-        return provider.act(action, context);
+        return writer.act(action, options);
       },
-    }),
+    })),
   });
   const { runId } = await house.approvedRun();
   house.world.inject({ at: 'restore:4', error: noLuck() });

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { figuresOf } from '../../../engine/runs/figures.ts';
+import { withWriter } from '../doubles/withWriter.ts';
 import { watched } from '../doubles/troubles.ts';
 import { aHouse } from '../house.ts';
 import { aRun } from '../../builders.ts';
@@ -8,13 +9,13 @@ test('figures › come from the checkpoints, so they survive a change of worker'
   const seconds: Readonly<Record<string, number>> = { restore: 600, swap: 1.5, open: 20 };
   const shutdown = new AbortController();
   const house = aHouse({
-    provider: (provider, { clock }) => ({
-      ...provider,
-      async act(action, context) {
-        await clock.sleep((seconds[action] ?? 0) * 1000);
-        return provider.act(action, context);
-      },
-    }),
+    provider: (provider, { clock }) =>
+      withWriter((writer) => ({
+        async act(action, options) {
+          await clock.sleep((seconds[action] ?? 0) * 1000);
+          return writer.act(action, options);
+        },
+      }))(provider),
     journal: watched((event) => {
       if (event.kind === 'step-done' && event.step === 'sanitize') shutdown.abort();
     }),

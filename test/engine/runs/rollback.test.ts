@@ -6,6 +6,7 @@ import type { Command } from '../../../engine/contracts.ts';
 import { FencedError } from '../../../engine/environments/errors.ts';
 import { JONAS, LARS, MIRA } from '../../builders.ts';
 import { aHouse, type HouseOptions } from '../house.ts';
+import { withWriter } from '../doubles/withWriter.ts';
 import { BlipError, NoLuckError, watched } from '../doubles/troubles.ts';
 
 const DAY = 86_400_000;
@@ -185,13 +186,12 @@ test('a rollback › has succeeded although the refreshed databases cannot be dr
 test('a rollback › interrupted by a shutdown is handed back, not failed', async () => {
   const shutdown = new AbortController();
   const { house, runId } = await completed({
-    provider: (provider) => ({
-      ...provider,
-      act: async (action, context) => {
+    provider: withWriter((writer) => ({
+      act: async (action, options) => {
         if (action === 'swap-back') shutdown.abort();
-        return provider.act(action, context);
+        return writer.act(action, options);
       },
-    }),
+    })),
     journal: watched(() => undefined),
   });
   await house.desk.rollBack(JONAS, runId);

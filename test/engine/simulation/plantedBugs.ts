@@ -2,6 +2,7 @@ import type { ModelDatabase } from '../../../engine/environments/model/server.ts
 import type { Run } from '../../../engine/contracts.ts';
 import { later } from '../../../engine/journal/desk.ts';
 import type { Chore, Journal } from '../../../engine/journal/journal.ts';
+import { withWriter } from '../doubles/withWriter.ts';
 import type { PlantedBug } from './simulate.ts';
 
 const THREE_DAYS = 3 * 86_400_000;
@@ -12,7 +13,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     name: 'the server ignores the fence',
     provider: (provider) => ({
       ...provider,
-      act: (action, context) => provider.act(action, { ...context, fence: Number.MAX_SAFE_INTEGER }),
+      open: (target, hold) => provider.open(target, { ...hold, fence: Number.MAX_SAFE_INTEGER }),
     }),
   },
   {
@@ -36,16 +37,16 @@ export const plantedBugs: readonly PlantedBug[] = [
   },
   {
     name: 'the copy is left open',
-    provider: (provider, world) => ({
-      ...provider,
-      async act(action, context) {
-        await provider.act(action, context);
-        if (action !== 'restore') return;
-        for (const [name, database] of world.databasesOf(context.target.name))
-          // Read-only for those who are to leave it alone.
-          if (name.includes('__incoming_')) (database as ModelDatabase).isOpen = true;
-      },
-    }),
+    provider: (provider, world) =>
+      withWriter((writer, target) => ({
+        async act(action, options) {
+          await writer.act(action, options);
+          if (action !== 'restore') return;
+          for (const [name, database] of world.databasesOf(target.name))
+            // Read-only for those who are to leave it alone.
+            if (name.includes('__incoming_')) (database as ModelDatabase).isOpen = true;
+        },
+      }))(provider),
   },
   {
     name: 'the previous databases are dropped three days early',
@@ -79,15 +80,15 @@ export const plantedBugs: readonly PlantedBug[] = [
   },
   {
     name: 'a rollback swaps one database back and reports success',
-    provider: (provider, world) => ({
-      ...provider,
-      async act(action, context) {
-        if (action === 'swap-back') world.inject({ at: 'swap-back:4', error: new HalfDone() });
-        await provider.act(action, context).catch((error: unknown) => {
-          if (!(error instanceof HalfDone)) throw error;
-        });
-      },
-    }),
+    provider: (provider, world) =>
+      withWriter((writer) => ({
+        async act(action, options) {
+          if (action === 'swap-back') world.inject({ at: 'swap-back:4', error: new HalfDone() });
+          await writer.act(action, options).catch((error: unknown) => {
+            if (!(error instanceof HalfDone)) throw error;
+          });
+        },
+      }))(provider),
   },
 ];
 

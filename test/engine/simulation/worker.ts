@@ -1,5 +1,6 @@
 import { createEngine, type Engine } from '../../../engine/engine.ts';
-import type { Provider, Session } from '../../../engine/environments/provider.ts';
+import type { Sandbox } from '../../../engine/contracts.ts';
+import type { Hold, Provider, ReadSession, Writer } from '../../../engine/environments/provider.ts';
 import type { ModelWorld } from '../../../engine/environments/model/world.ts';
 import type { Journal, Lease } from '../../../engine/journal/journal.ts';
 import type { EngineParts } from '../../../engine/parts.ts';
@@ -86,7 +87,22 @@ export function createWorker(name: string, surroundings: Surroundings): Simulate
       await gate();
       return provider.measure(environment);
     },
-    async act(action, context) {
+    session: (async (...args: Parameters<Provider['session']>): Promise<ReadSession> => {
+      await gate();
+      maybeFail(0.006);
+      return provider.session(...args);
+    }) as Provider['session'],
+    open: (target, hold) => gatedWriter(provider.open(target, hold), hold, target),
+  };
+
+  const gatedWriter = (writer: Writer, { fence }: Hold, { name: target, databases }: Sandbox): Writer => ({
+    ...writer,
+    async observe() {
+      await gate();
+      maybeFail(0.01);
+      return writer.observe();
+    },
+    async act(action, options) {
       for (;;) {
         await gate();
         if (isStormy() && random.chance(0.12)) {
@@ -101,11 +117,11 @@ export function createWorker(name: string, surroundings: Surroundings): Simulate
           world.inject({ at, error, when: random.pick(['before', 'after']) });
         }
         try {
-          return await provider.act(action, {
-            ...context,
+          return await writer.act(action, {
+            ...options,
             log: (text) => {
-              auditor.touches(context.fence);
-              context.log(text);
+              auditor.touches(fence);
+              options.log(text);
             },
           });
         } catch (error) {
@@ -116,24 +132,32 @@ export function createWorker(name: string, surroundings: Surroundings): Simulate
         }
       }
     },
-    session: (async (...args: Parameters<Provider['session']>): Promise<Session> => {
+    async session(side, role) {
       await gate();
       maybeFail(0.006);
-      const session = await provider.session(...args);
-      const [{ databases, name: target }, side, role] = args;
+      const session = await writer.session(side, role);
       const isStill = databaseUnder(world, target, databases[role]);
       return {
         ...session,
         async execute(query) {
+          // Stands still in front of a statement until the scheduler wakes it.
+          if (isStormy() && random.chance(0.02)) worker.isFrozen = true;
           await gate();
           // A switch ends the sessions of the databases it renames, as both real platforms do.
           if (side === 'incoming' && isStill() === 'switched')
             throw new Error('the connection was closed by the server');
-          return session.execute(query);
+          const outcome = await session.execute(query);
+          auditor.touches(fence);
+          return outcome;
         },
       };
-    }) as Provider['session'],
-  };
+    },
+    async read(side, role) {
+      await gate();
+      maybeFail(0.006);
+      return writer.read(side, role);
+    },
+  });
 
   const worker: SimulatedWorker = {
     name,

@@ -1,8 +1,6 @@
-import type { ActContext } from '../../provider.ts';
+import type { Act } from '../act.ts';
 import { CopyOpenError } from '../errors.ts';
 import { isStatementRefused } from '../../../databases/sqlServer/faults.ts';
-import { change, guardOf } from '../fence.ts';
-import type { Connection } from '../../../databases/sqlServer/connection.ts';
 import { readAccess, readSysadminNames } from '../swap/principals.ts';
 import { setAccess } from '../statements/access.ts';
 import { denyConnect, dropUser } from '../statements/principals.ts';
@@ -13,32 +11,32 @@ import { listDatabases, findDatabase } from '../databases.ts';
  * that own something stay as shells that may not enter, members of db_owner among them.
  * @throws CopyOpenError
  */
-export async function closeCopy(line: Connection, context: ActContext, copy: string): Promise<void> {
-  const guard = guardOf(context);
+export async function closeCopy(act: Act, copy: string): Promise<void> {
+  const { connection } = act;
   const doing = `closing ${copy}`;
-  const users = (await readAccess(line, copy)).users.map(({ name }) => name);
-  await change(line, guard, [setAccess(copy, 'RESTRICTED_USER'), ...users.map((user) => denyConnect(copy, user))], {
+  const users = (await readAccess(connection, copy)).users.map(({ name }) => name);
+  await act.change([setAccess(copy, 'RESTRICTED_USER'), ...users.map((user) => denyConnect(copy, user))], {
     doing,
   });
   const shells: string[] = [];
   for (const user of users) {
     try {
-      await change(line, guard, [dropUser(copy, user)], { doing });
+      await act.change([dropUser(copy, user)], { doing });
     } catch (error) {
       if (!isStatementRefused(error)) throw error;
       shells.push(user);
     }
   }
   const owned = shells.length === 0 ? '' : `; ${String(shells.length)} own something and stay without a way in`;
-  context.log(`${copy}: ${String(users.length - shells.length)} users of production are dropped${owned}`);
-  await proveClosed(line, context, copy);
+  act.log(`${copy}: ${String(users.length - shells.length)} users of production are dropped${owned}`);
+  await proveClosed(act, copy);
 }
 
-async function proveClosed(line: Connection, { log }: ActContext, copy: string): Promise<void> {
-  const { users, isDenied } = await readAccess(line, copy);
+async function proveClosed({ connection, log }: Act, copy: string): Promise<void> {
+  const { users, isDenied } = await readAccess(connection, copy);
   const admitted = users.map(({ name }) => name).filter((name) => !isDenied(name));
-  const database = findDatabase(await listDatabases(line), copy);
+  const database = findDatabase(await listDatabases(connection), copy);
   if (admitted.length > 0 || database?.userAccess !== 'RESTRICTED_USER') throw new CopyOpenError(copy, admitted);
-  const sysadmins = (await readSysadminNames(line)).join(', ') || 'not visible to the service';
+  const sysadmins = (await readSysadminNames(connection)).join(', ') || 'not visible to the service';
   log(`${copy}: only the service gets in; no database can keep out the members of sysadmin: ${sysadmins}`);
 }

@@ -1,16 +1,13 @@
 import { z } from 'zod';
-import type { Clock } from '../../../clock.ts';
-import type { Sandbox } from '../../../contracts.ts';
-import type { ActContext } from '../../provider.ts';
+import type { Act } from '../act.ts';
 import { askIfAllowed } from '../../../databases/sqlServer/askIfAllowed.ts';
 import { type Certificate, listCertificates } from '../source/certificates.ts';
 import type { Database } from '../databases.ts';
 import { ServerSettingsError } from '../../../databases/sqlServer/errors.ts';
 import { serverError } from '../../../databases/sqlServer/faults.ts';
-import { change, guardOf } from '../fence.ts';
 import type { Connection } from '../../../databases/sqlServer/connection.ts';
 import { isSameName } from '../names.ts';
-import { type SandboxSettings, sandboxSettings } from '../settings.ts';
+import type { SandboxSettings, SqlServerSandbox } from '../settings.ts';
 import { dropKey, readEncryption, reencryptKey } from '../statements/encryption.ts';
 import { setOption } from '../statements/options.ts';
 import { type SourceDatabase, thumbprintOf } from '../plan/suitability.ts';
@@ -18,7 +15,7 @@ import { type SourceDatabase, thumbprintOf } from '../plan/suitability.ts';
 /** Before anything is restored: the keys that it takes. Nothing is judged while `certificates` are not known. */
 export function proveKeys(
   server: string,
-  target: Sandbox,
+  target: SqlServerSandbox,
   sources: readonly SourceDatabase[],
   certificates: readonly Certificate[] | undefined,
 ): void {
@@ -33,7 +30,7 @@ export function proveKeys(
       doing: 'planning',
       objects: [{ kind: 'key', name: absent }],
     });
-  const { encryption } = sandboxSettings.parse(target.settings);
+  const { encryption } = target.settings;
   if (typeof encryption === 'string' || certificates.some(({ name }) => name === encryption.certificate)) return;
   throw new ServerSettingsError(
     target.name,
@@ -53,36 +50,34 @@ const BEING_DECRYPTED = 5;
 
 /** Brings the copy's encryption to where the settings want it; from wherever an earlier call has left it. */
 export async function settleEncryption(
-  line: Connection,
-  context: ActContext,
-  clock: Clock,
+  act: Act,
   copy: Database,
 ): Promise<void> {
-  const { encryption } = sandboxSettings.parse(context.target.settings);
-  const keys = await readKeys(line, copy.name);
+  const { encryption } = act.target.settings;
+  const keys = await readKeys(act.connection, copy.name);
   const [key] = keys ?? [];
   // Without VIEW SERVER STATE the flag in the list of databases is all there is to see.
   if (key === undefined && (keys !== undefined || !copy.isEncrypted)) return;
   if (encryption === 'keep') {
     const by = key?.thumbprint ? ` (thumbprint ${key.thumbprint})` : '';
-    return context.log(
+    return act.log(
       `${copy.name}: stays encrypted with production’s key${by}; master of this server has to keep it`,
     );
   }
-  if (encryption === 'decrypt') return decrypt(line, context, clock, copy, key);
-  await reencrypt(line, context, copy, encryption.certificate, key);
+  if (encryption === 'decrypt') return decrypt(act, copy, key);
+  await reencrypt(act, copy, encryption.certificate, key);
 }
 
-const readKeys = (line: Connection, database: string) =>
-  askIfAllowed(line, readEncryption(database), keyRow, `reading the encryption of ${database}`);
+const readKeys = (connection: Connection, database: string) =>
+  askIfAllowed(connection, readEncryption(database), keyRow, `reading the encryption of ${database}`);
 
-async function reencrypt(line: Connection, context: ActContext, copy: Database, name: string, key: Key | undefined) {
-  const thumbprint = (await listCertificates(line))?.find((certificate) => certificate.name === name)?.thumbprint;
+async function reencrypt(act: Act, copy: Database, name: string, key: Key | undefined) {
+  const thumbprint = (await listCertificates(act.connection))?.find((certificate) => certificate.name === name)?.thumbprint;
   if (thumbprint !== undefined && key?.thumbprint && isSameName(thumbprint, key.thumbprint)) return;
-  await change(line, guardOf(context), [reencryptKey(copy.name, name)], {
+  await act.change([reencryptKey(copy.name, name)], {
     doing: `re-encrypting the key of ${copy.name}`,
   });
-  context.log(`${copy.name}: encryption key under the target’s certificate ${name}`);
+  act.log(`${copy.name}: encryption key under the target’s certificate ${name}`);
 }
 
 const LOOK_EVERY_MS = 2000;
@@ -92,29 +87,27 @@ const LOOK_EVERY_MS = 2000;
  * every backup of the sandbox would need production's certificate; and a database cannot be dropped while it lasts.
  */
 async function decrypt(
-  line: Connection,
-  context: ActContext,
-  clock: Clock,
+  act: Act,
   { name, isEncrypted }: Database,
   known: Key | undefined,
 ): Promise<void> {
   const doing = `decrypting ${name}`;
   const isToBegin = known === undefined ? isEncrypted === true : ![UNENCRYPTED, BEING_DECRYPTED].includes(known.state);
-  if (isToBegin) await change(line, guardOf(context), [setOption(name, { kind: 'decrypt' })], { doing });
+  if (isToBegin) await act.change([setOption(name, { kind: 'decrypt' })], { doing });
   if (known === undefined)
-    return context.log(
+    return act.log(
       `${name}: decryption begun; without VIEW SERVER STATE its end cannot be seen. By hand then: ${dropKey(name)}`,
     );
   for (;;) {
-    const [key] = (await readKeys(line, name)) ?? [];
+    const [key] = (await readKeys(act.connection, name)) ?? [];
     if (key === undefined) return;
     if (key.state === UNENCRYPTED) break;
-    context.progress(undefined, `${name} is being decrypted, ${String(Math.floor(key.percentComplete ?? 0))} %`);
-    await clock.sleep(LOOK_EVERY_MS, context.signal);
-    context.signal.throwIfAborted();
+    act.progress(undefined, `${name} is being decrypted, ${String(Math.floor(key.percentComplete ?? 0))} %`);
+    await act.clock.sleep(LOOK_EVERY_MS, act.signal);
+    act.signal.throwIfAborted();
   }
-  await change(line, guardOf(context), [dropKey(name)], { doing });
-  context.log(`${name}: decrypted, and its encryption key is dropped`);
+  await act.change([dropKey(name)], { doing });
+  act.log(`${name}: decrypted, and its encryption key is dropped`);
 }
 
 export const describeEncryption = (

@@ -19,12 +19,12 @@ export interface KeptOptions {
 const optionRow = z.looseObject({ name: z.string() });
 const queryStoreRow = z.looseObject({});
 
-export async function readKeptOptions(line: Connection, former: Database, copy: Database): Promise<KeptOptions> {
+export async function readKeptOptions(connection: Connection, former: Database, copy: Database): Promise<KeptOptions> {
   const doing = `reading the options of ${former.name} and ${copy.name}`;
-  const rows = await line.ask(statements.readOptions(former.name, copy.name), optionRow, { doing });
+  const rows = await connection.ask(statements.readOptions(former.name, copy.name), optionRow, { doing });
   const of = ({ name }: Database) => rows.find((row) => row.name === name) ?? {};
   const inStore = async ({ name }: Database) =>
-    (await askIfAllowed(line, statements.readQueryStore(name), queryStoreRow, doing))?.[0] ?? {};
+    (await askIfAllowed(connection, statements.readQueryStore(name), queryStoreRow, doing))?.[0] ?? {};
   const kept = compareOptions(copy.name, of(former), of(copy));
   const stores = former.isQueryStoreOn ? compareQueryStores(copy.name, await inStore(former), await inStore(copy)) : [];
   return { ...kept, changes: [...kept.changes, ...stores] };

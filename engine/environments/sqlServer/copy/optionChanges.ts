@@ -17,17 +17,17 @@ export interface Change {
 
 /** What has to be set on `copy` so that production's options are gone and it has those of `former`. */
 export async function findChanges(
-  line: Connection,
+  connection: Connection,
   former: Database | undefined,
   copy: Database,
 ): Promise<readonly Change[]> {
   if (former === undefined) return privacyOf(copy);
-  const tracking = await trackingOf(line);
+  const tracking = await trackingOf(connection);
   return [
     ...privacyOf(copy),
     ...differences(former, copy),
     ...trackingChange(tracking(former.name), tracking(copy.name)),
-    ...(await scopedDifferences(line, former.name, copy.name)),
+    ...(await scopedDifferences(connection, former.name, copy.name)),
   ];
 }
 
@@ -86,8 +86,8 @@ const trackingRow = z.object({
   unit: z.enum(['MINUTES', 'HOURS', 'DAYS']),
 });
 
-async function trackingOf(line: Connection): Promise<(database: string) => ChangeRetention | null> {
-  const rows = await line.ask(readChangeTracking(), trackingRow, { doing: 'reading change tracking' });
+async function trackingOf(connection: Connection): Promise<(database: string) => ChangeRetention | null> {
+  const rows = await connection.ask(readChangeTracking(), trackingRow, { doing: 'reading change tracking' });
   return (database) => rows.find(({ name }) => name?.toLowerCase() === database.toLowerCase()) ?? null;
 }
 
@@ -111,11 +111,11 @@ const takesNumber: ReadonlySet<string> = new Set([
   'FULLTEXT_INDEX_VERSION',
 ]);
 
-async function scopedDifferences(line: Connection, former: string, copy: string): Promise<Change[]> {
+async function scopedDifferences(connection: Connection, former: string, copy: string): Promise<Change[]> {
   const read = async (database: string) =>
     new Map(
       (
-        await line.ask(readScopedConfiguration(database), scopedRow, {
+        await connection.ask(readScopedConfiguration(database), scopedRow, {
           doing: `reading the configuration of ${database}`,
         })
       ).map(({ name, value }) => [name, value]),

@@ -14,8 +14,8 @@ const filesRow = z.object({
 
 export type DatabaseFile = z.infer<typeof filesRow>;
 
-export const listFiles = (line: Connection, database: string): Promise<readonly DatabaseFile[]> =>
-  line.ask(readFiles(database), filesRow, { doing: `listing the files of ${database}` });
+export const listFiles = (connection: Connection, database: string): Promise<readonly DatabaseFile[]> =>
+  connection.ask(readFiles(database), filesRow, { doing: `listing the files of ${database}` });
 
 /** Each with its separator at the end, as volumes have theirs. */
 export interface Folders {

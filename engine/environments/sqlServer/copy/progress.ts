@@ -9,7 +9,7 @@ export interface RestoreProgress {
   begin(title: string, bytes: number): void;
   onInfo(info: Info): void;
   /** What the server itself says it is busy with; needs VIEW SERVER STATE. */
-  watch(line: Connection, session: number): { stop(): Promise<void> };
+  watch(connection: Connection, session: number): { stop(): Promise<void> };
   end(): void;
 }
 
@@ -47,12 +47,12 @@ export function createRestoreProgress(
     onInfo({ number, message }) {
       if (number === PERCENT_PROCESSED) advance(Number(/\d+/.exec(message)?.[0] ?? 0));
     },
-    watch(line, session) {
+    watch(connection, session) {
       const ended = new AbortController();
       const look = async () => {
         for (;;) {
           await clock.sleep(LOOK_EVERY_MS, ended.signal);
-          const [request] = await line.ask(readProgress(session), requestRow, {
+          const [request] = await connection.ask(readProgress(session), requestRow, {
             doing: 'looking at the restore',
             signal: ended.signal,
           });

@@ -1,7 +1,5 @@
-import type { Clock } from '../../../clock.ts';
 import type { DatabaseRole } from '../../../contracts.ts';
-import type { ActContext } from '../../provider.ts';
-import type { ServerAddress } from '../../../databases/sqlServer/address.ts';
+import type { Act } from '../act.ts';
 import { type BackupFile, backupFilesOf, listSourceFiles, proveHeader, verifyFile } from '../source/backupFiles.ts';
 import { planRestoreChain } from '../chain/restoreChain.ts';
 import { MarkUnclearError } from '../../errors.ts';
@@ -9,7 +7,6 @@ import { markOf } from '../databases.ts';
 import { closeCopy } from './close.ts';
 import { dropDatabases } from './drop.ts';
 import { isServerError } from '../../../databases/sqlServer/faults.ts';
-import { change, guardOf } from '../fence.ts';
 import type { SourceHistory } from '../source/history.ts';
 import { type Connection, openLongConnection } from '../../../databases/sqlServer/connection.ts';
 import { writeMark } from '../marks.ts';
@@ -17,26 +14,18 @@ import { adviceFor } from '../plan/neighbours.ts';
 import { foldersOf, listFiles, placeFiles, stemOf } from './placement.ts';
 import { createRestoreProgress, type RestoreProgress } from './progress.ts';
 import { readServerFacts, type ServerFacts } from '../../../databases/sqlServer/serverFacts.ts';
-import { sandboxSettings, sourceSettings } from '../settings.ts';
 import { recoverCopy } from './recover.ts';
 import { settleCopy } from './settle.ts';
 import { type Move, restoreDatabase, restoreLog } from '../statements/restore.ts';
 import { isComplete, isMarkedFor, type Placed, readTargetWorld, type RoleWorld } from '../targetWorld.ts';
 
-export interface RestoreServer {
-  readonly line: Connection;
-  readonly address: ServerAddress;
-  readonly clock: Clock;
-}
-
 /**
  * Restores both databases of the source to `at` beside the target, closed to all but the service. A copy that is whole is
  * left alone; one that was recovered is closed and settled; anything less is dropped and restored again.
  */
-export async function restoreBeside(server: RestoreServer, history: SourceHistory, context: ActContext): Promise<void> {
-  const { line } = server;
-  const { target, runId, log } = context;
-  const world = await readTargetWorld(line, target, runId);
+export async function restoreBeside(act: Act, history: SourceHistory): Promise<void> {
+  const { connection, target, runId, log } = act;
+  const world = await readTargetWorld(connection, target, runId);
   if (world.roles.some(({ shape }) => shape.startsWith('new') || shape.endsWith('previous'))) {
     return log(`The databases of ${runId} are being swapped already`);
   }
@@ -44,22 +33,22 @@ export async function restoreBeside(server: RestoreServer, history: SourceHistor
   if (missing.length === 0) return log(`The copies of ${runId} are complete`);
   for (const { incoming } of missing) refuseForeign(incoming, runId);
   log(adviceFor(target));
-  await using session = await openLongConnection(server.address);
+  await using session = await openLongConnection(act.address);
   const facts = await readServerFacts(session);
-  const plans = missing.map((role) => prepare(facts, history, context, role));
+  const plans = missing.map((role) => prepare(facts, history, act, role));
   const files = plans.flatMap((plan) => plan.files);
-  for (const file of files) await proveHeader(line, file, context.signal);
-  if (sandboxSettings.parse(target.settings).verifyBackups) {
+  for (const file of files) await proveHeader(connection, file, act.signal);
+  if (target.settings.verifyBackups) {
     for (const file of files) {
       log(`${file.title} is verified`);
-      await verifyFile(session, file, context.signal);
+      await verifyFile(session, file, act.signal);
     }
   }
   const bytes = files.reduce((sum, file) => sum + bytesOf(file), 0);
-  const progress = createRestoreProgress(bytes, context.progress, server.clock);
-  const watch = progress.watch(line, facts.session);
+  const progress = createRestoreProgress(bytes, act.progress, act.clock);
+  const watch = progress.watch(connection, facts.session);
   try {
-    for (const plan of plans) await restoreOne({ server, facts, session, context, progress }, plan);
+    for (const plan of plans) await restoreOne({ act, facts, session, progress }, plan);
   } finally {
     await watch.stop();
   }
@@ -85,7 +74,7 @@ interface CopyPlan {
 function prepare(
   { majorVersion }: ServerFacts,
   history: SourceHistory,
-  { source, at }: ActContext,
+  { source, at }: Act,
   world: RoleWorld,
 ): CopyPlan {
   const request = {
@@ -93,61 +82,59 @@ function prepare(
     target: majorVersion === undefined ? {} : { softwareMajorVersion: majorVersion },
   };
   const { steps } = planRestoreChain(history[world.role], request);
-  return { world, role: world.role, files: backupFilesOf(steps, sourceSettings.parse(source.settings)) };
+  return { world, role: world.role, files: backupFilesOf(steps, source.settings) };
 }
 
 interface Work {
-  readonly server: RestoreServer;
+  readonly act: Act;
   readonly facts: ServerFacts;
   readonly session: Connection;
-  readonly context: ActContext;
   readonly progress: RestoreProgress;
 }
 
 async function restoreOne(work: Work, { world, role, files }: CopyPlan): Promise<void> {
-  const { server, facts, session, context, progress } = work;
+  const { act, facts, session, progress } = work;
   const { names, incoming } = world;
-  const guard = guardOf(context);
   // Recovered before a crash: RESTORE has done its part.
   if (incoming?.database.state !== 'ONLINE') {
     if (incoming !== undefined) {
-      context.log(`${names.incoming} was left in ${incoming.database.state}; it is dropped and restored again`);
-      await dropDatabases(server, context, [names.incoming]);
+      act.log(`${names.incoming} was left in ${incoming.database.state}; it is dropped and restored again`);
+      await dropDatabases(act, [names.incoming]);
     }
     const moves = await placeAll(work, names.target, files);
-    await context.remember(`backups-${role}`, files.map(({ step }) => step.backup.uuid).join(' '));
+    await act.remember(`backups-${role}`, files.map(({ step }) => step.backup.uuid).join(' '));
     for (const [index, file] of files.entries()) {
       progress.begin(file.title, bytesOf(file));
-      context.log(
+      act.log(
         `${names.incoming}: restores ${file.title}${file.step.stopAt === null ? '' : `, STOPAT ${file.step.stopAt}`}`,
       );
       if (!(await restoreBackup(work, names.incoming, file, moves[index] ?? [], index === files.length - 1))) break;
     }
-    await recoverCopy(session, context, names.incoming);
+    await recoverCopy(act, session, names.incoming);
   }
-  await closeCopy(server.line, context, names.incoming);
-  context.signal.throwIfAborted();
-  await settleCopy({ ...server, facts }, context, role);
+  await closeCopy(act, names.incoming);
+  act.signal.throwIfAborted();
+  await settleCopy(act, facts, role);
   // The mark of the run comes last: a copy that carries it is whole.
   const copy = { name: names.incoming };
-  await writeMark(server.line, guard, copy, incoming?.marks, 'Rewind.RestoredTo', context.at);
-  await writeMark(server.line, guard, copy, incoming?.marks, 'Rewind.Fence', String(context.fence));
-  await writeMark(server.line, guard, copy, incoming?.marks, 'Rewind.Run', context.runId);
+  await writeMark(act, copy, incoming?.marks, 'Rewind.RestoredTo', act.at);
+  await writeMark(act, copy, incoming?.marks, 'Rewind.Fence', String(act.fence));
+  await writeMark(act, copy, incoming?.marks, 'Rewind.Run', act.runId);
 }
 
 /** MOVE for every file at its first appearance: a log backup brings the files that were added while it was written. */
 async function placeAll(
-  { server, facts, context }: Work,
+  { act, facts }: Work,
   target: string,
   files: readonly BackupFile[],
 ): Promise<(readonly Move[])[]> {
-  const { line } = server;
-  const folders = foldersOf(await listFiles(line, target), sandboxSettings.parse(context.target.settings), facts);
-  const stem = stemOf(target, context.runId, context.fence);
+  const { connection } = act;
+  const folders = foldersOf(await listFiles(connection, target), act.target.settings, facts);
+  const stem = stemOf(target, act.runId, act.fence);
   const known = new Set<string>();
   const moves: (readonly Move[])[] = [];
   for (const file of files) {
-    const listed = await listSourceFiles(line, file, context.signal);
+    const listed = await listSourceFiles(connection, file, act.signal);
     const added = listed.filter(({ LogicalName }) => !known.has(LogicalName.toLowerCase()));
     for (const { LogicalName } of added) known.add(LogicalName.toLowerCase());
     moves.push(placeFiles(added, folders, stem));
@@ -174,7 +161,7 @@ async function restoreBackup(
   moves: readonly Move[],
   isLast: boolean,
 ): Promise<boolean> {
-  const { session, context, progress } = work;
+  const { act, session, progress } = work;
   const { backup, stopAt, isReserve } = file.step;
   const text =
     backup.type === 'log' ? restoreLog(copy, file.media, moves, stopAt) : restoreDatabase(copy, file.media, moves);
@@ -184,19 +171,19 @@ async function restoreBackup(
     progress.onInfo(info);
   };
   try {
-    await change(session, guardOf(context), [text], {
+    await act.change([text], {
       doing: `restoring ${copy} from ${file.title}`,
-      signal: context.signal,
+      on: session,
       onInfo,
     });
   } catch (error) {
     if (!isNoFailure(error, isReserve)) throw error;
     if (isServerError(error, 'restore-chain-refused')) return true;
-    context.log(`${copy}: the recovery point lies in the backup before`);
+    act.log(`${copy}: the recovery point lies in the backup before`);
     return false;
   }
   if (isStopAhead && isLast)
-    context.log(
+    act.log(
       `${copy}: nothing was committed between the end of its last log backup and the recovery point${file.step.mayLag ? ', unless the secondary that took it lagged behind' : ''}`,
     );
   return true;

@@ -19,15 +19,15 @@ const credentialRow = z.object({ name: z.string() });
 
 /** Synonyms that stay within the target's own databases are left out; what the server does not show is not there. */
 export async function findLeadsOutside(
-  line: Connection,
+  connection: Connection,
   database: string,
   target: Sandbox,
 ): Promise<readonly LeadOutside[]> {
   const doing = `looking for what ${database} leads to`;
   const [synonyms, sources, credentials] = await Promise.all([
-    askIfAllowed(line, statements.readSynonyms(database), synonymRow, doing),
-    askIfAllowed(line, statements.readExternalDataSources(database), sourceRow, doing),
-    askIfAllowed(line, statements.readScopedCredentials(database), credentialRow, doing),
+    askIfAllowed(connection, statements.readSynonyms(database), synonymRow, doing),
+    askIfAllowed(connection, statements.readExternalDataSources(database), sourceRow, doing),
+    askIfAllowed(connection, statements.readScopedCredentials(database), credentialRow, doing),
   ]);
   const isOutside = ({ leadsTo }: { readonly leadsTo: string }) => {
     const { server, database: into } = readObjectName(leadsTo);

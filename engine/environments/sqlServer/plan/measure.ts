@@ -1,4 +1,4 @@
-import { DATABASE_ROLES, type Environment, type Source, type Survey } from '../../../contracts.ts';
+import { DATABASE_ROLES, type Environment, type Survey } from '../../../contracts.ts';
 import type { Measures } from '../../provider.ts';
 import { type Database, findDatabase, listDatabases } from '../databases.ts';
 import type { HistoryNeeds } from '../source/headers/backupLocation.ts';
@@ -6,30 +6,29 @@ import { identityOf, identityOfHistory, readSourceHistory, type SourceHistory } 
 import type { Connection } from '../../../databases/sqlServer/connection.ts';
 import { type Folders, foldersOf, listFiles } from '../copy/placement.ts';
 import { readServerFacts } from '../../../databases/sqlServer/serverFacts.ts';
-import { sandboxSettings } from '../settings.ts';
+import type { SqlServerSandbox, SqlServerSource } from '../settings.ts';
 import { listVolumes, type Volume, volumeOf } from './space.ts';
 import { surveyHistory } from '../source/survey.ts';
 
 /** A source is known by its backups alone: nobody connects to its databases for this. */
-export async function measureSource(source: Environment, needs: HistoryNeeds): Promise<Measures> {
+export async function measureSource(source: SqlServerSource, needs: HistoryNeeds): Promise<Measures> {
   const history = await readSourceHistory(source, needs);
-  const asSource = { ...source, kind: 'production', retentionDays: 30 } satisfies Source;
-  return measuresOf(history, surveyHistory(asSource, history, needs.clock));
+  return measuresOf(history, surveyHistory(source, history, needs.clock));
 }
 
 export function measuresOf(history: SourceHistory, { sizeBytes }: Pick<Survey, 'sizeBytes'>): Measures {
   return { identity: identityOfHistory(history), ...(sizeBytes === undefined ? {} : { sizeBytes }) };
 }
 
-export async function measureSandbox(target: Environment, line: Connection): Promise<Measures> {
-  const databases = await listDatabases(line);
+export async function measureSandbox(connection: Connection, target: SqlServerSandbox): Promise<Measures> {
+  const databases = await listDatabases(connection);
   const names = DATABASE_ROLES.map((role) => target.databases[role]);
-  const files = await Promise.all(names.map((name) => listFiles(line, name)));
-  const facts = await readServerFacts(line);
-  const settings = sandboxSettings.parse(target.settings);
+  const files = await Promise.all(names.map((name) => listFiles(connection, name)));
+  const facts = await readServerFacts(connection);
+  const { settings } = target;
   const freeBytes = freeAt(
     files.map((own) => foldersOf(own, settings, facts)),
-    await listVolumes(line),
+    await listVolumes(connection),
   );
   return {
     sizeBytes: files.flat().reduce((sum, file) => sum + file.sizeBytes, 0),

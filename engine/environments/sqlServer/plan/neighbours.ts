@@ -26,12 +26,12 @@ const synonymRow = z.object({ schemaName: z.string(), name: z.string(), leadsTo:
 
 /** For `rewind doctor`: what leads out of the databases among it, because a refresh replaces it by production's. */
 export async function listNeighbours(target: Sandbox, servers: Servers): Promise<Neighbours> {
-  const line = await servers.line(sandboxSettings.parse(target.settings).server);
-  const [{ name }, databases] = [await readServerFacts(line), await listDatabases(line)];
-  const neighbours = await findNeighbours(line, target, { name, databases });
+  const connection = await servers.connection(sandboxSettings.parse(target.settings).server);
+  const [{ name }, databases] = [await readServerFacts(connection), await listDatabases(connection)];
+  const neighbours = await findNeighbours(connection, target, { name, databases });
   const leads = await Promise.all(
     Object.values(target.databases).map(async (name) =>
-      (await findLeadsOutside(line, name, target)).map((lead) => `${describeLead(lead)} leads out of ${name}`),
+      (await findLeadsOutside(connection, name, target)).map((lead) => `${describeLead(lead)} leads out of ${name}`),
     ),
   );
   return { ...neighbours, found: [...neighbours.found, ...leads.flat()] };
@@ -43,14 +43,14 @@ export interface Here {
   readonly databases: readonly Database[];
 }
 
-export async function findNeighbours(line: Connection, target: Sandbox, here: Here): Promise<Neighbours> {
+export async function findNeighbours(connection: Connection, target: Sandbox, here: Here): Promise<Neighbours> {
   const names = DATABASE_ROLES.map((role) => target.databases[role]);
   const isTarget = (name: string | null | undefined) => names.some((one) => isSameName(one, name ?? ''));
-  const jobs = await askIfAllowed(line, statements.readJobs(names), jobRow, 'looking for jobs');
-  const plans = await askIfAllowed(line, statements.readMaintenancePlans(), nameRow, 'looking for maintenance plans');
-  const servers = await linksBack(line, here.name, isTarget);
+  const jobs = await askIfAllowed(connection, statements.readJobs(names), jobRow, 'looking for jobs');
+  const plans = await askIfAllowed(connection, statements.readMaintenancePlans(), nameRow, 'looking for maintenance plans');
+  const servers = await linksBack(connection, here.name, isTarget);
   const others = here.databases.filter((database) => isOther(database, target));
-  const synonyms = await synonymsInto(line, others, isTarget);
+  const synonyms = await synonymsInto(connection, others, isTarget);
   return {
     found: [
       ...(jobs ?? []).map(({ name, databaseName, relation }) => `job ${name} ${relations[relation](databaseName)}`),
@@ -72,11 +72,11 @@ const relations = {
 const HERE = /^(tcp:|lpc:)?(\.|\(local\)|localhost|127\.0\.0\.1)(,\d+)?$/i;
 
 async function linksBack(
-  line: Connection,
+  connection: Connection,
   here: string,
   isTarget: (name: string | null) => boolean,
 ): Promise<readonly string[]> {
-  const linked = await line.ask(statements.readLinkedServers(), linkedServerRow, {
+  const linked = await connection.ask(statements.readLinkedServers(), linkedServerRow, {
     doing: 'looking for linked servers',
   });
   return linked.flatMap(({ name, dataSource, catalog }) => {
@@ -88,7 +88,7 @@ async function linksBack(
 
 /** A synonym follows the name: after the swap it reads the new database. */
 async function synonymsInto(
-  line: Connection,
+  connection: Connection,
   others: readonly Database[],
   isTarget: (name: string | undefined) => boolean,
 ): Promise<Pick<Neighbours, 'found' | 'unseen'>> {
@@ -96,7 +96,7 @@ async function synonymsInto(
   const closed: string[] = [];
   for (const { name } of others) {
     const doing = `looking for synonyms in ${name}`;
-    const synonyms = await askIfAllowed(line, statements.readSynonyms(name), synonymRow, doing);
+    const synonyms = await askIfAllowed(connection, statements.readSynonyms(name), synonymRow, doing);
     if (synonyms === undefined) closed.push(name);
     for (const synonym of synonyms ?? []) {
       if (isTarget(readObjectName(synonym.leadsTo).database))

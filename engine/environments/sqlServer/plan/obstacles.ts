@@ -16,11 +16,11 @@ export interface Obstacle {
  * Log shipping stands in msdb, which the service may be kept out of: `isLogShippingSeen`.
  */
 export async function findObstacles(
-  line: Connection,
+  connection: Connection,
   target: Sandbox,
   databases: readonly Database[],
 ): Promise<{ readonly obstacles: readonly Obstacle[]; readonly isLogShippingSeen: boolean }> {
-  const shipped = await askIfAllowed(line, readLogShipping(), shippedRow, 'looking for log shipping');
+  const shipped = await askIfAllowed(connection, readLogShipping(), shippedRow, 'looking for log shipping');
   const obstacles = DATABASE_ROLES.flatMap((role) => {
     const name = target.databases[role];
     const database = findDatabase(databases, name);

@@ -28,7 +28,7 @@ const permissionRow = z.object({
 export async function listPermissions(environment: Environment, servers: Servers): Promise<readonly Permission[]> {
   if (environment.kind === 'production') return sourcePermissions(environment, servers);
   const { server } = sandboxSettings.parse(environment.settings);
-  const rights = await targetPermissions(environment, await servers.line(server));
+  const rights = await targetPermissions(environment, await servers.connection(server));
   return [loggedIn(server, servers), ...rights];
 }
 
@@ -44,13 +44,13 @@ const loggedIn = (url: string, servers: Servers): Permission => ({
 async function sourcePermissions(source: Environment, servers: Servers): Promise<readonly Permission[]> {
   const settings = sourceSettings.parse(source.settings);
   if (settings.from === 'history-file') return [];
-  const line = await servers.line(settings.server);
+  const connection = await servers.connection(settings.server);
   if (settings.from === 'backup-location') {
-    const rights = await readRights(line);
+    const rights = await readRights(connection);
     await using reading = await openReadingConnection(servers.address(settings.server));
     return [...headerRights(rights), ...(await examineFolders(reading, settings))];
   }
-  const [row] = await line.ask(readSourceRole(), z.object({ isSysadmin: answer }), {
+  const [row] = await connection.ask(readSourceRole(), z.object({ isSysadmin: answer }), {
     doing: 'reading the rights on production',
   });
   return [
@@ -76,9 +76,9 @@ interface Rights {
   readonly service: string;
 }
 
-async function readRights(line: Connection): Promise<Rights> {
-  const { login } = await readServerFacts(line);
-  const [row] = await line.ask(readPermissions(), permissionRow, { doing });
+async function readRights(connection: Connection): Promise<Rights> {
+  const { login } = await readServerFacts(connection);
+  const [row] = await connection.ask(readPermissions(), permissionRow, { doing });
   return { row, service: quoteName(login || 'service') };
 }
 
@@ -106,8 +106,8 @@ const withStatements = (service: string, rights: readonly Omit<Permission, 'stat
     Object.assign(right, { statement: right.has === true ? '' : statementFor(right.name, service) }),
   );
 
-async function targetPermissions(target: Environment, line: Connection): Promise<readonly Permission[]> {
-  const { row, service } = await readRights(line);
+async function targetPermissions(target: Environment, connection: Connection): Promise<readonly Permission[]> {
+  const { row, service } = await readRights(connection);
   const listed = withStatements(service, [
     {
       name: 'dbcreator',
@@ -137,7 +137,7 @@ async function targetPermissions(target: Environment, line: Connection): Promise
   const databases: Permission[] = [];
   for (const role of DATABASE_ROLES) {
     const name = target.databases[role];
-    const [found] = await line.ask(readDatabasePermissions(name), z.object({ control: answer }), { doing });
+    const [found] = await connection.ask(readDatabasePermissions(name), z.object({ control: answer }), { doing });
     const has = isOneOf(found?.control);
     databases.push({
       name: `db_owner of ${name}`,
@@ -150,7 +150,7 @@ async function targetPermissions(target: Environment, line: Connection): Promise
           : `USE ${quoteName(name)}; CREATE USER ${service} FOR LOGIN ${service}; ALTER ROLE db_owner ADD MEMBER ${service};`,
     });
   }
-  const [tables] = await line.ask(readMsdbPermissions(), z.record(z.string(), answer), { doing });
+  const [tables] = await connection.ask(readMsdbPermissions(), z.record(z.string(), answer), { doing });
   const missing = MSDB_TABLES.filter((table) => tables?.[table] !== 1);
   const neighbours: Permission = {
     name: 'SELECT on jobs and log shipping in msdb',

@@ -42,11 +42,11 @@ export const encryptionChecks = (described: string | undefined): readonly CheckR
 
 /** What works with the target from elsewhere on its server, and where the target itself leads. */
 export async function surroundingChecks(
-  line: Connection,
+  connection: Connection,
   target: Sandbox,
   { isLogShippingSeen, ...here }: Here & { readonly isLogShippingSeen: boolean },
 ): Promise<readonly CheckResult[]> {
-  const { found, unseen } = await findNeighbours(line, target, here);
+  const { found, unseen } = await findNeighbours(connection, target, here);
   const hidden = [...(isLogShippingSeen ? [] : ['log shipping (msdb)']), ...unseen];
   const row = { name: 'neighbours', title: 'Jobs, linked servers and synonyms that lead to the target' };
   const parts = [...found, ...(hidden.length === 0 ? [] : [`not visible to the service: ${hidden.join(', ')}`])];
@@ -54,13 +54,13 @@ export async function surroundingChecks(
     parts.length === 0
       ? passed(row, 'None found')
       : warning(row, parts.join('; '), 'Tell whoever runs the server; the log of the run names all.'),
-    ...(await replacedLeads(line, target)),
+    ...(await replacedLeads(connection, target)),
   ];
 }
 
-async function replacedLeads(line: Connection, target: Sandbox): Promise<readonly CheckResult[]> {
+async function replacedLeads(connection: Connection, target: Sandbox): Promise<readonly CheckResult[]> {
   const names = Object.values(target.databases);
-  const leads = (await Promise.all(names.map((name) => findLeadsOutside(line, name, target)))).flatMap((found, index) =>
+  const leads = (await Promise.all(names.map((name) => findLeadsOutside(connection, name, target)))).flatMap((found, index) =>
     found.map((lead) => `${names[index] ?? ''}: ${describeLead(lead)}`),
   );
   if (leads.length === 0) return [];

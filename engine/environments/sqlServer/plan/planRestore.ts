@@ -15,55 +15,55 @@ import { identityOfTarget, measuresOf } from './measure.ts';
 import { findObstacles } from './obstacles.ts';
 import { chainChecks, encryptionChecks, noteChecks, surroundingChecks } from './planChecks.ts';
 import { readServerFacts, type ServerFacts } from '../../../databases/sqlServer/serverFacts.ts';
-import { sandboxSettings } from '../settings.ts';
+import type { SqlServerSandbox, SqlServerSource } from '../settings.ts';
 import { planSpace } from './space.ts';
 import { spaceRequest } from './spaceRequest.ts';
 import { judgeSuitability, refuseUnsuited, type SourceDatabase } from './suitability.ts';
 import { sqlServerWords, surveyHistory } from '../source/survey.ts';
 
 export interface PlanNeeds {
-  readonly line: Connection;
+  readonly connection: Connection;
   readonly clock: Clock;
   readonly history: SourceHistory;
 }
 
 /** Looks at history, files, server and target; every refusal here is one that no restore has to find out. */
 export async function planRestore(
-  { line, clock, history }: PlanNeeds,
-  source: Source,
-  target: Sandbox,
+  { connection, clock, history }: PlanNeeds,
+  source: SqlServerSource,
+  target: SqlServerSandbox,
   at: Instant,
 ): Promise<RestorePlan> {
   const survey = surveyHistory(source, history, clock);
   refuseUnreachable(survey, at, sqlServerWords);
 
-  const server = await readServerFacts(line);
-  const databases = await listDatabases(line);
+  const server = await readServerFacts(connection);
+  const databases = await listDatabases(connection);
   refuseServer(target, server);
   refuseProduction(source, target, history, databases);
-  const { obstacles, isLogShippingSeen } = await findObstacles(line, target, databases);
+  const { obstacles, isLogShippingSeen } = await findObstacles(connection, target, databases);
   if (obstacles.length > 0) throw new TargetObstacleError(target.name, obstacles);
-  await proveEntry(line, target, databases);
+  await proveEntry(connection, target, databases);
 
-  const certificates = await listCertificates(line);
+  const certificates = await listCertificates(connection);
   const request = requestFor(server, certificates, at);
   const chains = DATABASE_ROLES.map((role) => ({ role, ...chainOf(source, role, history, request) }));
   await proveFilesExist(
-    line,
+    connection,
     chains.flatMap(({ files }) => files),
   );
   const sources = await Promise.all(
     chains.map(async ({ role, files: [full] }): Promise<SourceDatabase> => {
       if (full === undefined) throw new TypeError('A chain begins with a full backup');
       const former = findDatabase(databases, target.databases[role]);
-      const { collation } = await proveHeader(line, full);
+      const { collation } = await proveHeader(connection, full);
       // The full backup lists what has to be placed; later backups add little.
-      return { name: source.databases[role], files: await listSourceFiles(line, full), collation, former };
+      return { name: source.databases[role], files: await listSourceFiles(connection, full), collation, former };
     }),
   );
-  refuseUnsuited(line.title, server, sources);
-  proveKeys(line.title, target, sources, certificates);
-  const space = planSpace(await spaceRequest(line, target, server, databases, sources));
+  refuseUnsuited(connection.title, server, sources);
+  proveKeys(connection.title, target, sources, certificates);
+  const space = planSpace(await spaceRequest(connection, target, server, databases, sources));
   return {
     sourceIdentity: identityOfHistory(history),
     sourceMeasures: measuresOf(history, survey),
@@ -74,9 +74,9 @@ export async function planRestore(
       ...chains.flatMap(({ role, warnings }) => chainChecks(source.databases[role], warnings)),
       ...noteChecks(history.notes),
       ...judgeSuitability(server, sources),
-      ...encryptionChecks(describeEncryption(sandboxSettings.parse(target.settings), sources)),
+      ...encryptionChecks(describeEncryption(target.settings, sources)),
       ...space.checks,
-      ...(await surroundingChecks(line, target, { name: server.name, databases, isLogShippingSeen })),
+      ...(await surroundingChecks(connection, target, { name: server.name, databases, isLogShippingSeen })),
     ],
     copies: space.copies,
     retires: space.retires,
@@ -102,10 +102,10 @@ function refuseServer({ name }: Sandbox, { engineEdition, edition, isWithoutCoun
 }
 
 /** Marks, users and rights are read and written inside: a login that may only rename would be turned away after hours (916). */
-async function proveEntry(line: Connection, target: Sandbox, databases: readonly Database[]): Promise<void> {
+async function proveEntry(connection: Connection, target: Sandbox, databases: readonly Database[]): Promise<void> {
   for (const role of DATABASE_ROLES) {
     const database = findDatabase(databases, target.databases[role]);
-    if (database !== undefined) await marksOf(line, database);
+    if (database !== undefined) await marksOf(connection, database);
   }
 }
 

@@ -15,8 +15,8 @@ export type Volume = z.infer<typeof volumeRow>;
  * Every volume with a file of any database: a folder for the copies may lie where the target has nothing. None where the
  * server does not tell.
  */
-export const listVolumes = async (line: Connection): Promise<readonly Volume[]> =>
-  (await askIfAllowed(line, readVolumes(), volumeRow, 'measuring free space')) ?? [];
+export const listVolumes = async (connection: Connection): Promise<readonly Volume[]> =>
+  (await askIfAllowed(connection, readVolumes(), volumeRow, 'measuring free space')) ?? [];
 
 /** A copy that is to be placed. */
 export interface Placement {

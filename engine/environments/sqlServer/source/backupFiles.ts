@@ -38,19 +38,19 @@ const existsRow = z.object({ isFile: z.union([z.boolean(), z.number()]).nullable
  * Every file of the chain is there for the service account of the server, which is who reads it.
  * @throws ServerRefusal naming the first that is not.
  */
-export async function proveFilesExist(line: Connection, files: readonly BackupFile[]): Promise<void> {
+export async function proveFilesExist(connection: Connection, files: readonly BackupFile[]): Promise<void> {
   for (const { media } of files) {
     for (const { kind, name } of media.devices) {
       if (kind !== 'disk') continue;
       const doing = 'looking for the backups of the chain';
       // Before SQL Server 2017, or without VIEW SERVER STATE, nobody can tell: reading the header will.
-      const [found] = (await askIfAllowed(line, findFile(name), existsRow, doing, { isSlow: true })) ?? [];
+      const [found] = (await askIfAllowed(connection, findFile(name), existsRow, doing, { isSlow: true })) ?? [];
       if (found === undefined || found.isFile === null) continue;
       if (!Number(found.isFile)) {
         throw serverError('backup-unreadable', {
           number: 3201,
           state: 0,
-          server: line.title,
+          server: connection.title,
           doing,
           objects: [{ kind: 'device', name }],
           osError: 2,
@@ -73,13 +73,13 @@ const headerRow = z.looseObject({
  * @throws BackupMismatchError when a file holds something else than the history says, whatever its name.
  */
 export async function proveHeader(
-  line: Connection,
+  connection: Connection,
   { step, media }: BackupFile,
   signal?: AbortSignal,
 ): Promise<{ readonly collation: string | undefined }> {
   const device = media.devices[0]?.name ?? '';
   const doing = `reading the header of ${device}`;
-  const headers = await line.ask(readHeader(media), headerRow, { doing, isSlow: true, ...(signal ? { signal } : {}) });
+  const headers = await connection.ask(readHeader(media), headerRow, { doing, isSlow: true, ...(signal ? { signal } : {}) });
   const header = headers.find(({ Position }) => Position === media.position);
   const { uuid, familyGuid } = step.backup;
   if (header === undefined)
@@ -108,18 +108,18 @@ const fileRow = z.looseObject({
 export type SourceFile = z.infer<typeof fileRow>;
 
 export const listSourceFiles = (
-  line: Connection,
+  connection: Connection,
   { media }: BackupFile,
   signal?: AbortSignal,
 ): Promise<readonly SourceFile[]> =>
-  line.ask(readFileList(media), fileRow, {
+  connection.ask(readFileList(media), fileRow, {
     doing: `reading the file list of ${media.devices[0]?.name ?? ''}`,
     isSlow: true,
     ...(signal ? { signal } : {}),
   });
 
-export const verifyFile = (line: Connection, { media }: BackupFile, signal: AbortSignal): Promise<number> =>
-  line.send(verifyBackup(media), { doing: `verifying ${media.devices[0]?.name ?? ''}`, signal });
+export const verifyFile = (connection: Connection, { media }: BackupFile, signal: AbortSignal): Promise<number> =>
+  connection.send(verifyBackup(media), { doing: `verifying ${media.devices[0]?.name ?? ''}`, signal });
 
 export const chainLine = (role: DatabaseRole, database: string, { title, step }: BackupFile): string => {
   const bytes = step.backup.sizeBytes;

@@ -16,8 +16,8 @@ export interface Certificate {
 }
 
 /** Those that open what they encrypted. Undefined when the service may not see any: then nothing is judged. */
-export async function listCertificates(line: Connection): Promise<readonly Certificate[] | undefined> {
-  const rows = await askIfAllowed(line, readCertificates(), certificateRow, 'listing certificates');
+export async function listCertificates(connection: Connection): Promise<readonly Certificate[] | undefined> {
+  const rows = await askIfAllowed(connection, readCertificates(), certificateRow, 'listing certificates');
   const known = rows?.flatMap(({ thumbprint, ...row }) => (thumbprint === null ? [] : [{ ...row, thumbprint }]));
   // Without VIEW ANY DEFINITION the list is empty and says nothing.
   return known?.length === 0 ? undefined : known?.filter(({ privateKey }) => privateKey !== 'NO_PRIVATE_KEY');

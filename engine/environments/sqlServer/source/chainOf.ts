@@ -8,7 +8,7 @@ import { type ChainRequest, planRestoreChain } from '../chain/restoreChain.ts';
 import { formatInstant } from '../chain/serverTime.ts';
 import type { SourceHistory } from './history.ts';
 import type { ServerFacts } from '../../../databases/sqlServer/serverFacts.ts';
-import { sourceSettings } from '../settings.ts';
+import type { SqlServerSource } from '../settings.ts';
 
 export function requestFor(
   { majorVersion }: ServerFacts,
@@ -26,7 +26,7 @@ export function requestFor(
 
 /** Both databases stand at the very moment that was asked for and is approved, or there is no plan. */
 export function chainOf(
-  source: Source,
+  source: SqlServerSource,
   role: DatabaseRole,
   history: SourceHistory,
   request: ChainRequest,
@@ -34,7 +34,7 @@ export function chainOf(
   try {
     const { steps, warnings, effectivePoint } = planRestoreChain(history[role], request);
     if (effectivePoint !== request.at) throw earlierOnly(source, role, request.at, effectivePoint);
-    return { files: backupFilesOf(steps, sourceSettings.parse(source.settings)), warnings };
+    return { files: backupFilesOf(steps, source.settings), warnings };
   } catch (error) {
     if (!(error instanceof RestoreChainRefusal) || error.nearest.length === 0) throw error;
     const at = new Date(request.at).toISOString();

@@ -12,7 +12,7 @@ import { ServerSettingsError } from '../../../databases/sqlServer/errors.ts';
 import { type HistoryNeeds, type LocationHistory, readBackupLocation } from './headers/backupLocation.ts';
 import { isSameName } from '../names.ts';
 import type { Servers } from '../../../databases/sqlServer/servers.ts';
-import { type SourceSettings, sourceSettings } from '../settings.ts';
+import type { SourceSettings, SqlServerSource } from '../settings.ts';
 import * as statements from '../statements/backupHistory.ts';
 
 /** The backups of one source: per database its history, sorted once. */
@@ -24,8 +24,8 @@ export interface SourceHistory extends Readonly<Record<DatabaseRole, Arrangement
 /** Full backups older than this are no base for anything within the longest retention. */
 const OLDEST_BASE_DAYS = 90;
 
-export async function readSourceHistory(source: Environment, needs: HistoryNeeds): Promise<SourceHistory> {
-  const settings = sourceSettings.parse(source.settings);
+export async function readSourceHistory(source: SqlServerSource, needs: HistoryNeeds): Promise<SourceHistory> {
+  const { settings } = source;
   const { histories, notes } = await readHistories(source, settings, needs);
   const [application, financialReporting] = DATABASE_ROLES.map((role) => pick(source, role, histories, settings));
   if (application === undefined || financialReporting === undefined)
@@ -67,18 +67,18 @@ const SQL_SERVER_2022 = 16;
 
 /** Four SELECTs, three of them on the backup tables of msdb; nothing else is ever asked of production. */
 async function askServer(source: Environment, url: string, servers: Servers, since: string): Promise<LocationHistory> {
-  const line = await servers.line(url);
+  const connection = await servers.connection(url);
   const options = { doing: `reading the backup history of ${source.name}` };
-  const [role] = await line.ask(statements.readSourceRole(), roleRow, options);
+  const [role] = await connection.ask(statements.readSourceRole(), roleRow, options);
   if (role?.isSysadmin !== 0) throw new SourceLoginTooPowerfulError(source.name);
-  const [newest] = await line.ask(statements.readHistoryVersion(), versionRow, options);
+  const [newest] = await connection.ask(statements.readHistoryVersion(), versionRow, options);
   const names = DATABASE_ROLES.map((databaseRole) => source.databases[databaseRole]);
   const hasValidTime = (newest?.version ?? 0) >= SQL_SERVER_2022;
   // Years of history that nobody purges: many servers keep millions of rows there.
   const long = { ...options, isSlow: true };
-  const sets = await line.ask(statements.readBackupSets(names, since, hasValidTime), setRow, long);
+  const sets = await connection.ask(statements.readBackupSets(names, since, hasValidTime), setRow, long);
   const families = Map.groupBy(
-    await line.ask(statements.readBackupFamilies(names, since), familyRow, long),
+    await connection.ask(statements.readBackupFamilies(names, since), familyRow, long),
     (family) => family.media_set_id,
   );
   const reader = readBackupHistory();

@@ -18,5 +18,23 @@ export function guarded(guard: Guard, statements: readonly string[]): Statement 
   };
 }
 
+/**
+ * One statement with its own parameters, in a transaction. HOLDLOCK keeps the row of the fence as it was read until the
+ * transaction ends: raising it waits for that.
+ */
+export function guardedTransaction(guard: Guard, { text, parameters }: Statement): Statement {
+  return {
+    text: [
+      'SET XACT_ABORT ON;',
+      'BEGIN TRANSACTION;',
+      `IF (SELECT fence FROM ${fenceTable(guard)} WITH (HOLDLOCK) WHERE target = @target) > @fence`,
+      `  THROW ${String(FENCED)}, N'Another worker has taken this target over', 1;`,
+      `${text};`,
+      'COMMIT TRANSACTION;',
+    ].join('\n'),
+    parameters: { ...parameters, target: guard.target, fence: guard.fence },
+  };
+}
+
 export const fenceTable = ({ controlDatabase }: Pick<Guard, 'controlDatabase'>): string =>
   `${quoteName(controlDatabase)}.dbo.fence`;

@@ -3,8 +3,8 @@ import * as statements from '../statements/principals.ts';
 import { type Access, type Membership, type Owned, ownedRow, type Principal } from './principals.ts';
 
 /** What users and roles of a database own there, as far as Rewind has a statement that gives it to another. */
-export const readOwned = (line: Connection, database: string): Promise<readonly Owned[]> =>
-  line.ask(statements.readOwned(database), ownedRow, { doing: `reading what the users of ${database} own` });
+export const readOwned = (connection: Connection, database: string): Promise<readonly Owned[]> =>
+  connection.ask(statements.readOwned(database), ownedRow, { doing: `reading what the users of ${database} own` });
 
 /**
  * What a DBA runs, in this order, to have `user` of the target in `database` in the place of what stands under its name

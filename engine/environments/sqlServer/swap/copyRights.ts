@@ -11,14 +11,14 @@ const errorOf = (number: number) => `SQL Server error ${String(number)}`;
 
 /** Those of the target, and none that production's users and roles of the same names had. */
 export async function copyMemberships(making: Making, wanted: Access, absent: Absent): Promise<void> {
-  const { line, run, tell, from, to } = making;
+  const { connection, run, tell, from, to } = making;
   const isHere = ({ role, member }: Membership) => !absent.has(role.toLowerCase()) && !absent.has(member.toLowerCase());
   const wantedKeys = new Set(wanted.memberships.map(keyOf));
   const known = new Set([...wanted.users, ...wanted.roles].map(({ name }) => name.toLowerCase()));
   await runEach(
     run,
     async () => {
-      const present = await readAccess(line, to);
+      const present = await readAccess(connection, to);
       const presentKeys = new Set(present.memberships.map(keyOf));
       const foreign = present.memberships.filter(
         (one) => !wantedKeys.has(keyOf(one)) && known.has(one.member.toLowerCase()),

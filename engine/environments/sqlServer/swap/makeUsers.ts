@@ -7,7 +7,7 @@ import { type Run, runEach } from './runEach.ts';
 
 /** A copy on its way to be the target. */
 export interface Making {
-  readonly line: Connection;
+  readonly connection: Connection;
   readonly run: Run;
   /** Into the log: what did not work, and the statements for a DBA. */
   readonly tell: (what: string, statements: readonly string[]) => void;
@@ -26,12 +26,12 @@ const namesIn = (principals: readonly Principal[]) => new Set(principals.map(({ 
 
 /** @returns the names of those that the copy did not take. */
 export async function makeRoles(making: Making, wanted: Access): Promise<readonly string[]> {
-  const { line, run, tell, from, to } = making;
+  const { connection, run, tell, from, to } = making;
   const left = new Map<string, Left>();
   await runEach(
     run,
     async () => {
-      const present = await readAccess(line, to);
+      const present = await readAccess(connection, to);
       const [roles, users] = [namesIn(present.roles), namesIn(present.users)];
       const missing = wanted.roles.filter(({ name }) => !roles.has(name.toLowerCase()));
       for (const { name } of missing)
@@ -56,13 +56,13 @@ interface Made {
 
 /** In one batch if the server takes it: nobody who is made could enter between two of its statements, and it is one round trip. */
 export async function makeUsers(making: Making, wanted: Access): Promise<Made> {
-  const { line, run, tell, from, to } = making;
+  const { connection, run, tell, from, to } = making;
   const left = new Map<string, Left>();
   const unmakeable = new Set<string>();
   await runEach(
     run,
     async () => {
-      const present = await readAccess(line, to);
+      const present = await readAccess(connection, to);
       return wanted.users.flatMap((user) => {
         const { name } = user;
         const fate = fateOf(user, present);
@@ -75,12 +75,12 @@ export async function makeUsers(making: Making, wanted: Access): Promise<Made> {
     ({ name }, number) => left.set(name, { name, why: errorOf(number) }),
   );
   if (left.size > 0) {
-    const present = await readAccess(line, to);
+    const present = await readAccess(connection, to);
     // Whoever the server made and then refused to shut out; a refusal of this one ends the run.
     const names = new Set([...left.keys()].map((name) => name.toLowerCase()));
     const open = present.users.filter(({ name }) => names.has(name.toLowerCase()) && !present.isDenied(name));
     if (open.length > 0) await run(open.map(({ name }) => statements.denyConnect(to, name)));
-    const owned = await readOwned(line, to);
+    const owned = await readOwned(connection, to);
     for (const user of wanted.users) {
       const why = left.get(user.name)?.why;
       if (why === undefined) continue;

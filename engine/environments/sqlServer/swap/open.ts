@@ -1,9 +1,7 @@
-import type { ActContext } from '../../provider.ts';
+import type { Act } from '../act.ts';
 import { markOf } from '../databases.ts';
 import { SwapIncompleteError } from '../errors.ts';
-import { change, guardOf } from '../fence.ts';
 import { isStatementRefused } from '../../../databases/sqlServer/faults.ts';
-import type { Connection } from '../../../databases/sqlServer/connection.ts';
 import { removeMark } from '../marks.ts';
 import { targetOf } from '../observe.ts';
 import { admitUsers } from './prepareUsers.ts';
@@ -14,35 +12,34 @@ import { addMember, createUser } from '../statements/principals.ts';
 import { readTargetWorld, type RoleWorld } from '../targetWorld.ts';
 
 /** Lets the target's own users in, who wait in the new database since the swap, and opens the door. */
-export async function openTarget(line: Connection, context: ActContext): Promise<void> {
-  const { target, runId, log } = context;
-  const world = await readTargetWorld(line, target, runId);
+export async function openTarget(act: Act): Promise<void> {
+  const { connection, target, runId, log } = act;
+  const world = await readTargetWorld(connection, target, runId);
   const found = targetOf(world);
   if (found !== 'old' && found !== 'new') throw new SwapIncompleteError(target.name, found);
   for (const role of world.roles) {
-    if (found === 'new') await openNew(line, context, role);
-    else await openFormer(line, context, role);
+    if (found === 'new') await openNew(act, role);
+    else await openFormer(act, role);
   }
   log(`${target.name} is open`);
 }
 
-async function openNew(line: Connection, context: ActContext, { names, previous, target }: RoleWorld): Promise<void> {
-  const guard = guardOf(context);
+async function openNew(act: Act, { names, previous, target }: RoleWorld): Promise<void> {
   const former = previous?.database.state === 'ONLINE' ? previous : undefined;
   // An earlier call got as far as the door.
   if (target?.database.userAccess === 'MULTI_USER') return;
-  await admitUsers(line, context, names.target);
-  if (former !== undefined) await giveOwner(line, context, names.target, former.database.owner);
+  await admitUsers(act, names.target);
+  if (former !== undefined) await giveOwner(act, names.target, former.database.owner);
   const isAsync = markOf(former?.marks, 'Rewind.Before')?.includes('STATISTICS ASYNC') ?? false;
   const statistics = isAsync ? [setStatisticsAsync(names.target, true)] : [];
-  await change(line, guard, [...statistics, setAccess(names.target, 'MULTI_USER')], {
+  await act.change([...statistics, setAccess(names.target, 'MULTI_USER')], {
     doing: `opening ${names.target}`,
   });
 }
 
 /** Only a member of sysadmin can hand a database to another login and still get into it. */
-async function giveOwner(line: Connection, context: ActContext, database: string, owner: string | null): Promise<void> {
-  const { isSysadmin, login } = await readServerFacts(line);
+async function giveOwner(act: Act, database: string, owner: string | null): Promise<void> {
+  const { isSysadmin, login } = await readServerFacts(act.connection);
   if (owner === null || owner.toLowerCase() === login.toLowerCase()) return;
   // As owner the service needs no user; without both, the next refresh could not get in (916).
   const byHand = [
@@ -51,18 +48,18 @@ async function giveOwner(line: Connection, context: ActContext, database: string
     addMember(database, 'db_owner', login),
   ];
   if (!isSysadmin)
-    return context.log(`${database} is owned by ${login}; as the former one by hand: ${byHand.join('; ')}`);
+    return act.log(`${database} is owned by ${login}; as the former one by hand: ${byHand.join('; ')}`);
   try {
-    await change(line, guardOf(context), [setOwner(database, owner)], { doing: `giving ${database} to ${owner}` });
-    context.log(`${database} is owned by ${owner}, as the former one was`);
+    await act.change([setOwner(database, owner)], { doing: `giving ${database} to ${owner}` });
+    act.log(`${database} is owned by ${owner}, as the former one was`);
   } catch (error) {
     if (!isStatementRefused(error)) throw error;
-    context.log(`${database} stays with ${login}: ${owner} cannot own it`);
+    act.log(`${database} stays with ${login}: ${owner} cannot own it`);
   }
 }
 
 /** The former database, after a swap that was undone or had not begun. */
-async function openFormer(line: Connection, context: ActContext, { target }: RoleWorld): Promise<void> {
+async function openFormer(act: Act, { target }: RoleWorld): Promise<void> {
   if (target === undefined) return;
   if (target.unreadable) throw target.unreadable;
   const { database, marks } = target;
@@ -71,6 +68,6 @@ async function openFormer(line: Connection, context: ActContext, { target }: Rol
   const statistics =
     before.includes('STATISTICS ASYNC') && !database.isStatisticsAsync ? [setStatisticsAsync(database.name, true)] : [];
   const doors = database.userAccess === access ? [] : [setAccess(database.name, access)];
-  await change(line, guardOf(context), [...statistics, ...doors], { doing: `opening ${database.name}` });
-  await removeMark(line, guardOf(context), database, marks, 'Rewind.Before');
+  await act.change([...statistics, ...doors], { doing: `opening ${database.name}` });
+  await removeMark(act, database, marks, 'Rewind.Before');
 }

@@ -1,6 +1,5 @@
-import type { ActContext } from '../../provider.ts';
+import type { Act } from '../act.ts';
 import { findDatabase, listDatabases } from '../databases.ts';
-import { change, guardOf } from '../fence.ts';
 import type { Connection } from '../../../databases/sqlServer/connection.ts';
 import { copyGrants, copyMemberships } from './copyRights.ts';
 import { makeRoles, makeUsers } from './makeUsers.ts';
@@ -14,13 +13,14 @@ import * as statements from '../statements/principals.ts';
  * first, so it can be repeated. One principal that the server refuses is told in the log with the statements for a DBA,
  * and holds up nothing else.
  */
-export async function prepareUsers(line: Connection, context: ActContext, from: string, to: string): Promise<void> {
-  const run = runner(line, context, `giving ${to} the users of ${from}`);
-  await ensureWaitingRole(line, run, to);
-  const wanted = without(await readAccess(line, from), await ownerOf(line, to));
+export async function prepareUsers(act: Act, from: string, to: string): Promise<void> {
+  const { connection } = act;
+  const run = runner(act, `giving ${to} the users of ${from}`);
+  await ensureWaitingRole(connection, run, to);
+  const wanted = without(await readAccess(connection, from), await ownerOf(connection, to));
   const tell = (what: string, texts: readonly string[]) =>
-    context.log(`${to}: ${what}${texts.length === 0 ? '' : `; after the switch, by hand: ${texts.join('; ')}`}`);
-  const making = { line, run, tell, from, to };
+    act.log(`${to}: ${what}${texts.length === 0 ? '' : `; after the switch, by hand: ${texts.join('; ')}`}`);
+  const making = { connection, run, tell, from, to };
   const roles = await makeRoles(making, wanted);
   const { unmakeable, left } = await makeUsers(making, wanted);
   const absent = new Set([...roles, ...unmakeable, ...left].map((name) => name.toLowerCase()));
@@ -28,31 +28,32 @@ export async function prepareUsers(line: Connection, context: ActContext, from: 
   const skipped = await copyGrants(making, wanted.grants, absent);
 
   const made = wanted.users.length - unmakeable.length - left.length;
-  context.log(
+  act.log(
     `${to}: ${made === 1 ? '1 user of the target waits' : `${String(made)} users of the target wait`} in it${skipped === 0 ? '' : `; ${String(skipped)} rights on objects that it lacks are left out`}`,
   );
   if (unmakeable.length > 0)
-    context.log(
+    act.log(
       `${to}: to be made by hand (own password, certificate or key, or no login on this server): ${unmakeable.join(', ')}`,
     );
 }
 
 /** Lets those in who wait. */
-export async function admitUsers(line: Connection, context: ActContext, database: string): Promise<void> {
-  const run = runner(line, context, `admitting the users of ${database}`);
-  if (!(await hasWaitingRole(line, database))) return;
+export async function admitUsers(act: Act, database: string): Promise<void> {
+  const { connection } = act;
+  const run = runner(act, `admitting the users of ${database}`);
+  if (!(await hasWaitingRole(connection, database))) return;
   const waiting = async () => {
-    const { users, isWaiting } = await readAccess(line, database);
+    const { users, isWaiting } = await readAccess(connection, database);
     return users.filter(({ name }) => isWaiting(name)).map(({ name }) => ({ name, statements: admit(database, name) }));
   };
   await runEach(run, waiting, ({ name, statements: texts }, number) =>
-    context.log(`${database}: ${name} stays shut out (${errorOf(number)}); by hand: ${texts.join('; ')}`),
+    act.log(`${database}: ${name} stays shut out (${errorOf(number)}); by hand: ${texts.join('; ')}`),
   );
   const dropped = { statements: [statements.dropRole(database, statements.WAITING_ROLE)] };
   await runEach(
     run,
-    async () => ((await hasWaitingRole(line, database)) ? [dropped] : []),
-    (_, number) => context.log(`${database}: the role ${statements.WAITING_ROLE} stays (${errorOf(number)})`),
+    async () => ((await hasWaitingRole(connection, database)) ? [dropped] : []),
+    (_, number) => act.log(`${database}: the role ${statements.WAITING_ROLE} stays (${errorOf(number)})`),
   );
 }
 
@@ -64,20 +65,21 @@ const admit = (database: string, name: string): readonly string[] => [
 const errorOf = (number: number) => `SQL Server error ${String(number)}`;
 
 /** The reverse, for a copy that was the target for a while. */
-export async function keepUsersOut(line: Connection, context: ActContext, database: string): Promise<void> {
-  const run = runner(line, context, `closing ${database}`);
-  const { users, isDenied } = await readAccess(line, database);
+export async function keepUsersOut(act: Act, database: string): Promise<void> {
+  const { connection } = act;
+  const run = runner(act, `closing ${database}`);
+  const { users, isDenied } = await readAccess(connection, database);
   const entering = users.filter(({ name }) => !isDenied(name));
   if (entering.length === 0) return;
-  await ensureWaitingRole(line, run, database);
+  await ensureWaitingRole(connection, run, database);
   const open = async () => {
-    const present = await readAccess(line, database);
+    const present = await readAccess(connection, database);
     return entering
       .filter(({ name }) => !present.isDenied(name) || !present.isWaiting(name))
       .map(({ name }) => ({ name, statements: shutOut(database, name) }));
   };
   await runEach(run, open, ({ name, statements: texts }, number) =>
-    context.log(`${database}: ${name} is not shut out (${errorOf(number)}); by hand: ${texts.join('; ')}`),
+    act.log(`${database}: ${name} is not shut out (${errorOf(number)}); by hand: ${texts.join('; ')}`),
   );
 }
 
@@ -87,16 +89,16 @@ const shutOut = (database: string, name: string): readonly string[] => [
 ];
 
 const runner =
-  (line: Connection, context: ActContext, doing: string): Run =>
+  (act: Act, doing: string): Run =>
   (texts) =>
-    change(line, guardOf(context), texts, { doing });
+    act.change(texts, { doing });
 
-async function ensureWaitingRole(line: Connection, run: Run, database: string): Promise<void> {
-  if (!(await hasWaitingRole(line, database))) await run([statements.createRole(database, statements.WAITING_ROLE)]);
+async function ensureWaitingRole(connection: Connection, run: Run, database: string): Promise<void> {
+  if (!(await hasWaitingRole(connection, database))) await run([statements.createRole(database, statements.WAITING_ROLE)]);
 }
 
-const ownerOf = async (line: Connection, database: string) =>
-  findDatabase(await listDatabases(line), database)?.owner?.toLowerCase();
+const ownerOf = async (connection: Connection, database: string) =>
+  findDatabase(await listDatabases(connection), database)?.owner?.toLowerCase();
 
 /** The owner's login is `dbo` there and may have no second user (15063): the service, which restored the copy. */
 function without(access: Access, owner: string | undefined): Access {

@@ -39,11 +39,11 @@ export interface Access {
   readonly isWaiting: (user: string) => boolean;
 }
 
-export async function readAccess(line: Connection, database: string): Promise<Access> {
+export async function readAccess(connection: Connection, database: string): Promise<Access> {
   const options = { doing: `reading users and rights of ${database}` };
-  const principals = await line.ask(statements.readPrincipals(database), principalRow, options);
-  const memberships = await line.ask(statements.readMemberships(database), membershipRow, options);
-  const grants = await line.ask(statements.readGrants(database), grantRow, options);
+  const principals = await connection.ask(statements.readPrincipals(database), principalRow, options);
+  const memberships = await connection.ask(statements.readMemberships(database), membershipRow, options);
+  const grants = await connection.ask(statements.readGrants(database), grantRow, options);
   const isConnect = ({ permission, state }: GrantRow) => permission === 'CONNECT' && state === 'DENY';
   const denied = new Set(grants.filter(isConnect).map(({ grantee }) => grantee.toLowerCase()));
   const isWaitingMember = ({ role }: Membership) => role === statements.WAITING_ROLE;
@@ -58,16 +58,16 @@ export async function readAccess(line: Connection, database: string): Promise<Ac
   };
 }
 
-export async function hasWaitingRole(line: Connection, database: string): Promise<boolean> {
-  const rows = await line.ask(statements.readPrincipals(database), principalRow, {
+export async function hasWaitingRole(connection: Connection, database: string): Promise<boolean> {
+  const rows = await connection.ask(statements.readPrincipals(database), principalRow, {
     doing: `reading the roles of ${database}`,
   });
   return rows.some(({ name }) => name === statements.WAITING_ROLE);
 }
 
 /** Members of sysadmin cannot be kept out of any database; none when the service may not see them. */
-export async function readSysadminNames(line: Connection): Promise<readonly string[]> {
+export async function readSysadminNames(connection: Connection): Promise<readonly string[]> {
   const row = z.object({ name: z.string() });
-  const rows = await askIfAllowed(line, statements.readSysadmins(), row, 'reading the members of sysadmin');
+  const rows = await askIfAllowed(connection, statements.readSysadmins(), row, 'reading the members of sysadmin');
   return (rows ?? []).map(({ name }) => name);
 }

@@ -1,12 +1,9 @@
 import { z } from 'zod';
-import type { Clock } from '../../../clock.ts';
 import { FencedError, MarkUnclearError } from '../../errors.ts';
-import type { ActContext } from '../../provider.ts';
-import type { ServerAddress } from '../../../databases/sqlServer/address.ts';
+import type { Act } from '../act.ts';
 import { findDatabase, listDatabases, markOf } from '../databases.ts';
 import { CopyAbsentError, NewDatabaseDownError, SwapIncompleteError } from '../errors.ts';
 import { isServerError } from '../../../databases/sqlServer/faults.ts';
-import { change, guardOf } from '../fence.ts';
 import { type Connection, openLongConnection } from '../../../databases/sqlServer/connection.ts';
 import { writeMark } from '../marks.ts';
 import { targetOf } from '../observe.ts';
@@ -18,26 +15,20 @@ import { type After, type SwapPart, swapStatements } from '../statements/swap.ts
 import { killSession, readSessionsIn } from '../statements/sessions.ts';
 import { isMarkedFor, type RoleWorld, readTargetWorld, type TargetWorld } from '../targetWorld.ts';
 
-export interface SwapServer {
-  readonly line: Connection;
-  readonly address: ServerAddress;
-  readonly clock: Clock;
-}
-
 /**
  * Old → previous, copy → target, for all databases in one batch; the target stays closed. From any half-done state; when
  * the server refuses midway, the former databases are put back on the same session before the error is thrown.
  */
-export async function swap(server: SwapServer, context: ActContext): Promise<void> {
-  const { target, runId, log } = context;
-  const world = await readTargetWorld(server.line, target, runId);
+export async function swap(act: Act): Promise<void> {
+  const { connection, target, runId, log } = act;
+  const world = await readTargetWorld(connection, target, runId);
   const parts = partsOf(world, 'swap');
   if (parts.every(({ renames }) => renames.length === 0))
     return log(`${target.name} has the databases of ${runId} already`);
-  for (const role of world.roles) await prepareCopy(server.line, context, role);
+  for (const role of world.roles) await prepareCopy(act, role);
   log(`The copies of ${runId} are ready to take the names`);
   log(`${describe(parts)}: everybody is disconnected, and all renames go in one batch`);
-  await runBatch(server, context, parts, 'swap');
+  await runBatch(act, parts, 'swap');
   log(
     `${target.name} has the databases of ${runId}, closed; the former ones are kept as ${world.roles.map(({ names }) => names.previous).join(', ')}`,
   );
@@ -45,25 +36,25 @@ export async function swap(server: SwapServer, context: ActContext): Promise<voi
 }
 
 /** Previous → target, for all databases in one batch; open afterwards as it was. The copy stays beside it, closed. */
-export async function swapBack(server: SwapServer, context: ActContext): Promise<void> {
-  const { target, runId, log } = context;
-  const world = await readTargetWorld(server.line, target, runId);
+export async function swapBack(act: Act): Promise<void> {
+  const { connection, target, runId, log } = act;
+  const world = await readTargetWorld(connection, target, runId);
   const parts = partsOf(world, 'swap-back');
   if (parts.some(({ renames }) => renames.length > 0)) {
     log(`${describe(parts)}: everybody is disconnected, and all renames go in one batch`);
-    await runBatch(server, context, parts, 'swap-back');
+    await runBatch(act, parts, 'swap-back');
     log(`${target.name} has its former databases again; they need a full backup before the next log backup`);
   } else {
-    await reopen(server.line, context, world);
+    await reopen(act, world);
   }
-  for (const { names } of world.roles) await keepCopyClosed(server.line, context, names.incoming);
+  for (const { names } of world.roles) await keepCopyClosed(act, names.incoming);
   log(`${target.name} is open as it was before the swap`);
 }
 
 /** The target's users were let into it when it was opened. */
-async function keepCopyClosed(line: Connection, context: ActContext, incoming: string): Promise<void> {
-  const database = findDatabase(await listDatabases(line), incoming);
-  if (database?.state === 'ONLINE') await keepUsersOut(line, context, incoming);
+async function keepCopyClosed(act: Act, incoming: string): Promise<void> {
+  const database = findDatabase(await listDatabases(act.connection), incoming);
+  if (database?.state === 'ONLINE') await keepUsersOut(act, incoming);
 }
 
 /** @throws CopyAbsentError when the table knows no way from here. */
@@ -110,29 +101,29 @@ const asBefore = (before: string | undefined): After => ({
 });
 
 /** Everything that can be done while the target is still in use. */
-async function prepareCopy(line: Connection, context: ActContext, role: RoleWorld): Promise<void> {
+async function prepareCopy(act: Act, role: RoleWorld): Promise<void> {
   if (role.shape !== 'old incoming -') return;
-  await prepareUsers(line, context, role.names.target, role.names.incoming);
-  await rememberAccess(line, context, role);
+  await prepareUsers(act, role.names.target, role.names.incoming);
+  await rememberAccess(act, role);
 }
 
 /** What a swap back will need to know stands on the database itself, so that it cannot get lost. */
-async function rememberAccess(line: Connection, context: ActContext, { target, shape }: RoleWorld): Promise<void> {
+async function rememberAccess(act: Act, { target, shape }: RoleWorld): Promise<void> {
   if (target === undefined || !shape.startsWith('old') || markOf(target.marks, 'Rewind.Before') !== undefined) return;
   const { userAccess, isStatisticsAsync } = target.database;
   const access = userAccess === 'RESTRICTED_USER' ? 'RESTRICTED_USER' : 'MULTI_USER';
   const before = isStatisticsAsync ? `${access}, STATISTICS ASYNC` : access;
-  await writeMark(line, guardOf(context), target.database, target.marks, 'Rewind.Before', before);
+  await writeMark(act, target.database, target.marks, 'Rewind.Before', before);
 }
 
 /** Nothing to rename: only doors that a swap which ended early has left shut. */
-async function reopen(line: Connection, context: ActContext, { roles }: TargetWorld): Promise<void> {
+async function reopen(act: Act, { roles }: TargetWorld): Promise<void> {
   const parts = roles.flatMap((role) => {
     const wanted = afterOf(role, 'swap-back').target;
     if (wanted === undefined || role.target?.database.userAccess === wanted.access) return [];
     return [{ names: role.names, renames: [], after: { target: wanted } }];
   });
-  await change(line, guardOf(context), swapStatements(parts), { doing: `opening ${context.target.name}` });
+  await act.change(swapStatements(parts), { doing: `opening ${act.target.name}` });
 }
 
 const ATTEMPTS = 5;
@@ -141,35 +132,34 @@ const sessionRow = z.object({ session: z.number() });
 
 /** A service that reconnects at once may take the single place between two statements: it is disconnected and the batch tried again. */
 async function runBatch(
-  server: SwapServer,
-  context: ActContext,
+  act: Act,
   first: readonly SwapPart[],
   action: SwapAction,
 ): Promise<void> {
-  const { target, runId } = context;
+  const { target, runId } = act;
   await endStatisticsJobs(
-    server,
-    context,
+    act,
     first.flatMap(({ names, renames }) => renames.map(({ from }) => names[from])),
   );
   // One session for the batch and for what has to be undone after it: whoever holds a database alone stays the one who holds it.
-  await using session = await openLongConnection(server.address);
-  const guard = guardOf(context);
+  await using session = await openLongConnection(act.address);
   let parts = first;
   for (let attempt = 1; ; attempt += 1) {
     try {
-      await change(session, guard, swapStatements(parts), {
+      await act.change(swapStatements(parts), {
+        on: session,
+        isWhole: true,
         doing: `${action === 'swap' ? 'swapping' : 'swapping back'} ${target.name}`,
       });
       break;
     } catch (error) {
       const isHeld = isServerError(error, 'database-in-use', 'database-busy');
-      if (isHeld && attempt < ATTEMPTS) await disconnect(session, context, first);
+      if (isHeld && attempt < ATTEMPTS) await disconnect(act, session, first);
       if (!isHeld || attempt === ATTEMPTS) {
-        if (action === 'swap') await putBack(session, context);
+        if (action === 'swap') await putBack(act, session);
         throw error;
       }
-      await server.clock.sleep(PAUSE_MS);
+      await act.clock.sleep(PAUSE_MS);
       parts = partsOf(await readTargetWorld(session, target, runId), action);
     }
   }
@@ -177,21 +167,23 @@ async function runBatch(
   if (found !== (action === 'swap' ? 'new' : 'old')) throw new SwapIncompleteError(target.name, found);
 }
 
-async function putBack(session: Connection, context: ActContext): Promise<void> {
+async function putBack(act: Act, session: Connection): Promise<void> {
   try {
-    const world = await readTargetWorld(session, context.target, context.runId);
+    const world = await readTargetWorld(session, act.target, act.runId);
     const parts = partsOf(world, 'swap-back');
-    await change(session, guardOf(context), swapStatements(parts), {
-      doing: `undoing the swap of ${context.target.name}`,
+    await act.change(swapStatements(parts), {
+      on: session,
+      isWhole: true,
+      doing: `undoing the swap of ${act.target.name}`,
     });
-    context.log('The swap was undone on the same session');
+    act.log('The swap was undone on the same session');
   } catch {
     // The next act looks again; the first error says what happened.
-    context.log('The swap could not be undone on the same session; it is looked at again');
+    act.log('The swap could not be undone on the same session; it is looked at again');
   }
 }
 
-async function disconnect(session: Connection, context: ActContext, parts: readonly SwapPart[]): Promise<void> {
+async function disconnect(act: Act, session: Connection, parts: readonly SwapPart[]): Promise<void> {
   for (const { names } of parts) {
     for (const name of Object.values<string>({ ...names })) {
       const doing = `disconnecting sessions from ${name}`;
@@ -199,7 +191,7 @@ async function disconnect(session: Connection, context: ActContext, parts: reado
         const found = await session.ask(readSessionsIn(name), sessionRow, { doing });
         // One batch each: a session that has gone by itself (6106) must not keep the others alive.
         for (const one of found)
-          await change(session, guardOf(context), [killSession(one.session)], { doing }).catch(ignoreRefusal);
+          await act.change([killSession(one.session)], { doing, on: session }).catch(ignoreRefusal);
       } catch (error) {
         ignoreRefusal(error);
       }

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { actOn } from '../actOn.ts';
 import { createModelClock } from '../../../../engine/environments/model/clock.ts';
 import { createModelWorld, type ModelWorld } from '../../../../engine/environments/model/world.ts';
 import type { ActContext } from '../../../../engine/environments/provider.ts';
@@ -93,11 +94,11 @@ test('model › a swap that dies between two renames leaves no target or one of 
     const world = createModelWorld({ clock, schema });
     clock.advance(1000);
     const run = aRun(world);
-    await world.provider.act('restore', run);
+    await actOn(world.provider, 'restore', run);
     world.inject({ at });
-    await expect(world.provider.act('swap', run)).rejects.toThrow(`dies before ${at}`);
+    await expect(actOn(world.provider, 'swap', run)).rejects.toThrow(`dies before ${at}`);
     seen.push((await world.provider.observe(run.target, run.runId)).target);
-    await world.provider.act('swap', run);
+    await actOn(world.provider, 'swap', run);
     expect((await world.provider.observe(run.target, run.runId)).target).toBe('new');
   }
   expect(seen).toEqual(['old', 'split', 'split', 'split', 'new']);
@@ -109,8 +110,8 @@ test('model › records every action with its outcome', async () => {
   clock.advance(1000);
   const run = aRun(world, { fence: 7 });
   world.inject({ at: 'restore:2', when: 'after' });
-  await expect(world.provider.act('restore', run)).rejects.toThrow('dies after restore:2');
-  await world.provider.act('restore', run);
+  await expect(actOn(world.provider, 'restore', run)).rejects.toThrow('dies after restore:2');
+  await actOn(world.provider, 'restore', run);
   expect(world.actions).toEqual([
     { action: 'restore', runId: 'R-1', target: 'uat', fence: 7, outcome: 'failed' },
     { action: 'restore', runId: 'R-1', target: 'uat', fence: 7, outcome: 'done' },

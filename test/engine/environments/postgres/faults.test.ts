@@ -26,8 +26,12 @@ async function faultOf(work: () => Promise<unknown>) {
   return { code, isTriedAgain: error instanceof RetryableError, message: error instanceof Error ? error.message : '' };
 }
 
-/** The next write to that file meets a full disk: a real ENOSPC. */
-const fillUp = (folder: string, file: string) => symlink('/dev/full', join(folder, `${file}.new`));
+/** The next worker that writes such a file meets a full disk: a real ENOSPC. */
+async function fillUp(file: string): Promise<void> {
+  const staging = scene.stagingOfNext();
+  await mkdir(staging, { recursive: true });
+  await symlink('/dev/full', join(staging, file));
+}
 
 test.for([
   ['swap', 'postgresql.conf'],
@@ -39,8 +43,7 @@ test.for([
     const runId = `full-${action}`;
     await act('restore', runId);
     if (action !== 'swap') await act('swap', runId);
-    const folder = await folderOf(new RegExp(`^run-${runId}`));
-    await fillUp(folder, file);
+    await fillUp(file);
     expect(await faultOf(() => act(action, runId))).toMatchObject({
       ...{
         code: 'disk-full',
@@ -48,7 +51,6 @@ test.for([
         message: expect.stringContaining(`${action} of uat (ENOSPC`) as string,
       },
     });
-    await rm(join(folder, `${file}.new`));
     await act(action, runId);
     await act('swap-back', runId);
     await act('drop-incoming', runId);
@@ -57,7 +59,7 @@ test.for([
 );
 
 test('a disk that the server finds full › is named the same', async () => {
-  await using session = await scene.fixture().provider.session(scene.fixture().target, 'target', 'application');
+  await using session = await scene.writer('odd').session('target', 'application');
   const copy = CompiledQuery.raw(`COPY (SELECT n, repeat('x', 900) FROM generate_series(1, 10000) n) TO '/dev/full'`);
   expect(await faultOf(() => session.execute(copy))).toMatchObject({ code: 'disk-full', isTriedAgain: false });
   expect(await faultOf(() => session.select(copy))).toMatchObject({ code: 'disk-full' });
@@ -73,10 +75,10 @@ async function administer(sql: string): Promise<void> {
   await client.end();
 }
 
-const OTHERS = `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'rewind'`;
+const OTHERS = `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name LIKE 'rewind%'`;
 
 test('a session that somebody ends (57P01) › was cut, in its statement and after it', async () => {
-  await using session = await scene.fixture().provider.session(scene.fixture().target, 'target', 'application');
+  await using session = await scene.writer('odd').session('target', 'application');
   const asleep = faultOf(() => session.select(CompiledQuery.raw('SELECT pg_sleep(60)')));
   await systemClock.sleep(200);
   await administer(OTHERS);
@@ -163,7 +165,7 @@ test('a cut connection during the integrity check › is no damage', async () =>
   const settings = scene.fixture().target.settings as { readonly service: string };
   await using proxy = await startCuttingProxy(`postgres://127.0.0.1:${String(copyPort)}`, { at: 9, when: 'before' });
   const target = { ...scene.fixture().target, settings: { ...settings, copyPort: Number(new URL(proxy.url).port) } };
-  const check = () => scene.fixture().provider.checkIntegrity(target, 'checked', 'full', new AbortController().signal);
+  const check = () => scene.writer('checked', target).checkIntegrity('full');
   expect(await faultOf(check)).toMatchObject({ code: 'connection-lost', isTriedAgain: true });
   await act('drop-incoming', 'checked');
 });

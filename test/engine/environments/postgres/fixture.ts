@@ -18,6 +18,7 @@ const DATABASES = ['axdb', 'mrdb'];
 export interface PostgresFixture extends ConformanceFixture {
   readonly root: string;
   readonly productionPort: number;
+  readonly targetPort: number;
   readonly copyPort: number;
   url(port: number, login: string, database: string): string;
 }
@@ -130,6 +131,7 @@ export async function createPostgresFixture(): Promise<PostgresFixture> {
   return {
     root,
     productionPort,
+    targetPort,
     copyPort,
     url,
     provider,

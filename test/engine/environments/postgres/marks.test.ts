@@ -1,7 +1,10 @@
 import { access, cp, mkdir, mkdtemp, readdir, rm, statfs, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { createGeneration, readClusterFolder } from '../../../../engine/environments/postgres/generations.ts';
+import { readClusterFolder } from '../../../../engine/environments/postgres/generations.ts';
+import { generationName, RUN_MARK } from '../../../../engine/environments/postgres/marks.ts';
+import { sandboxSettings } from '../../../../engine/environments/postgres/settings.ts';
+import { withSettings } from '../../../../engine/environments/typedSettings.ts';
 import { aPostgresScene } from './scene.ts';
 
 const scene = aPostgresScene();
@@ -123,8 +126,11 @@ test('a former database that somebody has copied by hand › is told from its co
 
 test('the handbook › names the copy that is switched to, and not a half one beside it', async () => {
   await act('restore', 'R-16');
-  const folder = await readClusterFolder(scene.fixture().target);
-  await createGeneration(folder, { runId: 'R-16', at: scene.at(), state: 'restoring' }, 0);
+  const uat = withSettings(scene.fixture().target, sandboxSettings);
+  const folder = await readClusterFolder(uat);
+  const half = join(uat.settings.folder, 'generations', generationName('R-16', 0));
+  await mkdir(half);
+  await writeFile(join(half, RUN_MARK), JSON.stringify({ runId: 'R-16', at: scene.at(), state: 'restoring' }));
   const whole = folder.generations.find(({ run }) => run?.runId === 'R-16')?.name ?? '';
   const before = await scene.fixture().provider.handbook(scene.fixture().target, 'R-16');
   await act('swap', 'R-16');

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { access, open, symlink } from 'node:fs/promises';
+import { access, chown, mkdir, open, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { CompiledQuery } from 'kysely';
@@ -8,8 +8,13 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { systemClock } from '../../../../engine/clock.ts';
 import type { Instant } from '../../../../engine/contracts.ts';
 import { stopServer } from '../../../../engine/environments/postgres/clusterProcess.ts';
-import { createGeneration, readClusterFolder } from '../../../../engine/environments/postgres/generations.ts';
+import { fenceOf } from '../../../../engine/environments/postgres/fence.ts';
+import { type ClusterFolder, readClusterFolder } from '../../../../engine/environments/postgres/generations.ts';
+import { generationName, RUN_MARK } from '../../../../engine/environments/postgres/marks.ts';
+import { sandboxSettings } from '../../../../engine/environments/postgres/settings.ts';
+import { withSettings } from '../../../../engine/environments/typedSettings.ts';
 import type { Action } from '../../../../engine/environments/provider.ts';
+import { actOn } from '../actOn.ts';
 import { createPostgresFixture, type PostgresFixture } from './fixture.ts';
 
 let fixture: PostgresFixture;
@@ -48,7 +53,7 @@ async function killAt(action: Action, runId: string, line: RegExp): Promise<void
 }
 
 async function act(action: Action, runId: string): Promise<void> {
-  await fixture.provider.act(action, {
+  await actOn(fixture.provider, action, {
     source: fixture.source,
     target: fixture.target,
     runId,
@@ -60,6 +65,19 @@ async function act(action: Action, runId: string): Promise<void> {
     progress: () => undefined,
     log: () => undefined,
   });
+}
+
+const uat = () => withSettings(fixture.target, sandboxSettings);
+const writer = (runId: string) =>
+  fixture.provider.open(fixture.target, { runId, fence: (fence += 1), signal: new AbortController().signal });
+
+/** As a worker left it that was overtaken by all others. */
+async function createOvertaken({ target, account }: ClusterFolder): Promise<string> {
+  const dataFolder = join(target.settings.folder, 'generations', generationName('R-3', 0));
+  await mkdir(dataFolder, { mode: 0o700 });
+  if (account !== undefined) await chown(dataFolder, account.uid, account.gid);
+  await writeFile(join(dataFolder, RUN_MARK), JSON.stringify({ runId: 'R-3', at, state: 'restoring' }));
+  return dataFolder;
 }
 
 async function select<Row>(side: 'target' | 'incoming', sql: string): Promise<readonly Row[]> {
@@ -117,15 +135,16 @@ test('a copy › archives nothing and leaves production’s roles as shells; und
 test('a damaged page in a copy › is found before the switch, and names its table', async () => {
   await act('restore', 'R-2');
   const [file] = await select<{ path: string }>('incoming', `SELECT pg_relation_filepath('moments') AS path`);
-  const { generations, account, settings } = await readClusterFolder(fixture.target);
+  const { generations, account } = await readClusterFolder(uat());
   const dataFolder = generations.find(({ run }) => run?.runId === 'R-2')?.dataFolder ?? '';
-  await stopServer({ binFolder: settings.binFolder, account, clock: systemClock }, dataFolder, 'fast');
+  const { binFolder } = uat().settings;
+  await stopServer({ binFolder, account, clock: systemClock, fence: fenceOf(uat(), fence) }, dataFolder, 'fast');
   const handle = await open(join(dataFolder, file?.path ?? ''), 'r+');
   await handle.write(Buffer.from('damage'), 0, 6, 8000);
   await handle.close();
   await act('restore', 'R-2');
   for (const depth of ['physical', 'full'] as const) {
-    const check = fixture.provider.checkIntegrity(fixture.target, 'R-2', depth, new AbortController().signal);
+    const check = writer('R-2').checkIntegrity(depth);
     await expect(check).rejects.toMatchObject({
       code: 'copy-damaged',
       message: 'moments in the copy of axdb is damaged',
@@ -158,7 +177,7 @@ test.for([/is copied to/, /are replayed/])(
     worker.stderr.setEncoding('utf8').on('data', (text: string) => (said += text));
     await signalled;
     await act('restore', runId);
-    const names = async () => (await readClusterFolder(fixture.target)).generations.map(({ name }) => name);
+    const names = async () => (await readClusterFolder(uat())).generations.map(({ name }) => name);
     const before = await names();
     worker.kill('SIGCONT');
     const [code] = (await once(worker, 'close')) as [number | null];
@@ -171,14 +190,14 @@ test.for([/is copied to/, /are replayed/])(
 
 test('a copy that an overtaken worker began and nobody took away › is not the one that is switched to, and goes before the switch', async () => {
   await act('restore', 'R-3');
-  const folder = await readClusterFolder(fixture.target);
-  const left = await createGeneration(folder, { runId: 'R-3', at, state: 'restoring' }, 0);
+  const folder = await readClusterFolder(uat());
+  const left = await createOvertaken(folder);
   await act('swap', 'R-3');
   expect(await rows('target')).toEqual([1]);
   await expect(access(left)).rejects.toThrow('ENOENT');
   await act('swap-back', 'R-3');
 
-  await createGeneration(folder, { runId: 'R-3', at, state: 'restoring' }, 0);
+  await createOvertaken(folder);
   await act('drop-incoming', 'R-3');
   expect((await fixture.provider.observe(fixture.target, 'R-3')).artefacts.map(({ role }) => role)).toEqual(['target']);
 });

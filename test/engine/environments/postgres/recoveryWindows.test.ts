@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { createModelClock } from '../../../../engine/environments/model/clock.ts';
 import { createRecoveryWindows } from '../../../../engine/environments/postgres/recoveryWindows.ts';
+import { sourceSettings } from '../../../../engine/environments/postgres/settings.ts';
+import { withSettings } from '../../../../engine/environments/typedSettings.ts';
 import { aSource } from '../builders.ts';
 import { segmentName, SEGMENT_BYTES, writeWal } from './walWriter.ts';
 
@@ -46,7 +48,7 @@ async function anArchive(parts: {
       }),
     );
   }
-  return aSource({ settings: { archiveFolder, backupsFolder } });
+  return withSettings(aSource({ settings: { archiveFolder, backupsFolder } }), sourceSettings);
 }
 
 const windowsAt = (now: string) => createRecoveryWindows(createModelClock(now));

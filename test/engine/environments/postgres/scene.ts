@@ -1,8 +1,13 @@
+import { join } from 'node:path';
 import { CompiledQuery } from 'kysely';
 import { afterAll, beforeAll } from 'vitest';
 import type { Instant, Sandbox } from '../../../../engine/contracts.ts';
+import { STAGING } from '../../../../engine/environments/postgres/fence.ts';
 import { readClusterFolder } from '../../../../engine/environments/postgres/generations.ts';
-import type { Action } from '../../../../engine/environments/provider.ts';
+import { sandboxSettings } from '../../../../engine/environments/postgres/settings.ts';
+import type { Action, Writer } from '../../../../engine/environments/provider.ts';
+import { withSettings } from '../../../../engine/environments/typedSettings.ts';
+import { actOn } from '../actOn.ts';
 import { createPostgresFixture, type PostgresFixture } from './fixture.ts';
 
 export interface PostgresScene {
@@ -11,6 +16,10 @@ export interface PostgresScene {
   at(): Instant;
   /** By a worker that came after all before it. */
   act(action: Action, runId: string, target?: Sandbox): Promise<void>;
+  /** Where the next worker prepares what it puts into a data directory. */
+  stagingOfNext(): string;
+  /** Of the next worker. */
+  writer(runId: string, target?: Sandbox): Writer;
   rows(side: 'target' | 'incoming'): Promise<readonly number[]>;
   /** Path of the data directory with such a name; empty when there is none. */
   folderOf(pattern: RegExp): Promise<string>;
@@ -32,18 +41,24 @@ export function aPostgresScene(): PostgresScene {
     fixture: () => fixture,
     at: () => at,
     act: (action, runId, target = fixture.target) =>
-      fixture.provider.act(action, {
+      actOn(fixture.provider, action, {
         ...{ source: fixture.source, target, runId, at, fence: (fence += 1) },
         ...{ signal: new AbortController().signal, remember: async () => undefined, remembered: {} },
         ...{ progress: () => undefined, log: () => undefined },
       }),
+    stagingOfNext: () => {
+      const { folder } = fixture.target.settings as { readonly folder: string };
+      return join(folder, 'generations', STAGING, String(fence + 1));
+    },
+    writer: (runId, target = fixture.target) =>
+      fixture.provider.open(target, { runId, fence: (fence += 1), signal: new AbortController().signal }),
     async rows(side) {
       await using session = await fixture.provider.session(fixture.target, side, 'application');
       const rows = await session.select<{ n: number }>(CompiledQuery.raw('SELECT n FROM moments ORDER BY n'));
       return rows.map(({ n }) => n);
     },
     async folderOf(pattern) {
-      const { generations } = await readClusterFolder(fixture.target);
+      const { generations } = await readClusterFolder(withSettings(fixture.target, sandboxSettings));
       return generations.find(({ name }) => pattern.test(name))?.dataFolder ?? '';
     },
   };

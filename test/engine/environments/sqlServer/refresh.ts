@@ -1,5 +1,6 @@
 import { CompiledQuery } from 'kysely';
 import type { Action, ActContext, Observation } from '../../../../engine/environments/provider.ts';
+import { actOn } from '../actOn.ts';
 import { anAct } from './anAct.ts';
 import { createSqlServerFixture, type SqlServerFixture } from './fixture.ts';
 import { startTestStandIn, type StandInServer } from './testServers.ts';
@@ -35,7 +36,8 @@ export async function aScene(wish: StandInWish = {}): Promise<Scene> {
     service: `rewind${server.suffix}`,
     log,
     act: (action, runId, parts = {}) =>
-      fixture.provider.act(
+      actOn(
+        fixture.provider,
         action,
         anAct({
           source: fixture.source,

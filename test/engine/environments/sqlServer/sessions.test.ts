@@ -17,7 +17,8 @@ async function openUat(company: FoCompany) {
     databases: { application: 'AxDB_uat', financialReporting: 'MR_uat' },
     settings: { server: company.target.url('rewind') },
   });
-  const session = await provider.session(uat, 'target', 'application');
+  const hold = { runId: 'R-1', fence: 1, signal: new AbortController().signal };
+  const session = await provider.open(uat, hold).session('target', 'application');
   return {
     session,
     [Symbol.asyncDispose]: async () => {

@@ -31,11 +31,11 @@ export async function readBackupLocation(
   since: string,
   { servers, clock, headers }: HistoryNeeds,
 ): Promise<LocationHistory> {
-  await using line = await openReadingConnection(servers.address(settings.server));
-  const listing = await listBackupFiles(line, settings, since);
+  await using connection = await openReadingConnection(servers.address(settings.server));
+  const listing = await listBackupFiles(connection, settings, since);
   const databases = DATABASE_ROLES.map((role) => source.databases[role]);
   const kept = headers.of(source.name, settings.server);
-  const readings = await readBackToBase(line, listing.files, databases, kept, Date.parse(clock.now()));
+  const readings = await readBackToBase(connection, listing.files, databases, kept, Date.parse(clock.now()));
   const read = readings.flatMap((one) => ('headers' in one ? [one] : []));
   const failed = readings.flatMap((one) => ('failure' in one ? [one] : []));
   // All for the same reason, most likely: its remedy says more than a count.

@@ -36,7 +36,7 @@ interface Entry {
  * The backups of a location, as the service account of the server sees them. `since`: older files are no base any more.
  * @throws BackupLocationUnreadableError for a folder that is not there for that account.
  */
-export async function listBackupFiles(line: Connection, settings: LocationSettings, since: string): Promise<Listing> {
+export async function listBackupFiles(connection: Connection, settings: LocationSettings, since: string): Promise<Listing> {
   const { backupFolders, devices, extensions = USUAL } = settings;
   const ends = new RegExp(`\\.(${extensions.join('|')})$`, 'i');
   const files = new Map<string, LocatedFile>();
@@ -48,7 +48,7 @@ export async function listBackupFiles(line: Connection, settings: LocationSettin
     else skipped.push({ name: spelled(device.name), why });
   };
   for (const folder of backupFolders.filter((one) => !isAddress(one))) {
-    for (const entry of await entriesBelow(line, folder)) {
+    for (const entry of await entriesBelow(connection, folder)) {
       if (!ends.test(entry.path)) others += 1;
       else if ((entry.writtenAt ?? since) >= since) add({ kind: 'disk', name: entry.path }, entry);
     }
@@ -85,33 +85,33 @@ const fileRow = z.object({ path: z.string(), size: z.string().nullable(), writte
 const levelRow = z.object({ subdirectory: z.string(), file: z.coerce.number() });
 const existsRow = z.object({ isFolder: z.coerce.number().nullable() });
 
-async function entriesBelow(line: Connection, folder: string): Promise<readonly Entry[]> {
+async function entriesBelow(connection: Connection, folder: string): Promise<readonly Entry[]> {
   const doing = `listing ${folder}`;
-  const rows = await askIfAllowed(line, listFolder(folder), fileRow, doing);
+  const rows = await askIfAllowed(connection, listFolder(folder), fileRow, doing);
   const entries =
     rows?.map(({ path, size, writtenAt }): Entry => {
       if (size === null || writtenAt === null) return { path };
       return { path, version: `${size} ${writtenAt}`, writtenAt };
-    }) ?? (await levelsBelow(line, folder, doing, 0));
+    }) ?? (await levelsBelow(connection, folder, doing, 0));
   if (entries.length > 0) return entries;
   // Both lists are empty for a folder that is not there, and for one that may not be read.
-  const [found] = (await askIfAllowed(line, findFile(folder), existsRow, doing)) ?? [];
-  if (found?.isFolder !== 1) throw new BackupLocationUnreadableError(line.title, folder);
+  const [found] = (await askIfAllowed(connection, findFile(folder), existsRow, doing)) ?? [];
+  if (found?.isFolder !== 1) throw new BackupLocationUnreadableError(connection.title, folder);
   return [];
 }
 
 /** A junction may lead back up. */
 const DEEPEST = 8;
 
-async function levelsBelow(line: Connection, folder: string, doing: string, depth: number): Promise<readonly Entry[]> {
+async function levelsBelow(connection: Connection, folder: string, doing: string, depth: number): Promise<readonly Entry[]> {
   if (depth > DEEPEST) return [];
   const separator = /^([a-z]:|\\\\)/i.test(folder) ? '\\' : '/';
-  const rows = await line.ask(listLevel(folder), levelRow, { doing });
+  const rows = await connection.ask(listLevel(folder), levelRow, { doing });
   const entries: Entry[] = [];
   for (const { subdirectory, file } of rows) {
     const path = `${folder.replace(/[\\/]+$/, '')}${separator}${subdirectory}`;
     if (file === 1) entries.push({ path });
-    else entries.push(...(await levelsBelow(line, path, doing, depth + 1)));
+    else entries.push(...(await levelsBelow(connection, path, doing, depth + 1)));
   }
   return entries;
 }

@@ -15,7 +15,7 @@ const SLICE_MS = 7 * DAY_MS;
  * retention: everything older is in it. Where the server tells no times, it reads all.
  */
 export async function readBackToBase(
-  line: Connection,
+  connection: Connection,
   files: readonly LocatedFile[],
   databases: readonly string[],
   kept: KeptHeaders,
@@ -27,7 +27,7 @@ export async function readBackToBase(
   const read: ReadFile[] = [];
   let isEnough = false;
   for (const slice of [...slices.keys()].toSorted((one, other) => one - other)) {
-    read.push(...(await readHeaders(line, slices.get(slice) ?? [], kept, now)));
+    read.push(...(await readHeaders(connection, slices.get(slice) ?? [], kept, now)));
     // One week more than that: the stripes of a backup need not fall into the same week.
     if (isEnough) break;
     const headers = read.flatMap((one) => ('headers' in one ? one.headers : []));

@@ -15,7 +15,7 @@ export type ReadFile = FileReading & { readonly device: BackupDevice };
 
 /** Reads what is new or has changed, a few files at once; everything else is remembered. */
 export async function readHeaders(
-  line: Connection,
+  connection: Connection,
   files: readonly LocatedFile[],
   kept: KeptHeaders,
   now: number,
@@ -25,7 +25,7 @@ export async function readHeaders(
     files.map(async ({ device, version }) => {
       const known = kept.files.get(device.name);
       if (known !== undefined && isFresh(known, version, now)) return { device, ...(await known.reading) };
-      const reading = limit(() => readFile(line, device, kept));
+      const reading = limit(() => readFile(connection, device, kept));
       kept.files.set(device.name, { version, readAt: now, reading });
       const forget = () => {
         if (kept.files.get(device.name)?.reading === reading) kept.files.delete(device.name);
@@ -47,20 +47,20 @@ const isFresh = (known: KeptReading, version: string | undefined, now: number): 
 const isInFile = (error: Error) => isServerError(error, 'backup-corrupt', 'not-a-backup');
 
 async function readFile(
-  line: Connection,
+  connection: Connection,
   device: BackupDevice,
   kept: KeptHeaders,
   isAgain = false,
 ): Promise<FileReading> {
   const options = { doing: 'reading its header' };
   try {
-    kept.shape ??= await readShape(line, device);
-    return { headers: await line.ask(readBackupFile(device, kept.shape), backupHeader, options) };
+    kept.shape ??= await readShape(connection, device);
+    return { headers: await connection.ask(readBackupFile(device, kept.shape), backupHeader, options) };
   } catch (error) {
     if (isServerError(error, 'statement-refused') && error.number === OTHER_COLUMNS) {
       delete kept.shape;
       if (isAgain) throw error;
-      return readFile(line, device, kept, true);
+      return readFile(connection, device, kept, true);
     }
     if (error instanceof TerminalError && !isServerError(error, 'permission-missing')) return { failure: error };
     throw error;
@@ -70,9 +70,9 @@ async function readFile(
 /** The server was upgraded since it told its columns. */
 const OTHER_COLUMNS = 213;
 
-async function readShape(line: Connection, device: BackupDevice): Promise<HeaderShape> {
+async function readShape(connection: Connection, device: BackupDevice): Promise<HeaderShape> {
   const columns = async (what: 'LABELONLY' | 'HEADERONLY') => {
-    const [row] = await line.ask(readColumns(what, device), z.looseObject({}), { doing: 'reading its header' });
+    const [row] = await connection.ask(readColumns(what, device), z.looseObject({}), { doing: 'reading its header' });
     return Object.keys(row ?? {});
   };
   return { label: await columns('LABELONLY'), header: await columns('HEADERONLY') };

@@ -6,6 +6,7 @@ import { openSqlServerProvider } from '../../../../../../engine/environments/sql
 import { startFoCompany, type FoCompany, type FoCompanyWish } from '../../../../../sqlServer/foCompany.ts';
 import type { RecordedStatement } from '../../../../../sqlServer/session.ts';
 import { aSandbox, aSource } from '../../../builders.ts';
+import { actOn } from '../../../actOn.ts';
 import { anAct } from '../../anAct.ts';
 
 /** Production's backups on a share that the target's server reads, and a provider that knows nothing else of production. */
@@ -46,7 +47,7 @@ export async function aLocation(wish: FoCompanyWish = {}): Promise<Location> {
     target,
     log,
     sourceWith,
-    act: (action, at) => provider.act(action, anAct({ source, target, at, log: (text) => log.push(text) })),
+    act: (action, at) => actOn(provider, action, anAct({ source, target, at, log: (text) => log.push(text) })),
     asked() {
       const since = company.target.statements.slice(seen);
       seen = company.target.statements.length;

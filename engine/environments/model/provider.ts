@@ -91,6 +91,7 @@ export function openModelProvider(state: ModelState): Provider {
       },
       async session(side, role) {
         strike(state, 'session');
+        takeFence(state, target.name, fence);
         const { execute, ...rest } = sessionOf(databaseUnder(target, side, role, runId));
         return {
           ...rest,

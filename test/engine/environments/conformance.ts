@@ -363,6 +363,36 @@ export function conformanceSuite(name: string, makeFixture: () => Promise<Confor
     expect(await copies()).toEqual([]);
   });
 
+  test(`${name} › fence › refuses each statement of a session whose worker was overtaken, and opens it none`, async () => {
+    const runId = newRun();
+    fence += 2;
+    await act('restore', runId);
+    const before = fixture.provider.open(fixture.target, aContext(runId));
+    await using session = await before.session('incoming', 'application');
+    expect(await session.execute(CompiledQuery.raw('INSERT INTO moments (n) VALUES (100)'))).toEqual({ rowCount: 1 });
+    fence += 1;
+    await using next = await fixture.provider.open(fixture.target, aContext(runId)).session('incoming', 'application');
+    await expect(session.execute(CompiledQuery.raw('DELETE FROM moments'))).rejects.toThrow(FencedError);
+    await expect(before.session('incoming', 'application')).rejects.toThrow(FencedError);
+    expect(await next.execute(CompiledQuery.raw('DELETE FROM moments WHERE n = 100'))).toEqual({ rowCount: 1 });
+    await next[Symbol.asyncDispose]();
+    expect(await rows('incoming', 'application', runId)).toEqual([1, 2]);
+    await act('drop-incoming', runId);
+  });
+
+  test(`${name} › session › ends with the hold, and carries nothing out any more`, async () => {
+    const runId = newRun();
+    await act('restore', runId);
+    const stop = new AbortController();
+    const writer = fixture.provider.open(fixture.target, aContext(runId, { signal: stop.signal }));
+    await using session = await writer.session('incoming', 'application');
+    stop.abort(new Error('the lease is over'));
+    await expect(session.execute(CompiledQuery.raw('DELETE FROM moments'))).rejects.toThrow('the lease is over');
+    await expect(act('drop-incoming', runId, { signal: stop.signal })).rejects.toThrow('the lease is over');
+    expect(await rows('incoming', 'application', runId)).toEqual([1, 2]);
+    await act('drop-incoming', runId);
+  });
+
   test(`${name} › session › of a source cannot write`, async () => {
     await using session = await fixture.provider.session(fixture.source, 'source', 'application');
     await expect(session.select(CompiledQuery.raw('DELETE FROM moments'))).rejects.toThrow(/read.?only/);

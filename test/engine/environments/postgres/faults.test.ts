@@ -12,7 +12,7 @@ import { startCuttingProxy } from '../../journal/cuttingProxy.ts';
 import { aPostgresScene } from './scene.ts';
 
 const scene = aPostgresScene();
-const { act, folderOf } = scene;
+const { act } = scene;
 
 /** What a run would report of it, and whether its step would be tried again. */
 async function faultOf(work: () => Promise<unknown>) {

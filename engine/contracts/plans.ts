@@ -59,7 +59,23 @@ export interface Plan {
   readonly administrator: string;
   readonly estimate: Estimate;
   readonly keepPreviousMs: number;
+  /** Of the platform that carries the plan out; absent on a plan of an older version. It binds nothing. */
+  readonly guarantees?: Guarantees;
 }
+
+/** What a platform can promise, as the engine, cards and terminal read it. */
+export interface Guarantees {
+  /** `beside`: a copy is made next to the target and switched to; `in-place`: the target itself is overwritten. Chooses the runbook. */
+  readonly place: Place;
+  /** `atomic`: no instant between old and new; `repairable`: a crash can leave neither, `act` mends it. */
+  readonly swap: 'atomic' | 'repairable';
+  /** Where a stale worker is refused. */
+  readonly fence: 'per-statement' | 'per-operation';
+  readonly canStopRestore: boolean;
+  readonly progress: 'percent' | 'phases';
+}
+
+export type Place = 'beside' | 'in-place';
 
 /** One line of the seed's list of data that is not copied. */
 export interface DataElement {

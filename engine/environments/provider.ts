@@ -2,6 +2,7 @@ import type { CompiledQuery } from 'kysely';
 import type {
   CheckResult,
   DatabaseRole,
+  Guarantees,
   Instant,
   Retirement,
   Sandbox,
@@ -91,17 +92,6 @@ export interface Writer extends Hold {
    * @returns one line for the log: what was read. @throws TerminalError naming the damaged object.
    */
   checkIntegrity(depth: 'physical' | 'full'): Promise<string>;
-}
-
-export interface Guarantees {
-  /** `beside`: a copy is made next to the target and switched to; `in-place`: the target itself is overwritten. Chooses the runbook. */
-  readonly place: 'beside' | 'in-place';
-  /** `atomic`: no instant between old and new; `repairable`: a crash can leave neither, `act` mends it. */
-  readonly swap: 'atomic' | 'repairable';
-  /** Where a stale worker is refused. */
-  readonly fence: 'per-statement' | 'per-operation';
-  readonly canStopRestore: boolean;
-  readonly progress: 'percent' | 'phases';
 }
 
 export interface RestorePlan {

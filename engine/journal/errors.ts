@@ -121,6 +121,16 @@ export class PointOfNoReturnError extends TerminalError {
   }
 }
 
+export class RestoreNotStoppableError extends TerminalError {
+  override readonly code = 'restore-not-stoppable';
+
+  constructor(runId: string) {
+    super(`${runId} is restoring on a platform that cannot end a restore early`, {
+      remedy: 'Wait for the end of the restore, then stop the run; the sandbox is untouched until the switch.',
+    });
+  }
+}
+
 export class RollbackImpossibleError extends TerminalError {
   override readonly code = 'rollback-impossible';
 

@@ -11,6 +11,7 @@ import {
   PlanMissingError,
   PointOfNoReturnError,
   RetryImpossibleError,
+  RestoreNotStoppableError,
   RollbackImpossibleError,
   SharedAccountError,
   TargetBusyError,
@@ -81,6 +82,8 @@ export function errorOf(refusal: Refusal, run: Run, asked: string, target = run.
       return new NobodyLeftError(target);
     case 'target-busy':
       return new TargetBusyError(run.target, refusal.heldBy);
+    case 'restore-not-stoppable':
+      return new RestoreNotStoppableError(run.runId);
     case 'point-of-no-return':
       return new PointOfNoReturnError(run.runId);
     case 'retry-impossible':

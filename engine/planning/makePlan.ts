@@ -46,6 +46,7 @@ export async function makePlan(parts: EngineParts, run: Run, at: Instant): Promi
       }),
     ),
     keepPreviousMs: target.policy.keepPreviousMs,
+    guarantees: provider.guarantees,
   };
 }
 

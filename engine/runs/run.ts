@@ -7,12 +7,12 @@ import { RunNotFoundError } from '../journal/errors.ts';
 import type { Lease } from '../journal/journal.ts';
 import { JournalUnavailableError } from '../journal/session.ts';
 import { isPastNoReturn } from '../contracts/mayBeDone/index.ts';
-import type { EngineParts } from '../parts.ts';
+import { pairOf, type EngineParts } from '../parts.ts';
 import { driftOf } from '../planning/drift.ts';
 import { PlanDriftedError } from '../prerequisites/errors.ts';
 import { withRetries } from './retries.ts';
 import { rollBack } from './rollback.ts';
-import { runbook } from './runbook.ts';
+import { runbookFor } from './runbook.ts';
 import { openRunLog } from './runLog.ts';
 import { refuseCrashLoop } from './crashLoop.ts';
 import { DecisionNotSignedError, refuseUnsignedApproval } from './signedDecisions.ts';
@@ -73,7 +73,7 @@ async function refusedApproval(
   parts: EngineParts,
   run: Run,
 ): Promise<{ readonly step: Step; readonly error: DecisionNotSignedError } | undefined> {
-  const step = runbook.find(({ name }) => !isOver(run, name));
+  const step = runbookOf(parts, run).find(({ name }) => !isOver(run, name));
   const isStopping = run.stopRequestedBy !== undefined && !isPastNoReturn(run);
   if (!step || isStopping || !['queued', 'in-progress', 'awaiting-cutover'].includes(run.state)) return undefined;
   try {
@@ -85,10 +85,12 @@ async function refusedApproval(
   }
 }
 
+const runbookOf = (parts: EngineParts, run: Run) => runbookFor(pairOf(parts, run.target, run.source).provider);
+
 /** One step after the other; each leaves a checkpoint, and between two of them anything may stop. */
 async function walk(work: Work, started: Run, signal: AbortSignal): Promise<ProceedResult> {
   let run = started;
-  for (const step of runbook) {
+  for (const step of runbookOf(work.parts, started)) {
     if (isOver(run, step.name)) continue;
     if (signal.aborted) return 'handed-back';
     if (run.stopRequestedBy && !isPastNoReturn(run)) return stopRun(work, run, signal);

@@ -1,3 +1,5 @@
+import type { Place } from '../contracts.ts';
+import type { Provider } from '../environments/provider.ts';
 import type { Step } from './step.ts';
 import { applyTargetSettings } from '../steps/applyTargetSettings.ts';
 import { awaitCutover } from '../steps/awaitCutover.ts';
@@ -27,3 +29,13 @@ export const runbook: readonly Step[] = [
   synchronizeDatabase,
   bringOnline,
 ];
+
+/** A recipe per place at which a platform can restore. */
+const runbooks: Readonly<Partial<Record<Place, readonly Step[]>>> = { beside: runbook };
+
+/** @throws TypeError for a place that no provider of this version has. */
+export function runbookFor({ guarantees }: Pick<Provider, 'guarantees'>): readonly Step[] {
+  const found = runbooks[guarantees.place];
+  if (!found) throw new TypeError(`There is no runbook for a restore ${guarantees.place}`);
+  return found;
+}

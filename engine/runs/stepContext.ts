@@ -49,8 +49,11 @@ export function stepContext(work: Work, run: Run, step: StepName | 'rollback', s
     return parts.journal.record(run.runId, event, { actor: REWIND, lease });
   };
   const write = (text: string) => log.write(step, text);
-  const progress = (percent: number | undefined, detail: string) =>
-    report({ runId: run.runId, step, detail, ...(percent === undefined ? {} : { percent }) });
+  const progress = (percent: number | undefined, detail: string) => {
+    // A platform that only knows phases would let people wait for a percentage that means nothing.
+    const isKnown = percent !== undefined && provider.guarantees.progress === 'percent';
+    report({ runId: run.runId, step, detail, ...(isKnown ? { percent } : {}) });
+  };
   const writer = provider.open(target, { runId: run.runId, fence: lease.fence, signal });
   const remembered: Record<string, string> = { ...run.remembered };
   let restore: Promise<RestorePlan> | undefined;

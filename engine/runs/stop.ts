@@ -1,4 +1,4 @@
-import { isPastNoReturn } from '../contracts/mayBeDone/index.ts';
+import { isInRestoreWithoutStop, isPastNoReturn } from '../contracts/mayBeDone/index.ts';
 import type { EngineParts } from '../parts.ts';
 
 /** The reason of an aborted step when a person asked to stop. */
@@ -19,7 +19,8 @@ export function watchForStop(
     for (;;) {
       await clock.sleep(LOOK_EVERY_MS, ended.signal);
       const run = await journal.run(runId).catch(() => undefined);
-      if (run?.stopRequestedBy && !isPastNoReturn(run)) stop.abort(new StopRequested(`${runId} is to stop`));
+      if (run?.stopRequestedBy && !isPastNoReturn(run) && !isInRestoreWithoutStop(run))
+        stop.abort(new StopRequested(`${runId} is to stop`));
     }
   };
   // Ends by its own signal; a journal that is away for a moment is asked again.

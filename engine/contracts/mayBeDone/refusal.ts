@@ -19,5 +19,6 @@ export type Refusal =
   | { readonly code: 'nobody-left' }
   | { readonly code: 'target-busy'; readonly heldBy: string }
   | { readonly code: 'point-of-no-return' }
+  | { readonly code: 'restore-not-stoppable' }
   | { readonly code: 'retry-impossible'; readonly why: string }
   | { readonly code: 'rollback-impossible'; readonly why: string };

@@ -8,3 +8,8 @@ export const isUndecided = (run: Run): boolean =>
 export function isPastNoReturn(run: Run): boolean {
   return run.steps.some((step) => step.name === 'stop-services' && step.state !== 'waiting');
 }
+
+/** A restore that its platform cannot cut off is waited for; behind it the run can be stopped again. */
+export const isInRestoreWithoutStop = ({ plan, steps }: Run): boolean =>
+  plan?.guarantees?.canStopRestore === false &&
+  steps.some(({ name, state }) => name === 'restore-beside' && state === 'running');

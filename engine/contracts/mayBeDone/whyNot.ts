@@ -5,7 +5,7 @@ import type { Run } from '../runs.ts';
 import { accountOf, approversLeft, isSamePerson, knownAs, shapersOf } from './people.ts';
 import type { Refusal } from './refusal.ts';
 import { hasRoleFor, wordsFor, type Deed } from './roles.ts';
-import { isPastNoReturn, isUndecided } from './standing.ts';
+import { isInRestoreWithoutStop, isPastNoReturn, isUndecided } from './standing.ts';
 
 /** What environments.yaml says about the run's sandbox and its people. */
 export type House = Pick<Installation, 'people' | 'terminalApproval'> & { readonly sandbox: Sandbox };
@@ -80,6 +80,7 @@ const RULES: Readonly<Partial<Record<Deed, (run: Run, situation: Situation) => R
   approve: (run, situation) => ofTime(run, situation) ?? ofApprover(run, situation) ?? ofDigest(run, situation),
   stop(run) {
     if (isPastNoReturn(run)) return { code: 'point-of-no-return' };
+    if (isInRestoreWithoutStop(run)) return { code: 'restore-not-stoppable' };
     return run.stopRequestedBy ? OUTDATED : undefined;
   },
   'switch-now': (run) => (run.cutover?.pressedBy || run.stopRequestedBy ? OUTDATED : undefined),

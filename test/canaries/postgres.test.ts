@@ -1,6 +1,7 @@
 import { CompiledQuery } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { addressOf, openClient, openSession } from '../../engine/environments/postgres/sessions.ts';
+import { addressOf, openClient } from '../../engine/environments/postgres/client.ts';
+import { openSession } from '../../engine/environments/postgres/sessions.ts';
 import { fenceOf } from '../../engine/environments/postgres/fence.ts';
 import { sandboxSettings } from '../../engine/environments/postgres/settings.ts';
 import { withSettings } from '../../engine/environments/typedSettings.ts';

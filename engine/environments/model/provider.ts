@@ -11,7 +11,13 @@ export function openModelProvider(state: ModelState): Provider {
 
   return {
     name: 'model',
-    guarantees: { place: 'beside', swap: 'repairable', fence: 'per-statement', canStopRestore: true, progress: 'percent' },
+    guarantees: {
+      place: 'beside',
+      swap: 'repairable',
+      fence: 'per-statement',
+      canStopRestore: true,
+      progress: 'percent',
+    },
     async survey(source) {
       strike(state, 'survey');
       return surveyOf(state, source);

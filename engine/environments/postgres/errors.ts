@@ -35,7 +35,8 @@ export class SessionStaysError extends RetryableError {
 
   constructor(database: string) {
     super(`A session of a worker that had the target before does not end in ${database}`, {
-      remedy: 'It is tried again. When that does not help, end the sessions called “rewind writer” in pg_stat_activity.',
+      remedy:
+        'It is tried again. When that does not help, end the sessions called “rewind writer” in pg_stat_activity.',
     });
   }
 }

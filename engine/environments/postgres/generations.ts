@@ -5,14 +5,7 @@ import { MarkUnclearError } from '../errors.ts';
 import { ClusterFolderError } from './errors.ts';
 import { type Fence, STAGING } from './fence.ts';
 import { type Account, isMissing, ownerOf } from './files.ts';
-import {
-  generationName,
-  type Marks,
-  markRun,
-  readMarks,
-  remedyFor,
-  type RunMark,
-} from './marks.ts';
+import { generationName, type Marks, markRun, readMarks, remedyFor, type RunMark } from './marks.ts';
 import type { PostgresSandbox } from './settings.ts';
 
 /** One data directory of a target. What it is stands in marks inside it, so it cannot get lost or be mistaken. */

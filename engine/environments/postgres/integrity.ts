@@ -4,7 +4,7 @@ import { nameFault } from '../../databases/postgres/nameFault.ts';
 import { RetryableError } from '../../errors.ts';
 import { DATABASE_ROLES, type Sandbox } from '../../contracts.ts';
 import { CopyDamagedError } from './errors.ts';
-import { type Address, openClient } from './sessions.ts';
+import { type Address, openClient } from './client.ts';
 
 /**
  * `physical` reads every page of every table, index and TOAST table, and PostgreSQL compares its checksum; `full` also

@@ -6,7 +6,7 @@ import { ClusterFolderError } from './errors.ts';
 import { isMissing } from './files.ts';
 import { markFindings, readClusterFolder } from './generations.ts';
 import type { RecoveryWindows } from './recoveryWindows.ts';
-import { type Address, addressOf, openClient } from './sessions.ts';
+import { type Address, addressOf, openClient } from './client.ts';
 import type { PostgresSandbox, PostgresSource } from './settings.ts';
 
 export async function measureSource(source: PostgresSource, windows: RecoveryWindows): Promise<Measures> {

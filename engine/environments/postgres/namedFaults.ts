@@ -30,7 +30,9 @@ function namedWriter(writer: Writer, { name, databases }: Sandbox): Writer {
     },
     read(side, database) {
       const where = `${databases[database]} of ${name}`;
-      return withNamedFaults(`connecting to ${where}`, async () => namedReads(await writer.read(side, database), where));
+      return withNamedFaults(`connecting to ${where}`, async () =>
+        namedReads(await writer.read(side, database), where),
+      );
     },
     checkIntegrity: (depth) => withNamedFaults(`checking the copy of ${name}`, () => writer.checkIntegrity(depth)),
   };

@@ -15,7 +15,8 @@ import { identityOf, identityOfTarget, measureSandbox, measureSource } from './m
 import { namedReads, withFaultsNamed } from './namedFaults.ts';
 import { createRecoveryWindows } from './recoveryWindows.ts';
 import { restoreBeside } from './restore.ts';
-import { type Address, addressOf, openReadSession, openSession } from './sessions.ts';
+import { type Address, addressOf } from './client.ts';
+import { openReadSession, openSession } from './sessions.ts';
 import { type PostgresAct, type PostgresSandbox, sandboxSettings, sourceSettings } from './settings.ts';
 import { openTarget, swap, swapBack } from './swap.ts';
 import { observe } from './world.ts';
@@ -42,7 +43,8 @@ export function openPostgresProvider({ clock }: { readonly clock: Clock }): Prov
   ): Promise<ReadSession> {
     const name = environment.databases[database];
     const where = `${name} of ${environment.name}`;
-    const address = environment.kind === 'sandbox' ? addressOfSide(sandboxOf(environment), side) : readerOf(environment);
+    const address =
+      environment.kind === 'sandbox' ? addressOfSide(sandboxOf(environment), side) : readerOf(environment);
     return withNamedFaults(`connecting to ${where}`, async () =>
       namedReads(await openReadSession(address, name), where),
     );
@@ -90,7 +92,13 @@ export function openPostgresProvider({ clock }: { readonly clock: Clock }): Prov
 
   return withFaultsNamed({
     name: 'postgres',
-    guarantees: { place: 'beside', swap: 'repairable', fence: 'per-operation', canStopRestore: true, progress: 'percent' },
+    guarantees: {
+      place: 'beside',
+      swap: 'repairable',
+      fence: 'per-operation',
+      canStopRestore: true,
+      progress: 'percent',
+    },
     survey: (source) => windows.survey(sourceOf(source)),
     async plan(source, sandbox, at) {
       const target = sandboxOf(sandbox);

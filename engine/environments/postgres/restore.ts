@@ -16,7 +16,7 @@ import {
 import { markRun } from './marks.ts';
 import type { RecoveryWindows, RestoreChain } from './recoveryWindows.ts';
 import { evictRoles, proveClosed } from './roles.ts';
-import { addressOf, openClient } from './sessions.ts';
+import { addressOf, openClient } from './client.ts';
 import type { PostgresAct } from './settings.ts';
 
 /**

@@ -19,7 +19,7 @@ import { stopOrphans } from './orphans.ts';
 import { serviceOf, startCopy } from './restore.ts';
 import type { PostgresAct } from './settings.ts';
 import { copyRoles } from './roles.ts';
-import { addressOf, openClient } from './sessions.ts';
+import { addressOf, openClient } from './client.ts';
 import { openWriter } from './writer.ts';
 
 /**

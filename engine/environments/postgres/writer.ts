@@ -1,7 +1,7 @@
 import type { Client } from 'pg';
 import { SessionStaysError } from './errors.ts';
 import type { Fence } from './fence.ts';
-import { type Address, openClient } from './sessions.ts';
+import { type Address, openClient } from './client.ts';
 
 /** A connection of the worker that has the target. */
 export interface FencedClient extends AsyncDisposable {

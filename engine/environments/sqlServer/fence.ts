@@ -20,7 +20,9 @@ export async function raiseFence(connection: Connection, guard: Guard, signal: A
   if (table?.id === null || table === undefined) await createFenceTable(connection, guard.controlDatabase);
   const seen = await seenFence(connection, guard);
   if (seen === undefined) {
-    await connection.send(statements.addFence(guard), options).catch((error: unknown) => ignore(error, [DUPLICATE_KEY]));
+    await connection
+      .send(statements.addFence(guard), options)
+      .catch((error: unknown) => ignore(error, [DUPLICATE_KEY]));
     return raiseFence(connection, guard, signal);
   }
   if (seen > guard.fence) throw new FencedError(guard.target, guard.fence, seen);

@@ -150,11 +150,6 @@ export function openSqlServerProvider({ clock }: { readonly clock: Clock }): Pro
   };
 }
 
-function databaseOf(
-  { databases }: Sandbox,
-  side: 'source' | Side,
-  database: DatabaseRole,
-  runId = '',
-): string {
+function databaseOf({ databases }: Sandbox, side: 'source' | Side, database: DatabaseRole, runId = ''): string {
   return side === 'incoming' ? namesOf(databases[database], runId).incoming : databases[database];
 }

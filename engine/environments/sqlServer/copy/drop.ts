@@ -29,8 +29,7 @@ export const dropPrevious = (act: Act): Promise<void> =>
     namesOfRun(act).map(({ previous }) => previous),
   );
 
-const namesOfRun = ({ target, runId }: Act) =>
-  DATABASE_ROLES.map((role) => namesOf(target.databases[role], runId));
+const namesOfRun = ({ target, runId }: Act) => DATABASE_ROLES.map((role) => namesOf(target.databases[role], runId));
 
 /** Databases that are not there are dropped already. Never touches what has the target's name. */
 export async function dropDatabases(act: Act, names: readonly string[]): Promise<void> {
@@ -55,10 +54,7 @@ const PATIENCE_MS = 25_000;
 const PAUSE_MS = 250;
 
 /** A RESTORE that was just cancelled lets go of its database a moment later. */
-async function dropPatiently(
-  act: Act,
-  { name, state }: Database,
-): Promise<void> {
+async function dropPatiently(act: Act, { name, state }: Database): Promise<void> {
   const statements = [...(state === 'ONLINE' ? takeAlone(name) : []), dropDatabase(name)];
   const { clock } = act;
   const startedAt = clock.elapsedMs();

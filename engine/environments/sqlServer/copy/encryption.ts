@@ -49,10 +49,7 @@ const UNENCRYPTED = 1;
 const BEING_DECRYPTED = 5;
 
 /** Brings the copy's encryption to where the settings want it; from wherever an earlier call has left it. */
-export async function settleEncryption(
-  act: Act,
-  copy: Database,
-): Promise<void> {
+export async function settleEncryption(act: Act, copy: Database): Promise<void> {
   const { encryption } = act.target.settings;
   const keys = await readKeys(act.connection, copy.name);
   const [key] = keys ?? [];
@@ -60,9 +57,7 @@ export async function settleEncryption(
   if (key === undefined && (keys !== undefined || !copy.isEncrypted)) return;
   if (encryption === 'keep') {
     const by = key?.thumbprint ? ` (thumbprint ${key.thumbprint})` : '';
-    return act.log(
-      `${copy.name}: stays encrypted with production’s key${by}; master of this server has to keep it`,
-    );
+    return act.log(`${copy.name}: stays encrypted with production’s key${by}; master of this server has to keep it`);
   }
   if (encryption === 'decrypt') return decrypt(act, copy, key);
   await reencrypt(act, copy, encryption.certificate, key);
@@ -72,7 +67,9 @@ const readKeys = (connection: Connection, database: string) =>
   askIfAllowed(connection, readEncryption(database), keyRow, `reading the encryption of ${database}`);
 
 async function reencrypt(act: Act, copy: Database, name: string, key: Key | undefined) {
-  const thumbprint = (await listCertificates(act.connection))?.find((certificate) => certificate.name === name)?.thumbprint;
+  const thumbprint = (await listCertificates(act.connection))?.find(
+    (certificate) => certificate.name === name,
+  )?.thumbprint;
   if (thumbprint !== undefined && key?.thumbprint && isSameName(thumbprint, key.thumbprint)) return;
   await act.change([reencryptKey(copy.name, name)], {
     doing: `re-encrypting the key of ${copy.name}`,
@@ -86,11 +83,7 @@ const LOOK_EVERY_MS = 2000;
  * The server decrypts page by page in the background. It is waited for: only then can the key be dropped, without which
  * every backup of the sandbox would need production's certificate; and a database cannot be dropped while it lasts.
  */
-async function decrypt(
-  act: Act,
-  { name, isEncrypted }: Database,
-  known: Key | undefined,
-): Promise<void> {
+async function decrypt(act: Act, { name, isEncrypted }: Database, known: Key | undefined): Promise<void> {
   const doing = `decrypting ${name}`;
   const isToBegin = known === undefined ? isEncrypted === true : ![UNENCRYPTED, BEING_DECRYPTED].includes(known.state);
   if (isToBegin) await act.change([setOption(name, { kind: 'decrypt' })], { doing });

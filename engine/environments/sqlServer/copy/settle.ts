@@ -12,11 +12,7 @@ import type { ServerFacts } from '../../../databases/sqlServer/serverFacts.ts';
 import { setOption, setOwner } from '../statements/options.ts';
 
 /** What a backup brings along from production and the copy must have as the target has it, each with its reason. */
-export async function settleCopy(
-  act: Act,
-  facts: ServerFacts,
-  role: DatabaseRole,
-): Promise<void> {
+export async function settleCopy(act: Act, facts: ServerFacts, role: DatabaseRole): Promise<void> {
   const { connection, target, runId } = act;
   const names = namesOf(target.databases[role], runId);
   const databases = await listDatabases(connection);
@@ -80,11 +76,7 @@ async function ownCopy(act: Act, copy: string, { login }: ServerFacts): Promise<
  * Came along with production and still leads to production's world; the sanitization knows rows, not objects. Named in the
  * log and for the administrator's checklist, never touched: what they are for, nobody here can know.
  */
-async function nameLeadsOutside(
-  act: Act,
-  role: DatabaseRole,
-  copy: string,
-): Promise<void> {
+async function nameLeadsOutside(act: Act, role: DatabaseRole, copy: string): Promise<void> {
   const leads = (await findLeadsOutside(act.connection, copy, act.target)).map(describeLead);
   for (const lead of leads) act.log(`${copy}: ${lead} leads to where it leads in production`);
   const more = leads.length > MOST_LEADS ? ` and ${String(leads.length - MOST_LEADS)} more, in the log` : '';

@@ -47,7 +47,12 @@ export async function findNeighbours(connection: Connection, target: Sandbox, he
   const names = DATABASE_ROLES.map((role) => target.databases[role]);
   const isTarget = (name: string | null | undefined) => names.some((one) => isSameName(one, name ?? ''));
   const jobs = await askIfAllowed(connection, statements.readJobs(names), jobRow, 'looking for jobs');
-  const plans = await askIfAllowed(connection, statements.readMaintenancePlans(), nameRow, 'looking for maintenance plans');
+  const plans = await askIfAllowed(
+    connection,
+    statements.readMaintenancePlans(),
+    nameRow,
+    'looking for maintenance plans',
+  );
   const servers = await linksBack(connection, here.name, isTarget);
   const others = here.databases.filter((database) => isOther(database, target));
   const synonyms = await synonymsInto(connection, others, isTarget);

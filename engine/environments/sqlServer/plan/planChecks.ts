@@ -60,8 +60,8 @@ export async function surroundingChecks(
 
 async function replacedLeads(connection: Connection, target: Sandbox): Promise<readonly CheckResult[]> {
   const names = Object.values(target.databases);
-  const leads = (await Promise.all(names.map((name) => findLeadsOutside(connection, name, target)))).flatMap((found, index) =>
-    found.map((lead) => `${names[index] ?? ''}: ${describeLead(lead)}`),
+  const leads = (await Promise.all(names.map((name) => findLeadsOutside(connection, name, target)))).flatMap(
+    (found, index) => found.map((lead) => `${names[index] ?? ''}: ${describeLead(lead)}`),
   );
   if (leads.length === 0) return [];
   return [

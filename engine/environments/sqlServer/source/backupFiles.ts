@@ -79,7 +79,11 @@ export async function proveHeader(
 ): Promise<{ readonly collation: string | undefined }> {
   const device = media.devices[0]?.name ?? '';
   const doing = `reading the header of ${device}`;
-  const headers = await connection.ask(readHeader(media), headerRow, { doing, isSlow: true, ...(signal ? { signal } : {}) });
+  const headers = await connection.ask(readHeader(media), headerRow, {
+    doing,
+    isSlow: true,
+    ...(signal ? { signal } : {}),
+  });
   const header = headers.find(({ Position }) => Position === media.position);
   const { uuid, familyGuid } = step.backup;
   if (header === undefined)

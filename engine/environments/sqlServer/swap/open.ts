@@ -47,8 +47,7 @@ async function giveOwner(act: Act, database: string, owner: string | null): Prom
     createUser(database, { name: login, login, defaultSchema: null }),
     addMember(database, 'db_owner', login),
   ];
-  if (!isSysadmin)
-    return act.log(`${database} is owned by ${login}; as the former one by hand: ${byHand.join('; ')}`);
+  if (!isSysadmin) return act.log(`${database} is owned by ${login}; as the former one by hand: ${byHand.join('; ')}`);
   try {
     await act.change([setOwner(database, owner)], { doing: `giving ${database} to ${owner}` });
     act.log(`${database} is owned by ${owner}, as the former one was`);

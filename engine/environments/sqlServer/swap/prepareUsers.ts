@@ -94,7 +94,8 @@ const runner =
     act.change(texts, { doing });
 
 async function ensureWaitingRole(connection: Connection, run: Run, database: string): Promise<void> {
-  if (!(await hasWaitingRole(connection, database))) await run([statements.createRole(database, statements.WAITING_ROLE)]);
+  if (!(await hasWaitingRole(connection, database)))
+    await run([statements.createRole(database, statements.WAITING_ROLE)]);
 }
 
 const ownerOf = async (connection: Connection, database: string) =>

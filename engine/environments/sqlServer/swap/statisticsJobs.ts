@@ -14,18 +14,14 @@ const LOOK_EVERY_MS = 250;
  * place, and cannot be disconnected ("ALTER DATABASE SET", SINGLE_USER). New ones are switched off, those that are there
  * ended where the service may, and waited for.
  */
-export async function endStatisticsJobs(
-  act: Act,
-  names: readonly string[],
-): Promise<void> {
+export async function endStatisticsJobs(act: Act, names: readonly string[]): Promise<void> {
   const databases = await listDatabases(act.connection);
   for (const name of names) {
     const database = findDatabase(databases, name);
     if (database?.state !== 'ONLINE') continue;
     const doing = `ending background statistics of ${name}`;
     try {
-      if (database.isStatisticsAsync === true)
-        await act.change([setStatisticsAsync(name, false)], { doing });
+      if (database.isStatisticsAsync === true) await act.change([setStatisticsAsync(name, false)], { doing });
       await waitForJobs(act, name, doing);
     } catch (error) {
       // Held by somebody already: whoever takes it alone knows what to do about that.
@@ -36,11 +32,7 @@ export async function endStatisticsJobs(
 
 const jobRow = z.object({ job: z.number() });
 
-async function waitForJobs(
-  act: Act,
-  name: string,
-  doing: string,
-): Promise<void> {
+async function waitForJobs(act: Act, name: string, doing: string): Promise<void> {
   const { connection, clock } = act;
   const startedAt = clock.elapsedMs();
   const asked = new Set<number>();

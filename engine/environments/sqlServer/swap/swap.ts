@@ -131,11 +131,7 @@ const PAUSE_MS = 100;
 const sessionRow = z.object({ session: z.number() });
 
 /** A service that reconnects at once may take the single place between two statements: it is disconnected and the batch tried again. */
-async function runBatch(
-  act: Act,
-  first: readonly SwapPart[],
-  action: SwapAction,
-): Promise<void> {
+async function runBatch(act: Act, first: readonly SwapPart[], action: SwapAction): Promise<void> {
   const { target, runId } = act;
   await endStatisticsJobs(
     act,

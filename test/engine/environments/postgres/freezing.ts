@@ -1,6 +1,6 @@
 import fs from 'node:fs/promises';
 import { syncBuiltinESMExports } from 'node:module';
-import pg from 'pg';
+import { Client } from 'pg';
 
 /** Where a process is to stand still: in front of a statement, or of putting the link `current` in its place. */
 export type FreezeAt = { readonly sql: string } | { readonly link: true };
@@ -16,13 +16,13 @@ export function freezeAt(at: FreezeAt): void {
   };
   if ('sql' in at) {
     const pattern = new RegExp(at.sql, 'i');
-    const query = pg.Client.prototype.query as (...args: readonly unknown[]) => unknown;
-    pg.Client.prototype.query = function patched(this: pg.Client, ...args: readonly unknown[]) {
+    const query = Client.prototype.query as (...args: readonly unknown[]) => unknown;
+    Client.prototype.query = function patched(this: Client, ...args: readonly unknown[]) {
       const [first] = args;
       const text = typeof first === 'string' ? first : (first as { readonly text?: string } | undefined)?.text;
       if (text !== undefined && pattern.test(text)) freeze();
       return query.apply(this, [...args]);
-    } as typeof pg.Client.prototype.query;
+    } as typeof Client.prototype.query;
     return;
   }
   const { rename, symlink } = fs;

@@ -24,13 +24,13 @@ export async function performWork(
     case 'sanitize': {
       await using session = await writer.session('incoming', 'application');
       await sanitize({ session, packs, sandbox: target, signal: writer.signal });
-      return prove(writer, target);
+      return await prove(writer, target);
     }
     case 'apply-target-settings': {
       await using living = await writer.read('target', 'application');
       await using copy = await writer.session('incoming', 'application');
       const kept = await applyTargetSettings({ target: living, copy, packs, sandbox: target, signal: writer.signal });
-      return prove(writer, target, kept);
+      return await prove(writer, target, kept);
     }
     case 'restore':
     case 'swap':

@@ -207,10 +207,13 @@ test('an integrity check that could not run › is no damage, and one that finds
     const fault = scene.standIn.fault({ match: /^DBCC CHECKDB/, effect: { errors } });
     const { provider, target } = scene.fixture;
     const { signal } = new AbortController();
-    const found = await provider.open(target, { runId: 'R-8', fence: 1, signal }).checkIntegrity('full').then(
-      () => undefined,
-      (error: unknown) => error,
-    );
+    const found = await provider
+      .open(target, { runId: 'R-8', fence: 1, signal })
+      .checkIntegrity('full')
+      .then(
+        () => undefined,
+        (error: unknown) => error,
+      );
     fault.remove();
     return found;
   };

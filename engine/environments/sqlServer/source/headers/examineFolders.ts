@@ -5,7 +5,10 @@ import type { LocationSettings } from '../../settings.ts';
 import { isAddress, listBackupFiles } from './listBackupFiles.ts';
 
 /** What the service account of the server sees in each folder of a location; no backup is opened for it. */
-export async function examineFolders(connection: Connection, settings: LocationSettings): Promise<readonly Permission[]> {
+export async function examineFolders(
+  connection: Connection,
+  settings: LocationSettings,
+): Promise<readonly Permission[]> {
   const found: Permission[] = [];
   for (const folder of settings.backupFolders.filter((one) => !isAddress(one))) {
     const name = `backup folder ${folder}`;

@@ -36,7 +36,11 @@ interface Entry {
  * The backups of a location, as the service account of the server sees them. `since`: older files are no base any more.
  * @throws BackupLocationUnreadableError for a folder that is not there for that account.
  */
-export async function listBackupFiles(connection: Connection, settings: LocationSettings, since: string): Promise<Listing> {
+export async function listBackupFiles(
+  connection: Connection,
+  settings: LocationSettings,
+  since: string,
+): Promise<Listing> {
   const { backupFolders, devices, extensions = USUAL } = settings;
   const ends = new RegExp(`\\.(${extensions.join('|')})$`, 'i');
   const files = new Map<string, LocatedFile>();
@@ -103,7 +107,12 @@ async function entriesBelow(connection: Connection, folder: string): Promise<rea
 /** A junction may lead back up. */
 const DEEPEST = 8;
 
-async function levelsBelow(connection: Connection, folder: string, doing: string, depth: number): Promise<readonly Entry[]> {
+async function levelsBelow(
+  connection: Connection,
+  folder: string,
+  doing: string,
+  depth: number,
+): Promise<readonly Entry[]> {
   if (depth > DEEPEST) return [];
   const separator = /^([a-z]:|\\\\)/i.test(folder) ? '\\' : '/';
   const rows = await connection.ask(listLevel(folder), levelRow, { doing });

@@ -1279,6 +1279,16 @@ IF EXISTS (SELECT 1 FROM [Rewind].dbo.fence WHERE target = @target AND fence > @
   THROW 51000, N'Another worker has taken this target over', 1;
 KILL STATS JOB 57;
 GO
+DECLARE @1 nvarchar(4000) = N'';
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
+SET XACT_ABORT ON;
+BEGIN TRANSACTION;
+IF (SELECT fence FROM [Rewind].dbo.fence WITH (HOLDLOCK) WHERE target = @target) > @fence
+  THROW 51000, N'Another worker has taken this target over', 1;
+UPDATE [dbo].[SYSUSERINFO] SET [EMAIL] = @1;
+COMMIT TRANSACTION;
+GO
 DECLARE @target nvarchar(4000) = N'uat';
 DECLARE @fence bigint = 7;
 SET XACT_ABORT ON;
@@ -2682,6 +2692,16 @@ SET XACT_ABORT ON;
 IF EXISTS (SELECT 1 FROM [re'wind]]].dbo.fence WHERE target = @target AND fence > @fence)
   THROW 51000, N'Another worker has taken this target over', 1;
 KILL STATS JOB 57;
+GO
+DECLARE @1 nvarchar(4000) = N'';
+DECLARE @target nvarchar(4000) = N'uat';
+DECLARE @fence bigint = 7;
+SET XACT_ABORT ON;
+BEGIN TRANSACTION;
+IF (SELECT fence FROM [re'wind]]].dbo.fence WITH (HOLDLOCK) WHERE target = @target) > @fence
+  THROW 51000, N'Another worker has taken this target over', 1;
+UPDATE [dbo].[SYSUSERINFO] SET [EMAIL] = @1;
+COMMIT TRANSACTION;
 GO
 DECLARE @target nvarchar(4000) = N'uat';
 DECLARE @fence bigint = 7;

@@ -13,7 +13,7 @@ import { checkDatabase } from '../../../../engine/environments/sqlServer/stateme
 import * as encryption from '../../../../engine/environments/sqlServer/statements/encryption.ts';
 import * as fence from '../../../../engine/environments/sqlServer/statements/fence.ts';
 import * as files from '../../../../engine/environments/sqlServer/statements/files.ts';
-import { guarded } from '../../../../engine/environments/sqlServer/statements/guarded.ts';
+import { guarded, guardedTransaction } from '../../../../engine/environments/sqlServer/statements/guarded.ts';
 import * as keptOptions from '../../../../engine/environments/sqlServer/statements/keptOptions.ts';
 import * as marks from '../../../../engine/environments/sqlServer/statements/marks.ts';
 import * as neighbours from '../../../../engine/environments/sqlServer/statements/neighbours.ts';
@@ -250,6 +250,7 @@ export function everyStatement(naming: Naming): readonly Statement[] {
     checkDatabase(incoming, 'physical'),
     checkDatabase(incoming, 'full'),
     ...changes.map((change) => guarded(guard, [change])),
+    guardedTransaction(guard, { text: 'UPDATE [dbo].[SYSUSERINFO] SET [EMAIL] = @1', parameters: { '1': '' } }),
     ...swaps,
     { text: finish.join('\n') },
     { text: undo.join('\n') },

@@ -1,7 +1,7 @@
 import { systemClock } from '../engine/clock.ts';
 import { createDesk } from '../engine/journal/desk.ts';
 import { createSigner } from '../engine/journal/signatures.ts';
-import { openJournal } from '../engine/journal/sqlJournal.ts';
+import { openJournal } from '../engine/journal/sql/sqlJournal.ts';
 import { openLiveInstallation } from '../env/liveInstallation.ts';
 import { createLog } from '../env/log.ts';
 import { createScrub } from '../env/scrub.ts';

@@ -3,7 +3,7 @@ import { systemClock } from '../engine/clock.ts';
 import type { Actor, Installation, Instant, Run, Sandbox } from '../engine/contracts.ts';
 import { idsOf } from '../engine/contracts/mayBeDone/index.ts';
 import { createDesk, type Desk } from '../engine/journal/desk.ts';
-import type { openJournal } from '../engine/journal/sqlJournal.ts';
+import type { openJournal } from '../engine/journal/sql/sqlJournal.ts';
 import type { VerifyingKey } from '../engine/journal/signatures.ts';
 import { readVariables } from '../env/variables.ts';
 import type { QueueClient } from '../queue/queueClient.ts';
@@ -66,7 +66,7 @@ export async function openCommandContext(): Promise<CommandContext> {
 
 async function loadStores() {
   const [{ openJournal }, { loadInstallation }, { readWorkerSettings }] = await Promise.all([
-    import('../engine/journal/sqlJournal.ts'),
+    import('../engine/journal/sql/sqlJournal.ts'),
     import('../env/environments.ts'),
     import('../env/settings.ts'),
   ]);

@@ -6,7 +6,7 @@ import type { DatabaseHistory } from '../engine/environments/sqlServer/chain/bac
 import { RestoreChainRefusal } from '../engine/environments/sqlServer/chain/errors.ts';
 import { findGaps } from '../engine/environments/sqlServer/chain/gaps.ts';
 import type { UnreachableGap } from '../engine/environments/sqlServer/chain/gaps.ts';
-import { readBackupHistoryFile } from '../engine/environments/sqlServer/chain/historyFile.ts';
+import { readBackupHistoryFile } from '../engine/environments/sqlServer/chain/history/historyFile.ts';
 import { describeParallelForks } from '../engine/environments/sqlServer/chain/parallelForks.ts';
 import { findRecoveryWindows } from '../engine/environments/sqlServer/chain/recoveryWindows.ts';
 import type { ReachableWindow } from '../engine/environments/sqlServer/chain/recoveryWindows.ts';

@@ -2,7 +2,7 @@ import { generateKeyPairSync, randomBytes, randomUUID, type KeyObject } from 'no
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { systemClock } from '../engine/clock.ts';
-import { openJournal } from '../engine/journal/sqlJournal.ts';
+import { openJournal } from '../engine/journal/sql/sqlJournal.ts';
 import { createAuthority } from './authority.ts';
 import { openClusters } from './clusters/home.ts';
 import { buildCompany, type Company } from './company/build.ts';

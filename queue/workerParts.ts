@@ -5,7 +5,7 @@ import { systemClock } from '../engine/clock.ts';
 import { createEngine, type Engine } from '../engine/engine.ts';
 import { refuseProductionAsTarget } from '../engine/environments/aliases.ts';
 import { openProviders, settingsSchemas } from '../engine/environments/open.ts';
-import { openJournal } from '../engine/journal/sqlJournal.ts';
+import { openJournal } from '../engine/journal/sql/sqlJournal.ts';
 import type { EngineParts } from '../engine/parts.ts';
 import { parsePack } from '../engine/sanitization/rulePack.ts';
 import { selectPacks } from '../engine/sanitization/selectPacks.ts';

@@ -9,7 +9,7 @@ export const migrate: CliCommand = {
   async run(args, io) {
     parseArgs({ args });
     const [{ openJournal }, { readWorkerSettings }] = await Promise.all([
-      import('../../engine/journal/sqlJournal.ts'),
+      import('../../engine/journal/sql/sqlJournal.ts'),
       import('../../env/settings.ts'),
     ]);
     await using journal = openJournal({ url: readWorkerSettings(readVariables()).REWIND_JOURNAL_URL });

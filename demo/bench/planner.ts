@@ -2,7 +2,7 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { systemClock } from '../../engine/clock.ts';
 import { arrangeBackups } from '../../engine/environments/sqlServer/chain/arrangement.ts';
-import { readBackupHistory } from '../../engine/environments/sqlServer/chain/backupHistory.ts';
+import { readBackupHistory } from '../../engine/environments/sqlServer/chain/history/backupHistory.ts';
 import type { BackupSet, DatabaseHistory } from '../../engine/environments/sqlServer/chain/backupSet.ts';
 import { findRecoveryWindows } from '../../engine/environments/sqlServer/chain/recoveryWindows.ts';
 import { planRestoreChain } from '../../engine/environments/sqlServer/chain/restoreChain.ts';

@@ -3,7 +3,7 @@ import type { Run, RunState, StepName } from '../../engine/contracts.ts';
 import { examineRun } from '../../engine/journal/audit/examineRun.ts';
 import type { AuditSource } from '../../engine/journal/audit/material.ts';
 import type { VerifyingKey } from '../../engine/journal/signatures.ts';
-import { openJournal } from '../../engine/journal/sqlJournal.ts';
+import { openJournal } from '../../engine/journal/sql/sqlJournal.ts';
 import type { Journal } from '../../engine/journal/journal.ts';
 import { readWorkerSettings } from '../../env/settings.ts';
 import { sanitizationFacts } from '../company/sanitizationFacts.ts';

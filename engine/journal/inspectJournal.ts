@@ -1,6 +1,6 @@
 import type { Instant } from '../contracts.ts';
 import { openDatabase } from './dialects/openDatabase.ts';
-import { compareMigrations } from './schema.ts';
+import { compareMigrations } from './sql/schema.ts';
 import { createSession } from './session.ts';
 
 export interface JournalInspection {

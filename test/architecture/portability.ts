@@ -21,7 +21,7 @@ const traits: readonly Trait[] = [
     name: 'a path of POSIX',
     pattern: /['"`]\/(?:bin|dev|etc|opt|proc|tmp|usr|var)\b|\bposix\./,
     // Names of files on a SQL Server, whatever this machine is.
-    except: ['engine/environments/sqlServer/chain/mediaNames.ts'],
+    except: ['engine/environments/sqlServer/chain/history/mediaNames.ts'],
   },
   { name: 'a shell', pattern: /\bshell: |['"`](?:ba)?sh['"`]|\bexec(?:Sync)?\b[^;]*from 'node:child_process'/ },
   // `/C:/rewind` is no path of Windows.

@@ -9,7 +9,7 @@ import { describeFinding } from '../../cli/doctor/finding.ts';
 import { examineJournal, examineRedis } from '../../cli/doctor/stores.ts';
 import { systemClock } from '../../engine/clock.ts';
 import type { Sandbox, Source } from '../../engine/contracts.ts';
-import { openJournal } from '../../engine/journal/sqlJournal.ts';
+import { openJournal } from '../../engine/journal/sql/sqlJournal.ts';
 import { JONAS, MIRA, TENANT } from '../builders.ts';
 import { createPostgresFixture, type PostgresFixture } from '../engine/environments/postgres/fixture.ts';
 import { createSqlServerFixture } from '../engine/environments/sqlServer/fixture.ts';

@@ -6,7 +6,7 @@ import { commands } from '../../cli/commands/index.ts';
 import { explain } from '../../cli/explain.ts';
 import { REWIND, type Person, type Run } from '../../engine/contracts.ts';
 import type { Journal } from '../../engine/journal/journal.ts';
-import { openJournal } from '../../engine/journal/sqlJournal.ts';
+import { openJournal } from '../../engine/journal/sql/sqlJournal.ts';
 import { aDraft, EVENTS } from '../engine/journal/builders.ts';
 import { startTestServer, type TestServer } from '../engine/journal/testDatabase.ts';
 import { JONAS, LARS, MIRA, TENANT } from '../builders.ts';

@@ -11,7 +11,7 @@ import type { Person, Run, RunState, StepName, StepStatus } from '../../engine/c
 import { createDesk, type Desk } from '../../engine/journal/desk.ts';
 import type { Journal } from '../../engine/journal/journal.ts';
 import { createSigner } from '../../engine/journal/signatures.ts';
-import { openJournal } from '../../engine/journal/sqlJournal.ts';
+import { openJournal } from '../../engine/journal/sql/sqlJournal.ts';
 import { loadInstallation } from '../../env/environments.ts';
 
 /** The demo's real processes, and a desk beside them: what people ask for goes into the journal alone, so the reconciler has to find it. */

@@ -4,9 +4,9 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest
 import type { Run, RunRecord } from '../../engine/contracts.ts';
 import { openDatabase } from '../../engine/journal/dialects/openDatabase.ts';
 import { hashOf } from '../../engine/journal/hashChain.ts';
-import type { JournalTables } from '../../engine/journal/schema.ts';
+import type { JournalTables } from '../../engine/journal/sql/schema.ts';
 import { createSigner } from '../../engine/journal/signatures.ts';
-import { openJournal } from '../../engine/journal/sqlJournal.ts';
+import { openJournal } from '../../engine/journal/sql/sqlJournal.ts';
 import { JONAS, MIRA } from '../builders.ts';
 import { fixtureHouse, type FixtureHouse, type Signing } from '../fixtures/journal/house.ts';
 import { createVirtualClock, type VirtualClock } from './doubles/virtualClock.ts';

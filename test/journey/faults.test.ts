@@ -12,7 +12,7 @@ import { startWorld, type World } from '../../demo/world.ts';
 import { systemClock } from '../../engine/clock.ts';
 import type { Run, RunState } from '../../engine/contracts.ts';
 import type { Journal } from '../../engine/journal/journal.ts';
-import { openJournal } from '../../engine/journal/sqlJournal.ts';
+import { openJournal } from '../../engine/journal/sql/sqlJournal.ts';
 
 let folder: string;
 let world: World;

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { openJournal } from '../../engine/journal/sqlJournal.ts';
+import { openJournal } from '../../engine/journal/sql/sqlJournal.ts';
 import type { World } from '../../demo/world.ts';
 
 /** What the second person types, for the run that waits for it; a script names the digest that it has read. */

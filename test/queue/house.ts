@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, vi } from 'vitest';
 import { systemClock } from '../../engine/clock.ts';
 import { REWIND, type Run } from '../../engine/contracts.ts';
 import type { Journal, Lease } from '../../engine/journal/journal.ts';
-import { openJournal } from '../../engine/journal/sqlJournal.ts';
+import { openJournal } from '../../engine/journal/sql/sqlJournal.ts';
 import { openQueueClient, type QueueClient } from '../../queue/queueClient.ts';
 import { startReconciler, type Reconciler } from '../../queue/reconciler.ts';
 import { startWorker, type RunningWorker, type WorkerSettings } from '../../queue/worker.ts';

@@ -1,6 +1,6 @@
 import { systemClock } from '../../engine/clock.ts';
 import { REWIND } from '../../engine/contracts.ts';
-import { openJournal } from '../../engine/journal/sqlJournal.ts';
+import { openJournal } from '../../engine/journal/sql/sqlJournal.ts';
 import { startWorker } from '../../queue/worker.ts';
 import { fakeEngine, untilAborted } from './fakeEngine.ts';
 import { SHORT } from './short.ts';

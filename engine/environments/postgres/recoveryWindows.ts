@@ -3,7 +3,7 @@ import type { Instant, RecoveryGap, RecoveryWindow, Survey } from '../../contrac
 import { type RecoveryWords, refuseUnreachable } from '../../recovery/refuseUnreachable.ts';
 import { RecoveryPointUnreachableError } from '../errors.ts';
 import type { PostgresSource } from './settings.ts';
-import { type BaseBackup, openWalArchive, readBaseBackups, type WalArchive, type WalRun } from './walArchive.ts';
+import { type BaseBackup, openWalArchive, readBaseBackups, type WalArchive, type WalRun } from './archive/walArchive.ts';
 
 /** One base backup and the archived WAL that must be replayed to reach a recovery point. */
 export interface RestoreChain {

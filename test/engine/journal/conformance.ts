@@ -4,7 +4,7 @@ import type { EventKind } from '../../../engine/journal/events.ts';
 import type { Journal, Lease } from '../../../engine/journal/journal.ts';
 import type { MessageRow, NewMessage } from '../../../engine/journal/messages.ts';
 import { LOG_LINES_PER_RUN } from '../../../engine/journal/journal.ts';
-import { openJournal } from '../../../engine/journal/sqlJournal.ts';
+import { openJournal } from '../../../engine/journal/sql/sqlJournal.ts';
 import { aDraft, ANN, BOB, EVENTS, LATER, NEVER, NOW } from './builders.ts';
 import type { TestServer } from './testDatabase.ts';
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, afterEach, describe, expect, test } from 'vitest';
 import { inspectJournal } from '../../../engine/journal/inspectJournal.ts';
 import type { Journal } from '../../../engine/journal/journal.ts';
-import { openJournal } from '../../../engine/journal/sqlJournal.ts';
+import { openJournal } from '../../../engine/journal/sql/sqlJournal.ts';
 import { aDraft, ANN, EVENTS, NOW } from './builders.ts';
 import { startSqlServer } from './sqlServerDatabase.ts';
 import { startTestServer, type TestServer } from './testDatabase.ts';

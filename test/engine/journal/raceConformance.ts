@@ -4,7 +4,7 @@ import { REWIND, type Person, type Run, type RunRecord } from '../../../engine/c
 import { TerminalError } from '../../../engine/errors.ts';
 import { TRANSITIONS, type EventKind, type RunEvent } from '../../../engine/journal/events.ts';
 import type { Journal } from '../../../engine/journal/journal.ts';
-import { openJournal } from '../../../engine/journal/sqlJournal.ts';
+import { openJournal } from '../../../engine/journal/sql/sqlJournal.ts';
 import { transition } from '../../../engine/journal/transition.ts';
 import { aDraft, ANN, aRun, BOB, EVENTS, NEVER } from './builders.ts';
 import { startCuttingProxy } from './cuttingProxy.ts';

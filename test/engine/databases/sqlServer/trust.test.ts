@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { addressOf } from '../../../../engine/databases/sqlServer/address.ts';
 import { openShortConnection } from '../../../../engine/databases/sqlServer/connection.ts';
 import { readServerFacts } from '../../../../engine/databases/sqlServer/serverFacts.ts';
-import { openJournal } from '../../../../engine/journal/sqlJournal.ts';
+import { openJournal } from '../../../../engine/journal/sql/sqlJournal.ts';
 import { startBrowser } from '../../../sqlServer/browser.ts';
 import { startStandIn, type StandIn } from '../../../sqlServer/standIn.ts';
 import { createAuthority, createCertificate } from '../../../sqlServer/tds/certificate.ts';

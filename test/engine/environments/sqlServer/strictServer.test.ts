@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { addressOf } from '../../../../engine/databases/sqlServer/address.ts';
 import { backupFilesOf } from '../../../../engine/environments/sqlServer/source/backupFiles.ts';
 import { arrangeBackups } from '../../../../engine/environments/sqlServer/chain/arrangement.ts';
-import { readBackupHistory } from '../../../../engine/environments/sqlServer/chain/backupHistory.ts';
+import { readBackupHistory } from '../../../../engine/environments/sqlServer/chain/history/backupHistory.ts';
 import { planRestoreChain } from '../../../../engine/environments/sqlServer/chain/restoreChain.ts';
 import { type Database, findDatabase } from '../../../../engine/environments/sqlServer/databases.ts';
 import { openShortConnection } from '../../../../engine/databases/sqlServer/connection.ts';

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest'
 import { openDatabase } from '../../../../engine/journal/dialects/openDatabase.ts';
 import { releaseApplicationLock, takeApplicationLock } from '../../../../engine/journal/dialects/sqlServerLocks.ts';
 import type { Journal } from '../../../../engine/journal/journal.ts';
-import { openJournal } from '../../../../engine/journal/sqlJournal.ts';
+import { openJournal } from '../../../../engine/journal/sql/sqlJournal.ts';
 import type { FaultWish } from '../../../sqlServer/faults.ts';
 import { startStandIn, type StandIn } from '../../../sqlServer/standIn.ts';
 import { addDatabase } from '../../../sqlServer/state/databases.ts';

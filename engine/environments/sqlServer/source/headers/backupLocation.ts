@@ -1,6 +1,6 @@
 import type { Clock } from '../../../../clock.ts';
 import { DATABASE_ROLES, type Environment } from '../../../../contracts.ts';
-import { readBackupHistory } from '../../chain/backupHistory.ts';
+import { readBackupHistory } from '../../chain/history/backupHistory.ts';
 import type { DatabaseHistory } from '../../chain/backupSet.ts';
 import { SourceHistoryError } from '../../errors.ts';
 import { openReadingConnection } from '../../../../databases/sqlServer/connection.ts';

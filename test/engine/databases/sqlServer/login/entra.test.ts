@@ -4,7 +4,7 @@ import { addressOf } from '../../../../../engine/databases/sqlServer/address.ts'
 import { openShortConnection } from '../../../../../engine/databases/sqlServer/connection.ts';
 import { databaseCredential } from '../../../../../engine/databases/sqlServer/login/entra.ts';
 import { readServerFacts } from '../../../../../engine/databases/sqlServer/serverFacts.ts';
-import { openJournal } from '../../../../../engine/journal/sqlJournal.ts';
+import { openJournal } from '../../../../../engine/journal/sql/sqlJournal.ts';
 import { startIdentityEndpoint, type IdentityEndpoint } from '../../../../sqlServer/logins/managedIdentity.ts';
 import { startStandIn, type StandIn } from '../../../../sqlServer/standIn.ts';
 

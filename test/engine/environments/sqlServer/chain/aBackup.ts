@@ -1,4 +1,4 @@
-import { readBackupHistory } from '../../../../../engine/environments/sqlServer/chain/backupHistory.ts';
+import { readBackupHistory } from '../../../../../engine/environments/sqlServer/chain/history/backupHistory.ts';
 import type { DatabaseHistory } from '../../../../../engine/environments/sqlServer/chain/backupSet.ts';
 
 /** A row as the export writes it. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readBackupHistory } from '../../../../../../engine/environments/sqlServer/chain/backupHistory.ts';
+import { readBackupHistory } from '../../../../../../engine/environments/sqlServer/chain/history/backupHistory.ts';
 import type { FileHeaders } from '../../../../../../engine/environments/sqlServer/source/headers/backupHeader.ts';
 import { historyRowsOf } from '../../../../../../engine/environments/sqlServer/source/headers/historyRows.ts';
 import { aFile, aHeader, anOldHeader } from './aHeader.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { listMirrors } from '../../../../../engine/environments/sqlServer/chain/media.ts';
+import { listMirrors } from '../../../../../../engine/environments/sqlServer/chain/history/media.ts';
 
 const chooseMedia = (...given: Parameters<typeof listMirrors>) => listMirrors(...given)[0];
 

@@ -1,4 +1,4 @@
-import type { BackupDefect, BackupDevice, DeviceTrouble } from './backupSet.ts';
+import type { BackupDefect, BackupDevice, DeviceTrouble } from '../backupSet.ts';
 import { isNowhere } from './mediaNames.ts';
 
 export interface MediaFamily {

@@ -1,10 +1,10 @@
 import { sql } from 'kysely';
-import type { Survey } from '../contracts.ts';
-import { LeaseLostError } from './errors.ts';
-import type { Journal, Lease } from './journal.ts';
+import type { Survey } from '../../contracts.ts';
+import { LeaseLostError } from '../errors.ts';
+import type { Journal, Lease } from '../journal.ts';
 import type { Milliseconds } from './schema.ts';
-import { ChangedMeanwhile, type Change, type Reader, type Session } from './session.ts';
-import type { TargetHold } from './transitionContext.ts';
+import { ChangedMeanwhile, type Change, type Reader, type Session } from '../session.ts';
+import type { TargetHold } from '../transitionContext.ts';
 
 export interface TargetRow {
   readonly hold: TargetHold;

@@ -1,7 +1,7 @@
-import { whyUnreadable } from '../../../errors.ts';
+import { whyUnreadable } from '../../../../errors.ts';
 import { readBackupHistory, type BackupHistoryReader } from './backupHistory.ts';
-import type { DatabaseHistory } from './backupSet.ts';
-import { BackupHistoryUnusableError } from './errors.ts';
+import type { DatabaseHistory } from '../backupSet.ts';
+import { BackupHistoryUnusableError } from '../errors.ts';
 import { decodeUtf8, decodeWindows, type Encoding, findEncoding, NotUnicode, readPieces } from './fileText.ts';
 import { createRowSplitter } from './jsonRows.ts';
 import { describeOddRows } from './oddRows.ts';

@@ -1,7 +1,7 @@
-import type { BackupSet, DatabaseHistory } from './backupSet.ts';
+import type { BackupSet, DatabaseHistory } from '../backupSet.ts';
 import { createInterner, readBackupRow, type ReadRow } from './backupRow.ts';
 import { divideByDatabase } from './databases.ts';
-import { BackupHistoryUnusableError } from './errors.ts';
+import { BackupHistoryUnusableError } from '../errors.ts';
 import { findOverwritten } from './overwritten.ts';
 
 /** A row that is left out, or of which something is not used. */

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { readBackupHistory } from '../../../../../engine/environments/sqlServer/chain/backupHistory.ts';
-import { aBackup, aFamily, lsn, lsnOf } from './aBackup.ts';
-import type { Row } from './aBackup.ts';
+import { readBackupHistory } from '../../../../../../engine/environments/sqlServer/chain/history/backupHistory.ts';
+import { aBackup, aFamily, lsn, lsnOf } from '../aBackup.ts';
+import type { Row } from '../aBackup.ts';
 
 function read(...rows: readonly unknown[]) {
   const reader = readBackupHistory();

@@ -1,5 +1,5 @@
 import { sql, type Kysely, type RawBuilder } from 'kysely';
-import { OtherVersionError } from './protocol.ts';
+import { OtherVersionError } from '../protocol.ts';
 import { Migrator, type Migration } from 'kysely/migration';
 import { messageTable } from './messageTable.ts';
 import { manyRuns } from './runColumns.ts';

@@ -1,4 +1,4 @@
-import type { BackupDevice, BackupSet } from './backupSet.ts';
+import type { BackupDevice, BackupSet } from '../backupSet.ts';
 import type { ReadRow } from './backupRow.ts';
 import { fileKey } from './mediaNames.ts';
 

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { latestCommit } from '../../../../engine/environments/postgres/walSegment.ts';
-import { SEGMENT_BYTES, type WalRecord, writeWal } from './walWriter.ts';
+import { latestCommit } from '../../../../../engine/environments/postgres/archive/walSegment.ts';
+import { SEGMENT_BYTES, type WalRecord, writeWal } from '../walWriter.ts';
 
 const at = (n: number) => BigInt(Date.parse('2026-11-20T12:00:00Z')) * 1000n + BigInt(n);
 

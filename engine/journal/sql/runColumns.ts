@@ -1,7 +1,7 @@
 import type { Migration } from 'kysely/migration';
-import type { Instant, Run } from '../contracts.ts';
-import { isUndecided } from '../contracts/mayBeDone/index.ts';
-import { TRANSITIONS } from './events.ts';
+import type { Instant, Run } from '../../contracts.ts';
+import { isUndecided } from '../../contracts/mayBeDone/index.ts';
+import { TRANSITIONS } from '../events.ts';
 import type { ColumnTypes, JournalTables } from './schema.ts';
 
 /** The journal's clock decides whether a rollback comes in time, a worker's whether it is over: they may differ a little. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { fileKey, isNowhere } from '../../../../../engine/environments/sqlServer/chain/mediaNames.ts';
+import { fileKey, isNowhere } from '../../../../../../engine/environments/sqlServer/chain/history/mediaNames.ts';
 
 test('what goes nowhere › is known in every spelling', () => {
   for (const name of [

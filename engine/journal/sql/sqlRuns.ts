@@ -1,17 +1,17 @@
-import type { Evidence, Person, Run, RunRecord, Way } from '../contracts.ts';
-import { canonicalJson, digestOf } from './canonicalJson.ts';
-import { isDeed, personOf, withShaper } from '../contracts/mayBeDone/index.ts';
-import { draftedRun } from './draftedRun.ts';
-import { LeaseLostError, OutdatedRequestError, RunNotFoundError } from './errors.ts';
-import { CHAIN_START, hashOf, verifyChain } from './hashChain.ts';
-import type { Journal } from './journal.ts';
+import type { Evidence, Person, Run, RunRecord, Way } from '../../contracts.ts';
+import { canonicalJson, digestOf } from '../canonicalJson.ts';
+import { isDeed, personOf, withShaper } from '../../contracts/mayBeDone/index.ts';
+import { draftedRun } from '../draftedRun.ts';
+import { LeaseLostError, OutdatedRequestError, RunNotFoundError } from '../errors.ts';
+import { CHAIN_START, hashOf, verifyChain } from '../hashChain.ts';
+import type { Journal } from '../journal.ts';
 import { columnsOf } from './runColumns.ts';
-import { ChangedMeanwhile, storable, type Change, type Reader, type Session } from './session.ts';
-import { PROTOCOL } from './protocol.ts';
-import type { SignDecision } from './signatures.ts';
+import { ChangedMeanwhile, storable, type Change, type Reader, type Session } from '../session.ts';
+import { PROTOCOL } from '../protocol.ts';
+import type { SignDecision } from '../signatures.ts';
 import { logHead } from './sqlLog.ts';
 import { ensureTarget, readTarget, replaceHold } from './sqlTargets.ts';
-import { transition } from './transition.ts';
+import { transition } from '../transition.ts';
 
 const FIRST_NUMBER = 1001;
 

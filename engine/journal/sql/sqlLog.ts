@@ -1,7 +1,7 @@
-import type { LogHead, LogLine } from '../contracts.ts';
-import { CHAIN_START, logHashOf } from './hashChain.ts';
-import { LOG_LINES_PER_RUN, type Journal } from './journal.ts';
-import { storable, type Reader, type Session } from './session.ts';
+import type { LogHead, LogLine } from '../../contracts.ts';
+import { CHAIN_START, logHashOf } from '../hashChain.ts';
+import { LOG_LINES_PER_RUN, type Journal } from '../journal.ts';
+import { storable, type Reader, type Session } from '../session.ts';
 
 /** SQL Server takes 2,100 parameters per statement, and a line has six. */
 const LINES_PER_STATEMENT = 340;

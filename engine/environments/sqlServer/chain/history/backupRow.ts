@@ -1,7 +1,7 @@
-import type { BackupDefect, BackupSet } from './backupSet.ts';
+import type { BackupDefect, BackupSet } from '../backupSet.ts';
 import { listMirrors } from './media.ts';
 import type { Media, MediaFamily } from './media.ts';
-import { parseServerTime } from './serverTime.ts';
+import { parseServerTime } from '../serverTime.ts';
 
 /** A row as far as it can be used. */
 export interface ReadRow {

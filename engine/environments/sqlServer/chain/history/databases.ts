@@ -1,5 +1,5 @@
-import type { BackupSet, DatabaseHistory } from './backupSet.ts';
-import { isOverlapping, isRegularLog } from './lines.ts';
+import type { BackupSet, DatabaseHistory } from '../backupSet.ts';
+import { isOverlapping, isRegularLog } from '../lines.ts';
 
 /**
  * One history per database of each family. A database is what one name stood for, with what carried another name before:

@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { afterAll, expect, test } from 'vitest';
-import { readBackupHistoryFile } from '../../../../../engine/environments/sqlServer/chain/historyFile.ts';
-import { decodeUtf8 } from '../../../../../engine/environments/sqlServer/chain/fileText.ts';
-import { createRowSplitter } from '../../../../../engine/environments/sqlServer/chain/jsonRows.ts';
-import { aBackup, aFamily } from './aBackup.ts';
+import { readBackupHistoryFile } from '../../../../../../engine/environments/sqlServer/chain/history/historyFile.ts';
+import { decodeUtf8 } from '../../../../../../engine/environments/sqlServer/chain/history/fileText.ts';
+import { createRowSplitter } from '../../../../../../engine/environments/sqlServer/chain/history/jsonRows.ts';
+import { aBackup, aFamily } from '../aBackup.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'rewind-history-'));
 afterAll(() => rmSync(folder, { recursive: true }));

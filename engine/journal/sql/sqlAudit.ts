@@ -1,7 +1,7 @@
-import type { Instant } from '../contracts.ts';
-import type { AuditSource, BoundLine, RunMaterial } from './audit/material.ts';
-import { ConcurrentChangeError } from './errors.ts';
-import type { Reader, Session } from './session.ts';
+import type { Instant } from '../../contracts.ts';
+import type { AuditSource, BoundLine, RunMaterial } from '../audit/material.ts';
+import { ConcurrentChangeError } from '../errors.ts';
+import type { Reader, Session } from '../session.ts';
 import { readRecords, readRun } from './sqlRuns.ts';
 
 const ATTEMPTS = 5;

@@ -1,6 +1,6 @@
-import { TRANSITIONS } from './events.ts';
-import type { Chore, Journal } from './journal.ts';
-import type { Session } from './session.ts';
+import { TRANSITIONS } from '../events.ts';
+import type { Chore, Journal } from '../journal.ts';
+import type { Session } from '../session.ts';
 
 /** What is due by itself, found by columns and their indexes: for any number of ended runs no document is read. */
 export function sqlChores(session: Session): Pick<Journal, 'chores'> {

@@ -1,5 +1,5 @@
-import type { Journal } from './journal.ts';
-import type { Session } from './session.ts';
+import type { Journal } from '../journal.ts';
+import type { Session } from '../session.ts';
 
 /** Which ends of which runs were told outside of the journal. */
 export function sqlHeads(session: Session): Pick<Journal, 'isHeadKept' | 'headKept'> {

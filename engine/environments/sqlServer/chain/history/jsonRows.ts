@@ -1,5 +1,5 @@
 import { isAscii } from 'node:buffer';
-import { BackupHistoryUnusableError } from './errors.ts';
+import { BackupHistoryUnusableError } from '../errors.ts';
 
 const quote = 0x22;
 const backslash = 0x5c;

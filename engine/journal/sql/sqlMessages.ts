@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
-import { CARD_KINDS, type CardAddress, type RunState } from '../contracts.ts';
-import type { Journal } from './journal.ts';
-import type { Hold, JournalMessages, MessageKind, MessageRow } from './messages.ts';
+import { CARD_KINDS, type CardAddress, type RunState } from '../../contracts.ts';
+import type { Journal } from '../journal.ts';
+import type { Hold, JournalMessages, MessageKind, MessageRow } from '../messages.ts';
 import type { JournalTables } from './schema.ts';
-import { storable, type Reader, type Session } from './session.ts';
+import { storable, type Reader, type Session } from '../session.ts';
 
 /** States in which a card may offer what takes the target: confirm, retry, roll back. */
 const DEPENDS_ON_HOLD: readonly RunState[] = ['draft', 'completed', 'failed', 'rollback-failed'];

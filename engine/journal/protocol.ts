@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import { TerminalError } from '../errors.ts';
-import type { JournalTables } from './sql/schema.ts';
+import type { JournalTables } from './sql/tables.ts';
 
 /**
  * What processes have to agree about to share a journal: raised by a migration that changes what a record means, so that a

@@ -5,7 +5,7 @@ import { RetryableError, TerminalError } from '../errors.ts';
 import type { Dialect, OpenDatabase } from './dialects/dialect.ts';
 import { ConcurrentChangeError } from './errors.ts';
 import { refuseOtherVersion } from './protocol.ts';
-import type { JournalTables, Milliseconds } from './sql/schema.ts';
+import type { JournalTables, Milliseconds } from './sql/tables.ts';
 
 export type Reader = Kysely<JournalTables>;
 export type Change = Transaction<JournalTables>;

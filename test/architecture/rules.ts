@@ -100,7 +100,7 @@ function breachesOf({ path, text }: SourceFile): string[] {
   const room = roomOf(path);
   const code = withoutComments(text);
   const isPlainJavaScript = path.endsWith('.js');
-  const found = importsOf(code).flatMap(({ specifier }) => importBreaches(path, room, specifier));
+  const found = importsOf(code).flatMap((specifier) => importBreaches(path, room, specifier));
   if (/\bprocess\.env\b/.test(code) && !['env', 'test'].includes(room) && !path.startsWith('demo/install/')) {
     found.push('reads process.env, which only env/ does');
   }
@@ -146,14 +146,14 @@ function isPackage(specifier: string, name: string): boolean {
   return /[/-]$/.test(name) ? specifier.startsWith(name) : specifier === name || specifier.startsWith(`${name}/`);
 }
 
-/** Imports of types alone vanish when the code runs, so they make no cycle. */
+/** Imports of types count: they vanish when the code runs, but two files that need each other to be read are one file. */
 function cyclesOf(files: readonly SourceFile[]): string[] {
   const graph = new Map(
     files.map(({ path, text }) => [
       path,
       importsOf(withoutComments(text))
-        .filter(({ specifier, isType }) => specifier.startsWith('.') && !isType)
-        .map(({ specifier }) => resolve(path, specifier)),
+        .filter((specifier) => specifier.startsWith('.'))
+        .map((specifier) => resolve(path, specifier)),
     ]),
   );
   const cycles = new Set<string>();
@@ -176,13 +176,10 @@ function nameCycle(members: readonly string[]): string {
   return `${[...members.slice(at), ...members.slice(0, at), first].join(' → ')} is an import cycle`;
 }
 
-function importsOf(code: string): { specifier: string; isType: boolean }[] {
-  const statements = /^\s*(import|export)\b(\s+type\b)?[^'"`;]*?\bfrom\s*['"]([^'"]+)['"]/gm;
+function importsOf(code: string): string[] {
+  const statements = /^\s*(?:import|export)\b[^'"`;]*?\bfrom\s*['"]([^'"]+)['"]/gm;
   const bare = /^\s*import\s*['"]([^'"]+)['"]|\bimport\(\s*['"]([^'"]+)['"]/gm;
-  return [
-    ...[...code.matchAll(statements)].map((match) => ({ specifier: match[3] ?? '', isType: match[2] !== undefined })),
-    ...[...code.matchAll(bare)].map((match) => ({ specifier: match[1] ?? match[2] ?? '', isType: false })),
-  ];
+  return [...code.matchAll(statements), ...code.matchAll(bare)].map((match) => match[1] ?? match[2] ?? '');
 }
 
 function withoutComments(text: string): string {

@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest
 import type { Run, RunRecord } from '../../engine/contracts.ts';
 import { openDatabase } from '../../engine/journal/dialects/openDatabase.ts';
 import { hashOf } from '../../engine/journal/hashChain.ts';
-import type { JournalTables } from '../../engine/journal/sql/schema.ts';
+import type { JournalTables } from '../../engine/journal/sql/tables.ts';
 import { createSigner } from '../../engine/journal/signatures.ts';
 import { openJournal } from '../../engine/journal/sql/sqlJournal.ts';
 import { JONAS, MIRA } from '../builders.ts';

@@ -1,5 +1,5 @@
 import type { Kysely, RawBuilder, Transaction } from 'kysely';
-import type { ColumnTypes, JournalTables, Milliseconds } from '../sql/schema.ts';
+import type { ColumnTypes, JournalTables, Milliseconds } from '../sql/tables.ts';
 
 /** All that differs between the database servers a journal can lie on. */
 export interface Dialect {

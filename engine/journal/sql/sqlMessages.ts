@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { CARD_KINDS, type CardAddress, type RunState } from '../../contracts.ts';
 import type { Journal } from '../journal.ts';
 import type { Hold, JournalMessages, MessageKind, MessageRow } from '../messages.ts';
-import type { JournalTables } from './schema.ts';
+import type { JournalTables } from './tables.ts';
 import { storable, type Reader, type Session } from '../session.ts';
 
 /** States in which a card may offer what takes the target: confirm, retry, roll back. */

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Survey } from '../../contracts.ts';
 import { LeaseLostError } from '../errors.ts';
 import type { Journal, Lease } from '../journal.ts';
-import type { Milliseconds } from './schema.ts';
+import type { Milliseconds } from './tables.ts';
 import { ChangedMeanwhile, type Change, type Reader, type Session } from '../session.ts';
 import type { TargetHold } from '../transitionContext.ts';
 

@@ -5,7 +5,7 @@ import { REWIND } from '../../../engine/contracts.ts';
 import { examineAll } from '../../../engine/journal/audit/examineAll.ts';
 import { openDatabase } from '../../../engine/journal/dialects/openDatabase.ts';
 import { openJournal } from '../../../engine/journal/sql/sqlJournal.ts';
-import type { JournalTables } from '../../../engine/journal/sql/schema.ts';
+import type { JournalTables } from '../../../engine/journal/sql/tables.ts';
 import { readRows, writeRows, type AnyRows } from '../../fixtures/journal/tables.ts';
 import { aDraft, ANN, BOB, EVENTS, NOW } from './builders.ts';
 import { startSqlServer } from './sqlServerDatabase.ts';

@@ -3,7 +3,7 @@ import type { Run } from '../../../engine/contracts.ts';
 import { digestOf } from '../../../engine/journal/canonicalJson.ts';
 import type { Journal } from '../../../engine/journal/journal.ts';
 import { hashOf, logHashOf } from '../../../engine/journal/hashChain.ts';
-import type { JournalTables } from '../../../engine/journal/sql/schema.ts';
+import type { JournalTables } from '../../../engine/journal/sql/tables.ts';
 import { BOB, NOW } from './builders.ts';
 
 export interface Tampering {

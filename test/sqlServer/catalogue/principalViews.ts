@@ -1,4 +1,4 @@
-import type { Database, Principal, Securable } from '../state/model.ts';
+import type { Database, Principal, Securable } from '../state/databaseModel.ts';
 import { toLocal } from '../state/serverTime.ts';
 import { userTables } from '../state/tables.ts';
 import { schemaId } from './schemas.ts';

@@ -1,4 +1,5 @@
-import type { Database, Server, Session } from '../state/model.ts';
+import type { Server, Session } from '../state/model.ts';
+import type { Database } from '../state/databaseModel.ts';
 import type { Value, Values } from '../sql/types.ts';
 
 /** A catalogue view or a table of msdb. */

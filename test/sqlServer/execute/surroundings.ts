@@ -7,7 +7,8 @@ import { quote, type ScalarFunction, type Surroundings, type TypedColumn } from 
 import { sqlError } from '../sql/sqlError.ts';
 import { int, nvarchar, readType, type SqlType, type Value } from '../sql/types.ts';
 import { toSqlite, type Connection } from '../state/connection.ts';
-import type { Database, Session } from '../state/model.ts';
+import type { Session } from '../state/model.ts';
+import type { Database } from '../state/databaseModel.ts';
 import { hasServerPermission, mayUseTables } from '../state/permissions.ts';
 import { toLocal } from '../state/serverTime.ts';
 import { sessionFunctions } from '../state/sessionFunctions.ts';

@@ -1,5 +1,6 @@
 import { sqlErrors } from '../sql/sqlError.ts';
-import type { Database, Server } from '../state/model.ts';
+import type { Server } from '../state/model.ts';
+import type { Database } from '../state/databaseModel.ts';
 import { terminating } from './devices.ts';
 
 type Fault = readonly [number, string];

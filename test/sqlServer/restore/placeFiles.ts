@@ -1,7 +1,8 @@
 import { sqlErrors } from '../sql/sqlError.ts';
 import type { BackupSet } from '../state/backups.ts';
 import { volumeOf } from '../state/disks.ts';
-import type { Database, DatabaseFile, Server, Volume } from '../state/model.ts';
+import type { Server, Volume } from '../state/model.ts';
+import type { Database, DatabaseFile } from '../state/databaseModel.ts';
 import { terminating } from './devices.ts';
 
 interface Move {

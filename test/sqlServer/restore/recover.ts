@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Context } from '../execute/context.ts';
 import { sqlErrors } from '../sql/sqlError.ts';
-import type { Database } from '../state/model.ts';
+import type { Database } from '../state/databaseModel.ts';
 import { mayAlterDatabase } from '../state/permissions.ts';
 import { toLocal } from '../state/serverTime.ts';
 import { findDatabase } from '../state/sessions.ts';

@@ -3,7 +3,7 @@ import { inform, type Context } from '../execute/context.ts';
 import { sqlErrors } from '../sql/sqlError.ts';
 import type { BackupSet } from '../state/backups.ts';
 import { placeDatabase, removeDatabase } from '../state/databases.ts';
-import type { Database, DatabaseFile } from '../state/model.ts';
+import type { Database, DatabaseFile } from '../state/databaseModel.ts';
 import { hasServerPermission, mayAlterDatabase } from '../state/permissions.ts';
 import { findDatabase } from '../state/sessions.ts';
 import { isDamaged, terminating, type OpenedBackup } from './devices.ts';

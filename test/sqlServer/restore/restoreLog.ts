@@ -3,7 +3,7 @@ import { parseDate, fromDateText } from '../sql/dates.ts';
 import { sqlErrors } from '../sql/sqlError.ts';
 import { toLsn, type BackupSet } from '../state/backups.ts';
 import { change, openConnection } from '../state/connection.ts';
-import type { Commit, Database, Restoring } from '../state/model.ts';
+import type { Commit, Database, Restoring } from '../state/databaseModel.ts';
 import { mayAlterDatabase } from '../state/permissions.ts';
 import { fromLocal } from '../state/serverTime.ts';
 import { findDatabase } from '../state/sessions.ts';

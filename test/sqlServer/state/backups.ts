@@ -1,5 +1,5 @@
 import type { Values } from '../sql/types.ts';
-import type { Commit, DatabaseFile, DatabaseOptions, ExtendedProperty, Principal } from './model.ts';
+import type { Commit, DatabaseFile, DatabaseOptions, ExtendedProperty, Principal } from './databaseModel.ts';
 
 /** Where backup files lie: servers that are given the same one see the same files. */
 export interface BackupShare {

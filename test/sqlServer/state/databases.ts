@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { databaseFlags } from '../catalogue/databaseFlags.ts';
 import { openConnection } from './connection.ts';
 import { volumeOf } from './disks.ts';
-import type { Database, DatabaseFile, DatabaseOptions, Principal, Server } from './model.ts';
+import type { Server } from './model.ts';
+import type { Database, DatabaseFile, DatabaseOptions, Principal } from './databaseModel.ts';
 import { closeConnections } from './sessions.ts';
 import { createTurnsOf } from './turns.ts';
 

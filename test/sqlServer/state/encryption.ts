@@ -1,5 +1,6 @@
 import { sqlError, sqlErrors } from '../sql/sqlError.ts';
-import type { Certificate, Database, Server } from './model.ts';
+import type { Certificate, Server } from './model.ts';
+import type { Database } from './databaseModel.ts';
 
 /** Numbers of sys.dm_database_encryption_keys. */
 export type EncryptionState = 'NONE' | 'UNENCRYPTED' | 'ENCRYPTED' | 'DECRYPTION_IN_PROGRESS';

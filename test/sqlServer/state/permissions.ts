@@ -1,4 +1,5 @@
-import type { Database, Login, Principal, Securable } from './model.ts';
+import type { Login } from './model.ts';
+import type { Database, Principal, Securable } from './databaseModel.ts';
 
 /** What the fixed server roles bring with them, as far as it matters here. */
 const rolePermissions: Readonly<Record<string, readonly string[]>> = {

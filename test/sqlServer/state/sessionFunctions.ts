@@ -1,5 +1,6 @@
 import { bit, int, nvarchar, sysname, type SqlType, type Value } from '../sql/types.ts';
-import type { Database, Session } from './model.ts';
+import type { Session } from './model.ts';
+import type { Database } from './databaseModel.ts';
 import {
   hasServerPermission,
   isDbOwner,

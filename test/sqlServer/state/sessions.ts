@@ -2,7 +2,8 @@ import { notEmulated, sqlError } from '../sql/sqlError.ts';
 import type { Value } from '../sql/types.ts';
 import type { ServerMessage } from '../tds/reply.ts';
 import { openConnection, type Connection, type Parameters } from './connection.ts';
-import type { Database, Login, Server, Session } from './model.ts';
+import type { Login, Server, Session } from './model.ts';
+import type { Database } from './databaseModel.ts';
 import { mayConnect } from './permissions.ts';
 import { sessionFunctions } from './sessionFunctions.ts';
 

@@ -2,7 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { familyOf, declare, readType, type SqlType } from '../sql/types.ts';
 import type { TypedColumn } from '../sql/scope.ts';
 import { openConnection, type Connection } from './connection.ts';
-import type { Database } from './model.ts';
+import type { Database } from './databaseModel.ts';
 
 export interface TableColumn extends TypedColumn {
   readonly isNullable: boolean;

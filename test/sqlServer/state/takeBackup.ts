@@ -4,7 +4,8 @@ import { sqlError, sqlErrors } from '../sql/sqlError.ts';
 import { type BackupFile, type BackupSet, type Snapshot } from './backups.ts';
 import { recordInHistory } from './backupHistory.ts';
 import { openConnection } from './connection.ts';
-import type { Database, Server } from './model.ts';
+import type { Server } from './model.ts';
+import type { Database } from './databaseModel.ts';
 
 export interface BackupWish {
   readonly type: 'D' | 'I' | 'L';

@@ -1,7 +1,8 @@
 import { inform, outsideTransaction, pause, type Context, type StatementFamily } from '../execute/context.ts';
 import { readInteger, readName, type Cursor } from '../sql/cursor.ts';
 import { sqlError, sqlErrors } from '../sql/sqlError.ts';
-import type { Database, Session } from '../state/model.ts';
+import type { Session } from '../state/model.ts';
+import type { Database } from '../state/databaseModel.ts';
 import { isDbOwner, isSysadmin, mayAlterDatabase } from '../state/permissions.ts';
 import { findDatabase, killSession } from '../state/sessions.ts';
 import { closeConnections } from '../state/sessions.ts';

@@ -3,7 +3,7 @@ import type { Context } from '../execute/context.ts';
 import { readInteger, readName, type Cursor } from '../sql/cursor.ts';
 import { notEmulated, sqlError } from '../sql/sqlError.ts';
 import { setEncryption } from '../state/encryption.ts';
-import type { Database } from '../state/model.ts';
+import type { Database } from '../state/databaseModel.ts';
 
 export interface OptionEffect {
   readonly apply: (context: Context, database: Database) => void;

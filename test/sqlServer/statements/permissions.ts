@@ -1,6 +1,6 @@
 import type { StatementFamily } from '../execute/context.ts';
 import { readList, readName, readNameParts, type Cursor } from '../sql/cursor.ts';
-import type { Permission, Securable } from '../state/model.ts';
+import type { Permission, Securable } from '../state/databaseModel.ts';
 import { isSysadmin } from '../state/permissions.ts';
 import { userTables } from '../state/tables.ts';
 import { missing, principalNamed, requireOwner, run, same } from './principals.ts';

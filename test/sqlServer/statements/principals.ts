@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto';
 import type { Context, Run, StatementFamily } from '../execute/context.ts';
 import { readList, readName, readString } from '../sql/cursor.ts';
 import { notEmulated, sqlError } from '../sql/sqlError.ts';
-import type { Database, Login, Principal } from '../state/model.ts';
+import type { Login } from '../state/model.ts';
+import type { Database, Principal } from '../state/databaseModel.ts';
 import { hasServerPermission, isDbOwner, isSysadmin } from '../state/permissions.ts';
 
 export const same = (one: string, other: string) => one.toLowerCase() === other.toLowerCase();

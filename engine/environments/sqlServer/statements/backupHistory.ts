@@ -10,7 +10,7 @@ export const readHistoryVersion = (): Statement => ({
 
 /**
  * By family and not by name: a database that was renamed, or restored from another name, has older backups under that one. What
- * belongs to another database of the family is told apart afterwards (chain/databases.ts).
+ * belongs to another database of the family is told apart afterwards (chain/history/databases.ts).
  */
 const ofFamilies = (databases: readonly string[]): string =>
   [

@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
 import { reportError } from '../../../../../engine/errors.ts';
-import type { Database } from '../../../../sqlServer/state/model.ts';
+import type { Database } from '../../../../sqlServer/state/databaseModel.ts';
 import { aScene, momentBehindNewFull, type Scene } from '../refresh.ts';
 import type { StandInWish } from '../../../../sqlServer/standIn.ts';
 

@@ -1,0 +1,95 @@
+import type { RawBuilder } from 'kysely';
+
+/** The journal's tables as both dialects give them back; instants are ISO 8601 text in UTC, JSON is text. */
+export interface JournalTables {
+  readonly run: {
+    readonly run_id: string;
+    readonly number: number;
+    readonly target: string;
+    readonly state: string;
+    /** Sequence number of the last record: what a change is compared with. */
+    readonly version: number;
+    readonly document: string;
+    readonly expires_at: string | null;
+    /** What is asked of many runs at once, out of the document, which is read for no such question. */
+    readonly generation: number | null;
+    readonly replaced_by: string | null;
+    readonly copy_kept_until: string | null;
+    /** From when on the former databases may be dropped; null while they may not, or are gone. */
+    readonly previous_due_at: string | null;
+  };
+  readonly record: {
+    readonly run_id: string;
+    readonly seq: number;
+    readonly at: string;
+    readonly actor_id: string;
+    readonly actor_name: string;
+    readonly actor_tenant: string;
+    readonly actor_way: string | null;
+    readonly event: string;
+    readonly data: string;
+    readonly evidence: string | null;
+    /** Of the process that wrote it: what it knew to write. */
+    readonly protocol: number;
+    readonly previous_hash: string;
+    readonly hash: string;
+  };
+  readonly target: {
+    readonly name: string;
+    readonly held_by: string | null;
+    readonly fence: number;
+    readonly lease_worker: string | null;
+    /** Milliseconds since 1970 by the database's clock, so that it is compared and added to the same way everywhere. */
+    readonly lease_until: Milliseconds | null;
+    readonly generation: number;
+    readonly survey: string | null;
+  };
+  readonly message: {
+    readonly id: string;
+    /** Milliseconds since 1970 by the database's clock. */
+    readonly added_at: Milliseconds;
+    readonly run_id: string | null;
+    readonly kind: string;
+    readonly conversation: string;
+    readonly address: string;
+    readonly picture: string | null;
+    readonly posts: number;
+    /** 0 or 1, as `replaced`. */
+    readonly tried: number;
+    readonly replaced: number;
+    readonly shown_seq: number;
+    /** Empty: nobody. */
+    readonly shown_holder: string;
+    readonly shown_generation: number;
+    readonly gone_at: string | null;
+  };
+  readonly log: {
+    readonly run_id: string;
+    readonly seq: number;
+    readonly at: string;
+    readonly step: string;
+    readonly text: string;
+    /** Running hash of the lines before; null in lines of before it was kept. */
+    readonly previous_hash: string | null;
+  };
+  readonly kept_head: {
+    readonly run_id: string;
+    readonly state: string;
+    readonly ended_at: string;
+  };
+  readonly journal_state: {
+    readonly name: 'protocol' | 'run-number';
+    readonly value: number;
+  };
+}
+
+/** Drivers read a 64-bit integer as text, because a number may not hold it. */
+export type Milliseconds = number | string;
+
+/** Column types that the dialects name differently. */
+export interface ColumnTypes {
+  /** Up to 64 characters of ASCII, fit for a key. */
+  readonly name: RawBuilder<unknown>;
+  /** Unicode without limit. */
+  readonly text: RawBuilder<unknown>;
+}

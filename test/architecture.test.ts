@@ -79,7 +79,7 @@ test('a package › stays in its room', () => {
   ]);
 });
 
-test('an import cycle › is named once, and types make none', () => {
+test('an import cycle › is named once, and types make one, too', () => {
   expect(
     breaches({
       'engine/a.ts': "import { b } from './b.ts';",
@@ -88,7 +88,23 @@ test('an import cycle › is named once, and types make none', () => {
       'engine/d.ts': "import { e } from './e.ts';",
       'engine/e.ts': "import type { D } from './d.ts';",
     }),
-  ).toEqual(['engine/a.ts → engine/b.ts → engine/deep/c.ts → engine/a.ts is an import cycle']);
+  ).toEqual([
+    'engine/a.ts → engine/b.ts → engine/deep/c.ts → engine/a.ts is an import cycle',
+    'engine/d.ts → engine/e.ts → engine/d.ts is an import cycle',
+  ]);
+});
+
+test('a folder › has at most 25 files of its own', () => {
+  const folder = (name: string, count: number) =>
+    Object.fromEntries(Array.from({ length: count }, (_, index) => [`${name}/f${String(index)}.ts`, 'x;']));
+  expect(
+    breaches({
+      ...folder('engine', 25),
+      ...folder('engine/deep', 26),
+      ...folder('cli', 26),
+      ...folder('test/engine', 99),
+    }),
+  ).toEqual(['cli/ has 26 files, more than 25', 'engine/deep/ has 26 files, more than 25']);
 });
 
 test('the environment and the clock › are read in one place each', () => {

@@ -83,6 +83,9 @@ const handedInByDemo = 'bot/trust/loopbackTrust.ts';
 
 const maxLines = 250;
 
+/** A folder with more is a drawer: its files belong into rooms by what they know. */
+const maxFilesOfFolder = 25;
+
 /** The wall clock is read where a Clock is made; installation scripts run before there is TypeScript. */
 const readsWallClock = 'engine/clock.ts';
 
@@ -93,7 +96,7 @@ export interface SourceFile {
 
 /** Every breach of the house's rules in `files`, one line each; empty when all hold. */
 export function findBreaches(files: readonly SourceFile[]): string[] {
-  return [...files.flatMap(breachesOf), ...cyclesOf(files)].sort();
+  return [...files.flatMap(breachesOf), ...fullFolders(files), ...cyclesOf(files)].sort();
 }
 
 function breachesOf({ path, text }: SourceFile): string[] {
@@ -144,6 +147,13 @@ function packageBreaches(room: string, specifier: string): string[] {
 /** `name` ending in `/` or `-` is a family of packages. */
 function isPackage(specifier: string, name: string): boolean {
   return /[/-]$/.test(name) ? specifier.startsWith(name) : specifier === name || specifier.startsWith(`${name}/`);
+}
+
+function fullFolders(files: readonly SourceFile[]): string[] {
+  const folders = Map.groupBy(files, ({ path }) => path.slice(0, path.lastIndexOf('/')));
+  return [...folders]
+    .filter(([folder, { length }]) => length > maxFilesOfFolder && roomOf(`${folder}/`) !== 'test')
+    .map(([folder, { length }]) => `${folder}/ has ${length} files, more than ${maxFilesOfFolder}`);
 }
 
 /** Imports of types count: they vanish when the code runs, but two files that need each other to be read are one file. */

@@ -1,3 +1,4 @@
+import type { ErrorNumber } from './sql/errorNumbers.ts';
 import { authenticate, refused } from './logins/logins.ts';
 import { serveSession, type Recorder } from './session.ts';
 import type { Login as Principal, Server } from './state/model.ts';
@@ -38,7 +39,7 @@ function admit(state: Server, recorder: Recorder, login: Principal, request: Log
 
 function cannotOpen(database: string): ServerMessage {
   return {
-    number: 4060,
+    number: 4060 satisfies ErrorNumber,
     severity: 11,
     state: 1,
     message: `Cannot open database "${database}" requested by the login. The login failed.`,

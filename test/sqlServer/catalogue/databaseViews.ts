@@ -183,32 +183,6 @@ export const databaseViews: readonly View[] = [
       })),
   },
   {
-    name: 'sys.database_files',
-    columns: {
-      file_id: 'int',
-      type: 'tinyint',
-      type_desc: 'nvarchar(60)',
-      name: 'sysname',
-      physical_name: 'nvarchar(260)',
-      size: 'int',
-      state_desc: 'nvarchar(60)',
-      max_size: 'int',
-      growth: 'int',
-    },
-    rows: ({ database }) =>
-      database.files.map((file) => ({
-        file_id: file.id,
-        type: file.type === 'ROWS' ? 0 : file.type === 'LOG' ? 1 : 2,
-        type_desc: file.type,
-        name: file.logicalName,
-        physical_name: file.physicalName,
-        size: Math.ceil(file.sizeBytes / 8192),
-        state_desc: 'ONLINE',
-        max_size: -1,
-        growth: 8192,
-      })),
-  },
-  {
     name: 'sys.database_scoped_configurations',
     columns: {
       configuration_id: 'int',
@@ -262,14 +236,5 @@ export const databaseViews: readonly View[] = [
         },
       ];
     },
-  },
-  {
-    name: 'sys.query_store_query_text',
-    columns: { query_text_id: 'bigint', query_sql_text: 'nvarchar(max)' },
-    rows: ({ database }) =>
-      Array.from({ length: database.options.queryStoreRows }, (_, index) => ({
-        query_text_id: index + 1,
-        query_sql_text: `SELECT /* of production */ ${index}`,
-      })),
   },
 ];

@@ -36,28 +36,6 @@ export const keptViews: readonly View[] = [
     value: 'sql_variant',
     value_in_use: 'sql_variant',
   }),
-  keptView('sys.availability_databases_cluster', {
-    group_id: 'uniqueidentifier',
-    group_database_id: 'uniqueidentifier',
-    database_name: 'sysname',
-  }),
-  keptView('sys.availability_groups', { group_id: 'uniqueidentifier', name: 'sysname' }),
-  keptView('sys.dm_hadr_database_replica_states', {
-    database_id: 'int',
-    group_id: 'uniqueidentifier',
-    replica_id: 'uniqueidentifier',
-    is_local: 'bit',
-  }),
-  keptView('sys.database_mirroring', {
-    database_id: 'int',
-    mirroring_guid: 'uniqueidentifier',
-    mirroring_state: 'tinyint',
-  }),
-  keptView('sys.dm_server_services', {
-    servicename: 'nvarchar(256)',
-    service_account: 'nvarchar(256)',
-    instant_file_initialization_enabled: 'nvarchar(1)',
-  }),
   keptView('sys.synonyms', { name: 'sysname', object_id: 'int', schema_id: 'int', base_object_name: 'nvarchar(1035)' }),
   keptView('sys.external_data_sources', {
     data_source_id: 'int',
@@ -72,13 +50,6 @@ export const keptViews: readonly View[] = [
     credential_identity: 'nvarchar(4000)',
   }),
   keptView('sys.triggers', { name: 'sysname', object_id: 'int', parent_id: 'int', is_disabled: 'bit' }),
-  keptView('sys.change_tracking_tables', { object_id: 'int', is_track_columns_updated_on: 'bit' }),
-  keptView('sys.foreign_keys', {
-    name: 'sysname',
-    object_id: 'int',
-    parent_object_id: 'int',
-    referenced_object_id: 'int',
-  }),
   keptView('sys.procedures', { ...objectColumns }),
   keptView('sys.symmetric_keys', { name: 'sysname', symmetric_key_id: 'int', key_algorithm: 'char(2)' }),
 ];

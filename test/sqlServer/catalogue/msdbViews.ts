@@ -104,17 +104,6 @@ export const msdbViews: readonly View[] = [
     differential_base_guid: 'uniqueidentifier',
     state_desc: 'nvarchar(64)',
   }),
-  historyView('restorehistory', {
-    restore_history_id: 'int',
-    restore_date: 'datetime',
-    destination_database_name: 'nvarchar(128)',
-    user_name: 'nvarchar(128)',
-    backup_set_id: 'int',
-    restore_type: 'char(1)',
-    replace: 'bit',
-    recovery: 'bit',
-    stop_at: 'datetime',
-  }),
   keptView('msdb.dbo.sysjobs', {
     job_id: 'uniqueidentifier',
     name: 'sysname',

@@ -187,30 +187,6 @@ export const sessionViews: readonly View[] = [
         })),
       ),
   },
-  {
-    name: 'sys.server_permissions',
-    columns: {
-      class: 'tinyint',
-      class_desc: 'nvarchar(60)',
-      major_id: 'int',
-      grantee_principal_id: 'int',
-      permission_name: 'nvarchar(128)',
-      state: 'char(1)',
-      state_desc: 'nvarchar(60)',
-    },
-    rows: (look) =>
-      look.server.logins.flatMap((login) =>
-        ['CONNECT SQL', ...login.permissions].map((permission) => ({
-          class: 100,
-          class_desc: 'SERVER',
-          major_id: 0,
-          grantee_principal_id: principalId(look, login.name),
-          permission_name: permission,
-          state: 'G',
-          state_desc: 'GRANT',
-        })),
-      ),
-  },
 ];
 
 const loginTypes = {

@@ -2,7 +2,7 @@ import type { Value } from '../sql/types.ts';
 import { findBackupFile } from '../state/backups.ts';
 import { volumeOf } from '../state/disks.ts';
 import { entriesBelow, isFolder } from '../state/fileSystem.ts';
-import { hasServerPermission, isDbOwner } from '../state/permissions.ts';
+import { hasServerPermission } from '../state/permissions.ts';
 import { notEmulated, sqlError } from '../sql/sqlError.ts';
 import { flag, type Look } from './view.ts';
 
@@ -98,56 +98,8 @@ const enumerateFiles: TableFunction = {
   },
 };
 
-const listProperties: TableFunction = {
-  columns: { objtype: 'sysname', objname: 'sysname', name: 'sysname', value: 'sql_variant' },
-  rows: ({ database }, [name = null]) =>
-    database.properties
-      .filter((property) => name === null || property.name.toLowerCase() === String(name).toLowerCase())
-      .map((property) => ({ objtype: null, objname: null, name: property.name, value: property.value })),
-};
-
-const myPermissions: TableFunction = {
-  columns: { entity_name: 'sysname', subentity_name: 'sysname', permission_name: 'sysname' },
-  rows({ session, database }, [, kind = null]) {
-    const isServer = String(kind).toUpperCase() === 'SERVER';
-    const names = isServer
-      ? [
-          'CONNECT SQL',
-          'VIEW SERVER STATE',
-          'CREATE ANY DATABASE',
-          'ALTER ANY DATABASE',
-          'ALTER ANY CONNECTION',
-          'ALTER ANY LOGIN',
-          'CONTROL SERVER',
-        ].filter((name) => hasServerPermission(session.login, name))
-      : isDbOwner(database, session.login)
-        ? ['CONNECT', 'CONTROL', 'ALTER', 'SELECT', 'INSERT', 'UPDATE', 'DELETE']
-        : ['CONNECT'];
-    return names.map((permission_name) => ({
-      entity_name: isServer ? 'server' : 'database',
-      subentity_name: '',
-      permission_name,
-    }));
-  },
-};
-
-const splitString: TableFunction = {
-  columns: { value: 'nvarchar(4000)' },
-  rows: (_, [text = null, separator = null]) =>
-    text === null
-      ? []
-      : String(text)
-          .split(String(separator))
-          .map((value) => ({ value })),
-};
-
 export const tableFunctions: Readonly<Record<string, TableFunction>> = {
   'sys.dm_os_volume_stats': volumeStats,
   'sys.dm_os_file_exists': fileExists,
   'sys.dm_os_enumerate_filesystem': enumerateFiles,
-  'sys.fn_listextendedproperty': listProperties,
-  fn_listextendedproperty: listProperties,
-  'sys.fn_my_permissions': myPermissions,
-  fn_my_permissions: myPermissions,
-  string_split: splitString,
 };

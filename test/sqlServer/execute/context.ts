@@ -1,3 +1,4 @@
+import type { ErrorNumber } from '../sql/errorNumbers.ts';
 import { sqlError, type SqlError } from '../sql/sqlError.ts';
 import type { Cursor } from '../sql/cursor.ts';
 import { cast } from '../sql/casts.ts';
@@ -76,7 +77,8 @@ export function pause(ms: number, signal: AbortSignal): Promise<void> {
   });
 }
 
-export function inform(context: Context, number: number, message: string, state = 1, severity = 10): void {
+/** 0 is what PRINT says. */
+export function inform(context: Context, number: ErrorNumber | 0, message: string, state = 1, severity = 10): void {
   context.reply.message({ number, severity, state, message });
 }
 

@@ -1,16 +1,15 @@
+import { constants, systemVariables } from './constants.ts';
 import { views } from '../catalogue/views.ts';
 import { tableFunctions } from '../catalogue/tableFunctions.ts';
 import type { Look, View } from '../catalogue/view.ts';
-import { toDateText, toDatetimeTick } from '../sql/dates.ts';
 import { plainFunctions, pureFunctions } from '../sql/functions.ts';
 import { quote, type ScalarFunction, type Surroundings, type TypedColumn } from '../sql/scope.ts';
 import { sqlError } from '../sql/sqlError.ts';
-import { int, nvarchar, readType, type SqlType, type Value } from '../sql/types.ts';
+import { nvarchar, readType, type Value } from '../sql/types.ts';
 import { toSqlite, type Connection } from '../state/connection.ts';
 import type { Session } from '../state/model.ts';
 import type { Database } from '../state/databaseModel.ts';
 import { hasServerPermission, mayUseTables } from '../state/permissions.ts';
-import { toLocal } from '../state/serverTime.ts';
 import { sessionFunctions } from '../state/sessionFunctions.ts';
 import { connectionOf, databaseNamed, obstacle } from '../state/sessions.ts';
 import { declareColumn, readTables, type UserTable } from '../state/tables.ts';
@@ -65,7 +64,7 @@ export function surroundingsOf(context: Context, database: Database): Surroundin
       );
       return { sqlite: name, columns: columnsOf(entry.columns) };
     },
-    variable: (name) => systemVariable(context, name) ?? variableNamed(context, name),
+    variable: (name) => systemVariables[name]?.(context) ?? variableNamed(context, name),
     scalarFunction: (name) => scalarFunction(context, name),
   };
 }
@@ -142,36 +141,6 @@ function fillTable(
   for (const row of rows) insert.run(...row.map(toSqlite));
 }
 
-function systemVariable(
-  { session, server, counters }: Context,
-  name: string,
-): { value: Value; type: SqlType } | undefined {
-  const [major] = server.version;
-  switch (name) {
-    case '@@spid':
-      return { value: session.id, type: { name: 'smallint' } };
-    case '@@trancount':
-      return { value: session.transaction?.depth ?? 0, type: int };
-    case '@@rowcount':
-      return { value: counters.rowCount, type: int };
-    case '@@error':
-      return { value: counters.error, type: int };
-    case '@@servername':
-      return { value: server.name, type: nvarchar(128) };
-    case '@@version':
-      return {
-        value: `Microsoft SQL Server stand-in for tests, answering as version ${major} (${server.edition})`,
-        type: nvarchar(300),
-      };
-    case '@@options':
-      return { value: server.userOptions, type: int };
-    case '@@lock_timeout':
-      return { value: -1, type: int };
-    default:
-      return undefined;
-  }
-}
-
 function scalarFunction(context: Context, name: string): ScalarFunction {
   const plain = plainFunctions[name];
   if (plain) return plain;
@@ -179,41 +148,9 @@ function scalarFunction(context: Context, name: string): ScalarFunction {
   if (pure) return { type: pure.type, sqlite: (operands) => `fn_${name}(${operands.join(', ')})` };
   const session = sessionFunctions[name];
   if (session) return { type: () => session.type, sqlite: (operands) => `session_${name}(${operands.join(', ')})` };
-  const constant = constantOf(context, name);
+  const constant = constants[name]?.(context);
   if (constant) return { type: () => constant.type, sqlite: () => literal(constant.value) };
   throw sqlError(195, `'${name}' is not a recognized built-in function name.`, { severity: 15, state: 10 });
-}
-
-/** Functions that have one value during a statement: so the log can run the statement again with the same. */
-function constantOf({ server, caught, session }: Context, name: string): { value: Value; type: SqlType } | undefined {
-  switch (name) {
-    case 'GETDATE':
-      return { value: toLocal(server, server.now()), type: { name: 'datetime' } };
-    case 'GETUTCDATE':
-      return { value: toDateText(toDatetimeTick(server.now())), type: { name: 'datetime' } };
-    case 'SYSDATETIME':
-      return { value: toDateText(server.now() + server.zone * 900_000), type: { name: 'datetime2' } };
-    case 'SYSUTCDATETIME':
-    case 'SYSDATETIMEOFFSET':
-      return {
-        value: toDateText(server.now()),
-        type: { name: name === 'SYSUTCDATETIME' ? 'datetime2' : 'datetimeoffset' },
-      };
-    case 'XACT_STATE':
-      return { value: session.transaction ? (session.transaction.isDoomed ? -1 : 1) : 0, type: { name: 'smallint' } };
-    case 'ERROR_NUMBER':
-      return { value: caught?.number ?? null, type: int };
-    case 'ERROR_SEVERITY':
-      return { value: caught?.severity ?? null, type: int };
-    case 'ERROR_STATE':
-      return { value: caught?.state ?? null, type: int };
-    case 'ERROR_LINE':
-      return { value: caught ? 1 : null, type: int };
-    case 'ERROR_MESSAGE':
-      return { value: caught?.message ?? null, type: nvarchar(4000) };
-    default:
-      return undefined;
-  }
 }
 
 function literal(value: Value): string {

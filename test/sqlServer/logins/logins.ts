@@ -1,3 +1,4 @@
+import type { ErrorNumber } from '../sql/errorNumbers.ts';
 import type { Login as Principal, Server } from '../state/model.ts';
 import type { LoginAnswer, LoginStep } from '../tds/connection.ts';
 import type { Login } from '../tds/login7.ts';
@@ -58,7 +59,12 @@ function admitEnabled(login: Principal, admit: Admit): LoginAnswer {
   return login.isDisabled ? { refusal: [disabled(login.name)] } : admit(login);
 }
 
-const loginMessage = (number: number, message: string): ServerMessage => ({ number, severity: 14, state: 1, message });
+const loginMessage = (number: ErrorNumber, message: string): ServerMessage => ({
+  number,
+  severity: 14,
+  state: 1,
+  message,
+});
 
 export const refused = (name: string) => loginMessage(18_456, `Login failed for user '${name}'.`);
 const disabled = (name: string) =>

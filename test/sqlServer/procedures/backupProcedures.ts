@@ -35,8 +35,7 @@ function forget({ history }: Server, databaseName: string): void {
   );
   const without = (rows: Values[], column: string, keys: ReadonlySet<unknown>) =>
     void rows.splice(0, rows.length, ...rows.filter((row) => !keys.has(row[column])));
-  for (const rows of [history.backupset, history.backupfile, history.restorehistory])
-    without(rows, 'backup_set_id', gone);
+  for (const rows of [history.backupset, history.backupfile]) without(rows, 'backup_set_id', gone);
   const used = new Set(history.backupset.map((set) => set['media_set_id']));
   const unused = new Set(history.backupmediaset.map((media) => media['media_set_id']).filter((id) => !used.has(id)));
   for (const rows of [history.backupmediafamily, history.backupmediaset]) without(rows, 'media_set_id', unused);

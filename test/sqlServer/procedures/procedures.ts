@@ -1,6 +1,5 @@
 import { applicationLockProcedures } from './applicationLocks.ts';
 import { backupProcedures } from './backupProcedures.ts';
-import { databaseProcedures } from './databaseProcedures.ts';
 import { extendedPropertyProcedures } from './extendedProperties.ts';
 import { fileProcedures } from './fileProcedures.ts';
 import type { Procedure } from './operands.ts';
@@ -9,7 +8,6 @@ import type { Procedure } from './operands.ts';
 export const procedures: Readonly<Record<string, Procedure>> = {
   ...applicationLockProcedures,
   ...backupProcedures,
-  ...databaseProcedures,
   ...extendedPropertyProcedures,
   ...fileProcedures,
 };

@@ -1,3 +1,4 @@
+import type { ErrorNumber } from '../sql/errorNumbers.ts';
 import { sqlErrors } from '../sql/sqlError.ts';
 import { findBackupFile, type BackupFile, type BackupSet } from '../state/backups.ts';
 import type { Server } from '../state/model.ts';
@@ -5,7 +6,7 @@ import type { Server } from '../state/model.ts';
 /** What ends every failed RESTORE or BACKUP, and says nothing: it comes last. */
 export const terminating = (what: string) => [3013, `${what} is terminating abnormally.`] as const;
 
-type Fault = readonly [number, string];
+type Fault = readonly [ErrorNumber, string];
 
 export interface OpenedBackup {
   readonly files: readonly BackupFile[];
@@ -35,7 +36,7 @@ export function openBackup(server: Server, paths: readonly string[], position: n
 export function openFiles(server: Server, paths: readonly string[], what: string): readonly BackupFile[] {
   return paths.map((path) => {
     const file = findBackupFile(server.share, path);
-    const fail = (number: number, message: string) => sqlErrors([number, message], terminating(what));
+    const fail = (number: ErrorNumber, message: string) => sqlErrors([number, message], terminating(what));
     if (!file || file.fault?.kind === 'missing')
       throw fail(
         3201,

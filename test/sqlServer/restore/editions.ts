@@ -1,9 +1,10 @@
+import type { ErrorNumber } from '../sql/errorNumbers.ts';
 import { sqlErrors } from '../sql/sqlError.ts';
 import type { Server } from '../state/model.ts';
 import type { Database } from '../state/databaseModel.ts';
 import { terminating } from './devices.ts';
 
-type Fault = readonly [number, string];
+type Fault = readonly [ErrorNumber, string];
 
 /**
  * A database with features that the edition of the server lacks is not started. 3167 and 3013 come first, the cause and 933

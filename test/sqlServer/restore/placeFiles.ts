@@ -1,3 +1,4 @@
+import type { ErrorNumber } from '../sql/errorNumbers.ts';
 import { sqlErrors } from '../sql/sqlError.ts';
 import type { BackupSet } from '../state/backups.ts';
 import { volumeOf } from '../state/disks.ts';
@@ -10,7 +11,7 @@ interface Move {
   readonly path: string;
 }
 
-type Fault = readonly [number, string];
+type Fault = readonly [ErrorNumber, string];
 
 const planning: Fault = [
   3119,

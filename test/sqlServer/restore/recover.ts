@@ -1,15 +1,15 @@
+import type { ErrorNumber } from '../sql/errorNumbers.ts';
 import { randomUUID } from 'node:crypto';
 import type { Context } from '../execute/context.ts';
 import { sqlErrors } from '../sql/sqlError.ts';
 import type { Database } from '../state/databaseModel.ts';
 import { mayAlterDatabase } from '../state/permissions.ts';
-import { toLocal } from '../state/serverTime.ts';
 import { findDatabase } from '../state/sessions.ts';
 import { terminating } from './devices.ts';
 import { requireFeatures } from './editions.ts';
 import { sayDone } from './restoreData.ts';
 
-const fail = (number: number, message: string) => sqlErrors([number, message], terminating('RESTORE DATABASE'));
+const fail = (number: ErrorNumber, message: string) => sqlErrors([number, message], terminating('RESTORE DATABASE'));
 const newGuid = () => randomUUID().toUpperCase();
 
 /** `RESTORE DATABASE x WITH RECOVERY`, without a backup. */
@@ -52,15 +52,4 @@ export function recover(
     options.flags[flag] = 0;
   options.flags['is_broker_enabled'] = broker === undefined ? 0 : 1;
   if (broker === 'NEW') options.brokerGuid = newGuid();
-  server.history.restorehistory.push({
-    restore_history_id: server.history.restorehistory.length + 1,
-    restore_date: toLocal(server, server.now()),
-    destination_database_name: database.name,
-    user_name: session.login.name,
-    backup_set_id: null,
-    restore_type: 'D',
-    replace: 0,
-    recovery: 1,
-    stop_at: restoring.stopAt === undefined ? null : toLocal(server, restoring.stopAt),
-  });
 }

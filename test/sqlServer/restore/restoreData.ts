@@ -1,3 +1,4 @@
+import type { ErrorNumber } from '../sql/errorNumbers.ts';
 import { copyFileSync } from 'node:fs';
 import { inform, type Context } from '../execute/context.ts';
 import { sqlErrors } from '../sql/sqlError.ts';
@@ -95,7 +96,7 @@ function requirePermission({ session: { login } }: Context, name: string, existi
 
 /** An existing database gives way only if it is being restored already, or is to be replaced and nobody is in it. */
 function requireRoom({ server, session }: Context, existing: Database, set: BackupSet, isReplace: boolean): void {
-  const fail = (number: number, message: string) => sqlErrors([number, message], terminating(what));
+  const fail = (number: ErrorNumber, message: string) => sqlErrors([number, message], terminating(what));
   if (session.database === existing)
     throw fail(
       3102,

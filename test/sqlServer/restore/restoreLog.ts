@@ -1,3 +1,4 @@
+import type { ErrorNumber } from '../sql/errorNumbers.ts';
 import { inform, type Context } from '../execute/context.ts';
 import { parseDate, fromDateText } from '../sql/dates.ts';
 import { sqlErrors } from '../sql/sqlError.ts';
@@ -13,7 +14,7 @@ import type { RestoreOptions } from './readRestore.ts';
 import { sayDone } from './restoreData.ts';
 
 const what = 'RESTORE LOG';
-const fail = (number: number, message: string) => sqlErrors([number, message], terminating(what));
+const fail = (number: ErrorNumber, message: string) => sqlErrors([number, message], terminating(what));
 
 /** Rolls a restoring database forward. @returns it, and whether it may be recovered now. */
 export async function restoreLog(

@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { typeOfSeveral } from './compileExpression.ts';
 import { fromDateText, parseDate, toDateText } from './dates.ts';
 import type { ScalarFunction } from './scope.ts';
@@ -28,25 +28,17 @@ export const plainFunctions: Readonly<Record<string, ScalarFunction>> = {
   },
   STRING_AGG: { type: as(nvarchar(-1)), sqlite: call('group_concat') },
   ROW_NUMBER: { type: as(bigint), sqlite: call('row_number') },
-  LAG: { type: same, sqlite: call('lag') },
-  LEAD: { type: same, sqlite: call('lead') },
   COALESCE: { type: several, sqlite: call('coalesce') },
-  ISNULL: { type: same, sqlite: call('ifnull') },
-  NULLIF: { type: same, sqlite: call('nullif') },
   IIF: { type: (types) => several(types.slice(1)), sqlite: call('iif') },
   ABS: { type: same, sqlite: call('abs') },
   ROUND: { type: same, sqlite: call('round') },
-  UPPER: { type: same, sqlite: call('upper') },
   LOWER: { type: same, sqlite: call('lower') },
-  LTRIM: { type: same, sqlite: call('ltrim') },
-  RTRIM: { type: same, sqlite: call('rtrim') },
   TRIM: { type: same, sqlite: call('trim') },
   REPLACE: { type: text, sqlite: call('replace') },
   CONCAT: { type: as(nvarchar(-1)), sqlite: call('concat') },
   SUBSTRING: { type: same, sqlite: call('substr') },
   LEFT: { type: same, sqlite: ([operand, length]) => `substr(${operand}, 1, ${length})` },
   RIGHT: { type: same, sqlite: ([operand, length]) => `substr(${operand}, -max(${length}, 0), ${length})` },
-  LEN: { type: as(int), sqlite: ([operand]) => `length(rtrim(${operand}))` },
   CHARINDEX: { type: as(int), sqlite: ([needle, hay]) => `instr(lower(${hay}), lower(${needle}))` },
 };
 
@@ -58,7 +50,6 @@ export const pureFunctions: Readonly<Record<string, { readonly type: ScalarFunct
     type: as(nvarchar(258)),
     run: (name) => (name === null ? null : `[${String(name).replaceAll(']', ']]')}]`),
   },
-  NEWID: { type: as({ name: 'uniqueidentifier' }), run: () => randomUUID().toUpperCase() },
   DATALENGTH: {
     type: as(int),
     run: (value) =>
@@ -71,9 +62,7 @@ export const pureFunctions: Readonly<Record<string, { readonly type: ScalarFunct
             : 4,
   },
   HASHBYTES: { type: as({ name: 'varbinary', length: 8000 }), run: hash },
-  REVERSE: { type: same, run: (value) => (value === null ? null : Array.from(String(value)).toReversed().join('')) },
   DATEADD: { type: (types) => types[2] ?? { name: 'datetime' }, run: addToDate },
-  DATEDIFF: { type: as(int), run: differenceOfDates },
   DATEDIFF_BIG: { type: as(bigint), run: differenceOfDates },
 };
 

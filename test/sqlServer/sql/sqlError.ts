@@ -1,3 +1,4 @@
+import type { ErrorNumber } from './errorNumbers.ts';
 import type { ServerMessage } from '../tds/reply.ts';
 
 /** What SQL Server would answer to a statement: one or several errors, of which the last is often the least telling. */
@@ -17,7 +18,11 @@ export class SqlError extends Error {
   }
 }
 
-export function sqlError(number: number, message: string, more: { severity?: number; state?: number } = {}): SqlError {
+export function sqlError(
+  number: ErrorNumber,
+  message: string,
+  more: { severity?: number; state?: number } = {},
+): SqlError {
   return new SqlError(
     [{ number, severity: more.severity ?? 16, state: more.state ?? 1, message }],
     endsBatch.has(number),
@@ -25,7 +30,7 @@ export function sqlError(number: number, message: string, more: { severity?: num
 }
 
 /** Several errors of one statement, in the order in which they are sent. */
-export function sqlErrors(...errors: readonly (readonly [number: number, message: string])[]): SqlError {
+export function sqlErrors(...errors: readonly (readonly [number: ErrorNumber, message: string])[]): SqlError {
   return new SqlError(errors.map(([number, message]) => ({ number, severity: 16, state: 1, message })));
 }
 

@@ -104,7 +104,6 @@ export interface History {
   readonly backupmediaset: Values[];
   readonly backupmediafamily: Values[];
   readonly backupfile: Values[];
-  readonly restorehistory: Values[];
 }
 
 export interface Session {

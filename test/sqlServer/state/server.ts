@@ -60,7 +60,7 @@ export function createServer(wanted: NewServer = {}): Server {
     volumes: [...(wanted.volumes ?? [{ mountPoint: 'D:\\', totalBytes: terabyte, availableBytes: terabyte / 2 }])],
     share: wanted.share ?? createBackupShare(),
     strayFiles: new Set(),
-    history: { backupset: [], backupmediaset: [], backupmediafamily: [], backupfile: [], restorehistory: [] },
+    history: { backupset: [], backupmediaset: [], backupmediafamily: [], backupfile: [] },
     certificates: [],
     otherRows: new Map(),
     applicationLocks: [],

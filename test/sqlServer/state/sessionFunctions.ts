@@ -1,4 +1,4 @@
-import { bit, int, nvarchar, sysname, type SqlType, type Value } from '../sql/types.ts';
+import { int, sysname, type SqlType, type Value } from '../sql/types.ts';
 import type { Session } from './model.ts';
 import type { Database } from './databaseModel.ts';
 import {
@@ -39,43 +39,15 @@ export const sessionFunctions: Readonly<Record<string, SessionFunction>> = {
       return server.logins.find((each) => each.sid.toLowerCase() === hex)?.name ?? null;
     },
   },
-  SUSER_NAME: { type: sysname, run: ({ login }) => login.name },
-  ORIGINAL_LOGIN: { type: sysname, run: ({ login }) => login.name },
-  SUSER_SID: {
-    type: { name: 'varbinary', length: 85 },
-    run: ({ server, login }, [name]) => {
-      const found =
-        name === undefined
-          ? login
-          : server.logins.find((each) => each.name.toLowerCase() === String(name).toLowerCase());
-      return found ? Buffer.from(found.sid, 'hex') : null;
-    },
-  },
-  USER_NAME: { type: sysname, run: ({ database, login }) => userOf(database, login)?.name ?? 'guest' },
-  HOST_NAME: { type: sysname, run: ({ hostName }) => hostName },
-  APP_NAME: { type: sysname, run: ({ programName }) => programName },
   SERVERPROPERTY: {
     type: { name: 'sql_variant' },
     run: (session, [name]) => serverProperty(session, String(name).toLowerCase()),
-  },
-  DATABASEPROPERTYEX: {
-    type: { name: 'sql_variant' },
-    run: (session, [name, property]) => databaseProperty(named(session, name ?? null), String(property).toLowerCase()),
   },
   IS_SRVROLEMEMBER: {
     type: int,
     run: ({ login, server }, [role, name]) => {
       const who = name === undefined ? login : server.logins.find((each) => each.name === name);
       return who ? Number(who.roles.has(String(role)) || isSysadmin(who)) : null;
-    },
-  },
-  IS_MEMBER: { type: int, run: (session, [role]) => memberOf(session, role) },
-  IS_ROLEMEMBER: { type: int, run: (session, [role]) => memberOf(session, role) },
-  HAS_DBACCESS: {
-    type: int,
-    run: (session, [name]) => {
-      const database = named(session, name ?? null);
-      return database ? Number(database.state === 'ONLINE' && mayConnect(database, session.login)) : null;
     },
   },
   HAS_PERMS_BY_NAME: { type: int, run: hasPermission },
@@ -93,22 +65,6 @@ export const sessionFunctions: Readonly<Record<string, SessionFunction>> = {
       return (where ? userTables(where) : []).find((each) => each.name.toLowerCase() === table)?.id ?? null;
     },
   },
-  SCHEMA_NAME: {
-    type: sysname,
-    run: (_, [id]) => ['dbo', 'guest', 'INFORMATION_SCHEMA', 'sys'][Number(id ?? 1) - 1] ?? null,
-  },
-  SCHEMA_ID: {
-    type: int,
-    run: (_, [name]) =>
-      ['dbo', 'guest', 'information_schema', 'sys'].indexOf(String(name ?? 'dbo').toLowerCase()) + 1 || null,
-  },
-  APPLOCK_MODE: {
-    type: nvarchar(32),
-    run: ({ server, id, database }, [, resource]) =>
-      server.applicationLocks.find(
-        (lock) => lock.session === id && lock.resource === resource && lock.database === database.name,
-      )?.mode ?? 'NoLock',
-  },
   DATABASE_PRINCIPAL_ID: {
     type: int,
     run: ({ database, login }, [name]) =>
@@ -117,13 +73,7 @@ export const sessionFunctions: Readonly<Record<string, SessionFunction>> = {
         : database.principals.find((each) => each.name.toLowerCase() === String(name).toLowerCase())
       )?.id ?? null,
   },
-  ISJSON: { type: bit, run: () => 1 },
 };
-
-function memberOf({ database, login }: Session, role: Value | undefined): Value {
-  if (role === 'db_owner') return Number(isDbOwner(database, login));
-  return Number(userOf(database, login)?.roles.has(String(role)) === true || userOf(database, login)?.name === 'dbo');
-}
 
 function hasPermission(session: Session, [securable = null, kind = null, permission = null]: readonly Value[]): Value {
   const wanted = String(permission).toUpperCase();
@@ -182,19 +132,6 @@ function serverProperty({ server }: Session, name: string): Value {
     instancedefaultbackuppath: `${server.volumes[0]?.mountPoint ?? 'C:\\'}Backup\\`,
     filestreameffectivelevel: server.filestreamLevel,
     isfulltextinstalled: 1,
-  };
-  return values[name] ?? null;
-}
-
-function databaseProperty(database: Database | undefined, name: string): Value {
-  if (!database) return null;
-  const values: Readonly<Record<string, Value>> = {
-    status: database.state,
-    useraccess: database.userAccess,
-    recovery: database.options.recoveryModel,
-    updateability: database.options.flags['is_read_only'] === 1 ? 'READ_ONLY' : 'READ_WRITE',
-    collation: database.options.collation,
-    isinstandby: 0,
   };
   return values[name] ?? null;
 }

@@ -1,3 +1,4 @@
+import type { ErrorNumber } from '../sql/errorNumbers.ts';
 import { notEmulated, sqlError } from '../sql/sqlError.ts';
 import type { Value } from '../sql/types.ts';
 import type { ServerMessage } from '../tds/reply.ts';
@@ -18,9 +19,12 @@ export function databaseNamed(server: Server, name: string): Database {
   return found;
 }
 
+/** A message of the stand-in itself, not one that a test has it give. */
+type KnownMessage = ServerMessage & { readonly number: ErrorNumber };
+
 /** Why a session may not work in a database now; undefined when it may. */
-export function obstacle(session: Session, database: Database): ServerMessage | undefined {
-  const refuse = (number: number, message: string, severity = 14) => ({ number, severity, state: 1, message });
+export function obstacle(session: Session, database: Database): KnownMessage | undefined {
+  const refuse = (number: ErrorNumber, message: string, severity = 14) => ({ number, severity, state: 1, message });
   const { name } = database;
   if (database.state === 'RESTORING')
     return refuse(927, `Database '${name}' cannot be opened. It is in the middle of a restore.`);
@@ -121,7 +125,7 @@ export function releaseLocks(session: Session, which: (owner: 'Session' | 'Trans
 export function killSession(session: Session): void {
   closeSession(session);
   session.kill({
-    number: 596,
+    number: 596 satisfies ErrorNumber,
     severity: 21,
     state: 1,
     message: 'Cannot continue the execution because the session is in the kill state.',

@@ -1,3 +1,4 @@
+import type { ErrorNumber } from '../sql/errorNumbers.ts';
 import type { Socket } from 'node:net';
 import type { SecureContext } from 'node:tls';
 import { readLogin, type Login } from './login7.ts';
@@ -134,7 +135,7 @@ export function serveConnection(
     session = answer.session;
     reply.changeDatabase(session.database, 'master');
     reply.message({
-      number: 5701,
+      number: 5701 satisfies ErrorNumber,
       severity: 0,
       state: 2,
       message: `Changed database context to '${session.database}'.`,

@@ -40,7 +40,7 @@ export function keptAtLeastUntil(plan: Plan): Instant {
   return new Date(Date.parse(plan.madeAt) + plan.keepPreviousMs).toISOString();
 }
 
-/** Titles of the data that a refresh does not carry over, in one line; the seed asks that people review this list. */
+/** Titles of the data that a refresh does not carry over, in one line; people are asked to review this list. */
 export function titlesOf(r: Reader, elements: readonly DataElement[]): Md {
   if (elements.length === 0) return r.words.plan.nothing;
   return joinMd(

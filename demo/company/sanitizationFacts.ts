@@ -6,7 +6,7 @@ import { ENCRYPTED_COLUMNS } from './schema/encryptedTables.ts';
 /** What must be sanitized, counted: every figure is above 0 in production and 0 in a sanitized copy, cleared or kept from the target. */
 export type SanitizationFacts = Readonly<Record<keyof ReturnType<typeof countsFor>, number>>;
 
-/** Sentences of the seed's list, each as one count. Independent of the product's own rules, so that it can judge them. */
+/** What a refresh promises to clean, each as one count. Independent of the product's own rules, so that it can judge them. */
 const countsFor = (dialect: Dialect) =>
   ({
     emailAddresses: countOf('LOGISTICSELECTRONICADDRESS', `"LOCATOR" LIKE '%@%' OR ("TYPE" = 2 AND "LOCATOR" <> '')`),

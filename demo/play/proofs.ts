@@ -12,7 +12,7 @@ export interface Proof {
   readonly holds: boolean;
 }
 
-/** Everything the seed promises about the content of a refreshed sandbox. */
+/** Everything that is promised about the content of a refreshed sandbox. */
 export async function proveRefreshed(sandbox: Addresses, moment: Moment): Promise<readonly Proof[]> {
   const { application, financialReporting } = await environmentFingerprint(sandbox);
   const mustBeZero = await sanitizationFacts(sandbox.application);

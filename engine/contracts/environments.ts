@@ -50,7 +50,7 @@ export interface Environment {
 
 export interface Source extends Environment {
   readonly kind: 'production';
-  /** How far back recovery points may lie; 30 at most (the seed). */
+  /** How far back recovery points may lie; 30 at most. */
   readonly retentionDays: number;
 }
 
@@ -82,7 +82,7 @@ export interface Policy {
   readonly keepFailedCopyMs: number;
   readonly draftExpiresMs: number;
   readonly approvalExpiresMs: number;
-  /** Declared by whoever owns the sandbox: copies for production reporting are not supported (the seed). */
+  /** Declared by whoever owns the sandbox: copies for production reporting are not supported. */
   readonly forProductionReporting: boolean;
 }
 

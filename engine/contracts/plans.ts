@@ -3,7 +3,7 @@ import type { Instant } from './people.ts';
 
 export type CheckOutcome = 'passed' | 'warning' | 'blocked';
 
-/** One condition of the seed, and how it is known. */
+/** One condition of a refresh, and how it is known. */
 export interface CheckResult {
   /** Stable kebab-case name. */
   readonly name: string;
@@ -77,7 +77,7 @@ export interface Guarantees {
 
 export type Place = 'beside' | 'in-place';
 
-/** One line of the seed's list of data that is not copied. */
+/** One line of the list of data that is not copied. */
 export interface DataElement {
   readonly title: string;
   readonly tables: readonly string[];

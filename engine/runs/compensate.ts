@@ -14,7 +14,7 @@ import { stateOf } from './targetState.ts';
 /** No unsanitized copy lives longer, whatever a policy says. */
 const LONGEST_COPY_MS = 24 * 3600 * 1000;
 
-/** Brings the world back to a state that a sentence can describe, then says it. */
+/** Brings the target and the copy to a state that one sentence can describe, then says it. */
 export async function compensate(
   work: Work,
   run: Run,
@@ -34,7 +34,7 @@ export async function compensate(
     case 'nothing-happened':
       break;
     case 'drop-copy':
-      // What could not be dropped is over at once: no Retry, and housekeeping tries until it is gone.
+      // What could not be dropped is kept for nobody: no Retry is offered, and housekeeping drops it as soon as that works.
       if (!(await attempt(context, 'dropping the copy', () => context.act('drop-incoming'))))
         copyKeptUntil = context.now();
       break;
@@ -55,7 +55,7 @@ export async function compensate(
       break;
     }
   }
-  // A copy of what nobody has approved helps no Retry: it is over at once, and housekeeping drops it.
+  // A copy of what nobody has approved helps no Retry: it is not kept, and housekeeping drops it.
   if (copyKeptUntil !== undefined && error instanceof PlanDriftedError) copyKeptUntil = context.now();
   const failed = await context.record({
     kind: 'fail',
@@ -85,7 +85,7 @@ function keptUntil({ run, target, now }: StepContext): Instant {
   return byPolicy < longest ? byPolicy : longest;
 }
 
-/** A half-done swap is looked at: finished ones are owned up to, the others undone as far as the server lets us. */
+/** Looks at what the failed swap has left: a finished one is recorded as such, any other undone as far as the server lets us. */
 async function undoSwap(context: StepContext): Promise<TargetState> {
   const world = await look(context);
   if (world?.target === 'none' || world?.target === 'split')
@@ -96,7 +96,7 @@ async function undoSwap(context: StepContext): Promise<TargetState> {
     await reopenServices(context);
     return 'old';
   }
-  // New, in pieces or out of sight: the way back is the rollback, which needs a switch on record.
+  // The new database, one of each, or no answer: only a rollback leads back, and it needs a switch on record.
   await context.record({
     kind: 'swapped',
     previousKeptUntil: later(context.now(), context.target.policy.keepPreviousMs),
@@ -125,11 +125,11 @@ const reopenServices = (context: StepContext): Promise<boolean> =>
 async function attempt(context: StepContext, what: string, act: () => Promise<void>): Promise<boolean> {
   try {
     await act();
-    context.log(`Compensated: ${what}`);
+    context.log(`Done after the failure: ${what}`);
     return true;
   } catch (error) {
     if (context.signal.aborted || isTakenOver(error)) throw error;
-    context.log(`Not compensated: ${what}: ${reportError(error).message}`);
+    context.log(`Not done after the failure: ${what}: ${reportError(error).message}`);
     return false;
   }
 }

@@ -14,7 +14,7 @@ export class StepKeepsEndingError extends TerminalError {
 
 const MOST_STARTS = 3;
 
-/** Said anew at each start, so no sign of progress. */
+/** Recorded at each start of a worker, so no sign of progress. */
 const REPEATED: ReadonlySet<string> = new Set(['closed', 'stop', 'tick-item']);
 
 /**

@@ -13,7 +13,10 @@ export async function rollBack(work: Work, run: Run, signal: AbortSignal): Promi
   const context = stepContext(work, run, 'rollback', signal);
   try {
     const asked = await refuseWrongSignature(work.parts, run, 'roll-back');
-    if (asked === 'not-signed') context.log('Not signed: asked for in a terminal, or by whoever can write the journal');
+    if (asked === 'not-signed')
+      context.log(
+        'This rollback is not signed by the bot: somebody asked for it in a terminal, or wrote it into the journal',
+      );
     context.log(`Rolling ${run.target} back to its database from before ${run.runId}`);
     context.progress(undefined, 'Stopping the services');
     await stopServices(context);
@@ -24,7 +27,7 @@ export async function rollBack(work: Work, run: Run, signal: AbortSignal): Promi
     await context.command('checkHealth', 'target', { untilItSucceeds: true });
     const seconds = (Date.parse(context.now()) - Date.parse(run.rollback?.requestedAt ?? context.now())) / 1000;
     context.log(`${run.target} is as it was before ${run.runId}`);
-    // People wait for their target, not for the refreshed databases to go: those are over at once, and dropped behind it.
+    // People wait for their target, not for the refreshed databases to be dropped: that comes afterwards.
     const figures = { rollbackSeconds: seconds };
     await context.record({ kind: 'rolled-back', figures, copyKeptUntil: context.now() });
   } catch (error) {
@@ -50,7 +53,7 @@ async function stopServices(context: StepContext): Promise<void> {
     await context.command('stopServices', 'target');
   } catch (error) {
     if (context.signal.aborted || isTakenOver(error)) throw error;
-    context.log(`Goes on although the services did not stop: ${reportError(error).message}`);
+    context.log(`The services did not stop, and the rollback goes on without that: ${reportError(error).message}`);
   }
 }
 

@@ -176,7 +176,7 @@ async function stopRun(work: Work, run: Run, signal: AbortSignal): Promise<Proce
     await context.act('drop-incoming');
   } catch (error) {
     if (signal.aborted || isTakenOver(error)) throw error;
-    // Over at once: housekeeping tries until it is gone.
+    // Its time to be kept is over at once: housekeeping drops it as soon as that works.
     copyKeptUntil = context.now();
     context.log(`The copy could not be dropped now and is dropped later: ${reportError(error).message}`);
   }

@@ -14,7 +14,7 @@ import { synchronizeBeside } from '../steps/synchronizeBeside.ts';
 import { synchronizeDatabase } from '../steps/synchronizeDatabase.ts';
 import { verifySanitization } from '../steps/verifySanitization.ts';
 
-/** The recipe of a refresh. The order is the meaning: nothing reaches the target before it is proved. */
+/** The recipe of a refresh. The order matters: nothing reaches the target before it is proved. */
 export const runbook: readonly Step[] = [
   checkPrerequisites,
   restoreBeside,

@@ -45,9 +45,9 @@ export interface StepContext {
     side: Side,
     options?: { readonly untilItSucceeds: boolean },
   ): Promise<CommandOutcome | undefined>;
-  /** Makes the plan's binding anew and names what is not as it was approved; empty when all of it is. */
+  /** What the plan was approved for, read again: names what has changed since; empty when nothing has. */
   drift(): Promise<readonly string[]>;
-  /** The conditions of the seed, measured now; `inspect` looks at the copy instead of the source. */
+  /** The conditions of a refresh, measured now; `inspect` looks at the copy instead of the source. */
   checks(subject: 'source' | 'copy'): Promise<readonly CheckResult[]>;
   record(event: RunEvent): Promise<Run>;
   log(text: string): void;
@@ -63,7 +63,7 @@ export type StepOutcome =
   /** The run waits for people or a time; it is woken up again. */
   | { readonly kind: 'wait'; readonly policy: Policy['cutover']['kind']; readonly at?: Instant };
 
-/** What is true, and what is done, when a step fails. ARCHITECTURE's third column. */
+/** What is done when a step fails, and so what is true then. */
 export type FailureRule =
   'nothing-happened' | 'drop-copy' | 'keep-copy' | 'reopen-services' | 'look' | 'offer-rollback';
 

@@ -1,6 +1,6 @@
 import { done, type Step } from '../runs/step.ts';
 
-/** Logins first, because the services need them; then services and their own word that they are well. */
+/** Logins first, because the services need them; then the services, and their health checks. */
 export const bringOnline: Step = {
   name: 'bring-online',
   title: 'Bring the sandbox online',

@@ -1,7 +1,7 @@
 import { PlanDriftedError, PrerequisitesBlockedError } from '../prerequisites/errors.ts';
 import { done, type Step } from '../runs/step.ts';
 
-/** Every condition of the seed once more, and that the approved plan is still the plan. */
+/** Every condition of a refresh once more, and that the approved plan is still the plan. */
 export const checkPrerequisites: Step = {
   name: 'check-prerequisites',
   title: 'Check prerequisites',

@@ -1,7 +1,7 @@
 import { later } from '../journal/desk.ts';
 import { done, type Step } from '../runs/step.ts';
 
-/** All databases or none. The target is closed afterwards until it is brought online. */
+/** Switches all databases or none. The target is closed afterwards, until `bring-online`. */
 export const swap: Step = {
   name: 'swap',
   title: 'Switch the databases',

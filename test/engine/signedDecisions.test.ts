@@ -162,7 +162,7 @@ test('a rollback › may be asked for in a terminal, which its log says, and not
   await house.proceed(runId);
   expect((await house.run(runId)).state).toBe('rolled-back');
   expect((await journal.log(runId)).map(({ text }) => text).join('\n')).toContain(
-    'Not signed: asked for in a terminal',
+    'This rollback is not signed by the bot: somebody asked for it in a terminal',
   );
 });
 

@@ -15,7 +15,7 @@ export interface Generation extends Marks {
   readonly isCurrent: boolean;
 }
 
-/** A copy beside the target that a restore has brought to its end. Of what is current nobody asks. */
+/** A copy beside the target that a restore has finished; the one that `current` leads to is not asked. */
 export const isWhole = ({ isCurrent, run }: Generation): boolean =>
   isCurrent || run?.state === 'closed' || run?.state === 'open';
 

@@ -70,7 +70,7 @@ async function restoreInto(
     onBytes: watch.onBytes,
   });
   await program.fence.check();
-  context.log(`${chain.segments.length} WAL segments are replayed up to ${at}`);
+  context.log(`The changes up to ${at} follow: ${chain.segments.length} WAL segments are replayed`);
   await configureCopy(program.fence, folder, dataFolder, {
     archiveFolder: context.source.settings.archiveFolder,
     at,

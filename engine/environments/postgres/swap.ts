@@ -41,10 +41,10 @@ export async function swap(program: Program, context: PostgresAct): Promise<void
     await prepareCopy(program, folder, current, copy, context);
     await fence.check();
     await markReplaced(fence, current, runId, folder.account);
-    context.log(`${current.name} stops`);
+    context.log(`The server of ${current.name} stops`);
     await stopServer(program, current.dataFolder, 'fast');
     await fence.check();
-    context.log(`current leads to ${copy.name}`);
+    context.log(`The link current leads to ${copy.name}`);
     await makeCurrent(fence, target, copy.name);
   }
   await fence.check();
@@ -69,7 +69,7 @@ async function prepareCopy(
     await startCopy(program, folder, copy.dataFolder);
     await using living = await openClient(addressOf(target.settings.service), target.databases.application);
     await using fresh = await openWriter(serviceOf(folder), target.databases.application, fence);
-    log(`${await copyRoles(living.client, fresh)} roles of the target are written to the copy`);
+    log(`The copy has ${await copyRoles(living.client, fresh)} roles of the target`);
     // What is written down now need not be while nobody can work.
     await living.client.query('CHECKPOINT');
   }
@@ -99,7 +99,7 @@ export async function swapBack(program: Program, context: PostgresAct): Promise<
     else await setAside(program, folder, current, context);
     await stopOrphans(program, join(target.settings.folder, 'generations'));
     await fence.check();
-    context.log(`current leads to ${previous.name}`);
+    context.log(`The link current leads to ${previous.name}`);
     await makeCurrent(fence, target, previous.name);
   }
   await fence.check();
@@ -116,7 +116,7 @@ async function setAside(
   { name, dataFolder, run }: Generation,
   { runId, at, log }: PostgresAct,
 ): Promise<void> {
-  log(`${name} stops`);
+  log(`The server of ${name} stops`);
   await stopServer(program, dataFolder, 'fast');
   if (run?.state === undefined) return;
   await writeClosedAccess(program.fence, folder, dataFolder);

@@ -5,7 +5,7 @@ import { type Generation, isWhole, readClusterFolder } from './generations.ts';
 import type { PostgresSandbox } from './settings.ts';
 
 /**
- * From the disk and the process table alone. `none`: nothing answers under the target's name, be it between the two
+ * What stands under the target's name, from the disk and the process table alone. `none`: nothing answers under the target's name, be it between the two
  * halves of a swap or because the cluster is down. `split` cannot be: one link moves all databases.
  */
 export async function observe(target: PostgresSandbox, runId: string): Promise<Observation> {

@@ -1,8 +1,10 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { writeLog } from '../../../bot/logs/writeLog.ts';
 import { createMemoryJournal } from '../doubles/memoryJournal.ts';
 import { aiko, aPlan, jonas, LATER, NOW } from '../builders.ts';
-import { REWIND } from '../../../engine/contracts.ts';
+import { REWIND, RUN_STATES, type LogLine, type Run } from '../../../engine/contracts.ts';
+import { aRun, aStartedRun, aSwitchedRun } from '../../cards/samples.ts';
 
 test('the log of a run › says what it was, what the target is, who asked what, and every line', async () => {
   const journal = createMemoryJournal(() => NOW);
@@ -37,4 +39,77 @@ test('the log of a run › says what it was, what the target is, who asked what,
   expect(text).toContain(`  ${NOW} approve        Aiko Tanaka (${aiko.id})\n`);
   expect(text).not.toContain('plan-made');
   expect(text).toContain(`  ${NOW} swap                   To undo by hand:\n    ALTER DATABASE  [31m…  uat\n`);
+});
+
+const headOf = (run: Run, lines: readonly LogLine[] = []) =>
+  writeLog(run, [], lines).split('\n\n')[0]?.split('\n') ?? [];
+
+test.each(RUN_STATES)('the log of a run › names the state, the target and the way back: %s', (state) => {
+  const before = headOf(aStartedRun({ state, targetState: 'old' }));
+  expect(before).toContain(`State         ${state}`);
+  expect(before).toContain('Target is     the former database, in use');
+  expect(before.filter((line) => line.startsWith('Rollback '))).toEqual([]);
+  const behind = headOf(aSwitchedRun({ state, targetState: 'new' }));
+  expect(behind).toContain('Target is     the new database, in use');
+  expect(behind.filter((line) => line.startsWith('Rollback '))).toHaveLength(state === 'rolled-back' ? 0 : 1);
+});
+
+test.each([
+  [{ targetState: 'closed' }, 'closed: people cannot sign in'],
+  [{ targetState: 'none' }, 'out of reach: no database answers under its name'],
+  [{ replacedBy: { runId: 'R-1050', at: LATER } }, 'another database by now'],
+] as const)('the log of a run › says what stands under the target’s name: %j', (change, words) => {
+  expect(headOf(aSwitchedRun({ state: 'failed', ...change }))).toContain(`Target is     ${words}`);
+});
+
+test('the log of a run › says whatever was decided about it, and by whom', () => {
+  const decided = headOf(
+    aSwitchedRun({
+      state: 'failed',
+      failure: { step: 'swap', code: 'target-in-use', message: 'UAT is in use\nby 3 sessions', remedy: 'Close them.' },
+      ending: { how: 'kept', by: jonas, at: LATER, reason: 'not needed' },
+      rollback: { by: aiko, requestedAt: LATER },
+      acceptedBy: aiko,
+      signedOffBy: jonas,
+      replacedBy: { runId: 'R-1050', at: LATER },
+    }),
+  );
+  expect(decided).toEqual(
+    expect.arrayContaining([
+      `Ended         kept by Jonas Weber (${jonas.id}) at ${LATER} not needed`,
+      `Rolled back   asked by Aiko Tanaka (${aiko.id}) at ${LATER}`,
+      `Taken over by Aiko Tanaka (${aiko.id})`,
+      `Signed off by Jonas Weber (${jonas.id})`,
+      'Failed in     swap (target-in-use)',
+      '              UAT is in use',
+      '              by 3 sessions',
+      '              Close them.',
+      `Replaced by   R-1050 at ${LATER}`,
+    ]),
+  );
+});
+
+test('the log of a run › lets no text pass for another entry, heading or line', () => {
+  const hostile = fc.string({
+    unit: fc.constantFrom('a', ' ', '\n', '\r', '\t', '\u2028', '\u202e', '\u001b', '\u0085'),
+  });
+  fc.assert(
+    fc.property(hostile, hostile, fc.array(hostile, { maxLength: 4 }), (name, reason, texts) => {
+      const harmless = writeLog(
+        aRun({ reason: 'x' }),
+        [],
+        texts.map(() => ({ at: NOW, step: 'swap', text: 'x' })),
+      );
+      const run = aRun({ reason: `x${reason}`, requestedBy: { ...jonas, name: `x${name}` } });
+      const text = writeLog(
+        run,
+        [],
+        texts.map((each) => ({ at: NOW, step: 'swap', text: `x${each}` })),
+      );
+      expect(text).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e]/);
+      const entries = (log: string) => log.split('\n').filter((line) => line !== '' && !line.startsWith('    ')).length;
+      expect(entries(text)).toBe(entries(harmless));
+    }),
+    { numRuns: 200 },
+  );
 });

@@ -103,7 +103,7 @@ test('a failure of stop-services › starts the services again', async () => {
   await house.proceed(runId);
   const log = await house.logged(runId);
   expect(log).toContain('stop-services: it says no');
-  expect(log).toContain('stop-services: Compensated: starting the services again');
+  expect(log).toContain('stop-services: Done after the failure: starting the services again');
 });
 
 test('a failure of the swap › is undone, the target opened and its services started again', async () => {
@@ -117,7 +117,7 @@ test('a failure of the swap › is undone, the target opened and its services st
     'swap-back done',
     'open done',
   ]);
-  expect(await house.logged(runId)).toContain('Compensated: starting the services again');
+  expect(await house.logged(runId)).toContain('Done after the failure: starting the services again');
 });
 
 test('a failure of the swap › that cannot be undone is said to leave nothing whole under the target’s name, and a rollback brings it back', async () => {

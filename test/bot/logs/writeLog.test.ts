@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { array, assert, constantFrom, property, string } from 'fast-check';
 import { expect, test } from 'vitest';
 import { writeLog } from '../../../bot/logs/writeLog.ts';
 import { createMemoryJournal } from '../doubles/memoryJournal.ts';
@@ -90,11 +90,11 @@ test('the log of a run › says whatever was decided about it, and by whom', () 
 });
 
 test('the log of a run › lets no text pass for another entry, heading or line', () => {
-  const hostile = fc.string({
-    unit: fc.constantFrom('a', ' ', '\n', '\r', '\t', '\u2028', '\u202e', '\u001b', '\u0085'),
+  const hostile = string({
+    unit: constantFrom('a', ' ', '\n', '\r', '\t', '\u2028', '\u202e', '\u001b', '\u0085'),
   });
-  fc.assert(
-    fc.property(hostile, hostile, fc.array(hostile, { maxLength: 4 }), (name, reason, texts) => {
+  assert(
+    property(hostile, hostile, array(hostile, { maxLength: 4 }), (name, reason, texts) => {
       const harmless = writeLog(
         aRun({ reason: 'x' }),
         [],

@@ -3,11 +3,7 @@ import type { CardAddress } from '../engine/contracts.ts';
 import type { MessageRow } from '../engine/journal/messages.ts';
 import type { Answer } from './answer.ts';
 import type { ChatAction, Place } from './chat/port.ts';
-import type { Notifier } from './notify/notifier.ts';
 import type { BotParts } from './parts.ts';
-
-/** What commands and clicks have sent. Nothing goes past the notifier, and nothing is sent before it is recorded. */
-export type Outbox = Pick<Notifier, 'post' | 'isAsking' | 'hasAnswered' | 'drawAgain'>;
 
 /** Sends an answer as a new message; when it is a card of a run, it moves along with that. */
 export async function postAnswer(

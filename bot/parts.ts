@@ -4,7 +4,7 @@ import type { Desk } from '../engine/journal/desk.ts';
 import type { Journal } from '../engine/journal/journal.ts';
 import type { Log } from '../env/log.ts';
 import type { ChatPort } from './chat/port.ts';
-import type { Outbox } from './outbox.ts';
+import type { Outbox } from './notify/notifier.ts';
 import type { Renderer } from './rendering/renderer.ts';
 import type { LogLinks } from './logs/logLinks.ts';
 

@@ -1,41 +1,13 @@
-import type { CardAddress, CardKind, Progress, Run } from '../../engine/contracts.ts';
-import type { Clock } from '../../engine/clock.ts';
-import type { Journal } from '../../engine/journal/journal.ts';
+import type { CardAddress, CardKind, Run } from '../../engine/contracts.ts';
 import type { DueMessage, Hold } from '../../engine/journal/messages.ts';
 import type { Card } from '../../cards/index.ts';
-import type { Log } from '../../env/log.ts';
 import { MessageGoneError } from '../chat/errors.ts';
-import type { ChatPort } from '../chat/port.ts';
 import { dueMessage, isOvertaken } from './due.ts';
 import { afterFailure } from './failure.ts';
 import type { Lane } from './lanes.ts';
 import { newsOf, pictureOf, shownOf, waitForPicture } from './pace.ts';
-import type { Memory, Remembered } from './remembered.ts';
-
-export interface DeliveryParts {
-  readonly journal: Journal;
-  readonly chat: Pick<ChatPort, 'postCard' | 'updateCard' | 'deleteMessage' | 'conversationOf'>;
-  readonly draw: Draw;
-  /** What is told of a run’s end besides its cards (heads.ts). */
-  readonly keepHead?: (run: Run, beside: DueMessage) => Promise<void>;
-  readonly clock: Clock;
-  readonly log: Log;
-  /** 0 ≤ n < 1, for the jitter. */
-  readonly random: () => number;
-  readonly memory: Memory;
-  readonly figuresOf: (run: Run) => Progress | undefined;
-  readonly sendNow: (row: DueMessage) => void;
-}
-
-/** How a card looks to everybody in its conversation. */
-export interface Draw {
-  card(run: Run, kind: CardKind, under: Hold, progress?: Progress): Promise<Card>;
-  /** True for ever, whatever becomes of the run: it says that another message took this one's place. */
-  replaced(run: Run): Card;
-}
-
-/** `waits`: not yet, for the sake of its conversation. */
-export type Outcome = 'done' | 'waits';
+import type { Remembered } from './remembered.ts';
+import type { DeliveryParts, Outcome } from './deliveryParts.ts';
 
 /** Sends one message, or brings one up to date; what goes wrong is kept for a later try. */
 export function createDelivery(parts: DeliveryParts): (row: DueMessage, lane: Lane) => Promise<Outcome> {

@@ -1,7 +1,7 @@
 import type { CardAddress } from '../../engine/contracts.ts';
 import type { DueMessage } from '../../engine/journal/messages.ts';
 import { ChatBusyError, ChatRefusedError } from '../chat/errors.ts';
-import type { DeliveryParts, Outcome } from './delivery.ts';
+import type { DeliveryParts, Outcome } from './deliveryParts.ts';
 import type { Lane } from './lanes.ts';
 import { backOffMs, isGivenUp } from './pace.ts';
 import type { Remembered } from './remembered.ts';

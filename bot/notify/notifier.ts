@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { Progress } from '../../engine/contracts.ts';
 import type { DueMessage, NewMessage } from '../../engine/journal/messages.ts';
 import type { Card } from '../../cards/index.ts';
-import { createDelivery, type DeliveryParts } from './delivery.ts';
+import { createDelivery } from './delivery.ts';
+import type { DeliveryParts } from './deliveryParts.ts';
 import { createLanes, type Lane } from './lanes.ts';
 import { createMemory } from './remembered.ts';
 
@@ -31,6 +32,9 @@ export interface Notifier extends AsyncDisposable {
   /** Looks again and again, until disposed. */
   start(): void;
 }
+
+/** What commands and clicks have sent. Nothing goes past the notifier, and nothing is sent before it is recorded. */
+export type Outbox = Pick<Notifier, 'post' | 'isAsking' | 'hasAnswered' | 'drawAgain'>;
 
 const LOOK_EVERY_MS = 500;
 const MESSAGES_AT_ONCE = 500;

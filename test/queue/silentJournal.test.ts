@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { systemClock } from '../../engine/clock.ts';
-import { openJournal } from '../../engine/journal/sqlJournal.ts';
+import { openJournal } from '../../engine/journal/sql/sqlJournal.ts';
 import { underLease } from '../../queue/lease.ts';
 import { fakeEngine, untilAborted } from './fakeEngine.ts';
 import { aHouse, until } from './house.ts';

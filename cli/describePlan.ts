@@ -11,8 +11,8 @@ export function describePlan(run: Run, plan: Plan): string {
   const open = checks.filter(({ outcome }) => outcome !== 'passed');
   return [
     `Plan of ${run.runId}, made ${plan.madeAt}`,
-    `  replaces          ${binding.target}: everything in both databases${size}`,
-    `  by                ${binding.source} as of ${binding.at.application}`,
+    `  replaces          ${shownText(binding.target)}: everything in both databases${size}`,
+    `  by                ${shownText(binding.source)} as of ${shownText(binding.at.application)}`,
     `  reads             ${String(plan.chain.length)} backups${plan.restoreBytes === undefined ? '' : `, ${describeBytes(plan.restoreBytes)}`}`,
     `  time needed       ${estimateOf(plan)}`,
     `  Admin afterwards  ${shownText(plan.administrator)}`,
@@ -24,7 +24,7 @@ export function describePlan(run: Run, plan: Plan): string {
       ({ outcome, title, detail, basis }) =>
         `    ${GLYPHS[outcome]} ${shownText(title)} (${basis}): ${shownText(detail)}`,
     ),
-    `  digest            ${plan.digest}`,
+    `  digest            ${shownText(plan.digest)}`,
   ].join('\n');
 }
 

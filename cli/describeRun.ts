@@ -6,7 +6,7 @@ import { describePlan } from './describePlan.ts';
 import { wayWords } from './wayWords.ts';
 
 export const oneLine = (run: Run): string =>
-  `${run.runId}  ${shownText(run.target, 10)} ${stateOf(run).padEnd(20)} as of ${run.at ?? '(not chosen)'}  ${shownText(run.requestedBy.name)}`;
+  `${shownText(run.runId)}  ${shownText(run.target, 10)} ${shownText(stateOf(run), 20)} as of ${shownText(run.at ?? '(not chosen)')}  ${shownText(run.requestedBy.name)}`;
 
 const stateOf = ({ state, replacedBy }: Run): string => (replacedBy ? `${state}, replaced` : state);
 

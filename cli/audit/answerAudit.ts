@@ -73,7 +73,7 @@ async function auditRun(
   if (json) io.out(shownJson({ intact: findings.length === 0, findings, notes, head, coverage: COVERAGE, records }));
   else {
     for (const record of records) io.out(describeRecord(record));
-    if (findings.length === 0) io.out(`Intact: ${String(records.length)} records, head ${head}`);
+    if (findings.length === 0) io.out(`Intact: ${String(records.length)} records, head ${shownText(head)}`);
     tell(findings, [...notes, said], io);
     io.out(COVERAGE);
   }
@@ -104,7 +104,7 @@ async function auditAll(
   else {
     for (const { run, records, findings, head } of report.runs)
       io.out(
-        `${findings.length === 0 ? 'Intact    ' : 'NOT intact'}  ${run.runId}  ${run.target.padEnd(10)} ${run.state.padEnd(20)} ${String(records.length).padStart(4)} records  head ${head}`,
+        `${findings.length === 0 ? 'Intact    ' : 'NOT intact'}  ${shownText(run.runId)}  ${shownText(run.target, 10)} ${shownText(run.state, 20)} ${String(records.length).padStart(4)} records  head ${shownText(head)}`,
       );
     io.out(isIntact ? `Intact: ${count(report)}` : `NOT intact: ${count(report)}`);
     tell(report.findings, [said], io);
@@ -118,6 +118,6 @@ const count = ({ runs }: JournalReport): string =>
 
 function tell(findings: readonly Finding[], notes: readonly string[], io: CommandIo): void {
   for (const { kind, runId, text } of findings)
-    io.out(`NOT intact: ${runId ?? 'the journal'}: ${shownText(text)} (${kind})`);
+    io.out(`NOT intact: ${shownText(runId ?? 'the journal')}: ${shownText(text)} (${kind})`);
   for (const note of notes) io.out(shownText(note));
 }

@@ -29,7 +29,7 @@ function filesOf(
   const bound = log.filter(({ previousHash }) => previousHash !== null);
   const told = [...findings.map(({ runId, text }) => `${runId ?? 'The journal'}: ${text}`), ...notes];
   return {
-    'README.txt': `${run.runId}, ${run.target}, ${run.state}\n\n${findings.length === 0 ? 'Intact' : 'NOT intact'}\n${told.map((line) => `- ${shownText(line)}\n`).join('')}\n${COVERAGE}\n\n${HOW_TO_VERIFY}`,
+    'README.txt': `${[run.runId, run.target, run.state].map((said) => shownText(said)).join(', ')}\n\n${findings.length === 0 ? 'Intact' : 'NOT intact'}\n${told.map((line) => `- ${shownText(line)}\n`).join('')}\n${COVERAGE}\n\n${HOW_TO_VERIFY}`,
     'verify.mjs': readFileSync(join(import.meta.dirname, 'verify.mjs'), 'utf8'),
     'head.txt': `${head}\n`,
     'chain.txt': lines(records.map(({ seq, previousHash, hash }) => `${String(seq)} ${previousHash} ${hash}`)),

@@ -5,7 +5,7 @@ import { wayWords } from '../wayWords.ts';
 /** One line, whatever people have typed. */
 export function describeRecord(record: RunRecord): string {
   const who = `${shownText(record.actor.name)} (${shownText(record.actor.id)})${placeOf(record.actor)}`;
-  return `${String(record.seq).padStart(4)}  ${record.at}  ${record.event.padEnd(18)}  ${who}  ${detailOf(record)}`.trimEnd();
+  return `${String(record.seq).padStart(4)}  ${shownText(record.at)}  ${shownText(record.event, 18)}  ${who}  ${detailOf(record)}`.trimEnd();
 }
 
 /** In Teams, which conversation: its own id, as a connector's log has it. */
@@ -41,7 +41,7 @@ export function detailOf({ data, evidence }: RunRecord): string {
     const isTold = typeof value === 'string' || typeof value === 'number' || (Array.isArray(value) && value.length > 0);
     return isTold ? [`${name}=${shownText(String(value))}`] : [];
   });
-  return [...told, ...(evidence?.signature ? [`signed=${evidence.signature.key}`] : [])].join(' ');
+  return [...told, ...(evidence?.signature ? [`signed=${shownText(evidence.signature.key)}`] : [])].join(' ');
 }
 
 const membersOf = (value: unknown): Readonly<Record<string, unknown>> =>

@@ -94,6 +94,8 @@ test('the evidence of a run › is checked without Rewind, and says so when any 
     writeFileSync(file, text);
   }
   expect(check().status).toBe(0);
+  writeFileSync(join(folder, 'keys.json'), '{}');
+  expect(check().stdout).toContain('The signature of record 2 was not checked: the key 2026a is not in keys.json\n');
 });
 
 test('a signature of another decision › is found, one of the bot’s is told, and that of an unknown key is named', async () => {

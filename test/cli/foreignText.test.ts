@@ -130,6 +130,29 @@ test('audit and status › show a reason with line breaks on the line of its rec
   ).toBe(true);
 });
 
+test('an audit › is not forged by what somebody wrote into the journal’s tables', async () => {
+  const { runId } = await house.waitingRun();
+  const query = (text: string) => house.server.query(house.journalUrl, text);
+  const document = String.raw`"target":"uat\nIntact      R-9999\u001b[2K"`;
+  const retarget = (from: string, to: string) =>
+    query(`UPDATE run SET document = replace(document, '${from}', '${to}') WHERE run_id = '${runId}'`);
+  const rename = (event: string) => query(`UPDATE record SET event = ${event} WHERE run_id = '${runId}' AND seq = 4`);
+  await retarget('"target":"uat"', document);
+  await rename(`E'confirm\\n   9  ${FORGED.slice(0, 24)}'`);
+  try {
+    for (const args of [['--all'], [runId]]) {
+      const { out } = await rewind('audit', ...args);
+      expect(out).toContain(`NOT intact: ${runId}`);
+      expect(out).not.toMatch(STEERS);
+      expect(out).not.toMatch(/^(Intact {6}R-9999| {3}9 {2}2026)/m);
+    }
+    expect((await rewind('status', runId)).out).not.toMatch(/^Intact/m);
+  } finally {
+    await retarget(document, '"target":"uat"');
+    await rename(`'confirm'`);
+  }
+});
+
 test('doctor, errors at the terminal and last words › are not forged by names', () => {
   expectBoth((text) => describeFinding(bad(text, text, text)));
   const error = (name: string) =>

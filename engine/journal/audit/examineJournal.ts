@@ -6,7 +6,9 @@ import { range, type Finding } from './finding.ts';
 const FIRST_NUMBER = 1001;
 
 /** Numbers are given one after the other, and the highest is kept apart: what lacks was deleted. */
-export function examineNumbers({ runs, lastNumber }: JournalOverview): readonly Finding[] {
+export function examineNumbers({ runs, lastNumber }: Pick<JournalOverview, 'runs' | 'lastNumber'>): readonly Finding[] {
+  // Of a journal that nobody has used yet, nothing is kept.
+  if (runs.length === 0 && lastNumber === 0) return [];
   const findings: Finding[] = [];
   let expected = FIRST_NUMBER;
   const miss = (from: number, to: number) => {

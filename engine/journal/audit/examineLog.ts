@@ -38,7 +38,7 @@ export function examineLog({ run, records, log }: RunMaterial): LogReport {
     if (head.lines > last && last >= seen)
       find('log-missing', `line ${range(last + 1, head.lines)} of the log is missing at the end`);
     else if (head.lines >= first && hashes.get(head.lines) !== head.hash && findings.length === 0)
-      find('log-altered', `among lines ${range(seen + 1, head.lines)} of the log one is not what was written`);
+      find('log-altered', amongLines(seen + 1, head.lines));
     seen = head.lines;
   }
   const unbound = log.filter(({ previousHash }) => previousHash === null).length;
@@ -52,6 +52,11 @@ export function examineLog({ run, records, log }: RunMaterial): LogReport {
     ],
   };
 }
+
+const amongLines = (from: number, to: number): string =>
+  from === to
+    ? `line ${String(to)} of the log is not what was written`
+    : `among lines ${range(from, to)} of the log one is not what was written`;
 
 /** Only a log of the greatest length has lost its first lines by itself. */
 function gapsIn(log: readonly BoundLine[], runId: string): readonly Finding[] {

@@ -65,6 +65,12 @@ describe.each([
     expect(runs[0]?.notes).toContain('Line 5 of the log came behind the last record that binds them');
   });
 
+  test('finds nothing in one that nobody has used yet', async () => {
+    await using unused = openJournal({ url: await server.newDatabase() });
+    await unused.migrate();
+    expect(await examineAll(unused.audit, { keys: [], anchors: [] })).toEqual({ runs: [], findings: [] });
+  });
+
   test.each(TAMPERINGS.map(({ what, ...rest }) => [what, rest] as const))('%s', async (_what, { act, finds }) => {
     const anchors = (await journal.records(NEWEST)).slice(-1).map(({ runId, seq, hash }) => ({ runId, seq, hash }));
     await act({ db, journal });

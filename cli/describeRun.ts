@@ -1,4 +1,5 @@
 import type { Run } from '../engine/contracts.ts';
+import { describeTarget, ENDINGS } from '../engine/contracts/mayBeDone/index.ts';
 import { shownLines, shownText } from '../engine/shownText.ts';
 import { isStoppedStep } from '../engine/runs/stoppedStep.ts';
 import { describeWayBack } from '../engine/runs/wayBack.ts';
@@ -10,22 +11,13 @@ export const oneLine = (run: Run): string =>
 
 const stateOf = ({ state, replacedBy }: Run): string => (replacedBy ? `${state}, replaced` : state);
 
-const TARGET_STATES = {
-  old: 'holds its own database from before the run',
-  new: 'holds the refreshed database',
-  closed: 'is closed: people cannot sign in',
-  none: 'does not answer: neither the database from before the run nor the refreshed one serves it as a whole',
-} as const;
-
 const GLYPHS = { waiting: '·', running: '…', done: '✓', failed: '✗', skipped: '–' } as const;
 
 /** A run as a terminal shows it. */
 export function describeRun(run: Run): string {
   const lines = [
     oneLine(run),
-    run.replacedBy
-      ? `${shownText(run.target)} was switched to another database by ${run.replacedBy.runId} at ${run.replacedBy.at}`
-      : `${shownText(run.target)} ${TARGET_STATES[run.targetState]}`,
+    `${shownText(run.target)} ${shownText(describeTarget(run))}`,
     `Requested by ${shownText(run.requestedBy.name)}${wayWords(run.requestedBy)}`,
     ...(run.reason ? [`Reason: ${shownText(run.reason)}`] : []),
     ...(run.approval
@@ -61,7 +53,7 @@ function endingOf({ ending, rollback, signedOffBy, stopRequestedBy }: Run): read
     ...(stops ? [`To be stopped, asked by ${shownText(stops.name)}${wayWords(stops)}`] : []),
     ...(ending && ending.how !== 'expired'
       ? [
-          `${ending.how} by ${shownText(ending.by.name)}${wayWords(ending.by)}${ending.reason === '' ? '' : `: ${shownText(ending.reason)}`}`,
+          `${ENDINGS[ending.how]} by ${shownText(ending.by.name)}${wayWords(ending.by)}${ending.reason === '' ? '' : `: ${shownText(ending.reason)}`}`,
         ]
       : []),
     ...(rollback ? [`Rollback asked by ${shownText(rollback.by.name)}${wayWords(rollback.by)}`] : []),

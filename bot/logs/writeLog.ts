@@ -1,4 +1,5 @@
 import { shownLines, shownText } from '../../engine/shownText.ts';
+import { describeTarget, ENDINGS } from '../../engine/contracts/mayBeDone/index.ts';
 import type { LogLine, Person, Run, RunRecord } from '../../engine/contracts.ts';
 import { isStoppedStep } from '../../engine/runs/stoppedStep.ts';
 import { describeWayBack } from '../../engine/runs/wayBack.ts';
@@ -16,13 +17,15 @@ function summary(run: Run): string[] {
   return [
     `Rewind ${run.runId}: ${shownText(run.target)} from ${shownText(run.source)}${run.at ? ` as of ${run.at}` : ''}`,
     `State         ${run.state}`,
-    `Target is     ${targetIs(run)}`,
+    `Sandbox       ${shownText(run.target)} ${describeTarget(run)}`,
     `Requested by  ${who(run.requestedBy)} at ${run.createdAt}`,
     ...(run.reason ? [`Reason        ${shownText(run.reason)}`] : []),
     ...(run.approval ? [`Approved by   ${who(run.approval.by)} at ${run.approval.at}`] : []),
     ...(run.plan ? [`Plan          ${run.plan.digest}`] : []),
     ...(run.ending
-      ? [`Ended         ${run.ending.how} by ${who(run.ending.by)} at ${run.ending.at} ${shownText(run.ending.reason)}`]
+      ? [
+          `Ended         ${ENDINGS[run.ending.how]} by ${who(run.ending.by)} at ${run.ending.at} ${shownText(run.ending.reason)}`,
+        ]
       : []),
     ...(run.rollback ? [`Rolled back   asked by ${who(run.rollback.by)} at ${run.rollback.requestedAt}`] : []),
     ...(run.acceptedBy ? [`Taken over by ${who(run.acceptedBy)}`] : []),
@@ -34,17 +37,8 @@ function summary(run: Run): string[] {
           ...shownLines(run.failure.remedy).map((line) => `              ${line}`),
         ]
       : []),
-    ...(run.replacedBy ? [`Replaced by   ${run.replacedBy.runId} at ${run.replacedBy.at}`] : []),
     ...(run.swappedAt && run.state !== 'rolled-back' ? [`Rollback      ${describeWayBack(run)}`] : []),
   ];
-}
-
-function targetIs(run: Run): string {
-  if (run.replacedBy) return 'another database by now';
-  if (run.targetState === 'old') return 'the former database, in use';
-  if (run.targetState === 'new') return 'the new database, in use';
-  if (run.targetState === 'none') return 'out of reach: no database answers under its name';
-  return 'closed: people cannot sign in';
 }
 
 function steps(run: Run): string[] {

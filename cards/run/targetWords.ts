@@ -1,36 +1,42 @@
-import { STEP_NAMES, type Run, type StepName, type TargetState } from '../../engine/contracts.ts';
+import { STEP_NAMES, type Run, type StepName } from '../../engine/contracts.ts';
+import { targetStandingOf } from '../../engine/contracts/mayBeDone/index.ts';
 import { STATE_TONES, type Tone } from '../frame.ts';
 import type { Reader } from '../reader.ts';
 import type { Subject } from './runContext.ts';
-import type { Md, Name, Safe } from '../text.ts';
+import type { Md, Safe } from '../text.ts';
 import { who } from '../who.ts';
 
 /** What the target is at this moment, in words people can act on: old, new, or closed, and whose data is in it. */
 export function targetWords({ r, run, target, source }: Subject): Md {
   const words = r.words.target;
-  if (run.replacedBy) return words.replaced(target, r.id(run.replacedBy.runId), r.moment(run.replacedBy.at));
-  const hasFailed = run.state === 'failed' || run.state === 'rollback-failed';
-  if (hasFailed && run.acceptedBy) return acceptedWords[run.targetState](words, target, who(r, run.acceptedBy));
-  switch (run.targetState) {
+  const by = who(r, run.acceptedBy ?? { name: 'Rewind' });
+  switch (targetStandingOf(run)) {
+    case 'replaced':
+      return words.replaced(target, r.id(run.replacedBy?.runId ?? ''), r.moment(run.replacedBy?.at ?? r.now));
+    case 'taken-over-old':
+      return words.acceptedOld(target, by);
+    case 'taken-over-new':
+      return words.acceptedOpen(target, by);
+    case 'taken-over-closed':
+      return words.accepted(target, by);
+    case 'taken-over-none':
+      return words.acceptedNone(target, by);
     case 'new':
-      return hasFailed ? words.newNotOnline(target, source) : words.new(target);
-    case 'closed':
-      return run.swappedAt ? words.closedNew(target, source) : words.closedOld(target);
+      return words.new(target);
+    case 'new-not-online':
+      return words.newNotOnline(target, source);
+    case 'closed-new':
+      return words.closedNew(target, source);
+    case 'closed-old':
+      return words.closedOld(target);
     case 'none':
       return words.none(target);
     case 'old':
-      return run.state === 'rollback-failed' ? words.oldNotOnline(target) : words.old(target);
+      return words.old(target);
+    case 'old-not-online':
+      return words.oldNotOnline(target);
   }
 }
-
-type TargetWords = Reader['words']['target'];
-
-const acceptedWords: Readonly<Record<TargetState, (words: TargetWords, target: Name, by: Md) => Md>> = {
-  old: (words, target, by) => words.acceptedOld(target, by),
-  new: (words, target, by) => words.acceptedOpen(target, by),
-  closed: (words, target, by) => words.accepted(target, by),
-  none: (words, target, by) => words.acceptedNone(target, by),
-};
 
 /** The same while the run is on its way: when the target goes offline, and for how long if earlier runs tell. */
 export function availabilityWords(subject: Subject): Md {

@@ -1,3 +1,5 @@
+import { CommandFailedError } from '../../engine/commands/errors.ts';
+import { reportError } from '../../engine/errors.ts';
 import type { Failure, Run } from '../../engine/contracts.ts';
 import {
   askWhichCard,
@@ -50,11 +52,13 @@ const planFailure: Failure = {
 };
 const synchronizationFailure: Failure = {
   step: 'synchronize-database',
-  code: 'command-failed',
-  message:
-    'The database synchronization of uat ended with exit code 1\n' +
-    'Msg 1505, Level 16, State 1\nThe CREATE UNIQUE INDEX statement terminated because a duplicate key was found\nfor the object name dbo.CONTOSOLOYALTY and the index name I_CUSTACCOUNTIDX.',
-  remedy: 'Read the command’s output in the log of the run, mend the cause, then try again.',
+  ...reportError(
+    new CommandFailedError('The database synchronization of uat', 1, [
+      'Msg 1505, Level 16, State 1',
+      'The CREATE UNIQUE INDEX statement terminated because a duplicate key was found',
+      'for the object name dbo.CONTOSOLOYALTY and the index name I_CUSTACCOUNTIDX.',
+    ]),
+  ),
 };
 const sanitizationFailure: Failure = {
   step: 'verify-sanitization',
@@ -77,9 +81,7 @@ const rollbackFailure: Failure = {
 };
 const unhealthy: Failure = {
   step: 'rollback',
-  code: 'command-failed',
-  message: 'The health check of uat ended with exit code 1',
-  remedy: 'Read the command’s output in the log of the run, mend the cause, then try again.',
+  ...reportError(new CommandFailedError('The health check of uat', 1, [])),
 };
 
 const checklist = [

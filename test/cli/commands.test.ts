@@ -58,7 +58,7 @@ test('status › lists runs, newest first, and tells everything about one', asyn
   expect(list.out.split('\n')[0]).toMatch(new RegExp(`^${runId}  uat +queued`));
   const one = await rewind('status', runId.toLowerCase());
   expect(one.out).toContain(`Approved by ${MIRA.name}`);
-  expect(one.out).toContain('uat holds its own database from before the run');
+  expect(one.out).toContain('uat is as it was before the run, and in use');
   const json: unknown = JSON.parse((await rewind('status', runId, '--json')).out);
   expect(json).toMatchObject({ runId, state: 'queued' });
 });

@@ -3,4 +3,5 @@ export * from './people.ts';
 export * from './refusal.ts';
 export * from './roles.ts';
 export * from './standing.ts';
+export * from './targetStanding.ts';
 export * from './whyNot.ts';

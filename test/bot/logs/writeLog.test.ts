@@ -31,7 +31,7 @@ test('the log of a run › says what it was, what the target is, who asked what,
   expect(text.split('\n').slice(0, 6)).toEqual([
     'Rewind R-1042: uat from prod as of 2026-11-20T17:00:00.000Z',
     'State         in-progress',
-    'Target is     the former database, in use',
+    'Sandbox       uat is as it was before the run, and in use',
     `Requested by  Jonas Weber (${jonas.id}) at ${NOW}`,
     'Reason        testing State         completed',
     `Approved by   Aiko Tanaka (${aiko.id}) at ${NOW}`,

@@ -7,6 +7,8 @@ import { runbook } from '../../../engine/runs/runbook.ts';
 import { describeRun } from '../../../cli/describeRun.ts';
 import { writeLog } from '../../../bot/logs/writeLog.ts';
 import { STEP_NAMES, type Run } from '../../../engine/contracts.ts';
+import { describeTarget, whyNot } from '../../../engine/contracts/mayBeDone/index.ts';
+import { wayBackOf } from '../../../engine/runs/wayBack.ts';
 import { AT, aRun, aSwitchedRun, contextOf, mira, NOW, plan, stepsUntil } from '../samples.ts';
 import { textOf } from '../walk.ts';
 
@@ -85,4 +87,94 @@ test.for<readonly [string, Partial<Run>, string, RegExp]>([
   expect(describeRun(run)).toContain(`Rollback ${said}`);
   expect(writeLog(run, [], [])).toContain(`Rollback      ${said}`);
   expect(textOf(runCard(contextOf(run, { kind: 'outcome', zone: 'Europe/Berlin' })))).toMatch(onCard);
+});
+
+const failure = { step: 'swap', code: 'x', message: 'm', remedy: 'r' } as const;
+test.for<readonly [string, Partial<Run>, string]>([
+  [
+    'untouched',
+    { state: 'failed', targetState: 'old', swappedAt: undefined },
+    'is as it was before the run, and in use',
+  ],
+  [
+    'back, but not online',
+    { state: 'rollback-failed', targetState: 'old' },
+    'holds its former database again, but was not brought back online',
+  ],
+  [
+    'new',
+    { state: 'completed', targetState: 'new' },
+    'holds the new database and is open for Admin and service accounts',
+  ],
+  [
+    'new, but not online',
+    { state: 'failed', targetState: 'new' },
+    'lets Admin and service accounts in, but was not brought online',
+  ],
+  ['new and closed', { state: 'failed', targetState: 'closed' }, 'and is closed: people cannot sign in'],
+  [
+    'old and closed',
+    { state: 'failed', targetState: 'closed', swappedAt: undefined },
+    'holds its former database and is closed: people cannot sign in',
+  ],
+  [
+    'out of reach',
+    { state: 'failed', targetState: 'none' },
+    'neither its former database nor the new one serves it as a whole',
+  ],
+  [
+    'taken over, new',
+    { state: 'failed', targetState: 'new', acceptedBy: mira },
+    'with the new database, not brought online by Rewind',
+  ],
+  [
+    'taken over, closed',
+    { state: 'failed', targetState: 'closed', acceptedBy: mira },
+    'with the new database, closed to people',
+  ],
+  [
+    'taken over, old',
+    { state: 'rollback-failed', targetState: 'old', acceptedBy: mira },
+    'with its former database, not brought back online by Rewind',
+  ],
+  [
+    'taken over, out of reach',
+    { state: 'rollback-failed', targetState: 'none', acceptedBy: mira },
+    'no database answered under its name',
+  ],
+  [
+    'another run’s',
+    { state: 'completed', targetState: 'new', replacedBy: { runId: 'R-1050', at: NOW } },
+    'to another database',
+  ],
+])('the sandbox › %s: the same on card, in the terminal and in the log', ([, change, said]) => {
+  const run = aSwitchedRun({ failure, generation: 1, ...change });
+  expect(describeTarget(run)).toContain(said);
+  expect(describeRun(run)).toContain(`uat ${describeTarget(run)}`);
+  expect(writeLog(run, [], [])).toContain(`Sandbox       uat ${describeTarget(run)}`);
+  expect(textOf(runCard(contextOf(run, { kind: 'outcome' })))).toContain(said);
+});
+
+test('a request that was cancelled › is called so on the card, in the terminal and in the log', () => {
+  const run = aRun({ state: 'aborted', ending: { how: 'kept', by: mira, at: NOW, reason: '' } });
+  expect(textOf(runCard(contextOf(run)))).toContain('cancelled');
+  expect(describeRun(run)).toContain(`cancelled by ${mira.name}`);
+  expect(writeLog(run, [], [])).toContain(`Ended         cancelled by ${mira.name}`);
+});
+
+test('the way back › is told where a rollback is not refused, and only there', () => {
+  for (const state of ['completed', 'failed', 'rollback-failed'] as const)
+    for (const acceptedBy of [undefined, mira])
+      for (const replacedBy of [undefined, { runId: 'R-1050', at: NOW }])
+        for (const isPreviousRetired of [false, true])
+          for (const generation of [undefined, 1])
+            for (const previousKeptUntil of [undefined, '2026-11-22T20:00:00.000Z', UNTIL]) {
+              const change = { state, acceptedBy, replacedBy, isPreviousRetired, generation, previousKeptUntil };
+              const run = aSwitchedRun(change);
+              const isTold = ['until', 'undecided', 'open'].includes(wayBackOf(run, NOW).kind);
+              expect({ change, isTold }).toEqual({
+                change,
+                isTold: whyNot(run, 'roll-back', { now: NOW }) === undefined,
+              });
+            }
 });

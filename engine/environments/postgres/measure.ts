@@ -5,7 +5,7 @@ import type { Measures } from '../provider.ts';
 import { ClusterFolderError } from './errors.ts';
 import { isMissing } from './files.ts';
 import { markFindings, readClusterFolder } from './generations.ts';
-import type { RecoveryWindows } from './recoveryWindows.ts';
+import type { RecoveryWindows } from './archive/recoveryWindows.ts';
 import { type Address, addressOf, openClient } from './client.ts';
 import type { PostgresSandbox, PostgresSource } from './settings.ts';
 

@@ -13,7 +13,7 @@ import { handbook } from './handbook.ts';
 import { checkIntegrity } from './integrity.ts';
 import { identityOf, identityOfTarget, measureSandbox, measureSource } from './measure.ts';
 import { namedReads, withFaultsNamed } from './namedFaults.ts';
-import { createRecoveryWindows } from './recoveryWindows.ts';
+import { createRecoveryWindows } from './archive/recoveryWindows.ts';
 import { restoreBeside } from './restore.ts';
 import { type Address, addressOf } from './client.ts';
 import { openReadSession, openSession } from './sessions.ts';

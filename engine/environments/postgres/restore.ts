@@ -14,7 +14,7 @@ import {
   readClusterFolder,
 } from './generations.ts';
 import { markRun } from './marks.ts';
-import type { RecoveryWindows, RestoreChain } from './recoveryWindows.ts';
+import type { RecoveryWindows, RestoreChain } from './archive/recoveryWindows.ts';
 import { evictRoles, proveClosed } from './roles.ts';
 import { addressOf, openClient } from './client.ts';
 import type { PostgresAct } from './settings.ts';

@@ -10,7 +10,7 @@ import type { Instant } from '../../../../engine/contracts.ts';
 import { FencedError } from '../../../../engine/environments/errors.ts';
 import { createPostgresFixture, type PostgresFixture } from './fixture.ts';
 import type { FreezeAt } from './freezing.ts';
-import type { Order } from './frozenWorker.ts';
+import type { Order } from './order.ts';
 import { performWork } from './performWork.ts';
 
 const TABLES = `

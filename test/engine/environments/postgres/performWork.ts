@@ -4,7 +4,7 @@ import { applyTargetSettings } from '../../../../engine/sanitization/applyTarget
 import { sanitize } from '../../../../engine/sanitization/sanitize.ts';
 import { verifySanitization } from '../../../../engine/sanitization/verify.ts';
 import { pack } from '../../doubles/smallCompany.ts';
-import type { Order } from './frozenWorker.ts';
+import type { Order } from './order.ts';
 
 interface At {
   readonly writer: Writer;

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { createModelClock } from '../../../../engine/environments/model/clock.ts';
-import { createRecoveryWindows } from '../../../../engine/environments/postgres/recoveryWindows.ts';
+import { createRecoveryWindows } from '../../../../engine/environments/postgres/archive/recoveryWindows.ts';
 import { sourceSettings } from '../../../../engine/environments/postgres/settings.ts';
 import { withSettings } from '../../../../engine/environments/typedSettings.ts';
 import { aSource } from '../builders.ts';

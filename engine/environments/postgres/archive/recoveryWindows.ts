@@ -1,9 +1,9 @@
-import type { Clock } from '../../clock.ts';
-import type { Instant, RecoveryGap, RecoveryWindow, Survey } from '../../contracts.ts';
-import { type RecoveryWords, refuseUnreachable } from '../../recovery/refuseUnreachable.ts';
-import { RecoveryPointUnreachableError } from '../errors.ts';
-import type { PostgresSource } from './settings.ts';
-import { type BaseBackup, openWalArchive, readBaseBackups, type WalArchive, type WalRun } from './archive/walArchive.ts';
+import type { Clock } from '../../../clock.ts';
+import type { Instant, RecoveryGap, RecoveryWindow, Survey } from '../../../contracts.ts';
+import { type RecoveryWords, refuseUnreachable } from '../../../recovery/refuseUnreachable.ts';
+import { RecoveryPointUnreachableError } from '../../errors.ts';
+import type { PostgresSource } from '../settings.ts';
+import { type BaseBackup, openWalArchive, readBaseBackups, type WalArchive, type WalRun } from './walArchive.ts';
 
 /** One base backup and the archived WAL that must be replayed to reach a recovery point. */
 export interface RestoreChain {

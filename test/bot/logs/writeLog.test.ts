@@ -1,5 +1,6 @@
 import { array, assert, constantFrom, property, string } from 'fast-check';
 import { expect, test } from 'vitest';
+import { describeTarget } from '../../../engine/contracts/mayBeDone/index.ts';
 import { writeLog } from '../../../bot/logs/writeLog.ts';
 import { createMemoryJournal } from '../doubles/memoryJournal.ts';
 import { aiko, aPlan, jonas, LATER, NOW } from '../builders.ts';
@@ -45,21 +46,23 @@ const headOf = (run: Run, lines: readonly LogLine[] = []) =>
   writeLog(run, [], lines).split('\n\n')[0]?.split('\n') ?? [];
 
 test.each(RUN_STATES)('the log of a run › names the state, the target and the way back: %s', (state) => {
-  const before = headOf(aStartedRun({ state, targetState: 'old' }));
+  const started = aStartedRun({ state, targetState: 'old' });
+  const before = headOf(started);
   expect(before).toContain(`State         ${state}`);
-  expect(before).toContain('Target is     the former database, in use');
+  expect(before).toContain(`Sandbox       uat ${describeTarget(started)}`);
   expect(before.filter((line) => line.startsWith('Rollback '))).toEqual([]);
-  const behind = headOf(aSwitchedRun({ state, targetState: 'new' }));
-  expect(behind).toContain('Target is     the new database, in use');
+  const switched = aSwitchedRun({ state, targetState: 'new' });
+  const behind = headOf(switched);
+  expect(behind).toContain(`Sandbox       uat ${describeTarget(switched)}`);
   expect(behind.filter((line) => line.startsWith('Rollback '))).toHaveLength(state === 'rolled-back' ? 0 : 1);
 });
 
 test.each([
-  [{ targetState: 'closed' }, 'closed: people cannot sign in'],
-  [{ targetState: 'none' }, 'out of reach: no database answers under its name'],
-  [{ replacedBy: { runId: 'R-1050', at: LATER } }, 'another database by now'],
+  [{ targetState: 'closed' }, 'holds the new database and is closed: people cannot sign in'],
+  [{ targetState: 'none' }, 'does not answer: neither its former database nor the new one serves it as a whole'],
+  [{ replacedBy: { runId: 'R-1050', at: LATER } }, `was switched to another database since, by R-1050 at ${LATER}`],
 ] as const)('the log of a run › says what stands under the target’s name: %j', (change, words) => {
-  expect(headOf(aSwitchedRun({ state: 'failed', ...change }))).toContain(`Target is     ${words}`);
+  expect(headOf(aSwitchedRun({ state: 'failed', ...change }))).toContain(`Sandbox       uat ${words}`);
 });
 
 test('the log of a run › says whatever was decided about it, and by whom', () => {
@@ -76,7 +79,7 @@ test('the log of a run › says whatever was decided about it, and by whom', () 
   );
   expect(decided).toEqual(
     expect.arrayContaining([
-      `Ended         kept by Jonas Weber (${jonas.id}) at ${LATER} not needed`,
+      `Ended         cancelled by Jonas Weber (${jonas.id}) at ${LATER} not needed`,
       `Rolled back   asked by Aiko Tanaka (${aiko.id}) at ${LATER}`,
       `Taken over by Aiko Tanaka (${aiko.id})`,
       `Signed off by Jonas Weber (${jonas.id})`,
@@ -84,7 +87,7 @@ test('the log of a run › says whatever was decided about it, and by whom', () 
       '              UAT is in use',
       '              by 3 sessions',
       '              Close them.',
-      `Replaced by   R-1050 at ${LATER}`,
+      `Sandbox       uat was switched to another database since, by R-1050 at ${LATER}`,
     ]),
   );
 });

@@ -95,7 +95,8 @@ test('a chat › that is down, busy or has lost the message shows the plan as so
   const messages = chat.cards().length;
   const runId = await planned('test');
   const { messageId } = await chat.button('confirm-run', runId);
-  expect(chat.cards().findIndex((card) => card.messageId === messageId)).toBe(messages + 1);
+  // Posted anew, behind the message that was lost; something of an earlier run may come between them.
+  expect(chat.cards().findIndex((card) => card.messageId === messageId)).toBeGreaterThan(messages);
   expect(troubles).toEqual([]);
   await chat.click(JONAS, await chat.button('keep-target', runId));
 }, 40_000);

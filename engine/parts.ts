@@ -4,7 +4,7 @@ import type { Provider } from './environments/provider.ts';
 import { UnknownTargetError } from './journal/errors.ts';
 import type { Journal } from './journal/journal.ts';
 import type { VerifyingKey } from './journal/signatures.ts';
-import type { RulePack } from './sanitization/rulePack.ts';
+import type { RulePack } from './sanitization/pack/rulePack.ts';
 
 /** What the engine is made of; built in a composition root. */
 export interface EngineParts {

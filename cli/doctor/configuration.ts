@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import { settingsSchemas } from '../../engine/environments/open.ts';
-import { parsePack, type RulePack } from '../../engine/sanitization/rulePack.ts';
+import { parsePack, type RulePack } from '../../engine/sanitization/pack/rulePack.ts';
 import { loadInstallation, type LoadedInstallation } from '../../env/environments.ts';
 import { readPackDocuments } from '../../env/packs.ts';
 import { ConfigurationError, describeProblem, type Problem } from '../../env/problems.ts';
 import { readWorkerSettings, type WorkerSettings } from '../../env/settings.ts';
-import { selectPacks } from '../../engine/sanitization/selectPacks.ts';
+import { selectPacks } from '../../engine/sanitization/pack/selectPacks.ts';
 import { bad, badBecause, doubtful, good, type Finding } from './finding.ts';
 
 type Variables = Readonly<Record<string, string | undefined>>;

@@ -3,7 +3,7 @@ import { later } from '../../engine/journal/desk.ts';
 import { createEngine, type Engine } from '../../engine/engine.ts';
 import type { Action, ActOptions } from '../../engine/environments/provider.ts';
 import type { EngineParts } from '../../engine/parts.ts';
-import { applyTargetSettings } from '../../engine/sanitization/applyTargetSettings.ts';
+import { applyTargetSettings } from '../../engine/sanitization/target/applyTargetSettings.ts';
 import { sanitize } from '../../engine/sanitization/sanitize.ts';
 import { verifySanitization } from '../../engine/sanitization/verify.ts';
 import { JONAS, MIRA, TENANT_ID, type DemoPerson } from '../people.ts';

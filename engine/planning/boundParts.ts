@@ -1,7 +1,7 @@
 import type { Sandbox } from '../contracts.ts';
 import { digestOf } from '../journal/canonicalJson.ts';
-import { hashPacks } from '../sanitization/hashPacks.ts';
-import type { RulePack } from '../sanitization/rulePack.ts';
+import { hashPacks } from '../sanitization/pack/hashPacks.ts';
+import type { RulePack } from '../sanitization/pack/rulePack.ts';
 
 /** What the hashes of a plan's binding are made of, hashed one by one under names that people know from environments.yaml. */
 export function boundParts(

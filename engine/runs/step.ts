@@ -12,7 +12,7 @@ import type {
   StepName,
 } from '../contracts.ts';
 import type { Action, Observation, Provider, ReadSession, Session, Side } from '../environments/provider.ts';
-import type { RulePack } from '../sanitization/rulePack.ts';
+import type { RulePack } from '../sanitization/pack/rulePack.ts';
 import type { RunEvent } from '../journal/events.ts';
 
 /** What a step may use. Everything it does is safe to repeat: a crash leads here again. */

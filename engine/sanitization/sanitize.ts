@@ -1,13 +1,13 @@
 import type { Sandbox } from '../contracts.ts';
 import type { Session } from '../environments/provider.ts';
-import type { CompiledRule } from './compileRule.ts';
-import { BATCH_ROWS, carryOut } from './carryOut.ts';
+import type { CompiledRule } from './rules/compileRule.ts';
+import { BATCH_ROWS, carryOut } from './rules/carryOut.ts';
 import { ReferenceRowError } from './errors.ts';
-import { checkPostCondition } from './postConditions.ts';
-import { countRows, prepareRules } from './prepareRules.ts';
-import type { SkipReason } from './prepareRules.ts';
-import { rulesOf } from './rulePack.ts';
-import type { Rule, RulePack } from './rulePack.ts';
+import { checkPostCondition } from './rules/postConditions.ts';
+import { countRows, prepareRules } from './rules/prepareRules.ts';
+import type { SkipReason } from './rules/prepareRules.ts';
+import { rulesOf } from './pack/rulePack.ts';
+import type { Rule, RulePack } from './pack/rulePack.ts';
 
 export interface SanitizeContext {
   /** To the application database of the copy. */

@@ -1,14 +1,14 @@
 import type { Sandbox } from '../contracts.ts';
 import type { ReadSession } from '../environments/provider.ts';
-import { isKept } from './applyTargetSettings.ts';
-import { BATCH_ROWS } from './carryOut.ts';
-import type { CompiledRule } from './compileRule.ts';
-import { findOffendingRows } from './postConditions.ts';
-import type { PostConditionFinding } from './postConditions.ts';
-import { countRows, prepareRules } from './prepareRules.ts';
-import type { SkipReason } from './prepareRules.ts';
-import { rulesOf } from './rulePack.ts';
-import type { RulePack } from './rulePack.ts';
+import { isKept } from './target/applyTargetSettings.ts';
+import { BATCH_ROWS } from './rules/carryOut.ts';
+import type { CompiledRule } from './rules/compileRule.ts';
+import { findOffendingRows } from './rules/postConditions.ts';
+import type { PostConditionFinding } from './rules/postConditions.ts';
+import { countRows, prepareRules } from './rules/prepareRules.ts';
+import type { SkipReason } from './rules/prepareRules.ts';
+import { rulesOf } from './pack/rulePack.ts';
+import type { RulePack } from './pack/rulePack.ts';
 import type { RuleResult } from './sanitize.ts';
 
 export interface RuleVerdict extends PostConditionFinding {

@@ -1,5 +1,5 @@
 import { PlanDriftedError, PrerequisitesBlockedError } from '../prerequisites/errors.ts';
-import { applyTargetSettings as apply } from '../sanitization/applyTargetSettings.ts';
+import { applyTargetSettings as apply } from '../sanitization/target/applyTargetSettings.ts';
 import { verifySanitization } from '../sanitization/verify.ts';
 import { done, type Step } from '../runs/step.ts';
 import { SanitizationUnprovedError } from '../sanitization/errors.ts';

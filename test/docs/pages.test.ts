@@ -7,7 +7,7 @@ import { COMMANDS } from '../../bot/commands/index.ts';
 import { commands } from '../../cli/commands/index.ts';
 import { RUN_STATES, STEP_NAMES } from '../../engine/contracts.ts';
 import { providers } from '../../engine/environments/index.ts';
-import { parsePack } from '../../engine/sanitization/rulePack.ts';
+import { parsePack } from '../../engine/sanitization/pack/rulePack.ts';
 import { codeOf, codesIn, project, readProject, tableRows } from './markdown.ts';
 
 const pages = ['README.md', 'CONTRIBUTING.md', ...globSync('docs/**/*.md', { cwd: project })];

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { parsePack } from '../../engine/sanitization/rulePack.ts';
+import { parsePack } from '../../engine/sanitization/pack/rulePack.ts';
 import { codesIn, project, readProject, tableRows } from './markdown.ts';
 
 const rows = tableRows(readProject('docs/sentences.md'));

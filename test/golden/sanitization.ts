@@ -1,9 +1,9 @@
 import type { CompiledQuery } from 'kysely';
-import { describeTables } from '../../engine/sanitization/catalogue.ts';
-import { compileRule } from '../../engine/sanitization/compileRule.ts';
-import { rulesOf } from '../../engine/sanitization/rulePack.ts';
-import type { Rule, RulePack } from '../../engine/sanitization/rulePack.ts';
-import { insertRows, selectPage, updateKept } from '../../engine/sanitization/targetRows.ts';
+import { describeTables } from '../../engine/sanitization/rules/catalogue.ts';
+import { compileRule } from '../../engine/sanitization/rules/compileRule.ts';
+import { rulesOf } from '../../engine/sanitization/pack/rulePack.ts';
+import type { Rule, RulePack } from '../../engine/sanitization/pack/rulePack.ts';
+import { insertRows, selectPage, updateKept } from '../../engine/sanitization/target/targetRows.ts';
 import { columnTypes, foCatalogue, TABLE_NAMES } from '../engine/sanitization/foSchema.ts';
 import { lcs2020, sandbox, shippedPack } from '../engine/sanitization/packs.ts';
 

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import { expect, test } from 'vitest';
 import { planCard } from '../../../cards/plan/planCard.ts';
-import { dataElements } from '../../../engine/sanitization/dataElements.ts';
-import { parsePack } from '../../../engine/sanitization/rulePack.ts';
+import { dataElements } from '../../../engine/sanitization/pack/dataElements.ts';
+import { parsePack } from '../../../engine/sanitization/pack/rulePack.ts';
 import { aRun, contextOf, plan } from '../samples.ts';
 import { textOf } from '../walk.ts';
 

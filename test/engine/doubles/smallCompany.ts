@@ -1,5 +1,5 @@
 import type { Statement } from '../../../engine/environments/model/server.ts';
-import { parsePack, type RulePack } from '../../../engine/sanitization/rulePack.ts';
+import { parsePack, type RulePack } from '../../../engine/sanitization/pack/rulePack.ts';
 
 /** Two tables of Finance & Operations, and a catalogue that SQLite does not have by itself. */
 const TABLES: Readonly<Record<string, readonly (readonly [column: string, type: string])[]>> = {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { ReadSession, Session } from '../../../engine/environments/provider.ts';
-import { applyTargetSettings } from '../../../engine/sanitization/applyTargetSettings.ts';
+import { applyTargetSettings } from '../../../engine/sanitization/target/applyTargetSettings.ts';
 import { MandatoryTableMissingError, TargetSettingsError } from '../../../engine/sanitization/errors.ts';
 import { sanitize } from '../../../engine/sanitization/sanitize.ts';
 import { verifySanitization } from '../../../engine/sanitization/verify.ts';

@@ -5,7 +5,7 @@ import type { EnvironmentName } from '../../../demo/company/profiles.ts';
 import { sanitizationFacts } from '../../../demo/company/sanitizationFacts.ts';
 import { companyTables } from '../../../demo/company/schema/company.ts';
 import { createTableSql, insertSql } from '../../../demo/company/schema/table.ts';
-import { applyTargetSettings } from '../../../engine/sanitization/applyTargetSettings.ts';
+import { applyTargetSettings } from '../../../engine/sanitization/target/applyTargetSettings.ts';
 import { sanitize } from '../../../engine/sanitization/sanitize.ts';
 import { verifySanitization } from '../../../engine/sanitization/verify.ts';
 import { lcs2023 as packs } from './packs.ts';

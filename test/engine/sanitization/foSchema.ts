@@ -1,4 +1,4 @@
-import type { Catalogue, Column } from '../../../engine/sanitization/catalogue.ts';
+import type { Catalogue, Column } from '../../../engine/sanitization/rules/catalogue.ts';
 
 /** What the rules touch, as far as Finance & Operations' own types matter: `text` and numbers are NOT NULL there, containers may be NULL. */
 type ColumnType = 'text' | 'int' | 'bigint' | 'container' | 'datetime';

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
-import { parsePack } from '../../../engine/sanitization/rulePack.ts';
-import type { RulePack } from '../../../engine/sanitization/rulePack.ts';
-import { selectPacks } from '../../../engine/sanitization/selectPacks.ts';
+import { parsePack } from '../../../engine/sanitization/pack/rulePack.ts';
+import type { RulePack } from '../../../engine/sanitization/pack/rulePack.ts';
+import { selectPacks } from '../../../engine/sanitization/pack/selectPacks.ts';
 
 const folder = new URL('../../../engine/sanitization/packs/', import.meta.url);
 

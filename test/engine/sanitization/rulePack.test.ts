@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { dataElements } from '../../../engine/sanitization/dataElements.ts';
+import { dataElements } from '../../../engine/sanitization/pack/dataElements.ts';
 import { PackInvalidError } from '../../../engine/sanitization/errors.ts';
-import { hashPacks } from '../../../engine/sanitization/hashPacks.ts';
-import { parsePack, rulesOf } from '../../../engine/sanitization/rulePack.ts';
-import { selectPacks } from '../../../engine/sanitization/selectPacks.ts';
+import { hashPacks } from '../../../engine/sanitization/pack/hashPacks.ts';
+import { parsePack, rulesOf } from '../../../engine/sanitization/pack/rulePack.ts';
+import { selectPacks } from '../../../engine/sanitization/pack/selectPacks.ts';
 import { lcs2020, lcs2023, shippedPack } from './packs.ts';
 
 const aRule = { id: 'notes', table: 'CUSTNOTES', action: 'delete-rows', offending: 'any-row' };

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Session } from '../../../engine/environments/provider.ts';
 import { PostConditionError } from '../../../engine/sanitization/errors.ts';
-import { rulesOf } from '../../../engine/sanitization/rulePack.ts';
-import type { Rule, RulePack, Value } from '../../../engine/sanitization/rulePack.ts';
+import { rulesOf } from '../../../engine/sanitization/pack/rulePack.ts';
+import type { Rule, RulePack, Value } from '../../../engine/sanitization/pack/rulePack.ts';
 import { sanitize } from '../../../engine/sanitization/sanitize.ts';
 import { verifySanitization } from '../../../engine/sanitization/verify.ts';
 import { columnTypes, createTables } from './foSchema.ts';

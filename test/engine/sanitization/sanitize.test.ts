@@ -6,8 +6,8 @@ import {
   NoRulesError,
   ReferenceRowError,
 } from '../../../engine/sanitization/errors.ts';
-import { columnsOf } from '../../../engine/sanitization/ruleColumns.ts';
-import { rulesOf } from '../../../engine/sanitization/rulePack.ts';
+import { columnsOf } from '../../../engine/sanitization/pack/ruleColumns.ts';
+import { rulesOf } from '../../../engine/sanitization/pack/rulePack.ts';
 import { sanitize } from '../../../engine/sanitization/sanitize.ts';
 import { verifySanitization } from '../../../engine/sanitization/verify.ts';
 import { createScrub } from '../../../env/scrub.ts';

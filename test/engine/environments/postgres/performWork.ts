@@ -1,6 +1,6 @@
 import type { Instant, Sandbox, Source } from '../../../../engine/contracts.ts';
 import type { Writer } from '../../../../engine/environments/provider.ts';
-import { applyTargetSettings } from '../../../../engine/sanitization/applyTargetSettings.ts';
+import { applyTargetSettings } from '../../../../engine/sanitization/target/applyTargetSettings.ts';
 import { sanitize } from '../../../../engine/sanitization/sanitize.ts';
 import { verifySanitization } from '../../../../engine/sanitization/verify.ts';
 import { pack } from '../../doubles/smallCompany.ts';

@@ -1,13 +1,13 @@
-import type { Sandbox } from '../contracts.ts';
-import type { ReadSession } from '../environments/provider.ts';
+import type { Sandbox } from '../../contracts.ts';
+import type { ReadSession } from '../../environments/provider.ts';
 import { readCatalogue } from './catalogue.ts';
 import type { Catalogue } from './catalogue.ts';
 import { compileRule } from './compileRule.ts';
 import type { CompiledRule, CountedRows } from './compileRule.ts';
 import { emptyValue } from './conditions.ts';
-import { ColumnMismatchError, MandatoryTableMissingError, NoRulesError } from './errors.ts';
-import { columnsOf } from './ruleColumns.ts';
-import type { Rule } from './rulePack.ts';
+import { ColumnMismatchError, MandatoryTableMissingError, NoRulesError } from '../errors.ts';
+import { columnsOf } from '../pack/ruleColumns.ts';
+import type { Rule } from '../pack/rulePack.ts';
 
 export type PreparedRule =
   | { readonly kind: 'ready'; readonly rule: Rule; readonly compiled: CompiledRule }

@@ -1,4 +1,4 @@
-import { isReference } from './conditions.ts';
+import { isReference } from '../rules/conditions.ts';
 import type { Condition, Reference, Rule } from './rulePack.ts';
 
 /** Every column that a rule speaks of, with its table. */

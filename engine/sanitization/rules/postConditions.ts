@@ -1,8 +1,8 @@
-import type { ReadSession } from '../environments/provider.ts';
+import type { ReadSession } from '../../environments/provider.ts';
 import type { CompiledRule } from './compileRule.ts';
-import { PostConditionError } from './errors.ts';
+import { PostConditionError } from '../errors.ts';
 import { countRows } from './prepareRules.ts';
-import type { Rule } from './rulePack.ts';
+import type { Rule } from '../pack/rulePack.ts';
 
 export interface PostConditionFinding {
   readonly passed: boolean;

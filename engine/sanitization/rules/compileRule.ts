@@ -12,8 +12,8 @@ import {
 import type { Scope } from './conditions.ts';
 import { builderFor } from './queryBuilder.ts';
 import type { Builder, Expressions } from './queryBuilder.ts';
-import { referencesOf } from './ruleColumns.ts';
-import type { Rule } from './rulePack.ts';
+import { referencesOf } from '../pack/ruleColumns.ts';
+import type { Rule } from '../pack/rulePack.ts';
 
 export interface CountedRows {
   readonly rows: string | number;

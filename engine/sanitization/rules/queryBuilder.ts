@@ -1,6 +1,6 @@
 import type { ExpressionBuilder, Kysely } from 'kysely';
-import type { Dialect } from '../environments/provider.ts';
-import { offlineBuilder, type Tables } from '../sql.ts';
+import type { Dialect } from '../../environments/provider.ts';
+import { offlineBuilder, type Tables } from '../../sql.ts';
 
 export type Builder = Kysely<Tables>;
 export type Expressions = ExpressionBuilder<Tables, string>;

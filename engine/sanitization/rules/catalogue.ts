@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { CompiledQuery } from 'kysely';
-import type { Dialect, ReadSession } from '../environments/provider.ts';
-import { offlineBuilder } from '../sql.ts';
+import type { Dialect, ReadSession } from '../../environments/provider.ts';
+import { offlineBuilder } from '../../sql.ts';
 import { SCHEMA } from './queryBuilder.ts';
 
 export interface Column {

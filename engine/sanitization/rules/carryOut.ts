@@ -1,4 +1,4 @@
-import type { Session } from '../environments/provider.ts';
+import type { Session } from '../../environments/provider.ts';
 import type { CompiledRule } from './compileRule.ts';
 import { countRows } from './prepareRules.ts';
 

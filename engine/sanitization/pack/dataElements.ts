@@ -1,4 +1,4 @@
-import type { DataElement } from '../contracts.ts';
+import type { DataElement } from '../../contracts.ts';
 import type { RulePack } from './rulePack.ts';
 
 /** What the plan says about data that is not copied: one entry per element of the packs, in their order. */

@@ -1,10 +1,10 @@
 import { sql } from 'kysely';
 import type { Expression, SqlBool } from 'kysely';
-import type { Sandbox } from '../contracts.ts';
-import type { Dialect } from '../environments/provider.ts';
+import type { Sandbox } from '../../contracts.ts';
+import type { Dialect } from '../../environments/provider.ts';
 import type { Catalogue, TableColumns } from './catalogue.ts';
 import type { Expressions } from './queryBuilder.ts';
-import type { Condition, Reference, SimpleCondition, Value } from './rulePack.ts';
+import type { Condition, Reference, SimpleCondition, Value } from '../pack/rulePack.ts';
 
 /** What conditions and values are compiled against. */
 export interface Scope {

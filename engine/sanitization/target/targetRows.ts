@@ -1,12 +1,12 @@
 import { sql } from 'kysely';
 import type { CompiledQuery } from 'kysely';
-import type { Dialect } from '../environments/provider.ts';
-import type { Catalogue } from './catalogue.ts';
-import { allOf, differsFromConstant } from './conditions.ts';
-import type { Scope } from './conditions.ts';
-import { builderFor } from './queryBuilder.ts';
-import type { Expressions } from './queryBuilder.ts';
-import type { Condition } from './rulePack.ts';
+import type { Dialect } from '../../environments/provider.ts';
+import type { Catalogue } from '../rules/catalogue.ts';
+import { allOf, differsFromConstant } from '../rules/conditions.ts';
+import type { Scope } from '../rules/conditions.ts';
+import { builderFor } from '../rules/queryBuilder.ts';
+import type { Expressions } from '../rules/queryBuilder.ts';
+import type { Condition } from '../pack/rulePack.ts';
 
 /** Statements that carry rows of the living target over into the copy. Their values are parameters and never leave the two servers' sessions. */
 export type TargetRow = Readonly<Record<string, unknown>>;

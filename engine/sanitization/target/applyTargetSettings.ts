@@ -1,15 +1,15 @@
-import type { Sandbox } from '../contracts.ts';
-import type { ReadSession, Session } from '../environments/provider.ts';
-import { BATCH_ROWS, carryOut } from './carryOut.ts';
-import type { CompiledRule } from './compileRule.ts';
-import { countAll } from './conditions.ts';
-import type { Scope } from './conditions.ts';
-import { TargetSettingsError } from './errors.ts';
-import { countRows, prepareRules } from './prepareRules.ts';
-import { builderFor } from './queryBuilder.ts';
-import { rulesOf } from './rulePack.ts';
-import type { Condition, Rule, RulePack } from './rulePack.ts';
-import type { RuleResult } from './sanitize.ts';
+import type { Sandbox } from '../../contracts.ts';
+import type { ReadSession, Session } from '../../environments/provider.ts';
+import { BATCH_ROWS, carryOut } from '../rules/carryOut.ts';
+import type { CompiledRule } from '../rules/compileRule.ts';
+import { countAll } from '../rules/conditions.ts';
+import type { Scope } from '../rules/conditions.ts';
+import { TargetSettingsError } from '../errors.ts';
+import { countRows, prepareRules } from '../rules/prepareRules.ts';
+import { builderFor } from '../rules/queryBuilder.ts';
+import { rulesOf } from '../pack/rulePack.ts';
+import type { Condition, Rule, RulePack } from '../pack/rulePack.ts';
+import type { RuleResult } from '../sanitize.ts';
 import {
   clrColumns,
   insertRows,

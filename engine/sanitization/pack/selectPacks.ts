@@ -1,4 +1,4 @@
-import { PackInvalidError } from './errors.ts';
+import { PackInvalidError } from '../errors.ts';
 import type { RulePack } from './rulePack.ts';
 
 /**

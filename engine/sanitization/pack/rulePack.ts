@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { PackInvalidError } from './errors.ts';
+import { PackInvalidError } from '../errors.ts';
 
 /** Finance & Operations names its tables and columns in upper case; 128 characters is SQL Server's limit. */
 const name = z

@@ -7,7 +7,7 @@ import type { Journal } from '../../../engine/journal/journal.ts';
 import { openJournal } from '../../../engine/journal/sql/sqlJournal.ts';
 import { transition } from '../../../engine/journal/transition.ts';
 import { aDraft, ANN, aRun, BOB, EVENTS, NEVER } from './builders.ts';
-import { startCuttingProxy } from './cuttingProxy.ts';
+import { startCuttingProxy } from '../../proxies/cuttingProxy.ts';
 import type { TestServer } from './testDatabase.ts';
 
 /** What comes next in a life without incidents. */

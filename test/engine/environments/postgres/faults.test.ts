@@ -8,7 +8,7 @@ import type { Sandbox } from '../../../../engine/contracts.ts';
 import { findServer } from '../../../../engine/environments/postgres/clusterProcess.ts';
 import { reportError, RetryableError } from '../../../../engine/errors.ts';
 import { withRetries } from '../../../../engine/runs/retries.ts';
-import { startCuttingProxy } from '../../journal/cuttingProxy.ts';
+import { startCuttingProxy } from '../../../proxies/cuttingProxy.ts';
 import { aPostgresScene } from './scene.ts';
 
 const scene = aPostgresScene();

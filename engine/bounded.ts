@@ -1,0 +1,108 @@
+import { type Clock, systemClock } from './clock.ts';
+import { RetryableError } from './errors.ts';
+
+/** Somebody was asked and said nothing within the time that an answer may take; whether it was done is unknown. */
+export class NoAnswerError extends RetryableError {
+  override readonly code = 'no-answer';
+
+  /** `whom`: as people know it, without user and password: `Redis`, `sql01:1433`. */
+  constructor(whom: string, withinMs: number) {
+    super(`${whom} gave no answer within ${inWords(withinMs)}`, {
+      remedy: 'Look whether it runs, and at the network between here and there; what was asked is asked again.',
+    });
+  }
+}
+
+export interface Bound {
+  readonly whom: string;
+  readonly withinMs: number;
+  /** What else ends the waiting, with its own reason. */
+  readonly signal?: AbortSignal | undefined;
+  /** Real time unless a test owns it. */
+  readonly clock?: Clock;
+}
+
+/**
+ * Waits for an answer, and no longer than the bound allows. The signal that `work` gets is aborted at the bound, so that it can
+ * let go of its connection; what it comes to after that concerns nobody.
+ * @throws NoAnswerError at the bound; the signal's reason when that is aborted
+ */
+export async function bounded<Result>(
+  work: (ended: AbortSignal) => Promise<Result>,
+  { whom, withinMs, signal, clock = systemClock }: Bound,
+): Promise<Result> {
+  signal?.throwIfAborted();
+  const late = new AbortController();
+  const over = new AbortController();
+  const ended = signal === undefined ? late.signal : AbortSignal.any([signal, late.signal]);
+  const silence = new Promise<never>((_resolve, reject) => {
+    ended.addEventListener('abort', () => reject(ended.reason), { once: true, signal: over.signal });
+    clock.sleep(withinMs, over.signal).then(
+      () => late.abort(new NoAnswerError(whom, withinMs)),
+      () => undefined,
+    );
+  });
+  try {
+    return await Promise.race([work(ended), silence]);
+  } finally {
+    over.abort();
+  }
+}
+
+export interface Life {
+  readonly whom: string;
+  /** How often it is looked, and how long one look may take. */
+  readonly everyMs: number;
+  readonly withinMs: number;
+  readonly clock?: Clock;
+}
+
+/** So many looks in vain one after another, and nobody is there any more: one alone may be lost. */
+const LOOKS_IN_VAIN = 3;
+
+/**
+ * Waits for work that may take hours: as long as there are signs of life, and no longer. `look` asks for one on another way
+ * than the work itself is waiting on.
+ * @throws NoAnswerError when several looks in a row were in vain; `work` is told by its signal
+ */
+export async function whileAlive<Result>(
+  work: (ended: AbortSignal) => Promise<Result>,
+  look: (signal: AbortSignal) => Promise<unknown>,
+  { whom, everyMs, withinMs, clock = systemClock }: Life,
+): Promise<Result> {
+  const silent = new AbortController();
+  const over = new AbortController();
+  const watch = async (): Promise<never> => {
+    for (let inVain = 0; inVain < LOOKS_IN_VAIN;) {
+      await clock.sleep(everyMs, over.signal);
+      const isAlive = await bounded(look, { whom, withinMs, signal: over.signal, clock }).then(
+        () => true,
+        () => false,
+      );
+      over.signal.throwIfAborted();
+      inVain = isAlive ? 0 : inVain + 1;
+    }
+    const error = new NoAnswerError(whom, LOOKS_IN_VAIN * (everyMs + withinMs));
+    silent.abort(error);
+    throw error;
+  };
+  const watching = watch();
+  // Ends by its own signal when the work is over.
+  watching.catch(() => undefined);
+  try {
+    return await Promise.race([work(silent.signal), watching]);
+  } finally {
+    over.abort();
+  }
+}
+
+/** Whether `work` came to its end, however, in that time; what goes on after it concerns nobody. */
+export async function endsWithin(withinMs: number, work: Promise<unknown>, clock?: Clock): Promise<boolean> {
+  const ended = work.then(
+    () => true,
+    () => true,
+  );
+  return bounded(() => ended, { whom: 'It', withinMs, ...(clock === undefined ? {} : { clock }) }).catch(() => false);
+}
+
+const inWords = (ms: number): string => (ms < 1000 ? `${String(ms)} ms` : `${String(Math.round(ms / 100) / 10)} s`);

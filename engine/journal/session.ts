@@ -1,7 +1,9 @@
 import { sql, type Kysely, type RawBuilder, type Transaction } from 'kysely';
-import type { Clock } from '../clock.ts';
+import { NoAnswerError } from '../bounded.ts';
+import { type Clock, systemClock } from '../clock.ts';
 import type { Instant } from '../contracts.ts';
 import { RetryableError, TerminalError } from '../errors.ts';
+import { retry } from '../retry.ts';
 import type { Dialect, OpenDatabase } from './dialects/dialect.ts';
 import { ConcurrentChangeError } from './errors.ts';
 import { refuseOtherVersion } from './protocol.ts';
@@ -48,7 +50,7 @@ export class JournalUnavailableError extends RetryableError {
   }
 }
 
-const ATTEMPTS = 5;
+const TRIES = 5;
 
 export function createSession({ db, dialect }: OpenDatabase, clock?: Clock): Session {
   const reported = async <Result>(work: () => Promise<Result>): Promise<Result> => {
@@ -56,7 +58,8 @@ export function createSession({ db, dialect }: OpenDatabase, clock?: Clock): Ses
       return await work();
     } catch (error) {
       const refusal = dialect.refusalOf(error);
-      throw refusal !== undefined || dialect.isOutage(error) ? new JournalUnavailableError(refusal ?? error) : error;
+      const isAway = refusal !== undefined || error instanceof NoAnswerError || dialect.isOutage(error);
+      throw isAway ? new JournalUnavailableError(refusal ?? error) : error;
     }
   };
 
@@ -65,14 +68,11 @@ export function createSession({ db, dialect }: OpenDatabase, clock?: Clock): Ses
     work: () => Promise<Result>,
     isWorthIt: (error: unknown) => boolean,
   ): Promise<Result> => {
-    for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
-      try {
-        return await reported(work);
-      } catch (error) {
-        if (!isWorthIt(error)) throw error;
-      }
+    try {
+      return await retry(() => reported(work), { clock: systemClock, isWorthIt, tries: TRIES, pauseMs: () => 0 });
+    } catch (error) {
+      throw isWorthIt(error) ? new ConcurrentChangeError(subject) : error;
     }
-    throw new ConcurrentChangeError(subject);
   };
 
   const nowMs = () => (clock ? sql<Milliseconds>`cast(${Date.parse(clock.now())} as bigint)` : dialect.nowMs);

@@ -1,4 +1,5 @@
 import { Client, DatabaseError } from 'pg';
+import { answerWhileAlive, answerWithin, KEEPALIVE } from '../../databases/postgres/answering.ts';
 import { noConnectionOf } from '../../databases/noConnection.ts';
 import { translate, type Doing } from '../../databases/postgres/refusal.ts';
 
@@ -7,7 +8,17 @@ export interface Address {
   readonly port: number;
   readonly user: string;
   readonly password: string;
+  /** Shorter ones are for tests. */
+  readonly bounds?: Bounds;
 }
+
+/** How long a connection may take, and how often a server that is silent is asked whether it still has the session. */
+export interface Bounds {
+  readonly connectMs: number;
+  readonly everyMs: number;
+}
+
+const BOUNDS: Bounds = { connectMs: 10_000, everyMs: 15_000 };
 
 export function addressOf(url: string, port?: number): Address {
   const { hostname, port: ownPort, username, password } = new URL(url);
@@ -28,11 +39,13 @@ export async function openClient(
   database: string,
   { title = 'rewind', options }: { readonly title?: string; readonly options?: string } = {},
 ): Promise<OpenClient> {
+  const { bounds = BOUNDS, ...whereAndWho } = address;
   const client = new Client({
-    ...address,
+    ...whereAndWho,
+    ...KEEPALIVE,
     database,
     application_name: title,
-    connectionTimeoutMillis: 10_000,
+    connectionTimeoutMillis: bounds.connectMs,
     ...(options === undefined ? {} : { options }),
   });
   // A connection that dies while nobody waits for an answer: the next statement says so.
@@ -41,17 +54,34 @@ export async function openClient(
     await client.connect();
   } catch (error) {
     // What the server itself answers (login, database) is no matter of the connection, and trying again changes nothing.
-    const unreachable =
-      error instanceof DatabaseError ? undefined : noConnectionOf(error, `${address.host}:${String(address.port)}`);
+    const unreachable = error instanceof DatabaseError ? undefined : noConnectionOf(error, serverOf(address));
     if (unreachable !== undefined) throw unreachable;
     // There is nobody to ask for names; these two are ours.
     const known = () => Promise.resolve(new Set([address.user, database]));
     throw await translate(error, known, doing(`connecting to ${database}`, address));
   }
+  answerWhileAlive(client, (text) => countRows(address, database, text), {
+    whom: serverOf(address),
+    everyMs: bounds.everyMs,
+    withinMs: bounds.connectMs,
+  });
   return { client, [Symbol.asyncDispose]: () => client.end() };
 }
 
-export const doing = (what: string, { host, port }: Address): Doing => ({
-  doing: what,
-  server: `${host}:${String(port)}`,
-});
+/** One question on a connection of its own. */
+async function countRows(address: Address, database: string, text: string): Promise<number> {
+  const { bounds = BOUNDS, ...whereAndWho } = address;
+  const client = new Client({ ...whereAndWho, database, connectionTimeoutMillis: bounds.connectMs });
+  client.on('error', () => undefined);
+  answerWithin(client, serverOf(address), bounds.connectMs);
+  try {
+    await client.connect();
+    return (await client.query(text)).rows.length;
+  } finally {
+    await client.end();
+  }
+}
+
+export const doing = (what: string, address: Address): Doing => ({ doing: what, server: serverOf(address) });
+
+const serverOf = ({ host, port }: Address): string => `${host}:${String(port)}`;

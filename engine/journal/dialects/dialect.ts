@@ -1,6 +1,16 @@
 import type { Kysely, RawBuilder, Transaction } from 'kysely';
 import type { ColumnTypes, JournalTables, Milliseconds } from '../sql/tables.ts';
 
+/** How long the journal waits: for a connection, and on one for the end of a statement and for the answer that tells of it. */
+export interface JournalBounds {
+  readonly connectMs: number;
+  readonly statementMs: number;
+  /** Longer than a statement may take at the server, which says then that it gave up. */
+  readonly answerMs: number;
+}
+
+export const JOURNAL_BOUNDS: JournalBounds = { connectMs: 10_000, statementMs: 30_000, answerMs: 35_000 };
+
 /** All that differs between the database servers a journal can lie on. */
 export interface Dialect {
   readonly types: ColumnTypes;

@@ -1,12 +1,13 @@
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import { Pool } from 'pg';
+import { answerWithin, KEEPALIVE } from '../../databases/postgres/answering.ts';
 import { noConnectionOf, serverOf } from '../../databases/noConnection.ts';
-import type { Dialect, OpenDatabase } from './dialect.ts';
+import type { Dialect, JournalBounds, OpenDatabase } from './dialect.ts';
 
-export function openPostgres(url: string): OpenDatabase {
+export function openPostgres(url: string, bounds: JournalBounds): OpenDatabase {
   const server = serverOf(url, 5432);
   return {
-    db: new Kysely({ dialect: new PostgresDialect({ pool: openPool(url) }) }),
+    db: new Kysely({ dialect: new PostgresDialect({ pool: openPool(url, server, bounds) }) }),
     dialect: { ...postgres, refusalOf: (error) => noConnectionOf(error, server) },
   };
 }
@@ -24,12 +25,13 @@ const postgres: Omit<Dialect, 'refusalOf'> = {
       /^Connection terminated|connection error|timeout exceeded when trying to connect/.test(error.message)),
 };
 
-function openPool(connectionString: string): Pool {
+function openPool(connectionString: string, server: string, bounds: JournalBounds): Pool {
   const pool = new Pool({
     connectionString,
     max: 10,
-    connectionTimeoutMillis: 10_000,
-    statement_timeout: 30_000,
+    connectionTimeoutMillis: bounds.connectMs,
+    statement_timeout: bounds.statementMs,
+    ...KEEPALIVE,
     // A worker that is paused inside a change must not hold its rows against the worker that takes over.
     idle_in_transaction_session_timeout: 10_000,
     application_name: 'rewind journal',
@@ -37,7 +39,10 @@ function openPool(connectionString: string): Pool {
   // A connection that breaks reports it to whoever awaits its answer as well; without listeners it would end the process,
   // and the pool listens only while a connection lies idle.
   pool.on('error', () => {});
-  pool.on('connect', (client) => client.on('error', () => {}));
+  pool.on('connect', (client) => {
+    client.on('error', () => {});
+    answerWithin(client, server, bounds.answerMs);
+  });
   return pool;
 }
 

@@ -1,16 +1,16 @@
 import { Kysely, sql } from 'kysely';
 import { noConnectionOf } from '../../databases/noConnection.ts';
 import { refusalOf } from '../../databases/sqlServer/login/refusal.ts';
-import type { Dialect, OpenDatabase } from './dialect.ts';
+import type { Dialect, JournalBounds, OpenDatabase } from './dialect.ts';
 import { journalAddress } from './sqlServerAddress.ts';
 import { isOutage, numbersOf } from './sqlServerErrors.ts';
 import { SqlServerDialect } from './sqlServerKysely.ts';
 import { LOCK_REFUSED, takeApplicationLock } from './sqlServerLocks.ts';
 
-export function openSqlServer(url: string): OpenDatabase {
-  const { settings, address } = journalAddress(url);
+export function openSqlServer(url: string, bounds: JournalBounds): OpenDatabase {
+  const { settings, address } = journalAddress(url, bounds);
   return {
-    db: new Kysely({ dialect: new SqlServerDialect(settings) }),
+    db: new Kysely({ dialect: new SqlServerDialect(settings, bounds) }),
     authentication: address.authentication,
     dialect: { ...sqlServer, refusalOf: (error) => refusalOf(error, address) ?? noConnectionOf(error, address.title) },
   };

@@ -1,4 +1,5 @@
 import type { ConnectionConfiguration } from 'tedious';
+import { JOURNAL_BOUNDS, type JournalBounds } from './dialect.ts';
 import { addressOf, type ServerAddress, serverUrl } from '../../databases/sqlServer/address.ts';
 
 interface JournalAddress {
@@ -11,7 +12,7 @@ interface JournalAddress {
  * certificate is trusted unseen on 127.0.0.1 alone.
  * @throws Error that names what is wrong and repeats nothing of the address
  */
-export function journalAddress(url: string): JournalAddress {
+export function journalAddress(url: string, bounds: JournalBounds = JOURNAL_BOUNDS): JournalAddress {
   const database = decodeURIComponent(new URL(url).pathname.slice(1));
   if (database === '') throw new Error('The journal’s address names no database: mssql://login:password@server/rewind');
   const server = Object.assign(new URL(url), { pathname: '' }).href;
@@ -34,8 +35,10 @@ export function journalAddress(url: string): JournalAddress {
         port,
         database,
         appName: 'Rewind journal',
-        connectTimeout: 10_000,
-        requestTimeout: 30_000,
+        connectTimeout: bounds.connectMs,
+        requestTimeout: bounds.statementMs,
+        // What is cancelled and not answered is cut off then.
+        cancelTimeout: bounds.answerMs - bounds.statementMs,
       },
     },
   };

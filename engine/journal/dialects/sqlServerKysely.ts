@@ -11,6 +11,7 @@ import * as tarn from 'tarn';
 import type { Connection, ConnectionConfiguration } from 'tedious';
 import { loadTedious } from '../../databases/sqlServer/drivers.ts';
 import { keepLoginNumber } from '../../databases/sqlServer/login/refusal.ts';
+import { JOURNAL_BOUNDS, type JournalBounds } from './dialect.ts';
 import { isOutage, numbersOf } from './sqlServerErrors.ts';
 import { releaseApplicationLock, takeApplicationLock } from './sqlServerLocks.ts';
 
@@ -18,10 +19,13 @@ import { releaseApplicationLock, takeApplicationLock } from './sqlServerLocks.ts
 export class SqlServerDialect extends MssqlDialect {
   readonly #config: MssqlDialectConfig;
 
-  constructor(settings: ConnectionConfiguration) {
+  constructor(settings: ConnectionConfiguration, { connectMs }: Pick<JournalBounds, 'connectMs'> = JOURNAL_BOUNDS) {
     const tedious = loadTedious();
     const config: MssqlDialectConfig = {
-      tarn: { Pool: tarn.Pool, options: { min: 0, max: 10, acquireTimeoutMillis: 15_000, propagateCreateError: true } },
+      tarn: {
+        Pool: tarn.Pool,
+        options: { min: 0, max: 10, acquireTimeoutMillis: 1.5 * connectMs, propagateCreateError: true },
+      },
       tedious: { ...tedious, connectionFactory: () => listenTo(new tedious.Connection(settings)) },
     };
     super(config);

@@ -1,6 +1,7 @@
 import type { Clock } from '../../clock.ts';
 import { RetryableError } from '../../errors.ts';
 import type { AuditSource } from '../audit/material.ts';
+import type { JournalBounds } from '../dialects/dialect.ts';
 import { openDatabase } from '../dialects/openDatabase.ts';
 import { JournalNotMigratedError } from '../errors.ts';
 import type { Journal } from '../journal.ts';
@@ -20,11 +21,13 @@ export interface JournalSettings {
   readonly url: string;
   /** The database's own time decides; only a test hands in another. */
   readonly clock?: Clock;
+  /** Shorter ones are for tests. */
+  readonly bounds?: JournalBounds;
 }
 
 /** Opens the journal; nothing is connected before its first use. */
-export function openJournal({ url, clock }: JournalSettings): Journal & { readonly audit: AuditSource } {
-  const database = openDatabase(url);
+export function openJournal({ url, clock, bounds }: JournalSettings): Journal & { readonly audit: AuditSource } {
+  const database = openDatabase(url, bounds);
   const session = createSession(database, clock);
   return {
     migrate: () =>

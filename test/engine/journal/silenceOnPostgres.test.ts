@@ -1,0 +1,4 @@
+import { journalSilence } from './silence.ts';
+import { startTestServer } from './testDatabase.ts';
+
+journalSilence(startTestServer);

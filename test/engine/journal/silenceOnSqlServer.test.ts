@@ -1,0 +1,4 @@
+import { journalSilence } from './silence.ts';
+import { startSqlServer } from './sqlServerDatabase.ts';
+
+journalSilence(startSqlServer);

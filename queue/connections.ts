@@ -1,16 +1,30 @@
 import { Redis } from 'ioredis';
+import { bounded, endsWithin } from '../engine/bounded.ts';
 import type { Clock } from '../engine/clock.ts';
 import type { Log } from '../env/log.ts';
 
+/** How long Redis may take for an answer, and be silent on a connection that waits for one before that is made anew. */
+export interface RedisBounds {
+  readonly answerMs: number;
+  readonly silentMs: number;
+}
+
+/** BullMQ asks for the next job for ten seconds at a time, in which silence means nothing. */
+export const REDIS_BOUNDS: RedisBounds = { answerMs: 5_000, silentMs: 30_000 };
+
+const KEEPALIVE_MS = 30_000;
+
 /** For whoever must not wait: a command fails at once while Redis is away. */
-export function connectForClicks(url: string, log: Log): Redis {
-  return watched(new Redis(url, { maxRetriesPerRequest: 1, enableOfflineQueue: false, connectTimeout: 2_000 }), log);
+export function connectForClicks(url: string, log: Log, { answerMs }: RedisBounds = REDIS_BOUNDS): Redis {
+  const bounds = { connectTimeout: 2_000, socketTimeout: answerMs, keepAlive: KEEPALIVE_MS };
+  return watched(new Redis(url, { maxRetriesPerRequest: 1, enableOfflineQueue: false, ...bounds }), log);
 }
 
 /** For workers, who wait until Redis is back. */
-export function connectForWork(url: string, log: Log): Redis {
+export function connectForWork(url: string, log: Log, { silentMs }: RedisBounds = REDIS_BOUNDS): Redis {
   // BullMQ refuses to block on a connection that gives commands up.
-  return watched(new Redis(url, { maxRetriesPerRequest: null }), log);
+  const options = { maxRetriesPerRequest: null, socketTimeout: silentMs, keepAlive: KEEPALIVE_MS };
+  return watched(new Redis(url, options), log);
 }
 
 /** Without a listener a lost connection would end the process; said once per loss, not once per attempt. */
@@ -32,19 +46,16 @@ export function isConnectionTrouble(error: Error): boolean {
   return 'code' in error || error.message === 'Connection is closed.';
 }
 
-/** Waits two seconds at most for something that may wait for Redis without end; whether it came to its end. */
-export async function soon(work: Promise<unknown>, clock: Clock): Promise<boolean> {
-  const enough = new AbortController();
-  const isOver = await Promise.race([
-    work.then(
-      () => true,
-      () => true,
-    ),
-    clock.sleep(2_000, enough.signal).then(
-      () => false,
-      () => false,
-    ),
-  ]);
-  enough.abort();
-  return isOver;
+/** @throws NoAnswerError when Redis says nothing in time, whatever it waits for */
+export function answered<Result>(
+  ask: () => Promise<Result>,
+  { answerMs }: RedisBounds = REDIS_BOUNDS,
+): Promise<Result> {
+  return bounded(ask, { whom: 'Redis', withinMs: answerMs });
 }
+
+const GOODBYE_MS = 2_000;
+
+/** BullMQ's own goodbye waits for Redis without end; whether it came to its end. */
+export const saidGoodbye = (goodbye: Promise<unknown>, clock: Clock): Promise<boolean> =>
+  endsWithin(GOODBYE_MS, goodbye, clock);

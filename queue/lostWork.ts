@@ -6,8 +6,8 @@ import { jobIdOf, queueName, workOn } from './jobs.ts';
 import type { Mender } from './mendKeys.ts';
 import type { Queues } from './queues.ts';
 
-/** A job that is due by then needs no second one. */
-const SOON_MS = 10_000;
+/** A job that is due within this time needs no second one. */
+const DUE_WITHIN_MS = 10_000;
 
 const UNFINISHED = ['draft', 'queued', 'in-progress', 'awaiting-cutover', 'rollback-in-progress'] as const;
 
@@ -37,17 +37,17 @@ export function createLostWork({
   return {
     async find(serves) {
       const runs = (await journal.runs({ states: [...UNFINISHED] })).filter(({ target }) => serves.includes(target));
-      const soon = new Date(Date.parse(clock.now()) + SOON_MS).toISOString();
+      const dueBy = new Date(Date.parse(clock.now()) + DUE_WITHIN_MS).toISOString();
       const due = runs.filter((run) => {
         const work = workOn(run);
-        return work !== undefined && (work.notBefore ?? '') <= soon;
+        return work !== undefined && (work.notBefore ?? '') <= dueBy;
       });
       return Map.groupBy(due, ({ target }) => target);
     },
 
     async addAgain(target, runs) {
       // In this order: a job that ends in between has let go of its lease after the look at the queue.
-      const covered = await queues.coveredRuns(target, SOON_MS);
+      const covered = await queues.coveredRuns(target, DUE_WITHIN_MS);
       const isWorkedOn = (await journal.leases()).some((lease) => lease.target === target);
       const addedBefore = addedAgain.get(target) ?? new Set<string>();
       const added = new Set<string>();

@@ -1,6 +1,7 @@
 import type { Redis } from 'ioredis';
 import type { Clock } from '../engine/clock.ts';
 import type { Log } from '../env/log.ts';
+import { answered, type RedisBounds } from './connections.ts';
 
 /** What Redis answers, also out of a script, when a key is not what its name promises. */
 export const isWrongType = (error: unknown): boolean => error instanceof Error && error.message.includes('WRONGTYPE');
@@ -33,6 +34,7 @@ export interface MendParts {
   readonly prefix: string;
   readonly clock: Clock;
   readonly log: Log;
+  readonly bounds?: RedisBounds | undefined;
 }
 
 export interface Mender {
@@ -47,7 +49,7 @@ export interface Mender {
  * fail, for ever. They are renamed, not deleted, because nobody knows what they are; what they stood for, the journal
  * tells, and the reconciler adds it again.
  */
-export function createMender({ connection, prefix, clock, log }: MendParts): Mender {
+export function createMender({ connection, prefix, clock, log, bounds }: MendParts): Mender {
   const lookedAt = new Map<string, number>();
 
   const setKeyAside = async (queue: string, name: string, type: string): Promise<void> => {
@@ -55,7 +57,7 @@ export function createMender({ connection, prefix, clock, log }: MendParts): Men
     const setAside = `${prefix}:set-aside:${queue}:${name}:${clock.now()}`;
     const fields = { queue, key, type };
     try {
-      await connection.rename(key, setAside);
+      await answered(() => connection.rename(key, setAside), bounds);
       log.warn('queue-key-set-aside', { ...fields, setAside });
     } catch (error) {
       log.error('queue-key-in-the-way', {
@@ -76,7 +78,7 @@ export function createMender({ connection, prefix, clock, log }: MendParts): Men
   return {
     mend,
     async setJobAside(queue, jobId) {
-      const type = await connection.type(`${prefix}:${queue}:${jobId}`);
+      const type = await answered(() => connection.type(`${prefix}:${queue}:${jobId}`), bounds);
       if (type !== 'none') await setKeyAside(queue, jobId, type);
     },
   };

@@ -1,9 +1,10 @@
 import { QueueEvents } from 'bullmq';
+import { bounded } from '../engine/bounded.ts';
 import { systemClock, type Clock } from '../engine/clock.ts';
 import type { Progress, Run } from '../engine/contracts.ts';
 import type { WakeUp } from '../engine/journal/desk.ts';
 import type { Log } from '../env/log.ts';
-import { connectForClicks, connectForWork, soon } from './connections.ts';
+import { connectForClicks, connectForWork, saidGoodbye } from './connections.ts';
 import { DEFAULT_PREFIX, progressUpdate, queueName } from './jobs.ts';
 import { openQueues } from './queues.ts';
 
@@ -47,7 +48,7 @@ export function openQueueClient({
 
   const ask = async (what: Readonly<Record<string, string>>, add: () => Promise<void>): Promise<void> => {
     try {
-      await within(ANSWER_WITHIN_MS, firstReady.then(add));
+      await bounded(() => firstReady.then(add), { whom: 'Redis', withinMs: ANSWER_WITHIN_MS });
     } catch (error) {
       log.warn('wake-up-lost', { ...what, why: error instanceof Error ? error.message : String(error) });
     }
@@ -73,7 +74,7 @@ export function openQueueClient({
       const end = async () => {
         if (!watches.delete(end)) return;
         base.disconnect();
-        await soon(Promise.allSettled(streams.map((events) => events.close())), clock);
+        await saidGoodbye(Promise.allSettled(streams.map((events) => events.close())), clock);
       };
       watches.add(end);
       return end;
@@ -84,12 +85,4 @@ export function openQueueClient({
       connection.disconnect();
     },
   };
-}
-
-async function within(ms: number, work: Promise<void>): Promise<void> {
-  const deadline = AbortSignal.timeout(ms);
-  const tooLate = new Promise<never>((_resolve, reject) => {
-    deadline.addEventListener('abort', () => reject(new Error(`No answer within ${ms} ms`)), { once: true });
-  });
-  await Promise.race([work, tooLate]);
 }

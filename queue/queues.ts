@@ -2,17 +2,21 @@ import { Queue } from 'bullmq';
 import type { Redis } from 'ioredis';
 import type { Clock } from '../engine/clock.ts';
 import type { Run } from '../engine/contracts.ts';
+import { answered, type RedisBounds } from './connections.ts';
 import { jobIdOf, QUEUE_KINDS, queueName, runIdOf, workOn, type QueueKind } from './jobs.ts';
 
-/** The queues of some targets, as whoever adds jobs to them sees them; they end with the connection that is handed in. */
+/**
+ * The queues of some targets, as whoever adds jobs to them sees them; they end with the connection that is handed in.
+ * @throws NoAnswerError from each of them
+ */
 export interface Queues {
   /** Adds the job that the run's state asks for, once; nothing when it asks for none. */
   addWork(run: Run): Promise<void>;
   addSurvey(target: string): Promise<void>;
   /** Makes surveys come by themselves. */
   scheduleSurveys(target: string, everyMs: number): Promise<void>;
-  /** Runs that a job stands for that is being worked on, waits, or is due within `soonMs`. */
-  coveredRuns(target: string, soonMs: number): Promise<ReadonlySet<string>>;
+  /** Runs that a job stands for that is being worked on, waits, or is due within `withinMs`. */
+  coveredRuns(target: string, withinMs: number): Promise<ReadonlySet<string>>;
 }
 
 export interface QueuesParts {
@@ -20,6 +24,7 @@ export interface QueuesParts {
   readonly prefix: string;
   readonly targets: readonly string[];
   readonly clock: Clock;
+  readonly bounds?: RedisBounds | undefined;
 }
 
 /**
@@ -28,7 +33,7 @@ export interface QueuesParts {
  */
 export const KEEP_NOTHING = { removeOnComplete: { count: 0 }, removeOnFail: { count: 0 } } as const;
 
-export function openQueues({ connection, prefix, targets, clock }: QueuesParts): Queues {
+export function openQueues({ connection, prefix, targets, clock, bounds }: QueuesParts): Queues {
   const open = (name: string): Queue => {
     const queue = new Queue(name, {
       connection,
@@ -60,32 +65,28 @@ export function openQueues({ connection, prefix, targets, clock }: QueuesParts):
       if (!work) return;
       const delay = work.notBefore === undefined ? 0 : Math.max(0, Date.parse(work.notBefore) - now());
       const queue = find(work.name === 'plan' ? 'plan' : 'refresh', run.target);
-      await queue.add(work.name, { runId: run.runId }, { jobId: jobIdOf(work.name, run), delay });
+      const add = () => queue.add(work.name, { runId: run.runId }, { jobId: jobIdOf(work.name, run), delay });
+      await answered(add, bounds);
     },
 
     async addSurvey(target) {
-      await find('survey', target).add('survey', { target }, { deduplication: { id: target } });
+      await answered(() => find('survey', target).add('survey', { target }, { deduplication: { id: target } }), bounds);
     },
 
     async scheduleSurveys(target, everyMs) {
       const queue = find('survey', target);
-      const scheduler = await queue.getJobScheduler(target);
+      const scheduler = await answered(() => queue.getJobScheduler(target), bounds);
       if (scheduler?.every === everyMs) return;
-      await queue.upsertJobScheduler(
-        target,
-        { every: everyMs },
-        { name: 'survey', data: { target }, opts: KEEP_NOTHING },
-      );
+      const template = { name: 'survey', data: { target }, opts: KEEP_NOTHING };
+      await answered(() => queue.upsertJobScheduler(target, { every: everyMs }, template), bounds);
     },
 
-    async coveredRuns(target, soonMs) {
-      const jobs = await Promise.all(
-        (['refresh', 'plan'] as const).map((kind) =>
-          find(kind, target).getJobs(['wait', 'active', 'prioritized', 'delayed']),
-        ),
-      );
-      const soon = now() + soonMs;
-      const covering = jobs.flat().filter((job) => job && (job.delay === 0 || job.timestamp + job.delay <= soon));
+    async coveredRuns(target, withinMs) {
+      const kinds = ['refresh', 'plan'] as const;
+      const jobsOf = (kind: QueueKind) => find(kind, target).getJobs(['wait', 'active', 'prioritized', 'delayed']);
+      const jobs = await answered(() => Promise.all(kinds.map(jobsOf)), bounds);
+      const dueBy = now() + withinMs;
+      const covering = jobs.flat().filter((job) => job && (job.delay === 0 || job.timestamp + job.delay <= dueBy));
       return new Set(covering.map((job) => runIdOf(job.data) ?? ''));
     },
   };

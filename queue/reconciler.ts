@@ -4,7 +4,7 @@ import { REWIND } from '../engine/contracts.ts';
 import { TerminalError } from '../engine/errors.ts';
 import type { Journal } from '../engine/journal/journal.ts';
 import type { Log } from '../env/log.ts';
-import { connectForClicks } from './connections.ts';
+import { connectForClicks, type RedisBounds } from './connections.ts';
 import { describeError } from '../engine/errors.ts';
 import type { Engine } from '../engine/engine.ts';
 import { DEFAULT_PREFIX, QUEUE_KINDS, queueName } from './jobs.ts';
@@ -23,6 +23,8 @@ export interface ReconcilerSettings {
   readonly everyMs?: number;
   readonly surveyEveryMs?: number;
   readonly housekeepEveryMs?: number;
+  /** Shorter ones are for tests. */
+  readonly bounds?: RedisBounds;
 }
 
 export interface Reconciler {
@@ -36,11 +38,11 @@ export interface Reconciler {
  * May run in several processes at once: jobs are the same by their id, and the journal refuses what came too late.
  */
 export function startReconciler(settings: ReconcilerSettings): Reconciler {
-  const { redis, prefix = DEFAULT_PREFIX, serves, engine, journal, log, clock } = settings;
+  const { redis, prefix = DEFAULT_PREFIX, serves, engine, journal, log, clock, bounds } = settings;
   const { everyMs = 3_000, surveyEveryMs = 60_000, housekeepEveryMs = 15_000 } = settings;
-  const connection = connectForClicks(redis, log);
-  const queues = openQueues({ connection, prefix, targets: serves, clock });
-  const mender = createMender({ connection, prefix, clock, log });
+  const connection = connectForClicks(redis, log, bounds);
+  const queues = openQueues({ connection, prefix, targets: serves, clock, bounds });
+  const mender = createMender({ connection, prefix, clock, log, bounds });
   const lostWork = createLostWork({ journal, queues, mender, clock, log });
   const ended = new AbortController();
 

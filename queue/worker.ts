@@ -4,7 +4,7 @@ import type { Clock } from '../engine/clock.ts';
 import type { Journal } from '../engine/journal/journal.ts';
 import type { Log } from '../env/log.ts';
 import { carryOut, type Outcome } from './carryOut.ts';
-import { connectForWork, isConnectionTrouble, soon } from './connections.ts';
+import { connectForWork, isConnectionTrouble, type RedisBounds, saidGoodbye } from './connections.ts';
 import type { Engine } from '../engine/engine.ts';
 import { describeError } from '../engine/errors.ts';
 import { DEFAULT_PREFIX, queueName, runIdOf, surveyJob, workOn, type QueueKind } from './jobs.ts';
@@ -28,6 +28,8 @@ export interface WorkerSettings {
   /** How long a job of a dead worker stays its own, and how often that is looked at. */
   readonly lock?: { readonly durationMs: number; readonly stalledMs: number };
   readonly lease?: LeaseTimes;
+  /** Shorter ones are for tests. */
+  readonly bounds?: RedisBounds;
 }
 
 export interface RunningWorker {
@@ -41,8 +43,8 @@ const PROGRESS_EVERY_MS = 500;
 /** Takes jobs of the targets it serves; a job only says where to look, the journal says what to do. */
 export function startWorker(settings: WorkerSettings): RunningWorker {
   const { redis, prefix = DEFAULT_PREFIX, serves, engine, journal, workerId, log, clock } = settings;
-  const connection = connectForWork(redis, log);
-  const queues = openQueues({ connection, prefix, targets: serves, clock });
+  const connection = connectForWork(redis, log, settings.bounds);
+  const queues = openQueues({ connection, prefix, targets: serves, clock, bounds: settings.bounds });
   const mender = createMender({ connection, prefix, clock, log });
   const lock = settings.lock ?? LOCK;
   const lease = { journal, clock, times: settings.lease ?? LEASE_TIMES };
@@ -144,7 +146,7 @@ export function startWorker(settings: WorkerSettings): RunningWorker {
     const closing = Promise.all(workers.map((worker) => worker.close()));
     await Promise.allSettled(performing);
     // The runs are safe by now; only Redis has yet to hear of it, and it may be away.
-    const isClosed = await soon(closing, clock);
+    const isClosed = await saidGoodbye(closing, clock);
     connection.disconnect();
     if (!isClosed) for (const worker of workers) worker.disconnect().catch(() => {});
   };

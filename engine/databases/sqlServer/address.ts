@@ -62,6 +62,15 @@ function credentialsOf(url: URL): Credentials | undefined {
   }
 }
 
+/** How long is waited for a server: for a connection, for the answer to a short question, and from one sign of life to the next. */
+export interface ServerBounds {
+  readonly connectMs: number;
+  readonly answerMs: number;
+  readonly everyMs: number;
+}
+
+const SERVER_BOUNDS: ServerBounds = { connectMs: 15_000, answerMs: 15_000, everyMs: 15_000 };
+
 export interface ServerAddress {
   /** For messages: never the login or its password. */
   readonly title: string;
@@ -72,13 +81,14 @@ export interface ServerAddress {
   readonly user: string;
   readonly password: string;
   readonly config: config;
+  readonly bounds: ServerBounds;
 }
 
 /**
  * `text` has passed `serverUrl`.
  * @throws ServerSettingsError when the file of `ca` is no certificate
  */
-export function addressOf(text: string): ServerAddress {
+export function addressOf(text: string, bounds: ServerBounds = SERVER_BOUNDS): ServerAddress {
   const url = new URL(text);
   const settings = parameters.parse(Object.fromEntries(url.searchParams));
   const host = url.hostname.replace(/^\[|\]$/g, '');
@@ -92,6 +102,7 @@ export function addressOf(text: string): ServerAddress {
     host,
     port,
     ...credentials,
+    bounds,
     config: {
       server: host,
       ...(instance === undefined ? { port } : {}),

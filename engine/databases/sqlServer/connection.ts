@@ -1,5 +1,6 @@
 import type { ConnectionPool, Request } from 'mssql';
 import type { z } from 'zod';
+import { whileAlive } from '../../bounded.ts';
 import type { ServerAddress } from './address.ts';
 import { loadMssql } from './drivers.ts';
 import { keepLoginNumber } from './login/refusal.ts';
@@ -33,8 +34,10 @@ export interface Connection extends AsyncDisposable {
 }
 
 /** Short questions, several at once: 15 s are enough, or the server is not well. */
-export const openShortConnection = (address: ServerAddress, requestTimeoutMs = 15_000): Promise<Connection> =>
-  openConnection(address, { database: 'master', most: 4, requestTimeoutMs });
+export const openShortConnection = (
+  address: ServerAddress,
+  requestTimeoutMs = address.bounds.answerMs,
+): Promise<Connection> => openConnection(address, { database: 'master', most: 4, requestTimeoutMs });
 
 /** Folders and headers of backups, a few files at once: on a slow share one of them may take minutes. */
 export const openReadingConnection = (address: ServerAddress): Promise<Connection> =>
@@ -62,7 +65,7 @@ async function openConnection(
     ...address.config,
     database,
     requestTimeout: requestTimeoutMs,
-    connectionTimeout: 15_000,
+    connectionTimeout: address.bounds.connectMs,
     pool: { min: 0, max: most, idleTimeoutMillis: requestTimeoutMs === 0 ? 86_400_000 : 30_000 },
     validateConnection: 'socket',
     beforeConnect: keepLoginNumber,
@@ -82,8 +85,10 @@ async function openConnection(
     if (onInfo) request.on('info', onInfo);
     const stop = () => request.cancel();
     signal?.addEventListener('abort', stop, { once: true });
+    const isUnlimited = isSlow === true || requestTimeoutMs === 0;
     try {
-      return await request.query<unknown>(statement.text);
+      const answer = () => request.query<unknown>(statement.text);
+      return await (isUnlimited ? answeredWhileAlive(address, answer, stop) : answer());
     } catch (error) {
       signal?.throwIfAborted();
       throw translate(error, address, doing);
@@ -106,6 +111,24 @@ async function openConnection(
       await pool.close().catch(() => undefined);
     },
   };
+}
+
+/**
+ * A statement without a limit ends with its server: a login that is answered is the sign that there still is one. The statement's own
+ * connection is cut off when nobody answers the cancellation either.
+ */
+async function answeredWhileAlive<Answer>(
+  address: ServerAddress,
+  answer: () => Promise<Answer>,
+  cancel: () => void,
+): Promise<Answer> {
+  const { title, bounds } = address;
+  const look = async () => (await openShortConnection(address))[Symbol.asyncDispose]();
+  const work = (silent: AbortSignal) => {
+    silent.addEventListener('abort', cancel, { once: true });
+    return answer();
+  };
+  return whileAlive(work, look, { whom: title, everyMs: bounds.everyMs, withinMs: bounds.connectMs });
 }
 
 function withoutLimit(pool: ConnectionPool): Request {

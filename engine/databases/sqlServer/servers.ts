@@ -1,4 +1,4 @@
-import { addressOf, type ServerAddress } from './address.ts';
+import { addressOf, type ServerAddress, type ServerBounds } from './address.ts';
 import { type Connection, openShortConnection } from './connection.ts';
 
 /** Short lines to the servers in use, each opened at its first use and then shared. */
@@ -8,17 +8,18 @@ export interface Servers {
   close(): Promise<void>;
 }
 
-export function createServers(): Servers {
+/** `bounds`: shorter ones are for tests. */
+export function createServers(bounds?: ServerBounds): Servers {
   const lines = new Map<string, Promise<Connection>>();
   return {
     connection(url) {
-      const open = lines.get(url) ?? openShortConnection(addressOf(url));
+      const open = lines.get(url) ?? openShortConnection(addressOf(url, bounds));
       lines.set(url, open);
       // A server that was away is asked again at the next use.
       open.catch(() => lines.delete(url));
       return open;
     },
-    address: addressOf,
+    address: (url) => addressOf(url, bounds),
     async close() {
       const opened = await Promise.allSettled(lines.values());
       lines.clear();

@@ -16,6 +16,7 @@ import { observe } from './observe.ts';
 import { openTarget } from './swap/open.ts';
 import { planRestore } from './plan/planRestore.ts';
 import { restoreBeside } from './copy/restore.ts';
+import type { ServerBounds } from '../../databases/sqlServer/address.ts';
 import { createServers } from '../../databases/sqlServer/servers.ts';
 import { openReadSession, openSandboxReader, openSession } from './sessions.ts';
 import { type SqlServerSandbox, type SqlServerSource, sandboxSettings, sourceSettings } from './settings.ts';
@@ -23,9 +24,15 @@ import { surveyHistory } from './source/survey.ts';
 import { swap, swapBack } from './swap/swap.ts';
 import { createTurns } from './turns.ts';
 
+interface SqlServerParts {
+  readonly clock: Clock;
+  /** Shorter ones are for tests. */
+  readonly bounds?: ServerBounds;
+}
+
 /** Native SQL Server: backup chains restored beside the target, and a swap by rename. */
-export function openSqlServerProvider({ clock }: { readonly clock: Clock }): Provider {
-  const servers = createServers();
+export function openSqlServerProvider({ clock, bounds }: SqlServerParts): Provider {
+  const servers = createServers(bounds);
   const turns = createTurns();
   const sandboxOf = createSettingsReader(sandboxSettings);
   const sourceOf = createSettingsReader(sourceSettings);

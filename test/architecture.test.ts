@@ -151,7 +151,7 @@ test('a worker on Windows › meets nothing of POSIX outside the demo and the em
       'engine/a.ts': "process.kill(-pid);\nspawn('x', { detached: true });",
       'engine/b.ts': "await chmod(file, 0o600); // symlink('a', 'b')",
       'engine/c.ts': 'if (process.getuid() === 0) spawn(file, { shell: true });',
-      'engine/commands/endTree.ts': "process.kill(-pid, 'SIGKILL');",
+      'engine/commands/runCommand.ts': "process.kill(-pid, 'SIGKILL');",
       'engine/environments/postgres/a.ts': "process.kill(pid, 'SIGQUIT'); await symlink(a, b);",
       'env/a.ts': "const home = '/tmp/rewind';",
       'demo/a.ts': "spawn('sh', { uid: 0 });",

@@ -6,6 +6,7 @@ import {
   type CloudAdapter,
   type TurnContext,
 } from 'botbuilder';
+import { bounded, NoAnswerError } from '../../engine/bounded.ts';
 import type { CardAddress } from '../../engine/contracts.ts';
 import type { Card } from '../../cards/index.ts';
 import { ChatBusyError, ChatRefusedError, MessageGoneError } from '../chat/errors.ts';
@@ -42,16 +43,19 @@ export function createTeamsPort({
   ): Promise<Result> => {
     if (!isTrustedServiceUrl(address.serviceUrl))
       return Promise.reject(new ChatRefusedError('its address is not one of Teams'));
-    const abortSignal = AbortSignal.timeout(longestMs);
-    return new Promise<Result>((resolve, reject) => {
-      abortSignal.addEventListener('abort', () => reject(silence(longestMs)));
-      // The adapter hands errors of the callback to its onTurnError, so they are caught inside.
-      adapter
-        .continueConversationAsync(appId, referenceOf(address), async (context) => {
-          await deliver(clientOf(context, adapter), { abortSignal }).then(resolve, reject);
-        })
-        .catch(reject);
+    const answered = (abortSignal: AbortSignal) =>
+      new Promise<Result>((resolve, reject) => {
+        // The adapter hands errors of the callback to its onTurnError, so they are caught inside.
+        adapter
+          .continueConversationAsync(appId, referenceOf(address), async (context) => {
+            await deliver(clientOf(context, adapter), { abortSignal }).then(resolve, reject);
+          })
+          .catch(reject);
+      });
+    return bounded(answered, { whom: 'Teams', withinMs: longestMs }).catch((error: unknown) => {
+      throw error instanceof NoAnswerError ? silence(longestMs) : error;
     });
+<<<<<<< HEAD
   };
 
   const ask = (
@@ -70,6 +74,10 @@ export function createTeamsPort({
         throw reasonOf(error, () => new MessageGoneError(error));
       },
     );
+||||||| parent of 906902e (Tell a stopped command to end before it is killed, try a hanging health check once more, and name what waits for Redis, Teams and Entra)
+    return Promise.race([answered, silent.promise]);
+=======
+>>>>>>> 906902e (Tell a stopped command to end before it is killed, try a hanging health check once more, and name what waits for Redis, Teams and Entra)
   };
 
   return {

@@ -1,4 +1,5 @@
 import { createPublicKey, type KeyObject } from 'node:crypto';
+import { bounded } from '../../engine/bounded.ts';
 import { z } from 'zod';
 import type { Clock } from '../../engine/clock.ts';
 
@@ -88,7 +89,13 @@ function readKey(published: unknown): [string, SigningKey][] {
 }
 
 async function getJson(url: string): Promise<unknown> {
-  const response = await fetch(url, { signal: AbortSignal.timeout(TIMEOUT_MS) });
-  if (!response.ok) throw new Error(`The signing keys of the Bot Framework were answered with ${response.status}`);
-  return response.json();
+  const whom = 'Who publishes the signing keys of the Bot Framework';
+  return bounded(
+    async (signal) => {
+      const response = await fetch(url, { signal });
+      if (!response.ok) throw new Error(`The signing keys of the Bot Framework were answered with ${response.status}`);
+      return response.json();
+    },
+    { whom, withinMs: TIMEOUT_MS },
+  );
 }

@@ -1,3 +1,4 @@
+import { bounded, NoAnswerError } from '../../engine/bounded.ts';
 import type { Clock } from '../../engine/clock.ts';
 import { shownText } from '../../engine/shownText.ts';
 import { explain } from '../explain.ts';
@@ -42,7 +43,7 @@ export function badBecause(subject: string, error: unknown): Finding {
   return bad(subject, detail, remedy);
 }
 
-const PATIENCE_MS = 30_000;
+const ANSWER_WITHIN_MS = 30_000;
 
 /** One check; whatever it throws is a finding, and so is silence. */
 export async function examined(
@@ -50,18 +51,17 @@ export async function examined(
   clock: Clock,
   look: () => Promise<readonly Finding[]>,
 ): Promise<readonly Finding[]> {
-  const answered = new AbortController();
-  const silence = clock.sleep(PATIENCE_MS, answered.signal).then(
-    () => [
-      bad(subject, `no answer within ${String(PATIENCE_MS / 1000)} s`, 'Look at the network between here and there.'),
-    ],
-    () => [],
-  );
   try {
-    return await Promise.race([look(), silence]);
+    return await bounded(look, { whom: 'It', withinMs: ANSWER_WITHIN_MS, clock });
   } catch (error) {
-    return [badBecause(subject, error)];
-  } finally {
-    answered.abort();
+    return [
+      error instanceof NoAnswerError
+        ? bad(
+            subject,
+            `no answer within ${String(ANSWER_WITHIN_MS / 1000)} s`,
+            'Look at the network between here and there.',
+          )
+        : badBecause(subject, error),
+    ];
   }
 }

@@ -1,8 +1,11 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface, type Interface } from 'node:readline';
+import { execa } from 'execa';
+import { endsWithin } from '../bounded.ts';
+import { systemClock } from '../clock.ts';
 import type { Command } from '../contracts.ts';
-import { endTree, needsGroup } from './endTree.ts';
+import { untilItIsSo } from '../retry.ts';
 import { CommandFailedError, CommandMissingError, CommandTimeoutError } from './errors.ts';
 import { programOf } from './program.ts';
 import type { WithholdValues } from './withholdValues.ts';
@@ -19,37 +22,38 @@ export interface RunCommandOptions {
   readonly onLine: (line: string) => void;
   readonly scrub: (text: string) => string;
   readonly withhold: WithholdValues;
+  /** Shorter ones are for tests. */
+  readonly graceMs?: number;
 }
 
 const LINES_ON_A_CARD = 6;
 const LONGEST_LINE = 300;
 const DRAIN_MS = 1000;
 
+/** What a command and all that it has started may take to end by themselves, once they are told to; then they are killed. */
+const GRACE_MS = 5000;
+
 /**
- * Runs a command of the installation to its end and gives its output line by line.
+ * Runs a command of the installation to its end and gives its output line by line. Stopped, or out of time, it is told to end
+ * (SIGTERM; Windows knows only an end at once) with all that it has started, and killed when it does not.
  * @throws CommandMissingError, CommandTimeoutError, CommandFailedError; the signal's reason when aborted
  */
 export async function runCommand(options: RunCommandOptions): Promise<void> {
-  const { title, command, signal, baseVariables } = options;
+  const { title, command, signal, graceMs = GRACE_MS } = options;
   signal.throwIfAborted();
-  const timeout = AbortSignal.timeout(command.timeoutMs);
-  const child = start(options);
-  const end = () => endTree(child, { platform: process.platform, variables: baseVariables });
-  const either = AbortSignal.any([signal, timeout]);
-  either.addEventListener('abort', end, { once: true });
+  const running = start(options, graceMs);
+  const child = running.nodeChildProcess;
   const output = readOutput(options);
-  const readers = [child.stdout, child.stderr].map((input) => createInterface({ input }).on('line', output.take));
-  const reading = Promise.all(readers.map((reader) => once(reader, 'close')));
-  try {
-    const [exitCode, killedBy] = await ended(child, title, command);
-    await drain(child, readers, reading);
-    output.end();
-    signal.throwIfAborted();
-    if (timeout.aborted) throw new CommandTimeoutError(title, command.timeoutMs / 1000);
-    if (exitCode !== 0) throw new CommandFailedError(title, exitCode ?? killedBy ?? 'no exit code', output.lastLines());
-  } finally {
-    either.removeEventListener('abort', end);
-  }
+  const readers = [running.stdout, running.stderr].map((input) => createInterface({ input }).on('line', output.take));
+  child.once('exit', () => void drain(child, readers));
+  const result = await running;
+  if (result.isTerminated && child.pid !== undefined) await endRest(child.pid, graceMs);
+  output.end();
+  signal.throwIfAborted();
+  if (result.timedOut) throw new CommandTimeoutError(title, command.timeoutMs / 1000);
+  if (child.pid === undefined) throw missing(result, title, command) ?? result;
+  const { exitCode, signal: killedBy } = result;
+  if (exitCode !== 0) throw new CommandFailedError(title, exitCode ?? killedBy ?? 'no exit code', output.lastLines());
 }
 
 /** Rows that follow a sentence about them do not push it off the card. */
@@ -81,47 +85,51 @@ function readOutput({ onLine, scrub, withhold }: RunCommandOptions) {
   };
 }
 
-function start({ title, command, variables, baseVariables }: RunCommandOptions) {
-  const { platform } = process;
-  const { file, args, isVerbatim } = programOf(title, command, { platform, variables: baseVariables });
-  try {
-    return spawn(file, args, {
-      env: { ...baseVariables, ...variables },
-      stdio: ['ignore', 'pipe', 'pipe'],
-      detached: needsGroup(platform),
-      windowsHide: true,
-      windowsVerbatimArguments: isVerbatim,
-    });
-  } catch (error) {
-    // What is no program at all is thrown, not emitted.
-    throw missing(error, title, command) ?? error;
-  }
+function start({ title, command, variables, baseVariables, signal }: RunCommandOptions, graceMs: number) {
+  const { file, args, isVerbatim } = programOf(title, command, {
+    platform: process.platform,
+    variables: baseVariables,
+  });
+  return execa(file, args, {
+    ...{ env: { ...baseVariables, ...variables }, extendEnv: false, stdin: 'ignore', buffer: false, reject: false },
+    ...{ cancelSignal: signal, timeout: command.timeoutMs, forceKillAfterDelay: graceMs, killDescendants: true },
+    // A worker that ends has told its commands to end already.
+    cleanup: false,
+    windowsVerbatimArguments: isVerbatim,
+  });
 }
 
 /** A service that the command has started may hold its output open for ever: what is there is read, then it is let go. */
-async function drain(child: ChildProcess, readers: readonly Interface[], reading: Promise<unknown>): Promise<void> {
-  const letGo = setTimeout(() => {
-    // A reader does not end with a stream that is destroyed.
-    for (const reader of readers) reader.close();
-    child.stdout?.destroy();
-    child.stderr?.destroy();
-  }, DRAIN_MS);
-  await reading.catch(() => undefined);
-  clearTimeout(letGo);
+async function drain({ stdout, stderr }: ChildProcess, readers: readonly Interface[]): Promise<void> {
+  const reading = Promise.all(readers.map((reader) => once(reader, 'close')));
+  if (await endsWithin(DRAIN_MS, reading)) return;
+  // A reader does not end with a stream that is destroyed.
+  for (const reader of readers) reader.close();
+  stdout?.destroy();
+  stderr?.destroy();
 }
 
-async function ended(child: ChildProcess, title: string, command: Command): Promise<[number | null, string | null]> {
+const LOOK_EVERY_MS = 20;
+
+/** What a command has started may outlive it by its grace, and no longer. Windows has ended the whole tree with it. */
+async function endRest(pid: number, graceMs: number): Promise<void> {
+  if (process.platform === 'win32') return;
+  const isGone = async () => !signalGroup(pid, 0);
+  if (await untilItIsSo(isGone, { clock: systemClock, everyMs: LOOK_EVERY_MS, withinMs: graceMs })) return;
+  signalGroup(pid, 'SIGKILL');
+}
+
+/** Whether there was still somebody in it. */
+function signalGroup(pid: number, signal: NodeJS.Signals | 0): boolean {
   try {
-    const [exitCode, killedBy] = await once(child, 'exit');
-    return [typeof exitCode === 'number' ? exitCode : null, typeof killedBy === 'string' ? killedBy : null];
-  } catch (error) {
-    throw missing(error, title, command) ?? error;
+    return process.kill(-pid, signal);
+  } catch {
+    return false;
   }
 }
 
 const NOT_STARTED = new Set(['ENOENT', 'EACCES', 'EINVAL', 'EFTYPE', 'UNKNOWN']);
 
-function missing(error: unknown, title: string, { command }: Command): CommandMissingError | undefined {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+function missing({ code = '' }: { readonly code?: string }, title: string, { command }: Command): Error | undefined {
   return NOT_STARTED.has(code) ? new CommandMissingError(title, command, code) : undefined;
 }

@@ -12,9 +12,9 @@ const traits: readonly Trait[] = [
   {
     name: 'a signal',
     pattern: /['"`]SIG[A-Z]+['"`]|\bprocess\.kill\(/,
-    except: ['env/stopSignals.ts', 'engine/commands/endTree.ts', 'cli/rewind.js'],
+    except: ['env/stopSignals.ts', 'engine/commands/runCommand.ts', 'cli/rewind.js'],
   },
-  { name: 'a process group', pattern: /\bdetached:/, except: ['engine/commands/runCommand.ts'] },
+  { name: 'a process group', pattern: /\bdetached:/ },
   { name: 'a user or group number', pattern: /\b(?:[gs]ete?[ug]id|uid|gid|umask)\b/ },
   { name: 'a file mode, an owner or a link', pattern: /\bl?ch(?:mod|own)\w*\(|\b(?:sym)?link(?:Sync)?\(|\bmode: 0o/ },
   {

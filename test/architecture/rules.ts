@@ -26,6 +26,7 @@ export const rooms: Readonly<Record<string, Room>> = {
       'queue/queueClient.ts',
       'engine/contracts.ts',
       'engine/contracts/mayBeDone/',
+      'engine/bounded.ts',
       'engine/errors.ts',
       'engine/shownText.ts',
       'engine/clock.ts',
@@ -64,6 +65,7 @@ const packageOwners: Readonly<Record<string, readonly string[]>> = {
   '@microsoft/teams-ai': botFramework,
   jsonwebtoken: botFramework,
   restify: botFramework,
+  execa: ['engine'],
   yaml: ['env', 'engine'],
   openai: [],
 };

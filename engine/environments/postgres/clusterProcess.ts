@@ -3,9 +3,11 @@ import { open, readlink, realpath } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { readRecoveryLine } from '../../databases/postgres/messageShapes.ts';
+import { NoAnswerError } from '../../bounded.ts';
 import type { Clock } from '../../clock.ts';
 import type { Fence } from './fence.ts';
 import { PostgresDiskFullError } from '../../databases/postgres/faults.ts';
+import { untilItIsSo } from '../../retry.ts';
 import { ClusterStartError, ClusterStopError, RecoveryFailedError } from './errors.ts';
 import { type Account, readIfPresent } from './files.ts';
 
@@ -53,14 +55,18 @@ async function isServerOf(pid: number, dataFolder: string): Promise<boolean> {
 /** Starts the server of `dataFolder` unless it runs, and waits until it takes connections. It outlives this process. */
 export async function startServer(program: Program, dataFolder: string, logFile: string): Promise<void> {
   let child: { hasEnded: boolean } | undefined;
-  for (;;) {
+  const isReady = async (): Promise<boolean> => {
     const server = await findServer(dataFolder);
-    if (server?.isReady) return;
     if (server === undefined && child?.hasEnded) throw new ClusterStartError(dataFolder, logFile);
     if (server === undefined) child ??= await spawnServer(program, dataFolder, logFile);
-    await program.clock.sleep(POLL_MS);
-  }
+    return server?.isReady === true;
+  };
+  const waiting = { clock: program.clock, everyMs: POLL_MS, withinMs: START_LIMIT_MS };
+  if (!(await untilItIsSo(isReady, waiting))) throw new NoAnswerError(`PostgreSQL in ${dataFolder}`, START_LIMIT_MS);
 }
+
+/** As much as the recovery of a crash may take; it goes on by itself, and whoever tries again finds it further. */
+const START_LIMIT_MS = 600_000;
 
 async function spawnServer({ binFolder, account, fence }: Program, dataFolder: string, logFile: string) {
   const state = { hasEnded: false };
@@ -107,12 +113,8 @@ async function signalUntilGone(
   // The number was read before: a server that somebody else has started since has another one.
   await fence.check();
   process.kill(server.pid, signal);
-  const until = clock.elapsedMs() + limitMs;
-  while (clock.elapsedMs() < until) {
-    if ((await findServer(dataFolder)) === undefined) return true;
-    await clock.sleep(POLL_MS);
-  }
-  return false;
+  const isGone = async () => (await findServer(dataFolder)) === undefined;
+  return untilItIsSo(isGone, { clock, everyMs: POLL_MS, withinMs: limitMs });
 }
 
 /**

@@ -1,3 +1,5 @@
+import { NoAnswerError } from '../../bounded.ts';
+import { untilItIsSo } from '../../retry.ts';
 import { join } from 'node:path';
 import { findServer, type Program, startServer, stopServer } from './clusterProcess.ts';
 import { configureAsTarget, writeClosedAccess, writeOpenAccess } from './configuration.ts';
@@ -147,6 +149,8 @@ async function startTarget(program: Program, { target: { settings } }: ClusterFo
   await startServer(program, join(settings.folder, 'current'), join(settings.folder, 'postgres.log'));
 }
 
+const RELOAD_LIMIT_MS = 30_000;
+
 /** A reload is a signal that nobody answers: it is done when new sessions carry a later load time. */
 async function reload({ clock }: Program, { target }: ClusterFolder): Promise<void> {
   const loadedAt = async (isAsked: boolean) => {
@@ -156,5 +160,7 @@ async function reload({ clock }: Program, { target }: ClusterFolder): Promise<vo
     return rows[0]?.at;
   };
   const before = await loadedAt(true);
-  while ((await loadedAt(false)) === before) await clock.sleep(10);
+  const isLoaded = async () => (await loadedAt(false)) !== before;
+  if (!(await untilItIsSo(isLoaded, { clock, everyMs: 10, withinMs: RELOAD_LIMIT_MS })))
+    throw new NoAnswerError(`The server of ${target.name}, told to read its configuration again,`, RELOAD_LIMIT_MS);
 }

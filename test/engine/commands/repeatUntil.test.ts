@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { CommandFailedError, CommandTimeoutError } from '../../../engine/commands/errors.ts';
+import { CommandFailedError, CommandMissingError, CommandTimeoutError } from '../../../engine/commands/errors.ts';
 import { repeatUntil } from '../../../engine/commands/repeatUntil.ts';
 import { createVirtualClock } from '../doubles/virtualClock.ts';
 
@@ -24,16 +24,28 @@ test('a health check › that never succeeds gives its last refusal when its tim
   expect(clock.elapsedMs()).toBe(2250);
 });
 
-test('a health check › that hangs or is missing is not repeated', async () => {
+const hang = () => new CommandTimeoutError('The health check of uat', 1);
+
+test('a health check › that hangs once is tried again, and one that hangs twice is not', async () => {
+  const clock = createVirtualClock();
+  const outcomes = [hang(), refusal(), undefined];
+  let tries = 0;
+  const run = async () => {
+    const outcome = outcomes[tries++];
+    if (outcome) throw outcome;
+  };
+  await clock.runUntil(repeatUntil(run, { clock, signal, timeoutMs: 60_000 }));
+  expect(tries).toBe(3);
+  const hangs = repeatUntil(() => (tries++, Promise.reject(hang())), { clock, signal, timeoutMs: 60_000 });
+  await expect(clock.runUntil(hangs)).rejects.toMatchObject({ code: 'command-timeout' });
+  expect(tries).toBe(5);
+});
+
+test('a health check › that is missing is not repeated', async () => {
   const clock = createVirtualClock();
   let tries = 0;
-  const hangs = repeatUntil(
-    () => {
-      tries += 1;
-      return Promise.reject(new CommandTimeoutError('The health check of uat', 1));
-    },
-    { clock, signal, timeoutMs: 60_000 },
-  );
-  await expect(clock.runUntil(hangs)).rejects.toMatchObject({ code: 'command-timeout' });
+  const missing = new CommandMissingError('The health check of uat', '/opt/aos/check', 'ENOENT');
+  const work = repeatUntil(() => (tries++, Promise.reject(missing)), { clock, signal, timeoutMs: 60_000 });
+  await expect(clock.runUntil(work)).rejects.toMatchObject({ code: 'command-missing' });
   expect(tries).toBe(1);
 });

@@ -1,11 +1,9 @@
-import { spawn, spawnSync } from 'node:child_process';
-import { once } from 'node:events';
+import { spawnSync } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Command } from '../../../engine/contracts.ts';
-import { endTree } from '../../../engine/commands/endTree.ts';
 import { createWithholding } from '../../../engine/commands/withholdValues.ts';
 import { runCommand, type RunCommandOptions } from '../../../engine/commands/runCommand.ts';
 import { createScrub } from '../../../env/scrub.ts';
@@ -162,11 +160,34 @@ test.runIf(process.platform === 'win32')('a batch file that hangs › is ended w
 });
 
 test.skipIf(process.platform === 'win32')(
-  'a command on Windows › is ended even where taskkill is missing',
+  'a command › that is stopped may end by itself: it and what it has started are told to, and waited for',
   async () => {
-    const child = spawn('sleep', ['100']);
-    endTree(child, { platform: 'win32', variables: { SystemRoot: '/nowhere' } });
-    const [, signal] = (await once(child, 'exit')) as [number | null, string];
-    expect(signal).toBe('SIGTERM');
+    const abort = new AbortController();
+    const cleaner = `trap "sleep 0.3; echo tidy >> ${folder}/done; exit 0" TERM; echo up; while :; do sleep 0.05; done`;
+    await writeFile(join(folder, 'cleaner.sh'), cleaner);
+    const { lines, ended } = start(shell(`sh ${folder}/cleaner.sh & exec sh ${folder}/cleaner.sh`), {
+      signal: abort.signal,
+    });
+    await vi.waitFor(() => expect(lines).toEqual(['up', 'up']), { timeout: 10_000 });
+    abort.abort(new Error('a person stops it'));
+    await expect(ended).rejects.toThrow('a person stops it');
+    expect(await readFile(join(folder, 'done'), 'utf8')).toBe('tidy\ntidy\n');
+  },
+);
+
+test.skipIf(process.platform === 'win32')(
+  'what a stopped command has started › is killed when it does not end, also where nobody waits for its output',
+  async () => {
+    const abort = new AbortController();
+    const deaf = `trap "" TERM; echo $$ >> ${folder}/pids; while :; do sleep 0.05; done`;
+    await writeFile(join(folder, 'deaf.sh'), deaf);
+    const { ended } = start(shell(`sh ${folder}/deaf.sh > /dev/null 2>&1 & wait`), {
+      ...{ signal: abort.signal, graceMs: 200 },
+    });
+    await vi.waitFor(async () => expect(await pidsIn('pids')).toHaveLength(1), { timeout: 10_000 });
+    abort.abort(new Error('a person stops it'));
+    await expect(ended).rejects.toThrow('a person stops it');
+    const pids = await pidsIn('pids');
+    await vi.waitFor(() => expect(pids.filter(isAlive)).toEqual([]));
   },
 );

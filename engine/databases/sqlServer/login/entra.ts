@@ -1,4 +1,5 @@
 import type { TokenCredential } from '@azure/identity';
+import { bounded, NoAnswerError } from '../../../bounded.ts';
 import { loadIdentity } from '../drivers.ts';
 import { EntraAudienceRefusedError, EntraTokenRefusedError, EntraTokenUnavailableError } from './errors.ts';
 
@@ -14,7 +15,7 @@ export function credentialOfApplication(tenantId: string, clientId: string, secr
 }
 
 /** Less than any driver here waits for a login (10 s), so that silence is told by its name. */
-const PATIENCE_MS = 7_000;
+const ANSWER_WITHIN_MS = 7_000;
 
 /** SQL in the public cloud, on a server of one's own with Azure Arc, and in the clouds of governments. */
 const DATABASE_SERVICES = new Set(['database.windows.net', 'database.usgovcloudapi.net', 'database.chinacloudapi.cn']);
@@ -23,36 +24,31 @@ interface GuardedCredential {
   /** For messages: the server's. */
   readonly title: string;
   readonly open: () => TokenCredential;
-  readonly patienceMs?: number;
+  readonly answerMs?: number;
 }
 
 /**
  * Asks for a token at each new connection; what is not about to expire comes from the memory of the credential.
  * It is the server that names the audience, so a token for anything else than a database is never handed to it.
  */
-export function databaseCredential({ title, open, patienceMs = PATIENCE_MS }: GuardedCredential): TokenCredential {
+export function databaseCredential({ title, open, answerMs = ANSWER_WITHIN_MS }: GuardedCredential): TokenCredential {
   let credential: TokenCredential | undefined;
   return {
     async getToken(scopes) {
       const [audience = ''] = [scopes].flat();
       if (!isDatabase(audience)) throw new EntraAudienceRefusedError(title, nameOf(audience));
-      const patience = AbortSignal.timeout(patienceMs);
-      const silence = new Promise<never>((_resolve, reject) => {
-        patience.addEventListener('abort', () => reject(new Silence()), { once: true });
-      });
       try {
-        credential ??= open();
-        const token = await Promise.race([credential.getToken(scopes, { abortSignal: patience }), silence]);
+        const opened = (credential ??= open());
+        const ask = (abortSignal: AbortSignal) => opened.getToken(scopes, { abortSignal });
+        const token = await bounded(ask, { whom: 'Entra', withinMs: answerMs });
         if (token === null) throw new Error('no token');
         return token;
       } catch (error) {
-        throw explain(error, title, patience.aborted ? patienceMs : undefined);
+        throw explain(error, title);
       }
     },
   };
 }
-
-class Silence extends Error {}
 
 /** As the server wrote it, so no longer than a line can bear. */
 const nameOf = (audience: string) => audience.replace(/\/\.default$/, '').slice(0, 100);
@@ -64,9 +60,9 @@ function isDatabase(scope: string): boolean {
 }
 
 /** What credentials say names endpoints, accounts and correlations: nothing but Entra's own number is repeated. */
-function explain(error: unknown, title: string, patienceMs: number | undefined): Error {
-  if (patienceMs !== undefined)
-    return new EntraTokenUnavailableError(title, `no answer within ${String(patienceMs / 1000)} s`);
+function explain(error: unknown, title: string): Error {
+  if (error instanceof NoAnswerError)
+    return new EntraTokenUnavailableError(title, error.message.replace('Entra gave ', ''));
   const text = error instanceof Error ? error.message : '';
   const number = /AADSTS\d+/.exec(text)?.[0];
   if (number !== undefined) return new EntraTokenRefusedError(title, number);

@@ -1,3 +1,4 @@
+import { retry } from '../../../retry.ts';
 import { DATABASE_ROLES } from '../../../contracts.ts';
 import type { Act } from '../act.ts';
 import { z } from 'zod';
@@ -56,17 +57,10 @@ const PAUSE_MS = 250;
 /** A RESTORE that was just cancelled lets go of its database a moment later. */
 async function dropPatiently(act: Act, { name, state }: Database): Promise<void> {
   const statements = [...(state === 'ONLINE' ? takeAlone(name) : []), dropDatabase(name)];
-  const { clock } = act;
-  const startedAt = clock.elapsedMs();
-  for (;;) {
-    try {
-      return await act.change(statements, { doing: `dropping ${name}` });
-    } catch (error) {
-      if (!isServerError(error, 'database-in-use', 'database-busy') || clock.elapsedMs() - startedAt > PATIENCE_MS)
-        throw error;
-      await clock.sleep(PAUSE_MS);
-    }
-  }
+  await retry(() => act.change(statements, { doing: `dropping ${name}` }), {
+    ...{ clock: act.clock, signal: act.signal, withinMs: PATIENCE_MS, pauseMs: () => PAUSE_MS },
+    isWorthIt: (error) => isServerError(error, 'database-in-use', 'database-busy'),
+  });
 }
 
 const flag = z.union([z.boolean(), z.number()]).nullable().transform(Boolean);

@@ -117,11 +117,11 @@ test('an identity endpoint that is silent › is given up before the login is', 
   const silent = databaseCredential({
     title: 'sql01:1433',
     open: () => ({ getToken: () => new Promise(() => undefined) }),
-    patienceMs: 20,
+    answerMs: 20,
   });
   await expect(silent.getToken('https://database.windows.net/.default')).rejects.toMatchObject({
     code: 'entra-token-unavailable',
-    message: 'There is no Entra token for sql01:1433: no answer within 0.02 s',
+    message: 'There is no Entra token for sql01:1433: no answer within 20 ms',
   });
 });
 

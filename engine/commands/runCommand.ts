@@ -51,7 +51,7 @@ export async function runCommand(options: RunCommandOptions): Promise<void> {
   output.end();
   signal.throwIfAborted();
   if (result.timedOut) throw new CommandTimeoutError(title, command.timeoutMs / 1000);
-  if (child.pid === undefined) throw missing(result, title, command) ?? result;
+  if (child.pid === undefined) throw notStarted(result, title, command);
   const { exitCode, signal: killedBy } = result;
   if (exitCode !== 0) throw new CommandFailedError(title, exitCode ?? killedBy ?? 'no exit code', output.lastLines());
 }
@@ -130,6 +130,9 @@ function signalGroup(pid: number, signal: NodeJS.Signals | 0): boolean {
 
 const NOT_STARTED = new Set(['ENOENT', 'EACCES', 'EINVAL', 'EFTYPE', 'UNKNOWN']);
 
-function missing({ code = '' }: { readonly code?: string }, title: string, { command }: Command): Error | undefined {
-  return NOT_STARTED.has(code) ? new CommandMissingError(title, command, code) : undefined;
+function notStarted({ code = '', cause }: ExecaResult, title: string, { command }: Command): Error {
+  if (NOT_STARTED.has(code)) return new CommandMissingError(title, command, code);
+  return cause instanceof Error ? cause : new Error(`${title} was not started`);
 }
+
+type ExecaResult = Awaited<ReturnType<typeof start>>;

@@ -53,7 +53,12 @@ function partWithin(client: ClientBase, withinMs: number): void {
     if (!(await endsWithin(Math.min(GOODBYE_MS, withinMs), parted))) cutOff(client);
     await parted;
   };
-  inside.end = (done) => (done === undefined ? part() : void part().then(done, done));
+  inside.end = (done) => {
+    const parted = part();
+    // The pool of the driver wants to be called back.
+    if (done !== undefined) void parted.finally(() => done()).catch(() => undefined);
+    return parted;
+  };
 }
 
 const cutOff = (client: ClientBase): void => void insideOf(client).connection.stream.destroy();

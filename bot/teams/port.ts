@@ -55,7 +55,6 @@ export function createTeamsPort({
     return bounded(answered, { whom: 'Teams', withinMs: longestMs }).catch((error: unknown) => {
       throw error instanceof NoAnswerError ? silence(longestMs) : error;
     });
-<<<<<<< HEAD
   };
 
   const ask = (
@@ -74,10 +73,6 @@ export function createTeamsPort({
         throw reasonOf(error, () => new MessageGoneError(error));
       },
     );
-||||||| parent of 906902e (Tell a stopped command to end before it is killed, try a hanging health check once more, and name what waits for Redis, Teams and Entra)
-    return Promise.race([answered, silent.promise]);
-=======
->>>>>>> 906902e (Tell a stopped command to end before it is killed, try a hanging health check once more, and name what waits for Redis, Teams and Entra)
   };
 
   return {
@@ -96,9 +91,9 @@ export function createTeamsPort({
         },
       );
       sent.catch(() => {});
-      const waited = Promise.withResolvers<never>();
-      const timer = setTimeout(() => waited.reject(silence(timeoutMs, sent)), timeoutMs);
-      return Promise.race([sent, waited.promise]).finally(() => clearTimeout(timer));
+      return bounded(() => sent, { whom: 'Teams', withinMs: timeoutMs }).catch((error: unknown) => {
+        throw error instanceof NoAnswerError ? silence(timeoutMs, sent) : error;
+      });
     },
     async updateCard(to, card) {
       await ask(to, (client, address, options) =>

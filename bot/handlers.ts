@@ -1,3 +1,4 @@
+import { endsWithin } from '../engine/bounded.ts';
 import type { CardAddress } from '../engine/contracts.ts';
 import { knownAs } from '../engine/contracts/mayBeDone/index.ts';
 import type { Card } from '../cards/index.ts';
@@ -38,25 +39,17 @@ export function createHandlers(parts: BotParts, afterwards: () => void): ChatHan
   };
 
   const answerInTime = async (action: ChatAction): Promise<Card> => {
-    const answered = new AbortController();
     const answering = answerAction(action, parts);
-    const tooLate = clock.sleep(ANSWER_WITHIN_MS, answered.signal).then(() => {
-      log.warn('click-answered-late', { verb: action.verb });
-      void answering
-        .then((answer) => followUp(action, answer))
-        .catch((error: unknown) => log.error('answer-not-sent', { verb: action.verb, err: error }));
-      return renderer.notice(action, {
-        tone: 'info',
-        title: 'This takes longer than usual',
-        text: 'Your click has arrived and is being worked on. What comes of it follows by itself.',
-      });
+    if (await endsWithin(ANSWER_WITHIN_MS, answering, clock)) return (await answering).card;
+    log.warn('click-answered-late', { verb: action.verb });
+    void answering
+      .then((answer) => followUp(action, answer))
+      .catch((error: unknown) => log.error('answer-not-sent', { verb: action.verb, err: error }));
+    return renderer.notice(action, {
+      tone: 'info',
+      title: 'This takes longer than usual',
+      text: 'Your click has arrived and is being worked on. What comes of it follows by itself.',
     });
-    try {
-      return await Promise.race([answering.then(({ card }) => card), tooLate]);
-    } finally {
-      tooLate.catch(() => {});
-      answered.abort();
-    }
   };
 
   /** Whoever speaks to Rewind shows that it is there. */

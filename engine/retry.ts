@@ -33,17 +33,14 @@ export async function retry<Result>(
   }
 }
 
-/** Looks again and again until it is so; whether it came to be so in the time. */
-export async function untilItIsSo(
-  isSo: () => Promise<boolean>,
-  { clock, signal, everyMs, withinMs }: Waiting,
-): Promise<boolean> {
+/** Looks again and again until it is so; whether it came to be so in the time, which has no end unless it is given one. */
+export async function untilItIsSo(isSo: () => Promise<boolean>, { everyMs, ...waiting }: Waiting): Promise<boolean> {
   const perform = async () => {
     if (!(await isSo())) throw new NotYet();
   };
   const isWorthIt = (error: unknown) => error instanceof NotYet;
   try {
-    await retry(perform, { clock, signal, isWorthIt, withinMs, pauseMs: () => everyMs });
+    await retry(perform, { ...waiting, isWorthIt, pauseMs: () => everyMs });
     return true;
   } catch (error) {
     if (error instanceof NotYet) return false;
@@ -57,5 +54,5 @@ interface Waiting {
   readonly clock: Pick<Clock, 'elapsedMs' | 'sleep'>;
   readonly signal?: AbortSignal | undefined;
   readonly everyMs: number;
-  readonly withinMs: number;
+  readonly withinMs?: number;
 }

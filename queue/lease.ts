@@ -1,3 +1,4 @@
+import { bounded, endsWithin } from '../engine/bounded.ts';
 import type { Clock } from '../engine/clock.ts';
 import { LeaseLostError } from '../engine/journal/errors.ts';
 import type { Journal, Lease } from '../engine/journal/journal.ts';
@@ -47,7 +48,7 @@ export async function underLease<Result>(
   } finally {
     ended.abort();
     // A journal that is away or silent now lets the lease run out by itself.
-    await within(lastMs, clock, journal.releaseLease(lease));
+    await endsWithin(lastMs, journal.releaseLease(lease), clock);
   }
 }
 
@@ -67,32 +68,13 @@ async function loseLease(
     if (ended.aborted) return false;
     if (leftMs() <= 0) return true;
     const askedAt = clock.elapsedMs();
-    const answer = await within(leftMs(), clock, journal.renewLease(lease, times.ttlMs), ended);
-    if (ended.aborted) return false;
-    if (answer.kind === 'done') renewedAt = askedAt;
-    // A journal that is away for less than the lease lasts takes nothing from anybody.
-    if (answer.kind === 'failed' && answer.error instanceof LeaseLostError) return true;
-  }
-}
-
-type Answer = { readonly kind: 'done' | 'silent' } | { readonly kind: 'failed'; readonly error: unknown };
-
-/** How a question ended, or that it did not within `ms`. */
-async function within(ms: number, clock: Clock, question: Promise<unknown>, ended?: AbortSignal): Promise<Answer> {
-  const answered = new AbortController();
-  const signal = ended === undefined ? answered.signal : AbortSignal.any([answered.signal, ended]);
-  try {
-    return await Promise.race([
-      question.then(
-        (): Answer => ({ kind: 'done' }),
-        (error: unknown): Answer => ({ kind: 'failed', error }),
-      ),
-      clock.sleep(ms, signal).then(
-        (): Answer => ({ kind: 'silent' }),
-        (): Answer => ({ kind: 'silent' }),
-      ),
-    ]);
-  } finally {
-    answered.abort();
+    const renewing = { whom: 'The journal', withinMs: leftMs(), signal: ended, clock };
+    try {
+      await bounded(() => journal.renewLease(lease, times.ttlMs), renewing);
+      renewedAt = askedAt;
+    } catch (error) {
+      // A journal that is away for less than the lease lasts takes nothing from anybody.
+      if (error instanceof LeaseLostError) return !ended.aborted;
+    }
   }
 }

@@ -20,8 +20,12 @@ export interface Session {
   now(db: Reader): Promise<Instant>;
   /** Does something with the database, and says what is the matter when it cannot be reached. */
   reported<Result>(work: () => Promise<Result>): Promise<Result>;
-  /** One statement, or several that need not be one; done again when it was a deadlock's victim. */
-  read<Result>(query: (db: Reader) => Promise<Result>): Promise<Result>;
+  /**
+   * One statement, or several that need not be one; done again, five times at most, when it was a deadlock's victim or met
+   * `subject` changed meanwhile.
+   * @throws ConcurrentChangeError after that
+   */
+  read<Result>(query: (db: Reader) => Promise<Result>, subject?: string): Promise<Result>;
   /**
    * One transaction; done again, five times at most, when another change was faster.
    * @throws ConcurrentChangeError about `subject` after that, OtherVersionError
@@ -29,7 +33,7 @@ export interface Session {
   change<Result>(subject: string, work: (change: Change) => Promise<Result>): Promise<Result>;
 }
 
-/** Thrown inside a change whose compare-and-set met something else than it had read: it is done again. */
+/** Thrown when something else was met than had been read before: it is done again. */
 export class ChangedMeanwhile extends Error {}
 
 /** The journal's database does not answer, or there is no connection to it: the cause may say why. */
@@ -85,7 +89,12 @@ export function createSession({ db, dialect }: OpenDatabase, clock?: Clock): Ses
       const { now } = await reader.selectNoFrom(nowMs().as('now')).executeTakeFirstOrThrow();
       return new Date(Number(now)).toISOString();
     },
-    read: (query) => again('The journal', () => query(db), dialect.isDeadlock),
+    read: (query, subject = 'The journal') =>
+      again(
+        subject,
+        () => query(db),
+        (error) => error instanceof ChangedMeanwhile || dialect.isDeadlock(error),
+      ),
     change: (subject, work) =>
       again(
         subject,

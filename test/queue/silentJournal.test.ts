@@ -2,16 +2,16 @@ import { expect, test } from 'vitest';
 import { systemClock } from '../../engine/clock.ts';
 import { openJournal } from '../../engine/journal/sql/sqlJournal.ts';
 import { underLease } from '../../queue/lease.ts';
+import { startFreezingProxy } from '../proxies/freezingProxy.ts';
 import { fakeEngine, untilAborted } from './fakeEngine.ts';
 import { aHouse, until } from './house.ts';
 import { SHORT } from './short.ts';
-import { startSilentProxy } from './silentProxy.ts';
 
 const house = aHouse();
 const TIMES = { ttlMs: 2_000, renewMs: 400 };
 
 test('a journal that accepts everything and answers nothing › stops the work before its lease is over, and waits for nobody', async () => {
-  await using proxy = await startSilentProxy(house.journalUrl());
+  await using proxy = await startFreezingProxy(house.journalUrl());
   const journal = openJournal({ url: proxy.url });
   const run = await house.queuedRun();
   const { target } = run;
@@ -19,7 +19,7 @@ test('a journal that accepts everything and answers nothing › stops the work b
   let toldAt = Number.POSITIVE_INFINITY;
   const work = async (_: unknown, lost: AbortSignal) => {
     await systemClock.sleep(3 * TIMES.renewMs);
-    proxy.silence();
+    proxy.freeze();
     silentAt = systemClock.elapsedMs();
     await untilAborted(lost);
     toldAt = systemClock.elapsedMs();
@@ -35,7 +35,7 @@ test('a journal that accepts everything and answers nothing › stops the work b
 });
 
 test('a worker whose journal falls silent › lets go, and another one goes on', async () => {
-  await using proxy = await startSilentProxy(house.journalUrl());
+  await using proxy = await startFreezingProxy(house.journalUrl());
   const journal = openJournal({ url: proxy.url });
   const engine = fakeEngine(journal, ({ signal }) => untilAborted(signal));
   const second = fakeEngine(house.journal());
@@ -43,7 +43,7 @@ test('a worker whose journal falls silent › lets go, and another one goes on',
   house.worker(engine, { journal });
   await house.door().wake.proceed(run);
   await until(() => expect(engine.proceeded).toHaveLength(1));
-  proxy.silence();
+  proxy.freeze();
   const silentAt = systemClock.elapsedMs();
   await until(() => expect(engine.proceeded[0]?.signal.reason).toMatchObject({ why: 'lock lost' }));
   expect(systemClock.elapsedMs() - silentAt).toBeLessThan(2 * SHORT.lease.ttlMs);

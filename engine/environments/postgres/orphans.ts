@@ -1,5 +1,6 @@
 import { access, readdir, readlink, realpath } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import { untilItIsSo } from '../../retry.ts';
 import type { Program } from './clusterProcess.ts';
 
 const LIMIT_MS = 10_000;
@@ -14,13 +15,13 @@ const DELETED = ' (deleted)';
 export async function stopOrphans({ clock, fence }: Program, generations: string): Promise<void> {
   if (process.platform !== 'linux') return;
   const root = await realpath(generations);
-  const until = clock.elapsedMs() + LIMIT_MS;
-  for (let pids = await findOrphans(root); pids.length > 0; pids = await findOrphans(root)) {
-    if (clock.elapsedMs() > until) return;
-    await fence.check();
+  const areGone = async (): Promise<boolean> => {
+    const pids = await findOrphans(root);
+    if (pids.length > 0) await fence.check();
     for (const pid of pids) endProcess(pid);
-    await clock.sleep(POLL_MS);
-  }
+    return pids.length === 0;
+  };
+  await untilItIsSo(areGone, { clock, everyMs: POLL_MS, withinMs: LIMIT_MS });
 }
 
 async function findOrphans(root: string): Promise<readonly number[]> {

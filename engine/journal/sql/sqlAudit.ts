@@ -1,31 +1,21 @@
 import type { Instant } from '../../contracts.ts';
 import type { AuditSource, BoundLine, RunMaterial } from '../audit/material.ts';
-import { ConcurrentChangeError } from '../errors.ts';
-import type { Reader, Session } from '../session.ts';
+import { ChangedMeanwhile, type Reader, type Session } from '../session.ts';
 import { readRecords, readRun } from './sqlRuns.ts';
-
-const ATTEMPTS = 5;
 
 /** The tables as they are, for whoever examines them. */
 export function sqlAudit(session: Session): AuditSource {
   return {
     material: (runId) =>
       session.read(async (db) => {
-        for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-          const row = await readRow(db, runId);
-          const run = await readRun(db, runId);
-          if (!row || !run) return undefined;
-          const material: RunMaterial = {
-            run,
-            row,
-            records: await readRecords(db, runId),
-            log: await readLog(db, runId),
-          };
-          // A run that goes on meanwhile is read again, so that what differs differs for good.
-          if ((await readRow(db, runId))?.version === row.version) return material;
-        }
-        throw new ConcurrentChangeError(runId);
-      }),
+        const row = await readRow(db, runId);
+        const run = await readRun(db, runId);
+        if (!row || !run) return undefined;
+        const [records, log] = [await readRecords(db, runId), await readLog(db, runId)];
+        // A run that goes on meanwhile is read again, so that what differs differs for good.
+        if ((await readRow(db, runId))?.version !== row.version) throw new ChangedMeanwhile();
+        return { run, row, records, log };
+      }, runId),
 
     overview: () =>
       session.read(async (db) => {

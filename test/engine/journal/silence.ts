@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { systemClock } from '../../../engine/clock.ts';
-import { openJournal } from '../../../engine/journal/sqlJournal.ts';
+import { openJournal } from '../../../engine/journal/sql/sqlJournal.ts';
 import { startFreezingProxy } from '../../proxies/freezingProxy.ts';
 import { aDraft, ANN, EVENTS } from './builders.ts';
 import type { TestServer } from './testDatabase.ts';

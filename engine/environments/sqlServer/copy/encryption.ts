@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { untilItIsSo } from '../../../retry.ts';
 import type { Act } from '../act.ts';
 import { askIfAllowed } from '../../../databases/sqlServer/askIfAllowed.ts';
 import { type Certificate, listCertificates } from '../source/certificates.ts';
@@ -91,14 +92,18 @@ async function decrypt(act: Act, { name, isEncrypted }: Database, known: Key | u
     return act.log(
       `${name}: decryption begun; without VIEW SERVER STATE its end cannot be seen. By hand then: ${dropKey(name)}`,
     );
-  for (;;) {
-    const [key] = (await readKeys(act.connection, name)) ?? [];
-    if (key === undefined) return;
-    if (key.state === UNENCRYPTED) break;
+  let keys = 1;
+  const isDecrypted = async (): Promise<boolean> => {
+    const found = (await readKeys(act.connection, name)) ?? [];
+    keys = found.length;
+    const [key] = found;
+    if (key === undefined || key.state === UNENCRYPTED) return true;
     act.progress(undefined, `${name} is being decrypted, ${String(Math.floor(key.percentComplete ?? 0))} %`);
-    await act.clock.sleep(LOOK_EVERY_MS, act.signal);
-    act.signal.throwIfAborted();
-  }
+    return false;
+  };
+  // It may take hours, and every look is a sign of life.
+  await untilItIsSo(isDecrypted, { clock: act.clock, signal: act.signal, everyMs: LOOK_EVERY_MS });
+  if (keys === 0) return;
   await act.change([dropKey(name)], { doing });
   act.log(`${name}: decrypted, and its encryption key is dropped`);
 }

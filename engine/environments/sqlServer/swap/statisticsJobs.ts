@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { askIfAllowed } from '../../../databases/sqlServer/askIfAllowed.ts';
 import { isServerError, isStatementRefused } from '../../../databases/sqlServer/faults.ts';
+import { untilItIsSo } from '../../../retry.ts';
 import type { Act } from '../act.ts';
 import { findDatabase, listDatabases } from '../databases.ts';
 import { setStatisticsAsync } from '../statements/access.ts';
@@ -33,21 +34,21 @@ export async function endStatisticsJobs(act: Act, names: readonly string[]): Pro
 const jobRow = z.object({ job: z.number() });
 
 async function waitForJobs(act: Act, name: string, doing: string): Promise<void> {
-  const { connection, clock } = act;
-  const startedAt = clock.elapsedMs();
+  const { connection, clock, signal } = act;
   const asked = new Set<number>();
-  for (;;) {
+  let left = 0;
+  const haveEnded = async (): Promise<boolean> => {
     // Without VIEW SERVER STATE nobody can tell.
     const jobs = (await askIfAllowed(connection, readStatisticsJobs(name), jobRow, doing)) ?? [];
-    if (jobs.length === 0) return;
-    if (clock.elapsedMs() - startedAt > LONGEST_WAIT_MS)
-      return act.log(`${name}: ${String(jobs.length)} background updates of statistics do not end; it goes on`);
+    left = jobs.length;
     for (const { job } of jobs.filter((one) => !asked.has(one.job))) {
       asked.add(job);
       await endJob(act, name, job, doing);
     }
-    await clock.sleep(LOOK_EVERY_MS);
-  }
+    return left === 0;
+  };
+  if (await untilItIsSo(haveEnded, { clock, signal, everyMs: LOOK_EVERY_MS, withinMs: LONGEST_WAIT_MS })) return;
+  act.log(`${name}: ${String(left)} background updates of statistics do not end; it goes on`);
 }
 
 /** One that has ended by itself is gone, and one that the service may not end ends by itself. */

@@ -12,6 +12,7 @@ import { endStatisticsJobs } from './statisticsJobs.ts';
 import { repairTable, type SwapAction } from './repairTable.ts';
 import { addMark } from '../statements/marks.ts';
 import { type After, type SwapPart, swapStatements } from '../statements/swap.ts';
+import { retry } from '../../../retry.ts';
 import { killSession, readSessionsIn } from '../statements/sessions.ts';
 import { isMarkedFor, type RoleWorld, readTargetWorld, type TargetWorld } from '../targetWorld.ts';
 
@@ -126,7 +127,7 @@ async function reopen(act: Act, { roles }: TargetWorld): Promise<void> {
   await act.change(swapStatements(parts), { doing: `opening ${act.target.name}` });
 }
 
-const ATTEMPTS = 5;
+const TRIES = 5;
 const PAUSE_MS = 100;
 const sessionRow = z.object({ session: z.number() });
 
@@ -139,29 +140,32 @@ async function runBatch(act: Act, first: readonly SwapPart[], action: SwapAction
   );
   // One session for the batch and for what has to be undone after it: whoever holds a database alone stays the one who holds it.
   await using session = await openLongConnection(act.address);
-  let parts = first;
-  for (let attempt = 1; ; attempt += 1) {
+  let wasHeld = false;
+  const switchOver = async (): Promise<void> => {
+    const parts = wasHeld ? partsOf(await readTargetWorld(session, target, runId), action) : first;
+    const doing = `${action === 'swap' ? 'swapping' : 'swapping back'} ${target.name}`;
     try {
-      await act.change(swapStatements(parts), {
-        on: session,
-        isWhole: true,
-        doing: `${action === 'swap' ? 'swapping' : 'swapping back'} ${target.name}`,
-      });
-      break;
+      await act.change(swapStatements(parts), { on: session, isWhole: true, doing });
     } catch (error) {
-      const isHeld = isServerError(error, 'database-in-use', 'database-busy');
-      if (isHeld && attempt < ATTEMPTS) await disconnect(act, session, first);
-      if (!isHeld || attempt === ATTEMPTS) {
-        if (action === 'swap') await putBack(act, session);
-        throw error;
-      }
-      await act.clock.sleep(PAUSE_MS);
-      parts = partsOf(await readTargetWorld(session, target, runId), action);
+      wasHeld = isHeld(error);
+      if (wasHeld) await disconnect(act, session, first);
+      throw error;
     }
+  };
+  try {
+    await retry(switchOver, {
+      ...{ clock: act.clock, signal: act.signal, tries: TRIES, pauseMs: () => PAUSE_MS },
+      isWorthIt: isHeld,
+    });
+  } catch (error) {
+    if (action === 'swap') await putBack(act, session);
+    throw error;
   }
   const found = targetOf(await readTargetWorld(session, target, runId));
   if (found !== (action === 'swap' ? 'new' : 'old')) throw new SwapIncompleteError(target.name, found);
 }
+
+const isHeld = (error: unknown) => isServerError(error, 'database-in-use', 'database-busy');
 
 async function putBack(act: Act, session: Connection): Promise<void> {
   try {

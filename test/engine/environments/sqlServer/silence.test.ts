@@ -80,7 +80,8 @@ test('a provider whose server freezes › ends what it was asked, and what write
     databases: { application: 'master', financialReporting: 'master' },
     settings: { server: proxy.url },
   });
-  await using session = await provider.session(target, 'target', 'application');
+  const writer = provider.open(target, { runId: 'R-1', fence: 1, signal: new AbortController().signal });
+  await using session = await writer.session('target', 'application');
   await provider.observe(target, 'R-1').catch(() => undefined);
   proxy.freeze();
   const silence = { code: expect.stringMatching(/^(no-answer|no-connection|connection-lost)$/) as string };

@@ -1,4 +1,4 @@
-import { bounded, NoAnswerError } from '../../engine/bounded.ts';
+import { bounded } from '../../engine/bounded.ts';
 import type { Clock } from '../../engine/clock.ts';
 import { shownText } from '../../engine/shownText.ts';
 import { explain } from '../explain.ts';
@@ -51,17 +51,14 @@ export async function examined(
   clock: Clock,
   look: () => Promise<readonly Finding[]>,
 ): Promise<readonly Finding[]> {
-  try {
-    return await bounded(look, { whom: 'It', withinMs: ANSWER_WITHIN_MS, clock });
-  } catch (error) {
-    return [
-      error instanceof NoAnswerError
-        ? bad(
-            subject,
-            `no answer within ${String(ANSWER_WITHIN_MS / 1000)} s`,
-            'Look at the network between here and there.',
-          )
-        : badBecause(subject, error),
-    ];
-  }
+  const looked = async (): Promise<readonly Finding[]> => {
+    try {
+      return await look();
+    } catch (error) {
+      return [badBecause(subject, error)];
+    }
+  };
+  const detail = `no answer within ${String(ANSWER_WITHIN_MS / 1000)} s`;
+  const silence = bad(subject, detail, 'Look at the network between here and there.');
+  return bounded(looked, { whom: subject, withinMs: ANSWER_WITHIN_MS, clock }).catch(() => [silence]);
 }

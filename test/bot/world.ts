@@ -19,6 +19,8 @@ type CardJson = Record<string, unknown>;
 export interface World {
   readonly journal: Journal;
   readonly connector: FakeConnector;
+  /** Where the bot finds it: something may stand in between. */
+  chatUrl: string;
   readonly woken: string[];
   readonly logged: string[];
   bot: Bot;
@@ -95,13 +97,14 @@ export async function createWorld(changes: Partial<BotOptions> = {}): Promise<Wo
   const world: World = {
     journal,
     connector,
+    chatUrl: connector.url,
     woken,
     logged,
     // Replaced before anybody sees it.
     bot: undefined as unknown as Bot,
     now: NOW,
     progress: (progress) => listeners.forEach((listener) => listener(progress)),
-    authorization: () => `Bearer ${authority.sign(connector.url)}`,
+    authorization: () => `Bearer ${authority.sign(world.chatUrl)}`,
     async post(activity) {
       const response = await fetch(`${world.bot.url}/api/messages`, {
         method: 'POST',
@@ -176,7 +179,7 @@ export async function createWorld(changes: Partial<BotOptions> = {}): Promise<Wo
     return {
       id: `a${lastActivity}`,
       channelId: 'msteams',
-      serviceUrl: connector.url,
+      serviceUrl: world.chatUrl,
       from: { id: `29:${person.id}`, aadObjectId: person.id, name: person.name },
       recipient: { id: '28:bot', name: 'Rewind' },
       ...inConversation(CHANNEL),

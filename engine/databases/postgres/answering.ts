@@ -31,13 +31,16 @@ function watchStatements(client: ClientBase, watched: (answer: Promise<unknown>)
     // With a callback there is no promise; nothing here sends one.
     return answer instanceof Promise ? watched(answer).catch((error: unknown) => given(answer, error)) : answer;
   };
+  let silence: NoAnswerError | undefined;
   const given = async (answer: Promise<unknown>, error: unknown): Promise<never> => {
     if (error instanceof NoAnswerError) {
+      silence ??= error;
       cutOff(client);
       // The driver has noticed by then: no pool hands the connection out again.
       await answer.catch(() => undefined);
     }
-    throw error;
+    // Of what else waits on the connection, the driver knows only that it was cut off.
+    throw silence ?? error;
   };
   client.query = query as typeof client.query;
 }

@@ -3,6 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { systemClock } from '../engine/clock.ts';
 import { openJournal } from '../engine/journal/sql/sqlJournal.ts';
+import { untilItIsSo } from '../engine/retry.ts';
 import { createAuthority } from './authority.ts';
 import { openClusters } from './clusters/home.ts';
 import { buildCompany, type Company } from './company/build.ts';
@@ -151,10 +152,7 @@ const SURVEYED_WITHIN_MS = 120_000;
 /** Commands are answered from surveys, so the first ones belong to the start. */
 async function firstSurveys(journalUrl: string): Promise<void> {
   await using journal = openJournal({ url: journalUrl });
-  const giveUpAt = systemClock.elapsedMs() + SURVEYED_WITHIN_MS;
-  while (!(await journal.survey('uat')) || !(await journal.survey('test'))) {
-    if (systemClock.elapsedMs() > giveUpAt)
-      throw new Error('The worker has surveyed nothing: logs/worker.log says why');
-    await systemClock.sleep(50);
-  }
+  const areThere = async () => Boolean((await journal.survey('uat')) && (await journal.survey('test')));
+  if (!(await untilItIsSo(areThere, { clock: systemClock, everyMs: 50, withinMs: SURVEYED_WITHIN_MS })))
+    throw new Error('The worker has surveyed nothing: logs/worker.log says why');
 }

@@ -2,6 +2,7 @@ import { mkdir, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Client } from 'pg';
 import { systemClock } from '../../engine/clock.ts';
+import { untilItIsSo } from '../../engine/retry.ts';
 import type { Archive, CompanyEnvironment, CompanyHome, EnvironmentEntry } from '../company/home.ts';
 import { ENVIRONMENT_NAMES, PROFILES, type EnvironmentName } from '../company/profiles.ts';
 import { DATABASES } from '../company/schema/company.ts';
@@ -147,13 +148,12 @@ function archiveOf({ as }: CompanyEnvironment): Archive {
 
 async function archiveSegment(client: Client): Promise<void> {
   const switched = await client.query<{ segment: string }>('SELECT pg_walfile_name(pg_switch_wal()) AS segment');
-  const giveUpMs = systemClock.elapsedMs() + 30_000;
-  for (;;) {
+  const isArchived = async (): Promise<boolean> => {
     const { rowCount } = await client.query(`SELECT 1 FROM pg_stat_archiver WHERE left(last_archived_wal, 24) >= $1`, [
       switched.rows[0]?.segment,
     ]);
-    if (rowCount === 1) return;
-    if (systemClock.elapsedMs() > giveUpMs) throw new Error('Production has not archived its WAL within 30 s');
-    await systemClock.sleep(20);
-  }
+    return rowCount === 1;
+  };
+  if (!(await untilItIsSo(isArchived, { clock: systemClock, everyMs: 20, withinMs: 30_000 })))
+    throw new Error('Production has not archived its WAL within 30 s');
 }

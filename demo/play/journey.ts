@@ -1,4 +1,5 @@
 import { systemClock } from '../../engine/clock.ts';
+import { untilItIsSo } from '../../engine/retry.ts';
 import type { Run, RunState, StepName } from '../../engine/contracts.ts';
 import { examineRun } from '../../engine/journal/audit/examineRun.ts';
 import type { AuditSource } from '../../engine/journal/audit/material.ts';
@@ -115,31 +116,27 @@ async function newestRun(chat: Chat, target: string): Promise<string> {
 
 /** Waits for a state and then for the card that says so; every state on the way becomes a line. */
 async function reaches({ journal, say, chat }: Play, runId: string, wanted: RunState): Promise<void> {
-  const until = systemClock.elapsedMs() + PATIENCE_MS;
   let shown = '';
-  while (systemClock.elapsedMs() < until) {
+  const isThere = async (): Promise<boolean> => {
     const run = await runOf(journal, runId);
     const step = run.steps.find((one) => one.state === 'running')?.name;
     const now = step === undefined || run.state !== 'in-progress' ? run.state : `${run.state}: ${step}`;
     if (now !== shown) say(`${runId}: ${now}`);
     shown = now;
-    if (run.state === wanted) {
-      await chat.sees(runId);
-      return;
-    }
-    if (['failed', 'aborted', 'rollback-failed'].includes(run.state))
+    if (run.state !== wanted && ['failed', 'aborted', 'rollback-failed'].includes(run.state))
       throw new Error(`${runId} is ${run.state}: ${run.failure?.message ?? ''}`);
-    await systemClock.sleep(50);
-  }
-  throw new Error(`${runId} never became ${wanted}; it is ${shown}`);
+    return run.state === wanted;
+  };
+  if (!(await untilItIsSo(isThere, { clock: systemClock, everyMs: 50, withinMs: PATIENCE_MS })))
+    throw new Error(`${runId} never became ${wanted}; it is ${shown}`);
+  await chat.sees(runId);
 }
 
 async function begins({ journal }: Play, runId: string, step: StepName): Promise<void> {
-  const until = systemClock.elapsedMs() + PATIENCE_MS;
-  while ((await runOf(journal, runId)).steps.find(({ name }) => name === step)?.state === 'waiting') {
-    if (systemClock.elapsedMs() > until) throw new Error(`${runId} never began ${step}`);
-    await systemClock.sleep(10);
-  }
+  const hasBegun = async () =>
+    (await runOf(journal, runId)).steps.find(({ name }) => name === step)?.state !== 'waiting';
+  if (!(await untilItIsSo(hasBegun, { clock: systemClock, everyMs: 10, withinMs: PATIENCE_MS })))
+    throw new Error(`${runId} never began ${step}`);
 }
 
 async function runOf(journal: Journal, runId: string): Promise<Run> {

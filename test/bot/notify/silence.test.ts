@@ -32,7 +32,10 @@ test('a chat that freezes › holds up neither an answer to a click nor the end 
   await world.restart();
   expect(performance.now()).toBeLessThan(endsAt);
   proxy.thaw();
-  await world.connector.until(() => textOf(card.card).includes('was cancelled'), 'the card says what became of the run');
+  await world.connector.until(
+    () => textOf(card.card).includes('was cancelled'),
+    'the card says what became of the run',
+  );
   expect(verbsOf(card.card)).not.toContain('confirm-run');
 });
 

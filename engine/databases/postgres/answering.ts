@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net';
-import type { ClientBase } from 'pg';
+import { type ClientBase, DatabaseError } from 'pg';
 import { bounded, endsWithin, type Life, NoAnswerError, whileAlive } from '../../bounded.ts';
 
 /** TCP asks a silent other side whether it is still there: what a firewall has forgotten is noticed while nobody sends. */
@@ -17,7 +17,11 @@ export function answerWithin(client: ClientBase, whom: string, withinMs: number)
  */
 export function answerWhileAlive(client: ClientBase, ask: (text: string) => Promise<number>, life: Life): void {
   const look = async () => {
-    const rows = await ask(`SELECT 1 FROM pg_stat_activity WHERE pid = ${String(insideOf(client).processID)}`);
+    const text = `SELECT 1 FROM pg_stat_activity WHERE pid = ${String(insideOf(client).processID)}`;
+    const rows = await ask(text).catch((error: unknown) => {
+      // A server that refuses (a password was changed, it has no connection left) is there.
+      if (!(error instanceof DatabaseError)) throw error;
+    });
     if (rows === 0) throw new Error('the server no longer has the session');
   };
   watchStatements(client, (answer) => whileAlive(() => answer, look, life));

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { whileAlive } from '../../bounded.ts';
 import type { ServerAddress } from './address.ts';
 import { loadMssql } from './drivers.ts';
+import { LoginRefusedError } from './login/errors.ts';
 import { keepLoginNumber } from './login/refusal.ts';
 import type { Statement, StatementValue } from './statement.ts';
 import { translate } from './translate.ts';
@@ -123,7 +124,14 @@ async function answeredWhileAlive<Answer>(
   cancel: () => void,
 ): Promise<Answer> {
   const { title, bounds } = address;
-  const look = async () => (await openShortConnection(address))[Symbol.asyncDispose]();
+  const look = async (): Promise<void> => {
+    try {
+      await using _ = await openShortConnection(address);
+    } catch (error) {
+      // A server that refuses is there; whoever changes a password ends no restore.
+      if (!(error instanceof LoginRefusedError)) throw error;
+    }
+  };
   const work = (silent: AbortSignal) => {
     silent.addEventListener('abort', cancel, { once: true });
     return answer();

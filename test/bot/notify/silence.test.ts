@@ -53,4 +53,5 @@ test('a journal that freezes under the notifier › is asked again, and what was
   await other.record(runId, { kind: 'keep' }, { actor: jonas });
   proxy.thaw();
   await world.connector.until(() => textOf(card.card).includes('was cancelled'), 'the card follows the journal');
+  expect(verbsOf(card.card)).not.toContain('keep-target');
 });

@@ -1,6 +1,8 @@
 import { CompiledQuery } from 'kysely';
+import { Client, DatabaseError } from 'pg';
 import { expect, test } from 'vitest';
 import { systemClock } from '../../../../engine/clock.ts';
+import { answerWhileAlive } from '../../../../engine/databases/postgres/answering.ts';
 import { withSettings } from '../../../../engine/environments/typedSettings.ts';
 import { checkIntegrity } from '../../../../engine/environments/postgres/integrity.ts';
 import { type Address, addressOf } from '../../../../engine/environments/postgres/client.ts';
@@ -54,6 +56,16 @@ test('a statement that takes longer than any sign of life › goes on while the 
   await using server = await frozenServer();
   await using session = await open(server.address);
   expect(await session.select(select('SELECT pg_sleep(1.5)'))).toHaveLength(1);
+});
+
+test('a statement that takes longer than any sign of life › goes on while the server refuses whoever asks', async () => {
+  const { host, port, user, password } = addressOf(service());
+  const client = new Client({ host, port, user, password, database: 'axdb' });
+  await client.connect();
+  const refused = () => Promise.reject(new DatabaseError('password authentication failed', 1, 'error'));
+  answerWhileAlive(client, refused, { whom: 'it', everyMs: 50, withinMs: 50 });
+  expect((await client.query('SELECT pg_sleep(0.5)')).rows).toHaveLength(1);
+  await client.end();
 });
 
 test('a session that is gone at the server while its connection is silent › ends, though the server answers', async () => {

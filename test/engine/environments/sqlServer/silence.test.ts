@@ -55,12 +55,20 @@ test('a server that freezes › ends a short question, a statement of hours, a c
   await timed(async () => long[Symbol.asyncDispose]());
 });
 
-test('a statement that is silent for long › goes on while its server is there, and a stop ends it', async () => {
-  await using proxy = await startFreezingProxy(server.url);
+test.for([
+  ['its server is there', () => undefined],
+  [
+    'its server refuses every new login',
+    ({ standIn }: StandInServer) => standIn.state.logins.forEach((login) => Object.assign(login, { password: 'new' })),
+  ],
+] as const)('a statement that is silent for long › goes on while %s, and a stop ends it', async ([, change]) => {
+  await using own = await startTestStandIn();
+  await using proxy = await startFreezingProxy(own.url);
   const long = await openLongConnection(addressOf(proxy.url, BOUNDS));
   await use(long);
   proxy.freeze();
   proxy.thaw();
+  change(own);
   const stop = new AbortController();
   let isOver = false;
   const waiting = timed(() => long.send(statement, { doing, signal: stop.signal })).finally(() => (isOver = true));

@@ -14,8 +14,30 @@ export interface ReadDocument {
   placeOf(path: readonly PropertyKey[]): Position | undefined;
 }
 
-/** Reads YAML and remembers where everything stands in it. */
+/** Far more than any file that people write by hand. */
+const LARGEST = 1_000_000;
+
+/** Reads YAML and remembers where everything stands in it. What would not stay small in memory is no YAML that is wanted here. */
 export function readDocument(text: string): ReadDocument {
+  if (text.length > LARGEST) return unreadable(`is longer than ${LARGEST.toLocaleString('en')} characters`);
+  try {
+    return readSmall(text);
+  } catch (error) {
+    // Of the library: aliases that unfold to more than they are, or levels without end.
+    if (error instanceof ReferenceError)
+      return unreadable('has aliases (*name) that unfold to more than a file may hold');
+    if (error instanceof RangeError) return unreadable('is nested too deeply');
+    throw error;
+  }
+}
+
+const unreadable = (reason: string): ReadDocument => ({
+  value: undefined,
+  errors: [{ line: 1, column: 1, reason }],
+  placeOf: () => undefined,
+});
+
+function readSmall(text: string): ReadDocument {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
   const at = (offset: number): Position => {

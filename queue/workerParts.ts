@@ -7,8 +7,7 @@ import { refuseProductionAsTarget } from '../engine/environments/aliases.ts';
 import { openProviders, settingsSchemas } from '../engine/environments/open.ts';
 import { openJournal } from '../engine/journal/sql/sqlJournal.ts';
 import type { EngineParts } from '../engine/parts.ts';
-import { parsePack } from '../engine/sanitization/pack/rulePack.ts';
-import { selectPacks } from '../engine/sanitization/pack/selectPacks.ts';
+import { openLibrary } from '../engine/sanitization/pack/packLibrary.ts';
 import { loadInstallation } from '../env/environments.ts';
 import { createLog, type Log } from '../env/log.ts';
 import { readPackDocuments } from '../env/packs.ts';
@@ -37,9 +36,10 @@ export async function openWorkerParts(variables: Readonly<Record<string, string 
   const scrub = createScrub([...secrets, settings.REWIND_JOURNAL_URL, settings.REWIND_REDIS_URL]);
 
   const folders = [OWN_PACKS, ...(settings.REWIND_PACKS === undefined ? [] : [settings.REWIND_PACKS])];
-  const packs = [...readPackDocuments(folders)].map(([name, document]) => parsePack(document, name));
+  const library = openLibrary(readPackDocuments(folders));
+  if (library.unusable[0] !== undefined) throw library.unusable[0];
   // Asked for once at the start, so that a pack that does not exist ends the worker and not a run.
-  for (const sandbox of installation.sandboxes) selectPacks(sandbox.packs, packs);
+  for (const sandbox of installation.sandboxes) library.select(sandbox.packs);
 
   const provider = openProviders(systemClock);
   await refuseProductionAsTarget(installation, provider);
@@ -49,7 +49,7 @@ export async function openWorkerParts(variables: Readonly<Record<string, string 
     journal,
     installation,
     provider,
-    packs: (names) => selectPacks(names, packs),
+    packs: (names) => library.select(names),
     clock: systemClock,
     scrub,
     workerId: settings.REWIND_WORKER ?? `${hostname()}-${randomBytes(3).toString('hex')}`,

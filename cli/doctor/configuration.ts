@@ -1,11 +1,10 @@
 import { join } from 'node:path';
 import { settingsSchemas } from '../../engine/environments/open.ts';
-import { parsePack, type RulePack } from '../../engine/sanitization/pack/rulePack.ts';
+import { openLibrary } from '../../engine/sanitization/pack/packLibrary.ts';
 import { loadInstallation, type LoadedInstallation } from '../../env/environments.ts';
 import { readPackDocuments } from '../../env/packs.ts';
 import { ConfigurationError, describeProblem, type Problem } from '../../env/problems.ts';
 import { readWorkerSettings, type WorkerSettings } from '../../env/settings.ts';
-import { selectPacks } from '../../engine/sanitization/pack/selectPacks.ts';
 import { bad, badBecause, doubtful, good, type Finding } from './finding.ts';
 
 type Variables = Readonly<Record<string, string | undefined>>;
@@ -81,17 +80,13 @@ export function examinePacks(
 ): readonly Finding[] {
   const folders = [OWN_PACKS, ...(REWIND_PACKS === undefined ? [] : [REWIND_PACKS])];
   const documents = attempt('packs', () => readPackDocuments(folders));
-  const packs: RulePack[] = [];
-  const findings = [...(documents.value ?? [])].flatMap(([name, document]) => {
-    const pack = attempt(`pack ${name}`, () => parsePack(document, name));
-    if (pack.value !== undefined) packs.push(pack.value);
-    return pack.value === undefined ? pack.findings : [];
-  });
   if (documents.value === undefined) return documents.findings;
+  const library = openLibrary(documents.value);
+  const findings = library.unusable.map((error) => badBecause(`pack ${error.packName}`, error));
   const choices = installation.sandboxes.map((sandbox): Finding => {
     const subject = `packs of ${sandbox.name}`;
     try {
-      const chosen = selectPacks(sandbox.packs, packs);
+      const chosen = library.select(sandbox.packs);
       const rules = chosen.flatMap(({ elements }) => elements.flatMap((element) => element.rules));
       return good(subject, `${chosen.map(({ name }) => name).join(', ')}: ${String(rules.length)} rules`);
     } catch (error) {

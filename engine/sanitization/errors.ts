@@ -1,15 +1,18 @@
 import { TerminalError } from '../errors.ts';
+import { describePackProblem, type PackProblem } from './pack/packProblems.ts';
 
 export class PackInvalidError extends TerminalError {
   override readonly code = 'pack-invalid';
 
-  /** Every problem at once, each with its place: `elements[3].rules[0].table: …`. */
-  readonly problems: readonly string[];
+  /** Every problem at once, each with its rule and its place. */
+  readonly problems: readonly PackProblem[];
+  readonly packName: string;
 
-  constructor(fileName: string, problems: readonly string[]) {
-    super(`Rule pack ${fileName} cannot be used: ${problems.join('; ')}`, {
-      remedy: `Correct ${fileName}; docs/sanitization.md describes the format.`,
+  constructor(packName: string, problems: readonly PackProblem[]) {
+    super(`Rule pack ${packName} cannot be used: ${problems.map(describePackProblem).join('; ')}`, {
+      remedy: `Correct ${packName}; docs/sanitization.md describes the format.`,
     });
+    this.packName = packName;
     this.problems = problems;
   }
 }
@@ -34,12 +37,19 @@ export class MandatoryTableMissingError extends TerminalError {
   }
 }
 
+/** What of a rule does not fit the database: `CUSTTABLE.NAME`, `ax.CUSTTABLE.NAME`. */
+export interface Mismatch {
+  readonly ruleId: string;
+  readonly what: string;
+  readonly why: string;
+}
+
 /** The schema has drifted from the rules: skipping would leave data in place, so nothing is changed at all. */
 export class ColumnMismatchError extends TerminalError {
   override readonly code = 'column-mismatch';
 
-  constructor(mismatches: readonly { ruleId: string; table: string; column: string; why: string }[]) {
-    const list = mismatches.map(({ ruleId, table, column, why }) => `${table}.${column} ${why} (rule ${ruleId})`);
+  constructor(mismatches: readonly Mismatch[]) {
+    const list = mismatches.map(({ ruleId, what, why }) => `${what} ${why} (rule ${ruleId})`);
     super(`Sanitization rules do not fit the database: ${list.join('; ')}`, {
       remedy: 'Adapt the rule pack to the release of the source, or correct the customization; then plan again.',
     });

@@ -24,6 +24,7 @@ export interface SanitizeContext {
 /** No value of the database: rule, table and number only. */
 export interface RuleResult {
   readonly ruleId: string;
+  /** With its schema where that is not the usual one. */
   readonly table: string;
   readonly rows: number;
   readonly skipped?: SkipReason;
@@ -44,10 +45,10 @@ export async function sanitize(context: SanitizeContext): Promise<readonly RuleR
 
   const results: RuleResult[] = [];
   for (const [index, each] of rules.entries()) {
-    const { rule } = each;
+    const { rule, table } = each;
     if (each.kind === 'skipped') {
-      results.push({ ruleId: rule.id, table: rule.table, rows: 0, skipped: each.why });
-      log?.(`${rule.id} (${rule.table}): skipped, ${each.why}`);
+      results.push({ ruleId: rule.id, table, rows: 0, skipped: each.why });
+      log?.(`${rule.id} (${table}): skipped, ${each.why}`);
       continue;
     }
     const rows = await carryOut(each.compiled, {
@@ -57,14 +58,14 @@ export async function sanitize(context: SanitizeContext): Promise<readonly RuleR
       progress: (share) => {
         progress?.(
           ((index + share) / rules.length) * 100,
-          `rule ${String(index + 1)} of ${String(rules.length)}: ${rule.table}`,
+          `rule ${String(index + 1)} of ${String(rules.length)}: ${table}`,
         );
       },
     });
-    await checkPostCondition(session, rule, each.compiled);
-    results.push({ ruleId: rule.id, table: rule.table, rows });
+    await checkPostCondition(session, each);
+    results.push({ ruleId: rule.id, table, rows });
     // In parentheses: “smtp-password: NAME” would lose its name to the scrubber.
-    log?.(`${rule.id} (${rule.table}): ${rows.toLocaleString('en')} ${rows === 1 ? 'row' : 'rows'}`);
+    log?.(`${rule.id} (${table}): ${rows.toLocaleString('en')} ${rows === 1 ? 'row' : 'rows'}`);
   }
   return results;
 }

@@ -38,7 +38,8 @@ export async function verifySanitization(context: VerifyContext): Promise<readon
   const { rules } = await prepareRules(session, rulesOf(packs), sandbox, BATCH_ROWS);
   const verdicts: RuleVerdict[] = [];
   for (const each of rules) {
-    const { id: ruleId, table, action } = each.rule;
+    const { table } = each;
+    const { id: ruleId, action } = each.rule;
     if (each.kind === 'skipped') {
       verdicts.push({ ruleId, table, passed: true, offendingRows: 0, skipped: each.why });
     } else if (kept === undefined || !isKept(each.rule)) {
@@ -46,7 +47,7 @@ export async function verifySanitization(context: VerifyContext): Promise<readon
       const isReferenced = await findsReferences(session, each.compiled);
       verdicts.push({ ruleId, table, passed: passed && isReferenced, offendingRows });
     } else if (action === 'keep-rows') {
-      const written = kept.find((result) => result.ruleId === ruleId)?.rows ?? 0;
+      const written = kept.find((result) => result.ruleId === ruleId && result.table === table)?.rows ?? 0;
       const offendingRows = Math.abs((await countRows(session, each.compiled.pending)) - written);
       verdicts.push({ ruleId, table, passed: offendingRows === 0, offendingRows });
     }

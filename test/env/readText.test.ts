@@ -38,7 +38,7 @@ for (const [encoding, write] of Object.entries(written)) {
   test(`rule packs in ${encoding} › are read`, () => {
     const packs = mkdtempSync(join(folder, 'packs-'));
     writeFileSync(join(packs, 'our-own.yaml'), write(lines('name: our-own', 'rules:', '  - a', '  - b')));
-    expect(readPackDocuments([packs]).get('our-own')).toEqual({ name: 'our-own', rules: ['a', 'b'] });
+    expect(readPackDocuments([packs]).get('our-own')?.value).toEqual({ name: 'our-own', rules: ['a', 'b'] });
   });
 }
 

@@ -17,6 +17,7 @@ export function sanitizationGoldens(): Readonly<Record<string, string>> {
 
 const scope = {
   dialect: 'mssql',
+  schema: 'dbo',
   catalogue: foCatalogue(),
   administrator: sandbox.administrator,
   batchRows: 20_000,
@@ -32,7 +33,7 @@ function render(packs: readonly RulePack[]): string {
 }
 
 function statementsOf(rule: Rule): readonly string[] {
-  const compiled = compileRule(rule, scope);
+  const compiled = compileRule(rule, { ...scope, table: rule.table });
   return [
     ...compiled.references.map(({ name, count }) => record(`${rule.id}: ${name} gives exactly one value`, count)),
     record(`${rule.id}: count what is to be done`, compiled.pending),

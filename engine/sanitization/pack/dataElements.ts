@@ -1,5 +1,5 @@
 import type { DataElement } from '../../contracts.ts';
-import type { RulePack } from './rulePack.ts';
+import type { Rule, RulePack } from './rulePack.ts';
 
 /** What the plan says about data that is not copied: one entry per element of the packs, in their order. */
 export function dataElements(packs: readonly RulePack[]): {
@@ -10,6 +10,8 @@ export function dataElements(packs: readonly RulePack[]): {
   const shown = (disposition: 'cleared' | 'kept-from-target'): readonly DataElement[] =>
     elements
       .filter((element) => element.disposition === disposition)
-      .map(({ title, reason, rules }) => ({ title, reason, tables: [...new Set(rules.map(({ table }) => table))] }));
+      .map(({ title, reason, rules }) => ({ title, reason, tables: [...new Set(rules.map(tableOf))] }));
   return { cleared: shown('cleared'), keptFromTarget: shown('kept-from-target') };
 }
+
+const tableOf = ({ schema, table }: Rule): string => (schema === undefined ? table : `${schema}.${table}`);

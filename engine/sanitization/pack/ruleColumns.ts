@@ -1,8 +1,21 @@
 import { isReference } from '../rules/conditions.ts';
-import type { Condition, Reference, Rule } from './rulePack.ts';
+import type { Condition, Reference } from './conditionSchema.ts';
+import type { Rule } from './rulePack.ts';
 
-/** Every column that a rule speaks of, with its table. */
+/** Every column that a rule speaks of, with its table. A statement of its own is read by the server alone. */
 export function columnsOf(rule: Rule): readonly { readonly table: string; readonly column: string }[] {
+  const { own, others } = spokenOf(rule);
+  return [...own.map((column) => ({ table: rule.table, column })), ...others];
+}
+
+export interface SpokenOf {
+  /** Columns of the rule's own table. */
+  readonly own: readonly string[];
+  /** Columns of tables from which it takes a value. */
+  readonly others: readonly { readonly table: string; readonly column: string }[];
+}
+
+export function spokenOf(rule: Rule): SpokenOf {
   const own = new Set<string>();
   const others = new Map<string, { table: string; column: string }>();
   const noteAll = (conditions: readonly Condition[], note: (column: string) => void) => {
@@ -23,10 +36,11 @@ export function columnsOf(rule: Rule): readonly { readonly table: string; readon
   noteAll(rule.expected ?? [], noteOwn);
   if (rule.action === 'set-columns') Object.keys(rule.values).forEach(noteOwn);
   if (rule.action === 'clear-columns' || rule.action === 'keep-columns') rule.columns.forEach(noteOwn);
+  if (rule.action === 'mask') Object.keys(rule.columns).forEach(noteOwn);
   if (rule.action === 'keep-rows' || rule.action === 'keep-columns') noteOwn(rule.key);
   if (rule.action === 'keep-columns') noteAll(rule.whereInTarget ?? [], noteOwn);
   referencesOf(rule).forEach(noteReference);
-  return [...[...own].map((column) => ({ table: rule.table, column })), ...others.values()];
+  return { own: [...own], others: [...others.values()] };
 }
 
 /** The values that a rule takes from one row of another table. */

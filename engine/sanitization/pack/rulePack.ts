@@ -1,52 +1,17 @@
 import { z } from 'zod';
 import { PackInvalidError } from '../errors.ts';
+import { conditions, name, value } from './conditionSchema.ts';
+import { maskKind } from './maskSchema.ts';
+import { problemsIn, type PlaceOf } from './packProblems.ts';
 
-/** Finance & Operations names its tables and columns in upper case; 128 characters is SQL Server's limit. */
-const name = z
-  .string()
-  .regex(/^[A-Z][A-Z0-9_]{0,127}$/, 'is not a name in upper case, as Finance & Operations has it in the database');
 const id = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'is not in kebab-case');
 const text = z.string().trim().min(1, 'is empty');
-const literal = z.union([z.string(), z.int()], 'is neither text nor a whole number');
-
-/** What the environments file says about the target's System Administrator account. */
-const administratorValue = z.strictObject({
-  administrator: z.enum(['signIn', 'objectId', 'tenantId', 'identityProvider']),
-});
-
-const conditionKinds = {
-  equals: z.union([literal, administratorValue]),
-  in: z.array(literal).min(1),
-  notIn: z.array(literal).min(1),
-  like: z.string().min(1),
-  isNotNull: z.literal(true),
-  /** Neither NULL nor the empty value of the column's type. */
-  isNotEmpty: z.literal(true),
-};
-
-const plainCondition = z.strictObject({
-  column: name,
-  ...z.strictObject(conditionKinds).partial().shape,
-});
-
-/** The one row of another table that gives a value: `{ from: { table: PARTITIONS, column: RECID, where: [...] } }`. */
-const reference = z.strictObject({
-  from: z.strictObject({ table: name, column: name, where: z.array(plainCondition.superRefine(oneKind)).min(1) }),
-});
-const value = z.union([literal, z.null(), administratorValue, reference], {
-  error: 'is none of text, a whole number, null, { administrator: … } and { from: … }',
-});
-
-const simpleCondition = plainCondition.extend({ differs: value.optional() }).superRefine(oneKind);
-/** Conditions of a list hold together; `any` holds when one of its conditions does. */
-const condition = z.union([simpleCondition, z.strictObject({ any: z.array(simpleCondition).min(2) })], {
-  error: (issue) => ({ message: firstReason(issue) }),
-});
-const conditions = z.array(condition).min(1);
 
 const ruleBase = {
   id,
   table: name,
+  /** One schema alone (DBO is that of Finance & Operations itself); without it the rule holds for every table of that name. */
+  schema: name.optional(),
   /** `fail`: a database without the table is not a Finance & Operations database. */
   whenAbsent: z.enum(['fail', 'skip']).default('skip'),
   /** Only for columns that Microsoft has retired: everywhere else a missing column is schema drift. */
@@ -64,7 +29,11 @@ const ruleBase = {
   }),
   /** At least one row must match afterwards. */
   expected: conditions.optional(),
+  /** Stands in the place of the rule with the same id in a pack that this one extends. */
+  replaces: z.literal(true).optional(),
 };
+/** So that it reaches the table of that name in every schema. */
+const statement = text.refine((sql) => sql.includes('{table}'), 'does not name its table as {table}');
 const columns = z.array(name).min(1);
 
 const rule = z.discriminatedUnion('action', [
@@ -86,6 +55,24 @@ const rule = z.discriminatedUnion('action', [
     key: name,
     whereInTarget: conditions.optional(),
   }),
+  /** Values that identify somebody become made-up ones; the same value the same one, in whichever table it stands. */
+  z.strictObject({
+    ...ruleBase,
+    action: z.literal('mask'),
+    columns: z.record(name, maskKind).refine((kinds) => Object.keys(kinds).length > 0, 'names no column'),
+  }),
+  /** A statement of the pack's own, per dialect; it runs while the post-condition finds rows, and has to bear being repeated. */
+  z.strictObject({
+    ...ruleBase,
+    action: z.literal('sql'),
+    where: z.never('is not for a statement, which says itself which rows it means').optional(),
+    statements: z
+      .strictObject({ mssql: statement.optional(), postgres: statement.optional() })
+      .refine(
+        ({ mssql, postgres }) => mssql !== undefined || postgres !== undefined,
+        'names neither mssql nor postgres',
+      ),
+  }),
 ]);
 
 const element = z
@@ -106,17 +93,23 @@ const element = z
           code: 'custom',
           path: ['rules', index, 'action'],
           message: `${action} keeps data of the target, but the element says cleared`,
+          params: { remedy: 'write disposition: kept-from-target' },
         });
       }
     }
   });
 
-const rulePack = z
+export const rulePack = z
   .strictObject({
     name: id,
     title: text,
-    /** Another pack whose elements come first. */
-    extends: id.optional(),
+    /** Other packs whose elements come first. */
+    extends: z.union([id, z.array(id).min(1)], 'is neither the name of a pack nor a list of them').optional(),
+    /** Rules of the packs it extends that are not carried out. */
+    drops: z
+      .array(z.strictObject({ rule: id, reason: text }))
+      .min(1)
+      .optional(),
     elements: z.array(element).min(1),
   })
   .superRefine(({ elements }, context) => {
@@ -126,7 +119,10 @@ const rulePack = z
         [['elements', e, 'id'], `element ${id}`] as const,
         ...rules.map((rule, r) => [['elements', e, 'rules', r, 'id'], `rule ${rule.id}`] as const),
       ]) {
-        if (seen.has(each)) context.addIssue({ code: 'custom', path: [...path], message: `${each} stands here twice` });
+        if (seen.has(each)) {
+          const params = { remedy: 'give one of them another id' };
+          context.addIssue({ code: 'custom', path: [...path], message: `${each} stands here twice`, params });
+        }
         seen.add(each);
       }
     }
@@ -134,56 +130,22 @@ const rulePack = z
 
 export type RulePack = Readonly<z.infer<typeof rulePack>>;
 export type Rule = Readonly<z.infer<typeof rule>>;
-export type Condition = z.infer<typeof condition>;
-export type SimpleCondition = z.infer<typeof simpleCondition>;
-export type Value = z.infer<typeof value>;
-export type Reference = z.infer<typeof reference>;
 
 /**
- * Reads one pack from a parsed YAML document.
+ * Reads one pack from a parsed YAML document; `placeOf` says where something stands in its file.
  * @throws PackInvalidError with every problem and its place.
  */
-export function parsePack(document: unknown, fileName: string): RulePack {
+export function parsePack(document: unknown, fileName: string, placeOf?: PlaceOf): RulePack {
   const result = rulePack.safeParse(document);
   if (result.success) return result.data;
-  throw new PackInvalidError(
-    fileName,
-    result.error.issues.map(({ path, message }) => `${placeOf(path)}: ${message}`),
-  );
+  throw new PackInvalidError(fileName, problemsIn(result.error, { document, placeOf }));
+}
+
+export function extendedBy(pack: Pick<RulePack, 'extends'>): readonly string[] {
+  return [pack.extends ?? []].flat();
 }
 
 /** A list of rules in the order in which they run. */
 export function rulesOf(packs: readonly RulePack[]): readonly Rule[] {
   return packs.flatMap((pack) => pack.elements.flatMap((each) => each.rules));
-}
-
-function oneKind(value: Readonly<Record<string, unknown>>, context: z.RefinementCtx): void {
-  const kinds = Object.keys(value).filter((key) => key !== 'column' && value[key] !== undefined);
-  if (kinds.length === 1) return;
-  const known = [...Object.keys(conditionKinds), 'differs'].join(', ');
-  context.addIssue({
-    code: 'custom',
-    message: `a condition says exactly one of ${known}; this one: ${kinds.join(', ') || 'nothing'}`,
-  });
-}
-
-/** A union reports only that no member fits; the first member's reason is the one that helps. */
-function firstReason(issue: { readonly errors?: unknown }): string {
-  const errors = z
-    .array(z.array(z.object({ message: z.string(), path: z.array(z.unknown()) })))
-    .safeParse(issue.errors);
-  const first = errors.data?.flat()[0];
-  return [
-    'is not a condition',
-    ...(first === undefined ? [] : [[...first.path, first.message].map(String).join(' ')]),
-  ].join(': ');
-}
-
-function placeOf(path: readonly PropertyKey[]): string {
-  if (path.length === 0) return 'the document';
-  return path.reduce<string>(
-    (place, key) =>
-      typeof key === 'number' ? `${place}[${String(key)}]` : place === '' ? String(key) : `${place}.${String(key)}`,
-    '',
-  );
 }

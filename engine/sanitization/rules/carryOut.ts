@@ -23,7 +23,7 @@ export async function carryOut(
   progress(0);
   const pending = await countRows(session, compiled.pending);
   if (pending === 0) return 0;
-  const batches = Math.ceil(pending / batchRows);
+  const batches = compiled.isWhole ? 1 : Math.ceil(pending / batchRows);
   let rows = 0;
 
   for (const statement of compiled.before) await session.execute(statement);

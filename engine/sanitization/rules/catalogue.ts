@@ -2,46 +2,74 @@ import { z } from 'zod';
 import type { CompiledQuery } from 'kysely';
 import type { Dialect, ReadSession } from '../../environments/provider.ts';
 import { offlineBuilder } from '../../sql.ts';
-import { SCHEMA } from './queryBuilder.ts';
+import type { Place } from './places.ts';
+import { DEFAULT_SCHEMA } from './queryBuilder.ts';
 
 export interface Column {
   readonly family: 'text' | 'binary' | 'number' | 'other';
+  /** How many characters a text may have, where there is a limit. */
+  readonly maxLength?: number;
   readonly isNullable: boolean;
   /** The server makes its values itself: computed, identity, row version. */
   readonly isGenerated: boolean;
   /** geography, geometry, hierarchyid, or a type of an assembly: the driver reads bytes that it cannot send back. */
   readonly isClr: boolean;
 }
+/** By name in upper case. */
 export type TableColumns = ReadonlyMap<string, Column>;
-/** Columns per table, only of tables that exist; names in upper case. */
-export type Catalogue = ReadonlyMap<string, TableColumns>;
+export interface Table extends Place {
+  readonly columns: TableColumns;
+}
+/** The tables of one name (in upper case), one per schema that has it, that of Finance & Operations first. */
+export type Catalogue = ReadonlyMap<string, readonly Table[]>;
 
-/** Looks up which of `tables` exist as base tables, with their columns. */
+/** Looks up which of `tables` exist as base tables, in whichever schemas, with their columns. */
 export async function readCatalogue(session: ReadSession, tables: readonly string[]): Promise<Catalogue> {
   const rows = await session.select(describeTables(session.dialect, [...new Set(tables)]));
-  const catalogue = new Map<string, Map<string, Column>>();
-  for (const each of rows.map((row) => describedColumn.parse(row))) {
-    const table = catalogue.get(each.table_name.toUpperCase()) ?? new Map<string, Column>();
-    catalogue.set(each.table_name.toUpperCase(), table);
-    table.set(each.column_name.toUpperCase(), {
-      family: familyOf(each.data_type ?? ''),
-      isClr: each.data_type === null,
-      isNullable: each.is_nullable,
-      isGenerated: each.is_generated || (each.data_type === 'timestamp' && session.dialect === 'mssql'),
-    });
+  const catalogue = new Map<string, Table[]>();
+  const byPlace = Map.groupBy(
+    rows.map((row) => describedColumn.parse(row)),
+    (each) => JSON.stringify([each.table_schema, each.table_name]),
+  );
+  for (const columns of byPlace.values()) {
+    const [{ table_schema: schema, table_name: table } = { table_schema: '', table_name: '' }] = columns;
+    const described = columns.map((each) => [each.column_name.toUpperCase(), columnOf(each, session.dialect)] as const);
+    const namesakes = catalogue.get(table.toUpperCase()) ?? [];
+    catalogue.set(table.toUpperCase(), namesakes);
+    const isMain = schema === DEFAULT_SCHEMA[session.dialect];
+    namesakes.splice(isMain ? 0 : namesakes.length, 0, { schema, table, columns: new Map(described) });
   }
   return catalogue;
 }
 
+function columnOf(each: z.infer<typeof describedColumn>, dialect: Dialect): Column {
+  return {
+    family: familyOf(each.data_type ?? ''),
+    ...(each.max_length === null || each.max_length <= 0 ? {} : { maxLength: each.max_length }),
+    isClr: each.data_type === null,
+    isNullable: each.is_nullable,
+    isGenerated: each.is_generated || (each.data_type === 'timestamp' && dialect === 'mssql'),
+  };
+}
+
 const flag = z.union([z.boolean(), z.literal([0, 1, '0', '1']).transform((value) => Number(value) === 1)]);
 const describedColumn = z.object({
+  table_schema: z.string(),
   table_name: z.string(),
   column_name: z.string(),
   /** Null for a CLR type: no basic type stands behind it. */
   data_type: z.string().toLowerCase().nullable(),
+  /** Characters of text; null for all else and where there is no limit. */
+  max_length: z.coerce.number().int().nullable(),
   is_nullable: flag,
   is_generated: flag,
 });
+
+/** The server's own schemas, and the one in which Rewind keeps what it needs while it sanitizes. */
+const NOT_OF_THE_COMPANY = {
+  mssql: ['sys', 'INFORMATION_SCHEMA', 'rewind'],
+  postgres: ['information_schema', 'rewind'],
+} as const satisfies Record<Dialect, readonly string[]>;
 
 /** SQL Server's own catalogue instead of INFORMATION_SCHEMA: only it tells computed and identity columns. */
 export function describeTables(dialect: Dialect, tables: readonly string[]): CompiledQuery {
@@ -54,9 +82,18 @@ export function describeTables(dialect: Dialect, tables: readonly string[]): Com
         .innerJoin('sys.schemas as s', 's.schema_id', 't.schema_id')
         .leftJoin('sys.types as y', 'y.user_type_id', 'c.system_type_id')
         .select(({ case: when, or, eb }) => [
+          's.name as table_schema',
           't.name as table_name',
           'c.name as column_name',
           'y.name as data_type',
+          // Bytes, two for a character of Unicode; -1 without a limit.
+          when()
+            .when(eb('y.name', 'in', ['nvarchar', 'nchar']))
+            .then(eb('c.max_length', '/', eb.lit(2)))
+            .when(eb('y.name', 'in', ['varchar', 'char']))
+            .then(eb.ref('c.max_length'))
+            .end()
+            .as('max_length'),
           'c.is_nullable as is_nullable',
           when()
             .when(or([eb('c.is_computed', '=', 1), eb('c.is_identity', '=', 1)]))
@@ -65,8 +102,9 @@ export function describeTables(dialect: Dialect, tables: readonly string[]): Com
             .end()
             .as('is_generated'),
         ])
-        .where('s.name', '=', SCHEMA.mssql)
+        .where('s.name', 'not in', NOT_OF_THE_COMPANY.mssql)
         .where('t.name', 'in', tables)
+        .orderBy('s.name')
         .orderBy('t.name')
         .orderBy('c.column_id')
         .compile();
@@ -77,15 +115,19 @@ export function describeTables(dialect: Dialect, tables: readonly string[]): Com
           join.onRef('t.table_schema', '=', 'c.table_schema').onRef('t.table_name', '=', 'c.table_name'),
         )
         .select(({ or, eb }) => [
+          'c.table_schema as table_schema',
           'c.table_name as table_name',
           'c.column_name as column_name',
           'c.data_type as data_type',
+          'c.character_maximum_length as max_length',
           eb('c.is_nullable', '=', 'YES').as('is_nullable'),
           or([eb('c.is_generated', '=', 'ALWAYS'), eb('c.is_identity', '=', 'YES')]).as('is_generated'),
         ])
-        .where('c.table_schema', '=', SCHEMA.postgres)
+        .where('c.table_schema', 'not in', NOT_OF_THE_COMPANY.postgres)
+        .where('c.table_schema', 'not like', 'pg\\_%')
         .where('t.table_type', '=', 'BASE TABLE')
         .where('c.table_name', 'in', tables)
+        .orderBy('c.table_schema')
         .orderBy('c.table_name')
         .orderBy('c.ordinal_position')
         .compile();

@@ -10,6 +10,7 @@ import {
   valueExpression,
 } from './conditions.ts';
 import type { Scope } from './conditions.ts';
+import { columnsAt } from './places.ts';
 import { builderFor } from './queryBuilder.ts';
 import type { Builder, Expressions } from './queryBuilder.ts';
 import { referencesOf } from '../pack/ruleColumns.ts';
@@ -28,6 +29,8 @@ export interface CompiledRule {
   readonly before: readonly CompiledQuery[];
   /** Changes at most `batchRows` pending rows; changed rows are no longer pending, so it may be cut off and repeated at any time. */
   readonly batch: CompiledQuery;
+  /** All pending rows in one batch. */
+  readonly isWhole: boolean;
   readonly after: readonly CompiledQuery[];
   /** Post-condition: counts the rows that must not exist. */
   readonly offending: CompiledQuery<CountedRows>;
@@ -35,31 +38,31 @@ export interface CompiledRule {
   readonly expected?: CompiledQuery<CountedRows>;
 }
 
-export type RuleScope = Omit<Scope, 'table'> & { readonly batchRows: number };
+export type RuleScope = Scope & { readonly batchRows: number };
 
-/** Compiles one rule; its table and columns must exist in the catalogue. */
-export function compileRule(rule: Rule, { batchRows, ...given }: RuleScope): CompiledRule {
-  const scope: Scope = { ...given, table: rule.table };
-  const db = builderFor(scope.dialect);
+/** Compiles one rule for one table; it and its columns must exist in the catalogue. */
+export function compileRule(rule: Rule, { batchRows, ...scope }: RuleScope): CompiledRule {
+  const db = builderFor(scope.dialect, scope.schema);
   const count = (claim: (eb: Expressions) => ReturnType<typeof allOf>): CompiledQuery<CountedRows> =>
-    db.selectFrom(rule.table).select(countAll[scope.dialect].as('rows')).where(claim).compile();
+    db.selectFrom(scope.table).select(countAll[scope.dialect].as('rows')).where(claim).compile();
 
   return {
     references: referencesOf(rule).map((reference) => ({
       name: `${reference.from.table}.${reference.from.column}`,
-      count: referencedRow(db, reference, scope).select(countAll[scope.dialect].as('rows')).compile(),
+      count: referencedRow(reference, scope).select(countAll[scope.dialect].as('rows')).compile(),
     })),
     pending: count((eb) => isPending(eb, rule, scope)),
-    before: rule.withoutTriggers ? [switchTriggers(db, rule.table, scope, 'disable')] : [],
+    before: rule.withoutTriggers ? [switchTriggers(db, scope, 'disable')] : [],
     batch: compileBatch(db, rule, scope, batchRows),
-    after: rule.withoutTriggers ? [switchTriggers(db, rule.table, scope, 'enable')] : [],
+    isWhole: rule.action === 'sql' || rule.action === 'mask',
+    after: rule.withoutTriggers ? [switchTriggers(db, scope, 'enable')] : [],
     offending: count((eb) => allOf(eb, rule.offending === 'any-row' ? [] : rule.offending, scope)),
     ...(rule.expected && { expected: count((eb) => allOf(eb, rule.expected ?? [], scope)) }),
   };
 }
 
 /** A row of the rule that is not yet as the rule wants it. */
-function isPending(eb: Expressions, rule: Rule, scope: Scope) {
+function isPending(eb: Expressions, rule: Rule, scope: Scope): ReturnType<typeof allOf> {
   const meant = allOf(eb, rule.where ?? [], scope);
   switch (rule.action) {
     case 'delete-rows':
@@ -73,34 +76,53 @@ function isPending(eb: Expressions, rule: Rule, scope: Scope) {
     case 'clear-columns':
     case 'keep-columns':
       return eb.and([meant, eb.or(rule.columns.map((column) => isNotEmpty(eb, column, scope)))]);
+    case 'mask':
+      throw new TypeError('Masks are not carried out');
+    case 'sql':
+      return allOf(eb, rule.offending === 'any-row' ? [] : rule.offending, scope);
   }
 }
 
 function compileBatch(db: Builder, rule: Rule, scope: Scope, batchRows: number): CompiledQuery {
+  if (rule.action === 'sql') return compileStatement(db, rule, scope);
   const isOfBatch = (eb: Expressions) =>
     scope.dialect === 'mssql' ? isPending(eb, rule, scope) : eb('ctid', 'in', pendingRows(eb, rule, scope, batchRows));
 
   if (rule.action === 'delete-rows' || rule.action === 'keep-rows') {
-    const deletion = db.deleteFrom(rule.table).where(isOfBatch);
+    const deletion = db.deleteFrom(scope.table).where(isOfBatch);
     return (scope.dialect === 'mssql' ? deletion.top(batchRows) : deletion).compile();
   }
   const update = db
-    .updateTable(rule.table)
-    .set((eb) => ({ ...changesOf(eb, rule, scope), ...nextRecversion(eb, rule, scope) }))
+    .updateTable(scope.table)
+    .set((eb) => ({ ...changesOf(eb, rule, scope), ...nextRecversion(eb, scope) }))
     .where(isOfBatch);
   return (scope.dialect === 'mssql' ? update.top(batchRows) : update).compile();
+}
+
+/** The pack's own text, with the table's name where it says `{table}`. */
+function compileStatement(
+  db: Builder,
+  { statements }: StatementRule,
+  { dialect, schema, table }: Scope,
+): CompiledQuery {
+  const parts = (statements[dialect] ?? '').split('{table}').map((part) => sql.raw(part));
+  return sql.join(parts, sql.id(schema, table)).compile(db);
 }
 
 /** PostgreSQL has no TOP; a row's address needs no key, and some tables of Finance & Operations have no RECID. */
 function pendingRows(eb: Expressions, rule: Rule, scope: Scope, batchRows: number) {
   return eb
-    .selectFrom(rule.table)
+    .selectFrom(scope.table)
     .select('ctid')
     .where((inner) => isPending(inner, rule, scope))
     .limit(batchRows);
 }
 
-function changesOf(eb: Expressions, rule: Exclude<Rule, { action: 'delete-rows' | 'keep-rows' }>, scope: Scope) {
+type StatementRule = Extract<Rule, { action: 'sql' }>;
+type WritingRule = Extract<Rule, { action: 'set-columns' | 'clear-columns' | 'keep-columns' | 'mask' }>;
+
+function changesOf(eb: Expressions, rule: WritingRule, scope: Scope) {
+  if (rule.action === 'mask') throw new TypeError('Masks are not carried out');
   return rule.action === 'set-columns'
     ? Object.fromEntries(
         Object.entries(rule.values).map(([column, value]) => [column, valueExpression(eb, value, scope)]),
@@ -109,8 +131,8 @@ function changesOf(eb: Expressions, rule: Exclude<Rule, { action: 'delete-rows' 
 }
 
 /** Finance & Operations' optimistic concurrency: a cached row with the old version must not be written back. */
-function nextRecversion(eb: Expressions, rule: Rule, { catalogue }: Scope) {
-  if (!catalogue.get(rule.table)?.has('RECVERSION')) return {};
+function nextRecversion(eb: Expressions, scope: Scope) {
+  if (!columnsAt(scope.catalogue, scope).has('RECVERSION')) return {};
   const largest = eb('RECVERSION', '=', eb.lit(2_147_483_647));
   return {
     RECVERSION: eb
@@ -122,8 +144,8 @@ function nextRecversion(eb: Expressions, rule: Rule, { catalogue }: Scope) {
   };
 }
 
-function switchTriggers(db: Builder, table: string, { dialect }: Scope, how: 'enable' | 'disable'): CompiledQuery {
-  const name = sql.table(`${dialect === 'mssql' ? 'dbo' : 'public'}.${table}`);
+function switchTriggers(db: Builder, { dialect, schema, table }: Scope, how: 'enable' | 'disable'): CompiledQuery {
+  const name = sql.id(schema, table);
   const statements = {
     mssql: { disable: sql`disable trigger all on ${name}`, enable: sql`enable trigger all on ${name}` },
     postgres: {

@@ -3,16 +3,15 @@ import type { Expression, SqlBool } from 'kysely';
 import type { Sandbox } from '../../contracts.ts';
 import type { Dialect } from '../../environments/provider.ts';
 import type { Catalogue, TableColumns } from './catalogue.ts';
-import type { Expressions } from './queryBuilder.ts';
-import type { Condition, Reference, SimpleCondition, Value } from '../pack/rulePack.ts';
+import { besideOf, columnsAt, type Place } from './places.ts';
+import { builderFor, type Expressions } from './queryBuilder.ts';
+import type { Condition, Reference, SimpleCondition, Value } from '../pack/conditionSchema.ts';
 
-/** What conditions and values are compiled against. */
-export interface Scope {
+/** What conditions and values are compiled against; the place is that of the table whose rows are meant. */
+export interface Scope extends Place {
   readonly dialect: Dialect;
   readonly catalogue: Catalogue;
   readonly administrator: Sandbox['administrator'];
-  /** The table whose rows are meant. */
-  readonly table: string;
 }
 
 type Claim = Expression<SqlBool>;
@@ -62,7 +61,7 @@ export function differsFrom(eb: Expressions, column: string, value: Value, scope
   const own = eb.ref(column);
   if (value === null) return differsFromConstant(eb, column, null);
   if (isReference(value)) {
-    return eb.or([eb(own, 'is', null), eb(own, 'not in', referencedRow(eb, value, scope).select(value.from.column))]);
+    return eb.or([eb(own, 'is', null), eb(own, 'not in', referencedRow(value, scope).select(value.from.column))]);
   }
   return differsFromConstant(eb, column, constant(value, scope));
 }
@@ -82,9 +81,7 @@ export function isNotEmpty(eb: Expressions, column: string, scope: Scope): Claim
 export function valueExpression(eb: Expressions, value: Value, scope: Scope): Expression<unknown> {
   // A NULL parameter would travel as nvarchar, which SQL Server does not convert to varbinary (error 257).
   if (value === null) return eb.lit(null);
-  return isReference(value)
-    ? referencedRow(eb, value, scope).select(value.from.column)
-    : eb.val(constant(value, scope));
+  return isReference(value) ? referencedRow(value, scope).select(value.from.column) : eb.val(constant(value, scope));
 }
 
 /** What a cleared column holds. */
@@ -113,9 +110,13 @@ export function isReference(value: Value): value is Reference {
 }
 
 /** How many rows a reference finds; only one gives a value. */
-export function referencedRow(eb: Pick<Expressions, 'selectFrom'>, { from }: Reference, scope: Scope) {
-  const within: Scope = { ...scope, table: from.table };
-  return eb.selectFrom(from.table).where((inner) => allOf(inner, from.where, within));
+export function referencedRow({ from }: Reference, scope: Scope) {
+  const { dialect, catalogue } = scope;
+  const { schema, table } = besideOf(catalogue, scope.schema, from.table, dialect) ?? { ...scope, table: from.table };
+  const within: Scope = { ...scope, schema, table };
+  return builderFor(dialect, schema)
+    .selectFrom(table)
+    .where((inner) => allOf(inner, from.where, within));
 }
 
 export const countAll = {
@@ -135,6 +136,6 @@ function constant(value: Exclude<Value, null | Reference>, { administrator }: Sc
   }
 }
 
-function columnsOf({ catalogue, table }: Scope): TableColumns {
-  return catalogue.get(table) ?? new Map();
+function columnsOf(scope: Scope): TableColumns {
+  return columnsAt(scope.catalogue, scope);
 }

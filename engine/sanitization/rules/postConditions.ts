@@ -1,8 +1,7 @@
 import type { ReadSession } from '../../environments/provider.ts';
 import type { CompiledRule } from './compileRule.ts';
 import { PostConditionError } from '../errors.ts';
-import { countRows } from './prepareRules.ts';
-import type { Rule } from '../pack/rulePack.ts';
+import { countRows, type ReadyRule } from './prepareRules.ts';
 
 export interface PostConditionFinding {
   readonly passed: boolean;
@@ -18,7 +17,7 @@ export async function findOffendingRows(session: ReadSession, compiled: Compiled
 }
 
 /** @throws PostConditionError when the rule's post-condition does not hold. */
-export async function checkPostCondition(session: ReadSession, rule: Rule, compiled: CompiledRule): Promise<void> {
+export async function checkPostCondition(session: ReadSession, { rule, table, compiled }: ReadyRule): Promise<void> {
   const { passed, offendingRows } = await findOffendingRows(session, compiled);
-  if (!passed) throw new PostConditionError(rule.id, rule.table, offendingRows);
+  if (!passed) throw new PostConditionError(rule.id, table, offendingRows);
 }

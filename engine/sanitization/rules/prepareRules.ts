@@ -3,18 +3,28 @@ import type { ReadSession } from '../../environments/provider.ts';
 import { readCatalogue } from './catalogue.ts';
 import type { Catalogue } from './catalogue.ts';
 import { compileRule } from './compileRule.ts';
-import type { CompiledRule, CountedRows } from './compileRule.ts';
+import type { CompiledRule, CountedRows, RuleScope } from './compileRule.ts';
 import { emptyValue } from './conditions.ts';
-import { ColumnMismatchError, MandatoryTableMissingError, NoRulesError } from '../errors.ts';
-import { columnsOf } from '../pack/ruleColumns.ts';
+import { ColumnMismatchError, MandatoryTableMissingError, NoRulesError, type Mismatch } from '../errors.ts';
+import { besideOf, columnsAt, mainPlaceOf, placesOf, shownPlace, type Place } from './places.ts';
+import { DEFAULT_SCHEMA } from './queryBuilder.ts';
+import { columnsOf, spokenOf } from '../pack/ruleColumns.ts';
 import type { Rule } from '../pack/rulePack.ts';
 
+/** A rule and one table that it holds for; `table` as people read it. */
 export type PreparedRule =
-  | { readonly kind: 'ready'; readonly rule: Rule; readonly compiled: CompiledRule }
-  | { readonly kind: 'skipped'; readonly rule: Rule; readonly why: SkipReason };
+  ReadyRule | { readonly kind: 'skipped'; readonly rule: Rule; readonly table: string; readonly why: SkipReason };
+export interface ReadyRule {
+  readonly kind: 'ready';
+  readonly rule: Rule;
+  readonly table: string;
+  readonly place: Place;
+  readonly compiled: CompiledRule;
+}
 export type SkipReason = 'no such table' | 'no such column';
 
 export interface PreparedRules {
+  /** In the order of the rules, one for every table that a rule means. */
   readonly rules: readonly PreparedRule[];
   readonly catalogue: Catalogue;
 }
@@ -35,34 +45,55 @@ export async function prepareRules(
   const tables = rules.flatMap((rule) => [rule.table, ...columnsOf(rule).map(({ table }) => table)]);
   const catalogue = await readCatalogue(session, tables);
 
-  const missing = rules.filter((rule) => rule.whenAbsent === 'fail' && !catalogue.has(rule.table));
+  const { dialect } = session;
+  const missing = rules.filter((rule) => rule.whenAbsent === 'fail' && !mainPlaceOf(catalogue, rule, dialect));
   if (missing.length > 0) throw new MandatoryTableMissingError([...new Set(missing.map(({ table }) => table))]);
 
-  const scope = { dialect: session.dialect, catalogue, administrator, batchRows };
-  const mismatches: ConstructorParameters<typeof ColumnMismatchError>[0][number][] = [];
-  const prepared = rules.map((rule): PreparedRule => {
-    if (!catalogue.has(rule.table)) return { kind: 'skipped', rule, why: 'no such table' };
-    const found = mismatchesOf(rule, catalogue);
-    if (found.length === 0) return { kind: 'ready', rule, compiled: compileRule(rule, scope) };
-    if (rule.whenColumnAbsent === 'fail') mismatches.push(...found);
-    return { kind: 'skipped', rule, why: 'no such column' };
+  const mismatches: Mismatch[] = [];
+  const prepared = rules.flatMap((rule): readonly PreparedRule[] => {
+    const places = placesOf(catalogue, rule, dialect);
+    if (places.length === 0) return [{ kind: 'skipped', rule, table: rule.table, why: 'no such table' }];
+    return places.map(({ schema, table }) => {
+      const scope: RuleScope = { dialect, catalogue, administrator, batchRows, schema, table };
+      const shown = shownPlace(scope, dialect);
+      const found = mismatchesOf(rule, scope);
+      if (found.length === 0)
+        return { kind: 'ready', rule, table: shown, place: { schema, table }, compiled: compileRule(rule, scope) };
+      if (rule.whenColumnAbsent === 'fail') mismatches.push(...found);
+      return { kind: 'skipped', rule, table: shown, why: 'no such column' };
+    });
   });
   if (mismatches.length > 0) throw new ColumnMismatchError(mismatches);
   return { rules: prepared, catalogue };
 }
 
-function mismatchesOf(rule: Rule, catalogue: Catalogue) {
-  const absent = columnsOf(rule)
-    .filter(({ table, column }) => !catalogue.get(table)?.has(column))
-    .map(({ table, column }) => ({ table, column, ruleId: rule.id, why: 'does not exist' }));
+/** What of a rule does not fit one table. */
+function mismatchesOf(rule: Rule, { dialect, catalogue, schema, table }: RuleScope): readonly Mismatch[] {
+  const columns = columnsAt(catalogue, { schema, table });
+  const { own, others } = spokenOf(rule);
+  const say = (place: Place, column: string, why: string): Mismatch => ({
+    ruleId: rule.id,
+    what: `${shownPlace(place, dialect)}.${column}`,
+    why,
+  });
   const isCleared = rule.action === 'clear-columns' || rule.action === 'keep-columns';
-  const uncleared = (isCleared ? rule.columns : [])
-    .filter((column) => {
-      const described = catalogue.get(rule.table)?.get(column);
-      return described !== undefined && !described.isNullable && emptyValue(described.family) === undefined;
-    })
-    .map((column) => ({ table: rule.table, column, ruleId: rule.id, why: 'has no empty value and must not be NULL' }));
-  return [...absent, ...uncleared];
+  return [
+    ...own.filter((column) => !columns.has(column)).map((column) => say({ schema, table }, column, 'does not exist')),
+    ...others.flatMap(({ table: other, column }) => {
+      const place = besideOf(catalogue, schema, other, dialect);
+      const main = { schema: DEFAULT_SCHEMA[dialect], table: other };
+      return place?.columns.has(column) ? [] : [say(place ?? main, column, 'does not exist')];
+    }),
+    ...(isCleared ? rule.columns : [])
+      .filter((column) => {
+        const described = columns.get(column);
+        return described !== undefined && !described.isNullable && emptyValue(described.family) === undefined;
+      })
+      .map((column) => say({ schema, table }, column, 'has no empty value and must not be NULL')),
+    ...(rule.action === 'sql' && rule.statements[dialect] === undefined
+      ? [{ ruleId: rule.id, what: shownPlace({ schema, table }, dialect), why: `has no statement for ${dialect}` }]
+      : []),
+  ];
 }
 
 /** Both drivers hand a 64-bit count over as text. */

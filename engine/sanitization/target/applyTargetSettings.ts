@@ -6,9 +6,11 @@ import { countAll } from '../rules/conditions.ts';
 import type { Scope } from '../rules/conditions.ts';
 import { TargetSettingsError } from '../errors.ts';
 import { countRows, prepareRules } from '../rules/prepareRules.ts';
+import { columnsAt, shownPlace } from '../rules/places.ts';
 import { builderFor } from '../rules/queryBuilder.ts';
 import { rulesOf } from '../pack/rulePack.ts';
-import type { Condition, Rule, RulePack } from '../pack/rulePack.ts';
+import type { Condition } from '../pack/conditionSchema.ts';
+import type { Rule, RulePack } from '../pack/rulePack.ts';
 import type { RuleResult } from '../sanitize.ts';
 import {
   clrColumns,
@@ -45,17 +47,19 @@ type KeepColumnsRule = Extract<Rule, { action: 'keep-columns' }>;
  */
 export async function applyTargetSettings(context: TargetSettingsContext): Promise<readonly RuleResult[]> {
   const { target, copy, packs, sandbox, log, signal, batchRows = BATCH_ROWS } = context;
-  const rules = rulesOf(packs).filter((rule): rule is KeepRule => isKept(rule));
+  const rules = rulesOf(packs).filter(isKept);
   if (rules.length === 0) return [];
   const inCopy = await prepareRules(copy, rules, sandbox, batchRows);
   const inTarget = await prepareRules(target, rules, sandbox, batchRows);
 
   const results: RuleResult[] = [];
-  for (const [index, rule] of rules.entries()) {
-    const { id: ruleId, table } = rule;
-    const [here, there] = [inCopy.rules[index], inTarget.rules[index]];
-    if (here?.kind !== 'ready' || there?.kind !== 'ready') {
-      const skipped = here?.kind === 'skipped' ? here.why : there?.kind === 'skipped' ? there.why : 'no such table';
+  for (const here of inCopy.rules) {
+    const { rule, table } = here;
+    const { id: ruleId } = rule;
+    if (!isKept(rule)) continue;
+    const there = inTarget.rules.find((each) => each.rule === rule && each.table === table);
+    if (here.kind === 'skipped' || there?.kind !== 'ready') {
+      const skipped = here.kind === 'skipped' ? here.why : there?.kind === 'skipped' ? there.why : 'no such table';
       results.push({ ruleId, table, rows: 0, skipped });
       log?.(`${ruleId} (${table}): skipped, ${skipped}`);
       continue;
@@ -64,8 +68,8 @@ export async function applyTargetSettings(context: TargetSettingsContext): Promi
     const between: Passage = {
       target,
       copy,
-      targetScope: { dialect: target.dialect, catalogue: inTarget.catalogue, administrator, table },
-      copyScope: { dialect: copy.dialect, catalogue: inCopy.catalogue, administrator, table },
+      targetScope: { dialect: target.dialect, catalogue: inTarget.catalogue, administrator, ...there.place },
+      copyScope: { dialect: copy.dialect, catalogue: inCopy.catalogue, administrator, ...here.place },
       signal,
       batchRows,
     };
@@ -80,7 +84,7 @@ export async function applyTargetSettings(context: TargetSettingsContext): Promi
   return results;
 }
 
-export function isKept(rule: Rule): boolean {
+export function isKept(rule: Rule): rule is KeepRule {
   return rule.action === 'keep-rows' || rule.action === 'keep-columns';
 }
 
@@ -94,14 +98,16 @@ interface Passage {
 }
 
 function notKept(rule: KeepRule, { targetScope }: Passage): readonly string[] {
-  const { catalogue } = targetScope;
-  const all = rule.action === 'keep-columns' ? rule.columns : [...(catalogue.get(rule.table)?.keys() ?? [])];
-  return clrColumns(rule.table, all, catalogue);
+  const described = columnsAt(targetScope.catalogue, targetScope);
+  return clrColumns(rule.action === 'keep-columns' ? rule.columns : [...described.keys()], described);
 }
 
 async function keepRows(rule: KeepRowsRule, compiled: CompiledRule, passage: Passage): Promise<number> {
   const { copy, copyScope, targetScope, signal, batchRows } = passage;
-  const columns = sharedColumns(rule.table, targetScope.catalogue, copyScope.catalogue);
+  const columns = sharedColumns(
+    columnsAt(targetScope.catalogue, targetScope),
+    columnsAt(copyScope.catalogue, copyScope),
+  );
   await carryOut(compiled, { session: copy, signal, batchRows, progress: () => undefined });
 
   let read = 0;
@@ -114,7 +120,7 @@ async function keepRows(rule: KeepRowsRule, compiled: CompiledRule, passage: Pas
   }
   // The target is in use, so a second count there could differ; what was read must have arrived.
   const arrived = await countRows(copy, compiled.pending);
-  if (arrived !== read) throw new TargetSettingsError(rule.id, rule.table, read, arrived);
+  if (arrived !== read) throw new TargetSettingsError(rule.id, shownPlace(copyScope, copy.dialect), read, arrived);
   return read;
 }
 
@@ -131,13 +137,13 @@ async function keepColumns(rule: KeepColumnsRule, passage: Passage): Promise<num
       const isSameRow: Condition = { column: rule.key, equals: keyOf(row, rule.key) };
       const change = { columns, where: [...where, isSameRow], row };
       await copy.execute(updateKept(copyScope, change));
-      const different = builderFor(copy.dialect)
-        .selectFrom(rule.table)
+      const different = builderFor(copy.dialect, copyScope.schema)
+        .selectFrom(copyScope.table)
         .select(countAll[copy.dialect].as('rows'))
         .where((eb) => isDifferent(eb, copyScope, change))
         .compile();
       const unlike = await countRows(copy, different);
-      if (unlike > 0) throw new TargetSettingsError(rule.id, rule.table, 1, 0);
+      if (unlike > 0) throw new TargetSettingsError(rule.id, shownPlace(copyScope, copy.dialect), 1, 0);
       kept += 1;
     }
   }

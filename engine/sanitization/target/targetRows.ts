@@ -1,12 +1,12 @@
 import { sql } from 'kysely';
 import type { CompiledQuery } from 'kysely';
 import type { Dialect } from '../../environments/provider.ts';
-import type { Catalogue } from '../rules/catalogue.ts';
+import type { TableColumns } from '../rules/catalogue.ts';
 import { allOf, differsFromConstant } from '../rules/conditions.ts';
 import type { Scope } from '../rules/conditions.ts';
 import { builderFor } from '../rules/queryBuilder.ts';
 import type { Expressions } from '../rules/queryBuilder.ts';
-import type { Condition } from '../pack/rulePack.ts';
+import type { Condition } from '../pack/conditionSchema.ts';
 
 /** Statements that carry rows of the living target over into the copy. Their values are parameters and never leave the two servers' sessions. */
 export type TargetRow = Readonly<Record<string, unknown>>;
@@ -22,7 +22,7 @@ export interface Page {
 
 /** The next rows by key. */
 export function selectPage(scope: Scope, { columns, key, after, where, rows }: Page): CompiledQuery<TargetRow> {
-  const query = builderFor(scope.dialect)
+  const query = builderFor(scope.dialect, scope.schema)
     .selectFrom(`${scope.table} as kept`)
     .select((eb) => columns.map((column) => exactly(eb, column, scope.dialect).as(column)))
     .where((eb) =>
@@ -45,7 +45,7 @@ export function rowsPerInsert(columns: number): number {
 }
 
 export function insertRows(scope: Scope, columns: readonly string[], rows: readonly TargetRow[]): CompiledQuery {
-  return builderFor(scope.dialect)
+  return builderFor(scope.dialect, scope.schema)
     .insertInto(scope.table)
     .values((eb) =>
       rows.map((row) => Object.fromEntries(columns.map((column) => [column, nullOrValue(eb, row[column])]))),
@@ -61,7 +61,7 @@ export interface KeyedChange {
 
 /** Writes the kept columns of one row; a row that has them already is left alone. */
 export function updateKept(scope: Scope, { columns, where, row }: KeyedChange): CompiledQuery {
-  return builderFor(scope.dialect)
+  return builderFor(scope.dialect, scope.schema)
     .updateTable(scope.table)
     .set((eb) => Object.fromEntries(columns.map((column) => [column, nullOrValue(eb, row[column])])))
     .where((eb) => isDifferent(eb, scope, { columns, where, row }))
@@ -80,13 +80,12 @@ function nullOrValue(eb: Expressions, value: unknown) {
 }
 
 /** Of those that would be kept: the columns whose values cannot travel. */
-export const clrColumns = (table: string, columns: readonly string[], catalogue: Catalogue): readonly string[] =>
-  columns.filter((column) => catalogue.get(table)?.get(column)?.isClr);
+export const clrColumns = (columns: readonly string[], described: TableColumns): readonly string[] =>
+  columns.filter((column) => described.get(column)?.isClr);
 
 /** Columns that both sides have and whose values are not made by the server itself. */
-export function sharedColumns(table: string, target: Catalogue, copy: Catalogue): readonly string[] {
-  const inTarget = target.get(table);
-  return [...(copy.get(table) ?? [])]
-    .filter(([column, { isGenerated, isClr }]) => !isGenerated && !isClr && inTarget?.get(column)?.isClr === false)
+export function sharedColumns(target: TableColumns, copy: TableColumns): readonly string[] {
+  return [...copy]
+    .filter(([column, { isGenerated, isClr }]) => !isGenerated && !isClr && target.get(column)?.isClr === false)
     .map(([column]) => column);
 }

@@ -74,10 +74,10 @@ export function columnTypes(table: string): Readonly<Record<string, ColumnType>>
 
 export function foCatalogue(): Catalogue {
   return new Map(
-    TABLE_NAMES.map((table) => [
-      table,
-      new Map(Object.entries(columnTypes(table)).map(([column, type]) => [column, described(type)])),
-    ]),
+    TABLE_NAMES.map((table) => {
+      const columns = Object.entries(columnTypes(table)).map(([column, type]) => [column, described(type)] as const);
+      return [table, [{ schema: 'dbo', table, columns: new Map(columns) }]];
+    }),
   );
 }
 

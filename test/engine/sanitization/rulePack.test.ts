@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { dataElements } from '../../../engine/sanitization/pack/dataElements.ts';
 import { PackInvalidError } from '../../../engine/sanitization/errors.ts';
 import { hashPacks } from '../../../engine/sanitization/pack/hashPacks.ts';
+import { describePackProblem } from '../../../engine/sanitization/pack/packProblems.ts';
 import { parsePack, rulesOf } from '../../../engine/sanitization/pack/rulePack.ts';
 import { selectPacks } from '../../../engine/sanitization/pack/selectPacks.ts';
 import { lcs2020, lcs2023, shippedPack } from './packs.ts';
@@ -19,7 +20,7 @@ function problemsOf(read: () => unknown): readonly string[] {
   try {
     read();
   } catch (error) {
-    if (error instanceof PackInvalidError) return error.problems;
+    if (error instanceof PackInvalidError) return error.problems.map(describePackProblem);
     throw error;
   }
   return [];

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { z } from 'zod';
 import type { Command, CommandName, Installation, Sandbox, Source } from '../engine/contracts.ts';
+import { crossProblems } from './crossProblems.ts';
 import { exampleOf } from './examples.ts';
 import { outlineOf, type Outline } from './outline.ts';
 import { installationSchema, type CommandDocument, type InstallationDocument } from './installationSchema.ts';
@@ -101,63 +102,6 @@ function onePerVariable(missing: readonly Misplaced[]): readonly Misplaced[] {
   });
 }
 
-const NAME = /^[a-z0-9-]{1,32}$/;
-
-/** What one key alone cannot say: sources that exist, people who differ. */
-function crossProblems({ people, sources, sandboxes, serves }: Outline): Misplaced[] {
-  const problems: Misplaced[] = [];
-  const personOf = (id: string) => people.find(({ ids }) => ids.includes(id))?.ids[0] ?? id;
-  for (const [group, named] of Object.entries({ sources, sandboxes }))
-    for (const name of Object.keys(named).filter((one) => !NAME.test(one)))
-      problems.push({
-        path: [group, name],
-        reason: 'is not a name (small letters, digits and hyphens, 32 at most)',
-        example: name
-          .toLowerCase()
-          .replaceAll(/[^a-z0-9-]+/g, '-')
-          .slice(0, 32),
-      });
-  for (const [name, sandbox] of Object.entries(sandboxes)) {
-    const place = ['sandboxes', name];
-    if (name in sources)
-      problems.push({ path: place, reason: 'is the name of a source as well', example: `${name}-sandbox` });
-    for (const source of sandbox.sources) {
-      if (!(source in sources))
-        problems.push({
-          path: [...place, 'sources'],
-          standsAt: [...place, 'sources', sandbox.sources.indexOf(source)],
-          reason: `there is no source “${source}”`,
-          example: Object.keys(sources)[0] ?? 'prod',
-        });
-      else if (sandbox.provider !== '' && sources[source]?.provider !== sandbox.provider)
-        problems.push({
-          path: [...place, 'provider'],
-          reason: `differs from that of ${source}`,
-          example: sources[source]?.provider ?? '',
-        });
-    }
-    const isFourEyes = sandbox.approvers.some((approver) =>
-      sandbox.requesters.some((requester) => personOf(requester) !== personOf(approver)),
-    );
-    const isSaid = sandbox.requesters.length > 0 && sandbox.approvers.length > 0;
-    if (isSaid && !isFourEyes)
-      problems.push({
-        path: [...place, 'approvers'],
-        reason: 'nobody could approve: a second person is needed',
-        example: 'object ids of two different people',
-      });
-  }
-  for (const name of serves)
-    if (!(name in sandboxes))
-      problems.push({
-        path: ['serves'],
-        standsAt: ['serves', serves.indexOf(name)],
-        reason: `there is no sandbox “${name}”`,
-        example: Object.keys(sandboxes)[0] ?? 'uat',
-      });
-  return problems;
-}
-
 type Providers = Readonly<Record<string, SettingsSchemas>>;
 
 /** Every provider judges the settings of its own environments. */
@@ -198,6 +142,7 @@ function toInstallation(document: InstallationDocument, providers: Providers | '
   const sandboxes = Object.entries(document.sandboxes).map(
     ([name, { capacity, commands, policy, ...sandbox }]): Sandbox => ({
       ...sandbox,
+      packs: packsOf(sandbox),
       name,
       kind: 'sandbox',
       title: sandbox.title ?? name.toUpperCase(),
@@ -222,6 +167,13 @@ function toInstallation(document: InstallationDocument, providers: Providers | '
   const moments = document.moments.map(({ name, at }) => ({ name, at: new Date(at).toISOString() }));
   return { people: document.people, terminalApproval: document.terminalApproval, sources, sandboxes, moments };
 }
+
+/** What is left out does not run, whether it was named or is a default. */
+const packsOf = ({
+  packs,
+  withoutPacks,
+}: Pick<InstallationDocument['sandboxes'][string], 'packs' | 'withoutPacks'>): readonly string[] =>
+  packs.filter((name) => !withoutPacks.some(({ pack }) => pack === name));
 
 function toCommands(commands: InstallationDocument['sandboxes'][string]['commands']): Sandbox['commands'] {
   const entries = Object.entries(commands).flatMap(([name, command]) =>

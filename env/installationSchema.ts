@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { FACT_NAMES, type FactSource } from '../engine/contracts.ts';
+import { DEFAULT_PACKS, FACT_NAMES, type FactSource } from '../engine/contracts.ts';
 import { durationMs, sizeBytes } from './duration.ts';
 
 const HOUR = 3_600_000;
@@ -98,7 +98,20 @@ const sandbox = z.strictObject({
     })
     .default({}),
   policy: policy.default(() => policy.parse({})),
-  packs: z.array(z.string()).min(1).default(['lcs-2020']),
+  packs: z
+    .array(z.string())
+    .min(1)
+    .default([...DEFAULT_PACKS]),
+  withoutPacks: z
+    .array(
+      z.strictObject({
+        pack: z.enum(DEFAULT_PACKS),
+        reason: z.string().trim().min(1, 'is empty'),
+        owner: z.string().trim().min(1, 'is empty'),
+        until: z.string().refine((day) => z.iso.date().safeParse(day).success, 'is not a day such as 2026-12-31'),
+      }),
+    )
+    .default([]),
   url: z.url().optional(),
 });
 

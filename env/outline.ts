@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DEFAULT_PACKS } from '../engine/contracts.ts';
 
 /** What environments.yaml says about how its parts belong together, as far as it can be read: so that one wrong key does not hide the rest. */
 export interface Outline {
@@ -18,12 +19,25 @@ interface SandboxOutline extends EnvironmentOutline {
   readonly sources: readonly string[];
   readonly requesters: readonly string[];
   readonly approvers: readonly string[];
+  readonly packs: readonly string[];
+  readonly withoutPacks: readonly { readonly pack: string }[];
 }
 
 const names = z.array(z.string()).catch([]);
 const ids = z.array(z.string().toLowerCase()).catch([]);
 const environment = { provider: z.string().catch(''), settings: z.unknown().optional() };
-const sandbox = z.object({ ...environment, sources: names, requesters: ids, approvers: ids });
+const packs = z.array(z.string()).catch([...DEFAULT_PACKS]);
+const withoutPacks = z.array(z.object({ pack: z.string() })).catch([]);
+const sandbox = z.object({ ...environment, sources: names, requesters: ids, approvers: ids, packs, withoutPacks });
+const noSandbox = {
+  provider: '',
+  settings: undefined,
+  sources: [],
+  requesters: [],
+  approvers: [],
+  packs: [],
+  withoutPacks: [],
+};
 const person = z
   .object({ id: z.string().toLowerCase(), ids })
   .transform((one) => ({ ids: [one.id, ...one.ids] }))
@@ -31,12 +45,7 @@ const person = z
 const outline = z.object({
   people: z.array(person).catch([]),
   sources: z.record(z.string(), z.object(environment).catch({ provider: '', settings: undefined })).catch({}),
-  sandboxes: z
-    .record(
-      z.string(),
-      sandbox.catch({ provider: '', settings: undefined, sources: [], requesters: [], approvers: [] }),
-    )
-    .catch({}),
+  sandboxes: z.record(z.string(), sandbox.catch(noSandbox)).catch({}),
   serves: names,
 });
 

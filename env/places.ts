@@ -16,6 +16,8 @@ export interface ReadDocument {
 
 /** Far more than any file that people write by hand. */
 const LARGEST = 1_000_000;
+/** One wrong bracket can make everything after it wrong; the first places are those to look at. */
+const MOST_ERRORS = 20;
 
 /** Reads YAML and remembers where everything stands in it. What would not stay small in memory is no YAML that is wanted here. */
 export function readDocument(text: string): ReadDocument {
@@ -31,6 +33,8 @@ export function readDocument(text: string): ReadDocument {
   }
 }
 
+const TOO_DEEP = 'is nested too deeply';
+
 const unreadable = (reason: string): ReadDocument => ({
   value: undefined,
   errors: [{ line: 1, column: 1, reason }],
@@ -44,7 +48,9 @@ function readSmall(text: string): ReadDocument {
     const { line, col } = lines.linePos(offset);
     return { line, column: col };
   };
-  const errors = document.errors.map(({ pos, message }) => ({ ...at(pos[0]), reason: message }));
+  // The library makes an error of its own overflow, and one more of every level above it.
+  if (document.errors.some(({ message }) => message.includes('call stack'))) return unreadable(TOO_DEEP);
+  const errors = document.errors.slice(0, MOST_ERRORS).map(({ pos, message }) => ({ ...at(pos[0]), reason: message }));
   return {
     value: errors.length > 0 ? undefined : document.toJS(),
     errors,

@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import { settingsSchemas } from '../../engine/environments/open.ts';
+import { leftOutPacks, type LeftOut } from '../../engine/sanitization/pack/leftOutPacks.ts';
 import { openLibrary } from '../../engine/sanitization/pack/packLibrary.ts';
+import { rulesOf } from '../../engine/sanitization/pack/rulePack.ts';
 import { loadInstallation, type LoadedInstallation } from '../../env/environments.ts';
 import { readPackDocuments } from '../../env/packs.ts';
 import { ConfigurationError, describeProblem, type Problem } from '../../env/problems.ts';
@@ -83,17 +85,30 @@ export function examinePacks(
   if (documents.value === undefined) return documents.findings;
   const library = openLibrary(documents.value);
   const findings = library.unusable.map((error) => badBecause(`pack ${error.packName}`, error));
-  const choices = installation.sandboxes.map((sandbox): Finding => {
+  const choices = installation.sandboxes.flatMap((sandbox): readonly Finding[] => {
     const subject = `packs of ${sandbox.name}`;
     try {
       const chosen = library.select(sandbox.packs);
-      const rules = chosen.flatMap(({ elements }) => elements.flatMap((element) => element.rules));
-      return good(subject, `${chosen.map(({ name }) => name).join(', ')}: ${String(rules.length)} rules`);
+      const names = chosen.map(({ name }) => name).join(', ');
+      return [
+        good(subject, `${names}: ${String(rulesOf(chosen).length)} rules`),
+        ...leftOutPacks(sandbox, chosen).map((one) => leftOutFinding(sandbox.name, one)),
+      ];
     } catch (error) {
-      return badBecause(subject, error);
+      return [badBecause(subject, error)];
     }
   });
   return [...findings, ...choices];
+}
+
+function leftOutFinding(sandbox: string, { pack, reason, owner, until }: LeftOut): Finding {
+  const subject = `pack ${pack} of ${sandbox}`;
+  if (reason !== undefined) return good(subject, `left out until ${until ?? ''} by ${owner ?? ''}: ${reason}`);
+  return doubtful(
+    subject,
+    'does not run, and nothing says why',
+    `Add it to packs, or say so: withoutPacks: [{ pack: ${pack}, reason: …, owner: …, until: 2026-12-31 }].`,
+  );
 }
 
 /** Whether an approval has to be more than a row of the journal. */

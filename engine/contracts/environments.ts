@@ -86,6 +86,18 @@ export interface Policy {
   readonly forProductionReporting: boolean;
 }
 
+/** What a sandbox is sanitized with when its file names nothing else; whoever leaves one out says why. */
+export const DEFAULT_PACKS: readonly string[] = ['lcs-2020'];
+
+/** A pack of the usual ones that a sandbox does without, for a while. */
+export interface PackLeftOut {
+  readonly pack: string;
+  readonly reason: string;
+  readonly owner: string;
+  /** The last day, `2026-12-31`, in the sandbox's zone. */
+  readonly until: string;
+}
+
 export interface Sandbox extends Environment {
   readonly kind: 'sandbox';
   /** Names of the sources it may be refreshed from; the first is the default. */
@@ -99,6 +111,7 @@ export interface Sandbox extends Environment {
   readonly policy: Policy;
   /** Names of the rule packs, in order. */
   readonly packs: readonly string[];
+  readonly withoutPacks?: readonly PackLeftOut[];
   /** Address people open to sign in; the success card links it. */
   readonly url?: string;
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { FACT_NAMES } from '../../engine/contracts.ts';
+import { DEFAULT_PACKS, FACT_NAMES } from '../../engine/contracts.ts';
 import { settingsSchemas } from '../../engine/environments/open.ts';
 import { loadInstallation } from '../../env/environments.ts';
 import { installationSchema } from '../../env/installationSchema.ts';
@@ -100,6 +100,7 @@ function bare(): Record<string, unknown> {
         administrator: { signIn: 'admin@contoso.example', objectId: id, tenantId: id },
         commands: { stopServices: command, startServices: command, checkHealth: command, synchronize: command },
         policy: { cutover: { at: '22:00' } },
+        withoutPacks: [{ pack: DEFAULT_PACKS[0], reason: 'a reason', owner: 'somebody', until: '2026-12-31' }],
       },
     },
   });
@@ -112,6 +113,7 @@ function placeOf(document: Record<string, unknown>, key: string): readonly [Reco
   const path = key
     .replace('people[]', 'people.0')
     .replace('moments[]', 'moments.0')
+    .replace('withoutPacks[]', 'withoutPacks.0')
     .replace('<fact>', 'region')
     .replace('NAME', 'name')
     .split('.');

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { stringify } from 'yaml';
 import { z } from 'zod';
+import { DEFAULT_PACKS } from '../../engine/contracts.ts';
 import { loadInstallation } from '../../env/environments.ts';
 import { ConfigurationError, type Problem } from '../../env/problems.ts';
 
@@ -363,4 +364,41 @@ test('a command › says for itself whether it gets the address of the database;
   expect(commandsOf({ command: 'sync', databaseUrl: false })).toMatchObject({ databaseUrl: false });
   const [problem] = problemsIn(withUat({ commands: { startServices: { command: 'start', databaseUrl: true } } }));
   expect(problem).toMatchObject({ place: expect.stringContaining('sandboxes.uat.commands.startServices') });
+});
+
+test('packs that are left out › do not run, and each says why, who answers for it and until when', () => {
+  const left = { pack: DEFAULT_PACKS[0], reason: 'a load test', owner: 'Mira Okafor', until: '2026-12-31' };
+
+  const [uat] = load(withUat({ packs: [...DEFAULT_PACKS, 'ours'], withoutPacks: [left] })).installation.sandboxes;
+
+  expect(uat?.packs).toEqual([...DEFAULT_PACKS.slice(1), 'ours']);
+  expect(uat?.withoutPacks).toEqual([left]);
+  expect(
+    problemsIn(
+      withUat({
+        packs: ['lcs-2023'],
+        withoutPacks: [{ ...left, pack: 'ours', reason: ' ', until: 'soon' }, { pack: left.pack }],
+      }),
+    ).map(({ place, reason }) => `${place}: ${reason}`),
+  ).toEqual([
+    `sandboxes.uat.withoutPacks.0.pack: is none of ${DEFAULT_PACKS.join(', ')}`,
+    'sandboxes.uat.withoutPacks.0.reason: is empty',
+    'sandboxes.uat.withoutPacks.0.until: is not a day such as 2026-12-31',
+    'sandboxes.uat.withoutPacks.1.reason: is missing',
+    'sandboxes.uat.withoutPacks.1.owner: is missing',
+    'sandboxes.uat.withoutPacks.1.until: is missing',
+  ]);
+});
+
+test('a sandbox that leaves out every pack › is refused', () => {
+  const left = DEFAULT_PACKS.map((pack) => ({
+    pack,
+    reason: 'a load test',
+    owner: 'Mira Okafor',
+    until: '2026-12-31',
+  }));
+
+  expect(problemsIn(withUat({ withoutPacks: left })).map(({ place, reason }) => `${place}: ${reason}`)).toEqual([
+    'sandboxes.uat.withoutPacks: leaves no pack, so nothing would be sanitized',
+  ]);
 });

@@ -1,11 +1,17 @@
 -- look up the columns of the tables
--- @1 = 1
--- @2 = 1
--- @3 = 'dbo'
--- @4 = 'LOGISTICSELECTRONICADDRESS'
--- @5 = 'BATCHJOBHISTORY'
--- @6 = 'BATCHHISTORY'
-select "t"."name" as "table_name", "c"."name" as "column_name", "y"."name" as "data_type", "c"."is_nullable" as "is_nullable", case when ("c"."is_computed" = @1 or "c"."is_identity" = @2) then 1 else 0 end as "is_generated" from "sys"."columns" as "c" inner join "sys"."tables" as "t" on "t"."object_id" = "c"."object_id" inner join "sys"."schemas" as "s" on "s"."schema_id" = "t"."schema_id" left join "sys"."types" as "y" on "y"."user_type_id" = "c"."system_type_id" where "s"."name" = @3 and "t"."name" in (@4, @5, @6) order by "t"."name", "c"."column_id"
+-- @1 = 'nvarchar'
+-- @2 = 'nchar'
+-- @3 = 'varchar'
+-- @4 = 'char'
+-- @5 = 1
+-- @6 = 1
+-- @7 = 'sys'
+-- @8 = 'INFORMATION_SCHEMA'
+-- @9 = 'rewind'
+-- @10 = 'LOGISTICSELECTRONICADDRESS'
+-- @11 = 'BATCHJOBHISTORY'
+-- @12 = 'BATCHHISTORY'
+select "s"."name" as "table_schema", "t"."name" as "table_name", "c"."name" as "column_name", "y"."name" as "data_type", case when "y"."name" in (@1, @2) then "c"."max_length" / 2 when "y"."name" in (@3, @4) then "c"."max_length" end as "max_length", "c"."is_nullable" as "is_nullable", case when ("c"."is_computed" = @5 or "c"."is_identity" = @6) then 1 else 0 end as "is_generated" from "sys"."columns" as "c" inner join "sys"."tables" as "t" on "t"."object_id" = "c"."object_id" inner join "sys"."schemas" as "s" on "s"."schema_id" = "t"."schema_id" left join "sys"."types" as "y" on "y"."user_type_id" = "c"."system_type_id" where "s"."name" not in (@7, @8, @9) and "t"."name" in (@10, @11, @12) order by "s"."name", "t"."name", "c"."column_id"
 GO
 
 -- email-addresses: count what is to be done

@@ -2,7 +2,6 @@ import { z } from 'zod';
 import type { CompiledQuery } from 'kysely';
 import type { Dialect, ReadSession } from '../../environments/provider.ts';
 import { offlineBuilder } from '../../sql.ts';
-import type { Place } from './places.ts';
 import { DEFAULT_SCHEMA } from './queryBuilder.ts';
 
 export interface Column {
@@ -17,6 +16,11 @@ export interface Column {
 }
 /** By name in upper case. */
 export type TableColumns = ReadonlyMap<string, Column>;
+/** A table, by the names that the database itself gives it and its schema. */
+export interface Place {
+  readonly schema: string;
+  readonly table: string;
+}
 export interface Table extends Place {
   readonly columns: TableColumns;
 }

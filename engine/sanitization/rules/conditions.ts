@@ -2,8 +2,8 @@ import { sql } from 'kysely';
 import type { Expression, SqlBool } from 'kysely';
 import type { Sandbox } from '../../contracts.ts';
 import type { Dialect } from '../../environments/provider.ts';
-import type { Catalogue, TableColumns } from './catalogue.ts';
-import { besideOf, columnsAt, type Place } from './places.ts';
+import type { Catalogue, Place, TableColumns } from './catalogue.ts';
+import { besideOf, columnsAt } from './places.ts';
 import { builderFor, type Expressions } from './queryBuilder.ts';
 import type { Condition, Reference, SimpleCondition, Value } from '../pack/conditionSchema.ts';
 

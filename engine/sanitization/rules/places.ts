@@ -1,12 +1,6 @@
 import type { Dialect } from '../../environments/provider.ts';
-import type { Catalogue, Table, TableColumns } from './catalogue.ts';
+import type { Catalogue, Place, Table, TableColumns } from './catalogue.ts';
 import { DEFAULT_SCHEMA } from './queryBuilder.ts';
-
-/** A table, by the names that the database itself gives it and its schema. */
-export interface Place {
-  readonly schema: string;
-  readonly table: string;
-}
 
 /** What a rule says of where its table stands. */
 interface Named {

@@ -1,12 +1,12 @@
 import type { Sandbox } from '../../contracts.ts';
 import type { ReadSession } from '../../environments/provider.ts';
 import { readCatalogue } from './catalogue.ts';
-import type { Catalogue } from './catalogue.ts';
+import type { Catalogue, Place } from './catalogue.ts';
 import { compileRule } from './compileRule.ts';
 import type { CompiledRule, CountedRows, RuleScope } from './compileRule.ts';
 import { emptyValue } from './conditions.ts';
 import { ColumnMismatchError, MandatoryTableMissingError, NoRulesError, type Mismatch } from '../errors.ts';
-import { besideOf, columnsAt, mainPlaceOf, placesOf, shownPlace, type Place } from './places.ts';
+import { besideOf, columnsAt, mainPlaceOf, placesOf, shownPlace } from './places.ts';
 import { DEFAULT_SCHEMA } from './queryBuilder.ts';
 import { columnsOf, spokenOf } from '../pack/ruleColumns.ts';
 import type { Rule } from '../pack/rulePack.ts';

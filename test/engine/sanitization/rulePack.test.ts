@@ -39,16 +39,16 @@ test('a rule pack › is refused with every problem at once, each at its place',
 
   expect(problemsOf(() => parsePack({ ...pack, name: 'Contoso' }, 'contoso.yaml'))).toMatchInlineSnapshot(`
     [
-      "name: is not in kebab-case",
-      "elements[0].rules[0].table: is not a name in upper case, as Finance & Operations has it in the database",
-      "elements[0].rules[1].where[0]: a condition says exactly one of equals, in, notIn, like, isNotNull, isNotEmpty, differs; this one: equals, like",
-      "elements[0].rules[1].where[1]: a condition says exactly one of equals, in, notIn, like, isNotNull, isNotEmpty, differs; this one: nothing",
-      "elements[0].rules[2].offending: is neither any-row nor a list of conditions",
-      "elements[0].rules[3].action: Invalid discriminator value. Expected 'delete-rows' | 'set-columns' | 'clear-columns' | 'keep-rows' | 'keep-columns'",
-      "elements[0].rules[5]: Unrecognized key: "colour"",
-      "elements[0].rules[6].offending[0].any[0]: a condition says exactly one of equals, in, notIn, like, isNotNull, isNotEmpty, differs; this one: nothing",
-      "elements[0].rules[6].offending[0].any: Too small: expected array to have >=2 items",
-      "elements[0].rules[6].values.A: is none of text, a whole number, null, { administrator: … } and { from: … }",
+      "name: is not in kebab-case (write, for example, contoso)",
+      "rule notes, elements[0].rules[0].table: is not a name in upper case, as Finance & Operations has it in the database (write, for example, CUSTTABLE)",
+      "rule b, elements[0].rules[1].where[0]: a condition says exactly one of equals, in, notIn, like, isNotNull, isNotEmpty, notMasked, differs; this one: equals, like (write a list of conditions: [{ column: TYPE, equals: 2 }])",
+      "rule b, elements[0].rules[1].where[1]: a condition says exactly one of equals, in, notIn, like, isNotNull, isNotEmpty, notMasked, differs; this one: nothing (write a list of conditions: [{ column: TYPE, equals: 2 }])",
+      "rule c, elements[0].rules[2].offending: is neither any-row nor a list of conditions (say which rows must not be there: [{ column: CARDNUMBER, isNotEmpty: true }])",
+      "rule d, elements[0].rules[3].action: Invalid discriminator value. Expected 'delete-rows' | 'set-columns' | 'clear-columns' | 'keep-rows' | 'keep-columns' | 'mask' | 'sql'",
+      "rule e, elements[0].rules[5]: Unrecognized key: "colour" (remove it, or correct its name)",
+      "rule f, elements[0].rules[6].offending[0].any[0]: a condition says exactly one of equals, in, notIn, like, isNotNull, isNotEmpty, notMasked, differs; this one: nothing",
+      "rule f, elements[0].rules[6].offending[0].any: Too small: expected array to have >=2 items",
+      "rule f, elements[0].rules[6].values.A: is none of text, a whole number, null, { administrator: … } and { from: … }",
     ]
   `);
 });
@@ -57,8 +57,8 @@ test('a rule pack › must not use an id twice, nor keep data in an element that
   const pack = aPack([aRule, aRule, { ...aRule, id: 'kept', action: 'keep-rows' }]);
 
   expect(problemsOf(() => parsePack(pack, 'contoso.yaml'))).toEqual([
-    'elements[0].rules[2].action: keep-rows keeps data of the target, but the element says cleared',
-    'elements[0].rules[1].id: rule notes stands here twice',
+    'rule kept, elements[0].rules[2].action: keep-rows keeps data of the target, but the element says cleared (write disposition: kept-from-target)',
+    'rule notes, elements[0].rules[1].id: rule notes stands here twice (give one of them another id)',
   ]);
 });
 
@@ -90,11 +90,13 @@ test('selected packs › are refused when unknown, circular, none, or with an id
   const d = parsePack(aPack([aRule], { name: 'd' }), 'd.yaml');
 
   expect(problemsOf(() => selectPacks(['gone'], [c]))).toEqual(['gone is not among the packs (c)']);
-  expect(problemsOf(() => selectPacks(['a'], [a, b]))).toContain('packs extend each other in a circle: a → b → a');
+  expect(problemsOf(() => selectPacks(['a'], [a, b]))).toContain(
+    'pack b, extends: packs extend each other in a circle: a → b → a',
+  );
   expect(problemsOf(() => selectPacks([], [c]))).toEqual(['no pack is named, so nothing would be sanitized']);
   expect(problemsOf(() => selectPacks(['c', 'd'], [c, d]))).toEqual([
-    'element notes stands in c and in d',
-    'rule notes stands in c and in d',
+    'pack d, elements[0].id: element notes stands in c and in d (rename it, or say replaces: true at a rule)',
+    'pack d, rule notes, elements[0].rules[0].id: rule notes stands in c and in d (rename it, or say replaces: true at a rule)',
   ]);
 });
 
@@ -113,6 +115,43 @@ test('the hash of packs › changes with every word and with the order of rules,
   expect(hashPacks([turned])).toBe(hashPacks([one]));
   expect(new Set([hashPacks([one]), ...others]).size).toBe(4);
   expect(hashPacks(lcs2020)).not.toBe(hashPacks(lcs2023));
+});
+
+test('the hash of a pack › that says nothing of later keys is what it has always been', () => {
+  const rules = [
+    {
+      ...aRule,
+      table: 'A',
+      where: [
+        { column: 'B', in: [1, 2] },
+        {
+          any: [
+            { column: 'C', like: '%' },
+            { column: 'D', isNotNull: true },
+          ],
+        },
+      ],
+    },
+    {
+      id: 'set',
+      table: 'A',
+      action: 'set-columns',
+      values: { B: null, C: { administrator: 'signIn' } },
+      offending: [{ column: 'C', differs: 'x' }],
+    },
+    {
+      id: 'clear',
+      table: 'A',
+      action: 'clear-columns',
+      columns: ['D'],
+      withoutTriggers: true,
+      offending: [{ column: 'D', isNotEmpty: true }],
+    },
+  ];
+
+  expect(hashPacks([parsePack(aPack(rules, { extends: 'lcs-2020' }), 'x')])).toBe(
+    '7276e3c6e90d277e9b9e7ae9fc028e823d7527794c0fa583a6aab602f5f2adbc',
+  );
 });
 
 test('data elements › show on the plan what is cleared and what is kept, with tables and reasons', () => {

@@ -1,0 +1,66 @@
+import type { Outline } from './outline.ts';
+import type { Misplaced } from './problems.ts';
+
+const NAME = /^[a-z0-9-]{1,32}$/;
+
+/** What one key alone cannot say: sources that exist, people who differ. */
+export function crossProblems({ people, sources, sandboxes, serves }: Outline): Misplaced[] {
+  const problems: Misplaced[] = [];
+  const personOf = (id: string) => people.find(({ ids }) => ids.includes(id))?.ids[0] ?? id;
+  for (const [group, named] of Object.entries({ sources, sandboxes }))
+    for (const name of Object.keys(named).filter((one) => !NAME.test(one)))
+      problems.push({
+        path: [group, name],
+        reason: 'is not a name (small letters, digits and hyphens, 32 at most)',
+        example: name
+          .toLowerCase()
+          .replaceAll(/[^a-z0-9-]+/g, '-')
+          .slice(0, 32),
+      });
+  for (const [name, sandbox] of Object.entries(sandboxes)) {
+    const place = ['sandboxes', name];
+    if (name in sources)
+      problems.push({ path: place, reason: 'is the name of a source as well', example: `${name}-sandbox` });
+    for (const source of sandbox.sources) {
+      if (!(source in sources))
+        problems.push({
+          path: [...place, 'sources'],
+          standsAt: [...place, 'sources', sandbox.sources.indexOf(source)],
+          reason: `there is no source “${source}”`,
+          example: Object.keys(sources)[0] ?? 'prod',
+        });
+      else if (sandbox.provider !== '' && sources[source]?.provider !== sandbox.provider)
+        problems.push({
+          path: [...place, 'provider'],
+          reason: `differs from that of ${source}`,
+          example: sources[source]?.provider ?? '',
+        });
+    }
+    const isFourEyes = sandbox.approvers.some((approver) =>
+      sandbox.requesters.some((requester) => personOf(requester) !== personOf(approver)),
+    );
+    const isSaid = sandbox.requesters.length > 0 && sandbox.approvers.length > 0;
+    if (isSaid && !isFourEyes)
+      problems.push({
+        path: [...place, 'approvers'],
+        reason: 'nobody could approve: a second person is needed',
+        example: 'object ids of two different people',
+      });
+  }
+  for (const [name, { packs, withoutPacks }] of Object.entries(sandboxes))
+    if (packs.length > 0 && packs.every((each) => withoutPacks.some(({ pack }) => pack === each)))
+      problems.push({
+        path: ['sandboxes', name, 'withoutPacks'],
+        reason: 'leaves no pack, so nothing would be sanitized',
+        example: '',
+      });
+  for (const name of serves)
+    if (!(name in sandboxes))
+      problems.push({
+        path: ['serves'],
+        standsAt: ['serves', serves.indexOf(name)],
+        reason: `there is no sandbox “${name}”`,
+        example: Object.keys(sandboxes)[0] ?? 'uat',
+      });
+  return problems;
+}

@@ -16,5 +16,3 @@ export const maskKind = z.union(
     error: `is none of ${MASK_KINDS.join(', ')}, { token: 8 to 64 } and { email: a domain in small letters }`,
   },
 );
-
-export type MaskKind = z.infer<typeof maskKind>;

@@ -22,7 +22,7 @@ export const schema: readonly Statement[] = [
   { sql: `ATTACH ':memory:' AS information_schema` },
   { sql: 'CREATE TABLE information_schema.tables (table_schema, table_name, table_type)' },
   {
-    sql: 'CREATE TABLE information_schema.columns (table_schema, table_name, column_name, data_type, is_nullable, is_generated, is_identity, ordinal_position)',
+    sql: 'CREATE TABLE information_schema.columns (table_schema, table_name, column_name, data_type, character_maximum_length, is_nullable, is_generated, is_identity, ordinal_position)',
   },
   ...Object.entries(TABLES).flatMap(([table, columns]) => [
     // PostgreSQL's address of a row, by name.
@@ -31,7 +31,7 @@ export const schema: readonly Statement[] = [
     },
     { sql: `INSERT INTO information_schema.tables VALUES ('public', $1, 'BASE TABLE')`, parameters: [table] },
     ...columns.map(([column, type], index) => ({
-      sql: `INSERT INTO information_schema.columns VALUES ('public', $1, $2, $3, 'NO', 'NEVER', 'NO', $4)`,
+      sql: `INSERT INTO information_schema.columns VALUES ('public', $1, $2, $3, NULL, 'NO', 'NEVER', 'NO', $4)`,
       parameters: [table, column, type, index],
     })),
   ]),

@@ -78,6 +78,11 @@ export interface Policy {
   readonly integrityCheck: 'none' | 'physical' | 'full';
   /** How long the previous database is kept for a rollback after the switch. */
   readonly keepPreviousMs: number;
+  /**
+   * What becomes of a way back that is still promised when the next refresh is planned: it stays behind the new one, its former
+   * databases are dropped first, or it has to be signed off before. Absent where nobody has said: `keep`.
+   */
+  readonly earlierWayBack?: 'keep' | 'drop' | 'refuse';
   /** How long a closed copy is kept for Retry after a failure before the switch; 24 h at most. */
   readonly keepFailedCopyMs: number;
   readonly draftExpiresMs: number;

@@ -30,8 +30,17 @@ export interface PlanBinding {
   readonly policyHash: string;
   /** Runs whose former databases are dropped first; absent when none has to go. */
   readonly retires?: readonly string[];
+  /** Ways back that stay promised and wait behind this run's; absent in plans of versions before 3. */
+  readonly earlier?: readonly EarlierWayBack[];
   /** Failed runs whose kept copies are dropped first; absent in plans of versions that left them where they were. */
   readonly dropsCopiesOf?: readonly string[];
+}
+
+/** The rollback of an earlier run: from the next switch on it is open only after that one is rolled back. */
+export interface EarlierWayBack {
+  readonly runId: string;
+  /** As promised; its former databases stay until then. */
+  readonly until: Instant;
 }
 
 /** Databases of an earlier run that have to go before a copy is restored: former ones for want of room, kept copies always. */
@@ -39,6 +48,8 @@ export interface Retirement {
   readonly runId: string;
   readonly names: readonly string[];
   readonly sizeBytes: number;
+  /** Why former databases go; absent: for want of room. */
+  readonly why?: 'too-deep' | 'policy';
 }
 
 export interface Plan {
@@ -53,6 +64,8 @@ export interface Plan {
   readonly chain: readonly string[];
   readonly restoreBytes?: number;
   readonly replaced: { readonly sizeBytes?: number };
+  /** Former databases of earlier runs that lay beside the target when the plan was made, with the space they take. */
+  readonly formers?: readonly Retirement[];
   readonly cleared: readonly DataElement[];
   readonly keptFromTarget: readonly DataElement[];
   /** Who will be System Administrator afterwards: the sign-in name of `Admin`. */

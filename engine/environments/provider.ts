@@ -107,6 +107,8 @@ export interface RestorePlan {
   readonly checks?: readonly CheckResult[];
   /** Former databases that have to go before the copy has room. Part of what is approved. */
   readonly retires?: readonly Retirement[];
+  /** All former databases that lie beside the target, by the run that replaced them. */
+  readonly formers?: readonly Retirement[];
   /** Copies that lie beside the target, whole or not, of whichever run. One is enough, so the plan names them and drops them. */
   readonly copies?: readonly Retirement[];
   readonly restoreBytes?: number;

@@ -2,13 +2,14 @@ import type { Plan, Run } from '../contracts.ts';
 import type { RestorePlan } from '../environments/provider.ts';
 import { pairOf, type EngineParts } from '../parts.ts';
 import { boundParts, differences } from './boundParts.ts';
-import { digestOfRestore } from './makePlan.ts';
+import type { Outlook } from './formers.ts';
+import { digestOfRestore, toRetire } from './makePlan.ts';
 
 /**
  * What the run would do otherwise than was approved, named; nothing while the approved plan is still the plan. Without
  * `restore` no server is asked: policy, commands, administrator and packs alone are compared.
  */
-export function driftOf(parts: EngineParts, run: Run, restore?: RestorePlan): readonly string[] {
+export function driftOf(parts: EngineParts, run: Run, restore?: Outlook): readonly string[] {
   const { plan } = run;
   if (!plan) return ['its plan'];
   if (digestOfRestore(parts, run, restore ?? restoreOf(plan)) === plan.digest) return [];
@@ -29,15 +30,19 @@ export const restoreOf = ({
   restoreBytes,
 }: Plan): RestorePlan => ({ sourceIdentity, targetIdentity, at, chain, restoreBytes });
 
-function serversThatDiffer({ binding }: Plan, restore: RestorePlan): readonly string[] {
+function serversThatDiffer({ binding }: Plan, restore: Outlook): readonly string[] {
   const isSameMoment =
     binding.at.application === restore.at.application &&
     binding.at.financialReporting === restore.at.financialReporting;
-  const moreToDrop = (restore.retires ?? []).filter(({ runId }) => !binding.retires?.includes(runId));
+  const moreToDrop = toRetire(restore, binding.version).filter(({ runId }) => !binding.retires?.includes(runId));
+  const moreBehind = (restore.outlook?.earlier ?? []).filter(
+    (one) => binding.earlier?.some(({ runId, until }) => runId === one.runId && until === one.until) === false,
+  );
   return [
     ...(binding.sourceIdentity === restore.sourceIdentity ? [] : ['the databases of the source']),
     ...(binding.targetIdentity === restore.targetIdentity ? [] : ['the databases of the target']),
     ...(isSameMoment ? [] : ['the moment that is reached']),
     ...moreToDrop.map(({ runId }) => `the former databases of ${runId} would be dropped`),
+    ...moreBehind.map(({ runId, until }) => `the way back of ${runId}, promised until ${until}, would be behind it`),
   ];
 }

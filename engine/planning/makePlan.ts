@@ -1,29 +1,32 @@
-import type { CheckResult, Instant, Plan, PlanBinding, Run } from '../contracts.ts';
+import type { CheckResult, Instant, Plan, PlanBinding, Retirement, Run } from '../contracts.ts';
 import type { Measures, RestorePlan } from '../environments/provider.ts';
 import { pairOf, type EngineParts, type Pair } from '../parts.ts';
 import type { Situation } from '../prerequisites/condition.ts';
 import { judgeAll, judgeCopy } from '../prerequisites/conditions.ts';
 import { readFacts } from '../prerequisites/facts.ts';
+import { digestOf } from '../journal/canonicalJson.ts';
 import { dataElements } from '../sanitization/pack/dataElements.ts';
 import { hashPacks } from '../sanitization/pack/hashPacks.ts';
 import { boundParts } from './boundParts.ts';
 import { estimateFrom } from './estimate.ts';
+import { lookAhead, retiresOf, type Outlook } from './formers.ts';
 import { DIGEST_VERSION, digestOfBinding, policyHashOf } from './planDigest.ts';
-import { copiesToDrop, copyChecks, retirementChecks } from './retirements.ts';
+import { copiesToDrop, copyChecks, retirementChecks, undecidedChecks } from './retirements.ts';
 
 const RUNS_FOR_AN_ESTIMATE = 10;
 
 /** Looks at everything a refresh would touch and says what it would do; changes nothing. */
 export async function makePlan(parts: EngineParts, run: Run, at: Instant): Promise<Plan> {
   const pair = pairOf(parts, run.target, run.source);
-  const { source, target, provider } = pair;
-  const restore = await provider.plan(source, target, at);
+  const { target, provider } = pair;
+  const restore = await lookAhead(parts, pair, at);
   const packs = parts.packs(target.packs);
   const { cleared, keptFromTarget } = dataElements(packs);
   const measures = await provider.measure(target);
   const binding = bindingOf(parts, pair, restore, {
     version: DIGEST_VERSION,
-    retires: runsToRetire(restore),
+    retires: runsToRetire(restore, DIGEST_VERSION),
+    earlier: restore.outlook?.earlier ?? [],
     dropsCopiesOf: copiesToDrop(run, restore).map(({ runId }) => runId),
   });
   return {
@@ -35,6 +38,7 @@ export async function makePlan(parts: EngineParts, run: Run, at: Instant): Promi
     chain: restore.chain,
     restoreBytes: restore.restoreBytes,
     replaced: { sizeBytes: measures.sizeBytes },
+    ...(restore.formers && restore.formers.length > 0 ? { formers: restore.formers } : {}),
     cleared,
     keptFromTarget,
     administrator: target.administrator.signIn,
@@ -50,21 +54,37 @@ export async function makePlan(parts: EngineParts, run: Run, at: Instant): Promi
   };
 }
 
-/** The digest, by the version of the approved plan, of what the run would do if it were planned now. That less has to go than was approved is no drift. */
-export function digestOfRestore(parts: EngineParts, run: Run, restore: RestorePlan): string {
-  const approved = run.plan?.binding.retires ?? [];
-  const now = runsToRetire(restore);
-  const retires = now.every((runId) => approved.includes(runId)) ? approved : now;
-  const approvedDrops = run.plan?.binding.dropsCopiesOf;
+/** The digest, by the version of the approved plan, of what the run would do if it were planned now. That less has to go, or stands behind it, than was approved is no drift. */
+export function digestOfRestore(parts: EngineParts, run: Run, restore: Outlook): string {
+  const approved: Partial<PlanBinding> = run.plan?.binding ?? {};
+  const { version, earlier } = approved;
   const drops = copiesToDrop(run, restore).map(({ runId }) => runId);
-  // A plan of a version that knew of no such drops is carried out without them.
-  const isNoMore = approvedDrops === undefined || drops.every((runId) => approvedDrops.includes(runId));
-  const version = run.plan?.binding.version;
-  const goes = { version, retires, dropsCopiesOf: isNoMore ? approvedDrops : drops };
-  return digestOfBinding(bindingOf(parts, pairOf(parts, run.target, run.source), restore, goes));
+  return digestOfBinding(
+    bindingOf(parts, pairOf(parts, run.target, run.source), restore, {
+      version,
+      retires: noMoreThan(approved.retires ?? [], runsToRetire(restore, version)),
+      // A plan of a version that knew nothing of these is carried out without them.
+      earlier: earlier && noMoreThan(earlier, restore.outlook?.earlier ?? []),
+      dropsCopiesOf: approved.dropsCopiesOf && noMoreThan(approved.dropsCopiesOf, drops),
+    }),
+  );
 }
 
-const runsToRetire = ({ retires = [] }: RestorePlan): readonly string[] => retires.map(({ runId }) => runId);
+/** What was approved, as long as nothing has come to it. */
+function noMoreThan<Member>(approved: readonly Member[], present: readonly Member[]): readonly Member[] {
+  const known = new Set(approved.map(digestOf));
+  return present.every((one) => known.has(digestOf(one))) ? approved : present;
+}
+
+/** Plans before version 3 name what goes for want of room alone. */
+export const toRetire = (restore: Outlook, version = 1): readonly Retirement[] =>
+  version >= 3 ? retiresOf(restore) : (restore.retires ?? []);
+
+const runsToRetire = (restore: Outlook, version?: number): readonly string[] =>
+  toRetire(restore, version).map(({ runId }) => runId);
+
+/** By which the plan of a run is judged; a run without one gets the newest. */
+const versionOf = ({ plan }: Run): number => (plan ? (plan.binding.version ?? 1) : DIGEST_VERSION);
 
 function bindingOf(
   parts: EngineParts,
@@ -73,8 +93,9 @@ function bindingOf(
   {
     version,
     retires,
+    earlier,
     dropsCopiesOf,
-  }: Pick<PlanBinding, 'version' | 'dropsCopiesOf'> & { readonly retires: readonly string[] },
+  }: Pick<PlanBinding, 'version' | 'earlier' | 'dropsCopiesOf'> & { readonly retires: readonly string[] },
 ): PlanBinding {
   return {
     ...(version === undefined ? {} : { version }),
@@ -86,6 +107,7 @@ function bindingOf(
     packsHash: hashPacks(parts.packs(target.packs)),
     policyHash: policyHashOf(target, version),
     ...(retires.length > 0 ? { retires } : {}),
+    ...(earlier === undefined ? {} : { earlier }),
     ...(dropsCopiesOf === undefined ? {} : { dropsCopiesOf }),
   };
 }
@@ -95,7 +117,7 @@ export async function checkSource(
   parts: EngineParts,
   run: Run,
   pair: Pair,
-  restore: RestorePlan,
+  restore: Outlook,
   targetMeasures?: Measures,
 ): Promise<readonly CheckResult[]> {
   const { source, target, provider } = pair;
@@ -103,7 +125,8 @@ export async function checkSource(
   const measured = targetMeasures ?? (await provider.measure(target));
   return [
     // First what is lost for good: cards show the first warnings.
-    ...(await retirementChecks(parts, run.target, restore.retires)),
+    ...undecidedChecks(run.target, restore.outlook?.undecided),
+    ...(await retirementChecks(parts, run.target, toRetire(restore, versionOf(run)))),
     ...(await copyChecks(parts, run.target, copiesToDrop(run, restore))),
     ...judgeAll(await situationOf(parts, run, pair, restore, { sourceFacts, targetMeasures: measured })),
     ...(restore.checks ?? []),
@@ -150,7 +173,7 @@ async function situationOf(
     chain: restore.chain,
     heldBy: heldBy === run.runId ? undefined : heldBy,
     restoreBytes: restore.restoreBytes,
-    retiredBytes: [...(restore.retires ?? []), ...copiesToDrop(run, restore)].reduce(
+    retiredBytes: [...toRetire(restore, versionOf(run)), ...copiesToDrop(run, restore)].reduce(
       (sum, { sizeBytes }) => sum + sizeBytes,
       0,
     ),

@@ -4,14 +4,15 @@ import { digestOf } from '../journal/canonicalJson.ts';
 /**
  * Which members of the policy and the commands a digest covers. An approved run keeps the version it was approved by, so that
  * it is the same plan after an update of Rewind; new plans take the newest. Before version 2 a binding names none.
+ * Version 3 also binds which ways back stay promised behind the run.
  */
-export const DIGEST_VERSION = 2;
+export const DIGEST_VERSION = 3;
 
 /** Covered; or, of a member younger than the version, covered unless it has the value of a file that does not name it. */
 type Rule = 'covered' | { readonly unless: unknown };
 
 /**
- * Version 1. What is younger gets a line with `unless`: nobody who approved by version 1 has seen another value than that, so
+ * Versions 1 and 2. What is younger gets a line with `unless`: nobody who approved by those has seen another value than that, so
  * any other is a change of the plan.
  */
 const POLICY_1: Readonly<Record<keyof Policy, Rule>> = {
@@ -25,6 +26,7 @@ const POLICY_1: Readonly<Record<keyof Policy, Rule>> = {
   draftExpiresMs: 'covered',
   approvalExpiresMs: 'covered',
   forProductionReporting: 'covered',
+  earlierWayBack: { unless: 'keep' },
 };
 const COMMAND_1: Readonly<Record<keyof Command, Rule>> = {
   command: 'covered',
@@ -35,9 +37,13 @@ const COMMAND_1: Readonly<Record<keyof Command, Rule>> = {
 
 /** SHA-256 of what the sandbox's part of environments.yaml says about how it is refreshed. */
 export function policyHashOf({ policy, commands, administrator }: Sandbox, version = 1): string {
-  if (version >= 2) return digestOf({ policy, commands, administrator });
+  if (version >= 3) return digestOf({ policy, commands, administrator });
   const known = Object.entries(commands).map(([name, command]) => [name, covered(COMMAND_1, command)] as const);
-  return digestOf({ policy: covered(POLICY_1, policy), commands: Object.fromEntries(known), administrator });
+  return digestOf({
+    policy: covered(POLICY_1, policy),
+    commands: version >= 2 ? commands : Object.fromEntries(known),
+    administrator,
+  });
 }
 
 /** What an approval is given for. */

@@ -1,4 +1,4 @@
-import type { CheckResult, Retirement, Run } from '../contracts.ts';
+import type { CheckResult, EarlierWayBack, Retirement, Run } from '../contracts.ts';
 import type { RestorePlan } from '../environments/provider.ts';
 import { type EventKind, TRANSITIONS } from '../journal/events.ts';
 import { isUndecided } from '../contracts/mayBeDone/index.ts';
@@ -15,13 +15,36 @@ export function retirementChecks(
   return linesOf(parts, target, retires, {
     name: 'retires-previous',
     title: (runId) => `Drops the former databases of ${runId}`,
-    detail: (names, size) => `The copy has no room beside ${names} (${size})`,
+    detail: (names, size, why) => `${whyDropped(why)} ${names} (${size})`,
     mayGo: (run) => isAllowed('previous-retired', run) && !isUndecided(run),
     first: (runId) => `Roll ${runId} back, or accept it, then plan again.`,
     lost: 'rolled back',
     wanted: (runId) => `wants ${runId} back`,
   });
 }
+
+function whyDropped(why: Retirement['why']): string {
+  switch (why) {
+    case 'too-deep':
+      return 'No more than the newest way back is kept, so these go:';
+    case 'policy':
+      return 'The policy of the sandbox (earlierWayBack: drop) gives up';
+    case undefined:
+      return 'The copy has no room beside';
+  }
+}
+
+/** Where the policy wants a decision first: a plan that would put a promised way back behind another run is blocked. */
+export const undecidedChecks = (target: string, undecided: readonly EarlierWayBack[] = []): readonly CheckResult[] =>
+  undecided.map(({ runId, until }) => ({
+    name: 'earlier-way-back',
+    title: `The way back of ${runId} is decided`,
+    ...blocked(
+      'measured',
+      `${runId} can be rolled back until ${until}, and the policy of ${target} (earlierWayBack: refuse) puts no refresh before it`,
+      `Sign ${runId} off, or roll it back, then plan again.`,
+    ),
+  }));
 
 /** What failed runs have left beside the target. A run's own copy is taken up by its retry. */
 export const copiesToDrop = ({ runId }: Pick<Run, 'runId'>, { copies = [] }: RestorePlan): readonly Retirement[] =>
@@ -49,7 +72,7 @@ const isAllowed = (event: EventKind, { state }: Run): boolean => TRANSITIONS[eve
 interface Words {
   readonly name: string;
   readonly title: (runId: string) => string;
-  readonly detail: (names: string, size: string) => string;
+  readonly detail: (names: string, size: string, why: Retirement['why']) => string;
   readonly mayGo: (run: Run) => boolean;
   /** What comes first where it may not go. */
   readonly first: (runId: string) => string;
@@ -64,9 +87,9 @@ function linesOf(
   words: Words,
 ): Promise<readonly CheckResult[]> {
   return Promise.all(
-    goes.map(async ({ runId, names, sizeBytes }): Promise<CheckResult> => {
+    goes.map(async ({ runId, names, sizeBytes, why }): Promise<CheckResult> => {
       const about = { name: words.name, title: words.title(runId) };
-      const detail = words.detail(names.join(' and '), describeBytes(sizeBytes));
+      const detail = words.detail(names.join(' and '), describeBytes(sizeBytes), why);
       const block = (why: string, remedy: string) => ({
         ...about,
         ...blocked('measured', `${detail}. ${why}`, remedy),

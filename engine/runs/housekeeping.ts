@@ -50,8 +50,19 @@ async function retireIfSigned(
   remnant: Remnant,
   under: Parameters<typeof retire>[3],
 ): Promise<void> {
-  if (remnant === 'previous' && run.state === 'signed-off') await refuseWrongSignature(parts, run, 'sign-off');
+  if (remnant === 'previous' && run.state === 'signed-off') {
+    await refuseWrongSignature(parts, run, 'sign-off');
+    await retireBehind(parts, run, under);
+  }
   await retire(parts, run, remnant, under);
+}
+
+/** An earlier way back leads through the one that was signed off, and ends with it; the question for the sign-off says so. */
+async function retireBehind(parts: EngineParts, { plan }: Run, under: Parameters<typeof retire>[3]): Promise<void> {
+  for (const { runId } of plan?.binding.earlier ?? []) {
+    const behind = await parts.journal.run(runId);
+    if (behind && !behind.isPreviousRetired) await retire(parts, behind, 'previous', under);
+  }
 }
 
 /** A worker may have ended between a failure behind the switch and the rollback that the policy asks for. */

@@ -4,10 +4,10 @@ import { prepareCommand } from './prepareCommand.ts';
 import { runCommand } from '../commands/runCommand.ts';
 import type { Lease } from '../journal/journal.ts';
 import { REWIND } from '../contracts.ts';
-import type { RestorePlan } from '../environments/provider.ts';
 import type { RunEvent } from '../journal/events.ts';
 import { pairOf, type EngineParts } from '../parts.ts';
 import { driftOf, restoreOf } from '../planning/drift.ts';
+import { lookAhead, type Outlook } from '../planning/formers.ts';
 import { checkCopy, checkSource } from '../planning/makePlan.ts';
 import { retire } from './retire.ts';
 import type { RunLog } from './runLog.ts';
@@ -56,8 +56,8 @@ export function stepContext(work: Work, run: Run, step: StepName | 'rollback', s
   };
   const writer = provider.open(target, { runId: run.runId, fence: lease.fence, signal });
   const remembered: Record<string, string> = { ...run.remembered };
-  let restore: Promise<RestorePlan> | undefined;
-  const restorePlan = () => (restore ??= provider.plan(source, target, momentOf(run)));
+  let restore: Promise<Outlook> | undefined;
+  const restorePlan = () => (restore ??= lookAhead(parts, { source, target, provider }, momentOf(run)));
 
   return {
     run,
@@ -85,7 +85,9 @@ export function stepContext(work: Work, run: Run, step: StepName | 'rollback', s
       const earlier = await parts.journal.run(runId);
       if (earlier === undefined || earlier.isPreviousRetired) return;
       await retire(parts, earlier, 'previous', { lease, signal });
-      write(`The former databases of ${runId} are dropped to make room; ${runId} can no longer be rolled back`);
+      write(
+        `The former databases of ${runId} are dropped, as the approved plan says; ${runId} can no longer be rolled back`,
+      );
     },
     dropCopyOf: async (runId) => {
       const earlier = await parts.journal.run(runId);

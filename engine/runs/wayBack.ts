@@ -6,17 +6,25 @@ export type WayBack =
   /** Behind a failed switch the former database is kept until somebody decides, however long. */
   | { readonly kind: 'undecided' }
   | { readonly kind: 'until'; readonly at: Instant }
+  /** A later run has switched: open again once that one is rolled back, if that happens before the promise is over. */
+  | { readonly kind: 'behind'; readonly later: string; readonly until: Instant }
   /** It lies there, and nobody has said how long. */
   | { readonly kind: 'open' };
 
 /** One answer for cards, terminal and log. Without `now`, what was promised, whether its time is over or not. */
 export function wayBackOf(run: Run, now?: Instant): WayBack {
-  if (run.generation === undefined || run.isPreviousRetired || run.replacedBy) return { kind: 'none' };
+  if (run.generation === undefined || run.isPreviousRetired) return { kind: 'none' };
+  if (run.replacedBy) return behind(run, run.replacedBy.runId, now);
   const hasFailed = run.state === 'failed' || run.state === 'rollback-failed';
   if (hasFailed && run.acceptedBy === undefined) return { kind: 'undecided' };
   const at = run.previousKeptUntil;
   if (at === undefined) return { kind: 'open' };
   return now !== undefined && at <= now ? { kind: 'none' } : { kind: 'until', at };
+}
+
+function behind({ previousKeptUntil: until, state }: Run, later: string, now?: Instant): WayBack {
+  const isOver = until === undefined || state === 'signed-off' || (now !== undefined && until <= now);
+  return isOver ? { kind: 'none' } : { kind: 'behind', later, until };
 }
 
 /** The same in the words of a terminal and of a log. */
@@ -29,6 +37,8 @@ export function describeWayBack(run: Run, now?: Instant): string {
       return 'until somebody decides; the former database is kept that long';
     case 'until':
       return `until ${way.at}`;
+    case 'behind':
+      return `only after ${way.later} is rolled back; the former database stays until ${way.until}`;
     case 'open':
       return 'possible';
   }

@@ -6,12 +6,15 @@ export const swap: Step = {
   name: 'swap',
   title: 'Switch the databases',
   onFailure: 'look',
-  async perform({ act, record, now, target, log }) {
+  async perform({ plan, act, record, now, target, log }) {
     const startedAt = Date.parse(now());
     await record({ kind: 'closed' });
     await act('swap');
     const switchSeconds = (Date.parse(now()) - startedAt) / 1000;
-    await record({ kind: 'swapped', previousKeptUntil: later(now(), target.policy.keepPreviousMs) });
+    // An earlier way back leads through this run's, which therefore lasts as long as the earlier one was promised.
+    const promised = (plan.binding.earlier ?? []).map(({ until }) => until);
+    const [previousKeptUntil = now()] = [later(now(), target.policy.keepPreviousMs), ...promised].sort().reverse();
+    await record({ kind: 'swapped', previousKeptUntil });
     log(`Switched in ${switchSeconds.toFixed(2)} s; the previous databases are kept for a rollback`);
     return done(`Switched in ${switchSeconds.toFixed(2)} s`, { switchSeconds });
   },

@@ -30,7 +30,8 @@ export function openModelProvider(state: ModelState): Provider {
         targetIdentity: identityOf(target),
         at: { application: at, financialReporting: at },
         chain: [`full backup ${state.backedUpAt}`, `log backups to ${at}`],
-        copies: copiesIn(state, target),
+        copies: lyingIn(state, target, 'incoming'),
+        formers: lyingIn(state, target, 'previous'),
         restoreBytes: state.history.length * 1000,
       };
     },
@@ -61,10 +62,11 @@ export function openModelProvider(state: ModelState): Provider {
   };
 
   /** A thousand bytes per statement of production. */
-  function copiesIn({ history }: ModelState, target: Sandbox): readonly Retirement[] {
+  function lyingIn({ history }: ModelState, target: Sandbox, as: 'incoming' | 'previous'): readonly Retirement[] {
     const { artefacts } = observe(state, target, '');
-    const lying = artefacts.flatMap(({ role, runId, name }) =>
-      role === 'incoming' && runId !== undefined ? [{ runId, name }] : [],
+    // A name ends with the run that restored the copy, or replaced the former database.
+    const lying = artefacts.flatMap(({ role, name }) =>
+      role === as ? [{ runId: name.slice(name.indexOf(`__${as}_`) + as.length + 3), name }] : [],
     );
     return [...Map.groupBy(lying, ({ runId }) => runId)].map(([runId, members]) => ({
       ...{ runId, names: members.map(({ name }) => name), sizeBytes: members.length * history.length * 500 },

@@ -7,7 +7,7 @@ import { dropIncoming, dropPrevious } from './drop.ts';
 import { SourceNotReadableError } from './errors.ts';
 import { fenceOf } from './fence.ts';
 import { ownerOf } from './files.ts';
-import { listCopies } from './listCopies.ts';
+import { listBeside } from './listBeside.ts';
 import { markFindings, readClusterFolder } from './generations.ts';
 import { handbook } from './handbook.ts';
 import { checkIntegrity } from './integrity.ts';
@@ -111,7 +111,7 @@ export function openPostgresProvider({ clock }: { readonly clock: Clock }): Prov
           `base backup ${backup.stamp}`,
           `WAL ${segments[0] ?? ''} to ${segments.at(-1) ?? ''} (${segments.length} segments)`,
         ],
-        copies: await listCopies(target),
+        ...(await listBeside(target)),
         checks: markFindings(await readClusterFolder(target)).map(({ what, remedy }): CheckResult => ({
           ...{ name: 'marks', title: 'Marks of the data directories' },
           ...{ outcome: 'warning', basis: 'measured', detail: what, remedy },

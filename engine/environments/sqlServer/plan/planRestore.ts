@@ -79,6 +79,7 @@ export async function planRestore(
       ...(await surroundingChecks(connection, target, { name: server.name, databases, isLogShippingSeen })),
     ],
     copies: space.copies,
+    formers: space.formers,
     retires: space.retires,
     restoreBytes: sources.flatMap(({ files }) => files).reduce((sum, { Size }) => sum + Size, 0),
   };

@@ -52,6 +52,7 @@ export interface SpaceRequest {
 export interface SpacePlan {
   readonly checks: readonly CheckResult[];
   readonly copies: readonly Retirement[];
+  readonly formers: readonly Retirement[];
   readonly retires: readonly Retirement[];
 }
 
@@ -88,6 +89,7 @@ export function planSpace(request: SpaceRequest): SpacePlan {
   return {
     checks: [...needs.map((need) => checkOf(need, [...request.left, ...retires], request)), ...unknownFolders(request)],
     copies: request.left.map(retirementOf),
+    formers: request.previous.map(retirementOf),
     retires: retires.map(retirementOf),
   };
 }

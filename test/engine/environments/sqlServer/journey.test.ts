@@ -137,7 +137,7 @@ test('a refresh of SQL Server › without room beside a former database drops it
   expect(Object.keys(await house.rows())).not.toContain(former);
   expect(Object.keys(await house.rows())).toContain(`AxDB_uat__previous_${runId}`);
   expect(await house.log(runId)).toContain(
-    `The former databases of ${first.runId} are dropped to make room; ${first.runId} can no longer be rolled back`,
+    `The former databases of ${first.runId} are dropped, as the approved plan says; ${first.runId} can no longer be rolled back`,
   );
   expect(await house.log(first.runId)).toContain(`retire: ${former} is dropped`);
   expect(await house.journal.run(first.runId)).toMatchObject({ state: 'completed', isPreviousRetired: true });

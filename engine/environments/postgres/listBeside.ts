@@ -4,14 +4,29 @@ import type { Retirement } from '../../contracts.ts';
 import { readClusterFolder } from './generations.ts';
 import type { PostgresSandbox } from './settings.ts';
 
-/** Data directories beside the target that runs have restored and nobody uses: whole or not, one entry per run. */
-export async function listCopies(target: PostgresSandbox): Promise<readonly Retirement[]> {
+/**
+ * Data directories beside the target, one entry per run: copies that it has restored and nobody uses, whole or not, and former
+ * databases that it has replaced.
+ */
+export async function listBeside(
+  target: PostgresSandbox,
+): Promise<{ readonly copies: readonly Retirement[]; readonly formers: readonly Retirement[] }> {
   const { generations } = await readClusterFolder(target);
-  const lying = generations.flatMap(({ isCurrent, replacedBy, unclear, run, ...generation }) =>
-    isCurrent || run === undefined || replacedBy !== undefined || unclear.some(({ kind }) => kind !== 'run')
+  const beside = generations.filter(({ isCurrent }) => !isCurrent);
+  const copies = beside.flatMap(({ replacedBy, unclear, run, ...generation }) =>
+    run === undefined || replacedBy !== undefined || unclear.some(({ kind }) => kind !== 'run')
       ? []
       : [{ ...generation, runId: run.runId }],
   );
+  const formers = beside.flatMap(({ replacedBy, ...generation }) =>
+    replacedBy === undefined ? [] : [{ ...generation, runId: replacedBy }],
+  );
+  return { copies: await byRun(copies), formers: await byRun(formers) };
+}
+
+function byRun(
+  lying: readonly { readonly runId: string; readonly name: string; readonly dataFolder: string }[],
+): Promise<readonly Retirement[]> {
   return Promise.all(
     [...Map.groupBy(lying, ({ runId }) => runId)].map(async ([runId, members]) => {
       const sizes = await Promise.all(members.map(({ dataFolder }) => sizeOf(dataFolder)));

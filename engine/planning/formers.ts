@@ -41,22 +41,25 @@ async function judgeFormers(
     if (retires.some(({ runId }) => runId === former.runId)) continue;
     const run = await journal.run(former.runId);
     if (run === undefined || run.target !== target.name) continue;
-    const until = promisedUntil(run, clock.now());
-    if (until === undefined) continue;
-    const wayBack = { runId: run.runId, until };
+    if (!mayBeGivenUp(run)) continue;
     // Behind the newest lies what can be reached through it alone, or not at all where that one is given up.
-    if (run.generation !== generation) drops.push({ ...former, why: 'too-deep' });
-    else if (target.policy.earlierWayBack === 'drop') drops.push({ ...former, why: 'policy' });
+    if (run.generation !== generation) {
+      drops.push({ ...former, why: 'too-deep' });
+      continue;
+    }
+    const until = run.previousKeptUntil;
+    // Otherwise it goes by itself.
+    if (until === undefined || until <= clock.now()) continue;
+    const wayBack = { runId: run.runId, until };
+    if (target.policy.earlierWayBack === 'drop') drops.push({ ...former, why: 'policy' });
     else if (target.policy.earlierWayBack === 'refuse') undecided.push(wayBack);
     else earlier.push(wayBack);
   }
   return { earlier, drops, undecided };
 }
 
-/** Undefined for what is nobody's to give up (a decision is open) and for what goes by itself. */
-function promisedUntil(run: Run, now: Instant): Instant | undefined {
+/** Not where a decision is open, nor what a sign-off has given up already: housekeeping drops that, once its signature is read. */
+function mayBeGivenUp(run: Run): boolean {
   const from: readonly string[] = TRANSITIONS['previous-retired'].from;
-  if (run.state === 'signed-off' || run.isPreviousRetired || isUndecided(run) || !from.includes(run.state))
-    return undefined;
-  return run.previousKeptUntil !== undefined && run.previousKeptUntil > now ? run.previousKeptUntil : undefined;
+  return from.includes(run.state) && run.state !== 'signed-off' && !run.isPreviousRetired && !isUndecided(run);
 }

@@ -7,6 +7,7 @@ export { INPUTS, isConfirmed, VERBS, type Verb } from './verbs.ts';
 export { runCard } from './run/runCard.ts';
 export { replacedCard } from './run/movedOnCard.ts';
 export { stopQuestionCard } from './run/stopQuestionCard.ts';
+export { signOffCard } from './run/signOffCard.ts';
 export type { Mention, RunContext } from './run/runContext.ts';
 export { viewPlanCard } from './plan/planCard.ts';
 export { chooseCard } from './plan/chooseCard.ts';

@@ -6,7 +6,7 @@ const GLYPHS: Readonly<Record<CheckOutcome, string>> = { passed: '✓', warning:
 
 /** The plan of a run in words, as its card shows it: what is replaced, by what, what was found, and the digest that an approval binds. */
 export function describePlan(run: Run, plan: Plan): string {
-  const { binding, replaced, checks } = plan;
+  const { binding, replaced, checks, formers = [] } = plan;
   const size = replaced.sizeBytes === undefined ? '' : ` (${describeBytes(replaced.sizeBytes)})`;
   const open = checks.filter(({ outcome }) => outcome !== 'passed');
   return [
@@ -19,6 +19,13 @@ export function describePlan(run: Run, plan: Plan): string {
     `  cleared           ${namesOf(plan.cleared)}`,
     `  kept from target  ${namesOf(plan.keptFromTarget)}`,
     `  way back          the former databases are kept ${String(Math.round(plan.keepPreviousMs / 3_600_000))} h after the switch`,
+    ...(binding.earlier ?? []).map(
+      ({ runId, until }) =>
+        `  earlier way back  of ${runId} (promised until ${until}): then open only after this run is rolled back; its former database stays until ${until}`,
+    ),
+    ...(formers.length > 0
+      ? [`  formers today     ${formers.map((one) => `${one.runId} ${describeBytes(one.sizeBytes)}`).join('; ')}`]
+      : []),
     `  checks            ${String(checks.length - open.length)} passed, ${String(open.length)} to read`,
     ...open.map(
       ({ outcome, title, detail, basis }) =>

@@ -157,6 +157,7 @@ function toInstallation(document: InstallationDocument, providers: Providers | '
         rollbackOnFailure: policy.rollbackOnFailure,
         integrityCheck: policy.integrityCheck,
         keepPreviousMs: policy.keepPrevious,
+        ...(policy.earlierWayBack === undefined ? {} : { earlierWayBack: policy.earlierWayBack }),
         keepFailedCopyMs: policy.keepFailedCopy,
         draftExpiresMs: policy.draftExpires,
         approvalExpiresMs: policy.approvalExpires,

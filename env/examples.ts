@@ -20,6 +20,7 @@ const EXAMPLES: Readonly<Record<string, string>> = {
   rollbackOnFailure: 'offered',
   integrityCheck: 'physical',
   keepPrevious: '3d',
+  earlierWayBack: 'keep',
   keepFailedCopy: '8h',
   draftExpires: '1h',
   approvalExpires: '1d',

@@ -1,7 +1,6 @@
-import { whyNot } from '../../engine/contracts/mayBeDone/index.ts';
-import { errorOf } from '../../engine/journal/refusals.ts';
 import { defineCommand } from './command.ts';
 import { findRun } from './findRun.ts';
+import { refuseUnlessPossible } from './askFirst.ts';
 import { showRun } from './showRun.ts';
 
 export const rollback = defineCommand({
@@ -9,21 +8,16 @@ export const rollback = defineCommand({
   description: 'Bring a sandbox back to what it was before its last refresh',
   usages: [{ usage: '/rollback uat', does: 'Bring back what the sandbox held before the last refresh' }],
   async run(request, parts) {
-    const { desk, journal, clock } = parts;
-    const now = clock.now();
     const run = await findRun(parts, 'rollback', request.rest, {
       fits: ({ generation }) => generation !== undefined,
       what: 'can be rolled back',
     });
     const { person } = request;
-    const house = desk.house(run.target);
-    const situation = { now, actor: person, house, hold: await journal.hold(run.target) };
-    const refusal = whyNot(run, 'roll-back', situation);
-    if (refusal) throw errorOf(refusal, run, 'roll-back', house.sandbox.title);
+    await refuseUnlessPossible(parts, run, 'roll-back', person);
     // After a failure the sandbox is closed and nothing can get lost; after success, or once it was left to its people,
     // they may have worked in it since, so the card says what goes and its button decides.
     if ((run.targetState === 'closed' || run.targetState === 'none') && !run.acceptedBy)
-      return showRun(parts, await desk.rollBack(person, run.runId), request);
+      return showRun(parts, await parts.desk.rollBack(person, run.runId), request);
     return showRun(parts, run, request);
   },
 });

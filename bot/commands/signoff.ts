@@ -1,16 +1,16 @@
+import { askFirst } from './askFirst.ts';
 import { defineCommand } from './command.ts';
 import { findRun } from './findRun.ts';
-import { showRun } from './showRun.ts';
 
 export const signoff = defineCommand({
   name: 'signoff',
-  description: 'Accept a completed refresh; the former database is given up',
-  usages: [{ usage: '/signoff uat', does: 'Accept the refresh; the former database is given up' }],
+  description: 'Accept a completed refresh; the former database is given up once you have confirmed',
+  usages: [{ usage: '/signoff uat', does: 'Accept the refresh; asks before the former database is given up' }],
   async run(request, parts) {
     const run = await findRun(parts, 'signoff', request.rest, {
       fits: ({ generation }) => generation !== undefined,
       what: 'can be signed off',
     });
-    return showRun(parts, await parts.desk.signOff(request.person, run.runId), request);
+    return askFirst(parts, request, run, 'sign-off');
   },
 });

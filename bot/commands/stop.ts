@@ -1,5 +1,6 @@
 import { whyNot, type Deed } from '../../engine/contracts/mayBeDone/index.ts';
 import type { Run } from '../../engine/contracts.ts';
+import { askFirst } from './askFirst.ts';
 import { defineCommand } from './command.ts';
 import { findRun } from './findRun.ts';
 import { showRun } from './showRun.ts';
@@ -7,7 +8,12 @@ import { showRun } from './showRun.ts';
 export const stop = defineCommand({
   name: 'stop',
   description: 'Stop a run before it switches; the sandbox stays as it is',
-  usages: [{ usage: '/stop uat', does: 'Stop the run before it switches; the sandbox stays as it is' }],
+  usages: [
+    {
+      usage: '/stop uat',
+      does: 'Stop the run before it switches, once you have confirmed; the sandbox stays as it is',
+    },
+  ],
   async run(request, parts) {
     const may = (run: Run, deed: Deed) => whyNot(run, deed, { now: parts.clock.now() })?.code !== 'outdated-request';
     const run = await findRun(parts, 'stop', request.rest, {
@@ -15,7 +21,7 @@ export const stop = defineCommand({
       what: 'is under way',
     });
     // A request that nobody has approved yet is simply over.
-    const ask = may(run, 'keep') ? parts.desk.keep : parts.desk.stop;
-    return showRun(parts, await ask(request.person, run.runId), request);
+    if (may(run, 'keep')) return showRun(parts, await parts.desk.keep(request.person, run.runId), request);
+    return askFirst(parts, request, run, 'stop');
   },
 });

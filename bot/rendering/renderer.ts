@@ -10,6 +10,7 @@ import {
   noticeCard,
   replacedCard,
   runCard,
+  signOffCard,
   stopQuestionCard,
   viewPlanCard,
   type Card,
@@ -62,6 +63,8 @@ export interface Renderer {
   /** “Stop…”: what it means, and the button that does it. */
   stopQuestion(audience: Audience, run: Run): Card;
   plan(audience: Audience, run: Run): Card | undefined;
+  /** What a sign-off gives up and leaves undone, and the button that does it. */
+  signOffQuestion(audience: Audience, run: Run): Card;
   /** Which sandbox, and production as of when; `problem` says why the last answer was refused. */
   choose(audience: Audience, run: Run, problem?: MomentProblem): Promise<Card>;
   askWhich(audience: Audience, run: Run, instants: readonly Instant[]): Card;
@@ -124,6 +127,7 @@ export function createRenderer({ installation, journal, links, clock }: Renderer
     },
     replaced: (run) => replacedCard(contextOf({ zone: run.zone, locale: 'en' }, run, 'run')),
     stopQuestion: (audience, run) => stopQuestionCard(contextOf(audience, run, 'run')),
+    signOffQuestion: (audience, run) => signOffCard(contextOf(audience, run, 'outcome')),
     plan: (audience, run) => run.plan && viewPlanCard(contextOf(audience, run, 'run'), run.plan),
     async choose(audience, run, problem) {
       const source = sourceOf(run);

@@ -4,7 +4,7 @@ import { fillTemplate, type Card } from '../card.ts';
 import { newDraft } from '../run/againButtons.ts';
 import { checkRows } from './checkRows.ts';
 import { frame, STATE_TONES, type Header } from '../frame.ts';
-import { estimateOf, keptAtLeastUntil } from './planFacts.ts';
+import { estimateOf, formersOf, keptAtLeastUntil } from './planFacts.ts';
 import { recoveryPoint, subjectOf, type Fact, type RunContext, type Subject } from '../run/runContext.ts';
 import template from '../templates/approval.json' with { type: 'json' };
 import { joinMd, rich, mentionName, safe, type Md } from '../text.ts';
@@ -31,7 +31,7 @@ export function approvalCard(context: RunContext, plan: Plan): Card {
     facts: factsOf(subject, plan),
     reasonLabel: words.reason,
     reason: run.reason ? r.verbatim(run.reason, 300) : words.noReason,
-    lost: words.lost(target, size, r.moment(keptAtLeastUntil(plan))),
+    lost: joinMd([words.lost(target, size, r.moment(keptAtLeastUntil(plan))), ...formersOf(subject, plan)], '\n\n'),
     isOpen,
     isDecided: !isOpen,
     decision: decisionOf(subject),

@@ -6,9 +6,10 @@ import { approversNote } from './approversNote.ts';
 import { changeButton, keepButton } from './planButtons.ts';
 import { newDraft } from '../run/againButtons.ts';
 import { frame } from '../frame.ts';
-import { detailsOf, keptAtLeastUntil, planFacts, titlesOf } from './planFacts.ts';
+import { detailsOf, formersOf, keptAtLeastUntil, planFacts, titlesOf } from './planFacts.ts';
 import { subjectOf, targetButton, type RunContext, type Subject } from '../run/runContext.ts';
 import template from '../templates/plan.json' with { type: 'json' };
+import { joinMd } from '../text.ts';
 
 /** What a refresh would do, before anything happens: read, confirmed by typing, sent for approval. */
 export function planCard(context: RunContext, plan: Plan): Card {
@@ -63,7 +64,13 @@ function planView(subject: Subject, plan: Plan) {
     facts: planFacts(subject, plan),
     lostTitle: words.lostTitle(target),
     lost: words.lost(target, plan.replaced.sizeBytes === undefined ? undefined : r.size(plan.replaced.sizeBytes)),
-    kept: words.kept(r.seconds(plan.keepPreviousMs / 1000), r.moment(keptAtLeastUntil(plan))),
+    kept: joinMd(
+      [
+        words.kept(r.seconds(plan.keepPreviousMs / 1000), r.moment(keptAtLeastUntil(plan))),
+        ...formersOf(subject, plan),
+      ],
+      '\n\n',
+    ),
     checksTitle: words.checks,
     checks,
     clearedTitle: words.clearedTitle(plan.cleared.length),

@@ -40,6 +40,16 @@ export function keptAtLeastUntil(plan: Plan): Instant {
   return new Date(Date.parse(plan.madeAt) + plan.keepPreviousMs).toISOString();
 }
 
+/** What becomes of the ways back that earlier runs have been promised, and what lies there for them; empty where nothing does. */
+export function formersOf({ r, target }: Subject, { binding, formers = [] }: Plan): readonly Md[] {
+  const words = r.words.plan;
+  const lying = formers.map(({ runId, sizeBytes }) => words.former(r.id(runId), r.size(sizeBytes)));
+  return [
+    ...(binding.earlier ?? []).map(({ runId, until }) => words.earlier(r.id(runId), r.moment(until))),
+    ...(lying.length > 0 ? [words.formers(target, joinMd(lying, ' · '))] : []),
+  ];
+}
+
 /** Titles of the data that a refresh does not carry over, in one line; people are asked to review this list. */
 export function titlesOf(r: Reader, elements: readonly DataElement[]): Md {
   if (elements.length === 0) return r.words.plan.nothing;

@@ -6,7 +6,7 @@ import { NONE } from './stepRows.ts';
 import { isReplaced, runTitle, stateWord, targetWords, toneOf } from './targetWords.ts';
 import template from '../templates/success.json' with { type: 'json' };
 import { joinMd, spoken, type Md } from '../text.ts';
-import { rollBackForm } from './wayBack.ts';
+import { behindOf, rollBackForm, signOffButton, signOffQuestion } from './wayBack.ts';
 import { who } from '../who.ts';
 
 /** The refresh is done: what the target holds, what Admin does next, and until when there is a way back. */
@@ -96,7 +96,8 @@ function factsOf(subject: Subject): readonly Fact[] {
 
 function wayBack({ r, run, target, may, heldFrom }: Subject): Md {
   const words = r.words.success;
-  if (isReplaced(run)) return words.onlyNewest(target);
+  if (isReplaced(run))
+    return behindOf({ r, run }) ?? (run.isPreviousRetired ? words.noRollback(target) : words.onlyNewest(target));
   const heldBy = heldFrom('roll-back');
   if (heldBy && run.previousKeptUntil)
     return joinMd(
@@ -109,13 +110,12 @@ function wayBack({ r, run, target, may, heldFrom }: Subject): Md {
 }
 
 function actionsOf(subject: Subject, { targetUrl, logUrl }: RunContext): readonly Action[] {
-  const { r, run, target } = subject;
+  const { r } = subject;
   const words = r.words.success;
-  const { runId } = run;
   const open = openUrl(targetButton(subject, words.open, words.openSandbox), targetUrl, { style: 'positive' });
-  const signOff = execute('sign-off-run', targetButton(subject, words.signOffButton, words.signOffSandbox), { runId });
+  const signOff = signOffButton(subject);
   const forms = [
-    ...(subject.may('sign-off') ? [askFirst(words.signOff, words.signOffEffect(target), signOff)] : []),
+    ...(subject.may('sign-off') ? [askFirst(words.signOff, signOffQuestion(subject), signOff)] : []),
     ...(subject.may('roll-back') ? [rollBackForm(subject)] : []),
   ];
   const isFull = open.length + forms.length === 3;

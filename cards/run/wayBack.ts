@@ -1,14 +1,51 @@
 import { wayBackOf } from '../../engine/runs/wayBack.ts';
 import { askFirst, execute, type Action } from '../actions.ts';
 import { targetButton, type Fact, type Subject } from './runContext.ts';
+import { joinMd, type Md } from '../text.ts';
 
 /** Until when there is a way back, for a run that has failed behind its switch. */
 export function rollbackUntil({ r, run, may }: Subject): readonly Fact[] {
   const words = r.words.failure;
+  const behind = behindOf({ r, run });
+  if (behind) return [{ title: words.rollback, value: behind }];
   if (!may('roll-back')) return [];
   const way = wayBackOf(run, r.now);
   if (way.kind === 'undecided') return [{ title: words.rollback, value: words.undecided }];
   return way.kind === 'until' ? [{ title: words.rollback, value: words.until(r.moment(way.at)) }] : [];
+}
+
+/** For a run that a later one has switched over, while its former database is still promised. */
+export function behindOf({ r, run }: Pick<Subject, 'r' | 'run'>): Md | undefined {
+  const way = wayBackOf(run, r.now);
+  return way.kind === 'behind' ? r.words.success.behind(r.id(way.later), r.moment(way.until)) : undefined;
+}
+
+/** Characters of one item’s title. */
+const ITEM = 100;
+
+/** What a sign-off gives up, for good, and what of the checklist is still to do. */
+export function signOffQuestion({ r, run, target }: Subject): Md {
+  const words = r.words.success;
+  const open = run.checklist.filter(({ doneBy }) => doneBy === undefined).map(({ title }) => r.plain(title, ITEM));
+  const earlier = (run.plan?.binding.earlier ?? []).filter(({ until }) => until > r.now);
+  return joinMd(
+    [
+      words.signOffEffect(target),
+      ...earlier.map(({ runId, until }) => words.signOffEnds(r.id(runId), r.moment(until))),
+      ...(open.length > 0
+        ? [words.signOffOpen(joinMd(open, ' · '))]
+        : run.checklist.length > 0
+          ? [words.signOffDone]
+          : []),
+    ],
+    '\n\n',
+  );
+}
+
+export function signOffButton(subject: Subject): Action {
+  const words = subject.r.words.success;
+  const title = targetButton(subject, words.signOffButton, words.signOffSandbox);
+  return execute('sign-off-run', title, { runId: subject.run.runId }, { style: 'destructive' });
 }
 
 /** Where people may have worked in the target since: what goes is said, and a second click decides. */

@@ -19,11 +19,17 @@ export const ends = {
     rollbackUntil: (target: Name, until: Safe) =>
       rich`↩️ Rollback to the former ${target.md} is possible until **${until}**.`,
     noRollback: (target: Name) => rich`The former database of ${target.md} is no longer kept; this refresh is final.`,
+    behind: (later: Safe, until: Safe) =>
+      rich`↪️ The way back of this run (promised until **${until}**) is open only after ${later} is rolled back; its former database stays until **${until}**.`,
     onlyNewest: (target: Name) => rich`Only the newest refresh of ${target.md} can be rolled back.`,
     open: (target: Name) => raw`Open ${target.raw}`,
     openSandbox: raw`Open sandbox`,
     signOff: raw`Sign off…`,
     signOffEffect: (target: Name) => rich`The former database of ${target.md} is dropped, and with it the way back.`,
+    signOffEnds: (run: Safe, until: Safe) => rich`The way back of ${run} (promised until **${until}**) ends with it.`,
+    signOffOpen: (items: Md) => rich`Not ticked off yet: ${items}.`,
+    signOffDone: rich`Every item of the checklist is ticked off.`,
+    signOffTitle: (target: Name) => rich`Sign off the refresh of ${target.md}?`,
     signOffButton: (target: Name) => raw`Sign off ${target.raw}`,
     signOffSandbox: raw`Sign off sandbox`,
     rollBack: raw`Roll back…`,

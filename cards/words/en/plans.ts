@@ -95,6 +95,10 @@ export const plans = {
       rich`Everything, in both databases (application and Financial Reporting)${size ? rich`: ${size}` : rich``}. What people change in ${target.md} from now until the switch lives on only in the replaced database.`,
     kept: (keep: Safe, until: Safe) =>
       rich`↩️ The replaced database is kept ${keep} after the switch, so at least until **${until}**, for a rollback. Signing off ends that earlier.`,
+    earlier: (run: Safe, until: Safe) =>
+      rich`↪️ The way back of ${run} (promised until **${until}**) is then open only after this run is rolled back; its former database stays until **${until}**.`,
+    formers: (target: Name, lying: Md) => rich`Former databases beside ${target.md} today: ${lying}.`,
+    former: (run: Safe, size: Safe) => safe`${run} ${size}`,
     checks: rich`Checks`,
     outcomes: { passed: safe`Passed`, warning: safe`Warning`, blocked: safe`Blocked` },
     bases: { measured: safe`measured`, declared: safe`declared`, 'not-applicable': safe`not applicable` },

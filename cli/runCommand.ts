@@ -21,7 +21,7 @@ interface RunCommand {
   readonly more?: string;
   deed(asked: Pick<Asked, 'context' | 'run'>): Deed;
   /** What is lost for good, as the button of the card says it; undefined where nothing is. */
-  question(asked: Pick<Asked, 'context' | 'run'>): string | undefined;
+  question(asked: Omit<Asked, 'person'>): string | undefined;
   ask(asked: Asked): Promise<Run>;
   say(run: Run): string;
 }

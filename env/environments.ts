@@ -157,7 +157,8 @@ function toInstallation(document: InstallationDocument, providers: Providers | '
         rollbackOnFailure: policy.rollbackOnFailure,
         integrityCheck: policy.integrityCheck,
         keepPreviousMs: policy.keepPrevious,
-        ...(policy.earlierWayBack === undefined ? {} : { earlierWayBack: policy.earlierWayBack }),
+        // Left out where it is what it was before there was a choice, so that digests of older plans stay what they are.
+        ...(policy.earlierWayBack === 'keep' ? {} : { earlierWayBack: policy.earlierWayBack }),
         keepFailedCopyMs: policy.keepFailedCopy,
         draftExpiresMs: policy.draftExpires,
         approvalExpiresMs: policy.approvalExpires,

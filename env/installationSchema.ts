@@ -49,7 +49,7 @@ const policy = z.strictObject({
   rollbackOnFailure: z.enum(['offered', 'automatic']).default('offered'),
   integrityCheck: z.enum(['none', 'physical', 'full']).default('physical'),
   keepPrevious: durationMs.default(72 * HOUR),
-  earlierWayBack: z.enum(['keep', 'drop', 'refuse']).optional(),
+  earlierWayBack: z.enum(['keep', 'drop', 'refuse']).default('keep'),
   keepFailedCopy: durationMs
     .default(8 * HOUR)
     .refine((ms) => ms <= 24 * HOUR, 'must not exceed 24h: no unsanitized copy lives longer'),

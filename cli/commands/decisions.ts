@@ -1,5 +1,6 @@
 import type { Run } from '../../engine/contracts.ts';
 import { whyNot } from '../../engine/contracts/mayBeDone/index.ts';
+import { ReasonMissingError } from '../../engine/journal/errors.ts';
 import { shownText } from '../../engine/shownText.ts';
 import type { CommandContext } from '../commandContext.ts';
 import { defineRunCommand } from '../runCommand.ts';
@@ -9,7 +10,10 @@ export const reject = defineRunCommand({
   summary: 'Reject the plan of a run, with a reason',
   more: '--reason TEXT',
   deed: () => 'reject',
-  question: ({ run }) => `The request ends; ${run.target} stays as it is.`,
+  question({ run, reason }) {
+    if (reason.trim() === '') throw new ReasonMissingError(run.runId);
+    return `The request ends; ${run.target} stays as it is.`;
+  },
   ask: ({ context, person, run, reason }) => context.desk.reject(person, run.runId, reason),
   say: (run) => `${run.runId} is rejected; ${run.target} stays as it is.`,
 });

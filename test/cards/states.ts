@@ -7,6 +7,7 @@ import {
   helpCard,
   historyCard,
   noticeCard,
+  questionCard,
   runCard,
   statusCard,
   viewPlanCard,
@@ -108,6 +109,15 @@ const completed = aSwitchedRun({
   figures,
   checklist,
 });
+const UNTIL = '2026-12-03T17:00:00.000Z';
+const planWithEarlier = {
+  ...plan,
+  binding: { ...plan.binding, version: 3, retires: ['R-1010'], earlier: [{ runId: 'R-1021', until: UNTIL }] },
+  formers: [
+    { runId: 'R-1010', names: ['AxDB_UAT__previous_R-1010'], sizeBytes: 370 * 1024 ** 3 },
+    { runId: 'R-1021', names: ['AxDB_UAT__previous_R-1021'], sizeBytes: 385 * 1024 ** 3 },
+  ],
+};
 const replacedBy = { runId: 'R-1043', at: '2026-11-22T20:48:00.000Z' };
 const replaced = { ...completed, replacedBy } satisfies Run;
 const failedAfter = aSwitchedRun({
@@ -146,6 +156,13 @@ const waiting = aRun({ state: 'awaiting-approval', expiresAt: '2026-11-22T21:16:
 
 /** Every card in every state that looks different; the gate and the pictures go through all of them. */
 export const CARD_STATES: readonly CardState[] = [
+  question('question: sign off', { ...completed, plan: planWithEarlier }, 'sign-off'),
+  question('question: stop', inProgress, 'stop'),
+  run('a plan that puts an earlier way back behind it', aRun({ ...draft, plan: planWithEarlier })),
+  run('approval that puts an earlier way back behind it', aRun({ state: 'awaiting-approval', plan: planWithEarlier }), {
+    kind: 'approval',
+  }),
+  run('replaced, with its way back behind a later run', { ...replaced, previousKeptUntil: UNTIL }, { kind: 'outcome' }),
   choose('choose', { target: 'uat' }),
   choose('choose-any', { survey: { ...survey, ...noGap } }),
   choose('choose-problem', {
@@ -410,6 +427,10 @@ export const CARD_STATES: readonly CardState[] = [
       ),
   },
 ];
+
+function question(name: string, ofRun: Run, asked: Parameters<typeof questionCard>[1]): CardState {
+  return { name, card: (making) => questionCard(made(making, contextOf(ofRun)), asked) };
+}
 
 function run(name: string, ofRun: Run, change: Partial<RunContext> = {}): CardState {
   return { name, card: (making) => runCard(made(making, contextOf(ofRun, change))) };

@@ -129,18 +129,18 @@ test('status › says the plan of a run in words', async () => {
 
 test('reject, stop, rollback, signoff › are recorded under the person’s id, though Redis is away', async () => {
   const waiting = await house.waitingRun();
-  expect((await rewind('reject', waiting.runId, '--as', MIRA.name, '--reason', 'Not today')).exitCode).toBe(0);
+  expect((await rewind('reject', waiting.runId, '--as', MIRA.name, '--reason', 'Not today', '--yes')).exitCode).toBe(0);
   expect((await house.journal.run(waiting.runId))?.ending).toMatchObject({ how: 'rejected', reason: 'Not today' });
   const queued = await house.queuedRun();
-  expect((await rewind('stop', queued.runId, '--as', JONAS.id)).exitCode).toBe(0);
+  expect((await rewind('stop', queued.runId, '--as', JONAS.id, '--yes')).exitCode).toBe(0);
   expect((await house.journal.run(queued.runId))?.stopRequestedBy).toMatchObject(JONAS);
   await house.server.query(house.journalUrl, 'UPDATE target SET held_by = NULL');
   const completed = await house.completedRun();
-  expect((await rewind('rollback', completed.runId, '--as', JONAS.name)).exitCode).toBe(0);
+  expect((await rewind('rollback', completed.runId, '--as', JONAS.name, '--yes')).exitCode).toBe(0);
   expect((await house.journal.run(completed.runId))?.state).toBe('rollback-in-progress');
   await house.server.query(house.journalUrl, 'UPDATE target SET held_by = NULL');
   const other = await house.completedRun();
-  expect((await rewind('signoff', other.runId, '--as', MIRA.name)).exitCode).toBe(0);
+  expect((await rewind('signoff', other.runId, '--as', MIRA.name, '--yes')).exitCode).toBe(0);
   expect((await house.journal.run(other.runId))?.signedOffBy).toMatchObject(MIRA);
 });
 
@@ -173,7 +173,7 @@ test('a reader › that has read enough ends the program quietly', async () => {
 
 test('a terminal › is not steered by what people typed', async () => {
   const { runId } = await house.waitingRun();
-  await rewind('reject', runId, '--as', MIRA.name, '--reason', 'Not\u001b[2J today');
+  await rewind('reject', runId, '--as', MIRA.name, '--yes', '--reason', 'Not\u001b[2J today');
   expect((await program('audit', runId)).out).toContain('reason=Not [2J today');
 });
 

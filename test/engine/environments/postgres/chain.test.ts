@@ -1,0 +1,109 @@
+import { CompiledQuery } from 'kysely';
+import { expect, test } from 'vitest';
+import { systemClock } from '../../../../engine/clock.ts';
+import { createEngine } from '../../../../engine/engine.ts';
+import { readClusterFolder } from '../../../../engine/environments/postgres/generations.ts';
+import { createDesk } from '../../../../engine/journal/desk.ts';
+import type { EngineParts } from '../../../../engine/parts.ts';
+import { JONAS, MIRA } from '../../../builders.ts';
+import { createLeasedJournal } from '../../doubles/leasedJournal.ts';
+import { aPostgresScene } from './scene.ts';
+
+const scene = aPostgresScene();
+
+/** Engine and desk over the two clusters; the journal stays in memory. */
+function aHouse() {
+  const { source, target, provider } = scene.fixture();
+  const journal = createLeasedJournal(systemClock);
+  const installation = { people: [], sources: [source], sandboxes: [target] };
+  const parts: EngineParts = {
+    ...{ journal, installation, provider: () => provider, packs: () => [], clock: systemClock },
+    ...{ scrub: (text) => text, workerId: 'worker', commandVariables: {} },
+  };
+  const engine = createEngine(parts);
+  const wake = { plan: () => Promise.resolve(), proceed: () => Promise.resolve() };
+  const desk = createDesk({ journal, installation, wake, now: systemClock.now });
+  const signal = new AbortController().signal;
+  const runOf = async (runId: string) => {
+    const run = await journal.run(runId);
+    if (!run) throw new Error(`There is no ${runId}`);
+    return run;
+  };
+  const proceed = async (runId: string, state: string) => {
+    const lease = await journal.acquireLease(target.name, 'worker', 60_000);
+    if (!lease) throw new Error('The target is another worker’s');
+    await engine.proceed(runId, { signal, lease, progress: () => undefined });
+    await journal.releaseLease(lease);
+    const run = await runOf(runId);
+    expect([run.state, run.failure?.message]).toEqual([state, undefined]);
+  };
+  const { databases } = target;
+  const inEach = async <Row>(sql: string) => {
+    const answers: Row[] = [];
+    for (const role of ['application', 'financialReporting'] as const) {
+      await using session = await provider.session(target, 'target', role);
+      answers.push(...(await session.select<Row>(CompiledQuery.raw(sql))));
+    }
+    return answers;
+  };
+  return {
+    runOf,
+    journal,
+    databases,
+    async refresh() {
+      const { runId } = await desk.draft(JONAS, target.name, 'UTC');
+      await desk.chooseMoment(JONAS, runId, scene.at());
+      await engine.plan(runId, signal);
+      const digest = (await runOf(runId)).plan?.digest ?? (await runOf(runId)).failure?.message ?? '';
+      await desk.confirm(JONAS, runId, digest, 'A chain');
+      await desk.approve(MIRA, runId, digest);
+      await proceed(runId, 'completed');
+      return runId;
+    },
+    async rollBack(runId: string) {
+      await desk.rollBack(JONAS, runId);
+      await proceed(runId, 'rolled-back');
+    },
+    /** What people do in the sandbox between two refreshes, differently in each database. */
+    work: (n: number) => inEach(`INSERT INTO moments SELECT ${String(n)} + length(current_database()) RETURNING n`),
+    checksums: () => inEach<{ sum: string }>(`SELECT md5(string_agg(n::text, ',' ORDER BY n)) AS sum FROM moments`),
+    formers: async () =>
+      (await readClusterFolder(target)).generations
+        .flatMap(({ isCurrent, replacedBy }) => (isCurrent || replacedBy === undefined ? [] : [replacedBy]))
+        .sort(),
+  };
+}
+
+test(
+  'a chain of refreshes and rollbacks on PostgreSQL › has the checksums of each level again, beside two former databases at most',
+  { timeout: 180_000 },
+  async () => {
+    const house = aHouse();
+    const before: unknown[] = [];
+    const runs: string[] = [];
+    for (let n = 0; n < 3; n += 1) {
+      await house.work(1000 * (n + 1));
+      before.push(await house.checksums());
+      runs.push(await house.refresh());
+      expect(await house.formers()).toEqual(runs.slice(-2));
+    }
+    expect(new Set(before.map((level) => JSON.stringify(level))).size).toBe(3);
+    const [first = '', second = '', third = ''] = runs;
+    const { plan } = await house.runOf(third);
+    expect(plan?.binding).toMatchObject({ retires: [first], earlier: [{ runId: second }] });
+    expect(plan?.formers?.map(({ runId }) => runId).sort()).toEqual([first, second]);
+    for (const { sizeBytes } of plan?.formers ?? []) expect(sizeBytes).toBeGreaterThan(1_000_000);
+    expect((await house.runOf(first)).isPreviousRetired).toBe(true);
+
+    await house.rollBack(third);
+    expect(await house.checksums()).toEqual(before[2]);
+    // The chain goes on from there, and back again.
+    const fourth = await house.refresh();
+    expect(await house.formers()).toEqual([second, fourth]);
+    await house.rollBack(fourth);
+    expect(await house.checksums()).toEqual(before[2]);
+    await house.rollBack(second);
+    expect(await house.checksums()).toEqual(before[1]);
+    expect(await house.formers()).toEqual([]);
+  },
+);

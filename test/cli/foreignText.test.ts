@@ -104,7 +104,7 @@ test('the downloaded log › is not forged by what people typed or programs prin
 test('audit and status › show a reason with line breaks on the line of its record', async () => {
   const told = async (reason: string) => {
     const { runId } = await house.waitingRun();
-    await rewind('reject', runId, '--as', MIRA.name, '--reason', reason);
+    await rewind('reject', runId, '--as', MIRA.name, '--yes', '--reason', reason);
     await house.journal.appendLog(runId, [{ at: '2026-11-20T18:00:00.000Z', step: 'plan', text: reason }]);
     return {
       audit: (await rewind('audit', runId)).out,

@@ -1,23 +1,54 @@
 import { CompiledQuery } from 'kysely';
+import { Client } from 'pg';
 import { expect, test } from 'vitest';
 import { systemClock } from '../../../../engine/clock.ts';
+import type { Instant } from '../../../../engine/contracts.ts';
 import { createEngine } from '../../../../engine/engine.ts';
 import { readClusterFolder } from '../../../../engine/environments/postgres/generations.ts';
 import { createDesk } from '../../../../engine/journal/desk.ts';
 import type { EngineParts } from '../../../../engine/parts.ts';
-import { JONAS, MIRA } from '../../../builders.ts';
+import { parsePack } from '../../../../engine/sanitization/rulePack.ts';
+import { aPolicy, JONAS, MIRA, TENANT } from '../../../builders.ts';
 import { createLeasedJournal } from '../../doubles/leasedJournal.ts';
 import { aPostgresScene } from './scene.ts';
 
 const scene = aPostgresScene();
 
+const pack = parsePack(
+  {
+    ...{ name: 'small', title: 'One table' },
+    elements: [
+      {
+        ...{ id: 'secrets', title: 'Secrets', source: 'the test', reason: 'the test', disposition: 'cleared' },
+        rules: [{ id: 'secrets', table: 'SECRETS', action: 'delete-rows', whenAbsent: 'fail', offending: 'any-row' }],
+      },
+    ],
+  },
+  'chain.test.ts',
+);
+
+/** Production has something to sanitize from this moment on. */
+async function withSecrets(): Promise<Instant> {
+  const { url, productionPort, commit, archive } = scene.fixture();
+  const client = new Client({ connectionString: url(productionPort, 'postgres', 'axdb') });
+  await client.connect();
+  await client.query('CREATE TABLE public."SECRETS" ("RECID" bigint PRIMARY KEY); INSERT INTO "SECRETS" VALUES (1)');
+  await client.end();
+  const at = await commit();
+  await commit();
+  await archive();
+  return at;
+}
+
 /** Engine and desk over the two clusters; the journal stays in memory. */
-function aHouse() {
-  const { source, target, provider } = scene.fixture();
+function aHouse(at: Instant) {
+  const { source, target: plain, provider } = scene.fixture();
+  const people = { requesters: [JONAS.id], approvers: [MIRA.id], policy: aPolicy() };
+  const target = { ...plain, ...people, administrator: { signIn: 'admin', objectId: 'admin', tenantId: TENANT } };
   const journal = createLeasedJournal(systemClock);
   const installation = { people: [], sources: [source], sandboxes: [target] };
   const parts: EngineParts = {
-    ...{ journal, installation, provider: () => provider, packs: () => [], clock: systemClock },
+    ...{ journal, installation, provider: () => provider, packs: () => [pack], clock: systemClock },
     ...{ scrub: (text) => text, workerId: 'worker', commandVariables: {} },
   };
   const engine = createEngine(parts);
@@ -37,7 +68,6 @@ function aHouse() {
     const run = await runOf(runId);
     expect([run.state, run.failure?.message]).toEqual([state, undefined]);
   };
-  const { databases } = target;
   const inEach = async <Row>(sql: string) => {
     const answers: Row[] = [];
     for (const role of ['application', 'financialReporting'] as const) {
@@ -48,11 +78,9 @@ function aHouse() {
   };
   return {
     runOf,
-    journal,
-    databases,
     async refresh() {
       const { runId } = await desk.draft(JONAS, target.name, 'UTC');
-      await desk.chooseMoment(JONAS, runId, scene.at());
+      await desk.chooseMoment(JONAS, runId, at);
       await engine.plan(runId, signal);
       const digest = (await runOf(runId)).plan?.digest ?? (await runOf(runId)).failure?.message ?? '';
       await desk.confirm(JONAS, runId, digest, 'A chain');
@@ -78,7 +106,7 @@ test(
   'a chain of refreshes and rollbacks on PostgreSQL › has the checksums of each level again, beside two former databases at most',
   { timeout: 180_000 },
   async () => {
-    const house = aHouse();
+    const house = aHouse(await withSecrets());
     const before: unknown[] = [];
     const runs: string[] = [];
     for (let n = 0; n < 3; n += 1) {

@@ -7,8 +7,8 @@ import {
   helpCard,
   historyCard,
   noticeCard,
-  questionCard,
   runCard,
+  signOffCard,
   statusCard,
   viewPlanCard,
   type Card,
@@ -156,8 +156,10 @@ const waiting = aRun({ state: 'awaiting-approval', expiresAt: '2026-11-22T21:16:
 
 /** Every card in every state that looks different; the gate and the pictures go through all of them. */
 export const CARD_STATES: readonly CardState[] = [
-  question('question: sign off', { ...completed, plan: planWithEarlier }, 'sign-off'),
-  question('question: stop', inProgress, 'stop'),
+  {
+    name: 'question: sign off',
+    card: (making) => signOffCard(made(making, contextOf({ ...completed, plan: planWithEarlier }))),
+  },
   run('a plan that puts an earlier way back behind it', aRun({ ...draft, plan: planWithEarlier })),
   run('approval that puts an earlier way back behind it', aRun({ state: 'awaiting-approval', plan: planWithEarlier }), {
     kind: 'approval',
@@ -427,10 +429,6 @@ export const CARD_STATES: readonly CardState[] = [
       ),
   },
 ];
-
-function question(name: string, ofRun: Run, asked: Parameters<typeof questionCard>[1]): CardState {
-  return { name, card: (making) => questionCard(made(making, contextOf(ofRun)), asked) };
-}
 
 function run(name: string, ofRun: Run, change: Partial<RunContext> = {}): CardState {
   return { name, card: (making) => runCard(made(making, contextOf(ofRun, change))) };

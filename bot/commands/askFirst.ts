@@ -14,7 +14,12 @@ const KINDS = { 'sign-off': 'outcome', stop: 'run' } as const satisfies Record<Q
  * What cannot be undone is asked for before it happens, typed or pressed. The question is a card of the run: its conversation
  * may decide, and it shows what has become of it.
  */
-export async function askFirst(parts: BotParts, request: CommandRequest, run: Run, question: Question): Promise<Answer> {
+export async function askFirst(
+  parts: BotParts,
+  request: CommandRequest,
+  run: Run,
+  question: Question,
+): Promise<Answer> {
   await refuseUnlessPossible(parts, run, question, request.person);
   const { renderer } = parts;
   const card = question === 'stop' ? renderer.stopQuestion(request, run) : renderer.signOffQuestion(request, run);

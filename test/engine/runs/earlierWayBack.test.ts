@@ -1,3 +1,4 @@
+import { withWriter } from '../doubles/withWriter.ts';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { TerminalError } from '../../../engine/errors.ts';
@@ -41,13 +42,12 @@ test('a plan › names the way back that it puts behind its run, until when that
 test('a chain of refreshes › keeps one earlier former database at most, names the one that goes, and goes back level by level', async () => {
   let most = 0;
   const house = aHouse({
-    provider: (provider) => ({
-      ...provider,
+    provider: withWriter((writer) => ({
       async act(action, context) {
-        await provider.act(action, context);
+        await writer.act(action, context);
         most = Math.max(most, Object.keys(house.databases()).length);
       },
-    }),
+    })),
   });
   const contents = [house.content()];
   const runs: string[] = [];

@@ -1,8 +1,7 @@
 import type { Run } from '../engine/contracts.ts';
-import { describeTarget, ENDINGS } from '../engine/contracts/mayBeDone/index.ts';
+import { describeTarget, describeWayBack, ENDINGS } from '../engine/contracts/mayBeDone/index.ts';
 import { shownLines, shownText } from '../engine/shownText.ts';
 import { isStoppedStep } from '../engine/runs/stoppedStep.ts';
-import { describeWayBack } from '../engine/runs/wayBack.ts';
 import { describePlan } from './describePlan.ts';
 import { wayWords } from './wayWords.ts';
 
@@ -15,6 +14,7 @@ const GLYPHS = { waiting: '·', running: '…', done: '✓', failed: '✗', skip
 
 /** A run as a terminal shows it. */
 export function describeRun(run: Run): string {
+  const way = describeWayBack(run);
   const lines = [
     oneLine(run),
     `${shownText(run.target)} ${shownText(describeTarget(run))}`,
@@ -33,7 +33,7 @@ export function describeRun(run: Run): string {
       : []),
     ...endingOf(run),
     ...(run.acceptedBy ? [`Taken over by ${shownText(run.acceptedBy.name)}${wayWords(run.acceptedBy)}`] : []),
-    ...(hasSwitched(run) ? [`Rollback ${describeWayBack(run)}`] : []),
+    ...(way === undefined ? [] : [`Rollback ${way}`]),
     ...(run.plan ? [describePlan(run, run.plan)] : []),
     ...Object.entries(run.figures).map(([name, value]) => `  ${shownText(name)}: ${Number(value).toFixed(2)}`),
   ];
@@ -42,10 +42,6 @@ export function describeRun(run: Run): string {
 
 /** Lines of a command's output stand below the sentence that they explain, where none passes for a line of ours. */
 const indented = (text: string): string => shownLines(text).join('\n    ');
-
-/** Only then there is anything to go back from. */
-const hasSwitched = ({ state, swappedAt }: Run): boolean =>
-  swappedAt !== undefined && ['completed', 'signed-off', 'failed', 'rollback-failed'].includes(state);
 
 function endingOf({ ending, rollback, signedOffBy, stopRequestedBy }: Run): readonly string[] {
   const stops = ending ? undefined : stopRequestedBy;

@@ -1,8 +1,7 @@
 import { shownLines, shownText } from '../../engine/shownText.ts';
-import { describeTarget, ENDINGS } from '../../engine/contracts/mayBeDone/index.ts';
+import { describeTarget, describeWayBack, ENDINGS } from '../../engine/contracts/mayBeDone/index.ts';
 import type { LogLine, Person, Run, RunRecord } from '../../engine/contracts.ts';
 import { isStoppedStep } from '../../engine/runs/stoppedStep.ts';
-import { describeWayBack } from '../../engine/runs/wayBack.ts';
 
 /**
  * The log of a run as people download it: what it was about, what state it is in, the runbook step by step, who did what,
@@ -14,6 +13,7 @@ export function writeLog(run: Run, records: readonly RunRecord[], lines: readonl
 }
 
 function summary(run: Run): string[] {
+  const way = describeWayBack(run);
   return [
     `Rewind ${run.runId}: ${shownText(run.target)} from ${shownText(run.source)}${run.at ? ` as of ${run.at}` : ''}`,
     `State         ${run.state}`,
@@ -37,7 +37,7 @@ function summary(run: Run): string[] {
           ...shownLines(run.failure.remedy).map((line) => `              ${line}`),
         ]
       : []),
-    ...(run.swappedAt && run.state !== 'rolled-back' ? [`Rollback      ${describeWayBack(run)}`] : []),
+    ...(way === undefined ? [] : [`Rollback      ${way}`]),
   ];
 }
 

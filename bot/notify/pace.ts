@@ -71,6 +71,7 @@ function milestone(run: Run, { heldBy, generation }: Hold): string {
     run.checklist,
     run.replacedBy?.runId,
     run.isPreviousRetired,
+    run.previousKeptUntil,
     run.copyKeptUntil,
     // From here on there is no Stop.
     run.steps.find(({ name }) => name === 'stop-services')?.state === 'waiting',

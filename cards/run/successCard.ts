@@ -1,3 +1,4 @@
+import { wayBackOf } from '../../engine/contracts/mayBeDone/index.ts';
 import { askFirst, execute, openUrl, type Action } from '../actions.ts';
 import { fillTemplate, type Card } from '../card.ts';
 import { frame } from '../frame.ts';
@@ -6,7 +7,7 @@ import { NONE } from './stepRows.ts';
 import { isReplaced, runTitle, stateWord, targetWords, toneOf } from './targetWords.ts';
 import template from '../templates/success.json' with { type: 'json' };
 import { joinMd, spoken, type Md } from '../text.ts';
-import { behindOf, rollBackForm, signOffButton, signOffQuestion } from './wayBack.ts';
+import { rollBackForm, signOffButton, signOffQuestion } from './wayBack.ts';
 import { who } from '../who.ts';
 
 /** The refresh is done: what the target holds, what Admin does next, and until when there is a way back. */
@@ -96,17 +97,15 @@ function factsOf(subject: Subject): readonly Fact[] {
 
 function wayBack({ r, run, target, may, heldFrom }: Subject): Md {
   const words = r.words.success;
-  if (isReplaced(run))
-    return behindOf({ r, run }) ?? (run.isPreviousRetired ? words.noRollback(target) : words.onlyNewest(target));
+  const way = wayBackOf(run, r.now);
+  if (way.kind === 'behind') return words.behind(r.id(way.later), r.moment(way.until));
+  if (way.kind === 'none')
+    return isReplaced(run) && !run.isPreviousRetired ? words.onlyNewest(target) : words.noRollback(target);
+  const told = way.kind === 'until' ? words.rollbackUntil(target, r.moment(way.at)) : words.rollbackOpen(target);
   const heldBy = heldFrom('roll-back');
-  if (heldBy && run.previousKeptUntil)
-    return joinMd(
-      [words.rollbackUntil(target, r.moment(run.previousKeptUntil)), r.words.target.held(target, heldBy)],
-      '\n\n',
-    );
-  return may('roll-back') && run.previousKeptUntil
-    ? words.rollbackUntil(target, r.moment(run.previousKeptUntil))
-    : words.noRollback(target);
+  if (heldBy) return joinMd([told, r.words.target.held(target, heldBy)], '\n\n');
+  // A later run has switched, and this one's record does not say so yet.
+  return may('roll-back') ? told : words.onlyNewest(target);
 }
 
 function actionsOf(subject: Subject, { targetUrl, logUrl }: RunContext): readonly Action[] {

@@ -1,4 +1,4 @@
-import { wayBackOf } from '../../engine/runs/wayBack.ts';
+import { wayBackOf } from '../../engine/contracts/mayBeDone/index.ts';
 import { askFirst, execute, type Action } from '../actions.ts';
 import { targetButton, type Fact, type Subject } from './runContext.ts';
 import { joinMd, type Md } from '../text.ts';

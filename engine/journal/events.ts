@@ -54,6 +54,9 @@ export type RunEvent =
   | { readonly kind: 'replaced'; readonly by: string; readonly at: Instant }
   /** The later run was rolled back: the target holds this run's data again. */
   | { readonly kind: 'reinstated' }
+  /** An approved plan drops the copy or the former databases before their time: first nobody is promised them any longer. */
+  | { readonly kind: 'copy-given-up' }
+  | { readonly kind: 'previous-given-up' }
   | { readonly kind: 'copy-dropped' }
   | { readonly kind: 'previous-retired' };
 
@@ -62,6 +65,7 @@ export type EventKind = RunEvent['kind'];
 const BEFORE_START: readonly RunState[] = ['draft', 'awaiting-approval'];
 const WORKING: readonly RunState[] = ['in-progress'];
 const STOPPABLE: readonly RunState[] = ['queued', 'in-progress', 'awaiting-cutover'];
+const ENDED_WITH_COPY: readonly RunState[] = ['failed', 'aborted', 'rolled-back', 'rollback-failed'];
 const ENDED_WITH_PREVIOUS: readonly RunState[] = ['completed', 'signed-off', 'failed', 'rollback-failed'];
 
 /** What an event does to the target's holder: the one run that may touch the target. */
@@ -108,6 +112,8 @@ export const TRANSITIONS = {
   'tick-item': { from: ['completed', 'signed-off'], hold: 'keep' },
   replaced: { from: ENDED_WITH_PREVIOUS, hold: 'keep' },
   reinstated: { from: ENDED_WITH_PREVIOUS, hold: 'keep' },
-  'copy-dropped': { from: ['failed', 'aborted', 'rolled-back', 'rollback-failed'], hold: 'keep' },
+  'copy-given-up': { from: ENDED_WITH_COPY, hold: 'keep' },
+  'previous-given-up': { from: ENDED_WITH_PREVIOUS, hold: 'keep' },
+  'copy-dropped': { from: ENDED_WITH_COPY, hold: 'keep' },
   'previous-retired': { from: ENDED_WITH_PREVIOUS, hold: 'keep' },
 } as const satisfies Record<EventKind, Transition>;

@@ -1,5 +1,5 @@
 import type { Run } from '../contracts.ts';
-import { isDeed, isPastNoReturn, whyNot, type Refusal } from '../contracts/mayBeDone/index.ts';
+import { isDeed, isPastNoReturn, isUndecided, whyNot, type Refusal } from '../contracts/mayBeDone/index.ts';
 import {
   ExpiredError,
   NobodyLeftError,
@@ -49,6 +49,12 @@ export function refuseUnlessAllowed(run: Run, event: RunEvent, { actor, hold, no
     }
     case 'reinstated':
       if (!run.replacedBy || run.generation !== hold.generation) throw new OutdatedRequestError(run, event.kind);
+      return;
+    case 'copy-given-up':
+      if (run.copyKeptUntil === undefined) throw new OutdatedRequestError(run, event.kind);
+      return;
+    case 'previous-given-up':
+      if (run.isPreviousRetired || isUndecided(run)) throw new OutdatedRequestError(run, event.kind);
       return;
     case 'previous-retired':
       if (run.isPreviousRetired) throw new OutdatedRequestError(run, event.kind);

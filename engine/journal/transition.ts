@@ -1,4 +1,4 @@
-import type { Run } from '../contracts.ts';
+import type { Instant, Run } from '../contracts.ts';
 import { personOf, withShaper } from '../contracts/mayBeDone/index.ts';
 import { TRANSITIONS, type RunEvent } from './events.ts';
 import { OutdatedRequestError, TargetBusyError } from './errors.ts';
@@ -155,12 +155,19 @@ function changesOf(run: Run, event: RunEvent, { actor, now, hold }: TransitionCo
       return { replacedBy: { runId: event.by, at: event.at } };
     case 'reinstated':
       return { replacedBy: undefined };
+    // Due at once: housekeeping drops what a worker that ended in between has left.
+    case 'copy-given-up':
+      return { copyKeptUntil: noLaterThan(now, run.copyKeptUntil) };
+    case 'previous-given-up':
+      return { previousKeptUntil: noLaterThan(now, run.previousKeptUntil) };
     case 'copy-dropped':
       return { copyKeptUntil: undefined };
     case 'previous-retired':
       return { isPreviousRetired: true };
   }
 }
+
+const noLaterThan = (now: Instant, until: Instant = now): Instant => (until < now ? until : now);
 
 function holdAfter(
   rule: (typeof TRANSITIONS)[RunEvent['kind']]['hold'],

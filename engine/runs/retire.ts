@@ -1,17 +1,37 @@
-import { REWIND, type Run } from '../contracts.ts';
+import { REWIND, type Instant, type Run } from '../contracts.ts';
 import type { Action } from '../environments/provider.ts';
+import type { EventKind } from '../journal/events.ts';
 import type { Lease } from '../journal/journal.ts';
+import { wayBackOf } from '../contracts/mayBeDone/index.ts';
 import { pairOf, type EngineParts } from '../parts.ts';
 
 /** What is dropped of a run that has ended. */
 export type Remnant = 'copy' | 'previous';
 
-const REMNANTS = {
-  copy: { action: 'drop-incoming', event: 'copy-dropped', text: 'Kept copy dropped' },
-  previous: { action: 'drop-previous', event: 'previous-retired', text: 'Previous databases dropped' },
-} as const satisfies Record<Remnant, { action: Action; event: string; text: string }>;
+interface Retiring {
+  readonly action: Action;
+  readonly giveUp: EventKind & `${string}-given-up`;
+  readonly event: 'copy-dropped' | 'previous-retired';
+  readonly text: string;
+  isPromised(run: Run, now: Instant): boolean;
+}
 
-/** Drops a remnant of `run` and says so in its log and record. Under a lease of the target, which another run may hold. */
+const REMNANTS: Readonly<Record<Remnant, Retiring>> = {
+  copy: {
+    ...{ action: 'drop-incoming', giveUp: 'copy-given-up', event: 'copy-dropped', text: 'Kept copy dropped' },
+    isPromised: ({ copyKeptUntil = '' }, now) => copyKeptUntil > now,
+  },
+  previous: {
+    ...{ action: 'drop-previous', giveUp: 'previous-given-up', event: 'previous-retired' },
+    text: 'Previous databases dropped',
+    isPromised: (run, now) => wayBackOf(run, now).kind !== 'none',
+  },
+};
+
+/**
+ * Drops a remnant of `run` and says so in its log and record. Under a lease of the target, which another run may hold. A promise
+ * that still stands ends first, so that whenever a worker ends no card promises what is gone; housekeeping then finishes.
+ */
 export async function retire(
   parts: EngineParts,
   run: Run,
@@ -19,7 +39,8 @@ export async function retire(
   { lease, signal }: { readonly lease: Lease; readonly signal: AbortSignal },
 ): Promise<void> {
   const { source, target, provider } = pairOf(parts, run.target, run.source);
-  const { action, event, text } = REMNANTS[remnant];
+  const { action, giveUp, event, text, ...kept } = REMNANTS[remnant];
+  if (kept.isPromised(run, parts.clock.now())) await parts.journal.record(run.runId, { kind: giveUp }, { actor: REWIND, lease });
   const said: string[] = [];
   await provider.open(target, { runId: run.runId, fence: lease.fence, signal }).act(action, {
     source,

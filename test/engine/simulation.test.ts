@@ -39,3 +39,7 @@ test.for(plantedBugs)('a planted bug › is found: $name', { timeout: 240_000 },
   }
   expect.unreachable(`${String(MOST_SCHEDULES_TO_FIND_A_BUG)} schedules have not found it`);
 });
+
+test('a crash between a drop and its record › leaves no run with a way back that is gone', async () => {
+  expect((await simulate(22)).violation).toBeUndefined();
+});

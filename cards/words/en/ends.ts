@@ -18,6 +18,7 @@ export const ends = {
     tickTitle: (title: Raw) => raw`Done: ${title}`,
     rollbackUntil: (target: Name, until: Safe) =>
       rich`↩️ Rollback to the former ${target.md} is possible until **${until}**.`,
+    rollbackOpen: (target: Name) => rich`↩️ Rollback to the former ${target.md} is possible.`,
     noRollback: (target: Name) => rich`The former database of ${target.md} is no longer kept; this refresh is final.`,
     behind: (later: Safe, until: Safe) =>
       rich`↪️ The way back of this run (promised until **${until}**) is open only after ${later} is rolled back; its former database stays until **${until}**.`,

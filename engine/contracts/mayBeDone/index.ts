@@ -4,4 +4,5 @@ export * from './refusal.ts';
 export * from './roles.ts';
 export * from './standing.ts';
 export * from './targetStanding.ts';
+export * from './wayBack.ts';
 export * from './whyNot.ts';

@@ -5,7 +5,8 @@ import type { Run } from '../runs.ts';
 import { accountOf, approversLeft, isSamePerson, knownAs, shapersOf } from './people.ts';
 import type { Refusal } from './refusal.ts';
 import { hasRoleFor, wordsFor, type Deed } from './roles.ts';
-import { isInRestoreWithoutStop, isPastNoReturn, isUndecided } from './standing.ts';
+import { isInRestoreWithoutStop, isPastNoReturn } from './standing.ts';
+import { wayBackOf } from './wayBack.ts';
 
 /** What environments.yaml says about the run's sandbox and its people. */
 export type House = Pick<Installation, 'people' | 'terminalApproval'> & { readonly sandbox: Sandbox };
@@ -141,6 +142,7 @@ function ofRollback(run: Run, { hold, now }: Situation): Refusal | undefined {
   if (run.generation === undefined) return no('it has not switched anything');
   const isNewest = hold ? run.generation === hold.generation : run.replacedBy === undefined;
   if (!isNewest) return no(`${run.target} has been refreshed again since`);
-  const isOver = run.previousKeptUntil !== undefined && run.previousKeptUntil <= now && !isUndecided(run);
-  return run.isPreviousRetired || isOver ? no('the previous database is no longer kept') : undefined;
+  // Who is the newest was asked above, of whoever knows best: the run may not have been told yet that it is so again.
+  const way = wayBackOf({ ...run, replacedBy: undefined }, now);
+  return way.kind === 'none' ? no('the previous database is no longer kept') : undefined;
 }

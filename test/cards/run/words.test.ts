@@ -7,8 +7,7 @@ import { runbook } from '../../../engine/runs/runbook.ts';
 import { describeRun } from '../../../cli/describeRun.ts';
 import { writeLog } from '../../../bot/logs/writeLog.ts';
 import { STEP_NAMES, type Run } from '../../../engine/contracts.ts';
-import { describeTarget, whyNot } from '../../../engine/contracts/mayBeDone/index.ts';
-import { wayBackOf } from '../../../engine/runs/wayBack.ts';
+import { describeTarget, wayBackOf, whyNot } from '../../../engine/contracts/mayBeDone/index.ts';
 import { AT, aRun, aSwitchedRun, contextOf, mira, NOW, plan, stepsUntil } from '../samples.ts';
 import { textOf } from '../walk.ts';
 

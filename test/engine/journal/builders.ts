@@ -115,6 +115,8 @@ export const EVENTS: { readonly [Kind in RunEvent['kind']]: Extract<RunEvent, { 
   'tick-item': { kind: 'tick-item', n: 1 },
   replaced: { kind: 'replaced', by: 'R-1043', at: NOW },
   reinstated: { kind: 'reinstated' },
+  'copy-given-up': { kind: 'copy-given-up' },
+  'previous-given-up': { kind: 'previous-given-up' },
   'copy-dropped': { kind: 'copy-dropped' },
   'previous-retired': { kind: 'previous-retired' },
 };

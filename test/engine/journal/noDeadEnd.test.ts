@@ -123,7 +123,10 @@ const WAITED: RunEvent = { kind: 'step-done', step: 'await-cutover', detail: 'Re
 /** What happens by itself meanwhile. */
 const happening = (situation: Situation): readonly Situation[] => [
   { ...situation, isLate: true },
-  ...[EVENTS.expire, EVENTS['copy-dropped'], EVENTS['previous-retired']].flatMap(
+  ...[
+    ...[EVENTS.expire, EVENTS['copy-given-up'], EVENTS['previous-given-up']],
+    ...[EVENTS['copy-dropped'], EVENTS['previous-retired']],
+  ].flatMap(
     (event) => after(situation, event) ?? [],
   ),
 ];

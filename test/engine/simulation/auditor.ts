@@ -21,9 +21,6 @@ const AT_REST: ReadonlySet<string> = new Set([
   'aborted',
 ]);
 
-/** Its approved plan may have dropped something of which there is no record yet. */
-const isUnderWay = ({ state }: Run): boolean => state === 'in-progress' || state === 'awaiting-cutover';
-
 interface Rules {
   readonly now: () => string;
   readonly rollbackOnFailure: Policy['rollbackOnFailure'];
@@ -118,8 +115,7 @@ export function createAuditor(world: ModelWorld, journal: Journal, { now, rollba
         demand(isClean(application.id, application.rows), `S2: addresses of production stand in the target`);
       for (const [name, { isOpen }] of databases())
         demand(!name.includes('__incoming_') || !isOpen, `S3: the copy ${name} is open`);
-      const given = new Set(runs.filter(isUnderWay).flatMap(({ plan }) => plan?.binding.retires ?? []));
-      for (const run of runs.filter(({ runId }) => !given.has(runId))) demandPrevious(run);
+      for (const run of runs) demandPrevious(run);
       const generations = runs.flatMap(({ generation }) => (generation === undefined ? [] : [generation]));
       demand(new Set(generations).size === generations.length, 'S5: two runs share one switch');
     },
@@ -149,7 +145,7 @@ export function createAuditor(world: ModelWorld, journal: Journal, { now, rollba
     },
   };
 
-  /** S8: kept while the run is neither given up by an approved plan that is being carried out nor signed off nor over, and as long as nobody has decided about a failed switch. */
+  /** S8: kept while the run is neither signed off nor over, and as long as nobody has decided about a failed switch. */
   function demandPrevious(run: Run): void {
     if (run.generation === undefined || run.isPreviousRetired) return;
     const isKept = run.state === 'completed' && (run.previousKeptUntil ?? '') > now();

@@ -7,7 +7,7 @@ import { createEngine } from '../../../../engine/engine.ts';
 import { readClusterFolder } from '../../../../engine/environments/postgres/generations.ts';
 import { createDesk } from '../../../../engine/journal/desk.ts';
 import type { EngineParts } from '../../../../engine/parts.ts';
-import { parsePack } from '../../../../engine/sanitization/rulePack.ts';
+import { parsePack } from '../../../../engine/sanitization/pack/rulePack.ts';
 import { aPolicy, JONAS, MIRA, TENANT } from '../../../builders.ts';
 import { createLeasedJournal } from '../../doubles/leasedJournal.ts';
 import { aPostgresScene } from './scene.ts';

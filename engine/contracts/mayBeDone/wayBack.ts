@@ -1,4 +1,7 @@
-import type { Instant, Run } from '../contracts.ts';
+import { TRANSITIONS } from '../../journal/events.ts';
+import type { Instant } from '../people.ts';
+import type { Run } from '../runs.ts';
+import { isUndecided } from './standing.ts';
 
 /** How long the database from before a run can be brought back in one step. */
 export type WayBack =
@@ -13,22 +16,23 @@ export type WayBack =
 
 /** One answer for cards, terminal and log. Without `now`, what was promised, whether its time is over or not. */
 export function wayBackOf(run: Run, now?: Instant): WayBack {
-  if (run.generation === undefined || run.isPreviousRetired) return { kind: 'none' };
+  if (run.generation === undefined || run.isPreviousRetired || run.state === 'signed-off') return { kind: 'none' };
   if (run.replacedBy) return behind(run, run.replacedBy.runId, now);
-  const hasFailed = run.state === 'failed' || run.state === 'rollback-failed';
-  if (hasFailed && run.acceptedBy === undefined) return { kind: 'undecided' };
+  if (isUndecided(run)) return { kind: 'undecided' };
   const at = run.previousKeptUntil;
   if (at === undefined) return { kind: 'open' };
   return now !== undefined && at <= now ? { kind: 'none' } : { kind: 'until', at };
 }
 
-function behind({ previousKeptUntil: until, state }: Run, later: string, now?: Instant): WayBack {
-  const isOver = until === undefined || state === 'signed-off' || (now !== undefined && until <= now);
+function behind({ previousKeptUntil: until }: Run, later: string, now?: Instant): WayBack {
+  const isOver = until === undefined || (now !== undefined && until <= now);
   return isOver ? { kind: 'none' } : { kind: 'behind', later, until };
 }
 
-/** The same in the words of a terminal and of a log. */
-export function describeWayBack(run: Run, now?: Instant): string {
+/** The same in the words of a terminal and of a log; undefined for a run that has switched nothing, or has not ended. */
+export function describeWayBack(run: Run, now?: Instant): string | undefined {
+  const states: readonly string[] = TRANSITIONS['previous-retired'].from;
+  if (run.swappedAt === undefined || !states.includes(run.state)) return undefined;
   const way = wayBackOf(run, now);
   switch (way.kind) {
     case 'none':

@@ -40,7 +40,8 @@ export async function retire(
 ): Promise<void> {
   const { source, target, provider } = pairOf(parts, run.target, run.source);
   const { action, giveUp, event, text, ...kept } = REMNANTS[remnant];
-  if (kept.isPromised(run, parts.clock.now())) await parts.journal.record(run.runId, { kind: giveUp }, { actor: REWIND, lease });
+  if (kept.isPromised(run, parts.clock.now()))
+    await parts.journal.record(run.runId, { kind: giveUp }, { actor: REWIND, lease });
   const said: string[] = [];
   await provider.open(target, { runId: run.runId, fence: lease.fence, signal }).act(action, {
     source,

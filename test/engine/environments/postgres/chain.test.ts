@@ -5,6 +5,8 @@ import { systemClock } from '../../../../engine/clock.ts';
 import type { Instant } from '../../../../engine/contracts.ts';
 import { createEngine } from '../../../../engine/engine.ts';
 import { readClusterFolder } from '../../../../engine/environments/postgres/generations.ts';
+import { sandboxSettings } from '../../../../engine/environments/postgres/settings.ts';
+import { withSettings } from '../../../../engine/environments/typedSettings.ts';
 import { createDesk } from '../../../../engine/journal/desk.ts';
 import type { EngineParts } from '../../../../engine/parts.ts';
 import { parsePack } from '../../../../engine/sanitization/pack/rulePack.ts';
@@ -96,7 +98,7 @@ function aHouse(at: Instant) {
     work: (n: number) => inEach(`INSERT INTO moments SELECT ${String(n)} + length(current_database()) RETURNING n`),
     checksums: () => inEach<{ sum: string }>(`SELECT md5(string_agg(n::text, ',' ORDER BY n)) AS sum FROM moments`),
     formers: async () =>
-      (await readClusterFolder(target)).generations
+      (await readClusterFolder(withSettings(target, sandboxSettings))).generations
         .flatMap(({ isCurrent, replacedBy }) => (isCurrent || replacedBy === undefined ? [] : [replacedBy]))
         .sort(),
   };

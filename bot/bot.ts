@@ -11,6 +11,7 @@ import { createHandlers } from './handlers.ts';
 import { createLogLinks, type LinkKey } from './logs/logLinks.ts';
 import { logRoute } from './logs/logRoute.ts';
 import { createHeadKeeper } from './notify/heads.ts';
+import { createUntoldHeads } from './notify/untoldHeads.ts';
 import { createNotifier } from './notify/notifier.ts';
 import type { BotParts } from './parts.ts';
 import { createTeamsApplication } from './teams/application.ts';
@@ -64,6 +65,7 @@ export async function createBot(options: BotOptions): Promise<Bot> {
   const renderer = createRenderer({ installation: options.shownInstallation ?? installation, journal, links, clock });
   const draw = { card: renderer.shared, replaced: renderer.replaced };
   const keepHead = createHeadKeeper({ journal, renderer, clock, log, file: options.auditFile });
+  const untoldHeads = createUntoldHeads({ journal, keepHead, clock, log });
   const notifier = createNotifier({ journal, chat, draw, keepHead, clock, log, random });
   const parts: BotParts = { installation, journal, desk, chat, outbox: notifier, renderer, links, clock, log };
   const handlers = createHandlers(parts, () => notifier.nudge());
@@ -81,10 +83,12 @@ export async function createBot(options: BotOptions): Promise<Bot> {
   ownUrl = door.url;
   const unwatch = options.watchProgress((progress) => notifier.progressed(progress));
   notifier.start();
+  untoldHeads.start();
 
   const close = async () => {
     await door.close();
     await unwatch();
+    await untoldHeads[Symbol.asyncDispose]();
     await notifier[Symbol.asyncDispose]();
   };
   return { url: door.url, close, [Symbol.asyncDispose]: close };

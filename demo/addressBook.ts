@@ -8,7 +8,8 @@ export function writeAddressBook(folder: string, world: World, chatUrl: string |
   const { company } = world;
   const book = {
     chat: { url: chatUrl ?? null, user: JONAS.name },
-    bot: { url: world.botUrl },
+    // Activities go to `url`, which signs them; the bot's own door answers the rest.
+    bot: { url: world.botUrl, health: `${world.doorUrl}/healthz` },
     tenantId: TENANT_ID,
     users: PEOPLE,
     environments: Object.fromEntries(

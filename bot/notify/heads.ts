@@ -18,25 +18,34 @@ export interface HeadParts {
 
 /**
  * Tells the head of a run that has come to an end where whoever can write the journal cannot change it: once per end, in a
- * message that no update ever reaches, and in the installation’s file. At least once: recorded before it is noted.
+ * message that no update ever reaches, where the run has a conversation, and in the installation’s file. At least once: it is
+ * told before that is noted.
  */
-export function createHeadKeeper(parts: HeadParts): (run: Run, beside: MessageRow) => Promise<void> {
+export function createHeadKeeper(parts: HeadParts): (run: Run, beside: MessageRow | undefined) => Promise<void> {
   const { journal, renderer, clock, log, file } = parts;
   return async (run, beside) => {
     const { runId, state, endedAt } = run;
     if (endedAt === undefined || dueMessage(run) !== 'outcome') return;
+    if (beside === undefined && file === undefined) return;
     if (await journal.isHeadKept({ runId, state, endedAt })) return;
     const head = (await journal.records(runId)).at(-1);
     if (!head) return;
     const { seq, hash } = head;
-    if (file !== undefined)
-      await keepHead(file, { at: clock.now(), runId, state, seq, hash }).catch((error: unknown) =>
-        // The message says the same; whoever looks after the file can add the line from here.
-        log.error('head-not-in-file', { runId, state, seq, hash, err: error }),
-      );
-    const picture = renderer.notice({ zone: run.zone, locale: 'en' }, wordsOf(runId, seq, hash));
-    const { conversation, address } = beside;
-    await journal.addMessage({ runId, kind: 'note', conversation, address, picture });
+    const isInFile =
+      file !== undefined &&
+      (await keepHead(file, { at: clock.now(), runId, state, seq, hash }).then(
+        () => true,
+        (error: unknown) => {
+          // The message says the same; whoever looks after the file can add the line from here.
+          log.error('head-not-in-file', { runId, state, seq, hash, err: error });
+          return false;
+        },
+      ));
+    if (beside) {
+      const picture = renderer.notice({ zone: run.zone, locale: 'en' }, wordsOf(runId, seq, hash));
+      const { conversation, address } = beside;
+      await journal.addMessage({ runId, kind: 'note', conversation, address, picture });
+    } else if (!isInFile) return;
     await journal.headKept({ runId, state, endedAt });
     log.info('head-kept', { runId, state, seq });
   };

@@ -13,7 +13,9 @@ export const swap: Step = {
     const switchSeconds = (Date.parse(now()) - startedAt) / 1000;
     // An earlier way back leads through this run's, which therefore lasts as long as the earlier one was promised.
     const promised = (plan.binding.earlier ?? []).map(({ until }) => until);
-    const [previousKeptUntil = now()] = [later(now(), target.policy.keepPreviousMs), ...promised].toSorted().toReversed();
+    const [previousKeptUntil = now()] = [later(now(), target.policy.keepPreviousMs), ...promised]
+      .toSorted()
+      .toReversed();
     await record({ kind: 'swapped', previousKeptUntil });
     log(`Switched in ${switchSeconds.toFixed(2)} s; the previous databases are kept for a rollback`);
     return done(`Switched in ${switchSeconds.toFixed(2)} s`, { switchSeconds });

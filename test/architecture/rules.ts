@@ -11,12 +11,7 @@ const everything = ['engine/', 'cards/', 'queue/', 'bot/', 'env/', 'cli/', 'demo
 export const rooms: Readonly<Record<string, Room>> = {
   engine: { mayImport: [] },
   cards: {
-    mayImport: [
-      'engine/contracts.ts',
-      'engine/contracts/mayBeDone/',
-      'engine/runs/stoppedStep.ts',
-      'engine/runs/wayBack.ts',
-    ],
+    mayImport: ['engine/contracts.ts', 'engine/contracts/mayBeDone/', 'engine/runs/stoppedStep.ts'],
   },
   queue: { mayImport: ['engine/', 'env/'] },
   bot: {
@@ -33,7 +28,6 @@ export const rooms: Readonly<Record<string, Room>> = {
       'engine/journal/',
       'engine/recovery/',
       'engine/runs/stoppedStep.ts',
-      'engine/runs/wayBack.ts',
     ],
   },
   env: { mayImport: ['engine/contracts.ts', 'engine/errors.ts', 'engine/shownText.ts'] },

@@ -1,5 +1,8 @@
 import { rich, raw, safe, type Md, type Name, type Raw, type Safe } from '../../text.ts';
 
+/** Who is no second person, as the journal refuses it (engine/contracts/mayBeDone/people.ts). */
+const HAND_IN = rich`Whoever asked for it, chose its moment or confirmed it, here or in the run that it was planned again from, cannot approve it.`;
+
 /** Words of the cards before a run starts: choose, ask which, planning, plan, plan refused, approval. */
 export const plans = {
   choose: {
@@ -144,9 +147,8 @@ export const plans = {
     subtitle: (run: Safe) => rich`Run ${run}`,
     expires: (line: Md, until: Safe) => rich`${line} · expires ${until}`,
     ask: (mentions: Md, requester: Md, target: Name) =>
-      rich`${mentions}: **${requester}** asks to replace **${target.md}**. You decide; nobody approves their own request.`,
-    askNobody: (requester: Md, target: Name) =>
-      rich`**${requester}** asks to replace **${target.md}**. Nobody approves their own request.`,
+      rich`${mentions}: **${requester}** asks to replace **${target.md}**. You decide. ${HAND_IN}`,
+    askNobody: (requester: Md, target: Name) => rich`**${requester}** asks to replace **${target.md}**. ${HAND_IN}`,
     warnings: rich`Warnings`,
     noWarnings: safe`✅ none`,
     requester: rich`Requested by`,

@@ -4,9 +4,11 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import type { Run } from '../../../engine/contracts.ts';
 import { createHeadKeeper } from '../../../bot/notify/heads.ts';
+import { createUntoldHeads } from '../../../bot/notify/untoldHeads.ts';
 import { readHeads } from '../../../engine/journal/audit/headFile.ts';
 import { aRun, JONAS } from '../../builders.ts';
 import type { MessageRow, NewMessage } from '../../../engine/journal/messages.ts';
+import { createVirtualClock } from '../../engine/doubles/virtualClock.ts';
 import { createMemoryJournal } from '../doubles/memoryJournal.ts';
 
 const NOW = '2026-11-20T12:00:00.000Z';
@@ -61,4 +63,42 @@ test('the head of a run › is appended to the installation’s file, and a file
   const full = aKeeper(folder);
   await full.keep(completed(), beside);
   expect([full.errors, full.posted.length]).toEqual([['head-not-in-file'], 1]);
+});
+
+function rounds(keep: ReturnType<typeof aKeeper>['keep'], runs: readonly (readonly [Run, readonly MessageRow[]])[]) {
+  const cards = new Map(runs.map(([{ runId }, rows]) => [runId, rows]));
+  return createUntoldHeads({
+    journal: { runs: async () => runs.map(([run]) => run), cards: async (runId) => cards.get(runId) ?? [] },
+    ...{ keepHead: keep, clock: createVirtualClock(), log: { warn: () => undefined } as never },
+  });
+}
+
+test('the head of a run without a card › is appended to the file once, and told beside what is left of its conversation', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'rewind-heads-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const file = join(folder, 'heads.jsonl');
+  const { keep, posted } = aKeeper(file);
+  const gone = { ...beside, goneAt: NOW };
+  const untold = rounds(keep, [
+    [completed({ runId: 'R-1001' }), []],
+    [completed({ runId: 'R-1002' }), [gone]],
+    [completed({ runId: 'R-1003' }), [gone, { ...beside, id: 'm9', kind: 'approval' }]],
+    // Told when its card is brought up to date.
+    [completed({ runId: 'R-1004' }), [beside]],
+  ]);
+  await untold.round();
+  await untold.round();
+  expect((await readHeads(file))?.map(({ runId }) => runId)).toEqual(['R-1001', 'R-1002', 'R-1003']);
+  expect(posted).toHaveLength(1);
+  expect(posted[0]).toContain('R-1003');
+});
+
+test('the head of a run without a card › is tried again where the file takes none', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'rewind-heads-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const { keep, errors } = aKeeper(folder);
+  const untold = rounds(keep, [[completed(), []]]);
+  await untold.round();
+  await untold.round();
+  expect(errors).toEqual(['head-not-in-file', 'head-not-in-file']);
 });

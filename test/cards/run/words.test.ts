@@ -76,6 +76,18 @@ test.for<readonly [string, Partial<Run>, string, RegExp]>([
     /until somebody decides; the former database is kept that long/,
   ],
   [
+    'when nobody has said how long the former database is kept',
+    { state: 'completed', previousKeptUntil: undefined },
+    'possible',
+    /Rollback to the former UAT is possible\./,
+  ],
+  [
+    'signed off, while the former database still lies there',
+    { state: 'signed-off', signedOffBy: mira, previousKeptUntil: UNTIL },
+    'no longer possible',
+    /is final/,
+  ],
+  [
     'when the former database is gone',
     { state: 'completed', isPreviousRetired: true },
     'no longer possible',
@@ -86,6 +98,14 @@ test.for<readonly [string, Partial<Run>, string, RegExp]>([
   expect(describeRun(run)).toContain(`Rollback ${said}`);
   expect(writeLog(run, [], [])).toContain(`Rollback      ${said}`);
   expect(textOf(runCard(contextOf(run, { kind: 'outcome', zone: 'Europe/Berlin' })))).toMatch(onCard);
+});
+
+test('a way back › is told of a run that has ended, and of no other', () => {
+  for (const state of ['in-progress', 'rollback-in-progress', 'rolled-back'] as const) {
+    const run = aSwitchedRun({ state, generation: 1, previousKeptUntil: UNTIL });
+    expect(describeRun(run)).not.toMatch(/^Rollback (until|possible|no longer|only)/m);
+    expect(writeLog(run, [], [])).not.toMatch(/^Rollback /m);
+  }
 });
 
 const failure = { step: 'swap', code: 'x', message: 'm', remedy: 'r' } as const;
@@ -162,7 +182,7 @@ test('a request that was cancelled › is called so on the card, in the terminal
 });
 
 test('the way back › is told where a rollback is not refused, and only there', () => {
-  for (const state of ['completed', 'failed', 'rollback-failed'] as const)
+  for (const state of ['completed', 'signed-off', 'failed', 'rollback-failed'] as const)
     for (const acceptedBy of [undefined, mira])
       for (const replacedBy of [undefined, { runId: 'R-1050', at: NOW }])
         for (const isPreviousRetired of [false, true])

@@ -29,6 +29,7 @@ const NEWEST = 100;
  */
 export function createUntoldHeads({ journal, keepHead, clock, log }: UntoldHeadParts): UntoldHeads {
   const stopping = new AbortController();
+  const stopped = Promise.withResolvers<void>();
   let running: Promise<void> | undefined;
 
   const round = async (): Promise<void> => {
@@ -41,7 +42,7 @@ export function createUntoldHeads({ journal, keepHead, clock, log }: UntoldHeadP
   const loop = async (): Promise<void> => {
     while (!stopping.signal.aborted) {
       await round().catch((error: unknown) => log.warn('heads-not-looked-for', { err: error }));
-      await clock.sleep(LOOK_EVERY_MS, stopping.signal).catch(() => undefined);
+      await Promise.race([clock.sleep(LOOK_EVERY_MS, stopping.signal), stopped.promise]).catch(() => undefined);
     }
   };
 
@@ -52,6 +53,7 @@ export function createUntoldHeads({ journal, keepHead, clock, log }: UntoldHeadP
     },
     async [Symbol.asyncDispose]() {
       stopping.abort();
+      stopped.resolve();
       await running;
     },
   };

@@ -95,7 +95,18 @@ function aHouse(at: Instant) {
       await proceed(runId, 'rolled-back');
     },
     /** What people do in the sandbox between two refreshes, differently in each database. */
-    work: (n: number) => inEach(`INSERT INTO moments SELECT ${String(n)} + length(current_database()) RETURNING n`),
+    async work(n: number) {
+      const lease = await journal.acquireLease(target.name, 'people', 60_000);
+      if (!lease) throw new Error('The target is a worker’s');
+      const writer = provider.open(target, { runId: 'R-1', fence: lease.fence, signal });
+      for (const role of ['application', 'financialReporting'] as const) {
+        await using session = await writer.session('target', role);
+        await session.execute(
+          CompiledQuery.raw(`INSERT INTO moments SELECT ${String(n)} + length(current_database())`),
+        );
+      }
+      await journal.releaseLease(lease);
+    },
     checksums: () => inEach<{ sum: string }>(`SELECT md5(string_agg(n::text, ',' ORDER BY n)) AS sum FROM moments`),
     formers: async () =>
       (await readClusterFolder(withSettings(target, sandboxSettings))).generations

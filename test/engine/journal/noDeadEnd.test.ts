@@ -126,9 +126,7 @@ const happening = (situation: Situation): readonly Situation[] => [
   ...[
     ...[EVENTS.expire, EVENTS['copy-given-up'], EVENTS['previous-given-up']],
     ...[EVENTS['copy-dropped'], EVENTS['previous-retired']],
-  ].flatMap(
-    (event) => after(situation, event) ?? [],
-  ),
+  ].flatMap((event) => after(situation, event) ?? []),
 ];
 
 const WORKED_ON: ReadonlySet<string> = new Set(['queued', 'in-progress', 'rollback-in-progress']);

@@ -2,7 +2,7 @@ import { REWIND, type Run } from '../contracts.ts';
 import { isUndecided } from '../contracts/mayBeDone/index.ts';
 import type { Chore } from '../journal/journal.ts';
 import { pairOf, type EngineParts } from '../parts.ts';
-import { retire, type Remnant } from './retire.ts';
+import { retire, retireEarly, type Remnant, type RetiringUnder } from './retire.ts';
 import { refuseWrongSignature } from './signedDecisions.ts';
 import { noteSuccession } from './succession.ts';
 
@@ -44,12 +44,7 @@ export async function housekeep(parts: EngineParts, target: string, found?: read
 }
 
 /** The way back that a sign-off ends is dropped for nobody whose signature is another one's. */
-async function retireIfSigned(
-  parts: EngineParts,
-  run: Run,
-  remnant: Remnant,
-  under: Parameters<typeof retire>[3],
-): Promise<void> {
+async function retireIfSigned(parts: EngineParts, run: Run, remnant: Remnant, under: RetiringUnder): Promise<void> {
   if (remnant === 'previous' && run.state === 'signed-off') {
     await refuseWrongSignature(parts, run, 'sign-off');
     await retireBehind(parts, run, under);
@@ -58,10 +53,10 @@ async function retireIfSigned(
 }
 
 /** An earlier way back leads through the one that was signed off, and ends with it; the question for the sign-off says so. */
-async function retireBehind(parts: EngineParts, { plan }: Run, under: Parameters<typeof retire>[3]): Promise<void> {
+async function retireBehind(parts: EngineParts, { plan }: Run, under: RetiringUnder): Promise<void> {
   for (const { runId } of plan?.binding.earlier ?? []) {
     const behind = await parts.journal.run(runId);
-    if (behind && !behind.isPreviousRetired) await retire(parts, behind, 'previous', under);
+    if (behind && !behind.isPreviousRetired) await retireEarly(parts, behind, 'previous', under);
   }
 }
 

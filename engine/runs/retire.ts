@@ -28,20 +28,31 @@ const REMNANTS: Readonly<Record<Remnant, Retiring>> = {
   },
 };
 
+export interface RetiringUnder {
+  readonly lease: Lease;
+  readonly signal: AbortSignal;
+}
+
 /**
- * Drops a remnant of `run` and says so in its log and record. Under a lease of the target, which another run may hold. A promise
- * that still stands ends first, so that whenever a worker ends no card promises what is gone; housekeeping then finishes.
+ * Drops a remnant that is still promised, because an approved plan or a sign-off says so. The promise ends first, so that whenever
+ * a worker ends no card promises what is gone; housekeeping then finishes.
  */
+export async function retireEarly(parts: EngineParts, run: Run, remnant: Remnant, under: RetiringUnder): Promise<void> {
+  const { giveUp, isPromised } = REMNANTS[remnant];
+  if (isPromised(run, parts.clock.now()))
+    await parts.journal.record(run.runId, { kind: giveUp }, { actor: REWIND, lease: under.lease });
+  await retire(parts, run, remnant, under);
+}
+
+/** Drops a remnant of `run` and says so in its log and record. Under a lease of the target, which another run may hold. */
 export async function retire(
   parts: EngineParts,
   run: Run,
   remnant: Remnant,
-  { lease, signal }: { readonly lease: Lease; readonly signal: AbortSignal },
+  { lease, signal }: RetiringUnder,
 ): Promise<void> {
   const { source, target, provider } = pairOf(parts, run.target, run.source);
-  const { action, giveUp, event, text, ...kept } = REMNANTS[remnant];
-  if (kept.isPromised(run, parts.clock.now()))
-    await parts.journal.record(run.runId, { kind: giveUp }, { actor: REWIND, lease });
+  const { action, event, text } = REMNANTS[remnant];
   const said: string[] = [];
   await provider.open(target, { runId: run.runId, fence: lease.fence, signal }).act(action, {
     source,

@@ -9,7 +9,7 @@ import { pairOf, type EngineParts } from '../parts.ts';
 import { driftOf, restoreOf } from '../planning/drift.ts';
 import { lookAhead, type Outlook } from '../planning/formers.ts';
 import { checkCopy, checkSource } from '../planning/makePlan.ts';
-import { retire } from './retire.ts';
+import { retireEarly } from './retire.ts';
 import type { RunLog } from './runLog.ts';
 import type { StepContext } from './step.ts';
 
@@ -84,7 +84,7 @@ export function stepContext(work: Work, run: Run, step: StepName | 'rollback', s
     retirePrevious: async (runId) => {
       const earlier = await parts.journal.run(runId);
       if (earlier === undefined || earlier.isPreviousRetired) return;
-      await retire(parts, earlier, 'previous', { lease, signal });
+      await retireEarly(parts, earlier, 'previous', { lease, signal });
       write(
         `The former databases of ${runId} are dropped, as the approved plan says; ${runId} can no longer be rolled back`,
       );
@@ -93,7 +93,7 @@ export function stepContext(work: Work, run: Run, step: StepName | 'rollback', s
       const earlier = await parts.journal.run(runId);
       const { artefacts } = await writer.observe();
       if (earlier === undefined || !artefacts.some((one) => one.role === 'incoming' && one.runId === runId)) return;
-      await retire(parts, earlier, 'copy', { lease, signal });
+      await retireEarly(parts, earlier, 'copy', { lease, signal });
       write(`The kept copy of ${runId} is dropped; ${runId} can no longer be retried`);
     },
     session: (side, role) => writer.session(side, role),

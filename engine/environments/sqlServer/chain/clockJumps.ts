@@ -16,39 +16,22 @@ type Timed = readonly [BackupSet, BackupTimes];
  * content is of another database, or of a clock that was wrong: it is not used.
  */
 export function doubtTimes(times: ReadonlyMap<BackupSet, BackupTimes>): void {
-  if (isInOrder(times)) return;
   const timed = [...times].sort(
     ([left, one], [right, other]) => compareEnds(left, right) || one.startedAt - other.startedAt,
   );
   for (const onPath of Map.groupBy(timed, ([{ lastPath }]) => lastPath).values()) {
-    const logs = onPath.filter(([{ type, zoneMinutes }]) => type === 'log' && zoneMinutes !== null);
+    const dated = onPath.filter(([{ zoneMinutes }]) => zoneMinutes !== null);
+    const logs = dated.filter(([{ type }]) => type === 'log');
     if (logs.some(([, own], index) => own.startedAt < (logs[index - 1]?.[1].startedAt ?? -Infinity) - skewMs))
-      doubtLogs(onPath);
-    doubtBases(onPath);
+      doubtLogs(dated);
+    doubtBases(
+      onPath.filter(([{ type }]) => type !== 'log'),
+      logs.filter(([, own]) => own.startedAt > -Infinity),
+    );
   }
 }
 
-/** Nothing to doubt, as in almost every history: seen in one pass over backups that ascend by their LSNs. */
-function isInOrder(times: ReadonlyMap<BackupSet, BackupTimes>): boolean {
-  const latest = new Map<string, { lsn: bigint; logAt: number; baseAt: number }>();
-  for (const [{ type, lastPath, lastLsn, zoneMinutes }, { startedAt, finishedAt }] of times) {
-    const before = latest.get(lastPath) ?? { lsn: 0n, logAt: -Infinity, baseAt: -Infinity };
-    if (before.lsn === 0n) latest.set(lastPath, before);
-    if (lastLsn < before.lsn) return false;
-    before.lsn = lastLsn;
-    if (type !== 'log') {
-      if (finishedAt === Infinity || finishedAt < before.logAt) return false;
-      before.baseAt = Math.max(before.baseAt, startedAt);
-    } else if (zoneMinutes !== null) {
-      if (startedAt < before.logAt || startedAt < before.baseAt) return false;
-      before.logAt = startedAt;
-    }
-  }
-  return true;
-}
-
-function doubtLogs(onPath: readonly Timed[]): void {
-  const dated = onPath.filter(([{ zoneMinutes }, own]) => zoneMinutes !== null && own.finishedAt < Infinity);
+function doubtLogs(dated: readonly Timed[]): void {
   // What a data backup holds reaches to its end, what a log backup holds to its start.
   const kept = longestAscending(dated.map(([{ type }, own]) => (type === 'log' ? own.startedAt : own.finishedAt)));
   let isSetRight = false;
@@ -71,15 +54,12 @@ function doubtLogs(onPath: readonly Timed[]): void {
   }
 }
 
-function doubtBases(ascending: readonly Timed[]): void {
-  const logs = ascending.filter(
-    ([{ type, zoneMinutes }, own]) => type === 'log' && zoneMinutes !== null && own.startedAt > -Infinity,
-  );
-  if (logs.length === 0) return;
-  for (const [{ type, lastLsn }, own] of ascending) {
-    if (type === 'log') continue;
-    const next = lowerBound(logs.length, (place) => (logs[place]?.[0].lastLsn ?? 0n) < lastLsn);
-    const endedAfter = logs[next - 1]?.[1].startedAt ?? -Infinity;
+/** What was written at the LSN that a data backup ends with, may have been written before it or after. */
+function doubtBases(bases: readonly Timed[], logs: readonly Timed[]): void {
+  for (const [{ lastLsn }, own] of bases) {
+    const first = lowerBound(logs.length, (place) => (logs[place]?.[0].lastLsn ?? 0n) < lastLsn);
+    const next = lowerBound(logs.length, (place) => (logs[place]?.[0].lastLsn ?? 0n) <= lastLsn);
+    const endedAfter = logs[first - 1]?.[1].startedAt ?? -Infinity;
     const endedBefore = logs[next]?.[1].startedAt ?? Infinity;
     if (own.startedAt > endedBefore + doubtfulMs) own.finishedAt = Infinity;
     else if (own.finishedAt === Infinity || own.finishedAt < endedAfter - doubtfulMs) own.finishedAt = endedBefore;

@@ -13,28 +13,25 @@ export function findBridgeStarts(
   timesOf: (set: BackupSet) => BackupTimes,
 ): ReadonlyMap<string, number> {
   const dated = sets.flatMap((set) => {
-    const times = timesOf(set);
-    return set.zoneMinutes === null || times.startedAt === -Infinity ? [] : [{ fork: set.lastPath, times }];
+    const { startedAt, coveredUntil } = timesOf(set);
+    return set.zoneMinutes === null || startedAt === -Infinity ? [] : [{ fork: set.lastFork, startedAt, coveredUntil }];
   });
-  dated.sort((left, right) => left.times.startedAt - right.times.startedAt || (left.fork < right.fork ? -1 : 1));
+  dated.sort((left, right) => left.startedAt - right.startedAt || (left.fork < right.fork ? -1 : 1));
 
   const starts = new Map<string, number>();
   let seenUntil = -Infinity;
-  for (const { fork, times } of dated) {
+  for (const { fork, startedAt, coveredUntil } of dated) {
     // What was seen before a fork's first backup, was seen of other forks.
     if (!starts.has(fork)) starts.set(fork, seenUntil);
-    seenUntil = Math.max(seenUntil, times.startedAt, times.coveredUntil);
+    seenUntil = Math.max(seenUntil, startedAt, coveredUntil);
   }
-  for (const path of partings(sets)) starts.set(path.line, coveredOn(path.shared, sets, timesOf));
-  return starts;
-}
-
-/** Lines part without a restore (lines.ts): each of them may hold what was committed after what they share. */
-function partings(sets: readonly BackupSet[]) {
-  const lines = new Map(
-    sets.flatMap(({ lastFork, lastPath }) => (lastFork === lastPath ? [] : [[lastPath, lastFork]])),
+  // Lines part without a restore (lines.ts): each of them may hold what was committed after what they share.
+  const forkOf = new Map(
+    sets.flatMap(({ lastPath, lastFork }) => (lastPath === lastFork ? [] : [[lastPath, lastFork]])),
   );
-  return [...lines].map(([line, shared]) => ({ line, shared }));
+  for (const [line, fork] of forkOf)
+    starts.set(line, Math.max(starts.get(fork) ?? Infinity, coveredOn(fork, sets, timesOf)));
+  return starts;
 }
 
 function coveredOn(path: string, sets: readonly BackupSet[], timesOf: (set: BackupSet) => BackupTimes): number {

@@ -1,4 +1,5 @@
 import type { BackupSet } from './backupSet.ts';
+import { compareEnds, compareLsns } from './lsnOrder.ts';
 
 /** Log backups of one database follow each other without an overlap; only copy-only ones stand beside them. */
 export const isRegularLog = (set: BackupSet): boolean =>
@@ -6,8 +7,8 @@ export const isRegularLog = (set: BackupSet): boolean =>
 
 /** Whether two databases must have written these log backups of one recovery fork. */
 export function isOverlapping(sets: readonly BackupSet[]): boolean {
-  const logs = sets.filter(isRegularLog).toSorted(byEnd);
-  return logs.some((log, index) => beginOn(log) < (logs[index - 1]?.lastLsn ?? -1n));
+  const logs = sets.filter(isRegularLog).toSorted(compareEnds);
+  return logs.some((log, index) => log.firstLsn < (logs[index - 1]?.lastLsn ?? -1n));
 }
 
 /**
@@ -32,18 +33,14 @@ function findCrowdedForks(ascending: readonly BackupSet[]): ReadonlySet<string> 
   const crowded = new Set<string>();
   for (const set of ascending) {
     if (!isRegularLog(set)) continue;
-    if (beginOn(set) < (ends.get(set.lastFork) ?? -1n)) crowded.add(set.lastFork);
+    if (set.firstLsn < (ends.get(set.lastFork) ?? -1n)) crowded.add(set.lastFork);
     ends.set(set.lastFork, set.lastLsn);
   }
   return crowded;
 }
 
-/** Where it begins on the fork that it ends on. */
-function beginOn({ firstFork, lastFork, firstLsn, forkPointLsn }: BackupSet): bigint {
-  return firstFork === lastFork || forkPointLsn === null || forkPointLsn < firstLsn ? firstLsn : forkPointLsn;
-}
-
 interface Line {
+  readonly begin: bigint;
   readonly logs: BackupSet[];
   readonly writers: Set<string>;
   end: bigint;
@@ -52,11 +49,8 @@ interface Line {
 type Paths = Pick<BackupSet, 'firstPath' | 'lastPath' | 'pathPointLsn'>;
 
 function separateFork(fork: string, onFork: readonly BackupSet[]): readonly (readonly [BackupSet, Paths])[] {
-  const logs = onFork.filter(isRegularLog);
-  const lines = divide(logs);
-  const begins = lines
-    .map((line) => line.logs.map(beginOn).reduce(least))
-    .toSorted((one, other) => (one < other ? -1 : 1));
+  const lines = divide(onFork.filter(isRegularLog));
+  const begins = lines.map(({ begin }) => begin).toSorted(compareLsns);
   // All lines but the one that goes back furthest begin somewhere on it.
   const shared = begins[1] ?? 0n;
   const written = new Map(lines.flatMap((line, index) => line.logs.map((log) => [log, String(index)] as const)));
@@ -77,7 +71,7 @@ function divide(logs: readonly BackupSet[]): readonly Line[] {
   const lines: Line[] = [];
   for (const log of logs) {
     const writer = writerOf(log);
-    const begin = beginOn(log);
+    const begin = log.firstLsn;
     const possible = lines.filter(
       (line) => line.end <= begin && [...line.writers].every((other) => !strangers.has(`${writer}\n${other}`)),
     );
@@ -85,7 +79,7 @@ function divide(logs: readonly BackupSet[]): readonly Line[] {
     const joined = possible.filter((line) => line.end === begin);
     const line = own.find((one) => joined.includes(one)) ??
       own[0] ??
-      joined[0] ?? { logs: [], writers: new Set(), end: 0n };
+      joined[0] ?? { begin, logs: [], writers: new Set(), end: begin };
     if (line.logs.length === 0) lines.push(line);
     line.logs.push(log);
     line.writers.add(writer);
@@ -98,8 +92,8 @@ function divide(logs: readonly BackupSet[]): readonly Line[] {
 function findStrangers(logs: readonly BackupSet[]): ReadonlySet<string> {
   const strangers = new Set<string>();
   let running: BackupSet[] = [];
-  for (const log of logs.toSorted((one, other) => (beginOn(one) < beginOn(other) ? -1 : 1))) {
-    running = running.filter(({ lastLsn }) => lastLsn > beginOn(log));
+  for (const log of logs.toSorted((one, other) => compareLsns(one.firstLsn, other.firstLsn))) {
+    running = running.filter(({ lastLsn }) => lastLsn > log.firstLsn);
     for (const other of running) {
       const [one, two] = [writerOf(log), writerOf(other)];
       if (one !== two) strangers.add(`${one}\n${two}`).add(`${two}\n${one}`);
@@ -122,7 +116,3 @@ function lineOf(set: BackupSet, lines: readonly Line[]): string {
 
 const writerOf = ({ serverName, databaseName, databaseGuid }: BackupSet): string =>
   `${serverName} ${databaseName} ${databaseGuid}`.toLowerCase();
-
-const byEnd = (one: BackupSet, other: BackupSet): number => (one.lastLsn < other.lastLsn ? -1 : 1);
-
-const least = (one: bigint, other: bigint): bigint => (one < other ? one : other);

@@ -2,8 +2,10 @@ import type { BackupSet } from './backupSet.ts';
 
 /** For sorting: ascending by `lastLsn`, the order in which backups can be restored. */
 export function compareEnds(left: BackupSet, right: BackupSet): number {
-  return Number(left.lastLsn - right.lastLsn);
+  return compareLsns(left.lastLsn, right.lastLsn);
 }
+
+export const compareLsns = (left: bigint, right: bigint): number => Number(left - right);
 
 /** The first of `count` places that is not `before`; all that are `before` come first. */
 export function lowerBound(count: number, before: (place: number) => boolean): number {

@@ -103,7 +103,7 @@ export function planSlowly(sets: readonly BackupSet[], at: number): SlowAnswer {
     if (log.lastLsn <= place.lsn || log.firstLsn > place.lsn) return false;
     if (place.fork === log.lastPath) return true;
     if (place.fork !== log.firstPath || log.pathPointLsn === null || place.lsn > log.pathPointLsn) return false;
-    return log.lastPath === log.lastFork ? isAfterRestore(log.lastPath) : isAfterParting(log.lastFork);
+    return isAfterRestore(log.lastFork) && (log.lastPath === log.lastFork || isAfterParting(log.lastFork));
   }
 
   /** Two lines hold the same as long as what they share is backed up. */
@@ -115,14 +115,14 @@ export function planSlowly(sets: readonly BackupSet[], at: number): SlowAnswer {
   function isAfterRestore(fork: string): boolean {
     const dated = sets.filter((set) => set.zoneMinutes !== null && timeOf(set).startedAt > -Infinity);
     const seen = (set: BackupSet) => timeOf(set).startedAt;
-    const own = dated.filter(({ lastPath }) => lastPath === fork).map(seen);
+    const own = dated.filter(({ lastFork }) => lastFork === fork).map(seen);
     if (own.length === 0) return false;
     const first = Math.min(...own);
     return dated.every(
       (set) =>
-        set.lastPath === fork ||
+        set.lastFork === fork ||
         seen(set) > first ||
-        (seen(set) === first && set.lastPath > fork) ||
+        (seen(set) === first && set.lastFork > fork) ||
         Math.max(seen(set), timeOf(set).coveredUntil) < at,
     );
   }

@@ -63,12 +63,9 @@ export function createGapExplainer(arrangement: Arrangement): (lastBackup: numbe
   };
 }
 
-function wholeKindOf(
-  { zoneMinutes }: BackupSet,
-  { crossesClockChange, isFromReplica, logZoneMinutes }: BackupTimes,
-): WholeKind {
+function wholeKindOf({ zoneMinutes }: BackupSet, { crossesClockChange, logZoneMinutes }: BackupTimes): WholeKind {
   if (zoneMinutes === null) return 'time-zone-unknown';
-  if (isFromReplica && logZoneMinutes === null) return 'primary-zone-unknown';
+  if (logZoneMinutes === null) return 'primary-zone-unknown';
   return crossesClockChange ? 'clock-change' : 'bulk-logged';
 }
 

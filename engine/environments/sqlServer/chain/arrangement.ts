@@ -112,8 +112,7 @@ export function arrangeBackups(known: DatabaseHistory): Arrangement {
 /** When the backup became whole: a differential not before its full backup. */
 export function finishedAt(arrangement: Arrangement, index: number): number {
   const own = arrangement.times[index]?.finishedAt ?? Infinity;
-  const base = arrangement.baseOf[index] ?? -1;
-  return base < 0 ? own : Math.max(own, arrangement.times[base]?.finishedAt ?? Infinity);
+  return Math.max(own, arrangement.times[arrangement.baseOf[index] ?? -1]?.finishedAt ?? own);
 }
 
 function rankBases(sets: readonly BackupSet[], times: readonly BackupTimes[], baseOf: Int32Array): Int32Array {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { aBackup, forkA, forkB, lsn } from './aBackup.ts';
-import { aDay, chain, day, without } from './aDay.ts';
+import { aDay, chain, change, day, refusal, without } from './aDay.ts';
 import type { Row } from './aBackup.ts';
 
 /** At 03:30 the source is restored to LSN 135: it goes on as fork `present`, and what it wrote from 02:30 on is in `log3` alone. */
@@ -41,4 +41,15 @@ test('a log backup that leads onto another fork › is used from the first momen
   const seen = aBackup('log3', 'L', '03:00', 130, 140, { last_valid_restore_time: `${day}03:20:00` });
   const longer = [...without(rows, 'log3'), seen];
   expect([chain(longer, '03:20'), chain(longer, '03:20:00.001')]).toEqual([byFormer, byPresent]);
+});
+
+test('a log backup that leads onto another fork › joins what stands at the fork point, and nothing that stands behind it', () => {
+  const rows = aRestore(forkA, forkB);
+  const exact = change(rows, 'bridge', { first_lsn: lsn(130), fork_point_lsn: lsn(130) });
+  expect(chain(exact, '04:00')).toEqual(byPresent);
+  for (const behind of [136, 135]) {
+    const full = aBackup('behind', 'D', '03:10', behind, behind);
+    expect(chain([...rows, full], '04:00')).toEqual(behind > 135 ? byPresent : ['behind', 'bridge']);
+  }
+  expect(refusal(change(rows, 'bridge', { fork_point_lsn: null }), '04:00').code).toBe('recovery-point-too-late');
 });

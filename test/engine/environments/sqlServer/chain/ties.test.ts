@@ -19,6 +19,14 @@ test('of two differentials › the one that ended last is used, also where its L
   expect(chain(rows, '03:00')).toEqual(['full', 'b', 'log3']);
 });
 
+test('of a full backup and a later differential of an older one › the full backup is used', () => {
+  const differential = aBackup('diff', 'I', '02:40', 112, 135, { differential_base_guid: 'full' });
+  expect(chain([...aDay(), aBackup('newer', 'D', '02:30', 132, 134), differential], '03:00')).toEqual([
+    'newer',
+    'log3',
+  ]);
+});
+
 test('of backups that ended at the moment › a base is used, not the log backup that ran beside it', () => {
   for (const [from, to] of [
     [100, 120],

@@ -11,13 +11,13 @@ import type { BackupTimes } from './backupTimes.ts';
  */
 export interface Arrangement {
   readonly history: DatabaseHistory;
-  /** What may stand in a chain, ascending by `lastLsn`. */
+  /** What may stand in a chain, ascending by `lastLsn`; empty log backups behind what ends where they do. */
   readonly sets: readonly BackupSet[];
   readonly times: readonly BackupTimes[];
   readonly position: Int32Array;
   /** Position of the first `lastLsn` that is not before `firstLsn`. */
   readonly firstPosition: Int32Array;
-  /** Last position that is not after `pathPointLsn`; -1 where the backup stays on one path. */
+  /** Last position before its own that is not after `pathPointLsn`; -1 where the backup stays on one path. */
   readonly forkPosition: Int32Array;
   /** 1 for log backups without a log record (`first_lsn` = `last_lsn`): they move nothing, but prove that nothing happened. */
   readonly isEmpty: Uint8Array;
@@ -84,7 +84,7 @@ export function arrangeBackups(known: DatabaseHistory): Arrangement {
     firstFork[index] = set.type === 'log' ? forks.numberOf(set.firstPath) : forks.numberOf(set.lastPath);
     if (set.firstPath !== set.lastPath) {
       // Without its fork point a bridge could be joined anywhere: it is then joined nowhere.
-      forkPosition[index] = set.pathPointLsn === null ? -1 : lastNotAfter(distinct, set.pathPointLsn);
+      forkPosition[index] = set.pathPointLsn === null ? -1 : lastNotAfter(distinct, set.pathPointLsn, own);
     }
     const base = baseFor(set);
     if (base !== undefined) baseOf[index] = indexOf.get(base) ?? -1;
@@ -98,7 +98,7 @@ export function arrangeBackups(known: DatabaseHistory): Arrangement {
     position,
     firstPosition,
     forkPosition,
-    isEmpty: Uint8Array.from(sets, (set) => (set.type === 'log' && set.firstLsn === set.lastLsn ? 1 : 0)),
+    isEmpty: Uint8Array.from(sets, (set) => Number(isEmptyLog(set))),
     fork,
     firstFork,
     bridgeStart: Float64Array.from(forks.names(), (name) => bridgeStarts.get(name) ?? Infinity),
@@ -136,9 +136,15 @@ function rankBases(sets: readonly BackupSet[], times: readonly BackupTimes[], ba
 }
 
 function byLastLsn(left: BackupSet, right: BackupSet): number {
-  // The answer must not depend on the order of the rows.
-  return compareEnds(left, right) || (left.uuid < right.uuid ? -1 : 1);
+  // The answer must not depend on the order of the rows. An empty log backup proves something of what reached its LSN before.
+  return (
+    compareEnds(left, right) ||
+    Number(isEmptyLog(left)) - Number(isEmptyLog(right)) ||
+    (left.uuid < right.uuid ? -1 : 1)
+  );
 }
+
+const isEmptyLog = ({ type, firstLsn, lastLsn }: BackupSet): boolean => type === 'log' && firstLsn === lastLsn;
 
 /** `near` is where the answer usually is: a log backup starts where its predecessor ended. */
 function firstNotBefore(distinct: readonly bigint[], lsn: bigint, near: number): number {
@@ -147,8 +153,9 @@ function firstNotBefore(distinct: readonly bigint[], lsn: bigint, near: number):
   return lowerBound(distinct.length, (place) => (distinct[place] ?? 0n) < lsn);
 }
 
-function lastNotAfter(distinct: readonly bigint[], lsn: bigint): number {
-  return lowerBound(distinct.length, (place) => (distinct[place] ?? 0n) <= lsn) - 1;
+/** Before `own`: a log backup is joined to what stands before its end. */
+function lastNotAfter(distinct: readonly bigint[], lsn: bigint, own: number): number {
+  return lowerBound(own, (place) => (distinct[place] ?? 0n) <= lsn) - 1;
 }
 
 function createNumbering() {

@@ -28,16 +28,15 @@ export interface Walk {
  */
 export function walkLogs(arrangement: Arrangement, rule: WalkRule): Walk {
   const { position, firstPosition, forkPosition, fork, firstFork, baseRank, bridgeStart, isEmpty } = arrangement;
-  const count = position.length;
-  const value = new Float64Array(count).fill(Infinity);
-  const before = new Int32Array(count).fill(-1);
+  const value = new Float64Array(position.length).fill(Infinity);
+  const before = new Int32Array(position.length).fill(-1);
   const reached = Array.from(bridgeStart, createReached);
 
-  const join = (log: number, onFork: number, from: number, to: number, crosses: boolean) => {
+  const join = (log: number, onFork: number, from: number, to: number) => {
     const best = reached[onFork]?.best(from, to) ?? -1;
     if (best < 0) return;
     const arrived = value[best] ?? Infinity;
-    const entered = crosses ? rule.cross(log, arrived) : arrived;
+    const entered = onFork === fork[log] ? arrived : rule.cross(log, arrived);
     const next = isEmpty[log] === 1 ? entered : rule.apply(log, entered);
     if (next < (value[log] ?? Infinity)) {
       value[log] = next;
@@ -45,28 +44,22 @@ export function walkLogs(arrangement: Arrangement, rule: WalkRule): Walk {
     }
   };
 
-  for (let start = 0, end = 0; start < count; start = end) {
-    const here = position[start] ?? 0;
-    for (end = start; position[end] === here; end += 1) {
-      const first = firstPosition[end] ?? 0;
-      if ((baseRank[end] ?? -1) >= 0) {
-        value[end] = rule.start(end);
-      } else if (isEmpty[end] === 0) {
-        join(end, fork[end] ?? 0, first, here, false);
-        const bridge = forkPosition[end] ?? -1;
-        if (bridge >= 0) join(end, firstFork[end] ?? 0, first, bridge, true);
-      }
+  for (const [index, here] of position.entries()) {
+    const onto = fork[index] ?? 0;
+    const first = firstPosition[index] ?? 0;
+    if (isEmpty[index] === 1) {
+      // It moves nothing; it only proves that nothing happened up to its start.
+      if (firstFork[index] === onto) join(index, onto, here, here);
+      continue;
     }
-    for (let index = start; index < end; index += 1) {
-      const own = value[index] ?? Infinity;
-      if (own < Infinity) reached[fork[index] ?? 0]?.add(here, own, index);
+    if ((baseRank[index] ?? -1) >= 0) {
+      value[index] = rule.start(index);
+    } else {
+      join(index, onto, first, here - 1);
+      join(index, firstFork[index] ?? 0, first, forkPosition[index] ?? -1);
     }
-    // An empty log backup moves nothing; it only proves that nothing happened up to its start.
-    for (let index = start; index < end; index += 1) {
-      if (isEmpty[index] === 1 && firstFork[index] === fork[index]) {
-        join(index, fork[index] ?? 0, here, here, false);
-      }
-    }
+    const own = value[index] ?? Infinity;
+    if (own < Infinity) reached[onto]?.add(here, own, index);
   }
   return { value, before };
 }

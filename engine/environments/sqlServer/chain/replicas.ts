@@ -55,13 +55,12 @@ const isFromPrimary = ({ type, isCopyOnly }: BackupSet): boolean =>
 
 function originsIn({ from, logs, to }: Span): readonly (readonly [BackupSet, LogOrigin])[] {
   const isPrimary = (set: BackupSet) => hostOf(set) === hostOf(from);
-  const first = logs.findIndex(isPrimary);
   const last = logs.findLastIndex(isPrimary);
-  return logs.flatMap((log, index) => {
-    const hasTakenOver = first >= 0 && last < index && (to === undefined || !isPrimary(to));
-    if (isPrimary(log) || hasTakenOver) return [];
+  const isTakenOver = last >= 0 && (to === undefined || !isPrimary(to));
+  const shipped = (isTakenOver ? logs.slice(0, last) : logs).filter((log) => !isPrimary(log));
+  return shipped.map((log) => {
     const others = logs.filter((other) => hostOf(other) === hostOf(log));
-    return [[log, { server: from.serverName, zoneMinutes: zoneOf(log, others, from, to) }]];
+    return [log, { server: from.serverName, zoneMinutes: zoneOf(log, others, from, to) }];
   });
 }
 

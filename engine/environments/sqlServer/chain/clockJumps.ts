@@ -50,7 +50,6 @@ function doubtLogs(dated: readonly Timed[]): void {
     own.startedAt = -Infinity;
     own.coveredUntil = -Infinity;
     own.finishedAt = Infinity;
-    own.wholeUntil = Infinity;
   }
 }
 

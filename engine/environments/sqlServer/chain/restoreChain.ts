@@ -120,12 +120,10 @@ function findCoveredChain(arrangement: Arrangement, at: number): FoundChain | un
     const value = walk.value[index] ?? Infinity;
     if (value === Infinity || ends(index) < at) continue;
     const onto = fork[index] ?? 0;
-    const best = bestPerFork.get(onto);
-    const bestValue = best === undefined ? Infinity : (walk.value[best] ?? Infinity);
+    const best = bestPerFork.get(onto) ?? -1;
+    const bestValue = walk.value[best] ?? Infinity;
     // Of log backups that do equally well, the one that reaches least far beyond the moment.
-    if (best === undefined || value < bestValue || (value === bestValue && ends(index) < ends(best))) {
-      bestPerFork.set(onto, index);
-    }
+    if (value < bestValue || (value === bestValue && ends(index) < ends(best))) bestPerFork.set(onto, index);
   }
   const [proof, other] = bestPerFork.values();
   if (proof === undefined) return undefined;

@@ -12,49 +12,46 @@ const longestRunMs = 7 * 24 * hourMs;
 
 export function timeBackups(sets: readonly BackupSet[]): ReadonlyMap<BackupSet, BackupTimes> {
   const times = new Map<BackupSet, BackupTimes>();
-  let hasSeveralZones = sets[0]?.zoneMinutes === null;
-  for (const set of sets) {
-    times.set(set, timeOne(set));
-    hasSeveralZones ||= set.zoneMinutes !== sets[0]?.zoneMinutes;
-  }
+  for (const set of sets) times.set(set, timeOne(set));
   for (const [set, { zoneMinutes }] of findReplicaLogs(sets)) {
     const own = times.get(set);
     if (own !== undefined) Object.assign(own, { isFromReplica: true, logZoneMinutes: zoneMinutes });
   }
   doubtTimes(times);
-  if (hasSeveralZones) correctForClockChanges(times);
+  const zone = sets[0]?.zoneMinutes;
+  if (sets.some(({ zoneMinutes }) => zoneMinutes !== zone)) correctForClockChanges(times);
   boundUndatedLogs(times);
   return times;
 }
 
+const nothingCertain = {
+  coveredUntil: -Infinity,
+  wholeUntil: -Infinity,
+  crossesClockChange: false,
+  logZoneMinutes: null,
+  isFromReplica: false,
+} as const;
+
+/** What a log backup without a zone is whole from, boundUndatedLogs tells. */
 function timeOne(set: BackupSet): BackupTimes {
-  const isLog = set.type === 'log';
   if (set.zoneMinutes === null) {
     const finishedAt = Math.max(set.startedLocal, set.finishedLocal) + furthestZoneMs;
-    return {
-      startedAt: set.startedLocal - furthestZoneMs,
-      finishedAt,
-      coveredUntil: -Infinity,
-      wholeUntil: isLog ? finishedAt : -Infinity,
-      crossesClockChange: false,
-      logZoneMinutes: null,
-      isFromReplica: false,
-    };
+    return { ...nothingCertain, startedAt: set.startedLocal - furthestZoneMs, finishedAt };
   }
   const offsetMs = set.zoneMinutes * 60_000;
   const startedAt = set.startedLocal - offsetMs;
   // A backup that ends "before" its start ran through the end of summer time.
   const finishedLocal = set.finishedLocal < set.startedLocal ? set.finishedLocal + hourMs : set.finishedLocal;
   const finishedAt = finishedLocal - offsetMs;
+  if (set.type !== 'log') return { ...nothingCertain, startedAt, finishedAt };
   const validUntil = set.lastValidRestoreLocal === null ? null : set.lastValidRestoreLocal - offsetMs;
   return {
+    ...nothingCertain,
     startedAt,
     finishedAt,
-    coveredUntil: isLog ? Math.max(startedAt, validUntil ?? -Infinity) : -Infinity,
-    wholeUntil: isLog && set.hasBulkLoggedData ? (validUntil ?? finishedAt) : -Infinity,
-    crossesClockChange: false,
-    logZoneMinutes: isLog ? set.zoneMinutes : null,
-    isFromReplica: false,
+    coveredUntil: Math.max(startedAt, validUntil ?? -Infinity),
+    wholeUntil: set.hasBulkLoggedData ? (validUntil ?? finishedAt) : -Infinity,
+    logZoneMinutes: set.zoneMinutes,
   };
 }
 
@@ -95,7 +92,6 @@ function correctForClockChanges(times: ReadonlyMap<BackupSet, BackupTimes>): voi
       // Behind it a change may hide.
       isSettled = false;
       laterFrom = new Map();
-      own.crossesClockChange = true;
       own.wholeUntil = Math.max(own.wholeUntil, own.finishedAt);
       continue;
     }

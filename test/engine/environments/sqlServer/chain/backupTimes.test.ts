@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest';
 import { timeBackups } from '../../../../../engine/environments/sqlServer/chain/timing.ts';
 import { aBackup, aHistory, lsn } from './aBackup.ts';
+import { aDay, chain, change, plan, refusal } from './aDay.ts';
 import type { Row } from './aBackup.ts';
 
 const summer = 8;
 const winter = 4;
+const secondary = { server_name: 'SQL2' };
 
 /** Berlin on 25 October 2026, when 03:00 became 02:00: what the server wrote down, `02:45` to `02:46`. */
 function onSunday(uuid: string, type: string, [start, end]: readonly [string, string], zone: number, more: Row = {}) {
@@ -87,9 +89,63 @@ test('a log backup without a zone › ended before the next of its fork started,
   const endOf = (...rows: readonly Row[]) =>
     [rows, rows.toReversed()].map((ordered) => timesOf('log2', undated, ...ordered).slice(0, 5));
   expect(endOf(...next)).toEqual(['00:45', '00:45']);
+  // Another one without a zone says nothing.
+  const beside = onSunday('log3', 'L', ['02:40', '02:41'], 127);
+  expect(endOf(...next.filter((row) => row['backup_set_uuid'] !== 'log3'), beside)).toEqual(['00:55', '00:55']);
   // Of the same LSN, one that is empty is later; one that is not may have come first.
   expect(endOf(...next, at130('02:40', 125))).toEqual(['00:45', '00:45']);
   expect(endOf(...next, at130('02:42', 130))).toEqual(['00:42', '00:42']);
   const twins = [at130('02:40', 125), { ...at130('02:42', 130), backup_set_uuid: 'log8' }];
   expect(endOf(...next, ...twins)).toEqual(['00:42', '00:42']);
+});
+
+test('a backup without a zone › began no later than it can have anywhere on earth, and is nobody else’s for that', () => {
+  const undated = change(aDay(), 'full', { time_zone: 127 });
+  const late = aBackup('log5', 'L', '15:00', 150, 160);
+  expect(chain([...undated, late], '14:05')).toEqual(['full', 'log1', 'log2', 'log3', 'log4', 'log5']);
+});
+
+test('data backups in two zones before the first log backup › hide a change from it; between log backups they do not', () => {
+  const log = onSunday('log3', 'L', ['03:15', '03:16'], winter);
+  const before = onSunday('full1', 'D', ['01:30', '01:31'], summer);
+  const after = onSunday('full2', 'D', ['02:30', '02:31'], winter);
+  expect(timesOf('log3', after, log)).toBe('02:16 02:15 -');
+  expect(timesOf('log3', before, after, log)).toBe('02:16 02:15 02:16');
+  const first = onSunday('log1', 'L', ['01:15', '01:16'], winter);
+  const elsewhere = onSunday('full2', 'D', ['11:30', '11:31'], 40, { server_name: 'SQL2', is_copy_only: true });
+  expect(timesOf('log3', first, elsewhere, log)).toBe('02:16 02:15 -');
+});
+
+test('no backup runs longer than a week › the end of one that began earlier is not doubted', () => {
+  const began = (time: string) =>
+    onSunday('full1', 'D', ['02:40', '02:40'], summer, { backup_start_date: `2026-10-18T${time}` });
+  const rows = [onSunday('log2', 'L', ['02:45', '02:46'], summer), onSunday('log3', 'L', ['03:15', '03:16'], winter)];
+  expect(timesOf('full1', began('02:45:00'), ...rows)).toBe('01:40 - -');
+  expect(timesOf('full1', began('02:44:59'), ...rows)).toBe('00:40 - -');
+});
+
+test('behind a log backup whose wall time names no moment › a change may hide: the next one is told as a whole', () => {
+  const hourAhead = (text: string) => ({
+    ...secondary,
+    time_zone: 4,
+    backup_start_date: text,
+    backup_finish_date: text,
+  });
+  const rows = change(aDay(), 'log2', hourAhead('2026-11-20T03:00:00'));
+  const stops = plan(rows, '03:30').steps.map(({ backup, stopAt }) => `${backup.uuid} ${stopAt?.slice(11, 16) ?? '-'}`);
+  expect(stops).toEqual(['full -', 'log1 03:30', 'log2 -', 'log3 -', 'log4 03:30']);
+  expect(refusal(rows, '01:30').code).toBe('recovery-point-zone-unknown');
+  expect(refusal(rows, '02:30').code).toBe('recovery-point-in-clock-change');
+});
+
+test('a log backup that a wrong clock stamped › says nothing of when the clock was put back', () => {
+  const rows = [
+    onSunday('full0', 'D', ['00:30', '00:31'], summer, { first_lsn: lsn(100) }),
+    onSunday('log1', 'L', ['01:15', '01:16'], summer),
+    onSunday('log2', 'L', ['02:15', '02:16'], summer),
+    onSunday('log3', 'L', ['03:15', '03:16'], winter, { backup_start_date: '2026-10-24T03:15:00' }),
+    onSunday('log4', 'L', ['04:15', '04:16'], winter),
+  ];
+  expect(timesOf('log1', ...rows)).toBe('00:15 23:15 -');
+  expect(timesOf('log4', ...rows)).toBe('03:16 03:15 03:16');
 });

@@ -16,8 +16,7 @@ export interface ReachableWindow {
  * In the simple recovery model the windows are the ends of the backups.
  */
 export function findRecoveryWindows(arrangement: Arrangement): readonly ReachableWindow[] {
-  const perFork = findForkWindows(arrangement);
-  const { windows, shared } = perFork.length === 1 ? { windows: perFork[0] ?? [], shared: [] } : separate(perFork);
+  const { windows, shared } = separate(findForkWindows(arrangement));
   return mergeWindows([...windows, ...findMoments(arrangement, [...windows, ...shared])]);
 }
 

@@ -15,17 +15,15 @@ export interface Reserves {
  * the moment the next ones follow, up to one of the primary or one that started so late that no lag matters.
  */
 export function findReserves(arrangement: Arrangement, chain: readonly number[], proof: number, at: number): Reserves {
-  const { times, position } = arrangement;
+  const { times } = arrangement;
   const indexes: number[] = [];
-  const isDoubtful = (log: number) => {
-    const { isFromReplica = false, coveredUntil = -Infinity } = times[log] ?? {};
-    return coveredUntil < (isFromReplica ? at + longestLagMs : at);
-  };
+  const isDoubtful = (log: number) =>
+    (times[log]?.coveredUntil ?? Infinity) < (times[log]?.isFromReplica === true ? at + longestLagMs : at);
   let last = chain.at(-1) ?? proof;
   let covering = proof;
   while (isDoubtful(covering)) {
-    const next = findNext(arrangement, last, position[last] ?? 0, at);
-    if (next === undefined) return { indexes, isOpen: true };
+    const next = findNext(arrangement, last, at);
+    if (next < 0) return { indexes, isOpen: true };
     indexes.push(next);
     last = next;
     covering = next;
@@ -34,16 +32,13 @@ export function findReserves(arrangement: Arrangement, chain: readonly number[],
 }
 
 /** The log backup that joins and reaches least far; one that cannot be stopped at the moment is no help. */
-function findNext(
-  { sets, times, fork, firstPosition, position, isEmpty }: Arrangement,
-  last: number,
-  from: number,
-  at: number,
-) {
-  for (let next = last + 1; next < sets.length; next += 1) {
-    const joins = (firstPosition[next] ?? 0) <= from && (position[next] ?? 0) > from && fork[next] === fork[last];
-    const isLog = sets[next]?.type === 'log' && isEmpty[next] === 0;
-    if (joins && isLog && (times[next]?.wholeUntil ?? Infinity) <= at) return next;
-  }
-  return undefined;
+function findNext({ times, fork, firstPosition, position }: Arrangement, last: number, at: number): number {
+  const from = position[last] ?? 0;
+  return times.findIndex(
+    ({ wholeUntil }, next) =>
+      (firstPosition[next] ?? 0) <= from &&
+      (position[next] ?? 0) > from &&
+      fork[next] === fork[last] &&
+      wholeUntil <= at,
+  );
 }

@@ -1,7 +1,6 @@
 import type { BackupSet } from './backupSet.ts';
 import type { BackupTimes } from './backupTimes.ts';
 import { doubtTimes } from './clockJumps.ts';
-import { compareEnds } from './lsnOrder.ts';
 import { findReplicaLogs } from './replicas.ts';
 import { boundUndatedLogs } from './undatedLogs.ts';
 
@@ -10,6 +9,7 @@ const furthestZoneMs = 14 * hourMs;
 /** No backup runs longer: how far back the end of one is doubted after a change of the clock. */
 const longestRunMs = 7 * 24 * hourMs;
 
+/** `sets` ascend by `lastLsn`: that is their order where they began at the same time. */
 export function timeBackups(sets: readonly BackupSet[]): ReadonlyMap<BackupSet, BackupTimes> {
   const times = new Map<BackupSet, BackupTimes>();
   for (const set of sets) times.set(set, timeOne(set));
@@ -65,10 +65,7 @@ function correctForClockChanges(times: ReadonlyMap<BackupSet, BackupTimes>): voi
   const dated = [...times].filter(
     ([set, own]) => set.zoneMinutes !== null && set.type !== 'file-or-partial' && own.startedAt > -Infinity,
   );
-  dated.sort(
-    ([left, one], [right, other]) =>
-      one.startedAt - other.startedAt || compareEnds(left, right) || (left.uuid < right.uuid ? -1 : 1),
-  );
+  dated.sort(([, one], [, other]) => one.startedAt - other.startedAt);
   const firstLog = dated.find(([{ type }]) => type === 'log')?.[0];
   // Behind a backup without a zone a change may hide.
   let isSettled = [...times.keys()].every(

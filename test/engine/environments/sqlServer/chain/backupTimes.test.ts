@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { compareEnds } from '../../../../../engine/environments/sqlServer/chain/lsnOrder.ts';
 import { timeBackups } from '../../../../../engine/environments/sqlServer/chain/timing.ts';
 import { aBackup, aHistory, lsn } from './aBackup.ts';
 import { aDay, chain, change, plan, refusal } from './aDay.ts';
@@ -21,7 +22,8 @@ function onSunday(uuid: string, type: string, [start, end]: readonly [string, st
 
 /** Until when, in UTC, a backup may have run; until when a log backup is sure to reach; from when it is whole. */
 function timesOf(uuid: string, ...rows: readonly Row[]) {
-  const [, times] = [...timeBackups(aHistory(rows).sets)].find(([set]) => set.uuid === uuid) ?? [];
+  const [, times] =
+    [...timeBackups(aHistory(rows).sets.toSorted(compareEnds))].find(([set]) => set.uuid === uuid) ?? [];
   const clock = (at = NaN) => (Number.isFinite(at) ? new Date(at).toISOString().slice(11, 16) : '-');
   return [times?.finishedAt, times?.coveredUntil, times?.wholeUntil].map(clock).join(' ');
 }
@@ -136,6 +138,18 @@ test('behind a log backup whose wall time names no moment › a change may hide:
   expect(stops).toEqual(['full -', 'log1 03:30', 'log2 -', 'log3 -', 'log4 03:30']);
   expect(refusal(rows, '01:30').code).toBe('recovery-point-zone-unknown');
   expect(refusal(rows, '02:30').code).toBe('recovery-point-in-clock-change');
+});
+
+test('the clock changes once, though a full backup that began before it ended long after', () => {
+  const long = onSunday('full9', 'D', ['02:30', '04:30'], summer);
+  const valid = { last_valid_restore_time: '2026-10-25T03:20:00' };
+  const rows = [
+    onSunday('log1', 'L', ['02:15', '02:16'], summer),
+    onSunday('log2', 'L', ['03:15', '03:16'], winter, valid),
+    onSunday('log3', 'L', ['04:15', '04:16'], winter),
+  ];
+  expect(timesOf('log2', ...rows, long)).toBe('02:16 02:20 02:16');
+  expect(timesOf('log3', ...rows, long)).toBe('03:16 03:15 -');
 });
 
 test('a log backup that a wrong clock stamped › says nothing of when the clock was put back', () => {

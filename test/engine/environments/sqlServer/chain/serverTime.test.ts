@@ -24,6 +24,7 @@ test('an instant › is ISO 8601 with a zone', () => {
 
 test('an instant › may stand as far from UTC as a place on earth', () => {
   expect(parseInstant('2026-11-20T14:00+14:00')).toBe(Date.UTC(2026, 10, 20));
+  expect(parseInstant('2026-11-20T14:00+14:01')).toBeUndefined();
   expect(parseInstant('2026-11-20T00:00-11:59')).toBe(Date.UTC(2026, 10, 20, 11, 59));
 });
 
@@ -49,10 +50,28 @@ test('a server time › without such a date is none', () => {
   expect(parseServerTime('2026-11-20 18:00:00')).toBeUndefined();
 });
 
+test('a server time › goes from the first to the last of each of its parts', () => {
+  for (const text of ['0100-01-01T00:00:00', '2026-12-31T23:59:59', '2028-02-29T12:30:30', '2026-11-28T00:00:00.5'])
+    expect([text, parseServerTime(text)]).toEqual([text, Date.parse(`${text}Z`)]);
+  for (const part of [
+    '0099-12-31T00:00:00',
+    '2026-00-28T00:00:00',
+    '2026-13-28T00:00:00',
+    '2026-11-00T00:00:00',
+    '2026-11-31T00:00:00',
+    '2026-11-20T24:00:00',
+    '2026-11-20T00:60:00',
+    '2026-11-20T00:00:60',
+  ])
+    expect([part, parseServerTime(part)]).toEqual([part, undefined]);
+});
+
 test('STOPAT › never rounds past the moment', () => {
   expect(formatStopAt(Date.parse('2026-11-20T17:59:59.999Z'), 60)).toBe('2026-11-20T18:59:59.997');
   expect(formatStopAt(Date.parse('2026-11-20T17:59:59.006Z'), -210)).toBe('2026-11-20T14:29:59.003');
   expect(formatStopAt(Date.parse('2026-11-20T17:59:59.002Z'), 0)).toBe('2026-11-20T17:59:59.000');
+  for (const exact of ['2026-11-20T17:59:59.003', '2026-11-20T17:59:59.007', '2026-11-20T17:59:59.010'])
+    expect(formatStopAt(Date.parse(`${exact}Z`), 0)).toBe(exact);
 });
 
 test('a zone › is written with sign, hours and minutes', () => {

@@ -75,7 +75,7 @@ function createReached() {
   return {
     add(position: number, value: number, index: number): void {
       all.push({ position, value, index });
-      while ((values.at(-1) ?? -Infinity) >= value) {
+      while ((values.at(-1) ?? NaN) >= value) {
         positions.pop();
         values.pop();
         indexes.pop();

@@ -18,6 +18,7 @@ import {
 import type { Refusal, RestoreChainRefusal } from './errors.ts';
 import { createGapExplainer, describeDefect, describeGap, whyUnusable } from './gapReasons.ts';
 import type { GapReason } from './gapReasons.ts';
+import { lowerBound } from './lsnOrder.ts';
 import { findRecoveryWindows } from './recoveryWindows.ts';
 import type { ReachableWindow } from './recoveryWindows.ts';
 import { formatInstant } from './serverTime.ts';
@@ -25,8 +26,8 @@ import { formatInstant } from './serverTime.ts';
 /** The refusal of a moment that no chain reaches: its cause, and the reachable moments on both sides. */
 export function refuseRecoveryPoint(arrangement: Arrangement, at: number): RestoreChainRefusal {
   const windows = findRecoveryWindows(arrangement);
-  const before = windows.findLast(({ to }) => to < at);
-  const after = windows.find(({ from }) => from > at);
+  const later = lowerBound(windows.length, (place) => (windows[place]?.from ?? Infinity) <= at);
+  const [before, after] = [windows[later - 1], windows[later]];
   const refusal = (detail: string): Refusal => ({
     database: arrangement.history.databaseName,
     at: formatInstant(at),
@@ -50,7 +51,7 @@ function refuseWithoutBase(
   after: ReachableWindow | undefined,
   refusal: (detail: string) => Refusal,
 ): RestoreChainRefusal {
-  const broken = findUnusableFull(arrangement, -Infinity, at);
+  const broken = findUnusable(arrangement, notWhole, -Infinity, at);
   if (broken?.defect) {
     return refuseDefect(
       broken.defect,
@@ -61,34 +62,31 @@ function refuseWithoutBase(
     const first = `the first usable full backup ended at ${formatInstant(after.from)}`;
     return new RecoveryPointTooEarlyError(refusal(first));
   }
-  const any = findUnusableFull(arrangement, -Infinity, Infinity);
+  const any = findUnusable(arrangement, notWhole, -Infinity, Infinity);
   if (any?.defect) {
     return refuseDefect(any.defect, refusal(`${describeBackup(any)} cannot be used: ${describeDefect(any.defect)}`));
   }
   return new FullBackupMissingError(refusal('the history holds no full backup'));
 }
 
-/** The newest full backup that ended in (since, at] and cannot be used. */
-function findUnusableFull(arrangement: Arrangement, since: number, at: number): BackupSet | undefined {
-  let newest: BackupSet | undefined;
-  let newestAt = since;
-  for (const set of arrangement.unusable) {
-    if (set.type !== 'full' && set.type !== 'file-or-partial') continue;
-    const { finishedAt } = arrangement.timesOf(set);
-    if (finishedAt <= at && finishedAt > newestAt) {
-      newest = set;
-      newestAt = finishedAt;
-    }
-  }
-  return newest;
+const notWhole: readonly BackupSet['type'][] = ['full', 'file-or-partial'];
+const bridging: readonly BackupSet['type'][] = ['full', 'differential'];
+
+/** The newest that ended in (since, at] and cannot be used. */
+function findUnusable(
+  { unusable, timesOf }: Arrangement,
+  types: readonly BackupSet['type'][],
+  since: number,
+  at: number,
+): BackupSet | undefined {
+  return unusable
+    .filter((set) => types.includes(set.type) && timesOf(set).finishedAt > since && timesOf(set).finishedAt <= at)
+    .sort((left, right) => timesOf(right).finishedAt - timesOf(left).finishedAt)[0];
 }
 
 /** The newest full or differential backup since the last reachable moment that could have bridged it, and cannot be used. */
-function alsoUnusable({ unusable, timesOf }: Arrangement, before: ReachableWindow, at: number): string {
-  const [newest] = unusable
-    .filter((set) => set.type === 'full' || set.type === 'differential')
-    .filter((set) => timesOf(set).finishedAt <= at && timesOf(set).finishedAt > before.to)
-    .sort((left, right) => timesOf(right).finishedAt - timesOf(left).finishedAt);
+function alsoUnusable(arrangement: Arrangement, before: ReachableWindow, at: number): string {
+  const newest = findUnusable(arrangement, bridging, before.to, at);
   return newest === undefined ? '' : `; ${describeBackup(newest)} cannot be used either: ${whyUnusable(newest)}`;
 }
 

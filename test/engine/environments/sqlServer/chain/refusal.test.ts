@@ -54,3 +54,25 @@ test('a refusal › in a gap also names the full backup that would have closed i
   expect(inGap('02:45')).not.toContain(also);
   expect(inGap('02:30', 'P')).not.toContain('either');
 });
+
+test('a refusal › between the windows names the end of the one and the beginning of the other', () => {
+  const rows = [
+    ...without(aDay(), 'log2'),
+    aBackup('later', 'D', '03:30', 141, 143),
+    aBackup('last', 'D', '09:00', 200, 210),
+  ];
+  expect(refusal(rows, '02:00').nearest).toEqual([`${day}01:00:00.000Z`, `${day}03:31:00.000Z`]);
+  expect(refusal(rows, '05:00').nearest).toEqual([`${day}04:00:00.000Z`, `${day}09:01:00.000Z`]);
+  expect(refusal(rows, '10:00').nearest).toEqual([`${day}09:01:00.000Z`]);
+});
+
+test('a refusal › of a history without a whole full backup names the newest there is, even a later one', () => {
+  const damaged = { is_damaged: true };
+  const rows = change([...aDay(), aBackup('bad', 'D', '03:30', 141, 143, damaged)], 'full', damaged);
+  expect(refusal(rows, '00:00:30').message).toContain(String.raw`full backup E:\backup\bad.bak cannot be used`);
+  expect(refusal(rows, '02:00').message).toContain(String.raw`full backup E:\backup\full.bak cannot be used`);
+  expect(refusal(change(aDay(), 'full', { type: 'F' }), '00:00:30').code).toBe('backup-not-restorable');
+  // A differential that cannot be used is no full backup.
+  const differential = aBackup('diff', 'I', '00:10', 110, 112, damaged);
+  expect(refusal([...without(aDay(), 'full'), differential], '02:00').code).toBe('full-backup-missing');
+});

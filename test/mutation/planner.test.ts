@@ -19,7 +19,7 @@ test('a mutant › changes one operator of code, never a fallback, a comment or 
 });
 
 test.runIf(isLongRun)(
-  'the planner’s suites › notice at least 85 of 100 mutants, and a control mutant',
+  'the planner’s suites › notice at least 90 of 100 mutants, and a control mutant',
   { timeout: 2 * 3_600_000 },
   async () => {
     const [control, ...mutants] = plannerMutants(root);
@@ -32,7 +32,7 @@ test.runIf(isLongRun)(
     const score = 1 - survivors.length / mutants.length;
     const lines = survivors.map(({ file, line, from, to }) => `${file}:${String(line)} ${from} became ${to}`);
     console.log([`${String(mutants.length)} mutants, score ${(score * 100).toFixed(1)} %`, ...lines].join('\n'));
-    expect(score).toBeGreaterThanOrEqual(0.85);
+    expect(score).toBeGreaterThanOrEqual(0.9);
   },
 );
 

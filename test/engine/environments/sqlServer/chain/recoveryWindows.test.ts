@@ -42,3 +42,31 @@ test('in the simple recovery model › each backup is a window of one moment, an
     String.raw`the database was in the simple recovery model at full backup E:\backup\full.bak`,
   ]);
 });
+
+test('what two databases cover at once › is no window, and the gap says so where nothing else ends one', () => {
+  const onB = { first_recovery_fork_guid: forkB, last_recovery_fork_guid: forkB, server_name: 'SQL9' };
+  const twin = [aBackup('twin', 'D', '01:10', 121, 122, onB), aBackup('logT', 'L', '01:50', 121, 128, onB)];
+  const rows = [full, log1, log2, ...twin];
+  expect(windows(...rows)).toEqual(['00:01:00 01:10:59', '01:50:00 02:00:00']);
+  expect(windows(...rows.toReversed())).toEqual(windows(...rows));
+  const reasons = (...all: readonly Row[]) => {
+    const arrangement = arrangeBackups(aHistory(all));
+    return findGaps(arrangement, findRecoveryWindows(arrangement)).map(({ reason }) => reason);
+  };
+  const later = aBackup('later', 'D', '09:00', 500, 510);
+  expect(reasons(...rows, later)).toEqual([
+    'two databases of this name and family were in use then',
+    `no log backup follows log backup E:\\backup\\log2.trn, which ends at LSN ${lsn(130)}`,
+  ]);
+  // One of the two alone, from the moment at which the other one ends.
+  const longer = aBackup('logU', 'L', '03:00', 128, 140, onB);
+  expect(windows(full, log1, log2, ...twin, longer)).toEqual(['00:01:00 01:10:59', '02:00:00 03:00:00']);
+  expect(reasons(full, log1, log2, ...twin, longer, later).at(-1)).toContain('logU.trn');
+});
+
+test('the end of a full backup within what two databases cover › is no window either', () => {
+  const onB = { first_recovery_fork_guid: forkB, last_recovery_fork_guid: forkB, server_name: 'SQL9' };
+  const twin = [aBackup('twin', 'D', '01:10', 121, 122, onB), aBackup('logT', 'L', '01:50', 121, 128, onB)];
+  const inside = aBackup('inside', 'D', '01:29', 124, 125);
+  expect(windows(full, log1, log2, ...twin, inside)).toEqual(['00:01:00 01:10:59', '01:50:00 02:00:00']);
+});

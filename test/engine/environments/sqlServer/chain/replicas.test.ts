@@ -51,3 +51,20 @@ test('the former primary › has to have taken a log backup before, and none aft
     'replica-may-lag',
   ]);
 });
+
+test('a moment while the primary’s log backup ran › may lie in that one, in the secondary’s and in the next', () => {
+  const rows = change(aDay(), 'log2', secondary);
+  const reserves = (time: string) => plan(rows, time).steps.map(({ isReserve }) => isReserve);
+  expect(reserves('01:00:30')).toEqual([false, false, true, true]);
+  expect(reserves('01:01:30')).toEqual([false, false, false, true]);
+});
+
+test('the next log backup behind a secondary’s › is the one that joins, and none that can only be restored as a whole', () => {
+  const all = aDay().map((row) => (row['type'] === 'L' ? { ...row, ...secondary } : row));
+  const bulk = change(all, 'log3', { has_bulk_logged_data: true });
+  expect([chain(bulk, '01:55'), plan(bulk, '01:55').steps.at(-1)?.mayLag]).toEqual([['full', 'log1', 'log2'], true]);
+  const beside = [aBackup('full2', 'D', '02:10', 131, 132), aBackup('idle', 'L', '02:05', 130, 130, secondary)];
+  expect(chain([...all, ...beside], '01:55')).toEqual(['full', 'log1', 'log2', 'log3']);
+  const gap = aBackup('later', 'L', '02:30', 134, 136, { is_copy_only: true });
+  expect(chain([...all, gap], '01:55')).toEqual(['full', 'log1', 'log2', 'log3']);
+});

@@ -1,6 +1,6 @@
 // A process of its own: `node runMutants.ts FOLDER FROM` tries the planner's mutants on a copy of the project, from one of them on.
 import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { createVitest, type TestSpecification } from 'vitest/node';
 import { plannerMutants } from './plannerMutants.ts';
 
@@ -14,7 +14,8 @@ const [folder = '', from = '0'] = process.argv.slice(2);
 const vitest = await createVitest('test', {
   root: folder,
   config: false,
-  watch: true,
+  // What is changed is tried here, and must not be tried a second time by a watcher.
+  watch: false,
   include: ['test/**/*.test.ts'],
   // One thread that keeps its modules: what costs is starting, not the suites.
   pool: 'threads',
@@ -25,18 +26,15 @@ const vitest = await createVitest('test', {
 });
 await vitest.standalone();
 const specifications = await vitest.globTestSpecifications();
-// The quick suites first: most mutants do not get past them.
-const [quick, random] = [false, true].map((isRandom) =>
-  specifications.filter(({ moduleId }) => moduleId.includes('.random.') === isRandom),
-);
+const isRandom = ({ moduleId }: TestSpecification): boolean => moduleId.includes('.random.');
 
 for (const [index, { path, text }] of plannerMutants(process.cwd()).entries()) {
   if (index < Number(from)) continue;
   // A module that was kept by mistake would be noticed, or not, in the name of the next mutant.
-  if (index % 25 === 0 && (await isNoticed())) throw new Error('The suites fail without a mutant');
+  if (index % 25 === 0 && (await isNoticed(path))) throw new Error('The suites fail without a mutant');
   const original = readFileSync(join(folder, path));
   change(path, text);
-  const verdict: Verdict = { index, isNoticed: await isNoticed() };
+  const verdict: Verdict = { index, isNoticed: await isNoticed(path) };
   change(path, original);
   console.log(JSON.stringify(verdict));
 }
@@ -44,11 +42,16 @@ await vitest.close();
 // Suites that noticed a mutant have failed, as they should.
 process.exit(0);
 
-async function isNoticed(): Promise<boolean> {
-  return !(await passes(quick)) || !(await passes(random));
+/** First by the suite of the file itself, then by the other quick ones: most mutants do not get past them. */
+async function isNoticed(path: string): Promise<boolean> {
+  const isOwn = ({ moduleId }: TestSpecification) => basename(moduleId) === basename(path).replace('.ts', '.test.ts');
+  const own = specifications.filter(isOwn);
+  const others = specifications.filter((suite) => !isOwn(suite) && !isRandom(suite));
+  return !(await passes(own)) || !(await passes(others)) || !(await passes(specifications.filter(isRandom)));
 }
 
-async function passes(suites: readonly TestSpecification[] = []): Promise<boolean> {
+async function passes(suites: readonly TestSpecification[]): Promise<boolean> {
+  if (suites.length === 0) return true;
   const { testModules, unhandledErrors } = await vitest.runTestSpecifications([...suites]);
   // The answer also tells of suites that ran earlier.
   const ran = testModules.filter(({ moduleId }) => suites.some((suite) => suite.moduleId === moduleId));

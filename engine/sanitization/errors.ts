@@ -56,6 +56,25 @@ export class ColumnMismatchError extends TerminalError {
   }
 }
 
+/** What a table is like stands in the way of a rule; every such place is named, and nothing has been changed. */
+export class RulesDoNotFitError extends TerminalError {
+  override readonly code = 'rules-do-not-fit';
+
+  constructor(
+    refusals: readonly {
+      readonly ruleId: string;
+      readonly what: string;
+      readonly why: string;
+      readonly remedy: string;
+    }[],
+  ) {
+    const list = refusals.map(({ ruleId, what, why, remedy }) => `${what} ${why} (rule ${ruleId}: ${remedy})`);
+    super(`Nothing was changed, as rules cannot do what they say: ${list.join('; ')}`, {
+      remedy: 'Adapt the rules as it says behind each of them, then retry or plan again.',
+    });
+  }
+}
+
 export class ReferenceRowError extends TerminalError {
   override readonly code = 'reference-row-missing';
 
@@ -82,10 +101,13 @@ export class TargetSettingsError extends TerminalError {
   override readonly code = 'target-settings-differ';
 
   constructor(ruleId: string, table: string, expectedRows: number, actualRows: number) {
-    super(
-      `Settings of the target did not arrive (rule ${ruleId}): ${table} has ${String(actualRows)} of ${String(expectedRows)} rows`,
-      { remedy: `Look at triggers and customizations of ${table}, then retry; the target has not been changed.` },
-    );
+    const found =
+      actualRows === expectedRows
+        ? `what stands in the ${String(actualRows)} rows of ${table} is not what was read`
+        : `${table} has ${String(actualRows)} of ${String(expectedRows)} rows`;
+    super(`Settings of the target did not arrive (rule ${ruleId}): ${found}`, {
+      remedy: `Look at triggers and customizations of ${table}, then retry; the target has not been changed.`,
+    });
   }
 }
 

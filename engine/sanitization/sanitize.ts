@@ -3,9 +3,11 @@ import type { Session } from '../environments/provider.ts';
 import type { CompiledRule } from './rules/compileRule.ts';
 import { BATCH_ROWS, carryOut } from './rules/carryOut.ts';
 import { ReferenceRowError } from './errors.ts';
+import { checkFit, lookForFit } from './fit/checkFit.ts';
+import { whileResting } from './fit/rest.ts';
 import { checkPostCondition } from './rules/postConditions.ts';
 import { countRows, prepareRules } from './rules/prepareRules.ts';
-import type { SkipReason } from './rules/prepareRules.ts';
+import type { PreparedRule, SkipReason } from './rules/prepareRules.ts';
 import { rulesOf } from './pack/rulePack.ts';
 import type { Rule, RulePack } from './pack/rulePack.ts';
 
@@ -28,21 +30,36 @@ export interface RuleResult {
   readonly table: string;
   readonly rows: number;
   readonly skipped?: SkipReason;
+  /** What was kept from the target, to be found again by the proof. It stays in memory: a short value could be guessed from it. */
+  readonly arrived?: Arrived;
+}
+
+export interface Arrived {
+  readonly columns: readonly string[];
+  readonly content: string;
+  readonly rows: number;
 }
 
 /**
  * Carries out all rules, in batches that each leave the rows they changed out of the next one; safe to repeat at any time.
  * Nothing is changed unless every rule fits the database.
- * @throws MandatoryTableMissingError, ColumnMismatchError, ReferenceRowError before the first change.
+ * @throws MandatoryTableMissingError, ColumnMismatchError, ReferenceRowError, RulesDoNotFitError before the first change.
  * @throws PostConditionError after the rule whose result is not as it says.
  */
 export async function sanitize(context: SanitizeContext): Promise<readonly RuleResult[]> {
-  const { session, packs, sandbox, signal, progress, log, batchRows = BATCH_ROWS } = context;
-  const { rules } = await prepareRules(session, rulesOf(packs), sandbox, batchRows);
-  for (const each of rules) {
+  const { session, packs, sandbox, log, batchRows = BATCH_ROWS } = context;
+  const prepared = await prepareRules(session, rulesOf(packs), sandbox, batchRows);
+  for (const each of prepared.rules) {
     if (each.kind === 'ready') await checkReferences(session, each.rule, each.compiled);
   }
+  const fit = await lookForFit(session, prepared, { administrator: sandbox.administrator, batchRows });
+  await checkFit(session, fit);
+  for (const remark of fit.remarks) log?.(remark);
+  return whileResting(session, fit.handlings, () => carryOutAll(context, fit.rules));
+}
 
+async function carryOutAll(context: SanitizeContext, rules: readonly PreparedRule[]): Promise<readonly RuleResult[]> {
+  const { session, signal, progress, log, batchRows = BATCH_ROWS } = context;
   const results: RuleResult[] = [];
   for (const [index, each] of rules.entries()) {
     const { rule, table } = each;

@@ -1,12 +1,18 @@
 import type { Sandbox } from '../contracts.ts';
 import type { ReadSession } from '../environments/provider.ts';
+import { RulesDoNotFitError } from './errors.ts';
+import { lookForFit } from './fit/checkFit.ts';
+import type { Handling } from './fit/fit.ts';
+import { nameOf } from './fit/obstacles.ts';
 import { isKept } from './target/applyTargetSettings.ts';
+import { speakExactly } from './target/exactValues.ts';
+import { countUnlikeKept } from './target/verifyKept.ts';
 import { BATCH_ROWS } from './rules/carryOut.ts';
 import type { CompiledRule } from './rules/compileRule.ts';
 import { findOffendingRows } from './rules/postConditions.ts';
 import type { PostConditionFinding } from './rules/postConditions.ts';
 import { countRows, prepareRules } from './rules/prepareRules.ts';
-import type { SkipReason } from './rules/prepareRules.ts';
+import type { PreparedRule, SkipReason } from './rules/prepareRules.ts';
 import { rulesOf } from './pack/rulePack.ts';
 import type { RulePack } from './pack/rulePack.ts';
 import type { RuleResult } from './sanitize.ts';
@@ -24,7 +30,7 @@ export interface VerifyContext {
   readonly sandbox: Pick<Sandbox, 'administrator'>;
   /**
    * What `applyTargetSettings` wrote. Without it, rules that keep data of the target say that nothing of the source's is
-   * there; with it, that exactly as many rows are there as were kept.
+   * there; with it, that exactly what was kept is there.
    */
   readonly kept?: readonly RuleResult[];
 }
@@ -32,28 +38,45 @@ export interface VerifyContext {
 /**
  * Looks at every post-condition, also of rules that ran long ago. Changes nothing.
  * @throws MandatoryTableMissingError, ColumnMismatchError when the rules do not fit the database (any more).
+ * @throws RulesDoNotFitError when a policy hides rows from this session: what it does not see it cannot prove.
  */
 export async function verifySanitization(context: VerifyContext): Promise<readonly RuleVerdict[]> {
   const { session, packs, sandbox, kept } = context;
-  const { rules } = await prepareRules(session, rulesOf(packs), sandbox, BATCH_ROWS);
+  const prepared = await prepareRules(session, rulesOf(packs), sandbox, BATCH_ROWS);
+  const { administrator } = sandbox;
+  const { rules, handlings } = await lookForFit(session, prepared, { administrator, batchRows: BATCH_ROWS });
+  checkVisible(rules, handlings);
+  await speakExactly(session);
+  const scope = { dialect: session.dialect, catalogue: prepared.catalogue, administrator };
   const verdicts: RuleVerdict[] = [];
   for (const each of rules) {
     const { table } = each;
-    const { id: ruleId, action } = each.rule;
+    const { id: ruleId } = each.rule;
     if (each.kind === 'skipped') {
       verdicts.push({ ruleId, table, passed: true, offendingRows: 0, skipped: each.why });
     } else if (kept === undefined || !isKept(each.rule)) {
       const { passed, offendingRows } = await findOffendingRows(session, each.compiled);
       const isReferenced = await findsReferences(session, each.compiled);
       verdicts.push({ ruleId, table, passed: passed && isReferenced, offendingRows });
-    } else if (action === 'keep-rows') {
-      const written = kept.find((result) => result.ruleId === ruleId && result.table === table)?.rows ?? 0;
-      const offendingRows = Math.abs((await countRows(session, each.compiled.pending)) - written);
+    } else {
+      const written = kept.find((result) => result.ruleId === ruleId && result.table === table);
+      const offendingRows = await countUnlikeKept({ session, scope: { ...scope, ...each.place } }, each.rule, written);
       verdicts.push({ ruleId, table, passed: offendingRows === 0, offendingRows });
     }
-    // Kept columns were compared with the target's when they were written; here there is nothing to compare them with.
   }
   return verdicts;
+}
+
+function checkVisible(rules: readonly PreparedRule[], handlings: readonly Handling[]): void {
+  const hidden = handlings.flatMap((each) => (each.kind === 'row-security-off' ? [nameOf(each.place)] : []));
+  const refusals = rules.flatMap((each) => {
+    if (each.kind === 'skipped' || !hidden.includes(nameOf(each.place))) return [];
+    const what = nameOf(each.place);
+    return [
+      { ruleId: each.rule.id, what, why: 'hides rows by a policy', remedy: 'exempt this account from the policy' },
+    ];
+  });
+  if (refusals.length > 0) throw new RulesDoNotFitError(refusals);
 }
 
 async function findsReferences(session: ReadSession, { references }: CompiledRule): Promise<boolean> {

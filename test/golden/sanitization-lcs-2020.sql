@@ -166,7 +166,7 @@ GO
 
 -- server-configuration: read the next page from the target
 -- @1 = '5637144576'
-select top(20000) "kept"."SERVERID" as "SERVERID", "kept"."ENABLEBATCH" as "ENABLEBATCH", "kept"."RECVERSION" as "RECVERSION", "kept"."RECID" as "RECID" from "dbo"."SYSSERVERCONFIG" as "kept" where (1 = 1 and "kept"."RECID" > @1) order by "kept"."RECID"
+select top(20000) with ties "kept"."SERVERID" as "SERVERID", convert(varchar(50), "kept"."ENABLEBATCH") as "ENABLEBATCH", convert(varchar(50), "kept"."RECVERSION") as "RECVERSION", convert(varchar(50), "kept"."RECID") as "RECID" from "dbo"."SYSSERVERCONFIG" as "kept" where (1 = 1 and "kept"."RECID" > convert(bigint, @1)) order by "kept"."RECID" asc
 GO
 
 -- server-configuration: write rows to the copy
@@ -176,7 +176,7 @@ GO
 -- @4 = '<ENABLEBATCH>'
 -- @5 = '<RECVERSION>'
 -- @6 = '<RECID>'
-insert into "dbo"."SYSSERVERCONFIG" ("SERVERID", "ENABLEBATCH", "RECVERSION", "RECID") values (null, @1, @2, @3), (null, @4, @5, @6)
+insert into "dbo"."SYSSERVERCONFIG" ("SERVERID", "ENABLEBATCH", "RECVERSION", "RECID") values (null, convert(int, @1), convert(int, @2), convert(bigint, @3)), (null, convert(int, @4), convert(int, @5), convert(bigint, @6))
 GO
 
 -- network-printers: count what is to be done
@@ -193,7 +193,7 @@ GO
 
 -- network-printers: read the next page from the target
 -- @1 = '5637144576'
-select top(20000) "kept"."PRINTERPATH" as "PRINTERPATH", "kept"."RECVERSION" as "RECVERSION", "kept"."RECID" as "RECID" from "dbo"."SYSCORPNETPRINTERS" as "kept" where (1 = 1 and "kept"."RECID" > @1) order by "kept"."RECID"
+select top(20000) with ties "kept"."PRINTERPATH" as "PRINTERPATH", convert(varchar(50), "kept"."RECVERSION") as "RECVERSION", convert(varchar(50), "kept"."RECID") as "RECID" from "dbo"."SYSCORPNETPRINTERS" as "kept" where (1 = 1 and "kept"."RECID" > convert(bigint, @1)) order by "kept"."RECID" asc
 GO
 
 -- network-printers: write rows to the copy
@@ -201,7 +201,7 @@ GO
 -- @2 = '<RECID>'
 -- @3 = '<RECVERSION>'
 -- @4 = '<RECID>'
-insert into "dbo"."SYSCORPNETPRINTERS" ("PRINTERPATH", "RECVERSION", "RECID") values (null, @1, @2), (null, @3, @4)
+insert into "dbo"."SYSCORPNETPRINTERS" ("PRINTERPATH", "RECVERSION", "RECID") values (null, convert(int, @1), convert(bigint, @2)), (null, convert(int, @3), convert(bigint, @4))
 GO
 
 -- batch-servers: count what is to be done
@@ -218,7 +218,7 @@ GO
 
 -- batch-servers: read the next page from the target
 -- @1 = '5637144576'
-select top(20000) "kept"."SERVERID" as "SERVERID", "kept"."MAXBATCHSESSIONS" as "MAXBATCHSESSIONS", "kept"."CREATEDDATETIME" as "CREATEDDATETIME", "kept"."RECVERSION" as "RECVERSION", "kept"."RECID" as "RECID" from "dbo"."BATCHSERVERCONFIG" as "kept" where (1 = 1 and "kept"."RECID" > @1) order by "kept"."RECID"
+select top(20000) with ties "kept"."SERVERID" as "SERVERID", convert(varchar(50), "kept"."MAXBATCHSESSIONS") as "MAXBATCHSESSIONS", convert(varchar(50), "kept"."CREATEDDATETIME", 126) as "CREATEDDATETIME", convert(varchar(50), "kept"."RECVERSION") as "RECVERSION", convert(varchar(50), "kept"."RECID") as "RECID" from "dbo"."BATCHSERVERCONFIG" as "kept" where (1 = 1 and "kept"."RECID" > convert(bigint, @1)) order by "kept"."RECID" asc
 GO
 
 -- batch-servers: write rows to the copy
@@ -230,7 +230,7 @@ GO
 -- @6 = '<CREATEDDATETIME>'
 -- @7 = '<RECVERSION>'
 -- @8 = '<RECID>'
-insert into "dbo"."BATCHSERVERCONFIG" ("SERVERID", "MAXBATCHSESSIONS", "CREATEDDATETIME", "RECVERSION", "RECID") values (null, @1, @2, @3, @4), (null, @5, @6, @7, @8)
+insert into "dbo"."BATCHSERVERCONFIG" ("SERVERID", "MAXBATCHSESSIONS", "CREATEDDATETIME", "RECVERSION", "RECID") values (null, convert(int, @1), convert(datetime, @2, 126), convert(int, @3), convert(bigint, @4)), (null, convert(int, @5), convert(datetime, @6, 126), convert(int, @7), convert(bigint, @8))
 GO
 
 -- batch-server-groups: count what is to be done
@@ -247,7 +247,7 @@ GO
 
 -- batch-server-groups: read the next page from the target
 -- @1 = '5637144576'
-select top(20000) "kept"."GROUPID" as "GROUPID", "kept"."SERVERID" as "SERVERID", "kept"."RECVERSION" as "RECVERSION", "kept"."RECID" as "RECID" from "dbo"."BATCHSERVERGROUP" as "kept" where (1 = 1 and "kept"."RECID" > @1) order by "kept"."RECID"
+select top(20000) with ties "kept"."GROUPID" as "GROUPID", "kept"."SERVERID" as "SERVERID", convert(varchar(50), "kept"."RECVERSION") as "RECVERSION", convert(varchar(50), "kept"."RECID") as "RECID" from "dbo"."BATCHSERVERGROUP" as "kept" where (1 = 1 and "kept"."RECID" > convert(bigint, @1)) order by "kept"."RECID" asc
 GO
 
 -- batch-server-groups: write rows to the copy
@@ -257,7 +257,7 @@ GO
 -- @4 = '<SERVERID>'
 -- @5 = '<RECVERSION>'
 -- @6 = '<RECID>'
-insert into "dbo"."BATCHSERVERGROUP" ("GROUPID", "SERVERID", "RECVERSION", "RECID") values (null, @1, @2, @3), (null, @4, @5, @6)
+insert into "dbo"."BATCHSERVERGROUP" ("GROUPID", "SERVERID", "RECVERSION", "RECID") values (null, @1, convert(int, @2), convert(bigint, @3)), (null, @4, convert(int, @5), convert(bigint, @6))
 GO
 
 -- document-attachments: count what is to be done
@@ -528,17 +528,9 @@ GO
 select count_big(*) as "rows" from "dbo"."RETAILHARDWAREPROFILE" where (1 = 1 and "SECUREMERCHANTPROPERTIES" <> @1)
 GO
 
--- commerce-hardware-profiles: before
-disable trigger all on "dbo"."RETAILHARDWAREPROFILE"
-GO
-
 -- commerce-hardware-profiles: one batch
 -- @1 = 0x
 update top(20000) "dbo"."RETAILHARDWAREPROFILE" set "SECUREMERCHANTPROPERTIES" = null, "RECVERSION" = case when "RECVERSION" = 2147483647 then 1 else "RECVERSION" + 1 end where (1 = 1 and "SECUREMERCHANTPROPERTIES" <> @1)
-GO
-
--- commerce-hardware-profiles: after
-enable trigger all on "dbo"."RETAILHARDWAREPROFILE"
 GO
 
 -- commerce-hardware-profiles: post-condition, none may be found
@@ -669,15 +661,20 @@ GO
 -- administrator-sid: read from the target
 -- @1 = 'Admin'
 -- @2 = 'admin@fabrikam.example'
-select top(20000) "kept"."ID" as "ID", "kept"."SID" as "SID" from "dbo"."USERINFO" as "kept" where ("ID" = @1 and "NETWORKALIAS" = @2) order by "kept"."ID"
+select top(20000) with ties "kept"."ID" as "ID", "kept"."SID" as "SID" from "dbo"."USERINFO" as "kept" where ("ID" = @1 and "NETWORKALIAS" = @2) order by "kept"."ID" asc
 GO
 
 -- administrator-sid: write to the copy
 -- @1 = '<SID>'
 -- @2 = 'Admin'
 -- @3 = '<ID>'
--- @4 = '<SID>'
-update "dbo"."USERINFO" set "SID" = @1 where (("ID" = @2 and "ID" = @3) and ("SID" is null or "SID" <> @4))
+update "dbo"."USERINFO" set "SID" = @1 where ("ID" = @2 and "ID" = @3)
+GO
+
+-- administrator-sid: read back from the copy
+-- @1 = 'Admin'
+-- @2 = '<ID>'
+select "SID" as "SID" from "dbo"."USERINFO" where ("ID" = @1 and "ID" = @2)
 GO
 
 -- tenant-setting: count what is to be done
@@ -713,7 +710,7 @@ GO
 
 -- power-bi-registration: read the next page from the target
 -- @1 = '5637144576'
-select top(20000) "kept"."CLIENTID" as "CLIENTID", "kept"."TENANTID" as "TENANTID", "kept"."APPLICATIONKEY" as "APPLICATIONKEY", "kept"."RECVERSION" as "RECVERSION", "kept"."RECID" as "RECID" from "dbo"."POWERBICONFIG" as "kept" where (1 = 1 and "kept"."RECID" > @1) order by "kept"."RECID"
+select top(20000) with ties "kept"."CLIENTID" as "CLIENTID", "kept"."TENANTID" as "TENANTID", "kept"."APPLICATIONKEY" as "APPLICATIONKEY", convert(varchar(50), "kept"."RECVERSION") as "RECVERSION", convert(varchar(50), "kept"."RECID") as "RECID" from "dbo"."POWERBICONFIG" as "kept" where (1 = 1 and "kept"."RECID" > convert(bigint, @1)) order by "kept"."RECID" asc
 GO
 
 -- power-bi-registration: write rows to the copy
@@ -725,7 +722,7 @@ GO
 -- @6 = '<APPLICATIONKEY>'
 -- @7 = '<RECVERSION>'
 -- @8 = '<RECID>'
-insert into "dbo"."POWERBICONFIG" ("CLIENTID", "TENANTID", "APPLICATIONKEY", "RECVERSION", "RECID") values (null, @1, @2, @3, @4), (null, @5, @6, @7, @8)
+insert into "dbo"."POWERBICONFIG" ("CLIENTID", "TENANTID", "APPLICATIONKEY", "RECVERSION", "RECID") values (null, @1, @2, convert(int, @3), convert(bigint, @4)), (null, @5, @6, convert(int, @7), convert(bigint, @8))
 GO
 
 -- provisioning-messages: count what is to be done
@@ -742,7 +739,7 @@ GO
 
 -- provisioning-messages: read the next page from the target
 -- @1 = '5637144576'
-select top(20000) "kept"."TENANTID" as "TENANTID", "kept"."PLANID" as "PLANID", "kept"."PLANCAPABILITY" as "PLANCAPABILITY", "kept"."RECVERSION" as "RECVERSION", "kept"."RECID" as "RECID" from "dbo"."PROVISIONINGMESSAGETABLE" as "kept" where (1 = 1 and "kept"."RECID" > @1) order by "kept"."RECID"
+select top(20000) with ties "kept"."TENANTID" as "TENANTID", "kept"."PLANID" as "PLANID", "kept"."PLANCAPABILITY" as "PLANCAPABILITY", convert(varchar(50), "kept"."RECVERSION") as "RECVERSION", convert(varchar(50), "kept"."RECID") as "RECID" from "dbo"."PROVISIONINGMESSAGETABLE" as "kept" where (1 = 1 and "kept"."RECID" > convert(bigint, @1)) order by "kept"."RECID" asc
 GO
 
 -- provisioning-messages: write rows to the copy
@@ -754,5 +751,5 @@ GO
 -- @6 = '<PLANCAPABILITY>'
 -- @7 = '<RECVERSION>'
 -- @8 = '<RECID>'
-insert into "dbo"."PROVISIONINGMESSAGETABLE" ("TENANTID", "PLANID", "PLANCAPABILITY", "RECVERSION", "RECID") values (null, @1, @2, @3, @4), (null, @5, @6, @7, @8)
+insert into "dbo"."PROVISIONINGMESSAGETABLE" ("TENANTID", "PLANID", "PLANCAPABILITY", "RECVERSION", "RECID") values (null, @1, @2, convert(int, @3), convert(bigint, @4)), (null, @5, @6, convert(int, @7), convert(bigint, @8))
 GO

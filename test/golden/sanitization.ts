@@ -1,10 +1,13 @@
 import type { CompiledQuery } from 'kysely';
+import type { Handling } from '../../engine/sanitization/fit/fit.ts';
+import { handlingStatements } from '../../engine/sanitization/fit/handlingStatements.ts';
+import { sqlServerQuestions } from '../../engine/sanitization/fit/sqlServerCatalogue.ts';
 import { describeTables } from '../../engine/sanitization/rules/catalogue.ts';
 import { compileRule } from '../../engine/sanitization/rules/compileRule.ts';
 import { rulesOf } from '../../engine/sanitization/pack/rulePack.ts';
 import type { Rule, RulePack } from '../../engine/sanitization/pack/rulePack.ts';
-import { insertRows, selectPage, updateKept } from '../../engine/sanitization/target/targetRows.ts';
-import { columnTypes, foCatalogue, TABLE_NAMES } from '../engine/sanitization/foSchema.ts';
+import { insertRows, selectKept, selectPage, updateKept, type Side } from '../../engine/sanitization/target/targetRows.ts';
+import { columnTypes, foCatalogue, foColumns, TABLE_NAMES } from '../engine/sanitization/foSchema.ts';
 import { lcs2020, sandbox, shippedPack } from '../engine/sanitization/packs.ts';
 
 /** The golden files of sanitization: file name → content. */
@@ -12,6 +15,7 @@ export function sanitizationGoldens(): Readonly<Record<string, string>> {
   return {
     'sanitization-lcs-2020.sql': render(lcs2020),
     'sanitization-lcs-2023.sql': render([shippedPack('lcs-2023')]),
+    'sanitization-fit.sql': renderFit(),
   };
 }
 
@@ -32,21 +36,49 @@ function render(packs: readonly RulePack[]): string {
   return records.map((each) => `${each}\nGO\n`).join('\n');
 }
 
+/** What is asked of the catalogue before the first rule, and what is done around the rules. */
+function renderFit(): string {
+  const { tables, ...others } = sqlServerQuestions;
+  const records = [
+    record('obstacles: tables', tables(['CUSTTABLE', 'USERINFO'])),
+    ...Object.entries(others).map(([kind, ask]) => record(`obstacles: ${kind}`, ask([1_000_001, 1_000_002]))),
+    ...EVERY_HANDLING.flatMap((handling) => {
+      const { before, after } = handlingStatements('mssql', handling);
+      return [
+        ...before.map((statement) => record(`${handling.kind}: before the rules`, statement)),
+        ...after.map((statement) => record(`${handling.kind}: after the rules`, statement)),
+      ];
+    }),
+  ];
+  return records.map((each) => `${each}\nGO\n`).join('\n');
+}
+
+const place = { schema: 'dbo', table: 'CUSTTABLE' };
+const trigger = { name: 'TR_AUDIT', kind: 'trigger', state: 'on' } as const;
+const EVERY_HANDLING: readonly Handling[] = [
+  { kind: 'triggers-rest', place, triggers: [trigger, { ...trigger, name: 'TR_]_odd' }] },
+  { kind: 'row-security-off', place, policies: [{ schema: 'security', name: 'Few' }] },
+  { kind: 'capture-ends', place },
+  { kind: 'change-tracking-off', place, tracksColumns: true },
+  { kind: 'versioning-off', place, history: { schema: 'dbo', table: 'CUSTTABLEHISTORY' }, retention: '6 MONTH' },
+  { kind: 'foreign-key-rests', key: { name: 'FK_CUST', from: place } },
+  { kind: 'statistics-rebuilt', place, columns: ['NAME'], extended: [] },
+  { kind: 'view-refreshed', schema: 'dbo', view: 'V' },
+];
+
 function statementsOf(rule: Rule): readonly string[] {
   const compiled = compileRule(rule, { ...scope, table: rule.table });
   return [
     ...compiled.references.map(({ name, count }) => record(`${rule.id}: ${name} gives exactly one value`, count)),
     record(`${rule.id}: count what is to be done`, compiled.pending),
-    ...compiled.before.map((statement) => record(`${rule.id}: before`, statement)),
     record(`${rule.id}: one batch`, compiled.batch),
-    ...compiled.after.map((statement) => record(`${rule.id}: after`, statement)),
     record(`${rule.id}: post-condition, none may be found`, compiled.offending),
     ...(compiled.expected ? [record(`${rule.id}: post-condition, one must be found`, compiled.expected)] : []),
   ];
 }
 
 function targetStatementsOf(rule: Rule): readonly string[] {
-  const own = { ...scope, table: rule.table };
+  const own: Side = { scope: { ...scope, table: rule.table }, columns: foColumns(rule.table) };
   if (rule.action === 'keep-rows') {
     const columns = Object.keys(columnTypes(rule.table));
     const row = Object.fromEntries(columns.map((column, index) => [column, index === 0 ? null : `<${column}>`]));
@@ -60,16 +92,14 @@ function targetStatementsOf(rule: Rule): readonly string[] {
     const where = [...(rule.where ?? []), ...(rule.whereInTarget ?? [])];
     const columns = [rule.key, ...rule.columns];
     const row = Object.fromEntries(columns.map((column) => [column, `<${column}>`]));
-    const isSameRow = { column: rule.key, equals: `<${rule.key}>` };
+    const change = { columns: rule.columns, key: rule.key, where: rule.where ?? [], row };
     return [
       record(
         `${rule.id}: read from the target`,
         selectPage(own, { columns, key: rule.key, after: undefined, where, rows: scope.batchRows }),
       ),
-      record(
-        `${rule.id}: write to the copy`,
-        updateKept(own, { columns: rule.columns, where: [...(rule.where ?? []), isSameRow], row }),
-      ),
+      record(`${rule.id}: write to the copy`, updateKept(own, change)),
+      record(`${rule.id}: read back from the copy`, selectKept(own, change)),
     ];
   }
   return [];

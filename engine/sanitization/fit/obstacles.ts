@@ -1,3 +1,5 @@
+import type { Place } from '../rules/places.ts';
+
 /** What the catalogue of a database says of the tables that rules speak of. Everything here can be kept as JSON. */
 export interface Obstacles {
   readonly tables: readonly TableObstacles[];
@@ -5,11 +7,6 @@ export interface Obstacles {
   readonly seesEverything: boolean;
   /** Materialized views that call functions of this database: what they read does not stand in the catalogue. */
   readonly unclearViews: readonly ViewFacts[];
-}
-
-export interface Place {
-  readonly schema: string;
-  readonly table: string;
 }
 
 /** One physical table: also each partition, each child, each history table of a table that a rule speaks of. */

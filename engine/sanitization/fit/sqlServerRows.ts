@@ -74,7 +74,8 @@ const column = z
       ...row,
       id: row.object_id,
       column: row.name,
-      base,
+      // `text` without the n is another type than PostgreSQL's, one that no operator compares.
+      base: base === 'text' || base === 'ntext' ? 'large-text' : base,
       type: declared(base, row),
       length: lengthOf(base, row.max_length),
       precision: row.precision,

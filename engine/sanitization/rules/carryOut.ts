@@ -26,17 +26,12 @@ export async function carryOut(
   const batches = compiled.isWhole ? 1 : Math.ceil(pending / batchRows);
   let rows = 0;
 
-  for (const statement of compiled.before) await session.execute(statement);
-  try {
-    for (let batch = 1; batch <= batches; batch++) {
-      signal?.throwIfAborted();
-      const { rowCount } = await session.execute(compiled.batch);
-      if (rowCount === 0) break;
-      rows += rowCount;
-      progress(batch / batches);
-    }
-  } finally {
-    for (const statement of compiled.after) await session.execute(statement);
+  for (let batch = 1; batch <= batches; batch++) {
+    signal?.throwIfAborted();
+    const { rowCount } = await session.execute(compiled.batch);
+    if (rowCount === 0) break;
+    rows += rowCount;
+    progress(batch / batches);
   }
   return rows;
 }

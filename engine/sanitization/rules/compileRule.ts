@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { CompiledQuery } from 'kysely';
+import type { CompiledQuery, SqlBool } from 'kysely';
 import {
   clearedExpression,
   countAll,
@@ -26,12 +26,10 @@ export interface CompiledRule {
   readonly references: readonly { readonly name: string; readonly count: CompiledQuery<CountedRows> }[];
   /** Counts the rows that are still to be changed. */
   readonly pending: CompiledQuery<CountedRows>;
-  readonly before: readonly CompiledQuery[];
   /** Changes at most `batchRows` pending rows; changed rows are no longer pending, so it may be cut off and repeated at any time. */
   readonly batch: CompiledQuery;
   /** All pending rows in one batch. */
   readonly isWhole: boolean;
-  readonly after: readonly CompiledQuery[];
   /** Post-condition: counts the rows that must not exist. */
   readonly offending: CompiledQuery<CountedRows>;
   /** Post-condition: counts the rows of which there must be one at least. */
@@ -52,10 +50,8 @@ export function compileRule(rule: Rule, { batchRows, ...scope }: RuleScope): Com
       count: referencedRow(reference, scope).select(countAll[scope.dialect].as('rows')).compile(),
     })),
     pending: count((eb) => isPending(eb, rule, scope)),
-    before: rule.withoutTriggers ? [switchTriggers(db, scope, 'disable')] : [],
     batch: compileBatch(db, rule, scope, batchRows),
     isWhole: rule.action === 'sql' || rule.action === 'mask',
-    after: rule.withoutTriggers ? [switchTriggers(db, scope, 'enable')] : [],
     offending: count((eb) => allOf(eb, rule.offending === 'any-row' ? [] : rule.offending, scope)),
     ...(rule.expected && { expected: count((eb) => allOf(eb, rule.expected ?? [], scope)) }),
   };
@@ -86,7 +82,9 @@ function isPending(eb: Expressions, rule: Rule, scope: Scope): ReturnType<typeof
 function compileBatch(db: Builder, rule: Rule, scope: Scope, batchRows: number): CompiledQuery {
   if (rule.action === 'sql') return compileStatement(db, rule, scope);
   const isOfBatch = (eb: Expressions) =>
-    scope.dialect === 'mssql' ? isPending(eb, rule, scope) : eb('ctid', 'in', pendingRows(eb, rule, scope, batchRows));
+    scope.dialect === 'mssql'
+      ? isPending(eb, rule, scope)
+      : sql<SqlBool>`(tableoid, ctid) in (${pendingRows(eb, rule, scope, batchRows)})`;
 
   if (rule.action === 'delete-rows' || rule.action === 'keep-rows') {
     const deletion = db.deleteFrom(scope.table).where(isOfBatch);
@@ -109,11 +107,14 @@ function compileStatement(
   return sql.join(parts, sql.id(schema, table)).compile(db);
 }
 
-/** PostgreSQL has no TOP; a row's address needs no key, and some tables of Finance & Operations have no RECID. */
+/**
+ * PostgreSQL has no TOP; a row's address needs no key, and some tables of Finance & Operations have no RECID. Partitions
+ * and children count their rows each for themselves, so the table belongs to the address.
+ */
 function pendingRows(eb: Expressions, rule: Rule, scope: Scope, batchRows: number) {
   return eb
     .selectFrom(scope.table)
-    .select('ctid')
+    .select(['tableoid', 'ctid'])
     .where((inner) => isPending(inner, rule, scope))
     .limit(batchRows);
 }
@@ -142,16 +143,4 @@ function nextRecversion(eb: Expressions, scope: Scope) {
       .else(eb('RECVERSION', '+', eb.lit(1)))
       .end(),
   };
-}
-
-function switchTriggers(db: Builder, { dialect, schema, table }: Scope, how: 'enable' | 'disable'): CompiledQuery {
-  const name = sql.id(schema, table);
-  const statements = {
-    mssql: { disable: sql`disable trigger all on ${name}`, enable: sql`enable trigger all on ${name}` },
-    postgres: {
-      disable: sql`alter table ${name} disable trigger user`,
-      enable: sql`alter table ${name} enable trigger user`,
-    },
-  };
-  return statements[dialect][how].compile(db);
 }

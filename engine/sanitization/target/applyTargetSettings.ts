@@ -1,27 +1,19 @@
 import type { Sandbox } from '../../contracts.ts';
 import type { ReadSession, Session } from '../../environments/provider.ts';
 import { BATCH_ROWS, carryOut } from '../rules/carryOut.ts';
-import type { CompiledRule } from '../rules/compileRule.ts';
-import { countAll } from '../rules/conditions.ts';
-import type { Scope } from '../rules/conditions.ts';
+import type { ReadyRule } from '../rules/prepareRules.ts';
+import { prepareRules } from '../rules/prepareRules.ts';
 import { TargetSettingsError } from '../errors.ts';
-import { countRows, prepareRules } from '../rules/prepareRules.ts';
-import { columnsAt, shownPlace } from '../rules/places.ts';
-import { builderFor } from '../rules/queryBuilder.ts';
+import { checkFit, lookForFit } from '../fit/checkFit.ts';
+import { whileResting } from '../fit/rest.ts';
 import { rulesOf } from '../pack/rulePack.ts';
-import type { Condition } from '../pack/conditionSchema.ts';
 import type { Rule, RulePack } from '../pack/rulePack.ts';
-import type { RuleResult } from '../sanitize.ts';
-import {
-  clrColumns,
-  insertRows,
-  isDifferent,
-  rowsPerInsert,
-  selectPage,
-  sharedColumns,
-  updateKept,
-} from './targetRows.ts';
-import type { TargetRow } from './targetRows.ts';
+import type { Arrived, RuleResult } from '../sanitize.ts';
+import { cannotTravel, speakExactly } from './exactValues.ts';
+import { checkReadable } from './checkReadable.ts';
+import { contentOf, decimalsOf, pagesOf, type KeptSelection } from './keptContent.ts';
+import { digestRows } from './rowDigest.ts';
+import { insertRows, rowsPerInsert, selectKept, sharedColumns, updateKept, type Side } from './targetRows.ts';
 
 export interface TargetSettingsContext {
   /** To the application database of the target as it is in use now. */
@@ -35,52 +27,61 @@ export interface TargetSettingsContext {
   readonly batchRows?: number;
 }
 
-type KeepRule = Extract<Rule, { action: 'keep-rows' | 'keep-columns' }>;
+export type KeepRule = Extract<Rule, { action: 'keep-rows' | 'keep-columns' }>;
 type KeepRowsRule = Extract<Rule, { action: 'keep-rows' }>;
 type KeepColumnsRule = Extract<Rule, { action: 'keep-columns' }>;
 
 /**
  * Reads what is kept from the target and writes it to the copy, row by row through memory: it is neither stored nor logged.
  * Safe to repeat: what an earlier attempt wrote is replaced.
- * @throws MandatoryTableMissingError, ColumnMismatchError when the rules fit one of the two databases no longer.
+ * @throws MandatoryTableMissingError, ColumnMismatchError, RulesDoNotFitError when the rules fit one of the two databases no longer.
  * @throws TargetSettingsError when the copy does not hold afterwards what was read.
  */
 export async function applyTargetSettings(context: TargetSettingsContext): Promise<readonly RuleResult[]> {
   const { target, copy, packs, sandbox, log, signal, batchRows = BATCH_ROWS } = context;
   const rules = rulesOf(packs).filter(isKept);
   if (rules.length === 0) return [];
+  await speakExactly(target);
+  await speakExactly(copy);
   const inCopy = await prepareRules(copy, rules, sandbox, batchRows);
   const inTarget = await prepareRules(target, rules, sandbox, batchRows);
+  const options = { administrator: sandbox.administrator, batchRows };
+  const fit = await lookForFit(copy, inCopy, options);
+  await checkFit(copy, fit);
+  const facts = await checkReadable(target, copy, [...inTarget.rules, ...inCopy.rules]);
 
   const results: RuleResult[] = [];
-  for (const here of inCopy.rules) {
-    const { rule, table } = here;
-    const { id: ruleId } = rule;
-    if (!isKept(rule)) continue;
-    const there = inTarget.rules.find((each) => each.rule === rule && each.table === table);
-    if (here.kind === 'skipped' || there?.kind !== 'ready') {
-      const skipped = here.kind === 'skipped' ? here.why : there?.kind === 'skipped' ? there.why : 'no such table';
-      results.push({ ruleId, table, rows: 0, skipped });
-      log?.(`${ruleId} (${table}): skipped, ${skipped}`);
-      continue;
+  await whileResting(copy, fit.handlings, async () => {
+    for (const here of inCopy.rules) {
+      const { rule, table } = here;
+      const { id: ruleId } = rule;
+      if (!isKept(rule)) continue;
+      const there = inTarget.rules.find((each) => each.rule === rule && each.table === table);
+      if (here.kind === 'skipped' || there?.kind !== 'ready') {
+        const skipped = here.kind === 'skipped' ? here.why : there?.kind === 'skipped' ? there.why : 'no such table';
+        results.push({ ruleId, table, rows: 0, skipped });
+        log?.(`${ruleId} (${table}): skipped, ${skipped}`);
+        continue;
+      }
+      const { administrator } = sandbox;
+      const from = { scope: { dialect: target.dialect, catalogue: inTarget.catalogue, administrator, ...there.place } };
+      const to = { scope: { dialect: copy.dialect, catalogue: inCopy.catalogue, administrator, ...here.place } };
+      const passage: Passage = {
+        target: { session: target, ...from, columns: facts.ofTarget(there.place) },
+        copy: { session: copy, ...to, columns: facts.ofCopy(here.place) },
+        signal,
+        batchRows,
+      };
+      for (const [column, { type }] of notKept(rule, passage))
+        log?.(
+          `${ruleId} (${table}): ${column}, of ${type === '' ? 'a CLR type' : `the type ${type}`}, cannot be kept from the target`,
+        );
+      const { rows, arrived } =
+        rule.action === 'keep-rows' ? await keepRows(rule, here, passage) : await keepColumns(rule, here, passage);
+      results.push({ ruleId, table, rows, arrived });
+      log?.(`${ruleId} (${table}): ${rows.toLocaleString('en')} ${rows === 1 ? 'row' : 'rows'} kept from the target`);
     }
-    const { administrator } = sandbox;
-    const between: Passage = {
-      target,
-      copy,
-      targetScope: { dialect: target.dialect, catalogue: inTarget.catalogue, administrator, ...there.place },
-      copyScope: { dialect: copy.dialect, catalogue: inCopy.catalogue, administrator, ...here.place },
-      signal,
-      batchRows,
-    };
-    const unkept = notKept(rule, between);
-    if (unkept.length > 0)
-      log?.(`${ruleId} (${table}): ${unkept.join(', ')}, of a CLR type, cannot be kept from the target`);
-    const rows =
-      rule.action === 'keep-rows' ? await keepRows(rule, here.compiled, between) : await keepColumns(rule, between);
-    results.push({ ruleId, table, rows });
-    log?.(`${ruleId} (${table}): ${rows.toLocaleString('en')} ${rows === 1 ? 'row' : 'rows'} kept from the target`);
-  }
+  });
   return results;
 }
 
@@ -89,96 +90,68 @@ export function isKept(rule: Rule): rule is KeepRule {
 }
 
 interface Passage {
-  readonly target: ReadSession;
-  readonly copy: Session;
-  readonly targetScope: Scope;
-  readonly copyScope: Scope;
+  readonly target: Side & { readonly session: ReadSession };
+  readonly copy: Side & { readonly session: Session };
   readonly signal: AbortSignal | undefined;
   readonly batchRows: number;
 }
 
-function notKept(rule: KeepRule, { targetScope }: Passage): readonly string[] {
-  const described = columnsAt(targetScope.catalogue, targetScope);
-  return clrColumns(rule.action === 'keep-columns' ? rule.columns : [...described.keys()], described);
+interface Kept {
+  readonly rows: number;
+  readonly arrived: Arrived;
 }
 
-async function keepRows(rule: KeepRowsRule, compiled: CompiledRule, passage: Passage): Promise<number> {
-  const { copy, copyScope, targetScope, signal, batchRows } = passage;
-  const columns = sharedColumns(
-    columnsAt(targetScope.catalogue, targetScope),
-    columnsAt(copyScope.catalogue, copyScope),
-  );
-  await carryOut(compiled, { session: copy, signal, batchRows, progress: () => undefined });
+function notKept(rule: KeepRule, { target }: Passage) {
+  const isMeant = (column: string) => rule.action === 'keep-rows' || rule.columns.includes(column);
+  return [...target.columns].filter(([column, facts]) => isMeant(column) && cannotTravel(facts));
+}
 
-  let read = 0;
-  for await (const page of pagesOf(passage, { columns, key: rule.key, where: rule.where ?? [] })) {
+async function keepRows(rule: KeepRowsRule, { table, compiled }: ReadyRule, passage: Passage): Promise<Kept> {
+  const { target, copy, signal, batchRows } = passage;
+  const columns = sharedColumns(target, copy);
+  await carryOut(compiled, { session: copy.session, signal, batchRows, progress: () => undefined });
+
+  const selection: KeptSelection = { columns, key: rule.key, where: rule.where ?? [], signal, batchRows };
+  const read = digestRows(columns, decimalsOf(copy, columns));
+  for await (const page of pagesOf(target, selection)) {
     const step = rowsPerInsert(columns.length);
     for (let first = 0; first < page.length; first += step) {
-      await copy.execute(insertRows(copyScope, columns, page.slice(first, first + step)));
+      await copy.session.execute(insertRows(copy, columns, page.slice(first, first + step)));
     }
-    read += page.length;
+    page.forEach(read.add);
   }
-  // The target is in use, so a second count there could differ; what was read must have arrived.
-  const arrived = await countRows(copy, compiled.pending);
-  if (arrived !== read) throw new TargetSettingsError(rule.id, shownPlace(copyScope, copy.dialect), read, arrived);
-  return read;
+  // The target is in use, so a second look there could differ; what was read must have arrived.
+  const { rows, content } = await contentOf(copy, selection);
+  if (content !== read.content) throw new TargetSettingsError(rule.id, table, read.rows, rows);
+  return { rows, arrived: { columns, content, rows } };
 }
 
-async function keepColumns(rule: KeepColumnsRule, passage: Passage): Promise<number> {
-  const { copy, copyScope } = passage;
+async function keepColumns(rule: KeepColumnsRule, { table }: ReadyRule, passage: Passage): Promise<Kept> {
+  const { target, copy, signal, batchRows } = passage;
   const where = rule.where ?? [];
-  const unkept = notKept(rule, passage);
-  const columns = rule.columns.filter((column) => !unkept.includes(column));
-  if (columns.length === 0) return 0;
-  const selection = { key: rule.key, columns: [rule.key, ...columns] };
+  const unkept = new Set(notKept(rule, passage).map(([column]) => column));
+  const columns = rule.columns.filter((column) => !unkept.has(column));
+  const whole: KeptSelection = { columns: [rule.key, ...columns], key: rule.key, where, signal, batchRows };
+  const selection: KeptSelection = { ...whole, where: [...where, ...(rule.whereInTarget ?? [])] };
+  const decimals = decimalsOf(copy, columns);
   let kept = 0;
-  for await (const page of pagesOf(passage, { ...selection, where: [...where, ...(rule.whereInTarget ?? [])] })) {
-    for (const row of page) {
-      const isSameRow: Condition = { column: rule.key, equals: keyOf(row, rule.key) };
-      const change = { columns, where: [...where, isSameRow], row };
-      await copy.execute(updateKept(copyScope, change));
-      const different = builderFor(copy.dialect, copyScope.schema)
-        .selectFrom(copyScope.table)
-        .select(countAll[copy.dialect].as('rows'))
-        .where((eb) => isDifferent(eb, copyScope, change))
-        .compile();
-      const unlike = await countRows(copy, different);
-      if (unlike > 0) throw new TargetSettingsError(rule.id, shownPlace(copyScope, copy.dialect), 1, 0);
-      kept += 1;
+  if (columns.length > 0) {
+    for await (const page of pagesOf(target, selection)) {
+      for (const row of page) {
+        const change = { columns, key: rule.key, where, row };
+        await copy.session.execute(updateKept(copy, change));
+        const arrived = await copy.session.select(selectKept(copy, change));
+        const [wanted, found] = [digestRows(columns, decimals), digestRows(columns, decimals)];
+        for (const each of arrived) {
+          wanted.add(row);
+          found.add(each);
+        }
+        if (wanted.content !== found.content)
+          throw new TargetSettingsError(rule.id, table, arrived.length, arrived.length);
+        if (arrived.length > 0) kept += 1;
+      }
     }
   }
-  return kept;
-}
-
-interface Selection {
-  readonly columns: readonly string[];
-  readonly key: string;
-  readonly where: readonly Condition[];
-}
-
-/** At most one page is in memory. */
-async function* pagesOf(
-  { target, targetScope, signal, batchRows }: Passage,
-  selection: Selection,
-): AsyncGenerator<readonly TargetRow[]> {
-  let after: unknown;
-  for (;;) {
-    signal?.throwIfAborted();
-    const page = await target.select(
-      selectPage(targetScope, {
-        ...selection,
-        columns: [...new Set([...selection.columns, selection.key])],
-        after,
-        rows: batchRows,
-      }),
-    );
-    if (page.length > 0) yield page;
-    if (page.length < batchRows) return;
-    after = page.at(-1)?.[selection.key];
-  }
-}
-
-function keyOf(row: TargetRow, key: string): string | number {
-  const value = row[key];
-  return typeof value === 'number' ? value : String(value);
+  const { rows, content } = await contentOf(copy, whole);
+  return { rows: kept, arrived: { columns: whole.columns, content, rows } };
 }

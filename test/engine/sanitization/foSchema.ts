@@ -1,3 +1,4 @@
+import type { ColumnFacts } from '../../../engine/sanitization/fit/obstacles.ts';
 import type { Catalogue, Column } from '../../../engine/sanitization/rules/catalogue.ts';
 
 /** What the rules touch, as far as Finance & Operations' own types matter: `text` and numbers are NOT NULL there, containers may be NULL. */
@@ -78,6 +79,24 @@ export function foCatalogue(): Catalogue {
       const columns = Object.entries(columnTypes(table)).map(([column, type]) => [column, described(type)] as const);
       return [table, [{ schema: 'dbo', table, columns: new Map(columns) }]];
     }),
+  );
+}
+
+/** What the catalogue of a SQL Server says of the columns of one of the tables. */
+export function foColumns(table: string): ReadonlyMap<string, ColumnFacts> {
+  const types = {
+    text: { base: 'nvarchar', type: 'nvarchar(200)', length: 200 },
+    int: { base: 'int', type: 'int' },
+    bigint: { base: 'bigint', type: 'bigint' },
+    container: { base: 'varbinary', type: 'varbinary(max)' },
+    datetime: { base: 'datetime', type: 'datetime' },
+  };
+  const plain = { isComputed: false, isServerMade: false, isEncrypted: false, isMasked: false, isPartitionKey: false };
+  return new Map(
+    Object.entries(columnTypes(table)).map(([column, type]) => [
+      column,
+      { ...types[type], ...plain, isNullable: type === 'container', denied: [] },
+    ]),
   );
 }
 

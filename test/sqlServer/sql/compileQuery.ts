@@ -39,21 +39,30 @@ export function compileQuery(query: Query, outer: Scope): CompiledQuery {
   if (query.orderBy.length > 0) {
     // Behind set operators only the names of the result count.
     const ordering = isSingle ? first.scope : innerScope(scope, { aliases: first.columns });
-    text += ` ORDER BY ${compileOrder(query.orderBy, { ...ordering, aliases: first.columns })}`;
+    const order = compileOrder(query.orderBy, { ...ordering, aliases: first.columns });
+    text = first.isWithTies && isSingle ? withTies(first, order) : `${text} ORDER BY ${order}`;
   }
   if (query.offset !== undefined) {
     const fetch = query.fetch === undefined ? '-1' : compileExpression(query.fetch, scope).text;
     text += ` LIMIT ${fetch} OFFSET ${compileExpression(query.offset, scope).text}`;
-  } else if (isSingle && first.top !== undefined) {
+  } else if (isSingle && first.top !== undefined && !first.isWithTies) {
     text += ` LIMIT ${first.top}`;
   }
   if (common.length > 0) text = `WITH ${common.join(', ')} ${text}`;
   return query.forJson ? toJson({ text, columns: first.columns }) : { text, columns: first.columns };
 }
 
+/** TOP … WITH TIES: also the rows that stand where the last one stands. */
+function withTies({ text, columns, top = '0' }: CompiledSelect, order: string): string {
+  const ranked = text.replace(/^SELECT /, `SELECT rank() OVER (ORDER BY ${order}) AS "rank of ties", `);
+  const names = columns.map(({ name }) => quote(name)).join(', ');
+  return `SELECT ${names} FROM (${ranked}) WHERE "rank of ties" <= ${top} ORDER BY "rank of ties"`;
+}
+
 interface CompiledSelect extends CompiledQuery {
   readonly scope: Scope;
   readonly top?: string;
+  readonly isWithTies: boolean;
 }
 
 function compileSelect(select: Select, outer: Scope): CompiledSelect {
@@ -88,7 +97,7 @@ function compileSelect(select: Select, outer: Scope): CompiledSelect {
     groups === '' ? '' : ` GROUP BY ${groups}`
   }${having}`;
   const top = select.top === undefined ? {} : { top: compileExpression(select.top, outer).text };
-  return { text, columns, scope, ...top };
+  return { text, columns, scope, isWithTies: select.isWithTies ?? false, ...top };
 }
 
 function nameOf(expression: Expression): string {

@@ -64,12 +64,13 @@ function readSelect(cursor: Cursor): Select {
   const isDistinct = cursor.accept('DISTINCT');
   if (!isDistinct) cursor.accept('ALL');
   const top = readTop(cursor);
+  const isWithTies = top !== undefined && cursor.accept('WITH', 'TIES');
   const items = readList(cursor, () => readSelectItem(cursor));
   const from = cursor.accept('FROM') ? readFrom(cursor) : [];
   const where = cursor.accept('WHERE') ? { where: readExpression(cursor) } : {};
   const groupBy = cursor.accept('GROUP', 'BY') ? readList(cursor, () => readExpression(cursor)) : [];
   const having = cursor.accept('HAVING') ? { having: readExpression(cursor) } : {};
-  return { isDistinct, items, from, groupBy, ...(top ? { top } : {}), ...where, ...having };
+  return { isDistinct, isWithTies, items, from, groupBy, ...(top ? { top } : {}), ...where, ...having };
 }
 
 /** `TOP (n)` or, in a SELECT, `TOP n`. */

@@ -76,6 +76,7 @@ export type SelectItem =
 export interface Select {
   readonly isDistinct: boolean;
   readonly top?: Expression;
+  readonly isWithTies?: boolean;
   readonly items: readonly SelectItem[];
   readonly from: readonly FromItem[];
   readonly where?: Expression;

@@ -1,0 +1,31 @@
+import type { ReadSession } from '../../environments/provider.ts';
+import { RulesDoNotFitError } from '../errors.ts';
+import { columnsOf } from '../pack/ruleColumns.ts';
+import { countRows, type PreparedRules } from '../rules/prepareRules.ts';
+import type { Scope } from '../rules/conditions.ts';
+import type { Fit, Refusal } from './fit.ts';
+import { fitOf } from './fitOf.ts';
+import { readObstacles } from './readObstacles.ts';
+
+/** Looks at everything that may stand in the way of these rules. Changes nothing. */
+export async function lookForFit(
+  session: ReadSession,
+  { rules, catalogue }: PreparedRules,
+  { administrator, batchRows }: Pick<Scope, 'administrator'> & { readonly batchRows: number },
+): Promise<Fit> {
+  const names = rules.flatMap(({ rule }) => [rule.table, ...columnsOf(rule).map(({ table }) => table)]);
+  const obstacles = await readObstacles(session, names);
+  return fitOf(rules, obstacles, { dialect: session.dialect, catalogue, administrator, batchRows });
+}
+
+/** @throws RulesDoNotFitError with everything that does not fit, when something does not. */
+export async function checkFit(session: ReadSession, { refusals, questions }: Fit): Promise<void> {
+  const answers: Refusal[] = [];
+  // What the catalogue refuses could not even be asked of the rows.
+  const askable = questions.filter(({ ruleId }) => !refusals.some((each) => each.ruleId === ruleId));
+  for (const { count, ...refusal } of askable) {
+    if ((await countRows(session, count)) > 0) answers.push(refusal);
+  }
+  const all = [...refusals, ...answers];
+  if (all.length > 0) throw new RulesDoNotFitError(all);
+}

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { CompiledQuery } from 'kysely';
+import { sql, type CompiledQuery } from 'kysely';
 import type { Dialect, ReadSession } from '../../environments/provider.ts';
 import { offlineBuilder } from '../../sql.ts';
 import { DEFAULT_SCHEMA } from './queryBuilder.ts';
@@ -113,28 +113,20 @@ export function describeTables(dialect: Dialect, tables: readonly string[]): Com
         .orderBy('c.column_id')
         .compile();
     case 'postgres':
-      return db
-        .selectFrom('information_schema.columns as c')
-        .innerJoin('information_schema.tables as t', (join) =>
-          join.onRef('t.table_schema', '=', 'c.table_schema').onRef('t.table_name', '=', 'c.table_name'),
-        )
-        .select(({ or, eb }) => [
-          'c.table_schema as table_schema',
-          'c.table_name as table_name',
-          'c.column_name as column_name',
-          'c.data_type as data_type',
-          'c.character_maximum_length as max_length',
-          eb('c.is_nullable', '=', 'YES').as('is_nullable'),
-          or([eb('c.is_generated', '=', 'ALWAYS'), eb('c.is_identity', '=', 'YES')]).as('is_generated'),
-        ])
-        .where('c.table_schema', 'not in', NOT_OF_THE_COMPANY.postgres)
-        .where('c.table_schema', 'not like', 'pg\\_%')
-        .where('t.table_type', '=', 'BASE TABLE')
-        .where('c.table_name', 'in', tables)
-        .orderBy('c.table_schema')
-        .orderBy('c.table_name')
-        .orderBy('c.ordinal_position')
-        .compile();
+      // Not information_schema: it takes a hundred times as long, and is silent about what this account may not touch.
+      return sql`
+        select n.nspname as table_schema, c.relname as table_name, a.attname as column_name, format_type(b.oid, null) as data_type,
+          case when b.typname in ('varchar', 'bpchar') and m.typmod > 4 then m.typmod - 4 end as max_length,
+          not (a.attnotnull or t.typnotnull) as is_nullable, a.attgenerated <> '' or a.attidentity <> '' as is_generated
+        from pg_class c
+        join pg_namespace n on n.oid = c.relnamespace
+        join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+        join pg_type t on t.oid = a.atttypid
+        join pg_type b on b.oid = case when t.typtype = 'd' then t.typbasetype else t.oid end
+        cross join lateral (select case when t.typtype = 'd' then t.typtypmod else a.atttypmod end as typmod) m
+        where c.relname = any(${[...tables]}::name[]) and c.relkind in ('r', 'p') and c.relpersistence <> 't'
+          and n.nspname <> all(${[...NOT_OF_THE_COMPANY.postgres]}::name[]) and n.nspname not like 'pg\\_%'
+        order by n.nspname, c.relname, a.attnum`.compile(db);
   }
 }
 

@@ -153,7 +153,3 @@ GO
 -- foreign-key-rests: after the rules
 ALTER TABLE "dbo"."CUSTTABLE" WITH CHECK CHECK CONSTRAINT "FK_CUST"
 GO
-
--- statistics-rebuilt: after the rules
-UPDATE STATISTICS "dbo"."CUSTTABLE"
-GO

@@ -127,7 +127,6 @@ function inSqlServer(handling: Handling): Statements {
       };
     }
     case 'statistics-rebuilt':
-      return { before: [], after: [sql`UPDATE STATISTICS ${at(handling.place)}`] };
     case 'view-refreshed':
       return nothing;
   }

@@ -53,6 +53,7 @@ const objectsWhere =
         modify_date: toLocal(server, database.createdAt),
         is_ms_shipped: 0,
         temporal_type: 0,
+        history_table_id: null,
         is_replicated: 0,
         is_tracked_by_cdc: 0,
       }));
@@ -60,7 +61,13 @@ const objectsWhere =
 export const databaseViews: readonly View[] = [
   {
     name: 'sys.tables',
-    columns: { ...objectColumns, temporal_type: 'tinyint', is_replicated: 'bit', is_tracked_by_cdc: 'bit' },
+    columns: {
+      ...objectColumns,
+      temporal_type: 'tinyint',
+      history_table_id: 'int',
+      is_replicated: 'bit',
+      is_tracked_by_cdc: 'bit',
+    },
     rows: objectsWhere(({ isView }) => !isView),
   },
   { name: 'sys.objects', columns: objectColumns, rows: objectsWhere(() => true) },
@@ -75,6 +82,9 @@ export const databaseViews: readonly View[] = [
       type_desc: 'nvarchar(60)',
       is_unique: 'bit',
       is_primary_key: 'bit',
+      is_disabled: 'bit',
+      ignore_dup_key: 'bit',
+      filter_definition: 'nvarchar(max)',
     },
     rows: ({ database }) =>
       userIndexes(database).map(({ table, name, isUnique }, index) => ({
@@ -85,6 +95,9 @@ export const databaseViews: readonly View[] = [
         type_desc: 'NONCLUSTERED',
         is_unique: flag(isUnique),
         is_primary_key: 0,
+        is_disabled: 0,
+        ignore_dup_key: 0,
+        filter_definition: null,
       })),
   },
   {

@@ -27,10 +27,7 @@ export interface UserTable {
  */
 export function declareColumn(type: SqlType): string {
   const family = familyOf(type);
-  const needsText =
-    family === 'date' ||
-    family === 'guid' ||
-    (family === 'exact' && (type.precision ?? 18) > 15 && (type.scale ?? 0) === 0);
+  const needsText = family === 'date' || family === 'guid' || (family === 'exact' && (type.precision ?? 18) > 15);
   if (family === 'text') return `"text_${declare(type)}" COLLATE NOCASE`;
   if (needsText) return `"text_${declare(type)}" COLLATE NOCASE`;
   return family === 'binary' ? `"blob_${declare(type)}"` : `"${declare(type)}"`;

@@ -53,7 +53,8 @@ function isCovered(one: ReadyRule, all: readonly PreparedRule[], found: Readonly
   );
 }
 
-function onHistory(each: ReadyRule, place: Place, scope: FitScope): ReadyRule {
+function onHistory(each: ReadyRule, { schema, table: name }: Place, scope: FitScope): ReadyRule {
+  const place = { schema, table: name };
   const table = nameOf(place);
   const catalogue = withHistory(scope.catalogue, each.place, place);
   return { ...each, place, table, compiled: compileRule(each.rule, { ...scope, ...place, catalogue }) };

@@ -1,0 +1,217 @@
+import { expect, test } from 'vitest';
+import { RulesDoNotFitError } from '../../../../engine/sanitization/errors.ts';
+import { checkFit, lookForFit } from '../../../../engine/sanitization/fit/checkFit.ts';
+import type { Fit } from '../../../../engine/sanitization/fit/fit.ts';
+import { rulesOf } from '../../../../engine/sanitization/pack/rulePack.ts';
+import { prepareRules } from '../../../../engine/sanitization/rules/prepareRules.ts';
+import { sanitize } from '../../../../engine/sanitization/sanitize.ts';
+import { verifySanitization } from '../../../../engine/sanitization/verify.ts';
+import { KINDS, packOf, RULES, sandbox } from './subject.ts';
+import { sqlServerSession, type SqlServerCatalogue, type SqlServerTable } from './sqlServerSession.ts';
+
+const columns: SqlServerTable['columns'] = {
+  RECID: { base: 'bigint', max_length: 8 },
+  KIND: { base: 'int', max_length: 4 },
+  NAME: {},
+  MAIL: { is_nullable: true },
+};
+const subject = (more: SqlServerTable['more'] = {}, changed: SqlServerTable['columns'] = {}): SqlServerTable => ({
+  name: 'SUBJECT',
+  columns: { ...columns, ...changed },
+  more,
+});
+
+type Kind = (typeof KINDS)[number];
+
+async function fitFor(kind: Kind, catalogue: SqlServerCatalogue): Promise<Fit> {
+  const session = sqlServerSession(catalogue);
+  const prepared = await prepareRules(session, rulesOf(packOf(RULES[kind])), sandbox, 20_000);
+  return lookForFit(session, prepared, { ...sandbox, batchRows: 20_000 });
+}
+
+const trigger = (name: string, state: 'on' | 'off', text = '') => ({ id: 100, name, kind: 'trigger', state, text });
+const writes = ['set-columns', 'clear-columns', 'keep-columns'] as const;
+const deletes = ['delete-rows', 'keep-rows'] as const;
+
+const REFUSED: Readonly<Record<string, readonly [SqlServerCatalogue, Partial<Readonly<Record<Kind, string>>>]>> = {
+  'a computed column': [
+    { tables: [subject({}, { NAME: { is_computed: true, definition: "([KIND]+N'x')" } })] },
+    all(writes, "dbo.SUBJECT.NAME is computed by the server as ([KIND]+N'x')"),
+  ],
+  'an identity column': [
+    { tables: [subject({}, { NAME: { base: 'bigint', is_identity: true } })] },
+    all(writes, 'dbo.SUBJECT.NAME has values that the server gives itself'),
+  ],
+  'a row version': [
+    { tables: [subject({}, { MAIL: { base: 'timestamp', is_nullable: true } })] },
+    all(writes, 'dbo.SUBJECT.MAIL has values that the server gives itself'),
+  ],
+  'a column of a period': [
+    { tables: [subject({}, { MAIL: { base: 'datetime2', is_nullable: true, generated_always_type: 1 } })] },
+    all(writes, 'dbo.SUBJECT.MAIL has values that the server gives itself'),
+  ],
+  'a column too short': [
+    { tables: [subject({}, { NAME: { max_length: 10 } })] },
+    { 'set-columns': 'dbo.SUBJECT.NAME holds 5 characters, fewer than the 6 of the value' },
+  ],
+  'a column of xml': [
+    { tables: [subject({}, { MAIL: { base: 'xml', is_nullable: true } })] },
+    { 'set-columns': 'dbo.SUBJECT.MAIL has the type xml, which no constant can be compared with' },
+  ],
+  'a column of an assembly': [
+    { tables: [subject({}, { MAIL: { base: null, is_nullable: true } })] },
+    { 'set-columns': 'dbo.SUBJECT.MAIL has the type of an assembly, which no constant can be compared with' },
+  ],
+  'a column of ntext': [
+    { tables: [subject({}, { MAIL: { base: 'ntext', is_nullable: true } })] },
+    { 'set-columns': 'dbo.SUBJECT.MAIL has the type ntext, which no constant can be compared with' },
+  ],
+  'a column encrypted by the applications': [
+    { tables: [subject({}, { MAIL: { is_nullable: true, encryption_type: 2 } })] },
+    { 'set-columns': 'dbo.SUBJECT.MAIL is encrypted by the applications (Always Encrypted)' },
+  ],
+  'a masked column without the right to see it': [
+    { tables: [subject({ may_unmask: 0 }, { MAIL: { is_nullable: true, is_masked: true } })] },
+    all(KINDS, 'dbo.SUBJECT may not be touched by this account: UNMASK is denied (rule subject: grant it UNMASK)'),
+  ],
+  'a ledger table': [
+    { tables: [subject({ ledger_type: 2 })] },
+    all(KINDS, 'dbo.SUBJECT is a ledger table, which forgets nothing'),
+  ],
+  'DENY on the table': [
+    { tables: [subject({ may_select: 0 })] },
+    all(KINDS, 'dbo.SUBJECT may not be touched by this account: SELECT is denied'),
+  ],
+  'DENY on a column': [
+    { tables: [subject({}, { NAME: { may_select: 0 } })] },
+    all(KINDS, 'dbo.SUBJECT.NAME may not be read by this account'),
+  ],
+  'an account that does not see every object': [
+    { tables: [subject({ sees_everything: 0 })] },
+    all(KINDS, 'dbo.SUBJECT stands in a database of which this account does not see every object'),
+  ],
+  'a unique index': [
+    {
+      tables: [subject()],
+      indexes: [{ id: 100, index: 'I_NAME', position: 1, key: '[NAME]', column: 'NAME', nulls_are_equal: 1 }],
+      counts: { 'group by \\[NAME\\] having': 1 },
+    },
+    all(writes, 'dbo.SUBJECT.NAME belongs to unique index I_NAME, in which several rows would be the same'),
+  ],
+  'a check constraint': [
+    {
+      tables: [subject()],
+      checks: [{ id: 100, name: 'CK', definition: "([NAME]<>N'')" }],
+      counts: { "where not \\(\\(\\[NAME\\]<>N''\\)\\)": 2 },
+    },
+    all(writes, 'dbo.SUBJECT.NAME would break check constraint CK'),
+  ],
+  'a foreign key that refuses': [
+    {
+      tables: [subject()],
+      foreignKeys: [
+        {
+          ...{ id: 7, name: 'FK', schema: 'sales', table: 'ORDERS', column: 'SUBJECT', position: 1 },
+          ...{ to_id: 100, to_schema: 'dbo', to_table: 'SUBJECT', to_column: 'RECID' },
+          ...{ on_delete: 'cascade', on_update: 'refuse' },
+        },
+      ],
+      counts: { 'from "sales"."ORDERS"': 3 },
+    },
+    all(deletes, 'sales.ORDERS.SUBJECT would point at rows of dbo.SUBJECT that are not there (foreign key FK)'),
+  ],
+};
+
+test.each(
+  Object.entries(REFUSED).flatMap(([name, [catalogue, by]]) =>
+    KINDS.map((kind) => ({ name, kind, catalogue, message: by[kind] })),
+  ),
+)('SQL Server › $kind × $name › is refused with its place, or fits', async ({ kind, catalogue, message }) => {
+  const session = sqlServerSession(catalogue);
+  const found = checkFit(session, await fitFor(kind, catalogue));
+
+  if (message === undefined) return expect(found).resolves.toBeUndefined();
+  await expect(found).rejects.toThrow(RulesDoNotFitError);
+  await expect(found).rejects.toThrow(message);
+});
+
+test.each(KINDS)('SQL Server › %s › lets exactly what is on rest, each once', async (kind) => {
+  const { handlings, rules, remarks } = await fitFor(kind, {
+    tables: [
+      subject({
+        ...{ temporal_type: 2, history_table_id: 101, history_retention_period: 6 },
+        ...{ history_retention_period_unit_desc: 'MONTH', tracked_id: 100, is_track_columns_updated_on: true },
+        is_tracked_by_cdc: true,
+      }),
+      { name: 'SUBJECTHISTORY', columns, more: { temporal_type: 1 } },
+      { schema: 'ax', name: 'SUBJECT', columns },
+    ],
+    triggers: [
+      trigger(
+        'TR_AUDIT',
+        'on',
+        'CREATE TRIGGER TR_AUDIT ON dbo.SUBJECT AFTER UPDATE AS INSERT INTO [dbo].[LOG] SELECT NAME FROM deleted',
+      ),
+      trigger('TR_OFF', 'off'),
+    ],
+    policies: [
+      { id: 100, schema: 'sec', name: 'Few' },
+      { id: 102, schema: 'sec', name: 'Few' },
+    ],
+    views: [{ id: 100, schema: 'dbo', view: 'V', kind: 'indexed', is_filled: 1, depth: 1 }],
+  });
+  const [dbo, ax] = [
+    { schema: 'dbo', table: 'SUBJECT' },
+    { schema: 'ax', table: 'SUBJECT' },
+  ];
+  const history = { schema: 'dbo', table: 'SUBJECTHISTORY' };
+
+  expect(rules.map((each) => each.kind === 'ready' && each.place)).toEqual([dbo, history, ax]);
+  expect(handlings.filter(({ kind: each }) => each !== 'statistics-rebuilt')).toEqual([
+    { kind: 'triggers-rest', place: dbo, triggers: [{ name: 'TR_AUDIT', kind: 'trigger', state: 'on' }] },
+    { kind: 'row-security-off', place: dbo, policies: [{ schema: 'sec', name: 'Few' }] },
+    { kind: 'capture-ends', place: dbo },
+    { kind: 'change-tracking-off', place: dbo, tracksColumns: true },
+    { kind: 'versioning-off', place: dbo, history, retention: '6 MONTH' },
+  ]);
+  expect(remarks).toEqual([
+    'dbo.LOG is written by trigger TR_AUDIT of dbo.SUBJECT, and no rule speaks of it',
+    'change data capture of dbo.SUBJECT ends; its consumers have to begin anew',
+  ]);
+});
+
+test('SQL Server › the statements around the rules › begin in one order and end in the other', async () => {
+  const session = sqlServerSession({
+    tables: [
+      subject({ temporal_type: 2, history_table_id: 101, tracked_id: 100 }),
+      { name: 'SUBJECTHISTORY', columns },
+    ],
+    triggers: [trigger('TR', 'on')],
+    policies: [{ id: 100, schema: 'sec', name: 'Few' }],
+  });
+
+  await sanitize({ session, packs: packOf(RULES['delete-rows']), sandbox });
+
+  expect(session.executed).toEqual([
+    'ALTER TABLE "dbo"."SUBJECT" DISABLE TRIGGER "TR"',
+    'ALTER SECURITY POLICY "sec"."Few" WITH (STATE = OFF)',
+    'ALTER TABLE "dbo"."SUBJECT" DISABLE CHANGE_TRACKING',
+    'ALTER TABLE "dbo"."SUBJECT" SET (SYSTEM_VERSIONING = OFF)',
+    'ALTER TABLE "dbo"."SUBJECT" SET (SYSTEM_VERSIONING = ON (HISTORY_TABLE = "dbo"."SUBJECTHISTORY", DATA_CONSISTENCY_CHECK = ON))',
+    'ALTER TABLE "dbo"."SUBJECT" ENABLE CHANGE_TRACKING WITH (TRACK_COLUMNS_UPDATED = OFF)',
+    'ALTER SECURITY POLICY "sec"."Few" WITH (STATE = ON)',
+    'ALTER TABLE "dbo"."SUBJECT" ENABLE TRIGGER "TR"',
+  ]);
+});
+
+test('SQL Server › a policy that hides rows from the proof › is refused, as what is not seen is not proved', async () => {
+  const session = sqlServerSession({ tables: [subject()], policies: [{ id: 100, schema: 'sec', name: 'Few' }] });
+
+  await expect(verifySanitization({ session, packs: packOf(RULES['delete-rows']), sandbox })).rejects.toThrow(
+    'dbo.SUBJECT hides rows by a policy (rule subject: exempt this account from the policy)',
+  );
+});
+
+function all(kinds: readonly Kind[], message: string): Partial<Record<Kind, string>> {
+  return Object.fromEntries(kinds.map((kind) => [kind, message]));
+}

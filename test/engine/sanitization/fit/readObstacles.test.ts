@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { ReadSession } from '../../../../engine/environments/provider.ts';
+import { nameOf } from '../../../../engine/sanitization/fit/obstacles.ts';
 import { readObstacles } from '../../../../engine/sanitization/fit/readObstacles.ts';
+import { tablesWrittenBy } from '../../../../engine/sanitization/fit/tablesWrittenBy.ts';
 import { startTestServer, type TestDatabase, type TestServer } from '../testDatabase.ts';
 
 let server: TestServer;
@@ -40,8 +43,198 @@ afterAll(async () => {
   await server[Symbol.asyncDispose]();
 });
 
-test('show', async () => {
-  const found = await readObstacles(database.session, ['CUSTTABLE', 'LOG', 'ORDERS']);
-  console.dir(found, { depth: 6 });
-  expect(found.tables.length).toBe(6);
+test('obstacles › are read of every table of a name, its partitions and children, in every schema', async () => {
+  const { tables } = await readObstacles(database.session, ['CUSTTABLE', 'LOG', 'ORDERS']);
+
+  expect(tables.map((each) => `${nameOf(each)} ${each.kind}`)).toEqual([
+    'ax.CUSTTABLE table',
+    'ax.LOG_2 table',
+    'public.CUSTTABLE table',
+    'public.LOG partitioned',
+    'public.LOG_1 table',
+    'public.ORDERS table',
+  ]);
+  expect(tables.find(({ table }) => table === 'LOG')?.parts).toEqual([
+    { schema: 'public', table: 'LOG_1' },
+    { schema: 'ax', table: 'LOG_2' },
+  ]);
+});
+
+test('obstacles › are everything that the catalogue says of a table', async () => {
+  const { tables, unclearViews } = await readObstacles(database.session, ['CUSTTABLE']);
+  const { id, columns, ...facts } = tables.find(({ schema }) => schema === 'public') ?? expect.fail();
+
+  expect(id).toBeGreaterThan(0);
+  expect(columns.get('AMOUNT')).toMatchObject({ type: 'numeric(32,16)', base: 'numeric', precision: 32, scale: 16 });
+  expect(columns.get('NAME')).toMatchObject({ length: 60, isNullable: false });
+  expect(columns.get('UPPERNAME')).toMatchObject({ isComputed: true, definition: 'upper(("NAME")::text)' });
+  expect(columns.get('RECID')).toMatchObject({ isServerMade: true });
+  expect(columns.get('MAIL')).toMatchObject({ collation: 'C' });
+  expect(facts).toMatchInlineSnapshot(`
+    {
+      "checks": [
+        {
+          "definition": "(("NAME")::text <> 'x'::text)",
+          "name": "CUSTTABLE_NAME_check",
+        },
+      ],
+      "denied": [],
+      "isCaptured": false,
+      "kind": "table",
+      "partOf": [],
+      "parts": [],
+      "referencedBy": [
+        {
+          "columns": [
+            "CUST",
+          ],
+          "from": {
+            "schema": "public",
+            "table": "ORDERS",
+          },
+          "name": "ORDERS_CUST_fkey",
+          "onDelete": "cascade",
+          "onUpdate": "refuse",
+          "to": {
+            "schema": "public",
+            "table": "CUSTTABLE",
+          },
+          "toColumns": [
+            "RECID",
+          ],
+        },
+      ],
+      "references": [],
+      "rowSecurity": {
+        "hidesRows": false,
+        "isOn": true,
+        "policies": [
+          {
+            "name": "few",
+            "schema": "public",
+          },
+        ],
+      },
+      "schema": "public",
+      "statistics": [
+        {
+          "definition": "CREATE STATISTICS public.both_of_them ON "NAME", "AMOUNT" FROM "CUSTTABLE"",
+          "name": "both_of_them",
+          "schema": "public",
+        },
+      ],
+      "table": "CUSTTABLE",
+      "triggers": [
+        {
+          "kind": "trigger",
+          "name": "always_on",
+          "state": "always",
+          "writes": [
+            "CUSTAUDIT",
+          ],
+        },
+        {
+          "kind": "trigger",
+          "name": "audit",
+          "state": "on",
+          "writes": [
+            "CUSTAUDIT",
+          ],
+        },
+        {
+          "kind": "rule",
+          "name": "kept",
+          "state": "on",
+          "writes": [
+            "CUSTAUDIT",
+          ],
+        },
+        {
+          "kind": "trigger",
+          "name": "off_now",
+          "state": "off",
+          "writes": [
+            "CUSTAUDIT",
+          ],
+        },
+      ],
+      "uniqueIndexes": [
+        {
+          "columns": [
+            "RECID",
+          ],
+          "keys": [
+            ""RECID"",
+          ],
+          "name": "CUSTTABLE_pkey",
+          "nullsAreEqual": false,
+        },
+        {
+          "columns": [
+            "AMOUNT",
+            "MAIL",
+            "NAME",
+          ],
+          "filter": "("AMOUNT" > (0)::numeric)",
+          "keys": [
+            "lower("MAIL")",
+            ""NAME"",
+          ],
+          "name": "I_MAIL",
+          "nullsAreEqual": false,
+        },
+      ],
+      "views": [
+        {
+          "depth": 1,
+          "isFilled": true,
+          "kind": "view",
+          "schema": "public",
+          "view": "V",
+        },
+        {
+          "depth": 2,
+          "isFilled": true,
+          "kind": "materialized",
+          "schema": "ax",
+          "view": "M",
+        },
+      ],
+    }
+  `);
+  expect(unclearViews).toEqual([{ schema: 'public', view: 'HIDDEN', kind: 'materialized', isFilled: true, depth: 1 }]);
+});
+
+test('obstacles › cost as many questions for a hundred tables as for one', async () => {
+  await using many = await server.emptyDatabase(
+    Array.from({ length: 100 }, (_, index) => `create table "T${String(index)}" ("RECID" bigint primary key);`).join(
+      '',
+    ),
+  );
+  const asked: string[] = [];
+  const session: ReadSession = {
+    ...many.session,
+    select: (query) => {
+      asked.push(query.sql);
+      return many.session.select(query);
+    },
+  };
+
+  await readObstacles(session, ['T0']);
+  const one = asked.splice(0).length;
+  const { tables } = await readObstacles(
+    session,
+    Array.from({ length: 100 }, (_, index) => `T${String(index)}`),
+  );
+
+  expect(tables).toHaveLength(100);
+  expect(asked).toHaveLength(one);
+});
+
+test('the text of a trigger › tells which tables it writes', () => {
+  const text = `CREATE TRIGGER [dbo].[TR] ON dbo.USERS AFTER INSERT, UPDATE, DELETE AS -- update [NOT].[ME]
+    INSERT INTO [audit].[User Log] SELECT * FROM deleted; UPDATE dbo.COUNTERS SET N += 1; DELETE FROM "OLD";
+    MERGE archive.USERS AS t USING inserted ON 1 = 1 WHEN MATCHED THEN UPDATE SET X = 1; IF UPDATE(NAME) RETURN`;
+
+  expect(tablesWrittenBy(text)).toEqual(['audit.User Log', 'dbo.COUNTERS', 'OLD', 'archive.USERS']);
 });

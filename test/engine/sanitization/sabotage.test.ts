@@ -7,6 +7,7 @@ import type { Rule, RulePack } from '../../../engine/sanitization/pack/rulePack.
 import { sanitize } from '../../../engine/sanitization/sanitize.ts';
 import { verifySanitization } from '../../../engine/sanitization/verify.ts';
 import { columnTypes, createTables } from './foSchema.ts';
+import { packOf as ownPack, SUBJECT } from './fit/subject.ts';
 import { lcs2023, sandbox } from './packs.ts';
 import { PRODUCTION } from './production.ts';
 import { inTransaction, startTestServer } from './testDatabase.ts';
@@ -71,6 +72,46 @@ test.each(rules)('a database › that only says it has carried out $id is caught
   expect(await outcomeOf(rule, rule, session)).toEqual(caught(rule));
 });
 
+test.each(rules)('somebody › who puts back what $id takes away is caught', async (rule) => {
+  expect(await outcomeOf(rule, rule, puttingBack(rule.table, 'all'))).toEqual(caught(rule));
+});
+
+test.each(rules)('somebody › who puts back a single row of $id is caught', async (rule) => {
+  expect(await outcomeOf(rule, rule, puttingBack(rule.table, 'one'))).toEqual(caught(rule));
+});
+
+const statement = {
+  ...{ id: 'statement', table: 'SUBJECT', action: 'sql', offending: [{ column: 'NAME', like: 'secret%' }] },
+  statements: { postgres: `update {table} set "NAME" = 'x' || "RECID" where "KIND" = 2` },
+};
+
+test.each([
+  ['changes nothing', `update {table} set "NAME" = 'x' where false`],
+  ['changes half of the rows', `update {table} set "NAME" = 'x' where "RECID" = 1`],
+  ['changes other rows', `update {table} set "NAME" = 'x' where "KIND" = 1`],
+  ['changes another column', `update {table} set "MAIL" = 'x' where "KIND" = 2`],
+  ['writes what identifies somebody', `update {table} set "NAME" = 'secret ' || "RECID" where "KIND" = 2`],
+])('a statement of a pack’s own › that %s is caught', async (_, postgres) => {
+  await inTransaction(copy, async () => {
+    await copy.rows(SUBJECT);
+    const sabotaged = { ...statement, statements: { postgres } };
+
+    await expect(sanitize({ session: copy.session, packs: ownPack(sabotaged), sandbox })).rejects.toThrow(
+      PostConditionError,
+    );
+    expect(await verifySanitization({ session: copy.session, packs: ownPack(statement), sandbox })).toMatchObject([
+      { ruleId: 'statement', passed: false },
+    ]);
+  });
+});
+
+test('a statement of a pack’s own › that does what it says is not', async () => {
+  await inTransaction(copy, async () => {
+    await copy.rows(SUBJECT);
+    expect(await sanitize({ session: copy.session, packs: ownPack(statement), sandbox })).toMatchObject([{ rows: 2 }]);
+  });
+});
+
 test.each(rules)('a trigger › that would undo $id rests, and is awake again afterwards', async (rule) => {
   await inTransaction(copy, async () => {
     await copy.rows(
@@ -84,6 +125,27 @@ test.each(rules)('a trigger › that would undo $id rests, and is awake again af
     ]);
   });
 });
+
+/** After every change of the table, all that was there before is there again, or one row of it. */
+function puttingBack(table: string, what: 'all' | 'one'): Session {
+  const hasKey = 'RECID' in columnTypes(table);
+  const back =
+    what === 'all' || !hasKey
+      ? `delete from "${table}"; insert into "${table}" select * from saved;`
+      : `create temp table lost as (select * from saved except all select * from "${table}") limit 1;
+         delete from "${table}" where "RECID" in (select "RECID" from lost); insert into "${table}" select * from lost; drop table lost;`;
+  return {
+    ...copy.session,
+    execute: async (query) => {
+      if (!new RegExp(`^(update|delete from) "public"\\."${table}"`).test(query.sql))
+        return copy.session.execute(query);
+      await copy.rows(`create temp table saved as select * from "${table}"`);
+      const result = await copy.session.execute(query);
+      await copy.rows(`${back} drop table saved;`);
+      return result;
+    },
+  };
+}
 
 /** How the sabotaged rule ends, and what the real rule's post-condition says later about what it has left behind. */
 function outcomeOf(real: Rule, sabotaged: Rule, session = copy.session) {

@@ -38,8 +38,9 @@ export function whyUnfit(column: ColumnFacts, value: string | number | null): Pr
   const shape = SHAPES.find(({ bases }) => bases.has(column.base));
   if (shape !== undefined && !shape.pattern.test(text))
     return { why: `has the type ${column.type}, which ${quoted(text)} is no value of`, remedy: shape.remedy };
-  // Both servers count characters; trailing spaces do not make a text too long for either.
-  const length = TEXTS.has(column.base) ? [...text.trimEnd()].length : 0;
+  // Trailing spaces make a text too long for neither server; SQL Server counts a character outside the basic plane twice.
+  const counted = column.base.startsWith('n') ? text.trimEnd().length : Array.from(text.trimEnd()).length;
+  const length = TEXTS.has(column.base) ? counted : 0;
   if (column.length !== undefined && length > column.length)
     return {
       why: `holds ${String(column.length)} characters, fewer than the ${String(length)} of the value`,

@@ -1,4 +1,4 @@
-import { sql, type CompiledQuery, type RawBuilder } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { Dialect } from '../../environments/provider.ts';
 import { offlineBuilder } from '../../sql.ts';
 import type { CountedRows } from '../rules/compileRule.ts';
@@ -18,9 +18,9 @@ export function questionsOf(rules: readonly ReadyRule[], found: Found, scope: Fi
     const upToHere = rules.slice(0, index + 1);
     return tablesBelow(each.place, found).flatMap((table) => {
       const written = touchedColumns(each.rule, table);
-      const ask = (what: string, why: string, remedy: string, count: RawBuilder<unknown>): FitQuestion => ({
+      const ask = (what: string, why: string, remedy: string, count: RawBuilder<CountedRows>): FitQuestion => ({
         ...{ ruleId: each.rule.id, what, why, remedy },
-        count: count.compile(offlineBuilder(scope.dialect)) as CompiledQuery<CountedRows>,
+        count: count.compile(offlineBuilder(scope.dialect)),
       });
       const left = (place: TableObstacles, by = upToHere) => leftBy(place, by, found, scope);
       return [
@@ -113,12 +113,12 @@ function sameRows(rows: RawBuilder<unknown>, { keys, filter, nullsAreEqual }: Un
   ];
   const where = claims.length === 0 ? sql.raw('1 = 1') : sql.join(claims, sql.raw(' and '));
   const group = sql.join(keys.map((key) => sql.raw(key)));
-  return sql`${counted(dialect)} from (select 1 as ${sql.id('one')} from (${rows}) as t where ${where} group by ${group} having count(*) > 1) as g`;
+  return sql<CountedRows>`${counted(dialect)} from (select 1 as ${sql.id('one')} from (${rows}) as t where ${where} group by ${group} having count(*) > 1) as g`;
 }
 
 /** Rows that stood there before count for nothing: the constraint was not checked when it was made. */
 function more(after: RawBuilder<unknown>, before: RawBuilder<unknown>, dialect: Dialect) {
-  return sql`select (${counted(dialect)} ${after}) - (${counted(dialect)} ${before}) as ${sql.id('rows')}`;
+  return sql<CountedRows>`select (${counted(dialect)} ${after}) - (${counted(dialect)} ${before}) as ${sql.id('rows')}`;
 }
 
 /** A rule breaks a foreign key from both of its ends: it takes away what others point at, or points at what is not there. */

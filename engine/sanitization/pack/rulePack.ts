@@ -18,7 +18,7 @@ const ruleBase = {
   whenColumnAbsent: z.enum(['fail', 'skip']).default('fail'),
   /** Which rows; all when absent. */
   where: conditions.optional(),
-  /** Triggers of the table rest while its rows change. */
+  /** Says nothing: triggers rest for every rule. Packs that have it stay readable. */
   withoutTriggers: z.boolean().default(false),
   /**
    * The post-condition, stated by itself instead of derived, so that a wrong action cannot agree with its own proof:

@@ -45,9 +45,7 @@ export function selectPage(side: Side, { columns, key, after, where, rows }: Pag
     })
     // Qualified, as PostgreSQL would otherwise sort by the text of the same name in the list above.
     .orderBy(`kept.${key}`, (order) => (scope.dialect === 'postgres' ? order.asc().nullsFirst() : order.asc()));
-  return (
-    scope.dialect === 'mssql' ? query.top(rows, 'with ties') : query.fetch(rows, 'with ties')
-  ).compile() as CompiledQuery<TargetRow>;
+  return (scope.dialect === 'mssql' ? query.top(rows, 'with ties') : query.fetch(rows, 'with ties')).compile();
 }
 
 /** SQL Server takes 2,100 parameters and 1,000 rows in one statement. */
@@ -89,7 +87,7 @@ export function selectKept(side: Side, { columns, key, where, row }: KeyedChange
       columns.map((column) => readExactly(scope.dialect, eb.ref(column), factsOf(side, column)).as(column)),
     )
     .where((eb) => eb.and([allOf(eb, where, scope), isSameKey(side, key, row)]))
-    .compile() as CompiledQuery<TargetRow>;
+    .compile();
 }
 
 /** Of the columns that both sides have, those whose values can be carried over and are not made by the server itself. */

@@ -3,7 +3,7 @@ import type { CountedRows } from '../rules/compileRule.ts';
 import type { Scope } from '../rules/conditions.ts';
 import type { PreparedRule } from '../rules/prepareRules.ts';
 import type { ForeignKey, Policy, TableObstacles, TriggerFacts } from './obstacles.ts';
-import type { Place } from '../rules/places.ts';
+import type { Place } from '../rules/catalogue.ts';
 
 /** What rules are compiled against, wherever their tables stand. */
 export type FitScope = Omit<Scope, keyof Place> & { readonly batchRows: number };

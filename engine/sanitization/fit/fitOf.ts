@@ -6,7 +6,7 @@ import type { Rule } from '../pack/rulePack.ts';
 import type { Fit, FitScope, Refusal } from './fit.ts';
 import { handlingsOf } from './handlingsOf.ts';
 import { isSamePlace, nameOf, type Obstacles, type TableObstacles } from './obstacles.ts';
-import type { Place } from '../rules/places.ts';
+import type { Place } from '../rules/catalogue.ts';
 import { questionsOf } from './questionsOf.ts';
 import { refusalsOf } from './refusalsOf.ts';
 

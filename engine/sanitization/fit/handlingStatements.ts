@@ -2,7 +2,7 @@ import { sql, type CompiledQuery, type RawBuilder } from 'kysely';
 import type { Dialect } from '../../environments/provider.ts';
 import { offlineBuilder } from '../../sql.ts';
 import type { Handling, RestingTrigger } from './fit.ts';
-import type { Place } from '../rules/places.ts';
+import type { Place } from '../rules/catalogue.ts';
 
 export interface HandlingStatements {
   readonly before: readonly CompiledQuery[];

@@ -1,4 +1,4 @@
-import type { Place } from '../rules/places.ts';
+import type { Place } from '../rules/catalogue.ts';
 
 /** What the catalogue of a database says of the tables that rules speak of. Everything here can be kept as JSON. */
 export interface Obstacles {

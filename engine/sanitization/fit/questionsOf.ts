@@ -7,7 +7,7 @@ import type { ReadyRule } from '../rules/prepareRules.ts';
 import type { Rule } from '../pack/rulePack.ts';
 import type { FitQuestion, FitScope } from './fit.ts';
 import { isSamePlace, nameOf, type ForeignKey, type TableObstacles, type UniqueIndex } from './obstacles.ts';
-import type { Place } from '../rules/places.ts';
+import type { Place } from '../rules/catalogue.ts';
 import { asRulesLeave, type RuleAt } from './projection.ts';
 
 type Found = ReadonlyMap<string, TableObstacles>;

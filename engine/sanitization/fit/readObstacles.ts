@@ -4,7 +4,7 @@ import type { ReadSession } from '../../environments/provider.ts';
 import type { CatalogueQuestion, CatalogueQuestions } from './catalogueQuestions.ts';
 import { catalogueRows, type CatalogueRow } from './catalogueRows.ts';
 import type { ColumnFacts, ForeignKey, Obstacles, Right, TableObstacles, UniqueIndex } from './obstacles.ts';
-import type { Place } from '../rules/places.ts';
+import type { Place } from '../rules/catalogue.ts';
 import { postgresQuestions } from './postgresCatalogue.ts';
 import { sqlServerQuestions } from './sqlServerCatalogue.ts';
 import { sqlServerRows } from './sqlServerRows.ts';

@@ -2,7 +2,7 @@ import type { ReadSession } from '../../environments/provider.ts';
 import { RulesDoNotFitError } from '../errors.ts';
 import type { Refusal } from '../fit/fit.ts';
 import { nameOf, type ColumnFacts, type TableObstacles } from '../fit/obstacles.ts';
-import type { Place } from '../rules/places.ts';
+import type { Place } from '../rules/catalogue.ts';
 import { readObstacles } from '../fit/readObstacles.ts';
 import type { PreparedRule } from '../rules/prepareRules.ts';
 

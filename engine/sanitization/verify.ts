@@ -68,9 +68,9 @@ export async function verifySanitization(context: VerifyContext): Promise<readon
 }
 
 function checkVisible(rules: readonly PreparedRule[], handlings: readonly Handling[]): void {
-  const hidden = handlings.flatMap((each) => (each.kind === 'row-security-off' ? [nameOf(each.place)] : []));
+  const hidden = new Set(handlings.flatMap((each) => (each.kind === 'row-security-off' ? [nameOf(each.place)] : [])));
   const refusals = rules.flatMap((each) => {
-    if (each.kind === 'skipped' || !hidden.includes(nameOf(each.place))) return [];
+    if (each.kind === 'skipped' || !hidden.has(nameOf(each.place))) return [];
     const what = nameOf(each.place);
     return [
       { ruleId: each.rule.id, what, why: 'hides rows by a policy', remedy: 'exempt this account from the policy' },

@@ -71,7 +71,147 @@ test('obstacles › are everything that the catalogue says of a table', async ()
   expect(columns.get('UPPERNAME')).toMatchObject({ isComputed: true, definition: 'upper(("NAME")::text)' });
   expect(columns.get('RECID')).toMatchObject({ isServerMade: true });
   expect(columns.get('MAIL')).toMatchObject({ collation: 'C' });
-  expect(facts).toMatchInlineSnapshot();
+  expect(facts).toMatchInlineSnapshot(`
+    {
+      "checks": [
+        {
+          "definition": "(("NAME")::text <> 'x'::text)",
+          "name": "CUSTTABLE_NAME_check",
+        },
+      ],
+      "columns": [
+        "RECID",
+        "NAME",
+        "AMOUNT",
+        "UPPERNAME",
+        "NOTE",
+        "MAIL",
+      ],
+      "denied": [],
+      "id": 0,
+      "isCaptured": false,
+      "kind": "table",
+      "partOf": [],
+      "parts": [],
+      "referencedBy": [
+        {
+          "columns": [
+            "CUST",
+          ],
+          "from": {
+            "schema": "public",
+            "table": "ORDERS",
+          },
+          "name": "ORDERS_CUST_fkey",
+          "onDelete": "cascade",
+          "onUpdate": "refuse",
+          "to": {
+            "schema": "public",
+            "table": "CUSTTABLE",
+          },
+          "toColumns": [
+            "RECID",
+          ],
+        },
+      ],
+      "references": [],
+      "rowSecurity": {
+        "hidesRows": false,
+        "isOn": true,
+        "policies": [
+          {
+            "name": "few",
+            "schema": "public",
+          },
+        ],
+      },
+      "schema": "public",
+      "statistics": [
+        {
+          "definition": "CREATE STATISTICS public.both_of_them ON "NAME", "AMOUNT" FROM "CUSTTABLE"",
+          "name": "both_of_them",
+          "schema": "public",
+        },
+      ],
+      "table": "CUSTTABLE",
+      "triggers": [
+        {
+          "kind": "trigger",
+          "name": "always_on",
+          "state": "always",
+          "writes": [
+            "CUSTAUDIT",
+          ],
+        },
+        {
+          "kind": "trigger",
+          "name": "audit",
+          "state": "on",
+          "writes": [
+            "CUSTAUDIT",
+          ],
+        },
+        {
+          "kind": "rule",
+          "name": "kept",
+          "state": "on",
+          "writes": [
+            "CUSTAUDIT",
+          ],
+        },
+        {
+          "kind": "trigger",
+          "name": "off_now",
+          "state": "off",
+          "writes": [
+            "CUSTAUDIT",
+          ],
+        },
+      ],
+      "uniqueIndexes": [
+        {
+          "columns": [
+            "RECID",
+          ],
+          "keys": [
+            ""RECID"",
+          ],
+          "name": "CUSTTABLE_pkey",
+          "nullsAreEqual": false,
+        },
+        {
+          "columns": [
+            "AMOUNT",
+            "MAIL",
+            "NAME",
+          ],
+          "filter": "("AMOUNT" > (0)::numeric)",
+          "keys": [
+            "lower("MAIL")",
+            ""NAME"",
+          ],
+          "name": "I_MAIL",
+          "nullsAreEqual": false,
+        },
+      ],
+      "views": [
+        {
+          "depth": 1,
+          "isFilled": true,
+          "kind": "view",
+          "schema": "public",
+          "view": "V",
+        },
+        {
+          "depth": 2,
+          "isFilled": true,
+          "kind": "materialized",
+          "schema": "ax",
+          "view": "M",
+        },
+      ],
+    }
+  `);
   expect(unclearViews).toEqual([{ schema: 'public', view: 'HIDDEN', kind: 'materialized', isFilled: true, depth: 1 }]);
 });
 

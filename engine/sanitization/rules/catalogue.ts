@@ -118,11 +118,11 @@ export function describeTables(dialect: Dialect, tables: readonly string[]): Com
         select n.nspname as table_schema, c.relname as table_name, a.attname as column_name, format_type(b.oid, null) as data_type,
           case when b.typname in ('varchar', 'bpchar') and m.typmod > 4 then m.typmod - 4 end as max_length,
           not (a.attnotnull or t.typnotnull) as is_nullable, a.attgenerated <> '' or a.attidentity <> '' as is_generated
-        from pg_class c
-        join pg_namespace n on n.oid = c.relnamespace
-        join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
-        join pg_type t on t.oid = a.atttypid
-        join pg_type b on b.oid = case when t.typtype = 'd' then t.typbasetype else t.oid end
+        from pg_catalog.pg_class c
+        join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+        join pg_catalog.pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+        join pg_catalog.pg_type t on t.oid = a.atttypid
+        join pg_catalog.pg_type b on b.oid = case when t.typtype = 'd' then t.typbasetype else t.oid end
         cross join lateral (select case when t.typtype = 'd' then t.typtypmod else a.atttypmod end as typmod) m
         where c.relname = any(${[...tables]}::name[]) and c.relkind in ('r', 'p') and c.relpersistence <> 't'
           and n.nspname <> all(${[...NOT_OF_THE_COMPANY.postgres]}::name[]) and n.nspname not like 'pg\\_%'

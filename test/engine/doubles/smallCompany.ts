@@ -27,7 +27,7 @@ export const schema: readonly Statement[] = [
   ...Object.entries(TABLES).flatMap(([table, columns]) => [
     // PostgreSQL's address of a row, by name.
     {
-      sql: `CREATE TABLE public."${table}" (ctid INTEGER PRIMARY KEY, ${columns.map(([name]) => `"${name}"`).join()})`,
+      sql: `CREATE TABLE public."${table}" (ctid INTEGER PRIMARY KEY, tableoid INTEGER DEFAULT 0, ${columns.map(([name]) => `"${name}"`).join()})`,
     },
     { sql: `INSERT INTO information_schema.tables VALUES ('public', $1, 'BASE TABLE')`, parameters: [table] },
     ...columns.map(([column, type], index) => ({

@@ -108,7 +108,6 @@ interface Fields {
   readonly message?: unknown;
   readonly errors?: unknown;
   readonly cause?: unknown;
-  readonly originalError?: unknown;
 }
 
 /** Node tries all addresses of a name and lists what each said; drivers nest. */
@@ -117,5 +116,5 @@ function causesOf(error: unknown): readonly Fields[] {
   if (typeof error !== 'object' || error === null) return [];
   // An object of any shape may be asked for members that it does not have.
   const fields = error as Fields;
-  return [fields, ...causesOf(fields.errors), ...causesOf(fields.cause), ...causesOf(fields.originalError)];
+  return [fields, ...causesOf(fields.errors), ...causesOf(fields.cause)];
 }

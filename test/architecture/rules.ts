@@ -43,7 +43,6 @@ const botFramework = ['bot'];
 
 /** A package stands here when only these rooms may use it; demo and test are bound only by `developmentOnly`. */
 const packageOwners: Readonly<Record<string, readonly string[]>> = {
-  mssql: databases,
   tarn: databases,
   tedious: databases,
   pg: databases,

@@ -14,7 +14,7 @@ beforeEach(async () => {
   client = await connectTo(standIn, 'sa', 'uat');
 });
 afterEach(async () => {
-  await client.pool.close();
+  await client.close();
   await standIn.close();
 });
 
@@ -52,12 +52,13 @@ test('a fault of the stand-in › makes one login a deadlock’s victim', async 
 
 test('a fault of the stand-in › holds a restore half way, where its progress can be seen and it can be stopped', async () => {
   const held = standIn.fault({ match: /RESTORE DATABASE/, atPercent: 50, effect: 'hold' });
-  const request = client.pool.request();
+  const stop = new AbortController();
   const percents: string[] = [];
-  request.on('info', ({ message }: { message: string }) => percents.push(message));
-  const restore = request
-    .query(
+  const restore = client
+    .run(
       "RESTORE DATABASE copy FROM DISK = N'D:\\uat.bak' WITH MOVE N'uat' TO N'D:\\c.mdf', MOVE N'uat_log' TO N'D:\\c.ldf', NORECOVERY, STATS = 25",
+      {},
+      { signal: stop.signal, onInfo: ({ message }) => percents.push(message) },
     )
     .catch((error: unknown) => error);
   await held.reached;
@@ -66,7 +67,7 @@ test('a fault of the stand-in › holds a restore half way, where its progress c
     "SELECT command, percent_complete AS percentComplete FROM sys.dm_exec_requests WHERE command LIKE N'RESTORE%'",
   );
   expect(rows).toEqual([{ command: 'RESTORE DATABASE', percentComplete: 50 }]);
-  request.cancel();
+  stop.abort();
   expect(await restore).toMatchObject({ code: 'ECANCEL' });
   expect(percents).toEqual(['25 percent processed.', '50 percent processed.']);
   expect((await watcher.run("SELECT state_desc FROM sys.databases WHERE name = N'copy'")).rows).toEqual([

@@ -11,7 +11,7 @@ beforeAll(async () => {
   rewind = await connectTo(company.target, 'rewind');
 });
 afterAll(async () => {
-  await rewind.pool.close();
+  await rewind.close();
   await company[Symbol.asyncDispose]();
 });
 

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { connectTo } from './client.ts';
 import { startStandIn, type StandIn } from './standIn.ts';
 
@@ -31,7 +31,7 @@ test('sessions of the stand-in › are ended by SET SINGLE_USER WITH ROLLBACK IM
   expect({ errors, infos: infos.map(({ number }) => number) }).toEqual({ errors: [], infos: [5060, 5060] });
   await expect(running).resolves.toMatchObject({ errors: [596] });
   // The pool finds its connection gone and opens another, which is not let in.
-  await expect(idle.run('SELECT 1')).rejects.toMatchObject({ code: 'ELOGIN' });
+  await vi.waitFor(() => expect(idle.run('SELECT 1')).rejects.toMatchObject({ code: 'ELOGIN' }));
   expect((await dba.run('SELECT n FROM uat.dbo.t')).rows).toEqual([]);
 });
 
@@ -50,7 +50,7 @@ test('sessions of the stand-in › find the single place taken, with the recorde
 test('sessions of the stand-in › leave the single place to the first who enters when its holder disconnects', async () => {
   const holder = await connectTo(standIn);
   await holder.run('ALTER DATABASE uat SET SINGLE_USER WITH ROLLBACK IMMEDIATE');
-  await holder.pool.close();
+  await holder.close();
   await using thief = await connectTo(standIn, 'app', 'uat');
   await using late = await connectTo(standIn, 'dba');
   expect((await late.run('ALTER DATABASE uat SET MULTI_USER')).errors).toEqual([5064, 5069]);
@@ -122,7 +122,7 @@ test('sessions of the stand-in › of a retry loop take the single place as ofte
   standIn.state.intruders.set('uat', 2);
   const holder = await connectTo(standIn);
   await holder.run('ALTER DATABASE uat SET SINGLE_USER WITH ROLLBACK IMMEDIATE');
-  await holder.pool.close();
+  await holder.close();
   await using dba = await connectTo(standIn, 'dba');
   const intruders = "SELECT session_id AS id FROM sys.dm_exec_sessions WHERE database_id = DB_ID(N'uat')";
   for (const n of [1, 2]) {

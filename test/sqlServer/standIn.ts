@@ -29,9 +29,9 @@ export interface StandIn extends AsyncDisposable {
   readonly state: Server;
   /** Every statement of every session, oldest first. */
   readonly statements: readonly RecordedStatement[];
-  /** Connection address for mssql. */
+  /** `mssql://login:password@…` */
   url(login: string, database?: string): string;
-  /** Connection settings for mssql. */
+  /** The same, member by member. */
   settings(login: string, database?: string): StandInSettings;
   fault(wish: FaultWish): Fault;
   /** Runs T-SQL as `sa` without a connection, unrecorded and untouched by faults: to set a scene quickly. @throws SqlError */

@@ -18,8 +18,8 @@ beforeAll(async () => {
   other = await connectTo(standIn, 'sa', 'ax');
 });
 afterAll(async () => {
-  await one.pool.close();
-  await other.pool.close();
+  await one.close();
+  await other.close();
   await standIn.close();
 });
 beforeEach(async () => {
@@ -101,39 +101,35 @@ test('tables of the stand-in › are read across databases, joined, grouped and 
 });
 
 test('tables of the stand-in › show a transaction’s changes to nobody else before its end', async () => {
-  const transaction = one.pool.transaction();
-  await transaction.begin();
-  await transaction.request().query("UPDATE USERINFO SET [ENABLE] = 9 WHERE ID = N'Admin'");
+  await one.transaction('begin');
+  await one.run("UPDATE USERINFO SET [ENABLE] = 9 WHERE ID = N'Admin'");
   expect((await other.run("SELECT [ENABLE] AS e FROM USERINFO WHERE ID = N'Admin'")).rows).toEqual([{ e: 1 }]);
-  await transaction.commit();
+  await one.transaction('commit');
   expect((await other.run("SELECT [ENABLE] AS e FROM USERINFO WHERE ID = N'Admin'")).rows).toEqual([{ e: 9 }]);
 
-  await transaction.begin();
-  await transaction.request().query('DELETE FROM USERINFO');
-  await transaction.rollback();
+  await one.transaction('begin');
+  await one.run('DELETE FROM USERINFO');
+  await one.transaction('rollback');
   expect((await other.run('SELECT COUNT(*) AS n FROM USERINFO')).rows).toEqual([{ n: 3 }]);
 });
 
 test('tables of the stand-in › let a second writer wait, and then compare with what the first one left', async () => {
-  const transaction = one.pool.transaction();
-  await transaction.begin();
-  await transaction.request().query("UPDATE USERINFO SET [ENABLE] = 2 WHERE ID = N'Admin' AND [ENABLE] = 1");
+  await one.transaction('begin');
+  await one.run("UPDATE USERINFO SET [ENABLE] = 2 WHERE ID = N'Admin' AND [ENABLE] = 1");
   const second = other.run("UPDATE USERINFO SET [ENABLE] = 3 WHERE ID = N'Admin' AND [ENABLE] = 1");
-  await transaction.commit();
+  await one.transaction('commit');
   expect((await second).rowsAffected).toEqual([0]);
 });
 
 test('tables of the stand-in › choose a victim when two transactions wait for each other', async () => {
-  const [first, second] = [one.pool.transaction(), other.pool.transaction()];
-  await first.begin();
-  await second.begin();
-  await first.request().query('UPDATE USERINFO SET [ENABLE] = 2');
-  await second.request().query('UPDATE mr.dbo.t SET n = n');
-  const waiting = first.request().query('UPDATE mr.dbo.t SET n = n');
-  await expect(second.request().query('UPDATE USERINFO SET [ENABLE] = 3')).rejects.toMatchObject({ number: 1205 });
+  for (const client of [one, other]) await client.transaction('begin');
+  await one.run('UPDATE USERINFO SET [ENABLE] = 2');
+  await other.run('UPDATE mr.dbo.t SET n = n');
+  const waiting = one.run('UPDATE mr.dbo.t SET n = n');
+  expect((await other.run('UPDATE USERINFO SET [ENABLE] = 3')).errors).toEqual([1205]);
   await waiting;
-  await first.rollback();
-  await second.rollback().catch(() => undefined);
+  await one.transaction('rollback');
+  await other.transaction('rollback').catch(() => undefined);
 });
 
 test('tables of the stand-in › go on after an error unless XACT_ABORT is on, and CATCH sees the last error only', async () => {

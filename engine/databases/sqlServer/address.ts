@@ -1,4 +1,4 @@
-import type { config } from 'mssql';
+import type { ConnectionConfiguration } from 'tedious';
 import { z } from 'zod';
 import {
   authenticationOf,
@@ -79,8 +79,8 @@ export interface ServerAddress {
   readonly host: string;
   readonly port: number;
   readonly user: string;
-  readonly password: string;
-  readonly config: config;
+  /** For the driver; the database and what may take how long are said by whoever connects. */
+  readonly config: ConnectionConfiguration;
   readonly bounds: ServerBounds;
 }
 
@@ -101,25 +101,21 @@ export function addressOf(text: string, bounds: ServerBounds = SERVER_BOUNDS): S
     authentication: describeAuthentication(settings, credentials),
     host,
     port,
-    ...credentials,
+    user: credentials.user,
     bounds,
     config: {
       server: host,
-      ...(instance === undefined ? { port } : {}),
-      ...authenticationOf(settings, credentials, title),
+      authentication: authenticationOf(settings, credentials, title),
       options: {
-        ...(encrypt === 'strict' ? { encrypt: ENCRYPT_STRICT } : { encrypt: true, connector: encryptedOnly(title) }),
+        ...(encrypt === 'strict' ? { encrypt } : { encrypt: true, connector: encryptedOnly(title) }),
         trustServerCertificate: trustServerCertificate === 'true',
         appName: 'Rewind',
         useUTC: true,
         // The socket is closed when a cancelled statement does not end in this time: a stop takes 2 s at most.
         cancelTimeout: 1500,
-        ...(instance === undefined ? {} : { instanceName: instance }),
+        ...(instance === undefined ? { port } : { instanceName: instance }),
         ...(ca === undefined ? {} : { cryptoCredentialsDetails: { ca: readAuthority(ca, title) } }),
       },
     },
   };
 }
-
-// The types of mssql know a boolean only; tedious takes the word for TDS 8.0.
-const ENCRYPT_STRICT = 'strict' as unknown as boolean;

@@ -1,18 +1,11 @@
-import type { ConnectionPool, Request } from 'mssql';
 import type { z } from 'zod';
 import { whileAlive } from '../../bounded.ts';
 import type { ServerAddress } from './address.ts';
-import { loadMssql } from './drivers.ts';
-import { LoginRefusedError } from './login/errors.ts';
-import { keepLoginNumber } from './login/refusal.ts';
-import type { Statement, StatementValue } from './statement.ts';
-import { translate } from './translate.ts';
-
-/** A message that is no error: progress of a RESTORE, a warning. */
-export interface Info {
-  readonly number: number;
-  readonly message: string;
-}
+import { ConnectionLostError, LoginRefusedError } from './login/errors.ts';
+import { openPool } from './pool.ts';
+import { type Info, runStatement } from './runStatement.ts';
+import type { Statement } from './statement.ts';
+import { translate, translateLogin } from './translate.ts';
 
 export interface SendOptions {
   /** For messages: `restoring uat__incoming_R-1042`. */
@@ -60,57 +53,80 @@ async function openConnection(
   address: ServerAddress,
   { database, most, requestTimeoutMs }: LineOptions,
 ): Promise<Connection> {
-  const { title } = address;
-  const { ConnectionPool } = loadMssql();
-  const pool = new ConnectionPool({
-    ...address.config,
-    database,
-    requestTimeout: requestTimeoutMs,
-    connectionTimeout: address.bounds.connectMs,
-    pool: { min: 0, max: most, idleTimeoutMillis: requestTimeoutMs === 0 ? 86_400_000 : 30_000 },
-    validateConnection: 'socket',
-    beforeConnect: keepLoginNumber,
-  });
-  // A connection that dies while nobody waits for an answer: the next statement says so.
-  pool.on('error', () => undefined);
-  try {
-    await pool.connect();
-  } catch (error) {
-    throw translate(error, address, `connecting to ${database}`);
-  }
+  const { title, config, bounds } = address;
+  const pool = openPool(
+    {
+      ...config,
+      options: { ...config.options, database, requestTimeout: requestTimeoutMs, connectTimeout: bounds.connectMs },
+    },
+    { most, idleTimeoutMs: requestTimeoutMs === 0 ? 86_400_000 : 30_000 },
+  );
+  let isOpen = true;
 
-  async function run(statement: Statement, { doing, signal, onInfo, isSlow }: SendOptions) {
-    signal?.throwIfAborted();
-    const request = isSlow ? withoutLimit(pool) : pool.request();
-    for (const [name, value] of Object.entries(statement.parameters ?? {})) addInput(request, name, value);
-    if (onInfo) request.on('info', onInfo);
-    const stop = () => request.cancel();
+  /** A session of the pool, which is nobody else's until it is released. */
+  async function borrow(doing: string, signal?: AbortSignal) {
+    if (!isOpen) throw new ConnectionLostError(title, doing);
+    const waiting = pool.acquire();
+    const stop = () => waiting.abort();
     signal?.addEventListener('abort', stop, { once: true });
-    const isUnlimited = isSlow === true || requestTimeoutMs === 0;
     try {
-      const answer = () => request.query<unknown>(statement.text);
-      return await (isUnlimited ? answeredWhileAlive(address, answer, stop) : answer());
+      return await waiting.promise;
     } catch (error) {
       signal?.throwIfAborted();
-      throw translate(error, address, doing);
+      throw translateLogin(error, address, doing);
     } finally {
       signal?.removeEventListener('abort', stop);
     }
   }
 
+  /** The session is given back when the server has answered, which may be after whoever asked has gone. */
+  async function answer(statement: Statement, { doing, onInfo }: SendOptions, timeoutMs: number, signal?: AbortSignal) {
+    const session = await borrow(doing, signal);
+    try {
+      signal?.throwIfAborted();
+      return await runStatement(session, statement, { timeoutMs, signal, onInfo });
+    } finally {
+      pool.release(session);
+    }
+  }
+
+  async function run(statement: Statement, options: SendOptions) {
+    const { doing, signal, isSlow } = options;
+    signal?.throwIfAborted();
+    const timeoutMs = isSlow ? 0 : requestTimeoutMs;
+    try {
+      if (timeoutMs > 0) return await answer(statement, options, timeoutMs, signal);
+      return await whileServerLives(address, (silent) =>
+        answer(statement, options, timeoutMs, signal ? AbortSignal.any([signal, silent]) : silent),
+      );
+    } catch (error) {
+      signal?.throwIfAborted();
+      throw translate(error, address, doing);
+    }
+  }
+
+  async function close() {
+    isOpen = false;
+    await pool.destroy();
+  }
+
+  try {
+    pool.release(await borrow(`connecting to ${database}`));
+  } catch (error) {
+    await close();
+    throw error;
+  }
   return {
     title,
     async ask(statement, row, options) {
-      const { recordset } = await run(statement, options);
-      return [...(recordset ?? [])].map((found) => row.parse(found));
+      const { rows } = await run(statement, options);
+      return rows.map((found) => row.parse(found));
     },
     async send(statement, options) {
       const { rowsAffected } = await run(statement, { ...options, isSlow: true });
-      return rowsAffected.at(-1) ?? 0;
+      return rowsAffected;
     },
-    async [Symbol.asyncDispose]() {
-      await pool.close().catch(() => undefined);
-    },
+    [Symbol.asyncDispose]: close,
   };
 }
 
@@ -118,10 +134,9 @@ async function openConnection(
  * A statement without a limit ends with its server: a login that is answered is the sign that there still is one. The statement's own
  * connection is cut off when nobody answers the cancellation either.
  */
-async function answeredWhileAlive<Answer>(
+function whileServerLives<Answer>(
   address: ServerAddress,
-  answer: () => Promise<Answer>,
-  cancel: () => void,
+  answer: (silent: AbortSignal) => Promise<Answer>,
 ): Promise<Answer> {
   const { title, bounds } = address;
   const look = async (): Promise<void> => {
@@ -132,24 +147,5 @@ async function answeredWhileAlive<Answer>(
       if (!(error instanceof LoginRefusedError)) throw error;
     }
   };
-  const work = (silent: AbortSignal) => {
-    silent.addEventListener('abort', cancel, { once: true });
-    return answer();
-  };
-  return whileAlive(work, look, { whom: title, everyMs: bounds.everyMs, withinMs: bounds.connectMs });
-}
-
-function withoutLimit(pool: ConnectionPool): Request {
-  // mssql takes a limit per request since 12.7; the types of it do not know yet.
-  const request = pool.request as (own: { readonly requestTimeout: number }) => Request;
-  return request.call(pool, { requestTimeout: 0 });
-}
-
-function addInput(request: Request, name: string, value: StatementValue): void {
-  const { DateTime2, VarBinary, MAX } = loadMssql();
-  // The driver would send datetime, which rounds to 1/300 s and knows no year before 1753.
-  if (value instanceof Date) request.input(name, DateTime2(7), value);
-  else if (Buffer.isBuffer(value)) request.input(name, VarBinary(MAX), value);
-  // Numbers beyond 32 bits would travel as float.
-  else request.input(name, typeof value === 'number' && !(Math.abs(value) < 2 ** 31) ? BigInt(value) : value);
+  return whileAlive(answer, look, { whom: title, everyMs: bounds.everyMs, withinMs: bounds.connectMs });
 }

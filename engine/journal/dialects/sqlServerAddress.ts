@@ -19,20 +19,13 @@ export function journalAddress(url: string, bounds: JournalBounds = JOURNAL_BOUN
   const checked = serverUrl.safeParse(server);
   if (!checked.success) throw new Error(`The journal’s address ${checked.error.issues[0]?.message ?? 'is unusable'}`);
   const address = addressOf(server);
-  const { host, user, password, config } = address;
-  const { authentication, domain, port, options } = config;
+  const { config } = address;
   return {
     address,
     settings: {
-      server: host,
-      authentication:
-        authentication ??
-        (domain === undefined
-          ? { type: 'default', options: { userName: user, password } }
-          : { type: 'ntlm', options: { userName: config.user, password, domain } }),
+      ...config,
       options: {
-        ...options,
-        port,
+        ...config.options,
         database,
         appName: 'Rewind journal',
         connectTimeout: bounds.connectMs,

@@ -28,7 +28,7 @@ test.for([
 
 test('a connection that did not come about › is known below what wraps it, and by the words of drivers without codes', () => {
   const several = new AggregateError([withCode('ECONNREFUSED'), withCode('ECONNREFUSED')]);
-  const driver = Object.assign(new Error('login'), { code: 'ESOCKET', originalError: several });
+  const driver = Object.assign(new Error('login'), { code: 'ESOCKET', cause: several });
   expect(noConnectionOf(driver, 's')?.message).toMatch(/^s refuses/);
   expect(noConnectionOf(new Error('timeout expired'), 's')?.message).toBe('s does not answer in time');
   expect(noConnectionOf(new Error('WRONGPASS invalid username-password pair'), 's')?.message).toBe(

@@ -1,5 +1,5 @@
 import type { TokenCredential } from '@azure/identity';
-import type { config } from 'mssql';
+import type { ConnectionAuthentication } from 'tedious';
 import { z } from 'zod';
 import { credentialOfApplication, credentialOfPlace, databaseCredential } from './entra.ts';
 
@@ -67,16 +67,22 @@ export function authenticationOf(
   settings: Parameters,
   { user, password }: Credentials,
   title: string,
-): Partial<config> {
+): ConnectionAuthentication {
   const { authentication, domain, tenantId = '' } = settings;
-  const token = (open: () => TokenCredential): Partial<config> => ({
-    authentication: { type: 'token-credential', options: { credential: databaseCredential({ title, open }) } },
+  const token = (open: () => TokenCredential): ConnectionAuthentication => ({
+    type: 'token-credential',
+    options: { credential: databaseCredential({ title, open }) },
   });
   switch (authentication) {
     case 'sql':
-      return { user, password };
-    case 'ntlm':
-      return { user: accountOf(user).name, password, domain: domain ?? accountOf(user).domain };
+      return { type: 'default', options: { userName: user, password } };
+    case 'ntlm': {
+      const account = accountOf(user);
+      return {
+        type: 'ntlm',
+        options: { userName: account.name, password, domain: domain ?? account.domain ?? '' },
+      };
+    }
     case 'entra':
       return token(() => credentialOfPlace(user === '' ? undefined : user));
     case 'entra-application':

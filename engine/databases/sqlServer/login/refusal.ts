@@ -54,14 +54,10 @@ export function refusalOf(error: unknown, { title, authentication }: Addressed):
   return new LoginRefusedError(title, authentication, number);
 }
 
-/** Drivers nest: `originalError` of mssql, `cause` of tedious, `errors` of what has several. */
+/** Drivers nest: `cause` of what went wrong below, `errors` of what has several. */
 function causesOf(error: unknown): readonly Error[] {
   if (!(error instanceof Error)) return [];
-  const inner = [
-    'originalError' in error ? error.originalError : undefined,
-    error.cause,
-    ...(error instanceof AggregateError ? error.errors : []),
-  ];
+  const inner = [error.cause, ...(error instanceof AggregateError ? error.errors : [])];
   return [error, ...inner.flatMap(causesOf)];
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Clock } from '../../../clock.ts';
-import type { Info, Connection } from '../../../databases/sqlServer/connection.ts';
+import type { Connection } from '../../../databases/sqlServer/connection.ts';
+import type { Info } from '../../../databases/sqlServer/runStatement.ts';
 import { readProgress } from '../statements/readProgress.ts';
 
 /** Bytes of all backups of a run are one sum; the percentages of single statements are shares of it. */

@@ -7,8 +7,9 @@ import { addressOf, serverUrl } from '../../../../engine/databases/sqlServer/add
 const problem = (text: string) => serverUrl.safeParse(text).error?.issues[0]?.message ?? '';
 
 test('a server address › encrypts and checks the certificate unless it says otherwise', () => {
-  const { title, config, user, password } = addressOf('mssql://rewind:p%40ss@sql01.contoso.com');
-  expect({ title, user, password }).toEqual({ title: 'sql01.contoso.com:1433', user: 'rewind', password: 'p@ss' });
+  const { title, config, user } = addressOf('mssql://rewind:p%40ss@sql01.contoso.com');
+  expect({ title, user }).toEqual({ title: 'sql01.contoso.com:1433', user: 'rewind' });
+  expect(config.authentication).toEqual({ type: 'default', options: { userName: 'rewind', password: 'p@ss' } });
   expect(config.options).toMatchObject({ encrypt: true, trustServerCertificate: false });
   expect(addressOf('mssql://a:b@sql01?encrypt=strict').config.options?.encrypt).toBe('strict');
 });
@@ -17,7 +18,7 @@ test('a server address › finds a named instance by its name instead of a port'
   const { title, config } = addressOf('mssql://a:b@sql01?instance=AX');
   expect(title).toBe('sql01\\AX');
   expect(config.options?.instanceName).toBe('AX');
-  expect(config.port).toBeUndefined();
+  expect(config.options?.port).toBeUndefined();
 });
 
 test.for([
@@ -34,9 +35,9 @@ test.for([
 });
 
 test('a server address › gives the driver domain and account apart', () => {
-  expect(addressOf('mssql://CONTOSO\\svc:pw@sql01?authentication=ntlm').config).toMatchObject({
-    user: 'svc',
-    domain: 'CONTOSO',
+  expect(addressOf('mssql://CONTOSO\\svc:pw@sql01?authentication=ntlm').config.authentication).toEqual({
+    type: 'ntlm',
+    options: { userName: 'svc', password: 'pw', domain: 'CONTOSO' },
   });
 });
 

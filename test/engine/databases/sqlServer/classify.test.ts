@@ -1,22 +1,14 @@
-import mssql, { type RequestError } from 'mssql';
+import { ConnectionError } from 'tedious';
 import { expect, test } from 'vitest';
 import { reportError, RetryableError } from '../../../../engine/errors.ts';
-import { FenceRaised, translate } from '../../../../engine/databases/sqlServer/translate.ts';
+import { StatementError } from '../../../../engine/databases/sqlServer/runStatement.ts';
+import { FenceRaised, translate, translateLogin } from '../../../../engine/databases/sqlServer/translate.ts';
 import { serverErrors } from './serverErrors.ts';
 
 const canary = 'Ms. Canary, 42 Harbour Street';
 
-/** As the driver makes it: the last error is rejected, the others precede it. */
-function rejected(errors: readonly (readonly [number: number, text: string])[]): RequestError {
-  const made = errors.map(([number, text]) => {
-    const error = new mssql.RequestError(text, 'EREQUEST');
-    error.number = number;
-    error.message = text;
-    return error;
-  });
-  const last = made.at(-1) ?? new mssql.RequestError('nothing', 'EREQUEST');
-  return Object.assign(last, { precedingErrors: made.slice(0, -1) });
-}
+const rejected = (errors: readonly (readonly [number: number, text: string])[]) =>
+  new StatementError(errors.map(([number, message]) => ({ number, message })));
 
 const filled = (text: string) =>
   text.replaceAll(/%\.?\*?l?s/g, 'S:\\Backup\\AxDB.bak').replaceAll(/%I64[du]|%d|%S_MSG/g, '7');
@@ -85,22 +77,21 @@ test('a server error › of a guard becomes the fence, also among others', () =>
 });
 
 test('a connection › that is cut, refused or not trusted is said as what it is', () => {
-  const cut = translate(new mssql.RequestError('Connection lost - socket hang up', 'ESOCKET'), sql01, doing);
+  const cut = translate(
+    new StatementError([], new ConnectionError('Connection lost - socket hang up', 'ESOCKET')),
+    sql01,
+    doing,
+  );
   const killed = translate(
     rejected([[596, 'Cannot continue the execution because the session is in the kill state.']]),
     sql01,
     doing,
   );
-  const refused = translate(new mssql.ConnectionError("Login failed for user 'rewind'.", 'ELOGIN'), sql01, doing);
-  const untrusted = translate(
-    new mssql.ConnectionError(
-      // As the driver nests it.
-      Object.assign(new Error('Failed to connect to sql01:1433 - self-signed certificate'), {
-        code: 'ESOCKET',
-        cause: Object.assign(new Error('self-signed certificate'), { code: 'DEPTH_ZERO_SELF_SIGNED_CERT' }),
-      }),
-      'ESOCKET',
-    ),
+  const refused = translateLogin(new ConnectionError("Login failed for user 'rewind'.", 'ELOGIN'), sql01, doing);
+  const untrusted = translateLogin(
+    new ConnectionError('Failed to connect to sql01:1433 - self-signed certificate', 'ESOCKET', {
+      cause: Object.assign(new Error('self-signed certificate'), { code: 'DEPTH_ZERO_SELF_SIGNED_CERT' }),
+    }),
     sql01,
     doing,
   );

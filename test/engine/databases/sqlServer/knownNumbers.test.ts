@@ -1,21 +1,23 @@
-import mssql from 'mssql';
 import { expect, test } from 'vitest';
 import { causes, knownNumbers } from '../../../../engine/databases/sqlServer/knownNumbers.ts';
 import { refusalOf } from '../../../../engine/databases/sqlServer/login/refusal.ts';
+import { StatementError } from '../../../../engine/databases/sqlServer/runStatement.ts';
 import { QUOTED } from '../../../../engine/databases/sqlServer/serverFault.ts';
 import { translate } from '../../../../engine/databases/sqlServer/translate.ts';
 import { reportError, RetryableError } from '../../../../engine/errors.ts';
 
 const where = { title: 'sql01:1433', authentication: 'SQL login rewind' };
 
-/** As the driver rejects with it, followed by the ending that says nothing. */
-function said(number: number, message: string): unknown {
-  const made = [
-    [number, message],
-    [5069, 'ALTER DATABASE statement failed.'],
-  ].map(([of, text]) => Object.assign(new mssql.RequestError(String(text), 'EREQUEST'), { number: of }));
-  return translate(Object.assign(made[1] ?? {}, { precedingErrors: made.slice(0, 1) }), where, 'trying');
-}
+/** Followed by the ending that says nothing. */
+const said = (number: number, message: string): unknown =>
+  translate(
+    new StatementError([
+      { number, message },
+      { number: 5069, message: 'ALTER DATABASE statement failed.' },
+    ]),
+    where,
+    'trying',
+  );
 const report = (number: number, message: string) => {
   const error = said(number, message);
   return { ...reportError(error), isTriedAgain: error instanceof RetryableError };

@@ -1,5 +1,5 @@
-import mssql from 'mssql';
 import { addressOf } from '../../../../engine/databases/sqlServer/address.ts';
+import { type Client, openClient } from '../../../sqlServer/client.ts';
 
 type Row = Readonly<Record<string, unknown>>;
 
@@ -10,14 +10,13 @@ export interface Admin extends AsyncDisposable {
 
 /** An administrator of the test server: sets the scene, never part of what is tested. */
 export function openAdmin(url: string): Admin {
-  const pools = new Map<string, Promise<mssql.ConnectionPool>>();
+  const clients = new Map<string, Promise<Client>>();
   return {
     async query(database, text) {
-      const pool = pools.get(database) ?? connect(url, database);
-      pools.set(database, pool);
+      const client = clients.get(database) ?? connect(url, database);
+      clients.set(database, client);
       try {
-        const { recordset } = await (await pool).request().batch<Row>(text);
-        return [...(recordset ?? [])];
+        return await query(await client, text);
       } catch (error) {
         throw new Error(`${error instanceof Error ? error.message : 'failed'} in ${database}: ${text}`, {
           cause: error,
@@ -25,23 +24,23 @@ export function openAdmin(url: string): Admin {
       }
     },
     async [Symbol.asyncDispose]() {
-      for (const pool of await Promise.allSettled(pools.values())) {
-        if (pool.status === 'fulfilled') await pool.value.close().catch(() => undefined);
+      for (const client of await Promise.allSettled(clients.values())) {
+        if (client.status === 'fulfilled') await client.value.close();
       }
     },
   };
 }
 
-export async function connect(url: string, database: string): Promise<mssql.ConnectionPool> {
-  const pool = new mssql.ConnectionPool({
-    ...addressOf(url).config,
-    database,
-    requestTimeout: 60_000,
-    pool: { min: 0, max: 1 },
-    validateConnection: 'socket',
-  });
-  pool.on('error', () => undefined);
-  return pool.connect();
+export function connect(url: string, database: string): Promise<Client> {
+  const { config } = addressOf(url);
+  return openClient({ ...config, options: { ...config.options, database, requestTimeout: 60_000 } });
+}
+
+/** Runs one batch. @throws Error with the last error of the server */
+export async function query(client: Client, text: string): Promise<readonly Row[]> {
+  const { rows, messages } = await client.batch(text);
+  if (messages.length > 0) throw new Error(messages.at(-1));
+  return rows;
 }
 
 /** The same server, another login. */

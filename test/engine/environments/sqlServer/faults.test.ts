@@ -150,9 +150,9 @@ test('a service that reconnects all the time › does not keep the swap from hap
   const hammer = Array.from({ length: 4 }, async () => {
     let entered = 0;
     while (!over.signal.aborted) {
-      const pool = await connect(tester, scene.fixture.target.databases.application).catch(() => undefined);
-      if (pool !== undefined) entered += 1;
-      await pool?.close().catch(() => undefined);
+      const client = await connect(tester, scene.fixture.target.databases.application).catch(() => undefined);
+      if (client !== undefined) entered += 1;
+      await client?.close();
     }
     return entered;
   });

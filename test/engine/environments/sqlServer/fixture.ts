@@ -8,7 +8,7 @@ import { openSqlServerProvider } from '../../../../engine/environments/sqlServer
 import { MSDB_TABLES } from '../../../../engine/environments/sqlServer/statements/permissions.ts';
 import { aSandbox, aSource } from '../builders.ts';
 import type { ConformanceFixture } from '../conformance.ts';
-import { type Admin, asLogin, connect, openAdmin } from './admin.ts';
+import { type Admin, asLogin, connect, openAdmin, query } from './admin.ts';
 import { exportHistory } from './exportHistory.ts';
 
 /** A server to test on. Everything made there carries `suffix` and is dropped at the end. */
@@ -144,12 +144,8 @@ export async function createSqlServerFixture(
       .filter((name) => name.startsWith(prefix));
   const canEnter = async (database: string, user: string): Promise<boolean> => {
     try {
-      const pool = await connect(login(user), database);
-      try {
-        return (await pool.request().query('SELECT TOP (1) n FROM dbo.moments')).recordset.length === 1;
-      } finally {
-        await pool.close();
-      }
+      await using client = await connect(login(user), database);
+      return (await query(client, 'SELECT TOP (1) n FROM dbo.moments')).length === 1;
     } catch {
       return false;
     }
@@ -236,9 +232,9 @@ export async function createSqlServerFixture(
       return entered.includes(true);
     },
     async holdTransaction() {
-      const pool = await connect(login('tester'), sandbox.application);
-      await pool.request().batch('BEGIN TRANSACTION; INSERT INTO dbo.moments (n) VALUES (-99)');
-      return { [Symbol.asyncDispose]: () => pool.close().catch(() => undefined) };
+      const client = await connect(login('tester'), sandbox.application);
+      await query(client, 'BEGIN TRANSACTION; INSERT INTO dbo.moments (n) VALUES (-99)');
+      return client;
     },
     async [Symbol.asyncDispose]() {
       await provider.close();

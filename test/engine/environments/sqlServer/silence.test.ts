@@ -2,11 +2,7 @@ import { CompiledQuery } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { systemClock } from '../../../../engine/clock.ts';
 import { addressOf } from '../../../../engine/databases/sqlServer/address.ts';
-import {
-  type Connection,
-  openLongConnection,
-  openShortConnection,
-} from '../../../../engine/databases/sqlServer/connection.ts';
+import { openLongConnection, openShortConnection } from '../../../../engine/databases/sqlServer/connection.ts';
 import { openSqlServerProvider } from '../../../../engine/environments/sqlServer/provider.ts';
 import { startFreezingProxy } from '../../../proxies/freezingProxy.ts';
 import { aSandbox } from '../builders.ts';
@@ -30,16 +26,11 @@ const timed = async (work: () => Promise<unknown>) => {
 const statement = { text: 'ALTER DATABASE [nowhere] SET ONLINE' };
 const doing = 'asking';
 
-/** The driver connects at the first statement; the server refuses this one. */
-const use = async (connection: Connection) => void (await connection.send(statement, { doing }).catch(() => undefined));
-
 test('a server that freezes › ends a short question, a statement of hours, a connection and the goodbye', async () => {
   await using proxy = await startFreezingProxy(server.url);
   const address = addressOf(proxy.url, BOUNDS);
   const short = await openShortConnection(address);
   const long = await openLongConnection(address);
-  await use(short);
-  await use(long);
   proxy.freeze();
   const outcomes = await Promise.all([
     timed(() => short.send(statement, { doing })),
@@ -65,7 +56,6 @@ test.for([
   await using own = await startTestStandIn();
   await using proxy = await startFreezingProxy(own.url);
   const long = await openLongConnection(addressOf(proxy.url, BOUNDS));
-  await use(long);
   proxy.freeze();
   proxy.thaw();
   change(own);

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { listPermissions } from '../../../../../engine/environments/sqlServer/plan/permissions.ts';
 import { createServers } from '../../../../../engine/databases/sqlServer/servers.ts';
-import { connect } from '../admin.ts';
+import { connect, query } from '../admin.ts';
 import { aScene, type Scene } from '../refresh.ts';
 
 let scene: Scene;
@@ -55,13 +55,10 @@ test('a copy › is never read by another login, a db_owner of target and produc
   const poll = (async () => {
     while (!over.signal.aborted) {
       for (const name of ['uatax_rewindtest', `uatax_rewindtest__incoming_${runId}`]) {
-        const pool = await connect(tester, name).catch(() => undefined);
-        const rows = await pool
-          ?.request()
-          .query<{ n: number }>('SELECT n FROM dbo.moments')
-          .catch(() => undefined);
-        for (const { n } of rows?.recordset ?? []) seen.add(n);
-        await pool?.close().catch(() => undefined);
+        const client = await connect(tester, name).catch(() => undefined);
+        const rows = client && (await query(client, 'SELECT n FROM dbo.moments').catch(() => undefined));
+        for (const { n } of rows ?? []) seen.add(Number(n));
+        await client?.close();
       }
     }
   })();
@@ -72,9 +69,8 @@ test('a copy › is never read by another login, a db_owner of target and produc
   await poll;
   expect(beforeOpen).toEqual([-1]);
   await scene.act('open', runId);
-  const pool = await connect(tester, 'uatax_rewindtest');
-  expect((await pool.request().query('SELECT n FROM dbo.moments')).recordset).toHaveLength(2);
-  await pool.close();
+  await using client = await connect(tester, 'uatax_rewindtest');
+  expect(await query(client, 'SELECT n FROM dbo.moments')).toHaveLength(2);
   await scene.act('swap-back', runId);
   await scene.act('drop-incoming', runId);
 });

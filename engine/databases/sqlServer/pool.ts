@@ -1,0 +1,55 @@
+import { Pool } from 'tarn';
+import type { Connection, ConnectionConfiguration } from 'tedious';
+import { loadTedious } from './drivers.ts';
+import { keepLoginNumber } from './login/refusal.ts';
+
+interface PoolSize {
+  readonly most: number;
+  readonly idleTimeoutMs: number;
+}
+
+/** Sessions of one server, each opened when it is needed and looked at before it is used again. */
+export function openPool(settings: ConnectionConfiguration, { most, idleTimeoutMs }: PoolSize): Pool<Connection> {
+  const ended = new WeakSet<Connection>();
+  return new Pool({
+    create: async () => {
+      const connection = new (loadTedious().Connection)(settings);
+      connection.on('errorMessage', ({ class: severity }) => {
+        if (severity >= FATAL) ended.add(connection);
+      });
+      await connect(connection);
+      return connection;
+    },
+    validate: (connection) => !ended.has(connection) && isOpen(connection),
+    destroy: close,
+    min: 0,
+    max: most,
+    idleTimeoutMillis: idleTimeoutMs,
+    // Whoever waits is told why there is no connection; whether it is worth another attempt is not the pool's to say.
+    propagateCreateError: true,
+  });
+}
+
+/** The server closes a session after an error as grave as this ("Database Engine error severities"), which is heard of a little later. */
+const FATAL = 20;
+
+async function connect(connection: Connection): Promise<void> {
+  keepLoginNumber(connection);
+  // One that breaks while nobody waits for an answer is found before its next use; unheard, it would end the process.
+  connection.on('error', () => {});
+  await new Promise<void>((resolve, reject) => {
+    connection.connect((error) => (error === undefined ? resolve() : reject(error)));
+  });
+}
+
+/** By what this side knows: a question to the server would double the way of every short one. */
+const isOpen = ({ closed, state, STATE, socket }: Connection): boolean =>
+  !closed && state === STATE.LOGGED_IN && socket?.writable === true;
+
+async function close(connection: Connection): Promise<void> {
+  if (connection.closed) return;
+  await new Promise<void>((resolve) => {
+    connection.once('end', resolve);
+    connection.close();
+  });
+}

@@ -49,7 +49,7 @@ export async function startBot(options: StartBotOptions): Promise<void> {
     installation,
     wake: door.wake,
     now: systemClock.now,
-    ...(signingKey ? { sign: createSigner(signingKey) } : {}),
+    sign: signingKey ? createSigner(signingKey) : 'unsigned',
   });
   const bot = await createBot({
     trust,

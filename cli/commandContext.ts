@@ -51,6 +51,7 @@ export async function openCommandContext(): Promise<CommandContext> {
       installation,
       wake: { plan: (run) => wake('plan', run), proceed: (run) => wake('proceed', run) },
       now: systemClock.now,
+      sign: 'unsigned',
     }),
     now: systemClock.now,
     person: (sandbox, as) => personOf(installation, sandbox, as),

@@ -21,8 +21,8 @@ export interface DeskParts {
   readonly installation: Pick<Installation, 'people' | 'sandboxes' | 'terminalApproval'>;
   readonly wake: WakeUp;
   readonly now: () => Instant;
-  /** Only where people are known by more than an account of the operating system. */
-  readonly sign?: SignDecision;
+  /** `unsigned` where people are known by no more than an account of the operating system, or no key was given. */
+  readonly sign: SignDecision | 'unsigned';
 }
 
 /** Everything a person can ask for, authorised and recorded the same way whether it comes from Teams or a terminal. */
@@ -80,7 +80,7 @@ export function createDesk({ journal, installation, wake, now, sign }: DeskParts
     // What only the file can say; of everything else the journal decides, on the run as it is then.
     const refusal = isDeed(event.kind) ? whyNot(run, event.kind, situation) : undefined;
     if (refusal && OF_THE_FILE.has(refusal.code)) throw errorOf(refusal, run, event.kind, target.title);
-    return journal.record(runId, event, { actor, ...(sign ? { sign } : {}) });
+    return journal.record(runId, event, { actor, ...(sign === 'unsigned' ? {} : { sign }) });
   };
 
   const askAndWake = async (

@@ -76,7 +76,7 @@ export async function createWorld(changes: Partial<BotOptions> = {}): Promise<Wo
     createBot({
       trust: loopbackTrust({ botAppId, tenantId: TENANT, issuerUrl: authority.url }),
       journal,
-      desk: createDesk({ journal, installation, wake, now: () => world.now }),
+      desk: createDesk({ journal, installation, wake, now: () => world.now, sign: 'unsigned' }),
       installation,
       watchProgress: (listener) => {
         listeners.add(listener);

@@ -144,6 +144,7 @@ async function accepted(run: Run, of: House, who: Actor): Promise<readonly Deed[
     installation: { people: of.people, sandboxes: [of.sandbox] },
     wake,
     now: () => NOW,
+    sign: 'unsigned',
   });
   const deeds: Deed[] = [];
   for (const deed of DEEDS)

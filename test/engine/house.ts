@@ -75,7 +75,13 @@ export function aHouse(options: HouseOptions = {}): House {
   };
   const engine = createEngine(parts);
   const wake = { plan: () => Promise.resolve(), proceed: () => Promise.resolve() };
-  const desk = createDesk({ journal, installation: { people: [], sandboxes: [sandbox] }, wake, now: clock.now });
+  const desk = createDesk({
+    journal,
+    installation: { people: [], sandboxes: [sandbox] },
+    wake,
+    now: clock.now,
+    sign: 'unsigned',
+  });
 
   const run = async (runId: string): Promise<Run> => {
     const found = await journal.run(runId);

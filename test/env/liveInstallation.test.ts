@@ -43,6 +43,7 @@ const deskOf = (live: ReturnType<typeof openLiveInstallation>) =>
     installation: live.installation,
     wake: { plan: () => Promise.resolve(), proceed: () => Promise.resolve() },
     now: () => NOW,
+    sign: 'unsigned',
   });
 
 test('somebody who is taken out of environments.yaml › is refused at once by a process that runs', async () => {

@@ -19,6 +19,7 @@ const bot = await createBot({
     installation,
     wake: { plan: none, proceed: none },
     now: systemClock.now,
+    sign: 'unsigned',
   }),
   installation,
   watchProgress: () => none,

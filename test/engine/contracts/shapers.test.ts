@@ -72,7 +72,7 @@ test('whoever approves › is never among those who shaped the plan, in random s
         const journal = createMemoryJournal(() => NOW);
         const wake = { plan: () => Promise.resolve(), proceed: () => Promise.resolve() };
         const installation = { people: KNOWN, sandboxes: [sandbox], terminalApproval: true };
-        const desk = createDesk({ journal, installation, wake, now: () => NOW });
+        const desk = createDesk({ journal, installation, wake, now: () => NOW, sign: 'unsigned' });
         const hands = new Map<string, Hand>();
         const runs: string[] = [];
         const shape = (runId: string, { who }: Command, { way }: Person, from?: string) => {

@@ -75,7 +75,13 @@ export async function simulate(seed: number, bug?: PlantedBug): Promise<Outcome>
   const team = [hire(), hire()];
   const planner = createEngine({ ...surroundings.parts, journal, provider: () => world.provider, workerId: 'planner' });
   const wake = { plan: () => Promise.resolve(), proceed: () => Promise.resolve() };
-  const desk = createDesk({ journal, installation: { people: [], sandboxes: [sandbox] }, wake, now: clock.now });
+  const desk = createDesk({
+    journal,
+    installation: { people: [], sandboxes: [sandbox] },
+    wake,
+    now: clock.now,
+    sign: 'unsigned',
+  });
   let trouble: Error | undefined;
 
   function aRandomPolicy(): Partial<Policy> {

@@ -96,7 +96,13 @@ export async function aJourneyHouse({
   };
   const engine = createEngine(parts);
   const wake = { plan: () => Promise.resolve(), proceed: () => Promise.resolve() };
-  const desk = createDesk({ journal, installation: { people: [], sandboxes: [sandbox] }, wake, now: systemClock.now });
+  const desk = createDesk({
+    journal,
+    installation: { people: [], sandboxes: [sandbox] },
+    wake,
+    now: systemClock.now,
+    sign: 'unsigned',
+  });
 
   const run = async (runId: string): Promise<Run> => {
     const found = await journal.run(runId);

@@ -26,6 +26,7 @@ export function describePlan(run: Run, plan: Plan): string {
     ...(formers.length > 0
       ? [`  formers today     ${formers.map((one) => `${one.runId} ${describeBytes(one.sizeBytes)}`).join('; ')}`]
       : []),
+    ...promisesOf(plan),
     `  checks            ${String(checks.length - open.length)} passed, ${String(open.length)} to read`,
     ...open.map(
       ({ outcome, title, detail, basis }) =>
@@ -39,6 +40,23 @@ function estimateOf({ estimate }: Plan): string {
   if (estimate.kind === 'unknown') return 'unknown: no earlier refresh of this target';
   const minutes = (seconds: number) => String(Math.max(1, Math.round(seconds / 60)));
   return `${minutes(estimate.fromSeconds)}–${minutes(estimate.toSeconds)} min, from ${String(estimate.runs)} earlier`;
+}
+
+const PROMISES = {
+  atomic: 'the switch is one act, old or new whatever interrupts it',
+  repairable: 'a switch is finished or undone before the target opens',
+  'per-statement': 'the server takes no further statement of a worker that was lost',
+  'per-operation': 'what a worker that was lost had begun is ended before another goes on',
+} as const;
+
+/** What the platform promises; nothing in a plan of a version that did not say. */
+function promisesOf({ guarantees }: Plan): readonly string[] {
+  if (guarantees === undefined) return [];
+  const { swap, fence, canStopRestore, progress } = guarantees;
+  return [
+    `  if interrupted    ${PROMISES[swap]}; ${PROMISES[fence]}`,
+    `  restore           ${canStopRestore ? 'can be stopped' : 'cannot be stopped once it has begun'}, reports ${progress}`,
+  ];
 }
 
 const namesOf = (elements: Plan['cleared']): string =>

@@ -6,7 +6,7 @@ import { approversNote } from './approversNote.ts';
 import { changeButton, keepButton } from './planButtons.ts';
 import { newDraft } from '../run/againButtons.ts';
 import { frame } from '../frame.ts';
-import { detailsOf, formersOf, keptAtLeastUntil, planFacts, titlesOf } from './planFacts.ts';
+import { detailsOf, formersOf, keptAtLeastUntil, planFacts, promisesOf, titlesOf } from './planFacts.ts';
 import { subjectOf, targetButton, type RunContext, type Subject } from '../run/runContext.ts';
 import template from '../templates/plan.json' with { type: 'json' };
 import { joinMd } from '../text.ts';
@@ -71,6 +71,7 @@ function planView(subject: Subject, plan: Plan) {
       ],
       '\n\n',
     ),
+    promises: promisesOf(subject, plan),
     checksTitle: words.checks,
     checks,
     clearedTitle: words.clearedTitle(plan.cleared.length),

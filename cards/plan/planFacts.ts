@@ -35,6 +35,21 @@ function unavailableOf(r: Reader, { estimate }: Plan): Md {
     : words.unavailableUnknown;
 }
 
+/** What the platform promises about a run that is interrupted or stopped; nothing in a plan of a version that did not say. */
+export function promisesOf({ r, target }: Subject, { guarantees }: Plan): Md {
+  if (guarantees === undefined) return rich``;
+  const { interrupted, noStop, phases } = r.words.plan;
+  return joinMd(
+    [
+      interrupted[guarantees.swap](target),
+      interrupted[guarantees.fence],
+      ...(guarantees.canStopRestore ? [] : [noStop]),
+      ...(guarantees.progress === 'phases' ? [phases] : []),
+    ],
+    ' ',
+  );
+}
+
 /** The switch cannot come before the plan, so the replaced database is kept at least this long. */
 export function keptAtLeastUntil(plan: Plan): Instant {
   return new Date(Date.parse(plan.madeAt) + plan.keepPreviousMs).toISOString();
@@ -63,7 +78,7 @@ export function titlesOf(r: Reader, elements: readonly DataElement[]): Md {
 const DETAILS = 3700;
 /** Of one element, where the whole does not fit; the rest stands in the packs. */
 const WHOLE = 2000;
-const CUT = { all: 2050, lines: 14, tables: 70, reason: 40 };
+const CUT = { all: 1800, lines: 14, tables: 70, reason: 40 };
 
 /** What is cleared, and what is kept, with tables and reasons. */
 export function detailsOf(r: Reader, { cleared, keptFromTarget }: Plan) {

@@ -21,7 +21,19 @@ const NAMES = new Set<string>([
   ...['waiting', 'running', 'done', 'skipped', 'old', 'new', 'closed', 'none', 'passed', 'warning', 'blocked'],
   ...['measured', 'declared', 'not-applicable', 'known', 'unknown', 'when-ready', 'on-click', 'at'],
   ...['rejected', 'expired', 'stopped', 'kept', 'run', 'approval', 'cutover', 'outcome', 'plan', 'rollback'],
-  ...['info', 'refused', 'error', 'UTC'],
+  ...[
+    'info',
+    'refused',
+    'error',
+    'UTC',
+    'beside',
+    'atomic',
+    'repairable',
+    'per-statement',
+    'per-operation',
+    'percent',
+    'phases',
+  ],
 ]);
 /** Instants, run numbers, digests, the target's name (checked against the configuration), zones, chat ids, addresses. */
 const SHAPES = [

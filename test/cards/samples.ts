@@ -3,6 +3,7 @@ import {
   type CheckResult,
   type Instant,
   type Person,
+  type Guarantees,
   type Plan,
   type Run,
   type StepName,
@@ -112,6 +113,15 @@ function passed(name: string, title: string, detail: string, basis: CheckResult[
   return { name, title, outcome: 'passed', basis, detail, remedy: '' };
 }
 
+/** Of a platform about which the plan has most to say. */
+export const everythingToSay: Guarantees = {
+  place: 'beside',
+  swap: 'repairable',
+  fence: 'per-statement',
+  canStopRestore: false,
+  progress: 'phases',
+};
+
 export const plan: Plan = {
   binding: {
     source: 'prod',
@@ -156,6 +166,13 @@ export const plan: Plan = {
   administrator: 'admin.uat@contoso.example',
   estimate: { kind: 'known', fromSeconds: 38 * 60, toSeconds: 52 * 60, unavailableSeconds: 12 * 60, runs: 5 },
   keepPreviousMs: 3 * 86_400_000,
+  guarantees: {
+    place: 'beside',
+    swap: 'repairable',
+    fence: 'per-statement',
+    canStopRestore: true,
+    progress: 'percent',
+  },
 };
 
 function data(title: string, tables: readonly string[], reason: string) {

@@ -102,6 +102,16 @@ export const plans = {
       rich`↪️ The way back of ${run} (promised until **${until}**) is then open only after this run is rolled back; its former database stays until **${until}**.`,
     formers: (target: Name, lying: Md) => rich`Former databases beside ${target.md} today: ${lying}.`,
     former: (run: Safe, size: Safe) => safe`${run} ${size}`,
+    /** What a platform promises, where people have to reckon with it. */
+    interrupted: {
+      atomic: (target: Name) =>
+        rich`The switch is one act: ${target.md} is the old or the new, whatever interrupts it.`,
+      repairable: (target: Name) => rich`A switch that is interrupted is finished or undone before ${target.md} opens.`,
+      'per-statement': rich`When a worker is lost, another goes on, and the server takes no further statement of the first.`,
+      'per-operation': rich`When a worker is lost, another goes on, and what the first had begun is ended before.`,
+    },
+    noStop: rich`The restore cannot be stopped once it has begun; Stop is offered before and after it.`,
+    phases: rich`The restore reports phases, no percentage.`,
     checks: rich`Checks`,
     outcomes: { passed: safe`Passed`, warning: safe`Warning`, blocked: safe`Blocked` },
     bases: { measured: safe`measured`, declared: safe`declared`, 'not-applicable': safe`not applicable` },

@@ -2,12 +2,13 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openWorkerParts } from '../../queue/workerParts.ts';
-import { startWorld } from '../world.ts';
+import { startWorld, type World } from '../world.ts';
 import { measureBareBullmq, measureReplies, measureStarts } from './clicks.ts';
 import { atMost, milliseconds, times, type Figure } from './figure.ts';
 import { cliStartFigures } from './cliStart.ts';
 import { floodFigures } from './flood.ts';
 import { housekeepingFigure } from './housekeeping.ts';
+import { manySandboxesFigures } from './manySandboxes.ts';
 import { linesOf, pageOf } from './page.ts';
 import { measurePlanner } from './planner.ts';
 import { refreshFigures, ROUNDS } from './refreshFigures.ts';
@@ -18,7 +19,11 @@ const SAMPLES = 100;
 const say = (line: string) => console.log(line);
 
 // Whatever does not work throws and ends this with 1; a goal that is not met is said.
-const ALONE = { flood: measureFlood, cli: cliStartFigures };
+const ALONE = {
+  flood: () => inWorld(floodFigures),
+  cli: cliStartFigures,
+  sandboxes: () => inWorld(manySandboxesFigures),
+};
 const alone = Object.entries(ALONE).find(([name]) => name === process.argv[2])?.[1];
 const folder = mkdtempSync(join(tmpdir(), 'rewind-bench-'));
 try {
@@ -32,9 +37,9 @@ try {
   rmSync(folder, { recursive: true, force: true });
 }
 
-async function measureFlood(): Promise<readonly Figure[]> {
+async function inWorld(measure: (world: World) => Promise<readonly Figure[]>): Promise<readonly Figure[]> {
   await using world = await startWorld({ folder, say });
-  return await floodFigures(world);
+  return await measure(world);
 }
 
 async function measureAll(): Promise<readonly Figure[]> {
@@ -56,6 +61,7 @@ async function measureAll(): Promise<readonly Figure[]> {
     { what: 'First reply to `/status`, p95', value: milliseconds(reply), goal: atMost(reply, 300, '300 ms') },
     ...flooded,
     ...(await cliStartFigures()),
+    ...(await manySandboxesFigures(world)),
     plannerFigure(),
     // Last: what lies in the journal afterwards is nobody's.
     await housekeepingFigure(worker.parts.journal, world.journalUrl),

@@ -17,7 +17,8 @@ export function pageOf(figures: readonly Figure[], { rounds, samples }: PageFact
 
 Written by \`npm run bench\` (${systemClock.now().slice(0, 10)}; ${machine}). Everything runs in one go on real PostgreSQL and Redis, so
 compare the lines with each other, not with another machine. A goal that is not met ends nothing; the bench fails when a refresh, a
-rollback or a reply does. \`node demo/bench/main.ts flood\` and \`… cli\` measure the flood and the terminal alone and write no page.
+rollback or a reply does. \`node demo/bench/main.ts flood\`, \`… cli\` and \`… sandboxes\` measure the flood, the terminal and the idle
+worker alone and write no page.
 
 | what | measured | goal | |
 | --- | --- | --- | --- |
@@ -41,6 +42,8 @@ How each is made:
   the same bot, sent every 50 ms meanwhile; on a small machine it shares the cores with the flood's sender.
 - **Terminal**: 9 rounds in turns with \`node -e 0\`, on the Node that the project pins, after one round that fills the compile cache. The
   first query is the first byte that a listener in the journal's place receives.
+- **Idle worker**: two workers side by side, one for one sandbox and one for thirty (the same under thirty names), each with queues of its own. 20 s after their
+  start they are watched for a minute, a round of surveys among it. Connections are those to the journal, to Redis and to databases.
 - **Restore chain**: windows and chain from a parsed history, best of five, against the way one would write it first.
 `;
 }

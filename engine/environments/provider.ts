@@ -12,7 +12,7 @@ import type {
 
 /**
  * The port behind which a database platform can restore an environment, always as the whole set of its databases.
- * The engine only loops: observe the world, act until it is as wanted. docs/decisions/provider-port.md maps every call
+ * The engine only loops: observe, act until it is as wanted. docs/decisions/provider-port.md maps every call
  * for PostgreSQL, SQL Server and Azure SQL.
  */
 export interface Provider {

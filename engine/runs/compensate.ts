@@ -50,8 +50,8 @@ export async function compensate(
       if (targetState === 'old') copyKeptUntil = keptUntil(context);
       break;
     case 'offer-rollback': {
-      const world = await look(context);
-      targetState = world ? stateOf(world) : 'none';
+      const observed = await look(context);
+      targetState = observed ? stateOf(observed) : 'none';
       break;
     }
   }
@@ -87,8 +87,8 @@ function keptUntil({ run, target, now }: StepContext): Instant {
 
 /** Looks at what the failed swap has left: a finished one is recorded as such, any other undone as far as the server lets us. */
 async function undoSwap(context: StepContext): Promise<TargetState> {
-  const world = await look(context);
-  if (world?.target === 'none' || world?.target === 'split')
+  const observed = await look(context);
+  if (observed?.target === 'none' || observed?.target === 'split')
     await attempt(context, 'undoing the half-done switch', () => context.act('swap-back'));
   const after = await look(context);
   if (after?.target === 'old') {
@@ -106,11 +106,11 @@ async function undoSwap(context: StepContext): Promise<TargetState> {
 
 /** Undefined: the target's server does not answer, which may be the very reason of the failure. */
 async function look(context: StepContext): Promise<Observation | undefined> {
-  let world: Observation | undefined;
+  let observed: Observation | undefined;
   await attempt(context, 'looking at the target', async () => {
-    world = await context.observe();
+    observed = await context.observe();
   });
-  return world;
+  return observed;
 }
 
 const reopenServices = (context: StepContext): Promise<boolean> =>

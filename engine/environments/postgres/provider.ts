@@ -19,7 +19,7 @@ import { type Address, addressOf } from './client.ts';
 import { openReadSession, openSession } from './sessions.ts';
 import { type PostgresAct, type PostgresSandbox, sandboxSettings, sourceSettings } from './settings.ts';
 import { openTarget, swap, swapBack } from './swap.ts';
-import { observe } from './world.ts';
+import { observe } from './observe.ts';
 
 /** One environment is one local PostgreSQL cluster; Rewind restores it from a base backup and archived WAL. */
 export function openPostgresProvider({ clock }: { readonly clock: Clock }): Provider {

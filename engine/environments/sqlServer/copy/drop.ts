@@ -6,7 +6,7 @@ import { askIfAllowed } from '../../../databases/sqlServer/askIfAllowed.ts';
 import { type Database, findDatabase, listDatabases } from '../databases.ts';
 import { isServerError } from '../../../databases/sqlServer/faults.ts';
 import { isSameName, namesOf } from '../names.ts';
-import { isMarkedFor, readTargetWorld } from '../targetWorld.ts';
+import { isMarkedFor, scanTarget } from '../scanTarget.ts';
 import { listFiles } from './placement.ts';
 import { endStatisticsJobs } from '../swap/statisticsJobs.ts';
 import { dropDatabase, takeAlone } from '../statements/access.ts';
@@ -14,7 +14,7 @@ import { findFile } from '../statements/files.ts';
 
 /** Drops the copies of this run, whole or not; not what has only been given the name of one. */
 export async function dropIncoming(act: Act): Promise<void> {
-  const { roles } = await readTargetWorld(act.connection, act.target, act.runId);
+  const { roles } = await scanTarget(act.connection, act.target, act.runId);
   const placed = roles.flatMap(({ incoming }) => incoming ?? []);
   const foreign = placed.filter((one) => isMarkedFor(one, act.runId) === false);
   for (const { database } of foreign)

@@ -17,7 +17,7 @@ import { readServerFacts, type ServerFacts } from '../../../databases/sqlServer/
 import { recoverCopy } from './recover.ts';
 import { settleCopy } from './settle.ts';
 import { type Move, restoreDatabase, restoreLog } from '../statements/restore.ts';
-import { isComplete, isMarkedFor, type Placed, readTargetWorld, type RoleWorld } from '../targetWorld.ts';
+import { isComplete, isMarkedFor, type Placed, scanTarget, type RoleScan } from '../scanTarget.ts';
 
 /**
  * Restores both databases of the source to `at` beside the target, closed to all but the service. A copy that is whole is
@@ -25,11 +25,11 @@ import { isComplete, isMarkedFor, type Placed, readTargetWorld, type RoleWorld }
  */
 export async function restoreBeside(act: Act, history: SourceHistory): Promise<void> {
   const { connection, target, runId, log } = act;
-  const world = await readTargetWorld(connection, target, runId);
-  if (world.roles.some(({ shape }) => shape.startsWith('new') || shape.endsWith('previous'))) {
+  const scan = await scanTarget(connection, target, runId);
+  if (scan.roles.some(({ shape }) => shape.startsWith('new') || shape.endsWith('previous'))) {
     return log(`The databases of ${runId} are being swapped already`);
   }
-  const missing = world.roles.filter(({ incoming }) => incoming === undefined || !isComplete(incoming, runId));
+  const missing = scan.roles.filter(({ incoming }) => incoming === undefined || !isComplete(incoming, runId));
   if (missing.length === 0) return log(`The copies of ${runId} are complete`);
   for (const { incoming } of missing) refuseForeign(incoming, runId);
   log(adviceFor(target));
@@ -66,23 +66,18 @@ function refuseForeign(incoming: Placed | undefined, runId: string): void {
 }
 
 interface CopyPlan {
-  readonly world: RoleWorld;
+  readonly scan: RoleScan;
   readonly role: DatabaseRole;
   readonly files: readonly BackupFile[];
 }
 
-function prepare(
-  { majorVersion }: ServerFacts,
-  history: SourceHistory,
-  { source, at }: Act,
-  world: RoleWorld,
-): CopyPlan {
+function prepare({ majorVersion }: ServerFacts, history: SourceHistory, { source, at }: Act, scan: RoleScan): CopyPlan {
   const request = {
     at: Date.parse(at),
     target: majorVersion === undefined ? {} : { softwareMajorVersion: majorVersion },
   };
-  const { steps } = planRestoreChain(history[world.role], request);
-  return { world, role: world.role, files: backupFilesOf(steps, source.settings) };
+  const { steps } = planRestoreChain(history[scan.role], request);
+  return { scan, role: scan.role, files: backupFilesOf(steps, source.settings) };
 }
 
 interface Work {
@@ -92,9 +87,9 @@ interface Work {
   readonly progress: RestoreProgress;
 }
 
-async function restoreOne(work: Work, { world, role, files }: CopyPlan): Promise<void> {
+async function restoreOne(work: Work, { scan, role, files }: CopyPlan): Promise<void> {
   const { act, facts, session, progress } = work;
-  const { names, incoming } = world;
+  const { names, incoming } = scan;
   // Recovered before a crash: RESTORE has done its part.
   if (incoming?.database.state !== 'ONLINE') {
     if (incoming !== undefined) {

@@ -73,7 +73,7 @@ async function ownCopy(act: Act, copy: string, { login }: ServerFacts): Promise<
 }
 
 /**
- * Came along with production and still leads to production's world; the sanitization knows rows, not objects. Named in the
+ * Came along with production and still leads to where it led there; the sanitization knows rows, not objects. Named in the
  * log and for the administrator's checklist, never touched: what they are for, nobody here can know.
  */
 async function nameLeadsOutside(act: Act, role: DatabaseRole, copy: string): Promise<void> {

@@ -6,7 +6,7 @@ import type { ServerFacts } from '../../../databases/sqlServer/serverFacts.ts';
 import type { SqlServerSandbox } from '../settings.ts';
 import { type Held, listVolumes, type SpaceRequest } from './space.ts';
 import type { SourceDatabase } from './suitability.ts';
-import { namedFor, type NamedDatabase } from '../targetWorld.ts';
+import { namedFor, type NamedDatabase } from '../scanTarget.ts';
 
 /** What lies on the target’s server of this target, and what is to come. */
 export async function spaceRequest(

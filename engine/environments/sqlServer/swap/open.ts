@@ -9,22 +9,22 @@ import { readServerFacts } from '../../../databases/sqlServer/serverFacts.ts';
 import { setAccess, setStatisticsAsync } from '../statements/access.ts';
 import { setOwner } from '../statements/options.ts';
 import { addMember, createUser } from '../statements/principals.ts';
-import { readTargetWorld, type RoleWorld } from '../targetWorld.ts';
+import { scanTarget, type RoleScan } from '../scanTarget.ts';
 
 /** Lets the target's own users in, who wait in the new database since the swap, and opens the door. */
 export async function openTarget(act: Act): Promise<void> {
   const { connection, target, runId, log } = act;
-  const world = await readTargetWorld(connection, target, runId);
-  const found = targetOf(world);
+  const scan = await scanTarget(connection, target, runId);
+  const found = targetOf(scan);
   if (found !== 'old' && found !== 'new') throw new SwapIncompleteError(target.name, found);
-  for (const role of world.roles) {
+  for (const role of scan.roles) {
     if (found === 'new') await openNew(act, role);
     else await openFormer(act, role);
   }
   log(`${target.name} is open`);
 }
 
-async function openNew(act: Act, { names, previous, target }: RoleWorld): Promise<void> {
+async function openNew(act: Act, { names, previous, target }: RoleScan): Promise<void> {
   const former = previous?.database.state === 'ONLINE' ? previous : undefined;
   // An earlier call got as far as the door.
   if (target?.database.userAccess === 'MULTI_USER') return;
@@ -58,7 +58,7 @@ async function giveOwner(act: Act, database: string, owner: string | null): Prom
 }
 
 /** The former database, after a swap that was undone or had not begun. */
-async function openFormer(act: Act, { target }: RoleWorld): Promise<void> {
+async function openFormer(act: Act, { target }: RoleScan): Promise<void> {
   if (target === undefined) return;
   if (target.unreadable) throw target.unreadable;
   const { database, marks } = target;

@@ -14,7 +14,7 @@ import { addMark } from '../statements/marks.ts';
 import { type After, type SwapPart, swapStatements } from '../statements/swap.ts';
 import { retry } from '../../../retry.ts';
 import { killSession, readSessionsIn } from '../statements/sessions.ts';
-import { isMarkedFor, type RoleWorld, readTargetWorld, type TargetWorld } from '../targetWorld.ts';
+import { isMarkedFor, type RoleScan, scanTarget, type TargetScan } from '../scanTarget.ts';
 
 /**
  * Old → previous, copy → target, for all databases in one batch; the target stays closed. From any half-done state; when
@@ -22,16 +22,16 @@ import { isMarkedFor, type RoleWorld, readTargetWorld, type TargetWorld } from '
  */
 export async function swap(act: Act): Promise<void> {
   const { connection, target, runId, log } = act;
-  const world = await readTargetWorld(connection, target, runId);
-  const parts = partsOf(world, 'swap');
+  const scan = await scanTarget(connection, target, runId);
+  const parts = partsOf(scan, 'swap');
   if (parts.every(({ renames }) => renames.length === 0))
     return log(`${target.name} has the databases of ${runId} already`);
-  for (const role of world.roles) await prepareCopy(act, role);
+  for (const role of scan.roles) await prepareCopy(act, role);
   log(`The copies of ${runId} are ready to take the names`);
   log(`${describe(parts)}: everybody is disconnected, and all renames go in one batch`);
   await runBatch(act, parts, 'swap');
   log(
-    `${target.name} has the databases of ${runId}, closed; the former ones are kept as ${world.roles.map(({ names }) => names.previous).join(', ')}`,
+    `${target.name} has the databases of ${runId}, closed; the former ones are kept as ${scan.roles.map(({ names }) => names.previous).join(', ')}`,
   );
   log('Log backups of the former databases end here: the new ones need a full backup before their first log backup');
 }
@@ -39,16 +39,16 @@ export async function swap(act: Act): Promise<void> {
 /** Previous → target, for all databases in one batch; open afterwards as it was. The copy stays beside it, closed. */
 export async function swapBack(act: Act): Promise<void> {
   const { connection, target, runId, log } = act;
-  const world = await readTargetWorld(connection, target, runId);
-  const parts = partsOf(world, 'swap-back');
+  const scan = await scanTarget(connection, target, runId);
+  const parts = partsOf(scan, 'swap-back');
   if (parts.some(({ renames }) => renames.length > 0)) {
     log(`${describe(parts)}: everybody is disconnected, and all renames go in one batch`);
     await runBatch(act, parts, 'swap-back');
     log(`${target.name} has its former databases again; they need a full backup before the next log backup`);
   } else {
-    await reopen(act, world);
+    await reopen(act, scan);
   }
-  for (const { names } of world.roles) await keepCopyClosed(act, names.incoming);
+  for (const { names } of scan.roles) await keepCopyClosed(act, names.incoming);
   log(`${target.name} is open as it was before the swap`);
 }
 
@@ -59,18 +59,18 @@ async function keepCopyClosed(act: Act, incoming: string): Promise<void> {
 }
 
 /** @throws CopyAbsentError when the table knows no way from here. */
-function partsOf(world: TargetWorld, action: SwapAction): SwapPart[] {
-  return world.roles.map((role) => {
+function partsOf(scan: TargetScan, action: SwapAction): SwapPart[] {
+  return scan.roles.map((role) => {
     for (const placed of [role.target, role.incoming, role.previous]) if (placed?.unreadable) throw placed.unreadable;
     const renames = repairTable[action][role.shape];
-    if ('refusal' in renames) throw new CopyAbsentError(role.names.target, world.runId, renames.refusal);
-    if (action === 'swap-back' && role.shape === 'new - previous') refuseUnlessKnown(role, world.runId);
+    if ('refusal' in renames) throw new CopyAbsentError(role.names.target, scan.runId, renames.refusal);
+    if (action === 'swap-back' && role.shape === 'new - previous') refuseUnlessKnown(role, scan.runId);
     return { names: role.names, renames, after: afterOf(role, action) };
   });
 }
 
 /** What only seems to be the copy, because nothing else is left to be it, is not moved aside and dropped on that alone. */
-function refuseUnlessKnown({ names, target }: RoleWorld, runId: string): void {
+function refuseUnlessKnown({ names, target }: RoleScan, runId: string): void {
   if (target === undefined || isMarkedFor(target, runId)) return;
   const { name, state } = target.database;
   if (state !== 'ONLINE') throw new NewDatabaseDownError(name, state, names.previous);
@@ -81,7 +81,7 @@ function refuseUnlessKnown({ names, target }: RoleWorld, runId: string): void {
   );
 }
 
-function afterOf({ shape, target, previous }: RoleWorld, action: SwapAction): SwapPart['after'] {
+function afterOf({ shape, target, previous }: RoleScan, action: SwapAction): SwapPart['after'] {
   if (action === 'swap') return shape.startsWith('new') ? {} : { previous: closed, target: closed };
   const former = shape.startsWith('old') ? target : previous;
   return {
@@ -93,7 +93,7 @@ function afterOf({ shape, target, previous }: RoleWorld, action: SwapAction): Sw
 const closed: After = { access: 'RESTRICTED_USER' };
 
 /** A copy that is lost cannot be closed. */
-const copyAside = (shape: RoleWorld['shape']): SwapPart['after'] =>
+const copyAside = (shape: RoleScan['shape']): SwapPart['after'] =>
   shape === 'none - previous' ? {} : { incoming: closed };
 
 const asBefore = (before: string | undefined): After => ({
@@ -102,14 +102,14 @@ const asBefore = (before: string | undefined): After => ({
 });
 
 /** Everything that can be done while the target is still in use. */
-async function prepareCopy(act: Act, role: RoleWorld): Promise<void> {
+async function prepareCopy(act: Act, role: RoleScan): Promise<void> {
   if (role.shape !== 'old incoming -') return;
   await prepareUsers(act, role.names.target, role.names.incoming);
   await rememberAccess(act, role);
 }
 
 /** What a swap back will need to know stands on the database itself, so that it cannot get lost. */
-async function rememberAccess(act: Act, { target, shape }: RoleWorld): Promise<void> {
+async function rememberAccess(act: Act, { target, shape }: RoleScan): Promise<void> {
   if (target === undefined || !shape.startsWith('old') || markOf(target.marks, 'Rewind.Before') !== undefined) return;
   const { userAccess, isStatisticsAsync } = target.database;
   const access = userAccess === 'RESTRICTED_USER' ? 'RESTRICTED_USER' : 'MULTI_USER';
@@ -118,7 +118,7 @@ async function rememberAccess(act: Act, { target, shape }: RoleWorld): Promise<v
 }
 
 /** Nothing to rename: only doors that a swap which ended early has left shut. */
-async function reopen(act: Act, { roles }: TargetWorld): Promise<void> {
+async function reopen(act: Act, { roles }: TargetScan): Promise<void> {
   const parts = roles.flatMap((role) => {
     const wanted = afterOf(role, 'swap-back').target;
     if (wanted === undefined || role.target?.database.userAccess === wanted.access) return [];
@@ -142,7 +142,7 @@ async function runBatch(act: Act, first: readonly SwapPart[], action: SwapAction
   await using session = await openLongConnection(act.address);
   let wasHeld = false;
   const switchOver = async (): Promise<void> => {
-    const parts = wasHeld ? partsOf(await readTargetWorld(session, target, runId), action) : first;
+    const parts = wasHeld ? partsOf(await scanTarget(session, target, runId), action) : first;
     const doing = `${action === 'swap' ? 'swapping' : 'swapping back'} ${target.name}`;
     try {
       await act.change(swapStatements(parts), { on: session, isWhole: true, doing });
@@ -161,7 +161,7 @@ async function runBatch(act: Act, first: readonly SwapPart[], action: SwapAction
     if (action === 'swap') await putBack(act, session);
     throw error;
   }
-  const found = targetOf(await readTargetWorld(session, target, runId));
+  const found = targetOf(await scanTarget(session, target, runId));
   if (found !== (action === 'swap' ? 'new' : 'old')) throw new SwapIncompleteError(target.name, found);
 }
 
@@ -169,8 +169,8 @@ const isHeld = (error: unknown) => isServerError(error, 'database-in-use', 'data
 
 async function putBack(act: Act, session: Connection): Promise<void> {
   try {
-    const world = await readTargetWorld(session, act.target, act.runId);
-    const parts = partsOf(world, 'swap-back');
+    const scan = await scanTarget(session, act.target, act.runId);
+    const parts = partsOf(scan, 'swap-back');
     await act.change(swapStatements(parts), {
       on: session,
       isWhole: true,

@@ -13,7 +13,7 @@ export interface Placed {
 }
 
 /** What the server holds of one database of the target, seen from one run. */
-export interface RoleWorld {
+export interface RoleScan {
   readonly role: DatabaseRole;
   readonly names: Names;
   readonly target?: Placed;
@@ -22,16 +22,16 @@ export interface RoleWorld {
   readonly shape: Shape;
 }
 
-export interface TargetWorld {
+export interface TargetScan {
   readonly runId: string;
   readonly databases: readonly Database[];
-  readonly roles: readonly RoleWorld[];
+  readonly roles: readonly RoleScan[];
 }
 
 /** Looks at the server: names, states and the run's marks, never memory. */
-export async function readTargetWorld(connection: Connection, target: Sandbox, runId: string): Promise<TargetWorld> {
+export async function scanTarget(connection: Connection, target: Sandbox, runId: string): Promise<TargetScan> {
   const databases = await listDatabases(connection);
-  const roles: RoleWorld[] = [];
+  const roles: RoleScan[] = [];
   for (const role of DATABASE_ROLES) {
     const names = namesOf(target.databases[role], runId);
     const place = async (name: string): Promise<Placed | undefined> => {
@@ -57,7 +57,7 @@ async function readPlaced(connection: Connection, database: Database): Promise<P
   }
 }
 
-type Placing = Pick<RoleWorld, 'target' | 'incoming' | 'previous'>;
+type Placing = Pick<RoleScan, 'target' | 'incoming' | 'previous'>;
 
 function shapeOf({ target, incoming, previous }: Placing, runId: string): Shape {
   const isCopyHere = incoming !== undefined && isComplete(incoming, runId);

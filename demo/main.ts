@@ -6,7 +6,7 @@ import { playJourney } from './play/journey.ts';
 import { startPlayground } from './playground.ts';
 import { SqlServerUnusableError } from './sqlServer/errors.ts';
 import { freePort } from './supervisor/freePort.ts';
-import { startWorld } from './world.ts';
+import { startDemo } from './startDemo.ts';
 
 const values = readArguments();
 const folder = resolve(values.folder);
@@ -45,27 +45,27 @@ function readArguments() {
 }
 
 async function play(): Promise<boolean> {
-  await using world = await startWorld({ ...where, say });
-  const result = await playJourney(world, say);
-  await world[Symbol.asyncDispose]();
+  await using demo = await startDemo({ ...where, say });
+  const result = await playJourney(demo, say);
+  await demo[Symbol.asyncDispose]();
   console.log(JSON.stringify(result));
   return result.journey === 'ok';
 }
 
 async function show(): Promise<void> {
   await using undo = new AsyncDisposableStack();
-  const world = undo.use(await startWorld({ ...where, say }));
+  const demo = undo.use(await startDemo({ ...where, say }));
   const chat = await startPlayground({
-    supervisor: world.supervisor,
+    supervisor: demo.supervisor,
     folder,
     port: await freePort(),
-    botAppId: world.botAppId,
-    endpoint: `${world.botUrl}/api/messages`,
+    botAppId: demo.botAppId,
+    endpoint: `${demo.botUrl}/api/messages`,
   });
-  writeAddressBook(folder, world, chat.url);
-  writeTerminalVariables(world);
+  writeAddressBook(folder, demo, chat.url);
+  writeTerminalVariables(demo);
   undo.move();
-  console.log(invitation(chat.url, world.company.moments));
+  console.log(invitation(chat.url, demo.company.moments));
   // The supervisor takes Ctrl+C and SIGTERM: everything ends in the reverse order of its start.
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => say('Stopping everything'));
 }

@@ -4,7 +4,7 @@ import { Redis } from 'ioredis';
 import { systemClock } from '../../engine/clock.ts';
 import { JONAS } from '../people.ts';
 import { openChat } from '../play/chat.ts';
-import type { World } from '../world.ts';
+import type { Demo } from '../startDemo.ts';
 import type { EngineParts } from '../../engine/parts.ts';
 import { openQueueClient } from '../../queue/queueClient.ts';
 import { startWorker } from '../../queue/worker.ts';
@@ -13,7 +13,7 @@ import { awaitingWork } from './awaitingWork.ts';
 
 /** From a click to the engine's first look at the run, milliseconds. */
 export async function measureStarts(
-  world: World,
+  demo: Demo,
   parts: EngineParts,
   log: Log,
   samples: number,
@@ -25,7 +25,7 @@ export async function measureStarts(
     return Promise.resolve('done' as const);
   };
   const none = () => Promise.resolve();
-  const shared = { redis: world.redisUrl, prefix, log, clock: systemClock };
+  const shared = { redis: demo.redisUrl, prefix, log, clock: systemClock };
   const worker = startWorker({
     ...shared,
     serves: ['uat'],
@@ -50,9 +50,9 @@ export async function measureStarts(
 }
 
 /** The same with nothing but BullMQ, in the same Redis. */
-export async function measureBareBullmq(world: World, samples: number): Promise<readonly number[]> {
+export async function measureBareBullmq(demo: Demo, samples: number): Promise<readonly number[]> {
   const name = `bare-${randomUUID()}`;
-  const connection = new Redis(world.redisUrl, { maxRetriesPerRequest: null });
+  const connection = new Redis(demo.redisUrl, { maxRetriesPerRequest: null });
   const begun = new Map<string, (ms: number) => void>();
   const worker = new Worker(
     name,
@@ -79,8 +79,8 @@ export async function measureBareBullmq(world: World, samples: number): Promise<
 }
 
 /** From a typed command to the first card at the chat's own door, milliseconds. */
-export async function measureReplies(world: World, samples: number): Promise<readonly number[]> {
-  await using chat = await openChat({ botUrl: world.botUrl, botAppId: world.botAppId, patienceMs: 10_000 });
+export async function measureReplies(demo: Demo, samples: number): Promise<readonly number[]> {
+  await using chat = await openChat({ botUrl: demo.botUrl, botAppId: demo.botAppId, patienceMs: 10_000 });
   const times: number[] = [];
   for (let i = 0; i < samples; i += 1) {
     const before = chat.cards().length;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { systemClock } from '../../engine/clock.ts';
 import { JONAS, TENANT_ID } from '../people.ts';
 import { freePort } from '../supervisor/freePort.ts';
-import type { World } from '../world.ts';
+import type { Demo } from '../startDemo.ts';
 import { atMost, milliseconds, type Figure } from './figure.ts';
 import { percentile } from './statistics.ts';
 
@@ -14,8 +14,8 @@ const GOOD_EVERY_MS = 50;
 const SERVICE_URL = 'http://127.0.0.1:9/';
 
 /** Forged requests to the demo's bot in its own process, with good ones in between, and to a bare server before that. */
-export async function floodFigures(world: World): Promise<readonly Figure[]> {
-  const { supervisor } = world;
+export async function floodFigures(demo: Demo): Promise<readonly Figure[]> {
+  const { supervisor } = demo;
   const port = await freePort();
   await supervisor.start({
     name: 'bare-server',
@@ -28,12 +28,12 @@ export async function floodFigures(world: World): Promise<readonly Figure[]> {
     ],
     ready: { tcp: port },
   });
-  const bare = await growthOf('bare-server', world, `http://127.0.0.1:${String(port)}`);
+  const bare = await growthOf('bare-server', demo, `http://127.0.0.1:${String(port)}`);
   await supervisor.stop('bare-server');
 
   const ended = new AbortController();
-  const asking = askAgainAndAgain(world, ended.signal);
-  const growth = await growthOf('bot', world, world.doorUrl);
+  const asking = askAgainAndAgain(demo, ended.signal);
+  const growth = await growthOf('bot', demo, demo.doorUrl);
   ended.abort();
   const p99 = percentile(await asking, 0.99);
   return [
@@ -47,7 +47,7 @@ export async function floodFigures(world: World): Promise<readonly Figure[]> {
 }
 
 /** Megabytes of resident memory that a process has gained by the flood. */
-async function growthOf(name: string, { supervisor, botAppId }: World, url: string): Promise<number> {
+async function growthOf(name: string, { supervisor, botAppId }: Demo, url: string): Promise<number> {
   const pid = supervisor.pid(name);
   if (pid === undefined) throw new Error(`${name} does not run`);
   const before = residentMegabytes(pid);
@@ -87,7 +87,7 @@ async function flood(url: string, forgeries: readonly (string | undefined)[]): P
 }
 
 /** @returns milliseconds of each good request until `ended` */
-async function askAgainAndAgain({ botUrl }: World, ended: AbortSignal): Promise<readonly number[]> {
+async function askAgainAndAgain({ botUrl }: Demo, ended: AbortSignal): Promise<readonly number[]> {
   const agent = new Agent({ keepAlive: true });
   const times: number[] = [];
   while (!ended.aborted) {

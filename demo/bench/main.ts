@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openWorkerParts } from '../../queue/workerParts.ts';
-import { startWorld, type World } from '../world.ts';
+import { startDemo, type Demo } from '../startDemo.ts';
 import { measureBareBullmq, measureReplies, measureStarts } from './clicks.ts';
 import { atMost, milliseconds, times, type Figure } from './figure.ts';
 import { cliStartFigures } from './cliStart.ts';
@@ -20,9 +20,9 @@ const say = (line: string) => console.log(line);
 
 // Whatever does not work throws and ends this with 1; a goal that is not met is said.
 const ALONE = {
-  flood: () => inWorld(floodFigures),
+  flood: () => inDemo(floodFigures),
   cli: cliStartFigures,
-  sandboxes: () => inWorld(manySandboxesFigures),
+  sandboxes: () => inDemo(manySandboxesFigures),
 };
 const alone = Object.entries(ALONE).find(([name]) => name === process.argv[2])?.[1];
 const folder = mkdtempSync(join(tmpdir(), 'rewind-bench-'));
@@ -37,34 +37,34 @@ try {
   rmSync(folder, { recursive: true, force: true });
 }
 
-async function inWorld(measure: (world: World) => Promise<readonly Figure[]>): Promise<readonly Figure[]> {
-  await using world = await startWorld({ folder, say });
-  return await measure(world);
+async function inDemo(measure: (demo: Demo) => Promise<readonly Figure[]>): Promise<readonly Figure[]> {
+  await using demo = await startDemo({ folder, say });
+  return await measure(demo);
 }
 
 async function measureAll(): Promise<readonly Figure[]> {
-  await using world = await startWorld({ folder, say });
-  const replies = await measureReplies(world, SAMPLES);
-  const flooded = await floodFigures(world);
+  await using demo = await startDemo({ folder, say });
+  const replies = await measureReplies(demo, SAMPLES);
+  const flooded = await floodFigures(demo);
   // From here on the bench itself is the worker.
-  await world.supervisor.stop('worker');
-  const worker = await openWorkerParts(world.variables);
+  await demo.supervisor.stop('worker');
+  const worker = await openWorkerParts(demo.variables);
   await using _journal = worker.parts.journal;
-  const starts = await measureStarts(world, worker.parts, worker.log, SAMPLES);
-  const bare = await measureBareBullmq(world, SAMPLES);
+  const starts = await measureStarts(demo, worker.parts, worker.log, SAMPLES);
+  const bare = await measureBareBullmq(demo, SAMPLES);
   const [click, reply] = [median(starts), percentile(replies, 0.95)];
   return [
-    ...(await refreshFigures(world, openRefreshes(worker.parts), say)),
+    ...(await refreshFigures(demo, openRefreshes(worker.parts), say)),
     { what: 'Click → engine starts, p50', value: milliseconds(click), goal: atMost(click, 50, '50 ms') },
     { what: 'The same with bare BullMQ, p50', value: milliseconds(median(bare)) },
     { what: 'First reply to `/status`, p50', value: milliseconds(median(replies)) },
     { what: 'First reply to `/status`, p95', value: milliseconds(reply), goal: atMost(reply, 300, '300 ms') },
     ...flooded,
     ...(await cliStartFigures()),
-    ...(await manySandboxesFigures(world)),
+    ...(await manySandboxesFigures(demo)),
     plannerFigure(),
     // Last: what lies in the journal afterwards is nobody's.
-    await housekeepingFigure(worker.parts.journal, world.journalUrl),
+    await housekeepingFigure(worker.parts.journal, demo.journalUrl),
   ];
 }
 

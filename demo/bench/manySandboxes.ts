@@ -6,7 +6,7 @@ import { createInterface } from 'node:readline';
 import { parse, stringify } from 'yaml';
 import { systemClock } from '../../engine/clock.ts';
 import { commandVariables } from '../../env/variables.ts';
-import type { World } from '../world.ts';
+import type { Demo } from '../startDemo.ts';
 import type { Figure } from './figure.ts';
 
 const MANY = 30;
@@ -25,8 +25,8 @@ export interface Usage {
 }
 
 /** What a worker costs that serves many sandboxes of which none is refreshed, beside one that serves one. */
-export async function manySandboxesFigures(world: World): Promise<readonly Figure[]> {
-  const [many, one] = await Promise.all([watchIdle(world, MANY), watchIdle(world, 1)]);
+export async function manySandboxesFigures(demo: Demo): Promise<readonly Figure[]> {
+  const [many, one] = await Promise.all([watchIdle(demo, MANY), watchIdle(demo, 1)]);
   const what = (of: string) => `${String(MANY)} sandboxes on one idle worker: ${of}`;
   return [
     { what: what('connections'), value: `${String(many.connections)}; with one sandbox: ${String(one.connections)}` },
@@ -44,7 +44,7 @@ export async function manySandboxesFigures(world: World): Promise<readonly Figur
 const percent = (cpuMs: number) => `${((100 * cpuMs) / WATCHED_MS).toFixed(1)} %`;
 
 /** @returns `cpuMs`: while it was watched */
-async function watchIdle({ variables }: World, sandboxes: number): Promise<Usage> {
+async function watchIdle({ variables }: Demo, sandboxes: number): Promise<Usage> {
   const file = join(dirname(variables['REWIND_ENVIRONMENTS'] ?? ''), `environments-of-${String(sandboxes)}.yaml`);
   writeFileSync(file, installationOf(readFileSync(variables['REWIND_ENVIRONMENTS'] ?? '', 'utf8'), sandboxes));
   const worker = fork('queue/main.ts', {

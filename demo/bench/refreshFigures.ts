@@ -1,4 +1,4 @@
-import type { World } from '../world.ts';
+import type { Demo } from '../startDemo.ts';
 import { setDurable } from './durable.ts';
 import { atMost, inSeconds, times, type Figure } from './figure.ts';
 import type { Refreshes } from './refreshes.ts';
@@ -13,11 +13,11 @@ const LARGE_ROUNDS = 3;
 
 /** Refreshes of uat: bare and whole, watched by a client, durable, and with a database ten times larger. */
 export async function refreshFigures(
-  world: World,
+  demo: Demo,
   refreshes: Refreshes,
   say: (line: string) => void,
 ): Promise<readonly Figure[]> {
-  const at = world.company.moments.find(({ name }) => name === 'before the mistake')?.at ?? '';
+  const at = demo.company.moments.find(({ name }) => name === 'before the mistake')?.at ?? '';
   const bares: number[] = [];
   const wholes: Whole[] = [];
   for (let round = 0; round < ROUNDS; round += 1) {
@@ -29,15 +29,15 @@ export async function refreshFigures(
   }
   const gaps: number[] = [];
   for (let round = 0; round < WATCHED_ROUNDS; round += 1) {
-    const watch = watchAvailability(world.company.uat.as.axruntimeuser.application);
+    const watch = watchAvailability(demo.company.uat.as.axruntimeuser.application);
     await thereAndBack(refreshes, at, async () => void gaps.push(await watch.end()));
   }
-  await setDurable(world, true);
+  await setDurable(demo, true);
   const durable = await several(DURABLE_ROUNDS, refreshes, at);
-  await setDurable(world, false);
-  await growTenfold(world, say);
-  const grown = (await world.company.workload.moment('grown')).at;
-  await world.company.workload.archiveNow();
+  await setDurable(demo, false);
+  await growTenfold(demo, say);
+  const grown = (await demo.company.workload.moment('grown')).at;
+  await demo.company.workload.archiveNow();
   const large = await several(LARGE_ROUNDS, refreshes, grown);
 
   const of = (rounds: readonly Whole[], figure: keyof Whole) => median(rounds.map((round) => round[figure]));

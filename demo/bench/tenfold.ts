@@ -2,14 +2,14 @@ import { Client } from 'pg';
 import { takeBaseBackup } from '../clusters/baseBackup.ts';
 import { dataFolder } from '../clusters/cluster.ts';
 import { backupsFolder } from '../clusters/home.ts';
-import type { World } from '../world.ts';
+import type { Demo } from '../startDemo.ts';
 
 /** Bytes of the company's databases as it is founded. */
 const FOUNDED_BYTES = 100e6;
 const BYTES_PER_ROW = 1060;
 
 /** Makes production and uat about ten times as large, then backs production up, so that a restore carries the weight. */
-export async function growTenfold({ company }: World, say: (line: string) => void): Promise<void> {
+export async function growTenfold({ company }: Demo, say: (line: string) => void): Promise<void> {
   const { prod, uat } = company;
   for (const url of [prod.as.administrator.application, uat.as.administrator.application]) {
     const client = new Client({ connectionString: url });

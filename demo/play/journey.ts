@@ -10,7 +10,7 @@ import { readWorkerSettings } from '../../env/settings.ts';
 import { sanitizationFacts } from '../company/sanitizationFacts.ts';
 import type { Moment } from '../company/workload.ts';
 import { JONAS, MIRA } from '../people.ts';
-import type { World } from '../world.ts';
+import type { Demo } from '../startDemo.ts';
 import { openChat, type Chat } from './chat.ts';
 import { contentOf, proveProductionUnchanged, proveRefreshed, proveUnchanged, type Proof } from './proofs.ts';
 import { summaryOf } from './summary.ts';
@@ -24,10 +24,10 @@ export interface JourneyResult {
 }
 
 /** Plays the whole conversation through the bot's own door and asks the databases whether it was true. */
-export async function playJourney(world: World, say: (line: string) => void): Promise<JourneyResult> {
-  await using chat = await openChat({ botUrl: world.botUrl, botAppId: world.botAppId, patienceMs: PATIENCE_MS });
-  await using journal = openJournal({ url: world.journalUrl });
-  const { company } = world;
+export async function playJourney(demo: Demo, say: (line: string) => void): Promise<JourneyResult> {
+  await using chat = await openChat({ botUrl: demo.botUrl, botAppId: demo.botAppId, patienceMs: PATIENCE_MS });
+  await using journal = openJournal({ url: demo.journalUrl });
+  const { company } = demo;
   const play = { chat, journal, say };
   const moment = company.moments.find(({ name }) => name === 'before the mistake');
   if (!moment) throw new Error('The company has no moment before its mistake');
@@ -69,7 +69,7 @@ export async function playJourney(world: World, say: (line: string) => void): Pr
   prove(await proveProductionUnchanged(company, productionBefore));
 
   const runs = await Promise.all([refreshed, stopped, failed].map((runId) => runOf(journal, runId)));
-  const { REWIND_VERIFYING_KEYS: keys = [] } = readWorkerSettings(world.variables);
+  const { REWIND_VERIFYING_KEYS: keys = [] } = readWorkerSettings(demo.variables);
   for (const { runId } of runs) prove(await isIntact(journal.audit, runId, keys));
   say(countOf(proofs));
   return { journey: proofs.every(({ holds }) => holds) ? 'ok' : 'failed', runs: runs.map(summaryOf) };

@@ -2,12 +2,12 @@ import { Redis } from 'ioredis';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { STEP_NAMES, type StepName } from '../../engine/contracts.ts';
 import { isLongRun } from '../longRun.ts';
-import { startCrashWorld, type CrashWorld, type KillPoint } from './world.ts';
+import { startCrashHouse, type CrashHouse, type KillPoint } from './crashHouse.ts';
 
-let house: CrashWorld;
+let house: CrashHouse;
 
 beforeAll(async () => {
-  house = await startCrashWorld();
+  house = await startCrashHouse();
 }, 300_000);
 afterAll(() => house[Symbol.asyncDispose](), 60_000);
 
@@ -59,8 +59,8 @@ test('all that failed › failed with a name: nothing was unexpected', async () 
 });
 
 async function loseRedis(): Promise<void> {
-  house.world.supervisor.kill('redis', 'SIGKILL');
-  const redis = new Redis(house.world.redisUrl, { maxRetriesPerRequest: null });
+  house.demo.supervisor.kill('redis', 'SIGKILL');
+  const redis = new Redis(house.demo.redisUrl, { maxRetriesPerRequest: null });
   redis.on('error', () => undefined);
   await redis.flushall();
   redis.disconnect();
@@ -93,24 +93,24 @@ test.for<StepName>(['restore-beside', 'sanitize', 'swap'])(
   LONG,
   async (step) => {
     await remember();
-    const { world } = house;
+    const { demo } = house;
     const { runId } = await house.approvedRun('uat');
     await house.begins(runId, step);
-    world.supervisor.kill('worker', 'SIGSTOP');
-    await world.supervisor.start({
+    demo.supervisor.kill('worker', 'SIGSTOP');
+    await demo.supervisor.start({
       name: 'second-worker',
       command: process.execPath,
       args: ['queue/main.ts'],
-      env: world.variables,
+      env: demo.variables,
       ready: { line: /worker-ready/ },
       stopWithinMs: 30_000,
     });
     try {
       await house.takenOver(runId, step);
-      world.supervisor.kill('worker', 'SIGCONT');
+      demo.supervisor.kill('worker', 'SIGCONT');
       expect(await endOf(runId)).toEqual(COMPLETED);
     } finally {
-      await world.supervisor.stop('second-worker');
+      await demo.supervisor.stop('second-worker');
     }
     await rollBack('uat', runId);
   },

@@ -8,14 +8,14 @@ import { sanitizationFacts } from '../../demo/company/sanitizationFacts.ts';
 import { JONAS, MIRA } from '../../demo/people.ts';
 import { openChat, type Chat } from '../../demo/play/chat.ts';
 import { contentOf, proveProductionUnchanged, proveRefreshed, proveUnchanged } from '../../demo/play/proofs.ts';
-import { startWorld, type World } from '../../demo/world.ts';
+import { startDemo, type Demo } from '../../demo/startDemo.ts';
 import { systemClock } from '../../engine/clock.ts';
 import type { Run, RunState } from '../../engine/contracts.ts';
 import type { Journal } from '../../engine/journal/journal.ts';
 import { openJournal } from '../../engine/journal/sql/sqlJournal.ts';
 
 let folder: string;
-let world: World;
+let demo: Demo;
 let chat: Chat;
 let journal: Journal;
 /** What the chat answers next instead of taking a message. */
@@ -24,11 +24,11 @@ let troubles: { readonly method: string; readonly status: number; readonly retry
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'rewind-faults-'));
   await setSynchronization('ends well');
-  world = await startWorld({ folder, say: () => undefined, changeEnvironments: withOwnSynchronization });
-  journal = openJournal({ url: world.journalUrl });
+  demo = await startDemo({ folder, say: () => undefined, changeEnvironments: withOwnSynchronization });
+  journal = openJournal({ url: demo.journalUrl });
   chat = await openChat({
-    botUrl: world.botUrl,
-    botAppId: world.botAppId,
+    botUrl: demo.botUrl,
+    botAppId: demo.botAppId,
     patienceMs: 60_000,
     trouble: (method) => (troubles[0]?.method === method ? troubles.shift() : undefined),
   });
@@ -41,13 +41,13 @@ beforeEach(() => {
 afterAll(async () => {
   await chat[Symbol.asyncDispose]();
   await journal[Symbol.asyncDispose]();
-  await world[Symbol.asyncDispose]();
+  await demo[Symbol.asyncDispose]();
   await rm(folder, { recursive: true, force: true });
 }, 60_000);
 
 test('a click › with Redis away is answered, and a second refresh of the target refused; a synchronization that fails, hangs or is missing leaves the target in use until a retry succeeds', async () => {
-  const production = await sanitizationFacts(world.company.prod.as.administrator.application);
-  const before = await contentOf(world.company.uat);
+  const production = await sanitizationFacts(demo.company.prod.as.administrator.application);
+  const before = await contentOf(demo.company.uat);
   await setSynchronization('fails');
   const runId = await planned('uat');
   await chat.click(JONAS, await chat.button('confirm-run', runId), { confirm: 'uat' });
@@ -56,7 +56,7 @@ test('a click › with Redis away is answered, and a second refresh of the targe
   await chat.say(MIRA, `/refresh uat at ${beforeTheMistake()}`);
   await chat.sees('cannot be refreshed like this', `${runId} holds the target`);
 
-  world.supervisor.kill('redis', 'SIGKILL');
+  demo.supervisor.kill('redis', 'SIGKILL');
   // Later than in time it would be told that this takes longer than usual.
   expect(JSON.stringify(await chat.click(MIRA, approve))).toContain('Approved by');
 
@@ -71,17 +71,17 @@ test('a click › with Redis away is answered, and a second refresh of the targe
     expect(await failure(runId, code)).toMatchObject({ targetState: 'old' });
     await chat.sees(words, '🟢 UAT is as it was before the run, and in use.', 'Get log', '"verb":"retry-run"', code);
   }
-  expect(await proveUnchanged('uat', world.company.uat, before)).toMatchObject({ holds: true });
+  expect(await proveUnchanged('uat', demo.company.uat, before)).toMatchObject({ holds: true });
 
   await setSynchronization('ends well');
   await chat.click(JONAS, await chat.button('retry-run', runId));
   await reaches(runId, 'completed');
   await chat.sees(runId, 'Next steps for Admin');
-  const moment = world.company.moments.find(({ name }) => name === 'before the mistake');
+  const moment = demo.company.moments.find(({ name }) => name === 'before the mistake');
   if (!moment) throw new Error('The company has no moment before its mistake');
   const proofs = [
-    ...(await proveRefreshed(world.company.uat, moment)),
-    await proveProductionUnchanged(world.company, production),
+    ...(await proveRefreshed(demo.company.uat, moment)),
+    await proveProductionUnchanged(demo.company, production),
   ];
   expect(proofs.filter(({ holds }) => !holds)).toEqual([]);
 }, 90_000);
@@ -104,9 +104,9 @@ test('a chat › that is down, busy or has lost the message shows the plan as so
 test('a bot › that is killed between a card and its click does what the card says', async () => {
   const runId = await planned('test');
   const confirm = await chat.button('confirm-run', runId);
-  const pid = world.supervisor.pid('bot');
-  world.supervisor.kill('bot', 'SIGKILL');
-  await until(() => ![undefined, pid].includes(world.supervisor.pid('bot')));
+  const pid = demo.supervisor.pid('bot');
+  demo.supervisor.kill('bot', 'SIGKILL');
+  await until(() => ![undefined, pid].includes(demo.supervisor.pid('bot')));
   await answered(() => chat.click(JONAS, confirm, { confirm: 'test' }));
   expect(await reaches(runId, 'awaiting-approval')).toMatchObject({ requestedBy: { name: JONAS.name } });
   await chat.click(MIRA, await chat.button('reject-run', runId), { why: 'Not now' });
@@ -114,11 +114,11 @@ test('a bot › that is killed between a card and its click does what the card s
 }, 40_000);
 
 test('a WAL segment › that is missing is a gap, and ends a run that was approved before without touching its target', async () => {
-  const before = await contentOf(world.company.test);
+  const before = await contentOf(demo.company.test);
   const runId = await planned('test', 'latest');
   await chat.click(JONAS, await chat.button('confirm-run', runId), { confirm: 'test' });
   const approve = await chat.button('approve-run', runId);
-  const archive = archiveFolder(world.company.prod.folder);
+  const archive = archiveFolder(demo.company.prod.folder);
   const segments = (await readdir(archive)).filter((name) => /^[0-9A-F]{24}$/.test(name)).sort();
   // Half way between the base backup and the recovery point.
   const { at = '' } = (await journal.run(runId)) ?? {};
@@ -135,7 +135,7 @@ test('a WAL segment › that is missing is a gap, and ends a run that was approv
   const run = await reaches(runId, 'failed');
   expect(run.failure).toMatchObject({ step: 'check-prerequisites' });
   await chat.sees(runId, '🟢 TEST is as it was before the run, and in use.', 'What to do');
-  expect(await proveUnchanged('test', world.company.test, before)).toMatchObject({ holds: true });
+  expect(await proveUnchanged('test', demo.company.test, before)).toMatchObject({ holds: true });
 }, 60_000);
 
 test('all these faults › had names: none was unexpected', async () => {
@@ -216,5 +216,5 @@ async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
 }
 
 function beforeTheMistake(): string {
-  return world.company.moments.find(({ name }) => name === 'before the mistake')?.at ?? '';
+  return demo.company.moments.find(({ name }) => name === 'before the mistake')?.at ?? '';
 }

@@ -5,27 +5,27 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { playJourney } from '../../demo/play/journey.ts';
 import { startPlayground } from '../../demo/playground.ts';
 import { freePort } from '../../demo/supervisor/freePort.ts';
-import { startWorld, type World } from '../../demo/world.ts';
+import { startDemo, type Demo } from '../../demo/startDemo.ts';
 import { inBrowser } from './inBrowser.ts';
 import { openPage } from './playgroundPage.ts';
 import { approveInTerminal } from './terminal.ts';
 
 let folder: string;
-let world: World;
+let demo: Demo;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'rewind-journey-'));
-  world = await startWorld({ folder, say: () => undefined });
+  demo = await startDemo({ folder, say: () => undefined });
 }, 300_000);
 
 afterAll(async () => {
-  await world[Symbol.asyncDispose]();
+  await demo[Symbol.asyncDispose]();
   await rm(folder, { recursive: true, force: true });
 }, 60_000);
 
 test('the journey › a refresh, a stop, a failure with its rollback and a rollback after success leave what they promise', async () => {
   const lines: string[] = [];
-  const result = await playJourney(world, (line) => lines.push(line));
+  const result = await playJourney(demo, (line) => lines.push(line));
   expect(lines.filter((line) => line.startsWith('✗'))).toEqual([]);
   expect(result.runs.map(({ target, state }) => [target, state])).toEqual([
     ['uat', 'rolled-back'],
@@ -50,7 +50,7 @@ test('the journey › works in a real chat client, from /refresh uat to the fini
   await page.button('Replace UAT').click();
   await page.button('Approve').waitFor();
   await page.picture('approval');
-  await approveInTerminal(world, 'Mira Okafor');
+  await approveInTerminal(demo, 'Mira Okafor');
   await page.text('Step 2 of 12').or(page.text('Step 3 of 12')).or(page.text('Completed')).last().waitFor();
   await page.text('Next steps for Admin').waitFor();
   expect(await page.text('rules proved').isVisible()).toBe(true);
@@ -66,7 +66,7 @@ test(
     await page.fill('test', 'test');
     await page.button('Replace TEST').click();
     await page.button('Approve').waitFor();
-    await approveInTerminal(world, 'Mira Okafor');
+    await approveInTerminal(demo, 'Mira Okafor');
     await page.button('Roll back TEST').waitFor();
     await page.picture('failed');
     await page.button('Roll back TEST').click();
@@ -83,11 +83,11 @@ function playground(): Promise<string> {
   started ??= freePort()
     .then((port) =>
       startPlayground({
-        supervisor: world.supervisor,
+        supervisor: demo.supervisor,
         folder,
         port,
-        botAppId: world.botAppId,
-        endpoint: `${world.botUrl}/api/messages`,
+        botAppId: demo.botAppId,
+        endpoint: `${demo.botUrl}/api/messages`,
       }),
     )
     .then(({ url }) => url);
@@ -95,5 +95,5 @@ function playground(): Promise<string> {
 }
 
 function beforeTheMistake(): string {
-  return world.company.moments.find(({ name }) => name === 'before the mistake')?.at ?? '';
+  return demo.company.moments.find(({ name }) => name === 'before the mistake')?.at ?? '';
 }

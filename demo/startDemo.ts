@@ -16,7 +16,7 @@ import { freePort } from './supervisor/freePort.ts';
 import { createSupervisor, type Supervisor } from './supervisor/supervisor.ts';
 import { together } from './together.ts';
 
-export interface World extends AsyncDisposable {
+export interface Demo extends AsyncDisposable {
   readonly company: Company;
   readonly supervisor: Supervisor;
   /** The proxy that signs for local clients; what a chat client posts its activities to. */
@@ -32,7 +32,7 @@ export interface World extends AsyncDisposable {
   readonly signingKey: { readonly id: string; readonly key: KeyObject };
 }
 
-export interface WorldOptions {
+export interface DemoOptions {
   /** Emptied and filled: clusters, logs, processes.json, environments.yaml. */
   readonly folder: string;
   /** The address of a SQL Server that keeps the databases, as a member of sysadmin; without it, clusters of the demo's own do. */
@@ -45,7 +45,7 @@ export interface WorldOptions {
 const PROJECT = dirname(import.meta.dirname);
 
 /** Everything that a real installation consists of, on this machine: databases, Redis, worker, bot and the way in. */
-export async function startWorld(options: WorldOptions): Promise<World> {
+export async function startDemo(options: DemoOptions): Promise<Demo> {
   const { folder, say, sqlServer, changeEnvironments = (yaml) => yaml } = options;
   mkdirSync(folder, { recursive: true });
   await using undo = new AsyncDisposableStack();

@@ -5,7 +5,7 @@ import { contentOf, proveProductionUnchanged, proveRefreshed, type Content } fro
 import { sanitizationFacts } from '../../demo/company/sanitizationFacts.ts';
 import type { Moment } from '../../demo/company/workload.ts';
 import { JONAS, MIRA, TENANT_ID, type DemoPerson } from '../../demo/people.ts';
-import { startWorld, type World } from '../../demo/world.ts';
+import { startDemo, type Demo } from '../../demo/startDemo.ts';
 import { systemClock } from '../../engine/clock.ts';
 import type { Person, Run, RunState, StepName, StepStatus } from '../../engine/contracts.ts';
 import { createDesk, type Desk } from '../../engine/journal/desk.ts';
@@ -15,8 +15,8 @@ import { openJournal } from '../../engine/journal/sql/sqlJournal.ts';
 import { loadInstallation } from '../../env/environments.ts';
 
 /** The demo's real processes, and a desk beside them: what people ask for goes into the journal alone, so the reconciler has to find it. */
-export interface CrashWorld extends AsyncDisposable {
-  readonly world: World;
+export interface CrashHouse extends AsyncDisposable {
+  readonly demo: Demo;
   readonly journal: Journal;
   readonly desk: Desk;
   readonly jonas: Person;
@@ -55,24 +55,20 @@ const MIDDLE_MS: Readonly<Partial<Record<StepName, number>>> = {
 /** A lease of a dead worker has to run out first, so each crash costs some 15 s. */
 const PATIENCE_MS = 90_000;
 
-export async function startCrashWorld(): Promise<CrashWorld> {
+export async function startCrashHouse(): Promise<CrashHouse> {
   await using undo = new AsyncDisposableStack();
   const folder = await mkdtemp(join(tmpdir(), 'rewind-crash-'));
   undo.defer(() => rm(folder, { recursive: true, force: true }));
-  const world = undo.use(await startWorld({ folder, say: () => undefined }));
-  const journal = undo.use(openJournal({ url: world.journalUrl }));
-  const { installation } = loadInstallation(
-    world.variables['REWIND_ENVIRONMENTS'] ?? '',
-    world.variables,
-    'names-only',
-  );
+  const demo = undo.use(await startDemo({ folder, say: () => undefined }));
+  const journal = undo.use(openJournal({ url: demo.journalUrl }));
+  const { installation } = loadInstallation(demo.variables['REWIND_ENVIRONMENTS'] ?? '', demo.variables, 'names-only');
   const wake = { plan: () => Promise.resolve(), proceed: () => Promise.resolve() };
-  const desk = createDesk({ journal, installation, wake, now: systemClock.now, sign: createSigner(world.signingKey) });
+  const desk = createDesk({ journal, installation, wake, now: systemClock.now, sign: createSigner(demo.signingKey) });
   const person = ({ aadObjectId, name }: DemoPerson): Person => ({ id: aadObjectId, tenantId: TENANT_ID, name });
   const [jonas, mira] = [person(JONAS), person(MIRA)];
-  const moment = world.company.moments.find(({ name }) => name === 'before the mistake');
+  const moment = demo.company.moments.find(({ name }) => name === 'before the mistake');
   if (!moment) throw new Error('The company has no moment before its mistake');
-  const productionAtFirst = await sanitizationFacts(world.company.prod.as.administrator.application);
+  const productionAtFirst = await sanitizationFacts(demo.company.prod.as.administrator.application);
 
   const run = async (runId: string): Promise<Run> => {
     const found = await journal.run(runId);
@@ -92,7 +88,7 @@ export async function startCrashWorld(): Promise<CrashWorld> {
 
   const running = undo.move();
   return {
-    world,
+    demo,
     journal,
     desk,
     jonas,
@@ -123,17 +119,17 @@ export async function startCrashWorld(): Promise<CrashWorld> {
     async killWorker(runId, { step, at }) {
       await waitFor(runId, (now) => isIn(now, step, at === 'end' ? ['done'] : ['running', 'done']), PATIENCE_MS);
       if (at === 'middle') await systemClock.sleep(MIDDLE_MS[step] ?? 30);
-      const killed = world.supervisor.pid('worker');
-      world.supervisor.kill('worker', 'SIGKILL');
+      const killed = demo.supervisor.pid('worker');
+      demo.supervisor.kill('worker', 'SIGKILL');
       // Until the next one is there: a second kill would find nobody.
-      while (world.supervisor.pid('worker') === killed || world.supervisor.pid('worker') === undefined)
+      while (demo.supervisor.pid('worker') === killed || demo.supervisor.pid('worker') === undefined)
         await systemClock.sleep(10);
     },
-    content: (target) => contentOf(world.company[target]),
+    content: (target) => contentOf(demo.company[target]),
     async brokenPromises(target) {
       const proofs = [
-        ...(await proveRefreshed(world.company[target], moment)),
-        await proveProductionUnchanged(world.company, productionAtFirst),
+        ...(await proveRefreshed(demo.company[target], moment)),
+        await proveProductionUnchanged(demo.company, productionAtFirst),
       ];
       return proofs.flatMap(({ sentence, holds }) => (holds ? [] : [sentence]));
     },

@@ -4,7 +4,7 @@ import { knownAs } from '../engine/contracts/mayBeDone/index.ts';
 import type { Card } from '../cards/index.ts';
 import { answerAction, type ClickAnswer } from './actions/answerAction.ts';
 import { createSenderLimit } from './chat/senderLimit.ts';
-import type { ChatAction, ChatCommand, ChatHandlers } from './chat/port.ts';
+import type { ChatAction, TypedCommand, ChatHandlers } from './chat/port.ts';
 import { answerCommand } from './commands/answerCommand.ts';
 import { bringBack } from './notify/bringBack.ts';
 import type { BotParts } from './parts.ts';
@@ -22,7 +22,7 @@ export function createHandlers(parts: BotParts, afterwards: () => void): ChatHan
   const isNew = createMemory(MESSAGES_REMEMBERED);
   const reactionTo = createSenderLimit(clock);
 
-  const tooMany = (asked: ChatCommand | ChatAction): Card =>
+  const tooMany = (asked: TypedCommand | ChatAction): Card =>
     renderer.notice(asked, {
       tone: 'refused',
       title: 'That is too much at once',
@@ -59,13 +59,13 @@ export function createHandlers(parts: BotParts, afterwards: () => void): ChatHan
   };
 
   /** With every id that the file knows them by, and where they are. */
-  const whoActs = <Sent extends ChatCommand | ChatAction>(sent: Sent): Sent => {
+  const whoActs = <Sent extends TypedCommand | ChatAction>(sent: Sent): Sent => {
     const way = { kind: 'teams', conversation: sent.place.conversation } as const;
     return { ...sent, person: { ...knownAs(parts.installation.people, sent.person), way } };
   };
 
   return {
-    async onCommand(received: ChatCommand) {
+    async onCommand(received: TypedCommand) {
       const command = whoActs(received);
       if (!isNew(`${command.place.conversation} ${command.activityId}`)) return;
       const reaction = reactionTo(command.person.id);

@@ -37,7 +37,7 @@ interface Sender {
   readonly locale: string;
 }
 
-export interface ChatCommand extends Sender {
+export interface TypedCommand extends Sender {
   /** One line, normalised (NFKC), without the mention of the bot. */
   readonly text: string;
   readonly activityId: string;
@@ -53,7 +53,7 @@ export interface ChatAction extends Sender {
 
 /** None of them throws: what went wrong is a card, too. */
 export interface ChatHandlers {
-  onCommand(command: ChatCommand): Promise<void>;
+  onCommand(command: TypedCommand): Promise<void>;
   /** The card that takes the place of the one that was clicked. */
   onAction(action: ChatAction): Promise<Card>;
   /** For a sender who cannot be told apart from others: no Entra object id, or no tenant. */

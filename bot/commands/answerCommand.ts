@@ -1,12 +1,12 @@
 import { TerminalError } from '../../engine/errors.ts';
 import { commandsCard } from '../rendering/commandsCard.ts';
-import type { ChatCommand } from '../chat/port.ts';
+import type { TypedCommand } from '../chat/port.ts';
 import type { Answer } from '../answer.ts';
 import type { BotParts } from '../parts.ts';
 import { COMMANDS } from './index.ts';
 
 /** Reads one line and carries it out. Always answers: what is not understood with the help card, what is refused with the reason. */
-export async function answerCommand(command: ChatCommand, parts: BotParts): Promise<Answer> {
+export async function answerCommand(command: TypedCommand, parts: BotParts): Promise<Answer> {
   const [word = '', ...rest] = command.text.split(' ');
   const name = word.replace(/^\//, '').toLowerCase();
   const found = COMMANDS.find((one) => one.name === name);

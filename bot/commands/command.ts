@@ -1,9 +1,9 @@
-import type { ChatCommand } from '../chat/port.ts';
+import type { TypedCommand } from '../chat/port.ts';
 import type { Answer } from '../answer.ts';
 import type { BotParts } from '../parts.ts';
 
 /** One thing people can type. Help, the menu in Teams and the dispatch follow from it. */
-export interface Command {
+export interface ChatCommand {
   /** The word itself, without a slash. */
   readonly name: string;
   /** One line for the menu, 128 characters at most. */
@@ -13,11 +13,11 @@ export interface Command {
   run(request: CommandRequest, parts: BotParts): Promise<Answer>;
 }
 
-export interface CommandRequest extends ChatCommand {
+export interface CommandRequest extends TypedCommand {
   /** What was typed after the command's name. */
   readonly rest: string;
 }
 
-export function defineCommand(command: Command): Command {
+export function defineCommand(command: ChatCommand): ChatCommand {
   return command;
 }

@@ -1,8 +1,8 @@
 import { commandsCard } from '../rendering/commandsCard.ts';
-import { defineCommand, type Command } from './command.ts';
+import { defineCommand, type ChatCommand } from './command.ts';
 
 /** Handed the table it is part of, which exists only when this is asked. */
-export const helpOf = (all: () => readonly Command[]): Command =>
+export const helpOf = (all: () => readonly ChatCommand[]): ChatCommand =>
   defineCommand({
     name: 'help',
     description: 'What you can type',

@@ -1,4 +1,4 @@
-import type { Command } from './command.ts';
+import type { ChatCommand } from './command.ts';
 import { helpOf } from './help.ts';
 import { history } from './history.ts';
 import { logs } from './logs.ts';
@@ -9,7 +9,7 @@ import { status } from './status.ts';
 import { stop } from './stop.ts';
 
 /** Everything that can be typed, in the order of the help card and of the menu in Teams. */
-export const COMMANDS: readonly Command[] = [
+export const COMMANDS: readonly ChatCommand[] = [
   refresh,
   status,
   history,

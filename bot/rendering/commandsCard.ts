@@ -1,5 +1,5 @@
 import { helpCard, type Card } from '../../cards/index.ts';
-import type { Command } from '../commands/command.ts';
+import type { ChatCommand } from '../commands/command.ts';
 import type { Audience } from '../answer.ts';
 import type { BotParts } from '../parts.ts';
 
@@ -7,7 +7,7 @@ import type { BotParts } from '../parts.ts';
 export function commandsCard(
   { renderer }: Pick<BotParts, 'renderer'>,
   audience: Pick<Audience, 'zone' | 'locale'>,
-  commands: readonly Command[],
+  commands: readonly ChatCommand[],
   typed?: string,
 ): Card {
   return helpCard({ ...renderer.readership(audience), commands: commands.flatMap(({ usages }) => usages), typed });

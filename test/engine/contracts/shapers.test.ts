@@ -34,9 +34,9 @@ const command = fc.record({
   verb: fc.constantFrom(...VERBS),
   run: fc.nat(5),
 });
-type Command = typeof command extends fc.Arbitrary<infer One> ? One : never;
+type Asked = typeof command extends fc.Arbitrary<infer One> ? One : never;
 
-function personOf({ who, id, place }: Command, people: number): Person {
+function personOf({ who, id, place }: Asked, people: number): Person {
   const account = place === 'everybody' ? 'everybody' : `account-${String(place === 'own' ? who : (who + 1) % people)}`;
   return {
     ...{ id: idsOf(who)[id === 0 ? 0 : 1], tenantId: TENANT, name: `Person ${String(who)}` },
@@ -75,7 +75,7 @@ test('whoever approves › is never among those who shaped the plan, in random s
         const desk = createDesk({ journal, installation, wake, now: () => NOW, sign: 'unsigned' });
         const hands = new Map<string, Hand>();
         const runs: string[] = [];
-        const shape = (runId: string, { who }: Command, { way }: Person, from?: string) => {
+        const shape = (runId: string, { who }: Asked, { way }: Person, from?: string) => {
           const before = hands.get(from ?? runId);
           const account = way?.kind === 'terminal' ? [way.account] : [];
           hands.set(runId, {

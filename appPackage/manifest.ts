@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Command } from '../bot/commands/command.ts';
+import type { ChatCommand } from '../bot/commands/command.ts';
 
 export type Variables = Readonly<Record<string, string | undefined>>;
 
@@ -29,7 +29,7 @@ export interface ManifestParts {
   readonly template: string;
   readonly variables: Variables;
   readonly version: string;
-  readonly commands: readonly Pick<Command, 'name' | 'description'>[];
+  readonly commands: readonly Pick<ChatCommand, 'name' | 'description'>[];
 }
 
 /**

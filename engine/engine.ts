@@ -4,7 +4,7 @@ import { housekeep } from './runs/housekeeping.ts';
 import { OutdatedRequestError } from './journal/errors.ts';
 import type { RunEvent } from './journal/events.ts';
 import type { Chore, Lease } from './journal/journal.ts';
-import { JournalUnavailableError } from './journal/session.ts';
+import { JournalUnavailableError } from './journal/access.ts';
 import { pairOf, type EngineParts } from './parts.ts';
 import { makePlan } from './planning/makePlan.ts';
 import { proceed } from './runs/run.ts';

@@ -13,7 +13,7 @@ export type Reader = Kysely<JournalTables>;
 export type Change = Transaction<JournalTables>;
 
 /** How the parts of the journal reach its database. */
-export interface Session {
+export interface JournalAccess {
   readonly dialect: Dialect;
   /** The present, in milliseconds, as an expression of the database. */
   nowMs(): RawBuilder<Milliseconds>;
@@ -56,7 +56,7 @@ export class JournalUnavailableError extends RetryableError {
 
 const TRIES = 5;
 
-export function createSession({ db, dialect }: OpenDatabase, clock?: Clock): Session {
+export function createAccess({ db, dialect }: OpenDatabase, clock?: Clock): JournalAccess {
   const reported = async <Result>(work: () => Promise<Result>): Promise<Result> => {
     try {
       return await work();

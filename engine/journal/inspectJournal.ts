@@ -1,7 +1,7 @@
 import type { Instant } from '../contracts.ts';
 import { openDatabase } from './dialects/openDatabase.ts';
 import { compareMigrations } from './sql/schema.ts';
-import { createSession } from './session.ts';
+import { createAccess } from './access.ts';
 
 export interface JournalInspection {
   /** Who logs in, and how, where there is a choice: never a secret. */
@@ -20,11 +20,11 @@ export interface JournalInspection {
  */
 export async function inspectJournal(url: string): Promise<JournalInspection> {
   const database = openDatabase(url);
-  const session = createSession(database);
+  const access = createAccess(database);
   try {
     return {
-      ...(await session.read((db) => compareMigrations(db, database.dialect.types))),
-      now: await session.read((db) => session.now(db)),
+      ...(await access.read((db) => compareMigrations(db, database.dialect.types))),
+      now: await access.read((db) => access.now(db)),
       authentication: database.authentication,
     };
   } finally {

@@ -1,6 +1,6 @@
 import { REWIND, type Run, type TargetState } from '../contracts.ts';
 import { describeWithPlace, reportError } from '../errors.ts';
-import { JournalUnavailableError } from '../journal/session.ts';
+import { JournalUnavailableError } from '../journal/access.ts';
 import { withRetries } from './retries.ts';
 import { refuseWrongSignature } from './signedDecisions.ts';
 import type { StepContext } from './step.ts';

@@ -5,7 +5,7 @@ import { figuresOf } from './figures.ts';
 import { reportError } from '../errors.ts';
 import { RunNotFoundError } from '../journal/errors.ts';
 import type { Lease } from '../journal/journal.ts';
-import { JournalUnavailableError } from '../journal/session.ts';
+import { JournalUnavailableError } from '../journal/access.ts';
 import { isPastNoReturn } from '../contracts/mayBeDone/index.ts';
 import { pairOf, type EngineParts } from '../parts.ts';
 import { driftOf } from '../planning/drift.ts';

@@ -1,13 +1,13 @@
 import type { Instant } from '../../contracts.ts';
 import type { AuditSource, BoundLine, RunMaterial } from '../audit/material.ts';
-import { ChangedMeanwhile, type Reader, type Session } from '../session.ts';
+import { ChangedMeanwhile, type Reader, type JournalAccess } from '../access.ts';
 import { readRecords, readRun } from './sqlRuns.ts';
 
 /** The tables as they are, for whoever examines them. */
-export function sqlAudit(session: Session): AuditSource {
+export function sqlAudit(access: JournalAccess): AuditSource {
   return {
     material: (runId) =>
-      session.read(async (db) => {
+      access.read(async (db) => {
         const row = await readRow(db, runId);
         const run = await readRun(db, runId);
         if (!row || !run) return undefined;
@@ -18,7 +18,7 @@ export function sqlAudit(session: Session): AuditSource {
       }, runId),
 
     overview: () =>
-      session.read(async (db) => {
+      access.read(async (db) => {
         const counter = await db
           .selectFrom('journal_state')
           .select('value')
@@ -45,7 +45,7 @@ export function sqlAudit(session: Session): AuditSource {
       }),
 
     hashAt: (runId, seq) =>
-      session.read(async (db) => {
+      access.read(async (db) => {
         const query = db.selectFrom('record').select('hash').where('run_id', '=', runId).where('seq', '=', seq);
         return (await query.executeTakeFirst())?.hash;
       }),

@@ -1,12 +1,12 @@
 import { TRANSITIONS } from '../events.ts';
 import type { Chore, Journal } from '../journal.ts';
-import type { Session } from '../session.ts';
+import type { JournalAccess } from '../access.ts';
 
 /** What is due by itself, found by columns and their indexes: for any number of ended runs no document is read. */
-export function sqlChores(session: Session): Pick<Journal, 'chores'> {
+export function sqlChores(access: JournalAccess): Pick<Journal, 'chores'> {
   return {
     chores: (at) =>
-      session.read(async (db) => {
+      access.read(async (db) => {
         const runs = db.selectFrom('run').select(['run_id as runId', 'target']).orderBy('number');
         const expired = await runs
           .where('expires_at', '<=', at)

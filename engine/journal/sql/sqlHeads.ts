@@ -1,11 +1,11 @@
 import type { Journal } from '../journal.ts';
-import type { Session } from '../session.ts';
+import type { JournalAccess } from '../access.ts';
 
 /** Which ends of which runs were told outside of the journal. */
-export function sqlHeads(session: Session): Pick<Journal, 'isHeadKept' | 'headKept'> {
+export function sqlHeads(access: JournalAccess): Pick<Journal, 'isHeadKept' | 'headKept'> {
   return {
     isHeadKept: ({ runId, state, endedAt }) =>
-      session.read(async (db) => {
+      access.read(async (db) => {
         const row = await db
           .selectFrom('kept_head')
           .select('run_id')
@@ -18,10 +18,10 @@ export function sqlHeads(session: Session): Pick<Journal, 'isHeadKept' | 'headKe
 
     async headKept({ runId, state, endedAt }) {
       const row = { run_id: runId, state, ended_at: endedAt };
-      await session
+      await access
         .read((db) => db.insertInto('kept_head').values(row).execute())
         .catch((error: unknown) => {
-          if (!session.dialect.isConflict(error)) throw error;
+          if (!access.dialect.isConflict(error)) throw error;
         });
     },
   };

@@ -6,7 +6,7 @@ import { openDatabase } from '../dialects/openDatabase.ts';
 import { JournalNotMigratedError } from '../errors.ts';
 import type { Journal } from '../journal.ts';
 import { migrateSchema } from './schema.ts';
-import { createSession } from '../session.ts';
+import { createAccess } from '../access.ts';
 import { OtherVersionError } from '../protocol.ts';
 import { sqlAudit } from './sqlAudit.ts';
 import { sqlHeads } from './sqlHeads.ts';
@@ -28,23 +28,23 @@ export interface JournalSettings {
 /** Opens the journal; nothing is connected before its first use. */
 export function openJournal({ url, clock, bounds }: JournalSettings): Journal & { readonly audit: AuditSource } {
   const database = openDatabase(url, bounds);
-  const session = createSession(database, clock);
+  const access = createAccess(database, clock);
   return {
     migrate: () =>
-      session
+      access
         .reported(() => migrateSchema(database.db, database.dialect.types))
         .catch((error: unknown) => {
           throw error instanceof RetryableError || error instanceof OtherVersionError
             ? error
             : new JournalNotMigratedError(error);
         }),
-    ...sqlRuns(session),
-    ...sqlChores(session),
-    ...sqlTargets(session),
-    ...sqlMessages(session),
-    ...sqlLog(session),
-    ...sqlHeads(session),
-    audit: sqlAudit(session),
+    ...sqlRuns(access),
+    ...sqlChores(access),
+    ...sqlTargets(access),
+    ...sqlMessages(access),
+    ...sqlLog(access),
+    ...sqlHeads(access),
+    audit: sqlAudit(access),
     [Symbol.asyncDispose]: () => database.db.destroy(),
   };
 }

@@ -1,17 +1,17 @@
 import type { LogHead, LogLine } from '../../contracts.ts';
 import { CHAIN_START, logHashOf } from '../hashChain.ts';
 import { LOG_LINES_PER_RUN, type Journal } from '../journal.ts';
-import { storable, type Reader, type Session } from '../session.ts';
+import { storable, type Reader, type JournalAccess } from '../access.ts';
 
 /** SQL Server takes 2,100 parameters per statement, and a line has six. */
 const LINES_PER_STATEMENT = 340;
 
 /** The log of a run, as people download it. */
-export function sqlLog(session: Session): Pick<Journal, 'appendLog' | 'log'> {
+export function sqlLog(access: JournalAccess): Pick<Journal, 'appendLog' | 'log'> {
   return {
     async appendLog(runId, lines) {
       if (lines.length === 0) return;
-      await session.change(runId, async (change) => {
+      await access.change(runId, async (change) => {
         const last = await lastLine(change, runId);
         const newLast = (last?.seq ?? 0) + lines.length;
         // Numbered and hashed as if all of them were kept, so that the first number left says how many are not.
@@ -33,7 +33,7 @@ export function sqlLog(session: Session): Pick<Journal, 'appendLog' | 'log'> {
     },
 
     log: (runId) =>
-      session.read(async (db) => {
+      access.read(async (db) => {
         const rows = await db
           .selectFrom('log')
           .select(['seq', 'at', 'step', 'text'])

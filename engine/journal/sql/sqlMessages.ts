@@ -4,15 +4,15 @@ import { CARD_KINDS, type CardAddress, type RunState } from '../../contracts.ts'
 import type { Journal } from '../journal.ts';
 import type { Hold, JournalMessages, MessageKind, MessageRow } from '../messages.ts';
 import type { JournalTables } from './tables.ts';
-import { storable, type Reader, type Session } from '../session.ts';
+import { storable, type Reader, type JournalAccess } from '../access.ts';
 
 /** States in which a card may offer what takes the target: confirm, retry, roll back. */
 const DEPENDS_ON_HOLD: readonly RunState[] = ['draft', 'completed', 'failed', 'rollback-failed'];
 
 /** Which messages there are, and what each of them shows. */
-export function sqlMessages(session: Session): Pick<Journal, keyof JournalMessages> {
+export function sqlMessages(access: JournalAccess): Pick<Journal, keyof JournalMessages> {
   const set = (id: string, values: Partial<JournalTables['message']>) =>
-    session.read(async (db) => {
+    access.read(async (db) => {
       await db.updateTable('message').set(values).where('id', '=', id).execute();
     });
 
@@ -31,7 +31,7 @@ export function sqlMessages(session: Session): Pick<Journal, keyof JournalMessag
     }) {
       const id = given.id ?? randomUUID();
       const address = JSON.stringify(given.address);
-      await session.change(`Message ${id}`, async (change) => {
+      await access.change(`Message ${id}`, async (change) => {
         if (runId !== undefined && kind !== 'note' && !isReplaced)
           await change
             .updateTable('message')
@@ -44,7 +44,7 @@ export function sqlMessages(session: Session): Pick<Journal, keyof JournalMessag
           .insertInto('message')
           .values({
             id,
-            added_at: session.nowMs(),
+            added_at: access.nowMs(),
             run_id: runId ?? null,
             kind,
             conversation,
@@ -64,13 +64,13 @@ export function sqlMessages(session: Session): Pick<Journal, keyof JournalMessag
     },
 
     message: (id) =>
-      session.read(async (db) => {
+      access.read(async (db) => {
         const row = await db.selectFrom('message').selectAll().where('id', '=', id).executeTakeFirst();
         return row && rowOf(row);
       }),
 
     cards: (runId) =>
-      session.read(async (db) => {
+      access.read(async (db) => {
         const rows = await db
           .selectFrom('message')
           .selectAll()
@@ -85,7 +85,7 @@ export function sqlMessages(session: Session): Pick<Journal, keyof JournalMessag
       }),
 
     messagesIn: (conversation) =>
-      session.read(async (db) => {
+      access.read(async (db) => {
         const rows = await db
           .selectFrom('message')
           .selectAll()
@@ -96,7 +96,7 @@ export function sqlMessages(session: Session): Pick<Journal, keyof JournalMessag
       }),
 
     messagesDue: (limit) =>
-      session.read(async (db) => {
+      access.read(async (db) => {
         const rows = await db
           .selectFrom('message')
           .leftJoin('run', 'run.run_id', 'message.run_id')
@@ -131,7 +131,7 @@ export function sqlMessages(session: Session): Pick<Journal, keyof JournalMessag
     messageTried: (id, isTried) => set(id, { tried: isTried ? 1 : 0 }),
 
     messagePosted: (id, address, seq, { heldBy = '', generation }) =>
-      session.read(async (db) => {
+      access.read(async (db) => {
         await db
           .updateTable('message')
           .set(({ eb }) => ({
@@ -143,7 +143,7 @@ export function sqlMessages(session: Session): Pick<Journal, keyof JournalMessag
       }),
 
     messageShown: (id, seq, { heldBy = '', generation }) =>
-      session.read(async (db) => {
+      access.read(async (db) => {
         await db
           .updateTable('message')
           .set({ shown_seq: seq, shown_holder: heldBy, shown_generation: generation })
@@ -155,20 +155,20 @@ export function sqlMessages(session: Session): Pick<Journal, keyof JournalMessag
     messageAgain: (id) => set(id, { shown_seq: 0 }),
 
     forgetMessage: (id) =>
-      session.read(async (db) => {
+      access.read(async (db) => {
         await db.deleteFrom('message').where('id', '=', id).execute();
       }),
 
     messageGone: (id) =>
-      session.read(async (db) => {
+      access.read(async (db) => {
         await db
           .updateTable('message')
-          .set({ gone_at: await session.now(db) })
+          .set({ gone_at: await access.now(db) })
           .where('id', '=', id)
           .execute();
       }),
 
-    messagesGone: () => session.read(gone),
+    messagesGone: () => access.read(gone),
 
     messageBack: (id) => set(id, { gone_at: null }),
   };

@@ -6,7 +6,7 @@ import { LeaseLostError, OutdatedRequestError, RunNotFoundError } from '../error
 import { CHAIN_START, hashOf, verifyChain } from '../hashChain.ts';
 import type { Journal } from '../journal.ts';
 import { columnsOf } from './runColumns.ts';
-import { ChangedMeanwhile, storable, type Change, type Reader, type Session } from '../session.ts';
+import { ChangedMeanwhile, storable, type Change, type Reader, type JournalAccess } from '../access.ts';
 import { PROTOCOL } from '../protocol.ts';
 import type { SignDecision } from '../signatures.ts';
 import { logHead } from './sqlLog.ts';
@@ -16,14 +16,16 @@ import { transition } from '../transition.ts';
 const FIRST_NUMBER = 1001;
 
 /** Runs and their records: the part of the journal that decides. */
-export function sqlRuns(session: Session): Pick<Journal, 'draft' | 'run' | 'runs' | 'record' | 'records' | 'verify'> {
+export function sqlRuns(
+  access: JournalAccess,
+): Pick<Journal, 'draft' | 'run' | 'runs' | 'record' | 'records' | 'verify'> {
   return {
     async draft(draft) {
-      await ensureTarget(session, draft.target);
-      return session.change('A new run', async (change) => {
-        await session.dialect.lockNumbers(change);
+      await ensureTarget(access, draft.target);
+      return access.change('A new run', async (change) => {
+        await access.dialect.lockNumbers(change);
         const { before, number } = await nextNumber(change);
-        const at = await session.now(change);
+        const at = await access.now(change);
         const former = draft.plannedAgainFrom === undefined ? undefined : await readRun(change, draft.plannedAgainFrom);
         const known = former && (await withShapers(change, former));
         const run = draftedRun(draft, known, { runId: `R-${number}`, at });
@@ -45,10 +47,10 @@ export function sqlRuns(session: Session): Pick<Journal, 'draft' | 'run' | 'runs
       });
     },
 
-    run: (runId) => session.read((db) => readRun(db, runId)),
+    run: (runId) => access.read((db) => readRun(db, runId)),
 
     runs: ({ target, states, limit }) =>
-      session.read(async (db) => {
+      access.read(async (db) => {
         if (states?.length === 0) return [];
         let query = db.selectFrom('run').select('document').orderBy('number', 'desc');
         if (target !== undefined) query = query.where('target', '=', target);
@@ -59,14 +61,14 @@ export function sqlRuns(session: Session): Pick<Journal, 'draft' | 'run' | 'runs
       }),
 
     record: (runId, event, { actor, lease, sign }) =>
-      session.change(runId, async (change) => {
+      access.change(runId, async (change) => {
         const found = await readRun(change, runId);
         if (!found) throw new RunNotFoundError(runId);
         const run = isDeed(event.kind) ? await withShapers(change, found) : found;
         const target = await readTarget(change, run.target);
         if (lease && (lease.target !== run.target || lease.fence !== target.fence))
           throw new LeaseLostError(run.target);
-        const at = await session.now(change);
+        const at = await access.now(change);
         // Whoever lets a run expire has looked at it earlier, and perhaps by another clock.
         if (event.kind === 'expire' && run.expiresAt !== undefined && run.expiresAt > at)
           throw new OutdatedRequestError(run, event.kind);
@@ -102,10 +104,10 @@ export function sqlRuns(session: Session): Pick<Journal, 'draft' | 'run' | 'runs
         return parseRun(JSON.stringify(after.run));
       }),
 
-    records: (runId) => session.read((db) => readRecords(db, runId)),
+    records: (runId) => access.read((db) => readRecords(db, runId)),
 
     verify: (runId) =>
-      session.read(async (db) => {
+      access.read(async (db) => {
         // In this order, so that a record added in between makes the chain longer than the run says, never shorter.
         const run = await readRun(db, runId);
         if (!run) throw new RunNotFoundError(runId);

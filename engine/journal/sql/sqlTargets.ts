@@ -3,7 +3,7 @@ import type { Survey } from '../../contracts.ts';
 import { LeaseLostError } from '../errors.ts';
 import type { Journal, Lease } from '../journal.ts';
 import type { Milliseconds } from './tables.ts';
-import { ChangedMeanwhile, type Change, type Reader, type Session } from '../session.ts';
+import { ChangedMeanwhile, type Change, type Reader, type JournalAccess } from '../access.ts';
 import type { TargetHold } from '../transitionContext.ts';
 
 export interface TargetRow {
@@ -13,13 +13,13 @@ export interface TargetRow {
 
 /** Targets: holder, lease and survey. A lease begins and ends by the database's clock, never by a worker's. */
 export function sqlTargets(
-  session: Session,
+  access: JournalAccess,
 ): Pick<Journal, 'hold' | 'acquireLease' | 'renewLease' | 'releaseLease' | 'leases' | 'saveSurvey' | 'survey'> {
-  const after = (ttlMs: number) => sql<Milliseconds>`${session.nowMs()} + ${Math.round(ttlMs)}`;
+  const after = (ttlMs: number) => sql<Milliseconds>`${access.nowMs()} + ${Math.round(ttlMs)}`;
 
   /** Changes the row as long as it is this very lease's, and was not given back: a late renewal brings nothing to life. */
   const updateOwn = async (lease: Lease, values: { lease_until: ReturnType<typeof after> | null }) => {
-    const { numUpdatedRows } = await session.read((db) =>
+    const { numUpdatedRows } = await access.read((db) =>
       db
         .updateTable('target')
         .set(values)
@@ -33,24 +33,24 @@ export function sqlTargets(
   };
 
   return {
-    hold: (target) => session.read(async (db) => (await readTarget(db, target)).hold),
+    hold: (target) => access.read(async (db) => (await readTarget(db, target)).hold),
 
     async acquireLease(target, worker, ttlMs) {
-      await ensureTarget(session, target);
-      return session.change(target, async (change) => {
+      await ensureTarget(access, target);
+      return access.change(target, async (change) => {
         const renewed = await change
           .updateTable('target')
           .set({ lease_until: after(ttlMs) })
           .where('name', '=', target)
           .where('lease_worker', '=', worker)
-          .where('lease_until', '>', session.nowMs())
+          .where('lease_until', '>', access.nowMs())
           .executeTakeFirstOrThrow();
         if (renewed.numUpdatedRows === 0n) {
           const taken = await change
             .updateTable('target')
             .set((row) => ({ lease_worker: worker, lease_until: after(ttlMs), fence: row('fence', '+', 1) }))
             .where('name', '=', target)
-            .where((row) => row.or([row('lease_until', 'is', null), row('lease_until', '<=', session.nowMs())]))
+            .where((row) => row.or([row('lease_until', 'is', null), row('lease_until', '<=', access.nowMs())]))
             .executeTakeFirstOrThrow();
           if (taken.numUpdatedRows === 0n) return undefined;
         }
@@ -68,11 +68,11 @@ export function sqlTargets(
     },
 
     leases: () =>
-      session.read(async (db) => {
+      access.read(async (db) => {
         const rows = await db
           .selectFrom('target')
           .select(['name', 'lease_worker', 'lease_until'])
-          .where('lease_until', '>', session.nowMs())
+          .where('lease_until', '>', access.nowMs())
           .orderBy('name')
           .execute();
         return rows.map((row) => ({
@@ -83,8 +83,8 @@ export function sqlTargets(
       }),
 
     async saveSurvey(target, survey) {
-      await ensureTarget(session, target);
-      await session.read((db) =>
+      await ensureTarget(access, target);
+      await access.read((db) =>
         db
           .updateTable('target')
           .set({ survey: JSON.stringify(survey) })
@@ -94,7 +94,7 @@ export function sqlTargets(
     },
 
     survey: (target) =>
-      session.read(async (db) => {
+      access.read(async (db) => {
         const row = await db.selectFrom('target').select('survey').where('name', '=', target).executeTakeFirst();
         // The text was written by `saveSurvey`.
         return row?.survey ? (JSON.parse(row.survey) as Survey) : undefined;
@@ -117,9 +117,9 @@ export async function readTarget(db: Reader, target: string): Promise<TargetRow>
 }
 
 /** Gives a target its row. Outside of a change: in PostgreSQL a key that exists already would end the transaction. */
-export async function ensureTarget(session: Session, target: string): Promise<void> {
+export async function ensureTarget(access: JournalAccess, target: string): Promise<void> {
   try {
-    await session.read(async (db) => {
+    await access.read(async (db) => {
       const row = await db.selectFrom('target').select('name').where('name', '=', target).executeTakeFirst();
       if (row) return;
       await db
@@ -136,7 +136,7 @@ export async function ensureTarget(session: Session, target: string): Promise<vo
         .execute();
     });
   } catch (error) {
-    if (!session.dialect.isConflict(error)) throw error;
+    if (!access.dialect.isConflict(error)) throw error;
   }
 }
 

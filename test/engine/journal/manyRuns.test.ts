@@ -2,7 +2,7 @@ import type { KyselyPlugin } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { fillWithEndedRuns } from '../../../demo/bench/endedRuns.ts';
 import { openDatabase } from '../../../engine/journal/dialects/openDatabase.ts';
-import { createSession } from '../../../engine/journal/session.ts';
+import { createAccess } from '../../../engine/journal/access.ts';
 import { sqlChores } from '../../../engine/journal/sql/sqlChores.ts';
 import { openJournal } from '../../../engine/journal/sql/sqlJournal.ts';
 import { sqlRuns } from '../../../engine/journal/sql/sqlRuns.ts';
@@ -45,7 +45,7 @@ describe.each([
         return result;
       },
     };
-    const session = createSession({ ...database, db: database.db.withPlugin(counter) });
+    const session = createAccess({ ...database, db: database.db.withPlugin(counter) });
     try {
       await session.read((db) => db.selectNoFrom((one) => one.lit(1).as('warm')).execute());
       [statements, rows] = [0, 0];

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { STEP_NAMES, type StepName } from '../../../engine/contracts.ts';
 import { FencedError } from '../../../engine/environments/errors.ts';
 import { LeaseLostError } from '../../../engine/journal/errors.ts';
-import { JournalUnavailableError } from '../../../engine/journal/session.ts';
+import { JournalUnavailableError } from '../../../engine/journal/access.ts';
 import { aHouse, stepStates } from '../house.ts';
 import { BlipError, failingSession, watched } from '../doubles/troubles.ts';
 

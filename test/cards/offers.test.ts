@@ -28,7 +28,7 @@ const HOUSES: Readonly<Record<string, House>> = {
   'nobody left': house([chooser]),
 };
 
-const failure = { step: 'sanitize', code: 'no-luck', message: 'It failed', remedy: 'Try again' } as const;
+const failure = { step: 'sanitize', code: 'injected', message: 'It failed', remedy: 'Try again' } as const;
 const checklist = [{ n: 1, title: 'Sign in', detail: '' }];
 const planned = { at: NOW, plan: aPlan(), reason: 'why' } satisfies Partial<Run>;
 const approved = { ...planned, startedAt: NOW, approval: { by: second, at: NOW, digest: 'digest-1' } };

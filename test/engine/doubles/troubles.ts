@@ -5,11 +5,11 @@ import type { Journal } from '../../../engine/journal/journal.ts';
 import type { RunEvent } from '../../../engine/journal/events.ts';
 
 /** Something that a person has to mend. */
-export class NoLuckError extends TerminalError {
-  override readonly code = 'no-luck';
+export class InjectedError extends TerminalError {
+  override readonly code = 'injected';
 
   constructor() {
-    super('The model had no luck', { remedy: 'Wish it some.' });
+    super('A test has injected this error', { remedy: 'Leave it out.' });
   }
 }
 

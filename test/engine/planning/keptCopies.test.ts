@@ -4,14 +4,14 @@ import { digestOf } from '../../../engine/journal/canonicalJson.ts';
 import { digestOfRestore } from '../../../engine/planning/makePlan.ts';
 import { copyChecks } from '../../../engine/planning/retirements.ts';
 import { aRun, JONAS } from '../../builders.ts';
-import { NoLuckError } from '../doubles/troubles.ts';
+import { InjectedError } from '../doubles/troubles.ts';
 import { withWriter } from '../doubles/withWriter.ts';
 import { aHouse, type House } from '../house.ts';
 
 /** A refresh whose sanitization fails: its copy is kept for a retry. */
 async function failed(house: House): Promise<Run> {
   const { runId } = await house.approvedRun();
-  house.world.inject({ at: 'session', error: new NoLuckError() });
+  house.world.inject({ at: 'session', error: new InjectedError() });
   await house.proceed(runId);
   const run = await house.run(runId);
   expect(run).toMatchObject({ state: 'failed', failure: { step: 'sanitize' } });

@@ -3,12 +3,12 @@ import type { Command, StepName } from '../../../engine/contracts.ts';
 import { JONAS } from '../../builders.ts';
 import { aHouse, stepStates, type House, type HouseOptions } from '../house.ts';
 import { withWriter } from '../doubles/withWriter.ts';
-import { failingSession, NoLuckError, watched } from '../doubles/troubles.ts';
+import { failingSession, InjectedError, watched } from '../doubles/troubles.ts';
 
 const HOUR = 3_600_000;
 const saysNo: Command = { command: 'sh', args: ['-c', 'echo it says no; exit 3'], timeoutMs: 5000 };
 const saysYes: Command = { command: 'true', args: [], timeoutMs: 5000 };
-const noLuck = () => new NoLuckError();
+const noLuck = () => new InjectedError();
 
 interface Case {
   readonly step: StepName;
@@ -80,7 +80,7 @@ test.for(CASES)('a failure of $step › leaves the target $targetState and the c
   expect(run).toMatchObject({
     state: 'failed',
     targetState: one.targetState,
-    failure: { step: one.step, code: one.code ?? 'no-luck', message: expect.any(String), remedy: expect.any(String) },
+    failure: { step: one.step, code: one.code ?? 'injected', message: expect.any(String), remedy: expect.any(String) },
   });
   expect(stepStates(run)[one.step]).toBe('failed');
   expect(run.copyKeptUntil !== undefined).toBe(one.copy === 'kept');

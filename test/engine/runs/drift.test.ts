@@ -3,7 +3,7 @@ import type { Sandbox } from '../../../engine/contracts.ts';
 import { createEngine } from '../../../engine/engine.ts';
 import type { EngineParts } from '../../../engine/parts.ts';
 import { aSandbox, JONAS } from '../../builders.ts';
-import { NoLuckError, watched } from '../doubles/troubles.ts';
+import { InjectedError, watched } from '../doubles/troubles.ts';
 import { pack } from '../doubles/smallCompany.ts';
 import { aHouse, type House } from '../house.ts';
 
@@ -64,7 +64,7 @@ test.for(CHANGES)(
 test('a retry › goes on with the approved plan, and not with another one', async () => {
   const house = aHouse();
   const { runId } = await house.approvedRun();
-  house.world.inject({ at: 'session', error: new NoLuckError() });
+  house.world.inject({ at: 'session', error: new InjectedError() });
   await house.proceed(runId);
   expect((await house.run(runId)).state).toBe('failed');
   await house.desk.retry(JONAS, runId);

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { REWIND, type Command } from '../../../engine/contracts.ts';
 import { JONAS, MIRA } from '../../builders.ts';
 import { aHouse, type HouseOptions } from '../house.ts';
-import { NoLuckError } from '../doubles/troubles.ts';
+import { InjectedError } from '../doubles/troubles.ts';
 
 const DAY = 86_400_000;
 const HOUR = 3_600_000;
@@ -13,7 +13,7 @@ const ALONE = { axdb: 'its own', mrdb: 'its own' };
 async function ended(options: HouseOptions = {}, fault?: string) {
   const house = aHouse(options);
   const { runId } = await house.approvedRun();
-  if (fault !== undefined) house.world.inject({ at: fault, error: new NoLuckError() });
+  if (fault !== undefined) house.world.inject({ at: fault, error: new InjectedError() });
   await house.proceed(runId);
   return { house, runId };
 }
@@ -91,7 +91,7 @@ test('housekeeping › looks again under its lease: what another worker has done
     }),
   });
   const { runId } = await house.approvedRun();
-  house.world.inject({ at: 'session', error: new NoLuckError() });
+  house.world.inject({ at: 'session', error: new InjectedError() });
   await house.proceed(runId);
   await house.clock.advance(HOUR);
   meanwhile.act = () => house.journal.record(runId, { kind: 'copy-dropped' }, { actor: REWIND });
@@ -102,14 +102,14 @@ test('housekeeping › looks again under its lease: what another worker has done
 test('housekeeping › does the rest although one thing cannot be done, and names the trouble', async () => {
   const house = aHouse({ sandbox: { policy: { keepFailedCopyMs: HOUR } } });
   const first = await house.approvedRun();
-  house.world.inject({ at: 'session', error: new NoLuckError() });
+  house.world.inject({ at: 'session', error: new InjectedError() });
   await house.proceed(first.runId);
   const second = await house.approvedRun();
-  house.world.inject({ at: 'session', error: new NoLuckError() });
+  house.world.inject({ at: 'session', error: new InjectedError() });
   await house.proceed(second.runId);
   await house.clock.advance(HOUR);
-  house.world.inject({ at: 'drop-incoming:1', error: new NoLuckError() });
-  await expect(house.housekeep()).rejects.toThrow('The model had no luck');
+  house.world.inject({ at: 'drop-incoming:1', error: new InjectedError() });
+  await expect(house.housekeep()).rejects.toThrow('A test has injected this error');
   expect(Object.keys(house.databases())).toHaveLength(4);
   await house.housekeep();
   expect(house.databases()).toEqual(ALONE);

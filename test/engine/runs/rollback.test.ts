@@ -7,7 +7,7 @@ import { FencedError } from '../../../engine/environments/errors.ts';
 import { JONAS, LARS, MIRA } from '../../builders.ts';
 import { aHouse, type HouseOptions } from '../house.ts';
 import { withWriter } from '../doubles/withWriter.ts';
-import { BlipError, NoLuckError, watched } from '../doubles/troubles.ts';
+import { BlipError, InjectedError, watched } from '../doubles/troubles.ts';
 
 const DAY = 86_400_000;
 const saysNo: Command = { command: 'false', args: [], timeoutMs: 5000 };
@@ -64,7 +64,7 @@ test('a rollback › after a failed switch stays possible until somebody decides
   await house.clock.advance(7 * DAY);
   await house.housekeep();
   await house.desk.rollBack(JONAS, runId);
-  house.world.inject({ at: 'drop-incoming:1', error: new NoLuckError() });
+  house.world.inject({ at: 'drop-incoming:1', error: new InjectedError() });
   await house.proceed(runId);
   expect(house.content()).toEqual(OLD);
 });
@@ -108,12 +108,12 @@ test('a rollback › tries again after a passing trouble', async () => {
 test('a rollback › that fails says what stands there and can be asked for again', async () => {
   const { house, runId } = await completed();
   await house.desk.rollBack(JONAS, runId);
-  house.world.inject({ at: 'swap-back:3', error: new NoLuckError() });
+  house.world.inject({ at: 'swap-back:3', error: new InjectedError() });
   await house.proceed(runId);
   expect(await house.run(runId)).toMatchObject({
     state: 'rollback-failed',
     targetState: 'none',
-    failure: { step: 'rollback', code: 'no-luck' },
+    failure: { step: 'rollback', code: 'injected' },
   });
   expect((await house.journal.hold('uat')).heldBy).toBe(runId);
   await house.clock.advance(30 * DAY);
@@ -127,7 +127,7 @@ test('a rollback › that fails says what stands there and can be asked for agai
 test('a rollback › that fails while the server does not answer says that nothing answers, not what stands there', async () => {
   const { house, runId } = await completed();
   await house.desk.rollBack(JONAS, runId);
-  house.world.inject({ at: 'swap-back:1', error: new NoLuckError() });
+  house.world.inject({ at: 'swap-back:1', error: new InjectedError() });
   house.world.inject({ at: 'observe', error: new Error('no route to host') });
   await house.proceed(runId);
   expect(await house.run(runId)).toMatchObject({ state: 'rollback-failed', targetState: 'none' });
@@ -166,7 +166,7 @@ test('a rollback › that failed, was left as it is, and fails again can be left
   const { house, runId } = await completed();
   for (const attempt of [1, 2]) {
     await house.desk.rollBack(JONAS, runId);
-    house.world.inject({ at: 'swap-back:3', error: new NoLuckError() });
+    house.world.inject({ at: 'swap-back:3', error: new InjectedError() });
     await house.proceed(runId);
     expect((await house.journal.hold('uat')).heldBy, `attempt ${attempt}`).toBe(runId);
     await house.desk.accept(MIRA, runId);
@@ -177,7 +177,7 @@ test('a rollback › that failed, was left as it is, and fails again can be left
 test('a rollback › has succeeded although the refreshed databases cannot be dropped yet', async () => {
   const { house, runId } = await completed();
   await house.desk.rollBack(JONAS, runId);
-  house.world.inject({ at: 'drop-incoming:1', error: new NoLuckError() });
+  house.world.inject({ at: 'drop-incoming:1', error: new InjectedError() });
   await house.proceed(runId);
   expect(await house.run(runId)).toMatchObject({ state: 'rolled-back', targetState: 'old' });
   expect(Object.keys(house.databases())).toHaveLength(4);

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { STEP_NAMES } from '../../../engine/contracts.ts';
 import { JONAS } from '../../builders.ts';
 import { aHouse } from '../house.ts';
-import { NoLuckError, watched } from '../doubles/troubles.ts';
+import { InjectedError, watched } from '../doubles/troubles.ts';
 import { createVirtualClock } from '../doubles/virtualClock.ts';
 import { watchForStop } from '../../../engine/runs/stop.ts';
 
@@ -87,7 +87,7 @@ test('a stop › whose copy cannot be dropped now leaves it to housekeeping', as
   const { runId } = await house.approvedRun();
   await house.proceed(runId);
   await house.desk.stop(JONAS, runId);
-  house.world.inject({ at: 'drop-incoming:1', error: new NoLuckError() });
+  house.world.inject({ at: 'drop-incoming:1', error: new InjectedError() });
   await house.proceed(runId);
   expect((await house.run(runId)).state).toBe('aborted');
   expect(Object.keys(house.databases())).toHaveLength(4);

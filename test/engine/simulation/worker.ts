@@ -4,7 +4,7 @@ import type { Hold, Provider, ReadSession, Writer } from '../../../engine/enviro
 import type { ModelWorld } from '../../../engine/environments/model/world.ts';
 import type { Journal, Lease } from '../../../engine/journal/journal.ts';
 import type { EngineParts } from '../../../engine/parts.ts';
-import { BlipError, NoLuckError } from '../doubles/troubles.ts';
+import { BlipError, InjectedError } from '../doubles/troubles.ts';
 import type { Auditor } from './auditor.ts';
 import type { Random } from './random.ts';
 
@@ -49,7 +49,7 @@ export function createWorker(name: string, surroundings: Surroundings): Simulate
 
   const maybeFail = (probability: number) => {
     if (!isStormy() || !random.chance(probability)) return;
-    throw random.pick([() => new NoLuckError(), () => new BlipError(), () => new Error('something foreign')])();
+    throw random.pick([() => new InjectedError(), () => new BlipError(), () => new Error('something foreign')])();
   };
 
   const gatedJournal: Journal = {
@@ -111,7 +111,7 @@ export function createWorker(name: string, surroundings: Surroundings): Simulate
             () => new Interrupt('crash'),
             () => new Interrupt('crash'),
             () => new Interrupt('pause'),
-            () => new NoLuckError(),
+            () => new InjectedError(),
             () => new BlipError(),
           ])();
           world.inject({ at, error, when: random.pick(['before', 'after']) });

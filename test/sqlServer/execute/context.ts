@@ -3,7 +3,7 @@ import { sqlError, type SqlError } from '../sql/sqlError.ts';
 import type { Cursor } from '../sql/cursor.ts';
 import { cast } from '../sql/casts.ts';
 import type { SqlType, Value } from '../sql/types.ts';
-import type { Reply, ServerMessage } from '../tds/reply.ts';
+import type { Reply } from '../tds/reply.ts';
 import type { Server, Session } from '../state/model.ts';
 
 /** What a running batch knows. */
@@ -13,10 +13,7 @@ export interface Context {
   readonly reply: Reply;
   readonly signal: AbortSignal;
   readonly variables: Map<string, { type: SqlType; value: Value; isOutput: boolean }>;
-  /** The error that a CATCH block is about. */
-  readonly caught?: ServerMessage;
-  readonly isInTry: boolean;
-  readonly counters: { rowCount: number; error: number; returnStatus: number };
+  readonly counters: { returnStatus: number };
   /** Runs a statement under the faults that tests have set, and writes it down. */
   readonly observed: (text: string, run: () => Promise<void>) => Promise<void>;
   /** Runs a batch inside this one: EXEC('…') and sp_executesql. */

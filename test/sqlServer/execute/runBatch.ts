@@ -36,7 +36,7 @@ export const runText: (text: string, context: Context) => Promise<void> = async 
   try {
     statements = readBatch(text);
   } catch (error) {
-    if (!(error instanceof SqlError) || context.isInTry) throw error;
+    if (!(error instanceof SqlError)) throw error;
     await context
       .observed(text, async () => {
         throw error;

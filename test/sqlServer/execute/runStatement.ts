@@ -11,19 +11,13 @@ export async function runOne({ text, isControl, run }: Statement, context: Conte
   context.signal.throwIfAborted();
   try {
     await (isControl ? run(context) : context.observed(text, () => run(context)));
-    if (!isControl) context.counters.error = 0;
   } catch (error) {
     if (!(error instanceof SqlError)) throw error;
-    context.counters.error = error.last.number;
     const { session } = context;
-    // A deadlock's victim loses its transaction wherever it is caught.
+    // A deadlock's victim loses its transaction.
     if (error.last.number === 1205 && session.transaction) {
       context.reply.changeTransaction('rollback', session.transaction.descriptor);
       rollback(session);
-    }
-    if (context.isInTry) {
-      if (session.transaction && session.isXactAbort) session.transaction.isDoomed = true;
-      throw error;
     }
     for (const message of error.messages) context.reply.message(message);
     context.reply.done({ isError: true });

@@ -38,13 +38,6 @@ export function createExpressionCompiler(compileQuery: CompileQuery): {
         return compileBinary(expression.operator, compile(expression.left), compile(expression.right));
       case 'call':
         return compileCall(expression, scope);
-      case 'window': {
-        const call = compile(expression.call);
-        const partition =
-          expression.partition.length > 0 ? `PARTITION BY ${expression.partition.map(text).join(', ')} ` : '';
-        const order = expression.order.length > 0 ? `ORDER BY ${compileOrder(expression.order, scope)}` : '';
-        return { text: `${call.text} OVER (${partition}${order})`, type: call.type };
-      }
       case 'cast': {
         const style = expression.style === undefined ? '0' : text(expression.style);
         const operand = compile(expression.operand);

@@ -10,7 +10,7 @@ import {
 } from './scope.ts';
 import { notEmulated, sqlError } from './sqlError.ts';
 import type { Expression, FromItem, Query, Select, Source } from './syntaxTree.ts';
-import { familyOf, int, nvarchar } from './types.ts';
+import { int } from './types.ts';
 
 export const { compileExpression, compileOrder } = createExpressionCompiler(compileQuery);
 
@@ -49,7 +49,7 @@ export function compileQuery(query: Query, outer: Scope): CompiledQuery {
     text += ` LIMIT ${first.top}`;
   }
   if (common.length > 0) text = `WITH ${common.join(', ')} ${text}`;
-  return query.forJson ? toJson({ text, columns: first.columns }) : { text, columns: first.columns };
+  return { text, columns: first.columns };
 }
 
 /** TOP … WITH TIES: also the rows that stand where the last one stands. */
@@ -186,19 +186,4 @@ function compileSource(
 
 function rename(columns: readonly TypedColumn[], names: readonly string[] | undefined): readonly TypedColumn[] {
   return names === undefined ? columns : columns.map((column, at) => ({ ...column, name: names[at] ?? column.name }));
-}
-
-/** One text of JSON; members that are NULL are left out, as without INCLUDE_NULL_VALUES. */
-function toJson({ text, columns }: CompiledQuery): CompiledQuery {
-  const members = columns.map(({ name, type }) => {
-    const value = quote(name);
-    if (type.name === 'bit') return `'${name}', json(CASE ${value} WHEN 0 THEN 'false' WHEN 1 THEN 'true' END)`;
-    if (type.name === 'json') return `'${name}', json(${value})`;
-    return `'${name}', ${familyOf(type) === 'date' ? `tsql_json_date(${value})` : value}`;
-  });
-  const object = `json_patch('{}', json_object(${members.join(', ')}))`;
-  return {
-    text: `SELECT json_group_array(json(${object})) AS "JSON" FROM (${text}) HAVING count(*) > 0`,
-    columns: [{ name: 'JSON_F52E2B61-18A1-11d1-B105-00805F49916B', type: { ...nvarchar(-1), name: 'json' } }],
-  };
 }

@@ -27,7 +27,6 @@ export const plainFunctions: Readonly<Record<string, ScalarFunction>> = {
       familyOf(type) === 'integer' ? `CAST(avg(${operand}) AS INTEGER)` : `avg(${operand})`,
   },
   STRING_AGG: { type: as(nvarchar(-1)), sqlite: call('group_concat') },
-  ROW_NUMBER: { type: as(bigint), sqlite: call('row_number') },
   COALESCE: { type: several, sqlite: call('coalesce') },
   IIF: { type: (types) => several(types.slice(1)), sqlite: call('iif') },
   ABS: { type: same, sqlite: call('abs') },

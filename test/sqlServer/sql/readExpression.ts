@@ -162,9 +162,6 @@ export function createExpressionReader(readQuery: (cursor: Cursor) => Query): Ex
         cursor.expect(')');
         return { kind: 'cast', operand, type, isTry: word === 'TRY_CONVERT', ...style };
       }
-      case 'CURRENT_TIMESTAMP':
-        cursor.next();
-        return { kind: 'call', name: 'GETDATE', operands: [], modifier: 'none' };
       default:
         if (isKeywordFunction(cursor)) return readCall(cursor, cursor.next().text);
         if (reserved.has(word)) throw cursor.incorrect();
@@ -193,20 +190,7 @@ export function createExpressionReader(readQuery: (cursor: Cursor) => Query): Ex
       operands = [...operands, ...readOperands(cursor)];
     }
     cursor.expect(')');
-    const call: Expression = { kind: 'call', name, operands, modifier };
-    return cursor.accept('OVER') ? readWindow(cursor, call) : call;
-  }
-
-  function readWindow(cursor: Cursor, call: Expression): Expression {
-    cursor.expect('(');
-    const partition = cursor.accept('PARTITION', 'BY') ? readOperands(cursor) : [];
-    const order: Order[] = [];
-    if (cursor.accept('ORDER', 'BY')) {
-      do order.push(readOrder(cursor));
-      while (cursor.accept(','));
-    }
-    cursor.expect(')');
-    return { kind: 'window', call, partition, order };
+    return { kind: 'call', name, operands, modifier };
   }
 
   function readOrder(cursor: Cursor): Order {

@@ -30,17 +30,11 @@ export function readQuery(cursor: Cursor): Query {
       cursor.expect('ONLY');
     }
   }
-  let json = {};
-  if (cursor.accept('FOR', 'JSON')) {
-    if (!cursor.accept('PATH')) cursor.expect('AUTO');
-    json = { forJson: 'PATH' };
-    if (cursor.accept(',')) cursor.expect('INCLUDE_NULL_VALUES');
-  }
   if (cursor.accept('OPTION')) {
     cursor.expect('(');
     while (!cursor.accept(')')) cursor.next();
   }
-  return { tables, selects, operators, orderBy, ...page, ...json };
+  return { tables, selects, operators, orderBy, ...page };
 }
 
 function readCommonTable(cursor: Cursor): CommonTable {

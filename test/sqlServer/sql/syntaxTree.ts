@@ -14,12 +14,6 @@ export type Expression =
       readonly modifier: Modifier;
     }
   | {
-      readonly kind: 'window';
-      readonly call: Expression;
-      readonly partition: readonly Expression[];
-      readonly order: readonly Order[];
-    }
-  | {
       readonly kind: 'cast';
       readonly operand: Expression;
       readonly type: SqlType;
@@ -121,5 +115,4 @@ export interface Query {
   readonly orderBy: readonly Order[];
   readonly offset?: Expression;
   readonly fetch?: Expression;
-  readonly forJson?: 'PATH' | 'AUTO';
 }

@@ -34,7 +34,6 @@ export function openConnection(path: string, functions: Functions = {}): Connect
   define('tsql_like', (text, pattern, escape) =>
     text === null || pattern === null ? null : Number(isLike(String(text), String(pattern), String(escape ?? ''))),
   );
-  define('tsql_json_date', (value) => (value === null ? null : String(value).replace(/\.?0*$/, '')));
   for (const [name, { run }] of Object.entries(pureFunctions)) define(`fn_${name}`, run);
   for (const [name, run] of Object.entries(functions)) define(name, run);
   return { db, isInTransaction: false };

@@ -130,8 +130,6 @@ export interface Session {
 export interface Transaction {
   readonly descriptor: bigint;
   depth: number;
-  /** After an error under XACT_ABORT in TRY: only ROLLBACK is left. */
-  isDoomed: boolean;
   /** What was changed where, in the order of the changes. */
   readonly changes: Map<Database, { text: string; parameters: Readonly<Record<string, Value>> }[]>;
 }

@@ -210,18 +210,13 @@ export function begin(session: Session): void {
     session.transaction.depth += 1;
     return;
   }
-  session.transaction = { descriptor: BigInt(session.id) * 1000n + 1n, depth: 1, isDoomed: false, changes: new Map() };
+  session.transaction = { descriptor: BigInt(session.id) * 1000n + 1n, depth: 1, changes: new Map() };
 }
 
 /** @returns whether the whole transaction was committed, not only an inner level. */
 export function commit(session: Session): boolean {
   const { transaction } = session;
   if (!transaction) throw sqlError(3902, 'The COMMIT TRANSACTION request has no corresponding BEGIN TRANSACTION.');
-  if (transaction.isDoomed)
-    throw sqlError(
-      3930,
-      'The current transaction cannot be committed and cannot support operations that write to the log file. Roll back the transaction.',
-    );
   transaction.depth -= 1;
   if (transaction.depth > 0) return false;
   session.transaction = undefined;

@@ -27,27 +27,6 @@ const blockFamily: StatementFamily = {
   },
 };
 
-const tryFamily: StatementFamily = {
-  starts: [['BEGIN', 'TRY']],
-  isControl: true,
-  read(cursor, readStatement) {
-    cursor.expect('BEGIN', 'TRY');
-    const attempt = readBlock(cursor, readStatement, 'END', 'TRY');
-    cursor.accept(';');
-    cursor.expect('BEGIN', 'CATCH');
-    const rescue = readBlock(cursor, readStatement, 'END', 'CATCH');
-    return async (context) => {
-      try {
-        await runAll(attempt, { ...context, isInTry: true });
-      } catch (error) {
-        if (!(error instanceof SqlError)) throw error;
-        // CATCH sees the last error only, which of RESTORE and ALTER DATABASE is the least telling.
-        await runAll(rescue, { ...context, caught: error.last });
-      }
-    };
-  },
-};
-
 const ifFamily: StatementFamily = {
   starts: [['IF']],
   isControl: true,
@@ -101,15 +80,6 @@ const throwFamily: StatementFamily = {
   starts: [['THROW']],
   read(cursor) {
     cursor.expect('THROW');
-    if (cursor.isAt(';') || cursor.isAtEnd() || cursor.isAt('END')) {
-      return async ({ caught }) => {
-        if (!caught)
-          throw sqlError(10704, 'To rethrow an error, a THROW statement must be used inside a CATCH block.', {
-            severity: 15,
-          });
-        throw new SqlError([caught], true);
-      };
-    }
     const [number, message, state] = readList(cursor, () => readExpression(cursor));
     if (!number || !message || !state) throw cursor.incorrect();
     return async (context) => {
@@ -153,7 +123,6 @@ function isTrue(value: Value): boolean {
 
 export const controlFamilies: readonly StatementFamily[] = [
   blockFamily,
-  tryFamily,
   ifFamily,
   whileFamily,
   returnFamily,

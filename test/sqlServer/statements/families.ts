@@ -12,14 +12,7 @@ import { executeFamily } from './procedures.ts';
 import { queryFamily } from './query.ts';
 import { restoreFamilies } from './restore.ts';
 import { sessionFamilies } from './sessions.ts';
-import {
-  alterTableFamily,
-  createIndexFamily,
-  createTableFamily,
-  dropTableFamily,
-  triggerFamily,
-  truncateFamily,
-} from './tables.ts';
+import { alterTableFamily, createIndexFamily, createTableFamily, dropTableFamily, triggerFamily } from './tables.ts';
 import { transactionFamilies } from './transactions.ts';
 import { variableFamilies } from './variables.ts';
 import { viewFamily } from './views.ts';
@@ -45,7 +38,6 @@ export const families: readonly StatementFamily[] = [
   createTableFamily,
   createIndexFamily,
   dropTableFamily,
-  truncateFamily,
   triggerFamily,
   alterTableFamily,
   viewFamily,

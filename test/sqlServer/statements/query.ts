@@ -26,7 +26,6 @@ async function select(context: Context, tree: Query): Promise<void> {
   const scope = newScope(surroundingsOf(context, database));
   const { text, columns } = compileQuery(tree, scope);
   const rows = query(connectionOf(session, database), text, Object.fromEntries(scope.parameters));
-  context.counters.rowCount = rows.length;
   if (!tree.selects[0]?.items.some(({ kind }) => kind === 'assign')) {
     sendRows(context, columns, rows);
     return;
@@ -37,11 +36,10 @@ async function select(context: Context, tree: Query): Promise<void> {
 }
 
 export function sendRows(
-  { reply, counters }: Context,
+  { reply }: Context,
   columns: Parameters<Context['reply']['columns']>[0],
   rows: readonly (readonly Value[])[],
 ): void {
-  counters.rowCount = rows.length;
   reply.columns(columns);
   for (const row of rows) reply.row(columns, row);
   reply.done({ rows: rows.length });

@@ -100,12 +100,10 @@ export const createIndexFamily: StatementFamily = {
   starts: [
     ['CREATE', 'INDEX'],
     ['CREATE', 'UNIQUE', 'INDEX'],
-    ['CREATE', 'NONCLUSTERED', 'INDEX'],
   ],
   read(cursor) {
     cursor.expect('CREATE');
     const isUnique = cursor.accept('UNIQUE');
-    cursor.accept('NONCLUSTERED');
     cursor.expect('INDEX');
     const name = readName(cursor);
     cursor.expect('ON');
@@ -139,15 +137,6 @@ export const dropTableFamily: StatementFamily = {
     if (isTemporaryName(parts)) return (context) => dropTemporaryTable(context, parts, isTolerant);
     return (context) =>
       define(context, parts, isTolerant ? 'DROP IF EXISTS' : 'DROP TABLE', (name) => `DROP TABLE main.${quote(name)}`);
-  },
-};
-
-export const truncateFamily: StatementFamily = {
-  starts: [['TRUNCATE', 'TABLE']],
-  read(cursor) {
-    cursor.expect('TRUNCATE', 'TABLE');
-    const parts = readNameParts(cursor);
-    return (context) => define(context, parts, 'TRUNCATE TABLE', (name) => `DELETE FROM main.${quote(name)}`);
   },
 };
 

@@ -41,13 +41,12 @@ export async function dropTemporaryTable(
 
 /** `INSERT INTO #name EXEC …`: what the statement would have sent to the client goes into the table. */
 export async function insertFromExec(context: Context, parts: readonly string[], run: Run): Promise<void> {
-  const { reply, session, counters } = context;
+  const { reply, session } = context;
   const table = temporaryTable(session.temporaryTables, parts);
   if (!table) throw sqlError(208, `Invalid object name '${parts.join('.')}'.`);
   const taken: (readonly Value[])[] = [];
   await run({ ...context, reply: intoTable(reply, table, taken) });
   table.rows.push(...taken);
-  counters.rowCount = taken.length;
   reply.done({ rows: taken.length });
 }
 

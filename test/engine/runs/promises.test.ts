@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { createEngine, type Engine } from '../../../engine/engine.ts';
 import { MIRA } from '../../builders.ts';
 import { brokenPromises } from '../doubles/promises.ts';
-import { NoLuckError } from '../doubles/troubles.ts';
+import { InjectedError } from '../doubles/troubles.ts';
 import { withWriter } from '../doubles/withWriter.ts';
 import { aHouse, type House } from '../house.ts';
 
@@ -51,7 +51,7 @@ async function withMuchToDrop(): Promise<House> {
   const house = aHouse();
   await refreshed(house);
   const { runId } = await house.approvedRun();
-  house.world.inject({ at: 'session', error: new NoLuckError() });
+  house.world.inject({ at: 'session', error: new InjectedError() });
   await house.proceed(runId);
   const [sandbox] = house.parts.installation.sandboxes;
   if (sandbox) Object.assign(sandbox.policy, { earlierWayBack: 'drop' });

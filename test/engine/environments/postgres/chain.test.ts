@@ -55,7 +55,7 @@ function aHouse(at: Instant) {
   };
   const engine = createEngine(parts);
   const wake = { plan: () => Promise.resolve(), proceed: () => Promise.resolve() };
-  const desk = createDesk({ journal, installation, wake, now: systemClock.now });
+  const desk = createDesk({ journal, installation, wake, now: systemClock.now, sign: 'unsigned' });
   const signal = new AbortController().signal;
   const runOf = async (runId: string) => {
     const run = await journal.run(runId);

@@ -5,6 +5,9 @@ import { BATCH_ROWS, carryOut } from './rules/carryOut.ts';
 import { ReferenceRowError } from './errors.ts';
 import { checkFit, lookForFit } from './fit/checkFit.ts';
 import { whileResting } from './fit/rest.ts';
+import { randomKey, type MaskKey } from './masks/maskKey.ts';
+import { setUpMasks, tearDownMasks } from './masks/setUpMasks.ts';
+import { kindsOf } from './pack/ruleColumns.ts';
 import { checkPostCondition } from './rules/postConditions.ts';
 import { countRows, prepareRules } from './rules/prepareRules.ts';
 import type { PreparedRule, SkipReason } from './rules/prepareRules.ts';
@@ -21,6 +24,8 @@ export interface SanitizeContext {
   readonly progress?: (percent: number, detail: string) => void;
   readonly log?: (text: string) => void;
   readonly batchRows?: number;
+  /** The key of masks where the copy has none yet: by default one of this run alone. */
+  readonly maskKey?: () => MaskKey;
 }
 
 /** No value of the database: rule, table and number only. */
@@ -59,7 +64,10 @@ export async function sanitize(context: SanitizeContext): Promise<readonly RuleR
 }
 
 async function carryOutAll(context: SanitizeContext, rules: readonly PreparedRule[]): Promise<readonly RuleResult[]> {
-  const { session, signal, progress, log, batchRows = BATCH_ROWS } = context;
+  const { session, signal, progress, log, batchRows = BATCH_ROWS, maskKey = randomKey } = context;
+  const kinds = kindsOf(rules.filter(({ kind }) => kind === 'ready').map(({ rule }) => rule));
+  if (kinds.length > 0) await setUpMasks(session, kinds, maskKey());
+
   const results: RuleResult[] = [];
   for (const [index, each] of rules.entries()) {
     const { rule, table } = each;
@@ -84,6 +92,8 @@ async function carryOutAll(context: SanitizeContext, rules: readonly PreparedRul
     // In parentheses: “smtp-password: NAME” would lose its name to the scrubber.
     log?.(`${rule.id} (${table}): ${rows.toLocaleString('en')} ${rows === 1 ? 'row' : 'rows'}`);
   }
+  // Every post-condition has held: nobody needs the key any more, and nobody can ask it who somebody was.
+  if (kinds.length > 0) await tearDownMasks(session);
   return results;
 }
 

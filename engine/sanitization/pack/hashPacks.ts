@@ -1,5 +1,10 @@
 import { digestOf } from '../../journal/canonicalJson.ts';
-import type { RulePack } from './rulePack.ts';
+import { masksHash } from '../masks/kinds.ts';
+import { rulesOf, type RulePack } from './rulePack.ts';
 
-/** SHA-256, hex, of what the packs say: layout, comments and the order of keys in their files do not count, the order of rules does. */
-export const hashPacks = (packs: readonly RulePack[]): string => digestOf(packs);
+/**
+ * SHA-256, hex, of what the packs say: layout, comments and the order of keys in their files do not count, the order of rules does.
+ * Where they mask, it is also of the words that masks are made of.
+ */
+export const hashPacks = (packs: readonly RulePack[]): string =>
+  digestOf(rulesOf(packs).some(({ action }) => action === 'mask') ? [...packs, masksHash()] : packs);

@@ -1,5 +1,6 @@
 import { isReference } from '../rules/conditions.ts';
 import type { Condition, Reference } from './conditionSchema.ts';
+import type { MaskKind } from './maskSchema.ts';
 import type { Rule } from './rulePack.ts';
 
 /** Every column that a rule speaks of, with its table. A statement of its own is read by the server alone. */
@@ -46,4 +47,9 @@ export function spokenOf(rule: Rule): SpokenOf {
 /** The values that a rule takes from one row of another table. */
 export function referencesOf(rule: Rule): readonly Reference[] {
   return rule.action === 'set-columns' ? Object.values(rule.values).filter(isReference) : [];
+}
+
+/** Every kind of mask that some rules use. */
+export function kindsOf(rules: readonly Rule[]): readonly MaskKind[] {
+  return rules.flatMap((rule) => (rule.action === 'mask' ? Object.values(rule.columns) : []));
 }

@@ -13,6 +13,8 @@ import type { Scope } from './conditions.ts';
 import { columnsAt } from './places.ts';
 import { builderFor } from './queryBuilder.ts';
 import type { Builder, Expressions } from './queryBuilder.ts';
+import { isNotMasked } from '../masks/forms.ts';
+import { maskOnce } from '../masks/maskExpression.ts';
 import { referencesOf } from '../pack/ruleColumns.ts';
 import type { Rule } from '../pack/rulePack.ts';
 
@@ -73,7 +75,10 @@ function isPending(eb: Expressions, rule: Rule, scope: Scope): ReturnType<typeof
     case 'keep-columns':
       return eb.and([meant, eb.or(rule.columns.map((column) => isNotEmpty(eb, column, scope)))]);
     case 'mask':
-      throw new TypeError('Masks are not carried out');
+      return eb.and([
+        meant,
+        eb.or(Object.entries(rule.columns).map(([column, kind]) => isNotMasked(sql.id(column), kind, scope.dialect))),
+      ]);
     case 'sql':
       return allOf(eb, rule.offending === 'any-row' ? [] : rule.offending, scope);
   }
@@ -82,7 +87,7 @@ function isPending(eb: Expressions, rule: Rule, scope: Scope): ReturnType<typeof
 function compileBatch(db: Builder, rule: Rule, scope: Scope, batchRows: number): CompiledQuery {
   if (rule.action === 'sql') return compileStatement(db, rule, scope);
   const isOfBatch = (eb: Expressions) =>
-    scope.dialect === 'mssql'
+    scope.dialect === 'mssql' || rule.action === 'mask'
       ? isPending(eb, rule, scope)
       : sql<SqlBool>`(tableoid, ctid) in (${pendingRows(eb, rule, scope, batchRows)})`;
 
@@ -94,7 +99,7 @@ function compileBatch(db: Builder, rule: Rule, scope: Scope, batchRows: number):
     .updateTable(scope.table)
     .set((eb) => ({ ...changesOf(eb, rule, scope), ...nextRecversion(eb, scope) }))
     .where(isOfBatch);
-  return (scope.dialect === 'mssql' ? update.top(batchRows) : update).compile();
+  return (scope.dialect === 'mssql' && rule.action !== 'mask' ? update.top(batchRows) : update).compile();
 }
 
 /** The pack's own text, with the table's name where it says `{table}`. */
@@ -123,7 +128,10 @@ type StatementRule = Extract<Rule, { action: 'sql' }>;
 type WritingRule = Extract<Rule, { action: 'set-columns' | 'clear-columns' | 'keep-columns' | 'mask' }>;
 
 function changesOf(eb: Expressions, rule: WritingRule, scope: Scope) {
-  if (rule.action === 'mask') throw new TypeError('Masks are not carried out');
+  if (rule.action === 'mask')
+    return Object.fromEntries(
+      Object.entries(rule.columns).map(([column, kind]) => [column, maskOnce(scope.dialect, kind, column)]),
+    );
   return rule.action === 'set-columns'
     ? Object.fromEntries(
         Object.entries(rule.values).map(([column, value]) => [column, valueExpression(eb, value, scope)]),

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Expression, SqlBool } from 'kysely';
+import { isNotMasked } from '../masks/forms.ts';
 import type { Sandbox } from '../../contracts.ts';
 import type { Dialect } from '../../environments/provider.ts';
 import type { Catalogue, Place, TableColumns } from './catalogue.ts';
@@ -52,6 +53,8 @@ function holds(eb: Expressions, condition: SimpleCondition, scope: Scope): Claim
   if (like !== undefined) return eb(column, scope.dialect === 'postgres' ? 'ilike' : 'like', like);
   if (condition.isNotNull) return eb(column, 'is not', null);
   if (condition.isNotEmpty) return isNotEmpty(eb, condition.column, scope);
+  if (condition.notMasked !== undefined)
+    return isNotMasked(sql.id(condition.column), condition.notMasked, scope.dialect);
   if (differs !== undefined) return differsFrom(eb, condition.column, differs, scope);
   throw new TypeError('A condition without a kind has passed the schema');
 }

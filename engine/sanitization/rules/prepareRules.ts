@@ -1,11 +1,13 @@
 import type { Sandbox } from '../../contracts.ts';
 import type { ReadSession } from '../../environments/provider.ts';
 import { readCatalogue } from './catalogue.ts';
-import type { Catalogue, Place } from './catalogue.ts';
+import type { Catalogue, Column, Place } from './catalogue.ts';
 import { compileRule } from './compileRule.ts';
 import type { CompiledRule, CountedRows, RuleScope } from './compileRule.ts';
 import { emptyValue } from './conditions.ts';
 import { ColumnMismatchError, MandatoryTableMissingError, NoRulesError, type Mismatch } from '../errors.ts';
+import { kindOf, shownKind } from '../masks/kinds.ts';
+import type { MaskKind } from '../pack/maskSchema.ts';
 import { besideOf, columnsAt, mainPlaceOf, placesOf, shownPlace } from './places.ts';
 import { DEFAULT_SCHEMA } from './queryBuilder.ts';
 import { columnsOf, spokenOf } from '../pack/ruleColumns.ts';
@@ -90,10 +92,25 @@ function mismatchesOf(rule: Rule, { dialect, catalogue, schema, table }: RuleSco
         return described !== undefined && !described.isNullable && emptyValue(described.family) === undefined;
       })
       .map((column) => say({ schema, table }, column, 'has no empty value and must not be NULL')),
+    ...(rule.action === 'mask' ? Object.entries(rule.columns) : []).flatMap(([column, kind]) => {
+      const described = columns.get(column);
+      const why = described && whyNotMasked(described, kind);
+      return why === undefined ? [] : [say({ schema, table }, column, why)];
+    }),
     ...(rule.action === 'sql' && rule.statements[dialect] === undefined
       ? [{ ruleId: rule.id, what: shownPlace({ schema, table }, dialect), why: `has no statement for ${dialect}` }]
       : []),
   ];
+}
+
+/** Why a column cannot hold what a mask gives; a shorter value would be another one than that of the same person elsewhere. */
+function whyNotMasked({ family, isGenerated, maxLength = Infinity }: Column, kind: MaskKind): string | undefined {
+  if (isGenerated) return 'is made by the server itself and cannot be masked';
+  if (family !== 'text') return 'is no text and cannot be masked';
+  const { length } = kindOf(kind);
+  if (maxLength >= length) return undefined;
+  const needed = `holds ${String(maxLength)} characters, and the mask ${shownKind(kind)} needs ${String(length)}`;
+  return `${needed}: mask it by a shorter kind, or clear it`;
 }
 
 /** Both drivers hand a 64-bit count over as text. */

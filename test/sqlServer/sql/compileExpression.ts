@@ -48,6 +48,8 @@ export function createExpressionCompiler(compileQuery: CompileQuery): {
           type: expression.type,
         };
       }
+      case 'inUtf8':
+        return { text: `tsql_utf8(${text(expression.operand)})`, type: { name: 'varchar', length: -1 } };
       case 'case': {
         const branches = expression.branches.map(({ when, result }) => [compile(when), compile(result)] as const);
         const otherwise = expression.otherwise && compile(expression.otherwise);
@@ -119,6 +121,8 @@ function compileBinary(operator: string, left: Compiled, right: Compiled): Compi
     case '+':
       if (families.every((family) => family === 'text'))
         return { text: `(${left.text} || ${right.text})`, type: nvarchar(-1) };
+      if (families.every((family) => family === 'binary'))
+        return { text: `tsql_bytes(${left.text}, ${right.text})`, type: { name: 'varbinary', length: 8000 } };
       break;
     case '=':
     case '<>':

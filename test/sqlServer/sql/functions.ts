@@ -3,6 +3,7 @@ import { typeOfSeveral } from './compileExpression.ts';
 import { fromDateText, parseDate, toDateText } from './dates.ts';
 import type { ScalarFunction } from './scope.ts';
 import { notEmulated } from './sqlError.ts';
+import { simpleUpper } from './simpleUpper.ts';
 import { bigint, familyOf, int, nvarchar, type SqlType, type Value } from './types.ts';
 
 const same = (types: readonly SqlType[]) => types[0] ?? int;
@@ -60,10 +61,20 @@ export const pureFunctions: Readonly<Record<string, { readonly type: ScalarFunct
             ? value.length * 2
             : 4,
   },
+  UPPER: { type: same, run: (value) => (value === null ? null : simpleUpper(String(value))) },
+  RTRIM: { type: same, run: (value) => (value === null ? null : String(value).replace(/ +$/, '')) },
+  TRANSLATE: { type: text, run: translate },
   HASHBYTES: { type: as({ name: 'varbinary', length: 8000 }), run: hash },
   DATEADD: { type: (types) => types[2] ?? { name: 'datetime' }, run: addToDate },
   DATEDIFF_BIG: { type: as(bigint), run: differenceOfDates },
 };
+
+function translate(value: Value, from: Value, to: Value): Value {
+  if (value === null) return null;
+  const others = Array.from(String(to));
+  const known = new Map(Array.from(String(from)).map((each, index) => [each, others[index] ?? '']));
+  return Array.from(String(value), (each) => known.get(each) ?? each).join('');
+}
 
 /** Of nvarchar and varbinary: the bytes of a text depend on its type, and a call does not tell it. */
 function hash(algorithm: Value, value: Value): Value {

@@ -101,8 +101,9 @@ export function createExpressionReader(readQuery: (cursor: Cursor) => Query): Ex
     if (cursor.accept('-')) return { kind: 'unary', operator: '-', operand: readUnary(cursor) };
     if (cursor.accept('+')) return readUnary(cursor);
     const operand = readPrimary(cursor);
-    // A collation changes nothing here: all text is compared as in SQL_Latin1_General_CP1_CI_AS.
-    if (cursor.accept('COLLATE')) readName(cursor);
+    // A collation changes no comparison here: all text is compared as in SQL_Latin1_General_CP1_CI_AS. One of UTF-8 changes the bytes.
+    if (cursor.accept('COLLATE') && readName(cursor).toUpperCase().endsWith('_UTF8'))
+      return { kind: 'inUtf8', operand };
     return operand;
   }
 

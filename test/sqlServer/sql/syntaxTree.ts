@@ -48,6 +48,7 @@ export type Expression =
     }
   | { readonly kind: 'isNull'; readonly operand: Expression; readonly isNot: boolean }
   | { readonly kind: 'exists'; readonly query: Query }
+  | { readonly kind: 'inUtf8'; readonly operand: Expression }
   | { readonly kind: 'subquery'; readonly query: Query };
 
 export interface Branch {

@@ -34,6 +34,11 @@ export function openConnection(path: string, functions: Functions = {}): Connect
   define('tsql_like', (text, pattern, escape) =>
     text === null || pattern === null ? null : Number(isLike(String(text), String(pattern), String(escape ?? ''))),
   );
+  define('tsql_bytes', (one, other) =>
+    one instanceof Uint8Array && other instanceof Uint8Array ? Buffer.concat([one, other]) : null,
+  );
+  // One character for each byte, as the conversion of varchar to varbinary takes them.
+  define('tsql_utf8', (text) => (typeof text === 'string' ? Buffer.from(text).toString('latin1') : null));
   for (const [name, { run }] of Object.entries(pureFunctions)) define(`fn_${name}`, run);
   for (const [name, run] of Object.entries(functions)) define(name, run);
   return { db, isInTransaction: false };

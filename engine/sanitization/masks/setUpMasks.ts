@@ -1,0 +1,67 @@
+import { sql, type CompiledQuery } from 'kysely';
+import { z } from 'zod';
+import type { Dialect, Session } from '../../environments/provider.ts';
+import { offlineBuilder } from '../../sql.ts';
+import type { MaskKind } from '../pack/maskSchema.ts';
+import { kindOf } from './kinds.ts';
+import { functionName } from './maskExpression.ts';
+import type { MaskKey } from './maskKey.ts';
+import { POSTGRES_FUNCTIONS, postgresFunction } from './postgresMasks.ts';
+
+const pads = z.object({ ipad: z.instanceof(Uint8Array), opad: z.instanceof(Uint8Array) });
+
+/**
+ * Puts what masks need into schema `rewind` of a copy, and lets this session use it. Safe to repeat: a copy that has a key keeps it, so
+ * that what a run masks after it was interrupted joins with what it masked before.
+ * @returns the key in force, for the other database of the same copy
+ */
+export async function setUpMasks(session: Session, kinds: readonly MaskKind[], key: MaskKey): Promise<MaskKey> {
+  const { dialect } = session;
+  for (const statement of setUpStatements(dialect, kinds, key)) await session.execute(statement);
+  const [row] = await session.select(readKey(dialect));
+  const { ipad, opad } = pads.parse(row);
+  return { ipad: Buffer.from(ipad), opad: Buffer.from(opad) };
+}
+
+export function setUpStatements(dialect: Dialect, kinds: readonly MaskKind[], key: MaskKey): readonly CompiledQuery[] {
+  const db = offlineBuilder(dialect);
+  const { ipad, opad } = key;
+  if (dialect === 'mssql') {
+    return [
+      sql`IF SCHEMA_ID('rewind') IS NULL EXEC('CREATE SCHEMA rewind')`,
+      sql`IF OBJECT_ID('rewind.mask_key') IS NULL CREATE TABLE rewind.mask_key (ipad varbinary(64) NOT NULL, opad varbinary(64) NOT NULL)`,
+      sql`INSERT INTO rewind.mask_key (ipad, opad) SELECT ${ipad}, ${opad} WHERE NOT EXISTS (SELECT 1 FROM rewind.mask_key)`,
+    ].map((each) => each.compile(db));
+  }
+  const functions = new Map(kinds.map((kind) => [functionName(kind), kindOf(kind).parts]));
+  return [
+    sql`create schema if not exists rewind`,
+    sql`create table if not exists rewind.mask_key (ipad bytea not null, opad bytea not null)`,
+    sql`insert into rewind.mask_key (ipad, opad) select ${ipad}::bytea, ${opad}::bytea where not exists (select from rewind.mask_key)`,
+    ...POSTGRES_FUNCTIONS.map((text) => sql.raw(text)),
+    ...[...functions].map(([name, parts]) => sql.raw(postgresFunction(name, parts))),
+  ].map((each) => each.compile(db));
+}
+
+/** On PostgreSQL also hands the key to the functions, for as long as the session lasts. */
+function readKey(dialect: Dialect): CompiledQuery<unknown> {
+  const text =
+    dialect === 'mssql'
+      ? sql`SELECT ipad, opad FROM rewind.mask_key`
+      : sql`select ipad, opad, set_config('rewind.ipad', encode(ipad, 'hex'), false) is null,
+          set_config('rewind.opad', encode(opad, 'hex'), false) is null from rewind.mask_key`;
+  return text.compile(offlineBuilder(dialect));
+}
+
+/** Destroys the key, and what only works with it. Safe to repeat. */
+export async function tearDownMasks(session: Session): Promise<void> {
+  const { dialect } = session;
+  const statements =
+    dialect === 'mssql'
+      ? [sql`IF OBJECT_ID('rewind.mask_key') IS NOT NULL DROP TABLE rewind.mask_key`]
+      : [
+          sql`drop table if exists rewind.mask_key`,
+          sql`select set_config('rewind.ipad', '', false), set_config('rewind.opad', '', false)`,
+        ];
+  for (const each of statements) await session.execute(each.compile(offlineBuilder(dialect)));
+}

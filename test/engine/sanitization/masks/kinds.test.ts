@@ -1,0 +1,76 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { keyFrom } from '../../../../engine/sanitization/masks/maskKey.ts';
+import { kindOf } from '../../../../engine/sanitization/masks/kinds.ts';
+import { setUpMasks } from '../../../../engine/sanitization/masks/setUpMasks.ts';
+import { maskExpression } from '../../../../engine/sanitization/masks/maskExpression.ts';
+import { isNotMasked } from '../../../../engine/sanitization/masks/forms.ts';
+import { startTestServer, type TestDatabase, type TestServer } from '../testDatabase.ts';
+import { maskedBy } from './reference.ts';
+import { EVERY_KIND, HOSTILE_VALUES, KEY } from './samples.ts';
+import { sql } from 'kysely';
+import { offlineBuilder } from '../../../../engine/sql.ts';
+
+let server: TestServer;
+let database: TestDatabase;
+beforeAll(async () => {
+  server = await startTestServer('create table "T" ("ID" bigint primary key, "V" text)');
+  database = await server.database();
+  await setUpMasks(database.session, EVERY_KIND, keyFrom(KEY));
+  for (const [index, value] of HOSTILE_VALUES.entries())
+    await database.client.query('insert into "T" values ($1, $2)', [index, value]);
+}, 60_000);
+afterAll(async () => {
+  await database[Symbol.asyncDispose]();
+  await server[Symbol.asyncDispose]();
+});
+
+test.each(EVERY_KIND)('the mask %j › gives on PostgreSQL what the reference gives', async (kind) => {
+  const query = sql`select "V" as v, ${maskExpression('postgres', kind, 'V')} as masked from "T" order by "ID"`;
+  const rows = await database.session.select(query.compile(offlineBuilder('postgres')));
+
+  expect(rows).toEqual(HOSTILE_VALUES.map((v) => ({ v, masked: maskedBy(KEY, kind, v) })));
+});
+
+test.each(EVERY_KIND)('the mask %j › has a form of its own, in which no old value is', async (kind) => {
+  const ask = async (column: string) => {
+    const query = sql`select "V" as v from (select "V", ${maskExpression('postgres', kind, 'V')} as m from "T") as t
+      where ${isNotMasked(sql.id(column), kind, 'postgres')}`;
+    return database.session.select(query.compile(offlineBuilder('postgres')));
+  };
+
+  expect(await ask('m')).toEqual([]);
+  expect(await ask('V')).toEqual(HOSTILE_VALUES.filter((v) => v !== null && v.trimEnd() !== '').map((v) => ({ v })));
+});
+
+test('masks › have the lengths they say', () => {
+  for (const kind of EVERY_KIND) {
+    const lengths = HOSTILE_VALUES.flatMap((value) => {
+      const masked = maskedBy(KEY, kind, value);
+      return masked === value || masked === null ? [] : [masked.length];
+    });
+    expect(Math.max(...lengths)).toBeLessThanOrEqual(kindOf(kind).length);
+  }
+  expect(EVERY_KIND.map((kind) => [kind, kindOf(kind).length])).toMatchInlineSnapshot();
+});
+
+test('masks › take capitals, small letters and trailing spaces for the same', () => {
+  expect(maskedBy(KEY, 'person', 'jörg kröger  ')).toBe(maskedBy(KEY, 'person', 'JÖRG KRÖGER'));
+  expect(EVERY_KIND.map((kind) => maskedBy(KEY, kind, 'Jörg Kröger'))).toMatchInlineSnapshot();
+});
+
+test('an IBAN and a tax number › have valid check digits and nobody’s prefix', () => {
+  for (const value of HOSTILE_VALUES) {
+    if (value === null || value.trimEnd() === '') continue;
+    for (const [kind, prefix] of [
+      ['iban', /^DE\d\d00000000\d{10}$/],
+      ['tax-number', /^XX\d\d\d{10}$/],
+    ] as const) {
+      const masked = maskedBy(KEY, kind, value) ?? '';
+      expect(masked).toMatch(prefix);
+      const turned = (masked.slice(4) + masked.slice(0, 4)).replaceAll(/[A-Z]/g, (letter) =>
+        String(letter.charCodeAt(0) - 55),
+      );
+      expect(BigInt(turned) % 97n).toBe(1n);
+    }
+  }
+});

@@ -1,0 +1,31 @@
+import { createHmac } from 'node:crypto';
+import { countryNumber, kindOf, type Part } from '../../../../engine/sanitization/masks/kinds.ts';
+import type { MaskKind } from '../../../../engine/sanitization/pack/maskSchema.ts';
+import { simpleUpper } from '../../../sqlServer/sql/simpleUpper.ts';
+
+/** What a mask gives, worked out once more without any database: the one truth that both dialects are compared with. */
+export function maskedBy(key: Buffer, kind: MaskKind, value: string | null): string | null {
+  const canonical = value?.replace(/ +$/, '');
+  if (value === null || canonical === undefined || canonical === '') return value;
+  const hex = createHmac('sha256', key).update(simpleUpper(canonical)).digest('hex').toUpperCase();
+  const number = BigInt(`0x${hex.slice(0, 14)}`);
+  return kindOf(kind)
+    .parts.map((part) => written(part, hex, number))
+    .join('');
+}
+
+function written(part: Part, hex: string, number: bigint): string {
+  if ('text' in part) return part.text;
+  if ('word' in part) {
+    const { words } = part.word;
+    return words[Number((number / BigInt(part.step)) % BigInt(words.length))] ?? '';
+  }
+  if ('count' in part) return String(1n + ((number / BigInt(part.step)) % BigInt(part.count)));
+  if ('digits' in part) return String(number % 10n ** BigInt(part.digits)).padStart(part.digits, '0');
+  if ('hex' in part) {
+    const characters = hex.slice(part.first - 1, part.first - 1 + part.hex);
+    return Array.from(characters, (each) => part.alphabet[Number(`0x${each}`)]).join('');
+  }
+  const whole = (number % 10n ** BigInt(part.checkOf)) * 1_000_000n + BigInt(countryNumber(part.country));
+  return String(98n - (whole % 97n)).padStart(2, '0');
+}

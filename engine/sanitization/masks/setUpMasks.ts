@@ -28,8 +28,8 @@ export function setUpStatements(dialect: Dialect, kinds: readonly MaskKind[], ke
   const { ipad, opad } = key;
   if (dialect === 'mssql') {
     return [
-      sql`IF SCHEMA_ID('rewind') IS NULL EXEC('CREATE SCHEMA rewind')`,
-      sql`IF OBJECT_ID('rewind.mask_key') IS NULL CREATE TABLE rewind.mask_key (ipad varbinary(64) NOT NULL, opad varbinary(64) NOT NULL)`,
+      sql`IF SCHEMA_ID(N'rewind') IS NULL EXEC (N'CREATE SCHEMA rewind')`,
+      sql`IF OBJECT_ID(N'rewind.mask_key') IS NULL CREATE TABLE rewind.mask_key (ipad varbinary(64) NOT NULL, opad varbinary(64) NOT NULL)`,
       sql`INSERT INTO rewind.mask_key (ipad, opad) SELECT ${ipad}, ${opad} WHERE NOT EXISTS (SELECT 1 FROM rewind.mask_key)`,
     ].map((each) => each.compile(db));
   }
@@ -58,7 +58,7 @@ export async function tearDownMasks(session: Session): Promise<void> {
   const { dialect } = session;
   const statements =
     dialect === 'mssql'
-      ? [sql`IF OBJECT_ID('rewind.mask_key') IS NOT NULL DROP TABLE rewind.mask_key`]
+      ? [sql`IF OBJECT_ID(N'rewind.mask_key') IS NOT NULL DROP TABLE rewind.mask_key`]
       : [
           sql`drop table if exists rewind.mask_key`,
           sql`select set_config('rewind.ipad', '', false), set_config('rewind.opad', '', false)`,

@@ -50,12 +50,98 @@ test('masks › have the lengths they say', () => {
     });
     expect(Math.max(...lengths)).toBeLessThanOrEqual(kindOf(kind).length);
   }
-  expect(EVERY_KIND.map((kind) => [kind, kindOf(kind).length])).toMatchInlineSnapshot();
+  expect(EVERY_KIND.map((kind) => [kind, kindOf(kind).length])).toMatchInlineSnapshot(`
+    [
+      [
+        "token",
+        16,
+      ],
+      [
+        {
+          "token": 8,
+        },
+        8,
+      ],
+      [
+        {
+          "token": 64,
+        },
+        64,
+      ],
+      [
+        "person",
+        20,
+      ],
+      [
+        {
+          "person": "first",
+        },
+        9,
+      ],
+      [
+        {
+          "person": "last",
+        },
+        12,
+      ],
+      [
+        "company",
+        17,
+      ],
+      [
+        "street",
+        19,
+      ],
+      [
+        "city",
+        12,
+      ],
+      [
+        "phone",
+        14,
+      ],
+      [
+        "email",
+        32,
+      ],
+      [
+        {
+          "email": "test.contoso.example",
+        },
+        38,
+      ],
+      [
+        "iban",
+        22,
+      ],
+      [
+        "tax-number",
+        14,
+      ],
+    ]
+  `);
 });
 
 test('masks › take capitals, small letters and trailing spaces for the same', () => {
   expect(maskedBy(KEY, 'person', 'jörg kröger  ')).toBe(maskedBy(KEY, 'person', 'JÖRG KRÖGER'));
-  expect(EVERY_KIND.map((kind) => maskedBy(KEY, kind, 'Jörg Kröger'))).toMatchInlineSnapshot();
+  expect(EVERY_KIND.map((kind) => maskedBy(KEY, kind, 'Jörg Kröger'))).toMatchInlineSnapshot(`
+    [
+      "KQXCRRPVDRTNQVTQ",
+      "KQXCRRPV",
+      "KQXCRRPVDRTNQVTQMBVVRRJXXVHBBHQPHKGFHNFJPPTTTRHQGHKGFNFFQHXDHTKJ",
+      "Zoe Nissen ~",
+      "Zoe ~",
+      "Zotti ~",
+      "Zotti MBVV ~",
+      "Zotti St 683 ~",
+      "Zerba ~",
+      "+9993533207998",
+      "u7bf1ccae2cd9bedb@masked.invalid",
+      "u7bf1ccae2cd9bedb@test.contoso.example",
+      "DE86000000003533207998",
+      "XX433533207998",
+    ]
+  `);
 });
 
 test('an IBAN and a tax number › have valid check digits and nobody’s prefix', () => {

@@ -50,7 +50,9 @@ test.each(EVERY_KIND)('the mask %j › gives in T-SQL what the reference gives',
 test.each(EVERY_KIND)('the mask %j › changes in T-SQL no value that it has given', async (kind) => {
   const once = textOf(sql`SELECT ${maskOnce('mssql', kind, 'V')} AS V, ID FROM dbo.T`);
   const again = textOf(sql`SELECT ${maskOnce('mssql', kind, 'V')} AS masked FROM (${sql.raw(once)}) AS t ORDER BY ID`);
-  const left = textOf(sql`SELECT COUNT(*) AS n FROM (${sql.raw(once)}) AS t WHERE ${isNotMasked(sql.id('V'), kind, 'mssql')}`);
+  const left = textOf(
+    sql`SELECT COUNT(*) AS n FROM (${sql.raw(once)}) AS t WHERE ${isNotMasked(sql.id('V'), kind, 'mssql')}`,
+  );
 
   expect((await client.run(again)).rows.map(({ masked }) => masked)).toEqual(
     HOSTILE_VALUES.map((value) => maskedBy(KEY, kind, value)),
@@ -67,9 +69,6 @@ test('what masks need on SQL Server › is made once, and the key is a parameter
       "IF OBJECT_ID(N'rewind.mask_key') IS NULL CREATE TABLE rewind.mask_key (ipad varbinary(64) NOT NULL, opad varbinary(64) NOT NULL)",
       0,
     ],
-    [
-      'INSERT INTO rewind.mask_key (ipad, opad) SELECT @1, @2 WHERE NOT EXISTS (SELECT 1 FROM rewind.mask_key)',
-      2,
-    ],
+    ['INSERT INTO rewind.mask_key (ipad, opad) SELECT @1, @2 WHERE NOT EXISTS (SELECT 1 FROM rewind.mask_key)', 2],
   ]);
 });

@@ -1,4 +1,4 @@
-import { createHmac, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 
 /** The key of an HMAC-SHA-256 as its two hashes use it, 64 bytes each. Whoever has it can try out who a made-up person was. */
 export interface MaskKey {
@@ -8,10 +8,6 @@ export interface MaskKey {
 
 /** One that nobody can know before or after. */
 export const randomKey = (): MaskKey => keyFrom(randomBytes(32));
-
-/** The same for a sandbox at every refresh, so that a person keeps the made-up name. */
-export const stableKey = (secret: string, sandbox: string): MaskKey =>
-  keyFrom(createHmac('sha256', secret).update(`masks of ${sandbox}`).digest());
 
 /** @param key 64 bytes at most */
 export function keyFrom(key: Buffer): MaskKey {

@@ -30,15 +30,11 @@ afterAll(async () => {
   await server[Symbol.asyncDispose]();
 });
 
-const mask = (table: string, columns: Readonly<Record<string, MaskKind>>) => ({
-  id: table.toLowerCase(),
-  table,
-  action: 'mask',
-  columns,
-  offending: [Object.entries(columns).map(([column, kind]) => ({ column, notMasked: kind }))].flatMap((each) =>
-    each.length === 1 ? each : [{ any: each }],
-  ),
-});
+const mask = (table: string, columns: Readonly<Record<string, MaskKind>>) => {
+  const left = Object.entries(columns).map(([column, kind]) => ({ column, notMasked: kind }));
+  const offending = left.length === 1 ? left : [{ any: left }];
+  return { id: table.toLowerCase(), table, action: 'mask', columns, offending };
+};
 const packOf = (...rules: readonly object[]): readonly RulePack[] => {
   const element = { id: 'e', title: 'T', source: 'S', disposition: 'cleared', reason: 'R', rules };
   return [parsePack({ name: 'p', title: 'T', elements: [element] }, 'p')];

@@ -92,7 +92,7 @@ function lengthOf(part: Part): number {
 
 /** What stands after the digits of a number while its check digits are worked out: the country's letters as numbers, and two zeros. */
 export function countryNumber(country: string): number {
-  return Number([...country].map((letter) => letter.charCodeAt(0) - 55).join('') + '00');
+  return Number(Array.from(country, (letter) => letter.charCodeAt(0) - 55).join('') + '00');
 }
 
 export const shownKind = (kind: MaskKind): string => (typeof kind === 'string' ? kind : JSON.stringify(kind));

@@ -44,7 +44,7 @@ export function setUpStatements(dialect: Dialect, kinds: readonly MaskKind[], ke
 }
 
 /** On PostgreSQL also hands the key to the functions, for as long as the session lasts. */
-function readKey(dialect: Dialect): CompiledQuery<unknown> {
+function readKey(dialect: Dialect): CompiledQuery {
   const text =
     dialect === 'mssql'
       ? sql`SELECT ipad, opad FROM rewind.mask_key`

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ColumnMismatchError } from '../../../../engine/sanitization/errors.ts';
 import { kindOf } from '../../../../engine/sanitization/masks/kinds.ts';

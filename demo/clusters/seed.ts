@@ -3,7 +3,7 @@ import { DATABASE_ROLES } from '../../engine/contracts.ts';
 import { quoteName, quoteText } from '../company/dialects/dialect.ts';
 import { postgres } from '../company/dialects/postgres.ts';
 import type { Profile } from '../company/profiles.ts';
-import { contentOf, DATABASES, READER_SEES, type Content } from '../company/schema/company.ts';
+import { APPLICATION_SCHEMAS, contentOf, DATABASES, READER_SEES, type Content } from '../company/schema/company.ts';
 import { addressOf, loginsOf, type Login, type Passwords } from './logins.ts';
 
 /** Fills a new, running cluster with one environment: logins, both databases, tables and rows. The same every time. */
@@ -47,17 +47,24 @@ async function fill(client: Client, { statements }: Content, grants: readonly st
 
 function grantStatements(database: string, { names }: Content, profile: Profile): readonly string[] {
   const readerSees = names.filter((name) => READER_SEES.has(name)).map(quoteName);
+  const schemas = ['public', ...(database === DATABASES.application ? APPLICATION_SCHEMAS : [])];
   const runtime = 'SELECT, INSERT, UPDATE, DELETE ON TABLES TO axruntimeuser';
   return [
     `REVOKE ALL ON DATABASE ${quoteName(database)} FROM PUBLIC`,
     `GRANT CONNECT ON DATABASE ${quoteName(database)} TO axruntimeuser`,
-    `GRANT ${runtime.replace('TABLES', 'ALL TABLES IN SCHEMA public')}`,
-    `ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT ${runtime}`,
+    ...schemas.flatMap((schema) => [
+      `GRANT USAGE ON SCHEMA ${schema} TO axruntimeuser`,
+      `GRANT ${runtime.replace('TABLES', `ALL TABLES IN SCHEMA ${schema}`)}`,
+      `ALTER DEFAULT PRIVILEGES IN SCHEMA ${schema} GRANT ${runtime}`,
+    ]),
     ...(profile.name === 'prod'
       ? [
           `GRANT CONNECT ON DATABASE ${quoteName(database)} TO rewind_reader, auditor`,
           `GRANT SELECT ON ${readerSees.join(', ')} TO rewind_reader`,
-          `GRANT SELECT ON ALL TABLES IN SCHEMA public TO auditor`,
+          ...schemas.flatMap((schema) => [
+            `GRANT USAGE ON SCHEMA ${schema} TO auditor`,
+            `GRANT SELECT ON ALL TABLES IN SCHEMA ${schema} TO auditor`,
+          ]),
         ]
       : []),
   ];

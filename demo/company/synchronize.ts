@@ -2,11 +2,11 @@ import { parseArgs } from 'node:util';
 import { fileURLToPath } from 'node:url';
 import { systemClock } from '../../engine/clock.ts';
 import { readVariables } from '../../env/variables.ts';
-import { quoteName } from './dialects/dialect.ts';
 import { openDatabase, runText, type Database } from './dialects/openDatabase.ts';
 import { PROFILES } from './profiles.ts';
-import { APPLICATION_VIEWS, companyTables } from './schema/company.ts';
-import { createIndexSql, createTableSql, type Index, type Table } from './schema/table.ts';
+import { APPLICATION_SCHEMAS, APPLICATION_TRIGGERS, APPLICATION_VIEWS, companyTables } from './schema/company.ts';
+import { createIndexSql, createTableSql, qualifiedName, type Index, type Table } from './schema/table.ts';
+import { quoteName } from './dialects/dialect.ts';
 
 /** `none`: the standard application; `test`: with the customization that gives every customer one loyalty card. */
 export type Customizations = 'none' | 'test';
@@ -29,13 +29,17 @@ export async function synchronize(
     const run = <Row>(text: string) => runText<Row>(db, text);
     const to: Synchronization = { run, dialect: database.dialect, say };
     for (const statement of to.dialect.asOwner) await run(statement);
+    for (const schema of APPLICATION_SCHEMAS) await run(to.dialect.createSchema(schema));
     for (const table of tables) await run(createTableSql(table, to.dialect));
     await addColumns(to, tables);
     for (const table of tables) {
       for (const index of table.indexes) if (!(await addIndex(to, table, index))) return false;
     }
     for (const [name, select] of Object.entries(APPLICATION_VIEWS)) await run(to.dialect.createView(name, select));
-    say('Synchronized: tables, columns, indexes and views are as the code expects');
+    for (const trigger of APPLICATION_TRIGGERS) {
+      for (const statement of to.dialect.createTrigger(trigger)) await run(statement);
+    }
+    say('Synchronized: tables, columns, indexes, views and triggers are as the code expects');
     return true;
   });
 }
@@ -46,14 +50,14 @@ interface Synchronization extends Pick<Database, 'run' | 'dialect'> {
 
 /** Columns that an older release did not have; rows get no value there. */
 async function addColumns({ run, dialect }: Synchronization, tables: readonly Table[]): Promise<void> {
-  const rows = await run<{ readonly table: string; readonly column: string }>(
-    'SELECT TABLE_NAME AS "table", COLUMN_NAME AS "column" FROM INFORMATION_SCHEMA.COLUMNS',
+  const rows = await run<{ readonly schema: string; readonly table: string; readonly column: string }>(
+    'SELECT TABLE_SCHEMA AS "schema", TABLE_NAME AS "table", COLUMN_NAME AS "column" FROM INFORMATION_SCHEMA.COLUMNS',
   );
-  const present = new Set(rows.map(({ table, column }) => `${table}.${column}`));
-  for (const { name, columns } of tables) {
-    for (const [column, declaration] of Object.entries(columns)) {
-      if (present.has(`${name}.${column}`)) continue;
-      await run(dialect.addColumn(name, column, dialect.column(declaration).replace(/ NOT NULL.*/, '')));
+  const present = new Set(rows.map(({ schema, table, column }) => `${schema}.${table}.${column}`));
+  for (const table of tables) {
+    for (const [column, declaration] of Object.entries(table.columns)) {
+      if (present.has(`${table.schema ?? dialect.usualSchema}.${table.name}.${column}`)) continue;
+      await run(dialect.addColumn(table, column, dialect.column(declaration).replace(/ NOT NULL.*/, '')));
     }
   }
 }
@@ -76,10 +80,10 @@ async function addIndex({ run, dialect, say }: Synchronization, table: Table, in
   }
 }
 
-async function rowsInTheWay(run: Database['run'], { name }: Table, { columns }: Index): Promise<number> {
+async function rowsInTheWay(run: Database['run'], table: Table, { columns }: Index): Promise<number> {
   const key = columns.map(quoteName).join(', ');
   const [shared] = await run<{ readonly rows: string }>(
-    `SELECT coalesce(sum(n), 0) AS "rows" FROM (SELECT count(*) AS n FROM ${quoteName(name)} GROUP BY ${key} HAVING count(*) > 1) AS shared`,
+    `SELECT coalesce(sum(n), 0) AS "rows" FROM (SELECT count(*) AS n FROM ${qualifiedName(table)} GROUP BY ${key} HAVING count(*) > 1) AS shared`,
   );
   return Number(shared?.rows ?? 0);
 }

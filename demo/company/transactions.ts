@@ -2,8 +2,8 @@ import { sql, type Kysely } from 'kysely';
 import type { DatabaseRole, Instant } from '../../engine/contracts.ts';
 import { runText, type Database, type Tables } from './dialects/openDatabase.ts';
 import { INITIAL_PARTITION } from './profiles.ts';
-import { account } from './schema/masterTables.ts';
 import { generated, insertSql, type Table, type Value } from './schema/table.ts';
+import { account } from './schema/words.ts';
 
 /** What everyday work needs: both databases, and RECIDs that nobody else gives. */
 export interface Desk {
@@ -48,7 +48,8 @@ const numbered = (prefix: string, n: number) => `${prefix}${String(n).padStart(6
 async function placeOrder({ insert }: Work, n: number, at: Instant): Promise<void> {
   const SALESID = `SO-LIVE-${n}`;
   const CUSTACCOUNT = numbered('C', 1 + (n % 4000));
-  await insert('SALESTABLE', [{ SALESID, CUSTACCOUNT, SALESSTATUS: 1, CREATEDDATETIME: wallTime(at) }]);
+  const EMAIL = liveAddress(n);
+  await insert('SALESTABLE', [{ SALESID, CUSTACCOUNT, EMAIL, SALESSTATUS: 1, CREATEDDATETIME: wallTime(at) }]);
   await insert(
     'SALESLINE',
     [1, 2, 3].map((line) => ({
@@ -57,7 +58,7 @@ async function placeOrder({ insert }: Work, n: number, at: Instant): Promise<voi
     })),
   );
   await insert('SYSOUTGOINGEMAILTABLE', [
-    { EMAILADDRESS: liveAddress(n), SUBJECT: `Order confirmation ${n}`, STATUS: 0 },
+    { EMAILITEMID: 1_000_000 + n, RECIPIENT: EMAIL, SUBJECT: `Order confirmation ${n}`, STATUS: 0 },
   ]);
 }
 

@@ -3,6 +3,7 @@ import type { DatabaseRole, Instant } from '../../engine/contracts.ts';
 import { openDatabase, type Database } from './dialects/openDatabase.ts';
 import { environmentFingerprint, type Fingerprint } from './fingerprint.ts';
 import type { Archive } from './home.ts';
+import { joinsOf, type Joins } from './joins.ts';
 import {
   closeMonth,
   createRecIds,
@@ -20,6 +21,7 @@ export interface Moment {
   /** Of the application database. */
   readonly fingerprint: Fingerprint;
   readonly financialReporting: Fingerprint;
+  readonly joins: Joins;
 }
 
 /** People at work in production: orders, postings and e-mails without a pause, and things that happen by name. */
@@ -123,6 +125,7 @@ async function recordMoment(
   await clock.sleep(SILENCE_MS);
   const [row] = await application.run<{ readonly at: Date }>(`SELECT ${application.dialect.now} AS "at"`);
   const fingerprint = await environmentFingerprint(addresses);
+  const joins = await joinsOf(addresses.application);
   await clock.sleep(SILENCE_MS);
   if (row === undefined) throw new Error('The server answered without a row');
   return {
@@ -130,6 +133,7 @@ async function recordMoment(
     at: row.at.toISOString(),
     fingerprint: fingerprint.application,
     financialReporting: fingerprint.financialReporting,
+    joins,
   };
 }
 

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { environmentFingerprint } from '../company/fingerprint.ts';
+import { joinsOf } from '../company/joins.ts';
 import { sanitizationFacts, type SanitizationFacts } from '../company/sanitizationFacts.ts';
 import type { Company } from '../company/build.ts';
 import type { Moment } from '../company/workload.ts';
@@ -16,11 +17,13 @@ export interface Proof {
 export async function proveRefreshed(sandbox: Addresses, moment: Moment): Promise<readonly Proof[]> {
   const { application, financialReporting } = await environmentFingerprint(sandbox);
   const mustBeZero = await sanitizationFacts(sandbox.application);
+  const joins = await joinsOf(sandbox.application);
+  const joined = Object.values(joins).reduce((sum, count) => sum + count, 0);
   const left = Object.entries(mustBeZero).filter(([, count]) => count !== 0);
   const rows = Object.values(moment.fingerprint).reduce((sum, table) => sum + table.rows, 0);
   return [
     {
-      sentence: `${rows.toLocaleString('en')} rows in ${String(Object.keys(application).length)} tables equal production at ${moment.at}`,
+      sentence: `${rows.toLocaleString('en')} rows in ${String(Object.keys(application).length)} tables equal production at ${moment.at} in all that is not masked`,
       holds: isDeepStrictEqual(application, moment.fingerprint),
     },
     {
@@ -28,8 +31,12 @@ export async function proveRefreshed(sandbox: Addresses, moment: Moment): Promis
       holds: isDeepStrictEqual(financialReporting, moment.financialReporting),
     },
     {
-      sentence: `sanitized: ${String(Object.keys(mustBeZero).length)} counts are 0${left.length > 0 ? ` – but ${JSON.stringify(left)}` : ''}`,
+      sentence: `${String(Object.keys(mustBeZero).length)} counts of what must not be there are 0${left.length > 0 ? ` – but ${JSON.stringify(left)}` : ''}`,
       holds: left.length === 0,
+    },
+    {
+      sentence: `${joined.toLocaleString('en')} masked values still join with their copies`,
+      holds: joined > 0 && isDeepStrictEqual(joins, moment.joins),
     },
   ];
 }
@@ -52,10 +59,10 @@ export async function proveUnchanged(name: string, sandbox: Addresses, before: C
 
 /** Production goes on working, so only what nobody there changes can be compared: users, jobs, mail, printers. */
 export async function proveProductionUnchanged({ prod }: Company, before: SanitizationFacts): Promise<Proof> {
-  const { emailAddresses, ...now } = await sanitizationFacts(prod.as.administrator.application);
-  const { emailAddresses: emailsBefore, ...then } = before;
+  const { emailAddresses, mailInTheQueue, ...now } = await sanitizationFacts(prod.as.administrator.application);
+  const { emailAddresses: addressesBefore, mailInTheQueue: mailBefore, ...then } = before;
   return {
     sentence: 'production is untouched: its users, jobs, mail settings and addresses are as before',
-    holds: isDeepStrictEqual(now, then) && emailAddresses >= emailsBefore,
+    holds: isDeepStrictEqual(now, then) && emailAddresses >= addressesBefore && mailInTheQueue >= mailBefore,
   };
 }

@@ -4,8 +4,25 @@ export interface Column {
   readonly type: string;
 }
 
+/** Where a table or a trigger lies; without a schema where F&O keeps its own tables. */
+export interface Named {
+  readonly name: string;
+  readonly schema?: string;
+}
+
+/** A trigger that writes one row into `log` for every row of `table` that changes. */
+export interface AuditTrigger {
+  readonly name: string;
+  readonly table: string;
+  readonly log: string;
+  /** Column of the log → SQL; `changed` stands for the row as it was. */
+  readonly values: Readonly<Record<string, string>>;
+}
+
 /** What the company's SQL says differently on its two kinds of server; all the rest is written so that both read it alike. */
 export interface Dialect {
+  /** Where F&O keeps its own tables. */
+  readonly usualSchema: string;
   /** A column as PostgreSQL declares it (`varchar(20) NOT NULL`), in this server's types. */
   column(declaration: string): string;
   /** Whether rows get their RECID from the server. Where not, whoever writes them gives it, as the kernel of F&O does. */
@@ -23,10 +40,12 @@ export interface Dialect {
   length(expression: string): string;
   /** The server's clock at the moment it is asked, UTC. */
   readonly now: string;
-  createTable(name: string, columns: readonly string[]): string;
-  createIndex(index: { readonly name: string; readonly isUnique: boolean }, table: string, columns: string): string;
+  createSchema(name: string): string;
+  createTable(table: Named, columns: readonly string[]): string;
+  createIndex(index: { readonly name: string; readonly isUnique: boolean }, table: Named, columns: string): string;
+  createTrigger(trigger: AuditTrigger): readonly string[];
   createView(name: string, select: string): string;
-  addColumn(table: string, column: string, declaration: string): string;
+  addColumn(table: Named, column: string, declaration: string): string;
   /** SELECT of `rows` and `checksum`, over every value of every row; the order of the rows does not matter. */
   fingerprint(table: string, columns: readonly Column[]): string;
   /** A session that reads everything as of one instant, with the settings that a row's text depends on. */

@@ -1,7 +1,11 @@
 import { numbersOf } from '../../../engine/journal/dialects/sqlServerErrors.ts';
-import { quoteName, quoteText, type Column, type Dialect } from './dialect.ts';
+import { INITIAL_PARTITION } from '../profiles.ts';
+import { quoteName, quoteText, type AuditTrigger, type Column, type Dialect, type Named } from './dialect.ts';
+
+const USUAL_SCHEMA = 'dbo';
 
 export const sqlServer: Dialect = {
+  usualSchema: USUAL_SCHEMA,
   column: inItsTypes,
   numbersRecords: false,
   // Not IDENTITY: what a sandbox keeps is written back with the RECIDs that it had.
@@ -12,13 +16,16 @@ export const sqlServer: Dialect = {
   numbers,
   length: (expression) => `DATALENGTH(${expression})`,
   now: 'SYSUTCDATETIME()',
-  createTable: (name, columns) =>
-    `IF OBJECT_ID(N${quoteText(name)}) IS NULL CREATE TABLE ${quoteName(name)} (\n${columns.join(',\n')}\n)`,
+  createSchema: (name) =>
+    `IF SCHEMA_ID(N${quoteText(name)}) IS NULL EXEC (N${quoteText(`CREATE SCHEMA ${quoteName(name)}`)})`,
+  createTable: (table, columns) =>
+    `IF OBJECT_ID(N${quoteText(qualified(table))}) IS NULL CREATE TABLE ${qualified(table)} (\n${columns.join(',\n')}\n)`,
   createIndex: ({ name, isUnique }, table, columns) =>
-    `IF NOT EXISTS (SELECT 1 FROM sys.indexes WHERE object_id = OBJECT_ID(N${quoteText(table)}) AND name = N${quoteText(name)})
-       CREATE ${isUnique ? 'UNIQUE ' : ''}INDEX ${quoteName(name)} ON ${quoteName(table)} (${columns})`,
+    `IF NOT EXISTS (SELECT 1 FROM sys.indexes WHERE object_id = OBJECT_ID(N${quoteText(qualified(table))}) AND name = N${quoteText(name)})
+       CREATE ${isUnique ? 'UNIQUE ' : ''}INDEX ${quoteName(name)} ON ${qualified(table)} (${columns})`,
+  createTrigger,
   createView: (name, select) => `CREATE OR ALTER VIEW ${quoteName(name)} AS ${select}`,
-  addColumn: (table, column, declaration) => `ALTER TABLE ${quoteName(table)} ADD ${quoteName(column)} ${declaration}`,
+  addColumn: (table, column, declaration) => `ALTER TABLE ${qualified(table)} ADD ${quoteName(column)} ${declaration}`,
   fingerprint,
   // Nothing is committed while a moment is recorded, and nobody writes to a sandbox whose content is proved.
   reading: { settings: [] },
@@ -64,4 +71,18 @@ function asText(column: string, type: string): string {
   const styles: Readonly<Record<string, number>> = { datetime: 126, varbinary: 1 };
   const style = styles[type];
   return style === undefined ? column : `CONVERT(nvarchar(max), ${column}, ${style})`;
+}
+
+/** RECIDs follow the largest of the log: a trigger has no kernel that would give them. */
+function createTrigger({ name, table, log, values }: AuditTrigger): readonly string[] {
+  const next = `(SELECT COALESCE(MAX(RECID), ${INITIAL_PARTITION}) FROM ${quoteName(log)}) + ROW_NUMBER() OVER (ORDER BY changed.RECID)`;
+  return [
+    `CREATE OR ALTER TRIGGER ${quoteName(name)} ON ${quoteName(table)} AFTER UPDATE AS
+       INSERT INTO ${quoteName(log)} (${[...Object.keys(values), 'RECID'].map(quoteName).join(', ')})
+       SELECT ${[...Object.values(values), next].join(', ')} FROM deleted AS changed`,
+  ];
+}
+
+function qualified({ schema = USUAL_SCHEMA, name }: Named): string {
+  return `${quoteName(schema)}.${quoteName(name)}`;
 }

@@ -1,6 +1,6 @@
 import type { Profile } from '../profiles.ts';
-import { account, oneOf } from './masterTables.ts';
-import { generated, listed, padded, type Table } from './table.ts';
+import { generated, listed, type Table } from './table.ts';
+import { account, oneOf, padded } from './words.ts';
 
 /** The Financial Reporting database: report designs, and balances taken over from the ledger. */
 export function financialReportingTables({ scale, financialReportingVersion }: Profile): readonly Table[] {

@@ -1,51 +1,21 @@
 import { INITIAL_PARTITION, type Profile } from '../profiles.ts';
-import { generated, padded, type Table } from './table.ts';
+import { partiesOf } from './partyTables.ts';
+import { generated, type Table } from './table.ts';
+import { account, oneOf, personName, taxNumber } from './words.ts';
 
 /** Customers, vendors, items, prices and accounts: what orders and journals refer to. */
-export function masterTables({ name, scale, loyaltyIsUnique }: Profile): readonly Table[] {
+export function masterTables(profile: Profile): readonly Table[] {
+  const { name, scale, loyaltyIsUnique } = profile;
   const rows = (inProduction: number) => Math.max(5, Math.round(inProduction * scale));
-  const customers = rows(4000);
-  // Production has given some customers two cards; the customization of `test` does not know that.
+  const { customers } = partiesOf(profile);
+  // Production has given some customers two memberships; the customization of `test` does not know that.
   const loyaltyCustomer = loyaltyIsUnique ? 'g' : `CASE WHEN g % 60 = 0 THEN g - 1 ELSE g END`;
   const loyalty = generated('CONTOSOLOYALTY', rows(2500), {
-    CARDNUMBER: ['varchar(20) NOT NULL', `concat('L', ${padded('g', 8)})`],
     CUSTACCOUNT: ['varchar(20) NOT NULL', account('C', loyaltyCustomer)],
     POINTS: ['int NOT NULL', 'g * 37 % 5000'],
   });
+  const party = (prefix: number, n: string) => `${INITIAL_PARTITION} + ${String(prefix)} + ${n} - 1`;
   return [
-    generated(
-      'DIRPARTYTABLE',
-      rows(6000),
-      {
-        NAME: [
-          'varchar(100) NOT NULL',
-          `concat(${oneOf(['Blue Bean', 'North Roast', 'Harbour', 'Old Mill', 'Copper Cup'], 'g')}, ' ', ${oneOf(['Cafe', 'Kiosk', 'Bakery', 'Canteen'], 'g / 5')}, ' ', g)`,
-        ],
-        PARTYNUMBER: ['varchar(40) NOT NULL', account('P', 'g')],
-        LANGUAGEID: ['varchar(7) NOT NULL', oneOf(['en-us', 'de', 'nl', 'da'], 'g')],
-      },
-      { isPerCompany: false },
-    ),
-    generated(
-      'LOGISTICSLOCATION',
-      rows(8000),
-      {
-        LOCATIONID: ['varchar(30) NOT NULL', account('LOC', 'g')],
-        DESCRIPTION: ['varchar(60) NOT NULL', oneOf(['Head office', 'Delivery', 'Invoice'], 'g')],
-      },
-      { isPerCompany: false },
-    ),
-    generated(
-      'LOGISTICSPOSTALADDRESS',
-      rows(8000),
-      {
-        LOCATION: ['bigint NOT NULL', `${INITIAL_PARTITION} + g - 1`],
-        STREET: ['varchar(250) NOT NULL', `concat('Roastery Lane ', g)`],
-        ZIPCODE: ['varchar(10) NOT NULL', padded('g % 99999', 5)],
-        COUNTRYREGIONID: ['varchar(10) NOT NULL', oneOf(['DEU', 'NLD', 'DNK', 'BEL'], 'g')],
-      },
-      { isPerCompany: false },
-    ),
     generated(
       'CUSTTABLE',
       customers,
@@ -54,10 +24,16 @@ export function masterTables({ name, scale, loyaltyIsUnique }: Profile): readonl
           'varchar(20) NOT NULL',
           `CASE WHEN g = 1 AND '${name}' <> 'prod' THEN 'MARKER-${name.toUpperCase()}' ELSE ${account('C', 'g')} END`,
         ],
-        PARTY: ['bigint NOT NULL', `${INITIAL_PARTITION} + g - 1`],
+        PARTY: ['bigint NOT NULL', party(0, 'g')],
         CUSTGROUP: ['varchar(10) NOT NULL', oneOf(['CAFE', 'RETAIL', 'OFFICE'], 'g')],
         CURRENCY: ['varchar(3) NOT NULL', oneOf(['EUR', 'EUR', 'DKK'], 'g')],
         CREDITMAX: ['numeric(32,6) NOT NULL', 'g * 91 % 20000'],
+        VATNUM: ['varchar(20) NOT NULL', taxNumber('g')],
+        IDENTIFICATIONNUMBER: [
+          'varchar(50) NOT NULL',
+          `CASE WHEN g % 11 = 0 THEN ${taxNumber('g + 5000')} ELSE '' END`,
+        ],
+        MEMO: ['varchar(1000)', `CASE WHEN g % 9 = 0 THEN concat('Owner: ', ${personName('g')}) END`],
       },
       { index: ['ACCOUNTNUM'] },
     ),
@@ -69,7 +45,8 @@ export function masterTables({ name, scale, loyaltyIsUnique }: Profile): readonl
       rows(800),
       {
         ACCOUNTNUM: ['varchar(20) NOT NULL', account('V', 'g')],
-        PARTY: ['bigint NOT NULL', `${INITIAL_PARTITION} + 4000 + g`],
+        PARTY: ['bigint NOT NULL', party(customers, 'g')],
+        VATNUM: ['varchar(20) NOT NULL', taxNumber('g + 10000')],
         VENDGROUP: ['varchar(10) NOT NULL', oneOf(['BEANS', 'PACK', 'SERVICE'], 'g')],
       },
       { index: ['ACCOUNTNUM'] },
@@ -132,33 +109,9 @@ export function masterTables({ name, scale, loyaltyIsUnique }: Profile): readonl
       },
       { isPerCompany: false },
     ),
-    generated('BANKACCOUNTTABLE', 8, {
-      ACCOUNTID: ['varchar(20) NOT NULL', `concat('BANK', g)`],
-      IBAN: ['varchar(48) NOT NULL', `concat('XX00FICT', ${padded('g', 10)})`],
-    }),
-    generated(
-      'HCMWORKER',
-      rows(300),
-      {
-        PERSONNELNUMBER: ['varchar(25) NOT NULL', account('W', 'g')],
-        PERSON: ['bigint NOT NULL', `${INITIAL_PARTITION} + 5000 + g`],
-      },
-      { isPerCompany: false },
-    ),
     generated('NUMBERSEQUENCETABLE', 60, {
       NUMBERSEQUENCE: ['varchar(20) NOT NULL', `concat('SEQ-', g)`],
       NEXTREC: ['bigint NOT NULL', '1000 + g * 17'],
     }),
   ];
-}
-
-/** SQL for `prefix` and six digits. */
-export function account(prefix: string, number: string): string {
-  return `concat('${prefix}', ${padded(number, 6)})`;
-}
-
-/** SQL that picks one of the values in turn. */
-export function oneOf(values: readonly (string | number)[], number: string): string {
-  const branches = values.map((value, n) => `WHEN ${n} THEN ${typeof value === 'number' ? value : `'${value}'`}`);
-  return `CASE (${number}) % ${values.length} ${branches.join(' ')} END`;
 }

@@ -13,6 +13,8 @@ export type Expression =
 /** One table: its columns beside the system's own, and where its rows come from. */
 export interface Table {
   readonly name: string;
+  /** `ax` holds the copies of a Commerce channel; absent: where F&O keeps its own tables. */
+  readonly schema?: 'ax';
   /** Column → type, as PostgreSQL declares it. */
   readonly columns: Readonly<Record<string, string>>;
   /** F&O keeps most business tables per company (DATAAREAID), system tables once for all. */
@@ -34,14 +36,18 @@ export function generated(
   name: string,
   rows: number,
   columns: Readonly<Record<string, readonly [type: string, expression: Expression]>>,
-  { index = [], isPerCompany = true }: { readonly index?: readonly string[]; readonly isPerCompany?: boolean } = {},
+  {
+    index = [],
+    isUnique = false,
+    isPerCompany = true,
+  }: { readonly index?: readonly string[]; readonly isUnique?: boolean; readonly isPerCompany?: boolean } = {},
 ): Table {
   return {
     name,
     isPerCompany,
     columns: Object.fromEntries(Object.entries(columns).map(([column, [type]]) => [column, type])),
     source: { kind: 'generated', rows, expressions: Object.values(columns).map(([, expression]) => expression) },
-    indexes: index.length === 0 ? [] : [{ name: `I_${name}_${index.join('_')}IDX`, columns: index, isUnique: false }],
+    indexes: index.length === 0 ? [] : [{ name: `I_${name}_${index.join('_')}IDX`, columns: index, isUnique }],
   };
 }
 
@@ -54,9 +60,18 @@ export function listed(
   return { name, columns, isPerCompany: false, source: { kind: 'listed', rows }, indexes: [] };
 }
 
+/** A channel's copy of a table: the same name, in the schema `ax`. */
+export function ofChannel(table: Table): Table {
+  return { ...table, schema: 'ax', isPerCompany: false };
+}
+
+export function qualifiedName({ schema, name }: Pick<Table, 'name' | 'schema'>): string {
+  return schema === undefined ? quoteName(name) : `${quoteName(schema)}.${quoteName(name)}`;
+}
+
 export function createTableSql(table: Table, dialect: Dialect): string {
   const columns = Object.entries(table.columns).map(
-    ([column, type]) => `  ${quoteName(column)} ${dialect.column(type)}`,
+    ([column, type]) => `  ${quoteName(column)} ${dialect.column(withDefault(type))}`,
   );
   const company = `"DATAAREAID" ${dialect.column('varchar(4)')} NOT NULL DEFAULT ${quoteText(COMPANY.dataAreaId)}`;
   const system = [
@@ -65,23 +80,24 @@ export function createTableSql(table: Table, dialect: Dialect): string {
     `  "RECVERSION" int NOT NULL DEFAULT 1`,
     `  "RECID" ${dialect.recId}`,
   ];
-  return dialect.createTable(table.name, [...columns, ...system]);
+  return dialect.createTable(table, [...columns, ...system]);
 }
 
-export function createIndexSql({ name }: Pick<Table, 'name'>, index: Index, dialect: Dialect): string {
-  return dialect.createIndex(index, name, index.columns.map(quoteName).join(', '));
+export function createIndexSql(table: Pick<Table, 'name' | 'schema'>, index: Index, dialect: Dialect): string {
+  return dialect.createIndex(index, table, index.columns.map(quoteName).join(', '));
 }
 
 /** Nothing for a table without rows. `recId` is the first row's; without it the server numbers them, or they begin as in a new table. */
 export function insertSql(
-  { name, columns, source }: Pick<Table, 'name' | 'columns' | 'source'>,
+  table: Pick<Table, 'name' | 'schema' | 'columns' | 'source'>,
   dialect: Dialect,
   recId?: bigint,
 ): string | undefined {
+  const { columns, source } = table;
   const isNumbered = recId === undefined && dialect.numbersRecords;
   const firstRecId = recId ?? INITIAL_PARTITION;
   const names = [...Object.keys(columns), ...(isNumbered ? [] : ['RECID'])];
-  const into = `INSERT INTO ${quoteName(name)} (${names.map(quoteName).join(', ')})`;
+  const into = `INSERT INTO ${qualifiedName(table)} (${names.map(quoteName).join(', ')})`;
   if (source.kind === 'generated') {
     if (source.rows === 0) return undefined;
     const values = source.expressions.map((expression) => write(expression, dialect));
@@ -93,9 +109,12 @@ export function insertSql(
   return `${into}\nVALUES ${rows.map((row) => `(${row.map((value) => literal(value, dialect)).join(', ')})`).join(',\n')}`;
 }
 
-/** SQL for a number with zeros before it. */
-export function padded(number: string, width: number): string {
-  return `right(concat('${'0'.repeat(width)}', ${number}), ${width})`;
+/** F&O gives every column that must not be NULL the empty value of its type. */
+function withDefault(declaration: string): string {
+  const [, type = '', rest = ''] = /^(\S+) NOT NULL(.*)$/.exec(declaration) ?? [];
+  if (type === '') return declaration;
+  const empty = type.startsWith('varchar') ? `''` : type === 'timestamp' ? `'1900-01-01'` : '0';
+  return `${type} NOT NULL DEFAULT ${empty}${rest}`;
 }
 
 function write(expression: Expression, dialect: Dialect): string {

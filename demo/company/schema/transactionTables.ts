@@ -1,11 +1,12 @@
 import { INITIAL_PARTITION, type Profile } from '../profiles.ts';
-import { account, oneOf } from './masterTables.ts';
 import { generated, type Table } from './table.ts';
+import { account, companyName, customerMail, oneOf, padded, taxNumber } from './words.ts';
 
 /** Orders, stock movements, invoices and ledger: what grows every day. */
-export function transactionTables({ scale }: Profile): readonly Table[] {
+export function transactionTables({ name, scale }: Profile): readonly Table[] {
   const rows = (inProduction: number) => Math.max(5, Math.round(inProduction * scale));
-  const customer = account('C', `1 + g * 7 % ${rows(4000)}`);
+  const customerNumber = `(1 + g * 7 % ${rows(4000)})`;
+  const customer = account('C', customerNumber);
   const vendor = account('V', `1 + g * 3 % ${rows(800)}`);
   const item = account('I', `1 + g * 11 % ${rows(3000)}`);
   const day = { after: '2026-01-01', days: 'g % 325' };
@@ -17,6 +18,9 @@ export function transactionTables({ scale }: Profile): readonly Table[] {
       {
         SALESID: ['varchar(20) NOT NULL', account('SO', 'g')],
         CUSTACCOUNT: ['varchar(20) NOT NULL', customer],
+        SALESNAME: ['varchar(60) NOT NULL', companyName(customerNumber)],
+        DELIVERYNAME: ['varchar(60) NOT NULL', companyName(customerNumber)],
+        EMAIL: ['varchar(80) NOT NULL', customerMail(name, customerNumber)],
         SALESSTATUS: ['int NOT NULL', '1 + g % 4'],
         CREATEDDATETIME: ['timestamp NOT NULL', day],
       },
@@ -66,6 +70,8 @@ export function transactionTables({ scale }: Profile): readonly Table[] {
     generated('CUSTINVOICEJOUR', rows(8000), {
       INVOICEID: ['varchar(20) NOT NULL', account('INV', 'g')],
       INVOICEACCOUNT: ['varchar(20) NOT NULL', customer],
+      INVOICINGNAME: ['varchar(100) NOT NULL', companyName(customerNumber)],
+      VATNUM: ['varchar(20) NOT NULL', taxNumber(customerNumber)],
       INVOICEAMOUNT: ['numeric(32,6) NOT NULL', amount],
     }),
     generated('CUSTINVOICETRANS', rows(20_000), {
@@ -113,6 +119,7 @@ export function transactionTables({ scale }: Profile): readonly Table[] {
       JOURNALNUM: ['varchar(20) NOT NULL', account('LJ', `1 + g % ${rows(1200)}`)],
       VOUCHER: ['varchar(20) NOT NULL', account('LV', 'g')],
       AMOUNTCURDEBIT: ['numeric(32,6) NOT NULL', amount],
+      TXT: ['varchar(512) NOT NULL', `CASE WHEN g % 7 = 0 THEN concat('Refund to ', ${companyName('g')}) ELSE '' END`],
     }),
     generated('LEDGERTRANS', rows(8000), {
       VOUCHER: ['varchar(20) NOT NULL', account('LV', 'g')],
@@ -124,11 +131,29 @@ export function transactionTables({ scale }: Profile): readonly Table[] {
       TAXCODE: ['varchar(10) NOT NULL', oneOf(['VAT21', 'VAT9', 'VAT0'], 'g')],
       TAXAMOUNT: ['numeric(32,6) NOT NULL', '(g * 17 % 9000) / 100.0'],
     }),
-    generated('DOCUREF', rows(2400), {
-      REFTABLEID: ['int NOT NULL', '366'],
-      REFRECID: ['bigint NOT NULL', `${INITIAL_PARTITION} + g - 1`],
-      VALUERECID: ['bigint NOT NULL', `${INITIAL_PARTITION} + g - 1`],
-      TYPEID: ['varchar(10) NOT NULL', `'File'`],
+    generated(
+      'RETAILLOYALTYCARD',
+      rows(2500),
+      {
+        CARDNUMBER: ['varchar(30) NOT NULL', card('g')],
+        PARTY: ['bigint NOT NULL', `${INITIAL_PARTITION} + g - 1`],
+      },
+      { isPerCompany: false, index: ['CARDNUMBER'], isUnique: true },
+    ),
+    generated('RETAILTRANSACTIONTABLE', rows(5000), {
+      TRANSACTIONID: ['varchar(44) NOT NULL', account('RT', 'g')],
+      CUSTACCOUNT: ['varchar(20) NOT NULL', customer],
+      LOYALTYCARDID: [
+        'varchar(30) NOT NULL',
+        `CASE WHEN g % 2 = 0 THEN ${card(`(1 + g * 3 % ${rows(2500)})`)} ELSE '' END`,
+      ],
+      RECEIPTEMAIL: [
+        'varchar(80) NOT NULL',
+        `CASE WHEN g % 3 = 0 THEN ${customerMail(name, customerNumber)} ELSE '' END`,
+      ],
+      NETAMOUNT: ['numeric(32,6) NOT NULL', amount],
     }),
   ];
 }
+
+const card = (n: string) => `concat('L', ${padded(n, 8)})`;

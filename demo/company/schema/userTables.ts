@@ -1,0 +1,73 @@
+import { COMPANY, INITIAL_PARTITION, SERVICE_ACCOUNTS, type Profile } from '../profiles.ts';
+import { listed, type Table } from './table.ts';
+import { FIRST_NAMES } from './words.ts';
+
+/** Users, how they sign in, where their mail goes, and which applications may come in. */
+export function userTables({ name, administrator, users }: Profile): readonly Table[] {
+  const provider = `https://sts.windows.net/${COMPANY.tenantId}`;
+  // Guest is never enabled; every fifth person works in the second partition.
+  const people = users.map((id, n) => ({
+    id,
+    called: `${FIRST_NAMES[n % FIRST_NAMES.length] ?? ''} Beanfield ${String(n)}`,
+    signIn: `canary.${id.toLowerCase()}@${name}.fabrikam.example`,
+    isEnabled: n % 10 === 9 ? 0 : 1,
+    partition: INITIAL_PARTITION + (n % 5 === 4 ? 1n : 0n),
+  }));
+  const accounts = [
+    { id: 'Admin', called: 'Admin', signIn: administrator.signIn, isEnabled: 1, partition: INITIAL_PARTITION },
+    { id: 'Guest', called: 'Guest', signIn: '', isEnabled: 0, partition: INITIAL_PARTITION },
+    ...SERVICE_ACCOUNTS.map((id) => ({
+      ...{ id, called: id, signIn: `${id}@system`, isEnabled: 1, partition: INITIAL_PARTITION },
+    })),
+    ...people,
+  ];
+  return [
+    listed(
+      'USERINFO',
+      {
+        ID: 'varchar(20) NOT NULL UNIQUE',
+        NAME: 'varchar(40) NOT NULL',
+        ENABLE: 'int NOT NULL',
+        NETWORKALIAS: 'varchar(255) NOT NULL',
+        NETWORKDOMAIN: 'varchar(255) NOT NULL',
+        IDENTITYPROVIDER: 'varchar(255) NOT NULL',
+        SID: 'varchar(124) NOT NULL',
+        OBJECTID: 'varchar(60) NOT NULL',
+        COMPANY: 'varchar(4) NOT NULL',
+        DEFAULTPARTITION: 'int NOT NULL',
+        PARTITION: 'bigint NOT NULL',
+      },
+      accounts.map(({ id, called, signIn, isEnabled, partition }, n) => [
+        ...[id, called, isEnabled, signIn, provider, provider, `S-1-19-${name}-${n}`],
+        id === 'Admin' ? administrator.objectId : `2c9d0000-${String(n).padStart(4, '0')}-4000-8000-0000000000aa`,
+        COMPANY.dataAreaId,
+        partition === INITIAL_PARTITION ? 1 : 0,
+        partition,
+      ]),
+    ),
+    listed(
+      'SYSUSERINFO',
+      {
+        ID: 'varchar(20) NOT NULL',
+        EMAIL: 'varchar(80) NOT NULL',
+        MAILER: 'varchar(10) NOT NULL',
+        EVENTWORKFLOWTASKSINEMAIL: 'int NOT NULL',
+        EVENTWORKFLOWALTERNATEEMAIL: 'varchar(80) NOT NULL',
+      },
+      people.map(({ id, signIn }, n) => [id, signIn, 'Graph', 1, n % 3 === 0 ? `canary.deputy.${signIn}` : '']),
+    ),
+    listed(
+      'SECURITYUSERROLE',
+      { USER_: 'varchar(20) NOT NULL', SECURITYROLE: 'bigint NOT NULL' },
+      accounts.map(({ id }, n) => [id, id === 'Admin' ? 1 : 10 + (n % 8)]),
+    ),
+    listed(
+      'SYSAADCLIENTTABLE',
+      { AADCLIENTID: 'varchar(60) NOT NULL', USERID: 'varchar(20) NOT NULL', NAME: 'varchar(60) NOT NULL' },
+      [
+        [`${name}-web-shop`, 'Axrunner', `Web shop of ${name}`],
+        [`${name}-warehouse`, 'Axrunner', `Warehouse robots of ${name}`],
+      ],
+    ),
+  ];
+}

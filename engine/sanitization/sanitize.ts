@@ -76,6 +76,7 @@ async function carryOutAll(context: SanitizeContext, rules: readonly PreparedRul
       log?.(`${rule.id} (${table}): skipped, ${each.why}`);
       continue;
     }
+    if (each.lacking.length > 0) log?.(`${rule.id} (${table}): without ${each.lacking.join(', ')}, no such column`);
     const rows = await carryOut(each.compiled, {
       session,
       signal,

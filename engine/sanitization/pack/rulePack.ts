@@ -14,7 +14,7 @@ const ruleBase = {
   schema: name.optional(),
   /** `fail`: a database without the table is not a Finance & Operations database. */
   whenAbsent: z.enum(['fail', 'skip']).default('skip'),
-  /** Only for columns that Microsoft has retired: everywhere else a missing column is schema drift. */
+  /** `skip`: the rule holds for the columns that are there. Only where releases differ: everywhere else a missing column is schema drift. */
   whenColumnAbsent: z.enum(['fail', 'skip']).default('fail'),
   /** Which rows; all when absent. */
   where: conditions.optional(),

@@ -10,6 +10,7 @@ import { kindOf, shownKind } from '../masks/kinds.ts';
 import type { MaskKind } from '../pack/maskSchema.ts';
 import { besideOf, columnsAt, mainPlaceOf, placesOf, shownPlace } from './places.ts';
 import { DEFAULT_SCHEMA } from './queryBuilder.ts';
+import { presentPart } from '../pack/presentPart.ts';
 import { columnsOf, spokenOf } from '../pack/ruleColumns.ts';
 import type { Rule } from '../pack/rulePack.ts';
 
@@ -18,7 +19,9 @@ export type PreparedRule =
   ReadyRule | { readonly kind: 'skipped'; readonly rule: Rule; readonly table: string; readonly why: SkipReason };
 export interface ReadyRule {
   readonly kind: 'ready';
+  /** Without the columns that the table lacks and may lack. */
   readonly rule: Rule;
+  readonly lacking: readonly string[];
   readonly table: string;
   readonly place: Place;
   readonly compiled: CompiledRule;
@@ -58,11 +61,16 @@ export async function prepareRules(
     return places.map(({ schema, table }) => {
       const scope: RuleScope = { dialect, catalogue, administrator, batchRows, schema, table };
       const shown = shownPlace(scope, dialect);
-      const found = mismatchesOf(rule, scope);
-      if (found.length === 0)
-        return { kind: 'ready', rule, table: shown, place: { schema, table }, compiled: compileRule(rule, scope) };
-      if (rule.whenColumnAbsent === 'fail') mismatches.push(...found);
-      return { kind: 'skipped', rule, table: shown, why: 'no such column' };
+      const columns = columnsAt(catalogue, scope);
+      const has = (column: string) => columns.has(column);
+      const part = rule.whenColumnAbsent === 'skip' ? presentPart(rule, has) : rule;
+      if (part === undefined) return { kind: 'skipped', rule, table: shown, why: 'no such column' };
+      const found = mismatchesOf(part, scope);
+      mismatches.push(...found);
+      if (found.length > 0) return { kind: 'skipped', rule, table: shown, why: 'no such column' };
+      const lacking = spokenOf(rule).own.filter((column) => !has(column));
+      const compiled = compileRule(part, scope);
+      return { kind: 'ready', rule: part, lacking, table: shown, place: { schema, table }, compiled };
     });
   });
   if (mismatches.length > 0) throw new ColumnMismatchError(mismatches);

@@ -1,4 +1,5 @@
 import { stringify } from 'yaml';
+import { DEFAULT_PACKS } from '../engine/contracts.ts';
 import type { Company, Sandbox } from './company/build.ts';
 import type { CompanyEnvironment } from './company/home.ts';
 import { PROFILES } from './company/profiles.ts';
@@ -84,7 +85,7 @@ function sandbox(
     requesters: idsOf('request'),
     approvers: idsOf('approve'),
     administrator: { ...PROFILES[name].administrator, tenantId: TENANT_ID },
-    packs: ['lcs-2020'],
+    packs: DEFAULT_PACKS,
     commands: {
       stopServices: services('stop'),
       startServices: services('start'),

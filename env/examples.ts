@@ -26,8 +26,8 @@ const EXAMPLES: Readonly<Record<string, string>> = {
   approvalExpires: '1d',
   command: 'powershell.exe',
   timeout: '1h',
-  packs: '[lcs-2020]',
-  withoutPacks: '[{ pack: lcs-2020, reason: a load test, owner: Mira Okafor, until: 2026-12-31 }]',
+  packs: '[lcs-2026, quiet, personal-data]',
+  withoutPacks: '[{ pack: personal-data, reason: a load test, owner: Mira Okafor, until: 2026-12-31 }]',
   until: '2026-12-31',
   url: 'https://contoso-uat.example/',
 };

@@ -2,6 +2,7 @@ import { wayBackOf } from '../../engine/contracts/mayBeDone/index.ts';
 import { askFirst, execute, openUrl, type Action } from '../actions.ts';
 import { fillTemplate, type Card } from '../card.ts';
 import { frame } from '../frame.ts';
+import { packFacts } from '../plan/packFacts.ts';
 import { recoveryPoint, subjectOf, targetButton, type Fact, type RunContext, type Subject } from './runContext.ts';
 import { NONE } from './stepRows.ts';
 import { isReplaced, runTitle, stateWord, targetWords, toneOf } from './targetWords.ts';
@@ -70,6 +71,7 @@ function factsOf(subject: Subject): readonly Fact[] {
     ...(sanitized?.state === 'done' && sanitized.detail !== ''
       ? [{ title: words.sanitized, value: words.sanitizedText(r.plain(sanitized.detail, 120)) }]
       : []),
+    ...(run.plan ? packFacts(r, run.plan) : []),
     ...(figures.totalSeconds !== undefined &&
     figures.restoreSeconds !== undefined &&
     figures.sanitizeSeconds !== undefined

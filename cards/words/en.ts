@@ -2,6 +2,7 @@ import type { RunState, StepName } from '../../engine/contracts.ts';
 import { rich, safe, type Md, type Safe } from '../text.ts';
 import { ends } from './en/ends.ts';
 import { lists } from './en/lists.ts';
+import { packs } from './en/packs.ts';
 import { plans } from './en/plans.ts';
 import { runs } from './en/runs.ts';
 
@@ -47,6 +48,7 @@ export const en = {
   instant: (at: Safe, zone: Safe, utc: Safe) => rich`**${at}** ${zone}\n\n${utc}`,
   instantInUtc: (at: Safe) => rich`**${at}** UTC`,
   ...plans,
+  ...packs,
   ...runs,
   ...ends,
   ...lists,

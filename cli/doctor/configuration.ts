@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { settingsSchemas } from '../../engine/environments/open.ts';
-import { leftOutPacks, type LeftOut } from '../../engine/sanitization/pack/leftOutPacks.ts';
+import { DEFAULT_PACKS, type LeftOut, type Sandbox } from '../../engine/contracts.ts';
+import { leftOutPacks } from '../../engine/sanitization/pack/leftOutPacks.ts';
 import { openLibrary } from '../../engine/sanitization/pack/packLibrary.ts';
 import { rulesOf } from '../../engine/sanitization/pack/rulePack.ts';
 import { loadInstallation, type LoadedInstallation } from '../../env/environments.ts';
@@ -92,6 +93,7 @@ export function examinePacks(
       const names = chosen.map(({ name }) => name).join(', ');
       return [
         good(subject, `${names}: ${String(rulesOf(chosen).length)} rules`),
+        ...(sandbox.packs.includes(OLD_PACK) ? [oldPackFinding(sandbox)] : []),
         ...leftOutPacks(sandbox, chosen).map((one) => leftOutFinding(sandbox.name, one)),
       ];
     } catch (error) {
@@ -99,6 +101,18 @@ export function examinePacks(
     }
   });
   return [...findings, ...choices];
+}
+
+/** Works as it always did; what it says of batch history and attachments is no longer what Microsoft does. */
+const OLD_PACK = 'lcs-2023';
+
+function oldPackFinding({ name, packs }: Sandbox): Finding {
+  const own = packs.filter((pack) => !pack.startsWith('lcs-') && !DEFAULT_PACKS.includes(pack));
+  return doubtful(
+    `pack ${OLD_PACK} of ${name}`,
+    'has gone into lcs-2026, which keeps batch history and files in the database as Microsoft does today',
+    `Instead: packs: [${[...DEFAULT_PACKS, ...own].join(', ')}]`,
+  );
 }
 
 function leftOutFinding(sandbox: string, { pack, reason, owner, until }: LeftOut): Finding {

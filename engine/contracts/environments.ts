@@ -92,7 +92,7 @@ export interface Policy {
 }
 
 /** What a sandbox is sanitized with when its file names nothing else; whoever leaves one out says why. */
-export const DEFAULT_PACKS: readonly string[] = ['lcs-2020'];
+export const DEFAULT_PACKS: readonly string[] = ['lcs-2026', 'quiet', 'personal-data'];
 
 /** A pack of the usual ones that a sandbox does without, for a while. */
 export interface PackLeftOut {

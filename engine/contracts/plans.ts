@@ -1,4 +1,4 @@
-import type { DatabaseRole } from './environments.ts';
+import type { DatabaseRole, PackLeftOut } from './environments.ts';
 import type { Instant } from './people.ts';
 
 export type CheckOutcome = 'passed' | 'warning' | 'blocked';
@@ -68,6 +68,10 @@ export interface Plan {
   readonly formers?: readonly Retirement[];
   readonly cleared: readonly DataElement[];
   readonly keptFromTarget: readonly DataElement[];
+  /** Names of the rule packs that run, in order; absent on a plan of an older version. They bind through the hash of the packs. */
+  readonly packs?: readonly string[];
+  /** Which of the usual packs do not run; only its name is known where the environments file does not say why. */
+  readonly withoutPacks?: readonly LeftOut[];
   /** Who will be System Administrator afterwards: the sign-in name of `Admin`. */
   readonly administrator: string;
   readonly estimate: Estimate;
@@ -75,6 +79,8 @@ export interface Plan {
   /** Of the platform that carries the plan out; absent on a plan of an older version. It binds nothing. */
   readonly guarantees?: Guarantees;
 }
+
+export type LeftOut = Pick<PackLeftOut, 'pack'> & Partial<PackLeftOut>;
 
 /** What a platform can promise, as the engine, cards and terminal read it. */
 export interface Guarantees {

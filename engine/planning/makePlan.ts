@@ -7,9 +7,11 @@ import { readFacts } from '../prerequisites/facts.ts';
 import { digestOf } from '../journal/canonicalJson.ts';
 import { dataElements } from '../sanitization/pack/dataElements.ts';
 import { hashPacks } from '../sanitization/pack/hashPacks.ts';
+import { leftOutPacks } from '../sanitization/pack/leftOutPacks.ts';
 import { boundParts } from './boundParts.ts';
 import { estimateFrom } from './estimate.ts';
 import { lookAhead, retiresOf, type Outlook } from './formers.ts';
+import { leftOutChecks } from './leftOutChecks.ts';
 import { DIGEST_VERSION, digestOfBinding, policyHashOf } from './planDigest.ts';
 import { copiesToDrop, copyChecks, retirementChecks, undecidedChecks } from './retirements.ts';
 
@@ -41,6 +43,8 @@ export async function makePlan(parts: EngineParts, run: Run, at: Instant): Promi
     ...(restore.formers && restore.formers.length > 0 ? { formers: restore.formers } : {}),
     cleared,
     keptFromTarget,
+    packs: packs.map(({ name }) => name),
+    withoutPacks: leftOutPacks(target, packs),
     administrator: target.administrator.signIn,
     estimate: estimateFrom(
       await parts.journal.runs({
@@ -128,6 +132,7 @@ export async function checkSource(
     ...undecidedChecks(run.target, restore.outlook?.undecided),
     ...(await retirementChecks(parts, run.target, toRetire(restore, versionOf(run)))),
     ...(await copyChecks(parts, run.target, copiesToDrop(run, restore))),
+    ...leftOutChecks(leftOutPacks(target, parts.packs(target.packs)), parts.clock.now(), target.timeZone),
     ...judgeAll(await situationOf(parts, run, pair, restore, { sourceFacts, targetMeasures: measured })),
     ...(restore.checks ?? []),
   ];

@@ -5,7 +5,7 @@ export const ends = {
   success: {
     subtitle: (run: Safe, at: Safe, took: Safe) => rich`Run ${run} · finished ${at} · took ${took}`,
     signedOffSubtitle: (run: Safe, by: Md) => rich`Run ${run} · signed off by ${by}`,
-    sanitized: rich`Sanitization`,
+    sanitized: rich`Proof`,
     sanitizedText: (detail: Md) => rich`✅ ${detail}`,
     figures: rich`Time`,
     figuresText: (total: Safe, restore: Safe, sanitize: Safe) =>

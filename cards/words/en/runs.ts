@@ -77,7 +77,7 @@ export const runs = {
     titleBegun: (target: Name) => rich`The switch of ${target.md} has begun`,
     titleDone: (target: Name) => rich`${target.md} was switched`,
     titleOver: (target: Name) => rich`The switch of ${target.md}: no longer due`,
-    subtitle: (run: Safe) => rich`Run ${run} · the copy is restored, sanitized and proved`,
+    subtitle: (run: Safe) => rich`Run ${run} · the copy is restored, and every rule of its packs is proved`,
     at: (target: Name, at: Safe) => rich`${target.md} goes offline at **${at}**.`,
     switchAt: rich`Switch`,
     onClick: (target: Name) => rich`${target.md} stays in use until somebody presses **Switch now**.`,

@@ -1,8 +1,5 @@
-import { DEFAULT_PACKS, type PackLeftOut, type Sandbox } from '../../contracts.ts';
+import { DEFAULT_PACKS, type LeftOut, type Sandbox } from '../../contracts.ts';
 import type { RulePack } from './rulePack.ts';
-
-/** A usual pack that does not run; only its name is known where nobody has said why. */
-export type LeftOut = Pick<PackLeftOut, 'pack'> & Partial<PackLeftOut>;
 
 /** Which of the usual packs a sandbox does without, with what its file says about that. */
 export function leftOutPacks(

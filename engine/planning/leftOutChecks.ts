@@ -1,0 +1,25 @@
+import type { CheckResult, Instant, LeftOut } from '../contracts.ts';
+import { blocked } from '../prerequisites/condition.ts';
+
+/** A usual pack is left out for a while: after its last day the plan is refused until somebody has decided anew. */
+export function leftOutChecks(
+  leftOut: readonly LeftOut[],
+  now: Instant,
+  timeZone: string | undefined,
+): readonly CheckResult[] {
+  const today = dayOf(now, timeZone);
+  return leftOut
+    .filter(({ until }) => until !== undefined && until < today)
+    .map(({ pack, until = '', owner = '' }) => ({
+      name: 'pack-left-out',
+      title: `Pack ${pack} was left out until ${until}`,
+      ...blocked('declared', `${owner} answers for it; today is ${today}`, REMEDY),
+    }));
+}
+
+const REMEDY = 'Take it out of withoutPacks in environments.yaml, or write a later day there, then plan again.';
+
+/** `2026-12-31`, as the sandbox's people have it on their calendar. */
+function dayOf(at: Instant, timeZone = 'UTC'): string {
+  return new Intl.DateTimeFormat('sv', { timeZone, dateStyle: 'short' }).format(new Date(at));
+}

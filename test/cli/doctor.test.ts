@@ -4,13 +4,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { stringify } from 'yaml';
-import { examinePeople } from '../../cli/doctor/configuration.ts';
+import { examinePacks, examinePeople } from '../../cli/doctor/configuration.ts';
 import { describeFinding } from '../../cli/doctor/finding.ts';
 import { examineJournal, examineRedis } from '../../cli/doctor/stores.ts';
 import { systemClock } from '../../engine/clock.ts';
 import type { Sandbox, Source } from '../../engine/contracts.ts';
 import { openJournal } from '../../engine/journal/sql/sqlJournal.ts';
 import { JONAS, MIRA, TENANT } from '../builders.ts';
+import { aSandbox } from '../engine/environments/builders.ts';
 import { createPostgresFixture, type PostgresFixture } from '../engine/environments/postgres/fixture.ts';
 import { createSqlServerFixture } from '../engine/environments/sqlServer/fixture.ts';
 import { findBackupFile } from '../sqlServer/state/backups.ts';
@@ -103,7 +104,7 @@ test('doctor › finds an installation in order, and prints no secret', async ()
     expect.stringMatching(/^✓ Redis: reachable, version \d/),
     '✓ Redis maxmemory-policy: noeviction',
     '✓ Redis persistence: append-only file',
-    expect.stringMatching(/^✓ packs of uat: lcs-2020.*: \d+ rules$/),
+    expect.stringMatching(/^✓ packs of uat: lcs-2026, quiet, personal-data: \d+ rules$/),
     expect.stringMatching(/^✓ version of environments\.yaml: \S+; the bot says on \/healthz/),
     '✓ source prod: reachable from … to …',
     expect.stringMatching(/^✓ sandbox uat: .*holds …, … free$/),
@@ -123,6 +124,26 @@ test('doctor › names the keys that approvals are verified with', async () => {
   const key = publicKey.export({ format: 'der', type: 'spki' }).toString('base64');
   const { lines } = await doctor({ variables: { REWIND_VERIFYING_KEYS: `2026a:${key}` } });
   expect(lines).toContain('✓ signed decisions: approvals are verified with 2026a');
+});
+
+test('doctor › says of a pack that has gone into another what to write, and of usual ones that do not run that nothing says why', () => {
+  const examine = (packs: readonly string[], withoutPacks: Sandbox['withoutPacks'] = []) =>
+    examinePacks({} as Parameters<typeof examinePacks>[0], {
+      ...{ version: '', serves: [], secrets: [], remarks: [] },
+      installation: { people: [], sources: [], sandboxes: [aSandbox({ packs, withoutPacks })] },
+    }).map(({ subject, remedy }) => [subject, remedy]);
+  expect(examine(['lcs-2020', 'lcs-2023'])).toEqual([
+    ['packs of uat', ''],
+    ['pack lcs-2023 of uat', 'Instead: packs: [lcs-2026, quiet, personal-data]'],
+    ['pack lcs-2026 of uat', expect.stringContaining('withoutPacks: [{ pack: lcs-2026, reason: …')],
+    ['pack quiet of uat', expect.stringContaining('withoutPacks: [{ pack: quiet')],
+    ['pack personal-data of uat', expect.stringContaining('withoutPacks: [{ pack: personal-data')],
+  ]);
+  const left = { pack: 'quiet', reason: 'a rehearsal', owner: 'Mira Okafor', until: '2026-12-31' };
+  expect(examine(['lcs-2026', 'personal-data'], [left])).toEqual([
+    ['packs of uat', ''],
+    ['pack quiet of uat', ''],
+  ]);
 });
 
 test('doctor › says that nobody approves in a terminal, and which accounts stand for several people', () => {

@@ -74,7 +74,7 @@ test('environments.yaml › the smallest one gives every policy its default', ()
     title: 'UAT',
     timeZone: 'UTC',
     settings: { server: 'uat-sql' },
-    packs: ['lcs-2020'],
+    packs: DEFAULT_PACKS,
     commands: {},
     policy: {
       cutover: { kind: 'when-ready' },

@@ -1,17 +1,12 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { parse } from 'yaml';
 import { expect, test } from 'vitest';
 import { planCard } from '../../../cards/plan/planCard.ts';
 import { dataElements } from '../../../engine/sanitization/pack/dataElements.ts';
-import { parsePack } from '../../../engine/sanitization/pack/rulePack.ts';
+import { DEFAULT_PACKS } from '../../../engine/contracts.ts';
+import { shippedPack } from '../../engine/sanitization/packs.ts';
 import { aRun, contextOf, plan } from '../samples.ts';
 import { textOf } from '../walk.ts';
 
-const packs = ['lcs-2020', 'lcs-2023'].map((name) => {
-  const file = join(import.meta.dirname, `../../../engine/sanitization/packs/${name}.yaml`);
-  return parsePack(parse(readFileSync(file, 'utf8')), name);
-});
+const packs = ['lcs-2020', 'lcs-2023'].map(shippedPack);
 const elements = dataElements(packs);
 const cardWith = (change: Partial<typeof elements>) =>
   planCard(contextOf(aRun(), {}), { ...plan, ...elements, ...change });
@@ -21,6 +16,15 @@ test('“Data in detail” › shows all tables and all reasons of the packs tha
   const text = textOf(card).replaceAll('\\', '');
   for (const { title, tables, reason } of [...elements.cleared, ...elements.keptFromTarget])
     expect(text).toContain(`**${title}** (${tables.join(', ')}): ${reason}`);
+  expect(Buffer.byteLength(JSON.stringify(card), 'utf16le')).toBeLessThanOrEqual(24 * 1024);
+});
+
+test('“Data in detail” › of the usual packs says what it has room for and how much more there is, and the card still fits', () => {
+  const usual = dataElements(DEFAULT_PACKS.map(shippedPack));
+  const card = planCard(contextOf(aRun(), {}), { ...plan, ...usual, packs: DEFAULT_PACKS, withoutPacks: [] });
+  const text = textOf(card).replaceAll('\\', '');
+  for (const { title } of [...usual.cleared, ...usual.keptFromTarget]) expect(text).toContain(title.slice(0, 40));
+  expect(text).toMatch(/… and \d+ more/);
   expect(Buffer.byteLength(JSON.stringify(card), 'utf16le')).toBeLessThanOrEqual(24 * 1024);
 });
 

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
+import { DEFAULT_PACKS } from '../../../engine/contracts.ts';
 import { parsePack } from '../../../engine/sanitization/pack/rulePack.ts';
 import type { RulePack } from '../../../engine/sanitization/pack/rulePack.ts';
 import { selectPacks } from '../../../engine/sanitization/pack/selectPacks.ts';
@@ -14,6 +15,9 @@ export function shippedPack(name: string): RulePack {
 
 export const lcs2020 = selectPacks(['lcs-2020'], [shippedPack('lcs-2020')]);
 export const lcs2023 = selectPacks(['lcs-2023'], [shippedPack('lcs-2023'), shippedPack('lcs-2020')]);
+
+/** What a sandbox runs whose file names no packs. */
+export const usual = selectPacks(DEFAULT_PACKS, DEFAULT_PACKS.map(shippedPack));
 
 export const sandbox = {
   administrator: {

@@ -1,0 +1,69 @@
+import type { TestDatabase } from './testDatabase.ts';
+
+/** What an attacker looks for, by kind: the values themselves, or what they all look like. */
+export interface Prey {
+  readonly kind: string;
+  readonly values?: ReadonlySet<string>;
+  readonly pattern?: RegExp;
+}
+
+const VALUES: Readonly<Record<string, string>> = {
+  names: `SELECT "NAME" FROM "DIRPARTYTABLE" UNION SELECT "NAMEALIAS" FROM "DIRPARTYTABLE" UNION SELECT "NAME" FROM "DIRORGANIZATIONNAME"
+          UNION SELECT "NAME" FROM "USERINFO" WHERE "ID" LIKE 'EMP%' UNION SELECT "SPOUSE" FROM "CONTACTPERSON" UNION SELECT "LASTNAME" FROM "DIRPERSONNAME"`,
+  streets: `SELECT "STREET" FROM "LOGISTICSPOSTALADDRESS" UNION SELECT "ADDRESS" FROM "LOGISTICSPOSTALADDRESS"`,
+  'tax numbers': `SELECT "VATNUM" FROM "CUSTTABLE" UNION SELECT "VATNUM" FROM "VENDTABLE"`,
+  'loyalty cards': `SELECT "CARDNUMBER" FROM "RETAILLOYALTYCARD"`,
+  'bank accounts': `SELECT "IBAN" FROM "BANKACCOUNTTABLE" UNION SELECT "BANKIBAN" FROM "CUSTBANKACCOUNT" UNION SELECT "ACCOUNTNUM" FROM "BANKACCOUNTTABLE"`,
+  'sign-in names': `SELECT "NETWORKALIAS" FROM "USERINFO" WHERE "ID" = 'Admin' OR "ID" LIKE 'EMP%'`,
+};
+
+const PATTERNS: Readonly<Record<string, RegExp>> = {
+  'mail addresses': /@customers\.prod\.|canary\.[a-z0-9.]*@|orders@prod/i,
+  'phone numbers': /\+44 20 7946/,
+  'addresses of production': /prod\.fabrikam\.example/i,
+  'secrets and files': /canary/i,
+};
+
+export async function preyOf(production: TestDatabase): Promise<readonly Prey[]> {
+  const values = await Promise.all(
+    Object.entries(VALUES).map(async ([kind, query]): Promise<Prey> => {
+      const rows = await production.rows(`SELECT * FROM (${query}) AS found (value) WHERE value <> ''`);
+      return { kind, values: new Set(rows.map(({ value }) => String(value).toLowerCase())) };
+    }),
+  );
+  return [...values, ...Object.entries(PATTERNS).map(([kind, pattern]): Prey => ({ kind, pattern }))];
+}
+
+/** Every table of every schema, every value of every row, as text: how many of each kind stand where. */
+export async function attack(database: TestDatabase, prey: readonly Prey[]): Promise<Readonly<Record<string, number>>> {
+  const tables = await database.rows(
+    `SELECT format('%I.%I', table_schema, table_name) AS name FROM information_schema.tables
+      WHERE table_schema NOT IN ('pg_catalog', 'information_schema') AND table_type = 'BASE TABLE'`,
+  );
+  const found: Record<string, number> = {};
+  for (const { name } of tables) {
+    for (const row of await database.rows(`SELECT * FROM ${String(name)}`)) {
+      for (const [column, value] of Object.entries(row)) {
+        const text = textOf(value);
+        if (text === '') continue;
+        for (const { kind, values, pattern } of prey) {
+          if (!(values?.has(text.toLowerCase()) ?? pattern?.test(text))) continue;
+          const where = `${kind}: ${String(name).replaceAll('"', '')}.${column}`;
+          found[where] = (found[where] ?? 0) + 1;
+        }
+      }
+    }
+  }
+  return found;
+}
+
+function textOf(value: unknown): string {
+  if (value instanceof Uint8Array) return Buffer.from(value).toString('utf8');
+  return typeof value === 'string' ? value : '';
+}
+
+/** Of all places together. */
+export function countOf(found: Readonly<Record<string, number>>, ...places: readonly string[]): number {
+  const counts = Object.entries(found).filter(([where]) => places.some((place) => where.startsWith(place)));
+  return counts.reduce((sum, [, count]) => sum + count, 0);
+}

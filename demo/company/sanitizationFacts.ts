@@ -109,7 +109,7 @@ const personal = {
     countOf('CUSTBANKACCOUNT', `"BANKIBAN" LIKE 'XX00FICT%'`),
   ),
   taxNumbers: sum(
-    ...['CUSTTABLE', 'ax.CUSTTABLE', 'CUSTINVOICEJOUR'].map((table) => countOf(table, `"VATNUM" LIKE 'XX0%'`)),
+    ...['CUSTTABLE', 'ax.CUSTTABLE', 'CUSTINVOICEJOUR'].map((table) => countOf(table, `"VATNUM" LIKE 'ZZ0%'`)),
   ),
   loyaltyCards: sum(
     countOf('RETAILLOYALTYCARD', `"CARDNUMBER" LIKE 'L000%'`),

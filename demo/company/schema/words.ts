@@ -45,4 +45,5 @@ export const customerMail = (environment: string, n: string): string =>
   `concat('canary.', ${n}, '@customers.${environment}.fabrikam.example')`;
 /** Check digits are wrong on purpose: these accounts are nobody's. */
 export const iban = (prefix: string, n: string): string => `concat('XX00FICT${prefix}', ${padded(n, 10)})`;
-export const taxNumber = (n: string): string => `concat('XX', ${padded(`(${n}) * 7919`, 9)})`;
+/** Nobody has the country ZZ. */
+export const taxNumber = (n: string): string => `concat('ZZ', ${padded(`(${n}) * 7919`, 9)})`;

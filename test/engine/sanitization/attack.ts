@@ -1,10 +1,9 @@
 import type { TestDatabase } from './testDatabase.ts';
 
-/** What an attacker looks for, by kind: the values themselves, or what they all look like. */
+/** What an attacker looks for: values by their kind, in small letters, and what other kinds look like. */
 export interface Prey {
-  readonly kind: string;
-  readonly values?: ReadonlySet<string>;
-  readonly pattern?: RegExp;
+  readonly values: ReadonlyMap<string, string>;
+  readonly patterns: readonly (readonly [kind: string, pattern: RegExp])[];
 }
 
 const VALUES: Readonly<Record<string, string>> = {
@@ -24,18 +23,24 @@ const PATTERNS: Readonly<Record<string, RegExp>> = {
   'secrets and files': /canary/i,
 };
 
-export async function preyOf(production: TestDatabase): Promise<readonly Prey[]> {
-  const values = await Promise.all(
-    Object.entries(VALUES).map(async ([kind, query]): Promise<Prey> => {
-      const rows = await production.rows(`SELECT * FROM (${query}) AS found (value) WHERE value <> ''`);
-      return { kind, values: new Set(rows.map(({ value }) => String(value).toLowerCase())) };
-    }),
-  );
-  return [...values, ...Object.entries(PATTERNS).map(([kind, pattern]): Prey => ({ kind, pattern }))];
+const ANY = new RegExp(
+  Object.values(PATTERNS)
+    .map(({ source }) => source)
+    .join('|'),
+  'i',
+);
+
+export async function preyOf(production: TestDatabase): Promise<Prey> {
+  const values = new Map<string, string>();
+  for (const [kind, query] of Object.entries(VALUES)) {
+    for (const { value } of await production.rows(`SELECT * FROM (${query}) AS found (value) WHERE value <> ''`))
+      values.set(String(value).toLowerCase(), kind);
+  }
+  return { values, patterns: Object.entries(PATTERNS) };
 }
 
 /** Every table of every schema, every value of every row, as text: how many of each kind stand where. */
-export async function attack(database: TestDatabase, prey: readonly Prey[]): Promise<Readonly<Record<string, number>>> {
+export async function attack(database: TestDatabase, prey: Prey): Promise<Readonly<Record<string, number>>> {
   const tables = await database.rows(
     `SELECT format('%I.%I', table_schema, table_name) AS name FROM information_schema.tables
       WHERE table_schema NOT IN ('pg_catalog', 'information_schema') AND table_type = 'BASE TABLE'`,
@@ -46,8 +51,10 @@ export async function attack(database: TestDatabase, prey: readonly Prey[]): Pro
       for (const [column, value] of Object.entries(row)) {
         const text = textOf(value);
         if (text === '') continue;
-        for (const { kind, values, pattern } of prey) {
-          if (!(values?.has(text.toLowerCase()) ?? pattern?.test(text))) continue;
+        const kinds = ANY.test(text)
+          ? prey.patterns.filter(([, pattern]) => pattern.test(text)).map(([kind]) => kind)
+          : [];
+        for (const kind of [...kinds, prey.values.get(text.toLowerCase()) ?? []].flat()) {
           const where = `${kind}: ${String(name).replaceAll('"', '')}.${column}`;
           found[where] = (found[where] ?? 0) + 1;
         }

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { postgres } from '../../../demo/company/dialects/postgres.ts';
 import { COMPANY, PROFILES } from '../../../demo/company/profiles.ts';
@@ -9,6 +10,7 @@ import { sanitize } from '../../../engine/sanitization/sanitize.ts';
 import { verifySanitization } from '../../../engine/sanitization/verify.ts';
 import { joinsOf } from '../../../demo/company/joins.ts';
 import { attack, countOf, preyOf } from './attack.ts';
+import { asMarkdown, rowsOf, withoutMadeUp } from './beforeAndAfter.ts';
 import { usual as packs } from './packs.ts';
 import { startTestServer } from './testDatabase.ts';
 import type { TestServer } from './testDatabase.ts';
@@ -29,6 +31,7 @@ test('the demo’s production › holds what an attacker looks for, and a refres
   const joins = await joinsOf(copy.url);
   const prey = await preyOf(copy);
   const before = await attack(copy, prey);
+  const rows = await rowsOf(copy);
 
   expect(Object.entries(facts).filter(([, count]) => count === 0)).toEqual([]);
   expect([
@@ -51,6 +54,8 @@ test('the demo’s production › holds what an attacker looks for, and a refres
   expect(await attack(copy, prey)).toEqual({});
   expect([...verdicts, ...later].filter(({ passed }) => !passed)).toEqual([]);
   expect(await joinsOf(copy.url)).toEqual(joins);
+  const shown = withoutMadeUp(readFileSync(new URL('../../../docs/rule-packs.md', import.meta.url), 'utf8'));
+  expect(shown).toContain(withoutMadeUp(asMarkdown(rows, await rowsOf(copy))).trim());
   const servers = 'select "SERVERID" from "SYSSERVERCONFIG" order by "RECID"';
   expect(await copy.rows(servers)).toEqual(await target.rows(servers));
   const administrator = `select "SID" from "USERINFO" where "ID" = 'Admin'`;

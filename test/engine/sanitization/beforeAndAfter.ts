@@ -32,7 +32,7 @@ export type Rows = readonly ReadonlyMap<string, readonly string[]>[];
 export async function rowsOf(database: TestDatabase): Promise<Rows> {
   const all: Map<string, readonly string[]>[] = [];
   for (const [, , , query] of ROWS) {
-    const rows = await database.client.query<readonly string[]>({ text: query, rowMode: 'array' });
+    const rows = await database.client.query<string[]>({ text: query, rowMode: 'array' });
     all.push(new Map(rows.rows.map(([key = '', ...values]) => [key, values])));
   }
   return all;

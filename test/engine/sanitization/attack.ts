@@ -39,15 +39,19 @@ export async function preyOf(production: TestDatabase): Promise<Prey> {
   return { values, patterns: Object.entries(PATTERNS) };
 }
 
-/** Every table of every schema, every value of every row, as text: how many of each kind stand where. */
+/** Every table of every schema, every value of every row that is text or bytes: how many of each kind stand where. */
 export async function attack(database: TestDatabase, prey: Prey): Promise<Readonly<Record<string, number>>> {
   const tables = await database.rows(
-    `SELECT format('%I.%I', table_schema, table_name) AS name FROM information_schema.tables
-      WHERE table_schema NOT IN ('pg_catalog', 'information_schema') AND table_type = 'BASE TABLE'`,
+    `SELECT table_schema || '.' || table_name AS name, format('%I.%I', table_schema, table_name) AS "from",
+            string_agg(format('%I', column_name), ', ') AS columns
+       FROM information_schema.columns JOIN information_schema.tables USING (table_schema, table_name)
+      WHERE table_schema NOT IN ('pg_catalog', 'information_schema') AND table_type = 'BASE TABLE'
+        AND data_type IN ('character varying', 'character', 'text', 'bytea', 'xml', 'json', 'jsonb')
+      GROUP BY 1, 2`,
   );
   const found: Record<string, number> = {};
-  for (const { name } of tables) {
-    for (const row of await database.rows(`SELECT * FROM ${String(name)}`)) {
+  for (const { name, from, columns } of tables) {
+    for (const row of await database.rows(`SELECT ${String(columns)} FROM ${String(from)}`)) {
       for (const [column, value] of Object.entries(row)) {
         const text = textOf(value);
         if (text === '') continue;
@@ -55,7 +59,7 @@ export async function attack(database: TestDatabase, prey: Prey): Promise<Readon
           ? prey.patterns.filter(([, pattern]) => pattern.test(text)).map(([kind]) => kind)
           : [];
         for (const kind of [...kinds, prey.values.get(text.toLowerCase()) ?? []].flat()) {
-          const where = `${kind}: ${String(name).replaceAll('"', '')}.${column}`;
+          const where = `${kind}: ${String(name)}.${column}`;
           found[where] = (found[where] ?? 0) + 1;
         }
       }

@@ -1,5 +1,6 @@
 import type { Condition, SimpleCondition, Value } from '../../../engine/sanitization/pack/conditionSchema.ts';
 import { spokenOf } from '../../../engine/sanitization/pack/ruleColumns.ts';
+import type { Catalogue } from '../../../engine/sanitization/rules/catalogue.ts';
 import type { Rule } from '../../../engine/sanitization/pack/rulePack.ts';
 
 /** A column as the rules of a pack need it, for tables of which no more is known than what rules say of them. */
@@ -18,6 +19,28 @@ export function tablesFor(rules: readonly Rule[]): string {
       ];
     })
     .join('\n');
+}
+
+/** The same tables as a catalogue lists them. */
+export function catalogueFor(rules: readonly Rule[], schema: string): Catalogue {
+  const families = { text: 'text', int: 'number', datetime: 'other' } as const;
+  const references = rules.flatMap((rule) => spokenOf(rule).others);
+  const types = new Map(
+    [...Map.groupBy(rules, ({ table }) => table)].map(([table, own]) => [table, new Map(typesOf(own))] as const),
+  );
+  for (const { table, column } of references) {
+    const own = types.get(table) ?? new Map<string, Type>();
+    types.set(table, own.set(column, own.get(column) ?? (column === 'RECID' ? 'int' : 'text')));
+  }
+  return new Map(
+    [...types].map(([table, columns]) => {
+      const described = [...columns].map(
+        ([column, type]) =>
+          [column, { family: families[type], isNullable: false, isGenerated: false, isClr: false }] as const,
+      );
+      return [table, [{ schema, table, columns: new Map(described) }]];
+    }),
+  );
 }
 
 const DECLARED: Readonly<Record<Type, string>> = {

@@ -4,6 +4,7 @@ import { backupFamily } from './backup.ts';
 import { deleteFamily, insertFamily, updateFamily } from './changeRows.ts';
 import { controlFamilies } from './control.ts';
 import { databaseFamilies } from './createDatabase.ts';
+import { createTriggerFamily } from './createTrigger.ts';
 import { databaseScopeFamilies } from './databaseScope.ts';
 import { dbccFamily } from './dbcc.ts';
 import { permissionFamily } from './permissions.ts';
@@ -39,6 +40,7 @@ export const families: readonly StatementFamily[] = [
   createIndexFamily,
   dropTableFamily,
   triggerFamily,
+  createTriggerFamily,
   alterTableFamily,
   viewFamily,
   executeFamily,

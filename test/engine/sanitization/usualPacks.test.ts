@@ -35,19 +35,21 @@ test('quiet and personal-data › leave nothing of what every rule of theirs is 
 });
 
 test('a rule of quiet or personal-data › that forgets one of its columns is caught by its post-condition', async () => {
-  const escaped: string[] = [];
-  for (const rule of rules) {
-    for (const column of columnsOf(rule)) {
-      const left = await inTransaction(copy, async () => {
-        await sanitize({ session: copy.session, packs: packOf(without(rule, column)), sandbox }).catch(() => undefined);
-        return verifySanitization({ session: copy.session, packs: packOf(rule), sandbox });
-      });
-      if (left.every(({ passed }) => passed)) escaped.push(`${rule.id} ${column}`);
-    }
-  }
+  const most = Math.max(...rules.map((rule) => columnsOf(rule).length));
+  for (let n = 0; n < most; n += 1) {
+    const sabotaged = rules.filter((rule) => n < columnsOf(rule).length);
+    const packs =
+      sabotaged.length === 0 ? [] : packOf(sabotaged.map((rule) => without(rule, columnsOf(rule)[n] ?? '')));
+    const verdicts = await inTransaction(copy, async () => {
+      await sanitize({ session: copy.session, packs, sandbox });
+      return verifySanitization({ session: copy.session, packs: packOf(sabotaged), sandbox });
+    });
 
-  expect(escaped).toEqual([]);
-}, 120_000);
+    expect(
+      verdicts.filter(({ passed }) => passed).map(({ ruleId }) => `${ruleId} without column ${String(n)}`),
+    ).toEqual([]);
+  }
+}, 60_000);
 
 function columnsOf(rule: Rule): readonly string[] {
   const columns =
@@ -61,15 +63,19 @@ function columnsOf(rule: Rule): readonly string[] {
   return columns.length > 1 ? columns : [];
 }
 
+/** Its own post-condition would stop everything at the first of many, so it asks for nothing. */
 function without(rule: Rule, column: string): Rule {
   const rest = <V>(record: Readonly<Record<string, V>>) =>
     Object.fromEntries(Object.entries(record).filter(([name]) => name !== column));
-  if (rule.action === 'mask') return { ...rule, columns: rest(rule.columns) };
-  if (rule.action === 'set-columns') return { ...rule, values: rest(rule.values) };
-  return rule.action === 'clear-columns' ? { ...rule, columns: rule.columns.filter((each) => each !== column) } : rule;
+  const silent = { offending: [{ column: 'RECID', equals: -42 }] };
+  if (rule.action === 'mask') return { ...rule, ...silent, columns: rest(rule.columns) };
+  if (rule.action === 'set-columns') return { ...rule, ...silent, values: rest(rule.values) };
+  return rule.action === 'clear-columns'
+    ? { ...rule, ...silent, columns: rule.columns.filter((each) => each !== column) }
+    : rule;
 }
 
-function packOf(rule: Rule): readonly RulePack[] {
+function packOf(own: readonly Rule[]): readonly RulePack[] {
   const element = { id: 'only', title: 'Only', source: 'A test', disposition: 'kept-from-target', reason: '' } as const;
-  return [{ name: 'only', title: 'Only', elements: [{ ...element, rules: [rule] }] }];
+  return [{ name: 'only', title: 'Only', elements: [{ ...element, rules: [...own] }] }];
 }

@@ -77,6 +77,7 @@ test('a full backup of an idle database › was taken before or after the log ba
   const next = aBackup('log5', 'L', '13:00', 150, 160);
   for (const uuid of ['a full', 'the full'])
     expect(chain([...aDay(), aBackup(uuid, 'D', '12:00', 145, 150), next], '12:30')).toEqual([uuid, 'log5']);
-  const idle = [...change(aDay(), 'log4', { backup_start_date: `${day}12:00:00` }), next];
+  const atNoon = { backup_start_date: `${day}12:00:00`, backup_finish_date: `${day}12:01:00` };
+  const idle = [...change(aDay(), 'log4', atNoon), next];
   expect(chain([...idle, aBackup('early', 'D', '06:00', 145, 150)], '07:00')).toEqual(['early', 'log5']);
 });

@@ -8,3 +8,4 @@ export * from './contracts/recovery.ts';
 export * from './contracts/plans.ts';
 export * from './contracts/runs.ts';
 export * from './contracts/traces.ts';
+export * from './contracts/reach.ts';

@@ -10,6 +10,7 @@ const EXAMPLES: Readonly<Record<string, string>> = {
   sources: '[prod]',
   requesters: '[1b9b61e2-8d0e-4f1a-9b1e-5d0f0f0b6a01]',
   approvers: '[2c9b61e2-8d0e-4f1a-9b1e-5d0f0f0b6a02]',
+  channel: '"19:0f3a6d2c1b7e4c59@thread.tacv2"',
   objectId: '1b9b61e2-8d0e-4f1a-9b1e-5d0f0f0b6a01',
   tenantId: '3d9b61e2-8d0e-4f1a-9b1e-5d0f0f0b6a03',
   signIn: 'admin@contoso.example',

@@ -79,6 +79,14 @@ const environment = {
 /** Written in either case, the same id: Teams sends small letters. */
 const objectId = z.guid('is not an Entra object id').toLowerCase();
 
+/** As “Get link to channel” has it between `channel/` and the channel’s name, decoded; of a group chat, between `chat/` and the slash. */
+const conversationId = z
+  .string()
+  .regex(
+    /^19:[A-Za-z0-9_.-]{1,200}@thread\.(tacv2|skype|v2)$/,
+    'is not the id of a channel or group chat (19:…@thread.tacv2)',
+  );
+
 const source = z.strictObject({
   ...environment,
   retentionDays: z.number().int().min(1).max(30, 'must not exceed 30').default(30),
@@ -89,6 +97,7 @@ const sandbox = z.strictObject({
   sources: z.array(z.string()).min(1),
   requesters: z.array(objectId).min(1),
   approvers: z.array(objectId).min(1),
+  approvals: z.strictObject({ channel: conversationId.optional() }).optional(),
   administrator: z.strictObject({ signIn: z.string(), objectId, tenantId: z.guid('is not a tenant id').toLowerCase() }),
   commands: z
     .strictObject({

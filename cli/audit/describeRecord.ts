@@ -27,6 +27,8 @@ const TOLD = [
   'n',
   'key',
   'by',
+  'to',
+  'why',
 ] as const;
 
 export function detailOf({ data, evidence }: RunRecord): string {

@@ -110,6 +110,8 @@ export interface Sandbox extends Environment {
   /** Entra object ids. */
   readonly requesters: readonly string[];
   readonly approvers: readonly string[];
+  /** Where requests are brought that were made in a personal chat: a channel or group chat, by its id in Teams. */
+  readonly approvals?: { readonly channel?: string };
   /** The System Administrator account (`Admin`) after the refresh: what the target's web.config says. */
   readonly administrator: { readonly signIn: string; readonly objectId: string; readonly tenantId: string };
   readonly commands: Readonly<Partial<Record<CommandName, Command>>>;

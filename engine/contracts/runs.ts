@@ -1,6 +1,7 @@
 import type { Policy } from './environments.ts';
 import type { Instant, Person } from './people.ts';
 import type { Plan } from './plans.ts';
+import type { Told } from './reach.ts';
 
 export const RUN_STATES = [
   'draft',
@@ -107,6 +108,10 @@ export interface Run {
   readonly plan?: Plan;
   readonly reason?: string;
   readonly approval?: { readonly by: Person; readonly at: Instant; readonly digest: string };
+  /** Who was asked for an approval, and who could not be; the newest word about each. Absent in older documents. */
+  readonly told?: readonly Told[];
+  /** When those who were asked were reminded. */
+  readonly remindedAt?: Instant;
   /** When the present state ends by itself: a draft, an approval, a wait for cutover, a kept copy. */
   readonly expiresAt?: Instant;
   readonly startedAt?: Instant;

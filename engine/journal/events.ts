@@ -8,6 +8,7 @@ import type {
   RunState,
   StepName,
   TargetState,
+  Told,
 } from '../contracts.ts';
 
 /** Everything that can happen to a run after it was drafted. Each becomes one record of the journal, with its actor. */
@@ -17,6 +18,9 @@ export type RunEvent =
   | { readonly kind: 'plan-made'; readonly at: Instant; readonly plan: Plan }
   | { readonly kind: 'plan-refused'; readonly at: Instant; readonly failure: Failure }
   | { readonly kind: 'confirm'; readonly digest: string; readonly reason: string; readonly expiresAt: Instant }
+  /** A chat has taken the question whether the plan is approved, or has not. */
+  | ({ readonly kind: 'told' } & Omit<Told, 'at'>)
+  | { readonly kind: 'reminded' }
   | { readonly kind: 'keep' }
   | { readonly kind: 'expire' }
   | { readonly kind: 'approve'; readonly digest: string }
@@ -84,6 +88,8 @@ export const TRANSITIONS = {
   'plan-made': { from: ['draft'], hold: 'keep' },
   'plan-refused': { from: ['draft'], hold: 'keep' },
   confirm: { from: ['draft'], to: 'awaiting-approval', hold: 'take' },
+  told: { from: ['awaiting-approval'], hold: 'keep' },
+  reminded: { from: ['awaiting-approval'], hold: 'keep' },
   keep: { from: BEFORE_START, to: 'aborted', hold: 'release' },
   expire: { from: BEFORE_START, to: 'aborted', hold: 'release' },
   approve: { from: ['awaiting-approval'], to: 'queued', hold: 'keep' },

@@ -1,4 +1,4 @@
-import type { CardAddress, CardKind, Instant } from '../contracts.ts';
+import type { CardAddress, CardKind, Instant, Unreached } from '../contracts.ts';
 
 /** A card that follows its run; or a note, which is said once, never changed, and forgotten when it has been said. */
 export type MessageKind = CardKind | 'note';
@@ -25,8 +25,14 @@ export interface MessageRow {
   readonly shownSeq: number;
   /** Which run held the target, and its generation, when it was drawn: another run's card depends on both. */
   readonly shownUnder: Hold;
-  /** Since when nothing can be written there. */
+  /**
+   * Whom it was brought to: `home`, or the Entra object id of whoever’s personal chat it is. Absent where it was asked for,
+   * and in rows that are older than this member.
+   */
+  readonly addressee?: string;
+  /** Since when nothing can be written there, and why. */
   readonly goneAt?: Instant;
+  readonly goneWhy?: Unreached;
 }
 
 export interface Hold {
@@ -40,7 +46,7 @@ export interface DueMessage extends MessageRow {
   readonly version: number;
 }
 
-export type NewMessage = Pick<MessageRow, 'runId' | 'kind' | 'conversation' | 'address' | 'picture'> &
+export type NewMessage = Pick<MessageRow, 'runId' | 'kind' | 'conversation' | 'address' | 'picture' | 'addressee'> &
   Partial<Pick<MessageRow, 'id' | 'posts' | 'isTried' | 'isReplaced' | 'shownSeq' | 'shownUnder'>>;
 
 /** The part of the journal that says which messages there are, and which are to be sent. */
@@ -66,7 +72,7 @@ export interface JournalMessages {
   messageAgain(id: string): Promise<void>;
   forgetMessage(id: string): Promise<void>;
   /** Nothing can be written to its chat any more: it is left alone until the chat is back. */
-  messageGone(id: string): Promise<void>;
+  messageGone(id: string, why?: Unreached): Promise<void>;
   /** Oldest first. */
   messagesGone(): Promise<readonly MessageRow[]>;
   messageBack(id: string): Promise<void>;

@@ -37,6 +37,9 @@ export function refuseUnlessAllowed(run: Run, event: RunEvent, { actor, hold, no
     case 'expire':
       if (run.expiresAt === undefined || run.expiresAt > now) throw new OutdatedRequestError(run, event.kind);
       return;
+    case 'reminded':
+      if (run.remindedAt) throw new OutdatedRequestError(run, event.kind);
+      return;
     case 'step-started':
       // The last moment for a stop, decided where the stop was recorded: either it came first, or it is refused.
       if (event.step === 'stop-services' && run.stopRequestedBy && !isPastNoReturn(run))

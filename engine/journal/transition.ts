@@ -45,6 +45,12 @@ function changesOf(run: Run, event: RunEvent, { actor, now, hold }: TransitionCo
         ...{ reason: event.reason, expiresAt: event.expiresAt },
         ...{ requestedBy: actor, shapedBy: withShaper(run, actor) },
       };
+    case 'told': {
+      const { kind: _, ...told } = event;
+      return { told: [...(run.told ?? []).filter(({ to }) => to !== told.to), { ...told, at: now }] };
+    }
+    case 'reminded':
+      return { remindedAt: now };
     case 'keep':
       return { ending: { how: 'kept', by: actor, at: now, reason: '' }, endedAt: now, isPlanning: false };
     case 'expire':

@@ -97,6 +97,7 @@ function bare(): Record<string, unknown> {
         sources: ['name'],
         requesters: [id],
         approvers: [id],
+        approvals: {},
         administrator: { signIn: 'admin@contoso.example', objectId: id, tenantId: id },
         commands: { stopServices: command, startServices: command, checkHealth: command, synchronize: command },
         policy: { cutover: { at: '22:00' } },

@@ -184,6 +184,15 @@ test.for<readonly [string, Document, string, string]>([
     'sandboxes.uat.approvers.0',
     'is not an Entra object id',
   ],
+  ...['refreshes', '19:0f3a@thread.tacv2;messageid=1', '19:a_b@unq.gbl.spaces', 'a:1', '19:[x](y)@thread.v2'].map(
+    (channel) =>
+      [
+        `a home that is ${channel}`,
+        withUat({ approvals: { channel } }),
+        'sandboxes.uat.approvals.channel',
+        'is not the id of a channel or group chat (19:…@thread.tacv2)',
+      ] as const,
+  ),
   ['nobody who asks', withUat({ requesters: [] }), 'sandboxes.uat.requesters', ''],
   [
     'a command that may take for ever',
@@ -216,6 +225,15 @@ test('four eyes › the same id in capitals is the same person', () => {
   const { installation } = load(withUat({ approvers: [BOB.toUpperCase()] }));
   expect(installation.sandboxes[0]?.approvers).toEqual([BOB]);
 });
+
+test.each(['19:0f3a6d2c1b7e4c59@thread.tacv2', '19:meeting_NzY4-x@thread.v2', '19:0f3a@thread.skype'])(
+  'a home › may be %s, and none has to be named',
+  (channel) => {
+    const homeOf = (sandbox: Record<string, unknown>) => load(withUat(sandbox)).installation.sandboxes[0]?.approvals;
+    expect(homeOf({ approvals: { channel } })).toEqual({ channel });
+    expect(homeOf({})).toBeUndefined();
+  },
+);
 
 test('four eyes › one approver is enough when somebody else asks', () => {
   expect(problemsIn(withUat({ requesters: [ANN, BOB], approvers: [BOB] }))).toEqual([]);

@@ -25,6 +25,9 @@ export function knownAs(people: readonly KnownPerson[], person: Person): Actor {
 
 export const idsOf = ({ id, ids = [] }: KnownPerson): readonly string[] => [id, ...ids];
 
+/** All ids that somebody may come by, the first one first. */
+export const idsOfActor = ({ id, ids = [] }: Actor): readonly string[] => [...new Set([id, ...ids])];
+
 export const isSamePerson = (actor: Actor, { id }: Pick<Person, 'id'>): boolean =>
   actor.id === id || actor.ids?.includes(id) === true;
 

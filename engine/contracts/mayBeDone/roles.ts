@@ -19,14 +19,17 @@ const MAY = {
   accept: ['operator', 'accept a failed refresh'],
   'sign-off': ['operator', 'sign off a refresh'],
   'tick-item': ['operator', 'work on the checklist'],
+  home: ['approver', 'choose the home of a sandbox'],
   read: ['operator', 'look at runs'],
 } as const satisfies Readonly<Record<string, readonly [Role, string]>>;
 
 export type Asked = keyof typeof MAY;
-/** What a person does with one run; everything but looking, and beginning a new one. */
-export type Deed = Exclude<Asked, 'draft' | 'read'>;
+/** What a person does with one run; everything but looking, beginning a new one, and what is about the sandbox itself. */
+export type Deed = Exclude<Asked, NoDeed>;
+type NoDeed = 'draft' | 'home' | 'read';
+const NO_DEEDS: ReadonlySet<string> = new Set<NoDeed>(['draft', 'home', 'read']);
 
-export const DEEDS = Object.keys(MAY).filter((name): name is Deed => name !== 'draft' && name !== 'read');
+export const DEEDS = Object.keys(MAY).filter((name): name is Deed => !NO_DEEDS.has(name));
 
 export const isDeed = (name: string): name is Deed => DEEDS.some((deed) => deed === name);
 

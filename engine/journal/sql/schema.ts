@@ -2,6 +2,7 @@ import { sql, type Kysely } from 'kysely';
 import { OtherVersionError } from '../protocol.ts';
 import { Migrator, type Migration } from 'kysely/migration';
 import { messageTable } from './messageTable.ts';
+import { reachTables } from './reachTables.ts';
 import { manyRuns } from './runColumns.ts';
 import type { ColumnTypes, JournalTables } from './tables.ts';
 
@@ -139,5 +140,6 @@ function migrations({ name, text }: ColumnTypes): Record<string, Migration> {
     },
     '0004-what-is-asked-of-many-runs': manyRuns({ name, text }),
     '0005-messages': messageTable({ name, text }),
+    '0006-reaching-people': reachTables({ name, text }),
   };
 }

@@ -13,6 +13,7 @@ import { sqlHeads } from './sqlHeads.ts';
 import { sqlChores } from './sqlChores.ts';
 import { sqlLog } from './sqlLog.ts';
 import { sqlMessages } from './sqlMessages.ts';
+import { sqlReach } from './sqlReach.ts';
 import { sqlRuns } from './sqlRuns.ts';
 import { sqlTargets } from './sqlTargets.ts';
 
@@ -42,6 +43,7 @@ export function openJournal({ url, clock, bounds }: JournalSettings): Journal & 
     ...sqlChores(access),
     ...sqlTargets(access),
     ...sqlMessages(access),
+    ...sqlReach(access),
     ...sqlLog(access),
     ...sqlHeads(access),
     audit: sqlAudit(access),

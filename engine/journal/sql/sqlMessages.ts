@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
-import { CARD_KINDS, type CardAddress, type RunState } from '../../contracts.ts';
+import { CARD_KINDS, type CardAddress, type RunState, type Unreached } from '../../contracts.ts';
 import type { Journal } from '../journal.ts';
-import type { Hold, JournalMessages, MessageKind, MessageRow } from '../messages.ts';
+import type { Hold, JournalMessages, MessageKind, MessageRow, NewMessage } from '../messages.ts';
 import type { JournalTables } from './tables.ts';
-import { storable, type Reader, type JournalAccess } from '../access.ts';
+import { storable, type Change, type Reader, type JournalAccess } from '../access.ts';
 
 /** States in which a card may offer what takes the target: confirm, retry, roll back. */
 const DEPENDS_ON_HOLD: readonly RunState[] = ['draft', 'completed', 'failed', 'rollback-failed'];
@@ -17,49 +17,9 @@ export function sqlMessages(access: JournalAccess): Pick<Journal, keyof JournalM
     });
 
   return {
-    async addMessage({
-      runId,
-      kind,
-      conversation,
-      picture,
-      posts = 0,
-      isTried = false,
-      isReplaced = false,
-      shownSeq = 0,
-      shownUnder: { heldBy = '', generation } = { generation: UNKNOWN },
-      ...given
-    }) {
-      const id = given.id ?? randomUUID();
-      const address = JSON.stringify(given.address);
-      await access.change(`Message ${id}`, async (change) => {
-        if (runId !== undefined && kind !== 'note' && !isReplaced)
-          await change
-            .updateTable('message')
-            .set({ replaced: 1 })
-            .where('run_id', '=', runId)
-            .where('kind', '=', kind)
-            .where('conversation', '=', conversation)
-            .execute();
-        await change
-          .insertInto('message')
-          .values({
-            id,
-            added_at: access.nowMs(),
-            run_id: runId ?? null,
-            kind,
-            conversation,
-            address,
-            picture: picture === undefined ? null : storable(JSON.stringify(picture)),
-            posts,
-            tried: isTried ? 1 : 0,
-            replaced: isReplaced ? 1 : 0,
-            shown_seq: shownSeq,
-            shown_holder: heldBy,
-            shown_generation: generation,
-            gone_at: null,
-          })
-          .execute();
-      });
+    async addMessage(message) {
+      const id = message.id ?? randomUUID();
+      await access.change(`Message ${id}`, (change) => insertMessage(access, change, { ...message, id }));
       return id;
     },
 
@@ -135,7 +95,13 @@ export function sqlMessages(access: JournalAccess): Pick<Journal, keyof JournalM
         await db
           .updateTable('message')
           .set(({ eb }) => ({
-            ...{ address: JSON.stringify(address), posts: eb('posts', '+', 1), tried: 0, gone_at: null },
+            ...{
+              address: JSON.stringify(address),
+              posts: eb('posts', '+', 1),
+              tried: 0,
+              gone_at: null,
+              gone_why: null,
+            },
             ...{ shown_seq: seq, shown_holder: heldBy, shown_generation: generation },
           }))
           .where('id', '=', id)
@@ -159,19 +125,58 @@ export function sqlMessages(access: JournalAccess): Pick<Journal, keyof JournalM
         await db.deleteFrom('message').where('id', '=', id).execute();
       }),
 
-    messageGone: (id) =>
+    messageGone: (id, why) =>
       access.read(async (db) => {
         await db
           .updateTable('message')
-          .set({ gone_at: await access.now(db) })
+          .set({ gone_at: await access.now(db), gone_why: why ?? null })
           .where('id', '=', id)
           .execute();
       }),
 
     messagesGone: () => access.read(gone),
 
-    messageBack: (id) => set(id, { gone_at: null }),
+    messageBack: (id) => set(id, { gone_at: null, gone_why: null }),
   };
+}
+
+/** Part of a change: an older card of the same run and kind in the same conversation is replaced by it. */
+export async function insertMessage(
+  access: JournalAccess,
+  change: Change,
+  message: NewMessage & { readonly id: string },
+): Promise<void> {
+  const { runId, kind, conversation, address, picture, addressee, isReplaced = false } = message;
+  const { heldBy = '', generation } = message.shownUnder ?? { generation: UNKNOWN };
+  if (runId !== undefined && kind !== 'note' && !isReplaced)
+    await change
+      .updateTable('message')
+      .set({ replaced: 1 })
+      .where('run_id', '=', runId)
+      .where('kind', '=', kind)
+      .where('conversation', '=', conversation)
+      .execute();
+  await change
+    .insertInto('message')
+    .values({
+      id: message.id,
+      added_at: access.nowMs(),
+      run_id: runId ?? null,
+      kind,
+      conversation,
+      address: JSON.stringify(address),
+      picture: picture === undefined ? null : storable(JSON.stringify(picture)),
+      posts: message.posts ?? 0,
+      tried: message.isTried ? 1 : 0,
+      replaced: isReplaced ? 1 : 0,
+      shown_seq: message.shownSeq ?? 0,
+      shown_holder: heldBy,
+      shown_generation: generation,
+      gone_at: null,
+      gone_why: null,
+      addressee: addressee ?? null,
+    })
+    .execute();
 }
 
 /** Of a message that was drawn when nobody looked at who holds the target: it is drawn again once that may matter. */
@@ -188,7 +193,7 @@ async function gone(db: Reader): Promise<readonly MessageRow[]> {
   return rows.map(rowOf);
 }
 
-/** Kind, address and picture were written by `addMessage`. */
+/** Kind, address, picture and reason were written by the functions above. */
 function rowOf(row: JournalTables['message']): MessageRow {
   const under: Hold = {
     ...(row.shown_holder === '' ? {} : { heldBy: row.shown_holder }),
@@ -206,6 +211,8 @@ function rowOf(row: JournalTables['message']): MessageRow {
     isReplaced: row.replaced === 1,
     shownSeq: row.shown_seq,
     shownUnder: under,
+    ...(row.addressee === null ? {} : { addressee: row.addressee }),
     ...(row.gone_at === null ? {} : { goneAt: row.gone_at }),
+    ...(row.gone_why === null ? {} : { goneWhy: row.gone_why as Unreached }),
   };
 }

@@ -62,6 +62,22 @@ export interface JournalTables {
     readonly shown_holder: string;
     readonly shown_generation: number;
     readonly gone_at: string | null;
+    readonly gone_why: string | null;
+    readonly addressee: string | null;
+  };
+  readonly personal_chat: {
+    readonly person_id: string;
+    readonly address: string;
+    readonly seen_at: string;
+  };
+  readonly home: {
+    readonly target: string;
+    /** Counts the homes that a sandbox has had; the last one counts. */
+    readonly number: number;
+    readonly conversation: string;
+    readonly address: string;
+    readonly chosen_by: string;
+    readonly chosen_at: string;
   };
   readonly log: {
     readonly run_id: string;

@@ -7,6 +7,7 @@ import type { Chore, Journal } from '../../../engine/journal/journal.ts';
 import { RunNotFoundError } from '../../../engine/journal/errors.ts';
 import type { TargetHold } from '../../../engine/journal/transitionContext.ts';
 import { memoryMessages } from './memoryMessages.ts';
+import { memoryReach } from './memoryReach.ts';
 import { transition } from '../../../engine/journal/transition.ts';
 
 /** A journal that forgets when the test ends; every change goes through the real transitions. */
@@ -39,6 +40,7 @@ export function createMemoryJournal(now: () => string): Journal {
       isDue ? [{ kind, runId, target, ...(kind === 'note-succession' && next ? { by: next.runId } : {}) }] : [],
     );
   };
+  const messages = memoryMessages((runId) => runs.get(runId ?? ''), holdOf, now);
   const notHere = () => Promise.reject(new Error('not part of this double'));
 
   return {
@@ -88,7 +90,8 @@ export function createMemoryJournal(now: () => string): Journal {
       surveys.set(target, survey);
     },
     survey: async (target) => surveys.get(target),
-    ...memoryMessages((runId) => runs.get(runId ?? ''), holdOf, now),
+    ...messages,
+    ...memoryReach(messages, now),
     isHeadKept: async (end) => heads.has(JSON.stringify(end)),
     async headKept(end) {
       heads.add(JSON.stringify(end));

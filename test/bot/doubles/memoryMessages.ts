@@ -33,6 +33,7 @@ export function memoryMessages(
       ...message
     }) {
       const id = message.id ?? `message-${++last}`;
+      if (rows.has(id)) throw new Error(`There is a message ${id}`);
       for (const row of rows.values()) {
         if (
           message.runId !== undefined &&
@@ -64,7 +65,7 @@ export function memoryMessages(
     messageTried: async (id, isTried) => change(id, { isTried }),
     messagePosted: async (id, address, shownSeq, shownUnder) =>
       change(id, {
-        ...{ address, shownSeq, shownUnder, isTried: false, goneAt: undefined },
+        ...{ address, shownSeq, shownUnder, isTried: false, goneAt: undefined, goneWhy: undefined },
         posts: (rows.get(id)?.posts ?? 0) + 1,
       }),
     async messageShown(id, shownSeq, shownUnder) {
@@ -72,8 +73,8 @@ export function memoryMessages(
     },
     messageAgain: async (id) => change(id, { shownSeq: 0 }),
     forgetMessage: async (id) => void rows.delete(id),
-    messageGone: async (id) => change(id, { goneAt: now() }),
+    messageGone: async (id, goneWhy) => change(id, { goneAt: now(), ...(goneWhy ? { goneWhy } : {}) }),
     messagesGone: async () => [...rows.values()].filter(({ goneAt }) => goneAt !== undefined),
-    messageBack: async (id) => change(id, { goneAt: undefined }),
+    messageBack: async (id) => change(id, { goneAt: undefined, goneWhy: undefined }),
   };
 }

@@ -87,6 +87,8 @@ export const EVENTS: { readonly [Kind in RunEvent['kind']]: Extract<RunEvent, { 
   'plan-made': { kind: 'plan-made', at: NOW, plan: aPlan() },
   'plan-refused': { kind: 'plan-refused', at: NOW, failure: { ...failure, step: 'plan' } },
   confirm: { kind: 'confirm', digest: 'digest-1', reason: 'Month-end tests', expiresAt: NEVER },
+  told: { kind: 'told', to: 'bob-object-id', why: 'not-installed' },
+  reminded: { kind: 'reminded' },
   keep: { kind: 'keep' },
   expire: { kind: 'expire' },
   approve: { kind: 'approve', digest: 'digest-1' },

@@ -97,12 +97,14 @@ export function journalConformance(startServer: () => Promise<TestServer>): void
     const tables = await server.query(url, server.dialect.tableNames);
     expect(tables.map((row) => row['name'])).toEqual([
       ...[
+        'home',
         'journal_migration',
         'journal_migration_lock',
         'journal_state',
         'kept_head',
         'log',
         'message',
+        'personal_chat',
         'record',
         'run',
         'target',
@@ -380,13 +382,67 @@ export function journalConformance(startServer: () => Promise<TestServer>): void
     const { journal } = await aJournal();
     const { runId } = await journal.draft(aDraft());
     await journal.addMessage(aMessage(runId, 'run', 'm1'));
-    await journal.messageGone('m1');
+    await journal.messageGone('m1', 'blocked');
     expect(await journal.messagesDue(10)).toEqual([]);
     expect(await journal.messagesGone()).toMatchObject([
-      { id: 'm1', goneAt: expect.stringMatching(/^20.*Z$/) as string },
+      { id: 'm1', goneAt: expect.stringMatching(/^20.*Z$/) as string, goneWhy: 'blocked' },
     ]);
     await journal.messageBack('m1');
+    expect((await journal.message('m1'))?.goneWhy).toBeUndefined();
     expect([await journal.messagesGone(), idsOf(await journal.messagesDue(10))]).toEqual([[], ['m1']]);
+  });
+
+  test('a personal chat › is kept per person, the newest one, until it is forgotten', async () => {
+    const { journal } = await aJournal();
+    await journal.rememberPersonalChat('ann', { chat: 'teams', conversationId: 'a:1' });
+    await journal.rememberPersonalChat('bob', { chat: 'teams', conversationId: 'a:2' });
+    await Promise.all(
+      ['a:3', 'a:3', 'a:3'].map((conversationId) =>
+        journal.rememberPersonalChat('ann', { chat: 'teams', conversationId }),
+      ),
+    );
+    expect(await journal.personalChat(['nobody', 'ann', 'bob'])).toEqual({ chat: 'teams', conversationId: 'a:3' });
+    await journal.forgetPersonalChat('ann');
+    expect(await journal.personalChat(['ann'])).toBeUndefined();
+    expect(await journal.personalChat(['ann', 'bob'])).toEqual({ chat: 'teams', conversationId: 'a:2' });
+  });
+
+  test('a home › is the last one that was chosen; the former one is told in the same change', async () => {
+    const { journal } = await aJournal();
+    const choose = (conversation: string, chosenBy: Person) =>
+      journal.chooseHome('uat', { conversation, address: { conversation }, chosenBy }, (former) => ({
+        ...{ kind: 'note', conversation: former.conversation, address: former.address },
+        picture: { says: conversation },
+      }));
+    expect(await journal.home('uat')).toBeUndefined();
+    expect(await choose('one', ANN)).toEqual({ isNew: true });
+    expect(await choose('one', BOB)).toEqual({ isNew: false });
+    expect(await journal.messagesDue(10)).toEqual([]);
+    expect(await choose('two', { ...BOB, name: 'Bob\0 \ud800' })).toEqual({ isNew: true });
+    expect(await journal.home('uat')).toMatchObject({ conversation: 'two', address: { conversation: 'two' } });
+    expect((await journal.homes('uat')).map(({ conversation, chosenBy: { id } }) => [conversation, id])).toEqual([
+      ['two', BOB.id],
+      ['one', ANN.id],
+    ]);
+    expect(await journal.messagesDue(10)).toMatchObject([
+      { kind: 'note', conversation: 'one', picture: { says: 'two' } },
+    ]);
+    expect(await journal.newestAddress()).toEqual({ conversation: 'one' });
+    expect(await journal.home('test')).toBeUndefined();
+  });
+
+  test('a run that awaits an approval › keeps the newest word about each who was asked, and of one reminder', async () => {
+    const { journal } = await aJournal();
+    const { runId } = await journal.draft(aDraft());
+    await live(journal, runId, ['choose-moment', 'plan-made', 'confirm', 'told']);
+    const told = { kind: 'told', to: 'bob-object-id', members: ['x'] } as const;
+    const run = await journal.record(runId, told, { actor: REWIND });
+    expect(run.told).toEqual([{ to: 'bob-object-id', members: ['x'], at: expect.stringMatching(/^20/) as string }]);
+    expect((await journal.record(runId, { kind: 'reminded' }, { actor: REWIND })).remindedAt).toMatch(/^20/);
+    await expect(journal.record(runId, { kind: 'reminded' }, { actor: REWIND })).rejects.toMatchObject({
+      code: 'outdated-request',
+    });
+    expect(await journal.verify(runId)).toMatchObject({ intact: true });
   });
 
   test('a log › keeps its newest lines and says how many it no longer has', async () => {

@@ -1,0 +1,33 @@
+import type { CardAddress, Instant, Person } from '../contracts.ts';
+import type { NewMessage } from './messages.ts';
+
+/** The channel or group chat of a sandbox, as somebody chose it there. */
+export interface Home {
+  readonly conversation: string;
+  readonly address: CardAddress;
+  readonly chosenBy: Person;
+  readonly chosenAt: Instant;
+}
+
+/** The part of the journal that says where people and sandboxes are found in a chat. */
+export interface JournalReach {
+  /** Of the first of these Entra object ids that has one. */
+  personalChat(ids: readonly string[]): Promise<CardAddress | undefined>;
+  rememberPersonalChat(personId: string, address: CardAddress): Promise<void>;
+  forgetPersonalChat(personId: string): Promise<void>;
+  /** Where Rewind was last written to from: whoever is written to first is in the same cloud. */
+  newestAddress(): Promise<CardAddress | undefined>;
+  /** The home that somebody chose last. */
+  home(target: string): Promise<Home | undefined>;
+  /** All there have been, newest first. */
+  homes(target: string): Promise<readonly Home[]>;
+  /**
+   * The former home, if there is one, is told in the same change: `farewell` makes that message. Choosing the present home
+   * again changes nothing.
+   */
+  chooseHome(
+    target: string,
+    home: Omit<Home, 'chosenAt'>,
+    farewell: (former: Home) => NewMessage,
+  ): Promise<{ readonly isNew: boolean }>;
+}

@@ -1,13 +1,14 @@
 import type { Plan } from '../../engine/contracts.ts';
 import { askFirst, execute, type Action } from '../actions.ts';
 import { fillTemplate, type Card } from '../card.ts';
+import { mentioned } from '../mentions.ts';
 import { newDraft } from '../run/againButtons.ts';
 import { checkRows } from './checkRows.ts';
 import { frame, STATE_TONES, type Header } from '../frame.ts';
 import { estimateOf, formersOf, keptAtLeastUntil } from './planFacts.ts';
 import { recoveryPoint, subjectOf, type Fact, type RunContext, type Subject } from '../run/runContext.ts';
 import template from '../templates/approval.json' with { type: 'json' };
-import { joinMd, rich, mentionName, safe, type Md } from '../text.ts';
+import { joinMd, rich, type Md } from '../text.ts';
 import { who } from '../who.ts';
 
 /** Asks the approvers; once somebody has decided, says who and when, without buttons. */
@@ -17,17 +18,17 @@ export function approvalCard(context: RunContext, plan: Plan): Card {
   const words = r.words.approval;
   const isOpen = run.state === 'awaiting-approval';
   const requester = who(r, run.requestedBy);
-  const mentions = isOpen ? context.approvers.map(({ id, name }) => ({ id, name: mentionName(name) })) : [];
-  const asked = mentions.map(({ name }) => safe`<at>${name}</at>`);
+  const asked = mentioned(isOpen ? (context.asked ?? context.approvers) : []);
   const size = plan.replaced.sizeBytes === undefined ? undefined : r.size(plan.replaced.sizeBytes);
   return fillTemplate(template, {
     ...frame(r, headerOf(subject, isOpen)),
-    entities: mentions.map(({ id, name }) => ({ type: 'mention', text: `<at>${name}</at>`, mentioned: { id, name } })),
+    entities: asked.entities,
     ask: !subject.may('approve')
       ? words.nobodyLeft(target)
-      : asked.length > 0
-        ? words.ask(joinMd(asked, ', '), requester, target)
+      : asked.entities.length > 0
+        ? words.ask(asked.text, requester, target)
         : words.askNobody(requester, target),
+    reminder: isOpen && run.remindedAt && run.expiresAt ? words.reminder(r.moment(run.expiresAt)) : '',
     facts: factsOf(subject, plan),
     reasonLabel: words.reason,
     reason: run.reason ? r.verbatim(run.reason, 300) : words.noReason,

@@ -7,6 +7,7 @@ import { stepRows } from './stepRows.ts';
 import { targetWords } from './targetWords.ts';
 import template from '../templates/failure.json' with { type: 'json' };
 import { verbatimLines, type Md } from '../text.ts';
+import { decisionOf } from './decisionOf.ts';
 import { againButtons } from './againButtons.ts';
 import { acceptForm, rollBackButton, rollBackForm, rollbackUntil } from './wayBack.ts';
 
@@ -25,6 +26,7 @@ export function failureCard(context: RunContext, failure: Failure): Card {
       subtitle: n === undefined ? words.subtitlePlain(runId, at) : words.subtitle(runId, n, STEP_NAMES.length, at),
       badge: r.words.states[run.state],
     }),
+    ...decisionOf(subject, context),
     step: stepTitle(subject, failure),
     cause: r.verbatim(lines[0] ?? '', 600),
     // More than one line is something a database or a command said: shown letter by letter.

@@ -7,12 +7,13 @@ import { NONE } from './stepRows.ts';
 import { targetWords } from './targetWords.ts';
 import template from '../templates/rollback.json' with { type: 'json' };
 import { joinMd, type Md, type Raw } from '../text.ts';
+import { decisionOf, NO_DECISION, type Decision } from './decisionOf.ts';
 import { againButtons } from './againButtons.ts';
 import { acceptForm, rollBackButton, rollBackForm, rollbackUntil } from './wayBack.ts';
 import { who } from '../who.ts';
 
 /** What the three cards of a rollback fill in. */
-interface RollbackView {
+interface RollbackView extends Decision {
   readonly step: Md;
   readonly text: Md;
   readonly cause: Raw;
@@ -21,7 +22,15 @@ interface RollbackView {
   readonly remedy: Raw;
 }
 
-const EMPTY: RollbackView = { step: NONE, text: NONE, cause: NONE, facts: [], note: NONE, remedy: NONE };
+const EMPTY: RollbackView = {
+  ...NO_DECISION,
+  step: NONE,
+  text: NONE,
+  cause: NONE,
+  facts: [],
+  note: NONE,
+  remedy: NONE,
+};
 
 /** Under way: seconds to minutes, the target closed. */
 export function rollingBackCard(context: RunContext): Card {
@@ -82,6 +91,7 @@ export function rollbackFailedCard(context: RunContext, cause: Failure): Card {
   const { rollback: words, failure, progress } = r.words;
   const view: RollbackView = {
     ...EMPTY,
+    ...decisionOf(subject, context),
     text: joinMd([words.failedText(target), targetWords(subject)], '\n\n'),
     cause: r.verbatim(r.told(cause.message), 600),
     facts: [...rollbackUntil(subject), { title: failure.code, value: r.id(cause.code) }],

@@ -25,8 +25,12 @@ export interface RunContext extends Readership {
   readonly progress?: Progress;
   readonly sourceTitle: string;
   readonly targetTitle: string;
-  /** Mentioned on the approval card, named on the requester's: whoever may approve and had no hand in the plan. */
+  /** Whoever may approve and had no hand in the plan. */
   readonly approvers: readonly Mention[];
+  /** Mentioned on the approval card: all of them where nobody knows better, else those who are in its conversation. */
+  readonly asked?: readonly Mention[];
+  /** Mentioned after a failure: whoever has to decide. */
+  readonly deciders?: readonly Mention[];
   /** What environments.yaml says; left out, buttons are offered by the run alone. */
   readonly house?: House;
   /** Who holds the target, and how often it was switched; left out where nobody has looked. */

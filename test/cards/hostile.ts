@@ -1,4 +1,4 @@
-import { RUN_STATES, STEP_NAMES } from '../../engine/contracts.ts';
+import { RUN_STATES, STEP_NAMES, UNREACHED } from '../../engine/contracts.ts';
 
 /** Everything that could come alive on a card, in one string. */
 export const HOSTILE = [
@@ -34,6 +34,7 @@ const NAMES = new Set<string>([
     'percent',
     'phases',
   ],
+  ...['here', 'home', ...UNREACHED],
 ]);
 /** Instants, run numbers, digests, the target's name (checked against the configuration), zones, chat ids, addresses. */
 const SHAPES = [

@@ -155,6 +155,12 @@ const ended = (how: 'rejected' | 'expired' | 'stopped' | 'kept', change: Partial
   });
 const waiting = aRun({ state: 'awaiting-approval', expiresAt: '2026-11-22T21:16:00.000Z' });
 
+const [MIRA, AIKO] = ['29:mira', '29:aiko'];
+const DECIDERS = [
+  { id: '29:jonas', name: 'Jonas Weber' },
+  { id: MIRA, name: 'Mira Okafor' },
+];
+
 /** Every card in every state that looks different; the gate and the pictures go through all of them. */
 export const CARD_STATES: readonly CardState[] = [
   {
@@ -220,6 +226,32 @@ export const CARD_STATES: readonly CardState[] = [
   run('plan-blocked', aRun({ plan: { ...plan, checks: [...plan.checks.slice(2), blockedCheck] } })),
   { name: 'view-plan', card: (making) => viewPlanCard(made(making, contextOf(waiting)), made(making, plan)) },
   run('waiting', waiting),
+  run('waiting-told', {
+    ...waiting,
+    told: [
+      { to: 'home', at: NOW, members: [MIRA] },
+      { to: AIKO, at: NOW },
+    ],
+  }),
+  run('waiting-told-some', {
+    ...waiting,
+    told: [
+      { to: 'home', at: NOW, why: 'gone' },
+      { to: MIRA, at: NOW },
+      { to: AIKO, at: NOW, why: 'not-installed' },
+    ],
+  }),
+  run('waiting-told-here', { ...waiting, told: [{ to: 'here', at: NOW, members: [MIRA, AIKO] }] }),
+  run('waiting-nobody-told', {
+    ...waiting,
+    told: [
+      { to: 'home', at: NOW, why: 'not-in-roster' },
+      { to: MIRA, at: NOW, why: 'not-installed' },
+      { to: AIKO, at: NOW, why: 'blocked' },
+    ],
+  }),
+  run('approval-one', waiting, { kind: 'approval', asked: [{ id: MIRA, name: 'Mira Okafor' }] }),
+  run('approval-reminder', { ...waiting, remindedAt: NOW }, { kind: 'approval' }),
   run('approval', waiting, { kind: 'approval' }),
   run('approval-surroundings', { ...waiting, plan: { ...plan, checks: checksOfSqlServer } }, { kind: 'approval' }),
   run('approval-nobody', waiting, { kind: 'approval', approvers: [] }),
@@ -261,7 +293,7 @@ export const CARD_STATES: readonly CardState[] = [
   run('failure-replaced', { ...failedAfter, acceptedBy: mira, replacedBy }, { kind: 'outcome' }),
   run('run-signed-off', { ...completed, state: 'signed-off', signedOffBy: mira }),
   run('run-failed', failedAfter),
-  run('failure', failedAfter, { kind: 'outcome' }),
+  run('failure', failedAfter, { kind: 'outcome', deciders: DECIDERS }),
   run('failure-before-switch', failedBefore, { kind: 'outcome' }),
   run('failure-drifted', { ...failedBefore, failure: driftFailure, copyKeptUntil: undefined }, { kind: 'outcome' }),
   run('failure-former-closed', { ...failedAfter, swappedAt: undefined, generation: undefined }, { kind: 'outcome' }),
@@ -292,7 +324,7 @@ export const CARD_STATES: readonly CardState[] = [
   run(
     'rollback-failed',
     { ...failedAfter, state: 'rollback-failed', failure: rollbackFailure, rollback },
-    { kind: 'outcome' },
+    { kind: 'outcome', deciders: DECIDERS },
   ),
   run(
     'rollback-failed-old',

@@ -50,6 +50,7 @@ export const ends = {
     undecided: rich`until somebody decides; the former database is kept that long`,
     until: (until: Safe) => rich`until **${until}**`,
     whatToDo: rich`**What to do**`,
+    decide: (mentions: Md) => rich`${mentions}: this waits for a decision of yours.`,
     rollBack: (target: Name) => raw`Roll back ${target.raw}`,
     rollBackSandbox: raw`Roll back sandbox`,
     rollBackTooltip: (target: Name) => raw`Makes ${target.raw} what it was before this run`,

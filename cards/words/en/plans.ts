@@ -1,3 +1,4 @@
+import type { Unreached } from '../../../engine/contracts.ts';
 import { rich, raw, safe, type Md, type Name, type Raw, type Safe } from '../../text.ts';
 
 /** Who is no second person, as the journal refuses it (engine/contracts/mayBeDone/people.ts). */
@@ -149,6 +150,41 @@ export const plans = {
     subtitle: (run: Safe) => rich`Step 3 of 3 · Run ${run}`,
     approvers: rich`Can approve`,
     text: rich`The request was sent. Nothing changes before somebody else approves exactly this plan.`,
+    sending: rich`The request is on its way to those who may approve. Nothing changes before somebody else approves exactly this plan.`,
+    nobodyTold: rich`⚠️ **Nobody was told.** Rewind has reached none of those who may approve, and goes on trying. Nothing changes before somebody else approves exactly this plan.`,
+    told: rich`Told`,
+    notTold: rich`Not reached`,
+    here: rich`here`,
+    home: (target: Name) => rich`the home of ${target.md}`,
+    inPerson: (name: Md, at: Safe) => rich`${name}: personal chat, ${at}`,
+    whyNot: {
+      'not-installed': safe`Rewind is not installed for them`,
+      'not-in-roster': safe`Rewind is not in that chat`,
+      blocked: safe`they have blocked Rewind`,
+      disabled: safe`an administrator has disabled Rewind`,
+      'writes-blocked': safe`they have blocked or removed Rewind`,
+      'wrong-host': safe`their Teams is reached by another address`,
+      gone: safe`Teams knows no such person, or no such chat`,
+      untrusted: safe`the address of the chat is not one of Teams`,
+      refused: safe`Teams refuses the message`,
+      'no-answer': safe`Teams has not taken the message so far`,
+    } satisfies Record<Unreached, Safe>,
+    whyNotThere: {
+      'not-installed': safe`Rewind is not installed there`,
+      'not-in-roster': safe`Rewind is not in that team or chat`,
+      blocked: safe`Rewind is blocked there`,
+      disabled: safe`an administrator has disabled Rewind`,
+      'writes-blocked': safe`Rewind was removed there, or may not write`,
+      'wrong-host': safe`Teams wants another address`,
+      gone: safe`the channel or chat no longer exists`,
+      untrusted: safe`its address is not one of Teams`,
+      refused: safe`Teams refuses the message`,
+      'no-answer': safe`Teams has not taken the message so far`,
+    } satisfies Record<Unreached, Safe>,
+    forward: rich`**Forward this**`,
+    request: (requester: Raw, target: Name, source: Name, run: Safe) =>
+      raw`${requester} asks to replace ${target.raw} from ${source.raw} (${run}). To decide: in Teams, open Apps, add Rewind, and send it: status ${run}`,
+    requestOrTerminal: (request: Raw, run: Safe) => raw`${request} · or in a terminal: npx rewind approve ${run}`,
     view: raw`View plan`,
     cancel: raw`Cancel the request`,
   },
@@ -158,6 +194,7 @@ export const plans = {
     expires: (line: Md, until: Safe) => rich`${line} · expires ${until}`,
     ask: (mentions: Md, requester: Md, target: Name) =>
       rich`${mentions}: **${requester}** asks to replace **${target.md}**. You decide. ${HAND_IN}`,
+    reminder: (until: Safe) => rich`⏰ **Half of the time is over.** Undecided, this ends ${until}.`,
     askNobody: (requester: Md, target: Name) => rich`**${requester}** asks to replace **${target.md}**. ${HAND_IN}`,
     warnings: rich`Warnings`,
     noWarnings: safe`✅ none`,

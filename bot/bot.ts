@@ -14,6 +14,7 @@ import { createHeadKeeper } from './notify/heads.ts';
 import { createUntoldHeads } from './notify/untoldHeads.ts';
 import { createNotifier } from './notify/notifier.ts';
 import type { BotParts } from './parts.ts';
+import { createAsker } from './reach/asker.ts';
 import { createTeamsApplication } from './teams/application.ts';
 import { createTeamsPort } from './teams/port.ts';
 import type { Trust } from './trust/trust.ts';
@@ -66,7 +67,8 @@ export async function createBot(options: BotOptions): Promise<Bot> {
   const draw = { card: renderer.shared, replaced: renderer.replaced };
   const keepHead = createHeadKeeper({ journal, renderer, clock, log, file: options.auditFile });
   const untoldHeads = createUntoldHeads({ journal, keepHead, clock, log });
-  const notifier = createNotifier({ journal, chat, draw, keepHead, clock, log, random });
+  const asker = createAsker({ journal, chat, installation, clock, log });
+  const notifier = createNotifier({ journal, chat, draw, keepHead, asker, clock, log, random });
   const parts: BotParts = { installation, journal, desk, chat, outbox: notifier, renderer, links, clock, log };
   const handlers = createHandlers(parts, () => notifier.nudge());
   const door = await createHttpDoor({

@@ -1,5 +1,5 @@
 import { endsWithin } from '../engine/bounded.ts';
-import type { CardAddress } from '../engine/contracts.ts';
+import type { CardAddress, Person } from '../engine/contracts.ts';
 import { knownAs } from '../engine/contracts/mayBeDone/index.ts';
 import type { Card } from '../cards/index.ts';
 import { answerAction, type ClickAnswer } from './actions/answerAction.ts';
@@ -8,6 +8,7 @@ import type { ChatAction, TypedCommand, ChatHandlers } from './chat/port.ts';
 import { answerCommand } from './commands/answerCommand.ts';
 import { bringBack } from './notify/bringBack.ts';
 import type { BotParts } from './parts.ts';
+import { createPersonalChats } from './reach/personalChats.ts';
 import { postAnswer } from './outbox.ts';
 
 /** Teams waits five seconds for the answer to a click, then shows an error and asks again. */
@@ -21,6 +22,7 @@ export function createHandlers(parts: BotParts, afterwards: () => void): ChatHan
   const { outbox, renderer, clock, log } = parts;
   const isNew = createMemory(MESSAGES_REMEMBERED);
   const reactionTo = createSenderLimit(clock);
+  const chats = createPersonalChats(parts);
 
   const tooMany = (asked: TypedCommand | ChatAction): Card =>
     renderer.notice(asked, {
@@ -53,7 +55,12 @@ export function createHandlers(parts: BotParts, afterwards: () => void): ChatHan
   };
 
   /** Whoever speaks to Rewind shows that it is there. */
-  const settle = async (address: CardAddress): Promise<void> => {
+  const settle = async (address: CardAddress, person: Person | undefined): Promise<void> => {
+    const { people } = parts.installation;
+    if (person)
+      await chats
+        .met(knownAs(people, person), address)
+        .catch((error: unknown) => log.error('chat-not-remembered', { err: error }));
     await bringBack(parts, address).catch((error: unknown) => log.error('chat-not-brought-back', { err: error }));
     afterwards();
   };
@@ -76,7 +83,7 @@ export function createHandlers(parts: BotParts, afterwards: () => void): ChatHan
       } catch (error) {
         log.error('answer-not-sent', { conversation: command.place.conversation, err: error });
       }
-      await settle(command.place.address);
+      await settle(command.place.address, command.person);
     },
     async onAction(received) {
       const action = whoActs(received);
@@ -84,10 +91,14 @@ export function createHandlers(parts: BotParts, afterwards: () => void): ChatHan
       if (reactionTo(action.person.id) !== 'answer') return tooMany(action);
       const card = await answerInTime(action);
       // Nobody at the card waits for it.
-      void settle(action.place.address);
+      void settle(action.place.address, action.person);
       return card;
     },
     onAdded: settle,
+    async onRemoved(address, person) {
+      if (!person) return;
+      await chats.left(person, address).catch((error: unknown) => log.error('chat-not-forgotten', { err: error }));
+    },
     onStranger: () =>
       renderer.notice(
         { zone: 'UTC', locale: 'en' },

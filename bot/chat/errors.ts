@@ -1,4 +1,4 @@
-import type { CardAddress } from '../../engine/contracts.ts';
+import type { CardAddress, Unreached } from '../../engine/contracts.ts';
 import { RetryableError, TerminalError } from '../../engine/errors.ts';
 
 /** Somebody deleted the message: there is nothing to update, a new one may be posted. */
@@ -17,11 +17,15 @@ export class MessageGoneError extends TerminalError {
 export class ChatRefusedError extends TerminalError {
   override readonly code = 'chat-refused';
 
-  constructor(why: string, cause?: unknown) {
-    super(`The conversation refuses messages: ${why}`, {
+  /** For whoever is told why somebody could not be reached. */
+  readonly why: Unreached;
+
+  constructor(words: string, { why = 'refused', cause }: { readonly why?: Unreached; readonly cause?: unknown } = {}) {
+    super(`The conversation refuses messages: ${words}`, {
       remedy: 'Add Rewind to the team or chat again: its cards catch up by themselves. The run itself goes on.',
       cause,
     });
+    this.why = why;
   }
 }
 

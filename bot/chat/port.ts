@@ -1,4 +1,4 @@
-import type { Actor, CardAddress } from '../../engine/contracts.ts';
+import type { Actor, CardAddress, Person } from '../../engine/contracts.ts';
 import type { Card } from '../../cards/index.ts';
 
 /** What Rewind needs of a chat. Teams is one (bot/teams/); nothing else in the house knows which. */
@@ -15,6 +15,19 @@ export interface ChatPort {
   updateCard(address: CardAddress, card: Card): Promise<void>;
   /** Takes a message back; one that is gone already is no trouble. */
   deleteMessage(address: CardAddress): Promise<void>;
+  /** Between one person and Rewind alone. */
+  isPersonal(address: CardAddress): boolean;
+  /** Whether somebody, by Entra object id, is in a channel or group chat. */
+  hasMember(address: CardAddress, personId: string): Promise<boolean>;
+  /**
+   * The personal chat with somebody, who need not have spoken to Rewind; always the same one. `near`: any address of the chat.
+   * @throws ChatRefusedError that says why there is none
+   */
+  openPersonal(person: Pick<Person, 'id' | 'tenantId'>, near: CardAddress | undefined): Promise<CardAddress>;
+  /** A channel or group chat of which nothing but the id is known. */
+  addressOfId(id: string, tenantId: string, near: CardAddress | undefined): CardAddress;
+  /** The same conversation, for a message that begins a thread of its own. */
+  withoutThread(address: CardAddress): CardAddress;
   /** Identifies the conversation of an address: a channel is one conversation whatever the thread. */
   conversationOf(address: CardAddress): string;
   /** Whether Rewind belongs to both at once: the same conversation, or channels of one team. */
@@ -58,7 +71,8 @@ export interface ChatHandlers {
   onAction(action: ChatAction): Promise<Card>;
   /** For a sender who cannot be told apart from others: no Entra object id, or no tenant. */
   onStranger(): Card;
-  /** Rewind was added to the team or chat at `address`. */
-  onAdded(address: CardAddress): Promise<void>;
+  /** Rewind was added to the team or chat at `address`; `person`: by whom, or with whom, as far as that is told. */
+  onAdded(address: CardAddress, person: Person | undefined): Promise<void>;
+  onRemoved(address: CardAddress, person: Person | undefined): Promise<void>;
   reply(place: Place, card: Card): Promise<void>;
 }

@@ -13,9 +13,31 @@ export class NoSuchRunError extends TerminalError {
 export class NameMissingError extends TerminalError {
   override readonly code = 'name-missing';
 
-  constructor(command: string, example: string) {
-    super(`/${command} needs the name of a sandbox or the number of a run`, {
-      remedy: `Type /${command} ${example} or /${command} R-1042.`,
+  constructor(command: string, example: string, { takesRuns = true }: { readonly takesRuns?: boolean } = {}) {
+    super(`/${command} needs the name of a sandbox${takesRuns ? ' or the number of a run' : ''}`, {
+      remedy: `Type /${command} ${example}${takesRuns ? ` or /${command} R-1042` : ''}.`,
+    });
+  }
+}
+
+/** A personal chat is read by one person: nobody could be asked there. */
+export class PersonalHomeError extends TerminalError {
+  override readonly code = 'personal-home';
+
+  constructor(target: string) {
+    super('A personal chat cannot be the home of a sandbox', {
+      remedy: `Add Rewind to the channel or group chat that is to be it, and type /home ${target} there.`,
+    });
+  }
+}
+
+/** environments.yaml names the home, and counts. */
+export class HomeInFileError extends TerminalError {
+  override readonly code = 'home-in-file';
+
+  constructor(title: string) {
+    super(`environments.yaml says where the home of ${title} is, so it is not chosen here`, {
+      remedy: 'Whoever looks after Rewind changes `approvals: { channel: … }` of the sandbox, or takes it out.',
     });
   }
 }

@@ -1,4 +1,5 @@
 import type { ChatCommand } from './command.ts';
+import { home } from './home.ts';
 import { helpOf } from './help.ts';
 import { history } from './history.ts';
 import { logs } from './logs.ts';
@@ -17,5 +18,6 @@ export const COMMANDS: readonly ChatCommand[] = [
   rollback,
   stop,
   signoff,
+  home,
   helpOf(() => COMMANDS),
 ];

@@ -2,7 +2,7 @@ import type { CardAddress, CardKind, Run } from '../../engine/contracts.ts';
 import type { DueMessage, Hold } from '../../engine/journal/messages.ts';
 import type { Card } from '../../cards/index.ts';
 import { MessageGoneError } from '../chat/errors.ts';
-import { dueMessage, isOvertaken } from './due.ts';
+import { dueBeside, dueMessage, isOvertaken } from './due.ts';
 import { afterFailure } from './failure.ts';
 import type { Lane } from './lanes.ts';
 import { newsOf, pictureOf, shownOf, waitForPicture } from './pace.ts';
@@ -61,8 +61,8 @@ export function createDelivery(parts: DeliveryParts): (row: DueMessage, lane: La
   const firstPicture = async (row: DueMessage, run: Run | undefined, under: Hold, known: Remembered) => {
     // The picture of a note was drawn by a bot.
     if (row.kind === 'note') return known.first ?? (row.picture as Card | undefined);
-    if (!run || run.version === row.shownSeq) return known.first ?? (run && draw.card(run, row.kind, under));
-    return draw.card(run, row.kind, under);
+    if (!run || run.version === row.shownSeq) return known.first ?? (run && draw.card(run, row.kind, under, row));
+    return draw.card(run, row.kind, under, row);
   };
 
   /** Recorded before: what cannot be deleted now says later that another took its place. */
@@ -76,13 +76,17 @@ export function createDelivery(parts: DeliveryParts): (row: DueMessage, lane: La
 
   /** An update makes no sound, so a new message is posted where a person must act or the run has ended. */
   const addDue = async (run: Run, beside: DueMessage): Promise<boolean> => {
-    const kind = dueMessage(run);
+    const isPersonal = chat.isPersonal(beside.address);
+    const kind = dueBeside(run, beside, isPersonal);
     if (kind === undefined) return false;
     const rows = await journal.cards(run.runId);
-    const isHome = rows.find((row) => row.kind === 'run')?.id === beside.id;
-    if (!isHome || rows.some((row) => row.kind === kind)) return false;
+    const isHome = beside.kind !== 'run' || rows.find((row) => row.kind === 'run')?.id === beside.id;
+    const isThere = rows.some((row) => row.kind === kind && row.conversation === beside.conversation);
+    if (!isHome || isThere) return false;
     const { conversation, address } = beside;
-    const message = { runId: run.runId, kind, conversation, address };
+    // Whoever asked has a personal chat to themselves.
+    const addressee = beside.addressee ?? (isPersonal ? run.requestedBy.id : undefined);
+    const message = { runId: run.runId, kind, conversation, address, ...(addressee ? { addressee } : {}) };
     const id = await journal.addMessage(message);
     const blank = { isTried: false, isReplaced: false, posts: 0, shownSeq: 0, shownUnder: NOBODY };
     sendNow({ ...message, ...blank, id, version: run.version });
@@ -98,7 +102,7 @@ export function createDelivery(parts: DeliveryParts): (row: DueMessage, lane: La
 
   const update = async (row: DueMessage, run: Run, lane: Lane, known: Remembered): Promise<Outcome> => {
     const kind = row.kind as CardKind;
-    if (kind === 'run' && (await addDue(run, row))) {
+    if (await addDue(run, row)) {
       // First what is heard, then the card.
       lane.due.unshift(row);
       return 'done';
@@ -114,7 +118,7 @@ export function createDelivery(parts: DeliveryParts): (row: DueMessage, lane: La
       known.notBeforeMs = now + waitMs;
       return 'done';
     }
-    const card = await draw.card(run, kind, under, figuresOf(run));
+    const card = await draw.card(run, kind, under, { progress: figuresOf(run), addressee: row.addressee });
     if (known.isForced || pictureOf(card) !== known.shown?.picture) {
       if (!isTurn(lane, known, news !== 'milestone')) return 'done';
       await chat.updateCard(row.address, card).catch(async (error: unknown) => {

@@ -9,7 +9,7 @@ import type { Memory } from './remembered.ts';
 
 export interface DeliveryParts {
   readonly journal: Journal;
-  readonly chat: Pick<ChatPort, 'postCard' | 'updateCard' | 'deleteMessage' | 'conversationOf'>;
+  readonly chat: Pick<ChatPort, 'postCard' | 'updateCard' | 'deleteMessage' | 'conversationOf' | 'isPersonal'>;
   readonly draw: Draw;
   /** What is told of a run’s end besides its cards (heads.ts). */
   readonly keepHead?: (run: Run, beside: DueMessage) => Promise<void>;
@@ -24,9 +24,16 @@ export interface DeliveryParts {
 
 /** How a card looks to everybody in its conversation. */
 export interface Draw {
-  card(run: Run, kind: CardKind, under: Hold, progress?: Progress): Promise<Card>;
+  card(run: Run, kind: CardKind, under: Hold, more?: ShownTo): Promise<Card>;
   /** True for ever, whatever becomes of the run: it says that another message took this one's place. */
   replaced(run: Run): Card;
+}
+
+/** What a card depends on besides its run. */
+export interface ShownTo {
+  readonly progress?: Progress | undefined;
+  /** As in its row: whom it was brought to. */
+  readonly addressee?: string | undefined;
 }
 
 /** `waits`: not yet, for the sake of its conversation. */

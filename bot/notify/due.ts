@@ -1,4 +1,5 @@
 import type { CardKind, Run } from '../../engine/contracts.ts';
+import type { MessageRow } from '../../engine/journal/messages.ts';
 
 /**
  * The message that a run's present state asks for besides its moving card: an update makes no sound, so a new one is
@@ -17,14 +18,26 @@ export function dueMessage(run: Run): CardKind | undefined {
     case 'rollback-failed':
       return 'outcome';
     case 'aborted':
-      // A draft that was dropped or ran out concerns nobody but its author, whose card says it.
-      return run.approval || run.ending?.how === 'rejected' ? 'outcome' : undefined;
+      // A draft that was dropped or ran out concerns nobody but its author, whose card says it; only a request has a reason.
+      return run.reason === undefined ? undefined : 'outcome';
     case 'draft':
     case 'queued':
     case 'in-progress':
     case 'rollback-in-progress':
       return undefined;
   }
+}
+
+/**
+ * The same as it is posted beside one message. Whoever was asked somewhere else hears there how it ended, and a sandbox’s home
+ * that it is about to be switched. In a personal chat nobody is asked by whoever asks, nor told of what they have done there.
+ */
+export function dueBeside(run: Run, { kind, addressee }: MessageRow, isPersonal: boolean): CardKind | undefined {
+  const due = dueMessage(run);
+  const isAsk = kind === 'approval' && addressee !== undefined;
+  if (isAsk) return due === 'outcome' || (due === 'cutover' && addressee === 'home') ? due : undefined;
+  if (kind !== 'run' || (isPersonal && (due === 'approval' || run.ending?.how === 'kept'))) return undefined;
+  return due;
 }
 
 /**

@@ -26,7 +26,7 @@ export async function afterFailure(parts: DeliveryParts, failed: Failed): Promis
     log.warn('chat-gone', fields);
     // A note comes too late in any case; a card catches up.
     if (row.kind === 'note') await journal.forgetMessage(row.id);
-    else await journal.messageGone(row.id);
+    else await journal.messageGone(row.id, error instanceof ChatRefusedError ? error.why : 'no-answer');
     return 'done';
   }
   if (row.posts === 0 && isBusy && error.isRefusal) {

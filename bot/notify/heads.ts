@@ -25,7 +25,7 @@ export function createHeadKeeper(parts: HeadParts): (run: Run, beside: MessageRo
   const { journal, renderer, clock, log, file } = parts;
   return async (run, beside) => {
     const { runId, state, endedAt } = run;
-    if (endedAt === undefined || dueMessage(run) !== 'outcome') return;
+    if (endedAt === undefined || dueMessage(run) !== 'outcome' || !isDecided(run)) return;
     if (beside === undefined && file === undefined) return;
     if (await journal.isHeadKept({ runId, state, endedAt })) return;
     const head = (await journal.records(runId)).at(-1);
@@ -50,6 +50,10 @@ export function createHeadKeeper(parts: HeadParts): (run: Run, beside: MessageRo
     log.info('head-kept', { runId, state, seq });
   };
 }
+
+/** A request that ended without a decision has changed nothing. */
+const isDecided = ({ state, approval, ending }: Run): boolean =>
+  state !== 'aborted' || approval !== undefined || ending?.how === 'rejected';
 
 const wordsOf = (runId: string, seq: number, hash: string) => ({
   tone: 'info' as const,

@@ -2,12 +2,16 @@ import { randomUUID } from 'node:crypto';
 import type { Progress } from '../../engine/contracts.ts';
 import type { DueMessage, NewMessage } from '../../engine/journal/messages.ts';
 import type { Card } from '../../cards/index.ts';
+import type { Asker } from '../reach/asker.ts';
 import { createDelivery } from './delivery.ts';
 import type { DeliveryParts } from './deliveryParts.ts';
 import { createLanes, type Lane } from './lanes.ts';
 import { createMemory } from './remembered.ts';
 
-export type NotifierParts = Omit<DeliveryParts, 'memory' | 'figuresOf' | 'sendNow'>;
+export type NotifierParts = Omit<DeliveryParts, 'memory' | 'figuresOf' | 'sendNow'> & {
+  /** Who brings the question to those who may approve. */
+  readonly asker?: Asker;
+};
 
 /**
  * Sends every message of Rewind, and brings every card to its run's last record, at the pace that the chat bears. What is
@@ -41,15 +45,18 @@ const MESSAGES_AT_ONCE = 500;
 /** Long enough to read what a Stop means and to decide. */
 const QUESTION_MS = 120_000;
 const FIGURES_EVERY_MS = 5_000;
+const ASK_EVERY_MS = 1_000;
 
 export function createNotifier(parts: NotifierParts): Notifier {
-  const { journal, chat, clock, log } = parts;
+  const { journal, chat, clock, log, asker } = parts;
   const lanes = createLanes();
   const memory = createMemory();
   const figures = new Map<string, { readonly progress: Progress; isNew: boolean }>();
   const stopping = new AbortController();
   let wake = () => {};
   let running: Promise<void> | undefined;
+  let asking: Promise<void> | undefined;
+  let askNotBeforeMs = 0;
 
   const laneOf = (row: DueMessage): Lane => lanes.of(chat.conversationOf(row.address));
 
@@ -106,7 +113,20 @@ export function createNotifier(parts: NotifierParts): Notifier {
     return rows;
   };
 
+  /** Beside the look, because it waits for the chat. */
+  const ask = (): void => {
+    if (!asker || asking || clock.elapsedMs() < askNotBeforeMs) return;
+    askNotBeforeMs = clock.elapsedMs() + ASK_EVERY_MS;
+    asking = asker
+      .round()
+      .catch((error: unknown) => log.error('approvers-not-asked', { err: error }))
+      .finally(() => {
+        asking = undefined;
+      });
+  };
+
   const look = async (): Promise<void> => {
+    ask();
     const found = await journal.messagesDue(MESSAGES_AT_ONCE);
     const due = [...found, ...(await lively(found))];
     const ids = new Set([...due, ...lanes.all().flatMap(({ urgent }) => urgent)].map(({ id }) => id));
@@ -122,6 +142,7 @@ export function createNotifier(parts: NotifierParts): Notifier {
     row.posts === 0 ? Number.NEGATIVE_INFINITY : (memory.of(row.id).shown?.atMs ?? -1);
 
   const settle = async (): Promise<void> => {
+    await asking;
     await Promise.all(lanes.all().map(({ draining }) => draining ?? Promise.resolve()));
   };
 
@@ -157,7 +178,10 @@ export function createNotifier(parts: NotifierParts): Notifier {
       const seen = { isReplaced: false, shownUnder: { generation: -1 }, version: shownSeq };
       await notifier.send({ ...message, id, posts, isTried, shownSeq, ...seen }, first);
     },
-    nudge: () => wake(),
+    nudge() {
+      askNotBeforeMs = 0;
+      wake();
+    },
     progressed(progress) {
       figures.set(progress.runId, { progress, isNew: true });
     },

@@ -68,6 +68,8 @@ function milestone(run: Run, { heldBy, generation }: Hold): string {
     run.stopRequestedBy?.id,
     run.cutover,
     run.acceptedBy?.id,
+    run.told,
+    run.remindedAt,
     run.checklist,
     run.replacedBy?.runId,
     run.isPreviousRetired,

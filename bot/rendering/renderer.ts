@@ -1,4 +1,4 @@
-import type { CardKind, Installation, Instant, Progress, Run, Sandbox } from '../../engine/contracts.ts';
+import type { Actor, CardKind, Installation, Instant, Run, Sandbox } from '../../engine/contracts.ts';
 import { approversLeft, shapersOf, type House } from '../../engine/contracts/mayBeDone/index.ts';
 import type { Clock } from '../../engine/clock.ts';
 import type { Journal } from '../../engine/journal/journal.ts';
@@ -19,6 +19,8 @@ import {
   type RunContext,
 } from '../../cards/index.ts';
 import type { LogLinks } from '../logs/logLinks.ts';
+import type { ShownTo } from '../notify/deliveryParts.ts';
+import { mentionsFor } from './mentions.ts';
 import type { Audience } from '../answer.ts';
 import { isAllowed } from './access.ts';
 import { presentRefresh } from './presentRefresh.ts';
@@ -57,7 +59,7 @@ export interface Renderer {
   /** The card of a run for one reader, as somebody sees it who has just acted. */
   run(audience: Audience, run: Run, kind: CardKind): Promise<Card>;
   /** The same as its whole conversation sees it: in the requester's zone, with the approvers mentioned. */
-  shared(run: Run, kind: CardKind, under: Hold, progress?: Progress): Promise<Card>;
+  shared(run: Run, kind: CardKind, under: Hold, more?: ShownTo): Promise<Card>;
   /** Where another message has taken a card's place. */
   replaced(run: Run): Card;
   /** “Stop…”: what it means, and the button that does it. */
@@ -89,12 +91,14 @@ export function createRenderer({ installation, journal, links, clock }: Renderer
     return sandbox && { sandbox, people: installation.people, terminalApproval: installation.terminalApproval };
   };
 
-  /** Teams mentions people by their Entra object id as well; whoever had a hand in the plan is not asked to approve. */
+  /** Whoever had a hand in the plan is not asked to approve. */
   const approversOf = (run: Run): readonly Mention[] => {
     const house = houseOf(run);
-    const left = house ? approversLeft(shapersOf(run), house) : [];
-    return left.filter(({ ids }) => ids !== undefined).map(({ id, name }) => ({ id, name }));
+    return named(house ? approversLeft(shapersOf(run), house) : []);
   };
+
+  const mentionsOf = (run: Run, addressee: string | undefined) =>
+    mentionsFor(run, { addressee, approvers: approversOf(run), house: houseOf(run) });
 
   const contextOf = (
     audience: Pick<Audience, 'zone' | 'locale'>,
@@ -106,6 +110,7 @@ export function createRenderer({ installation, journal, links, clock }: Renderer
     run,
     kind,
     approvers: approversOf(run),
+    ...mentionsOf(run, undefined),
     house: houseOf(run),
     hold,
     sourceTitle: sourceOf(run)?.title ?? run.source,
@@ -120,10 +125,10 @@ export function createRenderer({ installation, journal, links, clock }: Renderer
       if (isOpen(run) && run.requestedBy.id === audience.person.id) return renderer.choose(audience, run);
       return runCard(contextOf(audience, run, kind, await journal.hold(run.target)));
     },
-    async shared(run, kind, under, progress) {
+    async shared(run, kind, under, { progress, addressee } = {}) {
       const audience = { person: run.requestedBy, zone: run.zone, locale: 'en' };
       if (kind === 'run' && isOpen(run)) return renderer.choose(audience, run);
-      return runCard({ ...contextOf(audience, run, kind, under), progress });
+      return runCard({ ...contextOf(audience, run, kind, under), progress, ...mentionsOf(run, addressee) });
     },
     replaced: (run) => replacedCard(contextOf({ zone: run.zone, locale: 'en' }, run, 'run')),
     stopQuestion: (audience, run) => stopQuestionCard(contextOf(audience, run, 'run')),
@@ -186,6 +191,10 @@ export function createRenderer({ installation, journal, links, clock }: Renderer
 
   return renderer;
 }
+
+/** Only those whom the file gives a name. */
+const named = (people: readonly Actor[]): readonly Mention[] =>
+  people.filter(({ ids }) => ids !== undefined).map(({ id, name }) => ({ id, name }));
 
 /** A draft for which no moment has been chosen yet. */
 function isOpen(run: Run): boolean {

@@ -52,6 +52,29 @@ export function referenceOf(address: TeamsAddress): Partial<ConversationReferenc
   };
 }
 
+/** Of a channel as such: a message there begins a thread. */
+export const isChannelItself = ({ conversationId, conversationType }: TeamsAddress): boolean =>
+  conversationType === 'channel' && !conversationId.includes(';');
+
+/** Where Teams is for whoever has not written yet; it knows by the tenant where that is. */
+const WORLDWIDE = 'https://smba.trafficmanager.net/teams/';
+
+/** A conversation that Rewind has not heard from; channels of Teams are known by the end of their ids. */
+export function addressOfId(
+  conversationId: string,
+  { tenantId, botId, near }: { readonly tenantId: string; readonly botId: string; readonly near?: TeamsAddress },
+): TeamsAddress {
+  return {
+    chat: 'teams',
+    serviceUrl: near?.serviceUrl ?? WORLDWIDE,
+    channelId: near?.channelId ?? 'msteams',
+    conversationId,
+    conversationType: /@thread\.(tacv2|skype)$/.test(conversationId) ? 'channel' : 'groupChat',
+    tenantId,
+    botId: near?.botId ?? botId,
+  };
+}
+
 /** A team's id is that of its general channel, so that an address from before `teamId` was kept is told apart by it as well. */
 export function isSameMembership(one: TeamsAddress, other: TeamsAddress): boolean {
   const homes = ({ teamId, ...address }: TeamsAddress) => [conversationOf(address), ...(teamId ? [teamId] : [])];

@@ -52,11 +52,12 @@ export function createTeamsApplication(handlers: ChatHandlers): (context: TurnCo
   });
 
   app.activity(ActivityTypes.InstallationUpdate, async ({ activity }) => {
-    if (activity.action?.startsWith('add')) await handlers.onAdded(addressOf(activity));
+    if (activity.action?.startsWith('add')) await handlers.onAdded(addressOf(activity), personOf(activity));
+    if (activity.action?.startsWith('remove')) await handlers.onRemoved(addressOf(activity), personOf(activity));
   });
   app.activity(ActivityTypes.ConversationUpdate, async ({ activity }) => {
     const isAdded = activity.membersAdded?.some(({ id }) => id === activity.recipient.id);
-    if (isAdded) await handlers.onAdded(addressOf(activity));
+    if (isAdded) await handlers.onAdded(addressOf(activity), personOf(activity));
   });
 
   return async (context) => {

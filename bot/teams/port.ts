@@ -9,9 +9,18 @@ import {
 import { bounded, NoAnswerError } from '../../engine/bounded.ts';
 import type { CardAddress } from '../../engine/contracts.ts';
 import type { Card } from '../../cards/index.ts';
-import { ChatBusyError, ChatRefusedError, MessageGoneError } from '../chat/errors.ts';
+import { ChatBusyError, MessageGoneError } from '../chat/errors.ts';
 import type { ChatPort } from '../chat/port.ts';
-import { conversationOf, isSameMembership, readAddress, referenceOf, type TeamsAddress } from './address.ts';
+import {
+  addressOfId,
+  conversationOf,
+  isChannelItself,
+  isSameMembership,
+  readAddress,
+  referenceOf,
+  type TeamsAddress,
+} from './address.ts';
+import { isNoMember, reasonOf, refused } from './refusals.ts';
 
 export interface TeamsPortParts {
   readonly adapter: CloudAdapter;
@@ -41,8 +50,7 @@ export function createTeamsPort({
     deliver: (client: ConnectorClient, options: { readonly abortSignal: AbortSignal }) => Promise<Result>,
     longestMs: number,
   ): Promise<Result> => {
-    if (!isTrustedServiceUrl(address.serviceUrl))
-      return Promise.reject(new ChatRefusedError('its address is not one of Teams'));
+    if (!isTrustedServiceUrl(address.serviceUrl)) return Promise.reject(refused('untrusted'));
     const answered = (abortSignal: AbortSignal) =>
       new Promise<Result>((resolve, reject) => {
         // The adapter hands errors of the callback to its onTurnError, so they are caught inside.
@@ -56,6 +64,9 @@ export function createTeamsPort({
       throw error instanceof NoAnswerError ? silence(longestMs) : error;
     });
   };
+
+  const ownId = `28:${appId}`;
+  const nearby = (near: CardAddress | undefined) => (near ? { near: readAddress(near) } : {});
 
   const ask = (
     to: CardAddress,
@@ -81,15 +92,11 @@ export function createTeamsPort({
       // Listened to for longer than it is waited for: what was taken late is known, instead of lying there twice.
       const sent = send(
         address,
-        (client, options) =>
-          client.conversations.sendToConversation(address.conversationId, messageOf(address, card), options),
+        (client, options) => post(client, address, messageOf(address, card), options),
         timeoutMs * LISTENED_TO,
-      ).then(
-        ({ id }): CardAddress => ({ ...address, messageId: id }),
-        (error: unknown) => {
-          throw reasonOf(error, () => new ChatRefusedError('it no longer exists', error));
-        },
-      );
+      ).catch((error: unknown) => {
+        throw reasonOf(error, () => refused('gone', error));
+      });
       sent.catch(() => {});
       return bounded(() => sent, { whom: 'Teams', withinMs: timeoutMs }).catch((error: unknown) => {
         throw error instanceof NoAnswerError ? silence(timeoutMs, sent) : error;
@@ -112,9 +119,72 @@ export function createTeamsPort({
         if (!(error instanceof MessageGoneError)) throw error;
       });
     },
+    isPersonal: (address) => readAddress(address).conversationType === 'personal',
+    async hasMember(of, personId) {
+      const address = readAddress(of);
+      let refusal: unknown;
+      // A channel that all of a team are in may be known to Teams by the team alone.
+      for (const conversation of [conversationOf(address), ...(address.teamId ? [address.teamId] : [])]) {
+        try {
+          await send(
+            address,
+            (client, options) => client.conversations.getConversationMember(conversation, personId, options),
+            timeoutMs,
+          );
+          return true;
+        } catch (error) {
+          if (isNoMember(error)) return false;
+          refusal = reasonOf(error, () => refused('gone', error));
+          if (refusal instanceof ChatBusyError && !refusal.isOwnFault) throw refusal;
+        }
+      }
+      throw refusal;
+    },
+    async openPersonal({ id, tenantId }, near) {
+      const address = addressOfId('', { tenantId, botId: ownId, ...nearby(near) });
+      const bot = { id: address.botId, name: '' };
+      // The adapter’s own way takes the conversation for the message, and loses the id of what it has posted.
+      const opened = await send(
+        address,
+        (client, options) =>
+          client.conversations.createConversation(
+            { isGroup: false, bot, members: [{ id, name: '' }], tenantId, channelData: { tenant: { id: tenantId } } },
+            options,
+          ),
+        timeoutMs,
+      ).catch((error: unknown) => {
+        throw reasonOf(error, () => refused('gone', error));
+      });
+      return { ...address, conversationId: opened.id, conversationType: 'personal' };
+    },
+    addressOfId: (id, tenantId, near) => addressOfId(id, { tenantId, botId: ownId, ...nearby(near) }),
+    withoutThread(of) {
+      const { messageId: _, ...address } = readAddress(of);
+      return { ...address, conversationId: conversationOf(address) };
+    },
     conversationOf: (address) => conversationOf(readAddress(address)),
     isSameMembership: (one, other) => isSameMembership(readAddress(one), readAddress(other)),
   };
+}
+
+/** In a channel as such, a message is a conversation of its own: its thread. */
+async function post(
+  client: ConnectorClient,
+  address: TeamsAddress,
+  activity: Activity,
+  options: object,
+): Promise<CardAddress> {
+  if (!isChannelItself(address)) {
+    const { id } = await client.conversations.sendToConversation(address.conversationId, activity, options);
+    return { ...address, messageId: id };
+  }
+  const { conversationId, botId, tenantId } = address;
+  const channelData = { channel: { id: conversationId }, tenant: { id: tenantId } };
+  const begun = await client.conversations.createConversation(
+    { isGroup: true, bot: { id: botId, name: '' }, tenantId, channelData, activity },
+    options,
+  );
+  return { ...address, conversationId: begun.id, messageId: begun.activityId };
 }
 
 function clientOf(context: TurnContext, adapter: CloudAdapter): ConnectorClient {
@@ -136,36 +206,4 @@ function messageOf(address: TeamsAddress, card: Card): Activity {
   };
   // `Activity` demands what the service fills in (id, timestamps); the SDK's own senders pass partial ones as well.
   return message as Activity;
-}
-
-/** What a refusal of the connector means for the message. */
-function reasonOf(error: unknown, whenMissing: () => Error): Error {
-  if (error instanceof ChatBusyError || error instanceof ChatRefusedError) return error;
-  const { statusCode, headers } = responseOf(error);
-  if (statusCode === 404) return whenMissing();
-  if (statusCode === 403) return new ChatRefusedError('Rewind was removed or blocked', error);
-  const retryAfter = Number(headers?.get('retry-after') ?? Number.NaN);
-  return new ChatBusyError(statusCode === undefined ? 'it cannot be reached' : `status ${statusCode}`, {
-    retryAfterMs: Number.isFinite(retryAfter) ? retryAfter * 1000 : undefined,
-    isRefusal: statusCode !== undefined && statusCode < 500,
-    isOwnFault: statusCode !== undefined && statusCode >= 400 && statusCode < 500 && !PASSING.has(statusCode),
-    cause: error,
-  });
-}
-
-/** Answers below 500 that say something about the moment, or about Rewind's own sign-in, and nothing about the address. */
-const PASSING: ReadonlySet<number> = new Set([401, 408, 409, 412, 429]);
-
-interface ErrorResponse {
-  readonly statusCode?: number;
-  readonly headers?: { get(name: string): string | undefined | null };
-}
-
-/** The SDK's RestError keeps the status on itself and the headers on its response. */
-function responseOf(error: unknown): ErrorResponse {
-  if (typeof error !== 'object' || error === null) return {};
-  const statusCode = 'statusCode' in error && typeof error.statusCode === 'number' ? error.statusCode : undefined;
-  const response = 'response' in error && typeof error.response === 'object' ? error.response : undefined;
-  const headers = response && 'headers' in response ? (response.headers as ErrorResponse['headers']) : undefined;
-  return { statusCode, headers };
 }

@@ -16,6 +16,15 @@ export type Trouble =
   | { readonly after: number }
   | 'hang';
 
+export interface Refusal {
+  readonly status: number;
+  readonly code: string;
+  readonly subCode?: string;
+}
+
+/** The personal chat that the connector opens with somebody. */
+export const personalChatOf = (personId: string): string => `a:personal-${personId}`;
+
 /** Teams' side of the protocol, as far as the bot uses it: sends, updates, and refuses on demand. */
 export interface FakeConnector {
   readonly url: string;
@@ -25,6 +34,10 @@ export interface FakeConnector {
   readonly troubles: Trouble[];
   /** What was sent and is no card, as it came. */
   readonly strange: string[];
+  /** Entra object ids of those who are not in a channel or group chat; everybody else is in every one. */
+  readonly absent: Set<string>;
+  /** What a conversation, `members of` it, or the attempt to open a personal chat with a person is answered with. */
+  readonly refusals: Map<string, Refusal>;
   /** Messages that nobody has deleted. */
   lying(): readonly SentMessage[];
   forget(id: string): void;
@@ -40,8 +53,46 @@ export async function createFakeConnector(): Promise<FakeConnector> {
   const strange: string[] = [];
   const watchers = new Set<() => void>();
   const deleted = new Set<string>();
+  const absent = new Set<string>();
+  const refusals = new Map<string, Refusal>();
+
+  const refusalOf = (whom: string) => {
+    const refusal = refusals.get(whom.split(';')[0] ?? '');
+    if (!refusal) return undefined;
+    const { status, code, subCode } = refusal;
+    return { status, body: { error: { code, message: subCode ? JSON.stringify({ subCode }) : code } } };
+  };
+
+  const post = (conversation: string, card: Record<string, unknown>): SentMessage => {
+    const message = { id: `m${messages.length + 1}`, conversation, card, versions: [card] };
+    messages.push(message);
+    return message;
+  };
+
+  /** A personal chat, or a post in a channel, which is a conversation of its own. */
+  const open = ({ members, channelData, activity }: Record<string, unknown>) => {
+    const [member] = (members ?? []) as { id: string }[];
+    if (member) return refusalOf(member.id) ?? { status: 201, body: { id: personalChatOf(member.id) } };
+    const { id: channel } = (channelData as { channel: { id: string } }).channel;
+    const card = cardOf((activity ?? {}) as Record<string, unknown>);
+    if (!card) return { status: 400, body: { error: { code: 'NoCard' } } };
+    const refusal = refusalOf(channel);
+    if (refusal) return refusal;
+    const message = post('', card);
+    Object.assign(message, { conversation: `${channel};messageid=${message.id}` });
+    return { status: 201, body: { id: message.conversation, activityId: message.id } };
+  };
 
   const obey = (method: string, path: string, body: Record<string, unknown>): { status: number; body: unknown } => {
+    if (method === 'POST' && path.endsWith('/conversations')) return open(body);
+    const member = /\/members\/([^/]+)$/.exec(path)?.[1];
+    if (member !== undefined) {
+      const of = decodeURIComponent(/conversations\/([^/]+)\//.exec(path)?.[1] ?? '');
+      const refusal = refusalOf(of) ?? refusalOf(`members of ${of}`);
+      if (refusal) return refusal;
+      if (absent.has(member)) return { status: 404, body: { error: { code: 'MemberNotFoundInConversation' } } };
+      return { status: 200, body: { id: `29:${member}`, aadObjectId: member } };
+    }
     const [conversation = '', id = ''] = /conversations\/([^/]+)\/activities\/?([^/]*)$/.exec(path)?.slice(1) ?? [];
     if (method === 'DELETE') {
       deleted.add(id);
@@ -52,13 +103,9 @@ export async function createFakeConnector(): Promise<FakeConnector> {
     if (!card)
       return { status: 400, body: { error: { code: 'NoCard', message: `${method} of ${JSON.stringify(body)}` } } };
     if (method === 'POST') {
-      const message = {
-        id: `m${messages.length + 1}`,
-        conversation: decodeURIComponent(conversation),
-        card,
-        versions: [card],
-      };
-      messages.push(message);
+      const refusal = refusalOf(decodeURIComponent(conversation));
+      if (refusal) return refusal;
+      const message = post(decodeURIComponent(conversation), card);
       return { status: 201, body: { id: message.id } };
     }
     const message = messages.find((one) => one.id === id && !deleted.has(id));
@@ -96,6 +143,8 @@ export async function createFakeConnector(): Promise<FakeConnector> {
     requests,
     troubles,
     strange,
+    absent,
+    refusals,
     lying: () => messages.filter(({ id }) => !deleted.has(id)),
     forget: (id) => void deleted.add(id),
     until(is, what) {

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { jonas, lars, mira } from './builders.ts';
 import type { SentMessage } from './fakeConnector.ts';
-import { createWorld, ELSEWHERE, fastClock, textOf, verbsOf, type World } from './world.ts';
+import { createWorld, fastClock, GROUP, textOf, verbsOf, type World } from './world.ts';
 import { createMemoryJournal } from './doubles/memoryJournal.ts';
 
 let world: World;
@@ -12,7 +12,7 @@ beforeEach(async () => {
 afterEach(() => world.close());
 
 const at = '2026-11-20T17:00:00.000Z';
-const PERSONAL = { conversation: { id: ELSEWHERE, tenantId: jonas.tenantId, conversationType: 'personal' } };
+const IN_GROUP = { conversation: { id: GROUP, tenantId: jonas.tenantId, conversationType: 'groupChat' } };
 const messages = () => world.connector.messages;
 const lastRunId = async () => (await world.journal.runs({}))[0]?.runId ?? '';
 
@@ -25,7 +25,7 @@ async function nth(count: number): Promise<SentMessage> {
 
 /** A run on its way, with the card that moves along with it. */
 async function underWay(): Promise<{ readonly runId: string; readonly card: SentMessage }> {
-  const card = await world.say(jonas, `/refresh uat ${at}`, PERSONAL);
+  const card = await world.say(jonas, `/refresh uat ${at}`, IN_GROUP);
   const runId = await lastRunId();
   await world.plan(runId);
   await world.connector.until(() => verbsOf(card.card).includes('confirm-run'), 'the plan is shown');
@@ -40,10 +40,10 @@ async function underWay(): Promise<{ readonly runId: string; readonly card: Sent
 test('an answer › that the chat is too busy for is delayed as long as it asks, and nothing is lost', async () => {
   world.connector.troubles.push({ status: 429, retryAfter: 30 });
   const asked = performance.now();
-  await world.tell(jonas, '/refresh uat latest', PERSONAL);
+  await world.tell(jonas, '/refresh uat latest', IN_GROUP);
   expect(messages()).toHaveLength(0);
-  await world.tell(jonas, '/status', PERSONAL);
-  await world.tell(jonas, '/help', PERSONAL);
+  await world.tell(jonas, '/status', IN_GROUP);
+  await world.tell(jonas, '/help', IN_GROUP);
   await nth(3);
   // The world's clock runs a hundred times as fast.
   expect(performance.now() - asked).toBeGreaterThan(300);
@@ -57,8 +57,8 @@ test('an answer › that the chat is too busy for is delayed as long as it asks,
 
 test('an answer › that waits when the bot ends is sent by the next one, without what was typed', async () => {
   world.connector.troubles.push({ status: 429, retryAfter: 300 });
-  await world.tell(jonas, '/refresh uat latest', PERSONAL);
-  await world.tell(jonas, 'my password is hunter2', PERSONAL);
+  await world.tell(jonas, '/refresh uat latest', IN_GROUP);
+  await world.tell(jonas, 'my password is hunter2', IN_GROUP);
   expect(messages()).toHaveLength(0);
   const kept = JSON.stringify(await world.journal.messagesDue(10));
   expect(kept).not.toContain('hunter2');
@@ -69,7 +69,7 @@ test('an answer › that waits when the bot ends is sent by the next one, withou
 });
 
 test('a message › that a bot may have sent before it died is sent again; the first one says so when it is clicked', async () => {
-  const card = await world.say(jonas, `/refresh uat ${at}`, PERSONAL);
+  const card = await world.say(jonas, `/refresh uat ${at}`, IN_GROUP);
   const runId = await lastRunId();
   const [row] = await world.journal.cards(runId);
   const place = { conversation: row?.conversation ?? '', address: { ...row?.address, messageId: undefined } };
@@ -89,7 +89,7 @@ test('a message › that a bot may have sent before it died is sent again; the f
 
 test('a message › that the chat took after it was given up is the message, or is taken back', async () => {
   world.connector.troubles.push({ after: 3_000 });
-  await world.tell(jonas, `/refresh uat ${at}`, PERSONAL);
+  await world.tell(jonas, `/refresh uat ${at}`, IN_GROUP);
   const runId = await lastRunId();
   await world.connector.until(
     () => world.connector.requests.some(({ method }) => method === 'DELETE'),
@@ -124,7 +124,7 @@ test('a click › that takes longer than four seconds gets its card', async () =
   expect(card.versions.length).toBeGreaterThan(before.versions);
 });
 
-const onCard = (card: SentMessage) => ({ replyToId: card.id, ...PERSONAL });
+const onCard = (card: SentMessage) => ({ replyToId: card.id, ...IN_GROUP });
 const idOf = async (card: SentMessage) => /R-\d+/.exec(textOf(card.card))?.[0] ?? '';
 
 test('a question › on a card that moves is not closed by progress, and is when it is answered or becomes untrue', async () => {
@@ -166,7 +166,7 @@ test('a refused click › leaves the card that was there', async () => {
 test('a card › asked for again is the newest of its conversation; the former one says so, others elsewhere go on', async () => {
   const { runId, card } = await underWay();
   const elsewhere = await world.say(mira, `/status ${runId}`);
-  const again = await world.say(jonas, `/status ${runId}`, PERSONAL);
+  const again = await world.say(jonas, `/status ${runId}`, IN_GROUP);
   await world.connector.until(() => textOf(card.card).includes('a newer message took'), 'the former one is replaced');
   await world.record(
     runId,
@@ -185,6 +185,6 @@ test('a slow turn › types nothing', async () => {
   world = await createWorld({
     journal: { ...journal, survey: async (target) => (await slowly(), journal.survey(target)) },
   });
-  await world.say(jonas, '/refresh uat', PERSONAL);
+  await world.say(jonas, '/refresh uat', IN_GROUP);
   expect(world.connector.strange).toEqual([]);
 });

@@ -12,6 +12,7 @@ import { createFakeConnector, type FakeConnector, type SentMessage } from './fak
 const botAppId = '11111111-2222-4333-8444-555555555555';
 const CHANNEL = '19:refreshes@thread.tacv2';
 export const ELSEWHERE = 'a:personal-chat';
+export const GROUP = '19:pair@thread.v2';
 
 type CardJson = Record<string, unknown>;
 
@@ -195,7 +196,12 @@ export async function createWorld(changes: Partial<BotOptions> = {}): Promise<Wo
 }
 
 function inConversation(id: string) {
-  return { conversation: { id, tenantId: TENANT, conversationType: id.startsWith('19:') ? 'channel' : 'personal' } };
+  return { conversation: { id, tenantId: TENANT, conversationType: typeOf(id) } };
+}
+
+function typeOf(id: string): string {
+  if (id.includes('@thread.v2')) return 'groupChat';
+  return id.startsWith('19:') ? 'channel' : 'personal';
 }
 
 /** A hundred times as fast, so that nothing waits; only the time in which a click has to be answered is real. */

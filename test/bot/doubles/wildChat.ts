@@ -1,6 +1,6 @@
 import type { CardAddress } from '../../../engine/contracts.ts';
 import type { Card } from '../../../cards/index.ts';
-import { ChatBusyError, MessageGoneError } from '../../../bot/chat/errors.ts';
+import { ChatBusyError, ChatRefusedError, MessageGoneError } from '../../../bot/chat/errors.ts';
 import type { ChatPort } from '../../../bot/chat/port.ts';
 
 /** What happens to the next request: it is refused, obeyed without a word, answered late, or the bot dies of it. */
@@ -16,7 +16,9 @@ export interface Lying {
   isStray: boolean;
 }
 
-export interface WildChat extends Pick<ChatPort, 'postCard' | 'updateCard' | 'deleteMessage' | 'conversationOf'> {
+export interface WildChat extends Omit<ChatPort, 'isSameMembership'> {
+  /** Entra object ids of those for whom Rewind is not installed. */
+  readonly without: Set<string>;
   readonly lying: Map<string, Lying>;
   readonly faults: Fault[];
   /** Monotonic milliseconds of every message and update, by conversation. */
@@ -34,6 +36,7 @@ export function createWildChat(time: { readonly now: () => string; readonly elap
   const faults: Fault[] = [];
   const sentAt = new Map<string, number[]>();
   const late: (() => void)[] = [];
+  const without = new Set<string>();
   let last = 0;
   let isDead = false;
 
@@ -83,7 +86,17 @@ export function createWildChat(time: { readonly now: () => string; readonly elap
       isDead = false;
       late.length = 0;
     },
+    without,
     conversationOf: ({ conversation }) => String(conversation),
+    isPersonal: ({ conversation }) => String(conversation).startsWith('personal'),
+    hasMember: ({ conversation }, personId) => ask(String(conversation), () => !without.has(personId)),
+    openPersonal: ({ id }) =>
+      ask('conversations', () => {
+        if (without.has(id)) throw new ChatRefusedError('not installed', { why: 'not-installed' });
+        return { conversation: `personal ${id}` };
+      }),
+    addressOfId: (id) => ({ conversation: id }),
+    withoutThread: (address) => address,
     async postCard(address, card) {
       const conversation = String(address.conversation);
       const post = (): Lying => {

@@ -8,6 +8,7 @@ import { takeStrayMessage } from '../../../bot/actions/strayMessage.ts';
 import { createLogLinks } from '../../../bot/logs/logLinks.ts';
 import { createNotifier } from '../../../bot/notify/notifier.ts';
 import { postAnswer } from '../../../bot/outbox.ts';
+import { createAsker } from '../../../bot/reach/asker.ts';
 import { createRenderer } from '../../../bot/rendering/renderer.ts';
 import { createRandom } from '../../engine/simulation/random.ts';
 import { aiko, anInstallation, aPlan, aSurvey, jonas, mira, NOW } from '../builders.ts';
@@ -15,9 +16,22 @@ import { createMemoryJournal } from '../doubles/memoryJournal.ts';
 import { createWildChat, type Fault } from '../doubles/wildChat.ts';
 
 const EVENTS = 1_000;
+/** One of the sandboxes has a home. */
+const INSTALLATION = {
+  ...anInstallation(),
+  sandboxes: anInstallation().sandboxes.map((sandbox) =>
+    sandbox.name === 'test' ? { ...sandbox, approvals: { channel: 'home' } } : sandbox,
+  ),
+};
 const CONVERSATIONS = ['channel', 'group', 'personal'];
 const FAULTS: readonly Fault[] = ['busy', 'broken', 'broken-but-done', 'late', 'dies-before', 'dies-after'];
 const silent = () => {};
+const SYNCHRONOUS: ReadonlySet<string | symbol> = new Set([
+  'conversationOf',
+  'isPersonal',
+  'addressOfId',
+  'withoutThread',
+]);
 
 /** What each button does. */
 const DEEDS: Readonly<Record<string, Deed>> = {
@@ -48,7 +62,7 @@ function aHouse(seed: number) {
   const chat = createWildChat(clock);
   const keys = [{ id: 'k1', key: 'a key of thirty-two bytes or more' }];
   const links = createLogLinks({ keys, publicUrl: () => 'https://rewind.example', clock });
-  const renderer = createRenderer({ installation: anInstallation(), journal, links, clock });
+  const renderer = createRenderer({ installation: INSTALLATION, journal, links, clock });
   const draw = { card: renderer.shared, replaced: renderer.replaced };
   const log = { info: silent, warn: silent, error: silent };
   let life = 0;
@@ -58,14 +72,17 @@ function aHouse(seed: number) {
     return new Proxy(port, {
       get: (target, name) => {
         const member: unknown = Reflect.get(target, name);
-        if (typeof member !== 'function' || name === 'conversationOf') return member;
+        if (typeof member !== 'function' || SYNCHRONOUS.has(name)) return member;
         return (...operands: unknown[]): unknown =>
           life === begun ? Reflect.apply(member, target, operands) : new Promise(() => {});
       },
     });
   };
-  const start = () =>
-    createNotifier({ journal: ofThisLife(journal), chat: ofThisLife(chat), draw, clock, log, random: random.next });
+  const start = () => {
+    const own = { journal: ofThisLife(journal), chat: ofThisLife(chat), clock, log };
+    const asker = createAsker({ ...own, installation: INSTALLATION });
+    return createNotifier({ ...own, asker, draw, random: random.next });
+  };
   let notifier = start();
   const reviveIfDead = () => {
     if (!chat.isDead()) return;
@@ -88,10 +105,11 @@ function aHouse(seed: number) {
     }
   };
   /** How the journal says a card looks, as of the time at which it was sent. */
-  const drawnAt = async (moment: string, run: Run, kind: CardKind) => {
+  const drawnAt = async (moment: string, run: Run, kind: CardKind, addressee?: string) => {
     nowMs = Date.parse(moment) - Date.parse(NOW);
     const { heldBy, generation } = await journal.hold(run.target);
-    const card = await renderer.shared(run, kind, { generation, ...(heldBy === undefined ? {} : { heldBy }) });
+    const under = { generation, ...(heldBy === undefined ? {} : { heldBy }) };
+    const card = await renderer.shared(run, kind, under, { addressee });
     nowMs = undefined;
     return card;
   };
@@ -127,7 +145,8 @@ function eventsFor({ random, at, elapsed }: House, run: Run) {
     by({ kind: 'choose-moment', at: moment, expiresAt: soon }, jonas),
     by({ kind: 'plan-made', at: moment, plan: aPlan(moment) }),
     by({ kind: 'confirm', digest, reason: 'tests', expiresAt: soon }, jonas),
-    by({ kind: 'approve', digest }, aiko),
+    // A request stands for a while, so that people can be reached.
+    ...(random.chance(0.15) ? [by({ kind: 'approve', digest }, aiko)] : []),
     by({ kind: 'start' }),
     ...(next === undefined || step
       ? []
@@ -218,6 +237,11 @@ async function isRecorded({ journal }: House, { runId }: Run, event: RunEvent, a
   }
 }
 
+/** Somebody installs Rewind, or takes it away. */
+function change(without: Set<string>, personId: string): void {
+  if (!without.delete(personId)) without.add(personId);
+}
+
 /** What reconciler and housekeeping do when a time is over. */
 async function whatIsOver(house: House): Promise<void> {
   const now = house.now();
@@ -255,6 +279,7 @@ test.each([4, 5])(
     let events = 0;
     while (events < EVENTS) {
       if (await happens(house)) events += 1;
+      if (random.chance(0.05)) change(chat.without, random.pick([mira, aiko]).id);
       if (random.chance(0.3)) await pass(random.pick([500, 2_000, 10_000, 40_000]), 2_000);
     }
     chat.faults.length = 0;
@@ -277,17 +302,20 @@ test.each([4, 5])(
         continue;
       for (const [verb, deed] of Object.entries(DEEDS)) {
         if (!JSON.stringify(card).includes(`"verb":"${verb}"`)) continue;
-        const sandbox = anInstallation().sandboxes.find(({ name }) => name === run.target);
+        const sandbox = INSTALLATION.sandboxes.find(({ name }) => name === run.target);
         if (!sandbox) throw new Error(`No sandbox ${run.target}`);
-        const situation = { now: house.now(), house: { sandbox, people: anInstallation().people } };
+        const situation = { now: house.now(), house: { sandbox, people: INSTALLATION.people } };
         const isOffered = mayAnybody(run, deed, { ...situation, hold: await journal.hold(run.target) });
         if (!isOffered) wrong.push(`${id} ${run.runId} ${run.state} offers ${verb}`);
       }
-      const expected = row ? await drawnAt(shownAt, run, row.kind as CardKind) : renderer.replaced(run);
+      const expected = row ? await drawnAt(shownAt, run, row.kind as CardKind, row.addressee) : renderer.replaced(run);
       if (JSON.stringify(card) === JSON.stringify(expected)) continue;
       wrong.push(`${id} ${row?.kind ?? 'no row'} ${run.runId} ${run.state}${isStray ? ' stray' : ''}`);
     }
     expect(wrong).toEqual([]);
+    const brought = new Set(rows.filter(({ kind }) => kind === 'approval').map(({ addressee }) => addressee));
+    expect([...brought]).toEqual(expect.arrayContaining(['home', mira.id, aiko.id]));
+    expect(runs.flatMap(({ told = [] }) => told.flatMap(({ why }) => why ?? []))).toContain('not-installed');
     expect(chat.lying.size).toBeGreaterThan(30);
   },
 );

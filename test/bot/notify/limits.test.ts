@@ -40,7 +40,7 @@ async function anHour(conversations: number) {
   const notifier = createNotifier({
     ...{ journal, chat, clock, random: () => 0.5, log: { info: silent, warn: silent, error: silent } },
     draw: {
-      card: async (run, kind, _under, progress) => says([kind, run.state, run.version, progress?.percent]),
+      card: async (run, kind, _under, more) => says([kind, run.state, run.version, more?.progress?.percent]),
       replaced: () => says('replaced'),
     },
   });

@@ -67,9 +67,10 @@ function aNotifier(changes: { journal?: Partial<Journal> } = {}): Notifier {
         sent.push(`delete ${String(address.messageId)}`);
       },
       conversationOf: ({ conversation }) => String(conversation),
+      isPersonal: () => false,
     },
     draw: {
-      card: async (run, kind, _under, progress) => ({ says: sayOf(run, kind, progress) }) as unknown as Card,
+      card: async (run, kind, _under, more) => ({ says: sayOf(run, kind, more?.progress) }) as unknown as Card,
       replaced: () => ({ says: 'replaced' }) as unknown as Card,
     },
     clock: { now: () => wall, elapsedMs: () => elapsedMs, sleep: () => new Promise(() => {}) },
@@ -334,6 +335,7 @@ test('a card › that is on its way is waited for, so that an older picture neve
       postCard: async () => ({}),
       deleteMessage: async () => {},
       conversationOf: () => 'c',
+      isPersonal: () => false,
       async updateCard(_address, card) {
         order.push(`begin ${String(card.says)}`);
         begun.resolve();

@@ -1,0 +1,35 @@
+import { createHash } from 'node:crypto';
+import { REWIND } from '../../engine/contracts.ts';
+import { OutdatedRequestError } from '../../engine/journal/errors.ts';
+import type { Asking, AskerParts } from './asking.ts';
+
+/**
+ * When half of the time is over, everybody who was asked is asked once more, by a new message in the place of the first: an
+ * update makes no sound. That it is time is a record; which conversation has got its message follows from the rows.
+ */
+export async function remind(
+  { journal, clock, log }: Pick<AskerParts, 'journal' | 'clock' | 'log'>,
+  { run, house, rows, beside }: Asking,
+): Promise<void> {
+  const { runId, expiresAt, remindedAt, told = [] } = run;
+  if (expiresAt === undefined) return;
+  const now = clock.now();
+  if (remindedAt === undefined) {
+    const halfMs = Date.parse(expiresAt) - house.sandbox.policy.approvalExpiresMs / 2;
+    if (Date.parse(now) < halfMs || now >= expiresAt) return;
+    await journal.record(runId, { kind: 'reminded' }, { actor: REWIND }).catch((error: unknown) => {
+      if (!(error instanceof OutdatedRequestError)) throw error;
+    });
+    log.info('reminded', { runId });
+    return;
+  }
+  for (const { kind, conversation, address, addressee, posts, goneAt, ...row } of rows) {
+    if (kind !== 'approval' || posts === 0 || goneAt !== undefined) continue;
+    if (addressee === undefined && conversation !== beside?.conversation) continue;
+    // Whoever was found only afterwards has just been asked.
+    const isOfBefore = told.some(({ to, at, why }) => to === (addressee ?? 'here') && !why && at < remindedAt);
+    const id = `${runId} again ${createHash('sha256').update(conversation).digest('hex').slice(0, 32)}`;
+    if (!isOfBefore || row.id === id || (await journal.message(id))) continue;
+    await journal.addMessage({ id, runId, kind, conversation, address, ...(addressee ? { addressee } : {}) });
+  }
+}

@@ -204,14 +204,14 @@ function typeOf(id: string): string {
   return id.startsWith('19:') ? 'channel' : 'personal';
 }
 
-/** A hundred times as fast, so that nothing waits; only the time in which a click has to be answered is real. */
-export function fastClock(now: () => string): BotOptions['clock'] {
+/** `times` as fast, so that nothing waits; only the time in which a click has to be answered is real. */
+export function fastClock(now: () => string, times = 100): BotOptions['clock'] {
   return {
     now,
-    elapsedMs: () => performance.now() * 100,
+    elapsedMs: () => performance.now() * times,
     sleep: (ms, signal) =>
       new Promise((resolve, reject) => {
-        const timer = setTimeout(resolve, ms > 1_000 ? ms : ms / 100);
+        const timer = setTimeout(resolve, ms > 1_000 ? ms : ms / times);
         signal?.addEventListener('abort', () => {
           clearTimeout(timer);
           reject(signal.reason as Error);

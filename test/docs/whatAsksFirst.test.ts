@@ -27,7 +27,9 @@ const TABLE: readonly (readonly [verb: string, isReversible: boolean, asks: 'yes
   ['roll-back-run', false, 'yes'],
   ['accept-run', false, 'yes'],
   ['sign-off-run', false, 'yes'],
-  ...['/refresh', '/status', '/history', '/logs', '/help', '/stop (request)', '/rollback (closed)'].map(reversible),
+  ...['/refresh', '/status', '/history', '/logs', '/home', '/help', '/stop (request)', '/rollback (closed)'].map(
+    reversible,
+  ),
   ['/stop', false, 'yes'],
   ['/rollback', false, 'yes'],
   ['/signoff', false, 'yes'],

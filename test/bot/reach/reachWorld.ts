@@ -5,7 +5,7 @@ import { openJournal } from '../../../engine/journal/sql/sqlJournal.ts';
 import type { TestServer } from '../../engine/journal/testDatabase.ts';
 import { jonas, NOW, TENANT } from '../builders.ts';
 import type { SentMessage } from '../fakeConnector.ts';
-import { createWorld, verbsOf, type World } from '../world.ts';
+import { createWorld, fastClock, verbsOf, type World } from '../world.ts';
 
 export const personal = (person: Person, id = `a:${person.name}`) => ({
   conversation: { id, tenantId: TENANT, conversationType: 'personal' },
@@ -33,7 +33,8 @@ export async function createReachWorld(server: TestServer): Promise<ReachWorld> 
   const clock = { ...systemClock, now: () => known.world?.now ?? NOW };
   const journal = openJournal({ url: await server.newDatabase(), clock });
   await journal.migrate();
-  const made = await createWorld({ journal });
+  // Slower than elsewhere: a machine that is busy must not use up the patience of a minute.
+  const made = await createWorld({ journal, clock: fastClock(clock.now, 20) });
   known.world = made;
   const inPlace = (conversation: string) =>
     made.connector.messages.filter((one) => one.conversation.split(';')[0] === conversation);

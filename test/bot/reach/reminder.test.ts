@@ -26,8 +26,8 @@ const BEFORE_HALF = '2026-11-23T21:59:00.000Z';
 const HALF = '2026-11-23T22:00:00.000Z';
 const END = '2026-11-24T10:00:00.000Z';
 
-/** So that whatever was to happen has had its time: the bot's clock runs a hundred times as fast. */
-const fiveMinutes = () => new Promise((resolve) => setTimeout(resolve, 3_000));
+/** So that whatever was to happen has had its time: a minute of the bot's. */
+const aMinute = () => new Promise((resolve) => setTimeout(resolve, 3_000));
 
 test('a request that nobody decides › is brought up once more at half of its time, also over a restart, and never again', async () => {
   world.connector.absent.add(aiko.id);
@@ -36,7 +36,7 @@ test('a request that nobody decides › is brought up once more at half of its t
   const [first, alone] = [await world.untilIn(CHANNEL), await world.untilIn(AIKOS)];
   await world.untilTold(runId, (told) => told.length === 2);
   world.now = BEFORE_HALF;
-  await fiveMinutes();
+  await aMinute();
   expect([world.in(CHANNEL).length, world.in(AIKOS).length]).toEqual([1, 1]);
   await world.bot.close();
   world.now = HALF;
@@ -50,7 +50,7 @@ test('a request that nobody decides › is brought up once more at half of its t
     'the first messages say that they were replaced',
   );
   await world.restart();
-  await fiveMinutes();
+  await aMinute();
   expect([world.in(CHANNEL).length, world.in(AIKOS).length, world.in(MIRAS).length]).toEqual([2, 2, 0]);
   await world.click(aiko, aloneAgain, 'approve-run');
   await world.connector.until(() => stateOf(again) === 'Approved', 'the other reminder says so');
@@ -78,7 +78,7 @@ test('whoever is reached only after the reminder › is asked once', async () =>
   world.now = '2026-11-23T22:10:00.000Z';
   await world.say(mira, '/help', personal(mira));
   await world.untilIn('a:Mira Petrova', 2);
-  await fiveMinutes();
+  await aMinute();
   expect(world.in('a:Mira Petrova')).toHaveLength(2);
 });
 
@@ -100,7 +100,7 @@ test('a request that is taken back › is told to those who were asked, and not 
   await Promise.all([world.untilIn(MIRAS), world.untilIn(AIKOS)]);
   await world.click(jonas, card, 'keep-target');
   for (const chat of [MIRAS, AIKOS]) expect(textOf((await world.untilIn(chat, 2)).card)).toContain('was cancelled');
-  await fiveMinutes();
+  await aMinute();
   expect(world.in(JONASS)).toHaveLength(1);
 });
 

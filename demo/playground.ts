@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
-import { JONAS, PEOPLE, TENANT_ID } from './people.ts';
+import { JONAS, PEOPLE, TEAM, TENANT_ID } from './people.ts';
 import type { Supervisor } from './supervisor/supervisor.ts';
 
 export interface PlaygroundOptions {
@@ -63,12 +63,12 @@ function configuration(botAppId: string): unknown {
     currentUser: users.find((user) => user.id === JONAS.id),
     users: users.filter((user) => user.id !== JONAS.id),
     personalChat: { id: 'personal-chat-jonas' },
-    groupChat: { id: 'group-chat-f-and-o', name: 'F&O operations' },
+    groupChat: TEAM.groupChat,
     team: {
-      id: '19:team-fabrikam@thread.tacv2',
-      name: 'Fabrikam F&O',
+      id: TEAM.id,
+      name: TEAM.name,
       aadGroupId: '5a1d4c10-0010-4000-8000-00000000a010',
-      channels: [{ id: '19:refreshes@thread.tacv2', name: 'Refreshes' }],
+      channels: [TEAM.channel],
     },
   };
 }

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import { z } from 'zod';
 import type { Authority } from './authority.ts';
+import { isForThisMachine, readJson, saysJson } from './localRequest.ts';
 import { closeServer, listenOnLoopback } from './loopbackServer.ts';
 
 export interface SigningProxyOptions {
@@ -23,8 +24,6 @@ const activitySchema = z.looseObject({
   serviceUrl: z.string().optional(),
   conversation: z.looseObject({ tenantId: z.string().optional() }).optional(),
 });
-
-const maxBodyBytes = 256 * 1024;
 
 /**
  * Stands between a chat client of this machine, which signs nothing, and the bot, whose gate is always on: gives each
@@ -51,7 +50,7 @@ interface Answer {
 async function forward(request: IncomingMessage, options: SigningProxyOptions): Promise<Answer> {
   if (request.method !== 'POST' || request.url !== '/api/messages') return refused(404);
   // A page in the browser of this machine must not speak to the bot in a person's name.
-  if (!isLocal(request)) return refused(403);
+  if (!isForThisMachine(request) || !saysJson(request)) return refused(403);
   const parsed = activitySchema.safeParse(await readJson(request));
   if (!parsed.success) return refused(400);
   const activity = complete(parsed.data, options);
@@ -71,12 +70,6 @@ async function forward(request: IncomingMessage, options: SigningProxyOptions): 
   };
 }
 
-function isLocal({ headers }: IncomingMessage): boolean {
-  const host = URL.parse(`http://${headers.host}`)?.hostname;
-  const isJson = /^application\/json\s*(;|$)/i.test(headers['content-type'] ?? '');
-  return isJson && (host === '127.0.0.1' || host === 'localhost');
-}
-
 function complete(activity: z.infer<typeof activitySchema>, { connectorUrl, tenantId }: SigningProxyOptions) {
   const { serviceUrl = connectorUrl, conversation } = activity;
   return {
@@ -84,22 +77,6 @@ function complete(activity: z.infer<typeof activitySchema>, { connectorUrl, tena
     serviceUrl,
     ...(conversation && { conversation: { ...(tenantId && { tenantId }), ...conversation } }),
   };
-}
-
-async function readJson(request: IncomingMessage): Promise<unknown> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of request) {
-    const bytes = Buffer.from(chunk);
-    size += bytes.length;
-    if (size > maxBodyBytes) return undefined;
-    chunks.push(bytes);
-  }
-  try {
-    return JSON.parse(Buffer.concat(chunks).toString('utf8'));
-  } catch {
-    return undefined;
-  }
 }
 
 function refused(status: number): Answer {

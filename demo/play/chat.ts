@@ -1,11 +1,10 @@
-import { randomUUID } from 'node:crypto';
 import { EventEmitter, once } from 'node:events';
-import { createServer, type IncomingMessage } from 'node:http';
-import { systemClock } from '../../engine/clock.ts';
-import { closeServer, listenOnLoopback } from '../loopbackServer.ts';
-import { TENANT_ID, type DemoPerson } from '../people.ts';
+import type { Voice } from '../chat/activities.ts';
+import { cardOf, openClient, type ClientOptions, type Outcome } from '../chat/client.ts';
+import type { Message } from '../chat/conversations.ts';
+import { TEAM, type DemoPerson } from '../people.ts';
 
-/** A card as it stands in the channel now. */
+/** A card as it stands somewhere in the chat. */
 export interface ShownCard {
   readonly messageId: string;
   readonly card: unknown;
@@ -18,8 +17,9 @@ export interface Button {
   readonly data: Readonly<Record<string, unknown>>;
 }
 
-/** A chat client without a window: speaks the Bot Framework protocol as Teams does, and remembers the channel. */
+/** The chat without a window, for plays and tests: everybody talks in the channel, and every card anywhere is seen. */
 export interface Chat extends AsyncDisposable {
+  /** Writes a new post that mentions Rewind. */
   say(person: DemoPerson, text: string): Promise<void>;
   /** @returns what takes the card's place for the person who clicked; everybody else sees the message's next update. */
   click(person: DemoPerson, button: Button, inputs?: Readonly<Record<string, string>>): Promise<unknown>;
@@ -33,91 +33,44 @@ export interface Chat extends AsyncDisposable {
   sees(...words: readonly string[]): Promise<ShownCard>;
 }
 
-export interface ChatOptions {
-  /** Where activities are posted: signs for us. */
-  readonly botUrl: string;
-  readonly botAppId: string;
+export interface ChatOptions extends ClientOptions {
   readonly patienceMs: number;
-  /** Asked before a message is taken (POST) or replaced (PUT): the HTTP answer of a chat in trouble. */
-  readonly trouble?: (method: string) => { readonly status: number; readonly retryAfterSeconds?: number } | undefined;
 }
 
-const CONVERSATION = '19:refreshes@thread.tacv2;messageid=1';
-
-export async function openChat({ botUrl, botAppId, patienceMs, trouble }: ChatOptions): Promise<Chat> {
-  const messages = new Map<string, unknown>();
+export async function openChat({ patienceMs, ...options }: ChatOptions): Promise<Chat> {
+  const client = await openClient(options);
   const news = new EventEmitter();
-  const server = createServer((request, response) => {
-    const refusal = trouble?.(request.method ?? '');
-    if (refusal) {
-      request.resume();
-      const { status, retryAfterSeconds } = refusal;
-      if (retryAfterSeconds !== undefined) response.setHeader('retry-after', retryAfterSeconds);
-      response.writeHead(status);
-      response.end();
-      return;
-    }
-    void receive(request, messages).then((id) => {
-      news.emit('card');
-      response.writeHead(id === undefined ? 404 : 200, { 'content-type': 'application/json' });
-      response.end(JSON.stringify(id === undefined ? {} : { id }));
-    });
-  });
-  const serviceUrl = await listenOnLoopback(server, 0);
-
-  const post = async (person: DemoPerson, activity: Readonly<Record<string, unknown>>): Promise<unknown> => {
-    const response = await fetch(`${botUrl}/api/messages`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({
-        id: randomUUID(),
-        timestamp: systemClock.now(),
-        channelId: 'msteams',
-        serviceUrl,
-        from: { id: person.id, name: person.name, aadObjectId: person.aadObjectId },
-        recipient: { id: `28:${botAppId}`, name: 'Rewind' },
-        conversation: { id: CONVERSATION, conversationType: 'channel', isGroup: true, tenantId: TENANT_ID },
-        channelData: {
-          tenant: { id: TENANT_ID },
-          team: { id: '19:team' },
-          channel: { id: '19:refreshes@thread.tacv2' },
-        },
-        localTimezone: 'Europe/Berlin',
-        locale: 'en-GB',
-        ...activity,
-      }),
-    });
-    if (!response.ok) throw new Error(`The bot answered ${String(response.status)}`);
-    const text = await response.text();
-    return text === '' ? undefined : JSON.parse(text);
-  };
-
-  const cards = () => [...messages].map(([messageId, card]) => ({ messageId, card }));
+  client.conversations.listen(() => news.emit('news'));
+  const cards = () =>
+    client.conversations
+      .messages()
+      .filter(hasCard)
+      .map(({ id, card }) => ({ messageId: id, card }));
   const eventually = async <T>(what: string, look: () => T | undefined): Promise<T> => {
     const tooLate = AbortSignal.timeout(patienceMs);
     while (!tooLate.aborted) {
       const found = look();
       if (found !== undefined) return found;
-      await once(news, 'card', { signal: tooLate }).catch(() => undefined);
+      await once(news, 'news', { signal: tooLate }).catch(() => undefined);
     }
     throw new Error(
       `The chat never showed ${what}. Newest card: ${JSON.stringify(cards().at(-1)?.card).slice(0, 2000)}`,
     );
   };
+  const answered = async (asked: Promise<Outcome>): Promise<Outcome> => {
+    const outcome = await asked;
+    if (outcome.kind !== 'answered' || outcome.status >= 300)
+      throw new Error(`The bot answered ${outcome.kind === 'answered' ? String(outcome.status) : 'nothing'}`);
+    return outcome;
+  };
 
   return {
     cards,
     async say(person, text) {
-      await post(person, { type: 'message', text, textFormat: 'plain' });
+      await answered(client.say(voiceOf(person), TEAM.channel.id, `@Rewind ${text}`));
     },
     async click(person, { messageId, verb, data }, inputs = {}) {
-      const answer = await post(person, {
-        type: 'invoke',
-        name: 'adaptiveCard/action',
-        replyToId: messageId,
-        value: { action: { type: 'Action.Execute', verb, data: { ...data, ...inputs } }, trigger: 'manual' },
-      });
-      return isRecord(answer) ? answer['value'] : undefined;
+      return cardOf(await answered(client.click(voiceOf(person), { messageId, verb, data: { ...data, ...inputs } })));
     },
     button: (verb, runId) =>
       eventually(`a button ${verb} for ${runId ?? 'any run'}`, () =>
@@ -127,29 +80,19 @@ export async function openChat({ botUrl, botAppId, patienceMs, trouble }: ChatOp
           .find((button) => button.verb === verb && (runId === undefined || button.data['runId'] === runId)),
       ),
     async more(than) {
-      await eventually('another card', () => (messages.size > than ? true : undefined));
+      await eventually('another card', () => (cards().length > than ? true : undefined));
     },
     sees: (...words) =>
       eventually(`“${words.join(' … ')}”`, () =>
         cards().findLast(({ card }) => words.every((word) => JSON.stringify(card).includes(word))),
       ),
-    [Symbol.asyncDispose]: () => closeServer(server),
+    [Symbol.asyncDispose]: () => client[Symbol.asyncDispose](),
   };
 }
 
-/** POST makes a message, PUT replaces one, DELETE takes one back; what counts is its card. */
-async function receive(request: IncomingMessage, messages: Map<string, unknown>): Promise<string | undefined> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(Buffer.from(chunk));
-  const activity: unknown = chunks.length > 0 ? JSON.parse(Buffer.concat(chunks).toString('utf8')) : {};
-  const path = decodeURIComponent(request.url ?? '').split('/activities')[1];
-  if (path === undefined) return undefined;
-  const id = request.method === 'POST' ? randomUUID() : path.slice(1);
-  if (request.method === 'DELETE') messages.delete(id);
-  const [attachment] = isRecord(activity) && Array.isArray(activity['attachments']) ? activity['attachments'] : [];
-  if (isRecord(attachment)) messages.set(id, attachment['content']);
-  return id;
-}
+const voiceOf = (person: DemoPerson): Voice => ({ person, locale: 'en-GB', timeZone: 'Europe/Berlin' });
+
+const hasCard = ({ card }: Message) => card !== undefined;
 
 /** Every Action.Execute of a card, wherever it stands. */
 function buttonsOf(node: unknown): readonly Omit<Button, 'messageId'>[] {

@@ -1,13 +1,13 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { JONAS, PEOPLE, TENANT_ID } from './people.ts';
+import { PEOPLE, TENANT_ID } from './people.ts';
 import type { Demo } from './startDemo.ts';
 
 /** `.demo/demo.json`: every address, so that anyone can look inside or join with a client of their own. */
 export function writeAddressBook(folder: string, demo: Demo, chatUrl: string | undefined): void {
   const { company } = demo;
   const book = {
-    chat: { url: chatUrl ?? null, user: JONAS.name },
+    chat: { url: chatUrl ?? null },
     // Activities go to `url`, which signs them; the bot's own door answers the rest.
     bot: { url: demo.botUrl, health: `${demo.doorUrl}/healthz` },
     tenantId: TENANT_ID,

@@ -2,11 +2,12 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { systemClock } from '../engine/clock.ts';
 import { writeAddressBook, writeTerminalVariables } from './addressBook.ts';
+import { openChatPage } from './chat/openChatPage.ts';
 import { playJourney } from './play/journey.ts';
 import { startPlayground } from './playground.ts';
 import { SqlServerUnusableError } from './sqlServer/errors.ts';
 import { freePort } from './supervisor/freePort.ts';
-import { startDemo } from './startDemo.ts';
+import { startDemo, type Demo } from './startDemo.ts';
 
 const values = readArguments();
 const folder = resolve(values.folder);
@@ -32,6 +33,8 @@ function readArguments() {
     return parseArgs({
       options: {
         play: { type: 'boolean', default: false },
+        /** Microsoft 365 Agents Playground, which shows one person, in place of the chat page. */
+        playground: { type: 'boolean', default: false },
         folder: { type: 'string', default: '.demo' },
         /** The databases go there, instead of onto clusters of the demo's own. */
         'sql-server': { type: 'string' },
@@ -39,7 +42,9 @@ function readArguments() {
     }).values;
   } catch (error) {
     const [sentence] = (error instanceof Error ? error.message : '').split('\n');
-    console.error(`${sentence ?? ''} – usage: npm run demo -- [--play] [--folder FOLDER] [--sql-server mssql://…]`);
+    console.error(
+      `${sentence ?? ''} – usage: npm run demo -- [--play | --playground] [--folder FOLDER] [--sql-server mssql://…]`,
+    );
     process.exit(2);
   }
 }
@@ -55,22 +60,36 @@ async function play(): Promise<boolean> {
 async function show(): Promise<void> {
   await using undo = new AsyncDisposableStack();
   const demo = undo.use(await startDemo({ ...where, say }));
-  const chat = await startPlayground({
-    supervisor: demo.supervisor,
-    folder,
-    port: await freePort(),
-    botAppId: demo.botAppId,
-    endpoint: `${demo.botUrl}/api/messages`,
-  });
+  const chat = values.playground ? await playground(demo) : await openChatPage(demo);
   writeAddressBook(folder, demo, chat.url);
   writeTerminalVariables(demo);
   undo.move();
-  console.log(invitation(chat.url, demo.company.moments));
+  console.log(values.playground ? invitationOfPlayground(chat.url, demo) : invitation(chat.url));
   // The supervisor takes Ctrl+C and SIGTERM: everything ends in the reverse order of its start.
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => say('Stopping everything'));
 }
 
-function invitation(chatUrl: string, moments: readonly { readonly name: string; readonly at: string }[]): string {
+async function playground(demo: Demo): Promise<{ readonly url: string }> {
+  const { supervisor, botAppId, botUrl } = demo;
+  return startPlayground({ supervisor, folder, port: await freePort(), botAppId, endpoint: `${botUrl}/api/messages` });
+}
+
+function invitation(chatUrl: string): string {
+  return `
+  Rewind is running.
+
+  1  Open the chat                     ${chatUrl}
+     Jonas Weber asks on the left, Mira Okafor approves on the right.
+  2  As Jonas, click “before the mistake” under “What to type”, and send it
+     (just before a price list in the wrong currency was imported)
+  3  Read the plan, type uat, press “Replace UAT”
+  4  As Mira, follow the red @ and press “Approve”
+  5  Watch the card. Then try          @Rewind /refresh test at latest
+     Its synchronization fails after the switch; roll it back with one click.
+${whereTheRestIs()}`;
+}
+
+function invitationOfPlayground(chatUrl: string, { company: { moments } }: Demo): string {
   const before = moments.find((moment) => moment.name === 'before the mistake')?.at ?? 'latest';
   return `
   Rewind is running.
@@ -85,7 +104,11 @@ function invitation(chatUrl: string, moments: readonly { readonly name: string; 
 
   Moments of production, UTC
 ${moments.map(({ at, name }) => `     ${at}  ${name}`).join('\n')}
+${whereTheRestIs()}`;
+}
 
+function whereTheRestIs(): string {
+  return `
   Every address: ${join(folder, 'demo.json')}
   Logs of the processes: ${join(folder, 'logs')}
   Stop with Ctrl+C.

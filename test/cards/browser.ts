@@ -1,10 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
-import type * as AdaptiveCardsModule from 'adaptivecards';
+import { existsSync } from 'node:fs';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import type { Card } from '../../cards/index.ts';
-import { hostConfig, styles, type Theme } from './teamsHost.ts';
+import type * as CardsModule from '../../demo/chat/page/cards.ts';
+import { cardStyles, hostConfig, PALETTES, type Theme } from '../../demo/chat/page/teamsHost.ts';
+import { moduleScript, rendererScripts } from '../../demo/chat/pageFiles.ts';
 
 /** Debian's Chromium, or another through CHROMIUM_PATH. */
 export const CHROMIUM = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium';
@@ -46,25 +45,20 @@ export async function showCards(
 ): Promise<void> {
   await page.goto('about:blank');
   await page.setViewportSize({ width: 4 * look.width + 72, height: 800 });
-  const require = createRequire(import.meta.url);
   await page.setContent(
-    `<!doctype html><html><head><meta charset="utf-8"><style>${styles(look.theme)}</style></head><body></body></html>`,
+    `<!doctype html><html><head><meta charset="utf-8"><style>${pageStyles(look.theme)}</style></head><body></body></html>`,
   );
+  for (const { path } of rendererScripts()) await page.addScriptTag({ path });
   await page.addScriptTag({
-    content: readFileSync(require.resolve('adaptivecards/dist/adaptivecards.min.js'), 'utf8'),
+    type: 'module',
+    content: `${moduleScript('cards.ts')}\nObject.assign(globalThis, { prepareRenderer, parseCard });`,
   });
-  await page.addScriptTag({ content: readFileSync(markdownItFile(require), 'utf8') });
   await page.evaluate(draw, {
     cards,
     config: hostConfig(look.theme, look.width),
     width: look.width,
     isBase: look.isBase ?? false,
   });
-}
-
-/** The build for pages lies beside the one that Node finds. */
-function markdownItFile(require: NodeJS.Require): string {
-  return join(dirname(require.resolve('markdown-it')), 'browser', 'markdown-it.umd.min.js');
 }
 
 /** What a button of a card would send to the bot. */
@@ -77,6 +71,12 @@ export async function sentBy(page: Page): Promise<readonly Sent[]> {
   return JSON.parse(await page.evaluate(() => document.body.dataset.sent ?? '[]')) as readonly Sent[];
 }
 
+function pageStyles(theme: Theme): string {
+  return `body { margin: 0; padding: 12px; background: ${PALETTES[theme].page}; width: max-content; }
+    body.sheet { columns: 4; column-gap: 16px; }
+    ${cardStyles(theme)}`;
+}
+
 interface Drawing {
   readonly cards: readonly { readonly name: string; readonly card: object }[];
   readonly config: object;
@@ -84,78 +84,17 @@ interface Drawing {
   readonly isBase: boolean;
 }
 
-/** Members of Badge, CodeBlock and ProgressBar, as far as they are drawn. */
-interface Source {
-  readonly text?: string;
-  readonly style?: string;
-  readonly codeSnippet?: string;
-  readonly value?: number;
-}
-
-/** Runs in the page. Teams' own elements, responsive widths and mentions are not in the reference renderer: drawn here. */
+/** Runs in the page, where the demo's own module draws. */
 function draw({ cards, config, width, isBase }: Drawing): void {
-  // The two scripts define these; the page has no types for them.
-  const { AdaptiveCards, markdownit } = globalThis as never as {
-    AdaptiveCards: typeof AdaptiveCardsModule;
-    markdownit: (options: object) => { render(text: string): string; linkify: { set(options: object): void } };
-  };
-  const markdown = markdownit({ linkify: true });
-  markdown.linkify.set({ fuzzyEmail: false });
-  AdaptiveCards.AdaptiveCard.onProcessMarkdown = (text, result) => {
-    result.outputHtml = markdown
-      .render(text)
-      .replace(/&lt;at&gt;(.*?)&lt;\/at&gt;/g, '<span class="mention">$1</span>')
-      .trim();
-    result.didProcess = true;
-  };
-  const element = (name: string, drawn: (source: Source) => HTMLElement) =>
-    class extends AdaptiveCards.CardElement {
-      source: Source = {};
-      getJsonTypeName() {
-        return name;
-      }
-      protected override internalParse(source: object, context: never) {
-        super.internalParse(source, context);
-        this.source = source;
-      }
-      protected internalRender() {
-        return drawn(this.source);
-      }
-    };
-  const box = (className: string, text = '') =>
-    Object.assign(document.createElement('div'), { className, textContent: text });
-  const own = {
-    Badge: (source: Source) => box(`badge ${source.style?.toLowerCase()}`, source.text),
-    CodeBlock: (source: Source) => box('code', source.codeSnippet),
-    ProgressBar: (source: Source) => {
-      const bar = box('bar');
-      bar.append(Object.assign(box(''), { style: `width: ${source.value}%` }));
-      return bar;
-    },
-  };
-  for (const [name, drawn] of isBase ? [] : Object.entries(own)) {
-    AdaptiveCards.GlobalRegistry.elements.register(name, element(name, drawn));
-  }
-  const isWide = width >= 400;
-  const fitted = (node: unknown): unknown => {
-    if (Array.isArray(node)) {
-      return node
-        .filter((item: { targetWidth?: string } | null) => isWide || item?.targetWidth !== 'atLeast:Standard')
-        .map(fitted);
-    }
-    if (typeof node !== 'object' || node === null) return node;
-    return Object.fromEntries(Object.entries(node).map(([key, value]) => [key, fitted(value)]));
-  };
+  const { prepareRenderer, parseCard } = globalThis as never as typeof CardsModule;
+  prepareRenderer({ withTeamsElements: !isBase });
   for (const { name, card } of cards) {
-    const drawing = new AdaptiveCards.AdaptiveCard();
-    drawing.hostConfig = new AdaptiveCards.HostConfig(config);
-    drawing.onExecuteAction = (action) => {
+    const drawing = parseCard(card, { config, isWide: width >= 400 }, (action) => {
       const { verb, data } = action as never as Sent;
       const sent = (document.body.dataset.sent ??= '[]');
       document.body.dataset.sent = JSON.stringify([...(JSON.parse(sent) as Sent[]), { verb, data }]);
-    };
-    drawing.parse(fitted(card));
-    const frame = Object.assign(box('box'), { id: name });
+    });
+    const frame = Object.assign(document.createElement('div'), { className: 'box', id: name });
     frame.style.width = `${width}px`;
     const rendered = drawing.render();
     if (rendered) frame.append(rendered);

@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
-import { chromium, type Locator } from 'playwright-core';
-import { findBrowser } from '../../demo/install/browser.js';
+import type { Locator } from 'playwright-core';
+import { launchBrowser } from './inBrowser.ts';
 
 const PICTURES = 'build/pictures/journey';
 
@@ -18,13 +18,7 @@ export interface PlaygroundPage extends AsyncDisposable {
 
 /** Microsoft 365 Agents Playground in a real Chromium. */
 export async function openPage(url: string): Promise<PlaygroundPage> {
-  const browser = await chromium.launch({
-    executablePath: findBrowser(),
-    args: [
-      ...['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'],
-      ...['--disable-background-networking', '--disable-component-update', '--disable-sync'],
-    ],
-  });
+  const browser = await launchBrowser();
   const page = await browser.newPage({ viewport: { width: 1280, height: 1100 } });
   page.setDefaultTimeout(90_000);
   await page.goto(url, { waitUntil: 'domcontentloaded' });

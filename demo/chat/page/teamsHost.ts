@@ -95,13 +95,12 @@ export function hostConfig(theme: Theme, width: number): object {
   };
 }
 
-export function styles(theme: Theme): string {
-  const { page, card, text, subtle, line, field, colors } = PALETTES[theme];
+/** What the renderer leaves to the page it draws on. */
+export function cardStyles(theme: Theme): string {
+  const { card, text, subtle, line, field, colors } = PALETTES[theme];
   const filled = { accent: '#5b5fc7', good: '#13a10e', warning: '#fde300', attention: '#c50f1f' };
   return `
     * { box-sizing: border-box; }
-    body { margin: 0; padding: 12px; background: ${page}; width: max-content; }
-    body.sheet { columns: 4; column-gap: 16px; }
     .box { background: ${card}; border: 1px solid ${theme === 'dark' ? line : '#e0e0e0'}; border-radius: 6px; overflow: hidden;
       margin-bottom: 16px; break-inside: avoid; contain: content; box-shadow: 0 1px 3px rgb(0 0 0 / 14%); color: ${text}; }
     .box .ac-adaptiveCard { padding-bottom: 16px; background: transparent !important; }

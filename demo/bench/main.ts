@@ -13,6 +13,7 @@ import { linesOf, pageOf } from './page.ts';
 import { measurePlanner } from './planner.ts';
 import { refreshFigures, ROUNDS } from './refreshFigures.ts';
 import { openRefreshes } from './refreshes.ts';
+import { sanitizationFigures } from './sanitization.ts';
 import { median, percentile } from './statistics.ts';
 
 const SAMPLES = 100;
@@ -23,6 +24,7 @@ const ALONE = {
   flood: () => inDemo(floodFigures),
   cli: cliStartFigures,
   sandboxes: () => inDemo(manySandboxesFigures),
+  sanitization: () => sanitizationFigures(say),
 };
 const alone = Object.entries(ALONE).find(([name]) => name === process.argv[2])?.[1];
 const folder = mkdtempSync(join(tmpdir(), 'rewind-bench-'));
@@ -62,6 +64,7 @@ async function measureAll(): Promise<readonly Figure[]> {
     ...flooded,
     ...(await cliStartFigures()),
     ...(await manySandboxesFigures(demo)),
+    ...(await sanitizationFigures(say)),
     plannerFigure(),
     // Last: what lies in the journal afterwards is nobody's.
     await housekeepingFigure(worker.parts.journal, demo.journalUrl),

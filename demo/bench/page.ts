@@ -17,8 +17,8 @@ export function pageOf(figures: readonly Figure[], { rounds, samples }: PageFact
 
 Written by \`npm run bench\` (${systemClock.now().slice(0, 10)}; ${machine}). Everything runs in one go on real PostgreSQL and Redis, so
 compare the lines with each other, not with another machine. A goal that is not met ends nothing; the bench fails when a refresh, a
-rollback or a reply does. \`node demo/bench/main.ts flood\`, \`… cli\` and \`… sandboxes\` measure the flood, the terminal and the idle
-worker alone and write no page.
+rollback or a reply does. \`node demo/bench/main.ts flood\`, \`… cli\`, \`… sandboxes\` and \`… sanitization\` measure the flood, the terminal, the idle
+worker and sanitization alone and write no page.
 
 | what | measured | goal | |
 | --- | --- | --- | --- |
@@ -44,6 +44,9 @@ How each is made:
   first query is the first byte that a listener in the journal's place receives.
 - **Idle worker**: two workers side by side, one for one sandbox and one for thirty (the same under thirty names), each with queues of its own. 20 s after their
   start they are watched for a minute, a round of surveys among it. Connections are those to the journal, to Redis and to databases.
+- **Sanitization**: two databases made from the same one, on a cluster of its own with the company's settings. *A script by hand* is one UPDATE and
+  one TRUNCATE by \`pg\`, proving nothing. The other is what the step does: fence, ledger, resting triggers, look at a sample, rewrite, truncate,
+  statistics, post-conditions. With \`npm run bench -- --large\` also 20 million rows, which need about 20 GB of free disk.
 - **Restore chain**: windows and chain from a parsed history, best of five, against the way one would write it first.
 `;
 }

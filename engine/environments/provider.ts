@@ -194,4 +194,13 @@ export interface ReadSession extends AsyncDisposable {
 /** Only sandboxes have one: a source is read-only by type. */
 export interface Session extends ReadSession {
   execute(query: CompiledQuery): Promise<{ readonly rowCount: number }>;
+
+  /** Several statements in one transaction: all of them or none. @returns the rows of each; 0 for those that count none. */
+  executeTogether(queries: readonly CompiledQuery[]): Promise<readonly number[]>;
+
+  /**
+   * A statement that no transaction admits (VACUUM, ALTER DATABASE). The fence is compared in front of it alone, so it is
+   * for what does no harm when it comes late.
+   */
+  maintain(query: CompiledQuery): Promise<void>;
 }

@@ -97,6 +97,27 @@ export class PostConditionError extends TerminalError {
   }
 }
 
+export class RestingLeftError extends TerminalError {
+  override readonly code = 'resting-left';
+
+  constructor(left: readonly string[]) {
+    super(`What rested while the copy was sanitized is not on again as it was: ${left.join(', ')}`, {
+      remedy:
+        'Look at who else changes triggers and policies of the copy, then retry; the target has not been changed.',
+    });
+  }
+}
+
+export class LedgerLeftError extends TerminalError {
+  override readonly code = 'ledger-left';
+
+  constructor() {
+    super('The copy still holds the schema rewind, which tells what sanitization has done to it', {
+      remedy: 'Look at what hinders dropping the schema rewind, then retry; the target has not been changed.',
+    });
+  }
+}
+
 export class TargetSettingsError extends TerminalError {
   override readonly code = 'target-settings-differ';
 

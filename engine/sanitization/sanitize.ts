@@ -1,14 +1,20 @@
-import type { Sandbox } from '../contracts.ts';
+import type { Instant, Sandbox } from '../contracts.ts';
 import type { Session } from '../environments/provider.ts';
 import type { CompiledRule } from './rules/compileRule.ts';
-import { BATCH_ROWS, carryOut } from './rules/carryOut.ts';
 import { ReferenceRowError } from './errors.ts';
 import { checkFit, lookForFit } from './fit/checkFit.ts';
+import type { Fit, Handling } from './fit/fit.ts';
+import { handlingStatements } from './fit/handlingStatements.ts';
 import { whileResting } from './fit/rest.ts';
 import { randomKey, type MaskKey } from './masks/maskKey.ts';
 import { setUpMasks, tearDownMasks } from './masks/setUpMasks.ts';
 import { kindsOf } from './pack/ruleColumns.ts';
-import { checkPostCondition } from './rules/postConditions.ts';
+import { carryOutRules } from './passes/carryOutRules.ts';
+import type { Sizes } from './passes/chooseMethod.ts';
+import { hasLedger } from './passes/ledger.ts';
+import { wakeAll } from './passes/rest/restTables.ts';
+import type { RuleScope } from './passes/statements.ts';
+import { nameOf } from './passes/facts/tableFacts.ts';
 import { countRows, prepareRules } from './rules/prepareRules.ts';
 import type { PreparedRule, SkipReason } from './rules/prepareRules.ts';
 import { rulesOf } from './pack/rulePack.ts';
@@ -17,13 +23,17 @@ import type { Rule, RulePack } from './pack/rulePack.ts';
 export interface SanitizeContext {
   /** To the application database of the copy. */
   readonly session: Session;
+  /** Another one, so that two large tables are worked on side by side. */
+  readonly open?: () => Promise<Session>;
   /** As `selectPacks` orders them. */
   readonly packs: readonly RulePack[];
   readonly sandbox: Pick<Sandbox, 'administrator'>;
   readonly signal?: AbortSignal;
+  /** Without it nothing is said of the time that is left. */
+  readonly now?: () => Instant;
   readonly progress?: (percent: number, detail: string) => void;
   readonly log?: (text: string) => void;
-  readonly batchRows?: number;
+  readonly sizes?: Sizes;
   /** The key of masks where the copy has none yet: by default one of this run alone. */
   readonly maskKey?: () => MaskKey;
 }
@@ -33,7 +43,10 @@ export interface RuleResult {
   readonly ruleId: string;
   /** With its schema where that is not the usual one. */
   readonly table: string;
+  /** Changed by this attempt or by an earlier one on the same copy. */
   readonly rows: number;
+  /** Told from a sample of a large table. */
+  readonly isEstimate?: true;
   readonly skipped?: SkipReason;
   /** What was kept from the target, to be found again by the proof. It stays in memory: a short value could be guessed from it. */
   readonly arrived?: Arrived;
@@ -46,57 +59,93 @@ export interface Arrived {
 }
 
 /**
- * Carries out all rules, in batches that each leave the rows they changed out of the next one; safe to repeat at any time.
- * Nothing is changed unless every rule fits the database.
+ * Carries out all rules; safe to repeat at any time: what is done stands in a ledger in the copy, which goes before the
+ * switch. Nothing is changed unless every rule fits the database.
  * @throws MandatoryTableMissingError, ColumnMismatchError, ReferenceRowError, RulesDoNotFitError before the first change.
- * @throws PostConditionError after the rule whose result is not as it says.
+ * @throws PostConditionError for the first rule of a table whose result is not as it says.
  */
 export async function sanitize(context: SanitizeContext): Promise<readonly RuleResult[]> {
-  const { session, packs, sandbox, log, batchRows = BATCH_ROWS } = context;
-  const prepared = await prepareRules(session, rulesOf(packs), sandbox, batchRows);
+  const { session, packs, sandbox, log } = context;
+  const prepared = await prepareRules(session, rulesOf(packs), sandbox);
   for (const each of prepared.rules) {
     if (each.kind === 'ready') await checkReferences(session, each.rule, each.compiled);
   }
-  const fit = await lookForFit(session, prepared, { administrator: sandbox.administrator, batchRows });
+  // An attempt that broke off may have left something at rest, which is then no obstacle that anybody sees.
+  if (await hasLedger(session)) await wakeAll(session);
+  const { administrator } = sandbox;
+  const fit = await lookForFit(session, prepared, { administrator });
   await checkFit(session, fit);
   for (const remark of fit.remarks) log?.(remark);
-  return whileResting(session, fit.handlings, () => carryOutAll(context, fit.rules));
+  const scope = { dialect: session.dialect, catalogue: prepared.catalogue, administrator };
+  // Whatever rests by the ledger is left to it.
+  const others = fit.handlings.filter(({ kind }) => !LEDGERED.has(kind));
+  return whileResting(session, others, () => carryOutAll(context, fit, scope));
 }
 
-async function carryOutAll(context: SanitizeContext, rules: readonly PreparedRule[]): Promise<readonly RuleResult[]> {
-  const { session, signal, progress, log, batchRows = BATCH_ROWS, maskKey = randomKey } = context;
+const LEDGERED: ReadonlySet<Handling['kind']> = new Set([
+  'triggers-rest',
+  'row-security-off',
+  'change-tracking-off',
+  'versioning-off',
+  'statistics-rebuilt',
+]);
+
+async function carryOutAll(
+  context: SanitizeContext,
+  { rules, handlings }: Fit,
+  scope: RuleScope,
+): Promise<readonly RuleResult[]> {
+  const { session, open, log, maskKey = randomKey } = context;
   const kinds = kindsOf(rules.filter(({ kind }) => kind === 'ready').map(({ rule }) => rule));
-  if (kinds.length > 0) await setUpMasks(session, kinds, maskKey());
-
-  const results: RuleResult[] = [];
-  for (const [index, each] of rules.entries()) {
-    const { rule, table } = each;
-    if (each.kind === 'skipped') {
-      results.push({ ruleId: rule.id, table, rows: 0, skipped: each.why });
-      log?.(`${rule.id} (${table}): skipped, ${each.why}`);
-      continue;
-    }
-    if (each.lacking.length > 0) log?.(`${rule.id} (${table}): without ${each.lacking.join(', ')}, no such column`);
-    const rows = await carryOut(each.compiled, {
-      session,
-      signal,
-      batchRows,
-      progress: (share) => {
-        progress?.(
-          ((index + share) / rules.length) * 100,
-          `rule ${String(index + 1)} of ${String(rules.length)}: ${table}`,
-        );
-      },
-    });
-    await checkPostCondition(session, each);
-    results.push({ ruleId: rule.id, table, rows });
-    // In parentheses: “smtp-password: NAME” would lose its name to the scrubber.
-    log?.(`${rule.id} (${table}): ${rows.toLocaleString('en')} ${rows === 1 ? 'row' : 'rows'}`);
+  const key = kinds.length > 0 ? await setUpMasks(session, kinds, maskKey()) : undefined;
+  for (const each of rules) {
+    const about = `${each.rule.id} (${each.table})`;
+    if (each.kind === 'skipped') log?.(`${about}: skipped, ${each.why}`);
+    else if (each.lacking.length > 0) log?.(`${about}: without ${each.lacking.join(', ')}, no such column`);
   }
+  const results = new Map<PreparedRule, RuleResult>();
+  await carryOutRules(
+    rules.flatMap((each) => (each.kind === 'ready' ? [{ rule: each.rule, ...each.place }] : [])),
+    {
+      ...context,
+      scope,
+      // The functions of masks find the key in their session.
+      open:
+        open === undefined || key === undefined
+          ? open
+          : async () => {
+              const another = await open();
+              await setUpMasks(another, kinds, key);
+              return another;
+            },
+      statisticsOf: (place) =>
+        handlings
+          .filter((each) => each.kind === 'statistics-rebuilt' && nameOf(each.place) === nameOf(place))
+          .flatMap((each) => handlingStatements(session.dialect, each).after),
+      done(pass, { rows, isEstimate }) {
+        for (const each of rules) {
+          if (each.kind === 'skipped' || !pass.rules.includes(each.rule) || nameOf(each.place) !== nameOf(pass))
+            continue;
+          const { rule, table } = each;
+          const result = { ruleId: rule.id, table, rows: rows[rule.id] ?? 0, ...(isEstimate ? { isEstimate } : {}) };
+          results.set(each, result);
+          // In parentheses: “smtp-password: NAME” would lose its name to the scrubber.
+          log?.(`${rule.id} (${table}): ${rowsOf(result)}`);
+        }
+      },
+    },
+  );
   // Every post-condition has held: nobody needs the key any more, and nobody can ask it who somebody was.
-  if (kinds.length > 0) await tearDownMasks(session);
-  return results;
+  if (key !== undefined) await tearDownMasks(session);
+  return rules.map((each) => {
+    const { rule, table } = each;
+    if (each.kind === 'skipped') return { ruleId: rule.id, table, rows: 0, skipped: each.why };
+    return results.get(each) ?? { ruleId: rule.id, table, rows: 0 };
+  });
 }
+
+const rowsOf = ({ rows, isEstimate }: RuleResult): string =>
+  `${isEstimate ? 'about ' : ''}${rows.toLocaleString('en')} ${rows === 1 ? 'row' : 'rows'}`;
 
 async function checkReferences(session: Session, rule: Rule, { references }: CompiledRule): Promise<void> {
   for (const { name, count } of references) {

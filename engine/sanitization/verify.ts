@@ -1,18 +1,18 @@
 import type { Sandbox } from '../contracts.ts';
 import type { ReadSession } from '../environments/provider.ts';
-import { RulesDoNotFitError } from './errors.ts';
+import { LedgerLeftError, RulesDoNotFitError } from './errors.ts';
 import { lookForFit } from './fit/checkFit.ts';
 import type { Handling } from './fit/fit.ts';
 import { nameOf } from './fit/obstacles.ts';
+import { isLedgerLeft } from './passes/ledger.ts';
+import { proveTable } from './passes/proveTable.ts';
+import type { PostConditionFinding } from './passes/proveTable.ts';
 import { isKept } from './target/applyTargetSettings.ts';
 import { speakExactly } from './target/exactValues.ts';
 import { countUnlikeKept } from './target/verifyKept.ts';
-import { BATCH_ROWS } from './rules/carryOut.ts';
 import type { CompiledRule } from './rules/compileRule.ts';
-import { findOffendingRows } from './rules/postConditions.ts';
-import type { PostConditionFinding } from './rules/postConditions.ts';
 import { countRows, prepareRules } from './rules/prepareRules.ts';
-import type { PreparedRule, SkipReason } from './rules/prepareRules.ts';
+import type { PreparedRule, ReadyRule, SkipReason } from './rules/prepareRules.ts';
 import { rulesOf } from './pack/rulePack.ts';
 import type { RulePack } from './pack/rulePack.ts';
 import type { RuleResult } from './sanitize.ts';
@@ -38,27 +38,44 @@ export interface VerifyContext {
 /**
  * Looks at every post-condition, also of rules that ran long ago. Changes nothing.
  * @throws MandatoryTableMissingError, ColumnMismatchError when the rules do not fit the database (any more).
+ * @throws LedgerLeftError when what sanitization remembers is still there although the target's settings were written.
  * @throws RulesDoNotFitError when a policy hides rows from this session: what it does not see it cannot prove.
  */
 export async function verifySanitization(context: VerifyContext): Promise<readonly RuleVerdict[]> {
   const { session, packs, sandbox, kept } = context;
-  const prepared = await prepareRules(session, rulesOf(packs), sandbox, BATCH_ROWS);
+  const prepared = await prepareRules(session, rulesOf(packs), sandbox);
   const { administrator } = sandbox;
-  const { rules, handlings } = await lookForFit(session, prepared, { administrator, batchRows: BATCH_ROWS });
+  const { rules, handlings } = await lookForFit(session, prepared, { administrator });
   checkVisible(rules, handlings);
   await speakExactly(session);
   const scope = { dialect: session.dialect, catalogue: prepared.catalogue, administrator };
+  if (kept !== undefined && (await isLedgerLeft(session))) throw new LedgerLeftError();
+  const isProved = (each: PreparedRule): each is ReadyRule =>
+    each.kind === 'ready' && (kept === undefined || !isKept(each.rule));
+  const findings = new Map<PreparedRule, PostConditionFinding>();
+  for (const [, own] of Map.groupBy(rules.filter(isProved), ({ place }) => nameOf(place))) {
+    const [first] = own;
+    if (first === undefined) continue;
+    const found = await proveTable(
+      session,
+      scope,
+      first.place,
+      own.map(({ rule }) => rule),
+    );
+    for (const [index, each] of own.entries()) findings.set(each, found[index] ?? { passed: false, offendingRows: 0 });
+  }
+
   const verdicts: RuleVerdict[] = [];
   for (const each of rules) {
     const { table } = each;
     const { id: ruleId } = each.rule;
+    const finding = findings.get(each);
     if (each.kind === 'skipped') {
       verdicts.push({ ruleId, table, passed: true, offendingRows: 0, skipped: each.why });
-    } else if (kept === undefined || !isKept(each.rule)) {
-      const { passed, offendingRows } = await findOffendingRows(session, each.compiled);
+    } else if (finding !== undefined) {
       const isReferenced = await findsReferences(session, each.compiled);
-      verdicts.push({ ruleId, table, passed: passed && isReferenced, offendingRows });
-    } else {
+      verdicts.push({ ...finding, ruleId, table, passed: finding.passed && isReferenced });
+    } else if (kept !== undefined && isKept(each.rule)) {
       const written = kept.find((result) => result.ruleId === ruleId && result.table === table);
       const offendingRows = await countUnlikeKept({ session, scope: { ...scope, ...each.place } }, each.rule, written);
       verdicts.push({ ruleId, table, passed: offendingRows === 0, offendingRows });

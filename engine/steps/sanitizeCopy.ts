@@ -5,10 +5,12 @@ export const sanitizeCopy: Step = {
   name: 'sanitize',
   title: 'Sanitize the copy',
   onFailure: 'keep-copy',
-  async perform({ session, packs, target, signal, progress, log }) {
-    await using application = await session('incoming', 'application');
-    const results = await sanitize({ session: application, packs, sandbox: target, signal, progress, log });
+  async perform({ session, packs, target, signal, now, progress, log }) {
+    const open = () => session('incoming', 'application');
+    await using application = await open();
+    const results = await sanitize({ session: application, open, packs, sandbox: target, signal, now, progress, log });
     const rows = results.reduce((sum, result) => sum + result.rows, 0);
-    return done(`${String(results.length)} rules, ${rows.toLocaleString('en')} rows changed`);
+    const about = results.some(({ isEstimate }) => isEstimate) ? 'about ' : '';
+    return done(`${String(results.length)} rules, ${about}${rows.toLocaleString('en')} rows changed`);
   },
 };

@@ -1,4 +1,3 @@
-import type { CompiledQuery } from 'kysely';
 import type { Handling } from '../../engine/sanitization/fit/fit.ts';
 import { handlingStatements } from '../../engine/sanitization/fit/handlingStatements.ts';
 import { sqlServerQuestions } from '../../engine/sanitization/fit/sqlServerCatalogue.ts';
@@ -6,9 +5,12 @@ import { describeTables } from '../../engine/sanitization/rules/catalogue.ts';
 import { compileRule } from '../../engine/sanitization/rules/compileRule.ts';
 import { rulesOf } from '../../engine/sanitization/pack/rulePack.ts';
 import type { Rule, RulePack } from '../../engine/sanitization/pack/rulePack.ts';
+import { planPasses } from '../../engine/sanitization/passes/planPasses.ts';
 import { insertRows, selectKept, selectPage, updateKept, type Side } from '../../engine/sanitization/target/targetRows.ts';
 import { columnTypes, foCatalogue, foColumns, TABLE_NAMES } from '../engine/sanitization/foSchema.ts';
 import { lcs2020, sandbox, shippedPack } from '../engine/sanitization/packs.ts';
+import { passGoldens, passStatements } from './passes.ts';
+import { record } from './record.ts';
 
 /** The golden files of sanitization: file name → content. */
 export function sanitizationGoldens(): Readonly<Record<string, string>> {
@@ -16,6 +18,7 @@ export function sanitizationGoldens(): Readonly<Record<string, string>> {
     'sanitization-lcs-2020.sql': render(lcs2020),
     'sanitization-lcs-2023.sql': render([shippedPack('lcs-2023')]),
     'sanitization-fit.sql': renderFit(),
+    ...passGoldens(),
   };
 }
 
@@ -24,13 +27,16 @@ const scope = {
   schema: 'dbo',
   catalogue: foCatalogue(),
   administrator: sandbox.administrator,
-  batchRows: 20_000,
 } as const;
+const ROWS_PER_PAGE = 20_000;
 
 /** T-SQL, one statement per record, records separated by `GO`. */
 function render(packs: readonly RulePack[]): string {
   const records = [
     record('look up the columns of the tables', describeTables('mssql', TABLE_NAMES.slice(0, 3))),
+    ...planPasses(rulesOf(packs).map((rule) => ({ rule, schema: 'dbo', table: rule.table }))).flatMap((stage) =>
+      stage.flatMap(({ passes }) => passes.flatMap((pass) => passStatements(pass, scope))),
+    ),
     ...rulesOf(packs).flatMap((rule) => statementsOf(rule).concat(targetStatementsOf(rule))),
   ];
   return records.map((each) => `${each}\nGO\n`).join('\n');
@@ -70,8 +76,6 @@ function statementsOf(rule: Rule): readonly string[] {
   const compiled = compileRule(rule, { ...scope, table: rule.table });
   return [
     ...compiled.references.map(({ name, count }) => record(`${rule.id}: ${name} gives exactly one value`, count)),
-    record(`${rule.id}: count what is to be done`, compiled.pending),
-    record(`${rule.id}: one batch`, compiled.batch),
     record(`${rule.id}: post-condition, none may be found`, compiled.offending),
     ...(compiled.expected ? [record(`${rule.id}: post-condition, one must be found`, compiled.expected)] : []),
   ];
@@ -82,7 +86,7 @@ function targetStatementsOf(rule: Rule): readonly string[] {
   if (rule.action === 'keep-rows') {
     const columns = Object.keys(columnTypes(rule.table));
     const row = Object.fromEntries(columns.map((column, index) => [column, index === 0 ? null : `<${column}>`]));
-    const page = { columns, key: rule.key, after: '5637144576', where: rule.where ?? [], rows: scope.batchRows };
+    const page = { columns, key: rule.key, after: '5637144576', where: rule.where ?? [], rows: ROWS_PER_PAGE };
     return [
       record(`${rule.id}: read the next page from the target`, selectPage(own, page)),
       record(`${rule.id}: write rows to the copy`, insertRows(own, columns, [row, row])),
@@ -96,21 +100,11 @@ function targetStatementsOf(rule: Rule): readonly string[] {
     return [
       record(
         `${rule.id}: read from the target`,
-        selectPage(own, { columns, key: rule.key, after: undefined, where, rows: scope.batchRows }),
+        selectPage(own, { columns, key: rule.key, after: undefined, where, rows: ROWS_PER_PAGE }),
       ),
       record(`${rule.id}: write to the copy`, updateKept(own, change)),
       record(`${rule.id}: read back from the copy`, selectKept(own, change)),
     ];
   }
   return [];
-}
-
-function record(title: string, { sql, parameters }: CompiledQuery): string {
-  const values = parameters.map((value, index) => `-- @${String(index + 1)} = ${shown(value)}`);
-  return [`-- ${title}`, ...values, sql].join('\n');
-}
-
-function shown(value: unknown): string {
-  if (value instanceof Uint8Array) return `0x${Buffer.from(value).toString('hex')}`;
-  return typeof value === 'string' ? `'${value}'` : String(value);
 }

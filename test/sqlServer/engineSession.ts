@@ -9,6 +9,11 @@ export function engineSession(client: Client): Session {
   const failing = (errors: readonly number[]) => {
     if (errors.length > 0) throw new Error(`errors ${errors.join(', ')}`);
   };
+  const execute: Session['execute'] = async (query) => {
+    const { rowsAffected, errors } = await send(query);
+    failing(errors);
+    return { rowCount: rowsAffected.reduce((sum, rows) => sum + rows, 0) };
+  };
   return {
     dialect: 'mssql',
     async select<Row>(query: CompiledQuery<Row>) {
@@ -17,10 +22,14 @@ export function engineSession(client: Client): Session {
       // kysely has typed the rows from the query itself.
       return rows as unknown as Row[];
     },
-    async execute(query) {
-      const { rowsAffected, errors } = await send(query);
-      failing(errors);
-      return { rowCount: rowsAffected.reduce((sum, rows) => sum + rows, 0) };
+    execute,
+    async executeTogether(queries) {
+      const counts: number[] = [];
+      for (const query of queries) counts.push((await execute(query)).rowCount);
+      return counts;
+    },
+    async maintain(query) {
+      await execute(query);
     },
     [Symbol.asyncDispose]: async () => undefined,
   };

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { dropLedger } from '../../engine/sanitization/passes/dropLedger.ts';
 import { sanitize } from '../../engine/sanitization/sanitize.ts';
 import { verifySanitization } from '../../engine/sanitization/verify.ts';
 import { lcs2023, sandbox } from '../engine/sanitization/packs.ts';
@@ -30,6 +31,7 @@ test('sanitization in T-SQL › changes on the stand-in what it changes on Postg
   expect((await client.run('SELECT ID FROM USERINFO WHERE [ENABLE] = 1 ORDER BY ID')).rows.map(({ ID }) => ID)).toEqual(
     ['Admin', 'Axrunner', 'FRSERVICEUSER '],
   );
+  await dropLedger(session);
   const again = await sanitize({ session, packs: lcs2023, sandbox });
   expect(again.filter(({ rows }) => rows > 0)).toEqual([]);
 });

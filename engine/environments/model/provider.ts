@@ -100,13 +100,24 @@ export function openModelProvider(state: ModelState): Provider {
       async session(side, role) {
         strike(state, 'session');
         takeFence(state, target.name, fence);
-        const { execute, ...rest } = sessionOf(databaseUnder(target, side, role, runId));
+        const opened = sessionOf(databaseUnder(target, side, role, runId));
+        const allowed = () => {
+          takeFence(state, target.name, fence);
+          signal.throwIfAborted();
+        };
         return {
-          ...rest,
+          ...opened,
           async execute(query) {
-            takeFence(state, target.name, fence);
-            signal.throwIfAborted();
-            return execute(query);
+            allowed();
+            return opened.execute(query);
+          },
+          async executeTogether(queries) {
+            allowed();
+            return opened.executeTogether(queries);
+          },
+          async maintain(query) {
+            allowed();
+            return opened.maintain(query);
           },
         };
       },

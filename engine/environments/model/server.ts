@@ -33,6 +33,18 @@ export function sessionOf({ rows }: ModelDatabase): Session {
       return rows.prepare(sql).all(...parameters) as Row[];
     },
     execute: async (query) => ({ rowCount: runStatement(rows, query) }),
+    async executeTogether(queries) {
+      rows.exec('BEGIN');
+      try {
+        const counts = queries.map((query) => runStatement(rows, query));
+        rows.exec('COMMIT');
+        return counts;
+      } catch (error) {
+        rows.exec('ROLLBACK');
+        throw error;
+      }
+    },
+    maintain: async () => undefined,
     [Symbol.asyncDispose]: async () => undefined,
   };
 }
@@ -41,6 +53,7 @@ export function sessionOf({ rows }: ModelDatabase): Session {
 function fromCatalogue(sql: string, rows: DatabaseSync): readonly unknown[] | undefined {
   if (sql.includes('set_config(')) return [];
   if (!sql.includes('pg_catalog.')) return undefined;
+  if (sql.includes(`nspname = 'rewind'`)) return [{ n: isAttached(rows) ? 1 : 0 }];
   const [, question] = CATALOGUE.find(([part]) => sql.includes(part)) ?? [];
   return question === undefined ? [] : rows.prepare(question).all();
 }
@@ -64,11 +77,23 @@ const CATALOGUE = [
   ],
 ] as const;
 
+const isAttached = (rows: DatabaseSync): boolean =>
+  rows
+    .prepare('PRAGMA database_list')
+    .all()
+    .some(({ name }) => name === 'rewind');
+
 /** Returns the number of changed rows. */
 export function runStatement(rows: DatabaseSync, statement: Statement): number {
   // There are no statistics.
   if (/^(analyze|select pg_clear_attribute_stats)/.test(statement.sql)) return 0;
   const { sql, parameters } = forSqlite(statement);
+  // A schema is a database of its own here.
+  if (/^(create|drop) schema/i.test(sql)) {
+    if (sql.startsWith('CREATE') !== isAttached(rows))
+      rows.exec(sql.startsWith('CREATE') ? `ATTACH ':memory:' AS rewind` : 'DETACH rewind');
+    return 0;
+  }
   return Number(rows.prepare(sql).run(...parameters).changes);
 }
 

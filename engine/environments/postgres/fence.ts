@@ -30,7 +30,13 @@ export const STAGING = '.rewind-staging';
 /** SQLSTATE of our own. */
 const FENCED = 'RWF01';
 
-export function fenceOf({ name, settings }: PostgresSandbox, fence: number): Fence {
+export function fenceOf(
+  {
+    name,
+    settings,
+  }: Pick<PostgresSandbox, 'name'> & { readonly settings: Pick<PostgresSandbox['settings'], 'folder'> },
+  fence: number,
+): Fence {
   const known = join(settings.folder, 'fence');
   const generations = join(settings.folder, 'generations');
   const stagings = [settings.folder, generations].map((folder) => join(folder, STAGING));

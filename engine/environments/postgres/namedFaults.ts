@@ -51,5 +51,7 @@ function namedWrites(session: Session, where: string): Session {
   return {
     ...namedReads(session, where),
     execute: (query) => withNamedFaults(`writing to ${where}`, () => session.execute(query)),
+    executeTogether: (queries) => withNamedFaults(`writing to ${where}`, () => session.executeTogether(queries)),
+    maintain: (query) => withNamedFaults(`writing to ${where}`, () => session.maintain(query)),
   };
 }

@@ -26,12 +26,26 @@ export async function openSession(
 ): Promise<Session> {
   const writer = await openWriter(address, database, fence);
   const open = endedBy(signal, writer, address, database);
+  const what = doing(`writing to ${database}`, address);
+  const executeTogether: Session['executeTogether'] = (queries) =>
+    open.run(
+      () =>
+        writer.change(async () => {
+          const counts: number[] = [];
+          for (const query of queries) counts.push((await send(open.client, query)).rowCount ?? 0);
+          return counts;
+        }),
+      what,
+    );
   return {
     ...readSession(open, address, database),
-    execute: async (query) => {
-      const what = doing(`writing to ${database}`, address);
-      const { rowCount } = await open.run(() => writer.change(() => send(open.client, query)), what);
-      return { rowCount: rowCount ?? 0 };
+    executeTogether,
+    execute: async (query) => ({ rowCount: (await executeTogether([query]))[0] ?? 0 }),
+    async maintain(query) {
+      await open.run(async () => {
+        await fence.check();
+        await send(open.client, query);
+      }, what);
     },
   };
 }

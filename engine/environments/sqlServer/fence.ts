@@ -63,7 +63,8 @@ export async function change(
   changes: readonly string[],
   options: SendOptions,
 ): Promise<void> {
-  if (changes.length > 0) await sendFenced(connection, guard, guarded(guard, changes), options);
+  if (changes.length === 0) return;
+  await orFenced(connection, guard, () => connection.send(guarded(guard, changes), options));
 }
 
 /**
@@ -76,16 +77,27 @@ export const execute = (
   guard: Guard,
   statement: Statement,
   options: SendOptions,
-): Promise<number> => sendFenced(connection, guard, guardedTransaction(guard, statement), options);
+): Promise<number> =>
+  orFenced(connection, guard, () => connection.send(guardedTransaction(guard, [statement]), options));
 
-async function sendFenced(
+/** Several statements of a session, all or none. @returns the number of rows of each. @throws FencedError */
+export async function executeTogether(
   connection: Connection,
   guard: Guard,
-  batch: Statement,
+  statements: readonly Statement[],
   options: SendOptions,
-): Promise<number> {
+): Promise<readonly number[]> {
+  if (statements.length === 0) return [];
+  const batch = guardedTransaction(guard, statements, { isCounted: true });
+  const [row] = await orFenced(connection, guard, () => connection.ask(batch, countsRow, options));
+  return statements.map((_, index) => row?.[`rows${String(index)}`] ?? 0);
+}
+
+const countsRow = z.record(z.string(), z.coerce.number());
+
+async function orFenced<Result>(connection: Connection, guard: Guard, send: () => Promise<Result>): Promise<Result> {
   try {
-    return await connection.send(batch, options);
+    return await send();
   } catch (error) {
     if (!(error instanceof FenceRaised)) throw error;
     throw new FencedError(guard.target, guard.fence, (await seenFence(connection, guard)) ?? guard.fence + 1);

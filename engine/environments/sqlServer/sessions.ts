@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { ReadSession, Session } from '../provider.ts';
 import type { ServerAddress } from '../../databases/sqlServer/address.ts';
 import { ReadOnlySessionError } from './errors.ts';
-import { execute } from './fence.ts';
+import { change, execute, executeTogether } from './fence.ts';
 import { ServerSettingsError } from '../../databases/sqlServer/errors.ts';
 import { type Connection, openLongConnection } from '../../databases/sqlServer/connection.ts';
 import type { Guard, Statement, StatementValue } from '../../databases/sqlServer/statement.ts';
@@ -21,6 +21,8 @@ export async function openSession(
   return {
     ...readSession(connection, database, { signal }),
     execute: async (query) => ({ rowCount: await execute(connection, guard, statementOf(query), options) }),
+    executeTogether: (queries) => executeTogether(connection, guard, queries.map(statementOf), options),
+    maintain: async ({ sql }) => change(connection, guard, [sql], options),
   };
 }
 

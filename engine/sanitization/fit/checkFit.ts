@@ -11,11 +11,11 @@ import { readObstacles } from './readObstacles.ts';
 export async function lookForFit(
   session: ReadSession,
   { rules, catalogue }: PreparedRules,
-  { administrator, batchRows }: Pick<Scope, 'administrator'> & { readonly batchRows: number },
+  { administrator }: Pick<Scope, 'administrator'>,
 ): Promise<Fit> {
   const names = rules.flatMap(({ rule }) => [rule.table, ...columnsOf(rule).map(({ table }) => table)]);
   const obstacles = await readObstacles(session, names);
-  return fitOf(rules, obstacles, { dialect: session.dialect, catalogue, administrator, batchRows });
+  return fitOf(rules, obstacles, { dialect: session.dialect, catalogue, administrator });
 }
 
 /** @throws RulesDoNotFitError with everything that does not fit, when something does not. */

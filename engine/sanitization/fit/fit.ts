@@ -6,7 +6,7 @@ import type { ForeignKey, Policy, TableObstacles, TriggerFacts } from './obstacl
 import type { Place } from '../rules/catalogue.ts';
 
 /** What rules are compiled against, wherever their tables stand. */
-export type FitScope = Omit<Scope, keyof Place> & { readonly batchRows: number };
+export type FitScope = Omit<Scope, keyof Place | 'written'>;
 
 /** How all rules fit a database. With a refusal, nothing may be changed. */
 export interface Fit {

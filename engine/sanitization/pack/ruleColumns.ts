@@ -53,3 +53,20 @@ export function referencesOf(rule: Rule): readonly Reference[] {
 export function kindsOf(rules: readonly Rule[]): readonly MaskKind[] {
   return rules.flatMap((rule) => (rule.action === 'mask' ? Object.values(rule.columns) : []));
 }
+
+/** The columns of its own table that a rule is known to write. */
+export function columnsWritten(rule: Rule): readonly string[] {
+  switch (rule.action) {
+    case 'set-columns':
+      return Object.keys(rule.values);
+    case 'clear-columns':
+    case 'keep-columns':
+      return rule.columns;
+    case 'mask':
+      return Object.keys(rule.columns);
+    case 'delete-rows':
+    case 'keep-rows':
+    case 'sql':
+      return [];
+  }
+}

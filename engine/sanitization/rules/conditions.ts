@@ -13,6 +13,8 @@ export interface Scope extends Place {
   readonly dialect: Dialect;
   readonly catalogue: Catalogue;
   readonly administrator: Sandbox['administrator'];
+  /** What earlier rules of the same statement have made of its columns; the others are as they are. */
+  readonly written?: ReadonlyMap<string, Expression<unknown>>;
 }
 
 type Claim = Expression<SqlBool>;
@@ -28,7 +30,7 @@ export function allOf(eb: Expressions, conditions: readonly Condition[], scope: 
 
 /** Text is compared as Finance & Operations does: neither case nor trailing spaces count. SQL Server's collation does so by itself. */
 function holds(eb: Expressions, condition: SimpleCondition, scope: Scope): Claim {
-  const column = eb.ref(condition.column);
+  const column = ownColumn(eb, condition.column, scope);
   const folds = scope.dialect === 'postgres' && columnsOf(scope).get(condition.column)?.family === 'text';
   const folded = (operand: Expression<unknown>) => (folds ? eb.fn('lower', [eb.fn('rtrim', [operand])]) : operand);
   const { equals, like, notIn, differs } = condition;
@@ -59,23 +61,25 @@ function holds(eb: Expressions, condition: SimpleCondition, scope: Scope): Claim
   throw new TypeError('A condition without a kind has passed the schema');
 }
 
+export const ownColumn = (eb: Expressions, column: string, { written }: Scope): Expression<unknown> =>
+  written?.get(column) ?? eb.ref(column);
+
 /** Null-safe: NULL differs from every value but NULL. */
 export function differsFrom(eb: Expressions, column: string, value: Value, scope: Scope): Claim {
-  const own = eb.ref(column);
-  if (value === null) return differsFromConstant(eb, column, null);
+  const own = ownColumn(eb, column, scope);
+  if (value === null) return eb(own, 'is not', null);
   if (isReference(value)) {
     return eb.or([eb(own, 'is', null), eb(own, 'not in', referencedRow(value, scope).select(value.from.column))]);
   }
-  return differsFromConstant(eb, column, constant(value, scope));
+  return differs(eb, own, constant(value, scope));
 }
 
-export function differsFromConstant(eb: Expressions, column: string, value: unknown): Claim {
-  const own = eb.ref(column);
+function differs(eb: Expressions, own: Expression<unknown>, value: unknown): Claim {
   return value === null ? eb(own, 'is not', null) : eb.or([eb(own, 'is', null), eb(own, '<>', value)]);
 }
 
 export function isNotEmpty(eb: Expressions, column: string, scope: Scope): Claim {
-  const own = eb.ref(column);
+  const own = ownColumn(eb, column, scope);
   const empty = emptyValue(columnsOf(scope).get(column)?.family ?? 'other');
   return empty === undefined ? eb(own, 'is not', null) : eb(own, '<>', empty);
 }

@@ -3,8 +3,9 @@ import type { ReadSession } from '../../environments/provider.ts';
 import { readCatalogue } from './catalogue.ts';
 import type { Catalogue, Column, Place } from './catalogue.ts';
 import { compileRule } from './compileRule.ts';
-import type { CompiledRule, CountedRows, RuleScope } from './compileRule.ts';
+import type { CompiledRule, CountedRows } from './compileRule.ts';
 import { emptyValue } from './conditions.ts';
+import type { Scope } from './conditions.ts';
 import { ColumnMismatchError, MandatoryTableMissingError, NoRulesError, type Mismatch } from '../errors.ts';
 import { kindOf, shownKind } from '../masks/kinds.ts';
 import type { MaskKind } from '../pack/maskSchema.ts';
@@ -44,7 +45,6 @@ export async function prepareRules(
   session: ReadSession,
   rules: readonly Rule[],
   { administrator }: Pick<Sandbox, 'administrator'>,
-  batchRows: number,
 ): Promise<PreparedRules> {
   if (rules.length === 0) throw new NoRulesError();
   const tables = rules.flatMap((rule) => [rule.table, ...columnsOf(rule).map(({ table }) => table)]);
@@ -59,7 +59,7 @@ export async function prepareRules(
     const places = placesOf(catalogue, rule, dialect);
     if (places.length === 0) return [{ kind: 'skipped', rule, table: rule.table, why: 'no such table' }];
     return places.map(({ schema, table }) => {
-      const scope: RuleScope = { dialect, catalogue, administrator, batchRows, schema, table };
+      const scope: Scope = { dialect, catalogue, administrator, schema, table };
       const shown = shownPlace(scope, dialect);
       const columns = columnsAt(catalogue, scope);
       const has = (column: string) => columns.has(column);
@@ -78,7 +78,7 @@ export async function prepareRules(
 }
 
 /** What of a rule does not fit one table. */
-function mismatchesOf(rule: Rule, { dialect, catalogue, schema, table }: RuleScope): readonly Mismatch[] {
+function mismatchesOf(rule: Rule, { dialect, catalogue, schema, table }: Scope): readonly Mismatch[] {
   const columns = columnsAt(catalogue, { schema, table });
   const { own, others } = spokenOf(rule);
   const say = (place: Place, column: string, why: string): Mismatch => ({

@@ -1,6 +1,7 @@
 import type { Sandbox } from '../../contracts.ts';
 import type { ReadSession, Session } from '../../environments/provider.ts';
-import { BATCH_ROWS, carryOut } from '../rules/carryOut.ts';
+import { dropLedger } from '../passes/dropLedger.ts';
+import { changeAll } from '../passes/statements.ts';
 import type { ReadyRule } from '../rules/prepareRules.ts';
 import { prepareRules } from '../rules/prepareRules.ts';
 import { TargetSettingsError } from '../errors.ts';
@@ -11,7 +12,7 @@ import type { Rule, RulePack } from '../pack/rulePack.ts';
 import type { Arrived, RuleResult } from '../sanitize.ts';
 import { cannotTravel, speakExactly } from './exactValues.ts';
 import { checkReadable } from './checkReadable.ts';
-import { contentOf, decimalsOf, pagesOf, type KeptSelection } from './keptContent.ts';
+import { contentOf, decimalsOf, pagesOf, ROWS_PER_PAGE, type KeptSelection } from './keptContent.ts';
 import { digestRows } from './rowDigest.ts';
 import { insertRows, rowsPerInsert, selectKept, sharedColumns, updateKept, type Side } from './targetRows.ts';
 
@@ -38,14 +39,16 @@ type KeepColumnsRule = Extract<Rule, { action: 'keep-columns' }>;
  * @throws TargetSettingsError when the copy does not hold afterwards what was read.
  */
 export async function applyTargetSettings(context: TargetSettingsContext): Promise<readonly RuleResult[]> {
-  const { target, copy, packs, sandbox, log, signal, batchRows = BATCH_ROWS } = context;
+  const { target, copy, packs, sandbox, log, signal, batchRows = ROWS_PER_PAGE } = context;
+  // From here on nothing of the sanitization is done again.
+  await dropLedger(copy);
   const rules = rulesOf(packs).filter(isKept);
   if (rules.length === 0) return [];
   await speakExactly(target);
   await speakExactly(copy);
-  const inCopy = await prepareRules(copy, rules, sandbox, batchRows);
-  const inTarget = await prepareRules(target, rules, sandbox, batchRows);
-  const options = { administrator: sandbox.administrator, batchRows };
+  const inCopy = await prepareRules(copy, rules, sandbox);
+  const inTarget = await prepareRules(target, rules, sandbox);
+  const options = { administrator: sandbox.administrator };
   const fit = await lookForFit(copy, inCopy, options);
   await checkFit(copy, fit);
   const facts = await checkReadable(target, copy, [...inTarget.rules, ...inCopy.rules]);
@@ -106,10 +109,10 @@ function notKept(rule: KeepRule, { target }: Passage) {
   return [...target.columns].filter(([column, facts]) => isMeant(column) && cannotTravel(facts));
 }
 
-async function keepRows(rule: KeepRowsRule, { table, compiled }: ReadyRule, passage: Passage): Promise<Kept> {
+async function keepRows(rule: KeepRowsRule, { table }: ReadyRule, passage: Passage): Promise<Kept> {
   const { target, copy, signal, batchRows } = passage;
   const columns = sharedColumns(target, copy);
-  await carryOut(compiled, { session: copy.session, signal, batchRows, progress: () => undefined });
+  await copy.session.execute(changeAll({ rules: [rule], ...copy.scope }));
 
   const selection: KeptSelection = { columns, key: rule.key, where: rule.where ?? [], signal, batchRows };
   const read = digestRows(columns, decimalsOf(copy, columns));

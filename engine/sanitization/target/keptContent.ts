@@ -3,6 +3,9 @@ import type { Condition } from '../pack/conditionSchema.ts';
 import { digestRows, type RowDigest } from './rowDigest.ts';
 import { selectPage, type Side, type TargetRow } from './targetRows.ts';
 
+/** So many rows of the target are in memory at a time. */
+export const ROWS_PER_PAGE = 20_000;
+
 export interface KeptSelection {
   readonly columns: readonly string[];
   readonly key: string;

@@ -2,7 +2,7 @@ import type { ReadSession } from '../../environments/provider.ts';
 import { nameOf } from '../fit/obstacles.ts';
 import { readObstacles } from '../fit/readObstacles.ts';
 import type { Scope } from '../rules/conditions.ts';
-import { BATCH_ROWS } from '../rules/carryOut.ts';
+import { ROWS_PER_PAGE } from './keptContent.ts';
 import type { RuleResult } from '../sanitize.ts';
 import type { KeepRule } from './applyTargetSettings.ts';
 import { contentOf } from './keptContent.ts';
@@ -17,7 +17,7 @@ export async function countUnlikeKept(
   const table = tables.find((each) => nameOf(each) === nameOf(scope));
   const facts = [...(table?.columns ?? [])].map(([name, column]) => [name.toUpperCase(), column] as const);
   const { columns, content, rows } = written?.arrived ?? { columns: [rule.key], content: '0:0', rows: 0 };
-  const selection = { columns, key: rule.key, where: rule.where ?? [], batchRows: BATCH_ROWS };
+  const selection = { columns, key: rule.key, where: rule.where ?? [], batchRows: ROWS_PER_PAGE };
   const found = await contentOf({ session, scope, columns: new Map(facts) }, selection);
   return found.content === content ? 0 : Math.max(1, Math.abs(found.rows - rows));
 }

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { DatabaseRole, Instant, Sandbox, Source } from '../../../engine/contracts.ts';
 import { FencedError, RecoveryPointUnreachableError } from '../../../engine/environments/errors.ts';
 import { actOn } from './actOn.ts';
-import type { Action, ActContext, Provider, Observation } from '../../../engine/environments/provider.ts';
+import type { Action, ActContext, Observation, Provider, ReadSession } from '../../../engine/environments/provider.ts';
 
 /**
  * A production and a target on some platform. Both databases of production hold a table `moments` with one row per
@@ -36,6 +36,8 @@ export interface ConformanceFixture extends AsyncDisposable {
   /** An ordinary user's open transaction in the target. */
   holdTransaction(): Promise<AsyncDisposable>;
 }
+
+const parameter = ({ dialect }: ReadSession) => (dialect === 'mssql' ? '@1' : '$1');
 
 /** It says what to do next. */
 const ERROR_OF_OURS = { remedy: expect.any(String) };
@@ -375,6 +377,30 @@ export function conformanceSuite(name: string, makeFixture: () => Promise<Confor
     await expect(session.execute(CompiledQuery.raw('DELETE FROM moments'))).rejects.toThrow(FencedError);
     await expect(before.session('incoming', 'application')).rejects.toThrow(FencedError);
     expect(await next.execute(CompiledQuery.raw('DELETE FROM moments WHERE n = 100'))).toEqual({ rowCount: 1 });
+    await next[Symbol.asyncDispose]();
+    expect(await rows('incoming', 'application', runId)).toEqual([1, 2]);
+    await act('drop-incoming', runId);
+  });
+
+  test(`${name} › session › carries several statements out together, all of them or none`, async () => {
+    const runId = newRun();
+    await act('restore', runId);
+    const before = fixture.provider.open(fixture.target, aContext(runId));
+    await using session = await before.session('incoming', 'application');
+    const insert = (n: unknown) => CompiledQuery.raw(`INSERT INTO moments (n) VALUES (${parameter(session)})`, [n]);
+    const remove = (n: number) => CompiledQuery.raw(`DELETE FROM moments WHERE n >= ${parameter(session)}`, [n]);
+    expect(await session.executeTogether([])).toEqual([]);
+    expect(await session.executeTogether([insert(100), insert(101), remove(101)])).toEqual([1, 1, 1]);
+    await expect(
+      session.executeTogether([remove(100), CompiledQuery.raw('DELETE FROM no_such_table')]),
+    ).rejects.toThrow(/./);
+    expect(await session.executeTogether([remove(200), remove(1)])).toEqual([0, 3]);
+    fence += 1;
+    await using next = await fixture.provider.open(fixture.target, aContext(runId)).session('incoming', 'application');
+    await next.executeTogether([insert(1), insert(2)]);
+    await expect(session.executeTogether([remove(1), insert(7)])).rejects.toThrow(FencedError);
+    await expect(session.maintain(CompiledQuery.raw('CHECKPOINT'))).rejects.toThrow(FencedError);
+    await next.maintain(CompiledQuery.raw('CHECKPOINT'));
     await next[Symbol.asyncDispose]();
     expect(await rows('incoming', 'application', runId)).toEqual([1, 2]);
     await act('drop-incoming', runId);

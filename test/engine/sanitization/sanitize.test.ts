@@ -6,6 +6,7 @@ import {
   NoRulesError,
   ReferenceRowError,
 } from '../../../engine/sanitization/errors.ts';
+import { dropLedger } from '../../../engine/sanitization/passes/dropLedger.ts';
 import { columnsOf } from '../../../engine/sanitization/pack/ruleColumns.ts';
 import { rulesOf } from '../../../engine/sanitization/pack/rulePack.ts';
 import { sanitize } from '../../../engine/sanitization/sanitize.ts';
@@ -137,9 +138,28 @@ test('sanitization › leaves production’s data as every rule says, and proves
   ]);
 });
 
-test('sanitization › changes nothing when it is repeated', async () => {
+test('sanitization › changes nothing when it is repeated, and says what the first time has done', async () => {
+  await using copy = await server.database();
+  const first = await sanitize({ session: copy.session, packs, sandbox });
+  const changes: string[] = [];
+  const session: Session = {
+    ...copy.session,
+    async executeTogether(queries) {
+      changes.push(...queries.map(({ sql }) => sql));
+      return copy.session.executeTogether(queries);
+    },
+  };
+
+  const again = await sanitize({ session, packs, sandbox });
+
+  expect(again).toEqual(first);
+  expect(changes).toEqual([]);
+});
+
+test('sanitization › finds nothing to change once the ledger has gone with the switch', async () => {
   await using copy = await server.database();
   await sanitize({ session: copy.session, packs, sandbox });
+  await dropLedger(copy.session);
 
   const again = await sanitize({ session: copy.session, packs, sandbox });
 
@@ -175,64 +195,7 @@ test('sanitization › increases RECVERSION of changed rows only, and starts aga
     { RECVERSION: 7 },
     { RECVERSION: 8 },
   ]);
-  expect(await copy.rows(`select "RECVERSION" from "USERINFO" where "ID" = 'Jörg'`)).toEqual([{ RECVERSION: 2 }]);
-});
-
-test('sanitization › works through 100,000 addresses in batches and tells how far it is', async () => {
-  await using copy = await server.database(
-    `insert into "LOGISTICSELECTRONICADDRESS" ("TYPE", "LOCATOR")
-     select 2, 'kröger' || n || '@contoso.example ' from generate_series(1, 100000) n;`,
-  );
-  const statements: number[] = [];
-  const session: Session = {
-    ...copy.session,
-    execute: async (query) => {
-      const result = await copy.session.execute(query);
-      if (/^update .*LOGISTICSELECTRONICADDRESS/.test(query.sql)) statements.push(result.rowCount);
-      return result;
-    },
-  };
-  const percents: number[] = [];
-
-  const [emails] = await sanitize({
-    session,
-    packs,
-    sandbox,
-    batchRows: 30_000,
-    progress: (percent) => percents.push(percent),
-  });
-
-  expect(emails).toEqual({ ruleId: 'email-addresses', table: 'LOGISTICSELECTRONICADDRESS', rows: 100_004 });
-  expect(statements).toEqual([30_000, 30_000, 30_000, 10_004]);
-  expect(percents).toEqual(percents.toSorted((a, b) => a - b));
-  expect(percents.at(-1)).toBeLessThanOrEqual(100);
-});
-
-test('sanitization › stops between two batches and goes on where it was', async () => {
-  await using copy = await server.database(
-    `insert into "LOGISTICSELECTRONICADDRESS" ("TYPE", "LOCATOR") select 2, n || '@contoso.example' from generate_series(1, 95) n;`,
-  );
-  const stop = new AbortController();
-  const session: Session = {
-    ...copy.session,
-    execute: async (query) => {
-      const result = await copy.session.execute(query);
-      stop.abort(new Error('somebody pressed Stop'));
-      return result;
-    },
-  };
-
-  await expect(sanitize({ session, packs, sandbox, batchRows: 10, signal: stop.signal })).rejects.toThrow(
-    'pressed Stop',
-  );
-  expect(
-    await copy.rows(
-      `select count(*)::int as left from "LOGISTICSELECTRONICADDRESS" where "LOCATOR" <> '' and "TYPE" <> 1`,
-    ),
-  ).toEqual([{ left: 89 }]);
-
-  const [emails] = await sanitize({ session: copy.session, packs, sandbox, batchRows: 10 });
-  expect(emails?.rows).toBe(89);
+  expect(await copy.rows(`select "RECVERSION" from "USERINFO" where "ID" = 'Jörg'`)).toEqual([{ RECVERSION: 1 }]);
 });
 
 test('sanitization › logs rule, table and number of rows, never a value', async () => {
@@ -242,7 +205,7 @@ test('sanitization › logs rule, table and number of rows, never a value', asyn
   await sanitize({ session: copy.session, packs, sandbox, log: (text) => lines.push(text) });
 
   expect(lines).toHaveLength(rulesOf(packs).length);
-  expect(lines[0]).toBe('email-addresses (LOGISTICSELECTRONICADDRESS): 4 rows');
+  expect(lines).toContain('email-addresses (LOGISTICSELECTRONICADDRESS): 4 rows');
   expect(
     lines.filter((line) => !/^[a-z0-9-]+ \([A-Z_]+\): ([\d,]+ rows?|skipped, no such (table|column))$/.test(line)),
   ).toEqual([]);

@@ -150,8 +150,9 @@ test('a pack’s own statement › runs for every table of its name, while its p
   const again = await sanitize({ session: copy.session, packs: packOf(rule), sandbox });
 
   expect([first, again].map((results) => results.map(({ rows }) => rows))).toEqual([
+    // The ledger in the copy says what the first attempt has done; nothing runs twice.
     [1, 1, 1],
-    [0, 0, 0],
+    [1, 1, 1],
   ]);
   expect(await copy.rows('select "NOTES" from ax."CUSTTABLE"')).toEqual([{ NOTES: 'of ax!' }]);
   await expect(

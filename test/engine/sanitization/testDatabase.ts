@@ -17,6 +17,8 @@ export interface TestDatabase extends AsyncDisposable {
   readonly url: string;
   readonly client: Client;
   readonly session: Session;
+  /** Another connection to it. */
+  connect(): Promise<Client>;
   rows(sql: string): Promise<readonly Record<string, unknown>[]>;
 }
 
@@ -41,6 +43,7 @@ export async function startTestServer(base: string): Promise<TestServer> {
       client,
       url: `postgres://${superuser}:${encodeURIComponent(password)}@127.0.0.1:${String(port)}/${name}`,
       session: sessionOf(client),
+      connect: () => connect(name),
       rows: async (sql) => (await client.query<Record<string, unknown>>(sql)).rows,
       [Symbol.asyncDispose]: () => client.end(),
     };
@@ -69,13 +72,32 @@ export async function inTransaction<Result>(database: TestDatabase, work: () => 
   }
 }
 
-function sessionOf(client: Client): Session {
+export function sessionOf(client: Client): Session {
+  const run = async (query: { sql: string; parameters: readonly unknown[] }) =>
+    (await client.query(query.sql, [...query.parameters])).rowCount ?? 0;
   return {
     dialect: 'postgres',
     // The row type is the statement's own, as kysely has compiled it.
     select: async <Row>(query: { sql: string; parameters: readonly unknown[] }) =>
       (await client.query(query.sql, [...query.parameters])).rows as Row[],
-    execute: async (query) => ({ rowCount: (await client.query(query.sql, [...query.parameters])).rowCount ?? 0 }),
+    execute: async (query) => ({ rowCount: await run(query) }),
+    async executeTogether(queries) {
+      // Inside of a transaction of the test's own, a part of it.
+      const isInside = client.getTransactionStatus() === 'T';
+      await client.query(isInside ? 'savepoint together' : 'begin');
+      try {
+        const counts: number[] = [];
+        for (const query of queries) counts.push(await run(query));
+        await client.query(isInside ? 'release together' : 'commit');
+        return counts;
+      } catch (error) {
+        await client.query(isInside ? 'rollback to together' : 'rollback').catch(() => undefined);
+        throw error;
+      }
+    },
+    async maintain(query) {
+      if (client.getTransactionStatus() !== 'T') await run(query);
+    },
     [Symbol.asyncDispose]: async () => undefined,
   };
 }

@@ -137,19 +137,21 @@ export function createWorker(name: string, surroundings: Surroundings): Simulate
       maybeFail(0.006);
       const session = await writer.session(side, role);
       const isStill = databaseUnder(world, target, databases[role]);
+      const gated = async <Outcome>(work: () => Promise<Outcome>): Promise<Outcome> => {
+        // Stands still in front of a statement until the scheduler wakes it.
+        if (isStormy() && random.chance(0.02)) worker.isFrozen = true;
+        await gate();
+        // A switch ends the sessions of the databases it renames, as both real platforms do.
+        if (side === 'incoming' && isStill() === 'switched') throw new Error('the connection was closed by the server');
+        const outcome = await work();
+        auditor.touches(fence);
+        return outcome;
+      };
       return {
         ...session,
-        async execute(query) {
-          // Stands still in front of a statement until the scheduler wakes it.
-          if (isStormy() && random.chance(0.02)) worker.isFrozen = true;
-          await gate();
-          // A switch ends the sessions of the databases it renames, as both real platforms do.
-          if (side === 'incoming' && isStill() === 'switched')
-            throw new Error('the connection was closed by the server');
-          const outcome = await session.execute(query);
-          auditor.touches(fence);
-          return outcome;
-        },
+        execute: (query) => gated(() => session.execute(query)),
+        executeTogether: (queries) => gated(() => session.executeTogether(queries)),
+        maintain: (query) => gated(() => session.maintain(query)),
       };
     },
     async read(side, role) {

@@ -1,7 +1,5 @@
-import { toLocal } from '../state/serverTime.ts';
-import { userIndexes, userTables, type UserTable } from '../state/tables.ts';
-import { schemaId, schemas } from './schemas.ts';
-import { objectColumns } from './keptViews.ts';
+import { userTables } from '../state/tables.ts';
+import { ownSchemas, schemas } from './schemas.ts';
 import { flag, type View } from './view.ts';
 
 const typeIds: Readonly<Record<string, number>> = {
@@ -37,69 +35,7 @@ const typeIds: Readonly<Record<string, number>> = {
   xml: 241,
 };
 
-const objectsWhere =
-  (isShown: (table: UserTable) => boolean): View['rows'] =>
-  ({ server, database }) =>
-    userTables(database)
-      .filter(isShown)
-      .map((table) => ({
-        name: table.name,
-        object_id: table.id,
-        schema_id: schemaId(table.schema),
-        parent_object_id: 0,
-        type: table.isView ? 'V ' : 'U ',
-        type_desc: table.isView ? 'VIEW' : 'USER_TABLE',
-        create_date: toLocal(server, database.createdAt),
-        modify_date: toLocal(server, database.createdAt),
-        is_ms_shipped: 0,
-        temporal_type: 0,
-        history_table_id: null,
-        is_replicated: 0,
-        is_tracked_by_cdc: 0,
-      }));
-
 export const databaseViews: readonly View[] = [
-  {
-    name: 'sys.tables',
-    columns: {
-      ...objectColumns,
-      temporal_type: 'tinyint',
-      history_table_id: 'int',
-      is_replicated: 'bit',
-      is_tracked_by_cdc: 'bit',
-    },
-    rows: objectsWhere(({ isView }) => !isView),
-  },
-  { name: 'sys.objects', columns: objectColumns, rows: objectsWhere(() => true) },
-  { name: 'sys.views', columns: objectColumns, rows: objectsWhere(({ isView }) => isView) },
-  {
-    name: 'sys.indexes',
-    columns: {
-      object_id: 'int',
-      name: 'sysname',
-      index_id: 'int',
-      type: 'tinyint',
-      type_desc: 'nvarchar(60)',
-      is_unique: 'bit',
-      is_primary_key: 'bit',
-      is_disabled: 'bit',
-      ignore_dup_key: 'bit',
-      filter_definition: 'nvarchar(max)',
-    },
-    rows: ({ database }) =>
-      userIndexes(database).map(({ table, name, isUnique }, index) => ({
-        object_id: table.id,
-        name,
-        index_id: index + 2,
-        type: 2,
-        type_desc: 'NONCLUSTERED',
-        is_unique: flag(isUnique),
-        is_primary_key: 0,
-        is_disabled: 0,
-        ignore_dup_key: 0,
-        filter_definition: null,
-      })),
-  },
   {
     name: 'sys.columns',
     columns: {
@@ -170,9 +106,7 @@ export const databaseViews: readonly View[] = [
     columns: { name: 'sysname', schema_id: 'int', principal_id: 'int' },
     rows: ({ database }) => [
       ...schemas.map((name, index) => ({ name, schema_id: index + 1, principal_id: index + 1 })),
-      ...database.principals.flatMap(({ id, ownedSchemas = [] }) =>
-        ownedSchemas.map((name, index) => ({ name, schema_id: 1000 + id * 100 + index, principal_id: id })),
-      ),
+      ...ownSchemas(database).map(({ name, id, owner }) => ({ name, schema_id: id, principal_id: owner })),
     ],
   },
   {

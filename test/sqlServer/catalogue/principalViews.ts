@@ -7,7 +7,7 @@ import { flag, type View } from './view.ts';
 const same = (one: string, other: string) => one.toLowerCase() === other.toLowerCase();
 
 function majorId(database: Database, { schema, object }: Securable): number {
-  if (object === undefined) return schemaId(schema);
+  if (object === undefined) return schemaId(database, schema);
   return userTables(database).find((table) => same(table.name, object) && same(table.schema, schema))?.id ?? 0;
 }
 

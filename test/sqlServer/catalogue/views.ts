@@ -5,6 +5,7 @@ import { msdbViews } from './msdbViews.ts';
 import { principalViews } from './principalViews.ts';
 import { serverViews } from './serverViews.ts';
 import { sessionViews } from './sessionViews.ts';
+import { tableViews } from './tableViews.ts';
 import type { View } from './view.ts';
 
 /** Every catalogue view by its name. To emulate another one, add it to the list of its family. */
@@ -13,6 +14,7 @@ export const views: ReadonlyMap<string, View> = new Map(
     ...serverViews,
     ...sessionViews,
     ...databaseViews,
+    ...tableViews,
     ...principalViews,
     ...informationSchemaViews,
     ...msdbViews,

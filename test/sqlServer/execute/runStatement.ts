@@ -21,7 +21,7 @@ export async function runOne({ text, isControl, run }: Statement, context: Conte
     }
     for (const message of error.messages) context.reply.message(message);
     context.reply.done({ isError: true });
-    if (session.isXactAbort && session.transaction && !error.endsBatch) rollback(session);
+    if (session.isXactAbort && session.transaction) rollback(session);
     if (error.endsBatch || session.isXactAbort) throw new BatchEnd();
   }
 }

@@ -1,3 +1,4 @@
+import { schemaId } from '../catalogue/schemas.ts';
 import { int, sysname, type SqlType, type Value } from '../sql/types.ts';
 import type { Session } from './model.ts';
 import type { Database } from './databaseModel.ts';
@@ -63,6 +64,13 @@ export const sessionFunctions: Readonly<Record<string, SessionFunction>> = {
           : database;
       const table = parts.at(-1)?.toLowerCase();
       return (where ? userTables(where) : []).find((each) => each.name.toLowerCase() === table)?.id ?? null;
+    },
+  },
+  SCHEMA_ID: {
+    type: int,
+    run: ({ database }, [name]) => {
+      const id = schemaId(database, String(name));
+      return id === 5 ? null : id;
     },
   },
   DATABASE_PRINCIPAL_ID: {

@@ -18,6 +18,8 @@ export interface UserTable {
   /** The table's name in SQLite: other schemas than dbo stand before the name. */
   readonly sqlite: string;
   readonly columns: readonly TableColumn[];
+  /** The columns of its primary key, in their order. */
+  readonly key: readonly string[];
   readonly isView: boolean;
 }
 
@@ -39,6 +41,36 @@ export function readDeclaration(declaration: string): SqlType {
 
 /** The tables and views as the last commit left them. Empty while a database is not online. */
 export const userTables = (database: Database): readonly UserTable[] => look(database, readTables);
+
+/** How many rows each table has. */
+export const rowCounts = (database: Database): ReadonlyMap<number, number> =>
+  new Map(
+    look(database, (connection) =>
+      readTables(connection)
+        .filter(({ isView }) => !isView)
+        .map(({ id, sqlite }): [number, number] => [
+          id,
+          Number(
+            connection.db.prepare(`SELECT count(*) AS n FROM main."${sqlite.replaceAll('"', '""')}"`).get()?.['n'],
+          ),
+        ]),
+    ),
+  );
+
+/** Which table refers to which. */
+export const references = (database: Database): readonly { readonly from: UserTable; readonly to: UserTable }[] =>
+  look(database, (connection) => {
+    const tables = readTables(connection);
+    const rows = connection.db
+      .prepare(
+        `SELECT DISTINCT t.name AS "from", f."table" AS "to" FROM main.sqlite_schema AS t JOIN pragma_foreign_key_list(t.name) AS f WHERE t.type = 'table'`,
+      )
+      .all();
+    return rows.flatMap((row) => {
+      const [from, to] = ['from', 'to'].map((end) => tables.find(({ sqlite }) => sqlite === row[end]));
+      return from === undefined || to === undefined ? [] : [{ from, to }];
+    });
+  });
 
 export interface UserIndex {
   readonly table: UserTable;
@@ -86,19 +118,18 @@ export function readTables({ db }: Connection): readonly UserTable[] {
 function readSchema(db: DatabaseSync): readonly UserTable[] {
   const rows = db
     .prepare(
-      `SELECT t.rowid AS id, t.name AS "table", t.type AS kind, t.sql AS definition, c.name, c.type, c."notnull" AS isRequired, c.dflt_value AS fallback, c.hidden
+      `SELECT t.rowid AS id, t.name AS "table", t.type AS kind, t.sql AS definition, c.name, c.type, c."notnull" AS isRequired, c.dflt_value AS fallback, c.hidden, c.pk
        FROM main.sqlite_schema AS t JOIN pragma_table_xinfo(t.name) AS c
        WHERE t.type IN ('table', 'view') AND t.name NOT LIKE 'sqlite%' ORDER BY t.rowid, c.cid`,
     )
     .all();
-  const tables = new Map<string, { id: number; columns: TableColumn[]; isView: boolean }>();
+  const tables = new Map<string, ReturnType<typeof newTable>>();
   for (const row of rows) {
     const name = String(row['table']);
-    const table = tables.get(name) ?? {
-      ...{ id: 1_000_000 + Number(row['id']) * 10_000, columns: [], isView: row['kind'] === 'view' },
-    };
+    const table = tables.get(name) ?? newTable(Number(row['id']), row['kind'] === 'view');
     tables.set(name, table);
     const column = String(row['name']);
+    if (Number(row['pk']) > 0) table.key.set(Number(row['pk']), column);
     table.columns.push({
       name: column,
       type: readDeclaration(String(row['type'])),
@@ -108,8 +139,15 @@ function readSchema(db: DatabaseSync): readonly UserTable[] {
       isGenerated: row['hidden'] !== 0,
     });
   }
-  return [...tables].map(([sqlite, { id, columns, isView }]) => {
+  return [...tables].map(([sqlite, { id, columns, key: positions, isView }]) => {
+    const key = [...positions].toSorted(([one], [other]) => one - other).map(([, column]) => column);
     const [schema, name] = sqlite.includes('.') ? sqlite.split('.') : ['dbo', sqlite];
-    return { id, schema: schema ?? 'dbo', name: name ?? sqlite, sqlite, columns, isView };
+    return { id, schema: schema ?? 'dbo', name: name ?? sqlite, sqlite, columns, key, isView };
   });
 }
+
+const newTable = (number: number, isView: boolean) => ({
+  ...{ id: 1_000_000 + number * 10_000, isView },
+  columns: new Array<TableColumn>(),
+  key: new Map<number, string>(),
+});

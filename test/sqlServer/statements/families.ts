@@ -7,13 +7,15 @@ import { databaseFamilies } from './createDatabase.ts';
 import { createTriggerFamily } from './createTrigger.ts';
 import { databaseScopeFamilies } from './databaseScope.ts';
 import { dbccFamily } from './dbcc.ts';
+import { maintenanceFamilies } from './maintenance.ts';
 import { permissionFamily } from './permissions.ts';
 import { principalFamilies } from './principals.ts';
 import { executeFamily } from './procedures.ts';
 import { queryFamily } from './query.ts';
+import { restingFamilies } from './resting.ts';
 import { restoreFamilies } from './restore.ts';
 import { sessionFamilies } from './sessions.ts';
-import { alterTableFamily, createIndexFamily, createTableFamily, dropTableFamily, triggerFamily } from './tables.ts';
+import { alterTableFamily, createIndexFamily, createTableFamily, dropTableFamily, truncateFamily } from './tables.ts';
 import { transactionFamilies } from './transactions.ts';
 import { variableFamilies } from './variables.ts';
 import { viewFamily } from './views.ts';
@@ -32,6 +34,7 @@ export const families: readonly StatementFamily[] = [
   alterDatabaseFamily,
   backupFamily,
   dbccFamily,
+  ...maintenanceFamilies,
   queryFamily,
   insertFamily,
   updateFamily,
@@ -39,9 +42,10 @@ export const families: readonly StatementFamily[] = [
   createTableFamily,
   createIndexFamily,
   dropTableFamily,
-  triggerFamily,
+  truncateFamily,
   createTriggerFamily,
   alterTableFamily,
+  ...restingFamilies,
   viewFamily,
   executeFamily,
 ];

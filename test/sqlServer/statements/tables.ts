@@ -11,6 +11,7 @@ import { changeTables, connectionOf } from '../state/sessions.ts';
 import { declareColumn } from '../state/tables.ts';
 import { isTemporaryName } from '../state/temporaryTables.ts';
 import { surroundingsOf } from '../execute/surroundings.ts';
+import { readTableSwitch } from './resting.ts';
 import { dropTemporaryTable, readTemporaryTable } from './temporaryTables.ts';
 
 /** What stands between the brackets of CREATE TABLE, in SQLite's words; DEFAULT waits for the moment it runs. */
@@ -140,17 +141,12 @@ export const dropTableFamily: StatementFamily = {
   },
 };
 
-/** Tables here have no triggers; the statement only has to name a table that is there. */
-export const triggerFamily: StatementFamily = {
-  starts: [
-    ['DISABLE', 'TRIGGER'],
-    ['ENABLE', 'TRIGGER'],
-  ],
+export const truncateFamily: StatementFamily = {
+  starts: [['TRUNCATE', 'TABLE']],
   read(cursor) {
-    cursor.next();
-    cursor.expect('TRIGGER', 'ALL', 'ON');
+    cursor.expect('TRUNCATE', 'TABLE');
     const parts = readNameParts(cursor);
-    return (context) => define(context, parts, 'ALTER TABLE', () => undefined);
+    return (context) => define(context, parts, 'TRUNCATE TABLE', (name) => `DELETE FROM main.${quote(name)}`);
   },
 };
 
@@ -159,6 +155,8 @@ export const alterTableFamily: StatementFamily = {
   read(cursor) {
     cursor.expect('ALTER', 'TABLE');
     const parts = readNameParts(cursor);
+    const switched = readTableSwitch(cursor, parts);
+    if (switched) return switched;
     if (cursor.accept('ADD')) {
       const check = readCheck(cursor);
       if (check) return (context) => define(context, parts, 'ALTER TABLE', check);

@@ -19,20 +19,45 @@ export function guarded(guard: Guard, statements: readonly string[]): Statement 
 }
 
 /**
- * One statement with its own parameters, in a transaction. HOLDLOCK keeps the row of the fence as it was read until the
- * transaction ends: raising it waits for that.
+ * Statements with their own parameters, in one transaction. HOLDLOCK keeps the row of the fence as it was read until the
+ * transaction ends: raising it waits for that. Counted, the batch ends with one row: how many rows each of them changed.
  */
-export function guardedTransaction(guard: Guard, { text, parameters }: Statement): Statement {
+export function guardedTransaction(
+  guard: Guard,
+  statements: readonly Statement[],
+  { isCounted = false } = {},
+): Statement {
+  const own = statements.map(withOwnParameters);
+  const counts = statements.map((_, index) => `rows${String(index)}`);
   return {
     text: [
       'SET XACT_ABORT ON;',
+      ...(isCounted ? [`DECLARE ${counts.map((name) => `@${name} bigint = 0`).join(', ')};`] : []),
       'BEGIN TRANSACTION;',
       `IF (SELECT fence FROM ${fenceTable(guard)} WITH (HOLDLOCK) WHERE target = @target) > @fence`,
       `  THROW ${String(FENCED)}, N'Another worker has taken this target over', 1;`,
-      `${text};`,
+      ...own.flatMap(({ text }, index) => [
+        `${text};`,
+        ...(isCounted ? [`SET @${counts[index] ?? ''} = @@ROWCOUNT;`] : []),
+      ]),
       'COMMIT TRANSACTION;',
+      ...(isCounted ? [`SELECT ${counts.map((name) => `@${name} AS ${name}`).join(', ')};`] : []),
     ].join('\n'),
-    parameters: { ...parameters, target: guard.target, fence: guard.fence },
+    parameters: {
+      ...Object.fromEntries(own.flatMap(({ parameters = {} }) => Object.entries(parameters))),
+      target: guard.target,
+      fence: guard.fence,
+    },
+  };
+}
+
+/** Each statement counts its parameters from @1; in one batch the later ones get names of their own. */
+function withOwnParameters({ text, parameters = {} }: Statement, index: number): Statement {
+  if (index === 0 || Object.keys(parameters).length === 0) return { text, parameters };
+  const own = (name: string) => `s${String(index)}_${name}`;
+  return {
+    text: text.replaceAll(/@(\d+)\b/g, (_, name: string) => `@${own(name)}`),
+    parameters: Object.fromEntries(Object.entries(parameters).map(([name, value]) => [own(name), value])),
   };
 }
 

@@ -250,7 +250,7 @@ export function everyStatement(naming: Naming): readonly Statement[] {
     checkDatabase(incoming, 'physical'),
     checkDatabase(incoming, 'full'),
     ...changes.map((change) => guarded(guard, [change])),
-    guardedTransaction(guard, { text: 'UPDATE [dbo].[SYSUSERINFO] SET [EMAIL] = @1', parameters: { '1': '' } }),
+    guardedTransaction(guard, [{ text: 'UPDATE [dbo].[SYSUSERINFO] SET [EMAIL] = @1', parameters: { '1': '' } }]),
     ...swaps,
     { text: finish.join('\n') },
     { text: undo.join('\n') },

@@ -2,6 +2,7 @@ import { CompiledQuery } from 'kysely';
 import { expect, test } from 'vitest';
 import { systemClock } from '../../../../engine/clock.ts';
 import { openSqlServerProvider } from '../../../../engine/environments/sqlServer/provider.ts';
+import { dropLedger } from '../../../../engine/sanitization/passes/dropLedger.ts';
 import { sanitize } from '../../../../engine/sanitization/sanitize.ts';
 import { verifySanitization } from '../../../../engine/sanitization/verify.ts';
 import { startFoCompany, type FoCompany } from '../../../sqlServer/foCompany.ts';
@@ -59,6 +60,7 @@ test.for([
   expect(await secrets()).toEqual([0, 0, 0]);
   const verdicts = await verifySanitization({ session, packs, sandbox });
   expect(verdicts.filter(({ passed }) => !passed)).toEqual([]);
+  await dropLedger(session);
   const again = await sanitize({ session, packs, sandbox });
   expect(again.filter(({ rows }) => rows > 0)).toEqual([]);
 });

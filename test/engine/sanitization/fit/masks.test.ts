@@ -44,7 +44,6 @@ async function fitFor({ session }: TestDatabase, ...rules: readonly ReturnType<t
     dialect: 'postgres',
     catalogue,
     ...sandbox,
-    batchRows: 1,
   });
 }
 

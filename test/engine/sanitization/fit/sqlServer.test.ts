@@ -4,7 +4,7 @@ import { checkFit, lookForFit } from '../../../../engine/sanitization/fit/checkF
 import type { Fit } from '../../../../engine/sanitization/fit/fit.ts';
 import { rulesOf } from '../../../../engine/sanitization/pack/rulePack.ts';
 import { prepareRules } from '../../../../engine/sanitization/rules/prepareRules.ts';
-import { sanitize } from '../../../../engine/sanitization/sanitize.ts';
+import { whileResting } from '../../../../engine/sanitization/fit/rest.ts';
 import { verifySanitization } from '../../../../engine/sanitization/verify.ts';
 import { KINDS, packOf, RULES, sandbox } from './subject.ts';
 import { sqlServerSession, type SqlServerCatalogue, type SqlServerTable } from './sqlServerSession.ts';
@@ -25,8 +25,8 @@ type Kind = (typeof KINDS)[number];
 
 async function fitFor(kind: Kind, catalogue: SqlServerCatalogue): Promise<Fit> {
   const session = sqlServerSession(catalogue);
-  const prepared = await prepareRules(session, rulesOf(packOf(RULES[kind])), sandbox, 20_000);
-  return lookForFit(session, prepared, { ...sandbox, batchRows: 20_000 });
+  const prepared = await prepareRules(session, rulesOf(packOf(RULES[kind])), sandbox);
+  return lookForFit(session, prepared, sandbox);
 }
 
 const trigger = (name: string, state: 'on' | 'off', text = '') => ({ id: 100, name, kind: 'trigger', state, text });
@@ -198,7 +198,9 @@ test('SQL Server › the statements around the rules › begin in one order and 
     policies: [{ id: 100, schema: 'sec', name: 'Few' }],
   });
 
-  await sanitize({ session, packs: packOf(RULES['delete-rows']), sandbox });
+  const prepared = await prepareRules(session, rulesOf(packOf(RULES['delete-rows'])), sandbox);
+  const { handlings } = await lookForFit(session, prepared, sandbox);
+  await whileResting(session, handlings, () => Promise.resolve());
 
   expect(session.executed).toEqual([
     'ALTER TABLE "dbo"."SUBJECT" DISABLE TRIGGER "TR"',

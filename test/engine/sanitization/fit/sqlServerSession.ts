@@ -68,6 +68,14 @@ export function sqlServerSession({ tables, counts = {}, ...others }: SqlServerCa
       executed.push(sql);
       return Promise.resolve({ rowCount: 0 });
     },
+    executeTogether: (queries) => {
+      executed.push(...queries.map(({ sql }) => sql));
+      return Promise.resolve(queries.map(() => 0));
+    },
+    maintain: ({ sql }) => {
+      executed.push(sql);
+      return Promise.resolve();
+    },
     [Symbol.asyncDispose]: () => Promise.resolve(),
   };
 }

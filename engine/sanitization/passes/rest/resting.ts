@@ -1,0 +1,15 @@
+import { nameOf, type Place } from '../facts/tableFacts.ts';
+
+/**
+ * Something that would write what a rule takes away, put it back, or hide rows from it: it rests while rules run, and is
+ * then again exactly as it was.
+ */
+export interface Resting extends Place {
+  /** One of those of the platform. */
+  readonly kind: string;
+  readonly name: string;
+  /** All that is needed to bring it back. */
+  readonly state: string;
+}
+
+export const idOf = ({ kind, name, ...place }: Resting): string => [kind, nameOf(place), name].join(' ');

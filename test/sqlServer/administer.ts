@@ -33,7 +33,7 @@ export function administer(server: Server): Administer {
       reply: collectingReply(rows, errors),
       signal: new AbortController().signal,
       variables: new Map(),
-      counters: { returnStatus: 0 },
+      counters: { returnStatus: 0, rowCount: 0 },
       runText,
       observed: (_, run) => run(),
       reached: async () => undefined,

@@ -45,7 +45,7 @@ export function serveSession(server: Server, session: Session, { statements, fau
       reply,
       signal,
       variables: new Map(),
-      counters: { returnStatus: 0 },
+      counters: { returnStatus: 0, rowCount: 0 },
       runText,
       reached: (percent) => faults.strike(session, current, percent, signal),
       async observed(text, run) {

@@ -57,7 +57,14 @@ function add(stage: Map<string, PlacedRule[][]>, placed: PlacedRule): void {
   stage.set(nameOf(placed), passes);
   const last = passes.at(-1);
   const isAlone = last === undefined || ![placed, ...last].every(({ rule }) => isChanging(rule));
-  if (isAlone || readsMask(placed.rule, last.map(({ rule }) => rule))) passes.push([placed]);
+  if (
+    isAlone ||
+    readsMask(
+      placed.rule,
+      last.map(({ rule }) => rule),
+    )
+  )
+    passes.push([placed]);
   else last.push(placed);
 }
 

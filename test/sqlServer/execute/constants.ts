@@ -7,6 +7,7 @@ type Constant = (context: Context) => { value: Value; type: SqlType };
 /** Variables of the server, in lower case. */
 export const systemVariables: Readonly<Record<string, Constant>> = {
   '@@spid': ({ session }) => ({ value: session.id, type: { name: 'smallint' } }),
+  '@@rowcount': ({ counters }) => ({ value: counters.rowCount, type: int }),
   '@@options': ({ server }) => ({ value: server.userOptions, type: int }),
 };
 

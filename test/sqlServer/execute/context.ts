@@ -13,7 +13,7 @@ export interface Context {
   readonly reply: Reply;
   readonly signal: AbortSignal;
   readonly variables: Map<string, { type: SqlType; value: Value; isOutput: boolean }>;
-  readonly counters: { returnStatus: number };
+  readonly counters: { returnStatus: number; rowCount: number };
   /** Runs a statement under the faults that tests have set, and writes it down. */
   readonly observed: (text: string, run: () => Promise<void>) => Promise<void>;
   /** Runs a batch inside this one: EXEC('…') and sp_executesql. */

@@ -38,6 +38,10 @@ export function createExpressionCompiler(compileQuery: CompileQuery): {
         return compileBinary(expression.operator, compile(expression.left), compile(expression.right));
       case 'call':
         return compileCall(expression, scope);
+      case 'window': {
+        const call = compile(expression.call);
+        return { text: `${call.text} OVER (ORDER BY ${compileOrder(expression.order, scope)})`, type: call.type };
+      }
       case 'cast': {
         const style = expression.style === undefined ? '0' : text(expression.style);
         const operand = compile(expression.operand);

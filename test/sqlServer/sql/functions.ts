@@ -27,6 +27,7 @@ export const plainFunctions: Readonly<Record<string, ScalarFunction>> = {
     sqlite: ([operand], [type = int]) =>
       familyOf(type) === 'integer' ? `CAST(avg(${operand}) AS INTEGER)` : `avg(${operand})`,
   },
+  ROW_NUMBER: { type: as(bigint), sqlite: call('row_number') },
   STRING_AGG: { type: as(nvarchar(-1)), sqlite: call('group_concat') },
   COALESCE: { type: several, sqlite: call('coalesce') },
   IIF: { type: (types) => several(types.slice(1)), sqlite: call('iif') },

@@ -191,7 +191,16 @@ export function createExpressionReader(readQuery: (cursor: Cursor) => Query): Ex
       operands = [...operands, ...readOperands(cursor)];
     }
     cursor.expect(')');
-    return { kind: 'call', name, operands, modifier };
+    const call: Expression = { kind: 'call', name, operands, modifier };
+    return cursor.accept('OVER') ? readWindow(cursor, call) : call;
+  }
+
+  function readWindow(cursor: Cursor, call: Expression): Expression {
+    cursor.expect('(', 'ORDER', 'BY');
+    const order = [readOrder(cursor)];
+    while (cursor.accept(',')) order.push(readOrder(cursor));
+    cursor.expect(')');
+    return { kind: 'window', call, order };
   }
 
   function readOrder(cursor: Cursor): Order {

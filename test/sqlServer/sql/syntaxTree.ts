@@ -13,6 +13,7 @@ export type Expression =
       readonly operands: readonly Expression[];
       readonly modifier: Modifier;
     }
+  | { readonly kind: 'window'; readonly call: Expression; readonly order: readonly Order[] }
   | {
       readonly kind: 'cast';
       readonly operand: Expression;

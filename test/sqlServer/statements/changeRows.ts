@@ -152,6 +152,7 @@ async function changeTable(
       return;
     }
     const rows = change(connection, text, parameters);
+    context.counters.rowCount = rows;
     context.reply.done({ rows });
   });
 }

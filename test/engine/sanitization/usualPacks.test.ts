@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { rulesOf, type Rule, type RulePack } from '../../../engine/sanitization/pack/rulePack.ts';
+import { dropLedger } from '../../../engine/sanitization/passes/dropLedger.ts';
 import { sanitize } from '../../../engine/sanitization/sanitize.ts';
 import { verifySanitization } from '../../../engine/sanitization/verify.ts';
 import { tablesFor } from './packSchema.ts';
@@ -25,6 +26,7 @@ test('quiet and personal-data › leave nothing of what every rule of theirs is 
   await inTransaction(copy, async () => {
     const results = await sanitize({ session: copy.session, packs: PACKS, sandbox });
     const after = await verifySanitization({ session: copy.session, packs: PACKS, sandbox });
+    await dropLedger(copy.session);
     const again = await sanitize({ session: copy.session, packs: PACKS, sandbox });
 
     expect(before.filter(({ passed }) => passed).map(({ ruleId }) => ruleId)).toEqual([]);

@@ -45,7 +45,7 @@ test('the log of a run › says what it was, what the target is, who asked what,
 const headOf = (run: Run, lines: readonly LogLine[] = []) =>
   writeLog(run, [], lines).split('\n\n')[0]?.split('\n') ?? [];
 
-const ENDED_BEHIND_A_SWITCH: readonly string[] = ['completed', 'signed-off', 'failed', 'rollback-failed'];
+const ENDED_BEHIND_A_SWITCH = new Set<string>(['completed', 'signed-off', 'failed', 'rollback-failed']);
 
 test.each(RUN_STATES)('the log of a run › names the state, the target and the way back: %s', (state) => {
   const started = aStartedRun({ state, targetState: 'old' });
@@ -56,9 +56,7 @@ test.each(RUN_STATES)('the log of a run › names the state, the target and the 
   const switched = aSwitchedRun({ state, targetState: 'new' });
   const behind = headOf(switched);
   expect(behind).toContain(`Sandbox       uat ${describeTarget(switched)}`);
-  expect(behind.filter((line) => line.startsWith('Rollback '))).toHaveLength(
-    ENDED_BEHIND_A_SWITCH.includes(state) ? 1 : 0,
-  );
+  expect(behind.filter((line) => line.startsWith('Rollback '))).toHaveLength(ENDED_BEHIND_A_SWITCH.has(state) ? 1 : 0);
 });
 
 test.each([

@@ -12,13 +12,13 @@ export function readPackDocuments(folders: readonly string[]): ReadonlyMap<strin
   const documents = new Map<string, ReadDocument>();
   for (const folder of folders) {
     const names = orSay(folder, () => readdirSync(folder)).filter((name) => name.endsWith('.yaml'));
-    for (const name of names) documents.set(name.replace(/\.yaml$/, ''), readPack(join(folder, name)));
+    for (const name of names) documents.set(name.replace(/\.yaml$/, ''), readPackDocument(join(folder, name)));
   }
   return documents;
 }
 
-/** @throws ConfigurationError when it is no YAML */
-function readPack(file: string): ReadDocument {
+/** @throws ConfigurationError when it cannot be read, or is no YAML */
+export function readPackDocument(file: string): ReadDocument {
   const document = readDocument(orSay(file, () => readText(file)));
   if (document.errors.length > 0) throw notYaml(file, document.errors);
   return document;

@@ -22,6 +22,8 @@ export interface Misplaced {
 export class ConfigurationError extends TerminalError {
   override readonly code = 'configuration-invalid';
   readonly problems: readonly Problem[];
+  /** The file or folder, or whatever else it is about. */
+  readonly what: string;
 
   constructor(what: string, problems: readonly Problem[]) {
     const lines = problems.map(
@@ -30,6 +32,7 @@ export class ConfigurationError extends TerminalError {
     super(`${what} cannot be used:\n${lines.join('\n')}`, {
       remedy: 'Correct the places named; docs/configuration.md describes each.',
     });
+    this.what = what;
     this.problems = problems;
   }
 }

@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
-import { join } from 'node:path';
 import { systemClock } from '../engine/clock.ts';
 import { createEngine, type Engine } from '../engine/engine.ts';
 import { refuseProductionAsTarget } from '../engine/environments/aliases.ts';
@@ -8,6 +7,7 @@ import { openProviders, settingsSchemas } from '../engine/environments/open.ts';
 import { openJournal } from '../engine/journal/sql/sqlJournal.ts';
 import type { EngineParts } from '../engine/parts.ts';
 import { openLibrary } from '../engine/sanitization/pack/packLibrary.ts';
+import { packFolders } from '../engine/sanitization/pack/shippedPacks.ts';
 import { loadInstallation } from '../env/environments.ts';
 import { createLog, type Log } from '../env/log.ts';
 import { readPackDocuments } from '../env/packs.ts';
@@ -24,8 +24,6 @@ export interface WorkerParts {
   readonly log: Log;
 }
 
-const OWN_PACKS = join(import.meta.dirname, '..', 'engine', 'sanitization', 'packs');
-
 /**
  * Builds everything a worker needs from its variables.
  * @throws ConfigurationError with every problem at once, TargetIsProductionError
@@ -35,8 +33,7 @@ export async function openWorkerParts(variables: Readonly<Record<string, string 
   const { installation, serves, secrets } = loadInstallation(settings.REWIND_ENVIRONMENTS, variables, settingsSchemas);
   const scrub = createScrub([...secrets, settings.REWIND_JOURNAL_URL, settings.REWIND_REDIS_URL]);
 
-  const folders = [OWN_PACKS, ...(settings.REWIND_PACKS === undefined ? [] : [settings.REWIND_PACKS])];
-  const library = openLibrary(readPackDocuments(folders));
+  const library = openLibrary(readPackDocuments(packFolders(settings.REWIND_PACKS)));
   if (library.unusable[0] !== undefined) throw library.unusable[0];
   // Asked for once at the start, so that a pack that does not exist ends the worker and not a run.
   for (const sandbox of installation.sandboxes) library.select(sandbox.packs);

@@ -5,6 +5,7 @@ import { reject, rollback, signOff, stop } from './decisions.ts';
 import { doctor } from './doctor.ts';
 import { log } from './log.ts';
 import { migrate } from './migrate.ts';
+import { packs } from './packs.ts';
 import { plan } from './plan.ts';
 import { makeSigningKey } from './signingKey.ts';
 import { status } from './status.ts';
@@ -20,6 +21,7 @@ export const commands: readonly CliCommand[] = [
   rollback,
   signOff,
   plan,
+  packs,
   doctor,
   makeSigningKey,
   migrate,

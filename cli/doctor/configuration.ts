@@ -1,9 +1,9 @@
-import { join } from 'node:path';
 import { settingsSchemas } from '../../engine/environments/open.ts';
 import { DEFAULT_PACKS, type LeftOut, type Sandbox } from '../../engine/contracts.ts';
 import { leftOutPacks } from '../../engine/sanitization/pack/leftOutPacks.ts';
 import { openLibrary } from '../../engine/sanitization/pack/packLibrary.ts';
 import { rulesOf } from '../../engine/sanitization/pack/rulePack.ts';
+import { packFolders } from '../../engine/sanitization/pack/shippedPacks.ts';
 import { loadInstallation, type LoadedInstallation } from '../../env/environments.ts';
 import { readPackDocuments } from '../../env/packs.ts';
 import { ConfigurationError, describeProblem, type Problem } from '../../env/problems.ts';
@@ -74,15 +74,12 @@ export function examinePeople({ installation, version }: LoadedInstallation): re
   ];
 }
 
-const OWN_PACKS = join(import.meta.dirname, '..', '..', 'engine', 'sanitization', 'packs');
-
 /** Every pack of its own and of the installation by itself, then the choice of each sandbox. */
 export function examinePacks(
   { REWIND_PACKS }: WorkerSettings,
   { installation }: LoadedInstallation,
 ): readonly Finding[] {
-  const folders = [OWN_PACKS, ...(REWIND_PACKS === undefined ? [] : [REWIND_PACKS])];
-  const documents = attempt('packs', () => readPackDocuments(folders));
+  const documents = attempt('packs', () => readPackDocuments(packFolders(REWIND_PACKS)));
   if (documents.value === undefined) return documents.findings;
   const library = openLibrary(documents.value);
   const findings = library.unusable.map((error) => badBecause(`pack ${error.packName}`, error));

@@ -34,6 +34,7 @@ const ARGUMENTS: Readonly<Record<string, readonly string[]>> = {
   plan: ['--history', file('history.json', '[]'), '--at', '2026-11-20T09:00:00Z'],
   doctor: [],
   migrate: [],
+  packs: ['check', file('history.yaml', 'name: contoso')],
 };
 const argumentsOf = (name: string) => ARGUMENTS[name] ?? ['R-1001'];
 

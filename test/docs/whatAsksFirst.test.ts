@@ -33,7 +33,9 @@ const TABLE: readonly (readonly [verb: string, isReversible: boolean, asks: 'yes
   ['/stop', false, 'yes'],
   ['/rollback', false, 'yes'],
   ['/signoff', false, 'yes'],
-  ...['status', 'log', 'audit', 'plan', 'doctor', 'signing-key', 'migrate'].map((name) => reversible(`rewind ${name}`)),
+  ...['status', 'log', 'audit', 'plan', 'doctor', 'packs', 'signing-key', 'migrate'].map((name) =>
+    reversible(`rewind ${name}`),
+  ),
   ['rewind stop (request)', true, 'no'],
   ['rewind approve', false, 'yes'],
   ['rewind reject', true, 'yes'],

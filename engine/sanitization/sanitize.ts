@@ -12,7 +12,8 @@ import { kindsOf } from './pack/ruleColumns.ts';
 import { carryOutRules } from './passes/carryOutRules.ts';
 import type { Sizes } from './passes/chooseMethod.ts';
 import { hasLedger } from './passes/ledger.ts';
-import { wakeAll } from './passes/rest/restTables.ts';
+import { wakeLeftovers } from './passes/rest/restTables.ts';
+import { FOREIGN_KEY } from './passes/rest/resting.ts';
 import type { RuleScope } from './passes/statements.ts';
 import { nameOf } from './passes/facts/tableFacts.ts';
 import { countRows, prepareRules } from './rules/prepareRules.ts';
@@ -70,8 +71,7 @@ export async function sanitize(context: SanitizeContext): Promise<readonly RuleR
   for (const each of prepared.rules) {
     if (each.kind === 'ready') await checkReferences(session, each.rule, each.compiled);
   }
-  // An attempt that broke off may have left something at rest, which is then no obstacle that anybody sees.
-  if (await hasLedger(session)) await wakeAll(session);
+  if (await hasLedger(session)) await wakeLeftovers(session);
   const { administrator } = sandbox;
   const fit = await lookForFit(session, prepared, { administrator });
   await checkFit(session, fit);
@@ -87,6 +87,7 @@ const LEDGERED: ReadonlySet<Handling['kind']> = new Set([
   'row-security-off',
   'change-tracking-off',
   'versioning-off',
+  'foreign-key-rests',
   'statistics-rebuilt',
 ]);
 
@@ -118,6 +119,11 @@ async function carryOutAll(
               await setUpMasks(another, kinds, key);
               return another;
             },
+      keys: handlings.flatMap((each) =>
+        each.kind === 'foreign-key-rests'
+          ? [{ kind: FOREIGN_KEY, ...each.key.from, name: each.key.name, state: '' }]
+          : [],
+      ),
       statisticsOf: (place) =>
         handlings
           .filter((each) => each.kind === 'statistics-rebuilt' && nameOf(each.place) === nameOf(place))

@@ -71,9 +71,9 @@ function render(dialect: Dialect): string {
     ...all('the ledger', createLedger[dialect]),
     ...all('how far a pass is', noteProgress(dialect, { ...progress, reached: JSON.stringify(upTo) })),
     ...restingOf(dialect).flatMap((each) => [
-      record(`${each.kind} rests`, putToRest({ dialect }, each)),
+      ...all(`${each.kind} rests`, putToRest({ dialect }, each)),
       ...all(`${each.kind} is noted`, noteResting(dialect, each, false)),
-      record(`${each.kind} is on again`, wake({ dialect }, each)),
+      ...all(`${each.kind} is on again`, wake({ dialect }, each)),
     ]),
     ...passes.flatMap((pass) => passStatements(pass, scope)),
     record('slices: their bounds', boundariesOf(work, { key, rows: 100_000 })),

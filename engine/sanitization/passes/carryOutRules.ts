@@ -10,6 +10,7 @@ import { createMeter, type Meter } from './meter.ts';
 import { planPasses, type Pass, type PlacedRule, type Stage, type TableWork } from './planPasses.ts';
 import { proveTable } from './proveTable.ts';
 import { AT_ONCE, inParts, restTables, wakeTables } from './rest/restTables.ts';
+import type { Resting } from './rest/resting.ts';
 import type { RuleScope } from './statements.ts';
 import { forgetValues, renewStatistics } from './statistics.ts';
 import { readFacts } from './facts/readFacts.ts';
@@ -18,6 +19,8 @@ import { isEmptying, truncatable, truncateTables } from './truncate.ts';
 
 export interface RulesContext {
   readonly session: Session;
+  /** Foreign keys that rest with the rest. */
+  readonly keys?: readonly Resting[] | undefined;
   /** Another session to the same copy, so that two tables are worked on side by side. */
   readonly open?: (() => Promise<Session>) | undefined;
   readonly scope: RuleScope;
@@ -45,7 +48,7 @@ export async function carryOutRules(rules: readonly PlacedRule[], context: Rules
   const facts = await readFacts(session, stages.flat());
   const found = (await hasLedger(session)) ? await readLedger(session) : undefined;
   const isLeft = (pass: Pass) => found?.passes.get(pass.id)?.isDone !== true;
-  if (stages.flat().some(({ passes }) => passes.some(isLeft))) await restTables(session, facts);
+  if (stages.flat().some(({ passes }) => passes.some(isLeft))) await restTables(session, facts, context.keys ?? []);
   else if (found === undefined) return;
 
   const sizes = context.sizes ?? SIZES;

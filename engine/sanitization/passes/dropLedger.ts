@@ -13,9 +13,9 @@ import { putToRest, readAwake, wake } from './rest/rest.ts';
 export async function dropLedger(session: Session): Promise<void> {
   const watching = await readAwake(session, []);
   await session.executeTogether([
-    ...watching.map((each) => putToRest(session, each)),
+    ...watching.flatMap((each) => putToRest(session, each)),
     ...(session.dialect === 'mssql' ? await dropsOf(session) : DROPS),
-    ...watching.map((each) => wake(session, each)).toReversed(),
+    ...watching.toReversed().flatMap((each) => wake(session, each)),
   ]);
 }
 

@@ -12,4 +12,7 @@ export interface Resting extends Place {
   readonly state: string;
 }
 
+/** Rests while both of its ends are masked alike. It is no obstacle to a later attempt, which leaves it at rest until its own end. */
+export const FOREIGN_KEY = 'foreign key';
+
 export const idOf = ({ kind, name, ...place }: Resting): string => [kind, nameOf(place), name].join(' ');

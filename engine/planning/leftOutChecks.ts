@@ -7,9 +7,11 @@ export function leftOutChecks(
   now: Instant,
   timeZone: string | undefined,
 ): readonly CheckResult[] {
+  const limited = leftOut.filter(({ until }) => until !== undefined);
+  if (limited.length === 0) return [];
   const today = dayOf(now, timeZone);
-  return leftOut
-    .filter(({ until }) => until !== undefined && until < today)
+  return limited
+    .filter(({ until = '' }) => until < today)
     .map(({ pack, until = '', owner = '' }) => ({
       name: 'pack-left-out',
       title: `Pack ${pack} was left out until ${until}`,

@@ -11,7 +11,7 @@ import {
   mayUseTables,
   userOf,
 } from './permissions.ts';
-import { userTables } from './tables.ts';
+import { userTables, type UserTable } from './tables.ts';
 
 export interface SessionFunction {
   readonly type: SqlType;
@@ -62,8 +62,9 @@ export const sessionFunctions: Readonly<Record<string, SessionFunction>> = {
         parts.length === 3
           ? server.databases.find((each) => each.name.toLowerCase() === parts[0]?.toLowerCase())
           : database;
-      const table = parts.at(-1)?.toLowerCase();
-      return (where ? userTables(where) : []).find((each) => each.name.toLowerCase() === table)?.id ?? null;
+      const [schema, table] = [parts.at(-2) || 'dbo', parts.at(-1) ?? ''].map((part) => part.toLowerCase());
+      const isMeant = (each: UserTable) => each.name.toLowerCase() === table && each.schema.toLowerCase() === schema;
+      return (where ? userTables(where) : []).find(isMeant)?.id ?? null;
     },
   },
   SCHEMA_ID: {

@@ -86,7 +86,7 @@ test(
     await page.fill('uat', 'uat');
     await page.fill('For example: UAT round 3, ticket CHG-2211', 'Prices as before the mistake');
     await page.button('Replace UAT').click();
-    await page.button('Approve').waitFor();
+    await page.text('awaits approval').waitFor();
     await page.picture('approval');
     await approveInTerminal(demo, 'Mira Okafor');
     await page.text('Step 2 of 12').or(page.text('Step 3 of 12')).or(page.text('Completed')).last().waitFor();
@@ -104,7 +104,7 @@ test(
     await page.type(`/refresh test at ${beforeTheMistake()}`);
     await page.fill('test', 'test');
     await page.button('Replace TEST').click();
-    await page.button('Approve').waitFor();
+    await page.text('awaits approval').waitFor();
     await approveInTerminal(demo, 'Mira Okafor');
     await page.button('Roll back TEST').waitFor();
     await page.picture('failed');

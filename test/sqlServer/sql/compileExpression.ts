@@ -149,6 +149,9 @@ function compileBinary(operator: string, left: Compiled, right: Compiled): Compi
  */
 function alike(other: Compiled, one: Compiled): string {
   const family = familyOf(other.type);
+  // Long exact numbers lie there as text, with all of their digits; beside another kind of number 15 of them count.
+  const exact = [family, familyOf(one.type)].filter((each) => each === 'exact').length;
+  if (exact === 1 && family !== 'variant') return `CAST(${one.text} AS NUMERIC)`;
   if (familyOf(one.type) !== 'text') return one.text;
   if (family === 'text' || family === 'variant') return `tsql_key(${one.text})`;
   if (family === 'date') return `tsql_cast(${one.text}, 'nvarchar(100)', 'datetime2(7)', 126, 0)`;

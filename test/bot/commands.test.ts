@@ -3,48 +3,48 @@ import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { closeServer, listenOnLoopback } from '../../demo/loopbackServer.ts';
 import { COMMANDS } from '../../bot/commands/index.ts';
 import { aiko, jonas, lars, LATER, mira, forgetCard } from './builders.ts';
-import { createWorld, ELSEWHERE, stateOf, textOf, verbsOf, type World } from './world.ts';
+import { openTestChat, ELSEWHERE, stateOf, textOf, verbsOf, type TestChat } from './testChat.ts';
 
-let world: World;
+let chat: TestChat;
 
 beforeAll(async () => {
-  world = await createWorld();
+  chat = await openTestChat();
 });
 afterEach(async () => {
   // Every test begins with free sandboxes.
-  for (const { runId, state } of await world.journal.runs({})) {
-    if (state === 'draft' || state === 'awaiting-approval') await world.record(runId, { kind: 'keep' });
+  for (const { runId, state } of await chat.journal.runs({})) {
+    if (state === 'draft' || state === 'awaiting-approval') await chat.record(runId, { kind: 'keep' });
   }
 });
-afterAll(() => world.close());
+afterAll(() => chat.close());
 
 const at = '2026-11-20T17:00:00.000Z';
 const personal = { conversation: { id: ELSEWHERE, tenantId: jonas.tenantId, conversationType: 'personal' } };
 
 async function say(text: string, person = jonas): Promise<string> {
-  return textOf((await world.say(person, text)).card);
+  return textOf((await chat.say(person, text)).card);
 }
 
 async function lastRun() {
-  return (await world.journal.runs({ limit: 1 }))[0];
+  return (await chat.journal.runs({ limit: 1 }))[0];
 }
 
 /** A run of uat that has switched and is open again. */
 async function completed(): Promise<string> {
-  const card = await world.say(jonas, `/refresh uat at ${at}`);
+  const card = await chat.say(jonas, `/refresh uat at ${at}`);
   const runId = (await lastRun())?.runId ?? '';
-  await world.plan(runId);
+  await chat.plan(runId);
   const digest = `digest of ${at}`;
-  await world.journal.record(runId, { kind: 'confirm', digest, reason: '', expiresAt: LATER }, { actor: jonas });
-  await world.journal.record(runId, { kind: 'approve', digest }, { actor: aiko });
-  await world.record(
+  await chat.journal.record(runId, { kind: 'confirm', digest, reason: '', expiresAt: LATER }, { actor: jonas });
+  await chat.journal.record(runId, { kind: 'approve', digest }, { actor: aiko });
+  await chat.record(
     runId,
     { kind: 'start' },
     { kind: 'swapped', previousKeptUntil: '2026-11-26T10:00:00.000Z' },
     { kind: 'complete', figures: { totalSeconds: 9 }, checklist: [] },
   );
   // The run's own card follows only when the message about its end was posted.
-  await world.connector.until(() => stateOf(card) === 'Completed', 'the end is shown');
+  await chat.connector.until(() => stateOf(card) === 'Completed', 'the end is shown');
   return runId;
 }
 
@@ -65,19 +65,19 @@ test('a command › latest is an instant before it is planned', async () => {
 });
 
 test('a command › reads times in the zone that the person last told, also when a message does not tell', async () => {
-  await world.say(mira, '/help', { localTimezone: 'Asia/Tokyo' });
-  await world.say(mira, '/refresh uat at 2026-11-21 02:00', { localTimezone: undefined });
+  await chat.say(mira, '/help', { localTimezone: 'Asia/Tokyo' });
+  await chat.say(mira, '/refresh uat at 2026-11-21 02:00', { localTimezone: undefined });
   expect(await lastRun()).toMatchObject({ at, zone: 'Asia/Tokyo' });
-  await world.say(aiko, '/help', {
+  await chat.say(aiko, '/help', {
     localTimezone: 'Mars/Olympus',
     entities: [{ type: 'clientInfo', timezone: 'America/Chicago' }],
   });
 });
 
 test('a command › with a moment that comes twice asks which', async () => {
-  const card = await world.say(jonas, '/refresh uat at 2026-10-25 02:30');
+  const card = await chat.say(jonas, '/refresh uat at 2026-10-25 02:30');
   expect(verbsOf(card.card).filter((verb) => verb === 'preview-plan')).toHaveLength(2);
-  await world.click(jonas, card, 'preview-plan');
+  await chat.click(jonas, card, 'preview-plan');
   expect((await lastRun())?.at).toBe('2026-10-25T00:30:00.000Z');
 });
 
@@ -88,17 +88,17 @@ test.each([
   ['Monday 22 Nov 18:00', '22 November 2026 is a Sunday'],
   ['2026-11-20 18:00 Nowhere', 'IANA name'],
 ])('a command › with “%s”, which is no moment, makes no run and says what to type', async (text, hint) => {
-  const before = (await world.journal.runs({})).length;
-  const { card } = await world.say(jonas, `/refresh uat at ${text}`);
+  const before = (await chat.journal.runs({})).length;
+  const { card } = await chat.say(jonas, `/refresh uat at ${text}`);
   expect(textOf(card)).toContain(hint);
   expect(textOf(card)).toContain(text);
-  expect(await world.journal.runs({})).toHaveLength(before);
+  expect(await chat.journal.runs({})).toHaveLength(before);
   expect(verbsOf(card)).toEqual(['refresh-target']);
 });
 
 test('a command › with a typing mistake goes on with one click', async () => {
-  const refused = await world.say(jonas, '/refresh uat yesterdey');
-  await world.click(jonas, refused, 'refresh-target');
+  const refused = await chat.say(jonas, '/refresh uat yesterdey');
+  await chat.click(jonas, refused, 'refresh-target');
   expect(await lastRun()).toMatchObject({ state: 'draft', target: 'uat' });
 });
 
@@ -109,23 +109,23 @@ test.each([
   ['yesterday', 'At what time on Sunday, 22 November 2026?'],
   ['2020-01-01 12:00', 'Nearest: Sat, 24 Oct 2026, 12:00 Europe/Berlin (UTC+2)'],
 ])('a command › with the moment “%s” says what to type, on the card that offers others', async (moment, hint) => {
-  const card = await world.say(jonas, `/refresh uat at ${moment}`);
+  const card = await chat.say(jonas, `/refresh uat at ${moment}`);
   expect(textOf(card.card)).toContain(hint);
   expect(verbsOf(card.card)).toContain('preview-plan');
 });
 
 test('a command › without a sandbox offers those that the person may ask for', async () => {
-  const choices = async (person: typeof jonas) => JSON.stringify((await world.say(person, '/refresh')).card);
+  const choices = async (person: typeof jonas) => JSON.stringify((await chat.say(person, '/refresh')).card);
   expect(await choices(jonas)).not.toContain('TEST');
   expect(await choices(mira)).toContain('TEST');
   expect(await say('/refresh', lars)).toContain('not-allowed');
 });
 
 test('a command › for a forbidden sandbox is refused and drafts nothing', async () => {
-  const before = (await world.journal.runs({})).length;
+  const before = (await chat.journal.runs({})).length;
   expect(await say('/refresh test')).toContain('Your account may not ask for a refresh on TEST');
   expect(await say('/refresh uat', aiko)).toContain('not-allowed');
-  expect(await world.journal.runs({})).toHaveLength(before);
+  expect(await chat.journal.runs({})).toHaveLength(before);
 });
 
 const tricks = [
@@ -147,7 +147,7 @@ const tricks = [
   'İuat',
 ];
 test.each(tricks)('a name › %j is no sandbox, and is not echoed as markdown', async (name) => {
-  const card = await world.say(jonas, `/refresh ${name}`);
+  const card = await chat.say(jonas, `/refresh ${name}`);
   expect(textOf(card.card)).toContain('unknown-target');
   expect(textOf(card.card)).toContain('Sandboxes: uat, test.');
   expect(JSON.stringify(card.card)).not.toContain(name);
@@ -156,14 +156,14 @@ test.each(tricks)('a name › %j is no sandbox, and is not echoed as markdown', 
 test.each(['hello', 'do not /refresh uat', '/refreshuat', '', '//refresh uat', 'refresh_uat', 'u'.repeat(600)])(
   'a line › “%s” that is no command is answered with the help card',
   async (text) => {
-    const card = await world.say(jonas, text);
+    const card = await chat.say(jonas, text);
     expect(stateOf(card)).toBe('Help');
     for (const { usages } of COMMANDS) for (const { usage } of usages) expect(textOf(card.card)).toContain(usage);
   },
 );
 
 test('a line › that was not understood is shown as text, never as a link or a mention', async () => {
-  const { card } = await world.say(jonas, '[Roll back](https://evil.example) <at>Everyone</at>');
+  const { card } = await chat.say(jonas, '[Roll back](https://evil.example) <at>Everyone</at>');
   const blocks = JSON.stringify(card).match(/\{"type":"TextBlock"[^}]*\}/g) ?? [];
   expect(blocks.filter((block) => block.includes('evil'))).toEqual([]);
   expect(card.msteams).not.toHaveProperty('entities.0');
@@ -181,10 +181,10 @@ test('the commands › fit the menu of Teams, and help shows each as it is typed
 });
 
 test('status › shows the sandboxes of the person, and who holds them', async () => {
-  await world.say(jonas, `/refresh uat at ${at}`);
+  await chat.say(jonas, `/refresh uat at ${at}`);
   const runId = (await lastRun())?.runId ?? '';
-  await world.plan(runId);
-  await world.journal.record(
+  await chat.plan(runId);
+  await chat.journal.record(
     runId,
     { kind: 'confirm', digest: `digest of ${at}`, reason: '', expiresAt: LATER },
     { actor: jonas },
@@ -202,12 +202,12 @@ test('history › leaves out what somebody looked at without choosing a moment',
 });
 
 test('status › of a sandbox shows what happens to it, not what somebody is thinking about', async () => {
-  await world.say(jonas, `/refresh uat at ${at}`);
+  await chat.say(jonas, `/refresh uat at ${at}`);
   const runId = (await lastRun())?.runId ?? '';
-  await world.plan(runId);
+  await chat.plan(runId);
   const digest = `digest of ${at}`;
-  await world.journal.record(runId, { kind: 'confirm', digest, reason: '', expiresAt: LATER }, { actor: jonas });
-  await world.say(mira, `/refresh uat at ${at}`);
+  await chat.journal.record(runId, { kind: 'confirm', digest, reason: '', expiresAt: LATER }, { actor: jonas });
+  await chat.say(mira, `/refresh uat at ${at}`);
   expect(await say('/status uat')).toContain(runId);
   expect(await say('/status test', mira)).toContain('no-such-run');
 });
@@ -216,17 +216,17 @@ test('status › tells whose data a sandbox holds: also after a rollback, and af
   const first = await completed();
   const second = await completed();
   expect(await say('/status')).toContain(`(${second})`);
-  await world.journal.record(second, { kind: 'roll-back' }, { actor: jonas });
-  await world.record(second, { kind: 'rolled-back', figures: {} });
+  await chat.journal.record(second, { kind: 'roll-back' }, { actor: jonas });
+  await chat.record(second, { kind: 'rolled-back', figures: {} });
   expect(await say('/status')).toContain(`(${first})`);
   const third = await completed();
-  await world.journal.record(third, { kind: 'roll-back' }, { actor: jonas });
+  await chat.journal.record(third, { kind: 'roll-back' }, { actor: jonas });
   const failure = { step: 'rollback', code: 'x', message: 'Not yet', remedy: '' } as const;
-  await world.record(third, { kind: 'rollback-failed', failure, targetState: 'closed' });
-  await world.journal.record(third, { kind: 'accept' }, { actor: jonas });
+  await chat.record(third, { kind: 'rollback-failed', failure, targetState: 'closed' });
+  await chat.journal.record(third, { kind: 'accept' }, { actor: jonas });
   expect(await say('/status')).toContain(`(${third}), closed to people`);
   await say('/rollback uat', mira);
-  expect((await world.journal.run(third))?.state).toBe('rollback-failed');
+  expect((await chat.journal.run(third))?.state).toBe('rollback-failed');
 });
 
 test('history › lists runs, newest first, to those who may know', async () => {
@@ -240,8 +240,8 @@ test('history › lists runs, newest first, to those who may know', async () => 
 
 test('logs › gives operators a link that downloads the log as a file', async () => {
   const runId = await completed();
-  await world.journal.appendLog(runId, [{ at, step: 'swap', text: 'Switched <b>uat</b>' }]);
-  const { card } = await world.say(jonas, '/logs uat');
+  await chat.journal.appendLog(runId, [{ at, step: 'swap', text: 'Switched <b>uat</b>' }]);
+  const { card } = await chat.say(jonas, '/logs uat');
   const url = /"url":"(http:[^"]+)"/.exec(JSON.stringify(card))?.[1] ?? '';
   const response = await fetch(url);
   expect(response.status).toBe(200);
@@ -261,22 +261,22 @@ test('logs › gives operators a link that downloads the log as a file', async (
   ]) {
     expect([403, 404]).toContain((await fetch(wrong)).status);
   }
-  const now = world.now;
-  world.now = '2026-11-24T10:00:01.000Z';
+  const now = chat.now;
+  chat.now = '2026-11-24T10:00:01.000Z';
   expect((await fetch(url)).status).toBe(403);
-  world.now = now;
+  chat.now = now;
   expect(await say(`/logs ${runId}`, lars)).toContain('not-allowed');
   expect(await say('/logs')).toContain('name-missing');
 });
 
 test('rollback › of a run that ended well shows what goes and asks for a click; its button works where it was asked', async () => {
   const runId = await completed();
-  const card = await world.say(aiko, '/rollback uat', personal);
-  expect((await world.journal.run(runId))?.state).toBe('completed');
-  await world.click(aiko, card, 'roll-back-run', {}, personal);
-  expect((await world.journal.run(runId))?.state).toBe('rollback-in-progress');
-  await world.record(runId, { kind: 'rolled-back', figures: {} });
-  await world.connector.until(() => stateOf(card) === 'Rolled back', 'the card shows the rollback');
+  const card = await chat.say(aiko, '/rollback uat', personal);
+  expect((await chat.journal.run(runId))?.state).toBe('completed');
+  await chat.click(aiko, card, 'roll-back-run', {}, personal);
+  expect((await chat.journal.run(runId))?.state).toBe('rollback-in-progress');
+  await chat.record(runId, { kind: 'rolled-back', figures: {} });
+  await chat.connector.until(() => stateOf(card) === 'Rolled back', 'the card shows the rollback');
   expect(await say(`/rollback ${runId}`)).toContain('does not apply');
   expect(await say('/rollback uat', lars)).toContain('not-allowed');
   expect(await say('/rollback test', mira)).toContain('no-such-run');
@@ -284,36 +284,36 @@ test('rollback › of a run that ended well shows what goes and asks for a click
 
 test('rollback › of a run that left its sandbox closed happens at once', async () => {
   const runId = await completed();
-  await world.journal.record(runId, { kind: 'roll-back' }, { actor: jonas });
+  await chat.journal.record(runId, { kind: 'roll-back' }, { actor: jonas });
   const failure = { step: 'rollback', code: 'x', message: 'Not yet', remedy: '' } as const;
-  await world.record(runId, { kind: 'rollback-failed', failure, targetState: 'closed' });
+  await chat.record(runId, { kind: 'rollback-failed', failure, targetState: 'closed' });
   await say('/rollback uat', mira);
-  expect((await world.journal.run(runId))?.state).toBe('rollback-in-progress');
-  await world.record(runId, { kind: 'rolled-back', figures: {} });
+  expect((await chat.journal.run(runId))?.state).toBe('rollback-in-progress');
+  await chat.record(runId, { kind: 'rolled-back', figures: {} });
 });
 
 test('signoff › ends a completed run, and says so when there is none', async () => {
   const runId = await completed();
   expect(await say('/signoff uat', lars)).toContain('not-allowed');
-  await world.click(jonas, await world.say(jonas, '/signoff uat'), 'sign-off-run');
-  expect((await world.journal.run(runId))?.state).toBe('signed-off');
+  await chat.click(jonas, await chat.say(jonas, '/signoff uat'), 'sign-off-run');
+  expect((await chat.journal.run(runId))?.state).toBe('signed-off');
   expect(await say('/signoff uat')).toContain('outdated-request');
   expect(await say('/signoff test', mira)).toContain('no-such-run');
 });
 
 test('stop › ends a request before its approval, and asks a run under way to stop', async () => {
-  await world.say(jonas, `/refresh uat at ${at}`);
+  await chat.say(jonas, `/refresh uat at ${at}`);
   const runId = (await lastRun())?.runId ?? '';
-  await world.plan(runId);
+  await chat.plan(runId);
   const digest = `digest of ${at}`;
-  await world.journal.record(runId, { kind: 'confirm', digest, reason: '', expiresAt: LATER }, { actor: jonas });
-  await world.journal.record(runId, { kind: 'approve', digest }, { actor: aiko });
-  await world.record(runId, { kind: 'start' });
+  await chat.journal.record(runId, { kind: 'confirm', digest, reason: '', expiresAt: LATER }, { actor: jonas });
+  await chat.journal.record(runId, { kind: 'approve', digest }, { actor: aiko });
+  await chat.record(runId, { kind: 'start' });
   expect(await say('/stop uat', lars)).toContain('not-allowed');
-  await world.click(aiko, await world.say(aiko, '/stop uat'), 'stop-run');
-  expect((await world.journal.run(runId))?.stopRequestedBy).toMatchObject(aiko);
-  expect(world.woken.at(-1)).toBe(`proceed ${runId}`);
-  await world.record(runId, { kind: 'stopped' });
+  await chat.click(aiko, await chat.say(aiko, '/stop uat'), 'stop-run');
+  expect((await chat.journal.run(runId))?.stopRequestedBy).toMatchObject(aiko);
+  expect(chat.woken.at(-1)).toBe(`proceed ${runId}`);
+  await chat.record(runId, { kind: 'stopped' });
   expect(await say('/stop uat')).toContain('no-such-run');
   await say('/refresh uat');
   await say(`/stop ${(await lastRun())?.runId}`);
@@ -321,19 +321,19 @@ test('stop › ends a request before its approval, and asks a run under way to s
 });
 
 test('a message › that Teams delivers twice is answered once', async () => {
-  const before = world.connector.messages.length;
-  await world.say(jonas, '/refresh uat', { id: 'same' });
-  const runs = (await world.journal.runs({})).length;
+  const before = chat.connector.messages.length;
+  await chat.say(jonas, '/refresh uat', { id: 'same' });
+  const runs = (await chat.journal.runs({})).length;
   const repeated = { type: 'message', text: '/refresh uat', id: 'same' };
-  await world.tell(jonas, '/refresh uat', repeated);
-  expect(await world.journal.runs({})).toHaveLength(runs);
-  expect(world.connector.messages).toHaveLength(before + 1);
+  await chat.tell(jonas, '/refresh uat', repeated);
+  expect(await chat.journal.runs({})).toHaveLength(runs);
+  expect(chat.connector.messages).toHaveLength(before + 1);
 });
 
 test('a stored address › that is not one of the chat is never written to', async () => {
-  const card = await world.say(jonas, `/refresh uat at ${at}`);
+  const card = await chat.say(jonas, `/refresh uat at ${at}`);
   const runId = (await lastRun())?.runId ?? '';
-  const [row] = await world.journal.cards(runId);
+  const [row] = await chat.journal.cards(runId);
   const stranger = createServer();
   let visits = 0;
   stranger.on('connection', () => void (visits += 1));
@@ -344,10 +344,10 @@ test('a stored address › that is not one of the chat is never written to', asy
     `http://user@127.0.0.1:${port}`,
   ]) {
     const address = { ...row?.address, serviceUrl };
-    await forgetCard(world.journal, runId);
-    await world.journal.addMessage({ runId, kind: 'run', conversation: row?.conversation ?? '', address, posts: 1 });
+    await forgetCard(chat.journal, runId);
+    await chat.journal.addMessage({ runId, kind: 'run', conversation: row?.conversation ?? '', address, posts: 1 });
     await vi.waitFor(async () => {
-      expect(await world.journal.messagesGone()).toMatchObject([{ runId, address: { serviceUrl } }]);
+      expect(await chat.journal.messagesGone()).toMatchObject([{ runId, address: { serviceUrl } }]);
     });
   }
   await closeServer(stranger);
@@ -356,22 +356,22 @@ test('a stored address › that is not one of the chat is never written to', asy
 });
 
 test('a flood › of one person is answered to a point, then once more, and does not reach others', async () => {
-  const usual = world;
+  const usual = chat;
   let elapsedMs = 0;
-  world = await createWorld({
+  chat = await openTestChat({
     clock: { now: () => usual.now, elapsedMs: () => elapsedMs, sleep: () => new Promise(() => {}) },
   });
-  for (let n = 0; n < 70; n += 1) await world.tell(jonas, '/help');
+  for (let n = 0; n < 70; n += 1) await chat.tell(jonas, '/help');
   // As many as Teams takes at once; the others wait in the journal for their turn.
-  expect(world.connector.messages).toHaveLength(6);
-  expect(await world.journal.messagesDue(100)).toHaveLength(55);
+  expect(chat.connector.messages).toHaveLength(6);
+  expect(await chat.journal.messagesDue(100)).toHaveLength(55);
   for (; elapsedMs < 60_000; elapsedMs += 500)
-    await world.post({ ...someNews(), type: 'installationUpdate', action: 'add' });
-  expect(world.connector.messages).toHaveLength(61);
-  expect(textOf(world.connector.messages.at(-1)?.card)).toContain('too much at once');
+    await chat.post({ ...someNews(), type: 'installationUpdate', action: 'add' });
+  expect(chat.connector.messages).toHaveLength(61);
+  expect(textOf(chat.connector.messages.at(-1)?.card)).toContain('too much at once');
   expect(await say('/status', mira)).toContain('UAT');
-  await world.close();
-  world = usual;
+  await chat.close();
+  chat = usual;
 });
 
 test('the first reply › waits for no worker, no round of the notifier and no queue', async () => {
@@ -382,11 +382,11 @@ test('the first reply › waits for no worker, no round of the notifier and no q
     return performance.now() - started;
   };
   for (let n = 0; n < 40; n += 1) {
-    const chat = {
+    const place = {
       conversation: { id: `a:chat-${String(n)}`, tenantId: jonas.tenantId, conversationType: 'personal' },
     };
-    replies?.push(await timed(world.say(jonas, n % 2 === 0 ? '/refresh uat' : '/status', chat)));
-    news?.push(await timed(world.post(someNews())));
+    replies?.push(await timed(chat.say(jonas, n % 2 === 0 ? '/refresh uat' : '/status', place)));
+    news?.push(await timed(chat.post(someNews())));
   }
   const median = (times: readonly number[] = []) => times.toSorted((a, b) => a - b)[times.length >> 1] ?? Number.NaN;
   // A ratio, because a busy machine slows both: with one wait of the notifier's half second in it, it would be 50 and more.
@@ -398,7 +398,7 @@ function someNews(): Record<string, unknown> {
   return {
     type: 'conversationUpdate',
     channelId: 'msteams',
-    serviceUrl: world.connector.url,
+    serviceUrl: chat.connector.url,
     from: { id: '29:somebody' },
     recipient: { id: '28:bot' },
     conversation: { id: ELSEWHERE, tenantId: jonas.tenantId },
@@ -406,25 +406,25 @@ function someNews(): Record<string, unknown> {
 }
 
 test('a connector › that is busy, broken, silent or has lost the message does not keep a card from the truth', async () => {
-  const patient = world;
+  const patient = chat;
   // Long enough for a busy machine to answer in; one request below waits for all of it.
-  world = await createWorld({ chatTimeoutMs: 2_000 });
-  const card = await world.say(jonas, `/refresh uat at ${at}`);
+  chat = await openTestChat({ chatTimeoutMs: 2_000 });
+  const card = await chat.say(jonas, `/refresh uat at ${at}`);
   const runId = (await lastRun())?.runId ?? '';
-  world.connector.troubles.push(
+  chat.connector.troubles.push(
     { status: 429, retryAfter: 1 },
     { status: 500 },
     'hang',
     { status: 412 },
     { status: 504 },
   );
-  await world.plan(runId);
-  await world.connector.until(() => verbsOf(card.card).includes('confirm-run'), 'the plan is shown after all');
-  expect(world.connector.requests.map(({ status }) => status)).toEqual([201, 429, 500, 0, 412, 504, 200]);
+  await chat.plan(runId);
+  await chat.connector.until(() => verbsOf(card.card).includes('confirm-run'), 'the plan is shown after all');
+  expect(chat.connector.requests.map(({ status }) => status)).toEqual([201, 429, 500, 0, 412, 504, 200]);
 
-  world.connector.forget(card.id);
-  await world.record(runId, { kind: 'keep' });
-  await world.connector.until(() => world.connector.messages.length === 2, 'the deleted card is posted anew');
-  await world.close();
-  world = patient;
+  chat.connector.forget(card.id);
+  await chat.record(runId, { kind: 'keep' });
+  await chat.connector.until(() => chat.connector.messages.length === 2, 'the deleted card is posted anew');
+  await chat.close();
+  chat = patient;
 });

@@ -9,9 +9,9 @@ import { startTestServer, type TestServer } from '../engine/journal/testDatabase
 import type { ChecklistItem } from '../../engine/contracts.ts';
 import { aiko, forgetCard, jonas, lars, LATER, mira, NOW } from './builders.ts';
 import type { SentMessage } from './fakeConnector.ts';
-import { createWorld, ELSEWHERE, stateOf, textOf, verbsOf, type World } from './world.ts';
+import { openTestChat, ELSEWHERE, stateOf, textOf, verbsOf, type TestChat } from './testChat.ts';
 
-let world: World;
+let chat: TestChat;
 let folder: string;
 let auditFile: string;
 
@@ -27,11 +27,11 @@ beforeEach(async () => {
   await journal.migrate();
   folder = mkdtempSync(join(tmpdir(), 'rewind-heads-'));
   auditFile = join(folder, 'heads.jsonl');
-  world = await createWorld({ journal, auditFile });
+  chat = await openTestChat({ journal, auditFile });
 });
 afterEach(async () => {
-  await world.close();
-  await world.journal[Symbol.asyncDispose]();
+  await chat.close();
+  await chat.journal[Symbol.asyncDispose]();
   rmSync(folder, { recursive: true });
 });
 
@@ -39,16 +39,16 @@ const at = '2026-11-20T17:00:00.000Z';
 const checklist: ChecklistItem[] = [{ n: 1, title: 'Set the SMTP server', detail: '' }];
 
 async function untilShown(message: SentMessage | undefined, verb: string): Promise<void> {
-  await world.connector.until(() => verbsOf(message?.card).includes(verb), `a card offers ${verb}`);
+  await chat.connector.until(() => verbsOf(message?.card).includes(verb), `a card offers ${verb}`);
 }
 
 /** What is told of a run's end besides its cards. */
 const isHead = ({ card }: SentMessage): boolean => textOf(card).includes('head of its records');
-const cards = (): readonly SentMessage[] => world.connector.messages.filter((message) => !isHead(message));
+const cards = (): readonly SentMessage[] => chat.connector.messages.filter((message) => !isHead(message));
 
-/** As the world is once a message of another kind has been posted and remembered. */
+/** As it is once a message of another kind has been posted and remembered. */
 async function newMessage(count: number): Promise<SentMessage> {
-  await world.connector.until(() => cards().length === count, `there are ${count} messages`);
+  await chat.connector.until(() => cards().length === count, `there are ${count} messages`);
   const message = cards()[count - 1];
   if (!message) throw new Error('no message');
   return message;
@@ -56,23 +56,23 @@ async function newMessage(count: number): Promise<SentMessage> {
 
 /** A run that jonas has asked for and whose plan is on his card. */
 async function planned(): Promise<{ runId: string; card: SentMessage }> {
-  const card = await world.say(jonas, `/refresh uat at ${at}`);
-  const [run] = await world.journal.runs({});
+  const card = await chat.say(jonas, `/refresh uat at ${at}`);
+  const [run] = await chat.journal.runs({});
   const runId = run?.runId ?? '';
-  await world.plan(runId);
+  await chat.plan(runId);
   await untilShown(card, 'confirm-run');
   return { runId, card };
 }
 
 async function awaitingApproval(): Promise<{ runId: string; card: SentMessage; approval: SentMessage }> {
   const { runId, card } = await planned();
-  await world.click(jonas, card, 'confirm-run', { confirm: 'uat', reason: 'month-end test' });
+  await chat.click(jonas, card, 'confirm-run', { confirm: 'uat', reason: 'month-end test' });
   return { runId, card, approval: await newMessage(2) };
 }
 
 async function approved(): Promise<{ runId: string; card: SentMessage; approval: SentMessage }> {
   const all = await awaitingApproval();
-  await world.click(aiko, all.approval, 'approve-run');
+  await chat.click(aiko, all.approval, 'approve-run');
   return all;
 }
 
@@ -86,45 +86,42 @@ const swapped = [
 ] as const;
 
 test('a refresh › is chosen, planned, confirmed, approved by a second person, and told when it is done', async () => {
-  const card = await world.say(jonas, '<at>Rewind</at>&nbsp;/Refresh UAT', {
+  const card = await chat.say(jonas, '<at>Rewind</at>&nbsp;/Refresh UAT', {
     entities: [{ type: 'mention', text: '<at>Rewind</at>', mentioned: { id: '28:bot', name: 'Rewind' } }],
   });
-  const planning = await world.click(jonas, card, 'preview-plan', { target: 'uat', point: at });
+  const planning = await chat.click(jonas, card, 'preview-plan', { target: 'uat', point: at });
   expect(textOf(planning)).toContain('Planning the refresh of UAT');
-  const [run] = await world.journal.runs({});
+  const [run] = await chat.journal.runs({});
   const runId = run?.runId ?? '';
   expect(run).toMatchObject({ target: 'uat', at, requestedBy: jonas, zone: 'Europe/Berlin', isPlanning: true });
-  expect(world.woken).toEqual([`plan ${runId}`]);
+  expect(chat.woken).toEqual([`plan ${runId}`]);
 
-  await world.plan(runId);
+  await chat.plan(runId);
   await untilShown(card, 'confirm-run');
-  await world.click(jonas, card, 'confirm-run', { confirm: ' Uat ', reason: 'month-end test' });
+  await chat.click(jonas, card, 'confirm-run', { confirm: ' Uat ', reason: 'month-end test' });
   const approval = await newMessage(2);
   expect(textOf(approval.card)).toContain('<at>Mira Petrova</at>, <at>Aiko Tanaka</at>: **Jonas Weber** asks');
   expect(approval.conversation).toBe(card.conversation);
 
-  const decided = await world.click(aiko, approval, 'approve-run');
+  const decided = await chat.click(aiko, approval, 'approve-run');
   expect(textOf(decided)).toContain('Approved by **Aiko Tanaka**');
-  expect(world.woken).toEqual([`plan ${runId}`, `proceed ${runId}`]);
+  expect(chat.woken).toEqual([`plan ${runId}`, `proceed ${runId}`]);
 
-  await world.record(runId, ...swapped, { kind: 'complete', figures: { totalSeconds: 12 }, checklist });
+  await chat.record(runId, ...swapped, { kind: 'complete', figures: { totalSeconds: 12 }, checklist });
   const outcome = await newMessage(3);
-  await world.click(jonas, outcome, 'tick-item');
-  expect((await world.journal.run(runId))?.checklist[0]?.doneBy).toBe('Jonas Weber');
-  await world.connector.until(() => stateOf(card) === 'Completed', 'the first card shows the end');
+  await chat.click(jonas, outcome, 'tick-item');
+  expect((await chat.journal.run(runId))?.checklist[0]?.doneBy).toBe('Jonas Weber');
+  await chat.connector.until(() => stateOf(card) === 'Completed', 'the first card shows the end');
   expect(cards()).toHaveLength(3);
 
-  await world.connector.until(() => world.connector.messages.some(isHead), 'the head of the run is told');
-  const head = world.connector.messages.find(isHead);
+  await chat.connector.until(() => chat.connector.messages.some(isHead), 'the head of the run is told');
+  const head = chat.connector.messages.find(isHead);
   const told = textOf(head?.card);
-  await world.record(runId, { kind: 'sign-off' });
-  await world.connector.until(
-    () => world.connector.messages.filter(isHead).length === 2,
-    'its next end is told as well',
-  );
+  await chat.record(runId, { kind: 'sign-off' });
+  await chat.connector.until(() => chat.connector.messages.filter(isHead).length === 2, 'its next end is told as well');
   expect(textOf(head?.card)).toBe(told);
-  const records = await world.journal.records(runId);
-  for (const message of world.connector.messages.filter(isHead)) {
+  const records = await chat.journal.records(runId);
+  for (const message of chat.connector.messages.filter(isHead)) {
     const [, seq, hash] =
       /Record (\d+) is the last one so far, and its hash is ([0-9a-f]{64})/.exec(textOf(message.card)) ?? [];
     expect(records[Number(seq) - 1]?.hash).toBe(hash);
@@ -136,59 +133,59 @@ test('a refresh › is chosen, planned, confirmed, approved by a second person, 
 });
 
 test('an approval › by whoever asked is refused, with the way back', async () => {
-  const card = await world.say(mira, `/refresh uat at ${at}`);
-  const runId = (await world.journal.runs({}))[0]?.runId ?? '';
-  await world.plan(runId);
+  const card = await chat.say(mira, `/refresh uat at ${at}`);
+  const runId = (await chat.journal.runs({}))[0]?.runId ?? '';
+  await chat.plan(runId);
   await untilShown(card, 'confirm-run');
-  await world.click(mira, card, 'confirm-run', { confirm: 'uat' });
+  await chat.click(mira, card, 'confirm-run', { confirm: 'uat' });
   const approval = await newMessage(2);
-  const refusal = await world.click(mira, approval, 'approve-run');
+  const refusal = await chat.click(mira, approval, 'approve-run');
   expect(textOf(refusal)).toContain('own-approval');
   expect(verbsOf(refusal)).toEqual(['view-run']);
-  expect((await world.journal.run(runId))?.state).toBe('awaiting-approval');
+  expect((await chat.journal.run(runId))?.state).toBe('awaiting-approval');
 });
 
 test('an approval › of another plan than the card showed is refused', async () => {
   const { runId, approval } = await awaitingApproval();
-  const refusal = await world.click(aiko, approval, 'approve-run', { digest: 'of another plan' });
+  const refusal = await chat.click(aiko, approval, 'approve-run', { digest: 'of another plan' });
   expect(textOf(refusal)).toContain('plan-changed');
-  expect((await world.journal.run(runId))?.state).toBe('awaiting-approval');
+  expect((await chat.journal.run(runId))?.state).toBe('awaiting-approval');
 });
 
 test('an approval › can be brought to an approver who is not in the conversation', async () => {
   const { runId } = await awaitingApproval();
   const conversation = { conversation: { id: ELSEWHERE, tenantId: aiko.tenantId, conversationType: 'personal' } };
-  const brought = await world.say(aiko, `status ${runId.toLowerCase()}`, conversation);
-  await world.click(aiko, brought, 'approve-run', {}, conversation);
-  expect((await world.journal.run(runId))?.state).toBe('queued');
+  const brought = await chat.say(aiko, `status ${runId.toLowerCase()}`, conversation);
+  await chat.click(aiko, brought, 'approve-run', {}, conversation);
+  expect((await chat.journal.run(runId))?.state).toBe('queued');
 });
 
 test('a rejection › tells everybody who and why', async () => {
   const { card, approval } = await awaitingApproval();
-  const rejected = await world.click(aiko, approval, 'reject-run', { why: 'month end is not over' });
+  const rejected = await chat.click(aiko, approval, 'reject-run', { why: 'month end is not over' });
   expect(textOf(rejected)).toContain('month end is not over');
   expect(textOf((await newMessage(3)).card)).toContain('Aiko Tanaka');
-  await world.connector.until(() => textOf(card.card).includes('month end is not over'), 'the first card says why');
+  await chat.connector.until(() => textOf(card.card).includes('month end is not over'), 'the first card says why');
 });
 
 test('a wrong confirmation word › starts nothing and leads back to the plan', async () => {
   const { runId, card } = await planned();
   for (const confirm of ['', 'test', 'u at', 'uаt', 'UAT!']) {
-    const refusal = await world.click(jonas, card, 'confirm-run', { confirm });
+    const refusal = await chat.click(jonas, card, 'confirm-run', { confirm });
     expect(textOf(refusal)).toContain('wrong-confirmation');
-    const back = await world.invoke(jonas, 'view-run', { runId }, { replyToId: card.id });
+    const back = await chat.invoke(jonas, 'view-run', { runId }, { replyToId: card.id });
     expect(verbsOf(back)).toContain('confirm-run');
   }
-  expect((await world.journal.run(runId))?.state).toBe('draft');
+  expect((await chat.journal.run(runId))?.state).toBe('draft');
 });
 
 test('a double click › has one effect and the same answer', async () => {
   const { runId, card } = await planned();
   const answers = await Promise.all(
-    Array.from({ length: 10 }, () => world.click(jonas, card, 'confirm-run', { confirm: 'uat', reason: 'once' })),
+    Array.from({ length: 10 }, () => chat.click(jonas, card, 'confirm-run', { confirm: 'uat', reason: 'once' })),
   );
   expect(new Set(answers.map((answer) => textOf(answer))).size).toBe(1);
-  const events = (await world.journal.records(runId)).map(({ event }) => event);
+  const events = (await chat.journal.records(runId)).map(({ event }) => event);
   expect(events.filter((event) => event === 'confirm')).toHaveLength(1);
   await newMessage(2);
 });
@@ -196,186 +193,186 @@ test('a double click › has one effect and the same answer', async () => {
 test('two people at once › one decides, the other one reads who has', async () => {
   const { runId, approval } = await awaitingApproval();
   const [one, other] = await Promise.all([
-    world.click(aiko, approval, 'approve-run'),
-    world.click(mira, approval, 'reject-run', { why: 'no' }),
+    chat.click(aiko, approval, 'approve-run'),
+    chat.click(mira, approval, 'reject-run', { why: 'no' }),
   ]);
-  const run = await world.journal.run(runId);
+  const run = await chat.journal.run(runId);
   const winner = run?.state === 'queued' ? 'Aiko Tanaka' : 'Mira Petrova';
   expect(textOf(one)).toContain(winner);
   expect(textOf(other)).toContain(winner);
-  expect(
-    (await world.journal.records(runId)).filter(({ event }) => ['approve', 'reject'].includes(event)),
-  ).toHaveLength(1);
+  expect((await chat.journal.records(runId)).filter(({ event }) => ['approve', 'reject'].includes(event))).toHaveLength(
+    1,
+  );
 });
 
 test('a stale card › answers with the run as it is now', async () => {
   const { card, runId } = await planned();
   const stale = structuredClone(card);
-  await world.click(jonas, card, 'keep-target');
-  const answer = await world.click(jonas, stale, 'confirm-run', { confirm: 'uat' });
+  await chat.click(jonas, card, 'keep-target');
+  const answer = await chat.click(jonas, stale, 'confirm-run', { confirm: 'uat' });
   expect(textOf(answer)).toContain('Jonas Weber');
   expect(verbsOf(answer)).not.toContain('confirm-run');
-  expect((await world.journal.run(runId))?.state).toBe('aborted');
+  expect((await chat.journal.run(runId))?.state).toBe('aborted');
 });
 
 test('a click › after the bot was restarted does what its card says', async () => {
   const { runId, card } = await planned();
-  await world.restart();
-  await world.click(jonas, card, 'confirm-run', { confirm: 'uat' });
+  await chat.restart();
+  await chat.click(jonas, card, 'confirm-run', { confirm: 'uat' });
   await newMessage(2);
-  expect((await world.journal.run(runId))?.state).toBe('awaiting-approval');
+  expect((await chat.journal.run(runId))?.state).toBe('awaiting-approval');
 });
 
 test('a click › in a conversation that never saw the run is refused', async () => {
   const { runId, card } = await awaitingApproval().then((all) => ({ ...all, card: all.approval }));
   const conversation = { conversation: { id: ELSEWHERE, tenantId: aiko.tenantId } };
-  const refusal = await world.click(aiko, card, 'approve-run', {}, conversation);
+  const refusal = await chat.click(aiko, card, 'approve-run', {}, conversation);
   expect(textOf(refusal)).toContain('wrong-conversation');
-  expect((await world.journal.run(runId))?.state).toBe('awaiting-approval');
+  expect((await chat.journal.run(runId))?.state).toBe('awaiting-approval');
 });
 
 test('a card › that was sent but never remembered is taken up when somebody clicks it', async () => {
   const { runId, card } = await planned();
-  await forgetCard(world.journal, runId);
-  await world.click(jonas, card, 'confirm-run', { confirm: 'uat' });
+  await forgetCard(chat.journal, runId);
+  await chat.click(jonas, card, 'confirm-run', { confirm: 'uat' });
   await newMessage(2);
-  expect((await world.journal.cards(runId)).map(({ kind }) => kind)).toContain('run');
+  expect((await chat.journal.cards(runId)).map(({ kind }) => kind)).toContain('run');
 });
 
 test('another sandbox picked on the card › begins another run on the same card', async () => {
-  const card = await world.say(mira, '/refresh');
-  const [first] = await world.journal.runs({});
-  await world.click(mira, card, 'preview-plan', { target: 'test', point: at });
-  const [second] = await world.journal.runs({});
+  const card = await chat.say(mira, '/refresh');
+  const [first] = await chat.journal.runs({});
+  await chat.click(mira, card, 'preview-plan', { target: 'test', point: at });
+  const [second] = await chat.journal.runs({});
   expect(second).toMatchObject({ target: 'test', at, isPlanning: true });
-  expect((await world.journal.run(first?.runId ?? ''))?.state).toBe('aborted');
-  await world.plan(second?.runId ?? '');
+  expect((await chat.journal.run(first?.runId ?? ''))?.state).toBe('aborted');
+  await chat.plan(second?.runId ?? '');
   await untilShown(card, 'confirm-run');
 });
 
 test('a moment picked on the card › that comes twice is asked back, and the answer planned', async () => {
-  const card = await world.say(jonas, '/refresh uat');
-  const question = await world.click(jonas, card, 'preview-plan-at', {
+  const card = await chat.say(jonas, '/refresh uat');
+  const question = await chat.click(jonas, card, 'preview-plan-at', {
     date: '2026-10-25',
     time: '02:30',
     zone: 'Europe/Berlin',
   });
   expect(verbsOf(question).filter((verb) => verb === 'preview-plan')).toHaveLength(2);
-  const [run] = await world.journal.runs({});
-  await world.invoke(
+  const [run] = await chat.journal.runs({});
+  await chat.invoke(
     jonas,
     'preview-plan',
     { runId: run?.runId, target: 'uat', point: '2026-10-25T01:30:00.000Z' },
     { replyToId: card.id },
   );
-  expect((await world.journal.run(run?.runId ?? ''))?.at).toBe('2026-10-25T01:30:00.000Z');
+  expect((await chat.journal.run(run?.runId ?? ''))?.at).toBe('2026-10-25T01:30:00.000Z');
 });
 
 test('a moment picked on the card › that cannot be had is refused on the card itself', async () => {
-  const card = await world.say(jonas, '/refresh uat');
-  const gap = await world.click(jonas, card, 'preview-plan-at', {
+  const card = await chat.say(jonas, '/refresh uat');
+  const gap = await chat.click(jonas, card, 'preview-plan-at', {
     date: '2026-11-06',
     time: '12:00',
     zone: 'Europe/Berlin',
   });
   expect(textOf(gap)).toContain('a log backup is missing');
   expect(verbsOf(gap)).toContain('preview-plan-at');
-  const skipped = await world.click(jonas, card, 'preview-plan-at', {
+  const skipped = await chat.click(jonas, card, 'preview-plan-at', {
     date: '2026-03-29',
     time: '02:30',
     zone: 'Europe/Berlin',
   });
   expect(textOf(skipped)).toContain('Type 2026-03-29 03:00');
-  const future = await world.click(jonas, card, 'preview-plan', { point: '2027-01-01T00:00:00.000Z' });
+  const future = await chat.click(jonas, card, 'preview-plan', { point: '2027-01-01T00:00:00.000Z' });
   expect(textOf(future)).toContain('still to come');
-  expect(world.woken).toEqual([]);
+  expect(chat.woken).toEqual([]);
 });
 
 test('a failed run › is rolled back by one click of one operator', async () => {
   const { runId } = await approved();
-  await world.record(runId, ...swapped, {
+  await chat.record(runId, ...swapped, {
     kind: 'fail',
     failure: { step: 'synchronize-database', code: 'command-failed', message: 'Exit code 1', remedy: 'Read the log.' },
     targetState: 'closed',
     figures: {},
   });
   const failure = await newMessage(3);
-  await world.click(jonas, failure, 'roll-back-run');
-  expect(world.woken.at(-1)).toBe(`proceed ${runId}`);
-  await world.record(runId, { kind: 'rolled-back', figures: {} });
-  await world.connector.until(() => stateOf(failure) === 'Rolled back', 'the failure card shows the rollback');
-  const again = await world.invoke(jonas, 'roll-back-run', { runId }, { replyToId: failure.id });
+  await chat.click(jonas, failure, 'roll-back-run');
+  expect(chat.woken.at(-1)).toBe(`proceed ${runId}`);
+  await chat.record(runId, { kind: 'rolled-back', figures: {} });
+  await chat.connector.until(() => stateOf(failure) === 'Rolled back', 'the failure card shows the rollback');
+  const again = await chat.invoke(jonas, 'roll-back-run', { runId }, { replyToId: failure.id });
   expect(textOf(again)).toContain('Rolled back');
 });
 
 test('a run that is over › can be planned again with a card of its own', async () => {
   const { runId } = await approved();
-  await world.record(runId, {
+  await chat.record(runId, {
     kind: 'fail',
     failure: { step: 'restore-beside', code: 'plan-drifted', message: 'Drifted', remedy: '' },
     targetState: 'old',
     figures: {},
   });
   const failure = await newMessage(3);
-  await world.invoke(jonas, 'plan-again', { runId }, { replyToId: failure.id });
-  const [next] = await world.journal.runs({});
+  await chat.invoke(jonas, 'plan-again', { runId }, { replyToId: failure.id });
+  const [next] = await chat.journal.runs({});
   expect(next?.runId).not.toBe(runId);
   expect(next).toMatchObject({ target: 'uat', at, isPlanning: true });
   const card = await newMessage(4);
-  await world.plan(next?.runId ?? '');
+  await chat.plan(next?.runId ?? '');
   await untilShown(card, 'confirm-run');
 });
 
 test('an approver who chose the moment and confirmed what somebody else had asked for › does not approve it', async () => {
-  const card = await world.say(jonas, '/refresh uat');
-  const { runId } = (await world.journal.runs({}))[0] ?? { runId: '' };
-  await world.click(mira, card, 'preview-plan', { target: 'uat', point: at });
-  await world.plan(runId);
+  const card = await chat.say(jonas, '/refresh uat');
+  const { runId } = (await chat.journal.runs({}))[0] ?? { runId: '' };
+  await chat.click(mira, card, 'preview-plan', { target: 'uat', point: at });
+  await chat.plan(runId);
   await untilShown(card, 'confirm-run');
-  await world.click(mira, card, 'confirm-run', { confirm: 'uat', reason: 'hers' });
-  const run = await world.journal.run(runId);
+  await chat.click(mira, card, 'confirm-run', { confirm: 'uat', reason: 'hers' });
+  const run = await chat.journal.run(runId);
   expect(run).toMatchObject({ state: 'awaiting-approval', requestedBy: { id: mira.id } });
   const approval = await newMessage(2);
   expect(textOf(approval.card)).toContain(`**${mira.name}** asks to replace`);
   // Whoever had a hand in it is not asked.
   expect(textOf(approval.card)).not.toContain(`<at>${mira.name}</at>`);
   for (const person of [mira, jonas])
-    expect(textOf(await world.click(person, approval, 'approve-run'))).toMatch(/own-approval|not-allowed/);
-  expect((await world.journal.run(runId))?.approval).toBeUndefined();
-  await world.click(aiko, approval, 'approve-run');
-  expect((await world.journal.run(runId))?.approval?.by).toMatchObject({
+    expect(textOf(await chat.click(person, approval, 'approve-run'))).toMatch(/own-approval|not-allowed/);
+  expect((await chat.journal.run(runId))?.approval).toBeUndefined();
+  await chat.click(aiko, approval, 'approve-run');
+  expect((await chat.journal.run(runId))?.approval?.by).toMatchObject({
     ...{ id: aiko.id, way: { kind: 'teams', conversation: expect.stringContaining('19:refreshes') } },
   });
 });
 
 test('nobody left to approve › is said before the click that would do it, and a new draft starts over', async () => {
-  world.sandbox('uat', { approvers: [mira.id] });
-  const card = await world.say(jonas, '/refresh uat at 2026-11-20 18:00');
-  const { runId } = (await world.journal.runs({}))[0] ?? { runId: '' };
-  await world.plan(runId);
+  chat.sandbox('uat', { approvers: [mira.id] });
+  const card = await chat.say(jonas, '/refresh uat at 2026-11-20 18:00');
+  const { runId } = (await chat.journal.runs({}))[0] ?? { runId: '' };
+  await chat.plan(runId);
   await untilShown(card, 'confirm-run');
   expect(textOf(card.card)).toContain(`Only **${mira.name}** is left to approve this`);
-  const refused = await world.click(mira, card, 'confirm-run', { confirm: 'uat', reason: 'x' });
+  const refused = await chat.click(mira, card, 'confirm-run', { confirm: 'uat', reason: 'x' });
   expect(textOf(refused)).toContain('nobody-left');
-  expect((await world.journal.run(runId))?.state).toBe('draft');
-  const before = world.connector.messages.length;
-  await world.click(jonas, card, 'refresh-target');
-  expect(world.connector.messages.length).toBeGreaterThan(before);
-  const [next] = await world.journal.runs({});
+  expect((await chat.journal.run(runId))?.state).toBe('draft');
+  const before = chat.connector.messages.length;
+  await chat.click(jonas, card, 'refresh-target');
+  expect(chat.connector.messages.length).toBeGreaterThan(before);
+  const [next] = await chat.journal.runs({});
   expect(next).toMatchObject({ state: 'draft', requestedBy: { id: jonas.id } });
   expect(next?.plannedAgainFrom).toBeUndefined();
-  world.sandbox('uat', {});
+  chat.sandbox('uat', {});
 });
 
 test('a decision in a terminal › is said on the cards with the machine and the account', async () => {
   const { runId } = await planned();
-  const digest = (await world.journal.run(runId))?.plan?.digest ?? '';
-  await world.journal.record(runId, { kind: 'confirm', digest, reason: '', expiresAt: LATER }, { actor: jonas });
+  const digest = (await chat.journal.run(runId))?.plan?.digest ?? '';
+  await chat.journal.record(runId, { kind: 'confirm', digest, reason: '', expiresAt: LATER }, { actor: jonas });
   const approval = await newMessage(2);
   const way = { kind: 'terminal', host: 'ops-01', account: 'mokafor' } as const;
-  await world.journal.record(runId, { kind: 'approve', digest }, { actor: { ...mira, way } });
+  await chat.journal.record(runId, { kind: 'approve', digest }, { actor: { ...mira, way } });
   const said = `${mira.name} in the terminal of ops-01, as account mokafor`;
-  await world.connector.until(
+  await chat.connector.until(
     () => textOf(approval.card).includes(said),
     'the approval card says where it was approved',
   );
@@ -384,11 +381,11 @@ test('a decision in a terminal › is said on the cards with the machine and the
 
 test('a request › is rejected with a reason alone', async () => {
   const { runId } = await planned();
-  const digest = (await world.journal.run(runId))?.plan?.digest ?? '';
-  await world.journal.record(runId, { kind: 'confirm', digest, reason: '', expiresAt: LATER }, { actor: jonas });
+  const digest = (await chat.journal.run(runId))?.plan?.digest ?? '';
+  await chat.journal.record(runId, { kind: 'confirm', digest, reason: '', expiresAt: LATER }, { actor: jonas });
   const approval = await newMessage(2);
-  expect(textOf(await world.click(mira, approval, 'reject-run', { why: '  ' }))).toContain('reason-missing');
-  expect((await world.journal.run(runId))?.state).toBe('awaiting-approval');
+  expect(textOf(await chat.click(mira, approval, 'reject-run', { why: '  ' }))).toContain('reason-missing');
+  expect((await chat.journal.run(runId))?.state).toBe('awaiting-approval');
 });
 
 test('a click › is answered with a card whatever it carries', async () => {
@@ -415,53 +412,53 @@ test('a click › is answered with a card whatever it carries', async () => {
   ];
   for (const verb of verbs) {
     for (const data of odd) {
-      const card = await world.invoke(jonas, verb, data);
+      const card = await chat.invoke(jonas, verb, data);
       expect(card).toMatchObject({ type: 'AdaptiveCard' });
       expect(textOf(card)).toMatch(/unreadable-click|run-not-found/);
     }
   }
-  expect(world.logged.filter((line) => line.startsWith('error'))).toEqual([]);
+  expect(chat.logged.filter((line) => line.startsWith('error'))).toEqual([]);
 });
 
 test('a click › finds a journal that is away: a card says so, and nothing is lost', async () => {
   const { card } = await planned();
-  const { run } = world.journal;
-  world.journal.run = () => Promise.reject(new Error('password=canary'));
-  const answer = await world.click(jonas, card, 'confirm-run', { confirm: 'uat' });
-  world.journal.run = run;
+  const { run } = chat.journal;
+  chat.journal.run = () => Promise.reject(new Error('password=canary'));
+  const answer = await chat.click(jonas, card, 'confirm-run', { confirm: 'uat' });
+  chat.journal.run = run;
   expect(textOf(answer)).toContain('unexpected');
   expect(textOf(answer)).not.toContain('canary');
-  await world.click(jonas, card, 'confirm-run', { confirm: 'uat' });
+  await chat.click(jonas, card, 'confirm-run', { confirm: 'uat' });
   await newMessage(2);
 });
 
 test('a click › that takes too long is answered before its work is done', async () => {
   const { card } = await planned();
-  const { run } = world.journal;
+  const { run } = chat.journal;
   const away = Promise.withResolvers<void>();
-  world.journal.run = (id) => away.promise.then(() => run(id));
-  const answer = await world.click(jonas, card, 'confirm-run', { confirm: 'uat' });
+  chat.journal.run = (id) => away.promise.then(() => run(id));
+  const answer = await chat.click(jonas, card, 'confirm-run', { confirm: 'uat' });
   expect(textOf(answer)).toContain('takes longer than usual');
   away.resolve();
-  world.journal.run = run;
+  chat.journal.run = run;
   await newMessage(2);
 });
 
 test('an activity › without an Entra object id is refused, typed or clicked', async () => {
   const from = { id: '29:guest', name: 'Jonas Weber' };
-  const answer = await world.say(jonas, '/refresh uat', { from });
+  const answer = await chat.say(jonas, '/refresh uat', { from });
   expect(textOf(answer.card)).toContain('cannot be told apart');
-  const card = await world.invoke(jonas, 'show-status', {}, { from });
+  const card = await chat.invoke(jonas, 'show-status', {}, { from });
   expect(textOf(card)).toContain('cannot be told apart');
-  expect(await world.journal.runs({})).toEqual([]);
+  expect(await chat.journal.runs({})).toEqual([]);
 });
 
 test('an activity › that nobody signed is turned away and noted', async () => {
   const body = JSON.stringify({ type: 'message', text: '/refresh uat' });
   const headers = { 'content-type': 'application/json' };
-  const response = await fetch(`${world.bot.url}/api/messages`, { method: 'POST', headers, body });
+  const response = await fetch(`${chat.bot.url}/api/messages`, { method: 'POST', headers, body });
   expect(response.status).toBe(401);
-  expect(world.logged.filter((line) => line.startsWith('warn request refused'))).toHaveLength(1);
+  expect(chat.logged.filter((line) => line.startsWith('warn request refused'))).toHaveLength(1);
 });
 
 test('the people of an installation › may press exactly the buttons of their roles', async () => {
@@ -490,12 +487,12 @@ test('the people of an installation › may press exactly the buttons of their r
     refused[name] = [];
     for (const verb of verbs) {
       const data = { runId, digest: 'x', n: 1, confirm: 'uat', why: 'x', point: at };
-      const answer = await world.invoke(person, verb, data, { replyToId: card.id });
+      const answer = await chat.invoke(person, verb, data, { replyToId: card.id });
       if (textOf(answer).includes('not-allowed')) refused[name].push(verb);
     }
     // Whatever was pressed before, the next person begins with a fresh run.
-    await forgetCard(world.journal, runId);
-    world.connector.messages.length = 0;
+    await forgetCard(chat.journal, runId);
+    chat.connector.messages.length = 0;
   }
   const requesterOnly = ['keep-target', 'plan-again', 'confirm-run', 'preview-plan'];
   expect(refused).toEqual({

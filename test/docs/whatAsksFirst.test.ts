@@ -4,7 +4,7 @@ import { VERBS } from '../../cards/index.ts';
 import { commands } from '../../cli/commands/index.ts';
 import type { Run } from '../../engine/contracts.ts';
 import { aiko, jonas, lars, LATER, mira } from '../bot/builders.ts';
-import { createWorld, textOf, verbsOf, type World } from '../bot/world.ts';
+import { openTestChat, textOf, verbsOf, type TestChat } from '../bot/testChat.ts';
 import { JONAS, MIRA } from '../builders.ts';
 import { CARD_STATES } from '../cards/states.ts';
 import { nodesOf } from '../cards/walk.ts';
@@ -94,21 +94,21 @@ test.each(shown)('a card › “$name” has no button that cannot be undone wit
 });
 
 describe('a command', () => {
-  let world: World;
+  let chat: TestChat;
   beforeEach(async () => {
-    world = await createWorld();
+    chat = await openTestChat();
   });
-  afterEach(() => world.close());
+  afterEach(() => chat.close());
 
   async function started(): Promise<string> {
     const at = '2026-11-20T17:00:00.000Z';
-    await world.say(jonas, `/refresh uat at ${at}`);
-    const runId = (await world.journal.runs({ limit: 1 }))[0]?.runId ?? '';
-    await world.plan(runId);
+    await chat.say(jonas, `/refresh uat at ${at}`);
+    const runId = (await chat.journal.runs({ limit: 1 }))[0]?.runId ?? '';
+    await chat.plan(runId);
     const digest = `digest of ${at}`;
-    await world.journal.record(runId, { kind: 'confirm', digest, reason: '', expiresAt: LATER }, { actor: jonas });
-    await world.journal.record(runId, { kind: 'approve', digest }, { actor: aiko });
-    await world.record(runId, { kind: 'start' });
+    await chat.journal.record(runId, { kind: 'confirm', digest, reason: '', expiresAt: LATER }, { actor: jonas });
+    await chat.journal.record(runId, { kind: 'approve', digest }, { actor: aiko });
+    await chat.record(runId, { kind: 'start' });
     return runId;
   }
   const checklist = [
@@ -116,49 +116,49 @@ describe('a command', () => {
     { n: 2, title: 'Release batch jobs', detail: '', doneBy: 'Aiko Tanaka' },
   ];
   const complete = (runId: string) =>
-    world.record(
+    chat.record(
       runId,
       { kind: 'swapped', previousKeptUntil: '2026-11-26T10:00:00.000Z' },
       { kind: 'complete', figures: {}, checklist },
     );
-  const runOf = async (runId: string) => (await world.journal.run(runId)) as Run;
+  const runOf = async (runId: string) => (await chat.journal.run(runId)) as Run;
 
   test('/signoff › asks, names what is still to do, and its button does it', async () => {
     const runId = await started();
     await complete(runId);
-    expect(textOf((await world.say(lars, '/signoff uat')).card)).toContain('not-allowed');
-    const asked = await world.say(jonas, '/signoff uat');
+    expect(textOf((await chat.say(lars, '/signoff uat')).card)).toContain('not-allowed');
+    const asked = await chat.say(jonas, '/signoff uat');
     expect((await runOf(runId)).state).toBe('completed');
     expect(textOf(asked.card)).toContain('Sign off the refresh of UAT?');
     expect(textOf(asked.card)).toContain('The former database of UAT is dropped, and with it the way back.');
     expect(textOf(asked.card)).toContain('Not ticked off yet: Reconnect endpoints.');
     expect(textOf(asked.card)).not.toContain('Release batch jobs');
-    await world.click(jonas, asked, 'sign-off-run');
+    await chat.click(jonas, asked, 'sign-off-run');
     expect(await runOf(runId)).toMatchObject({ state: 'signed-off', signedOffBy: { name: jonas.name } });
     // Refused as the journal and the cards would, before anybody is asked.
-    expect(textOf((await world.say(jonas, '/signoff uat')).card)).toContain('outdated-request');
+    expect(textOf((await chat.say(jonas, '/signoff uat')).card)).toContain('outdated-request');
   });
 
   test('/stop › asks, and its button does it; of a request that nobody has approved it is simply done', async () => {
     const runId = await started();
     const { version } = await runOf(runId);
-    const asked = await world.say(aiko, '/stop uat');
+    const asked = await chat.say(aiko, '/stop uat');
     expect((await runOf(runId)).version).toBe(version);
     expect(textOf(asked.card)).toContain('Stopping drops the closed copy');
-    await world.click(aiko, asked, 'stop-run');
+    await chat.click(aiko, asked, 'stop-run');
     expect((await runOf(runId)).stopRequestedBy).toMatchObject(aiko);
-    await world.record(runId, { kind: 'stopped' });
-    await world.say(jonas, '/refresh uat');
-    const [draft] = await world.journal.runs({ limit: 1 });
-    await world.say(jonas, `/stop ${draft?.runId ?? ''}`);
-    expect((await world.journal.runs({ limit: 1 }))[0]?.ending?.how).toBe('kept');
+    await chat.record(runId, { kind: 'stopped' });
+    await chat.say(jonas, '/refresh uat');
+    const [draft] = await chat.journal.runs({ limit: 1 });
+    await chat.say(jonas, `/stop ${draft?.runId ?? ''}`);
+    expect((await chat.journal.runs({ limit: 1 }))[0]?.ending?.how).toBe('kept');
   });
 
   test('/rollback › of a refresh that people may have worked in asks', async () => {
     const runId = await started();
     await complete(runId);
     const { version } = await runOf(runId);
-    const asked = await world.say(mira, '/rollback uat');
+    const asked = await chat.say(mira, '/rollback uat');
     expect((await runOf(runId)).version).toBe(version);
     expect(verbsOf(asked.card)).toContain('roll-back-run');
   });

@@ -1,28 +1,28 @@
 import { Agent, request } from 'node:http';
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { createWorld, type World } from '../world.ts';
+import { openTestChat, type TestChat } from '../testChat.ts';
 import { malformed, realActivities } from './activities.ts';
 
 const ACTIVITIES = 20_000;
 const AT_ONCE = 16;
 
-let world: World;
+let chat: TestChat;
 const agent = new Agent({ keepAlive: true, maxSockets: AT_ONCE });
 
 beforeAll(async () => {
   vi.spyOn(console, 'error').mockImplementation(() => {});
-  world = await createWorld();
+  chat = await openTestChat();
 });
 
 afterAll(async () => {
   agent.destroy();
-  await world.close();
+  await chat.close();
 });
 
 test('the door › takes every kind of activity that Teams sends', async () => {
-  const activities = realActivities(world.connector.url);
-  const answers = await Promise.all(activities.map(async (activity) => (await world.post(activity)).status));
+  const activities = realActivities(chat.connector.url);
+  const answers = await Promise.all(activities.map(async (activity) => (await chat.post(activity)).status));
   expect(answers).toEqual(activities.map(() => 200));
 });
 
@@ -31,13 +31,13 @@ test(
   { timeout: 300_000 },
   async () => {
     const seed = Number(process.env['REWIND_SEED'] ?? Date.now() % 2 ** 31);
-    const bodies = fc.sample(malformed(realActivities(world.connector.url)), { numRuns: ACTIVITIES, seed });
-    const authorization = world.authorization();
+    const bodies = fc.sample(malformed(realActivities(chat.connector.url)), { numRuns: ACTIVITIES, seed });
+    const authorization = chat.authorization();
     const answers = new Map<number, number>();
     const wrong: string[] = [];
     const sender = async () => {
       for (let body = bodies.pop(); body !== undefined; body = bodies.pop()) {
-        const { status, text } = await post(`${world.bot.url}/api/messages`, authorization, body);
+        const { status, text } = await post(`${chat.bot.url}/api/messages`, authorization, body);
         answers.set(status, (answers.get(status) ?? 0) + 1);
         // A click has an answer whatever happens; an unforeseen one says so.
         if (status >= 500 || text.includes('unforeseen')) wrong.push(`${status} ${text} to ${body}`);
@@ -46,7 +46,7 @@ test(
     await Promise.all(Array.from({ length: AT_ONCE }, sender));
     expect(wrong.slice(0, 3), `seed ${seed}`).toEqual([]);
     expect(
-      world.logged.filter((line) => /turn failed|answer-not-sent|action-failed|command-failed/.test(line)).slice(0, 3),
+      chat.logged.filter((line) => /turn failed|answer-not-sent|action-failed|command-failed/.test(line)).slice(0, 3),
     ).toEqual([]);
     // Neither everything refused nor everything let through: else nothing was tried.
     expect(answers.get(200) ?? 0).toBeGreaterThan(ACTIVITIES / 20);

@@ -17,7 +17,7 @@ export const GROUP = '19:pair@thread.v2';
 type CardJson = Record<string, unknown>;
 
 /** A bot with everything around it that is not its own: signed activities in, a connector that remembers what came out. */
-export interface World {
+export interface TestChat {
   readonly journal: Journal;
   readonly connector: FakeConnector;
   /** Where the bot finds it: something may stand in between. */
@@ -52,7 +52,7 @@ export interface World {
   close(): Promise<void>;
 }
 
-export async function createWorld(changes: Partial<BotOptions> = {}): Promise<World> {
+export async function openTestChat(changes: Partial<BotOptions> = {}): Promise<TestChat> {
   const [authority, connector] = await Promise.all([createAuthority({ botAppId }), createFakeConnector()]);
   const woken: string[] = [];
   const logged: string[] = [];
@@ -64,7 +64,7 @@ export async function createWorld(changes: Partial<BotOptions> = {}): Promise<Wo
       return sandboxes;
     },
   };
-  const journal = changes.journal ?? createMemoryJournal(() => world.now);
+  const journal = changes.journal ?? createMemoryJournal(() => chat.now);
   const note = (level: string) => (event: string, fields?: object) =>
     void logged.push(
       `${level} ${event} ${JSON.stringify(fields, (_, value: unknown) => (value instanceof Error ? value.stack : value))}`,
@@ -77,13 +77,13 @@ export async function createWorld(changes: Partial<BotOptions> = {}): Promise<Wo
     createBot({
       trust: loopbackTrust({ botAppId, tenantId: TENANT, issuerUrl: authority.url }),
       journal,
-      desk: createDesk({ journal, installation, wake, now: () => world.now, sign: 'unsigned' }),
+      desk: createDesk({ journal, installation, wake, now: () => chat.now, sign: 'unsigned' }),
       installation,
       watchProgress: (listener) => {
         listeners.add(listener);
         return async () => void listeners.delete(listener);
       },
-      clock: fastClock(() => world.now),
+      clock: fastClock(() => chat.now),
       log: { info: note('info'), warn: note('warn'), error: note('error') },
       linkKeys: [{ id: 'k1', key: 'a key of thirty-two bytes or more' }],
       host: '127.0.0.1',
@@ -95,7 +95,7 @@ export async function createWorld(changes: Partial<BotOptions> = {}): Promise<Wo
 
   let lastActivity = 0;
   let lastThread = 0;
-  const world: World = {
+  const chat: TestChat = {
     journal,
     connector,
     chatUrl: connector.url,
@@ -105,11 +105,11 @@ export async function createWorld(changes: Partial<BotOptions> = {}): Promise<Wo
     bot: undefined as unknown as Bot,
     now: NOW,
     progress: (progress) => listeners.forEach((listener) => listener(progress)),
-    authorization: () => `Bearer ${authority.sign(world.chatUrl)}`,
+    authorization: () => `Bearer ${authority.sign(chat.chatUrl)}`,
     async post(activity) {
-      const response = await fetch(`${world.bot.url}/api/messages`, {
+      const response = await fetch(`${chat.bot.url}/api/messages`, {
         method: 'POST',
-        headers: { 'content-type': 'application/json', authorization: world.authorization() },
+        headers: { 'content-type': 'application/json', authorization: chat.authorization() },
         body: JSON.stringify(activity),
       });
       const text = await response.text();
@@ -117,7 +117,7 @@ export async function createWorld(changes: Partial<BotOptions> = {}): Promise<Wo
     },
     async say(person, text, more) {
       const before = connector.messages.length;
-      const conversation = await world.tell(person, text, more);
+      const conversation = await chat.tell(person, text, more);
       // The notifier writes to other threads meanwhile.
       const found = () => connector.messages.slice(before).find((one) => one.conversation === conversation);
       await connector.until(() => found() !== undefined, `“${text}” is answered\n${logged.join('\n')}`);
@@ -133,7 +133,7 @@ export async function createWorld(changes: Partial<BotOptions> = {}): Promise<Wo
         ...inConversation(`${CHANNEL};messageid=${lastThread}`),
         ...more,
       });
-      const { status } = await world.post(activity);
+      const { status } = await chat.post(activity);
       if (status !== 200) throw new Error(`“${text}” was met with ${status}\n${logged.join('\n')}`);
       return activity.conversation.id;
     },
@@ -141,11 +141,11 @@ export async function createWorld(changes: Partial<BotOptions> = {}): Promise<Wo
       const data = dataOf(message.card, verb);
       if (!data) throw new Error(`No button ${verb} on: ${textOf(message.card)}`);
       const place = { replyToId: message.id, ...inConversation(message.conversation) };
-      return world.invoke(person, verb, { ...data, ...inputs }, { ...place, ...more });
+      return chat.invoke(person, verb, { ...data, ...inputs }, { ...place, ...more });
     },
     async invoke(person, verb, data, more = {}) {
       const value = { action: { type: 'Action.Execute', verb, data } };
-      const { status, body } = await world.post(
+      const { status, body } = await chat.post(
         activityOf(person, { type: 'invoke', name: 'adaptiveCard/action', value, ...more }),
       );
       if (status !== 200) throw new Error(`${verb} was answered with ${status}: ${JSON.stringify(body)}`);
@@ -163,14 +163,14 @@ export async function createWorld(changes: Partial<BotOptions> = {}): Promise<Wo
     },
     async plan(runId, planChanges) {
       const run = await journal.run(runId);
-      return world.record(runId, { kind: 'plan-made', at: run?.at ?? '', plan: aPlan(run?.at ?? '', planChanges) });
+      return chat.record(runId, { kind: 'plan-made', at: run?.at ?? '', plan: aPlan(run?.at ?? '', planChanges) });
     },
     async restart() {
-      await world.bot.close();
-      world.bot = await start();
+      await chat.bot.close();
+      chat.bot = await start();
     },
     async close() {
-      await world.bot.close();
+      await chat.bot.close();
       await Promise.all([connector.close(), authority.close()]);
     },
   };
@@ -180,7 +180,7 @@ export async function createWorld(changes: Partial<BotOptions> = {}): Promise<Wo
     return {
       id: `a${lastActivity}`,
       channelId: 'msteams',
-      serviceUrl: world.chatUrl,
+      serviceUrl: chat.chatUrl,
       from: { id: `29:${person.id}`, aadObjectId: person.id, name: person.name },
       recipient: { id: '28:bot', name: 'Rewind' },
       ...inConversation(CHANNEL),
@@ -190,9 +190,9 @@ export async function createWorld(changes: Partial<BotOptions> = {}): Promise<Wo
     };
   };
 
-  world.bot = await start();
+  chat.bot = await start();
   for (const { name } of installation.sandboxes) await journal.saveSurvey(name, aSurvey());
-  return world;
+  return chat;
 }
 
 function inConversation(id: string) {

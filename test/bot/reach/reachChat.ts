@@ -5,7 +5,7 @@ import { openJournal } from '../../../engine/journal/sql/sqlJournal.ts';
 import type { TestServer } from '../../engine/journal/testDatabase.ts';
 import { jonas, NOW, TENANT } from '../builders.ts';
 import type { SentMessage } from '../fakeConnector.ts';
-import { createWorld, fastClock, verbsOf, type World } from '../world.ts';
+import { openTestChat, fastClock, verbsOf, type TestChat } from '../testChat.ts';
 
 export const personal = (person: Person, id = `a:${person.name}`) => ({
   conversation: { id, tenantId: TENANT, conversationType: 'personal' },
@@ -16,7 +16,7 @@ export const inChannel = (id = CHANNEL) => ({
 });
 
 /** A bot whose journal is a real one, with what tests of the ladder ask for. */
-export interface ReachWorld extends World {
+export interface ReachChat extends TestChat {
   readonly journal: Journal;
   /** Jonas asks there, and confirms the plan. */
   asked(place?: object): Promise<{ readonly runId: string; readonly card: SentMessage }>;
@@ -28,14 +28,14 @@ export interface ReachWorld extends World {
   happens(what: Record<string, unknown>): Promise<void>;
 }
 
-export async function createReachWorld(server: TestServer): Promise<ReachWorld> {
-  const known: { world?: World } = {};
-  const clock = { ...systemClock, now: () => known.world?.now ?? NOW };
+export async function openReachChat(server: TestServer): Promise<ReachChat> {
+  const known: { chat?: TestChat } = {};
+  const clock = { ...systemClock, now: () => known.chat?.now ?? NOW };
   const journal = openJournal({ url: await server.newDatabase(), clock });
   await journal.migrate();
   // Slower than elsewhere: a machine that is busy must not use up the patience of a minute.
-  const made = await createWorld({ journal, clock: fastClock(clock.now, 20) });
-  known.world = made;
+  const made = await openTestChat({ journal, clock: fastClock(clock.now, 20) });
+  known.chat = made;
   const inPlace = (conversation: string) =>
     made.connector.messages.filter((one) => one.conversation.split(';')[0] === conversation);
   return Object.assign(made, {

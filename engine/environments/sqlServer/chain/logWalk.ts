@@ -44,7 +44,8 @@ export function walkLogs(arrangement: Arrangement, rule: WalkRule): Walk {
     }
   };
 
-  for (const [index, here] of position.entries()) {
+  for (let index = 0; index < position.length; index += 1) {
+    const here = position[index] ?? 0;
     const onto = fork[index] ?? 0;
     const first = firstPosition[index] ?? 0;
     if (isEmpty[index] === 1) {
@@ -56,7 +57,8 @@ export function walkLogs(arrangement: Arrangement, rule: WalkRule): Walk {
       value[index] = rule.start(index);
     } else {
       join(index, onto, first, here - 1);
-      join(index, firstFork[index] ?? 0, first, forkPosition[index] ?? -1);
+      const bridge = forkPosition[index] ?? -1;
+      if (bridge >= 0) join(index, firstFork[index] ?? 0, first, bridge);
     }
     const own = value[index] ?? Infinity;
     if (own < Infinity) reached[onto]?.add(here, own, index);

@@ -24,35 +24,29 @@ export function timeBackups(sets: readonly BackupSet[]): ReadonlyMap<BackupSet, 
   return times;
 }
 
-const nothingCertain = {
-  coveredUntil: -Infinity,
-  wholeUntil: -Infinity,
-  crossesClockChange: false,
-  logZoneMinutes: null,
-  isFromReplica: false,
-} as const;
-
-/** What a log backup without a zone is whole from, boundUndatedLogs tells. */
+/** What a log backup without a zone is whole from, boundUndatedLogs tells. Called for every backup: no copies of objects. */
 function timeOne(set: BackupSet): BackupTimes {
-  if (set.zoneMinutes === null) {
-    const finishedAt = Math.max(set.startedLocal, set.finishedLocal) + furthestZoneMs;
-    return { ...nothingCertain, startedAt: set.startedLocal - furthestZoneMs, finishedAt };
-  }
+  const times: BackupTimes = {
+    startedAt: set.startedLocal - furthestZoneMs,
+    finishedAt: Math.max(set.startedLocal, set.finishedLocal) + furthestZoneMs,
+    coveredUntil: -Infinity,
+    wholeUntil: -Infinity,
+    crossesClockChange: false,
+    logZoneMinutes: null,
+    isFromReplica: false,
+  };
+  if (set.zoneMinutes === null) return times;
   const offsetMs = set.zoneMinutes * 60_000;
-  const startedAt = set.startedLocal - offsetMs;
+  times.startedAt = set.startedLocal - offsetMs;
   // A backup that ends "before" its start ran through the end of summer time.
   const finishedLocal = set.finishedLocal < set.startedLocal ? set.finishedLocal + hourMs : set.finishedLocal;
-  const finishedAt = finishedLocal - offsetMs;
-  if (set.type !== 'log') return { ...nothingCertain, startedAt, finishedAt };
+  times.finishedAt = finishedLocal - offsetMs;
+  if (set.type !== 'log') return times;
   const validUntil = set.lastValidRestoreLocal === null ? null : set.lastValidRestoreLocal - offsetMs;
-  return {
-    ...nothingCertain,
-    startedAt,
-    finishedAt,
-    coveredUntil: Math.max(startedAt, validUntil ?? -Infinity),
-    wholeUntil: set.hasBulkLoggedData ? (validUntil ?? finishedAt) : -Infinity,
-    logZoneMinutes: set.zoneMinutes,
-  };
+  times.coveredUntil = Math.max(times.startedAt, validUntil ?? -Infinity);
+  if (set.hasBulkLoggedData) times.wholeUntil = validUntil ?? times.finishedAt;
+  times.logZoneMinutes = set.zoneMinutes;
+  return times;
 }
 
 type Dated = readonly [BackupSet, BackupTimes];

@@ -23,8 +23,12 @@ export function findReplicaLogs(sets: readonly BackupSet[]): ReadonlyMap<BackupS
   const ascending = sets.toSorted(compareEnds);
   for (const [path, own] of Map.groupBy(ascending, ({ lastPath }) => lastPath)) {
     const shared = ascending.filter(({ lastPath, lastFork }) => lastPath === own[0]?.lastFork && lastFork !== path);
-    for (const span of spansOf([...shared, ...own]))
-      for (const [log, origin] of originsIn(span)) found.set(log, origin);
+    // Who leads over to the next fork is known to have been there after the last log backup of this one.
+    const leaving = ascending.filter(
+      ({ firstPath, firstFork, lastFork }) => firstPath === path && firstFork !== lastFork,
+    );
+    for (const [log, origin] of spansOf([...shared, ...own, ...leaving]).flatMap(originsIn))
+      if (!leaving.includes(log)) found.set(log, origin);
   }
   return found;
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { aBackup } from './aBackup.ts';
+import { aBackup, forkB, lsn } from './aBackup.ts';
 import { aDay, chain, change, day, plan, refusal } from './aDay.ts';
 import type { Row } from './aBackup.ts';
 
@@ -67,4 +67,12 @@ test('the next log backup behind a secondary’s › is the one that joins, and 
   expect(chain([...all, ...beside], '01:55')).toEqual(['full', 'log1', 'log2', 'log3']);
   const gap = aBackup('later', 'L', '02:30', 134, 136, { is_copy_only: true });
   expect(chain([...all, gap], '01:55')).toEqual(['full', 'log1', 'log2', 'log3']);
+});
+
+test('a server that took the last log backup of a fork › did not take over when the former primary leads on to the next fork', () => {
+  const bridge = { last_recovery_fork_guid: forkB, fork_point_lsn: lsn(150) };
+  const rows = [...change(aDay(), 'log4', secondary), aBackup('bridge', 'L', '06:00', 140, 155, bridge)];
+  const [hedged, known] = [plan(rows, '03:30'), plan(rows.slice(0, 5), '03:30')];
+  expect([hedged, known].map(({ steps }) => steps.at(-1)?.mayLag)).toEqual([true, false]);
+  expect(hedged.warnings.map(({ code }) => code)).toEqual(['replica-may-lag']);
 });

@@ -34,11 +34,12 @@ export async function createAuthority({
     '/keys': { keys: [jwk] },
   });
   const server = createServer((request, response) => {
-    const found = documents(url)[request.url ?? ''];
+    const found = documents(url)[request.url?.replace(`/${keyid}`, '') ?? ''];
     response.writeHead(found === undefined ? 404 : 200, { 'content-type': 'application/json' });
     response.end(JSON.stringify(found ?? {}));
   });
-  const url = await listenOnLoopback(server, port);
+  // A path of its own: the SDK keeps keys by their address for as long as its process runs, and a port may come again.
+  const url = `${await listenOnLoopback(server, port)}/${keyid}`;
   return {
     url,
     sign: (serviceUrl, claims) =>

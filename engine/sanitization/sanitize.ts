@@ -3,9 +3,9 @@ import type { Session } from '../environments/provider.ts';
 import type { CompiledRule } from './rules/compileRule.ts';
 import { ReferenceRowError } from './errors.ts';
 import { checkFit, lookForFit } from './fit/checkFit.ts';
-import type { Fit, Handling } from './fit/fit.ts';
+import type { Fit } from './fit/fit.ts';
 import { handlingStatements } from './fit/handlingStatements.ts';
-import { whileResting } from './fit/rest.ts';
+import { aroundRules } from './fit/aroundRules.ts';
 import { randomKey, type MaskKey } from './masks/maskKey.ts';
 import { setUpMasks, tearDownMasks } from './masks/setUpMasks.ts';
 import { kindsOf } from './pack/ruleColumns.ts';
@@ -77,23 +77,14 @@ export async function sanitize(context: SanitizeContext): Promise<readonly RuleR
   await checkFit(session, fit);
   for (const remark of fit.remarks) log?.(remark);
   const scope = { dialect: session.dialect, catalogue: prepared.catalogue, administrator };
-  // Whatever rests by the ledger is left to it.
-  const others = fit.handlings.filter(({ kind }) => !LEDGERED.has(kind));
-  return whileResting(session, others, () => carryOutAll(context, fit, scope));
+  // Statistics are made anew table by table.
+  const others = fit.handlings.filter(({ kind }) => kind !== 'statistics-rebuilt');
+  return aroundRules(session, others, () => carryOutAll(context, fit, scope));
 }
-
-const LEDGERED: ReadonlySet<Handling['kind']> = new Set([
-  'triggers-rest',
-  'row-security-off',
-  'change-tracking-off',
-  'versioning-off',
-  'foreign-key-rests',
-  'statistics-rebuilt',
-]);
 
 async function carryOutAll(
   context: SanitizeContext,
-  { rules, handlings }: Fit,
+  { rules, handlings, restingKeys }: Fit,
   scope: RuleScope,
 ): Promise<readonly RuleResult[]> {
   const { session, open, log, maskKey = randomKey } = context;
@@ -119,11 +110,7 @@ async function carryOutAll(
               await setUpMasks(another, kinds, key);
               return another;
             },
-      keys: handlings.flatMap((each) =>
-        each.kind === 'foreign-key-rests'
-          ? [{ kind: FOREIGN_KEY, ...each.key.from, name: each.key.name, state: '' }]
-          : [],
-      ),
+      keys: restingKeys.map(({ name, from }) => ({ kind: FOREIGN_KEY, ...from, name, state: '' })),
       statisticsOf: (place) =>
         handlings
           .filter((each) => each.kind === 'statistics-rebuilt' && nameOf(each.place) === nameOf(place))

@@ -2,7 +2,6 @@ import type { Sandbox } from '../contracts.ts';
 import type { ReadSession } from '../environments/provider.ts';
 import { LedgerLeftError, RulesDoNotFitError } from './errors.ts';
 import { lookForFit } from './fit/checkFit.ts';
-import type { Handling } from './fit/fit.ts';
 import { nameOf } from './fit/obstacles.ts';
 import { isLedgerLeft } from './passes/ledger.ts';
 import { proveTable } from './passes/proveTable.ts';
@@ -45,8 +44,8 @@ export async function verifySanitization(context: VerifyContext): Promise<readon
   const { session, packs, sandbox, kept } = context;
   const prepared = await prepareRules(session, rulesOf(packs), sandbox);
   const { administrator } = sandbox;
-  const { rules, handlings } = await lookForFit(session, prepared, { administrator });
-  checkVisible(rules, handlings);
+  const { rules, hidden } = await lookForFit(session, prepared, { administrator });
+  checkVisible(rules, new Set(hidden.map(nameOf)));
   await speakExactly(session);
   const scope = { dialect: session.dialect, catalogue: prepared.catalogue, administrator };
   if (kept !== undefined && (await isLedgerLeft(session))) throw new LedgerLeftError();
@@ -84,8 +83,7 @@ export async function verifySanitization(context: VerifyContext): Promise<readon
   return verdicts;
 }
 
-function checkVisible(rules: readonly PreparedRule[], handlings: readonly Handling[]): void {
-  const hidden = new Set(handlings.flatMap((each) => (each.kind === 'row-security-off' ? [nameOf(each.place)] : [])));
+function checkVisible(rules: readonly PreparedRule[], hidden: ReadonlySet<string>): void {
   const refusals = rules.flatMap((each) => {
     if (each.kind === 'skipped' || !hidden.has(nameOf(each.place))) return [];
     const what = nameOf(each.place);

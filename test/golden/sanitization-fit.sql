@@ -100,56 +100,8 @@ GO
       WHERE d.referenced_id IN (1000001, 1000002) ORDER BY d.referenced_id, s.name, v.name
 GO
 
--- triggers-rest: before the rules
-ALTER TABLE "dbo"."CUSTTABLE" DISABLE TRIGGER "TR_AUDIT"
-GO
-
--- triggers-rest: before the rules
-ALTER TABLE "dbo"."CUSTTABLE" DISABLE TRIGGER "TR_]_odd"
-GO
-
--- triggers-rest: after the rules
-ALTER TABLE "dbo"."CUSTTABLE" ENABLE TRIGGER "TR_AUDIT"
-GO
-
--- triggers-rest: after the rules
-ALTER TABLE "dbo"."CUSTTABLE" ENABLE TRIGGER "TR_]_odd"
-GO
-
--- row-security-off: before the rules
-ALTER SECURITY POLICY "security"."Few" WITH (STATE = OFF)
-GO
-
--- row-security-off: after the rules
-ALTER SECURITY POLICY "security"."Few" WITH (STATE = ON)
-GO
-
 -- capture-ends: before the rules
 -- @1 = 'dbo'
 -- @2 = 'CUSTTABLE'
 EXEC sys.sp_cdc_disable_table @source_schema = @1, @source_name = @2, @capture_instance = N'all'
-GO
-
--- change-tracking-off: before the rules
-ALTER TABLE "dbo"."CUSTTABLE" DISABLE CHANGE_TRACKING
-GO
-
--- change-tracking-off: after the rules
-ALTER TABLE "dbo"."CUSTTABLE" ENABLE CHANGE_TRACKING WITH (TRACK_COLUMNS_UPDATED = ON)
-GO
-
--- versioning-off: before the rules
-ALTER TABLE "dbo"."CUSTTABLE" SET (SYSTEM_VERSIONING = OFF)
-GO
-
--- versioning-off: after the rules
-ALTER TABLE "dbo"."CUSTTABLE" SET (SYSTEM_VERSIONING = ON (HISTORY_TABLE = "dbo"."CUSTTABLEHISTORY", DATA_CONSISTENCY_CHECK = ON, HISTORY_RETENTION_PERIOD = 6 MONTH))
-GO
-
--- foreign-key-rests: before the rules
-ALTER TABLE "dbo"."CUSTTABLE" NOCHECK CONSTRAINT "FK_CUST"
-GO
-
--- foreign-key-rests: after the rules
-ALTER TABLE "dbo"."CUSTTABLE" WITH CHECK CHECK CONSTRAINT "FK_CUST"
 GO

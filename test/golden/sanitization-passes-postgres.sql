@@ -122,6 +122,30 @@ GO
 ALTER TABLE ONLY "public"."CUSTTABLE" ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY
 GO
 
+-- foreign key rests
+ALTER TABLE "public"."CUSTTABLE" ALTER CONSTRAINT "FK_CUST" NOT ENFORCED
+GO
+
+-- foreign key is noted
+-- @1 = 'foreign key public.CUSTTABLE FK_CUST'
+delete from "rewind"."resting" where "id" = $1
+GO
+
+-- foreign key is noted
+-- @1 = 'foreign key public.CUSTTABLE FK_CUST'
+-- @2 = 'foreign key'
+-- @3 = 'public'
+-- @4 = 'CUSTTABLE'
+-- @5 = 'FK_CUST'
+-- @6 = ''
+-- @7 = 0
+insert into "rewind"."resting" ("id", "kind", "in_schema", "in_table", "name", "state", "is_awake") values ($1, $2, $3, $4, $5, $6, $7)
+GO
+
+-- foreign key is on again
+ALTER TABLE "public"."CUSTTABLE" ALTER CONSTRAINT "FK_CUST" ENFORCED
+GO
+
 -- rewritten, rewritten-too: rows to be changed
 -- @1 = ''
 -- @2 = 9

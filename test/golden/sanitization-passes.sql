@@ -122,6 +122,30 @@ GO
 ALTER TABLE [dbo].[CUSTTABLE] ENABLE CHANGE_TRACKING WITH (TRACK_COLUMNS_UPDATED = ON)
 GO
 
+-- foreign key rests
+ALTER TABLE [dbo].[CUSTTABLE] NOCHECK CONSTRAINT [FK_CUST]
+GO
+
+-- foreign key is noted
+-- @1 = 'foreign key dbo.CUSTTABLE FK_CUST'
+delete from "rewind"."resting" where "id" = @1
+GO
+
+-- foreign key is noted
+-- @1 = 'foreign key dbo.CUSTTABLE FK_CUST'
+-- @2 = 'foreign key'
+-- @3 = 'dbo'
+-- @4 = 'CUSTTABLE'
+-- @5 = 'FK_CUST'
+-- @6 = ''
+-- @7 = 0
+insert into "rewind"."resting" ("id", "kind", "in_schema", "in_table", "name", "state", "is_awake") values (@1, @2, @3, @4, @5, @6, @7)
+GO
+
+-- foreign key is on again
+ALTER TABLE [dbo].[CUSTTABLE] WITH CHECK CHECK CONSTRAINT [FK_CUST]
+GO
+
 -- versioning rests
 ALTER TABLE [dbo].[CUSTTABLE] SET (SYSTEM_VERSIONING = OFF)
 GO

@@ -60,14 +60,8 @@ function renderFit(): string {
 }
 
 const place = { schema: 'dbo', table: 'CUSTTABLE' };
-const trigger = { name: 'TR_AUDIT', kind: 'trigger', state: 'on' } as const;
 const EVERY_HANDLING: readonly Handling[] = [
-  { kind: 'triggers-rest', place, triggers: [trigger, { ...trigger, name: 'TR_]_odd' }] },
-  { kind: 'row-security-off', place, policies: [{ schema: 'security', name: 'Few' }] },
   { kind: 'capture-ends', place },
-  { kind: 'change-tracking-off', place, tracksColumns: true },
-  { kind: 'versioning-off', place, history: { schema: 'dbo', table: 'CUSTTABLEHISTORY' }, retention: '6 MONTH' },
-  { kind: 'foreign-key-rests', key: { name: 'FK_CUST', from: place } },
   { kind: 'statistics-rebuilt', place, columns: ['NAME'], extended: [] },
   { kind: 'view-refreshed', schema: 'dbo', view: 'V' },
 ];

@@ -2,7 +2,7 @@ import type { CompiledQuery } from 'kysely';
 import type { CountedRows } from '../rules/compileRule.ts';
 import type { Scope } from '../rules/conditions.ts';
 import type { PreparedRule } from '../rules/prepareRules.ts';
-import type { ForeignKey, Policy, TableObstacles, TriggerFacts } from './obstacles.ts';
+import type { ForeignKey, TableObstacles } from './obstacles.ts';
 import type { Place } from '../rules/catalogue.ts';
 
 /** What rules are compiled against, wherever their tables stand. */
@@ -12,8 +12,12 @@ export type FitScope = Omit<Scope, keyof Place | 'written'>;
 export interface Fit {
   /** As they were prepared, without those that another one covers already, and each followed by itself on the table's history. */
   readonly rules: readonly PreparedRule[];
-  /** What is done around the rules, each once. They can be kept as JSON, so that a later process can put back what an earlier one has changed. */
+  /** What is done around the rules, each once. */
   readonly handlings: readonly Handling[];
+  /** Masks change both ends of these: they rest, and the server compares the ends when they are enforced again. */
+  readonly restingKeys: readonly Pick<ForeignKey, 'name' | 'from'>[];
+  /** A policy hides rows of these tables from this session. */
+  readonly hidden: readonly Place[];
   readonly refusals: readonly Refusal[];
   /** What only the rows can tell: each must count none. */
   readonly questions: readonly FitQuestion[];
@@ -33,17 +37,9 @@ export interface FitQuestion extends Refusal {
   readonly count: CompiledQuery<CountedRows>;
 }
 
-/** In the order in which they begin; they end in the opposite order. */
 export type Handling =
-  /** Nothing reads or writes what the rules change: no trigger fires, whatever it does. */
-  | { readonly kind: 'triggers-rest'; readonly place: Place; readonly triggers: readonly RestingTrigger[] }
-  | { readonly kind: 'row-security-off'; readonly place: Place; readonly policies: readonly Policy[] }
   /** Change data capture ends for good: its tables hold what production wrote, and its consumers must begin anew. */
   | { readonly kind: 'capture-ends'; readonly place: Place }
-  | { readonly kind: 'change-tracking-off'; readonly place: Place; readonly tracksColumns: boolean }
-  | { readonly kind: 'versioning-off'; readonly place: Place; readonly history: Place; readonly retention?: string }
-  /** A mask changes both ends; the server compares them when the key is enforced again. */
-  | { readonly kind: 'foreign-key-rests'; readonly key: Pick<ForeignKey, 'name' | 'from'> }
   /** Once the rows are as they stay. */
   | { readonly kind: 'view-refreshed'; readonly schema: string; readonly view: string }
   | {
@@ -52,5 +48,3 @@ export type Handling =
       readonly columns: readonly string[];
       readonly extended: TableObstacles['statistics'];
     };
-
-export type RestingTrigger = Pick<TriggerFacts, 'name' | 'kind' | 'state'>;

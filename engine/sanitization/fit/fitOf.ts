@@ -4,7 +4,7 @@ import type { PreparedRule, ReadyRule } from '../rules/prepareRules.ts';
 import { columnsAt } from '../rules/places.ts';
 import type { Rule } from '../pack/rulePack.ts';
 import type { Fit, FitScope, Refusal } from './fit.ts';
-import { handlingsOf } from './handlingsOf.ts';
+import { handlingsOf, restingKeys } from './handlingsOf.ts';
 import { isSamePlace, nameOf, type Obstacles, type TableObstacles } from './obstacles.ts';
 import type { Place } from '../rules/catalogue.ts';
 import { questionsOf } from './questionsOf.ts';
@@ -21,6 +21,7 @@ export function fitOf(prepared: readonly PreparedRule[], obstacles: Obstacles, s
   });
   const rules = carriedOut.filter((each) => each.kind === 'ready');
   const tables = new Map(rules.map((each) => [each, physicalTables(each.place, found)]));
+  const physical = [...new Map([...tables.values()].flat().map((table) => [nameOf(table), table])).values()];
   const unseen = prepared.flatMap((each) => unseenTables(each.rule, prepared, obstacles));
   const named = [...new Map(unseen.map((each) => [`${each.ruleId} ${each.what}`, each])).values()];
   return {
@@ -31,7 +32,9 @@ export function fitOf(prepared: readonly PreparedRule[], obstacles: Obstacles, s
       ...rules.flatMap((each) => refusalsOf(each, tables.get(each) ?? [], rules)),
     ],
     questions: questionsOf(rules, found, { ...scope, catalogue: withHistories(scope.catalogue, rules) }),
-    handlings: handlingsOf(rules, tables, obstacles, scope.dialect),
+    handlings: handlingsOf(physical, obstacles),
+    restingKeys: restingKeys(rules, physical),
+    hidden: physical.flatMap(({ schema, table, rowSecurity }) => (rowSecurity.hidesRows ? [{ schema, table }] : [])),
     remarks: writtenByTriggers(rules, tables, obstacles),
   };
 }

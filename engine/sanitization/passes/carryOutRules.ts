@@ -48,7 +48,8 @@ export async function carryOutRules(rules: readonly PlacedRule[], context: Rules
   const facts = await readFacts(session, stages.flat());
   const found = (await hasLedger(session)) ? await readLedger(session) : undefined;
   const isLeft = (pass: Pass) => found?.passes.get(pass.id)?.isDone !== true;
-  if (stages.flat().some(({ passes }) => passes.some(isLeft))) await restTables(session, facts, context.keys ?? []);
+  if (stages.flat().some(({ passes }) => passes.some(isLeft)))
+    await restTables(session, [...facts.values()], context.keys);
   else if (found === undefined) return;
 
   const sizes = context.sizes ?? SIZES;
@@ -63,7 +64,7 @@ export async function carryOutRules(rules: readonly PlacedRule[], context: Rules
   }
   if (facts.size > 0)
     await onceOnly(session, 'values forgotten', await readLedger(session), () => forgetValues(session));
-  await wakeTables(session, facts);
+  await wakeTables(session, [...facts.values()]);
 }
 
 interface Run extends RulesContext {

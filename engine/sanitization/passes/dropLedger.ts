@@ -3,19 +3,21 @@ import { z } from 'zod';
 import type { Session } from '../../environments/provider.ts';
 import { quoteName } from '../../databases/sqlServer/quote.ts';
 import { ask } from './facts/ask.ts';
-import { LEDGER_SCHEMA } from './ledger.ts';
+import { hasLedger, LEDGER_SCHEMA } from './ledger.ts';
 import { putToRest, readAwake, wake } from './rest/rest.ts';
+import { wakeAll } from './rest/restTables.ts';
 
 /**
- * Takes everything of ours out of the copy; safe to repeat. Triggers of the database itself would write it down, or
+ * Takes everything of ours out of the copy, once nothing rests any more; safe to repeat. Triggers of the database itself would write it down, or
  * refuse it: they rest within the same transaction.
  */
 export async function dropLedger(session: Session): Promise<void> {
+  if (await hasLedger(session)) await wakeAll(session);
   const watching = await readAwake(session, []);
   await session.executeTogether([
-    ...watching.flatMap((each) => putToRest(session, each)),
+    ...watching.map((each) => putToRest(session, each)),
     ...(session.dialect === 'mssql' ? await dropsOf(session) : DROPS),
-    ...watching.toReversed().flatMap((each) => wake(session, each)),
+    ...watching.toReversed().map((each) => wake(session, each)),
   ]);
 }
 

@@ -1,12 +1,13 @@
 import type { Sandbox } from '../../contracts.ts';
 import type { ReadSession, Session } from '../../environments/provider.ts';
 import { dropLedger } from '../passes/dropLedger.ts';
+import { restTables, wakeTables } from '../passes/rest/restTables.ts';
 import { changeAll } from '../passes/statements.ts';
 import type { ReadyRule } from '../rules/prepareRules.ts';
 import { prepareRules } from '../rules/prepareRules.ts';
 import { TargetSettingsError } from '../errors.ts';
 import { checkFit, lookForFit } from '../fit/checkFit.ts';
-import { whileResting } from '../fit/rest.ts';
+import { aroundRules } from '../fit/aroundRules.ts';
 import { rulesOf } from '../pack/rulePack.ts';
 import type { Rule, RulePack } from '../pack/rulePack.ts';
 import type { Arrived, RuleResult } from '../sanitize.ts';
@@ -40,7 +41,7 @@ type KeepColumnsRule = Extract<Rule, { action: 'keep-columns' }>;
  */
 export async function applyTargetSettings(context: TargetSettingsContext): Promise<readonly RuleResult[]> {
   const { target, copy, packs, sandbox, log, signal, batchRows = ROWS_PER_PAGE } = context;
-  // From here on nothing of the sanitization is done again.
+  // From here on nothing of the sanitization is done again. An earlier attempt of this may have left something at rest.
   await dropLedger(copy);
   const rules = rulesOf(packs).filter(isKept);
   if (rules.length === 0) return [];
@@ -54,7 +55,9 @@ export async function applyTargetSettings(context: TargetSettingsContext): Promi
   const facts = await checkReadable(target, copy, [...inTarget.rules, ...inCopy.rules]);
 
   const results: RuleResult[] = [];
-  await whileResting(copy, fit.handlings, async () => {
+  const places = fit.rules.flatMap((each) => (each.kind === 'ready' ? [each.place] : []));
+  await restTables(copy, places);
+  await aroundRules(copy, fit.handlings, async () => {
     for (const here of inCopy.rules) {
       const { rule, table } = here;
       const { id: ruleId } = rule;
@@ -85,6 +88,8 @@ export async function applyTargetSettings(context: TargetSettingsContext): Promi
       log?.(`${ruleId} (${table}): ${rows.toLocaleString('en')} ${rows === 1 ? 'row' : 'rows'} kept from the target`);
     }
   });
+  await wakeTables(copy, places);
+  await dropLedger(copy);
   return results;
 }
 

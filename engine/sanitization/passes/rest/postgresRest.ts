@@ -1,5 +1,5 @@
 import { escapeIdentifier } from 'pg';
-import type { Resting } from './resting.ts';
+import { FOREIGN_KEY, type Resting } from './resting.ts';
 
 /**
  * Triggers and rules with their kind (O on, R on replicas, A always), event triggers, and policies with or without FORCE.
@@ -31,6 +31,8 @@ export function putToRest({ kind, name, ...place }: Resting): string {
   switch (kind) {
     case 'event trigger':
       return `ALTER EVENT TRIGGER ${escapeIdentifier(name)} DISABLE`;
+    case FOREIGN_KEY:
+      return `ALTER TABLE ${placed(place)} ALTER CONSTRAINT ${escapeIdentifier(name)} NOT ENFORCED`;
     case 'row level security':
       return `ALTER TABLE ONLY ${placed(place)} DISABLE ROW LEVEL SECURITY, NO FORCE ROW LEVEL SECURITY`;
     default:
@@ -43,6 +45,8 @@ export function wake({ kind, name, state, ...place }: Resting): string {
   switch (kind) {
     case 'event trigger':
       return `ALTER EVENT TRIGGER ${escapeIdentifier(name)} ${enable}`;
+    case FOREIGN_KEY:
+      return `ALTER TABLE ${placed(place)} ALTER CONSTRAINT ${escapeIdentifier(name)} ENFORCED`;
     case 'row level security':
       return `ALTER TABLE ONLY ${placed(place)} ENABLE ROW LEVEL SECURITY${state === 'FORCE' ? ', FORCE ROW LEVEL SECURITY' : ''}`;
     default:

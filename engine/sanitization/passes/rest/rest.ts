@@ -1,11 +1,10 @@
 import { CompiledQuery } from 'kysely';
 import { z } from 'zod';
 import type { ReadSession } from '../../../environments/provider.ts';
-import { handlingStatements } from '../../fit/handlingStatements.ts';
 import { ask } from '../facts/ask.ts';
 import * as postgres from './postgresRest.ts';
 import * as sqlServer from './sqlServerRest.ts';
-import { FOREIGN_KEY, type Resting } from './resting.ts';
+import type { Resting } from './resting.ts';
 import { nameOf, type Place } from '../facts/tableFacts.ts';
 
 /** What is awake on `places`, and on the whole database where it could meddle. */
@@ -27,15 +26,8 @@ const resting = z.object({
 
 type Speaking = Pick<ReadSession, 'dialect'>;
 
-export function putToRest({ dialect }: Speaking, each: Resting): readonly CompiledQuery[] {
-  if (each.kind === FOREIGN_KEY) return handlingStatements(dialect, keyOf(each)).before;
-  return [CompiledQuery.raw(dialect === 'mssql' ? sqlServer.putToRest(each) : postgres.putToRest(each))];
-}
+export const putToRest = ({ dialect }: Speaking, each: Resting): CompiledQuery =>
+  CompiledQuery.raw(dialect === 'mssql' ? sqlServer.putToRest(each) : postgres.putToRest(each));
 
-export function wake({ dialect }: Speaking, each: Resting): readonly CompiledQuery[] {
-  if (each.kind === FOREIGN_KEY) return handlingStatements(dialect, keyOf(each)).after;
-  return [CompiledQuery.raw(dialect === 'mssql' ? sqlServer.wake(each) : postgres.wake(each))];
-}
-
-const keyOf = ({ name, schema, table }: Resting) =>
-  ({ kind: 'foreign-key-rests', key: { name, from: { schema, table } } }) as const;
+export const wake = ({ dialect }: Speaking, each: Resting): CompiledQuery =>
+  CompiledQuery.raw(dialect === 'mssql' ? sqlServer.wake(each) : postgres.wake(each));

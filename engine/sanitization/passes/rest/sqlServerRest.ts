@@ -1,5 +1,5 @@
 import { quoteName } from '../../../databases/sqlServer/quote.ts';
-import type { Resting } from './resting.ts';
+import { FOREIGN_KEY, type Resting } from './resting.ts';
 
 /**
  * Triggers of tables and of the database, security policies (they hide rows from their owner too), versioning (history
@@ -38,6 +38,8 @@ export function putToRest({ kind, schema, table, name }: Resting): string {
       return `ALTER SECURITY POLICY ${placed(schema, name)} WITH (STATE = OFF)`;
     case 'change tracking':
       return `ALTER TABLE ${placed(schema, table)} DISABLE CHANGE_TRACKING`;
+    case FOREIGN_KEY:
+      return `ALTER TABLE ${placed(schema, table)} NOCHECK CONSTRAINT ${quoteName(name)}`;
     default:
       return `ALTER TABLE ${placed(schema, table)} SET (SYSTEM_VERSIONING = OFF)`;
   }
@@ -53,6 +55,8 @@ export function wake({ kind, schema, table, name, state }: Resting): string {
       return `ALTER SECURITY POLICY ${placed(schema, name)} WITH (STATE = ON)`;
     case 'change tracking':
       return `ALTER TABLE ${placed(schema, table)} ENABLE CHANGE_TRACKING WITH (TRACK_COLUMNS_UPDATED = ${state})`;
+    case FOREIGN_KEY:
+      return `ALTER TABLE ${placed(schema, table)} WITH CHECK CHECK CONSTRAINT ${quoteName(name)}`;
     default:
       return `ALTER TABLE ${placed(schema, table)} SET (SYSTEM_VERSIONING = ON (${state}))`;
   }

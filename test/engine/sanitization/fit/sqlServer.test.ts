@@ -4,7 +4,6 @@ import { checkFit, lookForFit } from '../../../../engine/sanitization/fit/checkF
 import type { Fit } from '../../../../engine/sanitization/fit/fit.ts';
 import { rulesOf } from '../../../../engine/sanitization/pack/rulePack.ts';
 import { prepareRules } from '../../../../engine/sanitization/rules/prepareRules.ts';
-import { whileResting } from '../../../../engine/sanitization/fit/rest.ts';
 import { verifySanitization } from '../../../../engine/sanitization/verify.ts';
 import { KINDS, packOf, RULES, sandbox } from './subject.ts';
 import { sqlServerSession, type SqlServerCatalogue, type SqlServerTable } from './sqlServerSession.ts';
@@ -143,8 +142,8 @@ test.each(cases.filter(({ message }) => message === undefined))(
   },
 );
 
-test.each(KINDS)('SQL Server › %s › lets exactly what is on rest, each once', async (kind) => {
-  const { handlings, rules, remarks } = await fitFor(kind, {
+test.each(KINDS)('SQL Server › %s › finds what ends, what hides rows, and who writes elsewhere', async (kind) => {
+  const { handlings, hidden, rules, remarks } = await fitFor(kind, {
     tables: [
       subject({
         ...{ temporal_type: 2, history_table_id: 101, history_retention_period: 6 },
@@ -176,41 +175,12 @@ test.each(KINDS)('SQL Server › %s › lets exactly what is on rest, each once'
 
   expect(rules.map((each) => each.kind === 'ready' && each.place)).toEqual([dbo, history, ax]);
   expect(handlings.filter(({ kind: each }) => each !== 'statistics-rebuilt')).toEqual([
-    { kind: 'triggers-rest', place: dbo, triggers: [{ name: 'TR_AUDIT', kind: 'trigger', state: 'on' }] },
-    { kind: 'row-security-off', place: dbo, policies: [{ schema: 'sec', name: 'Few' }] },
     { kind: 'capture-ends', place: dbo },
-    { kind: 'change-tracking-off', place: dbo, tracksColumns: true },
-    { kind: 'versioning-off', place: dbo, history, retention: '6 MONTH' },
   ]);
+  expect(hidden).toEqual([dbo, ax]);
   expect(remarks).toEqual([
     'dbo.LOG is written by trigger TR_AUDIT of dbo.SUBJECT, and no rule speaks of it',
     'change data capture of dbo.SUBJECT ends; its consumers have to begin anew',
-  ]);
-});
-
-test('SQL Server › the statements around the rules › begin in one order and end in the other', async () => {
-  const session = sqlServerSession({
-    tables: [
-      subject({ temporal_type: 2, history_table_id: 101, tracked_id: 100 }),
-      { name: 'SUBJECTHISTORY', columns },
-    ],
-    triggers: [trigger('TR', 'on')],
-    policies: [{ id: 100, schema: 'sec', name: 'Few' }],
-  });
-
-  const prepared = await prepareRules(session, rulesOf(packOf(RULES['delete-rows'])), sandbox);
-  const { handlings } = await lookForFit(session, prepared, sandbox);
-  await whileResting(session, handlings, () => Promise.resolve());
-
-  expect(session.executed).toEqual([
-    'ALTER TABLE "dbo"."SUBJECT" DISABLE TRIGGER "TR"',
-    'ALTER SECURITY POLICY "sec"."Few" WITH (STATE = OFF)',
-    'ALTER TABLE "dbo"."SUBJECT" DISABLE CHANGE_TRACKING',
-    'ALTER TABLE "dbo"."SUBJECT" SET (SYSTEM_VERSIONING = OFF)',
-    'ALTER TABLE "dbo"."SUBJECT" SET (SYSTEM_VERSIONING = ON (HISTORY_TABLE = "dbo"."SUBJECTHISTORY", DATA_CONSISTENCY_CHECK = ON))',
-    'ALTER TABLE "dbo"."SUBJECT" ENABLE CHANGE_TRACKING WITH (TRACK_COLUMNS_UPDATED = OFF)',
-    'ALTER SECURITY POLICY "sec"."Few" WITH (STATE = ON)',
-    'ALTER TABLE "dbo"."SUBJECT" ENABLE TRIGGER "TR"',
   ]);
 });
 

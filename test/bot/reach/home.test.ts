@@ -1,25 +1,12 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { startTestServer, type TestServer } from '../../engine/journal/testDatabase.ts';
+import { expect, test } from 'vitest';
 import type { Person } from '../../../engine/contracts.ts';
 import { aiko, jonas, lars, mira, TENANT } from '../builders.ts';
 import { personalChatOf } from '../fakeConnector.ts';
 import { GROUP, textOf } from '../testChat.ts';
-import { CHANNEL, openReachChat, from, inChannel, personal, type ReachChat } from './reachChat.ts';
+import { CHANNEL, withReachChat, from, inChannel, personal, type ReachChat } from './reachChat.ts';
 
-let server: TestServer;
 let chat: ReachChat;
-
-beforeAll(async () => {
-  server = await startTestServer();
-});
-afterAll(() => server[Symbol.asyncDispose]());
-beforeEach(async () => {
-  chat = await openReachChat(server);
-});
-afterEach(async () => {
-  await chat.close();
-  await chat.journal[Symbol.asyncDispose]();
-});
+withReachChat((opened) => (chat = opened));
 
 const inGroup = { conversation: { id: GROUP, tenantId: TENANT, conversationType: 'groupChat' } };
 const say = async (person: Person, text: string, place: object) =>

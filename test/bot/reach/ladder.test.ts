@@ -1,25 +1,12 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { startTestServer, type TestServer } from '../../engine/journal/testDatabase.ts';
+import { expect, test } from 'vitest';
 import type { Sandbox } from '../../../engine/contracts.ts';
 import { aiko, lars, mira, TENANT } from '../builders.ts';
 import { personalChatOf, type Refusal } from '../fakeConnector.ts';
 import { textOf, verbsOf } from '../testChat.ts';
-import { CHANNEL, openReachChat, from, inChannel, personal, type ReachChat } from './reachChat.ts';
+import { CHANNEL, withReachChat, from, inChannel, personal, type ReachChat } from './reachChat.ts';
 
-let server: TestServer;
 let chat: ReachChat;
-
-beforeAll(async () => {
-  server = await startTestServer();
-});
-afterAll(() => server[Symbol.asyncDispose]());
-beforeEach(async () => {
-  chat = await openReachChat(server);
-});
-afterEach(async () => {
-  await chat.close();
-  await chat.journal[Symbol.asyncDispose]();
-});
+withReachChat((opened) => (chat = opened));
 
 const atHome: Partial<Sandbox> = { approvals: { channel: CHANNEL } };
 const [MIRAS, AIKOS] = [personalChatOf(mira.id), personalChatOf(aiko.id)];

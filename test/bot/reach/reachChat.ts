@@ -1,8 +1,9 @@
+import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest';
 import { systemClock } from '../../../engine/clock.ts';
 import type { Person, Run, Told } from '../../../engine/contracts.ts';
 import type { Journal } from '../../../engine/journal/journal.ts';
 import { openJournal } from '../../../engine/journal/sql/sqlJournal.ts';
-import type { TestServer } from '../../engine/journal/testDatabase.ts';
+import { startTestServer, type TestServer } from '../../engine/journal/testDatabase.ts';
 import { jonas, NOW, TENANT } from '../builders.ts';
 import type { SentMessage } from '../fakeConnector.ts';
 import { openTestChat, fastClock, verbsOf, type TestChat } from '../testChat.ts';
@@ -28,7 +29,25 @@ export interface ReachChat extends TestChat {
   happens(what: Record<string, unknown>): Promise<void>;
 }
 
-export async function openReachChat(server: TestServer): Promise<ReachChat> {
+/** One server for a file, a chat of its own for each test. */
+export function withReachChat(use: (chat: ReachChat) => void): void {
+  let server: TestServer;
+  let chat: ReachChat;
+  beforeAll(async () => {
+    server = await startTestServer();
+  });
+  afterAll(() => server[Symbol.asyncDispose]());
+  beforeEach(async () => {
+    chat = await openReachChat(server);
+    use(chat);
+  });
+  afterEach(async () => {
+    await chat.close();
+    await chat.journal[Symbol.asyncDispose]();
+  });
+}
+
+async function openReachChat(server: TestServer): Promise<ReachChat> {
   const known: { chat?: TestChat } = {};
   const clock = { ...systemClock, now: () => known.chat?.now ?? NOW };
   const journal = openJournal({ url: await server.newDatabase(), clock });

@@ -1,24 +1,11 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { startTestServer, type TestServer } from '../../engine/journal/testDatabase.ts';
+import { expect, test } from 'vitest';
 import { aiko, jonas, mira } from '../builders.ts';
 import { personalChatOf } from '../fakeConnector.ts';
 import { stateOf, textOf } from '../testChat.ts';
-import { CHANNEL, openReachChat, inChannel, personal, type ReachChat } from './reachChat.ts';
+import { CHANNEL, withReachChat, inChannel, personal, type ReachChat } from './reachChat.ts';
 
-let server: TestServer;
 let chat: ReachChat;
-
-beforeAll(async () => {
-  server = await startTestServer();
-});
-afterAll(() => server[Symbol.asyncDispose]());
-beforeEach(async () => {
-  chat = await openReachChat(server);
-});
-afterEach(async () => {
-  await chat.close();
-  await chat.journal[Symbol.asyncDispose]();
-});
+withReachChat((opened) => (chat = opened));
 
 const [MIRAS, AIKOS, JONASS] = [personalChatOf(mira.id), personalChatOf(aiko.id), 'a:Jonas Weber'];
 /** The request is open for a day. */

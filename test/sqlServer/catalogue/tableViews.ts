@@ -1,7 +1,7 @@
 import type { Values } from '../sql/types.ts';
 import type { Database } from '../state/databaseModel.ts';
 import { toLocal } from '../state/serverTime.ts';
-import { references, rowCounts, userIndexes, userTables, type UserTable } from '../state/tables.ts';
+import { foreignKeyName, references, RESTING_KEYS, rowCounts, userIndexes, userTables, type UserTable } from '../state/tables.ts';
 import { objectColumns } from './keptViews.ts';
 import { schemaId } from './schemas.ts';
 import { flag, keptView, type View } from './view.ts';
@@ -128,11 +128,15 @@ export const tableViews: readonly View[] = [
       update_referential_action: 'tinyint',
     },
     rows: ({ database }) =>
-      references(database).map(({ from, to }) => ({
-        ...{ name: `FK_${from.name}_${to.name}`, object_id: from.id + 9000, is_disabled: 0 },
-        ...{ parent_object_id: from.id, referenced_object_id: to.id },
-        ...{ delete_referential_action: 0, update_referential_action: 0 },
-      })),
+      references(database).map(({ from, to }) => {
+        const name = foreignKeyName(from, to);
+        const rests = (database.ownRows.get(RESTING_KEYS) ?? []).some((row) => row['name'] === name);
+        return {
+          ...{ name, object_id: from.id + 9000, is_disabled: rests ? 1 : 0 },
+          ...{ parent_object_id: from.id, referenced_object_id: to.id },
+          ...{ delete_referential_action: 0, update_referential_action: 0 },
+        };
+      }),
   },
   {
     name: 'sys.dm_db_log_space_usage',

@@ -72,6 +72,11 @@ export const references = (database: Database): readonly { readonly from: UserTa
     });
   });
 
+/** Where `database.ownRows` has the names of those that rest. */
+export const RESTING_KEYS = 'foreign keys that rest';
+
+export const foreignKeyName = (from: UserTable, to: UserTable): string => `FK_${from.name}_${to.name}`;
+
 export interface UserIndex {
   readonly table: UserTable;
   readonly name: string;

@@ -4,11 +4,13 @@ import { readName, readNameParts, type Cursor } from '../sql/cursor.ts';
 import { sqlError } from '../sql/sqlError.ts';
 import type { Values } from '../sql/types.ts';
 import { connectionOf } from '../state/sessions.ts';
+import { foreignKeyName, references, RESTING_KEYS } from '../state/tables.ts';
 import { requireOwner } from './principals.ts';
 
 /**
  * Triggers, policies, change tracking and versioning do nothing here. They are rows that a test has put into
- * `database.ownRows`, and these statements only switch them, at once and for good: no rollback brings them back.
+ * `database.ownRows`, and these statements only switch them, at once and for good: no rollback brings them back. A foreign
+ * key that rests says so in its view, and is kept all the same.
  */
 const missing = (name: string) =>
   sqlError(4902, `Cannot find the object "${name}" because it does not exist or you do not have permissions.`);
@@ -62,6 +64,19 @@ export function readTableSwitch(cursor: Cursor, parts: readonly string[]): Run |
       const others = rowsOf(context, 'sys.change_tracking_tables').filter((row) => row['object_id'] !== id);
       const own = { object_id: id, is_track_columns_updated_on: isOn ? 1 : 0 };
       context.session.database.ownRows.set('sys.change_tracking_tables', isOff ? others : [...others, own]);
+      context.reply.done();
+    };
+  }
+  const isKeyOff = cursor.accept('NOCHECK', 'CONSTRAINT');
+  if (isKeyOff || cursor.accept('WITH', 'CHECK', 'CHECK', 'CONSTRAINT')) {
+    const name = readName(cursor);
+    return async (context) => {
+      const table = tableId(context, parts);
+      const { database } = context.session;
+      if (!references(database).some(({ from, to }) => from.id === table && foreignKeyName(from, to) === name))
+        throw sqlError(4917, `Constraint '${name}' does not exist.`);
+      const others = rowsOf(context, RESTING_KEYS).filter((row) => row['name'] !== name);
+      database.ownRows.set(RESTING_KEYS, isKeyOff ? [...others, { name }] : others);
       context.reply.done();
     };
   }

@@ -91,13 +91,13 @@ interface Play {
 }
 
 /** From the typed command to the second person's approval. */
-async function refresh({ chat, say }: Play, target: string, moment: Moment): Promise<string> {
+async function refresh({ chat, journal, say }: Play, target: string, moment: Moment): Promise<string> {
   const typed = `/refresh ${target} at ${moment.at}`;
   say(`${JONAS.name}: ${typed}`);
   const startedAt = systemClock.elapsedMs();
   await chat.say(JONAS, typed);
-  const confirm = await chat.button('confirm-run', await newestRun(chat, target));
-  const runId = String(confirm.data['runId']);
+  const runId = await newestRun(journal, target);
+  const confirm = await chat.button('confirm-run', runId);
   say(`${runId}: the plan is there after ${String(Math.round(systemClock.elapsedMs() - startedAt))} ms`);
   await chat.click(JONAS, confirm, { confirm: target, reason: `Prices as of “${moment.name}”` });
   const approve = await chat.button('approve-run', runId);
@@ -108,10 +108,11 @@ async function refresh({ chat, say }: Play, target: string, moment: Moment): Pro
   return runId;
 }
 
-/** The run that the command has just made is the one with the highest number for this target. */
-async function newestRun(chat: Chat, target: string): Promise<string> {
-  const shown = await chat.sees(target.toUpperCase(), 'R-');
-  return /R-\d+/.exec(JSON.stringify(shown.card))?.[0] ?? '';
+/** The bot has answered the command once its run is in the journal. A card may be there later, behind cards of earlier runs. */
+async function newestRun(journal: Journal, target: string): Promise<string> {
+  const [run] = await journal.runs({ target, limit: 1 });
+  if (run?.state !== 'draft') throw new Error(`The command has made no run for ${target}`);
+  return run.runId;
 }
 
 /** Waits for a state and then for the card that says so; every state on the way becomes a line. */

@@ -1,4 +1,5 @@
 import { DelayedError, WaitingError, type Job } from 'bullmq';
+import { NoAnswerError } from '../engine/bounded.ts';
 import type { Clock } from '../engine/clock.ts';
 import type { Log } from '../env/log.ts';
 import { describeError } from '../engine/errors.ts';
@@ -33,7 +34,8 @@ export async function carryOut(
     if (!own.signal.aborted) outcome = await perform(own.signal);
   } catch (error) {
     if (!own.signal.aborted) {
-      outcome = 'error';
+      // Whoever is silent here may answer another worker.
+      outcome = error instanceof NoAnswerError ? 'busy' : 'error';
       log.error('job-failed', { ...fields, ...describeError(error) });
     }
   }

@@ -9,8 +9,10 @@ import type { Engine } from '../engine/engine.ts';
 import { describeError } from '../engine/errors.ts';
 import { DEFAULT_PREFIX, queueName, runIdOf, surveyJob, workOn, type QueueKind } from './jobs.ts';
 import { LEASE_TIMES, underLease, type LeaseTimes } from './lease.ts';
+import { Interruption } from './interruption.ts';
 import { createMender, isWrongType } from './mendKeys.ts';
 import { KEEP_NOTHING, openQueues } from './queues.ts';
+import { createRest } from './rest.ts';
 import { throttled } from './throttle.ts';
 
 export interface WorkerSettings {
@@ -48,10 +50,12 @@ export function startWorker(settings: WorkerSettings): RunningWorker {
   const mender = createMender({ connection, prefix, clock, log });
   const lock = settings.lock ?? LOCK;
   const lease = { journal, clock, times: settings.lease ?? LEASE_TIMES };
-  let isClosing = false;
+  const closing = new AbortController();
+  const isClosing = () => closing.signal.aborted;
   let closed: Promise<void> | undefined;
   const performing = new Set<Promise<unknown>>();
-  const shared = { isClosing: () => isClosing, clock, log };
+  const shared = { isClosing, clock, log };
+  const rest = createRest(settings, { workers: () => workers, everyMs: lease.times.renewMs, closing: closing.signal });
 
   const noted = (work: Promise<Outcome>): Promise<Outcome> => {
     const entry = work.catch(() => {}).finally(() => performing.delete(entry));
@@ -106,7 +110,7 @@ export function startWorker(settings: WorkerSettings): RunningWorker {
   /** The job's run, when the journal agrees that there is something to do about it on this queue. */
   const authenticRun = async (job: Job, target: string, name: 'proceed' | 'plan'): Promise<string | undefined> => {
     const runId = runIdOf(job.data);
-    const run = runId === undefined ? undefined : await journal.run(runId);
+    const run = runId === undefined ? undefined : await rest.read(runId);
     if (run?.target === target && workOn(run)?.name === name) return run.runId;
     log.info('job-without-work', { queue: job.queueName, jobId: job.id });
     return undefined;
@@ -141,12 +145,12 @@ export function startWorker(settings: WorkerSettings): RunningWorker {
   ]);
 
   const end = async () => {
-    isClosing = true;
+    closing.abort(new Interruption('shutdown'));
     for (const worker of workers) worker.cancelAllJobs('shutdown');
-    const closing = Promise.all(workers.map((worker) => worker.close()));
+    const closings = Promise.all(workers.map((worker) => worker.close()));
     await Promise.allSettled(performing);
     // The runs are safe by now; only Redis has yet to hear of it, and it may be away.
-    const isClosed = await saidGoodbye(closing, clock);
+    const isClosed = await saidGoodbye(closings, clock);
     connection.disconnect();
     if (!isClosed) for (const worker of workers) worker.disconnect().catch(() => {});
   };

@@ -1,0 +1,51 @@
+import type { Worker } from 'bullmq';
+import { bounded } from '../engine/bounded.ts';
+import type { Run } from '../engine/contracts.ts';
+import { describeError } from '../engine/errors.ts';
+import type { WorkerSettings } from './worker.ts';
+
+/**
+ * Reads a run for a job that has been taken. A worker to which the journal does not answer takes nothing more until it does: a
+ * job that it holds is one that another worker, to which the journal answers, could be doing.
+ */
+export function createRest(
+  { journal, clock, log }: Pick<WorkerSettings, 'journal' | 'clock' | 'log'>,
+  {
+    workers,
+    everyMs,
+    closing,
+  }: { readonly workers: () => readonly Worker[]; readonly everyMs: number; readonly closing: AbortSignal },
+): { readonly read: (runId: string) => Promise<Run | undefined> } {
+  const ask = <Answer>(question: () => Promise<Answer>) =>
+    bounded(question, { whom: 'The journal', withinMs: everyMs, signal: closing, clock });
+  const answers = () =>
+    ask(() => journal.leases()).then(
+      () => true,
+      () => false,
+    );
+  let isResting = false;
+
+  const rest = async () => {
+    isResting = true;
+    for (const worker of workers()) await worker.pause(true);
+    while (!closing.aborted && !(await answers())) await clock.sleep(everyMs, closing).catch(() => undefined);
+    isResting = false;
+    if (closing.aborted) return;
+    for (const worker of workers()) worker.resume();
+    log.info('journal-answers-again');
+  };
+
+  return {
+    async read(runId) {
+      try {
+        return await ask(() => journal.run(runId));
+      } catch (error) {
+        if (!closing.aborted && !isResting) {
+          log.warn('journal-silent', { ...describeError(error) });
+          void rest();
+        }
+        throw error;
+      }
+    },
+  };
+}

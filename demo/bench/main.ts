@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createSigner } from '../../engine/journal/signatures.ts';
 import { openWorkerParts } from '../../queue/workerParts.ts';
 import { startDemo, type Demo } from '../startDemo.ts';
 import { measureBareBullmq, measureReplies, measureStarts } from './clicks.ts';
@@ -56,7 +57,7 @@ async function measureAll(): Promise<readonly Figure[]> {
   const bare = await measureBareBullmq(demo, SAMPLES);
   const [click, reply] = [median(starts), percentile(replies, 0.95)];
   return [
-    ...(await refreshFigures(demo, openRefreshes(worker.parts), say)),
+    ...(await refreshFigures(demo, openRefreshes(worker.parts, createSigner(demo.signingKey)), say)),
     { what: 'Click → engine starts, p50', value: milliseconds(click), goal: atMost(click, 50, '50 ms') },
     { what: 'The same with bare BullMQ, p50', value: milliseconds(median(bare)) },
     { what: 'First reply to `/status`, p50', value: milliseconds(median(replies)) },

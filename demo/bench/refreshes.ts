@@ -1,5 +1,6 @@
 import type { Installation, Run, Sandbox, Source } from '../../engine/contracts.ts';
 import { later } from '../../engine/journal/desk.ts';
+import type { SignDecision } from '../../engine/journal/signatures.ts';
 import { createEngine, type Engine } from '../../engine/engine.ts';
 import type { Action, ActOptions } from '../../engine/environments/provider.ts';
 import type { EngineParts } from '../../engine/parts.ts';
@@ -19,14 +20,16 @@ export interface Refreshes {
   rollBack(run: Run): Promise<number>;
 }
 
-export function openRefreshes(given: EngineParts): Refreshes {
+/** @param sign the bot's, whose part this plays; unsigned without it */
+export function openRefreshes(given: EngineParts, sign?: SignDecision): Refreshes {
   const parts = { ...given, installation: withoutWaits(given.installation) };
   const engine = createEngine(parts);
+  const signed = sign === undefined ? {} : { sign };
   return {
     bare: (target, at) => bareRefresh(parts, target, at),
-    whole: (target, at) => wholeRefresh(parts, engine, target, at),
+    whole: (target, at) => wholeRefresh(parts, engine, { target, at, signed }),
     async rollBack(run) {
-      const asked = await parts.journal.record(run.runId, { kind: 'roll-back' }, { actor: person(MIRA) });
+      const asked = await parts.journal.record(run.runId, { kind: 'roll-back' }, { actor: person(MIRA), ...signed });
       await proceed(parts, engine, asked);
       const after = await parts.journal.run(run.runId);
       if (after?.state !== 'rolled-back') throw new Error(`${run.runId} is ${after?.state ?? 'gone'}, not rolled back`);
@@ -83,16 +86,20 @@ async function bareRefresh(parts: EngineParts, targetName: string, at: string): 
   return seconds;
 }
 
-async function wholeRefresh(parts: EngineParts, engine: Engine, target: string, at: string) {
+async function wholeRefresh(
+  parts: EngineParts,
+  engine: Engine,
+  { target, at, signed }: { readonly target: string; readonly at: string; readonly signed: { sign?: SignDecision } },
+) {
   const { journal, clock } = parts;
-  const asking = { actor: person(JONAS) };
+  const asking = { actor: person(JONAS), ...signed };
   const expiresAt = later(clock.now(), 600_000);
   const { runId } = await journal.draft({ target, source: 'prod', requestedBy: asking.actor, zone: 'UTC', expiresAt });
   await journal.record(runId, { kind: 'choose-moment', at, expiresAt }, asking);
   await engine.plan(runId, AbortSignal.timeout(60_000));
   const digest = (await journal.run(runId))?.plan?.digest ?? '';
   await journal.record(runId, { kind: 'confirm', digest, reason: 'bench', expiresAt }, asking);
-  const approved = await journal.record(runId, { kind: 'approve', digest }, { actor: person(MIRA) });
+  const approved = await journal.record(runId, { kind: 'approve', digest }, { actor: person(MIRA), ...signed });
   const seconds = await proceed(parts, engine, approved);
   const run = await journal.run(runId);
   if (run?.state !== 'completed')

@@ -1,3 +1,5 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -36,6 +38,7 @@ try {
     writeFileSync(page, pageOf(figures, { rounds: ROUNDS, samples: SAMPLES }));
   }
   for (const line of linesOf(figures)) say(line);
+  if (process.send) process.send(figures);
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
@@ -65,11 +68,22 @@ async function measureAll(): Promise<readonly Figure[]> {
     ...flooded,
     ...(await cliStartFigures()),
     ...(await manySandboxesFigures(demo)),
-    ...(await sanitizationFigures(say)),
+    ...(await inOwnProcess('sanitization')),
     plannerFigure(),
     // Last: what lies in the journal afterwards is nobody's.
     await housekeepingFigure(worker.parts.journal, demo.journalUrl),
   ];
+}
+
+/** Memory is the whole process's: what was measured before must not be in it. */
+async function inOwnProcess(name: keyof typeof ALONE): Promise<readonly Figure[]> {
+  const child = fork(import.meta.filename, [name, ...process.argv.slice(2)]);
+  const figures = once(child, 'message') as Promise<[readonly Figure[]]>;
+  const ended = once(child, 'exit').then(([code]) => {
+    throw new Error(`The bench of ${name} ended with ${String(code)} and no figures`);
+  });
+  const [taken] = await Promise.race([figures, ended]);
+  return taken;
 }
 
 function plannerFigure(): Figure {

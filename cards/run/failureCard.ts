@@ -60,6 +60,9 @@ function factsOf(subject: Subject, failure: Failure): readonly Fact[] {
     ...(subject.may('retry') && run.copyKeptUntil
       ? [{ title: words.copyUntil, value: words.copyKept(r.moment(run.copyKeptUntil)) }]
       : []),
+    ...(subject.may('retry') && run.targetState !== 'old'
+      ? [{ title: words.retryBehind, value: words.retriedBehind(subject.target) }]
+      : []),
     { title: words.at, value: recoveryPoint(subject) },
     { title: words.code, value: r.id(failure.code) },
   ];
@@ -78,15 +81,19 @@ function actionsOf(subject: Subject, failure: Failure, { logUrl }: RunContext): 
   const log = openUrl(progress.log, logUrl);
   const steps = toggle(words.steps, ['steps'], { isOverflow: true });
   if (run.acceptedBy) return [...log, ...(may('roll-back') ? [rollBackForm(subject)] : []), steps];
+  const retryAs = (style: { readonly style?: 'positive' }) =>
+    execute('retry-run', words.retry(stepNumber(failure) ?? 1), { runId }, style);
   if (run.targetState !== 'old') {
+    const mayRetry = may('retry');
     return [
       ...(may('roll-back') ? [rollBackButton(subject)] : []),
-      ...log,
+      ...(mayRetry ? [retryAs({})] : log),
       ...(may('accept') ? [acceptForm(subject)] : []),
+      ...(mayRetry ? openUrl(progress.log, logUrl, { isOverflow: true }) : []),
       steps,
     ];
   }
-  const retry = execute('retry-run', words.retry(stepNumber(failure) ?? 1), { runId }, { style: 'positive' });
+  const retry = retryAs({ style: 'positive' });
   const again = againButtons(subject, words.planAgain);
   // A plan that no longer holds is not mended by trying the same again.
   // Many a remedy says to choose another recovery point.

@@ -39,7 +39,13 @@ export type RunEvent =
   | { readonly kind: 'resume' }
   | { readonly kind: 'closed' }
   | { readonly kind: 'swapped'; readonly previousKeptUntil: Instant }
-  | { readonly kind: 'complete'; readonly figures: Figures; readonly checklist: readonly ChecklistItem[] }
+  | {
+      readonly kind: 'complete';
+      readonly figures: Figures;
+      readonly checklist: readonly ChecklistItem[];
+      /** Of a run that was mended behind its switch: the promise counts from here. */
+      readonly previousKeptUntil?: Instant;
+    }
   | {
       readonly kind: 'fail';
       readonly failure: Failure;

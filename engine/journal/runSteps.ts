@@ -19,11 +19,14 @@ const TIED_TO_THE_SWITCH: ReadonlySet<StepName> = new Set([
   'swap',
 ]);
 
-/** From the failed step on, and in any case from the wait for the cutover. */
+/** Behind the switch, whatever was mended there is proved before people are let in. */
+const PROVED_AGAIN: ReadonlySet<StepName> = new Set(['verify-sanitization']);
+
+/** From the failed step on; before the switch in any case from the wait for it, behind it with the proof once more. */
 export function stepsOfRetry(run: Run): readonly StepStatus[] {
+  const isSwitched = run.targetState !== 'old';
+  const anew = isSwitched ? PROVED_AGAIN : TIED_TO_THE_SWITCH;
   return run.steps.map((step) =>
-    step.state === 'failed' || TIED_TO_THE_SWITCH.has(step.name)
-      ? { name: step.name, state: 'waiting', detail: '' }
-      : step,
+    step.state === 'failed' || anew.has(step.name) ? { name: step.name, state: 'waiting', detail: '' } : step,
   );
 }

@@ -110,6 +110,7 @@ function changesOf(run: Run, event: RunEvent, { actor, now, hold }: TransitionCo
         endedAt: now,
         figures: { ...run.figures, ...event.figures },
         checklist: event.checklist,
+        ...(event.previousKeptUntil ? { previousKeptUntil: event.previousKeptUntil } : {}),
       };
     case 'fail':
       return {
@@ -127,7 +128,7 @@ function changesOf(run: Run, event: RunEvent, { actor, now, hold }: TransitionCo
         failure: undefined,
         endedAt: undefined,
         stopRequestedBy: undefined,
-        cutover: undefined,
+        ...(run.targetState === 'old' ? { cutover: undefined } : {}),
         copyKeptUntil: undefined,
         steps: stepsOfRetry(run),
       };

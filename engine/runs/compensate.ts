@@ -30,7 +30,8 @@ export async function compensate(
   const { target } = context;
   let targetState: TargetState = run.targetState;
   let copyKeptUntil: Instant | undefined;
-  switch (step.onFailure) {
+  // What is repeated behind the switch has no copy beside the target any more.
+  switch (run.swappedAt !== undefined && step.onFailure === 'keep-copy' ? 'offer-rollback' : step.onFailure) {
     case 'nothing-happened':
       break;
     case 'drop-copy':

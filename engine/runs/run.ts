@@ -3,14 +3,16 @@ import { compensate } from './compensate.ts';
 import { checklistFor } from './checklist.ts';
 import { figuresOf } from './figures.ts';
 import { reportError } from '../errors.ts';
+import { later } from '../journal/desk.ts';
 import { RunNotFoundError } from '../journal/errors.ts';
 import type { Lease } from '../journal/journal.ts';
 import { JournalUnavailableError } from '../journal/access.ts';
-import { isPastNoReturn } from '../contracts/mayBeDone/index.ts';
+import { isPastNoReturn, isProofDueBehindSwitch } from '../contracts/mayBeDone/index.ts';
 import { pairOf, type EngineParts } from '../parts.ts';
 import { driftOf } from '../planning/drift.ts';
 import { PlanDriftedError } from '../prerequisites/errors.ts';
 import { withRetries } from './retries.ts';
+import { refuseOtherTarget } from './otherTarget.ts';
 import { rollBack } from './rollback.ts';
 import { runbookFor } from './runbook.ts';
 import { openRunLog } from './runLog.ts';
@@ -85,7 +87,7 @@ async function refusedApproval(
   }
 }
 
-const runbookOf = (parts: EngineParts, run: Run) => runbookFor(pairOf(parts, run.target, run.source).provider);
+const runbookOf = (parts: EngineParts, run: Run) => runbookFor(pairOf(parts, run.target, run.source).provider, run);
 
 /** One step after the other; each leaves a checkpoint, and between two of them anything may stop. */
 async function walk(work: Work, started: Run, signal: AbortSignal): Promise<ProceedResult> {
@@ -121,6 +123,7 @@ async function takeStep(work: Work, run: Run, step: Step, signal: AbortSignal): 
       // At every start of a worker, and before each step to the switch and behind it: what was approved is what runs.
       const differences = driftOf(parts, run);
       if (differences.length > 0) throw new PlanDriftedError(run.runId, differences);
+      if (isProofDueBehindSwitch(run)) await refuseOtherTarget(context);
       await refuseCrashLoop(parts, run, step.name);
       const begun = await recordAs(work, run.runId, { kind: 'step-started', step: step.name });
       log.write(step.name, step.title);
@@ -186,7 +189,19 @@ async function stopRun(work: Work, run: Run, signal: AbortSignal): Promise<Proce
 
 async function complete(work: Work, run: Run): Promise<void> {
   const figures = figuresOf(run, work.parts.clock.now());
-  await recordAs(work, run.runId, { kind: 'complete', checklist: checklistFor(run), figures });
+  await recordAs(work, run.runId, {
+    ...{ kind: 'complete', checklist: checklistFor(run), figures },
+    ...promiseOfMended(work, run),
+  });
+}
+
+/** Days may lie between a failure behind the switch and the try that ends well: people have the whole time for a way back. */
+function promiseOfMended({ parts }: Work, run: Run): { readonly previousKeptUntil?: Instant } {
+  const proof = run.steps.find(({ name }) => name === 'verify-sanitization');
+  const isMended = run.swappedAt !== undefined && (proof?.startedAt ?? '') > run.swappedAt;
+  if (!isMended) return {};
+  const until = later(parts.clock.now(), pairOf(parts, run.target, run.source).target.policy.keepPreviousMs);
+  return { previousKeptUntil: until > (run.previousKeptUntil ?? '') ? until : run.previousKeptUntil };
 }
 
 const isOver = (run: Run, name: StepName): boolean =>

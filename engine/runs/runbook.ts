@@ -1,4 +1,5 @@
-import type { Place } from '../contracts.ts';
+import type { Place, Run } from '../contracts.ts';
+import { isProofDueBehindSwitch } from '../contracts/mayBeDone/index.ts';
 import type { Provider } from '../environments/provider.ts';
 import type { Step } from './step.ts';
 import { applyTargetSettings } from '../steps/applyTargetSettings.ts';
@@ -34,8 +35,15 @@ export const runbook: readonly Step[] = [
 const runbooks: Readonly<Partial<Record<Place, readonly Step[]>>> = { beside: runbook };
 
 /** @throws TypeError for a place that no provider of this version has. */
-export function runbookFor({ guarantees }: Pick<Provider, 'guarantees'>): readonly Step[] {
+export function runbookFor({ guarantees }: Pick<Provider, 'guarantees'>, run?: Run): readonly Step[] {
   const found = runbooks[guarantees.place];
   if (!found) throw new TypeError(`There is no runbook for a restore ${guarantees.place}`);
-  return found;
+  return run && isProofDueBehindSwitch(run) ? provedBehindSwitch(found) : found;
+}
+
+/** Of a run that is tried again behind its switch: the proof is about what people are let in to, so it comes right before that. */
+function provedBehindSwitch(steps: readonly Step[]): readonly Step[] {
+  return steps
+    .filter((step) => step !== verifySanitization)
+    .flatMap((step) => (step === bringOnline ? [verifySanitization, step] : [step]));
 }

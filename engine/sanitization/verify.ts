@@ -32,6 +32,8 @@ export interface VerifyContext {
    * there; with it, that exactly what was kept is there.
    */
   readonly kept?: readonly RuleResult[];
+  /** Behind the switch what was kept is people’s own again and may have changed: the rules that keep it prove nothing there. */
+  readonly isSwitched?: boolean;
 }
 
 /**
@@ -41,8 +43,10 @@ export interface VerifyContext {
  * @throws RulesDoNotFitError when a policy hides rows from this session: what it does not see it cannot prove.
  */
 export async function verifySanitization(context: VerifyContext): Promise<readonly RuleVerdict[]> {
-  const { session, packs, sandbox, kept } = context;
-  const prepared = await prepareRules(session, rulesOf(packs), sandbox);
+  const { session, packs, sandbox, isSwitched = false } = context;
+  const kept = isSwitched ? [] : context.kept;
+  const rulesToProve = rulesOf(packs).filter((rule) => !isSwitched || !isKept(rule));
+  const prepared = await prepareRules(session, rulesToProve, sandbox);
   const { administrator } = sandbox;
   const { rules, hidden } = await lookForFit(session, prepared, { administrator });
   checkVisible(rules, new Set(hidden.map(nameOf)));

@@ -2,18 +2,27 @@ import { verifySanitization as verify } from '../sanitization/verify.ts';
 import { done, type Step } from '../runs/step.ts';
 import { SanitizationUnprovedError } from '../sanitization/errors.ts';
 
-/** Every rule's post-condition holds on a fresh connection, or there is no switch. */
+/**
+ * Every rule's post-condition holds on a fresh connection, or there is no switch; tried again behind one, or nobody is let in.
+ */
 export const verifySanitization: Step = {
   name: 'verify-sanitization',
   title: 'Prove the sanitization',
   onFailure: 'keep-copy',
-  async perform({ read, packs, target, log }) {
-    await using application = await read('incoming', 'application');
-    const proofs = await verify({ session: application, packs, sandbox: target });
+  async perform({ run, read, packs, target, log }) {
+    const isSwitched = run.swappedAt !== undefined;
+    await using application = await read(isSwitched ? 'target' : 'incoming', 'application');
+    const proofs = await verify({
+      session: application,
+      packs,
+      sandbox: target,
+      ...(isSwitched ? { isSwitched } : {}),
+    });
     for (const proof of proofs)
       log(`${proof.passed ? 'proved' : 'NOT proved'}: ${proof.ruleId}, ${String(proof.offendingRows)} offending rows`);
     const open = proofs.filter((proof) => !proof.passed);
     if (open.length > 0) throw new SanitizationUnprovedError(open);
-    return done(`${String(proofs.length)} of ${String(proofs.length)} rules proved`);
+    const all = `${String(proofs.length)} of ${String(proofs.length)} rules proved`;
+    return done(isSwitched ? `${all}; what the sandbox keeps was proved before the switch` : all);
   },
 };

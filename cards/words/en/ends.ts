@@ -47,6 +47,9 @@ export const ends = {
     code: rich`Code`,
     copyUntil: rich`Retry until`,
     copyKept: (until: Safe) => rich`**${until}**, from the closed copy`,
+    retryBehind: rich`Retry`,
+    retriedBehind: (target: Name) =>
+      rich`goes on from this step, and proves the sanitization of ${target.md} again before anybody is let in`,
     undecided: rich`until somebody decides; the former database is kept that long`,
     until: (until: Safe) => rich`until **${until}**`,
     whatToDo: rich`**What to do**`,

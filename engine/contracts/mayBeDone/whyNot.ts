@@ -5,7 +5,7 @@ import type { Run } from '../runs.ts';
 import { accountOf, approversLeft, isSamePerson, knownAs, shapersOf } from './people.ts';
 import type { Refusal } from './refusal.ts';
 import { hasRoleFor, wordsFor, type Deed } from './roles.ts';
-import { isInRestoreWithoutStop, isPastNoReturn } from './standing.ts';
+import { isInRestoreWithoutStop, isPastNoReturn, isWholeBehindSwitch } from './standing.ts';
 import { wayBackOf } from './wayBack.ts';
 
 /** What environments.yaml says about the run's sandbox and its people. */
@@ -130,19 +130,26 @@ function ofApprover(run: Run, { actor, house }: Situation): Refusal | undefined 
   return isShared ? { code: 'shared-account', account } : undefined;
 }
 
-function ofRetry(run: Run, { now }: Situation): Refusal | undefined {
+function ofRetry(run: Run, { now, hold }: Situation): Refusal | undefined {
   const no = (why: string): Refusal => ({ code: 'retry-impossible', why });
-  if (run.targetState !== 'old') return no('it failed behind the switch');
   if (run.failure?.code === 'plan-drifted') return no('what it would do is no longer what was approved');
+  if (run.targetState !== 'old') {
+    if (run.acceptedBy) return no('somebody took the target over by hand');
+    if (!isWholeBehindSwitch(run)) return no('its switch is not whole');
+    return isNewest(run, hold) ? undefined : no(`${run.target} has been refreshed again since`);
+  }
   return !run.copyKeptUntil || run.copyKeptUntil <= now ? no('its copy is gone') : undefined;
 }
 
 function ofRollback(run: Run, { hold, now }: Situation): Refusal | undefined {
   const no = (why: string): Refusal => ({ code: 'rollback-impossible', why });
   if (run.generation === undefined) return no('it has not switched anything');
-  const isNewest = hold ? run.generation === hold.generation : run.replacedBy === undefined;
-  if (!isNewest) return no(`${run.target} has been refreshed again since`);
+  if (!isNewest(run, hold)) return no(`${run.target} has been refreshed again since`);
   // Who is the newest was asked above, of whoever knows best: the run may not have been told yet that it is so again.
   const way = wayBackOf({ ...run, replacedBy: undefined }, now);
   return way.kind === 'none' ? no('the previous database is no longer kept') : undefined;
 }
+
+/** Whether the target holds what this run has switched to. */
+const isNewest = ({ generation, replacedBy }: Run, hold: Situation['hold']): boolean =>
+  hold ? generation === hold.generation : replacedBy === undefined;

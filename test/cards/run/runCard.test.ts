@@ -62,7 +62,7 @@ test('the buttons › are those that the state allows', () => {
     success: 'Open UAT | Sign off… | Roll back… | Get log',
     'signed-off': 'Open UAT | Get log',
     'run-failed': 'Get log',
-    failure: 'Roll back UAT | Get log | Take over by hand… | Show steps',
+    failure: 'Roll back UAT | Retry step 11 | Take over by hand… | Get log | Show steps',
     'failure-before-switch': 'Retry step 6 | Get log | Plan again | Choose a time | Show steps',
     'failure-drifted': 'Plan again | Get log | Choose a time | Show steps',
     'failure-accepted': 'Get log | Roll back… | Show steps',
@@ -141,6 +141,13 @@ test('the failure card › says exactly what the target is', () => {
 test('retry › is not offered once the copy is gone', () => {
   const run = aStartedRun({ state: 'failed', failure, copyKeptUntil: '2026-11-22T20:00:00.000Z' });
   expect(titlesOfActions(runCard(contextOf(run, { kind: 'outcome' })))).not.toContain('Retry step 11');
+});
+
+test('a failure behind the switch › says what a retry does before anybody is let in', () => {
+  const says = 'goes on from this step, and proves the sanitization of UAT again before anybody is let in';
+  expect(textOf(stateCard('failure'))).toContain(says);
+  expect(textOf(stateCard('failure-before-switch'))).not.toContain(says);
+  expect(textOf(stateCard('failure-accepted'))).not.toContain(says);
 });
 
 test('rollback › is not offered once the former database is gone', () => {

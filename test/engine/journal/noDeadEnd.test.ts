@@ -79,6 +79,8 @@ function mayAsk(situation: Situation, actor: Actor, event: RunEvent): boolean {
   return isDeed(event.kind) && whyNot(run, event.kind, { now: nowIn(situation), actor, house, hold }) === undefined;
 }
 
+/** A step around the switch, and one behind it. */
+const FAILING = ['swap', 'synchronize-database'] as const;
 const FAILURE = { step: 'rollback', code: 'command-failed', message: 'It failed', remedy: 'Try again' } as const;
 
 /** What a worker makes of the run: any of these, and people cannot choose which. */
@@ -86,8 +88,10 @@ function workedOn(situation: Situation): readonly Situation[] {
   const { run } = situation;
   const to = (events: readonly RunEvent[]) => events.flatMap((event) => after(situation, event) ?? []);
   const failed = OBSERVED.flatMap((targetState): RunEvent[] => {
-    const base = { kind: 'fail', failure: { ...FAILURE, step: 'swap' }, targetState, figures: {} } as const;
-    return [base, { ...base, copyKeptUntil: LIMIT }];
+    return FAILING.flatMap((step): RunEvent[] => {
+      const base = { kind: 'fail', failure: { ...FAILURE, step }, targetState, figures: {} } as const;
+      return [base, { ...base, copyKeptUntil: LIMIT }];
+    });
   });
   switch (run.state) {
     case 'queued':

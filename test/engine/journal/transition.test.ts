@@ -12,6 +12,8 @@ const swapped = {
   ...{ ...approved, generation: 1, swappedAt: NOW, previousKeptUntil: NEVER, checklist },
 } satisfies Partial<Run>;
 
+const failedBehind = { step: 'synchronize-database', code: 'command-failed', message: '', remedy: '' } as const;
+
 /** Every state a run can be in, with what a run in it has; a failure is told apart by the side of the switch. */
 const COLUMNS: Readonly<Record<string, Partial<Run> & { readonly state: RunState }>> = {
   draft: { ...planned, state: 'draft' },
@@ -23,7 +25,7 @@ const COLUMNS: Readonly<Record<string, Partial<Run> & { readonly state: RunState
   'signed-off': { ...swapped, state: 'signed-off', targetState: 'new' },
   replaced: { ...swapped, state: 'completed', targetState: 'new', replacedBy: { runId: 'R-1043', at: NOW } },
   'failed before the switch': { ...approved, state: 'failed', copyKeptUntil: LATER },
-  'failed behind the switch': { ...swapped, state: 'failed', targetState: 'closed' },
+  'failed behind the switch': { ...swapped, state: 'failed', targetState: 'closed', failure: failedBehind },
   'rollback-in-progress': { ...swapped, state: 'rollback-in-progress', targetState: 'closed' },
   'rolled-back': { ...swapped, state: 'rolled-back' },
   'rollback-failed': { ...swapped, state: 'rollback-failed', targetState: 'closed' },
@@ -122,7 +124,19 @@ test.for<[string, string, Partial<Run>, RunEvent, Partial<{ actor: typeof ANN; h
     { steps: [{ name: 'stop-services', state: 'running', detail: '' }] },
     ...([EVENTS.stop, {}, 'point-of-no-return'] as const),
   ],
-  ['is retried before the switch', 'failed behind the switch', {}, EVENTS.retry, {}, 'retry-impossible'],
+  [
+    ...(['is retried behind a whole switch', 'failed behind the switch'] as const),
+    { targetState: 'none', failure: { ...failedBehind, step: 'swap' } },
+    ...([EVENTS.retry, {}, 'retry-impossible'] as const),
+  ],
+  [
+    ...(['is retried behind the newest switch', 'failed behind the switch', {}, EVENTS.retry] as const),
+    ...([{ hold: { ...FREE, generation: 2 } }, 'retry-impossible'] as const),
+  ],
+  [
+    ...(['is retried by whoever still holds it', 'failed behind the switch', { acceptedBy: ANN }] as const),
+    ...([EVENTS.retry, {}, 'retry-impossible'] as const),
+  ],
   [
     'is retried with its copy',
     'failed before the switch',

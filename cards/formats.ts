@@ -96,10 +96,10 @@ export function formats({
     roughly: (seconds) => isolated(inOneUnit(Math.max(0, seconds))) as Safe,
     ago: (at) => isolated(inOneUnit(secondsBetween(at, now))) as Safe,
     range: (fromSeconds, toSeconds) => {
-      if (Math.round(fromSeconds / 60) === Math.round(toSeconds / 60) || fromSeconds < 60)
-        return isolated(inUnits(toSeconds)) as Safe;
-      const minutes = new Intl.NumberFormat(tag, { maximumFractionDigits: 0 }).format(fromSeconds / 60);
-      return isolated(`${minutes}–${unit(toSeconds / 60, 'minute')}`) as Safe;
+      const [from, to] = outward(fromSeconds, toSeconds);
+      if (to >= 2 * 3600) return isolated(`${from === 0 ? unit(0, 'minute') : inUnits(from)} – ${inUnits(to)}`) as Safe;
+      const minutes = new Intl.NumberFormat(tag, { maximumFractionDigits: 0 }).format(from / 60);
+      return isolated(`${minutes}–${unit(to / 60, 'minute')}`) as Safe;
     },
     // Powers of 1024 under the names that database tools give them.
     size: (bytes) => {
@@ -111,6 +111,13 @@ export function formats({
     number: (value) => isolated(new Intl.NumberFormat(tag).format(value)) as Safe,
     percent: (value) => isolated(`${Math.floor(value)} %`) as Safe,
   };
+}
+
+/** Seconds of whole minutes, from two hours on of five each, rounded so that the range never promises more than is known. */
+function outward(from: number, to: number): readonly [from: number, to: number] {
+  const grain = to >= 2 * 3600 ? 300 : 60;
+  const low = Math.floor(Math.max(0, from) / grain) * grain;
+  return [low, Math.max(low + grain, Math.ceil(to / grain) * grain)];
 }
 
 const DAY = { day: 'numeric', month: 'short', year: 'numeric' } as const;

@@ -38,8 +38,14 @@ export function describePlan(run: Run, plan: Plan): string {
 
 function estimateOf({ estimate }: Plan): string {
   if (estimate.kind === 'unknown') return 'unknown: no earlier refresh of this target';
-  const minutes = (seconds: number) => String(Math.max(1, Math.round(seconds / 60)));
-  return `${minutes(estimate.fromSeconds)}–${minutes(estimate.toSeconds)} min, from ${String(estimate.runs)} earlier`;
+  const from = Math.floor(estimate.fromSeconds / 60);
+  const range = `${String(from)}–${String(Math.max(from + 1, Math.ceil(estimate.toSeconds / 60)))} min`;
+  if (estimate.kind === 'known') return `${range}, from ${String(estimate.runs)} earlier`;
+  const basis =
+    estimate.basis === 'backups'
+      ? 'a guess from how long the backups took'
+      : `from ${String(estimate.runs)} restores of other sandboxes by size`;
+  return `restore ${range}, ${basis}; the rest is not known before the first run`;
 }
 
 const PROMISES = {

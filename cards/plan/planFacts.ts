@@ -25,9 +25,12 @@ export function planFacts(subject: Subject, plan: Plan): readonly Fact[] {
 
 export function estimateOf({ r, target }: Subject, { estimate }: Plan): Md {
   const words = r.words.plan;
-  return estimate.kind === 'known'
-    ? words.estimate(r.range(estimate.fromSeconds, estimate.toSeconds), estimate.runs)
-    : words.unknown(target);
+  if (estimate.kind === 'unknown') return words.unknown(target);
+  const range = r.range(estimate.fromSeconds, estimate.toSeconds);
+  if (estimate.kind === 'known') return words.estimate(range, estimate.runs);
+  return estimate.basis === 'other-sandboxes'
+    ? words.guessedFromOthers(range, estimate.runs ?? 0)
+    : words.guessedFromBackups(range);
 }
 
 function unavailableOf(r: Reader, { estimate }: Plan): Md {

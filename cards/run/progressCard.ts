@@ -67,8 +67,8 @@ function leftOf({ r, run }: Pick<Subject, 'r' | 'run'>): Safe {
   const estimate = run.plan?.estimate;
   if (run.state !== 'in-progress' || estimate?.kind !== 'known' || !run.startedAt) return NONE;
   const passed = (Date.parse(r.now) - Date.parse(run.startedAt)) / 1000;
-  const left = (estimate.fromSeconds + estimate.toSeconds) / 2 - passed;
-  return left > 0 ? r.words.progress.left(r.roughly(left)) : NONE;
+  const [from, to] = [estimate.fromSeconds - passed, estimate.toSeconds - passed];
+  return to > 0 ? r.words.progress.left(r.range(from, to)) : NONE;
 }
 
 function actionsOf(subject: Subject, { logUrl }: RunContext): readonly Action[] {

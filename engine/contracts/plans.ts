@@ -105,6 +105,14 @@ export interface DataElement {
 
 export type Estimate =
   | { readonly kind: 'unknown' }
+  /** On the first run, of the restore alone; what comes after it nobody has measured. `runs`: of other sandboxes. */
+  | {
+      readonly kind: 'guessed';
+      readonly basis: 'backups' | 'other-sandboxes';
+      readonly fromSeconds: number;
+      readonly toSeconds: number;
+      readonly runs?: number;
+    }
   | {
       readonly kind: 'known';
       readonly fromSeconds: number;

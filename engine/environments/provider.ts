@@ -112,6 +112,13 @@ export interface RestorePlan {
   /** Copies that lie beside the target, whole or not, of whichever run. One is enough, so the plan names them and drops them. */
   readonly copies?: readonly Retirement[];
   readonly restoreBytes?: number;
+  /** How long the restore may take by what the backups themselves took; absent where they do not say. */
+  readonly restoreGuess?: Span;
+}
+
+export interface Span {
+  readonly fromSeconds: number;
+  readonly toSeconds: number;
 }
 
 export type Action =

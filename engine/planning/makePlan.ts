@@ -9,7 +9,7 @@ import { dataElements } from '../sanitization/pack/dataElements.ts';
 import { hashPacks } from '../sanitization/pack/hashPacks.ts';
 import { leftOutPacks } from '../sanitization/pack/leftOutPacks.ts';
 import { boundParts } from './boundParts.ts';
-import { estimateFrom } from './estimate.ts';
+import { estimateFrom, type Precedents } from './estimate.ts';
 import { lookAhead, retiresOf, type Outlook } from './formers.ts';
 import { leftOutChecks } from './leftOutChecks.ts';
 import { DIGEST_VERSION, digestOfBinding, policyHashOf } from './planDigest.ts';
@@ -46,16 +46,22 @@ export async function makePlan(parts: EngineParts, run: Run, at: Instant): Promi
     packs: packs.map(({ name }) => name),
     withoutPacks: leftOutPacks(target, packs),
     administrator: target.administrator.signIn,
-    estimate: estimateFrom(
-      await parts.journal.runs({
-        target: target.name,
-        states: ['completed', 'signed-off'],
-        limit: RUNS_FOR_AN_ESTIMATE,
-      }),
-    ),
+    estimate: estimateFrom({ ...(await precedentsOf(parts, pair)), ...restore }),
     keepPreviousMs: target.policy.keepPreviousMs,
     guarantees: provider.guarantees,
   };
+}
+
+async function precedentsOf(
+  { journal, installation: { sandboxes } }: EngineParts,
+  { target }: Pair,
+): Promise<Pick<Precedents, 'own' | 'others'>> {
+  const ended = (name: string) =>
+    journal.runs({ target: name, states: ['completed', 'signed-off'], limit: RUNS_FOR_AN_ESTIMATE });
+  const own = await ended(target.name);
+  if (own.length > 0) return { own, others: [] };
+  const alike = sandboxes.filter(({ name, provider }) => name !== target.name && provider === target.provider);
+  return { own, others: (await Promise.all(alike.map(({ name }) => ended(name)))).flat() };
 }
 
 /** The digest, by the version of the approved plan, of what the run would do if it were planned now. That less has to go, or stands behind it, than was approved is no drift. */

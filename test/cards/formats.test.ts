@@ -54,10 +54,13 @@ test('a rough duration › has one unit', () => {
   ]);
 });
 
-test('a range › is one figure when both ends read alike', () => {
+test('a range › is never one figure, and holds all that lies between its ends', () => {
   expect(r.range(38 * 60, 52 * 60)).toBe('38–52 min');
-  expect(r.range(601, 620)).toBe('10 min 20 sec');
-  expect(r.range(12, 20)).toBe('20 sec');
+  expect(r.range(601, 620)).toBe('10–11 min');
+  expect(r.range(600, 600)).toBe('10–11 min');
+  expect(r.range(12, 20)).toBe('0–1 min');
+  expect(r.range(43 * 60, 151 * 60)).toBe('40 min – 2 hr 35 min');
+  expect(r.range(3, 9000)).toBe('0 min – 2 hr 30 min');
 });
 
 test('a size › grows by 1024', () => {

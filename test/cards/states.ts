@@ -221,6 +221,10 @@ export const CARD_STATES: readonly CardState[] = [
     'plan-first-run',
     aRun({ plan: { ...plan, estimate: { kind: 'unknown' }, replaced: {}, restoreBytes: undefined } }),
   ),
+  run(
+    'plan-guessed',
+    aRun({ plan: { ...plan, estimate: { kind: 'guessed', basis: 'backups', fromSeconds: 2580, toSeconds: 9060 } } }),
+  ),
   run('plan-surroundings', aRun({ plan: { ...plan, checks: checksOfSqlServer, guarantees: everythingToSay } })),
   run('plan-refused', aRun({ plan: undefined, failure: planFailure })),
   run('plan-blocked', aRun({ plan: { ...plan, checks: [...plan.checks.slice(2), blockedCheck] } })),

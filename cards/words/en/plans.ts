@@ -84,6 +84,10 @@ export const plans = {
     duration: rich`Time needed`,
     estimate: (range: Safe, runs: number) =>
       safe`${range} (from ${runs === 1 ? safe`1 earlier run` : safe`${runs} earlier runs`})`,
+    guessedFromBackups: (range: Safe) =>
+      rich`restore **${range}**, a guess from how long the backups took; sanitizing and synchronizing: not known before the first run`,
+    guessedFromOthers: (range: Safe, runs: number) =>
+      rich`restore **${range}**, from ${runs === 1 ? safe`1 restore` : safe`${runs} restores`} of other sandboxes by size; sanitizing and synchronizing: not known before the first run`,
     unknown: (target: Name) => rich`unknown: this is the first refresh of ${target.md}`,
     unavailable: (target: Name) => rich`${target.md} offline`,
     unavailableFor: (time: Safe) => safe`about ${time} at the switch`,

@@ -100,6 +100,24 @@ test('the plan of a first run › says that its duration is unknown', () => {
   expect(textOf(stateCard('plan-first-run'))).toContain('unknown: this is the first refresh of UAT');
 });
 
+test('the plan of a first run › says what its range is guessed from, and what nobody has measured', () => {
+  expect(textOf(stateCard('plan-guessed'))).toContain(
+    'restore **40 min – 2 hr 35 min**, a guess from how long the backups took; sanitizing and synchronizing: not known before the first run',
+  );
+  const estimate = { kind: 'guessed', basis: 'other-sandboxes', runs: 2, fromSeconds: 600, toSeconds: 2800 } as const;
+  expect(textOf(runCard(contextOf(aRun({ plan: { ...plan, estimate } }))))).toContain(
+    'restore **10–47 min**, from 2 restores of other sandboxes by size; sanitizing',
+  );
+});
+
+test('the moving card › says what is left as a range, and at last how much it is at most', () => {
+  const at = (startedAt: string) =>
+    textOf(runCard(contextOf(aStartedRun({ startedAt, steps: stepsUntil('sanitize') }))));
+  expect(at('2026-11-22T20:30:07.000Z')).toContain('about 28–42 min left');
+  expect(at('2026-11-22T19:55:07.000Z')).toContain('about 0–7 min left');
+  expect(at('2026-11-22T19:40:07.000Z')).not.toContain('left');
+});
+
 test('the plan › is confirmed by the name of the target in any case, and by nothing else', () => {
   const { regex } = inputOf(stateCard('plan'), 'confirm');
   const typed = ['uat', 'UAT', ' Uat ', 'uat2', 'ua', '', 'prod'];

@@ -9,6 +9,7 @@ import { chainOf, requestFor } from '../source/chainOf.ts';
 import { type Database, findDatabase, listDatabases, marksOf } from '../databases.ts';
 import { describeEncryption, proveKeys } from '../copy/encryption.ts';
 import { TargetObstacleError } from '../errors.ts';
+import { guessRestore } from './guessRestore.ts';
 import { identityOfHistory, newestOf, type SourceHistory } from '../source/history.ts';
 import type { Connection } from '../../../databases/sqlServer/connection.ts';
 import { identityOfTarget, measuresOf } from './measure.ts';
@@ -64,6 +65,9 @@ export async function planRestore(
   refuseUnsuited(connection.title, server, sources);
   proveKeys(connection.title, target, sources, certificates);
   const space = planSpace(await spaceRequest(connection, target, server, databases, sources));
+  const restoreGuess = guessRestore(
+    chains.map(({ files }, index) => ({ steps: files.map(({ step }) => step), files: sources[index]?.files ?? [] })),
+  );
   return {
     sourceIdentity: identityOfHistory(history),
     sourceMeasures: measuresOf(history, survey),
@@ -82,6 +86,7 @@ export async function planRestore(
     formers: space.formers,
     retires: space.retires,
     restoreBytes: sources.flatMap(({ files }) => files).reduce((sum, { Size }) => sum + Size, 0),
+    ...(restoreGuess ? { restoreGuess } : {}),
   };
 }
 

@@ -21,6 +21,7 @@ export const VERBS = [
   'refresh-target',
   'show-status',
   'show-history',
+  'lift-freeze',
 ] as const;
 export type Verb = (typeof VERBS)[number];
 

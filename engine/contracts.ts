@@ -9,3 +9,4 @@ export * from './contracts/plans.ts';
 export * from './contracts/runs.ts';
 export * from './contracts/traces.ts';
 export * from './contracts/reach.ts';
+export * from './contracts/freezes.ts';

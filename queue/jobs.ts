@@ -43,6 +43,7 @@ export function workOn(run: Run): { readonly name: 'proceed' | 'plan'; readonly 
       return { name: 'proceed' };
     case 'awaiting-cutover':
       if (run.stopRequestedBy) return { name: 'proceed' };
+      if (run.cutover?.isFrozen) return { name: 'proceed' };
       return run.cutover?.at === undefined ? undefined : { name: 'proceed', notBefore: run.cutover.at };
     case 'awaiting-approval':
     case 'completed':

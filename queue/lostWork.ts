@@ -42,7 +42,11 @@ export function createLostWork({
         const work = workOn(run);
         return work !== undefined && (work.notBefore ?? '') <= dueBy;
       });
-      return Map.groupBy(due, ({ target }) => target);
+      const waiting = due.filter(waitsForThaw);
+      if (waiting.length === 0) return Map.groupBy(due, ({ target }) => target);
+      const frozen = await journal.frozen(clock.now());
+      const able = due.filter((run) => !(waitsForThaw(run) && frozen.has(run.target)));
+      return Map.groupBy(able, ({ target }) => target);
     },
 
     async addAgain(target, runs) {
@@ -66,3 +70,9 @@ export function createLostWork({
     },
   };
 }
+
+/** A run that a worker does nothing about while its sandbox is frozen. */
+const waitsForThaw = (run: Run): boolean =>
+  run.stopRequestedBy === undefined &&
+  ((run.state === 'queued' && run.targetState === 'old') ||
+    (run.state === 'awaiting-cutover' && run.cutover?.isFrozen === true));

@@ -99,6 +99,7 @@ export function startReconciler(settings: ReconcilerSettings): Reconciler {
       for (const target of serves)
         await attempt('schedule-surveys', target, () => queues.scheduleSurveys(target, surveyEveryMs));
     }
+    await attempt('end-freezes', undefined, () => journal.endFreezes(clock.now()));
     await attempt('chores', undefined, doChores);
   };
 

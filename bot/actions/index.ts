@@ -3,6 +3,7 @@ import { askStop } from './askStop.ts';
 import { changeMoment } from './changeMoment.ts';
 import { confirmRun } from './confirmRun.ts';
 import { DECISIONS } from './decisions.ts';
+import { liftFreeze } from './liftFreeze.ts';
 import { planAgain } from './planAgain.ts';
 import { previewPlan } from './previewPlan.ts';
 import { previewPlanAt } from './previewPlanAt.ts';
@@ -26,4 +27,5 @@ export const ACTIONS: readonly Action[] = [
   ...DECISIONS,
   showStatus,
   showHistory,
+  liftFreeze,
 ];

@@ -41,3 +41,12 @@ export class HomeInFileError extends TerminalError {
     });
   }
 }
+
+/** A freeze that does not say until when, or why. */
+export class FreezeUnclearError extends TerminalError {
+  override readonly code = 'freeze-unclear';
+
+  constructor(why: string) {
+    super(why, { remedy: 'Type /freeze uat until 5 Dec, month-end: the end, a comma, the reason.' });
+  }
+}

@@ -1,4 +1,5 @@
 import type { ChatCommand } from './command.ts';
+import { freeze } from './freeze.ts';
 import { home } from './home.ts';
 import { helpOf } from './help.ts';
 import { history } from './history.ts';
@@ -19,5 +20,6 @@ export const COMMANDS: readonly ChatCommand[] = [
   stop,
   signoff,
   home,
+  freeze,
   helpOf(() => COMMANDS),
 ];

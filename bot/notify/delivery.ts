@@ -14,8 +14,8 @@ export function createDelivery(parts: DeliveryParts): (row: DueMessage, lane: La
   const { journal, chat, draw, clock, log, memory, figuresOf, sendNow } = parts;
 
   const underOf = async (run: Run): Promise<Hold> => {
-    const { heldBy, generation } = await journal.hold(run.target);
-    return { generation, ...(heldBy === undefined ? {} : { heldBy }) };
+    const { heldBy, generation, freeze } = await journal.hold(run.target);
+    return { generation, ...(heldBy === undefined ? {} : { heldBy }), ...(freeze ? { freeze } : {}) };
   };
 
   const isTurn = (lane: Lane, known: Remembered, isProgress: boolean): boolean => {

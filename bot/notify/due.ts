@@ -10,7 +10,8 @@ export function dueMessage(run: Run): CardKind | undefined {
     case 'awaiting-approval':
       return 'approval';
     case 'awaiting-cutover':
-      return 'cutover';
+      // Announced anew once the freeze is over.
+      return run.cutover?.isFrozen ? undefined : 'cutover';
     case 'completed':
     case 'signed-off':
     case 'failed':
@@ -41,12 +42,12 @@ export function dueBeside(run: Run, { kind, addressee }: MessageRow, isPersonal:
 }
 
 /**
- * Whether a retry has left this message behind: it shows that and is let go, so that what the next attempt comes to is
+ * Whether a retry, or a freeze, has left this message behind: it shows that and is let go, so that what the next attempt comes to is
  * posted anew and heard.
  */
 export function isOvertaken(run: Run, kind: CardKind): boolean {
   const isUnderWay = run.state === 'queued' || run.state === 'in-progress';
   if (kind === 'outcome') return isUnderWay || run.state === 'awaiting-cutover';
   const isAhead = run.steps.some(({ name, state }) => name === 'await-cutover' && state === 'waiting');
-  return kind === 'cutover' && isUnderWay && isAhead;
+  return kind === 'cutover' && ((isUnderWay && isAhead) || run.cutover?.isFrozen === true);
 }

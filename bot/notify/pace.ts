@@ -59,7 +59,7 @@ export function isGivenUp(failures: number, behindSince: Instant, now: Instant):
   return failures >= 10 && Date.parse(now) - Date.parse(behindSince) >= DAY_MS;
 }
 
-function milestone(run: Run, { heldBy, generation }: Hold): string {
+function milestone(run: Run, { heldBy, generation, freeze }: Hold): string {
   return hash([
     run.state,
     run.isPlanning,
@@ -79,6 +79,7 @@ function milestone(run: Run, { heldBy, generation }: Hold): string {
     run.steps.find(({ name }) => name === 'stop-services')?.state === 'waiting',
     heldBy,
     generation,
+    freeze?.number,
   ]);
 }
 

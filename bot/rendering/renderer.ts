@@ -13,6 +13,7 @@ import {
   signOffCard,
   stopQuestionCard,
   viewPlanCard,
+  withFreezeNote,
   type Card,
   type Mention,
   type Readership,
@@ -44,6 +45,8 @@ export interface Notice {
   readonly logUrl?: string;
   /** Offers to refresh that sandbox. */
   readonly refresh?: string;
+  /** Offers to lift the freeze of that sandbox. */
+  readonly lift?: string;
 }
 
 /** Why a moment was refused; with `date` (YYYY-MM-DD) the day is known and only its time is missing. */
@@ -144,7 +147,9 @@ export function createRenderer({ installation, journal, links, clock }: Renderer
         gaps: [],
         precisionMs: 1000,
       };
-      return chooseCard({
+      const { freeze } = await journal.hold(run.target);
+      const targetTitle = sandboxOf(run)?.title ?? run.target;
+      const card = chooseCard({
         ...readership(audience),
         runId: run.runId,
         target: run.target,
@@ -159,6 +164,7 @@ export function createRenderer({ installation, journal, links, clock }: Renderer
         problem,
         date: problem?.date,
       });
+      return withFreezeNote(card, { ...readership(audience), run, targetTitle, freeze });
     },
     askWhich: (audience, run, instants) =>
       askWhichCard({

@@ -18,6 +18,8 @@ export interface NoticeContext extends Readership {
   readonly logUrl?: string;
   /** Offers to refresh that sandbox, with the moments there are. */
   readonly refresh?: string;
+  /** Offers to lift the freeze of that sandbox. */
+  readonly lift?: string;
 }
 
 /** A short answer: a refusal, an error, a note. Always says what to do next when there is something to do. */
@@ -39,6 +41,7 @@ export function noticeCard(context: NoticeContext): Card {
       ...(context.refresh === undefined
         ? []
         : [execute('refresh-target', words.refresh, { target: context.refresh }, { style: 'positive' })]),
+      ...(context.lift === undefined ? [] : [execute('lift-freeze', words.lift, { target: context.lift })]),
       ...(runId ? [execute('view-run', words.view, { runId })] : []),
       ...openUrl(r.words.progress.log, context.logUrl),
     ],

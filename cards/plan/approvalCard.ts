@@ -23,7 +23,7 @@ export function approvalCard(context: RunContext, plan: Plan): Card {
   return fillTemplate(template, {
     ...frame(r, headerOf(subject, isOpen)),
     entities: asked.entities,
-    ask: !subject.may('approve')
+    ask: !subject.mayUnfrozen('approve')
       ? words.nobodyLeft(target)
       : asked.entities.length > 0
         ? words.ask(asked.text, requester, target)
@@ -108,7 +108,9 @@ function decisions(subject: Subject, plan: Plan): readonly Action[] {
   return [
     ...(may('approve')
       ? [execute('approve-run', words.approve, { runId, digest: plan.digest }, { style: 'positive' })]
-      : [newDraft(subject)]),
+      : subject.mayUnfrozen('approve')
+        ? []
+        : [newDraft(subject)]),
     ...(may('reject') ? [askFirst(words.reject, words.rejectEffect(target), reject, { inputs: [why] })] : []),
     execute('view-plan', words.view, { runId }),
   ];

@@ -32,6 +32,7 @@ export function cutoverCard(context: RunContext): Card {
 
 function titleOf({ r, run, target }: Subject): Md {
   const words = r.words.cutover;
+  if (run.state === 'awaiting-cutover' && run.cutover?.isFrozen) return words.titleFrozen(target);
   if (run.state === 'awaiting-cutover') return run.cutover?.at ? words.title(target) : words.titleOnClick(target);
   if (run.swappedAt) return words.titleDone(target);
   const hasBegun = run.steps.some(({ name, state }) => name === 'await-cutover' && state === 'done');
@@ -41,6 +42,7 @@ function titleOf({ r, run, target }: Subject): Md {
 function whenOf({ r, run, target }: Subject): Md {
   const words = r.words.cutover;
   if (run.stopRequestedBy) return r.words.progress.stopRequested(who(r, run.stopRequestedBy));
+  if (run.cutover?.isFrozen) return words.frozen(target);
   if (run.cutover?.pressedBy) return words.pressed(who(r, run.cutover.pressedBy));
   return run.cutover?.at ? words.at(target, r.clock(run.cutover.at)) : words.onClick(target);
 }

@@ -1,6 +1,7 @@
 import { abortedCard } from './abortedCard.ts';
 import { approvalCard } from '../plan/approvalCard.ts';
 import type { Card } from '../card.ts';
+import { withFreezeNote } from './freezeNote.ts';
 import { cutoverCard } from './cutoverCard.ts';
 import { failureCard } from './failureCard.ts';
 import { momentMissingCard } from '../plan/momentMissingCard.ts';
@@ -16,6 +17,10 @@ import { waitingCard } from './waitingCard.ts';
 
 /** The card of this kind for the run as it stands: total over (kind × state), so that any message can be brought up to date. */
 export function runCard(context: RunContext): Card {
+  return withFreezeNote(cardOf(context), { ...context, freeze: context.hold?.freeze });
+}
+
+function cardOf(context: RunContext): Card {
   switch (context.kind) {
     case 'run':
       return movingCard(context);

@@ -50,6 +50,8 @@ export interface Subject {
   readonly source: Name;
   /** Whether somebody in the conversation could do it, if everybody whom the file names were there: what a card offers. */
   may(deed: Deed): boolean;
+  /** The same once no freeze is in force: who is left to decide does not depend on it. */
+  mayUnfrozen(deed: Deed): boolean;
   /** What it could do but for another run that holds the target: that one's number. */
   heldFrom(...deeds: readonly Deed[]): Safe | undefined;
   /** The same for “Plan again” of a run that is over. */
@@ -71,19 +73,21 @@ export function subjectOf(context: RunContext): Subject {
 function offersOf(
   { run, house, now, hold }: RunContext,
   r: Reader,
-): Pick<Subject, 'may' | 'mayPlanAgain' | 'heldFrom'> {
+): Pick<Subject, 'may' | 'mayUnfrozen' | 'mayPlanAgain' | 'heldFrom'> {
   const mayUnder = (deed: Deed, under: RunContext['hold']) =>
     house ? mayAnybody(run, deed, { now, house, hold: under }) : whyNot(run, deed, { now, hold: under }) === undefined;
   const may = (deed: Deed) => mayUnder(deed, hold);
+  const mayUnfrozen = (deed: Deed) => mayUnder(deed, hold && { ...hold, freeze: undefined });
   const heldFrom = (...deeds: readonly Deed[]) => {
     const heldBy = hold?.heldBy;
     if (heldBy === undefined || heldBy === run.runId) return undefined;
     const free = { generation: hold?.generation ?? 0 };
     return deeds.some((deed) => !may(deed) && mayUnder(deed, free)) ? r.id(heldBy) : undefined;
   };
-  if (!house) return { may, heldFrom, mayPlanAgain: () => true };
+  if (!house) return { may, mayUnfrozen, heldFrom, mayPlanAgain: () => true };
   return {
     may,
+    mayUnfrozen,
     heldFrom,
     mayPlanAgain: () => namedIn(house).some((actor) => whyNotDraft(run, { house, actor }) === undefined),
   };

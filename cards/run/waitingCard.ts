@@ -24,7 +24,7 @@ export function waitingCard(context: RunContext): Card {
       subtitle: run.expiresAt ? approval.expires(words.subtitle(runId), r.clock(run.expiresAt)) : words.subtitle(runId),
       badge: r.words.states[run.state],
     }),
-    text: subject.may('approve') ? asked.text : approval.nobodyLeft(target),
+    text: subject.mayUnfrozen('approve') ? asked.text : approval.nobodyLeft(target),
     facts: [
       { title: plan.from, value: source.md },
       { title: plan.replace, value: target.md },
@@ -33,13 +33,13 @@ export function waitingCard(context: RunContext): Card {
       ...(approvers.length > 0 ? [{ title: words.approvers, value: joinMd(approvers, ', ') }] : []),
       ...asked.facts,
     ],
-    forwards: subject.may('approve') ? asked.forwards : [],
+    forwards: subject.mayUnfrozen('approve') ? asked.forwards : [],
     reasonLabel: approval.reason,
     reason: run.reason ? r.verbatim(run.reason, 300) : approval.noReason,
     actions: [
       execute('view-plan', words.view, { runId: run.runId }),
       ...keepButton(subject, {}, words.cancel),
-      ...(subject.may('approve') ? [] : [newDraft(subject)]),
+      ...(subject.mayUnfrozen('approve') ? [] : [newDraft(subject)]),
     ],
   });
 }

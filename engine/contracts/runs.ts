@@ -129,7 +129,13 @@ export interface Run {
     readonly reason: string;
   };
   readonly stopRequestedBy?: Person;
-  readonly cutover?: { readonly kind: Policy['cutover']['kind']; readonly at?: Instant; readonly pressedBy?: Person };
+  readonly cutover?: {
+    readonly kind: Policy['cutover']['kind'];
+    readonly at?: Instant;
+    readonly pressedBy?: Person;
+    /** It waits for the end of a freeze, and is announced anew after that. */
+    readonly isFrozen?: boolean;
+  };
   /** Number of the target's database after this run's swap; only the newest may be rolled back. */
   readonly generation?: number;
   /** The later run that has switched over what this one brought, and when; absent while the target holds it. */

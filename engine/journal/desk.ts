@@ -1,7 +1,7 @@
 import type { Actor, Installation, Instant, Person, Policy, Run, Sandbox } from '../contracts.ts';
-import { isDeed, knownAs, personOf, whyNot, whyNotDraft, type House } from '../contracts/mayBeDone/index.ts';
+import { isDeed, isInForce, knownAs, personOf, whyNot, whyNotDraft, type House } from '../contracts/mayBeDone/index.ts';
 import { authorise } from './authority.ts';
-import { NobodyLeftError, ReasonMissingError, RunNotFoundError, UnknownTargetError } from './errors.ts';
+import { FrozenError, NobodyLeftError, ReasonMissingError, RunNotFoundError, UnknownTargetError } from './errors.ts';
 import type { RunEvent } from './events.ts';
 import type { Journal } from './journal.ts';
 import type { SignDecision } from './signatures.ts';
@@ -101,6 +101,8 @@ export function createDesk({ journal, installation, wake, now, sign }: DeskParts
       const actor = actorOf(person);
       authorise(sandbox(target), actor, 'draft');
       if (whyNotDraft(former, { house: house(target), actor })) throw new NobodyLeftError(title);
+      const { freeze } = await journal.hold(name);
+      if (isInForce(freeze, now())) throw new FrozenError(title, freeze);
       const expiresAt = later(now(), policy.draftExpiresMs);
       const plannedAgainFrom = former === undefined ? {} : { plannedAgainFrom: former.runId };
       const requestedBy = personOf(actor);

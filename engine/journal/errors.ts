@@ -20,6 +20,17 @@ export class ExpiredError extends TerminalError {
   }
 }
 
+/** Nothing of the sandbox is asked for, started or switched. */
+export class FrozenError extends TerminalError {
+  override readonly code = 'frozen';
+
+  constructor(target: string, { until, reason }: { readonly until: string; readonly reason: string }) {
+    super(`${target} is frozen until ${until}: ${reason}`, {
+      remedy: 'Wait for its end, or ask somebody who may approve to lift it. Stop and Rollback work all the same.',
+    });
+  }
+}
+
 export class PlanChangedError extends TerminalError {
   override readonly code = 'plan-changed';
 

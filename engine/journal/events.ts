@@ -34,7 +34,12 @@ export type RunEvent =
   | { readonly kind: 'remember'; readonly key: string; readonly value: string }
   /** A worker let go in good order: a deployment is not a crash. */
   | { readonly kind: 'hand-back' }
-  | { readonly kind: 'await-cutover'; readonly policy: Policy['cutover']['kind']; readonly at?: Instant }
+  | {
+      readonly kind: 'await-cutover';
+      readonly policy: Policy['cutover']['kind'];
+      readonly at?: Instant;
+      readonly isFrozen?: boolean;
+    }
   | { readonly kind: 'switch-now'; readonly at: Instant }
   | { readonly kind: 'resume' }
   | { readonly kind: 'closed' }

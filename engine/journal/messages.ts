@@ -1,4 +1,4 @@
-import type { CardAddress, CardKind, Instant, Unreached } from '../contracts.ts';
+import type { CardAddress, CardKind, Freeze, Instant, Unreached } from '../contracts.ts';
 
 /** A card that follows its run; or a note, which is said once, never changed, and forgotten when it has been said. */
 export type MessageKind = CardKind | 'note';
@@ -24,7 +24,7 @@ export interface MessageRow {
   /** Sequence number of the record that it shows. */
   readonly shownSeq: number;
   /** Which run held the target, and its generation, when it was drawn: another run's card depends on both. */
-  readonly shownUnder: Hold;
+  readonly shownUnder: ShownUnder;
   /**
    * Whom it was brought to: `home`, or the Entra object id of whoever’s personal chat it is. Absent where it was asked for,
    * and in rows that are older than this member.
@@ -38,7 +38,11 @@ export interface MessageRow {
 export interface Hold {
   readonly heldBy?: string;
   readonly generation: number;
+  readonly freeze?: Freeze;
 }
+
+/** As a message remembers it: of a freeze, which one. */
+export type ShownUnder = Omit<Hold, 'freeze'> & { readonly freeze?: Pick<Freeze, 'number'> };
 
 /** A message that has more to say than it shows, with what its run is like now. */
 export interface DueMessage extends MessageRow {
@@ -65,9 +69,9 @@ export interface JournalMessages {
   messagesDue(limit: number): Promise<readonly DueMessage[]>;
   messageTried(id: string, isTried: boolean): Promise<void>;
   /** It lies at `address` and shows this. */
-  messagePosted(id: string, address: CardAddress, seq: number, under: Hold): Promise<void>;
+  messagePosted(id: string, address: CardAddress, seq: number, under: ShownUnder): Promise<void>;
   /** Monotonic: a smaller `seq` than the one stored changes nothing. */
-  messageShown(id: string, seq: number, under: Hold): Promise<void>;
+  messageShown(id: string, seq: number, under: ShownUnder): Promise<void>;
   /** It is drawn again, even without news. */
   messageAgain(id: string): Promise<void>;
   forgetMessage(id: string): Promise<void>;

@@ -1,7 +1,17 @@
 import type { Run } from '../contracts.ts';
-import { isDeed, isPastNoReturn, isUndecided, whyNot, type Refusal } from '../contracts/mayBeDone/index.ts';
+import {
+  frozen,
+  isDeed,
+  isInForce,
+  isPastNoReturn,
+  isRefusedByFreeze,
+  isUndecided,
+  whyNot,
+  type Refusal,
+} from '../contracts/mayBeDone/index.ts';
 import {
   ExpiredError,
+  FrozenError,
   NobodyLeftError,
   NotAllowedError,
   OutdatedRequestError,
@@ -28,6 +38,11 @@ export function refuseUnlessAllowed(run: Run, event: RunEvent, { actor, hold, no
     if (refusal) throw errorOf(refusal, run, event.kind);
     return;
   }
+  // A worker that starts, or goes past the point of no return, in the very moment in which somebody freezes the sandbox.
+  const isBeginning =
+    isRefusedByFreeze(run, event.kind) ||
+    (event.kind === 'step-started' && event.step === 'stop-services' && !isPastNoReturn(run));
+  if (isBeginning && isInForce(hold.freeze, now)) throw errorOf(frozen(hold.freeze), run, event.kind);
   switch (event.kind) {
     case 'plan-made':
     case 'plan-refused':
@@ -91,6 +106,8 @@ export function errorOf(refusal: Refusal, run: Run, asked: string, target = run.
       return new NobodyLeftError(target);
     case 'target-busy':
       return new TargetBusyError(run.target, refusal.heldBy);
+    case 'frozen':
+      return new FrozenError(target, refusal);
     case 'restore-not-stoppable':
       return new RestoreNotStoppableError(run.runId);
     case 'point-of-no-return':

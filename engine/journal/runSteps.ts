@@ -30,3 +30,12 @@ export function stepsOfRetry(run: Run): readonly StepStatus[] {
     step.state === 'failed' || anew.has(step.name) ? { name: step.name, state: 'waiting', detail: '' } : step,
   );
 }
+
+/** Frozen in the last moment: people are warned, and settings read, anew once the freeze is over. */
+export function stepsOfFrozen(run: Run): readonly StepStatus[] {
+  return run.steps.map((step) =>
+    step.state === 'done' && TIED_TO_THE_SWITCH.has(step.name)
+      ? { name: step.name, state: 'waiting', detail: '' }
+      : step,
+  );
+}

@@ -4,7 +4,7 @@ import { TRANSITIONS, type RunEvent } from './events.ts';
 import { OutdatedRequestError, TargetBusyError } from './errors.ts';
 import { refuseUnlessAllowed } from './refusals.ts';
 import type { TargetHold, TransitionContext } from './transitionContext.ts';
-import { startStep, stepsOfRetry, withStep } from './runSteps.ts';
+import { startStep, stepsOfFrozen, stepsOfRetry, withStep } from './runSteps.ts';
 
 /**
  * The one place where a run changes: pure, total over (state × event).
@@ -82,7 +82,14 @@ function changesOf(run: Run, event: RunEvent, { actor, now, hold }: TransitionCo
     case 'remember':
       return { remembered: { ...run.remembered, [event.key]: event.value } };
     case 'await-cutover':
-      return { cutover: { kind: event.policy, ...(event.at ? { at: event.at } : {}) } };
+      return {
+        cutover: {
+          kind: event.policy,
+          ...(event.at ? { at: event.at } : {}),
+          ...(event.isFrozen ? { isFrozen: true } : {}),
+        },
+        ...(event.isFrozen ? { steps: stepsOfFrozen(run) } : {}),
+      };
     case 'switch-now':
       // Never later than announced, and a second click changes nothing.
       return {

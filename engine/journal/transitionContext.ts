@@ -1,4 +1,4 @@
-import type { Actor, Instant } from '../contracts.ts';
+import type { Actor, Freeze, Instant } from '../contracts.ts';
 
 /** The journal's row of a target, as far as a transition looks at it. */
 export interface TargetHold {
@@ -7,6 +7,8 @@ export interface TargetHold {
   readonly heldBy?: string;
   /** Counts the swaps of this target that were not rolled back: the run of that generation is the one whose data it holds. */
   readonly generation: number;
+  /** Whether its time is over is for whoever asks to compare. */
+  readonly freeze?: Freeze;
 }
 
 export interface TransitionContext {

@@ -4,7 +4,7 @@ import { checklistFor } from './checklist.ts';
 import { figuresOf } from './figures.ts';
 import { reportError } from '../errors.ts';
 import { later } from '../journal/desk.ts';
-import { RunNotFoundError } from '../journal/errors.ts';
+import { FrozenError, RunNotFoundError } from '../journal/errors.ts';
 import type { Lease } from '../journal/journal.ts';
 import { JournalUnavailableError } from '../journal/access.ts';
 import { isPastNoReturn, isProofDueBehindSwitch } from '../contracts/mayBeDone/index.ts';
@@ -12,6 +12,7 @@ import { pairOf, type EngineParts } from '../parts.ts';
 import { driftOf } from '../planning/drift.ts';
 import { PlanDriftedError } from '../prerequisites/errors.ts';
 import { withRetries } from './retries.ts';
+import { isFrozen } from './frozen.ts';
 import { refuseOtherTarget } from './otherTarget.ts';
 import { rollBack } from './rollback.ts';
 import { runbookFor } from './runbook.ts';
@@ -56,12 +57,15 @@ async function goOn(work: Work, run: Run, signal: AbortSignal): Promise<ProceedR
   switch (run.state) {
     case 'queued':
       if (run.stopRequestedBy) return stopRun(work, run, signal);
+      if (run.targetState === 'old' && (await isFrozen(work.parts, run.target))) return 'done';
       return walk(work, await recordAs(work, run.runId, { kind: 'start' }), signal);
     case 'in-progress':
       return walk(work, run, signal);
     case 'awaiting-cutover':
       if (run.stopRequestedBy) return stopRun(work, run, signal);
-      if (!run.cutover?.at || run.cutover.at > work.parts.clock.now()) return 'done';
+      if (run.cutover?.isFrozen) {
+        if (await isFrozen(work.parts, run.target)) return 'done';
+      } else if (!run.cutover?.at || run.cutover.at > work.parts.clock.now()) return 'done';
       return walk(work, await recordAs(work, run.runId, { kind: 'resume' }), signal);
     case 'rollback-in-progress':
       return rollBack(work, run, signal);
@@ -138,7 +142,11 @@ async function takeStep(work: Work, run: Run, step: Step, signal: AbortSignal): 
       return { kind: 'end', result: await endStep(work, run.runId, step, signal, error) };
     }
     if (outcome.kind === 'wait') {
-      await recordAs(work, run.runId, { kind: 'await-cutover', policy: outcome.policy, at: outcome.at });
+      const { policy, at, isFrozen: waitsFrozen } = outcome;
+      await recordAs(work, run.runId, {
+        ...{ kind: 'await-cutover', policy, at },
+        ...(waitsFrozen ? { isFrozen: true } : {}),
+      });
       return { kind: 'end', result: 'done' };
     }
     log.write(step.name, `Done: ${outcome.detail}`);
@@ -167,6 +175,11 @@ async function endStep(
   if (isTakenOver(error) || signal.aborted || error instanceof JournalUnavailableError) throw error;
   const run = await findRun(work.parts, runId);
   if (run.stopRequestedBy && !isPastNoReturn(run)) return stopRun(work, run, signal);
+  if (error instanceof FrozenError) {
+    const { kind } = pairOf(work.parts, run.target, run.source).target.policy.cutover;
+    await recordAs(work, runId, { kind: 'await-cutover', policy: kind, isFrozen: true });
+    return 'done';
+  }
   return compensate(work, run, step, error, signal);
 }
 

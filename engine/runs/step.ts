@@ -45,6 +45,8 @@ export interface StepContext {
     side: Side,
     options?: { readonly untilItSucceeds: boolean },
   ): Promise<CommandOutcome | undefined>;
+  /** Whether nothing of the target may be switched at the moment. */
+  isFrozen(): Promise<boolean>;
   /** What the plan was approved for, read again: names what has changed since; empty when nothing has. */
   drift(): Promise<readonly string[]>;
   /** The conditions of a refresh, measured now; `inspect` looks at the copy instead of the source. */
@@ -60,8 +62,13 @@ export interface CommandOutcome {
 
 export type StepOutcome =
   | { readonly kind: 'done'; readonly detail: string; readonly figures?: Figures }
-  /** The run waits for people or a time; it is woken up again. */
-  | { readonly kind: 'wait'; readonly policy: Policy['cutover']['kind']; readonly at?: Instant };
+  /** The run waits for people, a time, or the end of a freeze; it is woken up again. */
+  | {
+      readonly kind: 'wait';
+      readonly policy: Policy['cutover']['kind'];
+      readonly at?: Instant;
+      readonly isFrozen?: boolean;
+    };
 
 /** What is done when a step fails, and so what is true then. */
 export type FailureRule =

@@ -9,6 +9,7 @@ import { pairOf, type EngineParts } from '../parts.ts';
 import { driftOf, restoreOf } from '../planning/drift.ts';
 import { lookAhead, type Outlook } from '../planning/formers.ts';
 import { checkCopy, checkSource } from '../planning/makePlan.ts';
+import { isFrozen } from './frozen.ts';
 import { retireEarly } from './retire.ts';
 import type { RunLog } from './runLog.ts';
 import type { StepContext } from './step.ts';
@@ -115,6 +116,7 @@ export function stepContext(work: Work, run: Run, step: StepName | 'rollback', s
       else await runOnce();
       return { seconds: (parts.clock.elapsedMs() - startedAt) / 1000 };
     },
+    isFrozen: () => isFrozen(parts, target.name),
     drift: async () => driftOf(parts, run, await restorePlan()),
     checks: async (subject) =>
       subject === 'source'

@@ -8,11 +8,13 @@ export const awaitCutover: Step = {
   name: 'await-cutover',
   title: 'Wait for the switch',
   onFailure: 'keep-copy',
-  perform({ run, target, now }) {
+  async perform({ run, target, now, isFrozen }) {
+    const wait = { kind: 'wait', policy: target.policy.cutover.kind } as const;
+    if (await isFrozen()) return { ...wait, isFrozen: true };
     const at = cutoverAt(run, target, now());
-    if (at === undefined) return Promise.resolve({ kind: 'wait', policy: target.policy.cutover.kind });
-    if (at > now()) return Promise.resolve({ kind: 'wait', policy: target.policy.cutover.kind, at });
-    return Promise.resolve(done(run.cutover?.pressedBy ? `Asked for by ${run.cutover.pressedBy.name}` : 'Due'));
+    if (at === undefined) return wait;
+    if (at > now()) return { ...wait, at };
+    return done(run.cutover?.pressedBy ? `Asked for by ${run.cutover.pressedBy.name}` : 'Due');
   },
 };
 

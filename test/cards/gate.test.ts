@@ -152,6 +152,7 @@ function badData({ verb, data }: Node, path: string): readonly string[] {
     'preview-plan': ['runId', 'target', 'point'],
     'refresh-target': ['target'],
     'show-status': [],
+    'lift-freeze': ['target'],
     'show-history': ['target', 'n'],
   };
   const keys = Object.keys(data ?? {});

@@ -101,6 +101,13 @@ const figures = {
   rollbackSeconds: 4.2,
 };
 
+const frozen = {
+  generation: 3,
+  freeze: {
+    ...{ number: 1, from: '2026-11-22T09:00:00.000Z', until: '2026-12-05T23:00:00.000Z' },
+    ...{ reason: 'Month-end close: finance works in UAT until the books are shut', by: mira },
+  },
+};
 const inProgress = aStartedRun({ steps: stepsUntil('restore-beside') });
 const awaiting = aStartedRun({ state: 'awaiting-cutover', steps: stepsUntil('await-cutover') });
 const completed = aSwitchedRun({
@@ -281,6 +288,14 @@ export const CARD_STATES: readonly CardState[] = [
     { kind: 'cutover' },
   ),
   run('cutover-pressed', { ...awaiting, cutover: { kind: 'on-click', at: NOW, pressedBy: mira } }, { kind: 'cutover' }),
+  run('frozen-plan', aRun(), { hold: frozen }),
+  run('frozen-approval', waiting, { kind: 'approval', hold: frozen }),
+  run('frozen-progress', inProgress, { hold: frozen }),
+  run(
+    'frozen-cutover',
+    { ...awaiting, cutover: { kind: 'when-ready', isFrozen: true } },
+    { kind: 'cutover', hold: frozen },
+  ),
   run('cutover-past', completed, { kind: 'cutover' }),
   run('cutover-over', ended('stopped', { steps: stepsUntil('await-cutover', 'skipped') }), { kind: 'cutover' }),
   run('run-completed', completed),
@@ -450,6 +465,19 @@ export const CARD_STATES: readonly CardState[] = [
           text: 'Your approval is recorded; the run starts as soon as the queue is back.',
           remedy: '',
           code: 'queue-unavailable',
+        }),
+      ),
+  },
+  {
+    name: 'notice-frozen',
+    card: (making) =>
+      noticeCard(
+        made(making, {
+          tone: 'info' as const,
+          title: 'UAT is frozen',
+          text: 'Until 2026-12-05T23:00:00.000Z, by Mira Okafor: month-end',
+          remedy: 'No refresh of it is asked for, started or switched until then.',
+          lift: 'uat',
         }),
       ),
   },

@@ -51,7 +51,12 @@ export const lists = {
     refresh: raw`Refresh a sandbox`,
     status: raw`Status`,
   },
+  freeze: {
+    note: (target: Name, until: Safe, by: Md) =>
+      rich`❄️ **${target.md} is frozen until ${until}**, by ${by}. Nothing is asked for, started or switched until then; Stop and Rollback work.`,
+  },
   notice: {
+    lift: raw`Lift the freeze`,
     badges: { info: safe`Note`, refused: safe`Refused`, error: safe`Error` },
     subtitle: (run: Safe) => rich`Run ${run}`,
     subtitles: {

@@ -74,6 +74,9 @@ export const runs = {
   cutover: {
     title: (target: Name) => rich`${target.md} is about to be switched`,
     titleOnClick: (target: Name) => rich`${target.md} is ready: switch when it suits`,
+    titleFrozen: (target: Name) => rich`${target.md} is ready, and waits for the end of a freeze`,
+    frozen: (target: Name) =>
+      rich`${target.md} stays in use. The switch is announced anew once the freeze is over or lifted.`,
     titleBegun: (target: Name) => rich`The switch of ${target.md} has begun`,
     titleDone: (target: Name) => rich`${target.md} was switched`,
     titleOver: (target: Name) => rich`The switch of ${target.md}: no longer due`,

@@ -18,6 +18,7 @@ export type Refusal =
   /** Everybody who may approve would have had a hand in the plan. */
   | { readonly code: 'nobody-left' }
   | { readonly code: 'target-busy'; readonly heldBy: string }
+  | { readonly code: 'frozen'; readonly until: Instant; readonly reason: string }
   | { readonly code: 'point-of-no-return' }
   | { readonly code: 'restore-not-stoppable' }
   | { readonly code: 'retry-impossible'; readonly why: string }

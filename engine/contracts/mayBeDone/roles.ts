@@ -20,14 +20,15 @@ const MAY = {
   'sign-off': ['operator', 'sign off a refresh'],
   'tick-item': ['operator', 'work on the checklist'],
   home: ['approver', 'choose the home of a sandbox'],
+  freeze: ['approver', 'freeze a sandbox or lift its freeze'],
   read: ['operator', 'look at runs'],
 } as const satisfies Readonly<Record<string, readonly [Role, string]>>;
 
 export type Asked = keyof typeof MAY;
 /** What a person does with one run; everything but looking, beginning a new one, and what is about the sandbox itself. */
 export type Deed = Exclude<Asked, NoDeed>;
-type NoDeed = 'draft' | 'home' | 'read';
-const NO_DEEDS: ReadonlySet<string> = new Set<NoDeed>(['draft', 'home', 'read']);
+type NoDeed = 'draft' | 'home' | 'freeze' | 'read';
+const NO_DEEDS: ReadonlySet<string> = new Set<NoDeed>(['draft', 'home', 'freeze', 'read']);
 
 export const DEEDS = Object.keys(MAY).filter((name): name is Deed => !NO_DEEDS.has(name));
 

@@ -1,7 +1,9 @@
 import { TRANSITIONS } from '../../journal/events.ts';
 import type { Installation, Sandbox } from '../environments.ts';
+import type { Freeze } from '../freezes.ts';
 import type { Actor, Instant, Person } from '../people.ts';
 import type { Run } from '../runs.ts';
+import { frozen, isInForce, isRefusedByFreeze } from './freezing.ts';
 import { accountOf, approversLeft, isSamePerson, knownAs, shapersOf } from './people.ts';
 import type { Refusal } from './refusal.ts';
 import { hasRoleFor, wordsFor, type Deed } from './roles.ts';
@@ -18,7 +20,7 @@ export interface Situation {
   /** Left out by the journal, which knows no file: roles, and whoever is left to approve, are the desk's to ask. */
   readonly house?: House;
   /** The journal's row of the target; left out where only the run is known, whose `replacedBy` stands for it. */
-  readonly hold?: { readonly heldBy?: string; readonly generation: number };
+  readonly hold?: { readonly heldBy?: string; readonly generation: number; readonly freeze?: Freeze };
   /** Of the plan that was shown, for whoever decides about one. */
   readonly digest?: string;
 }
@@ -32,7 +34,8 @@ export function whyNot(run: Run, deed: Deed, situation: Situation): Refusal | un
     ofRole(deed, situation) ??
     ofState(run, deed) ??
     RULES[deed]?.(run, situation) ??
-    (TRANSITIONS[deed].hold === 'take' ? ofHold(run, situation) : undefined)
+    (TRANSITIONS[deed].hold === 'take' ? ofHold(run, situation) : undefined) ??
+    ofFreeze(run, deed, situation)
   );
 }
 
@@ -71,6 +74,11 @@ function ofState(run: Run, deed: Deed): Refusal | undefined {
 function ofHold({ runId }: Run, { hold }: Situation): Refusal | undefined {
   if (hold?.heldBy === undefined || hold.heldBy === runId) return undefined;
   return { code: 'target-busy', heldBy: hold.heldBy };
+}
+
+function ofFreeze(run: Run, deed: Deed, { hold, now }: Situation): Refusal | undefined {
+  const freeze = hold?.freeze;
+  return isRefusedByFreeze(run, deed) && isInForce(freeze, now) ? frozen(freeze) : undefined;
 }
 
 /** Conditions beyond role and state. */

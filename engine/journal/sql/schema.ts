@@ -1,6 +1,7 @@
 import { sql, type Kysely } from 'kysely';
 import { OtherVersionError } from '../protocol.ts';
 import { Migrator, type Migration } from 'kysely/migration';
+import { freezeTable } from './freezeTable.ts';
 import { messageTable } from './messageTable.ts';
 import { reachTables } from './reachTables.ts';
 import { manyRuns } from './runColumns.ts';
@@ -141,5 +142,6 @@ function migrations({ name, text }: ColumnTypes): Record<string, Migration> {
     '0004-what-is-asked-of-many-runs': manyRuns({ name, text }),
     '0005-messages': messageTable({ name, text }),
     '0006-reaching-people': reachTables({ name, text }),
+    '0007-freezes': freezeTable({ name, text }),
   };
 }

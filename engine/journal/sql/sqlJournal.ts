@@ -9,6 +9,7 @@ import { migrateSchema } from './schema.ts';
 import { createAccess } from '../access.ts';
 import { OtherVersionError } from '../protocol.ts';
 import { sqlAudit } from './sqlAudit.ts';
+import { sqlFreezes } from './sqlFreezes.ts';
 import { sqlHeads } from './sqlHeads.ts';
 import { sqlChores } from './sqlChores.ts';
 import { sqlLog } from './sqlLog.ts';
@@ -44,6 +45,7 @@ export function openJournal({ url, clock, bounds }: JournalSettings): Journal & 
     ...sqlTargets(access),
     ...sqlMessages(access),
     ...sqlReach(access),
+    ...sqlFreezes(access),
     ...sqlLog(access),
     ...sqlHeads(access),
     audit: sqlAudit(access),

@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { CARD_KINDS, type CardAddress, type RunState, type Unreached } from '../../contracts.ts';
 import type { Journal } from '../journal.ts';
-import type { Hold, JournalMessages, MessageKind, MessageRow, NewMessage } from '../messages.ts';
+import type { JournalMessages, MessageKind, MessageRow, NewMessage, ShownUnder } from '../messages.ts';
 import type { JournalTables } from './tables.ts';
+import { SHOWS_FREEZE } from '../../contracts/mayBeDone/index.ts';
 import { storable, type Change, type Reader, type JournalAccess } from '../access.ts';
 
 /** States in which a card may offer what takes the target: confirm, retry, roll back. */
@@ -70,6 +71,15 @@ export function sqlMessages(access: JournalAccess): Pick<Journal, keyof JournalM
               where('message.replaced', '=', 1),
               where('message.shown_seq', '<', where.ref('run.version')),
               where.and([
+                where('run.state', 'in', SHOWS_FREEZE),
+                where.or([where('run.state', '<>', 'completed'), where('run.previous_due_at', 'is not', null)]),
+                where(
+                  where.fn.coalesce('message.shown_freeze', sql<number>`0`),
+                  '<>',
+                  where.fn.coalesce('target.freeze_number', sql<number>`0`),
+                ),
+              ]),
+              where.and([
                 where('run.state', 'in', DEPENDS_ON_HOLD),
                 // A refresh that is final offers nothing any more, and there are ever more of them.
                 where.or([where('run.state', '<>', 'completed'), where('run.previous_due_at', 'is not', null)]),
@@ -90,7 +100,7 @@ export function sqlMessages(access: JournalAccess): Pick<Journal, keyof JournalM
 
     messageTried: (id, isTried) => set(id, { tried: isTried ? 1 : 0 }),
 
-    messagePosted: (id, address, seq, { heldBy = '', generation }) =>
+    messagePosted: (id, address, seq, under) =>
       access.read(async (db) => {
         await db
           .updateTable('message')
@@ -102,17 +112,17 @@ export function sqlMessages(access: JournalAccess): Pick<Journal, keyof JournalM
               gone_at: null,
               gone_why: null,
             },
-            ...{ shown_seq: seq, shown_holder: heldBy, shown_generation: generation },
+            ...shownUnder(seq, under),
           }))
           .where('id', '=', id)
           .execute();
       }),
 
-    messageShown: (id, seq, { heldBy = '', generation }) =>
+    messageShown: (id, seq, under) =>
       access.read(async (db) => {
         await db
           .updateTable('message')
-          .set({ shown_seq: seq, shown_holder: heldBy, shown_generation: generation })
+          .set(shownUnder(seq, under))
           .where('id', '=', id)
           .where('shown_seq', '<=', seq)
           .execute();
@@ -147,7 +157,6 @@ export async function insertMessage(
   message: NewMessage & { readonly id: string },
 ): Promise<void> {
   const { runId, kind, conversation, address, picture, addressee, isReplaced = false } = message;
-  const { heldBy = '', generation } = message.shownUnder ?? { generation: UNKNOWN };
   if (runId !== undefined && kind !== 'note' && !isReplaced)
     await change
       .updateTable('message')
@@ -169,15 +178,20 @@ export async function insertMessage(
       posts: message.posts ?? 0,
       tried: message.isTried ? 1 : 0,
       replaced: isReplaced ? 1 : 0,
-      shown_seq: message.shownSeq ?? 0,
-      shown_holder: heldBy,
-      shown_generation: generation,
+      ...shownUnder(message.shownSeq ?? 0, message.shownUnder ?? { generation: UNKNOWN }),
       gone_at: null,
       gone_why: null,
       addressee: addressee ?? null,
     })
     .execute();
 }
+
+const shownUnder = (seq: number, { heldBy = '', generation, freeze }: ShownUnder) => ({
+  shown_seq: seq,
+  shown_holder: heldBy,
+  shown_generation: generation,
+  shown_freeze: freeze?.number ?? null,
+});
 
 /** Of a message that was drawn when nobody looked at who holds the target: it is drawn again once that may matter. */
 const UNKNOWN = -1;
@@ -195,9 +209,10 @@ async function gone(db: Reader): Promise<readonly MessageRow[]> {
 
 /** Kind, address, picture and reason were written by the functions above. */
 function rowOf(row: JournalTables['message']): MessageRow {
-  const under: Hold = {
+  const under: ShownUnder = {
     ...(row.shown_holder === '' ? {} : { heldBy: row.shown_holder }),
     generation: row.shown_generation,
+    ...(row.shown_freeze === null ? {} : { freeze: { number: row.shown_freeze } }),
   };
   return {
     id: row.id,

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Survey } from '../../contracts.ts';
 import { LeaseLostError } from '../errors.ts';
 import type { Journal, Lease } from '../journal.ts';
+import { freezeIn } from './freezeTable.ts';
 import type { Milliseconds } from './tables.ts';
 import { ChangedMeanwhile, type Change, type Reader, type JournalAccess } from '../access.ts';
 import type { TargetHold } from '../transitionContext.ts';
@@ -106,13 +107,21 @@ export function sqlTargets(
 export async function readTarget(db: Reader, target: string): Promise<TargetRow> {
   const row = await db
     .selectFrom('target')
-    .select(['held_by', 'generation', 'fence'])
-    .where('name', '=', target)
+    .leftJoin('freeze', (join) =>
+      join.onRef('freeze.target', '=', 'target.name').onRef('freeze.number', '=', 'target.freeze_number'),
+    )
+    .select(['held_by', 'generation', 'fence', 'number', 'from_at', 'until_at', 'reason', 'set_by'])
+    .where('target.name', '=', target)
     .executeTakeFirst();
   if (!row) return { hold: { target, generation: 0 }, fence: 0 };
+  const { held_by: heldBy, generation, fence, number, from_at, until_at, reason, set_by } = row;
+  const isFrozen = number !== null && from_at !== null && until_at !== null && reason !== null && set_by !== null;
   return {
-    hold: { target, generation: row.generation, ...(row.held_by === null ? {} : { heldBy: row.held_by }) },
-    fence: row.fence,
+    hold: {
+      ...{ target, generation, ...(heldBy === null ? {} : { heldBy }) },
+      ...(isFrozen ? { freeze: freezeIn({ number, from_at, until_at, reason, set_by }) } : {}),
+    },
+    fence,
   };
 }
 
@@ -132,6 +141,7 @@ export async function ensureTarget(access: JournalAccess, target: string): Promi
           lease_until: null,
           generation: 0,
           survey: null,
+          freeze_number: null,
         })
         .execute();
     });
@@ -155,6 +165,7 @@ export async function replaceHold(change: Change, before: TargetRow, hold: Targe
     .where('held_by', before.hold.heldBy === undefined ? 'is' : '=', before.hold.heldBy ?? null)
     .where('generation', '=', before.hold.generation)
     .where('fence', '=', before.fence)
+    .where('freeze_number', before.hold.freeze === undefined ? 'is' : '=', before.hold.freeze?.number ?? null)
     .executeTakeFirstOrThrow();
   if (numUpdatedRows !== 1n) throw new ChangedMeanwhile();
 }

@@ -43,6 +43,20 @@ export interface JournalTables {
     readonly lease_until: Milliseconds | null;
     readonly generation: number;
     readonly survey: string | null;
+    /** Of the freeze in force. */
+    readonly freeze_number: number | null;
+  };
+  readonly freeze: {
+    readonly target: string;
+    /** Counts the freezes of a sandbox. */
+    readonly number: number;
+    readonly from_at: string;
+    readonly until_at: string;
+    readonly reason: string;
+    readonly set_by: string;
+    /** Before its time, by somebody or by another freeze. */
+    readonly lifted_by: string | null;
+    readonly lifted_at: string | null;
   };
   readonly message: {
     readonly id: string;
@@ -61,6 +75,8 @@ export interface JournalTables {
     /** Empty: nobody. */
     readonly shown_holder: string;
     readonly shown_generation: number;
+    /** Number of the freeze that it shows; null: none. */
+    readonly shown_freeze: number | null;
     readonly gone_at: string | null;
     readonly gone_why: string | null;
     readonly addressee: string | null;

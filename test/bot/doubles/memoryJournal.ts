@@ -6,6 +6,7 @@ import { previousDueAt } from '../../../engine/journal/sql/runColumns.ts';
 import type { Chore, Journal } from '../../../engine/journal/journal.ts';
 import { RunNotFoundError } from '../../../engine/journal/errors.ts';
 import type { TargetHold } from '../../../engine/journal/transitionContext.ts';
+import { memoryFreezes } from './memoryFreezes.ts';
 import { memoryMessages } from './memoryMessages.ts';
 import { memoryReach } from './memoryReach.ts';
 import { transition } from '../../../engine/journal/transition.ts';
@@ -20,7 +21,11 @@ export function createMemoryJournal(now: () => string): Journal {
   const heads = new Set<string>();
   let lastNumber = 1041;
 
-  const holdOf = (target: string): TargetHold => holds.get(target) ?? { target, generation: 0 };
+  const { inForce, ...freezes } = memoryFreezes(now);
+  const holdOf = (target: string): TargetHold => {
+    const freeze = inForce(target);
+    return { ...(holds.get(target) ?? { target, generation: 0 }), freeze };
+  };
   /** By the documents, run by run; the real journal finds the same by its columns. */
   const choresOf = (run: Run, at: string): readonly Chore[] => {
     const { runId, target } = run;
@@ -92,6 +97,7 @@ export function createMemoryJournal(now: () => string): Journal {
     survey: async (target) => surveys.get(target),
     ...messages,
     ...memoryReach(messages, now),
+    ...freezes,
     isHeadKept: async (end) => heads.has(JSON.stringify(end)),
     async headKept(end) {
       heads.add(JSON.stringify(end));

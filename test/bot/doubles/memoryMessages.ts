@@ -1,4 +1,5 @@
 import type { Run } from '../../../engine/contracts.ts';
+import { SHOWS_FREEZE } from '../../../engine/contracts/mayBeDone/index.ts';
 import type { DueMessage, JournalMessages, MessageRow } from '../../../engine/journal/messages.ts';
 import type { TargetHold } from '../../../engine/journal/transitionContext.ts';
 
@@ -19,8 +20,10 @@ export function memoryMessages(
   const isDue = ({ runId, posts, isReplaced, shownSeq, shownUnder }: MessageRow) => {
     const of = run(runId);
     if (posts === 0 || isReplaced || shownSeq < (of?.version ?? 0)) return true;
-    if (!of || !DEPENDS_ON_HOLD.has(of.state) || (of.state === 'completed' && of.isPreviousRetired)) return false;
-    const { heldBy, generation } = hold(of.target);
+    if (!of || (of.state === 'completed' && of.isPreviousRetired)) return false;
+    const { heldBy, generation, freeze } = hold(of.target);
+    if (SHOWS_FREEZE.includes(of.state) && (shownUnder.freeze?.number ?? 0) !== (freeze?.number ?? 0)) return true;
+    if (!DEPENDS_ON_HOLD.has(of.state)) return false;
     return shownUnder.generation !== generation || shownUnder.heldBy !== heldBy;
   };
   return {

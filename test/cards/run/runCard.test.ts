@@ -57,6 +57,10 @@ test('the buttons › are those that the state allows', () => {
     cutover: 'Switch now | Stop… | Get log',
     'cutover-on-click': 'Switch now | Stop… | Get log',
     'cutover-pressed': 'Stop… | Get log',
+    'frozen-plan': 'Change time | Cancel',
+    'frozen-approval': 'Reject… | Full plan',
+    'frozen-progress': 'Get log | Stop…',
+    'frozen-cutover': 'Stop… | Get log',
     'cutover-past': 'Get log',
     'run-completed': 'Get log',
     success: 'Open UAT | Sign off… | Roll back… | Get log',
@@ -154,6 +158,22 @@ test('the failure card › says exactly what the target is', () => {
   );
   expect(textOf(stateCard('failure-former-closed'))).toContain('🔴 UAT holds its former database and is closed');
   expect(textOf(stateCard('failure-before-switch'))).toContain('🟢 UAT is as it was before the run, and in use.');
+});
+
+test('a freeze › stands on every card of its sandbox that may still lead to something, and on no other', () => {
+  const says = 'UAT is frozen until';
+  for (const name of ['frozen-plan', 'frozen-approval', 'frozen-progress', 'frozen-cutover'])
+    expect(textOf(stateCard(name))).toContain(says);
+  const freeze = {
+    ...{ number: 1, from: NOW, until: '2026-12-05T23:00:00.000Z', reason: 'month-end', by: mira },
+  };
+  const under = (run: Run, until = freeze.until) =>
+    textOf(runCard(contextOf(run, { hold: { generation: 1, freeze: { ...freeze, until } } })));
+  expect(under(aStartedRun())).toContain('month-end');
+  expect(under(aStartedRun(), NOW)).not.toContain(says);
+  expect(under(aSwitchedRun({ state: 'signed-off', targetState: 'new' }))).not.toContain(says);
+  const replacedBy = { runId: 'R-1050', at: NOW };
+  expect(under(aSwitchedRun({ state: 'completed', targetState: 'new', replacedBy }))).not.toContain(says);
 });
 
 test('retry › is not offered once the copy is gone', () => {

@@ -44,6 +44,73 @@ export function journalConformance(startServer: () => Promise<TestServer>): void
     return { journal, url: address };
   }
 
+  test('a freeze › is in force from the row of its target until it is lifted, followed or over, and is remembered', async () => {
+    const { journal } = await aJournal();
+    const soon = new Date(Date.now() + 3_600_000).toISOString();
+    const first = await journal.freeze('uat', { until: soon, reason: 'month-end “Q4”', by: BOB });
+    expect(first).toMatchObject({ number: 1, until: soon, reason: 'month-end “Q4”', by: BOB });
+    expect((await journal.hold('uat')).freeze).toEqual(first);
+    expect(await journal.frozen(NOW)).toEqual(new Map([['uat', first]]));
+    const second = await journal.freeze('uat', { until: soon, reason: 'longer', by: CLARA });
+    expect((await journal.hold('uat')).freeze).toEqual(second);
+    expect(await journal.liftFreeze('uat', BOB)).toEqual(second);
+    expect(await journal.liftFreeze('uat', BOB)).toBeUndefined();
+    expect((await journal.hold('uat')).freeze).toBeUndefined();
+    expect((await journal.freezes('uat')).map(({ number, liftedBy }) => [number, liftedBy?.name])).toEqual([
+      [2, BOB.name],
+      [1, CLARA.name],
+    ]);
+    const third = await journal.freeze('uat', { until: soon, reason: 'again', by: BOB });
+    await journal.endFreezes(NOW);
+    expect((await journal.hold('uat')).freeze).toEqual(third);
+    await journal.endFreezes(soon);
+    expect((await journal.hold('uat')).freeze).toBeUndefined();
+    expect((await journal.freezes('uat'))[0]?.liftedBy).toBeUndefined();
+    expect(await journal.liftFreeze('nowhere', BOB)).toBeUndefined();
+  });
+
+  test('a freeze › makes the cards of its sandbox due, once when it begins and once when it ends', async () => {
+    const { journal } = await aJournal();
+    const { runId } = await journal.draft(aDraft());
+    await live(journal, runId, TO_QUEUED);
+    const shown = async () => {
+      const { version } = (await journal.run(runId)) ?? { version: 0 };
+      for (const { id } of await journal.messagesDue(10))
+        await journal.messagePosted(id, { id }, version, await journal.hold('uat'));
+    };
+    await journal.addMessage({ runId, kind: 'run', conversation: '19:x', address: { chat: '19:x' } });
+    await shown();
+    expect(await journal.messagesDue(10)).toEqual([]);
+    await journal.freeze('uat', { until: NEVER, reason: 'month-end', by: BOB });
+    expect(await journal.messagesDue(10)).toMatchObject([{ runId }]);
+    await shown();
+    expect(await journal.messagesDue(10)).toEqual([]);
+    expect((await journal.cards(runId))[0]?.shownUnder.freeze).toEqual({ number: 1 });
+    await journal.liftFreeze('uat', BOB);
+    expect(await journal.messagesDue(10)).toMatchObject([{ runId }]);
+  });
+
+  test('a freeze › that comes while a worker goes past the point of no return is before it or after it', async () => {
+    const { journal } = await aJournal();
+    const { runId } = await journal.draft(aDraft());
+    await live(journal, runId, [...TO_QUEUED, 'start']);
+    const lease = await journal.acquireLease('uat', 'worker', 60_000);
+    if (!lease) throw new Error('The target is somebody else’s');
+    await journal.freeze('uat', { until: NEVER, reason: 'month-end', by: BOB });
+    const begin = () =>
+      journal.record(runId, { kind: 'step-started', step: 'stop-services' }, { actor: REWIND, lease });
+    await expect(begin()).rejects.toMatchObject({ code: 'frozen' });
+    await journal.liftFreeze('uat', BOB);
+    const [begun, frozen] = await Promise.allSettled([
+      begin(),
+      journal.freeze('uat', { until: NEVER, reason: 'month-end', by: BOB }),
+    ]);
+    expect(frozen.status).toBe('fulfilled');
+    const { steps } = (await journal.run(runId)) ?? { steps: [] };
+    const isPast = steps.some(({ name, state }) => name === 'stop-services' && state === 'running');
+    expect(begun.status).toBe(isPast ? 'fulfilled' : 'rejected');
+  });
+
   test('a record › carries the way by which somebody came, and fits the chain with it', async () => {
     const { journal } = await aJournal();
     const way = { kind: 'terminal', host: 'ops-01', account: 'mokafor', as: 'Mira “M” Okafor' } as const;
@@ -97,6 +164,7 @@ export function journalConformance(startServer: () => Promise<TestServer>): void
     const tables = await server.query(url, server.dialect.tableNames);
     expect(tables.map((row) => row['name'])).toEqual([
       ...[
+        'freeze',
         'home',
         'journal_migration',
         'journal_migration_lock',

@@ -14,7 +14,7 @@ export async function sandboxesCard(
 ): Promise<Card> {
   const own = installation.sandboxes.filter((sandbox) => isAllowed(sandbox, audience.person, 'read'));
   const sandboxes = own.map(async ({ name, title, sources }) => {
-    const { heldBy } = await journal.hold(name);
+    const { heldBy, freeze } = await journal.hold(name);
     return {
       title,
       sourceTitle: installation.sources.find((source) => source.name === sources[0])?.title ?? sources[0] ?? '',
@@ -22,6 +22,7 @@ export async function sandboxesCard(
       waiting: await journal.runs({ target: name, states: ['awaiting-approval'], limit: WAITING }),
       lastRun: await presentRefresh(journal, name),
       survey: await journal.survey(name),
+      freeze,
     };
   });
   return statusCard({ ...renderer.readership(audience), sandboxes: await Promise.all(sandboxes) });

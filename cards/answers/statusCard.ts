@@ -1,4 +1,5 @@
-import type { Progress, Run, Survey } from '../../engine/contracts.ts';
+import type { Freeze, Progress, Run, Survey } from '../../engine/contracts.ts';
+import { isInForce } from '../../engine/contracts/mayBeDone/index.ts';
 import { execute } from '../actions.ts';
 import { fillTemplate, type Card } from '../card.ts';
 import { frame, STATE_TONES, TONES } from '../frame.ts';
@@ -18,6 +19,7 @@ export interface SandboxStatus {
   readonly lastRun?: Run;
   /** Latest survey of its source. */
   readonly survey?: Survey;
+  readonly freeze?: Freeze;
 }
 
 export interface StatusContext extends Readership {
@@ -55,16 +57,19 @@ function rankOf({ run, lastRun, waiting = [] }: SandboxStatus): number {
 }
 
 function sandboxRow(r: Reader, sandbox: SandboxStatus) {
-  const { title, sourceTitle, run, progress, waiting = [], lastRun, survey } = sandbox;
+  const { title, sourceTitle, run, progress, waiting = [], lastRun, survey, freeze } = sandbox;
   const words = r.words.status;
   const source = r.name(sourceTitle);
   const shown = [...waiting, ...(run ? [run] : waiting.length > 0 || !lastRun ? [] : [lastRun])];
   const asked = waiting.map(({ runId, requestedBy }) => words.waiting(r.id(runId), r.plain(requestedBy.name, 60)));
+  const frozen = isInForce(freeze, r.now)
+    ? [r.words.freeze.short(r.moment(freeze.until), r.plain(freeze.reason, 100))]
+    : [];
   const line = run ? words.busy(r.id(run.runId), r.plain(run.requestedBy.name, 60)) : holds(r, source, lastRun);
   return {
     glyph: run ? TONES[STATE_TONES[run.state]].glyph : isShut(lastRun) ? '🟠' : '🟢',
     title: r.plain(title, 60),
-    line: joinMd([...asked, line], '\n\n'),
+    line: joinMd([...frozen, ...asked, line], '\n\n'),
     window: windowLine(r, source, survey),
     label: run ? busyLabel(r, run, progress) : words.free,
     color: run ? (STATE_TONES[run.state] === 'failed' ? 'Attention' : 'Accent') : 'Good',

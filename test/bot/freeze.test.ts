@@ -22,6 +22,7 @@ test('a freeze › is set by an approver, refuses requests, and is lifted by ano
   expect(refused).toContain('month-end');
   expect(refused).toContain('frozen');
   expect(await chat.journal.runs({})).toEqual([]);
+  expect(await say(jonas, '/status')).toMatch(/frozen until .*: month-end/);
   expect(textOf(await chat.click(jonas, set, 'lift-freeze'))).toContain('not-allowed');
   expect((await chat.journal.hold('uat')).freeze).toBeDefined();
   expect(textOf(await chat.click(aiko, set, 'lift-freeze'))).toContain('UAT is no longer frozen');

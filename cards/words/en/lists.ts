@@ -52,6 +52,7 @@ export const lists = {
     status: raw`Status`,
   },
   freeze: {
+    short: (until: Safe, reason: Md) => rich`❄️ frozen until ${until}: ${reason}`,
     note: (target: Name, until: Safe, by: Md) =>
       rich`❄️ **${target.md} is frozen until ${until}**, by ${by}. Nothing is asked for, started or switched until then; Stop and Rollback work.`,
   },

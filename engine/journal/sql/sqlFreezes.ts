@@ -48,7 +48,7 @@ export function sqlFreezes(access: JournalAccess): Pick<Journal, keyof JournalFr
           .where('target', '=', target)
           .executeTakeFirst();
         const row = {
-          ...{ target, number: Number(last?.number ?? 0) + 1, from_at: await access.now(change), until_at: until },
+          ...{ target, number: (last?.number ?? 0) + 1, from_at: await access.now(change), until_at: until },
           ...{ reason: storable(reason), set_by: storable(JSON.stringify(by)), lifted_by: null, lifted_at: null },
         };
         await change.insertInto('freeze').values(row).execute();

@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest';
+import type { Run } from '../../engine/contracts.ts';
+import type { Journal } from '../../engine/journal/journal.ts';
+import { createLostWork } from '../../queue/lostWork.ts';
+import { aRun, JONAS, MIRA } from '../builders.ts';
+import { createMemoryJournal } from '../bot/doubles/memoryJournal.ts';
+import { createVirtualClock } from '../engine/doubles/virtualClock.ts';
+
+const clock = createVirtualClock();
+const silent = { info: () => {}, warn: () => {}, error: () => {} };
+
+/** The runs of which a reconciler would add a job again. */
+async function lost(journal: Journal): Promise<readonly string[]> {
+  const notHere = () => Promise.reject(new Error('not asked for'));
+  const queues = {
+    ...{ coveredRuns: notHere, addWork: notHere, scheduleSurveys: notHere, close: notHere },
+  } as unknown as Parameters<typeof createLostWork>[0]['queues'];
+  const mender = { mend: notHere, setJobAside: notHere } as unknown as Parameters<typeof createLostWork>[0]['mender'];
+  const found = await createLostWork({ journal, queues, mender, clock, log: silent }).find(['uat']);
+  return [...found.values()].flat().map(({ state }) => state);
+}
+
+test.for<[string, Partial<Run>, readonly string[]]>([
+  ['has not started', { state: 'queued' }, []],
+  [
+    'waits for its end before the switch',
+    { state: 'awaiting-cutover', cutover: { kind: 'when-ready', isFrozen: true } },
+    [],
+  ],
+  ['is to stop', { state: 'queued', stopRequestedBy: JONAS }, ['queued']],
+  ['is behind its switch', { state: 'queued', targetState: 'closed' }, ['queued']],
+  ['is at work', { state: 'in-progress' }, ['in-progress']],
+])(
+  'a frozen sandbox › whose run %s gives a worker something to do only where it would do it',
+  async ([, run, able]) => {
+    const memory = createMemoryJournal(clock.now);
+    const journal = { ...memory, runs: () => Promise.resolve([aRun({ target: 'uat', ...run })]) };
+    const until = new Date(Date.parse(clock.now()) + 1000).toISOString();
+    await journal.freeze('uat', { until, reason: 'month-end', by: MIRA });
+    expect(await lost(journal)).toEqual(able);
+    await journal.liftFreeze('uat', MIRA);
+    expect(await lost(journal)).toEqual([run.state]);
+  },
+);

@@ -1,5 +1,5 @@
 import type { Freeze, Person } from '../../contracts.ts';
-import { storable, type Change, type JournalAccess } from '../access.ts';
+import { storable, type Change, type JournalAccess, type Reader } from '../access.ts';
 import type { JournalFreezes } from '../freezes.ts';
 import type { Journal } from '../journal.ts';
 import { freezeIn } from './freezeTable.ts';
@@ -18,14 +18,7 @@ export function sqlFreezes(access: JournalAccess): Pick<Journal, keyof JournalFr
       .where('name', '=', target)
       .execute();
     const at = await access.now(change);
-    const row = await change
-      .selectFrom('target')
-      .innerJoin('freeze', (join) =>
-        join.onRef('freeze.target', '=', 'target.name').onRef('freeze.number', '=', 'target.freeze_number'),
-      )
-      .selectAll('freeze')
-      .where('target.name', '=', target)
-      .executeTakeFirst();
+    const row = await inForce(change).selectAll('freeze').where('target.name', '=', target).executeTakeFirst();
     await putInForce(change, target, null);
     if (!row || row.until_at <= at) return undefined;
     await change
@@ -64,24 +57,13 @@ export function sqlFreezes(access: JournalAccess): Pick<Journal, keyof JournalFr
 
     frozen: (at) =>
       access.read(async (db) => {
-        const rows = await db
-          .selectFrom('target')
-          .innerJoin('freeze', (join) =>
-            join.onRef('freeze.target', '=', 'target.name').onRef('freeze.number', '=', 'target.freeze_number'),
-          )
-          .selectAll('freeze')
-          .where('freeze.until_at', '>', at)
-          .execute();
+        const rows = await inForce(db).selectAll('freeze').where('freeze.until_at', '>', at).execute();
         return new Map(rows.map((row) => [row.target, freezeIn(row)]));
       }),
 
     endFreezes: (at) =>
       access.read(async (db) => {
-        const over = await db
-          .selectFrom('target')
-          .innerJoin('freeze', (join) =>
-            join.onRef('freeze.target', '=', 'target.name').onRef('freeze.number', '=', 'target.freeze_number'),
-          )
+        const over = await inForce(db)
           .select(['freeze.target', 'freeze.number'])
           .where('freeze.until_at', '<=', at)
           .execute();
@@ -111,3 +93,11 @@ export function sqlFreezes(access: JournalAccess): Pick<Journal, keyof JournalFr
       }),
   };
 }
+
+/** Freezes that the rows of their targets name, also those whose time is over. */
+const inForce = (db: Reader) =>
+  db
+    .selectFrom('target')
+    .innerJoin('freeze', (join) =>
+      join.onRef('freeze.target', '=', 'target.name').onRef('freeze.number', '=', 'target.freeze_number'),
+    );

@@ -2,9 +2,8 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { parseArgs, parseEnv } from 'node:util';
 import { zipSync } from 'fflate';
-import { z } from 'zod';
-import { COMMANDS } from '../bot/commands/index.ts';
-import { fillManifest, type Variables } from './manifest.ts';
+import type { Variables } from './manifest.ts';
+import { ownManifest, PACKAGE_FILE } from './ownManifest.ts';
 
 // `npm run package [-- --env prod]`: build/rewind.zip for the installation that env/.env.<name> describes.
 const project = dirname(import.meta.dirname);
@@ -12,18 +11,12 @@ const { values } = parseArgs({
   options: {
     env: { type: 'string', default: 'local' },
     folder: { type: 'string', default: join(project, 'env') },
-    out: { type: 'string', default: join(project, 'build', 'rewind.zip') },
+    out: { type: 'string', default: PACKAGE_FILE },
   },
 });
 const source = join(values.folder, `.env.${values.env}`);
 try {
-  const manifest = fillManifest({
-    template: readFileSync(join(import.meta.dirname, 'manifest.json'), 'utf8'),
-    variables: readSettings(source),
-    version: z.object({ version: z.string() }).parse(JSON.parse(readFileSync(join(project, 'package.json'), 'utf8')))
-      .version,
-    commands: COMMANDS,
-  });
+  const manifest = ownManifest(readSettings(source));
   const icon = (name: string) => readFileSync(join(import.meta.dirname, name));
   const files = {
     'manifest.json': Buffer.from(manifest),

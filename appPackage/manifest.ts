@@ -41,9 +41,18 @@ export function fillManifest(parts: ManifestParts): string {
   if (!settings.success)
     throw new Error(settings.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`).join('\n'));
   const manifest = template.parse(JSON.parse(parts.template));
-  const commands = parts.commands.map(({ name, description }) => ({ title: name, description }));
+  const commands = menuOf(parts.commands).map(({ name, description }) => ({ title: name, description }));
   const bots = manifest.bots.map((bot) => ({ ...bot, commandLists: [{ scopes: bot.scopes, commands }] }));
   return withValues({ ...manifest, bots }, { ...settings.data, APP_VERSION: parts.version });
+}
+
+/** What the schema of this manifest's version takes in one list; later versions take 12. */
+const MOST_COMMANDS = 10;
+
+/** Teams' menu of commands: the first ones, and in any case the last, with which everything else is found. */
+export function menuOf<Command>(commands: readonly Command[]): readonly Command[] {
+  const last = commands.slice(-1);
+  return [...commands.slice(0, -1).slice(0, MOST_COMMANDS - last.length), ...last];
 }
 
 /** References are replaced in the texts, not in the file, so that no value can break the JSON. */

@@ -7,17 +7,22 @@ import { COMMANDS } from './index.ts';
 
 /** Reads one line and carries it out. Always answers: what is not understood with the help card, what is refused with the reason. */
 export async function answerCommand(command: TypedCommand, parts: BotParts): Promise<Answer> {
-  const [word = '', ...rest] = command.text.split(' ');
-  const name = word.replace(/^\//, '').toLowerCase();
-  const found = COMMANDS.find((one) => one.name === name);
+  const { name, found, rest } = commandOf(command.text);
   if (!found) {
     const kept = commandsCard(parts, command, COMMANDS);
     return command.text === '' ? { card: kept } : { card: commandsCard(parts, command, COMMANDS, command.text), kept };
   }
   try {
-    return await found.run({ ...command, rest: rest.join(' ') }, parts);
+    return await found.run({ ...command, rest }, parts);
   } catch (error) {
     if (!(error instanceof TerminalError)) parts.log.error('command-failed', { command: name, err: error });
     return { card: parts.renderer.problem(command, error) };
   }
+}
+
+/** Which command a line names, with or without a slash, and what stands behind it. */
+export function commandOf(text: string) {
+  const [word = '', ...rest] = text.split(' ');
+  const name = word.replace(/^\//, '').toLowerCase();
+  return { name, found: COMMANDS.find((one) => one.name === name), rest: rest.join(' ') };
 }

@@ -5,16 +5,16 @@ import type { CliCommand } from '../command.ts';
 
 export const doctor: CliCommand = {
   name: 'doctor',
-  summary: 'Whether a worker could work here: configuration, journal, Redis, sources, sandboxes, rights, commands',
-  usage: 'doctor',
+  summary: 'Whether a worker could work here, or the bot answer: configuration, journal, Redis, servers, Teams',
+  usage: 'doctor [--bot]',
   async run(args, io) {
-    parseArgs({ args });
+    const { values } = parseArgs({ args, options: { bot: { type: 'boolean', default: false } } });
     const [{ examine }, { describeFinding }, { createScrub }] = await Promise.all([
       import('../doctor/examine.ts'),
       import('../doctor/finding.ts'),
       import('../../env/scrub.ts'),
     ]);
-    const { secrets, findings } = examine(readVariables(), systemClock);
+    const { secrets, findings } = values.bot ? await lookAtBot() : examine(readVariables(), systemClock);
     const scrub = createScrub(secrets);
     const counts = { good: 0, bad: 0, doubtful: 0 };
     for await (const finding of findings) {
@@ -26,3 +26,12 @@ export const doctor: CliCommand = {
     return bad === 0 ? 0 : 1;
   },
 };
+
+/** Loaded only where it is asked for: it knows the commands of the bot. */
+async function lookAtBot() {
+  const [{ examineBot }, { PACKAGE_FILE }] = await Promise.all([
+    import('../doctor/bot/examineBot.ts'),
+    import('../../appPackage/ownManifest.ts'),
+  ]);
+  return examineBot({ variables: readVariables(), clock: systemClock, packageFile: PACKAGE_FILE, ask: fetch });
+}

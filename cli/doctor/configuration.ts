@@ -35,7 +35,8 @@ export function examineConfiguration(variables: Variables): Configuration {
   };
 }
 
-function attempt<Value>(
+/** Every problem of what is read there, or its value. */
+export function attempt<Value>(
   subject: string,
   read: () => Value,
 ): { readonly findings: readonly Finding[]; readonly value?: Value } {

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
 import { z } from 'zod';
+import { menuOf } from '../../appPackage/manifest.ts';
 import { COMMANDS } from '../../bot/commands/index.ts';
 import { readZip } from './readZip.ts';
 
@@ -47,7 +48,7 @@ test('the app package › holds manifest and icons at its root, and the bot’s 
   expect([...files.keys()]).toEqual(['manifest.json', 'color.png', 'outline.png']);
   const manifest = builtManifest.parse(JSON.parse(String(files.get('manifest.json'))));
   expect(manifest.bots.flatMap(({ commandLists }) => commandLists.map(({ commands }) => commands))).toEqual([
-    COMMANDS.map(({ name, description }) => ({ title: name, description })),
+    menuOf(COMMANDS).map(({ name, description }) => ({ title: name, description })),
   ]);
   expect(JSON.parse(readFileSync(join(project, 'package.json'), 'utf8'))).toMatchObject({ version: manifest.version });
 });

@@ -53,8 +53,12 @@ export function environmentsFile(parts: EnvironmentsFileParts): {
       prod: shared(company.prod),
     },
     sandboxes: {
-      uat: sandbox('uat', company.uat, parts, { cutoverWarning: '3s', synchronize: 'beside' }),
-      test: sandbox('test', company.test, parts, { cutoverWarning: 0, synchronize: 'after-switch' }),
+      uat: sandbox('uat', company.uat, parts, { sources: ['prod'], cutoverWarning: '3s', synchronize: 'beside' }),
+      test: sandbox('test', company.test, parts, {
+        // Where UAT is backed up.
+        sources: company.uat.entry.backups ? ['prod', 'uat'] : ['prod'],
+        ...{ cutoverWarning: 0, synchronize: 'after-switch' },
+      }),
     },
   };
   return {
@@ -71,16 +75,18 @@ function sandbox(
   name: 'uat' | 'test',
   environment: Sandbox,
   { node }: EnvironmentsFileParts,
-  policy: Readonly<Record<string, unknown>>,
+  { sources, ...policy }: Readonly<Record<string, unknown>> & { readonly sources: readonly string[] },
 ) {
   const services = (verb: string) => ({
     command: node,
     args: ['demo/company/services.ts', verb, environment.folder],
     timeout: '30s',
   });
+  const { backups } = environment.entry;
   return {
     ...shared(environment),
-    sources: ['prod'],
+    ...(backups ? { backups: { settings: backups } } : {}),
+    sources,
     capacity: '10 GB',
     requesters: idsOf('request'),
     approvers: idsOf('approve'),

@@ -1,4 +1,4 @@
-import { REWIND, type Instant, type Progress, type Run } from './contracts.ts';
+import { REWIND, type Instant, type Progress, type Run, type Survey } from './contracts.ts';
 import { describeWithPlace, reportError } from './errors.ts';
 import { housekeep } from './runs/housekeeping.ts';
 import { OutdatedRequestError } from './journal/errors.ts';
@@ -7,6 +7,7 @@ import type { Chore, Lease } from './journal/journal.ts';
 import { JournalUnavailableError } from './journal/access.ts';
 import { pairOf, type EngineParts } from './parts.ts';
 import { makePlan } from './planning/makePlan.ts';
+import { sourceNow } from './planning/sandboxSource.ts';
 import { proceed } from './runs/run.ts';
 import type { ProceedResult } from './runs/stepContext.ts';
 import { noteSuccession } from './runs/succession.ts';
@@ -49,11 +50,23 @@ export function createEngine(parts: EngineParts): Engine {
       return result;
     },
     async survey(target) {
-      const { source, provider } = pairOf(parts, target);
-      await parts.journal.saveSurvey(target, await provider.survey(source));
+      await parts.journal.saveSurvey(target, await surveyAll(parts, target));
     },
     housekeep: (target, chores) => housekeep(parts, target, chores),
   };
+}
+
+/** The first source is the one that a refresh without a word comes from; another that cannot be read hides nothing of it. */
+async function surveyAll(parts: EngineParts, targetName: string): Promise<Survey> {
+  const { target } = pairOf(parts, targetName);
+  const survey = async (name?: string) => {
+    const { source, provider } = pairOf(parts, targetName, name);
+    return provider.survey(await sourceNow(parts, source));
+  };
+  const first = await survey();
+  const others = await Promise.allSettled(target.sources.slice(1).map(survey));
+  const found = others.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+  return found.length === 0 ? first : { ...first, others: found };
 }
 
 /** Planning changes nothing, so whoever lets go need not wait for what it is still looking at. */

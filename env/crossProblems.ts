@@ -3,6 +3,10 @@ import type { Misplaced } from './problems.ts';
 
 const NAME = /^[a-z0-9-]{1,32}$/;
 
+/** A sandbox that others may be refreshed from. */
+const sourceAmong = (sandboxes: Outline['sandboxes'], name: string) =>
+  sandboxes[name]?.backups === undefined ? undefined : sandboxes[name];
+
 /** What one key alone cannot say: sources that exist, people who differ. */
 export function crossProblems({ people, sources, sandboxes, serves }: Outline): Misplaced[] {
   const problems: Misplaced[] = [];
@@ -22,18 +26,29 @@ export function crossProblems({ people, sources, sandboxes, serves }: Outline): 
     if (name in sources)
       problems.push({ path: place, reason: 'is the name of a source as well', example: `${name}-sandbox` });
     for (const source of sandbox.sources) {
-      if (!(source in sources))
+      const offered = sources[source] ?? sourceAmong(sandboxes, source);
+      if (source === name)
         problems.push({
           path: [...place, 'sources'],
           standsAt: [...place, 'sources', sandbox.sources.indexOf(source)],
-          reason: `there is no source “${source}”`,
+          reason: 'names the sandbox itself',
           example: Object.keys(sources)[0] ?? 'prod',
         });
-      else if (sandbox.provider !== '' && sources[source]?.provider !== sandbox.provider)
+      else if (!offered)
+        problems.push({
+          path: [...place, 'sources'],
+          standsAt: [...place, 'sources', sandbox.sources.indexOf(source)],
+          reason:
+            source in sandboxes
+              ? `${source} is a sandbox without backups of its own (backups)`
+              : `there is no source “${source}”`,
+          example: Object.keys(sources)[0] ?? 'prod',
+        });
+      else if (sandbox.provider !== '' && offered.provider !== sandbox.provider)
         problems.push({
           path: [...place, 'provider'],
           reason: `differs from that of ${source}`,
-          example: sources[source]?.provider ?? '',
+          example: offered.provider,
         });
     }
     const isFourEyes = sandbox.approvers.some((approver) =>

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { z } from 'zod';
 import type { Command, CommandName, Installation, Sandbox, Source } from '../engine/contracts.ts';
 import { crossProblems } from './crossProblems.ts';
+import { productionProblems, retentionProblems, type PlatformFacts } from './backupProblems.ts';
 import { exampleOf } from './examples.ts';
 import { outlineOf, type Outline } from './outline.ts';
 import { installationSchema, type CommandDocument, type InstallationDocument } from './installationSchema.ts';
@@ -19,7 +20,7 @@ import { readText } from './readText.ts';
 import { resolveReferences } from './secrets.ts';
 
 /** What a provider asks of `settings:`, per kind of environment. */
-export interface SettingsSchemas {
+export interface SettingsSchemas extends PlatformFacts {
   readonly source: z.ZodType;
   readonly sandbox: z.ZodType;
 }
@@ -49,7 +50,14 @@ export function loadInstallation(
   const { value, secrets, problems: missing, remarks } = resolveReferences(document.value, variables);
   const parsed = installationSchema.safeParse(value);
   const outline = outlineOf(value);
-  const settings = providers === 'names-only' ? [] : settingsProblems(outline, providers);
+  const settings =
+    providers === 'names-only'
+      ? []
+      : [
+          ...settingsProblems(outline, providers),
+          ...retentionProblems(outline, providers),
+          ...productionProblems(outline, providers),
+        ];
   const isMissing = ({ path }: Misplaced) => missing.some((one) => textOf(one.path) === textOf(path));
   const problems = [
     ...(parsed.success ? [] : problemsOf(parsed.error, [], exampleOf)),
@@ -107,9 +115,9 @@ type Providers = Readonly<Record<string, SettingsSchemas>>;
 /** Every provider judges the settings of its own environments. */
 function settingsProblems({ sources, sandboxes }: Outline, providers: Providers): readonly Misplaced[] {
   const judge = (
-    kind: keyof SettingsSchemas,
+    kind: 'source' | 'sandbox',
     path: readonly string[],
-    { provider, settings }: Outline['sources'][string],
+    { provider, settings }: Pick<Outline['sources'][string], 'provider' | 'settings'>,
   ): readonly Misplaced[] => {
     // Said already: the key is missing.
     if (provider === '') return [];
@@ -124,11 +132,14 @@ function settingsProblems({ sources, sandboxes }: Outline, providers: Providers)
   return [
     ...Object.entries(sources).flatMap(([name, source]) => judge('source', ['sources', name], source)),
     ...Object.entries(sandboxes).flatMap(([name, sandbox]) => judge('sandbox', ['sandboxes', name], sandbox)),
+    ...Object.entries(sandboxes).flatMap(([name, { provider, backups }]) =>
+      backups ? judge('source', ['sandboxes', name, 'backups'], { provider, settings: backups.settings }) : [],
+    ),
   ];
 }
 
 function toInstallation(document: InstallationDocument, providers: Providers | 'names-only'): Installation {
-  const settingsOf = (kind: keyof SettingsSchemas, { provider, settings }: { provider: string; settings?: unknown }) =>
+  const settingsOf = (kind: 'source' | 'sandbox', { provider, settings }: { provider: string; settings?: unknown }) =>
     providers === 'names-only' ? undefined : providers[provider]?.[kind].parse(settings);
   const sources = Object.entries(document.sources).map(([name, { capacity, ...source }]): Source => ({
     ...source,
@@ -140,7 +151,7 @@ function toInstallation(document: InstallationDocument, providers: Providers | '
     settings: settingsOf('source', source),
   }));
   const sandboxes = Object.entries(document.sandboxes).map(
-    ([name, { capacity, commands, policy, ...sandbox }]): Sandbox => ({
+    ([name, { capacity, commands, policy, backups: _, ...sandbox }]): Sandbox => ({
       ...sandbox,
       packs: packsOf(sandbox),
       name,
@@ -166,9 +177,26 @@ function toInstallation(document: InstallationDocument, providers: Providers | '
       },
     }),
   );
+  const ofSandboxes = sandboxes.flatMap((sandbox): readonly Source[] => {
+    const backups = document.sandboxes[sandbox.name]?.backups;
+    return backups ? [asSource(sandbox, backups.retentionDays, settingsOf('source', { ...sandbox, ...backups }))] : [];
+  });
   const moments = document.moments.map(({ name, at }) => ({ name, at: new Date(at).toISOString() }));
-  return { people: document.people, terminalApproval: document.terminalApproval, sources, sandboxes, moments };
+  const { people, terminalApproval } = document;
+  return { people, terminalApproval, sources: [...sources, ...ofSandboxes], sandboxes, moments };
 }
+
+/** A sandbox as others are refreshed from it: where its backups lie, and what else is known of it. */
+const asSource = (
+  { name, title, provider, databases, facts, capacityBytes, recurringJobs, timeZone }: Sandbox,
+  retentionDays: number,
+  settings: unknown,
+): Source => ({
+  ...{ name, title, provider, databases, facts, timeZone, retentionDays, settings },
+  kind: 'sandbox-backups',
+  ...(capacityBytes === undefined ? {} : { capacityBytes }),
+  ...(recurringJobs === undefined ? {} : { recurringJobs }),
+});
 
 /** What is left out does not run, whether it was named or is a default. */
 const packsOf = ({

@@ -87,14 +87,16 @@ const conversationId = z
     'is not the id of a channel or group chat (19:…@thread.tacv2)',
   );
 
-const source = z.strictObject({
-  ...environment,
-  retentionDays: z.number().int().min(1).max(30, 'must not exceed 30').default(30),
-});
+/** The seed's 30 days are what Microsoft's own backups reach; more is for platforms whose backups are the installation's own (backupProblems.ts). */
+const retentionDays = z.number().int().min(1).max(3650, 'must not exceed 3650').default(30);
+
+const source = z.strictObject({ ...environment, retentionDays });
 
 const sandbox = z.strictObject({
   ...environment,
   sources: z.array(z.string()).min(1),
+  /** Of its own: with them, other sandboxes may name it as a source. */
+  backups: z.strictObject({ retentionDays, settings: z.unknown().optional() }).optional(),
   requesters: z.array(objectId).min(1),
   approvers: z.array(objectId).min(1),
   approvals: z.strictObject({ channel: conversationId.optional() }).optional(),

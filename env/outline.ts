@@ -10,12 +10,15 @@ export interface Outline {
   readonly serves: readonly string[];
 }
 
-interface EnvironmentOutline {
+export interface EnvironmentOutline {
   readonly provider: string;
   readonly settings?: unknown;
+  readonly databases: readonly string[];
+  readonly retentionDays: number;
 }
 
 interface SandboxOutline extends EnvironmentOutline {
+  readonly backups?: { readonly settings?: unknown; readonly retentionDays: number } | undefined;
   readonly sources: readonly string[];
   readonly requesters: readonly string[];
   readonly approvers: readonly string[];
@@ -25,13 +28,31 @@ interface SandboxOutline extends EnvironmentOutline {
 
 const names = z.array(z.string()).catch([]);
 const ids = z.array(z.string().toLowerCase()).catch([]);
-const environment = { provider: z.string().catch(''), settings: z.unknown().optional() };
+const retentionDays = z.number().catch(30);
+const environment = {
+  provider: z.string().catch(''),
+  settings: z.unknown().optional(),
+  databases: z
+    .record(z.string(), z.string())
+    .transform((databases) => Object.values(databases))
+    .catch([]),
+  retentionDays,
+};
+const backups = z.object({ settings: z.unknown().optional(), retentionDays }).optional().catch(undefined);
 const packs = z.array(z.string()).catch([...DEFAULT_PACKS]);
 const withoutPacks = z.array(z.object({ pack: z.string() })).catch([]);
-const sandbox = z.object({ ...environment, sources: names, requesters: ids, approvers: ids, packs, withoutPacks });
+const sandbox = z.object({
+  ...environment,
+  backups,
+  sources: names,
+  requesters: ids,
+  approvers: ids,
+  packs,
+  withoutPacks,
+});
+const noEnvironment = { provider: '', settings: undefined, databases: [], retentionDays: 30 };
 const noSandbox = {
-  provider: '',
-  settings: undefined,
+  ...noEnvironment,
   sources: [],
   requesters: [],
   approvers: [],
@@ -44,7 +65,7 @@ const person = z
   .catch({ ids: [] });
 const outline = z.object({
   people: z.array(person).catch([]),
-  sources: z.record(z.string(), z.object(environment).catch({ provider: '', settings: undefined })).catch({}),
+  sources: z.record(z.string(), z.object(environment).catch(noEnvironment)).catch({}),
   sandboxes: z.record(z.string(), sandbox.catch(noSandbox)).catch({}),
   serves: names,
 });

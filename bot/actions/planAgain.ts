@@ -19,7 +19,7 @@ export const planAgain = defineAction({
         typedMoment(run.at ?? 'latest', survey, context),
       );
     if (run.state === 'draft') return plan(runId);
-    const next = await desk.draft(click.person, run.target, click.zone, run);
+    const next = await desk.draft(click.person, run.target, click.zone, run, run.source);
     const { card } = await plan(next.runId);
     // Shown as of its draft: the notifier brings it on from there.
     await postAnswer(parts, click.place, { card, shows: { run: next, kind: 'run' } });

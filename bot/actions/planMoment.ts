@@ -1,6 +1,7 @@
 import type { Run, Survey } from '../../engine/contracts.ts';
 import { authorise } from '../../engine/journal/authority.ts';
 import { OutdatedRequestError, RunNotFoundError } from '../../engine/journal/errors.ts';
+import { surveyFrom } from '../../engine/recovery/surveyFrom.ts';
 import type { Moment } from '../moments/momentOf.ts';
 import type { MomentContext } from '../moments/readMoment.ts';
 import type { Answer } from '../answer.ts';
@@ -17,7 +18,8 @@ export async function planMoment(
   const { journal, desk, renderer, clock } = parts;
   const drafted = await findDraft(runId, click, parts);
   const wanted = desk.sandbox(target || drafted.target);
-  const moment = read(await journal.survey(wanted.name), {
+  const source = wanted.name === drafted.target ? drafted.source : wanted.sources[0];
+  const moment = read(surveyFrom(await journal.survey(wanted.name), source), {
     now: clock.now(),
     zone: click.zone,
     named: parts.installation.moments,
@@ -25,7 +27,7 @@ export async function planMoment(
   // Whatever is no moment to plan makes no run and no number.
   if (moment.kind === 'refused' || moment.kind === 'no-moment') {
     if (wanted.name !== drafted.target) authorise(wanted, click.person, 'draft');
-    const shown = { ...drafted, target: wanted.name, source: wanted.sources[0] ?? drafted.source };
+    const shown = { ...drafted, target: wanted.name, source: source ?? drafted.source };
     return {
       card: await renderer.choose(click, shown, moment),
       isQuestion: true,

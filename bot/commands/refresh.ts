@@ -1,5 +1,6 @@
 import { authorise } from '../../engine/journal/authority.ts';
-import { NotAllowedError } from '../../engine/journal/errors.ts';
+import { NotAllowedError, SourceNotListedError } from '../../engine/journal/errors.ts';
+import { surveyFrom } from '../../engine/recovery/surveyFrom.ts';
 import { isAllowed } from '../rendering/access.ts';
 import { typedMoment } from '../moments/momentOf.ts';
 import { defineCommand, type CommandRequest } from './command.ts';
@@ -14,17 +15,20 @@ export const refresh = defineCommand({
       does: 'The same with the moment given, as you would say it: 22.11. 18 Uhr, last Friday 18:00',
     },
     { usage: '/refresh uat latest', does: 'Production as late as it can be had; also 2h ago, 3 days ago' },
+    { usage: '/refresh test from uat latest', does: 'From another sandbox, where the file names it as a source' },
   ],
   async run(request, { installation, journal, desk, renderer, clock }) {
-    const { target, moment } = readRest(request);
+    const { target, source, moment } = readRest(request);
     const firstOwn = () => installation.sandboxes.find((one) => isAllowed(one, request.person, 'draft'));
     const sandbox = target === '' ? firstOwn() : desk.sandbox(target);
     if (!sandbox) throw new NotAllowedError('ask for a refresh', 'any sandbox');
     authorise(sandbox, request.person, 'draft');
+    const from = source ?? sandbox.sources[0] ?? '';
+    if (!sandbox.sources.includes(from)) throw new SourceNotListedError(sandbox.title, from, sandbox.sources);
     const found =
       moment === ''
         ? undefined
-        : typedMoment(moment, await journal.survey(sandbox.name), {
+        : typedMoment(moment, surveyFrom(await journal.survey(sandbox.name), from), {
             now: clock.now(),
             zone: request.zone,
             named: installation.moments,
@@ -40,7 +44,7 @@ export const refresh = defineCommand({
           refresh: sandbox.name,
         }),
       };
-    const run = await desk.draft(request.person, sandbox.name, request.zone);
+    const run = await desk.draft(request.person, sandbox.name, request.zone, undefined, from);
     const shows = { run, kind: 'run' } as const;
     if (found === undefined) return { card: await renderer.choose(request, run), shows };
     switch (found.kind) {
@@ -56,9 +60,10 @@ export const refresh = defineCommand({
   },
 });
 
-/** `uat`, `uat at MOMENT`, `uat MOMENT`. */
-function readRest({ rest }: CommandRequest): { readonly target: string; readonly moment: string } {
+/** `uat`, `uat at MOMENT`, `uat MOMENT`, each also with `from SOURCE` behind the sandbox. */
+function readRest({ rest }: CommandRequest) {
   const [target = '', ...words] = rest.split(' ');
+  const source = words[0]?.toLowerCase() === 'from' ? words.splice(0, 2)[1] : undefined;
   if (words[0]?.toLowerCase() === 'at') words.shift();
-  return { target: target.toLowerCase(), moment: words.join(' ') };
+  return { target: target.toLowerCase(), source: source?.toLowerCase(), moment: words.join(' ') };
 }

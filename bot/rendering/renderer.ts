@@ -1,5 +1,6 @@
 import type { Actor, CardKind, Installation, Instant, Run, Sandbox } from '../../engine/contracts.ts';
 import { approversLeft, shapersOf, type House } from '../../engine/contracts/mayBeDone/index.ts';
+import { surveyFrom } from '../../engine/recovery/surveyFrom.ts';
 import type { Clock } from '../../engine/clock.ts';
 import type { Journal } from '../../engine/journal/journal.ts';
 import type { Hold } from '../../engine/journal/messages.ts';
@@ -24,7 +25,7 @@ import type { ShownTo } from '../notify/deliveryParts.ts';
 import { mentionsFor } from './mentions.ts';
 import type { Audience } from '../answer.ts';
 import { isAllowed } from './access.ts';
-import { presentRefresh } from './presentRefresh.ts';
+import { presentRefresh } from '../../engine/journal/presentRefresh.ts';
 
 export interface RendererParts {
   readonly installation: Installation;
@@ -140,7 +141,7 @@ export function createRenderer({ installation, journal, links, clock }: Renderer
     async choose(audience, run, problem) {
       const source = sourceOf(run);
       const sandboxes = installation.sandboxes.filter((sandbox) => isAllowed(sandbox, audience.person, 'draft'));
-      const survey = (await journal.survey(run.target)) ?? {
+      const survey = surveyFrom(await journal.survey(run.target), run.source) ?? {
         source: run.source,
         measuredAt: clock.now(),
         windows: [],

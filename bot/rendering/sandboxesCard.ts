@@ -2,7 +2,7 @@ import { statusCard, type Card } from '../../cards/index.ts';
 import type { Audience } from '../answer.ts';
 import type { BotParts } from '../parts.ts';
 import { isAllowed } from './access.ts';
-import { presentRefresh } from './presentRefresh.ts';
+import { presentRefresh } from '../../engine/journal/presentRefresh.ts';
 
 /** More requests for one sandbox than anybody makes. */
 const WAITING = 5;

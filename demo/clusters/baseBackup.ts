@@ -15,6 +15,8 @@ export interface BaseBackup {
   readonly timeline: number;
   readonly sizeBytes: number;
   readonly systemIdentifier: string;
+  /** The folder of the archive that its WAL goes to, where each database has one of its own. */
+  readonly archive?: string;
 }
 
 /**
@@ -26,6 +28,7 @@ export async function takeBaseBackup(options: {
   readonly databaseUrl: string;
   readonly dataFolder: string;
   readonly backupsFolder: string;
+  readonly archive?: string;
 }): Promise<{ readonly folder: string; readonly backup: BaseBackup }> {
   // The server gives a backup up when the session that began it ends.
   const client = new Client({ connectionString: options.databaseUrl });
@@ -61,6 +64,7 @@ export async function takeBaseBackup(options: {
       timeline: Number(start.timeline),
       sizeBytes,
       systemIdentifier: text(start.system),
+      ...(options.archive === undefined ? {} : { archive: options.archive }),
     };
     await writeFile(join(folder, 'backup.json.partial'), `${JSON.stringify(backup, null, 2)}\n`);
     await rename(join(folder, 'backup.json.partial'), join(folder, 'backup.json'));

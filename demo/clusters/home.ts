@@ -14,6 +14,7 @@ import { configureCluster, createCluster, dataFolder, startCluster, stopCluster,
 import type { ClusterSettings } from './configuration.ts';
 import { startJournalCluster, stopJournalCluster } from './journal.ts';
 import { accessOf, addressesOf, makePasswords, serverAddressOf, type Login } from './logins.ts';
+import { keepSandboxBackedUp, sandboxArchive, sandboxArchiving, sandboxBackups } from './sandboxBackups.ts';
 import { seedEnvironment } from './seed.ts';
 import { giveToServer } from './serverAccount.ts';
 
@@ -38,6 +39,7 @@ export async function openClusters({ root }: { readonly root: string }): Promise
       say(`production is backed up as of ${backup.stoppedAt}, ${Math.round(backup.sizeBytes / 1e6)} MB`);
       return archiveOf(production);
     },
+    keepBackedUp: ({ folder, application }) => keepSandboxBackedUp({ folder, databaseUrl: application }, systemClock),
     journal: () => startJournalCluster(root, ports.journal),
     servicePort: (sandbox) => ports[`${sandbox}Services`],
     [Symbol.asyncDispose]: async () => {
@@ -74,7 +76,7 @@ async function foundEnvironment(
   await startCluster(cluster);
   await seedEnvironment({ profile: PROFILES[name], port, passwords });
   await stopCluster(cluster);
-  await configureCluster({ ...cluster, settings: name === 'prod' ? await archiving(folder) : {} });
+  await configureCluster({ ...cluster, settings: await archivingOf(name, folder) });
   await startCluster(cluster);
   const to = (login: Login) => addressesOf({ port, passwords, login });
   const service = name === 'prod' ? 'rewind_reader' : 'rewind';
@@ -111,8 +113,17 @@ function entryOf(
       service: `\${${variable}}`,
       copyPort: ports[`${name}Copy`],
     },
+    ...(name === 'uat'
+      ? { backups: { archiveFolder: sandboxArchive(folder), backupsFolder: sandboxBackups(folder) } }
+      : {}),
     variables: { [variable]: service },
   };
+}
+
+/** Production is backed up, and UAT is, from which another sandbox may be refreshed. */
+function archivingOf(name: EnvironmentName, folder: string): Promise<ClusterSettings> {
+  if (name === 'prod') return archiving(folder);
+  return name === 'uat' ? sandboxArchiving(folder) : Promise.resolve({});
 }
 
 /** Production's own settings: every WAL segment goes into the archive, whole or not at all, and never over another. */

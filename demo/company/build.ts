@@ -39,6 +39,7 @@ export async function buildCompany({ home, clock, say }: CompanyOptions): Promis
   const workload = undo.use(
     startWorkload({ addresses: prod.as.axruntimeuser, archive, clock, commitsPerSecond: home.commitsPerSecond }),
   );
+  if (uat.entry.backups && home.keepBackedUp) undo.use(home.keepBackedUp(uat));
   const moments = await liveThrough(workload, clock, say);
   for (const { folder } of [uat, test]) undo.defer(() => stopServices(folder));
   const sandboxes = { uat: await serve('uat', uat, home), test: await serve('test', test, home) };

@@ -19,6 +19,8 @@ export interface EnvironmentEntry {
   readonly provider: string;
   readonly databases: Readonly<Record<DatabaseRole, string>>;
   readonly settings: Readonly<Record<string, unknown>>;
+  /** Where the backups of a sandbox lie that has some of its own. */
+  readonly backups?: Readonly<Record<string, unknown>>;
   readonly variables: Readonly<Record<string, string>>;
 }
 
@@ -36,6 +38,8 @@ export interface CompanyHome extends AsyncDisposable {
   found(name: EnvironmentName): Promise<CompanyEnvironment>;
   /** Backs production up for the first time, and from then on as it works. */
   archive(production: CompanyEnvironment, say: (line: string) => void): Promise<Archive>;
+  /** Backs a sandbox up, and again whenever it has been switched; absent where nobody does. */
+  keepBackedUp?(sandbox: CompanyEnvironment): AsyncDisposable;
   /** A database for the journal; it outlives whatever happens to the environments. */
   journal(): Promise<{ readonly url: string }>;
   /** A port of 127.0.0.1 for the services of a sandbox. */

@@ -1,3 +1,4 @@
+import type { Instant } from './people.ts';
 import type { NamedMoment } from './recovery.ts';
 
 /** F&O keeps two databases per environment; a refresh always moves both, to the same instant. */
@@ -29,7 +30,8 @@ export interface Environment {
   readonly name: string;
   /** As written on cards: `UAT`. */
   readonly title: string;
-  readonly kind: 'production' | 'sandbox';
+  /** `sandbox-backups`: a sandbox as other sandboxes are refreshed from it, by the backups it has of its own. */
+  readonly kind: 'production' | 'sandbox' | 'sandbox-backups';
   /** Name of the provider that can restore it. */
   readonly provider: string;
   /** Parsed by the provider's own schema. */
@@ -49,9 +51,11 @@ export interface Environment {
 }
 
 export interface Source extends Environment {
-  readonly kind: 'production';
-  /** How far back recovery points may lie; 30 at most. */
+  readonly kind: 'production' | 'sandbox-backups';
+  /** How far back recovery points may lie. */
   readonly retentionDays: number;
+  /** Of a sandbox: when it was switched last; what its backups hold of before is another database. Known to the engine alone. */
+  readonly notBefore?: Instant;
 }
 
 export interface Command {
@@ -136,6 +140,7 @@ export interface Installation {
   readonly people: readonly KnownPerson[];
   /** Whether a plan may be approved in a terminal, whose account holds the journal's credential. */
   readonly terminalApproval?: boolean;
+  /** Productions, and sandboxes that have backups of their own. */
   readonly sources: readonly Source[];
   readonly sandboxes: readonly Sandbox[];
   readonly moments?: readonly NamedMoment[];

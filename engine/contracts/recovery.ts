@@ -29,4 +29,6 @@ export interface Survey {
   readonly sizeBytes?: number;
   /** For whoever looks after the backups: files that could not be read, and the like. */
   readonly notes?: readonly string[];
+  /** Of the other sources of the same target, where it has some. */
+  readonly others?: readonly Survey[];
 }

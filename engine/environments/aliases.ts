@@ -1,5 +1,6 @@
 import type { Installation, Sandbox, Source } from '../contracts.ts';
 import { TargetIsProductionError } from './errors.ts';
+import { haveDatabasesInCommon, identitiesOf } from './sameDatabases.ts';
 import type { Provider } from './provider.ts';
 
 /**
@@ -11,21 +12,21 @@ export async function refuseProductionAsTarget(
   { sources, sandboxes }: Installation,
   provider: (name: string) => Provider,
 ): Promise<void> {
-  const identityOf = async (environment: Source | Sandbox): Promise<string | undefined> => {
+  const identitiesAt = async (environment: Source | Sandbox): Promise<readonly string[]> => {
     try {
-      return (await provider(environment.provider).measure(environment)).identity;
+      return identitiesOf(await provider(environment.provider).measure(environment));
     } catch {
-      return undefined;
+      return [];
     }
   };
   const productions = await Promise.all(
-    sources.map(async (source) => ({ source, identity: await identityOf(source) })),
+    sources
+      .filter(({ kind }) => kind === 'production')
+      .map(async (source) => ({ source, identities: await identitiesAt(source) })),
   );
   for (const sandbox of sandboxes) {
-    const identity = await identityOf(sandbox);
-    const same = productions.find(
-      (production) => production.identity !== undefined && production.identity === identity,
-    );
+    const own = await identitiesAt(sandbox);
+    const same = productions.find(({ identities }) => haveDatabasesInCommon(identities, own));
     if (same) throw new TargetIsProductionError(sandbox.name, same.source.name);
   }
 }

@@ -1,12 +1,18 @@
-import type { z } from 'zod';
 import type { Clock } from '../clock.ts';
 import { UnknownProviderError } from './errors.ts';
 import { providers } from './index.ts';
 import type { Provider } from './provider.ts';
+import type { ProviderDefinition } from './providerDefinition.ts';
 
 /** What environments.yaml may say under `settings:`, per provider. */
-export const settingsSchemas: Readonly<Record<string, { readonly source: z.ZodType; readonly sandbox: z.ZodType }>> =
-  Object.fromEntries(Object.entries(providers).map(([name, { settings }]) => [name, settings]));
+export const settingsSchemas: Readonly<
+  Record<string, ProviderDefinition['settings'] & Pick<ProviderDefinition, 'hasOwnBackups' | 'placesOf'>>
+> = Object.fromEntries(
+  Object.entries(providers).map(([name, { settings, hasOwnBackups, placesOf }]) => [
+    name,
+    { ...settings, hasOwnBackups, placesOf },
+  ]),
+);
 
 export interface OpenProviders extends AsyncDisposable {
   (name: string): Provider;

@@ -181,6 +181,8 @@ export interface Measures {
   readonly freeBytes?: number;
   /** Two environments with the same identity are the same databases, whatever they are called. */
   readonly identity?: string;
+  /** Each database by itself, where an environment is more than one: one that is production's is enough. */
+  readonly databaseIdentities?: readonly string[];
   readonly serverTime?: Instant;
   /** What a person should see to; stops nothing by itself. */
   readonly findings?: readonly Finding[];

@@ -7,6 +7,10 @@ import type { Provider } from './provider.ts';
 export interface ProviderDefinition {
   /** What `settings:` of an environment must look like. */
   readonly settings: { readonly source: z.ZodType; readonly sandbox: z.ZodType };
+  /** Whether the installation makes and keeps the backups; Microsoft's own reach back 30 days at most. */
+  readonly hasOwnBackups: boolean;
+  /** Each database by its server and name, in one spelling, so that a sandbox that is production is found in the file alone. */
+  placesOf(kind: 'source' | 'sandbox', settings: unknown, databases: readonly string[]): readonly string[];
   open(needs: { readonly clock: Clock }): Provider;
   /** What the service may do there, and what it lacks; absent where a platform has no rights to list. */
   listPermissions?(environment: Environment): Promise<readonly Permission[]>;

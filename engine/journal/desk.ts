@@ -1,7 +1,14 @@
 import type { Actor, Installation, Instant, Person, Policy, Run, Sandbox } from '../contracts.ts';
 import { isDeed, isInForce, knownAs, personOf, whyNot, whyNotDraft, type House } from '../contracts/mayBeDone/index.ts';
 import { authorise } from './authority.ts';
-import { FrozenError, NobodyLeftError, ReasonMissingError, RunNotFoundError, UnknownTargetError } from './errors.ts';
+import {
+  FrozenError,
+  NobodyLeftError,
+  ReasonMissingError,
+  RunNotFoundError,
+  SourceNotListedError,
+  UnknownTargetError,
+} from './errors.ts';
 import type { RunEvent } from './events.ts';
 import type { Journal } from './journal.ts';
 import type { SignDecision } from './signatures.ts';
@@ -27,8 +34,11 @@ export interface DeskParts {
 
 /** Everything a person can ask for, authorised and recorded the same way whether it comes from Teams or a terminal. */
 export interface Desk {
-  /** `former`: the run that is planned again; whoever shaped it has shaped this one. */
-  draft(person: Person, target: string, zone: string, former?: Run): Promise<Run>;
+  /**
+   * `former`: the run that is planned again; whoever shaped it has shaped this one. `from`: one of the target's sources, the
+   * first when nobody says.
+   */
+  draft(person: Person, target: string, zone: string, former?: Run, from?: string): Promise<Run>;
   chooseMoment(person: Person, runId: string, at: Instant): Promise<Run>;
   confirm(person: Person, runId: string, digest: string, reason: string): Promise<Run>;
   /** “Cancel”: the draft is over. */
@@ -96,10 +106,12 @@ export function createDesk({ journal, installation, wake, now, sign }: DeskParts
   return {
     sandbox,
     house,
-    async draft(person, target, zone, former) {
+    async draft(person, target, zone, former, from) {
       const { name, title, sources, policy } = sandbox(target);
       const actor = actorOf(person);
       authorise(sandbox(target), actor, 'draft');
+      const source = from ?? sources[0] ?? '';
+      if (!sources.includes(source)) throw new SourceNotListedError(title, source, sources);
       if (whyNotDraft(former, { house: house(target), actor })) throw new NobodyLeftError(title);
       const { freeze } = await journal.hold(name);
       if (isInForce(freeze, now())) throw new FrozenError(title, freeze);
@@ -107,7 +119,7 @@ export function createDesk({ journal, installation, wake, now, sign }: DeskParts
       const plannedAgainFrom = former === undefined ? {} : { plannedAgainFrom: former.runId };
       const requestedBy = personOf(actor);
       return journal.draft({
-        ...{ target: name, source: sources[0] ?? '', requestedBy, zone, expiresAt },
+        ...{ target: name, source, requestedBy, zone, expiresAt },
         ...plannedAgainFrom,
       });
     },

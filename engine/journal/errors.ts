@@ -59,6 +59,16 @@ export class PlanBlockedError extends TerminalError {
   }
 }
 
+export class SourceNotListedError extends TerminalError {
+  override readonly code = 'source-not-listed';
+
+  constructor(target: string, source: string, sources: readonly string[]) {
+    super(`${target} is not refreshed from “${source}”`, {
+      remedy: `It may be refreshed from ${sources.join(', ')}: /refresh ${target.toLowerCase()} from ${sources[0] ?? ''}.`,
+    });
+  }
+}
+
 export class OwnApprovalError extends TerminalError {
   override readonly code = 'own-approval';
 

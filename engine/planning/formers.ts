@@ -3,6 +3,7 @@ import { isUndecided } from '../contracts/mayBeDone/index.ts';
 import type { RestorePlan } from '../environments/provider.ts';
 import { TRANSITIONS } from '../journal/events.ts';
 import type { EngineParts, Pair } from '../parts.ts';
+import { sourceNow } from './sandboxSource.ts';
 
 /** What becomes of the former databases that earlier runs have left, by the policy's `earlierWayBack`. */
 export interface Formers {
@@ -18,7 +19,7 @@ export interface Formers {
 export type Outlook = RestorePlan & { readonly outlook?: Formers };
 
 export async function lookAhead(parts: EngineParts, { source, target, provider }: Pair, at: Instant): Promise<Outlook> {
-  const restore = await provider.plan(source, target, at);
+  const restore = await provider.plan(await sourceNow(parts, source), target, at);
   return { ...restore, outlook: await judgeFormers(parts, target, restore) };
 }
 

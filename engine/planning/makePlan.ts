@@ -1,5 +1,6 @@
-import type { CheckResult, Instant, Plan, PlanBinding, Retirement, Run } from '../contracts.ts';
+import type { CheckResult, Instant, Plan, PlanBinding, Retirement, Run, Source } from '../contracts.ts';
 import type { Measures, RestorePlan } from '../environments/provider.ts';
+import { identitiesOf } from '../environments/sameDatabases.ts';
 import { pairOf, type EngineParts, type Pair } from '../parts.ts';
 import type { Situation } from '../prerequisites/condition.ts';
 import { judgeAll, judgeCopy } from '../prerequisites/conditions.ts';
@@ -13,6 +14,7 @@ import { estimateFrom, type Precedents } from './estimate.ts';
 import { lookAhead, retiresOf, type Outlook } from './formers.ts';
 import { leftOutChecks } from './leftOutChecks.ts';
 import { DIGEST_VERSION, digestOfBinding, policyHashOf } from './planDigest.ts';
+import { sandboxOf, sandboxSourceChecks, sourceNow } from './sandboxSource.ts';
 import { copiesToDrop, copyChecks, retirementChecks, undecidedChecks } from './retirements.ts';
 
 const RUNS_FOR_AN_ESTIMATE = 10;
@@ -131,9 +133,14 @@ export async function checkSource(
   targetMeasures?: Measures,
 ): Promise<readonly CheckResult[]> {
   const { source, target, provider } = pair;
-  const sourceFacts = await readFacts(source, (role) => provider.session(source, 'source', role));
+  const itself = sandboxOf(parts, source);
+  // Of a sandbox nothing says how to read it but its own entry.
+  const sourceFacts = await readFacts(source, (role) =>
+    itself ? provider.session(itself, 'target', role) : provider.session(source, 'source', role),
+  );
   const measured = targetMeasures ?? (await provider.measure(target));
   return [
+    ...(await sandboxSourceChecks(parts, source)),
     // First what is lost for good: cards show the first warnings.
     ...undecidedChecks(run.target, restore.outlook?.undecided),
     ...(await retirementChecks(parts, run.target, toRetire(restore, versionOf(run)))),
@@ -164,21 +171,24 @@ async function situationOf(
   restore: RestorePlan,
   { sourceFacts, targetMeasures }: Pick<Situation, 'sourceFacts' | 'targetMeasures'>,
 ): Promise<Situation> {
-  const [{ heldBy }, targetFacts, productions] = await Promise.all([
+  const measure = async (one: Source) =>
+    one.name === source.name && restore.sourceMeasures
+      ? restore.sourceMeasures
+      : parts.provider(one.provider).measure(await sourceNow(parts, one));
+  const productions = parts.installation.sources.filter(({ kind }) => kind === 'production');
+  const [{ heldBy }, targetFacts, sourceMeasures, others] = await Promise.all([
     parts.journal.hold(target.name),
     readFacts(target, (role) => provider.session(target, 'target', role)),
-    Promise.all(
-      parts.installation.sources.map(async (one) =>
-        one === source && restore.sourceMeasures ? restore.sourceMeasures : parts.provider(one.provider).measure(one),
-      ),
-    ),
+    measure(source),
+    Promise.all(productions.filter(({ name }) => name !== source.name).map(measure)),
   ]);
+  const measuredProductions = source.kind === 'production' ? [sourceMeasures, ...others] : others;
   return {
     source,
     target,
     sourceFacts,
     targetFacts,
-    sourceMeasures: productions[parts.installation.sources.indexOf(source)] ?? {},
+    sourceMeasures,
     targetMeasures,
     at: restore.at.application,
     chain: restore.chain,
@@ -188,6 +198,7 @@ async function situationOf(
       (sum, { sizeBytes }) => sum + sizeBytes,
       0,
     ),
-    productionIdentities: productions.flatMap(({ identity }) => (identity === undefined ? [] : [identity])),
+    sourceIdentity: restore.sourceIdentity,
+    productionIdentities: measuredProductions.flatMap(identitiesOf),
   };
 }

@@ -19,6 +19,7 @@ export interface Situation {
   readonly restoreBytes: number | undefined;
   /** What the plan drops first to make room. */
   readonly retiredBytes?: number;
+  readonly sourceIdentity?: string;
   /** Other environments of this installation, to tell a sandbox from a production under another name. */
   readonly productionIdentities: readonly string[];
 }

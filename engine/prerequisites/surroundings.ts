@@ -1,3 +1,4 @@
+import { haveDatabasesInCommon, identitiesOf } from '../environments/sameDatabases.ts';
 import { describeBytes } from '../sizes.ts';
 import { blocked, defineCondition, passed, warning } from './condition.ts';
 
@@ -97,17 +98,19 @@ export const space = defineCondition(
   },
 );
 
+const CORRECT_ADDRESSES = 'Correct the addresses in environments.yaml.';
+
 export const targetIsSandbox = defineCondition(
   'target-is-sandbox',
   'Target is not production',
-  ({ targetMeasures: { identity }, productionIdentities }) => {
+  ({ source, sourceIdentity, targetMeasures, productionIdentities }) => {
+    const { identity } = targetMeasures;
     if (identity === undefined) return passed('declared', 'A sandbox by environments.yaml');
-    return productionIdentities.includes(identity)
-      ? blocked(
-          'measured',
-          'The target is the same database as a production source',
-          'Correct the addresses in environments.yaml.',
-        )
+    // Two names for one sandbox: it would be replaced by itself.
+    if (source.kind !== 'production' && identity === sourceIdentity)
+      return blocked('measured', `The target is the same database as ${source.title}`, CORRECT_ADDRESSES);
+    return haveDatabasesInCommon(productionIdentities, identitiesOf(targetMeasures))
+      ? blocked('measured', 'The target is the same database as a production source', CORRECT_ADDRESSES)
       : passed('measured', 'Another database than every production source');
   },
 );

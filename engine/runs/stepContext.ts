@@ -10,6 +10,7 @@ import { driftOf, restoreOf } from '../planning/drift.ts';
 import { lookAhead, type Outlook } from '../planning/formers.ts';
 import { checkCopy, checkSource } from '../planning/makePlan.ts';
 import { isFrozen } from './frozen.ts';
+import { sourceNow } from '../planning/sandboxSource.ts';
 import { retireEarly } from './retire.ts';
 import type { RunLog } from './runLog.ts';
 import type { StepContext } from './step.ts';
@@ -70,9 +71,9 @@ export function stepContext(work: Work, run: Run, step: StepName | 'rollback', s
     now: () => parts.clock.now(),
     signal,
     observe: () => writer.observe(),
-    act: (action) =>
+    act: async (action) =>
       writer.act(action, {
-        source,
+        source: action === 'restore' ? await sourceNow(parts, source) : source,
         at: momentOf(run),
         remembered,
         remember: async (key, value) => {

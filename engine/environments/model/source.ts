@@ -1,4 +1,5 @@
 import type { DatabaseRole, Instant, Source, Survey } from '../../contracts.ts';
+import { earliestMoment } from '../../recovery/earliestMoment.ts';
 import { refuseUnreachable } from '../../recovery/refuseUnreachable.ts';
 import type { Statement } from './server.ts';
 import type { ModelState } from './state.ts';
@@ -6,14 +7,14 @@ import type { ModelState } from './state.ts';
 const ms = (instant: Instant) => Date.parse(instant);
 
 /** The window ends just before the last commit, as everywhere: nothing later is proved to be in a backup. */
-export function surveyOf(state: ModelState, { name, retentionDays }: Source): Survey {
+export function surveyOf(state: ModelState, source: Source): Survey {
   const last = state.history.at(-1)?.at ?? state.backedUpAt;
-  const earliest = Math.max(ms(state.backedUpAt), ms(state.clock.now()) - retentionDays * 86_400_000);
+  const earliest = Math.max(ms(state.backedUpAt), earliestMoment(source, state.clock.now()));
   const ends = [...state.gaps.map((gap) => gap.from), new Date(ms(last) - 1).toISOString()];
   const starts = [new Date(earliest).toISOString(), ...state.gaps.map((gap) => gap.to)];
   const windows = starts.map((from, index) => ({ from, to: ends[index] ?? from }));
   return {
-    source: name,
+    source: source.name,
     measuredAt: state.clock.now(),
     windows: windows.filter(({ from, to }) => ms(from) <= ms(to)),
     gaps: state.gaps,

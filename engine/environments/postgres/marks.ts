@@ -79,6 +79,11 @@ async function readMark<Mark>(
   }
 }
 
+/** The run that a backup's cluster was restored by, whatever the folder of the backup is called. */
+export async function runMarkedIn(dataFolder: string): Promise<string | undefined> {
+  return (await readMark(join(dataFolder, RUN_MARK), runMark)).mark?.runId;
+}
+
 /** `run-R-1042.7`: with the fence, so that a worker that wakes up late cannot write into its successor's copy. */
 export const generationName = (runId: string, fence: number) =>
   `run-${z

@@ -13,7 +13,9 @@ export async function measureSource(source: PostgresSource, windows: RecoveryWin
   const { reader } = source.settings;
   const backup = await windows.newestBackup(source);
   return {
-    ...(backup === undefined ? {} : { sizeBytes: backup.sizeBytes, identity: identityOf(backup.systemIdentifier) }),
+    ...(backup === undefined
+      ? {}
+      : { sizeBytes: backup.sizeBytes, identity: identityOf(backup.systemIdentifier, backup.runId) }),
     ...(reader === undefined ? {} : await ask(addressOf(reader), source)),
   };
 }

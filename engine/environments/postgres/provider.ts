@@ -104,7 +104,7 @@ export function openPostgresProvider({ clock }: { readonly clock: Clock }): Prov
       const target = sandboxOf(sandbox);
       const { backup, segments, segmentBytes } = await windows.chainTo(sourceOf(source), at);
       return {
-        sourceIdentity: identityOf(backup.systemIdentifier),
+        sourceIdentity: identityOf(backup.systemIdentifier, backup.runId),
         targetIdentity: await identityOfTarget(target),
         at: { application: at, financialReporting: at },
         chain: [
@@ -123,9 +123,9 @@ export function openPostgresProvider({ clock }: { readonly clock: Clock }): Prov
     session,
     open,
     measure: (environment) =>
-      environment.kind === 'production'
-        ? measureSource(sourceOf(environment), windows)
-        : measureSandbox(sandboxOf(environment)),
+      environment.kind === 'sandbox'
+        ? measureSandbox(sandboxOf(environment))
+        : measureSource(sourceOf(environment), windows),
     commandVariables(target, side) {
       const { host, port, user, password } = addressOfSide(sandboxOf(target), side);
       const { application, financialReporting } = target.databases;

@@ -72,7 +72,7 @@ async function restoreInto(
   await program.fence.check();
   context.log(`The changes up to ${at} follow: ${chain.segments.length} WAL segments are replayed`);
   await configureCopy(program.fence, folder, dataFolder, {
-    archiveFolder: context.source.settings.archiveFolder,
+    archiveFolder: chain.archiveFolder,
     at,
   });
   await recoverWithoutPort(program, dataFolder, [...evictRoles(serviceOf(folder)), ...renames(context)], {

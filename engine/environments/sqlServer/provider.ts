@@ -134,7 +134,7 @@ export function openSqlServerProvider({ clock, bounds }: SqlServerParts): Provid
     session,
     open,
     async measure(environment) {
-      if (environment.kind === 'production') return measureSource(sourceOf(environment), needs);
+      if (environment.kind !== 'sandbox') return measureSource(sourceOf(environment), needs);
       const target = sandboxOf(environment);
       return measureSandbox(await connectionTo(target), target);
     },

@@ -1,5 +1,7 @@
+import { join } from 'node:path';
 import type { Clock } from '../../../clock.ts';
 import type { Instant, RecoveryGap, RecoveryWindow, Survey } from '../../../contracts.ts';
+import { earliestMoment } from '../../../recovery/earliestMoment.ts';
 import { type RecoveryWords, refuseUnreachable } from '../../../recovery/refuseUnreachable.ts';
 import { RecoveryPointUnreachableError } from '../../errors.ts';
 import type { PostgresSource } from '../settings.ts';
@@ -10,6 +12,8 @@ export interface RestoreChain {
   readonly backup: BaseBackup;
   readonly segments: readonly string[];
   readonly segmentBytes: number;
+  /** Where the segments lie. */
+  readonly archiveFolder: string;
 }
 
 export interface RecoveryWindows {
@@ -24,15 +28,18 @@ export function createRecoveryWindows(clock: Clock): RecoveryWindows {
 
   async function read(source: PostgresSource) {
     const { archiveFolder, backupsFolder } = source.settings;
-    const backups = await readBaseBackups(backupsFolder);
-    const archive = await openWalArchive(archiveFolder, cache);
-    return { archive, coverages: await Promise.all(backups.map((backup) => cover(backup, archive))) };
+    const backups = (await readBaseBackups(backupsFolder)).filter((backup) => isOfNow(source, backup));
+    const coverages = backups.map(async (backup) => {
+      const archive = await openWalArchive(join(archiveFolder, backup.archive ?? ''), cache);
+      return cover(backup, archive);
+    });
+    return Promise.all(coverages);
   }
 
   async function survey(source: PostgresSource): Promise<Survey> {
     const now = clock.now();
-    const { coverages } = await read(source);
-    const earliest = Date.parse(now) - Math.min(source.retentionDays, 30) * 86_400_000;
+    const coverages = await read(source);
+    const earliest = earliestMoment(source, now);
     const sizeBytes = coverages.at(-1)?.backup.sizeBytes;
     return {
       source: source.name,
@@ -47,12 +54,13 @@ export function createRecoveryWindows(clock: Clock): RecoveryWindows {
   return {
     survey,
     async newestBackup(source) {
-      return (await readBaseBackups(source.settings.backupsFolder)).at(-1);
+      const backups = await readBaseBackups(source.settings.backupsFolder);
+      return backups.findLast((backup) => isOfNow(source, backup));
     },
     async chainTo(source, at) {
       const seen = await survey(source);
       refuseUnreachable(seen, at, words);
-      const { archive, coverages } = await read(source);
+      const coverages = await read(source);
       const usable = coverages.findLast(
         ({ window }) => window !== undefined && ms(window.from) <= ms(at) && ms(at) <= ms(window.to),
       );
@@ -65,19 +73,29 @@ export function createRecoveryWindows(clock: Clock): RecoveryWindows {
           [],
         );
       }
-      const { backup, run } = usable;
-      return { backup, segments: await segmentsTo(at, run, archive), segmentBytes: archive.segmentBytes };
+      const { backup, run, archive } = usable;
+      return {
+        backup,
+        segments: await segmentsTo(at, run, archive),
+        segmentBytes: archive.segmentBytes,
+        archiveFolder: archive.folder,
+      };
     },
   };
 }
 
 interface Coverage {
   readonly backup: BaseBackup;
+  readonly archive: WalArchive;
   readonly run: WalRun;
   readonly window?: RecoveryWindow;
   /** Time of the last commit after the hole. */
   readonly resumesUntil?: Instant;
 }
+
+/** A backup from before a sandbox was switched is of another database. */
+const isOfNow = ({ notBefore }: PostgresSource, { stoppedAt }: BaseBackup): boolean =>
+  notBefore === undefined || ms(stoppedAt) >= ms(notBefore);
 
 async function cover(backup: BaseBackup, archive: WalArchive): Promise<Coverage> {
   const run = archive.runFrom(backup.startWal);
@@ -88,8 +106,7 @@ async function cover(backup: BaseBackup, archive: WalArchive): Promise<Coverage>
   // The backup is consistent from here on; its end is rounded to the millisecond, in a direction that we do not know.
   const from = new Date(ms(backup.stoppedAt) + 1).toISOString();
   return {
-    backup,
-    run,
+    ...{ backup, archive, run },
     ...(to !== undefined && ms(to) >= ms(from) ? { window: { from, to } } : {}),
     ...(beyond === undefined ? {} : { resumesUntil: toInstant(beyond) }),
   };

@@ -1,6 +1,7 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { runMarkedIn } from '../marks.ts';
 import { latestCommit } from './walSegment.ts';
 
 const backupFile = z.object({
@@ -9,11 +10,18 @@ const backupFile = z.object({
   stopWal: z.string().regex(/^[0-9A-F]{24}$/),
   sizeBytes: z.number(),
   systemIdentifier: z.string(),
+  /** The folder in `archiveFolder` that its WAL goes to, of a cluster that begins its WAL anew when it is switched. */
+  archive: z
+    .string()
+    .regex(/^[\w-][\w.-]*$/)
+    .optional(),
 });
 
 export interface BaseBackup extends z.infer<typeof backupFile> {
   readonly stamp: string;
   readonly dataFolder: string;
+  /** The run that had restored the cluster when it was backed up. */
+  readonly runId?: string;
 }
 
 /** Whole base backups, oldest first; folders without a readable `backup.json` are still being written, or broken. */
@@ -22,7 +30,10 @@ export async function readBaseBackups(backupsFolder: string): Promise<readonly B
   for (const stamp of await readdir(backupsFolder)) {
     const text = await readFile(join(backupsFolder, stamp, 'backup.json'), 'utf8').catch(() => '{}');
     const parsed = backupFile.safeParse(parseJson(text));
-    if (parsed.success) backups.push({ ...parsed.data, stamp, dataFolder: join(backupsFolder, stamp, 'data') });
+    if (!parsed.success) continue;
+    const dataFolder = join(backupsFolder, stamp, 'data');
+    const runId = await runMarkedIn(dataFolder);
+    backups.push({ ...parsed.data, stamp, dataFolder, ...(runId === undefined ? {} : { runId }) });
   }
   return backups.toSorted((a, b) => Date.parse(a.stoppedAt) - Date.parse(b.stoppedAt));
 }
@@ -37,6 +48,7 @@ export interface WalRun {
 }
 
 export interface WalArchive {
+  readonly folder: string;
   readonly segmentBytes: number;
   runFrom(startWal: string): WalRun;
   /** Time of the latest commit in `segments[index]`, microseconds since 1970. */
@@ -54,6 +66,7 @@ export async function openWalArchive(archiveFolder: string, cache: Map<string, b
     return run;
   };
   return {
+    folder: archiveFolder,
     segmentBytes,
     runFrom(startWal) {
       const segments = follow(startWal);

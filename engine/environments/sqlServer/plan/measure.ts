@@ -2,7 +2,15 @@ import { DATABASE_ROLES, type Environment, type Survey } from '../../../contract
 import type { Measures } from '../../provider.ts';
 import { type Database, findDatabase, listDatabases } from '../databases.ts';
 import type { HistoryNeeds } from '../source/headers/backupLocation.ts';
-import { identityOf, identityOfHistory, readSourceHistory, type SourceHistory } from '../source/history.ts';
+import {
+  databaseIdentitiesOf,
+  guidsOfHistory,
+  identityOf,
+  identityOfHistory,
+  readSourceHistory,
+  type Guids,
+  type SourceHistory,
+} from '../source/history.ts';
 import type { Connection } from '../../../databases/sqlServer/connection.ts';
 import { type Folders, foldersOf, listFiles } from '../copy/placement.ts';
 import { readServerFacts } from '../../../databases/sqlServer/serverFacts.ts';
@@ -17,7 +25,12 @@ export async function measureSource(source: SqlServerSource, needs: HistoryNeeds
 }
 
 export function measuresOf(history: SourceHistory, { sizeBytes }: Pick<Survey, 'sizeBytes'>): Measures {
-  return { identity: identityOfHistory(history), ...(sizeBytes === undefined ? {} : { sizeBytes }) };
+  const databaseIdentities = databaseIdentitiesOf(guidsOfHistory(history));
+  return {
+    identity: identityOfHistory(history),
+    databaseIdentities,
+    ...(sizeBytes === undefined ? {} : { sizeBytes }),
+  };
 }
 
 export async function measureSandbox(connection: Connection, target: SqlServerSandbox): Promise<Measures> {
@@ -34,6 +47,7 @@ export async function measureSandbox(connection: Connection, target: SqlServerSa
     sizeBytes: files.flat().reduce((sum, file) => sum + file.sizeBytes, 0),
     ...(freeBytes === undefined ? {} : { freeBytes }),
     identity: identityOfTarget(target, databases),
+    databaseIdentities: databaseIdentitiesOf(guidsOfTarget(target, databases)),
     serverTime: facts.utcTime,
   };
 }
@@ -49,9 +63,10 @@ function freeAt(places: readonly Folders[], known: readonly Volume[]): number | 
 
 /** A database that was restored from production has its family, but a recovery fork of its own. */
 export const identityOfTarget = (target: Environment, databases: readonly Database[]): string =>
-  identityOf(
-    DATABASE_ROLES.map((role) => findDatabase(databases, target.databases[role])).map((found) => [
-      found?.familyGuid,
-      found?.recoveryForkGuid,
-    ]),
-  );
+  identityOf(guidsOfTarget(target, databases));
+
+const guidsOfTarget = (target: Environment, databases: readonly Database[]): readonly Guids[] =>
+  DATABASE_ROLES.map((role) => findDatabase(databases, target.databases[role])).map((found) => [
+    found?.familyGuid,
+    found?.recoveryForkGuid,
+  ]);

@@ -26,7 +26,7 @@ const permissionRow = z.object({
 
 /** What the service may do on the server of one environment. */
 export async function listPermissions(environment: Environment, servers: Servers): Promise<readonly Permission[]> {
-  if (environment.kind === 'production') return sourcePermissions(environment, servers);
+  if (environment.kind !== 'sandbox') return sourcePermissions(environment, servers);
   const { server } = sandboxSettings.parse(environment.settings);
   const rights = await targetPermissions(environment, await servers.connection(server));
   return [loggedIn(server, servers), ...rights];

@@ -120,14 +120,20 @@ function historiesOf(name: string, histories: readonly DatabaseHistory[]): reado
 }
 
 /** Who a source is: family and present recovery fork of each database, as its own server counts them. */
-export function identityOfHistory(history: SourceHistory): string {
-  return identityOf(
-    DATABASE_ROLES.map((role) => newestOf(history[role])).map((set) => [set?.familyGuid, set?.lastFork]),
-  );
-}
+export const identityOfHistory = (history: SourceHistory): string => identityOf(guidsOfHistory(history));
 
-export const identityOf = (databases: readonly (readonly (string | null | undefined)[])[]): string =>
+export const guidsOfHistory = (history: SourceHistory): readonly Guids[] =>
+  DATABASE_ROLES.map((role) => newestOf(history[role])).map((set) => [set?.familyGuid, set?.lastFork]);
+
+/** Family and recovery fork of one database. */
+export type Guids = readonly (string | null | undefined)[];
+
+export const identityOf = (databases: readonly Guids[]): string =>
   `sqlserver:${databases.map((guids) => guids.map((guid) => guid ?? 'unknown').join('@')).join('+')}`;
+
+/** Those that are known as a whole. */
+export const databaseIdentitiesOf = (databases: readonly Guids[]): readonly string[] =>
+  databases.filter((guids) => guids.every((guid) => typeof guid === 'string')).map((guids) => identityOf([guids]));
 
 export function newestOf({ sets, timesOf }: Arrangement): BackupSet | undefined {
   const finished = sets.filter((set) => timesOf(set).finishedAt < Infinity);

@@ -1,5 +1,6 @@
 import type { Clock } from '../../../clock.ts';
 import { DATABASE_ROLES, type RecoveryGap, type RecoveryWindow, type Source, type Survey } from '../../../contracts.ts';
+import { earliestMoment } from '../../../recovery/earliestMoment.ts';
 import type { RecoveryWords } from '../../../recovery/refuseUnreachable.ts';
 import { findGaps } from '../chain/gaps.ts';
 import { findRecoveryWindows } from '../chain/recoveryWindows.ts';
@@ -13,12 +14,11 @@ interface Span {
 
 /** `datetime` holds thirds of hundredths: STOPAT is rounded down by up to 3 ms. */
 const PRECISION_MS = 4;
-const LONGEST_RETENTION_DAYS = 30;
 
 /** Moments that both databases reach, within the retention; a gap of either is a gap. */
 export function surveyHistory(source: Source, history: SourceHistory, clock: Clock): Survey {
   const now = clock.now();
-  const earliest = Date.parse(now) - Math.min(source.retentionDays, LONGEST_RETENTION_DAYS) * 86_400_000;
+  const earliest = earliestMoment(source, now);
   const perDatabase = DATABASE_ROLES.map((role) => {
     const windows = findRecoveryWindows(history[role]);
     const name = history[role].history.databaseName;

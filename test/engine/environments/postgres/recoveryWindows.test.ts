@@ -123,12 +123,15 @@ test('recovery windows › of two backups on unbroken WAL are one; the newest ba
   expect([late.backup.stamp, late.segments]).toEqual(['11:30:00.000', [2, 3, 4].map((n) => segmentName(n))]);
 });
 
-test('recovery windows › begin no earlier than the retention, 30 days at most', async () => {
+test('recovery windows › begin no earlier than the retention, however long that is', async () => {
   const source = await anArchive({
     commits: ['10:00:00.000', '12:00:00.000', '14:00:00.000'],
     backups: [{ stoppedAt: '10:30:00.000', segment: 1 }],
   });
-  const { windows } = await windowsAt('2026-12-20T11:00:00.000Z').survey({ ...source, retentionDays: 90 });
+  const late = windowsAt('2026-12-20T11:00:00.000Z');
+  const { windows } = await late.survey(source);
   expect(windows).toEqual([{ from: at('11:00:00.000'), to: at('13:59:59.999') }]);
+  const longer = await late.survey({ ...source, retentionDays: 90 });
+  expect(longer.windows).toEqual([{ from: at('10:30:00.001'), to: at('13:59:59.999') }]);
   expect((await windowsAt('2026-11-22T15:00:00.000Z').survey({ ...source, retentionDays: 2 })).windows).toEqual([]);
 });

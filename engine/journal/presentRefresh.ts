@@ -1,5 +1,5 @@
-import type { Run } from '../../engine/contracts.ts';
-import type { Journal } from '../../engine/journal/journal.ts';
+import type { Run } from '../contracts.ts';
+import type { Journal } from './journal.ts';
 
 const SWITCHED = ['completed', 'signed-off', 'failed', 'rollback-failed'] as const;
 

@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { closeServer, listenOnLoopback } from '../../demo/loopbackServer.ts';
 import { COMMANDS } from '../../bot/commands/index.ts';
-import { aiko, jonas, lars, LATER, mira, forgetCard } from './builders.ts';
+import { aiko, aSurvey, jonas, lars, LATER, mira, forgetCard } from './builders.ts';
 import { openTestChat, ELSEWHERE, stateOf, textOf, verbsOf, type TestChat } from './testChat.ts';
 
 let chat: TestChat;
@@ -427,4 +427,22 @@ test('a connector › that is busy, broken, silent or has lost the message does 
   await chat.connector.until(() => chat.connector.messages.length === 2, 'the deleted card is posted anew');
   await chat.close();
   chat = patient;
+});
+
+test('“from” › names another source, whose moments count, and only one that the file lists', async () => {
+  chat.sandbox('uat', { sources: ['prod', 'test'] });
+  const narrow = aSurvey({ source: 'test', windows: [{ from: at, to: '2026-11-21T17:00:00.000Z' }], gaps: [] });
+  await chat.journal.saveSurvey('uat', aSurvey({ others: [narrow] }));
+  expect(await say('/refresh uat from test at 2026-11-21 12:00 UTC')).toContain('Planning the refresh of UAT');
+  expect(await lastRun()).toMatchObject({ target: 'uat', source: 'test', at: '2026-11-21T12:00:00.000Z' });
+  // Within production's window, and outside that of TEST.
+  expect(await say('/refresh uat from TEST at 2026-11-22 12:00 UTC')).toContain('21 Nov');
+  expect(await lastRun()).toMatchObject({ source: 'test' });
+  const { runId } = (await lastRun()) ?? {};
+  expect(await say('/refresh uat from somewhere latest')).toContain('UAT is not refreshed from “somewhere”');
+  expect((await lastRun())?.runId).toBe(runId);
+  expect(await say('/refresh uat at 2026-11-22 12:00 UTC')).toContain('Planning the refresh of UAT');
+  expect(await lastRun()).toMatchObject({ source: 'prod' });
+  chat.sandbox('uat', {});
+  await chat.journal.saveSurvey('uat', aSurvey());
 });

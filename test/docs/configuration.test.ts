@@ -98,6 +98,7 @@ function bare(): Record<string, unknown> {
         requesters: [id],
         approvers: [id],
         approvals: {},
+        backups: {},
         administrator: { signIn: 'admin@contoso.example', objectId: id, tenantId: id },
         commands: { stopServices: command, startServices: command, checkHealth: command, synchronize: command },
         policy: { cutover: { at: '22:00' } },

@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { refuseProductionAsTarget } from '../../../../engine/environments/aliases.ts';
 import { createBackupShare } from '../../../sqlServer/state/backups.ts';
 import { exportHistory } from './exportHistory.ts';
 import { aScene, type Scene } from './refresh.ts';
@@ -91,4 +92,16 @@ test('a sandbox that is production › is refused by GUID and fork, under whatev
     code: 'target-is-production',
   });
   await rename('alias', source.databases.application);
+});
+
+test('a sandbox with one database of its own and one of production’s › is not started with, under whatever name', async () => {
+  const { provider, source, target } = production.fixture;
+  const sandboxes = [{ ...target, databases: { ...target.databases, application: source.databases.application } }];
+  await expect(
+    refuseProductionAsTarget({ people: [], sources: [source], sandboxes }, () => provider),
+  ).rejects.toMatchObject({ code: 'target-is-production' });
+  // As a source for others it is a sandbox, and no production.
+  const ofSandbox = { ...source, name: 'uat', kind: 'sandbox-backups' as const };
+  await refuseProductionAsTarget({ people: [], sources: [ofSandbox], sandboxes }, () => provider);
+  await refuseProductionAsTarget({ people: [], sources: [source], sandboxes: [target] }, () => provider);
 });

@@ -10,3 +10,4 @@ export * from './contracts/runs.ts';
 export * from './contracts/traces.ts';
 export * from './contracts/reach.ts';
 export * from './contracts/freezes.ts';
+export * from './contracts/announcements.ts';

@@ -29,6 +29,8 @@ const TOLD = [
   'by',
   'to',
   'why',
+  'what',
+  'status',
 ] as const;
 
 export function detailOf({ data, evidence }: RunRecord): string {

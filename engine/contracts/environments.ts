@@ -1,3 +1,4 @@
+import type { Webhook } from './announcements.ts';
 import type { Instant } from './people.ts';
 import type { NamedMoment } from './recovery.ts';
 
@@ -69,7 +70,7 @@ export interface Command {
   readonly databaseUrl?: boolean;
 }
 
-export const COMMAND_NAMES = ['stopServices', 'startServices', 'checkHealth', 'synchronize'] as const;
+export const COMMAND_NAMES = ['stopServices', 'startServices', 'checkHealth', 'synchronize', 'announce'] as const;
 export type CommandName = (typeof COMMAND_NAMES)[number];
 
 export interface Policy {
@@ -144,4 +145,5 @@ export interface Installation {
   readonly sources: readonly Source[];
   readonly sandboxes: readonly Sandbox[];
   readonly moments?: readonly NamedMoment[];
+  readonly webhooks?: readonly Webhook[];
 }

@@ -1,3 +1,4 @@
+import type { Announcement } from './announcements.ts';
 import type { Policy } from './environments.ts';
 import type { Instant, Person } from './people.ts';
 import type { Plan } from './plans.ts';
@@ -112,6 +113,8 @@ export interface Run {
   readonly told?: readonly Told[];
   /** When those who were asked were reminded. */
   readonly remindedAt?: Instant;
+  /** What those were told who work in the sandbox, and what they were not; the newest word about each. */
+  readonly announced?: readonly Announcement[];
   /** When the present state ends by itself: a draft, an approval, a wait for cutover, a kept copy. */
   readonly expiresAt?: Instant;
   readonly startedAt?: Instant;

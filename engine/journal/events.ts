@@ -1,4 +1,6 @@
+import { RUN_STATES } from '../contracts.ts';
 import type {
+  Announcement,
   ChecklistItem,
   Failure,
   Figures,
@@ -21,6 +23,8 @@ export type RunEvent =
   /** A chat has taken the question whether the plan is approved, or has not. */
   | ({ readonly kind: 'told' } & Omit<Told, 'at'>)
   | { readonly kind: 'reminded' }
+  /** Those who work in the sandbox were told by the installation's command, or somebody could not be. */
+  | ({ readonly kind: 'announced' } & Omit<Announcement, 'at'>)
   | { readonly kind: 'keep' }
   | { readonly kind: 'expire' }
   | { readonly kind: 'approve'; readonly digest: string }
@@ -77,6 +81,8 @@ export type RunEvent =
 
 export type EventKind = RunEvent['kind'];
 
+/** Whatever a webhook tells of may be past by the time that its receiver is given up. */
+const REQUESTED = RUN_STATES.filter((state) => state !== 'draft');
 const BEFORE_START: readonly RunState[] = ['draft', 'awaiting-approval'];
 const WORKING: readonly RunState[] = ['in-progress'];
 const STOPPABLE: readonly RunState[] = ['queued', 'in-progress', 'awaiting-cutover'];
@@ -101,6 +107,7 @@ export const TRANSITIONS = {
   confirm: { from: ['draft'], to: 'awaiting-approval', hold: 'take' },
   told: { from: ['awaiting-approval'], hold: 'keep' },
   reminded: { from: ['awaiting-approval'], hold: 'keep' },
+  announced: { from: REQUESTED, hold: 'keep' },
   keep: { from: BEFORE_START, to: 'aborted', hold: 'release' },
   expire: { from: BEFORE_START, to: 'aborted', hold: 'release' },
   approve: { from: ['awaiting-approval'], to: 'queued', hold: 'keep' },

@@ -49,6 +49,11 @@ function changesOf(run: Run, event: RunEvent, { actor, now, hold }: TransitionCo
       const { kind: _, ...told } = event;
       return { told: [...(run.told ?? []).filter(({ to }) => to !== told.to), { ...told, at: now }] };
     }
+    case 'announced': {
+      const { kind: _, ...one } = event;
+      const others = (run.announced ?? []).filter(({ what, by }) => what !== one.what || by !== one.by);
+      return { announced: [...others, { ...one, at: now }] };
+    }
     case 'reminded':
       return { remindedAt: now };
     case 'keep':

@@ -1,6 +1,10 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Instant } from '../contracts.ts';
 
+/** `2026-11-22T22:00:00`: what the clocks of a zone show, as applications want it that know one zone only. */
+export const wallClock = (at: Instant, zone: string): string =>
+  Temporal.Instant.from(at).toZonedDateTimeISO(zone).toPlainDateTime().toString({ smallestUnit: 'second' });
+
 /** The first `HH:mm` of a zone at or after an instant. A time inside a spring gap means the moment the clocks have jumped to. */
 export function nextWallTime(time: string, zone: string, notBefore: Instant): Instant {
   const start = Temporal.Instant.from(notBefore).toZonedDateTimeISO(zone);

@@ -1,5 +1,6 @@
 import { REWIND, type Instant, type Run, type TargetState } from '../contracts.ts';
 import type { Observation } from '../environments/provider.ts';
+import { announce, isSwitchAnnounced } from './announce.ts';
 import { figuresOf } from './figures.ts';
 import { describeWithPlace, reportError } from '../errors.ts';
 import { later } from '../journal/desk.ts';
@@ -65,6 +66,7 @@ export async function compensate(
     ...(copyKeptUntil ? { copyKeptUntil } : {}),
     figures: figuresOf(run, context.now()),
   });
+  if (targetState !== 'old' || isSwitchAnnounced(failed)) await announce({ ...context, run: failed }, 'failed');
   if (targetState === 'old' || target.policy.rollbackOnFailure === 'offered') return 'done';
   const asked = await askForRollback(work, failed.runId);
   return asked?.state === 'rollback-in-progress' ? rollBack(work, asked, signal) : 'done';

@@ -11,13 +11,15 @@ interface CommandParts {
   readonly target: Sandbox;
   readonly writer: Writer;
   readonly write: (text: string) => void;
+  /** What this command alone is told. */
+  readonly variables: Readonly<Record<string, string>>;
 }
 
 type Prepared = Omit<RunCommandOptions, 'title' | 'signal' | 'onLine'>;
 
 /** What a command is started with, and what of its output may be told: the names of its own line and of the database's objects. */
 export async function prepareCommand(
-  { parts, provider, target, writer, write }: CommandParts,
+  { parts, provider, target, writer, write, variables }: CommandParts,
   name: CommandName,
   command: Command,
   side: Side,
@@ -31,7 +33,13 @@ export async function prepareCommand(
       'REWIND_APPLICATION_URL is not handed over: a command that needs it says `databaseUrl: true` in environments.yaml',
     );
   const objects = isSynchronization ? await objectNames(() => writer.read(side, 'application')) : [];
-  const own = [command.command, ...command.args, target.name, target.title, ...Object.values(harmless)];
+  const own = [
+    command.command,
+    ...command.args,
+    target.name,
+    target.title,
+    ...Object.values({ ...harmless, ...variables }),
+  ];
   return {
     command,
     variables: {
@@ -39,6 +47,7 @@ export async function prepareCommand(
       ...(isHanded ? { REWIND_APPLICATION_URL } : {}),
       REWIND_TARGET: target.name,
       REWIND_SIDE: side,
+      ...variables,
     },
     baseVariables: parts.commandVariables,
     scrub: parts.scrub,

@@ -1,6 +1,7 @@
 import { REWIND, type Run, type TargetState } from '../contracts.ts';
 import { describeWithPlace, reportError } from '../errors.ts';
 import { JournalUnavailableError } from '../journal/access.ts';
+import { announce } from './announce.ts';
 import { withRetries } from './retries.ts';
 import { refuseWrongSignature } from './signedDecisions.ts';
 import type { StepContext } from './step.ts';
@@ -29,6 +30,7 @@ export async function rollBack(work: Work, run: Run, signal: AbortSignal): Promi
     context.log(`${run.target} is as it was before ${run.runId}`);
     // People wait for their target, not for the refreshed databases to be dropped: that comes afterwards.
     const figures = { rollbackSeconds: seconds };
+    await announce(context, 'rolled-back');
     await context.record({ kind: 'rolled-back', figures, copyKeptUntil: context.now() });
   } catch (error) {
     if (signal.aborted || isTakenOver(error) || error instanceof JournalUnavailableError) throw error;

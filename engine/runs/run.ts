@@ -1,4 +1,5 @@
 import { REWIND, type Instant, type Progress, type Run, type StepName } from '../contracts.ts';
+import { announce, isSwitchAnnounced } from './announce.ts';
 import { compensate } from './compensate.ts';
 import { checklistFor } from './checklist.ts';
 import { figuresOf } from './figures.ts';
@@ -65,7 +66,14 @@ async function goOn(work: Work, run: Run, signal: AbortSignal): Promise<ProceedR
       if (run.stopRequestedBy) return stopRun(work, run, signal);
       if (run.cutover?.isFrozen) {
         if (await isFrozen(work.parts, run.target)) return 'done';
-      } else if (!run.cutover?.at || run.cutover.at > work.parts.clock.now()) return 'done';
+        return walk(work, await recordAs(work, run.runId, { kind: 'resume' }), signal);
+      }
+      if (!run.cutover?.at) return 'done';
+      if (run.cutover.at > work.parts.clock.now()) {
+        // Somebody has pressed “Switch now”, and only from then on there is a moment to tell.
+        await announce(stepContext(work, run, 'await-cutover', signal), 'switch-announced', run.cutover.at);
+        return 'done';
+      }
       return walk(work, await recordAs(work, run.runId, { kind: 'resume' }), signal);
     case 'rollback-in-progress':
       return rollBack(work, run, signal);
@@ -104,6 +112,7 @@ async function walk(work: Work, started: Run, signal: AbortSignal): Promise<Proc
     if (outcome.kind !== 'next') return outcome.result;
     run = outcome.run;
   }
+  await announce(stepContext(work, run, 'bring-online', signal), 'back-online');
   await complete(work, run);
   return 'done';
 }
@@ -196,6 +205,7 @@ async function stopRun(work: Work, run: Run, signal: AbortSignal): Promise<Proce
     copyKeptUntil = context.now();
     context.log(`The copy could not be dropped now and is dropped later: ${reportError(error).message}`);
   }
+  if (isSwitchAnnounced(run)) await announce(context, 'skipped');
   await recordAs(work, run.runId, { kind: 'stopped', ...(copyKeptUntil ? { copyKeptUntil } : {}) });
   return 'done';
 }

@@ -43,7 +43,7 @@ export interface StepContext {
   command(
     name: CommandName,
     side: Side,
-    options?: { readonly untilItSucceeds: boolean },
+    options?: { readonly untilItSucceeds?: boolean; readonly variables?: Readonly<Record<string, string>> },
   ): Promise<CommandOutcome | undefined>;
   /** Whether nothing of the target may be switched at the moment. */
   isFrozen(): Promise<boolean>;

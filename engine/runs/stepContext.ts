@@ -37,6 +37,7 @@ const COMMAND_TITLES: Readonly<Record<CommandName, string>> = {
   startServices: 'Starting the services',
   checkHealth: 'The health check',
   synchronize: 'The database synchronization',
+  announce: 'The announcement',
 };
 
 /** The tools of a step, bound to one run, one lease and one signal. */
@@ -101,13 +102,13 @@ export function stepContext(work: Work, run: Run, step: StepName | 'rollback', s
     session: (side, role) => writer.session(side, role),
     read: (side, role) => writer.read(side, role),
     checkIntegrity: (depth) => writer.checkIntegrity(depth),
-    command: async (name, side, { untilItSucceeds = false } = { untilItSucceeds: false }) => {
+    command: async (name, side, { untilItSucceeds = false, variables = {} } = {}) => {
       const command = target.commands[name];
       if (!command) return undefined;
       const title = `${COMMAND_TITLES[name]} of ${target.name}`;
       write(`${title}: ${command.command}`);
       const startedAt = parts.clock.elapsedMs();
-      const options = await prepareCommand({ parts, provider, target, writer, write }, name, command, side);
+      const options = await prepareCommand({ parts, provider, target, writer, write, variables }, name, command, side);
       const onLine = (line: string) => {
         write(line);
         progress(undefined, line.slice(0, 120));

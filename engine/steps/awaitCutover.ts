@@ -1,6 +1,7 @@
 import type { Instant, Run, Sandbox } from '../contracts.ts';
 import { later } from '../journal/desk.ts';
 import { nextWallTime } from '../planning/wallTime.ts';
+import { announce } from '../runs/announce.ts';
 import { done, type Step } from '../runs/step.ts';
 
 /** The target stays in use until the moment that people chose, and they are warned of it. */
@@ -8,11 +9,13 @@ export const awaitCutover: Step = {
   name: 'await-cutover',
   title: 'Wait for the switch',
   onFailure: 'keep-copy',
-  async perform({ run, target, now, isFrozen }) {
+  async perform(context) {
+    const { run, target, now, isFrozen } = context;
     const wait = { kind: 'wait', policy: target.policy.cutover.kind } as const;
     if (await isFrozen()) return { ...wait, isFrozen: true };
     const at = cutoverAt(run, target, now());
     if (at === undefined) return wait;
+    await announce(context, 'switch-announced', at);
     if (at > now()) return { ...wait, at };
     return done(run.cutover?.pressedBy ? `Asked for by ${run.cutover.pressedBy.name}` : 'Due');
   },

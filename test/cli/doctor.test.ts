@@ -112,8 +112,9 @@ test('doctor › finds an installation in order, and prints no secret', async ()
     '? command startServices of uat: not configured: the step does nothing here',
     expect.stringMatching(/^✓ command checkHealth of uat: .*node$/),
     '? command synchronize of uat: not configured: the step does nothing here',
+    '? command announce of uat: not configured: the step does nothing here',
     '✓ production as target: no sandbox is the same database as a source',
-    '14 in order, 3 to know about, 0 to mend',
+    '14 in order, 4 to know about, 0 to mend',
   ]);
   expect(exitCode).toBe(0);
   expect(lines.join('\n')).not.toMatch(/-of-uat|-of-prod|:journal@/);
@@ -228,10 +229,11 @@ test('doctor › says of a password in the file that it should not stand there, 
 
 test('doctor › says once that a server cannot be reached and why, whatever lies on it', async () => {
   const databases = { application: 'AxDB', financialReporting: 'ManagementReporter' };
+  const ofUat = { application: 'AxDB_UAT', financialReporting: 'ManagementReporter_UAT' };
   const server = 'mssql://rewind:a-secret@127.0.0.1:1?trustServerCertificate=true';
   const { lines } = await doctor({
     source: { ...fixture.source, provider: 'sqlServer', databases, settings: { from: 'connection', server } },
-    target: { ...fixture.target, provider: 'sqlServer', databases, settings: { server } },
+    target: { ...fixture.target, provider: 'sqlServer', databases: ofUat, settings: { server } },
   });
   expect(lines.filter((line) => line.includes('127.0.0.1:1'))).toEqual([
     '✗ source prod: 127.0.0.1:1 refuses the connection: nothing listens on that port',

@@ -89,6 +89,7 @@ export const EVENTS: { readonly [Kind in RunEvent['kind']]: Extract<RunEvent, { 
   confirm: { kind: 'confirm', digest: 'digest-1', reason: 'Month-end tests', expiresAt: NEVER },
   told: { kind: 'told', to: 'bob-object-id', why: 'not-installed' },
   reminded: { kind: 'reminded' },
+  announced: { kind: 'announced', what: 'switch-announced', by: 'command', for: LATER, why: 'failed' },
   keep: { kind: 'keep' },
   expire: { kind: 'expire' },
   approve: { kind: 'approve', digest: 'digest-1' },

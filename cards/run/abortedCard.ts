@@ -1,6 +1,7 @@
 import { openUrl } from '../actions.ts';
 import { fillTemplate, type Card } from '../card.ts';
 import { frame } from '../frame.ts';
+import { announcedFacts } from './announcedFacts.ts';
 import { againButtons } from './againButtons.ts';
 import { recoveryPoint, subjectOf, type RunContext } from './runContext.ts';
 import { NONE } from './stepRows.ts';
@@ -26,6 +27,7 @@ export function abortedCard(context: RunContext): Card {
       ...(run.ending && how !== 'expired' ? [{ title: words.by, value: who(r, run.ending.by) }] : []),
       { title: words.requester, value: who(r, run.requestedBy) },
       ...(run.at ? [{ title: words.at, value: recoveryPoint(subject) }] : []),
+      ...announcedFacts(subject),
     ],
     reasonLabel: words.reason,
     reason: run.ending?.reason ? r.verbatim(run.ending.reason, 300) : NONE,

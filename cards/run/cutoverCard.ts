@@ -1,6 +1,7 @@
 import { askFirst, execute, openUrl, type Action } from '../actions.ts';
 import { fillTemplate, type Card } from '../card.ts';
 import { frame, STATE_TONES } from '../frame.ts';
+import { announcedFacts } from './announcedFacts.ts';
 import { type Fact, type RunContext, type Subject, subjectOf } from './runContext.ts';
 import { targetWords } from './targetWords.ts';
 import template from '../templates/cutover.json' with { type: 'json' };
@@ -58,6 +59,7 @@ function factsOf({ r, run, target }: Subject): readonly Fact[] {
       value: estimate?.kind === 'known' ? words.about(r.seconds(estimate.unavailableSeconds)) : plan.unavailableUnknown,
     },
     ...(run.expiresAt ? [{ title: words.until, value: r.moment(run.expiresAt) }] : []),
+    ...announcedFacts({ r, run }),
   ];
 }
 

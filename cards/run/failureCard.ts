@@ -2,6 +2,7 @@ import { STEP_NAMES, type Failure } from '../../engine/contracts.ts';
 import { execute, openUrl, toggle, type Action } from '../actions.ts';
 import { fillTemplate, type Card } from '../card.ts';
 import { frame } from '../frame.ts';
+import { announcedFacts } from './announcedFacts.ts';
 import { recoveryPoint, subjectOf, type Fact, type RunContext, type Subject } from './runContext.ts';
 import { stepRows } from './stepRows.ts';
 import { targetWords } from './targetWords.ts';
@@ -65,6 +66,7 @@ function factsOf(subject: Subject, failure: Failure): readonly Fact[] {
       : []),
     { title: words.at, value: recoveryPoint(subject) },
     { title: words.code, value: r.id(failure.code) },
+    ...announcedFacts(subject),
   ];
 }
 

@@ -2,6 +2,7 @@ import type { Failure, Run } from '../../engine/contracts.ts';
 import { openUrl } from '../actions.ts';
 import { fillTemplate, type Card } from '../card.ts';
 import { frame } from '../frame.ts';
+import { announcedFacts } from './announcedFacts.ts';
 import { subjectOf, type Fact, type RunContext, type Subject } from './runContext.ts';
 import { NONE } from './stepRows.ts';
 import { targetWords } from './targetWords.ts';
@@ -69,6 +70,7 @@ export function rolledBackCard(context: RunContext): Card {
       { title: words.people, value: words.peopleText },
       ...(failedStep ? [{ title: words.failedStep, value: r.words.steps[failedStep] }] : []),
       ...(run.failure ? [{ title: failure.code, value: r.id(run.failure.code) }] : []),
+      ...announcedFacts(subject),
     ],
     note: hasSucceeded(run) ? words.afterSuccess(target) : words.afterFailure,
   };

@@ -2,6 +2,7 @@ import { wayBackOf } from '../../engine/contracts/mayBeDone/index.ts';
 import { askFirst, execute, openUrl, type Action } from '../actions.ts';
 import { fillTemplate, type Card } from '../card.ts';
 import { frame } from '../frame.ts';
+import { announcedFacts } from './announcedFacts.ts';
 import { packFacts } from '../plan/packFacts.ts';
 import { recoveryPoint, subjectOf, targetButton, type Fact, type RunContext, type Subject } from './runContext.ts';
 import { NONE } from './stepRows.ts';
@@ -94,6 +95,7 @@ function factsOf(subject: Subject): readonly Fact[] {
           },
         ]
       : []),
+    ...announcedFacts(subject),
   ];
 }
 

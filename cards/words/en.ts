@@ -1,5 +1,6 @@
 import type { RunState, StepName } from '../../engine/contracts.ts';
 import { rich, safe, type Md, type Safe } from '../text.ts';
+import { announced } from './en/announced.ts';
 import { ends } from './en/ends.ts';
 import { lists } from './en/lists.ts';
 import { packs } from './en/packs.ts';
@@ -52,4 +53,5 @@ export const en = {
   ...runs,
   ...ends,
   ...lists,
+  ...announced,
 };

@@ -1,4 +1,4 @@
-import { RUN_STATES, STEP_NAMES, UNREACHED } from '../../engine/contracts.ts';
+import { ANNOUNCED, NOT_ANNOUNCED, RUN_STATES, STEP_NAMES, UNREACHED } from '../../engine/contracts.ts';
 
 /** Everything that could come alive on a card, in one string. */
 export const HOSTILE = [
@@ -34,7 +34,7 @@ const NAMES = new Set<string>([
     'percent',
     'phases',
   ],
-  ...['here', 'home', ...UNREACHED],
+  ...['here', 'home', 'command', ...UNREACHED, ...ANNOUNCED, ...NOT_ANNOUNCED],
 ]);
 /** Instants, run numbers, digests, the target's name (checked against the configuration), zones, chat ids, addresses. */
 const SHAPES = [

@@ -126,6 +126,12 @@ const planWithEarlier = {
     { runId: 'R-1021', names: ['AxDB_UAT__previous_R-1021'], sizeBytes: 385 * 1024 ** 3 },
   ],
 };
+const notAnnounced: Run['announced'] = [
+  { what: 'switch-announced', by: 'command', at: NOW, for: NOW, why: 'failed' },
+  { what: 'back-online', by: 'command', at: NOW },
+  { what: 'switched', by: 'erp', at: NOW, why: 'refused', status: 503 },
+  { what: 'rolled-back', by: 'service desk', at: NOW, why: 'no-answer' },
+];
 const replacedBy = { runId: 'R-1043', at: '2026-11-22T20:48:00.000Z' };
 const replaced = { ...completed, replacedBy } satisfies Run;
 const failedAfter = aSwitchedRun({
@@ -296,6 +302,11 @@ export const CARD_STATES: readonly CardState[] = [
     { ...awaiting, cutover: { kind: 'when-ready', isFrozen: true } },
     { kind: 'cutover', hold: frozen },
   ),
+  run(
+    'cutover-not-announced',
+    { ...awaiting, cutover: { kind: 'at', at: '2026-11-22T21:00:00.000Z' }, announced: notAnnounced.slice(0, 1) },
+    { kind: 'cutover' },
+  ),
   run('cutover-past', completed, { kind: 'cutover' }),
   run('cutover-over', ended('stopped', { steps: stepsUntil('await-cutover', 'skipped') }), { kind: 'cutover' }),
   run('run-completed', completed),
@@ -305,6 +316,8 @@ export const CARD_STATES: readonly CardState[] = [
     { ...completed, checklist: [], figures: {}, approval: undefined },
     { kind: 'outcome', targetUrl: undefined, logUrl: undefined },
   ),
+  run('success-not-announced', { ...completed, announced: notAnnounced }, { kind: 'outcome' }),
+  run('failure-not-announced', { ...failedAfter, announced: notAnnounced }, { kind: 'outcome' }),
   run('signed-off', { ...completed, state: 'signed-off', signedOffBy: mira }, { kind: 'outcome' }),
   run('success-replaced', replaced, { kind: 'outcome' }),
   run('run-replaced', replaced),
@@ -361,6 +374,7 @@ export const CARD_STATES: readonly CardState[] = [
     { kind: 'outcome' },
   ),
   run('run-rollback-failed', { ...failedAfter, state: 'rollback-failed', failure: rollbackFailure, rollback }),
+  run('aborted-not-announced', ended('stopped', { announced: notAnnounced })),
   run('aborted-rejected', ended('rejected')),
   run('aborted-expired', ended('expired')),
   run('aborted-kept', ended('kept', { at: undefined, plan: undefined })),

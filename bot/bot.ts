@@ -1,6 +1,7 @@
 import type { Installation, Progress } from '../engine/contracts.ts';
 import type { Clock } from '../engine/clock.ts';
 import type { Desk } from '../engine/journal/desk.ts';
+import type { WebhookOutbox } from '../engine/journal/webhooks.ts';
 import type { Journal } from '../engine/journal/journal.ts';
 import type { Log } from '../env/log.ts';
 import { createRenderer } from './rendering/renderer.ts';
@@ -18,6 +19,7 @@ import { createAsker } from './reach/asker.ts';
 import { createTeamsApplication } from './teams/application.ts';
 import { createTeamsPort } from './teams/port.ts';
 import type { Trust } from './trust/trust.ts';
+import { createWebhooks } from './webhooks/webhooks.ts';
 
 export interface BotOptions {
   /** Whom the bot believes and writes to: Teams' in production, a loopback one in the demo and in tests. */
@@ -36,6 +38,8 @@ export interface BotOptions {
   readonly port: number;
   /** Address under which people reach this server; the bot's own when left out. */
   readonly publicUrl?: string;
+  /** What receivers over the web are to be told; left out, nobody is. */
+  readonly webhooks?: WebhookOutbox;
   /** Where the heads of ended runs are kept besides the chat. */
   readonly auditFile?: string | undefined;
   /** What `/healthz` says besides that the bot is there. */
@@ -86,10 +90,14 @@ export async function createBot(options: BotOptions): Promise<Bot> {
   const unwatch = options.watchProgress((progress) => notifier.progressed(progress));
   notifier.start();
   untoldHeads.start();
+  const webhooks =
+    options.webhooks && createWebhooks({ outbox: options.webhooks, journal, installation, clock, log, random });
+  webhooks?.start();
 
   const close = async () => {
     await door.close();
     await unwatch();
+    await webhooks?.[Symbol.asyncDispose]();
     await untoldHeads[Symbol.asyncDispose]();
     await notifier[Symbol.asyncDispose]();
   };

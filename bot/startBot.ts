@@ -61,6 +61,7 @@ export async function startBot(options: StartBotOptions): Promise<void> {
     clock: systemClock,
     log,
     linkKeys,
+    webhooks: journal.webhooks,
     auditFile: settings.REWIND_AUDIT_FILE,
     host,
     port,

@@ -8,7 +8,7 @@ const sourceAmong = (sandboxes: Outline['sandboxes'], name: string) =>
   sandboxes[name]?.backups === undefined ? undefined : sandboxes[name];
 
 /** What one key alone cannot say: sources that exist, people who differ. */
-export function crossProblems({ people, sources, sandboxes, serves }: Outline): Misplaced[] {
+export function crossProblems({ people, sources, sandboxes, serves, webhooks }: Outline): Misplaced[] {
   const problems: Misplaced[] = [];
   const personOf = (id: string) => people.find(({ ids }) => ids.includes(id))?.ids[0] ?? id;
   for (const [group, named] of Object.entries({ sources, sandboxes }))
@@ -69,6 +69,18 @@ export function crossProblems({ people, sources, sandboxes, serves }: Outline): 
         reason: 'leaves no pack, so nothing would be sanitized',
         example: '',
       });
+  for (const [index, { name, sandboxes: wanted }] of webhooks.entries()) {
+    if (webhooks.findIndex((one) => one.name === name) < index)
+      problems.push({ path: ['webhooks', String(index), 'name'], reason: 'stands there twice', example: `${name}-2` });
+    for (const [at, sandbox] of wanted.entries())
+      if (!(sandbox in sandboxes))
+        problems.push({
+          path: ['webhooks', String(index), 'sandboxes'],
+          standsAt: ['webhooks', String(index), 'sandboxes', String(at)],
+          reason: `there is no sandbox “${sandbox}”`,
+          example: Object.keys(sandboxes)[0] ?? 'uat',
+        });
+  }
   for (const name of serves)
     if (!(name in sandboxes))
       problems.push({

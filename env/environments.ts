@@ -63,7 +63,13 @@ export function loadInstallation(
     ...(parsed.success ? [] : problemsOf(parsed.error, [], exampleOf)),
     ...crossProblems(outline),
     // What an empty text is not is no news where the text is a variable that is not set.
-    ...(providers === 'names-only' ? [] : [...onePerVariable(missing), ...settings.filter((one) => !isMissing(one))]),
+    // What receivers over the web are signed with, only the bot needs, and it goes on without: `rewind doctor --bot` says so.
+    ...(providers === 'names-only'
+      ? []
+      : [
+          ...onePerVariable(missing.filter(({ path }) => path[0] !== 'webhooks')),
+          ...settings.filter((one) => !isMissing(one)),
+        ]),
   ];
   if (!parsed.success || problems.length > 0) throw new ConfigurationError(file, placed(problems, document));
   const installation = toInstallation(parsed.data, providers);
@@ -182,8 +188,8 @@ function toInstallation(document: InstallationDocument, providers: Providers | '
     return backups ? [asSource(sandbox, backups.retentionDays, settingsOf('source', { ...sandbox, ...backups }))] : [];
   });
   const moments = document.moments.map(({ name, at }) => ({ name, at: new Date(at).toISOString() }));
-  const { people, terminalApproval } = document;
-  return { people, terminalApproval, sources: [...sources, ...ofSandboxes], sandboxes, moments };
+  const { people, terminalApproval, webhooks } = document;
+  return { people, terminalApproval, sources: [...sources, ...ofSandboxes], sandboxes, moments, webhooks };
 }
 
 /** A sandbox as others are refreshed from it: where its backups lie, and what else is known of it. */

@@ -31,6 +31,9 @@ const EXAMPLES: Readonly<Record<string, string>> = {
   withoutPacks: '[{ pack: personal-data, reason: a load test, owner: Mira Okafor, until: 2026-12-31 }]',
   until: '2026-12-31',
   url: 'https://contoso-uat.example/',
+  webhooks: '[{ name: erp, url: https://erp.contoso.example/hooks, secret: ${ERP_WEBHOOK_SECRET} }]',
+  secret: '${ERP_WEBHOOK_SECRET}, set to whsec_…',
+  events: '[switch-announced, back-online]',
 };
 
 export function exampleOf(path: string): string {

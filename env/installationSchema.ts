@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { DEFAULT_PACKS, FACT_NAMES, type FactSource } from '../engine/contracts.ts';
 import { durationMs, sizeBytes } from './duration.ts';
+import { webhook } from './webhookSchema.ts';
 
 const HOUR = 3_600_000;
 
@@ -160,6 +161,7 @@ export const installationSchema = z.strictObject({
       }),
     )
     .default([]),
+  webhooks: z.array(webhook).default([]),
   /** Whoever works in a terminal holds the journal's credential, so a click in Teams is the better proof. */
   terminalApproval: z.boolean().default(false),
   /** The targets that the worker on this machine takes; all of them when absent. */

@@ -52,6 +52,9 @@ export function openLiveInstallation(file: string, log: Log): LiveInstallation {
     get moments() {
       return read().moments ?? [];
     },
+    get webhooks() {
+      return read().webhooks ?? [];
+    },
     get sources() {
       return read().sources;
     },

@@ -8,6 +8,7 @@ export interface Outline {
   readonly sources: Readonly<Record<string, EnvironmentOutline>>;
   readonly sandboxes: Readonly<Record<string, SandboxOutline>>;
   readonly serves: readonly string[];
+  readonly webhooks: readonly { readonly name: string; readonly sandboxes: readonly string[] }[];
 }
 
 export interface EnvironmentOutline {
@@ -68,7 +69,8 @@ const outline = z.object({
   sources: z.record(z.string(), z.object(environment).catch(noEnvironment)).catch({}),
   sandboxes: z.record(z.string(), sandbox.catch(noSandbox)).catch({}),
   serves: names,
+  webhooks: z.array(z.object({ name: z.string(), sandboxes: names })).catch([]),
 });
 
 export const outlineOf = (document: unknown): Outline =>
-  outline.catch({ people: [], sources: {}, sandboxes: {}, serves: [] }).parse(document);
+  outline.catch({ people: [], sources: {}, sandboxes: {}, serves: [], webhooks: [] }).parse(document);

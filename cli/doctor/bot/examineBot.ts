@@ -9,6 +9,7 @@ import { examineAppPackage } from './appPackage.ts';
 import { examineAddress } from './publicAddress.ts';
 import { examineReach } from './reach.ts';
 import { examineRegistration } from './registration.ts';
+import { examineWebhooks } from './webhooks.ts';
 import { examineTeams } from './teams.ts';
 
 type Variables = Readonly<Record<string, string | undefined>>;
@@ -40,6 +41,7 @@ export function examineBot({ variables, clock, packageFile, ask }: BotExaminatio
       if (bot) yield* await look('registration of the bot', () => examineRegistration(bot, ask));
       yield* await look('way to Teams', () => examineTeams(ask));
       yield* inFile;
+      if (file) yield* examineWebhooks(file.installation);
       if (file) yield good('version of environments.yaml', file.version);
       if (bot) yield* await look('journal', () => examineJournal(bot.REWIND_JOURNAL_URL, clock));
       if (bot) yield* await look('Redis', () => examineRedis(bot.REWIND_REDIS_URL));

@@ -5,6 +5,7 @@ import { freezeTable } from './freezeTable.ts';
 import { messageTable } from './messageTable.ts';
 import { reachTables } from './reachTables.ts';
 import { manyRuns } from './runColumns.ts';
+import { webhookTables } from './webhookTables.ts';
 import type { ColumnTypes, JournalTables } from './tables.ts';
 
 /**
@@ -143,5 +144,6 @@ function migrations({ name, text }: ColumnTypes): Record<string, Migration> {
     '0005-messages': messageTable({ name, text }),
     '0006-reaching-people': reachTables({ name, text }),
     '0007-freezes': freezeTable({ name, text }),
+    '0007-webhooks': webhookTables({ name, text }),
   };
 }

@@ -5,6 +5,7 @@ import type { JournalBounds } from '../dialects/dialect.ts';
 import { openDatabase } from '../dialects/openDatabase.ts';
 import { JournalNotMigratedError } from '../errors.ts';
 import type { Journal } from '../journal.ts';
+import type { WebhookOutbox } from '../webhooks.ts';
 import { migrateSchema } from './schema.ts';
 import { createAccess } from '../access.ts';
 import { OtherVersionError } from '../protocol.ts';
@@ -17,6 +18,7 @@ import { sqlMessages } from './sqlMessages.ts';
 import { sqlReach } from './sqlReach.ts';
 import { sqlRuns } from './sqlRuns.ts';
 import { sqlTargets } from './sqlTargets.ts';
+import { sqlWebhooks } from './sqlWebhooks.ts';
 
 export interface JournalSettings {
   /** `postgres://user:password@host:port/database` or `mssql://user:password@host:port/database` */
@@ -27,8 +29,11 @@ export interface JournalSettings {
   readonly bounds?: JournalBounds;
 }
 
+/** With what is read past the runs themselves. */
+export type SqlJournal = Journal & { readonly audit: AuditSource; readonly webhooks: WebhookOutbox };
+
 /** Opens the journal; nothing is connected before its first use. */
-export function openJournal({ url, clock, bounds }: JournalSettings): Journal & { readonly audit: AuditSource } {
+export function openJournal({ url, clock, bounds }: JournalSettings): SqlJournal {
   const database = openDatabase(url, bounds);
   const access = createAccess(database, clock);
   return {
@@ -49,6 +54,7 @@ export function openJournal({ url, clock, bounds }: JournalSettings): Journal & 
     ...sqlLog(access),
     ...sqlHeads(access),
     audit: sqlAudit(access),
+    webhooks: sqlWebhooks(access),
     [Symbol.asyncDispose]: () => database.db.destroy(),
   };
 }

@@ -109,6 +109,21 @@ export interface JournalTables {
     readonly state: string;
     readonly ended_at: string;
   };
+  readonly webhook: {
+    readonly id: string;
+    readonly hook: string;
+    readonly run_id: string;
+    readonly what: string;
+    readonly body: string;
+    /** Null: taken, or given up. */
+    readonly due_at: string | null;
+    readonly until: string;
+    readonly tries: number;
+  };
+  readonly webhook_look: {
+    readonly hook: string;
+    readonly until: string;
+  };
   readonly journal_state: {
     readonly name: 'protocol' | 'run-number';
     readonly value: number;

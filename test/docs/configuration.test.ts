@@ -90,6 +90,7 @@ function bare(): Record<string, unknown> {
   return structuredClone({
     people: [{ id, name: 'Jonas Weber' }],
     moments: [{ name: 'month-end close', at: '2026-11-01T00:00:00+01:00' }],
+    webhooks: [{ name: 'erp', url: 'https://erp.contoso.example/', secret: '' }],
     sources: { name: shared },
     sandboxes: {
       name: {
@@ -100,7 +101,13 @@ function bare(): Record<string, unknown> {
         approvals: {},
         backups: {},
         administrator: { signIn: 'admin@contoso.example', objectId: id, tenantId: id },
-        commands: { stopServices: command, startServices: command, checkHealth: command, synchronize: command },
+        commands: {
+          stopServices: command,
+          startServices: command,
+          checkHealth: command,
+          synchronize: command,
+          announce: { ...command },
+        },
         policy: { cutover: { at: '22:00' } },
         withoutPacks: [{ pack: DEFAULT_PACKS[0], reason: 'a reason', owner: 'somebody', until: '2026-12-31' }],
       },
@@ -115,6 +122,7 @@ function placeOf(document: Record<string, unknown>, key: string): readonly [Reco
   const path = key
     .replace('people[]', 'people.0')
     .replace('moments[]', 'moments.0')
+    .replace('webhooks[]', 'webhooks.0')
     .replace('withoutPacks[]', 'withoutPacks.0')
     .replace('<fact>', 'region')
     .replace('NAME', 'name')
@@ -207,7 +215,9 @@ function publisherOf(given: Readonly<Record<string, string>>): string {
 
 test('the example of environments.yaml › can be used as it stands', () => {
   const references = [...example.matchAll(/\$\{([A-Z0-9_]+)\}/g)].map(([, name = '']) => name);
-  const given = Object.fromEntries(references.map((name) => [name, 'mssql://login:secret@sql.contoso.example:1433']));
+  const server = 'mssql://login:secret@sql.contoso.example:1433';
+  const signing = `whsec_${Buffer.alloc(32).toString('base64')}`;
+  const given = Object.fromEntries(references.map((name) => [name, /SECRET/.test(name) ? signing : server]));
   const { installation, serves } = loadInstallation(
     new URL('../../env/environments.example.yaml', import.meta.url).pathname,
     given,

@@ -113,6 +113,7 @@ test('doctor --bot › says what is there and what is missing in a new installat
     'good signing keys of Teams',
     'good answers to Teams',
     'good …/environments.yaml',
+    'bad webhook erp',
     'good version of environments.yaml',
     'good journal',
     'good clocks',
@@ -148,8 +149,10 @@ test('doctor --bot › sees a worker that has looked, a word from Teams, and who
   const manifest = Buffer.from(ownManifest(variables()));
   writeFileSync(packageFile, zipSync({ 'manifest.json': manifest }));
 
-  const { found } = await look();
+  const signing = { ERP_WEBHOOK_SECRET: `whsec_${Buffer.alloc(32).toString('base64')}` };
+  const { found, lines } = await look(WELL, signing);
   expect(found.filter(({ outcome }) => outcome !== 'good')).toEqual([]);
+  expect(lines.join()).not.toContain(signing.ERP_WEBHOOK_SECRET);
   const elsewhere = await look(WELL, { TEAMS_APP_ID: '00000000-5a49-4838-8271-605f4e3d2c1b' });
   expect(of(elsewhere.found, 'app package')).toMatchObject({
     outcome: 'doubtful',

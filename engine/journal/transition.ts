@@ -142,6 +142,8 @@ function changesOf(run: Run, event: RunEvent, { actor, now, hold }: TransitionCo
         stopRequestedBy: undefined,
         ...(run.targetState === 'old' ? { cutover: undefined } : {}),
         copyKeptUntil: undefined,
+        // Whoever was told of the failure is told of what the next try comes to, too.
+        ...(run.announced ? { announced: run.announced.filter(({ by }) => by !== 'command') } : {}),
         steps: stepsOfRetry(run),
       };
     case 'roll-back':

@@ -102,6 +102,13 @@ test('whoever was told of a switch › also hears that it does not come', async 
   await failed.house.proceed(second.runId);
   expect((await failed.house.run(second.runId)).state).toBe('failed');
   expect(failed.events()).toEqual(['switch-announced', 'failed']);
+
+  // A further try is told anew, to its end.
+  await failed.house.desk.retry(JONAS, second.runId);
+  await failed.house.proceed(second.runId);
+  await failed.house.clock.advance(MINUTE);
+  await failed.house.proceed(second.runId);
+  expect(failed.events()).toEqual(['switch-announced', 'failed', 'switch-announced', 'failed']);
 });
 
 test('whoever was told of nothing › hears nothing of a run that ends before', async () => {

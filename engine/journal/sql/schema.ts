@@ -144,6 +144,6 @@ function migrations({ name, text }: ColumnTypes): Record<string, Migration> {
     '0005-messages': messageTable({ name, text }),
     '0006-reaching-people': reachTables({ name, text }),
     '0007-freezes': freezeTable({ name, text }),
-    '0007-webhooks': webhookTables({ name, text }),
+    '0008-webhooks': webhookTables({ name, text }),
   };
 }

@@ -53,7 +53,10 @@ export type Marks = ReadonlyMap<string, string>;
 const markRow = z.object({ name: z.string(), value: z.string().nullable() });
 
 /** What Rewind has written onto a database. Only a database that is online and open to the service can be read. */
-export async function marksOf(connection: Connection, { name, state }: Database): Promise<Marks> {
+export async function marksOf(
+  connection: Connection,
+  { name, state }: Pick<Database, 'name' | 'state'>,
+): Promise<Marks> {
   if (state !== 'ONLINE') return new Map();
   const rows = await connection.ask(readMarks(name), markRow, { doing: `reading the marks of ${name}` });
   return new Map(rows.map((row) => [row.name, row.value ?? '']));

@@ -17,7 +17,7 @@ export async function writeMark(
 
 export async function removeMark(
   act: Act,
-  { name }: Database,
+  { name }: Pick<Database, 'name'>,
   marks: Marks | undefined,
   mark: MarkName,
 ): Promise<void> {

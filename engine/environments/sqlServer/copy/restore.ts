@@ -3,13 +3,13 @@ import type { Act } from '../act.ts';
 import { type BackupFile, backupFilesOf, listSourceFiles, proveHeader, verifyFile } from '../source/backupFiles.ts';
 import { planRestoreChain } from '../chain/restoreChain.ts';
 import { MarkUnclearError } from '../../errors.ts';
-import { markOf } from '../databases.ts';
+import { markOf, marksOf } from '../databases.ts';
 import { closeCopy } from './close.ts';
 import { dropDatabases } from './drop.ts';
 import { isServerError } from '../../../databases/sqlServer/faults.ts';
 import type { SourceHistory } from '../source/history.ts';
 import { type Connection, openLongConnection } from '../../../databases/sqlServer/connection.ts';
-import { writeMark } from '../marks.ts';
+import { removeMark, writeMark } from '../marks.ts';
 import { adviceFor } from '../plan/neighbours.ts';
 import { foldersOf, listFiles, placeFiles, stemOf } from './placement.ts';
 import { createRestoreProgress, type RestoreProgress } from './progress.ts';
@@ -31,7 +31,7 @@ export async function restoreBeside(act: Act, history: SourceHistory): Promise<v
   }
   const missing = scan.roles.filter(({ incoming }) => incoming === undefined || !isComplete(incoming, runId));
   if (missing.length === 0) return log(`The copies of ${runId} are complete`);
-  for (const { incoming } of missing) refuseForeign(incoming, runId);
+  for (const { role, incoming } of missing) if (!mayHaveInherited(act, role)) refuseForeign(incoming, runId);
   log(adviceFor(target));
   await using session = await openLongConnection(act.address);
   const facts = await readServerFacts(session);
@@ -54,6 +54,10 @@ export async function restoreBeside(act: Act, history: SourceHistory): Promise<v
   }
   progress.end();
 }
+
+/** A sandbox that was refreshed itself carries the marks of that run, and so does what is restored from it until it has its own. */
+const mayHaveInherited = ({ source, remembered }: Act, role: DatabaseRole): boolean =>
+  source.kind !== 'production' && remembered[`backups-${role}`] !== undefined;
 
 /** Somebody has given another database the name of this run's copy. */
 function refuseForeign(incoming: Placed | undefined, runId: string): void {
@@ -111,10 +115,12 @@ async function restoreOne(work: Work, { scan, role, files }: CopyPlan): Promise<
   act.signal.throwIfAborted();
   await settleCopy(act, facts, role);
   // The mark of the run comes last: a copy that carries it is whole.
-  const copy = { name: names.incoming };
-  await writeMark(act, copy, incoming?.marks, 'Rewind.RestoredTo', act.at);
-  await writeMark(act, copy, incoming?.marks, 'Rewind.Fence', String(act.fence));
-  await writeMark(act, copy, incoming?.marks, 'Rewind.Run', act.runId);
+  const copy = { name: names.incoming, state: 'ONLINE' };
+  const marks = await marksOf(act.connection, copy);
+  await removeMark(act, copy, marks, 'Rewind.Before');
+  await writeMark(act, copy, marks, 'Rewind.RestoredTo', act.at);
+  await writeMark(act, copy, marks, 'Rewind.Fence', String(act.fence));
+  await writeMark(act, copy, marks, 'Rewind.Run', act.runId);
 }
 
 /** MOVE for every file at its first appearance: a log backup brings the files that were added while it was written. */

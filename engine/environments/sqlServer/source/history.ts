@@ -21,8 +21,8 @@ export interface SourceHistory extends Readonly<Record<DatabaseRole, Arrangement
   readonly notes: readonly string[];
 }
 
-/** Full backups older than this are no base for anything within the longest retention. */
-const OLDEST_BASE_DAYS = 90;
+/** A full backup that is older than the retention by more than this is no base for anything within it. */
+const BASE_BEFORE_DAYS = 60;
 
 export async function readSourceHistory(source: SqlServerSource, needs: HistoryNeeds): Promise<SourceHistory> {
   const { settings } = source;
@@ -36,11 +36,12 @@ export async function readSourceHistory(source: SqlServerSource, needs: HistoryN
 }
 
 async function readHistories(
-  source: Environment,
+  source: SqlServerSource,
   settings: SourceSettings,
   needs: HistoryNeeds,
 ): Promise<LocationHistory> {
-  const since = new Date(Date.parse(needs.clock.now()) - OLDEST_BASE_DAYS * 86_400_000).toISOString().slice(0, 23);
+  const days = source.retentionDays + BASE_BEFORE_DAYS;
+  const since = new Date(Date.parse(needs.clock.now()) - days * 86_400_000).toISOString().slice(0, 23);
   switch (settings.from) {
     case 'history-file':
       return readFileOf(source, settings.file);
@@ -91,7 +92,7 @@ async function askServer(source: Environment, url: string, servers: Servers, sin
 const backUpFirst = 'Take a full backup of both databases, and log backups after it.';
 
 function pick(
-  source: Environment,
+  source: SqlServerSource,
   role: DatabaseRole,
   histories: readonly DatabaseHistory[],
   settings: SourceSettings,
@@ -101,6 +102,8 @@ function pick(
   const found = historiesOf(name, histories).filter(({ familyGuid }) => family === undefined || familyGuid === family);
   const [only] = found;
   if (only === undefined) throw new SourceHistoryError(source.name, `it holds no backup of ${name}`, backUpFirst);
+  // Whatever a sandbox was refreshed from, its name is that of its newest backups.
+  if (found.length > 1 && source.kind === 'sandbox-backups') return newestOfAll(found);
   if (found.length > 1) {
     const guids = found.map(({ familyGuid }) => familyGuid).join(', ');
     throw new SourceHistoryError(
@@ -110,6 +113,15 @@ function pick(
     );
   }
   return only;
+}
+
+function newestOfAll(histories: readonly DatabaseHistory[]): DatabaseHistory {
+  const endOf = (history: DatabaseHistory) => {
+    const arranged = arrangeBackups(history);
+    const newest = newestOf(arranged);
+    return newest === undefined ? -Infinity : arranged.timesOf(newest).finishedAt;
+  };
+  return histories.reduce((one, other) => (endOf(other) > endOf(one) ? other : one));
 }
 
 /** By its present name, or else by one that it had before. */

@@ -156,8 +156,9 @@ function toInstallation(document: InstallationDocument, providers: Providers | '
     capacityBytes: capacity,
     settings: settingsOf('source', source),
   }));
-  const sandboxes = Object.entries(document.sandboxes).map(
-    ([name, { capacity, commands, policy, backups: _, ...sandbox }]): Sandbox => ({
+  const sandboxes = Object.entries(document.sandboxes).map(([name, entry]): Sandbox => {
+    const { capacity, commands, policy, backups: _, ...sandbox } = entry;
+    return {
       ...sandbox,
       packs: packsOf(sandbox),
       name,
@@ -181,8 +182,8 @@ function toInstallation(document: InstallationDocument, providers: Providers | '
         approvalExpiresMs: policy.approvalExpires,
         forProductionReporting: policy.forProductionReporting,
       },
-    }),
-  );
+    };
+  });
   const ofSandboxes = sandboxes.flatMap((sandbox): readonly Source[] => {
     const backups = document.sandboxes[sandbox.name]?.backups;
     return backups ? [asSource(sandbox, backups.retentionDays, settingsOf('source', { ...sandbox, ...backups }))] : [];

@@ -82,7 +82,7 @@ export function createWebhooks(parts: WebhookParts): Webhooks {
     const isOver = !Number.isFinite(next) || later(clock.now(), next) > until;
     const isHopeless = outcome.why === 'gone' || outcome.why === 'no-secret' || outcome.why === 'unsafe';
     if (isOver || isHopeless) return giveUp(delivery, outcome.why, outcome.status);
-    return outbox.tried(id, later(clock.now(), next));
+    return outbox.tried(id, { dueAt: later(clock.now(), next) });
   };
 
   const round = async (): Promise<void> => {

@@ -35,5 +35,5 @@ export interface WebhookOutbox {
   /** The oldest first. */
   due(at: Instant): Promise<readonly Delivery[]>;
   /** Taken or given up, or to be tried again then. */
-  tried(id: string, next: 'over' | Instant): Promise<void>;
+  tried(id: string, next: { readonly dueAt: Instant } | 'over'): Promise<void>;
 }

@@ -73,7 +73,7 @@ export function sqlWebhooks(access: JournalAccess): WebhookOutbox {
       access.read(async (db) => {
         await db
           .updateTable('webhook')
-          .set(({ eb }) => ({ due_at: next === 'over' ? null : next, tries: eb('tries', '+', 1) }))
+          .set(({ eb }) => ({ due_at: next === 'over' ? null : next.dueAt, tries: eb('tries', '+', 1) }))
           .where('id', '=', id)
           .execute();
       }),

@@ -18,11 +18,8 @@ test.each([
   'https://[::ffff:169.254.169.254]/',
   'https://0.0.0.0/',
   'http://10.0.0.8/hooks',
-  'http://contoso.example.localhost.invalid/',
 ])('a webhook › is not sent to %s', async (url) => {
-  const outcome = await postWebhook(new URL(url), '{}', {});
-  expect(outcome).toMatchObject({ taken: false, why: expect.stringMatching(/^(unsafe|unreachable)$/) });
-  if (!url.includes('invalid')) expect(outcome).toMatchObject({ why: 'unsafe' });
+  expect(await postWebhook(new URL(url), '{}', {})).toEqual({ taken: false, why: 'unsafe' });
 });
 
 test('a webhook › reaches this machine by its own name, over plain http', async () => {

@@ -1,15 +1,17 @@
 import type { Worker } from 'bullmq';
 import { bounded } from '../engine/bounded.ts';
+import type { Clock } from '../engine/clock.ts';
 import type { Run } from '../engine/contracts.ts';
 import { describeError } from '../engine/errors.ts';
-import type { WorkerSettings } from './worker.ts';
+import type { Journal } from '../engine/journal/journal.ts';
+import type { Log } from '../env/log.ts';
 
 /**
  * Reads a run for a job that has been taken. A worker to which the journal does not answer takes nothing more until it does: a
  * job that it holds is one that another worker, to which the journal answers, could be doing.
  */
 export function createRest(
-  { journal, clock, log }: Pick<WorkerSettings, 'journal' | 'clock' | 'log'>,
+  { journal, clock, log }: { readonly journal: Journal; readonly clock: Clock; readonly log: Log },
   {
     workers,
     everyMs,
@@ -31,7 +33,7 @@ export function createRest(
     while (!closing.aborted && !(await answers())) await clock.sleep(everyMs, closing).catch(() => undefined);
     isResting = false;
     if (closing.aborted) return;
-    for (const worker of workers()) worker.resume();
+    for (const worker of workers()) await worker.resume();
     log.info('journal-answers-again');
   };
 

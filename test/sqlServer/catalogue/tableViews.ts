@@ -1,7 +1,15 @@
 import type { Values } from '../sql/types.ts';
 import type { Database } from '../state/databaseModel.ts';
 import { toLocal } from '../state/serverTime.ts';
-import { foreignKeyName, references, RESTING_KEYS, rowCounts, userIndexes, userTables, type UserTable } from '../state/tables.ts';
+import {
+  foreignKeyName,
+  references,
+  RESTING_KEYS,
+  rowCounts,
+  userIndexes,
+  userTables,
+  type UserTable,
+} from '../state/tables.ts';
 import { objectColumns } from './keptViews.ts';
 import { schemaId } from './schemas.ts';
 import { flag, keptView, type View } from './view.ts';

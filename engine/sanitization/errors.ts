@@ -147,3 +147,13 @@ export class SanitizationUnprovedError extends TerminalError {
     });
   }
 }
+
+export class BaselineInvalidError extends TerminalError {
+  override readonly code = 'coverage-baseline-invalid';
+
+  constructor(file: string) {
+    super(`${file} is no baseline of columns`, {
+      remedy: 'Name a file that `rewind coverage --write-baseline` has written.',
+    });
+  }
+}

@@ -99,6 +99,17 @@ const element = z
     }
   });
 
+/** Columns that somebody answers for: no rule is needed, and coverage does not ask about them. */
+const declaration = z.strictObject({
+  table: name,
+  schema: name.optional(),
+  columns: z.union([z.literal('all'), columns], 'is neither all nor a list of names'),
+  reason: text,
+  owner: text,
+  /** The day on which it was decided. */
+  date: z.iso.date('is not a day, like 2026-11-30'),
+});
+
 export const rulePack = z
   .strictObject({
     name: id,
@@ -110,9 +121,13 @@ export const rulePack = z
       .array(z.strictObject({ rule: id, reason: text }))
       .min(1)
       .optional(),
-    elements: z.array(element).min(1),
+    harmless: z.array(declaration).min(1).optional(),
+    /** None only where the pack declares something harmless. */
+    elements: z.array(element),
   })
-  .superRefine(({ elements }, context) => {
+  .superRefine(({ elements, harmless }, context) => {
+    if (elements.length === 0 && harmless === undefined)
+      context.addIssue({ code: 'custom', path: ['elements'], message: 'is empty, and nothing is declared harmless' });
     const seen = new Set<string>();
     for (const [e, { id, rules }] of elements.entries()) {
       for (const [path, each] of [

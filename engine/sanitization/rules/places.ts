@@ -35,6 +35,6 @@ export function shownPlace({ schema, table }: Place, dialect: Dialect): string {
 }
 
 /** SQL Server does not tell small letters from capitals here, so packs do not either. */
-function isSchema(actual: string, named: string, dialect: Dialect): boolean {
+export function isSchema(actual: string, named: string, dialect: Dialect): boolean {
   return actual.toUpperCase() === (named === 'DBO' ? DEFAULT_SCHEMA[dialect] : named).toUpperCase();
 }

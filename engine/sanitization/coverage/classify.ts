@@ -1,0 +1,65 @@
+import { acceptedBy, type Baseline } from './baseline.ts';
+import { idOf, type ColumnFact } from './columnFacts.ts';
+import type { Coverage, CoverageCounts, CoveredColumn } from './coverage.ts';
+import { rankOf, type ByContent } from './findings.ts';
+import { suspectName } from './names/suspectName.ts';
+import type { RulingOf } from './rulings.ts';
+
+/** What the application keeps in every table for itself: counters, partitions, who wrote a row and when. */
+const SYSTEM_COLUMNS: ReadonlySet<string> = new Set([
+  ...['RECID', 'RECVERSION', 'PARTITION', 'DATAAREAID', 'SYSROWVERSION', 'SYSROWVERSIONNUMBER'],
+  ...['CREATEDBY', 'CREATEDDATETIME', 'CREATEDDATE', 'CREATEDTIME', 'CREATEDTRANSACTIONID'],
+  ...['MODIFIEDBY', 'MODIFIEDDATETIME', 'MODIFIEDDATE', 'MODIFIEDTIME', 'MODIFIEDTRANSACTIONID'],
+]);
+
+/** Whether nobody has decided about a column, so that looking at its values is worth the time. */
+export const isUndecided = (fact: ColumnFact, rulingOf: RulingOf): boolean =>
+  rulingOf(fact) === undefined && !SYSTEM_COLUMNS.has(fact.column.toUpperCase());
+
+/**
+ * Sorts columns by who has decided about them and what they look like.
+ * @param seen what `suspectContent` says of the columns whose values were looked at
+ */
+export function classify(
+  facts: readonly ColumnFact[],
+  seen: ReadonlyMap<ColumnFact, readonly ByContent[]>,
+  { rulingOf, baseline }: { readonly rulingOf: RulingOf; readonly baseline?: Baseline | undefined },
+): Coverage {
+  const columns = facts.map((fact): CoveredColumn => {
+    const ruling = rulingOf(fact) ?? { state: isUndecided(fact, rulingOf) ? ('unknown' as const) : ('system' as const) };
+    const content = seen.get(fact);
+    const suspicions = ruling.state === 'unknown' ? [...(content ?? []), ...suspectName(fact)] : [];
+    return { fact, ruling, suspicions, isSampled: content !== undefined, isNew: !acceptedBy(baseline, fact, suspicions) };
+  });
+  const order = (each: CoveredColumn) => [
+    each.suspicions.length === 0 ? 1 : 0,
+    each.isNew ? 0 : 1,
+    rankOf(each.suspicions),
+    each.ruling.state === 'unknown' ? 0 : 1,
+  ];
+  const sorted = columns
+    .map((column) => ({ column, keys: order(column), id: idOf(column.fact) }))
+    .toSorted((one, other) => compareKeys(one.keys, other.keys) || (one.id < other.id ? -1 : 1))
+    .map(({ column }) => column);
+  return { columns: sorted, counts: countsOf(columns) };
+}
+
+function compareKeys(one: readonly number[], other: readonly number[]): number {
+  const index = one.findIndex((key, at) => key !== other[at]);
+  return index < 0 ? 0 : (one[index] ?? 0) < (other[index] ?? 0) ? -1 : 1;
+}
+
+function countsOf(columns: readonly CoveredColumn[]): CoverageCounts {
+  const count = (is: (column: CoveredColumn) => boolean) => columns.filter(is).length;
+  const inState = (state: CoveredColumn['ruling']['state']) => count(({ ruling }) => ruling.state === state);
+  return {
+    columns: columns.length,
+    tables: new Set(columns.map(({ fact }) => JSON.stringify([fact.schema, fact.table]))).size,
+    ruled: inState('ruled'),
+    harmless: inState('harmless'),
+    system: inState('system'),
+    unknown: inState('unknown'),
+    suspicious: count(({ suspicions }) => suspicions.length > 0),
+    notAccepted: count(({ suspicions, isNew }) => suspicions.length > 0 && isNew),
+  };
+}

@@ -1,0 +1,35 @@
+import type { ColumnFact } from './columnFacts.ts';
+import type { Suspicion } from './findings.ts';
+import type { Ruling } from './rulings.ts';
+
+/** What is known of one column. No value of it. */
+export interface CoveredColumn {
+  readonly fact: ColumnFact;
+  /** Unknown: no pack speaks of it. */
+  readonly ruling: Ruling | { readonly state: 'unknown' } | { readonly state: 'system' };
+  /** Why it looks personal or secret; of an unknown column only. */
+  readonly suspicions: readonly Suspicion[];
+  /** The baseline does not have it, or not with all these suspicions. */
+  readonly isNew: boolean;
+  /** Whether values were looked at. */
+  readonly isSampled: boolean;
+}
+
+export interface Coverage {
+  /** New and suspicious ones first, then by what they look like, then by name. */
+  readonly columns: readonly CoveredColumn[];
+  readonly counts: CoverageCounts;
+}
+
+export interface CoverageCounts {
+  readonly columns: number;
+  readonly tables: number;
+  readonly ruled: number;
+  readonly harmless: number;
+  /** Columns that the application keeps for itself in every table. */
+  readonly system: number;
+  readonly unknown: number;
+  /** Unknown columns that look personal or secret, and those of them that the baseline does not accept. */
+  readonly suspicious: number;
+  readonly notAccepted: number;
+}

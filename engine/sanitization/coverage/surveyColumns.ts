@@ -1,0 +1,38 @@
+import type { ReadSession } from '../../environments/provider.ts';
+import type { RulePack } from '../pack/rulePack.ts';
+import type { Baseline } from './baseline.ts';
+import { classify, isUndecided } from './classify.ts';
+import type { ColumnFact } from './columnFacts.ts';
+import { suspectContent } from './content/suspectContent.ts';
+import type { Coverage } from './coverage.ts';
+import type { ByContent } from './findings.ts';
+import { readColumns } from './readColumns.ts';
+import { canBeSampled, readSamples, type SampleSize } from './readSamples.ts';
+import { rulingsOf } from './rulings.ts';
+
+export interface SurveyContext {
+  readonly session: ReadSession;
+  /** As `selectPacks` orders them. */
+  readonly packs: readonly RulePack[];
+  readonly baseline?: Baseline;
+  readonly size?: SampleSize;
+  /** Tables looked at, of all that are. */
+  readonly progress?: (done: number, of: number) => void;
+}
+
+/**
+ * Looks at every column of a database, and at values of those that no pack speaks of, table by table. Changes nothing; values are
+ * forgotten as soon as their table is classified.
+ */
+export async function surveyColumns({ session, packs, baseline, size, progress }: SurveyContext): Promise<Coverage> {
+  const facts = await readColumns(session);
+  const rulingOf = rulingsOf(packs, session.dialect);
+  const undecided = facts.filter((fact) => canBeSampled(fact) && isUndecided(fact, rulingOf));
+  const tables = [...Map.groupBy(undecided, ({ schema, table }) => JSON.stringify([schema, table])).values()];
+  const seen = new Map<ColumnFact, readonly ByContent[]>();
+  for (const [index, columns] of tables.entries()) {
+    for (const [fact, values] of await readSamples(session, columns, size)) seen.set(fact, suspectContent(values));
+    progress?.(index + 1, tables.length);
+  }
+  return classify(facts, seen, { rulingOf, baseline });
+}

@@ -26,3 +26,11 @@ export class UsageError extends TerminalError {
     super(`rewind ${usage}`, { remedy });
   }
 }
+
+export class NoSuchSandboxError extends TerminalError {
+  override readonly code = 'no-such-sandbox';
+
+  constructor(name: string, known: readonly string[]) {
+    super(`There is no sandbox ${name} in environments.yaml`, { remedy: `There are: ${known.join(', ')}.` });
+  }
+}

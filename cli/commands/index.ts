@@ -1,6 +1,7 @@
 import type { CliCommand } from '../command.ts';
 import { approve } from './approve.ts';
 import { audit } from './audit.ts';
+import { coverage } from './coverage.ts';
 import { reject, rollback, signOff, stop } from './decisions.ts';
 import { doctor } from './doctor.ts';
 import { log } from './log.ts';
@@ -22,6 +23,7 @@ export const commands: readonly CliCommand[] = [
   signOff,
   plan,
   packs,
+  coverage,
   doctor,
   makeSigningKey,
   migrate,

@@ -61,3 +61,13 @@ export class CopyMissingError extends TerminalError {
     });
   }
 }
+
+export class DatabaseAddressError extends TerminalError {
+  override readonly code = 'database-address-unusable';
+
+  constructor(name: string, why: string) {
+    super(`${name} cannot be used: it ${why}`, {
+      remedy: 'Give it postgres://login:password@server/database or mssql://login:password@server/database.',
+    });
+  }
+}

@@ -1,9 +1,9 @@
 import { acceptedBy, type Baseline } from './baseline.ts';
 import { idOf, type ColumnFact } from './columnFacts.ts';
 import type { Coverage, CoverageCounts, CoveredColumn } from './coverage.ts';
-import { rankOf, type ByContent } from './findings.ts';
+import { rankOf, type ByContent, type Suspicion } from './findings.ts';
 import { suspectName } from './names/suspectName.ts';
-import type { RulingOf } from './rulings.ts';
+import type { Ruling, Rulings } from './rulings.ts';
 
 /** What the application keeps in every table for itself: counters, partitions, who wrote a row and when. */
 const SYSTEM_COLUMNS: ReadonlySet<string> = new Set([
@@ -12,23 +12,28 @@ const SYSTEM_COLUMNS: ReadonlySet<string> = new Set([
   ...['MODIFIEDBY', 'MODIFIEDDATETIME', 'MODIFIEDDATE', 'MODIFIEDTIME', 'MODIFIEDTRANSACTIONID'],
 ]);
 
-/** Whether nobody has decided about a column, so that looking at its values is worth the time. */
-export const isUndecided = (fact: ColumnFact, rulingOf: RulingOf): boolean =>
-  rulingOf(fact) === undefined && !SYSTEM_COLUMNS.has(fact.column.toUpperCase());
+/** Whether nobody has decided about a column, or about some of its rows, so that looking at its values is worth the time. */
+export function isUndecided(fact: ColumnFact, ruling: Ruling | undefined): boolean {
+  if (ruling !== undefined) return ruling.state === 'ruled' && ruling.rows === 'some';
+  return !SYSTEM_COLUMNS.has(fact.column.toUpperCase());
+}
 
 /**
  * Sorts columns by who has decided about them and what they look like.
- * @param seen what `suspectContent` says of the columns whose values were looked at
+ * @param seen what `suspectContent` says of the values that were looked at: of rows about which nobody has decided
  */
 export function classify(
   facts: readonly ColumnFact[],
   seen: ReadonlyMap<ColumnFact, readonly ByContent[]>,
-  { rulingOf, baseline }: { readonly rulingOf: RulingOf; readonly baseline?: Baseline | undefined },
+  { rulings, baseline }: { readonly rulings: Rulings; readonly baseline?: Baseline | undefined },
 ): Coverage {
   const columns = facts.map((fact): CoveredColumn => {
-    const ruling = rulingOf(fact) ?? { state: isUndecided(fact, rulingOf) ? ('unknown' as const) : ('system' as const) };
-    const content = seen.get(fact);
-    const suspicions = ruling.state === 'unknown' ? [...(content ?? []), ...suspectName(fact)] : [];
+    const decided = rulings.of(fact);
+    const isOpen = isUndecided(fact, decided);
+    const ruling = decided ?? { state: isOpen ? ('unknown' as const) : ('system' as const) };
+    const content = isOpen ? seen.get(fact) : undefined;
+    // Of a column that a rule speaks of, the name is no news; what stands in its other rows is.
+    const suspicions = worstFirst([...(content ?? []), ...(ruling.state === 'unknown' ? suspectName(fact) : [])]);
     return { fact, ruling, suspicions, isSampled: content !== undefined, isNew: !acceptedBy(baseline, fact, suspicions) };
   });
   const order = (each: CoveredColumn) => [
@@ -43,6 +48,9 @@ export function classify(
     .map(({ column }) => column);
   return { columns: sorted, counts: countsOf(columns) };
 }
+
+const worstFirst = (suspicions: readonly Suspicion[]) =>
+  suspicions.toSorted((one, other) => rankOf([one]) - rankOf([other]));
 
 function compareKeys(one: readonly number[], other: readonly number[]): number {
   const index = one.findIndex((key, at) => key !== other[at]);

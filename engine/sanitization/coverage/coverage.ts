@@ -7,7 +7,7 @@ export interface CoveredColumn {
   readonly fact: ColumnFact;
   /** Unknown: no pack speaks of it. */
   readonly ruling: Ruling | { readonly state: 'unknown' } | { readonly state: 'system' };
-  /** Why it looks personal or secret; of an unknown column only. */
+  /** Why it looks personal or secret: of an unknown column, and of the rows that no rule of a column means. */
   readonly suspicions: readonly Suspicion[];
   /** The baseline does not have it, or not with all these suspicions. */
   readonly isNew: boolean;
@@ -29,7 +29,7 @@ export interface CoverageCounts {
   /** Columns that the application keeps for itself in every table. */
   readonly system: number;
   readonly unknown: number;
-  /** Unknown columns that look personal or secret, and those of them that the baseline does not accept. */
+  /** Columns with suspicions, and those of them that the baseline does not accept. */
   readonly suspicious: number;
   readonly notAccepted: number;
 }

@@ -1,4 +1,4 @@
-import { sql, type CompiledQuery, type RawBuilder } from 'kysely';
+import { sql, type CompiledQuery, type Expression, type RawBuilder, type SqlBool } from 'kysely';
 import type { Dialect, ReadSession } from '../../environments/provider.ts';
 import { offlineBuilder } from '../../sql.ts';
 import type { ColumnFact } from './columnFacts.ts';
@@ -26,12 +26,12 @@ export const canBeSampled = ({ family, unseen }: ColumnFact): boolean =>
 export async function readSamples(
   session: ReadSession,
   columns: readonly ColumnFact[],
-  size: SampleSize = SAMPLE_SIZE,
+  { size = SAMPLE_SIZE, rest }: { readonly size?: SampleSize | undefined; readonly rest?: Rest | undefined } = {},
 ): Promise<ReadonlyMap<ColumnFact, readonly Sample[]>> {
   const samples = new Map<ColumnFact, readonly Sample[]>();
   for (let from = 0; from < columns.length; from += size.columns) {
     const some = columns.slice(from, from + size.columns);
-    const rows = await session.select(sampleQuestion(session.dialect, some, size));
+    const rows = await session.select(sampleQuestion(session.dialect, some, size, rest));
     for (const [index, column] of some.entries())
       samples.set(
         column,
@@ -41,6 +41,9 @@ export async function readSamples(
   return samples;
 }
 
+/** The rows that none of these rules means. */
+export type Rest = Expression<SqlBool>;
+
 const aliasOf = (index: number) => `c${String(index)}`;
 
 /** All of one table. */
@@ -48,14 +51,16 @@ export function sampleQuestion(
   dialect: Dialect,
   columns: readonly ColumnFact[],
   { rows, length }: SampleSize = SAMPLE_SIZE,
+  rest?: Rest,
 ): CompiledQuery<Readonly<Record<string, Sample>>> {
   const [first] = columns;
   const table = sql.id(first?.schema ?? '', first?.table ?? '');
   const values = columns.map((column, index) => sql`${beginningOf(column, dialect, length)} as ${sql.id(aliasOf(index))}`);
+  const where = rest === undefined ? sql`` : sql` where ${rest}`;
   const question: RawBuilder<Readonly<Record<string, Sample>>> =
     dialect === 'mssql'
-      ? sql`select top (${sql.lit(rows)}) ${sql.join(values)} from ${table}`
-      : sql`select ${sql.join(values)} from ${table} limit ${sql.lit(rows)}`;
+      ? sql`select top (${sql.lit(rows)}) ${sql.join(values)} from ${table}${where}`
+      : sql`select ${sql.join(values)} from ${table}${where} limit ${sql.lit(rows)}`;
   return question.compile(offlineBuilder(dialect));
 }
 

@@ -1,5 +1,6 @@
 import type { ReadSession } from '../../environments/provider.ts';
 import type { RulePack } from '../pack/rulePack.ts';
+import type { Scope } from '../rules/conditions.ts';
 import type { Baseline } from './baseline.ts';
 import { classify, isUndecided } from './classify.ts';
 import type { ColumnFact } from './columnFacts.ts';
@@ -8,12 +9,14 @@ import type { Coverage } from './coverage.ts';
 import type { ByContent } from './findings.ts';
 import { readColumns } from './readColumns.ts';
 import { canBeSampled, readSamples, type SampleSize } from './readSamples.ts';
+import { readRests } from './rests.ts';
 import { rulingsOf } from './rulings.ts';
 
 export interface SurveyContext {
   readonly session: ReadSession;
   /** As `selectPacks` orders them. */
   readonly packs: readonly RulePack[];
+  readonly administrator: Scope['administrator'];
   readonly baseline?: Baseline;
   readonly size?: SampleSize;
   /** Tables looked at, of all that are. */
@@ -21,18 +24,22 @@ export interface SurveyContext {
 }
 
 /**
- * Looks at every column of a database, and at values of those that no pack speaks of, table by table. Changes nothing; values are
- * forgotten as soon as their table is classified.
+ * Looks at every column of a database, and at values of those about which the packs have not decided, table by table. Changes
+ * nothing; values are forgotten as soon as their table is looked at.
  */
-export async function surveyColumns({ session, packs, baseline, size, progress }: SurveyContext): Promise<Coverage> {
+export async function surveyColumns(context: SurveyContext): Promise<Coverage> {
+  const { session, packs, administrator, baseline, size, progress } = context;
   const facts = await readColumns(session);
-  const rulingOf = rulingsOf(packs, session.dialect);
-  const undecided = facts.filter((fact) => canBeSampled(fact) && isUndecided(fact, rulingOf));
+  const rulings = rulingsOf(packs, session.dialect);
+  const undecided = facts.filter((fact) => canBeSampled(fact) && isUndecided(fact, rulings.of(fact)));
+  const restOf = await readRests(session, undecided, rulings, administrator);
   const tables = [...Map.groupBy(undecided, ({ schema, table }) => JSON.stringify([schema, table])).values()];
   const seen = new Map<ColumnFact, readonly ByContent[]>();
   for (const [index, columns] of tables.entries()) {
-    for (const [fact, values] of await readSamples(session, columns, size)) seen.set(fact, suspectContent(values));
+    for (const { rest, of } of restOf(columns)) {
+      for (const [fact, values] of await readSamples(session, of, { size, rest })) seen.set(fact, suspectContent(values));
+    }
     progress?.(index + 1, tables.length);
   }
-  return classify(facts, seen, { rulingOf, baseline });
+  return classify(facts, seen, { rulings, baseline });
 }

@@ -85,5 +85,11 @@ function isRandomKey(value: string): boolean {
 }
 
 function isEndpoint(value: string): boolean {
-  return /\b(?:https?|ftps?|sftp|net\.tcp|sb|amqps?):\/\/[^\s/]/i.test(value) || /^\\\\[\w.-]+\\\S/.test(value);
+  const [, host] = /\b(?:https?|ftps?|sftp|net\.tcp|sb|amqps?):\/\/(?:[^\s/@]*@)?([^\s/:?#]+)/i.exec(value) ?? [];
+  if (host !== undefined) return !EVERYBODYS.test(host);
+  return /^\\\\[\w.-]+\\\S/.test(value);
 }
+
+/** Where everybody signs in, names of XML vocabularies, and manuals: they lead to no system of the company's. */
+const EVERYBODYS =
+  /(^|\.)(sts\.windows\.net|login\.(microsoftonline|windows)\.(com|net)|w3\.org|schemas\.(microsoft|xmlsoap|openxmlformats)\.(com|org)|(go|learn|docs)\.microsoft\.com)$/i;

@@ -1,0 +1,33 @@
+import { addressOf as sqlServerAddress, serverUrl } from '../databases/sqlServer/address.ts';
+import { DatabaseAddressError } from './errors.ts';
+import { addressOf as postgresAddress } from './postgres/client.ts';
+import { openReadSession as openPostgres } from './postgres/sessions.ts';
+import type { ReadSession } from './provider.ts';
+import { openReadSession as openSqlServer } from './sqlServer/sessions.ts';
+
+/**
+ * One database, for reading alone, by an address that names it: `postgres://login:password@server/database` or
+ * `mssql://login:password@server/database`, with the parameters of an environment's server.
+ * @param name as people know the address; nothing of the address itself is in an error
+ * @throws DatabaseAddressError
+ */
+export async function openAddress(name: string, address: string): Promise<ReadSession> {
+  if (!URL.canParse(address)) throw new DatabaseAddressError(name, 'is no address');
+  const url = new URL(address);
+  const database = databaseOf(url);
+  if (database === undefined || database === '') throw new DatabaseAddressError(name, 'names no database');
+  if (/^postgres(ql)?:$/.test(url.protocol)) return openPostgres(postgresAddress(address), database);
+  const server = Object.assign(new URL(url), { pathname: '' }).href;
+  const checked = serverUrl.safeParse(server);
+  if (!checked.success) throw new DatabaseAddressError(name, checked.error.issues[0]?.message ?? 'is no address');
+  return openSqlServer(name, sqlServerAddress(server), database);
+}
+
+/** undefined where a per cent sign stands for nothing. */
+function databaseOf({ pathname }: URL): string | undefined {
+  try {
+    return decodeURIComponent(pathname.slice(1));
+  } catch {
+    return undefined;
+  }
+}

@@ -5,6 +5,8 @@ import { PERSONAL_PIECES } from './personalPieces.ts';
 export interface Piece {
   readonly text: string;
   readonly isKnown: boolean;
+  /** Pieces of one part stand together; between two parts there is an underscore or a digit. */
+  readonly part: number;
 }
 
 const KNOWN: ReadonlySet<string> = new Set([...PERSONAL_PIECES.flatMap(({ pieces }) => pieces), ...NEUTRAL_PIECES]);
@@ -23,10 +25,10 @@ export function splitName(name: string): readonly Piece[] {
     .toUpperCase()
     .replace(/_[A-Z]{1,2}$/, '')
     .split(/[^A-Z]+/)
-    .flatMap((part) => splitLetters(part));
+    .flatMap((letters, part) => splitLetters(letters, part));
 }
 
-function splitLetters(letters: string): readonly Piece[] {
+function splitLetters(letters: string, part: number): readonly Piece[] {
   // best[n]: the cheapest way to write the first n letters.
   const best: { readonly cost: number; readonly from: number; readonly isKnown: boolean }[] = [
     { cost: 0, from: 0, isKnown: true },
@@ -44,8 +46,8 @@ function splitLetters(letters: string): readonly Piece[] {
     const { from, isKnown } = best[end] ?? { from: end - 1, isKnown: false };
     const [next] = pieces;
     const text = letters.slice(from, end);
-    if (next !== undefined && !isKnown && !next.isKnown) pieces[0] = { text: text + next.text, isKnown };
-    else pieces.unshift({ text, isKnown });
+    if (next !== undefined && !isKnown && !next.isKnown) pieces[0] = { text: text + next.text, isKnown, part };
+    else pieces.unshift({ text, isKnown, part });
     end = from;
   }
   return pieces;

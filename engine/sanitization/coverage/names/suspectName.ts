@@ -32,17 +32,18 @@ const PROPERTIES: ReadonlySet<string> = new Set([
 
 /** Shorter words stand in longer ones by chance: they count only where all that stands around them is a word too. */
 const SURE_LENGTH = 5;
-/** Short ones with which no other word ends, so that they may follow a prefix that nobody knows: CONTOSOURL. */
-const SURE_ENDS: ReadonlySet<string> = new Set(['IBAN', 'URL', 'FAX', 'SSN', 'MEMO', 'NOTES']);
+/** Short ones with which no other word ends, or only words that are known, so that a prefix may be any: CONTOSOURL. */
+const SURE_ENDS: ReadonlySet<string> = new Set(['CITY', 'HOST', 'IBAN', 'URL', 'FAX', 'SSN', 'MEMO', 'NOTES']);
 
 function isMeant({ pieces: words, isWhole, mayBeId }: PersonalPieces, pieces: readonly Piece[], at: number): boolean {
   const piece = pieces[at];
   if (piece === undefined || !piece.isKnown || !words.includes(piece.text)) return false;
   if (isWhole) return pieces.length === 1;
-  const [before, after] = [pieces[at - 1], pieces[at + 1]];
-  const isSure = piece.text.length >= SURE_LENGTH;
-  if (!isSure && after?.isKnown === false) return false;
-  if (!isSure && before?.isKnown === false && !SURE_ENDS.has(piece.text)) return false;
+  const isStrange = (neighbour: Piece | undefined) => neighbour?.isKnown === false && neighbour.part === piece.part;
+  if (piece.text.length < SURE_LENGTH) {
+    if (isStrange(pieces[at + 1])) return false;
+    if (isStrange(pieces[at - 1]) && !SURE_ENDS.has(piece.text)) return false;
+  }
   const last = pieces.at(-1);
   if (last === undefined || last === piece) return true;
   return !PROPERTIES.has(last.text) && (last.text !== 'ID' || mayBeId === true);

@@ -85,7 +85,7 @@ export const PERSONAL_PIECES: readonly PersonalPieces[] = [
     families: text,
     pieces: ['EMAIL', 'EMAILADDRESS', 'MAILADDRESS', 'MAILTO', 'RECIPIENT', 'RECIPIENTS', 'SENDERADDR', 'LOCATOR'],
   },
-  { kind: 'e-mail', families: text, pieces: ['SENDER'], isWhole: true },
+  { kind: 'e-mail', families: text, pieces: ['SENDER', 'MAIL'], isWhole: true },
   {
     kind: 'phone',
     families: text,

@@ -13,7 +13,7 @@ import { readText } from '../../env/readText.ts';
 import { readVariables } from '../../env/variables.ts';
 import type { CommandIo } from '../command.ts';
 import { describeCoverage, type About } from './describeCoverage.ts';
-import { NOBODY, openDatabase, type DatabaseWish } from './openDatabase.ts';
+import { NOBODY, openDatabase, type DatabaseWish } from '../openDatabase.ts';
 
 export interface CoverageWish extends DatabaseWish {
   /** Instead of those in use. */

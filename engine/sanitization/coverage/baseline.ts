@@ -38,7 +38,9 @@ function parseJson(text: string): unknown {
 
 /** Names and kinds, one table a line, so that a change of it can be read. */
 export function writeBaseline(columns: readonly CoveredColumn[]): string {
-  const tables = Map.groupBy(columns, ({ fact }) => [fact.schema, fact.table].map((name) => name.replaceAll('.', '..')).join('.'));
+  const tables = Map.groupBy(columns, ({ fact }) =>
+    [fact.schema, fact.table].map((name) => name.replaceAll('.', '..')).join('.'),
+  );
   const lines = [...tables]
     .toSorted(([one], [other]) => (one < other ? -1 : 1))
     .map(([table, own]) => {
@@ -51,7 +53,11 @@ export function writeBaseline(columns: readonly CoveredColumn[]): string {
 }
 
 /** Without a baseline nothing is accepted. */
-export function acceptedBy(baseline: Baseline | undefined, fact: ColumnFact, suspicions: readonly Suspicion[]): boolean {
+export function acceptedBy(
+  baseline: Baseline | undefined,
+  fact: ColumnFact,
+  suspicions: readonly Suspicion[],
+): boolean {
   const kinds = baseline?.columns.get(idOf(fact));
   return kinds !== undefined && kindsOf(suspicions).every((kind) => kinds.includes(kind));
 }

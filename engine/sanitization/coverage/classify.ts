@@ -34,7 +34,13 @@ export function classify(
     const content = isOpen ? seen.get(fact) : undefined;
     // Of a column that a rule speaks of, the name is no news; what stands in its other rows is.
     const suspicions = worstFirst([...(content ?? []), ...(ruling.state === 'unknown' ? suspectName(fact) : [])]);
-    return { fact, ruling, suspicions, isSampled: content !== undefined, isNew: !acceptedBy(baseline, fact, suspicions) };
+    return {
+      fact,
+      ruling,
+      suspicions,
+      isSampled: content !== undefined,
+      isNew: !acceptedBy(baseline, fact, suspicions),
+    };
   });
   const order = (each: CoveredColumn) => [
     each.suspicions.length === 0 ? 1 : 0,

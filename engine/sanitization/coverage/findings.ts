@@ -41,6 +41,8 @@ export interface ByContent {
 /** Worst first: what was seen counts more than what a name says, and a secret more than an address. */
 export function rankOf(suspicions: readonly Suspicion[]): number {
   return Math.min(
-    ...suspicions.map(({ kind, by }) => (by === 'content' ? 0 : SUSPICION_KINDS.length) + SUSPICION_KINDS.indexOf(kind)),
+    ...suspicions.map(
+      ({ kind, by }) => (by === 'content' ? 0 : SUSPICION_KINDS.length) + SUSPICION_KINDS.indexOf(kind),
+    ),
   );
 }

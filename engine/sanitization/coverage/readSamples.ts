@@ -55,7 +55,9 @@ export function sampleQuestion(
 ): CompiledQuery<Readonly<Record<string, Sample>>> {
   const [first] = columns;
   const table = sql.id(first?.schema ?? '', first?.table ?? '');
-  const values = columns.map((column, index) => sql`${beginningOf(column, dialect, length)} as ${sql.id(aliasOf(index))}`);
+  const values = columns.map(
+    (column, index) => sql`${beginningOf(column, dialect, length)} as ${sql.id(aliasOf(index))}`,
+  );
   const where = rest === undefined ? sql`` : sql` where ${rest}`;
   const question: RawBuilder<Readonly<Record<string, Sample>>> =
     dialect === 'mssql'
@@ -68,7 +70,8 @@ function beginningOf({ column, family, type }: ColumnFact, dialect: Dialect, len
   const [own, count] = [sql.id(column), sql.lit(length)];
   if (dialect === 'postgres')
     return family === 'binary' ? sql`substring(${own} from 1 for ${count})` : sql`left(${own}::text, ${count})`;
-  if (family === 'binary') return sql`substring(${type === 'image' ? sql`cast(${own} as varbinary(max))` : own}, 1, ${count})`;
+  if (family === 'binary')
+    return sql`substring(${type === 'image' ? sql`cast(${own} as varbinary(max))` : own}, 1, ${count})`;
   const isLarge = ['text', 'ntext', 'xml'].includes(type);
   return sql`left(${isLarge ? sql`cast(${own} as nvarchar(max))` : own}, ${count})`;
 }

@@ -70,7 +70,13 @@ function elementOf(table: string, columns: readonly Found[]) {
     treated.flatMap(({ fact, treatment, isEverywhere }) =>
       treatment.action === action
         ? // The comparison above proves it, and the compiler does not narrow by it.
-          [{ column: quoted(fact.column.toUpperCase()), isEverywhere, ...(treatment as Extract<Treatment, { action: Action }>) }]
+          [
+            {
+              column: quoted(fact.column.toUpperCase()),
+              isEverywhere,
+              ...(treatment as Extract<Treatment, { action: Action }>),
+            },
+          ]
         : [],
     );
   const [masked, cleared, set] = [of('mask'), of('clear'), of('set')];
@@ -92,7 +98,9 @@ function elementOf(table: string, columns: readonly Found[]) {
     }),
   ];
   const comments = treated.flatMap(({ fact, treatment }) =>
-    treatment.action === 'none' ? [`  # ${JSON.stringify(fact.table)}.${JSON.stringify(fact.column)}: ${treatment.why}`] : [],
+    treatment.action === 'none'
+      ? [`  # ${JSON.stringify(fact.table)}.${JSON.stringify(fact.column)}: ${treatment.why}`]
+      : [],
   );
   return { table, rules, comments };
 }
@@ -126,7 +134,8 @@ function treatmentOf({ fact, suspicions, rule }: Found): Treatment {
   const { table, column, family, isNullable } = fact;
   const isNameable = (name: string) => /^[A-Z][A-Z0-9_]{0,127}$/.test(name.toUpperCase());
   if (!isNameable(table) || !isNameable(column)) return { action: 'none', why: 'a pack has no word for such a name' };
-  if (rule !== undefined) return { action: 'none', why: `rule ${rule} means some of its rows: write one for the others` };
+  if (rule !== undefined)
+    return { action: 'none', why: `rule ${rule} means some of its rows: write one for the others` };
   if (suspicions.every(isUserId))
     return { action: 'none', why: 'rows and rules name a user by it: declare it harmless, or mask it in every table' };
   if (family === 'text') {
@@ -144,6 +153,9 @@ const isUserId = (suspicion: Suspicion): boolean =>
 /** The best of the kinds that fit what the column seems to hold and how long it is; undefined: better nothing than a mask. */
 function maskOf({ column, maxLength = Infinity }: ColumnFact, suspicions: readonly Suspicion[]): MaskKind | undefined {
   const [worst] = suspicions;
+  // Texts in which something stands among other things are no names or addresses.
+  const isMixed = worst?.by === 'content' && worst.share < 0.5;
+  if (isMixed || suspicions.some(({ kind }) => kind === 'note')) return undefined;
   const kinds = worst === undefined ? [] : masksFor(worst, column.toUpperCase());
   return kinds.find((kind) => kindOf(kind).length <= maxLength);
 }
@@ -153,7 +165,11 @@ const TOKENS: readonly MaskKind[] = ['token', { token: 12 }, { token: 8 }];
 function masksFor({ kind }: Suspicion, column: string): readonly MaskKind[] {
   switch (kind) {
     case 'person name':
-      return /FIRST/.test(column) ? [{ person: 'first' }] : /LAST|SURNAME/.test(column) ? [{ person: 'last' }] : ['person', ...TOKENS];
+      return /FIRST/.test(column)
+        ? [{ person: 'first' }]
+        : /LAST|SURNAME/.test(column)
+          ? [{ person: 'last' }]
+          : ['person', ...TOKENS];
     case 'e-mail':
       return ['email', ...TOKENS];
     case 'phone':
@@ -178,7 +194,11 @@ function masksFor({ kind }: Suspicion, column: string): readonly MaskKind[] {
 }
 
 const shown = (kind: MaskKind): string =>
-  typeof kind === 'string' ? kind : `{ ${Object.entries(kind).map(([key, value]) => `${key}: ${String(value)}`).join()} }`;
+  typeof kind === 'string'
+    ? kind
+    : `{ ${Object.entries(kind)
+        .map(([key, value]) => `${key}: ${String(value)}`)
+        .join()} }`;
 
 const idOf = (table: string): string => table.toLowerCase().replaceAll(/_+/g, '-').replace(/-$/, '');
 

@@ -37,7 +37,8 @@ export async function surveyColumns(context: SurveyContext): Promise<Coverage> {
   const seen = new Map<ColumnFact, readonly ByContent[]>();
   for (const [index, columns] of tables.entries()) {
     for (const { rest, of } of restOf(columns)) {
-      for (const [fact, values] of await readSamples(session, of, { size, rest })) seen.set(fact, suspectContent(values));
+      for (const [fact, values] of await readSamples(session, of, { size, rest }))
+        seen.set(fact, suspectContent(values));
     }
     progress?.(index + 1, tables.length);
   }

@@ -18,14 +18,19 @@ export async function lookForFit(
   return fitOf(rules, obstacles, { dialect: session.dialect, catalogue, administrator });
 }
 
-/** @throws RulesDoNotFitError with everything that does not fit, when something does not. */
-export async function checkFit(session: ReadSession, { refusals, questions }: Fit): Promise<void> {
+/** Everything that does not fit: by the catalogue, and by the rows. */
+export async function findRefusals(session: ReadSession, { refusals, questions }: Fit): Promise<readonly Refusal[]> {
   const answers: Refusal[] = [];
   // What the catalogue refuses could not even be asked of the rows.
   const askable = questions.filter(({ ruleId }) => !refusals.some((each) => each.ruleId === ruleId));
   for (const { count, ...refusal } of askable) {
     if ((await countRows(session, count)) > 0) answers.push(refusal);
   }
-  const all = [...refusals, ...answers];
+  return [...refusals, ...answers];
+}
+
+/** @throws RulesDoNotFitError with everything that does not fit, when something does not. */
+export async function checkFit(session: ReadSession, fit: Fit): Promise<void> {
+  const all = await findRefusals(session, fit);
   if (all.length > 0) throw new RulesDoNotFitError(all);
 }

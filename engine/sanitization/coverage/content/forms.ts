@@ -19,7 +19,12 @@ export const FORMS: readonly Form[] = [
   { kind: 'bank account', form: 'IBANs with right check digits', atLeast: 0.1, isLike: isIban },
   { kind: 'e-mail', form: 'e-mail addresses', atLeast: 0.02, isLike: hasMail },
   { kind: 'phone', form: 'international phone numbers', atLeast: 0.1, isLike: isPhone },
-  { kind: 'sign-in', form: 'security identifiers', atLeast: 0.3, isLike: (value) => /^S-1-5-21(-\d{1,10}){3,}$/.test(value) },
+  {
+    kind: 'sign-in',
+    form: 'security identifiers',
+    atLeast: 0.3,
+    isLike: (value) => /^S-1-5-21(-\d{1,10}){3,}$/.test(value),
+  },
   { kind: 'endpoint', form: 'addresses of other systems', atLeast: 0.1, isLike: isEndpoint },
 ];
 
@@ -52,7 +57,9 @@ function isCard(value: string): boolean {
   const text = value.trim();
   if (!/^[\d -]{13,23}$/.test(text)) return false;
   const digits = text.replace(/\D/g, '');
-  if (!/^(?:4\d{12}(?:\d{3}){0,2}|5[1-5]\d{14}|2[2-7]\d{14}|3[47]\d{13}|3[068]\d{12}|6(?:011|5\d\d)\d{12})$/.test(digits))
+  if (
+    !/^(?:4\d{12}(?:\d{3}){0,2}|5[1-5]\d{14}|2[2-7]\d{14}|3[47]\d{13}|3[068]\d{12}|6(?:011|5\d\d)\d{12})$/.test(digits)
+  )
     return false;
   const sum = [...digits].toReversed().reduce((total, character, index) => {
     const digit = Number(character) * (index % 2 === 0 ? 1 : 2);

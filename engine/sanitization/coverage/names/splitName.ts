@@ -42,7 +42,7 @@ function splitLetters(letters: string, part: number): readonly Piece[] {
     best.push(cheapest);
   }
   const pieces: Piece[] = [];
-  for (let end = letters.length; end > 0; ) {
+  for (let end = letters.length; end > 0;) {
     const { from, isKnown } = best[end] ?? { from: end - 1, isKnown: false };
     const [next] = pieces;
     const text = letters.slice(from, end);

@@ -4,7 +4,11 @@ import { PERSONAL_PIECES, SOMEBODY, type Context, type PersonalPieces } from './
 import { splitName, type Piece } from './splitName.ts';
 
 /** What the name of a column says it holds, one suspicion of each kind. */
-export function suspectName({ table, column, family }: Pick<ColumnFact, 'table' | 'column' | 'family'>): readonly ByName[] {
+export function suspectName({
+  table,
+  column,
+  family,
+}: Pick<ColumnFact, 'table' | 'column' | 'family'>): readonly ByName[] {
   const pieces = splitName(column);
   const contexts = contextsOf(table);
   const found = new Map<SuspicionKind, ByName>();
@@ -56,7 +60,19 @@ function nameOfSomebody(pieces: readonly Piece[]): string | undefined {
 
 /** Words of a table's name; and those that make it a list of settings, whoever it is about. */
 const CONTEXTS: Readonly<Record<Context, readonly string[]>> = {
-  people: [...SOMEBODY, 'DIR', 'HCM', 'EMPL', 'EMPLOYMENT', 'PROSPECT', 'LEAD', 'ORGANIZATION', 'BANKACCOUNT', 'PEOPLE', 'USERS'],
+  people: [
+    ...SOMEBODY,
+    'DIR',
+    'HCM',
+    'EMPL',
+    'EMPLOYMENT',
+    'PROSPECT',
+    'LEAD',
+    'ORGANIZATION',
+    'BANKACCOUNT',
+    'PEOPLE',
+    'USERS',
+  ],
   users: ['USER', 'USERS'],
   mail: ['EMAIL', 'MAIL', 'INBOX'],
   documents: ['DOCU'],
@@ -65,8 +81,33 @@ const CONTEXTS: Readonly<Record<Context, readonly string[]>> = {
   payroll: ['PAYROLL', 'COMPENSATION'],
 };
 const SETTINGS: ReadonlySet<string> = new Set([
-  ...['GROUP', 'PARAMETERS', 'SETUP', 'CONFIG', 'CONFIGURATION', 'CLASS', 'TYPE', 'CATEGORY', 'STATUS', 'REASON', 'ROLE'],
-  ...['POLICY', 'PROFILE', 'TEMPLATE', 'POOL', 'POSTING', 'TERM', 'TERMS', 'DIMENSION', 'MODEL', 'FORM', 'FORMAT', 'HIERARCHY'],
+  ...[
+    'GROUP',
+    'PARAMETERS',
+    'SETUP',
+    'CONFIG',
+    'CONFIGURATION',
+    'CLASS',
+    'TYPE',
+    'CATEGORY',
+    'STATUS',
+    'REASON',
+    'ROLE',
+  ],
+  ...[
+    'POLICY',
+    'PROFILE',
+    'TEMPLATE',
+    'POOL',
+    'POSTING',
+    'TERM',
+    'TERMS',
+    'DIMENSION',
+    'MODEL',
+    'FORM',
+    'FORMAT',
+    'HIERARCHY',
+  ],
 ]);
 
 function contextsOf(table: string): ReadonlySet<Context> {

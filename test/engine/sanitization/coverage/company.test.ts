@@ -23,7 +23,11 @@ const addresses = new Map<Dialect, string>();
 const open = async (dialect: Dialect): Promise<ReadSession> => openAddress('it', addresses.get(dialect) ?? '');
 
 beforeAll(async () => {
-  server = await startTestServer(smallCompany(postgres).map((statement) => `${statement};`).join('\n'));
+  server = await startTestServer(
+    smallCompany(postgres)
+      .map((statement) => `${statement};`)
+      .join('\n'),
+  );
   company = await server.database();
   addresses.set('postgres', company.url);
   standIn = await startStandIn({ name: 'UAT-SQL' });
@@ -56,20 +60,23 @@ const MISSED = [
 ];
 const FALSE_ALARMS: readonly string[] = [];
 
-test.each(['postgres', 'mssql'] as const)('coverage on %s › finds what is personal in the demo’s company by name and content alone, and little else', async (dialect) => {
-  await using session = await open(dialect);
-  const coverage = await surveyColumns({ session, packs: [], administrator });
-  const found = suspiciousOf(coverage);
-  const all = namesOf(coverage.columns.filter(({ ruling }) => ruling.state !== 'system'));
+test.each(['postgres', 'mssql'] as const)(
+  'coverage on %s › finds what is personal in the demo’s company by name and content alone, and little else',
+  async (dialect) => {
+    await using session = await open(dialect);
+    const coverage = await surveyColumns({ session, packs: [], administrator });
+    const found = suspiciousOf(coverage);
+    const all = namesOf(coverage.columns.filter(({ ruling }) => ruling.state !== 'system'));
 
-  expect(TRULY_PERSONAL.filter((column) => !all.includes(column))).toEqual([]);
-  expect(TRULY_PERSONAL.filter((column) => !found.includes(column))).toEqual(MISSED);
-  expect(found.filter((column) => !TRULY_PERSONAL.includes(column)).toSorted()).toEqual(FALSE_ALARMS);
+    expect(TRULY_PERSONAL.filter((column) => !all.includes(column))).toEqual([]);
+    expect(TRULY_PERSONAL.filter((column) => !found.includes(column))).toEqual(MISSED);
+    expect(found.filter((column) => !TRULY_PERSONAL.includes(column)).toSorted()).toEqual(FALSE_ALARMS);
 
-  const innocent = all.length - TRULY_PERSONAL.length;
-  expect(1 - MISSED.length / TRULY_PERSONAL.length).toBeGreaterThan(0.95);
-  expect(FALSE_ALARMS.length / innocent).toBeLessThan(0.01);
-});
+    const innocent = all.length - TRULY_PERSONAL.length;
+    expect(1 - MISSED.length / TRULY_PERSONAL.length).toBeGreaterThan(0.95);
+    expect(FALSE_ALARMS.length / innocent).toBeLessThan(0.01);
+  },
+);
 
 test('coverage › says the same on both servers', async () => {
   await using one = await open('postgres');
@@ -116,7 +123,10 @@ test('coverage › writes a pack to start from that can be used, and leaves noth
   const others = usual.filter(({ name }) => name !== 'personal-data');
   const before = await surveyColumns({ session: copy.session, packs: others, administrator });
   const found = parsePack(readDocument(skeletonOf(before.columns, 'found')).value, 'found.yaml');
-  const packs = selectPacks([...others, found].map(({ name }) => name), [...others, found]);
+  const packs = selectPacks(
+    [...others, found].map(({ name }) => name),
+    [...others, found],
+  );
 
   expect(suspiciousOf(before).length).toBeGreaterThan(60);
   await sanitize({ session: copy.session, packs, sandbox });

@@ -4,7 +4,8 @@ import { suspectContent, type Sample } from '../../../../engine/sanitization/cov
 
 const says = (...samples: readonly Sample[]) => suspectContent(samples).map(({ kind, share }) => [kind, share]);
 
-const digits = (count: number) => fc.string({ minLength: count, maxLength: count, unit: fc.constantFrom(...'0123456789') });
+const digits = (count: number) =>
+  fc.string({ minLength: count, maxLength: count, unit: fc.constantFrom(...'0123456789') });
 
 /** By the rule of ISO 13616 with JavaScript's large numbers: another way than the one that is tested. */
 const aGermanIban = digits(18).map((account) => {
@@ -98,7 +99,10 @@ test('numbers by chance › are no cards', () => {
 
 test('a finding › repeats nothing of any value', () => {
   const marked = fc
-    .tuple(fc.stringMatching(/^[a-z]{8,12}$/), fc.constantFrom('@contoso.example', '', ' +44 20 7946 0018', ';Password='))
+    .tuple(
+      fc.stringMatching(/^[a-z]{8,12}$/),
+      fc.constantFrom('@contoso.example', '', ' +44 20 7946 0018', ';Password='),
+    )
     .map(([mark, rest]) => ({ mark, value: `${mark}${rest}${mark}` }));
   fc.assert(
     fc.property(fc.array(marked, { minLength: 1, maxLength: 20 }), (values) => {

@@ -90,7 +90,9 @@ test('a look at values › reads all kinds that can hold text, and nothing that 
 test('a look at values › takes the beginnings of so many rows as it is told, in so many columns at once', async () => {
   const facts = (await readColumns(database.session)).filter(({ table }) => table === 'ORDERS');
   const mail = facts.filter(({ column }) => column === 'MAIL');
-  const [values] = [...(await readSamples(database.session, mail, { size: { rows: 2, length: 5, columns: 1 } })).values()];
+  const [values] = [
+    ...(await readSamples(database.session, mail, { size: { rows: 2, length: 5, columns: 1 } })).values(),
+  ];
   expect(values).toEqual(['mira1', 'mira2']);
 });
 
@@ -102,10 +104,18 @@ test('rows that no rule means › are looked at, the others are not', async () =
     insert into "LEA" select null, '+44 20 7946 0001', null;`);
   const mails = { id: 'mails', table: 'LEA', where: [{ column: 'TYPE', equals: 2 }], offending: 'any-row' } as const;
   const looks = async (rule: object) => {
-    const { columns } = await surveyColumns({ session: other.session, packs: packOf({ ...mails, ...rule }), administrator });
+    const { columns } = await surveyColumns({
+      session: other.session,
+      packs: packOf({ ...mails, ...rule }),
+      administrator,
+    });
     return columns
       .filter(({ suspicions }) => suspicions.length > 0)
-      .map(({ fact, ruling, suspicions }) => [fact.column, ruling.state, suspicions.map((each) => ('sampled' in each ? each.sampled : each.piece))]);
+      .map(({ fact, ruling, suspicions }) => [
+        fact.column,
+        ruling.state,
+        suspicions.map((each) => ('sampled' in each ? each.sampled : each.piece)),
+      ]);
   };
   // A rule for some rows says nothing of the others, and what it will have written is no news.
   expect(await looks({ action: 'set-columns', values: { LOCATOR: '' } })).toEqual([
@@ -149,10 +159,7 @@ test('columns of SQL Server › leave out history and what is computed, and are 
     'dbo.ORDERS.SCAN varbinary NULL',
   ]);
   const { columns } = await surveyColumns({ session, packs: [], administrator });
-  expect(columns.filter(({ suspicions }) => suspicions.some(({ by }) => by === 'content')).map(({ fact }) => fact.column)).toEqual([
-    `DOC`,
-    `N'ote`,
-    'MAIL',
-    'SCAN',
-  ]);
+  expect(
+    columns.filter(({ suspicions }) => suspicions.some(({ by }) => by === 'content')).map(({ fact }) => fact.column),
+  ).toEqual([`DOC`, `N'ote`, 'MAIL', 'SCAN']);
 });

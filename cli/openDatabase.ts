@@ -1,11 +1,11 @@
-import { systemClock } from '../../engine/clock.ts';
-import { DEFAULT_PACKS, type Sandbox } from '../../engine/contracts.ts';
-import { openAddress } from '../../engine/environments/openAddress.ts';
-import { openProviders, settingsSchemas } from '../../engine/environments/open.ts';
-import type { ReadSession } from '../../engine/environments/provider.ts';
-import { loadInstallation } from '../../env/environments.ts';
-import { readVariables } from '../../env/variables.ts';
-import { NoSuchSandboxError, UsageError } from '../errors.ts';
+import { systemClock } from '../engine/clock.ts';
+import { DEFAULT_PACKS, type Sandbox } from '../engine/contracts.ts';
+import { openAddress } from '../engine/environments/openAddress.ts';
+import { openProviders, settingsSchemas } from '../engine/environments/open.ts';
+import type { ReadSession } from '../engine/environments/provider.ts';
+import { loadInstallation } from '../env/environments.ts';
+import { readVariables } from '../env/variables.ts';
+import { NoSuchSandboxError, UsageError } from './errors.ts';
 
 /** Which database is meant: a sandbox's application database, or the one whose address stands in a variable. */
 export interface DatabaseWish {
@@ -29,7 +29,10 @@ export const NOBODY: Sandbox['administrator'] = { signIn: '', objectId: '', tena
 /** @throws UsageError unless exactly one is named. */
 export async function openDatabase({ sandbox, urlFrom }: DatabaseWish, usage: string): Promise<OpenDatabase> {
   if ((sandbox === undefined) === (urlFrom === undefined))
-    throw new UsageError(usage, 'Name a sandbox of environments.yaml, or a variable that holds the address of a database.');
+    throw new UsageError(
+      usage,
+      'Name a sandbox of environments.yaml, or a variable that holds the address of a database.',
+    );
   return sandbox === undefined ? openByVariable(urlFrom ?? '', usage) : openSandbox(sandbox);
 }
 

@@ -95,7 +95,7 @@ test('packs check › says that a pack which is extended cannot be used itself',
   const heir = file('of-broken.yaml', ...ours, 'extends: broken', ...element('a', wipe('a')));
   const { out } = await rewind('packs', 'check', heir);
   rmSync(broken);
-  expect(out).toContain('the pack in broken.yaml cannot be used itself: 2 to correct\n    → check that file first');
+  expect(out).toContain('the pack in broken.yaml cannot be used itself: 1 to correct\n    → check that file first');
 });
 
 test('packs check › takes the file for the one of its name in the folder, so that a draft can be checked beside it', async () => {

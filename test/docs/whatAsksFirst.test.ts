@@ -49,7 +49,7 @@ const TABLE: readonly (readonly [verb: string, isReversible: boolean, asks: 'yes
   ['/stop', false, 'yes'],
   ['/rollback', false, 'yes'],
   ['/signoff', false, 'yes'],
-  ...['status', 'log', 'audit', 'plan', 'doctor', 'packs', 'signing-key', 'migrate'].map((name) =>
+  ...['status', 'log', 'audit', 'plan', 'doctor', 'packs', 'coverage', 'signing-key', 'migrate'].map((name) =>
     reversible(`rewind ${name}`),
   ),
   ['rewind stop (request)', true, 'no'],

@@ -21,7 +21,9 @@ export function skeletonOf(columns: readonly CoveredColumn[], name: string): str
   return [
     `name: ${name}`,
     'title: What coverage has found and no pack speaks of',
-    elements.some(({ rules }) => rules.length > 0) ? 'elements:' : 'elements: []',
+    elements.some(({ rules }) => rules.length > 0)
+      ? 'elements:'
+      : '# Nothing was found for which a rule could be written.',
     ...elements.flatMap(({ rules, comments, table }) => [
       ...comments,
       ...(rules.length === 0

@@ -122,12 +122,12 @@ export const rulePack = z
       .min(1)
       .optional(),
     harmless: z.array(declaration).min(1).optional(),
-    /** None only where the pack declares something harmless. */
-    elements: z.array(element),
+    /** Left out only where the pack declares something harmless. */
+    elements: z.array(element).min(1).default([]),
   })
   .superRefine(({ elements, harmless }, context) => {
     if (elements.length === 0 && harmless === undefined)
-      context.addIssue({ code: 'custom', path: ['elements'], message: 'is empty, and nothing is declared harmless' });
+      context.addIssue({ code: 'custom', path: ['elements'], message: 'is missing' });
     const seen = new Set<string>();
     for (const [e, { id, rules }] of elements.entries()) {
       for (const [path, each] of [

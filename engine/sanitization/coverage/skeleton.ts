@@ -29,7 +29,7 @@ export function skeletonOf(columns: readonly CoveredColumn[], name: string): str
       ...(rules.length === 0
         ? []
         : [
-            `  - id: ${idOf(table)}`,
+            `  - id: ${idOf(table)}-columns`,
             `    title: Personal or secret columns of ${table}`,
             '    source: Name here the policy that asks for it',
             '    disposition: cleared',

@@ -1,15 +1,15 @@
-import { sql } from 'kysely';
 import type { ReadSession } from '../environments/provider.ts';
-import { offlineBuilder } from '../sql.ts';
 import type { Refusal } from './fit/fit.ts';
 import { findRefusals, lookForFit } from './fit/checkFit.ts';
+import { withHistories } from './fit/fitOf.ts';
 import { nameOf } from './fit/obstacles.ts';
 import type { Rule, RulePack } from './pack/rulePack.ts';
 import { rulesOf } from './pack/rulePack.ts';
-import { countAll, type Scope } from './rules/conditions.ts';
-import type { CountedRows } from './rules/compileRule.ts';
+import { readCounts, type Claim } from './passes/countRules.ts';
+import { isPending } from './rules/compileRule.ts';
+import type { Scope } from './rules/conditions.ts';
 import { countRows, prepareRules } from './rules/prepareRules.ts';
-import type { ReadyRule, SkipReason } from './rules/prepareRules.ts';
+import type { PreparedRules, ReadyRule, SkipReason } from './rules/prepareRules.ts';
 
 /** One rule on one table, as it would find it. */
 export interface TriedRule {
@@ -44,31 +44,43 @@ export async function tryRules(
 ): Promise<Trial> {
   const prepared = await prepareRules(session, rulesOf(packs), { administrator });
   const fit = await lookForFit(session, prepared, { administrator });
-  const sizes = new Map<string, number>();
-  const rules: TriedRule[] = [];
-  const refusals: Refusal[] = [];
-  for (const each of fit.rules) {
+  const counts = await countRules({ ...prepared, rules: fit.rules }, session, administrator);
+  const rules = fit.rules.map((each): TriedRule => {
     const { rule, table } = each;
     const about = { ruleId: rule.id, action: rule.action, table };
-    if (each.kind === 'skipped') {
-      rules.push({ ...about, rows: 0, ofRows: 0, lacking: [], skipped: each.why });
-      continue;
-    }
-    const place = nameOf(each.place);
-    const ofRows = sizes.get(place) ?? (await countRows(session, allRows(each, session)));
-    sizes.set(place, ofRows);
-    // Of a table without rows nothing has to be asked.
-    const rows = ofRows === 0 ? 0 : await countRows(session, each.compiled.pending);
-    rules.push({ ...about, rows, ofRows, lacking: each.lacking });
-    refusals.push(...(await missingReferences(session, each)));
-  }
-  return { rules, refusals: [...(await findRefusals(session, fit)), ...refusals], remarks: fit.remarks };
+    if (each.kind === 'skipped') return { ...about, rows: 0, ofRows: 0, lacking: [], skipped: each.why };
+    return { ...about, ...(counts.get(each) ?? { rows: 0, ofRows: 0 }), lacking: each.lacking };
+  });
+  const refusals = [...(await findRefusals(session, fit))];
+  for (const each of fit.rules) if (each.kind === 'ready') refusals.push(...(await missingReferences(session, each)));
+  return { rules, refusals, remarks: fit.remarks };
 }
 
-const allRows = ({ place }: ReadyRule, { dialect }: ReadSession) =>
-  sql<CountedRows>`select ${countAll[dialect]} as ${sql.id('rows')} from ${sql.id(place.schema, place.table)}`.compile(
-    offlineBuilder(dialect),
-  );
+type Counted = Pick<TriedRule, 'rows' | 'ofRows'>;
+
+/** One look at each table, whatever the number of its rules. */
+async function countRules(
+  { rules, catalogue }: PreparedRules,
+  session: ReadSession,
+  administrator: Scope['administrator'],
+): Promise<ReadonlyMap<ReadyRule, Counted>> {
+  const ready = rules.filter((each) => each.kind === 'ready');
+  const known = withHistories(catalogue, ready);
+  const counted = new Map<ReadyRule, Counted>();
+  for (const own of Map.groupBy(ready, ({ place }) => nameOf(place)).values()) {
+    const [first] = own;
+    if (first === undefined) continue;
+    const scope: Scope = { dialect: session.dialect, catalogue: known, administrator, ...first.place };
+    const claims = own.map(
+      ({ rule }): Claim =>
+        (eb) =>
+          isPending(eb, rule, scope),
+    );
+    const { rows: ofRows, counts } = await readCounts(session, scope, claims);
+    for (const [index, each] of own.entries()) counted.set(each, { ofRows, rows: counts[index] ?? 0 });
+  }
+  return counted;
+}
 
 async function missingReferences(session: ReadSession, { rule, compiled }: ReadyRule): Promise<readonly Refusal[]> {
   const refusals: Refusal[] = [];

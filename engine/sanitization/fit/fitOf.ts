@@ -70,7 +70,7 @@ function withHistory(catalogue: Catalogue, current: Place, history: Place): Cata
   return new Map([...catalogue, [name, [...(catalogue.get(name) ?? []), described]]]);
 }
 
-function withHistories(catalogue: Catalogue, rules: readonly ReadyRule[]): Catalogue {
+export function withHistories(catalogue: Catalogue, rules: readonly ReadyRule[]): Catalogue {
   return rules.reduce((known, { place }, index) => {
     const before = rules[index - 1];
     const isKnown = known.get(place.table.toUpperCase())?.some((each) => isSamePlace(each, place));

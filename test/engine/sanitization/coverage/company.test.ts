@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { postgres } from '../../../../demo/company/dialects/postgres.ts';
 import { sqlServer } from '../../../../demo/company/dialects/sqlServer.ts';
@@ -48,6 +49,8 @@ const namesOf = (columns: Coverage['columns']) =>
   );
 const suspiciousOf = ({ columns }: Coverage) => namesOf(columns.filter(({ suspicions }) => suspicions.length > 0));
 
+const docs = readFileSync(new URL('../../../../docs/sanitization.md', import.meta.url), 'utf8');
+
 const MISSED = [
   // What a customer was called when it was changed.
   'SYSDATABASELOG.DESCRIPTION',
@@ -75,6 +78,9 @@ test.each(['postgres', 'mssql'] as const)(
     const innocent = all.length - TRULY_PERSONAL.length;
     expect(1 - MISSED.length / TRULY_PERSONAL.length).toBeGreaterThan(0.95);
     expect(FALSE_ALARMS.length / innocent).toBeLessThan(0.01);
+    const [some, total] = [TRULY_PERSONAL.length - MISSED.length, TRULY_PERSONAL.length].map(String);
+    expect(docs).toContain(`${some ?? ''} of ${total ?? ''} columns that tell of people`);
+    expect(docs).toContain(`names none of the other ${String(innocent)}.`);
   },
 );
 

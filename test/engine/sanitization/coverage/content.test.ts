@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { FORMS } from '../../../../engine/sanitization/coverage/content/forms.ts';
 import { suspectContent, type Sample } from '../../../../engine/sanitization/coverage/content/suspectContent.ts';
 
 const says = (...samples: readonly Sample[]) => suspectContent(samples).map(({ kind, share }) => [kind, share]);
@@ -87,6 +88,30 @@ test('a share › is of the values that are not empty, and a few by chance are n
   // A private key is one too many.
   expect(says('-----BEGIN PRIVATE KEY-----', ...Array<string>(999).fill(text))).toEqual([['secret', 1 / 1000]]);
 });
+
+const EXAMPLES: Readonly<Record<string, string>> = {
+  'keys and tokens': '-----BEGIN PRIVATE KEY-----',
+  'connection strings and passwords': 'Server=db;Password=not-a-real-one',
+  'random keys of 256 or 512 bits': 'Zk9sV2pQeTBtR3hUZUF1SGNkTDVuN0tiWXExSXNFRmg=',
+  'card numbers with right check digits': '4012888888881881',
+  'IBANs with right check digits': 'DE89370400440532013000',
+  'e-mail addresses': 'mira@contoso.example',
+  'international phone numbers': '+44 20 7946 0018',
+  'security identifiers': 'S-1-5-21-3623811015-3361044348-30300820-1013',
+  'addresses of other systems': 'https://files.contoso.example/a',
+};
+
+test.each(FORMS.map(({ form, atLeast }) => [form, atLeast] as const))(
+  '%s › are a finding from a share of %d on, and below it none',
+  (form, atLeast) => {
+    const example = EXAMPLES[form] ?? '';
+    const among = (likes: number, others: number) =>
+      suspectContent([...Array<string>(likes).fill(example), ...Array<string>(others).fill('none')]);
+    const likes = Math.max(1, Math.ceil(atLeast * 1000));
+    expect(among(likes, 1000 - likes)).toMatchObject([{ form, share: likes / 1000 }]);
+    expect(among(likes - 1, 1001 - likes)).toEqual([]);
+  },
+);
 
 test('numbers by chance › are no cards', () => {
   fc.assert(

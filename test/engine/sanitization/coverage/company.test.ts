@@ -9,6 +9,7 @@ import { skeletonOf } from '../../../../engine/sanitization/coverage/skeleton.ts
 import { surveyColumns } from '../../../../engine/sanitization/coverage/surveyColumns.ts';
 import { parsePack } from '../../../../engine/sanitization/pack/rulePack.ts';
 import { selectPacks } from '../../../../engine/sanitization/pack/selectPacks.ts';
+import { tryRules } from '../../../../engine/sanitization/tryRules.ts';
 import { sanitize } from '../../../../engine/sanitization/sanitize.ts';
 import { readDocument } from '../../../../env/places.ts';
 import { startStandIn, type StandIn } from '../../../sqlServer/standIn.ts';
@@ -144,4 +145,23 @@ test('coverage › writes a pack to start from that can be used, and leaves noth
     suspicions.some(({ by, kind }) => by === 'content' && ['e-mail', 'phone'].includes(kind)),
   );
   expect(namesOf(values)).toEqual(LEFT_TO_A_PERSON.slice(0, 3));
+});
+
+test('packs that are tried › are counted alike on both servers, and as they then change each table of one rule', async () => {
+  await using copy = await server.database();
+  await using other = await open('mssql');
+  const tried = await tryRules(copy.session, usual, administrator);
+  expect(await tryRules(other, usual, administrator)).toEqual(tried);
+  expect(tried.refusals).toEqual([]);
+
+  const results = await sanitize({ session: copy.session, packs: usual, sandbox });
+  const alone = new Set(
+    [...Map.groupBy(tried.rules, ({ table }) => table).values()].flatMap((own) => (own.length === 1 ? own : [])),
+  );
+  const counted = tried.rules.filter((each) => alone.has(each) && each.skipped === undefined);
+  const changed = new Map(results.map(({ ruleId, table, rows }) => [`${ruleId} ${table}`, rows]));
+  expect(counted.length).toBeGreaterThan(20);
+  expect(counted.map(({ rows }) => rows)).toEqual(
+    counted.map(({ ruleId, table }) => changed.get(`${ruleId} ${table}`)),
+  );
 });

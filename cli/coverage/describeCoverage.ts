@@ -25,7 +25,7 @@ export function describeCoverage(
     ...unseenLines(columns),
     ...newLines(columns, hasBaseline),
     ...(suspicious.length === 0
-      ? ['None that no rule speaks of looks personal or secret.']
+      ? ['No column about which nobody has decided looks personal or secret.']
       : [
           `${many(counts.suspicious, 'column')} ${counts.suspicious === 1 ? 'looks' : 'look'} personal or secret, and nobody has decided.`,
         ]),

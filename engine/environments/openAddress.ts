@@ -14,8 +14,10 @@ import { openReadSession as openSqlServer } from './sqlServer/sessions.ts';
 export async function openAddress(name: string, address: string): Promise<ReadSession> {
   if (!URL.canParse(address)) throw new DatabaseAddressError(name, 'is no address');
   const url = new URL(address);
-  const database = databaseOf(url);
-  if (database === undefined || database === '') throw new DatabaseAddressError(name, 'names no database');
+  if (![url.username, url.password, url.pathname].every(isDecodable))
+    throw new DatabaseAddressError(name, 'has something that is not percent-encoded: % is written %25');
+  const database = decodeURIComponent(url.pathname.slice(1));
+  if (database === '') throw new DatabaseAddressError(name, 'names no database');
   if (/^postgres(ql)?:$/.test(url.protocol)) return openPostgres(postgresAddress(address), database);
   const server = Object.assign(new URL(url), { pathname: '' }).href;
   const checked = serverUrl.safeParse(server);
@@ -23,11 +25,11 @@ export async function openAddress(name: string, address: string): Promise<ReadSe
   return openSqlServer(name, sqlServerAddress(server), database);
 }
 
-/** undefined where a per cent sign stands for nothing. */
-function databaseOf({ pathname }: URL): string | undefined {
+function isDecodable(text: string): boolean {
   try {
-    return decodeURIComponent(pathname.slice(1));
+    decodeURIComponent(text);
+    return true;
   } catch {
-    return undefined;
+    return false;
   }
 }

@@ -222,6 +222,7 @@ test.each([
 test.each([
   ['no address', 'hush', /behind --url-from cannot be used: it is no address/],
   ['no database', 'postgres://a:hush@127.0.0.1:1', /it names no database/],
+  ['not percent-encoded', 'postgres://a:hush%@127.0.0.1:1/x', /% is written %25/],
   ['another kind of server', 'mysql://a:hush@db/x', /is not an address mssql:\/\//],
   [
     'a server that trusts anybody',

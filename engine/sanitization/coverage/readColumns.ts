@@ -55,7 +55,7 @@ function unseenOf(row: z.infer<typeof described>): Unseen | undefined {
   return row.is_masked && !row.may_unmask ? 'masked for this account' : undefined;
 }
 
-export function columnsQuestion(dialect: Dialect): CompiledQuery {
+function columnsQuestion(dialect: Dialect): CompiledQuery {
   return QUESTIONS[dialect].compile(offlineBuilder(dialect));
 }
 

@@ -47,7 +47,7 @@ export type Rest = Expression<SqlBool>;
 const aliasOf = (index: number) => `c${String(index)}`;
 
 /** All of one table. */
-export function sampleQuestion(
+function sampleQuestion(
   dialect: Dialect,
   columns: readonly ColumnFact[],
   { rows, length }: SampleSize = SAMPLE_SIZE,

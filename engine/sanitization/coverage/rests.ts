@@ -1,11 +1,9 @@
 import { expressionBuilder, sql } from 'kysely';
 import type { ReadSession } from '../../environments/provider.ts';
 import type { Tables } from '../../sql.ts';
-import { presentPart } from '../pack/presentPart.ts';
 import { columnsOf } from '../pack/ruleColumns.ts';
 import { readCatalogue, type Catalogue } from '../rules/catalogue.ts';
 import { allOf, type Scope } from '../rules/conditions.ts';
-import { columnsAt } from '../rules/places.ts';
 import type { ColumnFact } from './columnFacts.ts';
 import type { Rest } from './readSamples.ts';
 import type { Rulings } from './rulings.ts';
@@ -38,10 +36,9 @@ export async function readRests(
       const [first] = of;
       if (first === undefined) return [];
       const scope: Scope = { dialect, catalogue, administrator, schema: first.schema, table: first.table };
-      const has = (column: string) => columnsAt(catalogue, scope).has(column);
-      const present = rulings.someRows(first).filter((rule) => presentPart(rule, has) !== undefined);
-      if (present.length === 0) return [{ of }];
-      const decided = eb.or(present.map((rule) => allOf(eb, rule.where ?? [], scope)));
+      const rules = rulings.someRows(first);
+      if (rules.length === 0) return [{ of }];
+      const decided = eb.or(rules.map((rule) => allOf(eb, rule.where ?? [], scope)));
       // A condition on NULL is neither true nor false; such a row is not decided about.
       return [{ of, rest: sql`case when ${decided} then 1 else 0 end = 0` }];
     });

@@ -1,5 +1,6 @@
 import type { Dialect } from '../../environments/provider.ts';
 import type { Condition } from '../pack/conditionSchema.ts';
+import { presentPart } from '../pack/presentPart.ts';
 import { columnsWritten } from '../pack/ruleColumns.ts';
 import { rulesOf, type Rule, type RulePack } from '../pack/rulePack.ts';
 import { isSchema } from '../rules/places.ts';
@@ -22,8 +23,11 @@ export interface Rulings {
   someRows(column: ColumnFact): readonly Rule[];
 }
 
-/** What the packs say, column by column. A rule counts before a declaration, and one for all rows before one for some. */
-export function rulingsOf(packs: readonly RulePack[], dialect: Dialect): Rulings {
+/**
+ * What the packs say, column by column. A rule counts before a declaration, and one for all rows before one for some.
+ * @param facts all columns of the database: a rule that would be skipped for want of one says nothing
+ */
+export function rulingsOf(packs: readonly RulePack[], dialect: Dialect, facts: readonly ColumnFact[]): Rulings {
   const nameOf = (name: string) => (dialect === 'mssql' ? name.toUpperCase() : name);
   const rules = Map.groupBy(rulesOf(packs), ({ table }) => table);
   const declarations = Map.groupBy(
@@ -32,7 +36,14 @@ export function rulingsOf(packs: readonly RulePack[], dialect: Dialect): Rulings
   );
   const isMeant = (named: { readonly schema?: string | undefined }, { schema }: ColumnFact) =>
     named.schema === undefined || isSchema(schema, named.schema, dialect);
-  const rulesFor = (fact: ColumnFact) => (rules.get(nameOf(fact.table)) ?? []).filter((rule) => isMeant(rule, fact));
+  const keyOf = ({ schema, table }: ColumnFact) => JSON.stringify([schema, table]);
+  const columns = Map.groupBy(facts, keyOf);
+  const isCarriedOut = (rule: Rule, fact: ColumnFact) => {
+    const names = new Set(columns.get(keyOf(fact))?.map(({ column }) => column.toUpperCase()));
+    return rule.whenColumnAbsent === 'fail' || presentPart(rule, (column) => names.has(column)) !== undefined;
+  };
+  const rulesFor = (fact: ColumnFact) =>
+    (rules.get(nameOf(fact.table)) ?? []).filter((rule) => isMeant(rule, fact) && isCarriedOut(rule, fact));
   return {
     of(fact) {
       const column = fact.column.toUpperCase();

@@ -30,7 +30,7 @@ export interface SurveyContext {
 export async function surveyColumns(context: SurveyContext): Promise<Coverage> {
   const { session, packs, administrator, baseline, size, progress } = context;
   const facts = await readColumns(session);
-  const rulings = rulingsOf(packs, session.dialect);
+  const rulings = rulingsOf(packs, session.dialect, facts);
   const undecided = facts.filter((fact) => canBeSampled(fact) && isUndecided(fact, rulings.of(fact)));
   const restOf = await readRests(session, undecided, rulings, administrator);
   const tables = [...Map.groupBy(undecided, ({ schema, table }) => JSON.stringify([schema, table])).values()];

@@ -22,7 +22,7 @@ const seenAs = (kind: ByContent['kind'], share = 1): ByContent => ({
   share,
   sampled: 9,
 });
-const none = rulingsOf([], 'mssql');
+const none = rulingsOf([], 'mssql', []);
 const pack = (harmless: unknown) => parsePack({ name: 'ours', title: 'Ours', harmless }, 'ours.yaml');
 const declared = { reason: 'Public.', owner: 'Mira Okafor', date: '2026-11-30' };
 
@@ -120,6 +120,7 @@ test('a ruling › comes from rules before declarations, and from rules for all 
       ]),
     ],
     'mssql',
+    [aColumn('NAME'), aColumn('OTHER', { table: 'SETTINGS' })],
   );
   const said = (column: string, more: Partial<ColumnFact> = {}) => {
     const ruling = rulings.of(aColumn(column, more));
@@ -136,6 +137,17 @@ test('a ruling › comes from rules before declarations, and from rules for all 
   expect([said('X', { table: 'SETTINGS' }), said('X', { table: 'PUBLIC' })]).toEqual(['kept of all', 'harmless']);
   expect(rulings.someRows(aColumn('STREET')).map(({ id }) => id)).toEqual(['rows']);
   expect(rulings.someRows(aColumn('PHONE')).map(({ id }) => id)).toEqual(['some', 'rows']);
+});
+
+test('a ruling › is not one of a rule that is skipped, because the table lacks the column by which it chooses its rows', () => {
+  const rule = {
+    ...{ id: 'some', table: 'CONTOSO', action: 'clear-columns', columns: ['NAME', 'GONE'], whenColumnAbsent: 'skip' },
+    ...{ where: [{ column: 'TYPE', equals: 2 }], offending: [{ column: 'NAME', isNotEmpty: true }] },
+  };
+  const [name, type] = [aColumn('NAME'), aColumn('TYPE')];
+  expect(rulingsOf(packOf(rule), 'mssql', [name]).of(name)).toBeUndefined();
+  expect(rulingsOf(packOf(rule), 'mssql', [name]).someRows(name)).toEqual([]);
+  expect(rulingsOf(packOf(rule), 'mssql', [name, type]).of(name)).toMatchObject({ state: 'ruled', rows: 'some' });
 });
 
 test.each([

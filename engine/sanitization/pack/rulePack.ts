@@ -107,7 +107,7 @@ const declaration = z.strictObject({
   reason: text,
   owner: text,
   /** The day on which it was decided. */
-  date: z.iso.date('is not a day, like 2026-11-30'),
+  date: z.string().refine((day) => z.iso.date().safeParse(day).success, 'is not a day, like 2026-11-30'),
 });
 
 export const rulePack = z

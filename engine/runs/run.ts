@@ -58,8 +58,7 @@ async function goOn(work: Work, run: Run, signal: AbortSignal): Promise<ProceedR
   switch (run.state) {
     case 'queued':
       if (run.stopRequestedBy) return stopRun(work, run, signal);
-      if (run.targetState === 'old' && (await isFrozen(work.parts, run.target))) return 'done';
-      return walk(work, await recordAs(work, run.runId, { kind: 'start' }), signal);
+      return start(work, run, signal);
     case 'in-progress':
       return walk(work, run, signal);
     case 'awaiting-cutover':
@@ -80,6 +79,18 @@ async function goOn(work: Work, run: Run, signal: AbortSignal): Promise<ProceedR
     default:
       return 'done';
   }
+}
+
+/** While its sandbox is frozen a run that has switched nothing stays in the queue; the journal says so last. */
+async function start(work: Work, run: Run, signal: AbortSignal): Promise<ProceedResult> {
+  let started: Run;
+  try {
+    started = await recordAs(work, run.runId, { kind: 'start' });
+  } catch (error) {
+    if (error instanceof FrozenError) return 'done';
+    throw error;
+  }
+  return walk(work, started, signal);
 }
 
 /** Of a run that would go on towards its switch; a stop needs no approval. */

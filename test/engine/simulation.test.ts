@@ -16,7 +16,7 @@ test(
     const states = new Set<string>();
     const killedIn = new Set<string>();
     for (let seed = FIRST_SEED; seed < FIRST_SEED + SCHEDULES; seed += 1) {
-      const outcome = await simulate(seed);
+      const outcome = await simulate(seed, undefined, { hasFreezes: seed % 2 === 0 });
       expect(outcome.violation, `seed ${String(seed)}: ${outcome.trace.slice(-20).join(', ')}`).toBeUndefined();
       for (const state of outcome.states) states.add(state);
       for (const step of outcome.killedIn) killedIn.add(step);
@@ -31,7 +31,7 @@ test(
 
 test.for(plantedBugs)('a planted bug › is found: $name', { timeout: 240_000 }, async (bug, { annotate }) => {
   for (let seed = 1; seed <= MOST_SCHEDULES_TO_FIND_A_BUG; seed += 1) {
-    const { violation } = await simulate(seed, bug);
+    const { violation } = await simulate(seed, bug, bug);
     if (violation === undefined) continue;
     await annotate(`schedule ${String(seed)}: ${violation}`);
     expect(violation).toMatch(/^(S|L)\d/);

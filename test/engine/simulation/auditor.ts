@@ -24,6 +24,7 @@ const AT_REST: ReadonlySet<string> = new Set([
 interface Rules {
   readonly now: () => string;
   readonly rollbackOnFailure: Policy['rollbackOnFailure'];
+  readonly isFrozen: () => boolean;
 }
 
 /** Looks from outside, at the databases and the records alone; keeps its own notes of what was where. */
@@ -40,7 +41,11 @@ export interface Auditor {
   lookAtTheEnd(): Promise<void>;
 }
 
-export function createAuditor(world: ModelWorld, journal: Journal, { now, rollbackOnFailure }: Rules): Auditor {
+export function createAuditor(
+  world: ModelWorld,
+  journal: Journal,
+  { now, rollbackOnFailure, isFrozen }: Rules,
+): Auditor {
   const production = world.fingerprint();
   const databases = () => world.databasesOf('uat');
   const standing = () => NAMES.map((name) => databases().get(name));
@@ -48,6 +53,7 @@ export function createAuditor(world: ModelWorld, journal: Journal, { now, rollba
   const atStart = new Map<string, readonly string[]>();
   const beforeSwitch = new Map<string, readonly string[]>();
   const proved = new Set<string>();
+  const begun = new Set<string>();
   const sanitized = new Set<string>();
   let highestTouch = 0;
   let highestLease = 0;
@@ -81,7 +87,16 @@ export function createAuditor(world: ModelWorld, journal: Journal, { now, rollba
     recorded(run, event, lease) {
       const { runId } = run;
       if (lease) demand(lease.fence === highestLease, `S6: a stale worker has recorded ${event.kind} of ${runId}`);
-      if (event.kind === 'start') atStart.set(runId, ids());
+      if (event.kind === 'start') {
+        demand(run.targetState !== 'old' || !isFrozen(), `S8: ${runId} has started while its sandbox is frozen`);
+        atStart.set(runId, ids());
+      }
+      if (event.kind === 'step-started' && event.step === 'stop-services') {
+        demand(begun.has(runId) || !isFrozen(), `S8: ${runId} begins its switch while its sandbox is frozen`);
+        begun.add(runId);
+      }
+      // Tried again from before the switch, it begins anew.
+      if (event.kind === 'retry' && run.targetState === 'old') begun.delete(runId);
       if (event.kind === 'step-done' && event.step === 'verify-sanitization') proved.add(runId);
       if (event.kind === 'closed' && standing().every((one) => one !== undefined && one.runId !== runId))
         beforeSwitch.set(runId, ids());

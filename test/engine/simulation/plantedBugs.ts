@@ -10,6 +10,24 @@ const THREE_DAYS = 3 * 86_400_000;
 /** Mistakes that a careful author could make. Each has to be found, or "no violation" would say nothing. */
 export const plantedBugs: readonly PlantedBug[] = [
   {
+    name: 'a worker does not see that its sandbox is frozen',
+    hasFreezes: true,
+    journal: (journal) => ({
+      ...journal,
+      hold: async (target) => ({ ...(await journal.hold(target)), freeze: undefined }),
+      async record(runId, event, by) {
+        const { freeze } = await journal.hold('uat');
+        if (!freeze) return journal.record(runId, event, by);
+        await journal.liftFreeze('uat', freeze.by);
+        try {
+          return await journal.record(runId, event, by);
+        } finally {
+          await journal.freeze('uat', freeze);
+        }
+      },
+    }),
+  },
+  {
     name: 'the server ignores the fence',
     provider: (provider) => ({
       ...provider,

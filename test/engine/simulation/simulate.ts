@@ -20,6 +20,7 @@ export interface PlantedBug {
   readonly provider?: (provider: Provider, world: ModelWorld) => Provider;
   readonly journal?: (journal: Journal) => Journal;
   readonly clock?: (clock: Clock) => Clock;
+  readonly hasFreezes?: boolean;
 }
 
 export interface Outcome {
@@ -38,8 +39,10 @@ const STORM_STEPS = 500;
 const CALM_STEPS = 6000;
 
 /** One world, two workers, some people, and everything that can go wrong, in an order that the seed decides. */
-export async function simulate(seed: number, bug?: PlantedBug): Promise<Outcome> {
+export async function simulate(seed: number, bug?: PlantedBug, { hasFreezes = false } = {}): Promise<Outcome> {
   const random = createRandom(seed);
+  // Of its own, so that the rest of a schedule is drawn as without it.
+  const frost = createRandom(seed + 1e6);
   const clock = createVirtualClock();
   const world = createModelWorld({ clock, schema });
   world.commit('application', address(1));
@@ -51,8 +54,13 @@ export async function simulate(seed: number, bug?: PlantedBug): Promise<Outcome>
 
   const sandbox = aSandbox({ policy: aRandomPolicy() });
   const journal = createLeasedJournal(clock);
-  const auditor = createAuditor(world, journal, { now: clock.now, ...sandbox.policy });
+  const auditor = createAuditor(world, journal, {
+    now: clock.now,
+    ...sandbox.policy,
+    isFrozen: () => clock.now() < frozenUntil,
+  });
   const trace: string[] = [];
+  let frozenUntil = '';
   const killedIn: string[] = [];
   let isStormy = true;
   let workers = 0;
@@ -120,7 +128,9 @@ export async function simulate(seed: number, bug?: PlantedBug): Promise<Outcome>
   const hasWork = (run: Run): boolean =>
     ['queued', 'in-progress', 'rollback-in-progress'].includes(run.state) ||
     (run.state === 'awaiting-cutover' &&
-      (run.stopRequestedBy !== undefined || (run.cutover?.at !== undefined && run.cutover.at <= clock.now())));
+      (run.stopRequestedBy !== undefined ||
+        run.cutover?.isFrozen === true ||
+        (run.cutover?.at !== undefined && run.cutover.at <= clock.now())));
 
   const pass = async (ms: number): Promise<void> => {
     await clock.advance(ms);
@@ -151,6 +161,15 @@ export async function simulate(seed: number, bug?: PlantedBug): Promise<Outcome>
     } catch (error) {
       if (!(error instanceof TerminalError)) throw error;
     }
+  };
+
+  const freezeOrThaw = async (): Promise<void> => {
+    if (!hasFreezes || !frost.chance(0.03)) return;
+    trace.push('freeze or thaw');
+    const isThaw = frost.chance(0.5);
+    frozenUntil = isThaw ? '' : new Date(Date.parse(clock.now()) + frost.below(12) * HOUR).toISOString();
+    if (isThaw) await journal.liftFreeze('uat', MIRA);
+    else await journal.freeze('uat', { until: frozenUntil, reason: 'simulated', by: MIRA });
   };
 
   const letGo = (worker: SimulatedWorker): void => {
@@ -216,6 +235,8 @@ export async function simulate(seed: number, bug?: PlantedBug): Promise<Outcome>
   /** Nothing breaks any more; everybody is given what they wait for. */
   const calmDown = async (): Promise<void> => {
     isStormy = false;
+    frozenUntil = '';
+    await journal.liftFreeze('uat', MIRA);
     for (const [index, worker] of team.entries()) {
       worker.isFrozen = false;
       if (worker.isDead) team[index] = hire();
@@ -235,7 +256,7 @@ export async function simulate(seed: number, bug?: PlantedBug): Promise<Outcome>
       const idle = team.find((worker) => worker.work === undefined);
       if (due && idle) begin(idle, takeUp(idle, due.runId), false);
       const waits = (await runs()).find(
-        (run) => run.state === 'awaiting-cutover' && !run.cutover?.at && !run.stopRequestedBy,
+        (run) => run.state === 'awaiting-cutover' && !run.cutover?.at && !run.cutover?.isFrozen && !run.stopRequestedBy,
       );
       if (waits) await desk.switchNow(JONAS, waits.runId);
       if (!due && !waits && !(await runs()).some((run) => run.state === 'awaiting-cutover') && isQuiet()) break;
@@ -271,6 +292,7 @@ export async function simulate(seed: number, bug?: PlantedBug): Promise<Outcome>
     await somebodyAsks();
     for (let step = 0; step < STORM_STEPS; step += 1) {
       await stormyStep();
+      await freezeOrThaw();
       await look();
     }
     await calmDown();

@@ -16,6 +16,6 @@ export const askStop = defineAction({
     const refusal = whyNot(run, 'stop', { now: clock.now(), actor: click.person, house });
     if (refusal) throw errorOf(refusal, run, 'stop', house.sandbox.title);
     if (click.messageId !== undefined) outbox.isAsking(click.messageId);
-    return { card: renderer.stopQuestion(click, run), isQuestion: true, isCardOf: { run, kind: 'run' } };
+    return { card: await renderer.stopQuestion(click, run), isQuestion: true, isCardOf: { run, kind: 'run' } };
   },
 });

@@ -11,7 +11,7 @@ export const viewPlan = defineAction({
     const run = await journal.run(runId);
     if (!run) throw new RunNotFoundError(runId);
     authorise(desk.sandbox(run.target), click.person, 'read');
-    const card = renderer.plan(click, run);
+    const card = await renderer.plan(click, run);
     if (!card) throw new PlanMissingError(runId);
     return { card };
   },

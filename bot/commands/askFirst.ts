@@ -22,7 +22,9 @@ export async function askFirst(
 ): Promise<Answer> {
   await refuseUnlessPossible(parts, run, question, request.person);
   const { renderer } = parts;
-  const card = question === 'stop' ? renderer.stopQuestion(request, run) : renderer.signOffQuestion(request, run);
+  const card = await (question === 'stop'
+    ? renderer.stopQuestion(request, run)
+    : renderer.signOffQuestion(request, run));
   return { card, isQuestion: true, shows: { run, kind: KINDS[question] } };
 }
 

@@ -67,10 +67,10 @@ export interface Renderer {
   /** Where another message has taken a card's place. */
   replaced(run: Run): Card;
   /** “Stop…”: what it means, and the button that does it. */
-  stopQuestion(audience: Audience, run: Run): Card;
-  plan(audience: Audience, run: Run): Card | undefined;
+  stopQuestion(audience: Audience, run: Run): Promise<Card>;
+  plan(audience: Audience, run: Run): Promise<Card | undefined>;
   /** What a sign-off gives up and leaves undone, and the button that does it. */
-  signOffQuestion(audience: Audience, run: Run): Card;
+  signOffQuestion(audience: Audience, run: Run): Promise<Card>;
   /** Which sandbox, and production as of when; `problem` says why the last answer was refused. */
   choose(audience: Audience, run: Run, problem?: MomentProblem): Promise<Card>;
   askWhich(audience: Audience, run: Run, instants: readonly Instant[]): Card;
@@ -135,9 +135,10 @@ export function createRenderer({ installation, journal, links, clock }: Renderer
       return runCard({ ...contextOf(audience, run, kind, under), progress, ...mentionsOf(run, addressee) });
     },
     replaced: (run) => replacedCard(contextOf({ zone: run.zone, locale: 'en' }, run, 'run')),
-    stopQuestion: (audience, run) => stopQuestionCard(contextOf(audience, run, 'run')),
-    signOffQuestion: (audience, run) => signOffCard(contextOf(audience, run, 'outcome')),
-    plan: (audience, run) => run.plan && viewPlanCard(contextOf(audience, run, 'run'), run.plan),
+    stopQuestion: (audience, run) => noted(audience, run, stopQuestionCard(contextOf(audience, run, 'run'))),
+    signOffQuestion: (audience, run) => noted(audience, run, signOffCard(contextOf(audience, run, 'outcome'))),
+    plan: async (audience, run) =>
+      run.plan && noted(audience, run, viewPlanCard(contextOf(audience, run, 'run'), run.plan)),
     async choose(audience, run, problem) {
       const source = sourceOf(run);
       const sandboxes = installation.sandboxes.filter((sandbox) => isAllowed(sandbox, audience.person, 'draft'));
@@ -148,8 +149,6 @@ export function createRenderer({ installation, journal, links, clock }: Renderer
         gaps: [],
         precisionMs: 1000,
       };
-      const { freeze } = await journal.hold(run.target);
-      const targetTitle = sandboxOf(run)?.title ?? run.target;
       const card = chooseCard({
         ...readership(audience),
         runId: run.runId,
@@ -165,7 +164,7 @@ export function createRenderer({ installation, journal, links, clock }: Renderer
         problem,
         date: problem?.date,
       });
-      return withFreezeNote(card, { ...readership(audience), run, targetTitle, freeze });
+      return noted(audience, run, card);
     },
     askWhich: (audience, run, instants) =>
       askWhichCard({
@@ -187,6 +186,13 @@ export function createRenderer({ installation, journal, links, clock }: Renderer
         runId,
       });
     },
+  };
+
+  /** With the freeze of its sandbox, if there is one. */
+  const noted = async (audience: Pick<Audience, 'zone' | 'locale'>, run: Run, card: Card): Promise<Card> => {
+    const { freeze } = await journal.hold(run.target);
+    const targetTitle = sandboxOf(run)?.title ?? run.target;
+    return withFreezeNote(card, { ...readership(audience), run, targetTitle, freeze });
   };
 
   /** What a sandbox holds now, as far as Rewind has brought it there. */

@@ -38,6 +38,7 @@ test('a freeze › shows on the cards that lie there, and leaves them when it is
   await chat.say(mira, '/freeze uat until Friday 18:00, month-end');
   await chat.connector.until(() => textOf(asked.card).includes('UAT is frozen until'), 'the card says so');
   expect(verbsOf(asked.card)).not.toContain('confirm-run');
+  expect(textOf(await chat.invoke(jonas, 'view-plan', { runId: run?.runId }))).toContain('UAT is frozen until');
   await chat.say(mira, '/freeze uat lift');
   await chat.connector.until(() => !textOf(asked.card).includes('UAT is frozen until'), 'the card no longer says so');
   expect(verbsOf(asked.card)).toContain('confirm-run');

@@ -253,6 +253,12 @@ export function conformanceSuite(name: string, makeFixture: () => Promise<Confor
       [1, 2],
       [1, 2],
     ]);
+    // The proof is repeated there before anybody is let in.
+    {
+      const writer = fixture.provider.open(fixture.target, aContext(runId));
+      await using closed = await writer.read('target', 'application');
+      expect(await closed.select(CompiledQuery.raw('SELECT n FROM moments ORDER BY n'))).toHaveLength(2);
+    }
     await act('swap', runId);
     expect(brief(await observe(runId))).toEqual({ target: 'new', isOpen: false });
 

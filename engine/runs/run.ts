@@ -1,5 +1,6 @@
 import { REWIND, type Instant, type Progress, type Run, type StepName } from '../contracts.ts';
 import { announce, isSwitchAnnounced } from './announce.ts';
+import { announceMoment } from './announceMoment.ts';
 import { compensate } from './compensate.ts';
 import { checklistFor } from './checklist.ts';
 import { figuresOf } from './figures.ts';
@@ -67,12 +68,7 @@ async function goOn(work: Work, run: Run, signal: AbortSignal): Promise<ProceedR
         if (await isFrozen(work.parts, run.target)) return 'done';
         return walk(work, await recordAs(work, run.runId, { kind: 'resume' }), signal);
       }
-      if (!run.cutover?.at) return 'done';
-      if (run.cutover.at > work.parts.clock.now()) {
-        // Somebody has pressed “Switch now”, and only from then on there is a moment to tell.
-        await announce(stepContext(work, run, 'await-cutover', signal), 'switch-announced', run.cutover.at);
-        return 'done';
-      }
+      if (!run.cutover?.at || run.cutover.at > work.parts.clock.now()) return announceMoment(work, run, signal);
       return walk(work, await recordAs(work, run.runId, { kind: 'resume' }), signal);
     case 'rollback-in-progress':
       return rollBack(work, run, signal);

@@ -15,8 +15,9 @@ export const awaitCutover: Step = {
     if (await isFrozen()) return { ...wait, isFrozen: true };
     const at = cutoverAt(run, target, now());
     if (at === undefined) return wait;
+    const isAhead = at > now();
     await announce(context, 'switch-announced', at);
-    if (at > now()) return { ...wait, at };
+    if (isAhead) return { ...wait, at };
     return done(run.cutover?.pressedBy ? `Asked for by ${run.cutover.pressedBy.name}` : 'Due');
   },
 };

@@ -5,6 +5,6 @@ import { defineAction } from './action.ts';
 export const showStatus = defineAction({
   verb: 'show-status',
   effect: 'read',
-  data: z.object({}),
-  run: async (_data, click, parts) => ({ card: await sandboxesCard(parts, click) }),
+  data: z.object({ n: z.int().min(0).max(1000).default(0) }),
+  run: async ({ n: page }, click, parts) => ({ card: await sandboxesCard(parts, click, page) }),
 });

@@ -50,3 +50,15 @@ export class FreezeUnclearError extends TerminalError {
     super(why, { remedy: 'Type /freeze uat until 5 Dec, month-end: the end, a comma, the reason.' });
   }
 }
+
+/** What stands behind the sandbox of `/history` is none of the words that narrow it. */
+export class UnreadableSearchError extends TerminalError {
+  override readonly code = 'unreadable-search';
+
+  constructor(why = 'That does not say which runs to look for') {
+    super(why, {
+      remedy:
+        'Type /history uat failed, /history uat by Jonas, /history since 1 Nov until 15 Nov, or several of these.',
+    });
+  }
+}

@@ -3,12 +3,14 @@ import { freeze } from './freeze.ts';
 import { home } from './home.ts';
 import { helpOf } from './help.ts';
 import { history } from './history.ts';
+import { mine } from './mine.ts';
 import { logs } from './logs.ts';
 import { refresh } from './refresh.ts';
 import { rollback } from './rollback.ts';
 import { signoff } from './signoff.ts';
 import { status } from './status.ts';
 import { stop } from './stop.ts';
+import { withdraw } from './withdraw.ts';
 
 /** Everything that can be typed, in the order of the help card and of the menu in Teams. */
 export const COMMANDS: readonly ChatCommand[] = [
@@ -21,5 +23,7 @@ export const COMMANDS: readonly ChatCommand[] = [
   signoff,
   home,
   freeze,
+  mine,
+  withdraw,
   helpOf(() => COMMANDS),
 ];

@@ -8,7 +8,7 @@ export const status = defineCommand({
   name: 'status',
   description: 'What is running, and which sandboxes are free',
   usages: [
-    { usage: '/status', does: 'What is running, and which sandboxes are free' },
+    { usage: '/status', does: 'All sandboxes: what each holds, who has it, and what waits for you' },
     { usage: '/status R-1042', does: 'Bring the card of a run, or of a sandbox’s last one, here with its buttons' },
   ],
   async run(request, parts) {

@@ -1,22 +1,34 @@
 import type { Sandbox } from '../../engine/contracts.ts';
 import { runsByAttention } from '../../engine/journal/attention.ts';
+import { findRuns } from '../../engine/journal/findRuns.ts';
 import { historyCard, type Card } from '../../cards/index.ts';
 import type { Audience } from '../answer.ts';
+import type { ReadSearch } from '../commands/readSearch.ts';
 import type { BotParts } from '../parts.ts';
 import { isAllowed } from './access.ts';
 
 const SHOWN = 10;
 
-/** Runs of one sandbox, or of all that the person has to do with, ten at a time: what waits for people first. */
+/**
+ * Runs of one sandbox, or of all that the person may look at, ten at a time: what waits for people first, or those that were
+ * looked for, newest first.
+ */
 export async function runsCard(
   { installation, journal, renderer }: Pick<BotParts, 'installation' | 'journal' | 'renderer'>,
   audience: Audience,
-  { sandbox, page = 0 }: { readonly sandbox?: Sandbox; readonly page?: number } = {},
+  {
+    sandbox,
+    page = 0,
+    search = { text: '', search: {} },
+  }: { readonly sandbox?: Sandbox; readonly page?: number; readonly search?: ReadSearch } = {},
 ): Promise<Card> {
   const own = installation.sandboxes.filter((one) => isAllowed(one, audience.person, 'read'));
   const asked = sandbox ? [sandbox] : own;
-  const targets = asked.map(({ name }) => name);
-  const { runs, hasMore } = await runsByAttention(journal, { targets, from: page * SHOWN, count: SHOWN });
+  const list = { targets: asked.map(({ name }) => name), from: page * SHOWN, count: SHOWN };
+  const { runs, hasMore, isCut } =
+    search.text === ''
+      ? { ...(await runsByAttention(journal, list)), isCut: false }
+      : await findRuns(journal, search.search, list);
   return historyCard({
     ...renderer.readership(audience),
     targetTitle: sandbox?.title,
@@ -24,5 +36,12 @@ export async function runsCard(
     runs: runs.map((run) => ({ run, targetTitle: asked.find(({ name }) => name === run.target)?.title ?? run.target })),
     page,
     hasMore,
+    isCut,
+    search: {
+      ...search.search,
+      text: search.text,
+      isOwn: search.by === 'me',
+      by: search.by === 'me' ? audience.person.name : search.by,
+    },
   });
 }

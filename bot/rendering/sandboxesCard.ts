@@ -1,29 +1,56 @@
+import type { Run, RunState, Sandbox } from '../../engine/contracts.ts';
+import { WAITS, waitsFor } from '../../engine/contracts/mayBeDone/index.ts';
 import { statusCard, type Card } from '../../cards/index.ts';
 import type { Audience } from '../answer.ts';
 import type { BotParts } from '../parts.ts';
 import { isAllowed } from './access.ts';
 import { presentRefresh } from '../../engine/journal/presentRefresh.ts';
 
-/** More requests for one sandbox than anybody makes. */
-const WAITING = 5;
+type Parts = Pick<BotParts, 'installation' | 'journal' | 'renderer' | 'desk' | 'clock'>;
 
-/** Every sandbox that the person has to do with: free, or held by which run. */
-export async function sandboxesCard(
-  { installation, journal, renderer }: Pick<BotParts, 'installation' | 'journal' | 'renderer'>,
-  audience: Audience,
-): Promise<Card> {
+/** More than one sandbox ever has at once. */
+const LOOKED_AT = 20;
+const MAY_WAIT: readonly RunState[] = [
+  'awaiting-approval',
+  'awaiting-cutover',
+  'failed',
+  'rollback-failed',
+  'completed',
+];
+
+/** Every sandbox that the person may look at: free, or held by which run; and what of it waits for them. */
+export async function sandboxesCard(parts: Parts, audience: Audience, page = 0): Promise<Card> {
+  const { installation, renderer } = parts;
   const own = installation.sandboxes.filter((sandbox) => isAllowed(sandbox, audience.person, 'read'));
-  const sandboxes = own.map(async ({ name, title, sources }) => {
-    const { heldBy, freeze } = await journal.hold(name);
-    return {
-      title,
-      sourceTitle: installation.sources.find((source) => source.name === sources[0])?.title ?? sources[0] ?? '',
-      run: heldBy === undefined ? undefined : await journal.run(heldBy),
-      waiting: await journal.runs({ target: name, states: ['awaiting-approval'], limit: WAITING }),
-      lastRun: await presentRefresh(journal, name),
-      survey: await journal.survey(name),
-      freeze,
-    };
+  const found = await Promise.all(own.map((sandbox) => statusOf(parts, audience, sandbox)));
+  const runs = found.flatMap(({ waits }) => waits);
+  return statusCard({
+    ...renderer.readership(audience),
+    sandboxes: found.map(({ status }) => status),
+    waits: {
+      name: audience.person.name,
+      runs: runs.toSorted((a, b) => WAITS.indexOf(a.wait) - WAITS.indexOf(b.wait)),
+    },
+    page,
   });
-  return statusCard({ ...renderer.readership(audience), sandboxes: await Promise.all(sandboxes) });
+}
+
+async function statusOf({ installation, journal, desk, clock }: Parts, { person }: Audience, sandbox: Sandbox) {
+  const { name, title, sources } = sandbox;
+  const hold = await journal.hold(name);
+  const [run, drafts, others, lastRun, survey] = await Promise.all([
+    hold.heldBy === undefined ? undefined : journal.run(hold.heldBy),
+    journal.runs({ target: name, states: ['draft'], limit: LOOKED_AT }),
+    journal.runs({ target: name, states: MAY_WAIT, limit: LOOKED_AT }),
+    presentRefresh(journal, name),
+    journal.survey(name),
+  ]);
+  const situation = { now: clock.now(), actor: person, house: desk.house(name), hold };
+  const waits = [...others, ...drafts].flatMap((each) => {
+    const wait = waitsFor(each, situation);
+    return wait ? [{ run: each, targetTitle: title, wait }] : [];
+  });
+  const isWaiting = ({ state }: Run) => state === 'awaiting-approval';
+  const sourceTitle = installation.sources.find((source) => source.name === sources[0])?.title ?? sources[0] ?? '';
+  return { status: { title, sourceTitle, run, waiting: others.filter(isWaiting), lastRun, survey, freeze: hold.freeze }, waits };
 }

@@ -1,9 +1,10 @@
-import type { Run } from '../../engine/contracts.ts';
+import type { Instant, Run } from '../../engine/contracts.ts';
 import { execute } from '../actions.ts';
 import { fillTemplate, type Card } from '../card.ts';
 import { frame, TONES } from '../frame.ts';
 import { readerOf, type Reader, type Readership } from '../reader.ts';
 import { NONE } from '../run/stepRows.ts';
+import { joinMd, type Md, type Raw } from '../text.ts';
 import { stateWord, toneOf } from '../run/targetWords.ts';
 import template from '../templates/history.json' with { type: 'json' };
 
@@ -12,6 +13,10 @@ export interface HistoryContext extends Readership {
   readonly targetTitle?: string;
   /** Its name, for the way to older runs. */
   readonly target?: string;
+  /** What the list is narrowed to. */
+  readonly search?: ListSearch;
+  /** There are runs so old that nobody has looked whether they fit. */
+  readonly isCut?: boolean;
   /** In the order in which they are shown. */
   readonly runs: readonly { readonly run: Run; readonly targetTitle: string }[];
   /** From 0. */
@@ -20,31 +25,89 @@ export interface HistoryContext extends Readership {
   readonly hasMore?: boolean;
 }
 
+/** What a list of runs is narrowed to, as cards say it and as their buttons carry it. */
+export interface ListSearch {
+  /** Empty: every run. */
+  readonly text: string;
+  readonly hasFailed?: boolean;
+  readonly drafts?: 'none' | 'open' | 'all';
+  readonly since?: Instant;
+  readonly until?: Instant;
+  /** The name of whoever had a hand in it, or a part of it. */
+  readonly by?: string;
+  /** Whoever asks is meant. */
+  readonly isOwn?: boolean;
+}
+
 /** Runs in a list; a tap opens one, and a button leads to more of them. */
 export function historyCard(context: HistoryContext): Card {
   const r = readerOf(context);
   const words = r.words.history;
-  const { runs, target, page = 0, hasMore = false } = context;
-  const of = (n: number) => ({ n, ...(target === undefined ? {} : { target }) });
+  const { runs, target, page = 0, hasMore = false, search = { text: '' } } = context;
+  const of = (n: number, text = search.text) => ({
+    n,
+    ...(target === undefined ? {} : { target }),
+    ...(text === '' ? {} : { search: r.neutral(text, 200) }),
+  });
   return fillTemplate(template, {
     ...frame(r, {
       tone: 'list',
-      title: context.targetTitle === undefined ? words.titleAll : words.title(r.name(context.targetTitle)),
-      subtitle: runs.length === 0 ? words.emptySubtitle : words.subtitle(page + 1),
+      title: titleOf(r, context),
+      subtitle: subtitleOf(r, context),
       badge: words.badge,
     }),
     isEmpty: runs.length === 0,
-    empty: words.empty,
+    empty: search.text === '' ? words.empty : words.noneFits,
+    cuts: context.isCut ? [{ text: words.cut }] : [],
     runs: runs.map(({ run, targetTitle }) =>
       runRow(r, run, context.targetTitle === undefined ? targetTitle : undefined),
     ),
+    // More than five are not shown.
     actions: [
       execute('refresh-target', words.refresh, {}, { style: 'positive' }),
       ...(hasMore ? [execute('show-history', words.more, of(page + 1))] : []),
       ...(page > 0 ? [execute('show-history', words.back, of(page - 1))] : []),
-      execute('show-status', words.status, {}, { isOverflow: hasMore && page > 0 }),
-    ],
+      ...(hasMore && page > 0 ? [] : [execute('show-status', words.status, {})]),
+      ...narrowings(r, search).map(([title, text]) =>
+        execute('show-history', title, of(0, text), { isOverflow: true }),
+      ),
+    ].slice(0, 5),
   });
+}
+
+function titleOf(r: Reader, { targetTitle, search }: HistoryContext): Md {
+  const words = r.words.history;
+  if (targetTitle !== undefined) return words.title(r.name(targetTitle));
+  return search?.isOwn && search.by !== undefined ? words.titleOf(r.plain(search.by, 60)) : words.titleAll;
+}
+
+/** What the list holds, and in which order. */
+function subtitleOf(r: Reader, { targetTitle, runs, page = 0, search = { text: '' } }: HistoryContext): Md {
+  const words = r.words.history;
+  if (search.text === '') return runs.length === 0 ? words.emptySubtitle : words.subtitle(page + 1);
+  const narrowed = [
+    ...(search.hasFailed ? [words.failed] : []),
+    ...(search.drafts === 'all' ? [words.withDrafts] : search.drafts === 'open' ? [words.withOpenDrafts] : []),
+    // The title of a list without a sandbox names whoever asks.
+    ...(search.by === undefined || (search.isOwn && targetTitle === undefined)
+      ? []
+      : [words.by(r.plain(search.by, 60))]),
+    ...(search.since === undefined ? [] : [words.since(r.moment(search.since))]),
+    ...(search.until === undefined ? [] : [words.until(r.moment(search.until))]),
+    ...(page === 0 ? [] : [words.page(page + 1)]),
+  ];
+  return joinMd(narrowed, ' · ');
+}
+
+/** The usual ways to see fewer runs, or all again: what each says, and what it stands for. */
+function narrowings(r: Reader, { text }: ListSearch): readonly (readonly [Raw, string])[] {
+  const words = r.words.history;
+  const all = [
+    [words.all, ''],
+    [words.onlyFailed, 'failed'],
+    [words.onlyMine, 'by me'],
+  ] as const;
+  return all.filter(([, other]) => other !== text);
 }
 
 const COLORS = { done: 'Good', failed: 'Attention', running: 'Accent', cutover: 'Accent', approval: 'Accent' } as const;

@@ -1,5 +1,5 @@
 import type { Freeze, Progress, Run, Survey } from '../../engine/contracts.ts';
-import { isInForce } from '../../engine/contracts/mayBeDone/index.ts';
+import { isInForce, type Wait } from '../../engine/contracts/mayBeDone/index.ts';
 import { execute } from '../actions.ts';
 import { fillTemplate, type Card } from '../card.ts';
 import { frame, STATE_TONES, TONES } from '../frame.ts';
@@ -24,29 +24,67 @@ export interface SandboxStatus {
 
 export interface StatusContext extends Readership {
   readonly sandboxes: readonly SandboxStatus[];
+  /** What waits for whoever asks, the most urgent first. */
+  readonly waits?: {
+    readonly name: string;
+    readonly runs: readonly { readonly run: Run; readonly targetTitle: string; readonly wait: Wait }[];
+  };
+  /** From 0, where there are more sandboxes than one card takes. */
+  readonly page?: number;
 }
 
-/** Every sandbox in two lines: free or held by which run, and how far back its source reaches; what waits for people comes first. */
+/** Sandboxes on one card: what they say takes two kilobytes each. */
+export const SANDBOXES_PER_PAGE = 8;
+const WAITS_SHOWN = 4;
+
+/** What waits for whoever asks, then every sandbox in two lines: free or held by which run, and how far back its source reaches; what waits for people comes first. */
 export function statusCard(context: StatusContext): Card {
   const r = readerOf(context);
   const words = r.words.status;
-  const free = context.sandboxes.filter(({ run }) => run === undefined).length;
+  const { sandboxes, page = 0 } = context;
+  const free = sandboxes.filter(({ run }) => run === undefined).length;
+  const from = page * SANDBOXES_PER_PAGE;
+  const hasMore = sandboxes.length > from + SANDBOXES_PER_PAGE;
+  const subtitle = words.subtitle(free, sandboxes.length);
   return fillTemplate(template, {
     ...frame(r, {
       tone: 'list',
       title: words.title,
-      subtitle: words.subtitle(free, context.sandboxes.length),
+      subtitle: page > 0 ? words.page(subtitle, page + 1) : subtitle,
       badge: words.badge,
     }),
-    hasNone: context.sandboxes.length === 0,
+    hasNone: sandboxes.length === 0,
     none: words.none,
-    sandboxes: context.sandboxes.toSorted((a, b) => rankOf(a) - rankOf(b)).map((sandbox) => sandboxRow(r, sandbox)),
+    waits: waitsOf(r, context),
+    sandboxes: sandboxes
+      .toSorted((a, b) => rankOf(a) - rankOf(b))
+      .slice(from, from + SANDBOXES_PER_PAGE)
+      .map((sandbox) => sandboxRow(r, sandbox)),
     actions: [
       execute('refresh-target', words.refresh, {}, { style: 'positive' }),
-      execute('show-history', words.history, {}),
-      execute('show-status', words.again, {}, { isOverflow: true }),
+      ...(hasMore ? [execute('show-status', words.more, { n: page + 1 })] : []),
+      ...(page > 0 ? [execute('show-status', words.back, { n: page - 1 })] : []),
+      execute('show-history', words.history, {}, { isOverflow: hasMore && page > 0 }),
+      execute('show-status', words.again, page > 0 ? { n: page } : {}, { isOverflow: true }),
     ],
   });
+}
+
+function waitsOf(r: Reader, { waits }: StatusContext) {
+  if (!waits || waits.runs.length === 0) return [];
+  const words = r.words.status;
+  const more = waits.runs.length - WAITS_SHOWN;
+  const rows = waits.runs.slice(0, WAITS_SHOWN).map(({ run, targetTitle, wait }) => ({
+    text: words.waits[wait](r.id(run.runId), r.name(targetTitle), r.plain(run.requestedBy.name, 60)),
+    select: execute('view-run', words.view(r.id(run.runId)), { runId: run.runId }),
+  }));
+  return [
+    {
+      title: words.waitsFor(r.plain(waits.name, 60)),
+      rows,
+      more: more > 0 ? [{ text: words.moreWaits(more) }] : [],
+    },
+  ];
 }
 
 /** In the order of engine/journal/attention.ts. */
@@ -60,16 +98,19 @@ function sandboxRow(r: Reader, sandbox: SandboxStatus) {
   const { title, sourceTitle, run, progress, waiting = [], lastRun, survey, freeze } = sandbox;
   const words = r.words.status;
   const source = r.name(sourceTitle);
-  const shown = [...waiting, ...(run ? [run] : waiting.length > 0 || !lastRun ? [] : [lastRun])];
+  const isAsked = waiting.some(({ runId }) => runId === run?.runId);
+  const shown = [...waiting, ...(run ? (isAsked ? [] : [run]) : waiting.length > 0 || !lastRun ? [] : [lastRun])];
   const asked = waiting.map(({ runId, requestedBy }) => words.waiting(r.id(runId), r.plain(requestedBy.name, 60)));
   const frozen = isInForce(freeze, r.now)
     ? [r.words.freeze.short(r.moment(freeze.until), r.plain(freeze.reason, 100))]
     : [];
-  const line = run ? words.busy(r.id(run.runId), r.plain(run.requestedBy.name, 60)) : holds(r, source, lastRun);
+  const busy = run && !isAsked ? [words.busy(r.id(run.runId), r.plain(run.requestedBy.name, 60))] : [];
+  // Behind the switch a run’s own card says what the sandbox is.
+  const held = run && run.targetState !== 'old' ? [] : [holds(r, source, lastRun)];
   return {
     glyph: run ? TONES[STATE_TONES[run.state]].glyph : isShut(lastRun) ? '🟠' : '🟢',
     title: r.plain(title, 60),
-    line: joinMd([...frozen, ...asked, line], '\n\n'),
+    line: joinMd([...frozen, ...asked, ...busy, ...held], '\n\n'),
     window: windowLine(r, source, survey),
     label: run ? busyLabel(r, run, progress) : words.free,
     color: run ? (STATE_TONES[run.state] === 'failed' ? 'Attention' : 'Accent') : 'Good',
@@ -80,7 +121,10 @@ function sandboxRow(r: Reader, sandbox: SandboxStatus) {
 function holds(r: Reader, source: Name, run: Run | undefined): Md {
   const words = r.words.status;
   if (!run?.at) return words.own;
-  const line = words.last(source, r.moment(run.at), r.id(run.runId));
+  const brought = words.last(source, r.moment(run.at), r.id(run.runId));
+  const line = run.swappedAt
+    ? words.since(brought, r.moment(run.swappedAt), r.plain(run.requestedBy.name, 60))
+    : brought;
   if (run.targetState === 'none') return words.away(r.id(run.runId));
   return isShut(run) ? words.closed(line) : line;
 }

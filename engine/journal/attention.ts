@@ -74,4 +74,4 @@ function kindOf(run: Run): Kind {
   return KINDS.find((kind) => (STATES[kind] as readonly RunState[]).includes(run.state)) ?? 'ended';
 }
 
-const numberOf = ({ runId }: Run): number => Number(runId.slice('R-'.length));
+export const numberOf = ({ runId }: Run): number => Number(runId.slice('R-'.length));

@@ -151,9 +151,9 @@ function badData({ verb, data }: Node, path: string): readonly string[] {
     'tick-item': ['runId', 'n'],
     'preview-plan': ['runId', 'target', 'point'],
     'refresh-target': ['target'],
-    'show-status': [],
+    'show-status': ['n'],
     'lift-freeze': ['target'],
-    'show-history': ['target', 'n'],
+    'show-history': ['target', 'n', 'search'],
   };
   const keys = Object.keys(data ?? {});
   const wanted = allowed[String(verb)] ?? ['runId'];

@@ -1,4 +1,5 @@
 import { ANNOUNCED, NOT_ANNOUNCED, RUN_STATES, STEP_NAMES, UNREACHED } from '../../engine/contracts.ts';
+import { WAITS } from '../../engine/contracts/mayBeDone/index.ts';
 
 /** Everything that could come alive on a card, in one string. */
 export const HOSTILE = [
@@ -35,6 +36,7 @@ const NAMES = new Set<string>([
     'phases',
   ],
   ...['here', 'home', 'command', ...UNREACHED, ...ANNOUNCED, ...NOT_ANNOUNCED],
+  ...[...WAITS, 'all', 'open'],
 ]);
 /** Instants, run numbers, digests, the target's name (checked against the configuration), zones, chat ids, addresses. */
 const SHAPES = [

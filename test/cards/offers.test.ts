@@ -6,14 +6,10 @@ import { createDesk } from '../../engine/journal/desk.ts';
 import type { RunEvent } from '../../engine/journal/events.ts';
 import type { Journal } from '../../engine/journal/journal.ts';
 import { transition } from '../../engine/journal/transition.ts';
-import { aSandbox, TENANT } from '../builders.ts';
+import { aSandbox } from '../builders.ts';
 import { createMemoryJournal } from '../bot/doubles/memoryJournal.ts';
-import { ANN, aPlan, aCheck, aRun, LATER, NEVER, NOW } from '../engine/journal/builders.ts';
-
-const person = (id: string): Actor => ({ id, tenantId: TENANT, name: id });
-const [asker, chooser, approver, second, stranger] = ['asker', 'chooser', 'approver', 'second', 'stranger'].map(
-  person,
-) as [Actor, Actor, Actor, Actor, Actor];
+import { approver, asker, chooser, planned, RUNS, second, stranger } from '../engine/contracts/situations.ts';
+import { ANN, aRun, NEVER, NOW } from '../engine/journal/builders.ts';
 
 const house = (approvers: readonly Actor[], requesters: readonly Actor[] = [asker, chooser]): House => ({
   people: [],
@@ -26,57 +22,6 @@ const HOUSES: Readonly<Record<string, House>> = {
   'the chooser may approve, too': house([chooser, approver], [asker, chooser, approver]),
   'the last approver may confirm': house([approver], [asker, approver]),
   'nobody left': house([chooser]),
-};
-
-const failure = { step: 'sanitize', code: 'injected', message: 'It failed', remedy: 'Try again' } as const;
-const checklist = [{ n: 1, title: 'Sign in', detail: '' }];
-const planned = { at: NOW, plan: aPlan(), reason: 'why' } satisfies Partial<Run>;
-const approved = { ...planned, startedAt: NOW, approval: { by: second, at: NOW, digest: 'digest-1' } };
-const swapped = {
-  ...{ ...approved, generation: 1, swappedAt: NOW, previousKeptUntil: LATER, checklist },
-} satisfies Partial<Run>;
-const behind = { ...swapped, failure, targetState: 'closed' } satisfies Partial<Run>;
-const stopServices = (run: Run): Run['steps'] =>
-  run.steps.map((step) => (step.name === 'stop-services' ? { ...step, state: 'running' } : step));
-
-const RUNS: Readonly<Record<string, Partial<Run>>> = {
-  'a draft without a moment': { state: 'draft' },
-  'being planned': { state: 'draft', at: NOW, isPlanning: true },
-  'a plan that was refused': { state: 'draft', at: NOW, failure: { ...failure, step: 'plan' } },
-  'a plan that is blocked': { ...planned, state: 'draft', plan: aPlan({ checks: [aCheck({ outcome: 'blocked' })] }) },
-  'a plan': { ...planned, state: 'draft' },
-  'a plan whose time is over': { ...planned, state: 'draft', expiresAt: NOW },
-  'awaiting approval': { ...planned, state: 'awaiting-approval' },
-  'an approval whose time is over': { ...planned, state: 'awaiting-approval', expiresAt: NOW },
-  queued: { ...approved, state: 'queued' },
-  'queued, to be stopped': { ...approved, state: 'queued', stopRequestedBy: asker },
-  'in progress': { ...approved, state: 'in-progress' },
-  'in progress, stopping services': { ...approved, state: 'in-progress', steps: stopServices(aRun()) },
-  'awaiting the cutover': { ...approved, state: 'awaiting-cutover', cutover: { kind: 'on-click' } },
-  'awaiting it, pressed': {
-    ...approved,
-    state: 'awaiting-cutover',
-    cutover: { kind: 'on-click', at: NOW, pressedBy: asker },
-  },
-  completed: { ...swapped, state: 'completed', targetState: 'new' },
-  'completed, way back over': { ...swapped, state: 'completed', targetState: 'new', previousKeptUntil: NOW },
-  replaced: { ...swapped, state: 'completed', targetState: 'new', replacedBy: { runId: 'R-9', at: NOW } },
-  'signed off': { ...swapped, state: 'signed-off', targetState: 'new', signedOffBy: asker },
-  'failed, with its copy': { ...approved, state: 'failed', failure, copyKeptUntil: LATER },
-  'failed, copy over': { ...approved, state: 'failed', failure, copyKeptUntil: NOW },
-  'failed, another plan by now': {
-    ...approved,
-    state: 'failed',
-    failure: { ...failure, code: 'plan-drifted' },
-    copyKeptUntil: LATER,
-  },
-  'failed behind the switch': { ...behind, state: 'failed' },
-  'failed and left': { ...behind, state: 'failed', acceptedBy: asker },
-  'rolling back': { ...behind, state: 'rollback-in-progress' },
-  'rolled back': { ...approved, state: 'rolled-back' },
-  'rollback failed': { ...behind, state: 'rollback-failed' },
-  'rollback failed and left': { ...behind, state: 'rollback-failed', acceptedBy: asker },
-  aborted: { ...planned, state: 'aborted', ending: { how: 'rejected', by: approver, at: NOW, reason: 'no' } },
 };
 
 const BUTTONS: Readonly<Record<Deed, readonly string[]>> = {

@@ -1,6 +1,7 @@
 import { CommandFailedError } from '../../engine/commands/errors.ts';
 import { reportError } from '../../engine/errors.ts';
 import type { Failure, Run } from '../../engine/contracts.ts';
+import { WAITS } from '../../engine/contracts/mayBeDone/index.ts';
 import {
   askWhichCard,
   chooseCard,
@@ -431,6 +432,34 @@ export const CARD_STATES: readonly CardState[] = [
         }),
       ),
   },
+  {
+    name: 'status-waits',
+    card: (making) =>
+      statusCard(
+        made(making, {
+          sandboxes: [
+            { title: 'UAT', sourceTitle: 'PROD', survey, run: waiting, waiting: [waiting] },
+            { title: 'SIT', sourceTitle: 'PROD', survey, run: failedAfter },
+          ],
+          waits: {
+            name: 'Mira Okafor',
+            runs: WAITS.map((wait, n) => ({
+              run: { ...waiting, runId: `R-104${String(n)}` },
+              targetTitle: 'UAT',
+              wait,
+            })),
+          },
+        }),
+      ),
+  },
+  {
+    name: 'status-many',
+    card: (making) => {
+      const sandbox = { sourceTitle: 'PROD', survey, lastRun: completed, run: waiting, waiting: [waiting] };
+      const sandboxes = Array.from({ length: 20 }, (_, n) => ({ ...sandbox, title: `TEAM ${String(n)}` }));
+      return statusCard(made(making, { sandboxes, page: 1 }));
+    },
+  },
   { name: 'status-empty', card: (making) => statusCard(made(making, { sandboxes: [] })) },
   {
     name: 'history',
@@ -453,6 +482,38 @@ export const CARD_STATES: readonly CardState[] = [
   {
     name: 'history-all',
     card: (making) => historyCard(made(making, { runs: [{ run: completed, targetTitle: 'UAT' }] })),
+  },
+  {
+    name: 'history-narrowed',
+    card: (making) =>
+      historyCard(
+        made(making, {
+          target: 'uat',
+          targetTitle: 'UAT',
+          runs: [{ run: failedBefore, targetTitle: 'UAT' }],
+          search: {
+            text: 'failed since 2026-11-01T00:00:00.000Z until 2026-11-15T00:00:00.000Z by Jonas',
+            hasFailed: true,
+            drafts: 'all' as const,
+            since: '2026-11-01T00:00:00.000Z',
+            until: '2026-11-15T00:00:00.000Z',
+            by: 'Jonas',
+          },
+          page: 1,
+          hasMore: true,
+          isCut: true,
+        }),
+      ),
+  },
+  {
+    name: 'history-mine',
+    card: (making) =>
+      historyCard(
+        made(making, {
+          runs: [{ run: waiting, targetTitle: 'UAT' }],
+          search: { text: 'open by me', drafts: 'open' as const, by: 'Jonas Weber', isOwn: true },
+        }),
+      ),
   },
   { name: 'history-empty', card: (making) => historyCard(made(making, { targetTitle: 'UAT', runs: [] })) },
   {

@@ -1,3 +1,4 @@
+import type { Wait } from '../../../engine/contracts/mayBeDone/index.ts';
 import { rich, raw, safe, type Md, type Name, type Raw, type Safe } from '../../text.ts';
 
 /** Words of help, status, history and notices. */
@@ -21,6 +22,7 @@ export const lists = {
     away: (run: Safe) => rich`did not answer when ${run} ended`,
     closed: (line: Md) => rich`${line}, closed to people`,
     last: (source: Name, at: Safe, run: Safe) => rich`holds ${source.md} of ${at} (${run})`,
+    since: (line: Md, at: Safe, by: Md) => rich`${line} since ${at}, brought by ${by}`,
     busy: (run: Safe, by: Md) => rich`${run} · ${by}`,
     waiting: (run: Safe, by: Md) => rich`🔐 ${run} of ${by} waits for approval`,
     window: (source: Name, from: Safe, to: Safe, asOf: Safe) =>
@@ -32,12 +34,37 @@ export const lists = {
     refresh: raw`Refresh a sandbox`,
     history: raw`History`,
     again: raw`Update`,
+    more: raw`More sandboxes`,
+    back: raw`Back`,
+    page: (line: Md, page: number) => rich`${line} · page ${page}`,
+    waitsFor: (name: Md) => rich`**Waits for ${name}**`,
+    waits: {
+      decide: (run: Safe, target: Name) => rich`❌ ${target.md} · ${run} failed: retry it, roll back or take over`,
+      approve: (run: Safe, target: Name, by: Md) => rich`🔐 ${target.md} · ${run} of ${by}: approve or reject`,
+      switch: (run: Safe, target: Name) => rich`⏳ ${target.md} · ${run} is ready: press Switch now`,
+      confirm: (run: Safe, target: Name) => rich`⚠️ ${target.md} · ${run} is planned: confirm or cancel`,
+      'sign-off': (run: Safe, target: Name) => rich`✅ ${target.md} · ${run} is done: look at it and sign off`,
+    } satisfies Record<Wait, (run: Safe, target: Name, by: Md) => Md>,
+    moreWaits: (count: number) => rich`And ${count} more, on top of the history.`,
     none: rich`No sandbox is set up for you.`,
   },
   history: {
     title: (target: Name) => rich`Runs of ${target.md}`,
     titleAll: rich`Runs of all sandboxes`,
+    titleOf: (name: Md) => rich`Requests of ${name}`,
     subtitle: (page: number) => (page === 1 ? rich`what waits for people first, then the newest` : rich`page ${page}`),
+    failed: rich`failed`,
+    withDrafts: rich`with every draft`,
+    withOpenDrafts: rich`with open drafts`,
+    by: (name: Md) => rich`by ${name}`,
+    since: (at: Safe) => rich`since ${at}`,
+    until: (at: Safe) => rich`until ${at}`,
+    page: (page: number) => rich`page ${page}`,
+    all: raw`All runs`,
+    onlyFailed: raw`Failed ones`,
+    onlyMine: raw`My own`,
+    noneFits: rich`No run fits.`,
+    cut: rich`Only the newest 500 runs of each sandbox were looked at; older ones may fit as well.`,
     more: raw`More runs`,
     back: raw`Back`,
     badge: safe`History`,

@@ -5,5 +5,6 @@ export * from './refusal.ts';
 export * from './roles.ts';
 export * from './standing.ts';
 export * from './targetStanding.ts';
+export * from './waitsFor.ts';
 export * from './wayBack.ts';
 export * from './whyNot.ts';

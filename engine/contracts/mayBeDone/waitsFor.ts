@@ -1,0 +1,38 @@
+import type { Actor } from '../people.ts';
+import type { Run } from '../runs.ts';
+import { isSamePerson, shapersOf } from './people.ts';
+import type { Deed } from './roles.ts';
+import { isUndecided } from './standing.ts';
+import { wayBackOf } from './wayBack.ts';
+import { whyNot, type House, type Situation } from './whyNot.ts';
+
+/** What a run waits for, the most urgent first. */
+export const WAITS = ['decide', 'approve', 'switch', 'confirm', 'sign-off'] as const;
+export type Wait = (typeof WAITS)[number];
+
+/**
+ * What of a run waits for one person: only what the journal would not refuse them. A plan is confirmed and a refresh signed
+ * off by whoever had it made; everything else waits for everybody who may.
+ */
+export function waitsFor(
+  run: Run,
+  situation: Situation & { readonly actor: Actor; readonly house: House },
+): Wait | undefined {
+  const may = (...deeds: readonly Deed[]) => deeds.some((deed) => whyNot(run, deed, situation) === undefined);
+  const isOwn = shapersOf(run).some((one) => isSamePerson(situation.actor, one));
+  switch (run.state) {
+    case 'draft':
+      return isOwn && may('confirm') ? 'confirm' : undefined;
+    case 'awaiting-approval':
+      return may('approve') ? 'approve' : undefined;
+    case 'awaiting-cutover':
+      return run.cutover?.kind === 'on-click' && may('switch-now') ? 'switch' : undefined;
+    case 'failed':
+    case 'rollback-failed':
+      return isUndecided(run) && may('retry', 'roll-back', 'accept') ? 'decide' : undefined;
+    case 'completed':
+      return isOwn && wayBackOf(run, situation.now).kind !== 'none' && may('sign-off') ? 'sign-off' : undefined;
+    default:
+      return undefined;
+  }
+}

@@ -4,6 +4,7 @@ import { audit } from './audit.ts';
 import { coverage } from './coverage.ts';
 import { reject, rollback, signOff, stop } from './decisions.ts';
 import { doctor } from './doctor.ts';
+import { history } from './history.ts';
 import { log } from './log.ts';
 import { migrate } from './migrate.ts';
 import { packs } from './packs.ts';
@@ -14,6 +15,7 @@ import { status } from './status.ts';
 /** Every word behind `rewind`, in the order that help shows. */
 export const commands: readonly CliCommand[] = [
   status,
+  history,
   log,
   audit,
   approve,

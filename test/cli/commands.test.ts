@@ -4,6 +4,7 @@ import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { COVERAGE } from '../../cli/audit/coverage.ts';
 import { commands } from '../../cli/commands/index.ts';
 import { JONAS, MIRA } from '../builders.ts';
+import { aDraft } from '../engine/journal/builders.ts';
 import { rewind, rewindAnswering, startCliHouse, type CliHouse } from './house.ts';
 
 let house: CliHouse;
@@ -231,4 +232,28 @@ test('a terminal without settings › is told every variable that is missing', a
   const { exitCode, err } = await rewind('status');
   expect(exitCode).toBe(1);
   expect(err).toMatch(/REWIND_JOURNAL_URL[\s\S]*REWIND_REDIS_URL/);
+});
+
+test('history › finds requests by who, when and what became of them, and every number with --drafts', async () => {
+  const [{ runId: done }, { runId: waiting }] = [await house.completedRun(), await house.waitingRun()];
+  await house.journal.record(waiting, { kind: 'keep' }, { actor: JONAS });
+  const draft = await house.journal.draft(aDraft({ requestedBy: JONAS }));
+  const found = async (...words: readonly string[]) => (await rewind('history', ...words)).out;
+  expect(await found('uat')).toMatch(new RegExp(`^${waiting} [\\s\\S]*^${done} `, 'm'));
+  expect(await found('uat')).not.toContain(draft.runId);
+  expect(await found('uat', '--drafts')).toContain(draft.runId);
+  expect(await found('--by', 'okafor')).toMatch(new RegExp(`${done} `));
+  expect(await found('--by', 'okafor')).not.toContain(waiting);
+  expect(await found('--failed')).toBe('No run fits.');
+  const today = new Date().toISOString().slice(0, 10);
+  expect(await found('--since', today, '--until', today)).toContain(done);
+  expect(await found('--until', '2026-01-01')).toBe('No run fits.');
+  expect(JSON.parse(await found('uat', '--json'))).toContainEqual(expect.objectContaining({ runId: done }));
+  for (const words of [
+    ['--since', '2026-02-30'],
+    ['--until', 'yesterday'],
+    ['--page', '0'],
+  ])
+    expect((await rewind('history', ...words)).exitCode).toBe(1);
+  expect((await rewind('history', 'nowhere')).err).toContain('There is no sandbox of that name');
 });

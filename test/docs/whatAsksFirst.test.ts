@@ -42,6 +42,8 @@ const TABLE: readonly (readonly [verb: string, isReversible: boolean, asks: 'yes
     '/logs',
     '/home',
     '/freeze',
+    '/mine',
+    '/withdraw',
     '/help',
     '/stop (request)',
     '/rollback (closed)',
@@ -49,8 +51,8 @@ const TABLE: readonly (readonly [verb: string, isReversible: boolean, asks: 'yes
   ['/stop', false, 'yes'],
   ['/rollback', false, 'yes'],
   ['/signoff', false, 'yes'],
-  ...['status', 'log', 'audit', 'plan', 'doctor', 'packs', 'coverage', 'signing-key', 'migrate'].map((name) =>
-    reversible(`rewind ${name}`),
+  ...['status', 'history', 'log', 'audit', 'plan', 'doctor', 'packs', 'coverage', 'signing-key', 'migrate'].map(
+    (name) => reversible(`rewind ${name}`),
   ),
   ['rewind stop (request)', true, 'no'],
   ['rewind approve', false, 'yes'],

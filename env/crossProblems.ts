@@ -1,3 +1,4 @@
+import { groupProblems, membersOf } from './groups.ts';
 import type { Outline } from './outline.ts';
 import type { Misplaced } from './problems.ts';
 
@@ -8,13 +9,14 @@ const sourceAmong = (sandboxes: Outline['sandboxes'], name: string) =>
   sandboxes[name]?.backups === undefined ? undefined : sandboxes[name];
 
 /** What one key alone cannot say: sources that exist, people who differ. */
-export function crossProblems({ people, sources, sandboxes, serves, webhooks }: Outline): Misplaced[] {
-  const problems: Misplaced[] = [];
+export function crossProblems(outline: Outline): Misplaced[] {
+  const { people, groups, sources, sandboxes, serves, webhooks } = outline;
+  const problems: Misplaced[] = groupProblems(outline);
   const personOf = (id: string) => people.find(({ ids }) => ids.includes(id))?.ids[0] ?? id;
-  for (const [group, named] of Object.entries({ sources, sandboxes }))
+  for (const [key, named] of Object.entries({ groups, sources, sandboxes }))
     for (const name of Object.keys(named).filter((one) => !NAME.test(one)))
       problems.push({
-        path: [group, name],
+        path: [key, name],
         reason: 'is not a name (small letters, digits and hyphens, 32 at most)',
         example: name
           .toLowerCase()
@@ -51,8 +53,10 @@ export function crossProblems({ people, sources, sandboxes, serves, webhooks }: 
           example: offered.provider,
         });
     }
-    const isFourEyes = sandbox.approvers.some((approver) =>
-      sandbox.requesters.some((requester) => personOf(requester) !== personOf(approver)),
+    // A group that nobody is in any more may leave nobody.
+    const [requesters, approvers] = [sandbox.requesters, sandbox.approvers].map((whom) => membersOf(whom, groups));
+    const isFourEyes = approvers?.some((approver) =>
+      requesters?.some((requester) => personOf(requester) !== personOf(approver)),
     );
     const isSaid = sandbox.requesters.length > 0 && sandbox.approvers.length > 0;
     if (isSaid && !isFourEyes)

@@ -4,6 +4,7 @@ import type { Command, CommandName, Installation, Sandbox, Source } from '../eng
 import { crossProblems } from './crossProblems.ts';
 import { productionProblems, retentionProblems, type PlatformFacts } from './backupProblems.ts';
 import { exampleOf } from './examples.ts';
+import { resolveRoles } from './groups.ts';
 import { outlineOf, type Outline } from './outline.ts';
 import { installationSchema, type CommandDocument, type InstallationDocument } from './installationSchema.ts';
 import { readDocument, type ReadDocument } from './places.ts';
@@ -160,6 +161,7 @@ function toInstallation(document: InstallationDocument, providers: Providers | '
     const { capacity, commands, policy, backups: _, ...sandbox } = entry;
     return {
       ...sandbox,
+      ...resolveRoles(sandbox, document.groups),
       packs: packsOf(sandbox),
       name,
       kind: 'sandbox',

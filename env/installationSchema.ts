@@ -88,6 +88,9 @@ const environment = {
 /** Written in either case, the same id: Teams sends small letters. */
 const objectId = z.guid('is not an Entra object id').toLowerCase();
 
+/** An identity, or the name of a group of this file: env/groups.ts tells them apart. */
+const whom = z.string().toLowerCase();
+
 /** As “Get link to channel” has it between `channel/` and the channel’s name, decoded; of a group chat, between `chat/` and the slash. */
 const conversationId = z
   .string()
@@ -106,8 +109,11 @@ const sandbox = z.strictObject({
   sources: z.array(z.string()).min(1),
   /** Of its own: with them, other sandboxes may name it as a source. */
   backups: z.strictObject({ retentionDays, settings: z.unknown().optional() }).optional(),
-  requesters: z.array(objectId).min(1),
-  approvers: z.array(objectId).min(1),
+  viewers: z.array(whom).optional(),
+  requesters: z.array(whom).min(1),
+  approvers: z.array(whom).min(1),
+  operators: z.array(whom).optional(),
+  administrators: z.array(whom).optional(),
   approvals: z.strictObject({ channel: conversationId.optional() }).optional(),
   administrator: z.strictObject({ signIn: z.string(), objectId, tenantId: z.guid('is not a tenant id').toLowerCase() }),
   commands: z
@@ -153,6 +159,7 @@ export const installationSchema = z.strictObject({
       }),
     )
     .default([]),
+  groups: z.record(z.string(), z.array(objectId)).default({}),
   moments: z
     .array(
       z.strictObject({

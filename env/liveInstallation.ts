@@ -91,6 +91,9 @@ function markOf(file: string): string {
 }
 
 function withoutRoles(installation: Installation): Installation {
-  const sandboxes = installation.sandboxes.map((sandbox): Sandbox => ({ ...sandbox, requesters: [], approvers: [] }));
+  const sandboxes = installation.sandboxes.map((sandbox): Sandbox => ({
+    ...sandbox,
+    ...{ viewers: [], requesters: [], approvers: [], operators: [], administrators: [] },
+  }));
   return { ...installation, sandboxes };
 }

@@ -5,6 +5,7 @@ import { DEFAULT_PACKS } from '../engine/contracts.ts';
 export interface Outline {
   /** All ids of each person. */
   readonly people: readonly { readonly ids: readonly string[] }[];
+  readonly groups: Readonly<Record<string, readonly string[]>>;
   readonly sources: Readonly<Record<string, EnvironmentOutline>>;
   readonly sandboxes: Readonly<Record<string, SandboxOutline>>;
   readonly serves: readonly string[];
@@ -21,8 +22,11 @@ export interface EnvironmentOutline {
 interface SandboxOutline extends EnvironmentOutline {
   readonly backups?: { readonly settings?: unknown; readonly retentionDays: number } | undefined;
   readonly sources: readonly string[];
+  readonly viewers?: readonly string[] | undefined;
   readonly requesters: readonly string[];
   readonly approvers: readonly string[];
+  readonly operators?: readonly string[] | undefined;
+  readonly administrators?: readonly string[] | undefined;
   readonly packs: readonly string[];
   readonly withoutPacks: readonly { readonly pack: string }[];
 }
@@ -42,12 +46,13 @@ const environment = {
 const backups = z.object({ settings: z.unknown().optional(), retentionDays }).optional().catch(undefined);
 const packs = z.array(z.string()).catch([...DEFAULT_PACKS]);
 const withoutPacks = z.array(z.object({ pack: z.string() })).catch([]);
+const more = { viewers: ids.optional(), operators: ids.optional(), administrators: ids.optional() };
+const roles = { requesters: ids, approvers: ids, ...more };
 const sandbox = z.object({
   ...environment,
   backups,
   sources: names,
-  requesters: ids,
-  approvers: ids,
+  ...roles,
   packs,
   withoutPacks,
 });
@@ -66,6 +71,7 @@ const person = z
   .catch({ ids: [] });
 const outline = z.object({
   people: z.array(person).catch([]),
+  groups: z.record(z.string(), ids).catch({}),
   sources: z.record(z.string(), z.object(environment).catch(noEnvironment)).catch({}),
   sandboxes: z.record(z.string(), sandbox.catch(noSandbox)).catch({}),
   serves: names,
@@ -73,4 +79,4 @@ const outline = z.object({
 });
 
 export const outlineOf = (document: unknown): Outline =>
-  outline.catch({ people: [], sources: {}, sandboxes: {}, serves: [], webhooks: [] }).parse(document);
+  outline.catch({ people: [], groups: {}, sources: {}, sandboxes: {}, serves: [], webhooks: [] }).parse(document);

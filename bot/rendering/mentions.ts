@@ -28,15 +28,21 @@ export function mentionsFor(
   };
 }
 
-/** After a failure: whoever asked, and whoever approved, as long as they may do something about it. */
+/**
+ * After a failure: whoever asked, and whoever approved, as long as they may do something about it; where neither may, those
+ * who operate the sandbox.
+ */
 function deciders(run: Run, { sandbox, people }: House): readonly Mention[] {
   const { tenantId } = sandbox.administrator;
-  const asked = [run.requestedBy, ...(run.approval ? [run.approval.by] : [])];
-  const found = asked.flatMap(({ id }) => {
-    const known = people.find((one) => idsOf(one).includes(id));
-    if (!known) return [];
-    const actor = { id: known.id, tenantId, name: known.name, ids: idsOf(known) };
-    return hasRoleFor('roll-back', sandbox, actor) ? [{ id: known.id, name: known.name }] : [];
-  });
-  return found.filter((one, n) => found.findIndex(({ id }) => id === one.id) === n);
+  const named = (ids: readonly string[]) => {
+    const found = ids.flatMap((id) => {
+      const known = people.find((one) => idsOf(one).includes(id));
+      if (!known) return [];
+      const actor = { id: known.id, tenantId, name: known.name, ids: idsOf(known) };
+      return hasRoleFor('roll-back', sandbox, actor) ? [{ id: known.id, name: known.name }] : [];
+    });
+    return found.filter((one, n) => found.findIndex(({ id }) => id === one.id) === n);
+  };
+  const asked = named([run.requestedBy.id, ...(run.approval ? [run.approval.by.id] : [])]);
+  return asked.length > 0 ? asked : named([...(sandbox.operators ?? []), ...(sandbox.administrators ?? [])]);
 }

@@ -112,9 +112,15 @@ export interface Sandbox extends Environment {
   readonly kind: 'sandbox';
   /** Names of the sources it may be refreshed from; the first is the default. */
   readonly sources: readonly string[];
-  /** Entra object ids. */
+  /** Entra object ids, groups of the file resolved. */
   readonly requesters: readonly string[];
   readonly approvers: readonly string[];
+  /** May look and nothing more. */
+  readonly viewers?: readonly string[];
+  /** Absent: requesters and approvers operate. */
+  readonly operators?: readonly string[];
+  /** Operate, whatever the file says of operators. They neither ask nor approve unless they are named for it. */
+  readonly administrators?: readonly string[];
   /** Where requests are brought that were made in a personal chat: a channel or group chat, by its id in Teams. */
   readonly approvals?: { readonly channel?: string };
   /** The System Administrator account (`Admin`) after the refresh: what the target's web.config says. */

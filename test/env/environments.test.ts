@@ -182,7 +182,7 @@ test.for<readonly [string, Document, string, string]>([
     'an approver that is a name',
     withUat({ approvers: ['Bob'] }),
     'sandboxes.uat.approvers.0',
-    'is not an Entra object id',
+    'is neither an Entra object id nor a group of this file',
   ],
   ...['refreshes', '19:0f3a@thread.tacv2;messageid=1', '19:a_b@unq.gbl.spaces', 'a:1', '19:[x](y)@thread.v2'].map(
     (channel) =>
@@ -311,7 +311,7 @@ test('environments.yaml › every mistake is said at once with line and column, 
       "  line 9, column 3, sandboxes.UAT 1.administrator: is missing",
       "  line 9, column 3, sandboxes.UAT 1: is not a name (small letters, digits and hyphens, 32 at most) (example: uat-1)",
       "  line 12, column 21, sandboxes.UAT 1.sources: there is no source “production” (example: prod)",
-      "  line 14, column 17, sandboxes.UAT 1.approvers.0: is not an Entra object id (example: [2c9b61e2-8d0e-4f1a-9b1e-5d0f0f0b6a02])",
+      "  line 14, column 17, sandboxes.UAT 1.approvers.0: is neither an Entra object id nor a group of this file (example: [2c9b61e2-8d0e-4f1a-9b1e-5d0f0f0b6a02])",
       "  line 15, column 15, sandboxes.UAT 1.policy.keepPrevious: “three days” is not a duration (example: 3d)",
       "  line 15, column 41, sandboxes.UAT 1.policy.cutover: is in none of the forms that are known here (example: when-ready, on-click or { at: "22:00" })",
       "  line 16, column 5, sandboxes.UAT 1: unknown key “color”",

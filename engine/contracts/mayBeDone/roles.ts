@@ -1,8 +1,22 @@
 import type { Sandbox } from '../environments.ts';
 import type { Actor } from '../people.ts';
 
-/** Environment roles from environments.yaml; an operator is anybody who is one of the two. */
-type Role = 'requester' | 'approver' | 'operator';
+/** What environments.yaml can say of somebody about one sandbox, in the order in which it is told. */
+export const ROLES = ['viewer', 'requester', 'approver', 'operator', 'administrator'] as const;
+export type Role = (typeof ROLES)[number];
+
+/** Which of the roles it takes; one of them is enough. */
+const NEEDS = {
+  requester: ['requester'],
+  approver: ['approver'],
+  operator: ['operator', 'administrator'],
+  /** Whoever has to do with a refresh: what it does loses nothing. */
+  participant: ['requester', 'approver', 'operator', 'administrator'],
+  /** Whoever looks after what is asked of the sandbox. */
+  keeper: ['approver', 'administrator'],
+  viewer: ROLES,
+} as const satisfies Readonly<Record<string, readonly Role[]>>;
+type Needs = keyof typeof NEEDS;
 
 /** What people may ask for, who may, and how the refusal names it. Anything absent is the worker's own and never a person's. */
 const MAY = {
@@ -12,17 +26,17 @@ const MAY = {
   keep: ['requester', 'drop a plan'],
   approve: ['approver', 'approve a refresh'],
   reject: ['approver', 'reject a refresh'],
-  stop: ['operator', 'stop a refresh'],
+  stop: ['participant', 'stop a refresh'],
   'switch-now': ['operator', 'switch'],
   retry: ['operator', 'retry a refresh'],
   'roll-back': ['operator', 'roll back'],
   accept: ['operator', 'accept a failed refresh'],
   'sign-off': ['operator', 'sign off a refresh'],
-  'tick-item': ['operator', 'work on the checklist'],
-  home: ['approver', 'choose the home of a sandbox'],
+  'tick-item': ['participant', 'work on the checklist'],
+  home: ['keeper', 'choose the home of a sandbox'],
   freeze: ['approver', 'freeze a sandbox or lift its freeze'],
-  read: ['operator', 'look at runs'],
-} as const satisfies Readonly<Record<string, readonly [Role, string]>>;
+  read: ['viewer', 'look at runs'],
+} as const satisfies Readonly<Record<string, readonly [Needs, string]>>;
 
 export type Asked = keyof typeof MAY;
 /** What a person does with one run; everything but looking, beginning a new one, and what is about the sandbox itself. */
@@ -37,11 +51,35 @@ export const isDeed = (name: string): name is Deed => DEEDS.some((deed) => deed 
 /** How a refusal names what was asked for. */
 export const wordsFor = (asked: string): string => MAY[asked as Asked]?.[1] ?? asked;
 
-/** Whether the person's Entra object ids and tenant carry the role for this sandbox. */
-export function hasRoleFor(asked: string, sandbox: Sandbox, actor: Actor): boolean {
-  const role: Role | undefined = MAY[asked as Asked]?.[0];
-  if (role === undefined || actor.tenantId !== sandbox.administrator.tenantId) return false;
-  const stands = (ids: readonly string[]) => [actor.id, ...(actor.ids ?? [])].some((id) => ids.includes(id));
-  if (role === 'requester') return stands(sandbox.requesters);
-  return stands(sandbox.approvers) || (role === 'operator' && stands(sandbox.requesters));
+type Named = Pick<Sandbox, 'administrator' | 'viewers' | 'requesters' | 'approvers' | 'operators' | 'administrators'>;
+
+/**
+ * The roles of a person for one sandbox, by their Entra object ids and their tenant. Where the file names no operators,
+ * requesters and approvers operate; where it does, nobody else but administrators.
+ */
+export function rolesOf(sandbox: Named, actor: Actor): readonly Role[] {
+  if (actor.tenantId !== sandbox.administrator.tenantId) return [];
+  const stands = (ids: readonly string[] = []) => [actor.id, ...(actor.ids ?? [])].some((id) => ids.includes(id));
+  const { requesters, approvers, operators = [...requesters, ...approvers] } = sandbox;
+  const named: Readonly<Record<Role, readonly string[] | undefined>> = {
+    ...{ viewer: sandbox.viewers, requester: requesters, approver: approvers },
+    ...{ operator: operators, administrator: sandbox.administrators },
+  };
+  return ROLES.filter((role) => stands(named[role]));
 }
+
+/** Whether the person has a role for this sandbox that is enough for what they ask. */
+export function hasRoleFor(asked: string, sandbox: Named, actor: Actor): boolean {
+  const needs: Needs | undefined = MAY[asked as Asked]?.[0];
+  if (needs === undefined) return false;
+  const enough: readonly Role[] = NEEDS[needs];
+  return rolesOf(sandbox, actor).some((role) => enough.includes(role));
+}
+
+/** Everybody whom the file gives a role for the sandbox, by their ids. */
+export const idsWithRoles = (sandbox: Named): readonly string[] => [
+  ...new Set([
+    ...[...sandbox.requesters, ...sandbox.approvers, ...(sandbox.operators ?? [])],
+    ...[...(sandbox.administrators ?? []), ...(sandbox.viewers ?? [])],
+  ]),
+];

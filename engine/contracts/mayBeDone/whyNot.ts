@@ -6,7 +6,7 @@ import type { Run } from '../runs.ts';
 import { frozen, isInForce, isRefusedByFreeze } from './freezing.ts';
 import { accountOf, approversLeft, isSamePerson, knownAs, shapersOf } from './people.ts';
 import type { Refusal } from './refusal.ts';
-import { hasRoleFor, wordsFor, type Deed } from './roles.ts';
+import { hasRoleFor, idsWithRoles, wordsFor, type Deed } from './roles.ts';
 import { isInRestoreWithoutStop, isPastNoReturn, isWholeBehindSwitch } from './standing.ts';
 import { wayBackOf } from './wayBack.ts';
 
@@ -55,8 +55,7 @@ export function whyNotDraft(former: Run | undefined, { house, actor }: Pick<Situ
 /** Everybody with a role for the sandbox, as they would come by Teams. */
 export function namedIn({ sandbox, people }: House): readonly Actor[] {
   const { tenantId } = sandbox.administrator;
-  const ids = new Set([...sandbox.requesters, ...sandbox.approvers]);
-  return [...ids].map((id) => knownAs(people, { id, tenantId, name: id }));
+  return idsWithRoles(sandbox).map((id) => knownAs(people, { id, tenantId, name: id }));
 }
 
 const OUTDATED: Refusal = { code: 'outdated-request' };

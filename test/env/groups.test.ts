@@ -1,0 +1,116 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { stringify } from 'yaml';
+import { loadInstallation } from '../../env/environments.ts';
+import { openLiveInstallation } from '../../env/liveInstallation.ts';
+import { ConfigurationError } from '../../env/problems.ts';
+import { hasRoleFor } from '../../engine/contracts/mayBeDone/index.ts';
+import { JONAS, LARS, MIRA, TENANT } from '../builders.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'rewind-groups-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const databases = { application: 'AxDB', financialReporting: 'MR' };
+const file = join(folder, 'environments.yaml');
+
+function write(sandbox: object, groups: object = {}): void {
+  const uat = {
+    ...{ provider: 'sql', databases, sources: ['prod'], requesters: [JONAS.id], approvers: [MIRA.id] },
+    administrator: { signIn: 'admin@contoso.example', objectId: MIRA.id, tenantId: TENANT },
+    ...sandbox,
+  };
+  writeFileSync(file, stringify({ groups, sources: { prod: { provider: 'sql', databases } }, sandboxes: { uat } }));
+}
+
+function problems(): readonly string[] {
+  try {
+    loadInstallation(file, {}, 'names-only');
+    return [];
+  } catch (error) {
+    if (!(error instanceof ConfigurationError)) throw error;
+    return error.problems.map(({ place, reason }) => `${place} ${reason}`);
+  }
+}
+
+test('a group of the file › stands for its people in every list, in either case, and each counts once', () => {
+  write(
+    {
+      requesters: ['Finance'],
+      approvers: ['leads', MIRA.id.toUpperCase()],
+      operators: ['finance', 'leads'],
+      viewers: ['nobody'],
+    },
+    { finance: [JONAS.id.toUpperCase(), LARS.id], leads: [MIRA.id], nobody: [] },
+  );
+  expect(loadInstallation(file, {}, 'names-only').installation.sandboxes[0]).toMatchObject({
+    requesters: [JONAS.id, LARS.id],
+    approvers: [MIRA.id],
+    operators: [JONAS.id, LARS.id, MIRA.id],
+    viewers: [],
+  });
+});
+
+test('a file without groups and further roles › means what it meant', () => {
+  write({});
+  const [uat] = loadInstallation(file, {}, 'names-only').installation.sandboxes;
+  expect(uat).toMatchObject({ requesters: [JONAS.id], approvers: [MIRA.id] });
+  expect(Object.keys(uat ?? {})).not.toEqual(expect.arrayContaining(['operators']));
+  for (const one of [JONAS, MIRA]) expect(uat && hasRoleFor('roll-back', uat, one)).toBe(true);
+});
+
+test.each([
+  [
+    'that is not there',
+    { approvers: ['leeds'] },
+    { leads: [MIRA.id] },
+    'sandboxes.uat.approvers.0 is neither an Entra object id nor a group of this file',
+  ],
+  [
+    'by the name of something of JavaScript',
+    { viewers: ['constructor'] },
+    {},
+    'sandboxes.uat.viewers.0 is neither an Entra object id nor a group of this file',
+  ],
+  [
+    'that nobody is in any more',
+    { approvers: ['leads'] },
+    { leads: [] },
+    'sandboxes.uat.approvers nobody could approve: a second person is needed',
+  ],
+  [
+    'of the one who asks',
+    { approvers: ['leads'] },
+    { leads: [JONAS.id] },
+    'sandboxes.uat.approvers nobody could approve: a second person is needed',
+  ],
+  ['that holds a name', {}, { leads: ['Mira'] }, 'groups.leads.0 is not an Entra object id'],
+  [
+    'that is called like nothing else',
+    {},
+    { 'My Team': [MIRA.id] },
+    'groups.My Team is not a name (small letters, digits and hyphens, 32 at most)',
+  ],
+])('a group %s › is said', (_, sandbox, groups, problem) => {
+  write(sandbox, groups);
+  expect(problems()).toEqual([problem]);
+});
+
+test('a group that is emptied while the bot runs › takes every role from everybody, until somebody can approve again', () => {
+  const roles = { approvers: ['leads'], operators: [LARS.id], administrators: [LARS.id], viewers: [LARS.id] };
+  write(roles, { leads: [MIRA.id] });
+  const quiet = { info: () => {}, warn: () => {}, error: () => {} };
+  const live = openLiveInstallation(file, quiet);
+  const may = (asked: string) =>
+    [JONAS, MIRA, LARS].map((one) => live.installation.sandboxes.some((sandbox) => hasRoleFor(asked, sandbox, one)));
+  expect([may('read'), may('approve'), may('roll-back')]).toEqual([
+    [true, true, true],
+    [false, true, false],
+    [false, false, true],
+  ]);
+  write(roles, { leads: [] });
+  expect([may('read'), may('approve'), may('roll-back')].flat()).toEqual(Array(9).fill(false));
+  write(roles, { leads: [MIRA.id] });
+  expect(may('approve')).toEqual([false, true, false]);
+});

@@ -10,6 +10,7 @@ import { bringBack } from './notify/bringBack.ts';
 import type { BotParts } from './parts.ts';
 import { createPersonalChats } from './reach/personalChats.ts';
 import { postAnswer } from './outbox.ts';
+import { welcome } from './rendering/welcome.ts';
 
 /** Teams waits five seconds for the answer to a click, then shows an error and asks again. */
 const ANSWER_WITHIN_MS = 4_000;
@@ -19,7 +20,7 @@ const MESSAGES_REMEMBERED = 1_000;
 
 /** What comes in from the chat, on its way to commands and actions; nothing is thrown back at the chat. */
 export function createHandlers(parts: BotParts, afterwards: () => void): ChatHandlers {
-  const { outbox, renderer, clock, log } = parts;
+  const { outbox, renderer, journal, clock, log } = parts;
   const isNew = createMemory(MESSAGES_REMEMBERED);
   const reactionTo = createSenderLimit(clock);
   const chats = createPersonalChats(parts);
@@ -94,8 +95,18 @@ export function createHandlers(parts: BotParts, afterwards: () => void): ChatHan
       void settle(action.place.address, action.person);
       return card;
     },
-    onAdded: settle,
+    async onAdded(address, person) {
+      const conversation = parts.chat.conversationOf(address);
+      const picture = welcome(parts, address, person);
+      await journal
+        .welcomeOnce(conversation, { kind: 'note', conversation, address: parts.chat.withoutThread(address), picture })
+        .catch((error: unknown) => log.error('not-welcomed', { err: error }));
+      await settle(address, person);
+    },
     async onRemoved(address, person) {
+      await journal
+        .forgetWelcome(parts.chat.conversationOf(address))
+        .catch((error: unknown) => log.error('welcome-not-forgotten', { err: error }));
       if (!person) return;
       await chats.left(person, address).catch((error: unknown) => log.error('chat-not-forgotten', { err: error }));
     },

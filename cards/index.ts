@@ -16,4 +16,7 @@ export { askWhichCard } from './plan/askWhichCard.ts';
 export { helpCard } from './answers/helpCard.ts';
 export { statusCard } from './answers/statusCard.ts';
 export { historyCard } from './answers/historyCard.ts';
+export { whoamiCard } from './answers/whoamiCard.ts';
+export { welcomeCard } from './answers/welcomeCard.ts';
+export type { SandboxRights } from './answers/rights.ts';
 export { noticeCard } from './answers/noticeCard.ts';

@@ -1,5 +1,6 @@
 import type { Actor, CardAddress, Person } from '../../engine/contracts.ts';
 import type { Card } from '../../cards/index.ts';
+import type { Unread } from './readText.ts';
 
 /** What Rewind needs of a chat. Teams is one (bot/teams/); nothing else in the house knows which. */
 export interface ChatPort {
@@ -53,6 +54,8 @@ interface Sender {
 export interface TypedCommand extends Sender {
   /** One line, normalised (NFKC), without the mention of the bot. */
   readonly text: string;
+  /** Why there is no text, where something was sent. */
+  readonly unread?: Unread | undefined;
   readonly activityId: string;
 }
 

@@ -1,17 +1,14 @@
 import { TerminalError } from '../../engine/errors.ts';
-import { commandsCard } from '../rendering/commandsCard.ts';
 import type { TypedCommand } from '../chat/port.ts';
 import type { Answer } from '../answer.ts';
 import type { BotParts } from '../parts.ts';
 import { COMMANDS } from './index.ts';
+import { notUnderstood } from './notUnderstood.ts';
 
 /** Reads one line and carries it out. Always answers: what is not understood with the help card, what is refused with the reason. */
 export async function answerCommand(command: TypedCommand, parts: BotParts): Promise<Answer> {
   const { name, found, rest } = commandOf(command.text);
-  if (!found) {
-    const kept = commandsCard(parts, command, COMMANDS);
-    return command.text === '' ? { card: kept } : { card: commandsCard(parts, command, COMMANDS, command.text), kept };
-  }
+  if (!found) return notUnderstood(command, parts, COMMANDS);
   try {
     return await found.run({ ...command, rest }, parts);
   } catch (error) {

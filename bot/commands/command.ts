@@ -1,3 +1,4 @@
+import type { Asked } from '../../engine/contracts/mayBeDone/index.ts';
 import type { TypedCommand } from '../chat/port.ts';
 import type { Answer } from '../answer.ts';
 import type { BotParts } from '../parts.ts';
@@ -8,6 +9,10 @@ export interface ChatCommand {
   readonly name: string;
   /** One line for the menu, 128 characters at most. */
   readonly description: string;
+  /** What the person must be allowed on some sandbox for it to be of use to them; left out: nothing. */
+  readonly needs?: Asked;
+  /** Of no use between one person and Rewind alone. */
+  readonly isShared?: boolean;
   /** As on the help card: how it is typed, and what that does. */
   readonly usages: readonly { readonly usage: string; readonly does: string }[];
   run(request: CommandRequest, parts: BotParts): Promise<Answer>;

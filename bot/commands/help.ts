@@ -6,8 +6,8 @@ export const helpOf = (all: () => readonly ChatCommand[]): ChatCommand =>
   defineCommand({
     name: 'help',
     description: 'What you can type',
-    usages: [{ usage: '/help', does: 'This card' }],
-    async run(request, { renderer }) {
-      return { card: commandsCard({ renderer }, request, all()) };
+    usages: [{ usage: '/help', does: 'This card: what you can type here' }],
+    async run(request, parts) {
+      return { card: commandsCard(parts, request, all()) };
     },
   });

@@ -6,6 +6,7 @@ import { isSearchWord, readSearch } from './readSearch.ts';
 export const history = defineCommand({
   name: 'history',
   description: 'Runs of a sandbox, or of all',
+  needs: 'read',
   usages: [
     { usage: '/history uat', does: 'Its runs, what waits for people first; without a name those of all sandboxes' },
     {

@@ -11,6 +11,8 @@ import { HomeInFileError, NameMissingError, PersonalHomeError } from './errors.t
 export const home = defineCommand({
   name: 'home',
   description: 'Bring requests from personal chats here, to be approved',
+  needs: 'home',
+  isShared: true,
   usages: [
     {
       usage: '/home uat',

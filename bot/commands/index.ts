@@ -9,6 +9,7 @@ import { refresh } from './refresh.ts';
 import { rollback } from './rollback.ts';
 import { signoff } from './signoff.ts';
 import { status } from './status.ts';
+import { whoami } from './whoami.ts';
 import { stop } from './stop.ts';
 import { withdraw } from './withdraw.ts';
 
@@ -25,5 +26,6 @@ export const COMMANDS: readonly ChatCommand[] = [
   freeze,
   mine,
   withdraw,
+  whoami,
   helpOf(() => COMMANDS),
 ];

@@ -5,6 +5,7 @@ import { findRun } from './findRun.ts';
 export const logs = defineCommand({
   name: 'logs',
   description: 'The log of a run, as a file',
+  needs: 'read',
   usages: [{ usage: '/logs R-1042', does: 'A link to the log of a run, or of the last run of a sandbox' }],
   async run(request, parts) {
     const run = await findRun(parts, 'logs', request.rest, {

@@ -5,6 +5,7 @@ import { defineCommand } from './command.ts';
 export const mine = defineCommand({
   name: 'mine',
   description: 'Your own requests and open drafts',
+  needs: 'read',
   usages: [{ usage: '/mine', does: 'What you asked for, had a hand in or approved, and your open drafts' }],
   async run(request, parts) {
     const by = { ids: idsOfActor(request.person) };

@@ -8,6 +8,7 @@ import { defineCommand, type CommandRequest } from './command.ts';
 export const refresh = defineCommand({
   name: 'refresh',
   description: 'Refresh a sandbox from production as it stood at a chosen moment',
+  needs: 'draft',
   usages: [
     { usage: '/refresh uat', does: 'Choose a moment, read the plan, ask for approval' },
     {

@@ -6,6 +6,7 @@ import { showRun } from './showRun.ts';
 export const rollback = defineCommand({
   name: 'rollback',
   description: 'Bring a sandbox back to what it was before its last refresh',
+  needs: 'roll-back',
   usages: [{ usage: '/rollback uat', does: 'Bring back what the sandbox held before the last refresh' }],
   async run(request, parts) {
     const run = await findRun(parts, 'rollback', request.rest, {

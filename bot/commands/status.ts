@@ -7,6 +7,7 @@ import { showRun } from './showRun.ts';
 export const status = defineCommand({
   name: 'status',
   description: 'What is running, and which sandboxes are free',
+  needs: 'read',
   usages: [
     { usage: '/status', does: 'All sandboxes: what each holds, who has it, and what waits for you' },
     { usage: '/status R-1042', does: 'Bring the card of a run, or of a sandbox’s last one, here with its buttons' },

@@ -8,6 +8,7 @@ import { showRun } from './showRun.ts';
 export const stop = defineCommand({
   name: 'stop',
   description: 'Stop a run before it switches; the sandbox stays as it is',
+  needs: 'stop',
   usages: [
     {
       usage: '/stop uat',

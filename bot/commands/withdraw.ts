@@ -7,6 +7,7 @@ import { showRun } from './showRun.ts';
 export const withdraw = defineCommand({
   name: 'withdraw',
   description: 'Take back a draft or a request of yours that nobody has approved yet',
+  needs: 'keep',
   usages: [{ usage: '/withdraw uat', does: 'Take back your draft or request that nobody has approved yet' }],
   async run(request, parts) {
     const { person } = request;

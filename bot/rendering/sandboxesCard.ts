@@ -4,6 +4,7 @@ import { statusCard, type Card } from '../../cards/index.ts';
 import type { Audience } from '../answer.ts';
 import type { BotParts } from '../parts.ts';
 import { isAllowed } from './access.ts';
+import { rightsOn } from './rights.ts';
 import { presentRefresh } from '../../engine/journal/presentRefresh.ts';
 
 type Parts = Pick<BotParts, 'installation' | 'journal' | 'renderer' | 'desk' | 'clock'>;
@@ -50,7 +51,9 @@ async function statusOf({ installation, journal, desk, clock }: Parts, { person 
     const wait = waitsFor(each, situation);
     return wait ? [{ run: each, targetTitle: title, wait }] : [];
   });
+  const rights = rightsOn({ installation }, sandbox, person);
   const isWaiting = ({ state }: Run) => state === 'awaiting-approval';
   const sourceTitle = installation.sources.find((source) => source.name === sources[0])?.title ?? sources[0] ?? '';
-  return { status: { title, sourceTitle, run, waiting: others.filter(isWaiting), lastRun, survey, freeze: hold.freeze }, waits };
+  const shown = { title, sourceTitle, run, lastRun, survey, rights, freeze: hold.freeze };
+  return { status: { ...shown, waiting: others.filter(isWaiting) }, waits };
 }

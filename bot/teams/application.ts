@@ -1,7 +1,7 @@
 import { Application } from '@microsoft/teams-ai';
 import { ActivityTypes, type TurnContext } from 'botbuilder';
 import type { ChatHandlers, Place } from '../chat/port.ts';
-import { readText } from '../chat/readText.ts';
+import { readText, whyUnread } from '../chat/readText.ts';
 import { addressOf, conversationOf } from './address.ts';
 import { answerInvoke, readInvoke } from './invoke.ts';
 import { createZones, localeOf, mentionsOfBot, personOf } from './sender.ts';
@@ -43,6 +43,7 @@ export function createTeamsApplication(handlers: ChatHandlers): (context: TurnCo
     if (!person) return handlers.reply(place, handlers.onStranger());
     await handlers.onCommand({
       text: readText(activity.text ?? '', mentionsOfBot(activity)),
+      unread: whyUnread(activity.text ?? '', mentionsOfBot(activity)),
       person,
       place,
       zone: zoneOf(activity, person.id),

@@ -3,6 +3,7 @@ import { isInForce, type Wait } from '../../engine/contracts/mayBeDone/index.ts'
 import { execute } from '../actions.ts';
 import { fillTemplate, type Card } from '../card.ts';
 import { frame, STATE_TONES, TONES } from '../frame.ts';
+import { approversLine, rolesLine, type SandboxRights } from './rights.ts';
 import { readerOf, type Reader, type Readership } from '../reader.ts';
 import template from '../templates/status.json' with { type: 'json' };
 import { joinMd, rich, type Md, type Name, type Raw } from '../text.ts';
@@ -20,6 +21,8 @@ export interface SandboxStatus {
   /** Latest survey of its source. */
   readonly survey?: Survey;
   readonly freeze?: Freeze;
+  /** What whoever asks may do, and who may approve. */
+  readonly rights?: SandboxRights;
 }
 
 export interface StatusContext extends Readership {
@@ -33,8 +36,8 @@ export interface StatusContext extends Readership {
   readonly page?: number;
 }
 
-/** Sandboxes on one card: what they say takes two kilobytes each. */
-export const SANDBOXES_PER_PAGE = 8;
+/** Sandboxes on one card: with long names, what they say takes three kilobytes each. */
+const SANDBOXES_PER_PAGE = 6;
 const WAITS_SHOWN = 4;
 
 /** What waits for whoever asks, then every sandbox in two lines: free or held by which run, and how far back its source reaches; what waits for people comes first. */
@@ -111,11 +114,16 @@ function sandboxRow(r: Reader, sandbox: SandboxStatus) {
     glyph: run ? TONES[STATE_TONES[run.state]].glyph : isShut(lastRun) ? '🟠' : '🟢',
     title: r.plain(title, 60),
     line: joinMd([...frozen, ...asked, ...busy, ...held], '\n\n'),
-    window: windowLine(r, source, survey),
+    window: joinMd([windowLine(r, source, survey), ...(sandbox.rights ? [rightsLine(r, sandbox.rights)] : [])], '\n\n'),
     label: run ? busyLabel(r, run, progress) : words.free,
     color: run ? (STATE_TONES[run.state] === 'failed' ? 'Attention' : 'Accent') : 'Good',
     links: shown.map(({ runId }) => execute('view-run', words.view(r.id(runId)), { runId })),
   };
+}
+
+function rightsLine(r: Reader, rights: SandboxRights): Md {
+  const words = r.words.rights;
+  return words.row(rolesLine(r, rights.roles ?? []), words.approvers(approversLine(r, rights)));
 }
 
 function holds(r: Reader, source: Name, run: Run | undefined): Md {

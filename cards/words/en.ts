@@ -5,6 +5,7 @@ import { ends } from './en/ends.ts';
 import { lists } from './en/lists.ts';
 import { packs } from './en/packs.ts';
 import { plans } from './en/plans.ts';
+import { rights } from './en/rights.ts';
 import { runs } from './en/runs.ts';
 
 const states = {
@@ -54,4 +55,5 @@ export const en = {
   ...ends,
   ...lists,
   ...announced,
+  ...rights,
 };

@@ -1,9 +1,11 @@
 import type { Actor, Installation, Instant, Person, Policy, Run, Sandbox } from '../contracts.ts';
 import { isDeed, isInForce, knownAs, personOf, whyNot, whyNotDraft, type House } from '../contracts/mayBeDone/index.ts';
 import { authorise } from './authority.ts';
+import { nearestWord } from '../nearestWord.ts';
 import {
   FrozenError,
   NobodyLeftError,
+  ProductionTargetError,
   ReasonMissingError,
   RunNotFoundError,
   SourceNotListedError,
@@ -25,7 +27,8 @@ export interface WakeUp {
 export interface DeskParts {
   readonly journal: Journal;
   /** Read at every question, so that a file that has changed counts at once. */
-  readonly installation: Pick<Installation, 'people' | 'sandboxes' | 'terminalApproval'>;
+  readonly installation: Pick<Installation, 'people' | 'sandboxes' | 'terminalApproval'> &
+    Partial<Pick<Installation, 'sources'>>;
   readonly wake: WakeUp;
   readonly now: () => Instant;
   /** `unsigned` where people are known by no more than an account of the operating system, or no key was given. */
@@ -60,10 +63,13 @@ export interface Desk {
 
 export function createDesk({ journal, installation, wake, now, sign }: DeskParts): Desk {
   const sandbox = (target: string): Sandbox => {
-    const { sandboxes } = installation;
+    const { sandboxes, sources = [] } = installation;
     const found = sandboxes.find((one) => one.name === target);
-    if (!found) throw new UnknownTargetError(sandboxes.map((one) => one.name));
-    return found;
+    if (found) return found;
+    const names = sandboxes.map((one) => one.name);
+    const production = sources.find((one) => one.name === target && one.kind === 'production');
+    if (production) throw new ProductionTargetError(production.title, names);
+    throw new UnknownTargetError(names, nearestWord(target, names));
   };
 
   const house = (target: string): House => {

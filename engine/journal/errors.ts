@@ -191,8 +191,21 @@ export class NotAllowedError extends TerminalError {
 export class UnknownTargetError extends TerminalError {
   override readonly code = 'unknown-target';
 
-  constructor(known: readonly string[]) {
-    super('There is no sandbox of that name', { remedy: `Sandboxes: ${known.join(', ')}.` });
+  /** `meant`: the one that is spelt almost so. */
+  constructor(known: readonly string[], meant?: string) {
+    const hint = meant === undefined ? '' : `Did you mean ${meant}? `;
+    super('There is no sandbox of that name', { remedy: `${hint}Sandboxes: ${known.join(', ')}.` });
+  }
+}
+
+/** A source, typed where a sandbox belongs. */
+export class ProductionTargetError extends TerminalError {
+  override readonly code = 'production-target';
+
+  constructor(title: string, sandboxes: readonly string[]) {
+    super(`${title} is production, and production is never replaced`, {
+      remedy: `Name the sandbox that is to be replaced: ${sandboxes.join(' or ')}.`,
+    });
   }
 }
 

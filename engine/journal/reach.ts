@@ -17,6 +17,13 @@ export interface JournalReach {
   forgetPersonalChat(personId: string): Promise<void>;
   /** Where Rewind was last written to from: whoever is written to first is in the same cloud. */
   newestAddress(): Promise<CardAddress | undefined>;
+  /**
+   * The first words in a conversation, once until Rewind is taken away from there: noted in the same change in which the
+   * message is added.
+   */
+  welcomeOnce(conversation: string, message: NewMessage): Promise<{ readonly isNew: boolean }>;
+  /** Should Rewind come back, it says them again. */
+  forgetWelcome(conversation: string): Promise<void>;
   /** The home that somebody chose last. */
   home(target: string): Promise<Home | undefined>;
   /** All there have been, newest first. */

@@ -142,7 +142,6 @@ const tricks = [
   '<at>uat</at>',
   '[uat](https://evil.example)',
   '**uat**',
-  'prod',
   'constructor',
   'İuat',
 ];
@@ -153,10 +152,10 @@ test.each(tricks)('a name › %j is no sandbox, and is not echoed as markdown', 
   expect(JSON.stringify(card.card)).not.toContain(name);
 });
 
-test.each(['hello', 'do not /refresh uat', '/refreshuat', '', '//refresh uat', 'refresh_uat', 'u'.repeat(600)])(
+test.each(['hello', 'do not /refresh uat', '/refreshuat', '', '//refresh uat', 'refresh_uat'])(
   'a line › “%s” that is no command is answered with the help card',
   async (text) => {
-    const card = await chat.say(jonas, text);
+    const card = await chat.say(mira, text);
     expect(stateOf(card)).toBe('Help');
     for (const { usages } of COMMANDS) for (const { usage } of usages) expect(textOf(card.card)).toContain(usage);
   },
@@ -189,7 +188,7 @@ test('status › shows the sandboxes of the person, and who holds them', async (
     { actor: jonas },
   );
   const text = await say('/status', mira);
-  expect(text).toContain(`${runId} · Jonas Weber`);
+  expect(text).toContain(`${runId} of Jonas Weber waits for approval`);
   expect(text).toContain('TEST');
   expect(await say('/status', lars)).toContain('No sandbox is set up for you');
   expect(await say(`/status ${runId}`, lars)).toContain('not-allowed');
@@ -223,7 +222,7 @@ test('status › tells whose data a sandbox holds: also after a rollback, and af
   const failure = { step: 'rollback', code: 'x', message: 'Not yet', remedy: '' } as const;
   await chat.record(third, { kind: 'rollback-failed', failure, targetState: 'closed' });
   await chat.journal.record(third, { kind: 'accept' }, { actor: jonas });
-  expect(await say('/status')).toContain(`(${third}), closed to people`);
+  expect(await say('/status')).toMatch(new RegExp(`\\(${third}\\) since [^|]*, closed to people`));
   await say('/rollback uat', mira);
   expect((await chat.journal.run(third))?.state).toBe('rollback-failed');
 });
@@ -366,8 +365,9 @@ test('a flood › of one person is answered to a point, then once more, and does
   expect(await chat.journal.messagesDue(100)).toHaveLength(55);
   for (; elapsedMs < 60_000; elapsedMs += 500)
     await chat.post({ ...someNews(), type: 'installationUpdate', action: 'add' });
-  expect(chat.connector.messages).toHaveLength(61);
-  expect(textOf(chat.connector.messages.at(-1)?.card)).toContain('too much at once');
+  const answers = chat.connector.messages.filter((one) => stateOf(one) !== 'Hello');
+  expect(answers).toHaveLength(61);
+  expect(textOf(answers.at(-1)?.card)).toContain('too much at once');
   expect(await say('/status', mira)).toContain('UAT');
   await chat.close();
   chat = usual;

@@ -1,5 +1,5 @@
 import { ANNOUNCED, NOT_ANNOUNCED, RUN_STATES, STEP_NAMES, UNREACHED } from '../../engine/contracts.ts';
-import { WAITS } from '../../engine/contracts/mayBeDone/index.ts';
+import { ROLES, WAITS } from '../../engine/contracts/mayBeDone/index.ts';
 
 /** Everything that could come alive on a card, in one string. */
 export const HOSTILE = [
@@ -36,7 +36,7 @@ const NAMES = new Set<string>([
     'phases',
   ],
   ...['here', 'home', 'command', ...UNREACHED, ...ANNOUNCED, ...NOT_ANNOUNCED],
-  ...[...WAITS, 'all', 'open'],
+  ...[...WAITS, 'all', 'open', ...ROLES, 'personal', 'shared'],
 ]);
 /** Instants, run numbers, digests, the target's name (checked against the configuration), zones, chat ids, addresses. */
 const SHAPES = [

@@ -11,6 +11,9 @@ import {
   runCard,
   signOffCard,
   statusCard,
+  welcomeCard,
+  whoamiCard,
+  type SandboxRights,
   viewPlanCard,
   type Card,
   type Readership,
@@ -176,6 +179,18 @@ const DECIDERS = [
 ];
 
 /** Every card in every state that looks different; the gate and the pictures go through all of them. */
+const LARS_ID = '00000000-0000-4000-8000-000000000004';
+const rights: readonly SandboxRights[] = [
+  {
+    title: 'UAT',
+    roles: ['requester', 'approver', 'operator'],
+    approvers: ['Mira Okafor', 'Aiko Tanaka'],
+    unnamedApprovers: 1,
+  },
+  { title: 'SIT', roles: ['viewer'], approvers: [], unnamedApprovers: 2 },
+  { title: 'TRAINING', roles: ['operator', 'administrator'], approvers: ['Mira Okafor'], unnamedApprovers: 0 },
+];
+
 export const CARD_STATES: readonly CardState[] = [
   {
     name: 'question: sign off',
@@ -407,10 +422,69 @@ export const CARD_STATES: readonly CardState[] = [
         }),
       ),
   },
+  ...(['personal', 'shared'] as const).map((where): CardState => ({
+    name: `welcome-${where}`,
+    card: (making) =>
+      welcomeCard(
+        made(making, {
+          where,
+          ...(where === 'personal' ? { name: 'Jonas Weber' } : {}),
+          rights: rights.map((one) => (where === 'personal' ? one : { ...one, roles: undefined })),
+          mayAsk: true,
+          example: 'uat',
+        }),
+      ),
+  })),
+  {
+    name: 'welcome-approver',
+    card: (making) =>
+      welcomeCard(
+        made(making, {
+          where: 'personal' as const,
+          name: 'Mira Okafor',
+          rights: rights.slice(0, 1),
+          mayAsk: false,
+          example: 'uat',
+        }),
+      ),
+  },
+  {
+    name: 'welcome-nobody',
+    card: (making) =>
+      welcomeCard(
+        made(making, {
+          where: 'personal' as const,
+          name: 'Lars',
+          id: LARS_ID,
+          rights: [],
+          mayAsk: false,
+          example: 'uat',
+        }),
+      ),
+  },
+  {
+    name: 'whoami',
+    card: (making) => whoamiCard(made(making, { name: 'Jonas Weber', id: LARS_ID, rights, mayAsk: true })),
+  },
+  {
+    name: 'whoami-many',
+    card: (making) =>
+      whoamiCard(
+        made(making, { name: 'Jonas Weber', rights: [...rights, ...rights, ...rights, ...rights], mayAsk: false }),
+      ),
+  },
+  { name: 'whoami-nobody', card: (making) => whoamiCard(made(making, { name: 'Lars', rights: [], mayAsk: false })) },
   {
     name: 'help-unknown',
     card: (making) =>
-      helpCard(made(making, { commands: [{ usage: 'status', does: 'What is running' }], typed: 'refersh uat' })),
+      helpCard(
+        made(making, {
+          commands: [{ usage: 'status', does: 'What is running' }],
+          typed: 'refersh uat',
+          meant: '/refresh uat',
+          others: ['/home', '/rollback'],
+        }),
+      ),
   },
   {
     name: 'status',
@@ -438,7 +512,7 @@ export const CARD_STATES: readonly CardState[] = [
       statusCard(
         made(making, {
           sandboxes: [
-            { title: 'UAT', sourceTitle: 'PROD', survey, run: waiting, waiting: [waiting] },
+            { title: 'UAT', sourceTitle: 'PROD', survey, run: waiting, waiting: [waiting], rights: rights[0] },
             { title: 'SIT', sourceTitle: 'PROD', survey, run: failedAfter },
           ],
           waits: {
@@ -455,7 +529,8 @@ export const CARD_STATES: readonly CardState[] = [
   {
     name: 'status-many',
     card: (making) => {
-      const sandbox = { sourceTitle: 'PROD', survey, lastRun: completed, run: waiting, waiting: [waiting] };
+      const status = { sourceTitle: 'PROD', survey, lastRun: completed, run: waiting, waiting: [waiting] };
+      const sandbox = { ...status, rights: rights[0] };
       const sandboxes = Array.from({ length: 20 }, (_, n) => ({ ...sandbox, title: `TEAM ${String(n)}` }));
       return statusCard(made(making, { sandboxes, page: 1 }));
     },

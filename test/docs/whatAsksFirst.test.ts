@@ -39,6 +39,7 @@ const TABLE: readonly (readonly [verb: string, isReversible: boolean, asks: 'yes
     '/refresh',
     '/status',
     '/history',
+    '/whoami',
     '/logs',
     '/home',
     '/freeze',

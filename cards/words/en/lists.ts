@@ -8,6 +8,9 @@ export const lists = {
     subtitle: rich`Every command answers with a card. Nothing runs without a plan, a confirmation and an approval.`,
     badge: safe`Help`,
     unknown: (typed: Raw) => raw`“${typed}” is not a command here. This is what can be typed:`,
+    meant: (line: Raw) => raw`Did you mean “${line}”?`,
+    others: (commands: Md) =>
+      rich`You may use ${commands} on none of the sandboxes. Type whoami to see what you may do, and who else may.`,
     refresh: raw`Refresh a sandbox`,
     status: raw`Status`,
     history: raw`History`,

@@ -31,8 +31,12 @@ export function waitsFor(
     case 'rollback-failed':
       return isUndecided(run) && may('retry', 'roll-back', 'accept') ? 'decide' : undefined;
     case 'completed':
-      return isOwn && wayBackOf(run, situation.now).kind !== 'none' && may('sign-off') ? 'sign-off' : undefined;
+      return isOwn && isPresent(run, situation) && may('sign-off') ? 'sign-off' : undefined;
     default:
       return undefined;
   }
 }
+
+/** What it brought is what the target holds: a run may not have been told yet that a later one has switched over it. */
+const isPresent = (run: Run, { now, hold }: Situation): boolean =>
+  wayBackOf(run, now).kind !== 'none' && (hold === undefined || hold.generation === run.generation);

@@ -6,6 +6,7 @@ import { messageTable } from './messageTable.ts';
 import { reachTables } from './reachTables.ts';
 import { manyRuns } from './runColumns.ts';
 import { webhookTables } from './webhookTables.ts';
+import { welcomeTable } from './welcomeTable.ts';
 import type { ColumnTypes, JournalTables } from './tables.ts';
 
 /**
@@ -145,5 +146,6 @@ function migrations({ name, text }: ColumnTypes): Record<string, Migration> {
     '0006-reaching-people': reachTables({ name, text }),
     '0007-freezes': freezeTable({ name, text }),
     '0008-webhooks': webhookTables({ name, text }),
+    '0009-first-words': welcomeTable({ name, text }),
   };
 }

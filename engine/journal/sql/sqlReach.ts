@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import type { CardAddress, Person } from '../../contracts.ts';
 import type { Journal } from '../journal.ts';
 import type { Home, JournalReach } from '../reach.ts';
@@ -51,6 +51,24 @@ export function sqlReach(access: JournalAccess): Pick<Journal, keyof JournalReac
         return row && addressIn(row);
       }),
 
+    welcomeOnce: (conversation, message) =>
+      access.change('The first words in a conversation', async (change) => {
+        const key = keyOf(conversation);
+        const found = await change.selectFrom('welcome').select('key').where('key', '=', key).executeTakeFirst();
+        if (found) return { isNew: false };
+        await change
+          .insertInto('welcome')
+          .values({ key, said_at: await access.now(change) })
+          .execute();
+        await insertMessage(access, change, { ...message, id: randomUUID() });
+        return { isNew: true };
+      }),
+
+    forgetWelcome: (conversation) =>
+      access.read(async (db) => {
+        await db.deleteFrom('welcome').where('key', '=', keyOf(conversation)).execute();
+      }),
+
     home: async (target) => (await access.read((db) => homesOf(db, target)))[0],
 
     homes: (target) => access.read((db) => homesOf(db, target)),
@@ -76,6 +94,9 @@ export function sqlReach(access: JournalAccess): Pick<Journal, keyof JournalReac
       }),
   };
 }
+
+/** Ids of conversations are longer than a key may be. */
+const keyOf = (conversation: string): string => createHash('sha256').update(conversation).digest('hex');
 
 async function homesOf(db: Reader, target: string): Promise<readonly Home[]> {
   const rows = await db.selectFrom('home').selectAll().where('target', '=', target).orderBy('number', 'desc').execute();

@@ -86,6 +86,11 @@ export interface JournalTables {
     readonly address: string;
     readonly seen_at: string;
   };
+  readonly welcome: {
+    /** Of a conversation, hashed. */
+    readonly key: string;
+    readonly said_at: string;
+  };
   readonly home: {
     readonly target: string;
     /** Counts the homes that a sandbox has had; the last one counts. */

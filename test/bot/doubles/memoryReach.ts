@@ -5,12 +5,20 @@ import type { Home, JournalReach } from '../../../engine/journal/reach.ts';
 /** Personal chats and homes, as the real journal keeps them. */
 export function memoryReach({ addMessage }: Pick<JournalMessages, 'addMessage'>, now: () => string): JournalReach {
   const chats = new Map<string, CardAddress>();
+  const welcomed = new Set<string>();
   const homes = new Map<string, readonly Home[]>();
   return {
     personalChat: async (ids) => ids.map((id) => chats.get(id)).find((address) => address !== undefined),
     rememberPersonalChat: async (id, address) => void chats.set(id, address),
     forgetPersonalChat: async (id) => void chats.delete(id),
     newestAddress: async () => undefined,
+    async welcomeOnce(conversation, message) {
+      if (welcomed.has(conversation)) return { isNew: false };
+      welcomed.add(conversation);
+      await addMessage(message);
+      return { isNew: true };
+    },
+    forgetWelcome: async (conversation) => void welcomed.delete(conversation),
     home: async (target) => homes.get(target)?.[0],
     homes: async (target) => homes.get(target) ?? [],
     async chooseHome(target, home, farewell) {

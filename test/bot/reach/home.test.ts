@@ -45,7 +45,7 @@ test('a home › is not chosen by whoever may not, in a personal chat, against t
   expect(await say(lars, '/home uat', inChannel())).toContain('not-allowed');
   expect(await say(mira, '/home uat', personal(mira))).toContain('personal-home');
   expect(await say(mira, '/home', inChannel())).toContain('name-missing');
-  expect(await say(mira, '/home prod', inChannel())).toContain('unknown-target');
+  expect(await say(mira, '/home nowhere', inChannel())).toContain('unknown-target');
   chat.sandbox('uat', { approvals: { channel: CHANNEL } });
   expect(await say(mira, '/home uat', inGroup)).toContain('home-in-file');
   expect(await chat.journal.homes('uat')).toEqual([]);

@@ -78,3 +78,9 @@ test('what waits for somebody › is never refused to them, and nothing waits fo
   expect(found.length).toBeGreaterThan(20);
   expect(found.filter(({ who, isRefused }) => isRefused || who === stranger)).toEqual([]);
 });
+
+test('a refresh that a later one has switched over › waits for no sign-off, also before it is told so', () => {
+  const run = runOf('completed');
+  const later = { heldBy: 'R-2', generation: (run.generation ?? 0) + 1 };
+  expect(waitsFor(run, { ...situationOf(run, asker), hold: later })).toBeUndefined();
+});

@@ -513,6 +513,20 @@ export function journalConformance(startServer: () => Promise<TestServer>): void
     expect(await journal.verify(runId)).toMatchObject({ intact: true });
   });
 
+  test('first words › are added once for each conversation, whoever asks at the same time, until they are forgotten', async () => {
+    const { journal } = await aJournal();
+    const conversation = `19:${'long'.repeat(50)}@thread.tacv2`;
+    const address = { chat: 'teams' };
+    const note = { kind: 'note', conversation, address, picture: { text: 'Hello' } } as const;
+    const said = await Promise.all(Array.from({ length: 4 }, () => journal.welcomeOnce(conversation, note)));
+    expect(said.filter(({ isNew }) => isNew)).toHaveLength(1);
+    expect(await journal.messagesDue(10)).toMatchObject([{ conversation, kind: 'note', picture: { text: 'Hello' } }]);
+    expect((await journal.welcomeOnce('another', { ...note, conversation: 'another' })).isNew).toBe(true);
+    await journal.forgetWelcome(conversation);
+    expect((await journal.welcomeOnce(conversation, note)).isNew).toBe(true);
+    expect(await journal.messagesDue(10)).toHaveLength(3);
+  });
+
   test('a log › keeps its newest lines and says how many it no longer has', async () => {
     const { journal } = await aJournal();
     const { runId } = await journal.draft(aDraft());

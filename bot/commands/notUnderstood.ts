@@ -1,0 +1,45 @@
+import { MAX_TEXT_LENGTH } from '../chat/readText.ts';
+import type { TypedCommand } from '../chat/port.ts';
+import type { Answer } from '../answer.ts';
+import type { BotParts } from '../parts.ts';
+import { commandsCard } from '../rendering/commandsCard.ts';
+import type { ChatCommand } from './command.ts';
+import { commandMeant } from './otherWords.ts';
+
+/** A line that names no command: what is the matter with it, and what can be typed. */
+export function notUnderstood(command: TypedCommand, parts: BotParts, all: readonly ChatCommand[]): Answer {
+  const { renderer } = parts;
+  const remedy = 'Type one line: /refresh uat yesterday 6pm, or /help for everything that can be typed.';
+  switch (command.unread) {
+    case 'too-long':
+      return {
+        card: renderer.notice(command, {
+          tone: 'refused',
+          title: 'That is too long for a command',
+          text: `Rewind reads ${String(MAX_TEXT_LENGTH)} characters at most. Nothing of this message was read.`,
+          remedy,
+        }),
+      };
+    case 'unreadable':
+      return {
+        card: renderer.notice(command, {
+          tone: 'refused',
+          title: 'There is no word in that',
+          text: 'Rewind reads letters and numbers. Pictures, stickers and signs alone say nothing to it.',
+          remedy,
+        }),
+      };
+    case undefined: {
+      const kept = commandsCard(parts, command, all);
+      if (command.text === '') return { card: kept };
+      const [word = '', ...rest] = command.text.split(' ');
+      const typed = word.replace(/^\/+/, '');
+      const names = all.map(({ name }) => name);
+      const meant = commandMeant(typed, names);
+      const isJoined = meant !== undefined && typed.toLowerCase().startsWith(meant) && typed.length > meant.length + 1;
+      const more = isJoined ? [typed.slice(meant.length), ...rest] : rest;
+      const line = meant === undefined ? undefined : [`/${meant}`, ...more].join(' ');
+      return { card: commandsCard(parts, command, all, { typed: command.text, meant: line }), kept };
+    }
+  }
+}

@@ -25,7 +25,7 @@ test.each([
 });
 
 test('a word › with one letter too few, too many, wrong or swapped is found, if no other is as near', () => {
-  const letters = 'abcdefghijklmnopqrstuvwxyzäöü';
+  const letters = Array.from('abcdefghijklmnopqrstuvwxyzäöü');
   const word = fc.constantFrom('refresh', 'history', 'rollback', 'withdraw');
   fc.assert(
     fc.property(word, fc.nat(100), fc.constantFrom(...letters), fc.nat(3), (meant, where, letter, how) => {

@@ -1,7 +1,7 @@
 import type { Actor, Installation, Instant, Person, Policy, Run, Sandbox } from '../contracts.ts';
 import { isDeed, isInForce, knownAs, personOf, whyNot, whyNotDraft, type House } from '../contracts/mayBeDone/index.ts';
 import { authorise } from './authority.ts';
-import { nearestWord } from '../nearestWord.ts';
+import { nearestWord } from './nearestWord.ts';
 import {
   FrozenError,
   NobodyLeftError,

@@ -48,6 +48,7 @@ export const INPUTS = {
   /** `date` YYYY-MM-DD and `time` HH:mm, wall time in `zone` (IANA). A `point` picked above is sent too and does not count. */
   'preview-plan-at': ['target', 'date', 'time', 'zone'],
   'confirm-run': ['confirm', 'reason'],
+  'approve-run': ['comment'],
   'reject-run': ['why'],
 } as const satisfies Partial<Record<Verb, readonly string[]>>;
 

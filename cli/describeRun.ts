@@ -21,7 +21,9 @@ export function describeRun(run: Run): string {
     `Requested by ${shownText(run.requestedBy.name)}${wayWords(run.requestedBy)}`,
     ...(run.reason ? [`Reason: ${shownText(run.reason)}`] : []),
     ...(run.approval
-      ? [`Approved by ${shownText(run.approval.by.name)} at ${run.approval.at}${wayWords(run.approval.by)}`]
+      ? [
+          `Approved by ${shownText(run.approval.by.name)} at ${run.approval.at}${wayWords(run.approval.by)}${run.approval.comment ? `: ${shownText(run.approval.comment)}` : ''}`,
+        ]
       : []),
     ...run.steps.map((step) => {
       const isStopped = isStoppedStep(run, step);

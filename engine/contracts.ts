@@ -5,6 +5,7 @@
 export * from './contracts/people.ts';
 export * from './contracts/environments.ts';
 export * from './contracts/recovery.ts';
+export * from './contracts/requests.ts';
 export * from './contracts/plans.ts';
 export * from './contracts/runs.ts';
 export * from './contracts/traces.ts';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { DEFAULT_PACKS, FACT_NAMES, type FactSource } from '../engine/contracts.ts';
+import { ticketsIn } from '../engine/contracts/mayBeDone/index.ts';
 import { durationMs, sizeBytes } from './duration.ts';
 import { webhook } from './webhookSchema.ts';
 
@@ -99,6 +100,27 @@ const conversationId = z
     'is not the id of a channel or group chat (19:…@thread.tacv2)',
   );
 
+const ticket = z
+  .strictObject({
+    pattern: z.string().min(1).refine(isPattern, 'is not a regular expression'),
+    example: z.string().trim().min(1, 'is empty').max(40),
+    required: z.boolean().default(true),
+    link: z
+      .url({ protocol: /^https$/, error: 'is not an https:// address' })
+      .refine((link) => link.includes('{ticket}'), 'has no {ticket} in it')
+      .optional(),
+  })
+  .refine((rules) => !isPattern(rules.pattern) || ticketsIn(rules.example, rules)[0] === rules.example, {
+    path: ['example'],
+    message: 'is not what the pattern finds',
+  });
+
+/** What whoever asks for a refresh has to say. */
+const requests = z.strictObject({
+  reason: z.enum(['optional', 'required']).default('optional'),
+  ticket: ticket.optional(),
+});
+
 /** The seed's 30 days are what Microsoft's own backups reach; more is for platforms whose backups are the installation's own (backupProblems.ts). */
 const retentionDays = z.number().int().min(1).max(3650, 'must not exceed 3650').default(30);
 
@@ -115,6 +137,7 @@ const sandbox = z.strictObject({
   operators: z.array(whom).optional(),
   administrators: z.array(whom).optional(),
   approvals: z.strictObject({ channel: conversationId.optional() }).optional(),
+  requests: requests.optional(),
   administrator: z.strictObject({ signIn: z.string(), objectId, tenantId: z.guid('is not a tenant id').toLowerCase() }),
   commands: z
     .strictObject({
@@ -179,6 +202,14 @@ export const installationSchema = z.strictObject({
 
 export type CommandDocument = z.infer<typeof command> | z.infer<typeof synchronization>;
 export type InstallationDocument = z.infer<typeof installationSchema>;
+
+function isPattern(pattern: string): boolean {
+  try {
+    return new RegExp(pattern, 'gu').global;
+  } catch {
+    return false;
+  }
+}
 
 function isTimeZone(zone: string): boolean {
   try {

@@ -4,8 +4,11 @@ import { digestText, runData, shortText } from './data.ts';
 
 /** The buttons that ask the desk for one thing, and the kind of card each stands on; an approval brings the digest of the plan that its card showed. */
 export const DECISIONS: readonly Action[] = [
-  askDesk('approve-run', 'approval', runData.extend({ digest: digestText }), (desk, person, { runId, digest }) =>
-    desk.approve(person, runId, digest),
+  askDesk(
+    'approve-run',
+    'approval',
+    runData.extend({ digest: digestText, comment: shortText.default('') }),
+    (desk, person, { runId, digest, comment }) => desk.approve(person, runId, digest, comment.trim()),
   ),
   askDesk('reject-run', 'approval', runData.extend({ why: shortText.default('') }), (desk, person, { runId, why }) =>
     desk.reject(person, runId, why.trim()),

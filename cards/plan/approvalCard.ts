@@ -1,5 +1,6 @@
 import type { Plan } from '../../engine/contracts.ts';
-import { askFirst, execute, type Action } from '../actions.ts';
+import { linkOf, ticketsIn, type House } from '../../engine/contracts/mayBeDone/index.ts';
+import { askFirst, execute, fitting, openUrl, type Action } from '../actions.ts';
 import { fillTemplate, type Card } from '../card.ts';
 import { mentioned } from '../mentions.ts';
 import { newDraft } from '../run/againButtons.ts';
@@ -36,9 +37,22 @@ export function approvalCard(context: RunContext, plan: Plan): Card {
     isOpen,
     isDecided: !isOpen,
     decision: decisionOf(subject),
-    decisionReason: run.ending?.reason ? r.verbatim(run.ending.reason, 300) : '',
-    actions: isOpen ? decisions(subject, plan) : [],
+    decisionReason: r.verbatim(run.ending?.reason ?? run.approval?.comment ?? '', 300),
+    comments: isOpen && subject.may('approve') ? [{ label: words.comment }] : [],
+    actions: [...(isOpen ? decisions(subject, plan) : []), ...ticketLinks(subject, context.house)],
   });
+}
+
+/** Where the tickets are that the request, its approval or its rejection names; two of them. */
+function ticketLinks({ r, run }: Subject, house: House | undefined): readonly Action[] {
+  const ticket = house?.sandbox.requests?.ticket;
+  if (!ticket) return [];
+  const said = [run.reason, run.approval?.comment, run.ending?.reason].join('\n');
+  return ticketsIn(said, ticket)
+    .slice(0, 2)
+    .flatMap((one) =>
+      openUrl(fitting(r.verbatim(one, 40), r.words.approval.ticket), linkOf(one, ticket), { isOverflow: true }),
+    );
 }
 
 function headerOf({ r, run, runId, target, source }: Subject, isOpen: boolean): Header {

@@ -1,4 +1,4 @@
-import type { Plan } from '../../engine/contracts.ts';
+import type { Plan, RequestRules } from '../../engine/contracts.ts';
 import { execute, toggle, type Action } from '../actions.ts';
 import { fillTemplate, type Card } from '../card.ts';
 import { checkRows } from './checkRows.ts';
@@ -7,6 +7,7 @@ import { changeButton, keepButton } from './planButtons.ts';
 import { newDraft } from '../run/againButtons.ts';
 import { frame } from '../frame.ts';
 import { detailsOf, formersOf, keptAtLeastUntil, planFacts, promisesOf, titlesOf } from './planFacts.ts';
+import type { Reader } from '../reader.ts';
 import { subjectOf, targetButton, type RunContext, type Subject } from '../run/runContext.ts';
 import template from '../templates/plan.json' with { type: 'json' };
 import { joinMd } from '../text.ts';
@@ -29,6 +30,7 @@ export function planCard(context: RunContext, plan: Plan): Card {
   return fillTemplate(template, {
     ...frame(r, header, words.speak(target, warnings)),
     ...planView(subject, plan),
+    ...reasonField(r, context.house?.sandbox.requests),
     notes,
     isOpen: subject.may('confirm'),
     actions: decisions(subject, plan, unapproved.length > 0),
@@ -48,6 +50,7 @@ export function viewPlanCard(context: RunContext, plan: Plan): Card {
       badge: r.words.states[run.state],
     }),
     ...planView(subject, plan),
+    ...reasonField(r, undefined),
     notes: [],
     isOpen: false,
     actions: [execute('view-run', r.words.progress.view, { runId: run.runId })],
@@ -85,8 +88,19 @@ function planView(subject: Subject, plan: Plan) {
     confirmWord: word,
     confirmPattern: String.raw`^\s*${inAnyCase(run.target)}\s*$`,
     confirmWrong: words.confirmWrong(word),
-    reasonLabel: words.reason,
-    reasonExample: words.reasonExample,
+  };
+}
+
+/** As the sandbox asks for it; the server looks for the ticket, whatever the client has checked. */
+function reasonField(r: Reader, rules: RequestRules | undefined) {
+  const words = r.words.plan;
+  const { ticket } = rules ?? {};
+  const isTicket = ticket?.required === true;
+  return {
+    reasonLabel: isTicket ? words.reasonTicket(r.verbatim(ticket.example, 40)) : words.reason,
+    reasonExample: ticket ? words.reasonWith(r.verbatim(ticket.example, 40)) : words.reasonExample,
+    reasonRequired: isTicket || rules?.reason === 'required',
+    reasonMissing: words.reasonMissing,
   };
 }
 
@@ -98,7 +112,7 @@ function decisions(subject: Subject, plan: Plan, offersNewDraft: boolean): reado
   return [
     ...(subject.may('confirm') ? [confirm] : []),
     ...changeButton(subject, { ignoresInputs: true }),
-    ...keepButton(subject, { ignoresInputs: true, tooltip: words.cancelTooltip }),
+    ...keepButton(subject, { ignoresInputs: true, tooltip: words.cancelTooltip, isOverflow: offersNewDraft }),
     ...(offersNewDraft ? [newDraft(subject)] : []),
   ];
 }

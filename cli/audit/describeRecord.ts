@@ -22,6 +22,7 @@ const TOLD = [
   'dropsCopiesOf',
   'code',
   'reason',
+  'comment',
   'detail',
   'targetState',
   'n',

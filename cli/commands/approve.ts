@@ -13,11 +13,16 @@ import { findRun } from '../runCommand.ts';
 export const approve: CliCommand = {
   name: 'approve',
   summary: 'Read the plan of a run and approve it, as a second person',
-  usage: 'approve RUN [--as NAME] [--yes --digest DIGEST]',
+  usage: 'approve RUN [--as NAME] [--comment TEXT] [--yes --digest DIGEST]',
   async run(args, io) {
     const { values, positionals } = parseArgs({
       args,
-      options: { as: { type: 'string' }, yes: { type: 'boolean', default: false }, digest: { type: 'string' } },
+      options: {
+        as: { type: 'string' },
+        comment: { type: 'string', default: '' },
+        yes: { type: 'boolean', default: false },
+        digest: { type: 'string' },
+      },
       allowPositionals: true,
     });
     const [runId] = positionals;
@@ -35,7 +40,7 @@ export const approve: CliCommand = {
       io.out(`${run.runId} is not approved; nothing has changed.`);
       return 1;
     }
-    await context.desk.approve(actor, run.runId, values.digest ?? run.plan.digest);
+    await context.desk.approve(actor, run.runId, values.digest ?? run.plan.digest, values.comment);
     io.out(`${run.runId} is approved by ${shownText(actor.name)} and starts as soon as a worker is free.`);
     return 0;
   },

@@ -1,5 +1,6 @@
 import type { Webhook } from './announcements.ts';
 import type { Instant } from './people.ts';
+import type { RequestRules } from './requests.ts';
 import type { NamedMoment } from './recovery.ts';
 
 /** F&O keeps two databases per environment; a refresh always moves both, to the same instant. */
@@ -123,6 +124,8 @@ export interface Sandbox extends Environment {
   readonly administrators?: readonly string[];
   /** Where requests are brought that were made in a personal chat: a channel or group chat, by its id in Teams. */
   readonly approvals?: { readonly channel?: string };
+  /** Of whoever asks for a refresh; absent: nothing. */
+  readonly requests?: RequestRules;
   /** The System Administrator account (`Admin`) after the refresh: what the target's web.config says. */
   readonly administrator: { readonly signIn: string; readonly objectId: string; readonly tenantId: string };
   readonly commands: Readonly<Partial<Record<CommandName, Command>>>;

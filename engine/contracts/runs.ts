@@ -108,7 +108,13 @@ export interface Run {
   readonly isPlanning: boolean;
   readonly plan?: Plan;
   readonly reason?: string;
-  readonly approval?: { readonly by: Person; readonly at: Instant; readonly digest: string };
+  readonly approval?: {
+    readonly by: Person;
+    readonly at: Instant;
+    readonly digest: string;
+    /** What whoever approved had to say. */
+    readonly comment?: string;
+  };
   /** Who was asked for an approval, and who could not be; the newest word about each. Absent in older documents. */
   readonly told?: readonly Told[];
   /** When those who were asked were reminded. */

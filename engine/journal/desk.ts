@@ -1,5 +1,14 @@
 import type { Actor, Installation, Instant, Person, Policy, Run, Sandbox } from '../contracts.ts';
-import { isDeed, isInForce, knownAs, personOf, whyNot, whyNotDraft, type House } from '../contracts/mayBeDone/index.ts';
+import {
+  isDeed,
+  isInForce,
+  knownAs,
+  missingIn,
+  personOf,
+  whyNot,
+  whyNotDraft,
+  type House,
+} from '../contracts/mayBeDone/index.ts';
 import { authorise } from './authority.ts';
 import { nearestWord } from './nearestWord.ts';
 import {
@@ -9,6 +18,7 @@ import {
   ReasonMissingError,
   RunNotFoundError,
   SourceNotListedError,
+  TicketMissingError,
   UnknownTargetError,
 } from './errors.ts';
 import type { RunEvent } from './events.ts';
@@ -46,7 +56,7 @@ export interface Desk {
   confirm(person: Person, runId: string, digest: string, reason: string): Promise<Run>;
   /** “Cancel”: the draft is over. */
   keep(person: Person, runId: string): Promise<Run>;
-  approve(person: Person, runId: string, digest: string): Promise<Run>;
+  approve(person: Person, runId: string, digest: string, comment?: string): Promise<Run>;
   reject(person: Person, runId: string, reason: string): Promise<Run>;
   stop(person: Person, runId: string): Promise<Run>;
   switchNow(person: Person, runId: string): Promise<Run>;
@@ -96,6 +106,7 @@ export function createDesk({ journal, installation, wake, now, sign }: DeskParts
     // What only the file can say; of everything else the journal decides, on the run as it is then.
     const refusal = isDeed(event.kind) ? whyNot(run, event.kind, situation) : undefined;
     if (refusal && OF_THE_FILE.has(refusal.code)) throw errorOf(refusal, run, event.kind, target.title);
+    if (event.kind === 'confirm') refuseIncomplete(runId, event.reason, target);
     return journal.record(runId, event, { actor, ...(sign === 'unsigned' ? {} : { sign }) });
   };
 
@@ -146,7 +157,8 @@ export function createDesk({ journal, installation, wake, now, sign }: DeskParts
         expiresAt: later(now(), policy.approvalExpiresMs),
       })),
     keep: (person, runId) => ask(person, runId, () => ({ kind: 'keep' })),
-    approve: (person, runId, digest) => askAndWake(person, runId, () => ({ kind: 'approve', digest })),
+    approve: (person, runId, digest, comment = '') =>
+      askAndWake(person, runId, () => ({ kind: 'approve', digest, ...(comment.trim() === '' ? {} : { comment }) })),
     reject: (person, runId, reason) =>
       ask(person, runId, () => {
         if (reason.trim() === '') throw new ReasonMissingError(runId);
@@ -165,6 +177,13 @@ export function createDesk({ journal, installation, wake, now, sign }: DeskParts
     signOff: (person, runId) => ask(person, runId, () => ({ kind: 'sign-off' })),
     tickItem: (person, runId, n) => ask(person, runId, () => ({ kind: 'tick-item', n })),
   };
+}
+
+/** @throws ReasonMissingError, TicketMissingError */
+function refuseIncomplete(runId: string, reason: string, { title, requests }: Sandbox): void {
+  const missing = missingIn(reason, requests);
+  if (missing === 'reason') throw new ReasonMissingError(runId, 'asked for');
+  if (missing === 'ticket') throw new TicketMissingError(title, requests?.ticket?.example ?? '');
 }
 
 const OF_THE_FILE: ReadonlySet<string> = new Set(['nobody-left', 'shared-account', 'terminal-approval-off']);

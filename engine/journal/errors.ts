@@ -115,9 +115,23 @@ export class NobodyLeftError extends TerminalError {
 export class ReasonMissingError extends TerminalError {
   override readonly code = 'reason-missing';
 
-  constructor(runId: string) {
-    super(`${runId} is rejected with a reason, and there is none`, {
-      remedy: 'Say why in a few words; whoever asked reads it. In a terminal: --reason "…".',
+  constructor(runId: string, deed: 'rejected' | 'asked for' = 'rejected') {
+    super(`${runId} is ${deed} with a reason, and there is none`, {
+      remedy:
+        deed === 'rejected'
+          ? 'Say why in a few words; whoever asked reads it. In a terminal: --reason "…".'
+          : 'Go back to the plan and say in a few words what the refresh is for; whoever approves reads it.',
+    });
+  }
+}
+
+/** environments.yaml asks for one. */
+export class TicketMissingError extends TerminalError {
+  override readonly code = 'ticket-missing';
+
+  constructor(title: string, example: string) {
+    super(`A refresh of ${title} is asked for with a ticket, and the reason names none`, {
+      remedy: `Go back to the plan and name the ticket in the reason, as in ${example}.`,
     });
   }
 }

@@ -27,7 +27,7 @@ export type RunEvent =
   | ({ readonly kind: 'announced' } & Omit<Announcement, 'at'>)
   | { readonly kind: 'keep' }
   | { readonly kind: 'expire' }
-  | { readonly kind: 'approve'; readonly digest: string }
+  | { readonly kind: 'approve'; readonly digest: string; readonly comment?: string }
   | { readonly kind: 'reject'; readonly reason: string }
   | { readonly kind: 'stop' }
   | { readonly kind: 'stopped'; readonly copyKeptUntil?: Instant }

@@ -61,7 +61,9 @@ function changesOf(run: Run, event: RunEvent, { actor, now, hold }: TransitionCo
     case 'expire':
       return { ending: { how: 'expired', by: actor, at: now, reason: '' }, endedAt: now, isPlanning: false };
     case 'approve':
-      return { approval: { by: actor, at: now, digest: event.digest } };
+      return {
+        approval: { by: actor, at: now, digest: event.digest, ...(event.comment ? { comment: event.comment } : {}) },
+      };
     case 'reject':
       return { ending: { how: 'rejected', by: actor, at: now, reason: event.reason }, endedAt: now };
     case 'stop':

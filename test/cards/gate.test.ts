@@ -150,7 +150,7 @@ function badData({ verb, data }: Node, path: string): readonly string[] {
     'confirm-run': ['runId', 'digest'],
     'tick-item': ['runId', 'n'],
     'preview-plan': ['runId', 'target', 'point'],
-    'refresh-target': ['target'],
+    'refresh-target': ['target', 'runId'],
     'show-status': ['n'],
     'lift-freeze': ['target'],
     'show-history': ['target', 'n', 'search'],

@@ -19,6 +19,7 @@ import {
   type Readership,
   type RunContext,
 } from '../../cards/index.ts';
+import { aSandbox } from '../builders.ts';
 import {
   aRun,
   aStartedRun,
@@ -191,6 +192,15 @@ const rights: readonly SandboxRights[] = [
   { title: 'TRAINING', roles: ['operator', 'administrator'], approvers: ['Mira Okafor'], unnamedApprovers: 0 },
 ];
 
+const requests = {
+  reason: 'required' as const,
+  ticket: {
+    ...{ pattern: String.raw`CHG-\d+`, example: 'CHG-2211', required: true },
+    link: 'https://rewind.contoso.example/tickets/{ticket}',
+  },
+};
+const withTickets = { sandbox: aSandbox({ requests }), people: [] };
+
 export const CARD_STATES: readonly CardState[] = [
   {
     name: 'question: sign off',
@@ -283,6 +293,13 @@ export const CARD_STATES: readonly CardState[] = [
       { to: AIKO, at: NOW, why: 'blocked' },
     ],
   }),
+  run('plan-ticket', aRun(), { house: withTickets }),
+  run('approval-ticket', waiting, { kind: 'approval', house: withTickets }),
+  run(
+    'approved-comment',
+    aStartedRun({ approval: { by: mira, at: NOW, digest: plan.digest, comment: 'After lunch, CHG-7' } }),
+    { kind: 'approval', house: withTickets },
+  ),
   run('approval-one', waiting, { kind: 'approval', asked: [{ id: MIRA, name: 'Mira Okafor' }] }),
   run('approval-reminder', { ...waiting, remindedAt: NOW }, { kind: 'approval' }),
   run('approval', waiting, { kind: 'approval' }),

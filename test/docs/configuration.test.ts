@@ -100,6 +100,7 @@ function bare(): Record<string, unknown> {
         approvers: [id],
         approvals: {},
         backups: {},
+        requests: { ticket: { pattern: 'CHG', example: 'CHG' } },
         administrator: { signIn: 'admin@contoso.example', objectId: id, tenantId: id },
         commands: {
           stopServices: command,

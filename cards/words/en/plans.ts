@@ -130,6 +130,9 @@ export const plans = {
     confirmWrong: (word: Raw) => raw`Type ${word} exactly as shown.`,
     reason: raw`Reason (the approver reads it; it is kept with the run)`,
     reasonExample: raw`For example: UAT round 3, ticket CHG-2211`,
+    reasonTicket: (example: Raw) => raw`Reason with a ticket, as in ${example} (the approver reads it)`,
+    reasonWith: (example: Raw) => raw`For example: UAT round 3, ${example}`,
+    reasonMissing: raw`Say what the refresh is for.`,
     replaceButton: (target: Name) => raw`Replace ${target.raw}`,
     replaceSandbox: raw`Replace sandbox`,
     change: raw`Change time`,
@@ -213,6 +216,8 @@ export const plans = {
     rejectEffect: (target: Name) => rich`The request ends; ${target.md} stays as it is.`,
     why: (requester: Raw) => raw`Why? ${requester} reads it`,
     whyMissing: raw`Give a short reason.`,
+    comment: raw`A comment, kept with the approval (optional)`,
+    ticket: raw`Open ticket`,
     rejectButton: raw`Reject request`,
     view: raw`Full plan`,
     approvedBadge: safe`Approved`,
@@ -223,8 +228,8 @@ export const plans = {
     stopped: (by: Md, at: Safe) => rich`Stopped by **${by}**, ${at}.`,
     newDraft: raw`New draft`,
     nobodyLeft: (target: Name) =>
-      rich`⛔ **Nobody is left to approve this.** Everybody who may approve for ${target.md} has asked for it, chosen its moment or confirmed it. _New draft_ starts over.`,
+      rich`⛔ **Nobody is left to approve this.** Everybody who may approve for ${target.md} has asked for it, chosen its moment or confirmed it. **New draft** starts over.`,
     lastOne: (name: Md) =>
-      rich`🔐 Only **${name}** is left to approve this, so somebody else has to choose the moment and confirm. _New draft_ starts over.`,
+      rich`🔐 Only **${name}** is left to approve this, so somebody else has to choose the moment and confirm. **New draft** starts over.`,
   },
 };

@@ -5,6 +5,7 @@ export * from './refusal.ts';
 export * from './roles.ts';
 export * from './standing.ts';
 export * from './targetStanding.ts';
+export * from './tickets.ts';
 export * from './waitsFor.ts';
 export * from './wayBack.ts';
 export * from './whyNot.ts';

@@ -46,7 +46,7 @@ function membersThatDiffer(run: Run, records: readonly RunRecord[]): readonly st
     ['plan', told.plan, run.plan],
     ['plan.digest', run.plan && digestOf(run.plan.binding), run.plan?.digest],
     ['reason', told.reason, run.reason],
-    ['approval', told.approval, run.approval && { by: run.approval.by.id, digest: run.approval.digest }],
+    ['approval', told.approval, run.approval && approvalOf(run.approval)],
     ['ending', told.endedBy, person(run.ending?.by)],
     ['signedOffBy', told.signedOffBy, person(run.signedOffBy)],
     ['acceptedBy', told.acceptedBy, person(run.acceptedBy)],
@@ -59,6 +59,13 @@ function membersThatDiffer(run: Run, records: readonly RunRecord[]): readonly st
     .map(([name]) => name);
 }
 
+const approvalOf = ({ by, digest, comment }: ApprovalSaid) => ({ by: by.id, digest, ...(comment ? { comment } : {}) });
+interface ApprovalSaid {
+  readonly by: { readonly id: string };
+  readonly digest: string;
+  readonly comment?: string;
+}
+
 interface Told {
   state: string;
   target?: string;
@@ -67,7 +74,7 @@ interface Told {
   at?: string;
   plan?: Plan;
   reason?: string;
-  approval?: { readonly by: string; readonly digest: string };
+  approval?: ReturnType<typeof approvalOf>;
   endedBy?: string;
   stoppedBy?: string;
   signedOffBy?: string;
@@ -113,7 +120,7 @@ function apply(told: Told, event: RunEvent, by: string): void {
       told.reason = event.reason;
       return;
     case 'approve':
-      told.approval = { by, digest: event.digest };
+      told.approval = approvalOf({ ...event, by: { id: by } });
       return;
     case 'keep':
     case 'expire':

@@ -51,7 +51,9 @@ function ticketLinks({ r, run }: Subject, house: House | undefined): readonly Ac
   return ticketsIn(said, ticket)
     .slice(0, 2)
     .flatMap((one) =>
-      openUrl(fitting(r.verbatim(one, 40), r.words.approval.ticket), linkOf(one, ticket), { isOverflow: true }),
+      openUrl(fitting(r.verbatim(one, 40), r.words.approval.ticket), linkOf(one, ticket), {
+        isOverflow: run.state === 'awaiting-approval',
+      }),
     );
 }
 

@@ -14,6 +14,7 @@ const DAY_MS = 86_400_000;
 export const freeze = defineCommand({
   name: 'freeze',
   description: 'Let nothing of a sandbox be switched for a while',
+  needs: 'freeze',
   usages: [
     {
       usage: '/freeze uat until 5 Dec, month-end',

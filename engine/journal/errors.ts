@@ -125,17 +125,6 @@ export class ReasonMissingError extends TerminalError {
   }
 }
 
-/** environments.yaml asks for one. */
-export class TicketMissingError extends TerminalError {
-  override readonly code = 'ticket-missing';
-
-  constructor(title: string, example: string) {
-    super(`A refresh of ${title} is asked for with a ticket, and the reason names none`, {
-      remedy: `Go back to the plan and name the ticket in the reason, as in ${example}.`,
-    });
-  }
-}
-
 export class TargetBusyError extends TerminalError {
   override readonly code = 'target-busy';
 
@@ -209,17 +198,6 @@ export class UnknownTargetError extends TerminalError {
   constructor(known: readonly string[], meant?: string) {
     const hint = meant === undefined ? '' : `Did you mean ${meant}? `;
     super('There is no sandbox of that name', { remedy: `${hint}Sandboxes: ${known.join(', ')}.` });
-  }
-}
-
-/** A source, typed where a sandbox belongs. */
-export class ProductionTargetError extends TerminalError {
-  override readonly code = 'production-target';
-
-  constructor(title: string, sandboxes: readonly string[]) {
-    super(`${title} is production, and production is never replaced`, {
-      remedy: `Name the sandbox that is to be replaced: ${sandboxes.join(' or ')}.`,
-    });
   }
 }
 

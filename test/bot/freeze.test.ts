@@ -48,7 +48,7 @@ test('a freeze › is not set by whoever may not, without an end or a reason, fo
   expect(await say(jonas, '/freeze uat until 5 Dec, I like it')).toContain('not-allowed');
   expect(await say(lars, '/freeze uat')).toContain('not-allowed');
   expect(await say(mira, '/freeze')).toContain('name-missing');
-  expect(await say(mira, '/freeze prod until 5 Dec, x')).toContain('unknown-target');
+  expect(await say(mira, '/freeze nowhere until 5 Dec, x')).toContain('unknown-target');
   expect(await say(mira, '/freeze uat until 5 Dec')).toContain('Why is it frozen?');
   expect(await say(mira, '/freeze uat until yesterday, x')).toContain('is over already');
   expect(await say(mira, '/freeze uat until 12/11/2027, x')).toContain('can mean');

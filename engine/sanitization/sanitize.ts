@@ -8,7 +8,6 @@ import { handlingStatements } from './fit/handlingStatements.ts';
 import { aroundRules } from './fit/aroundRules.ts';
 import { randomKey, type MaskKey } from './masks/maskKey.ts';
 import { setUpMasks, tearDownMasks } from './masks/setUpMasks.ts';
-import { kindsOf } from './pack/ruleColumns.ts';
 import { carryOutRules } from './passes/carryOutRules.ts';
 import type { Sizes } from './passes/chooseMethod.ts';
 import { hasLedger } from './passes/ledger.ts';
@@ -16,6 +15,7 @@ import { wakeLeftovers } from './passes/rest/restTables.ts';
 import { FOREIGN_KEY } from './passes/rest/resting.ts';
 import type { RuleScope } from './passes/statements.ts';
 import { nameOf } from './passes/facts/tableFacts.ts';
+import { masksIn } from './rules/masksIn.ts';
 import { countRows, prepareRules } from './rules/prepareRules.ts';
 import type { PreparedRule, SkipReason } from './rules/prepareRules.ts';
 import { rulesOf } from './pack/rulePack.ts';
@@ -76,7 +76,7 @@ export async function sanitize(context: SanitizeContext): Promise<readonly RuleR
   const fit = await lookForFit(session, prepared, { administrator });
   await checkFit(session, fit);
   for (const remark of fit.remarks) log?.(remark);
-  const scope = { dialect: session.dialect, catalogue: prepared.catalogue, administrator };
+  const scope = { dialect: session.dialect, catalogue: fit.catalogue, administrator };
   // Statistics are made anew table by table.
   const others = fit.handlings.filter(({ kind }) => kind !== 'statistics-rebuilt');
   return aroundRules(session, others, () => carryOutAll(context, fit, scope));
@@ -88,8 +88,8 @@ async function carryOutAll(
   scope: RuleScope,
 ): Promise<readonly RuleResult[]> {
   const { session, open, log, maskKey = randomKey } = context;
-  const kinds = kindsOf(rules.filter(({ kind }) => kind === 'ready').map(({ rule }) => rule));
-  const key = kinds.length > 0 ? await setUpMasks(session, kinds, maskKey()) : undefined;
+  const masks = masksIn(rules, scope);
+  const key = masks.length > 0 ? await setUpMasks(session, masks, maskKey()) : undefined;
   for (const each of rules) {
     const about = `${each.rule.id} (${each.table})`;
     if (each.kind === 'skipped') log?.(`${about}: skipped, ${each.why}`);
@@ -107,7 +107,7 @@ async function carryOutAll(
           ? open
           : async () => {
               const another = await open();
-              await setUpMasks(another, kinds, key);
+              await setUpMasks(another, masks, key);
               return another;
             },
       keys: restingKeys.map(({ name, from }) => ({ kind: FOREIGN_KEY, ...from, name, state: '' })),

@@ -48,10 +48,10 @@ export async function verifySanitization(context: VerifyContext): Promise<readon
   const rulesToProve = rulesOf(packs).filter((rule) => !isSwitched || !isKept(rule));
   const prepared = await prepareRules(session, rulesToProve, sandbox);
   const { administrator } = sandbox;
-  const { rules, hidden } = await lookForFit(session, prepared, { administrator });
+  const { rules, hidden, catalogue } = await lookForFit(session, prepared, { administrator });
   checkVisible(rules, new Set(hidden.map(nameOf)));
   await speakExactly(session);
-  const scope = { dialect: session.dialect, catalogue: prepared.catalogue, administrator };
+  const scope = { dialect: session.dialect, catalogue, administrator };
   if (kept !== undefined && (await isLedgerLeft(session))) throw new LedgerLeftError();
   const isProved = (each: PreparedRule): each is ReadyRule =>
     each.kind === 'ready' && (kept === undefined || !isKept(each.rule));

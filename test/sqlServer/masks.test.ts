@@ -1,12 +1,13 @@
 import { sql, type CompiledQuery } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { isNotMasked } from '../../engine/sanitization/masks/forms.ts';
+import { kindOf } from '../../engine/sanitization/masks/kinds.ts';
 import { maskExpression, maskOnce } from '../../engine/sanitization/masks/maskExpression.ts';
 import { keyFrom } from '../../engine/sanitization/masks/maskKey.ts';
 import { setUpStatements } from '../../engine/sanitization/masks/setUpMasks.ts';
 import { offlineBuilder } from '../../engine/sql.ts';
 import { maskedBy } from '../engine/sanitization/masks/reference.ts';
-import { EVERY_KIND, HOSTILE_VALUES, KEY } from '../engine/sanitization/masks/samples.ts';
+import { EVERY_KIND, formsOf, HOSTILE_VALUES, KEY } from '../engine/sanitization/masks/samples.ts';
 import { connectTo, type Client } from './client.ts';
 import { startStandIn, type StandIn } from './standIn.ts';
 
@@ -38,30 +39,38 @@ const textOf = (statement: { compile(db: ReturnType<typeof offlineBuilder>): Com
   return text;
 };
 
-test.each(EVERY_KIND)('the mask %j › gives in T-SQL what the reference gives', async (kind) => {
-  const text = textOf(sql`SELECT ${maskExpression('mssql', kind, 'V')} AS masked FROM dbo.T ORDER BY ID`);
+test.each(EVERY_KIND)('the mask %j › gives in T-SQL what the reference gives, in every form', async (kind) => {
+  for (const mask of formsOf(kind)) {
+    const text = textOf(sql`SELECT ${maskExpression('mssql', mask, 'V')} AS masked FROM dbo.T ORDER BY ID`);
 
-  const { rows, errors } = await client.run(text);
+    const { rows, errors } = await client.run(text);
 
-  expect(errors).toEqual([]);
-  expect(rows.map(({ masked }) => masked)).toEqual(HOSTILE_VALUES.map((value) => maskedBy(KEY, kind, value)));
+    expect(errors).toEqual([]);
+    expect(rows.map(({ masked }) => masked)).toEqual(
+      HOSTILE_VALUES.map((value) => maskedBy(KEY, kind, value, mask.room)),
+    );
+  }
 });
 
 test.each(EVERY_KIND)('the mask %j › changes in T-SQL no value that it has given', async (kind) => {
-  const once = textOf(sql`SELECT ${maskOnce('mssql', kind, 'V')} AS V, ID FROM dbo.T`);
-  const again = textOf(sql`SELECT ${maskOnce('mssql', kind, 'V')} AS masked FROM (${sql.raw(once)}) AS t ORDER BY ID`);
-  const left = textOf(
-    sql`SELECT COUNT(*) AS n FROM (${sql.raw(once)}) AS t WHERE ${isNotMasked(sql.id('V'), kind, 'mssql')}`,
-  );
+  const [whole, ...shorter] = formsOf(kind);
+  for (const mask of [whole, shorter.at(0), shorter.at(-1)].filter((each) => each !== undefined)) {
+    const once = textOf(sql`SELECT ${maskOnce('mssql', mask, 'V')} AS V, ID FROM dbo.T`);
+    const again = textOf(
+      sql`SELECT ${maskOnce('mssql', mask, 'V')} AS masked FROM (${sql.raw(once)}) AS t ORDER BY ID`,
+    );
+    const isNot = isNotMasked(sql.id('V'), kindOf(kind, mask.room), 'mssql');
+    const left = textOf(sql`SELECT COUNT(*) AS n FROM (${sql.raw(once)}) AS t WHERE ${isNot}`);
 
-  expect((await client.run(again)).rows.map(({ masked }) => masked)).toEqual(
-    HOSTILE_VALUES.map((value) => maskedBy(KEY, kind, value)),
-  );
-  expect((await client.run(left)).rows).toEqual([{ n: 0 }]);
+    expect((await client.run(again)).rows.map(({ masked }) => masked)).toEqual(
+      HOSTILE_VALUES.map((value) => maskedBy(KEY, kind, value, mask.room)),
+    );
+    expect((await client.run(left)).rows).toEqual([{ n: 0 }]);
+  }
 });
 
 test('what masks need on SQL Server › is made once, and the key is a parameter of nothing but its own row', () => {
-  const statements = setUpStatements('mssql', ['person'], keyFrom(KEY));
+  const statements = setUpStatements('mssql', [{ kind: 'person' }], keyFrom(KEY));
 
   expect(statements.map(({ sql: text, parameters }) => [text, parameters.length])).toEqual([
     ["IF SCHEMA_ID(N'rewind') IS NULL EXEC (N'CREATE SCHEMA rewind')", 0],

@@ -3,13 +3,15 @@ import type { CountedRows } from '../rules/compileRule.ts';
 import type { Scope } from '../rules/conditions.ts';
 import type { PreparedRule } from '../rules/prepareRules.ts';
 import type { ForeignKey, TableObstacles } from './obstacles.ts';
-import type { Place } from '../rules/catalogue.ts';
+import type { Catalogue, Place } from '../rules/catalogue.ts';
 
 /** What rules are compiled against, wherever their tables stand. */
 export type FitScope = Omit<Scope, keyof Place | 'written'>;
 
 /** How all rules fit a database. With a refusal, nothing may be changed. */
 export interface Fit {
+  /** With the history tables that the rules reach. */
+  readonly catalogue: Catalogue;
   /** As they were prepared, without those that another one covers already, and each followed by itself on the table's history. */
   readonly rules: readonly PreparedRule[];
   /** What is done around the rules, each once. */

@@ -1,15 +1,18 @@
 import { sql, type RawBuilder, type SqlBool } from 'kysely';
 import type { Dialect } from '../../environments/provider.ts';
-import type { MaskKind } from '../pack/maskSchema.ts';
-import { kindOf, type Part } from './kinds.ts';
+import type { Kind, Part } from './kinds.ts';
 
 /**
  * A value that no mask of this kind can have given. NULL and what is empty have nothing to hide. It needs nothing but the column: it is
  * asked on sessions that know no key, and after everything that masks is gone.
  */
-export function isNotMasked(column: RawBuilder<unknown>, kind: MaskKind, dialect: Dialect): RawBuilder<SqlBool> {
-  const { parts } = kindOf(kind);
-  const text = dialect === 'postgres' ? sql`cast(${column} as text)` : column;
+export function isNotMasked(
+  column: RawBuilder<unknown>,
+  { parts }: Pick<Kind, 'parts'>,
+  dialect: Dialect,
+): RawBuilder<SqlBool> {
+  // By its bytes: a collation that calls different texts equal has no regular expressions.
+  const text = dialect === 'postgres' ? sql`cast(${column} as text) collate "C"` : column;
   const form = sql.join([shapeOf(text, parts, dialect), ...wordsOf(text, parts, dialect)], sql` and `);
   return sql<SqlBool>`(rtrim(${text}) <> '' and not (${form}))`;
 }
@@ -45,7 +48,7 @@ function wordsOf(text: RawBuilder<unknown>, parts: readonly Part[], dialect: Dia
   const spaced = sql`rtrim(${text}) + ' '`;
   return lists.map((words, index) => {
     if (dialect === 'postgres')
-      return sql`split_part(${text}, ' ', ${sql.lit(index + 1)}) = any(${sql.lit(`{${words.join(',')}}`)}::text[])`;
+      return sql`split_part((${text}), ' ', ${sql.lit(index + 1)}) = any(${sql.lit(`{${words.join(',')}}`)}::text[])`;
     const second = sql`substring(${spaced}, charindex(' ', ${spaced}) + 1, 200) + ' '`;
     const from = index === 0 ? spaced : second;
     const word = sql`'|' + left(${from}, charindex(' ', ${from}) - 1) + '|'`;

@@ -23,8 +23,10 @@ export interface Kind {
   readonly parts: readonly Part[];
   /** Characters of the longest value. */
   readonly length: number;
-  /** Whether two different values stay different: 64 bits of the hash and more. */
+  /** Whether two different values stay different: of 10^16 values and more, two of a million are the same once in 20,000 runs. */
   readonly isUnique: boolean;
+  /** Its column has no room for what the kind gives elsewhere. */
+  readonly isShortened: boolean;
 }
 
 /** Without vowels no word comes out, and with letters alone none of the numbers that companies count with. */
@@ -33,54 +35,91 @@ const HEX = '0123456789abcdef';
 /** Nobody's name ends like this, so a made-up one is told from a real one by looking. */
 const MADE_UP = { text: ' ~' };
 
-export function kindOf(kind: MaskKind): Kind {
-  const parts = partsOf(kind);
-  const length = parts.reduce((sum, part) => sum + lengthOf(part), 0);
-  return { parts, length, isUnique: parts.some((part) => 'hex' in part && part.hex >= 16) };
+/** With fewer characters, a made-up value could not be told from a real one. */
+export const LEAST_ROOM = 4;
+
+/**
+ * A kind as it is in a column of so many characters: the longest of its forms that fits, the same in every column of that length.
+ * @param room at least LEAST_ROOM
+ */
+export function kindOf(kind: MaskKind, room = Infinity): Kind {
+  const forms = formsOf(kind, room);
+  const parts = [...forms, stub(room)].find((each) => lengthOfAll(each) <= room) ?? stub(LEAST_ROOM);
+  return {
+    parts,
+    length: lengthOfAll(parts),
+    isUnique: parts.some((part) => ('hex' in part && part.hex >= 16) || ('digits' in part && part.digits >= 16)),
+    isShortened: lengthOfAll(parts) < lengthOfAll(formsOf(kind, Infinity)[0] ?? []),
+  };
 }
 
-function partsOf(kind: MaskKind): readonly Part[] {
+/** The longest one first. */
+function formsOf(kind: MaskKind, room: number): readonly (readonly Part[])[] {
+  const first = [{ word: FIRST_NAMES, step: 1 }, MADE_UP];
+  const last = [{ word: LAST_NAMES, step: 1 }, MADE_UP];
   if (typeof kind === 'object') {
-    if ('token' in kind) return [{ hex: kind.token, first: 1, alphabet: CONSONANTS }];
-    if ('email' in kind) return emailAt(kind.email);
-    return [{ word: kind.person === 'first' ? FIRST_NAMES : LAST_NAMES, step: 1 }, MADE_UP];
+    if ('token' in kind) return tokens(kind.token, room);
+    if ('email' in kind) return emailsAt(kind.email, room);
+    return [kind.person === 'first' ? first : last];
   }
   switch (kind) {
     case 'token':
-      return [{ hex: 16, first: 1, alphabet: CONSONANTS }];
+      return tokens(16, room);
     case 'person':
       return [
-        { word: FIRST_NAMES, step: 1 },
-        { text: ' ' },
-        { word: LAST_NAMES, step: FIRST_NAMES.words.length },
-        MADE_UP,
+        [{ word: FIRST_NAMES, step: 1 }, { text: ' ' }, { word: LAST_NAMES, step: FIRST_NAMES.words.length }, MADE_UP],
+        last,
+        first,
       ];
     case 'company':
-      return [{ word: LAST_NAMES, step: 1 }, { text: ' ' }, { hex: 4, first: 17, alphabet: CONSONANTS }, MADE_UP];
+      return [
+        [{ word: LAST_NAMES, step: 1 }, { text: ' ' }, { hex: 4, first: 17, alphabet: CONSONANTS }, MADE_UP],
+        last,
+      ];
     case 'street':
-      return [{ word: LAST_NAMES, step: 1 }, { text: ' St ' }, { count: 999, step: LAST_NAMES.words.length }, MADE_UP];
+      return [
+        [{ word: LAST_NAMES, step: 1 }, { text: ' St ' }, { count: 999, step: LAST_NAMES.words.length }, MADE_UP],
+        [{ word: LAST_NAMES, step: 1 }, { text: ' St' }, MADE_UP],
+        last,
+      ];
     case 'city':
-      return [{ word: CITIES, step: 1 }, MADE_UP];
+      return [[{ word: CITIES, step: 1 }, MADE_UP]];
     case 'phone':
       // No country has this code.
-      return [{ text: '+999' }, { digits: 10 }];
+      return upTo(10, 6, room - 4).map((digits) => [{ text: '+999' }, { digits }]);
     case 'email':
       // RFC 2606: nobody ever gets this domain.
-      return emailAt('masked.invalid');
+      return emailsAt('masked.invalid', room);
     case 'iban':
       // No bank of Germany has a number that begins with 0.
-      return [{ text: 'DE' }, { checkOf: 10, country: 'DE' }, { text: '00000000' }, { digits: 10 }];
+      return [[{ text: 'DE' }, { checkOf: 17, country: 'DE' }, { text: '0' }, { digits: 17 }]];
     case 'tax-number':
       // ISO 3166 leaves XX to its users: no state gives such a number out.
-      return [{ text: 'XX' }, { checkOf: 10, country: 'XX' }, { digits: 10 }];
+      return upTo(16, 8, room - 4).map((digits) => [{ text: 'XX' }, { checkOf: digits, country: 'XX' }, { digits }]);
   }
 }
 
-const emailAt = (domain: string): readonly Part[] => [
-  { text: 'u' },
-  { hex: 16, first: 1, alphabet: HEX },
-  { text: `@${domain}` },
+/** As many as there is room for; none where these are too few. */
+const upTo = (most: number, least: number, room: number): readonly number[] =>
+  room < least ? [] : [Math.min(most, room)];
+
+const tokens = (length: number, room: number): readonly (readonly Part[])[] =>
+  upTo(length, 8, room).map((hex) => [{ hex, first: 1, alphabet: CONSONANTS }]);
+
+const emailsAt = (domain: string, room: number): readonly (readonly Part[])[] =>
+  upTo(16, 8, room - domain.length - 2).map((hex) => [
+    { text: 'u' },
+    { hex, first: 1, alphabet: HEX },
+    { text: `@${domain}` },
+  ]);
+
+/** Where nothing of the kind fits: some letters, and the mark of what is made up. */
+const stub = (room: number): readonly Part[] => [
+  { hex: Math.min(room, 16) - 1, first: 1, alphabet: CONSONANTS },
+  { text: '~' },
 ];
+
+const lengthOfAll = (parts: readonly Part[]): number => parts.reduce((sum, part) => sum + lengthOf(part), 0);
 
 function lengthOf(part: Part): number {
   if ('text' in part) return part.text.length;
@@ -100,6 +139,6 @@ export const shownKind = (kind: MaskKind): string => (typeof kind === 'string' ?
 /** SHA-256, hex, of all that decides what a mask gives beside its key: part of the hash of every pack that masks. */
 export function masksHash(): string {
   return createHash('sha256')
-    .update(JSON.stringify([1, FIRST_NAMES.words, LAST_NAMES.words, CITIES.words]))
+    .update(JSON.stringify([2, FIRST_NAMES.words, LAST_NAMES.words, CITIES.words]))
     .digest('hex');
 }

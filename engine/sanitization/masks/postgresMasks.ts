@@ -1,3 +1,4 @@
+import { postgresCanonical } from './canonical.ts';
 import { countryNumber, type Part } from './kinds.ts';
 import type { WordList } from './words.ts';
 
@@ -9,7 +10,7 @@ export const POSTGRES_FUNCTIONS: readonly string[] = [
   // HMAC-SHA-256, out of two plain hashes: no extension is needed. pg_c_utf8 folds as the locale of no machine does.
   `create or replace function rewind.mask_hash(v text) returns bytea language sql stable parallel safe as $$
     select sha256(decode(current_setting('rewind.opad'), 'hex') || sha256(decode(current_setting('rewind.ipad'), 'hex')
-      || convert_to(upper(rtrim(v) collate "pg_c_utf8"), 'UTF8'))) $$`,
+      || convert_to(${postgresCanonical('v')}, 'UTF8'))) $$`,
 ];
 
 /** One function per kind: the hash is worked out once, however many parts of it a value needs. */
@@ -19,7 +20,7 @@ declare
   x text;
   n bigint;
 begin
-  if v is null or rtrim(v) = '' then return v; end if;
+  if v is null or rtrim(v) collate "C" = '' then return v; end if;
   x := upper(encode(rewind.mask_hash(v), 'hex'));
   n := ('x' || substr(x, 1, 14))::bit(56)::bigint;
   return ${parts.map(writePart).join(' || ')};

@@ -2,9 +2,8 @@ import { sql, type CompiledQuery } from 'kysely';
 import { z } from 'zod';
 import type { Dialect, Session } from '../../environments/provider.ts';
 import { offlineBuilder } from '../../sql.ts';
-import type { MaskKind } from '../pack/maskSchema.ts';
 import { kindOf } from './kinds.ts';
-import { functionName } from './maskExpression.ts';
+import { functionName, type ColumnMask } from './maskExpression.ts';
 import type { MaskKey } from './maskKey.ts';
 import { POSTGRES_FUNCTIONS, postgresFunction } from './postgresMasks.ts';
 
@@ -15,15 +14,19 @@ const pads = z.object({ ipad: z.instanceof(Uint8Array), opad: z.instanceof(Uint8
  * that what a run masks after it was interrupted joins with what it masked before.
  * @returns the key in force, for the other database of the same copy
  */
-export async function setUpMasks(session: Session, kinds: readonly MaskKind[], key: MaskKey): Promise<MaskKey> {
+export async function setUpMasks(session: Session, masks: readonly ColumnMask[], key: MaskKey): Promise<MaskKey> {
   const { dialect } = session;
-  for (const statement of setUpStatements(dialect, kinds, key)) await session.execute(statement);
+  for (const statement of setUpStatements(dialect, masks, key)) await session.execute(statement);
   const [row] = await session.select(readKey(dialect));
   const { ipad, opad } = pads.parse(row);
   return { ipad: Buffer.from(ipad), opad: Buffer.from(opad) };
 }
 
-export function setUpStatements(dialect: Dialect, kinds: readonly MaskKind[], key: MaskKey): readonly CompiledQuery[] {
+export function setUpStatements(
+  dialect: Dialect,
+  masks: readonly ColumnMask[],
+  key: MaskKey,
+): readonly CompiledQuery[] {
   const db = offlineBuilder(dialect);
   const { ipad, opad } = key;
   if (dialect === 'mssql') {
@@ -33,7 +36,7 @@ export function setUpStatements(dialect: Dialect, kinds: readonly MaskKind[], ke
       sql`INSERT INTO rewind.mask_key (ipad, opad) SELECT ${ipad}, ${opad} WHERE NOT EXISTS (SELECT 1 FROM rewind.mask_key)`,
     ].map((each) => each.compile(db));
   }
-  const functions = new Map(kinds.map((kind) => [functionName(kind), kindOf(kind).parts]));
+  const functions = new Map(masks.map((mask) => [functionName(mask), kindOf(mask.kind, mask.room).parts]));
   return [
     sql`create schema if not exists rewind`,
     sql`create table if not exists rewind.mask_key (ipad bytea not null, opad bytea not null)`,

@@ -1,3 +1,4 @@
+import { sqlServerCanonical } from './canonical.ts';
 import { countryNumber, type Part } from './kinds.ts';
 import type { WordList } from './words.ts';
 
@@ -7,7 +8,7 @@ import type { WordList } from './words.ts';
  */
 export function sqlServerMask(column: string, parts: readonly Part[]): string {
   // Two plain hashes make an HMAC; UTF-8 needs a collation of SQL Server 2019.
-  const canonical = `CONVERT(varchar(max), UPPER(RTRIM(${column})) COLLATE Latin1_General_100_BIN2_UTF8)`;
+  const canonical = `CONVERT(varchar(max), ${sqlServerCanonical(column)} COLLATE Latin1_General_100_BIN2_UTF8)`;
   const inner = `HASHBYTES('SHA2_256', p.ipad + CONVERT(varbinary(max), ${canonical}))`;
   const hash = `SELECT HASHBYTES('SHA2_256', p.opad + ${inner}) AS h FROM rewind.mask_key AS p`;
   const numbers = `SELECT CONVERT(bigint, SUBSTRING(k.h, 1, 7)) AS n, CONVERT(varchar(64), k.h, 2) AS x FROM (${hash}) AS k`;

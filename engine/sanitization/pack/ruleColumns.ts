@@ -1,6 +1,5 @@
 import { isReference } from '../rules/conditions.ts';
 import type { Condition, Reference } from './conditionSchema.ts';
-import type { MaskKind } from './maskSchema.ts';
 import type { Rule } from './rulePack.ts';
 
 /** Every column that a rule speaks of, with its table. A statement of its own is read by the server alone. */
@@ -47,11 +46,6 @@ export function spokenOf(rule: Rule): SpokenOf {
 /** The values that a rule takes from one row of another table. */
 export function referencesOf(rule: Rule): readonly Reference[] {
   return rule.action === 'set-columns' ? Object.values(rule.values).filter(isReference) : [];
-}
-
-/** Every kind of mask that some rules use. */
-export function kindsOf(rules: readonly Rule[]): readonly MaskKind[] {
-  return rules.flatMap((rule) => (rule.action === 'mask' ? Object.values(rule.columns) : []));
 }
 
 /** The columns of its own table that a rule is known to write. */

@@ -5,14 +5,15 @@ import {
   countAll,
   differsFrom,
   isNotEmpty,
+  isUnmasked,
   allOf,
   referencedRow,
+  roomOf,
   valueExpression,
 } from './conditions.ts';
 import type { Scope } from './conditions.ts';
 import { builderFor } from './queryBuilder.ts';
 import type { Expressions } from './queryBuilder.ts';
-import { isNotMasked } from '../masks/forms.ts';
 import { maskOnce } from '../masks/maskExpression.ts';
 import { referencesOf } from '../pack/ruleColumns.ts';
 import type { Rule } from '../pack/rulePack.ts';
@@ -71,7 +72,7 @@ export function isPending(eb: Expressions, rule: Rule, scope: Scope): ReturnType
     case 'mask':
       return eb.and([
         meant,
-        eb.or(Object.entries(rule.columns).map(([column, kind]) => isNotMasked(sql.id(column), kind, scope.dialect))),
+        eb.or(Object.entries(rule.columns).map(([column, kind]) => isUnmasked(column, kind, scope))),
       ]);
     case 'sql':
       return isOffending(eb, rule, scope);
@@ -95,7 +96,10 @@ export function changesOf(
 ): Readonly<Record<string, Expression<unknown>>> {
   if (rule.action === 'mask')
     return Object.fromEntries(
-      Object.entries(rule.columns).map(([column, kind]) => [column, maskOnce(scope.dialect, kind, column)]),
+      Object.entries(rule.columns).map(([column, kind]) => [
+        column,
+        maskOnce(scope.dialect, { kind, room: roomOf(column, scope) }, column),
+      ]),
     );
   return rule.action === 'set-columns'
     ? Object.fromEntries(

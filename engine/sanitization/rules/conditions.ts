@@ -1,12 +1,14 @@
 import { sql } from 'kysely';
 import type { Expression, SqlBool } from 'kysely';
 import { isNotMasked } from '../masks/forms.ts';
+import { kindOf } from '../masks/kinds.ts';
 import type { Sandbox } from '../../contracts.ts';
 import type { Dialect } from '../../environments/provider.ts';
 import type { Catalogue, Place, TableColumns } from './catalogue.ts';
 import { besideOf, columnsAt } from './places.ts';
 import { builderFor, type Expressions } from './queryBuilder.ts';
 import type { Condition, Reference, SimpleCondition, Value } from '../pack/conditionSchema.ts';
+import type { MaskKind } from '../pack/maskSchema.ts';
 
 /** What conditions and values are compiled against; the place is that of the table whose rows are meant. */
 export interface Scope extends Place {
@@ -55,11 +57,16 @@ function holds(eb: Expressions, condition: SimpleCondition, scope: Scope): Claim
   if (like !== undefined) return eb(column, scope.dialect === 'postgres' ? 'ilike' : 'like', like);
   if (condition.isNotNull) return eb(column, 'is not', null);
   if (condition.isNotEmpty) return isNotEmpty(eb, condition.column, scope);
-  if (condition.notMasked !== undefined)
-    return isNotMasked(sql.id(condition.column), condition.notMasked, scope.dialect);
+  if (condition.notMasked !== undefined) return isUnmasked(condition.column, condition.notMasked, scope);
   if (differs !== undefined) return differsFrom(eb, condition.column, differs, scope);
   throw new TypeError('A condition without a kind has passed the schema');
 }
+
+/** How many characters a mask may have in this column. */
+export const roomOf = (column: string, scope: Scope): number | undefined => columnsOf(scope).get(column)?.maxLength;
+
+export const isUnmasked = (column: string, kind: MaskKind, scope: Scope): Claim =>
+  isNotMasked(sql.id(column), kindOf(kind, roomOf(column, scope)), scope.dialect);
 
 export const ownColumn = (eb: Expressions, column: string, { written }: Scope): Expression<unknown> =>
   written?.get(column) ?? eb.ref(column);

@@ -7,7 +7,7 @@ import type { CompiledRule, CountedRows } from './compileRule.ts';
 import { emptyValue } from './conditions.ts';
 import type { Scope } from './conditions.ts';
 import { ColumnMismatchError, MandatoryTableMissingError, NoRulesError, type Mismatch } from '../errors.ts';
-import { kindOf, shownKind } from '../masks/kinds.ts';
+import { LEAST_ROOM, shownKind } from '../masks/kinds.ts';
 import type { MaskKind } from '../pack/maskSchema.ts';
 import { besideOf, columnsAt, mainPlaceOf, placesOf, shownPlace } from './places.ts';
 import { DEFAULT_SCHEMA } from './queryBuilder.ts';
@@ -111,14 +111,13 @@ function mismatchesOf(rule: Rule, { dialect, catalogue, schema, table }: Scope):
   ];
 }
 
-/** Why a column cannot hold what a mask gives; a shorter value would be another one than that of the same person elsewhere. */
+/** Why a column cannot hold what a mask gives. Where it has less room, it gets a shorter form. */
 function whyNotMasked({ family, isGenerated, maxLength = Infinity }: Column, kind: MaskKind): string | undefined {
   if (isGenerated) return 'is made by the server itself and cannot be masked';
   if (family !== 'text') return 'is no text and cannot be masked';
-  const { length } = kindOf(kind);
-  if (maxLength >= length) return undefined;
-  const needed = `holds ${String(maxLength)} characters, and the mask ${shownKind(kind)} needs ${String(length)}`;
-  return `${needed}: mask it by a shorter kind, or clear it`;
+  if (maxLength >= LEAST_ROOM) return undefined;
+  const held = maxLength === 1 ? '1 character' : `${String(maxLength)} characters`;
+  return `holds ${held}, and no form of the mask ${shownKind(kind)} has fewer than ${String(LEAST_ROOM)}: clear it or set it`;
 }
 
 /** Both drivers hand a 64-bit count over as text. */

@@ -11,7 +11,7 @@ import { verifySanitization } from '../../../../engine/sanitization/verify.ts';
 import { isLongRun } from '../../../longRun.ts';
 import { sandbox } from '../packs.ts';
 import { inTransaction, startTestServer, type TestDatabase, type TestServer } from '../testDatabase.ts';
-import { maskedBy } from './reference.ts';
+import { canonicalOf, maskedBy } from './reference.ts';
 import { EVERY_KIND, HOSTILE_VALUES, KEY } from './samples.ts';
 
 let server: TestServer;
@@ -115,9 +115,9 @@ test('an attempt that goes on › masks by the key of the one before it', async 
 
 test.each([
   [
-    'a column that is too short',
-    'alter table public."CUSTTABLE" alter "NAME" type varchar(19)',
-    'CUSTTABLE.NAME holds 19 characters, and the mask person needs 20: mask it by a shorter kind, or clear it (rule custtable)',
+    'a column that is too short for any made-up value',
+    'alter table public."CUSTTABLE" alter "NAME" type varchar(3) using left("NAME", 3)',
+    'CUSTTABLE.NAME holds 3 characters, and no form of the mask person has fewer than 4: clear it or set it (rule custtable)',
   ],
   [
     'a number',
@@ -161,7 +161,8 @@ test.each([
 
 const column = fc.record({
   kind: fc.constantFrom(...EVERY_KIND),
-  spare: fc.nat(40),
+  /** Characters, also fewer than the kind has elsewhere. */
+  room: fc.integer({ min: 4, max: 70 }),
   type: fc.constantFrom('varchar', 'char', 'text'),
   isUnique: fc.boolean(),
 });
@@ -169,7 +170,6 @@ const value = fc.oneof(
   fc.constantFrom(...HOSTILE_VALUES.filter((each) => each === null || each.length < 60)),
   fc.string({ maxLength: 12 }).map((text) => text.replaceAll('\0', '')),
 );
-const canonical = (text: string | null) => text?.replace(/ +$/, '').toUpperCase() ?? null;
 
 /** A parent and a child that name the same values, in columns of random types; unique only where a kind keeps values apart. */
 test('masks of random schemas › are the reference’s: deterministic, of their length, unique where they were, and in step with what refers to them', async () => {
@@ -179,11 +179,14 @@ test('masks of random schemas › are the reference’s: deterministic, of their
       fc.array(value, { minLength: 1, maxLength: 12 }),
       async (columns, values) => {
         await inTransaction(copy, async () => {
-          const distinct = [...new Map(values.map((each) => [canonical(each), each])).values()];
-          const widest = Math.max(...distinct.map((each) => each?.length ?? 0));
-          const definitions = columns.map(({ kind, spare, type, isUnique }, index) => {
-            const length = Math.max(kindOf(kind).length, widest) + spare;
-            return `"C${String(index)}" ${type === 'text' ? 'text' : `${type}(${String(length)})`} ${isUnique && kindOf(kind).isUnique ? 'unique' : ''}`;
+          const distinct = [...new Map(values.map((each) => [canonicalOf(each), each])).values()];
+          const roomOf = ({ type, room }: (typeof columns)[number]) => (type === 'text' ? undefined : room);
+          const held = (each: string | null, own: (typeof columns)[number]) =>
+            Array.from(each ?? '').length > (roomOf(own) ?? Infinity) ? null : each;
+          const definitions = columns.map((own, index) => {
+            const room = roomOf(own);
+            const type = room === undefined ? 'text' : `${own.type}(${String(room)})`;
+            return `"C${String(index)}" ${type} ${own.isUnique && kindOf(own.kind, room).isUnique ? 'unique' : ''}`;
           });
           for (const table of ['PARENT', 'CHILD']) {
             await copy.rows(`create table "${table}" ("RECID" bigserial primary key, ${definitions.join(', ')})`);
@@ -191,7 +194,7 @@ test('masks of random schemas › are the reference’s: deterministic, of their
             for (const each of distinct) {
               await copy.client.query(
                 `insert into "${table}" (${names.join(', ')}) values (${names.map((_, index) => `$${String(index + 1)}`).join(', ')})`,
-                names.map(() => each),
+                columns.map((own) => held(each, own)),
               );
             }
           }
@@ -202,7 +205,10 @@ test('masks of random schemas › are the reference’s: deterministic, of their
 
           const expected = distinct.map((each) =>
             Object.fromEntries(
-              columns.map(({ kind }, index) => [`C${String(index)}`, maskedBy(KEY, kind, each)?.trimEnd() ?? null]),
+              columns.map((own, index) => [
+                `C${String(index)}`,
+                maskedBy(KEY, own.kind, held(each, own), roomOf(own))?.trimEnd() ?? null,
+              ]),
             ),
           );
           for (const table of ['PARENT', 'CHILD']) {

@@ -4,14 +4,25 @@ import type { MaskKind } from '../../../../engine/sanitization/pack/maskSchema.t
 import { simpleUpper } from '../../../sqlServer/sql/simpleUpper.ts';
 
 /** What a mask gives, worked out once more without any database: the one truth that both dialects are compared with. */
-export function maskedBy(key: Buffer, kind: MaskKind, value: string | null): string | null {
-  const canonical = value?.replace(/ +$/, '');
-  if (value === null || canonical === undefined || canonical === '') return value;
-  const hex = createHmac('sha256', key).update(simpleUpper(canonical)).digest('hex').toUpperCase();
+export function maskedBy(key: Buffer, kind: MaskKind, value: string | null, room?: number): string | null {
+  const canonical = canonicalOf(value);
+  if (canonical === null || canonical === '') return value;
+  const hex = createHmac('sha256', key).update(canonical).digest('hex').toUpperCase();
   const number = BigInt(`0x${hex.slice(0, 14)}`);
-  return kindOf(kind)
+  return kindOf(kind, room)
     .parts.map((part) => written(part, hex, number))
     .join('');
+}
+
+/** What counts as the same value: neither case nor trailing spaces, nor how some letters are spelled. */
+export function canonicalOf(value: string | null): string | null {
+  if (value === null) return null;
+  const narrow = simpleUpper(value.replace(/ +$/, '')).replaceAll(/[\uff01-\uff5e]/g, (wide) => wide.normalize('NFKC'));
+  return narrow
+    .replaceAll(/[\u00df\u1e9e]/g, 'SS')
+    .replaceAll('Æ', 'AE')
+    .replaceAll('Œ', 'OE')
+    .replaceAll('Þ', 'TH');
 }
 
 function written(part: Part, hex: string, number: bigint): string {

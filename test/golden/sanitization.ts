@@ -9,6 +9,7 @@ import { planPasses } from '../../engine/sanitization/passes/planPasses.ts';
 import { insertRows, selectKept, selectPage, updateKept, type Side } from '../../engine/sanitization/target/targetRows.ts';
 import { columnTypes, foCatalogue, foColumns, TABLE_NAMES } from '../engine/sanitization/foSchema.ts';
 import { lcs2020, sandbox, shippedPack } from '../engine/sanitization/packs.ts';
+import { maskFitRecords } from './maskFit.ts';
 import { passGoldens, passStatements } from './passes.ts';
 import { record } from './record.ts';
 
@@ -48,6 +49,7 @@ function renderFit(): string {
   const records = [
     record('obstacles: tables', tables(['CUSTTABLE', 'USERINFO'])),
     ...Object.entries(others).map(([kind, ask]) => record(`obstacles: ${kind}`, ask([1_000_001, 1_000_002]))),
+    ...maskFitRecords(),
     ...EVERY_HANDLING.flatMap((handling) => {
       const { before, after } = handlingStatements('mssql', handling);
       return [

@@ -52,6 +52,7 @@ export const catalogueRows = {
     is_masked: unless,
     is_partition_key: unless,
     collation: optionalText,
+    is_loose: unless,
     may_select: may,
     may_update: may,
   }),

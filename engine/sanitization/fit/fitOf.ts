@@ -3,7 +3,9 @@ import type { Catalogue } from '../rules/catalogue.ts';
 import type { PreparedRule, ReadyRule } from '../rules/prepareRules.ts';
 import { columnsAt } from '../rules/places.ts';
 import type { Rule } from '../pack/rulePack.ts';
+import { kindOf, shownKind } from '../masks/kinds.ts';
 import type { Fit, FitScope, Refusal } from './fit.ts';
+import { masksOf } from './masksOf.ts';
 import { handlingsOf, restingKeys } from './handlingsOf.ts';
 import { isSamePlace, nameOf, type Obstacles, type TableObstacles } from './obstacles.ts';
 import type { Place } from '../rules/catalogue.ts';
@@ -24,18 +26,20 @@ export function fitOf(prepared: readonly PreparedRule[], obstacles: Obstacles, s
   const physical = [...new Map([...tables.values()].flat().map((table) => [nameOf(table), table])).values()];
   const unseen = prepared.flatMap((each) => unseenTables(each.rule, prepared, obstacles));
   const named = [...new Map(unseen.map((each) => [`${each.ruleId} ${each.what}`, each])).values()];
+  const catalogue = withHistories(scope.catalogue, rules);
   return {
+    catalogue,
     rules: carriedOut,
     refusals: [
       ...(obstacles.seesEverything ? [] : rules.slice(0, 1).map(hidden)),
       ...named,
-      ...rules.flatMap((each) => refusalsOf(each, tables.get(each) ?? [], rules)),
+      ...rules.flatMap((each) => refusalsOf(each, tables.get(each) ?? [], rules, found)),
     ],
-    questions: questionsOf(rules, found, { ...scope, catalogue: withHistories(scope.catalogue, rules) }),
+    questions: questionsOf(rules, found, { ...scope, catalogue }),
     handlings: handlingsOf(physical, obstacles),
     restingKeys: restingKeys(rules, physical),
     hidden: physical.flatMap(({ schema, table, rowSecurity }) => (rowSecurity.hidesRows ? [{ schema, table }] : [])),
-    remarks: writtenByTriggers(rules, tables, obstacles),
+    remarks: [...writtenByTriggers(rules, tables, obstacles), ...shortenedMasks(physical, rules, found)],
   };
 }
 
@@ -99,6 +103,22 @@ function unseenTables(rule: Rule, prepared: readonly PreparedRule[], { tables }:
       why: 'is hidden from this account',
       remedy: 'grant it SELECT, UPDATE and DELETE on the table, or make it its owner',
     }));
+}
+
+/** What was equal elsewhere is equal in columns of this length alone. */
+function shortenedMasks(
+  tables: readonly TableObstacles[],
+  rules: readonly ReadyRule[],
+  found: ReadonlyMap<string, TableObstacles>,
+): readonly string[] {
+  return tables.flatMap((table) =>
+    [...masksOf(table, rules, found)]
+      .filter(([, { kind, room }]) => kindOf(kind, room).isShortened)
+      .map(
+        ([column, { kind, room }]) =>
+          `${nameOf(table)}.${column} holds ${String(room)} characters: its mask ${shownKind(kind)} has a shorter form there, which joins with columns of that length alone`,
+      ),
+  );
 }
 
 /** Where a trigger has written what production had, and no rule speaks of it. */

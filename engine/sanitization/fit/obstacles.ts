@@ -60,6 +60,8 @@ export interface ColumnFacts {
   readonly isMasked: boolean;
   readonly isPartitionKey: boolean;
   readonly collation?: string;
+  /** The collation calls texts equal that are not the same ones, beyond what every comparison does. */
+  readonly isLoose: boolean;
   readonly denied: readonly Right[];
 }
 

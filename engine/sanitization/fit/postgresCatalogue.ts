@@ -34,7 +34,7 @@ export const postgresQuestions: CatalogueQuestions = {
         case when a.attgenerated <> '' then pg_get_expr(d.adbin, d.adrelid) end as definition,
         a.attidentity <> '' as is_server_made,
         exists (select from pg_catalog.pg_partitioned_table p where p.partrelid = a.attrelid and a.attnum = any(p.partattrs)) as is_partition_key,
-        l.collname as collation,
+        l.collname as collation, not coalesce(l.collisdeterministic, true) as is_loose,
         has_column_privilege(a.attrelid, a.attnum, 'SELECT') as may_select,
         has_column_privilege(a.attrelid, a.attnum, 'UPDATE') as may_update
       from pg_catalog.pg_attribute a

@@ -1,6 +1,9 @@
 import { expressionBuilder, sql, type RawBuilder } from 'kysely';
 import type { Tables } from '../../sql.ts';
-import { allOf, clearedExpression, valueExpression, type Scope } from '../rules/conditions.ts';
+import { canonicalOf } from '../masks/canonical.ts';
+import { kindOf } from '../masks/kinds.ts';
+import type { MaskKind } from '../pack/maskSchema.ts';
+import { allOf, clearedExpression, roomOf, valueExpression, type Scope } from '../rules/conditions.ts';
 import type { Rule } from '../pack/rulePack.ts';
 import type { TableObstacles } from './obstacles.ts';
 
@@ -12,15 +15,29 @@ export interface RuleAt {
   readonly scope: Scope;
 }
 
+export interface Projection {
+  /** The rows of the table itself, without those of its children. */
+  readonly isOnly: boolean;
+  /**
+   * `left-out`: masked columns are as they were. `told-apart`: something stands in for the made-up values that is the same where they are
+   * the same, and where they can be.
+   */
+  readonly masks: 'left-out' | 'told-apart';
+}
+
 /**
  * The rows of one table as these rules would leave them, as a query: the catalogue's indexes, checks and foreign keys can
- * be tried on it before anything is changed. Masks and statements of a pack's own are left out.
+ * be tried on it before anything is changed. Statements of a pack's own are left out.
  */
-export function asRulesLeave(table: TableObstacles, rules: readonly RuleAt[], isOnly: boolean): RawBuilder<unknown> {
+export function asRulesLeave(
+  table: TableObstacles,
+  rules: readonly RuleAt[],
+  { isOnly, masks }: Projection,
+): RawBuilder<unknown> {
   const own = [...table.columns].filter(([, { isComputed }]) => !isComputed).map(([name]) => name);
   const only = isOnly ? sql.raw('only ') : sql.raw('');
   const source = sql`select ${columnsOf(own)} from ${only}${sql.id(table.schema, table.table)}`;
-  const left = rules.reduce((before, each) => layer(before, own, each), source);
+  const left = rules.reduce((before, each) => layer(before, own, each, masks), source);
   const computed = [...table.columns].filter(([, { definition }]) => definition !== undefined);
   if (computed.length === 0) return left;
   const all = computed.map(([name, { definition = '' }]) => sql`${sql.raw(definition)} as ${sql.id(name)}`);
@@ -29,7 +46,12 @@ export function asRulesLeave(table: TableObstacles, rules: readonly RuleAt[], is
 
 const columnsOf = (names: readonly string[]) => sql.join(names.map((name) => sql.id(name)));
 
-function layer(before: RawBuilder<unknown>, columns: readonly string[], { rule, scope }: RuleAt): RawBuilder<unknown> {
+function layer(
+  before: RawBuilder<unknown>,
+  columns: readonly string[],
+  { rule, scope }: RuleAt,
+  masks: Projection['masks'],
+): RawBuilder<unknown> {
   const meant = allOf(eb, rule.where ?? [], scope);
   if (rule.action === 'delete-rows' || rule.action === 'keep-rows')
     return sql`select ${columnsOf(columns)} from (${before}) as t where case when ${meant} then 1 else 0 end = 0`;
@@ -38,7 +60,9 @@ function layer(before: RawBuilder<unknown>, columns: readonly string[], { rule, 
       ? Object.entries(rule.values).map(([column, value]) => [column, valueExpression(eb, value, scope)])
       : rule.action === 'clear-columns' || rule.action === 'keep-columns'
         ? rule.columns.map((column) => [column, clearedExpression(eb, column, scope)])
-        : [],
+        : rule.action === 'mask' && masks === 'told-apart'
+          ? Object.entries(rule.columns).map(([column, kind]) => [column, madeUp(column, kind, scope)])
+          : [],
   );
   if (written.size === 0) return before;
   const list = columns.map((column) => {
@@ -47,4 +71,13 @@ function layer(before: RawBuilder<unknown>, columns: readonly string[], { rule, 
     return value === undefined ? name : sql`case when ${meant} then ${value} else ${name} end as ${name}`;
   });
   return sql`select ${sql.join(list)} from (${before}) as t`;
+}
+
+/** The sign in front keeps it apart from every value that is not masked. */
+function madeUp(column: string, kind: MaskKind, scope: Scope): RawBuilder<unknown> {
+  const own = sql.id(column);
+  const text = scope.dialect === 'postgres' ? sql`cast(${own} as text) collate "C"` : own;
+  const isApart = kindOf(kind, roomOf(column, scope)).isUnique;
+  const value = isApart ? sql`concat('~', ${canonicalOf(scope.dialect, own)})` : sql.raw(`'~'`);
+  return sql`case when rtrim(${text}) <> '' then ${value} else ${text} end`;
 }

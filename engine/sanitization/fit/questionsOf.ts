@@ -2,13 +2,14 @@ import { sql, type RawBuilder } from 'kysely';
 import type { Dialect } from '../../environments/provider.ts';
 import { offlineBuilder } from '../../sql.ts';
 import type { CountedRows } from '../rules/compileRule.ts';
-import { countAll } from '../rules/conditions.ts';
 import type { ReadyRule } from '../rules/prepareRules.ts';
 import type { Rule } from '../pack/rulePack.ts';
 import type { FitQuestion, FitScope } from './fit.ts';
-import { isSamePlace, nameOf, type ForeignKey, type TableObstacles, type UniqueIndex } from './obstacles.ts';
+import { isSamePlace, nameOf, type ForeignKey, type TableObstacles } from './obstacles.ts';
 import type { Place } from '../rules/catalogue.ts';
-import { asRulesLeave, type RuleAt } from './projection.ts';
+import { asRulesLeave, type Projection, type RuleAt } from './projection.ts';
+import { counted, sameRows } from './counts.ts';
+import { questionsOfMask } from './questionsOfMask.ts';
 
 type Found = ReadonlyMap<string, TableObstacles>;
 
@@ -23,7 +24,9 @@ export function questionsOf(rules: readonly ReadyRule[], found: Found, scope: Fi
         count: count.compile(offlineBuilder(scope.dialect)),
       });
       const left = (place: TableObstacles, by = upToHere) => leftBy(place, by, found, scope);
+      const toldApart = leftBy(table, upToHere, found, scope, 'told-apart');
       return [
+        ...questionsOfMask(each, { table, rules: upToHere, found, dialect: scope.dialect, toldApart }),
         ...(table.kind === 'partitioned' ? [] : table.uniqueIndexes)
           .filter(({ columns }) => columns.some((column) => written.has(column)))
           .map((unique) =>
@@ -31,7 +34,7 @@ export function questionsOf(rules: readonly ReadyRule[], found: Found, scope: Fi
               `${nameOf(table)}.${unique.columns.filter((column) => written.has(column)).join(', ')}`,
               `belongs to unique index ${unique.name}, in which several rows would be the same`,
               'delete the rows, or use a mask, which keeps different values different',
-              sameRows(left(table), unique, scope.dialect),
+              sameRows(toldApart, unique, scope.dialect),
             ),
           ),
         ...(table.kind === 'partitioned' ? [] : table.checks)
@@ -69,7 +72,7 @@ function tablesBelow(place: Place, found: Found): readonly TableObstacles[] {
   return table === undefined ? [] : [table, ...table.parts.flatMap((part) => tablesBelow(part, found))];
 }
 
-/** Masks keep different values different and equal ones equal; what a statement of a pack's own does, only the server knows. */
+/** Of masks others speak; what a statement of a pack's own does, only the server knows. */
 function touchedColumns(rule: Rule, table: TableObstacles): ReadonlySet<string> {
   const named = new Set(
     rule.action === 'set-columns'
@@ -91,6 +94,7 @@ function leftBy(
   rules: readonly ReadyRule[],
   found: Found,
   scope: FitScope,
+  masks: Projection['masks'] = 'left-out',
 ): RawBuilder<unknown> {
   const above = (place: Place): readonly Place[] => [
     place,
@@ -101,19 +105,7 @@ function leftBy(
     .filter(({ place }) => places.some((each) => isSamePlace(each, place)))
     .map(({ rule, place }): RuleAt => ({ rule, scope: { ...scope, ...place } }));
   const isOnly = scope.dialect === 'postgres' && table.kind === 'table' && table.parts.length > 0;
-  return asRulesLeave(table, own, isOnly);
-}
-
-const counted = (dialect: Dialect) => sql`select ${countAll[dialect]} as ${sql.id('rows')}`;
-
-function sameRows(rows: RawBuilder<unknown>, { keys, filter, nullsAreEqual }: UniqueIndex, dialect: Dialect) {
-  const claims = [
-    ...(filter === undefined ? [] : [sql`(${sql.raw(filter)})`]),
-    ...(nullsAreEqual ? [] : keys.map((key) => sql`(${sql.raw(key)}) is not null`)),
-  ];
-  const where = claims.length === 0 ? sql.raw('1 = 1') : sql.join(claims, sql.raw(' and '));
-  const group = sql.join(keys.map((key) => sql.raw(key)));
-  return sql<CountedRows>`${counted(dialect)} from (select 1 as ${sql.id('one')} from (${rows}) as t where ${where} group by ${group} having count(*) > 1) as g`;
+  return asRulesLeave(table, own, { isOnly, masks });
 }
 
 /** Rows that stood there before count for nothing: the constraint was not checked when it was made. */
@@ -134,7 +126,15 @@ function keysTouched(rule: Rule, table: TableObstacles, written: ReadonlySet<str
 function outline(place: Place, columns: readonly string[], found: Found): TableObstacles {
   const known = found.get(nameOf(place));
   if (known !== undefined) return known;
-  const column = { type: '', base: '', isNullable: true, isComputed: false, isServerMade: false, isEncrypted: false };
+  const column = {
+    type: '',
+    base: '',
+    isNullable: true,
+    isComputed: false,
+    isServerMade: false,
+    isEncrypted: false,
+    isLoose: false,
+  };
   const facts = { ...column, isMasked: false, isPartitionKey: false, denied: [] };
   return {
     ...{ ...place, id: 0, kind: 'table', columns: new Map(columns.map((name) => [name, facts])) },

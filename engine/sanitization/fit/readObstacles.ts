@@ -121,6 +121,7 @@ function columnOf(row: CatalogueRow<'columns'>): ColumnFacts {
     isMasked: row.is_masked,
     isPartitionKey: row.is_partition_key,
     ...(collation !== undefined && { collation }),
+    isLoose: row.is_loose,
     denied: deniedOf({ SELECT: row.may_select, UPDATE: row.may_update }),
   };
 }

@@ -3,13 +3,19 @@ import { spokenOf } from '../pack/ruleColumns.ts';
 import type { Rule } from '../pack/rulePack.ts';
 import { whyUnfit, whyUnwritable, type Problem } from './constants.ts';
 import type { Refusal } from './fit.ts';
-import { nameOf, type ColumnFacts, type ForeignKey, type Right, type TableObstacles } from './obstacles.ts';
+import { functionName } from '../masks/maskExpression.ts';
+import type { Place } from '../rules/catalogue.ts';
+import { masksOf } from './masksOf.ts';
+import { isSamePlace, nameOf, type ColumnFacts, type Right, type TableObstacles } from './obstacles.ts';
+
+type Found = ReadonlyMap<string, TableObstacles>;
 
 /** What of a rule the catalogue alone refuses. */
 export function refusalsOf(
   { rule }: ReadyRule,
   tables: readonly TableObstacles[],
   all: readonly ReadyRule[],
+  found: Found,
 ): readonly Refusal[] {
   return tables.flatMap((table) => {
     const say = (problem: Problem, column?: string): Refusal => ({
@@ -32,7 +38,9 @@ export function refusalsOf(
         return facts === undefined ? [] : whyUnread(rule, column, facts).map((problem) => say(problem, column));
       }),
       ...written,
-      ...(rule.action === 'mask' ? maskedKeys(rule, table, all).map((key) => say(halfMasked(key), key.column)) : []),
+      ...(rule.action === 'mask'
+        ? maskedKeys(rule, table, all, found).map(({ problem, column }) => say(problem, column))
+        : []),
     ];
   });
 }
@@ -111,29 +119,38 @@ function whyUnread(rule: Rule, column: string, facts: ColumnFacts): readonly Pro
   return [];
 }
 
+interface HalfMasked {
+  readonly column: string;
+  readonly problem: Problem;
+}
+
 /** Foreign keys of which only one end is masked, or each in another way. */
 function maskedKeys(
   rule: Extract<Rule, { action: 'mask' }>,
   table: TableObstacles,
   all: readonly ReadyRule[],
-): readonly { readonly key: ForeignKey; readonly column: string; readonly other: string }[] {
-  const kindOf = (place: { schema: string; table: string }, column: string) =>
-    all
-      .filter((each) => each.place.schema === place.schema && each.place.table === place.table)
-      .flatMap((each) => (each.rule.action === 'mask' ? Object.entries(each.rule.columns) : []))
-      .find(([name]) => name === column.toUpperCase())?.[1];
+  found: Found,
+): readonly HalfMasked[] {
+  const maskOf = (place: Place, column: string) => {
+    const end = found.get(nameOf(place));
+    return end === undefined ? undefined : masksOf(end, all, found).get(column);
+  };
   return [...table.references, ...table.referencedBy].flatMap((key) =>
-    key.columns.flatMap((from, index) => {
+    key.columns.flatMap((from, index): readonly HalfMasked[] => {
       const to = key.toColumns[index] ?? '';
-      const isFrom = key.from.schema === table.schema && key.from.table === table.table;
+      const isFrom = isSamePlace(key.from, table);
       const [column, other] = isFrom ? [from, `${nameOf(key.to)}.${to}`] : [to, `${nameOf(key.from)}.${from}`];
-      const isSame = JSON.stringify(kindOf(key.from, from)) === JSON.stringify(kindOf(key.to, to));
-      return rule.columns[column.toUpperCase()] === undefined || isSame ? [] : [{ key, column, other }];
+      if (rule.columns[column.toUpperCase()] === undefined) return [];
+      const [one, two] = [maskOf(key.from, from), maskOf(key.to, to)];
+      if (one !== undefined && two !== undefined && functionName(one) === functionName(two)) return [];
+      const isSameKind = JSON.stringify(one?.kind) === JSON.stringify(two?.kind);
+      const why = isSameKind
+        ? `belongs to foreign key ${key.name} with ${other}, which has another length, and so its mask another form`
+        : `belongs to foreign key ${key.name} with ${other}, which is not masked in the same way`;
+      const remedy = isSameKind
+        ? 'mask both with a kind that fits the shorter one'
+        : `mask ${other} with the same kind`;
+      return [{ column, problem: { why, remedy } }];
     }),
   );
 }
-
-const halfMasked = ({ key, other }: { readonly key: ForeignKey; readonly other: string }): Problem => ({
-  why: `belongs to foreign key ${key.name} with ${other}, which is not masked in the same way`,
-  remedy: `mask ${other} with the same kind`,
-});

@@ -83,6 +83,7 @@ const column = z
       is_server_made: row.is_identity || Boolean(row.generated_always_type) || base === 'timestamp',
       is_encrypted: typeof row.encryption_type === 'number',
       collation: row.collation_name,
+      is_loose: typeof row.collation_name === 'string' && !/_BIN2?(_UTF8)?$/i.test(row.collation_name),
     });
   });
 

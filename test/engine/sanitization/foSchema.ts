@@ -91,7 +91,14 @@ export function foColumns(table: string): ReadonlyMap<string, ColumnFacts> {
     container: { base: 'varbinary', type: 'varbinary(max)' },
     datetime: { base: 'datetime', type: 'datetime' },
   };
-  const plain = { isComputed: false, isServerMade: false, isEncrypted: false, isMasked: false, isPartitionKey: false };
+  const plain = {
+    isComputed: false,
+    isServerMade: false,
+    isEncrypted: false,
+    isLoose: false,
+    isMasked: false,
+    isPartitionKey: false,
+  };
   return new Map(
     Object.entries(columnTypes(table)).map(([column, type]) => [
       column,

@@ -4,6 +4,7 @@ import type { Provider } from './environments/provider.ts';
 import { UnknownTargetError } from './journal/errors.ts';
 import type { Journal } from './journal/journal.ts';
 import type { VerifyingKey } from './journal/signatures.ts';
+import type { StableMasks } from './sanitization/masks/stableMasks.ts';
 import type { RulePack } from './sanitization/pack/rulePack.ts';
 
 /** What the engine is made of; built in a composition root. */
@@ -12,6 +13,8 @@ export interface EngineParts {
   readonly installation: Installation;
   readonly provider: (name: string) => Provider;
   readonly packs: (names: readonly string[]) => readonly RulePack[];
+  /** Absent where the installation has no secret for masks that stay the same. */
+  readonly stableMasks?: StableMasks;
   readonly clock: Clock;
   /** Takes secrets and row values out of a text before it reaches a log or a card (env/scrub.ts). */
   readonly scrub: (text: string) => string;

@@ -162,6 +162,15 @@ const sandbox = z.strictObject({
       }),
     )
     .default([]),
+  masks: z
+    .strictObject({
+      stable: z.boolean(),
+      fingerprint: z
+        .string()
+        .regex(/^[0-9a-f]{4}-[0-9a-f]{4}$/, 'is not a fingerprint as `rewind doctor` says it')
+        .optional(),
+    })
+    .optional(),
   url: z.url().optional(),
 });
 

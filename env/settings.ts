@@ -16,6 +16,7 @@ const EXAMPLES: Readonly<Record<string, string>> = {
   REWIND_PUBLIC_URL: 'https://rewind.contoso.example',
   REWIND_LINK_KEYS: '2026a:32-or-more-random-characters,2025b:the-former-key',
   REWIND_SIGNING_KEY: '2026a:… from `rewind signing-key 2026a`',
+  REWIND_MASKS_SECRET: '32 or more random characters, for example of `openssl rand -base64 32`',
   REWIND_VERIFYING_KEYS: '2026a:… from `rewind signing-key 2026a`',
 };
 
@@ -72,6 +73,7 @@ const bot = z
 const worker = z.object({
   ...common,
   REWIND_WORKER: z.string().optional(),
+  REWIND_MASKS_SECRET: z.string().min(32, 'has fewer than 32 characters').optional(),
   REWIND_SURVEY_SECONDS: z.coerce.number().int().min(1).default(60),
 });
 

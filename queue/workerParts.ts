@@ -7,6 +7,7 @@ import { openProviders, settingsSchemas } from '../engine/environments/open.ts';
 import { openJournal } from '../engine/journal/sql/sqlJournal.ts';
 import type { EngineParts } from '../engine/parts.ts';
 import { openLibrary } from '../engine/sanitization/pack/packLibrary.ts';
+import { stableMasksFrom } from '../engine/sanitization/masks/stableMasks.ts';
 import { packFolders } from '../engine/sanitization/pack/shippedPacks.ts';
 import { loadInstallation } from '../env/environments.ts';
 import { createLog, type Log } from '../env/log.ts';
@@ -31,7 +32,8 @@ export interface WorkerParts {
 export async function openWorkerParts(variables: Readonly<Record<string, string | undefined>>): Promise<WorkerParts> {
   const settings = readWorkerSettings(variables);
   const { installation, serves, secrets } = loadInstallation(settings.REWIND_ENVIRONMENTS, variables, settingsSchemas);
-  const scrub = createScrub([...secrets, settings.REWIND_JOURNAL_URL, settings.REWIND_REDIS_URL]);
+  const { REWIND_JOURNAL_URL, REWIND_REDIS_URL, REWIND_MASKS_SECRET } = settings;
+  const scrub = createScrub([...secrets, REWIND_JOURNAL_URL, REWIND_REDIS_URL, REWIND_MASKS_SECRET ?? '']);
 
   const library = openLibrary(readPackDocuments(packFolders(settings.REWIND_PACKS)));
   if (library.unusable[0] !== undefined) throw library.unusable[0];
@@ -40,13 +42,14 @@ export async function openWorkerParts(variables: Readonly<Record<string, string 
 
   const provider = openProviders(systemClock);
   await refuseProductionAsTarget(installation, provider);
-  const journal = openJournal({ url: settings.REWIND_JOURNAL_URL });
+  const journal = openJournal({ url: REWIND_JOURNAL_URL });
   await journal.migrate();
   const parts: EngineParts = {
     journal,
     installation,
     provider,
     packs: (names) => library.select(names),
+    ...(REWIND_MASKS_SECRET === undefined ? {} : { stableMasks: stableMasksFrom(REWIND_MASKS_SECRET) }),
     clock: systemClock,
     scrub,
     workerId: settings.REWIND_WORKER ?? `${hostname()}-${randomBytes(3).toString('hex')}`,

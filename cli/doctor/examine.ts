@@ -13,6 +13,7 @@ import {
   examineSource,
 } from './environments.ts';
 import { doubtful, examined, type Finding } from './finding.ts';
+import { examineMasks } from './masks.ts';
 import { examineJournal, examineRedis } from './stores.ts';
 
 export interface Examination {
@@ -24,9 +25,9 @@ export interface Examination {
 /** Everything that a worker with these variables would need, looked at and not changed; each finding as soon as it is known. */
 export function examine(variables: Readonly<Record<string, string | undefined>>, clock: Clock): Examination {
   const { findings, settings, loaded } = examineConfiguration(variables);
-  const urls = [variables['REWIND_JOURNAL_URL'], variables['REWIND_REDIS_URL']].filter((url) => url !== undefined);
+  const own = SECRET_VARIABLES.map((name) => variables[name]).filter((value) => value !== undefined);
   return {
-    secrets: [...urls, ...(loaded?.secrets ?? [])],
+    secrets: [...own, ...(loaded?.secrets ?? [])],
     findings: (async function* () {
       yield* findings;
       if (settings) {
@@ -34,12 +35,15 @@ export function examine(variables: Readonly<Record<string, string | undefined>>,
         yield* await examined('journal', clock, () => examineJournal(settings.REWIND_JOURNAL_URL, clock));
         yield* await examined('Redis', clock, () => examineRedis(settings.REWIND_REDIS_URL));
         if (loaded) yield* examinePacks(settings, loaded);
+        if (loaded) yield* examineMasks(settings, loaded);
       }
       if (loaded) yield* examinePeople(loaded);
       if (loaded) yield* examineEnvironments(loaded, clock);
     })(),
   };
 }
+
+const SECRET_VARIABLES = ['REWIND_JOURNAL_URL', 'REWIND_REDIS_URL', 'REWIND_MASKS_SECRET'];
 
 /** Of the sandboxes that a worker with this file serves: it may stand where nobody else reaches them. */
 async function* examineEnvironments({ installation, serves }: LoadedInstallation, clock: Clock) {

@@ -133,6 +133,8 @@ export interface Sandbox extends Environment {
   /** Names of the rule packs, in order. */
   readonly packs: readonly string[];
   readonly withoutPacks?: readonly PackLeftOut[];
+  /** Absent: every run masks with a key of its own. `fingerprint`: of the secret that the same masks come from. */
+  readonly masks?: { readonly stable: boolean; readonly fingerprint?: string };
   /** Address people open to sign in; the success card links it. */
   readonly url?: string;
 }

@@ -5,13 +5,14 @@ import type { RulePack } from '../sanitization/pack/rulePack.ts';
 
 /** What the hashes of a plan's binding are made of, hashed one by one under names that people know from environments.yaml. */
 export function boundParts(
-  { policy, commands, administrator }: Sandbox,
+  { policy, commands, administrator, masks }: Sandbox,
   packs: readonly RulePack[],
 ): Readonly<Record<string, string>> {
   const entries: readonly (readonly [string, unknown])[] = [
     ...Object.entries(policy).map(([key, value]) => [`policy.${key.replace(/Ms$/, '')}`, value] as const),
     ...Object.entries(commands).map(([key, value]) => [`commands.${key}`, value] as const),
     ['administrator', administrator],
+    ...(masks === undefined ? [] : [['masks', masks] as const]),
     ['the choice of packs', packs.map(({ name }) => name)],
     ...packs.map((pack) => [`pack ${pack.name}`, hashPacks([pack])] as const),
   ];

@@ -13,6 +13,7 @@ import { boundParts } from './boundParts.ts';
 import { estimateFrom, type Precedents } from './estimate.ts';
 import { lookAhead, retiresOf, type Outlook } from './formers.ts';
 import { leftOutChecks } from './leftOutChecks.ts';
+import { maskChecks } from './maskChecks.ts';
 import { DIGEST_VERSION, digestOfBinding, policyHashOf } from './planDigest.ts';
 import { sandboxOf, sandboxSourceChecks, sourceNow } from './sandboxSource.ts';
 import { copiesToDrop, copyChecks, retirementChecks, undecidedChecks } from './retirements.ts';
@@ -146,6 +147,7 @@ export async function checkSource(
     ...(await retirementChecks(parts, run.target, toRetire(restore, versionOf(run)))),
     ...(await copyChecks(parts, run.target, copiesToDrop(run, restore))),
     ...leftOutChecks(leftOutPacks(target, parts.packs(target.packs)), parts.clock.now(), target.timeZone),
+    ...maskChecks(target, parts.stableMasks),
     ...judgeAll(await situationOf(parts, run, pair, restore, { sourceFacts, targetMeasures: measured })),
     ...(restore.checks ?? []),
   ];

@@ -36,13 +36,15 @@ const COMMAND_1: Readonly<Record<keyof Command, Rule>> = {
 };
 
 /** SHA-256 of what the sandbox's part of environments.yaml says about how it is refreshed. */
-export function policyHashOf({ policy, commands, administrator }: Sandbox, version = 1): string {
-  if (version >= 3) return digestOf({ policy, commands, administrator });
+export function policyHashOf({ policy, commands, administrator, masks }: Sandbox, version = 1): string {
+  // Left out where nothing is said, so that digests of older plans stay what they are.
+  const said = masks === undefined ? {} : { masks };
+  if (version >= 3) return digestOf({ policy, commands, administrator, ...said });
   const known = Object.entries(commands).map(([name, command]) => [name, covered(COMMAND_1, command)] as const);
   return digestOf({
     policy: covered(POLICY_1, policy),
     commands: version >= 2 ? commands : Object.fromEntries(known),
-    administrator,
+    ...{ administrator, ...said },
   });
 }
 

@@ -12,6 +12,7 @@ import type {
   StepName,
 } from '../contracts.ts';
 import type { Action, Observation, Provider, ReadSession, Session, Side } from '../environments/provider.ts';
+import type { MaskKey } from '../sanitization/masks/maskKey.ts';
 import type { RulePack } from '../sanitization/pack/rulePack.ts';
 import type { RunEvent } from '../journal/events.ts';
 
@@ -24,6 +25,8 @@ export interface StepContext {
   readonly target: Sandbox;
   readonly provider: Pick<Provider, 'measure' | 'handbook' | 'guarantees'>;
   readonly packs: readonly RulePack[];
+  /** @throws MaskSecretMissingError, MaskSecretChangedError where masks are to stay the same and would not */
+  readonly maskKey: () => MaskKey;
   readonly now: () => Instant;
   readonly signal: AbortSignal;
   observe(): Promise<Observation>;

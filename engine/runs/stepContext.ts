@@ -12,6 +12,7 @@ import { checkCopy, checkSource } from '../planning/makePlan.ts';
 import { isFrozen } from './frozen.ts';
 import { sourceNow } from '../planning/sandboxSource.ts';
 import { retireEarly } from './retire.ts';
+import { nextMaskKey } from '../sanitization/masks/stableMasks.ts';
 import type { RunLog } from './runLog.ts';
 import type { StepContext } from './step.ts';
 
@@ -69,6 +70,7 @@ export function stepContext(work: Work, run: Run, step: StepName | 'rollback', s
     target,
     provider,
     packs: parts.packs(target.packs),
+    maskKey: () => nextMaskKey(target, parts.stableMasks),
     now: () => parts.clock.now(),
     signal,
     observe: () => writer.observe(),

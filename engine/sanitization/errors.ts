@@ -37,6 +37,30 @@ export class MandatoryTableMissingError extends TerminalError {
   }
 }
 
+export class MaskSecretMissingError extends TerminalError {
+  override readonly code = 'mask-secret-missing';
+
+  constructor(sandbox: string) {
+    super(`The masks of ${sandbox} are to be the same in every refresh, and this worker has no REWIND_MASKS_SECRET`, {
+      remedy: `Set REWIND_MASKS_SECRET for every worker that serves ${sandbox}, or take masks out of environments.yaml.`,
+    });
+  }
+}
+
+export class MaskSecretChangedError extends TerminalError {
+  override readonly code = 'mask-secret-changed';
+
+  constructor(sandbox: string, { isNamed }: { readonly isNamed: boolean }) {
+    const named = isNamed
+      ? 'this worker has another secret than environments.yaml names'
+      : 'environments.yaml does not say with which secret';
+    super(`The masks of ${sandbox} are to be the same in every refresh: ${named}`, {
+      remedy:
+        'Give this worker the secret of before. If the masks are to change, run rewind doctor where the worker runs: it says which fingerprint to write.',
+    });
+  }
+}
+
 /** What of a rule does not fit the database: `CUSTTABLE.NAME`, `ax.CUSTTABLE.NAME`. */
 export interface Mismatch {
   readonly ruleId: string;

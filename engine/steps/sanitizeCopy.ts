@@ -5,10 +5,20 @@ export const sanitizeCopy: Step = {
   name: 'sanitize',
   title: 'Sanitize the copy',
   onFailure: 'keep-copy',
-  async perform({ session, packs, target, signal, now, progress, log }) {
+  async perform({ session, packs, maskKey, target, signal, now, progress, log }) {
     const open = () => session('incoming', 'application');
     await using application = await open();
-    const results = await sanitize({ session: application, open, packs, sandbox: target, signal, now, progress, log });
+    const results = await sanitize({
+      session: application,
+      open,
+      packs,
+      maskKey,
+      sandbox: target,
+      signal,
+      now,
+      progress,
+      log,
+    });
     const rows = results.reduce((sum, result) => sum + result.rows, 0);
     const about = results.some(({ isEstimate }) => isEstimate) ? 'about ' : '';
     return done(`${String(results.length)} rules, ${about}${rows.toLocaleString('en')} rows changed`);

@@ -5,10 +5,12 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { stringify } from 'yaml';
 import { examinePacks, examinePeople } from '../../cli/doctor/configuration.ts';
+import { examineMasks } from '../../cli/doctor/masks.ts';
 import { describeFinding } from '../../cli/doctor/finding.ts';
 import { examineJournal, examineRedis } from '../../cli/doctor/stores.ts';
 import { systemClock } from '../../engine/clock.ts';
 import type { Sandbox, Source } from '../../engine/contracts.ts';
+import { stableMasksFrom } from '../../engine/sanitization/masks/stableMasks.ts';
 import { openJournal } from '../../engine/journal/sql/sqlJournal.ts';
 import { JONAS, MIRA, TENANT } from '../builders.ts';
 import { aSandbox } from '../engine/environments/builders.ts';
@@ -145,6 +147,42 @@ test('doctor › says of a pack that has gone into another what to write, and of
     ['packs of uat', ''],
     ['pack quiet of uat', ''],
   ]);
+});
+
+test('doctor › says what follows from masks that stay the same, and what is wrong with their secret', () => {
+  const secret = 'the secret of an installation, long enough';
+  const { fingerprint } = stableMasksFrom(secret);
+  const examine = (masks: Sandbox['masks'], REWIND_MASKS_SECRET?: string) =>
+    examineMasks(
+      { REWIND_MASKS_SECRET },
+      {
+        installation: { people: [], sources: [], sandboxes: [aSandbox(masks && { masks })] },
+        serves: ['uat'],
+      },
+    ).map(describeFinding);
+
+  expect(examine(undefined, secret)).toEqual([]);
+  expect(examine({ stable: true, fingerprint }, secret)).toEqual([
+    expect.stringMatching(
+      /^\? masks of uat: are the same in every refresh: whoever has REWIND_MASKS_SECRET can try out who/,
+    ),
+  ]);
+  expect(examine({ stable: true }, secret)).toEqual([
+    expect.stringContaining(`→ Write masks: { stable: true, fingerprint: ${fingerprint} }.`),
+  ]);
+  expect(examine({ stable: true, fingerprint }, `${secret}!`)).toEqual([
+    expect.stringMatching(
+      /^✗ masks of uat: .* has another secret than environments\.yaml names\n.*fingerprint: \w{4}-\w{4}/,
+    ),
+  ]);
+  expect(examine({ stable: true, fingerprint })).toEqual([
+    expect.stringMatching(
+      /^✗ masks of uat: .* has no REWIND_MASKS_SECRET\n {4}→ Set REWIND_MASKS_SECRET for every worker/,
+    ),
+  ]);
+  expect([examine({ stable: true }, secret), examine({ stable: true, fingerprint }, secret)].join()).not.toContain(
+    secret,
+  );
 });
 
 test('doctor › says that nobody approves in a terminal, and which accounts stand for several people', () => {

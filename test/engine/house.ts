@@ -34,6 +34,8 @@ export interface House {
 }
 
 export interface Proceed {
+  /** Of another worker: what it is made of otherwise. */
+  readonly parts?: Partial<EngineParts>;
   readonly worker?: string;
   readonly signal?: AbortSignal;
 }
@@ -44,6 +46,7 @@ export interface HouseOptions {
   readonly provider?: (provider: Provider, house: { readonly clock: Clock }) => Provider;
   readonly journal?: (journal: Journal) => Journal;
   readonly secrets?: readonly string[];
+  readonly stableMasks?: EngineParts['stableMasks'];
 }
 
 export function aHouse(options: HouseOptions = {}): House {
@@ -70,6 +73,7 @@ export function aHouse(options: HouseOptions = {}): House {
     packs: () => [pack],
     clock,
     scrub: createScrub(options.secrets ?? []),
+    ...(options.stableMasks && { stableMasks: options.stableMasks }),
     workerId: 'worker-a',
     commandVariables: { PATH: process.env['PATH'] },
   };
@@ -114,11 +118,12 @@ export function aHouse(options: HouseOptions = {}): House {
       await desk.confirm(by, runId, plan.digest, reason);
       return desk.approve(MIRA, runId, plan.digest);
     },
-    async proceed(runId, { worker = 'worker-a', signal = new AbortController().signal } = {}) {
+    async proceed(runId, { worker = 'worker-a', signal = new AbortController().signal, parts: others } = {}) {
+      const at = others === undefined ? engine : createEngine({ ...parts, ...others });
       const lease = await journal.acquireLease(sandbox.name, worker, 15_000);
       if (!lease) throw new Error('The target is another worker’s');
       try {
-        return await clock.runUntil(engine.proceed(runId, { signal, lease, progress: () => undefined }));
+        return await clock.runUntil(at.proceed(runId, { signal, lease, progress: () => undefined }));
       } finally {
         await journal.releaseLease(lease);
       }

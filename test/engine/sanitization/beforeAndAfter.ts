@@ -65,7 +65,7 @@ export const withoutMadeUp = (markdown: string): string =>
     .replaceAll(/[A-Z][a-z]+ St \d+ ~/g, '(street)')
     .replaceAll(/[A-Z][a-z]+ [A-Z][a-z]+ ~/g, '(person)')
     .replaceAll(/[A-Z][a-z]+ ~/g, '(town)')
-    .replaceAll(/XX\d{12}/g, '(tax number)')
+    .replaceAll(/XX\d{18}/g, '(tax number)')
     .replaceAll(/u[0-9a-f]{16}@masked\.invalid/g, '(mail address)')
     .replaceAll(/ *\|[-| ]*/g, ' | ');
 

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ColumnMismatchError } from '../../../../engine/sanitization/errors.ts';
 import { kindOf } from '../../../../engine/sanitization/masks/kinds.ts';
 import { keyFrom } from '../../../../engine/sanitization/masks/maskKey.ts';
+import { nextMaskKey, stableMasksFrom } from '../../../../engine/sanitization/masks/stableMasks.ts';
 import type { MaskKind } from '../../../../engine/sanitization/pack/maskSchema.ts';
 import { parsePack, type RulePack } from '../../../../engine/sanitization/pack/rulePack.ts';
 import { dropLedger } from '../../../../engine/sanitization/passes/dropLedger.ts';
@@ -90,6 +91,20 @@ test('the key of masks › is another for every run, and nothing of it is left w
     });
 
   expect(await maskedOnce()).not.toEqual(await maskedOnce());
+});
+
+test('masks that stay the same › give everybody the same name in the next refresh of that sandbox, and another in others', async () => {
+  const stable = stableMasksFrom('the secret of an installation, long enough');
+  const maskedIn = (name: string) =>
+    inTransaction(copy, async () => {
+      const masks = { stable: true, fingerprint: stable.fingerprint };
+      const nextKey = () => nextMaskKey({ name, masks }, stable);
+      await sanitize({ session: copy.session, packs: customers, sandbox, maskKey: nextKey });
+      return copy.rows('select "NAME", "ACCOUNTNUM", "EMAIL" from public."CUSTTABLE" order by "RECID"');
+    });
+
+  expect(await maskedIn('uat')).toEqual(await maskedIn('uat'));
+  expect(await maskedIn('uat')).not.toEqual(await maskedIn('test'));
 });
 
 test('an attempt that goes on › masks by the key of the one before it', async () => {

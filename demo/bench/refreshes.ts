@@ -5,6 +5,7 @@ import { createEngine, type Engine } from '../../engine/engine.ts';
 import type { Action, ActOptions } from '../../engine/environments/provider.ts';
 import type { EngineParts } from '../../engine/parts.ts';
 import { applyTargetSettings } from '../../engine/sanitization/target/applyTargetSettings.ts';
+import { dropLedger } from '../../engine/sanitization/passes/dropLedger.ts';
 import { sanitize } from '../../engine/sanitization/sanitize.ts';
 import { verifySanitization } from '../../engine/sanitization/verify.ts';
 import { JONAS, MIRA, TENANT_ID, type DemoPerson } from '../people.ts';
@@ -67,14 +68,17 @@ async function bareRefresh(parts: EngineParts, targetName: string, at: string): 
   await act('restore');
   {
     await using session = await writer.session('incoming', 'application');
-    await sanitize({ session, packs, sandbox: target });
+    await using other = await writer.session('incoming', 'financialReporting');
+    await sanitize({ session, financialReporting: { session: other }, packs, sandbox: target });
   }
   {
     await using copy = await writer.session('incoming', 'application');
-    await verifySanitization({ session: copy, packs, sandbox: target });
+    await using other = await writer.session('incoming', 'financialReporting');
+    await verifySanitization({ session: copy, financialReporting: other, packs, sandbox: target });
+    await dropLedger(other);
     await using living = await writer.read('target', 'application');
     const kept = await applyTargetSettings({ target: living, copy, packs, sandbox: target });
-    await verifySanitization({ session: copy, packs, sandbox: target, kept });
+    await verifySanitization({ session: copy, financialReporting: other, packs, sandbox: target, kept });
   }
   await act('swap');
   await act('open');

@@ -1,31 +1,16 @@
-import type { Instant, Sandbox } from '../contracts.ts';
-import type { Session } from '../environments/provider.ts';
-import type { CompiledRule } from './rules/compileRule.ts';
-import { ReferenceRowError } from './errors.ts';
-import { checkFit, lookForFit } from './fit/checkFit.ts';
-import type { Fit } from './fit/fit.ts';
-import { handlingStatements } from './fit/handlingStatements.ts';
-import { aroundRules } from './fit/aroundRules.ts';
+import type { DatabaseRole, Instant, Sandbox } from '../contracts.ts';
+import { NoRulesError, RulesDoNotFitError } from './errors.ts';
 import { randomKey, type MaskKey } from './masks/maskKey.ts';
-import { setUpMasks, tearDownMasks } from './masks/setUpMasks.ts';
-import { carryOutRules } from './passes/carryOutRules.ts';
+import { findMaskKey, tearDownMasks } from './masks/setUpMasks.ts';
+import { rulesOf, type RulePack } from './pack/rulePack.ts';
 import type { Sizes } from './passes/chooseMethod.ts';
-import { hasLedger } from './passes/ledger.ts';
-import { wakeLeftovers } from './passes/rest/restTables.ts';
-import { FOREIGN_KEY } from './passes/rest/resting.ts';
-import type { RuleScope } from './passes/statements.ts';
-import { nameOf } from './passes/facts/tableFacts.ts';
-import { masksIn } from './rules/masksIn.ts';
-import { countRows, prepareRules } from './rules/prepareRules.ts';
-import type { PreparedRule, SkipReason } from './rules/prepareRules.ts';
-import { rulesOf } from './pack/rulePack.ts';
-import type { Rule, RulePack } from './pack/rulePack.ts';
+import type { RuleResult } from './ruleResult.ts';
+import { carryOut, fitDatabase, type CopySessions, type FittedDatabase } from './sanitizeDatabase.ts';
 
-export interface SanitizeContext {
-  /** To the application database of the copy. */
-  readonly session: Session;
-  /** Another one, so that two large tables are worked on side by side. */
-  readonly open?: () => Promise<Session>;
+/** Its own sessions are those to the application database. */
+export interface SanitizeContext extends CopySessions {
+  /** Without it, rules for the Financial Reporting database are left to somebody else. */
+  readonly financialReporting?: CopySessions | undefined;
   /** As `selectPacks` orders them. */
   readonly packs: readonly RulePack[];
   readonly sandbox: Pick<Sandbox, 'administrator'>;
@@ -39,110 +24,59 @@ export interface SanitizeContext {
   readonly maskKey?: () => MaskKey;
 }
 
-/** No value of the database: rule, table and number only. */
-export interface RuleResult {
-  readonly ruleId: string;
-  /** With its schema where that is not the usual one. */
-  readonly table: string;
-  /** Changed by this attempt or by an earlier one on the same copy. */
-  readonly rows: number;
-  /** Told from a sample of a large table. */
-  readonly isEstimate?: true;
-  readonly skipped?: SkipReason;
-  /** What was kept from the target, to be found again by the proof. It stays in memory: a short value could be guessed from it. */
-  readonly arrived?: Arrived;
-}
-
-export interface Arrived {
-  readonly columns: readonly string[];
-  readonly content: string;
-  readonly rows: number;
-}
+/** Reports are few beside what they are made of. */
+const PERCENT_OF_APPLICATION = 90;
 
 /**
- * Carries out all rules; safe to repeat at any time: what is done stands in a ledger in the copy, which goes before the
- * switch. Nothing is changed unless every rule fits the database.
+ * Carries out all rules; safe to repeat at any time: what is done stands in a ledger in each database of the copy, which goes before
+ * the switch. Nothing is changed in either unless every rule fits.
  * @throws MandatoryTableMissingError, ColumnMismatchError, ReferenceRowError, RulesDoNotFitError before the first change.
  * @throws PostConditionError for the first rule of a table whose result is not as it says.
  */
 export async function sanitize(context: SanitizeContext): Promise<readonly RuleResult[]> {
-  const { session, packs, sandbox, log } = context;
-  const prepared = await prepareRules(session, rulesOf(packs), sandbox);
-  for (const each of prepared.rules) {
-    if (each.kind === 'ready') await checkReferences(session, each.rule, each.compiled);
-  }
-  if (await hasLedger(session)) await wakeLeftovers(session);
-  const { administrator } = sandbox;
-  const fit = await lookForFit(session, prepared, { administrator });
-  await checkFit(session, fit);
-  for (const remark of fit.remarks) log?.(remark);
-  const scope = { dialect: session.dialect, catalogue: fit.catalogue, administrator };
-  // Statistics are made anew table by table.
-  const others = fit.handlings.filter(({ kind }) => kind !== 'statistics-rebuilt');
-  return aroundRules(session, others, () => carryOutAll(context, fit, scope));
-}
+  const { packs, progress, maskKey = randomKey } = context;
+  const databases = databasesOf(context);
+  if (databases.length === 0) throw new NoRulesError();
+  const fitted: FittedDatabase[] = [];
+  for (const [role, sessions] of databases)
+    fitted.push(await fitDatabase(rulesOf(packs, role), { ...context, ...sessions }));
+  const refusals = fitted.flatMap((each) => each.refusals);
+  if (refusals.length > 0) throw new RulesDoNotFitError(refusals);
 
-async function carryOutAll(
-  context: SanitizeContext,
-  { rules, handlings, restingKeys }: Fit,
-  scope: RuleScope,
-): Promise<readonly RuleResult[]> {
-  const { session, open, log, maskKey = randomKey } = context;
-  const masks = masksIn(rules, scope);
-  const key = masks.length > 0 ? await setUpMasks(session, masks, maskKey()) : undefined;
-  for (const each of rules) {
-    const about = `${each.rule.id} (${each.table})`;
-    if (each.kind === 'skipped') log?.(`${about}: skipped, ${each.why}`);
-    else if (each.lacking.length > 0) log?.(`${about}: without ${each.lacking.join(', ')}, no such column`);
+  const masking = fitted.filter(({ masks }) => masks.length > 0);
+  const key = masking.length === 0 ? undefined : ((await keyInForce(masking)) ?? maskKey());
+  const results: RuleResult[] = [];
+  for (const [index, each] of fitted.entries()) {
+    const from = index === 0 ? 0 : PERCENT_OF_APPLICATION;
+    const share =
+      fitted.length === 1 ? 1 : index === 0 ? PERCENT_OF_APPLICATION / 100 : 1 - PERCENT_OF_APPLICATION / 100;
+    const own = progress && ((percent: number, detail: string) => progress(Math.round(from + percent * share), detail));
+    results.push(...(await carryOut(each, { ...context, ...each.sessions, progress: own, key })));
   }
-  const results = new Map<PreparedRule, RuleResult>();
-  await carryOutRules(
-    rules.flatMap((each) => (each.kind === 'ready' ? [{ rule: each.rule, ...each.place }] : [])),
-    {
-      ...context,
-      scope,
-      // The functions of masks find the key in their session.
-      open:
-        open === undefined || key === undefined
-          ? open
-          : async () => {
-              const another = await open();
-              await setUpMasks(another, masks, key);
-              return another;
-            },
-      keys: restingKeys.map(({ name, from }) => ({ kind: FOREIGN_KEY, ...from, name, state: '' })),
-      statisticsOf: (place) =>
-        handlings
-          .filter((each) => each.kind === 'statistics-rebuilt' && nameOf(each.place) === nameOf(place))
-          .flatMap((each) => handlingStatements(session.dialect, each).after),
-      done(pass, { rows, isEstimate }) {
-        for (const each of rules) {
-          if (each.kind === 'skipped' || !pass.rules.includes(each.rule) || nameOf(each.place) !== nameOf(pass))
-            continue;
-          const { rule, table } = each;
-          const result = { ruleId: rule.id, table, rows: rows[rule.id] ?? 0, ...(isEstimate ? { isEstimate } : {}) };
-          results.set(each, result);
-          // In parentheses: “smtp-password: NAME” would lose its name to the scrubber.
-          log?.(`${rule.id} (${table}): ${rowsOf(result)}`);
-        }
-      },
-    },
-  );
   // Every post-condition has held: nobody needs the key any more, and nobody can ask it who somebody was.
-  if (key !== undefined) await tearDownMasks(session);
-  return rules.map((each) => {
-    const { rule, table } = each;
-    if (each.kind === 'skipped') return { ruleId: rule.id, table, rows: 0, skipped: each.why };
-    return results.get(each) ?? { ruleId: rule.id, table, rows: 0 };
-  });
+  for (const { sessions } of masking) await tearDownMasks(sessions.session);
+  return results;
 }
 
-const rowsOf = ({ rows, isEstimate }: RuleResult): string =>
-  `${isEstimate ? 'about ' : ''}${rows.toLocaleString('en')} ${rows === 1 ? 'row' : 'rows'}`;
+/** Those for which there are rules. */
+function databasesOf({
+  session,
+  open,
+  financialReporting,
+  packs,
+}: SanitizeContext): readonly (readonly [DatabaseRole, CopySessions])[] {
+  const all: readonly (readonly [DatabaseRole, CopySessions])[] = [
+    ['application', { session, open }],
+    ...(financialReporting === undefined ? [] : [['financialReporting', financialReporting] as const]),
+  ];
+  return all.filter(([role]) => rulesOf(packs, role).length > 0);
+}
 
-async function checkReferences(session: Session, rule: Rule, { references }: CompiledRule): Promise<void> {
-  for (const { name, count } of references) {
-    const rows = await countRows(session, count);
-    if (rows !== 1) throw new ReferenceRowError(rule.id, name, rows);
+/** What an earlier attempt has masked with joins with what this one masks, in whichever of the two it stopped. */
+async function keyInForce(masking: readonly FittedDatabase[]): Promise<MaskKey | undefined> {
+  for (const { sessions } of masking) {
+    const key = await findMaskKey(sessions.session);
+    if (key !== undefined) return key;
   }
+  return undefined;
 }

@@ -1,6 +1,6 @@
 import type { Sandbox } from '../contracts.ts';
 import type { ReadSession } from '../environments/provider.ts';
-import { LedgerLeftError, RulesDoNotFitError } from './errors.ts';
+import { LedgerLeftError, NoRulesError, RulesDoNotFitError } from './errors.ts';
 import { lookForFit } from './fit/checkFit.ts';
 import { nameOf } from './fit/obstacles.ts';
 import { isLedgerLeft } from './passes/ledger.ts';
@@ -13,8 +13,8 @@ import type { CompiledRule } from './rules/compileRule.ts';
 import { countRows, prepareRules } from './rules/prepareRules.ts';
 import type { PreparedRule, ReadyRule, SkipReason } from './rules/prepareRules.ts';
 import { rulesOf } from './pack/rulePack.ts';
-import type { RulePack } from './pack/rulePack.ts';
-import type { RuleResult } from './sanitize.ts';
+import type { Rule, RulePack } from './pack/rulePack.ts';
+import type { RuleResult } from './ruleResult.ts';
 
 export interface RuleVerdict extends PostConditionFinding {
   readonly ruleId: string;
@@ -23,8 +23,10 @@ export interface RuleVerdict extends PostConditionFinding {
 }
 
 export interface VerifyContext {
-  /** Not the session that sanitized. */
+  /** To the application database; not the session that sanitized. */
   readonly session: ReadSession;
+  /** Without it, rules for the Financial Reporting database are proved by somebody else. */
+  readonly financialReporting?: ReadSession | undefined;
   readonly packs: readonly RulePack[];
   readonly sandbox: Pick<Sandbox, 'administrator'>;
   /**
@@ -43,10 +45,26 @@ export interface VerifyContext {
  * @throws RulesDoNotFitError when a policy hides rows from this session: what it does not see it cannot prove.
  */
 export async function verifySanitization(context: VerifyContext): Promise<readonly RuleVerdict[]> {
-  const { session, packs, sandbox, isSwitched = false } = context;
+  const { session, financialReporting, packs, isSwitched = false } = context;
+  const verdicts: RuleVerdict[] = [];
+  for (const [role, each] of [
+    ['application', session],
+    ['financialReporting', financialReporting],
+  ] as const) {
+    const rules = rulesOf(packs, role).filter((rule) => !isSwitched || !isKept(rule));
+    if (each !== undefined && rules.length > 0) verdicts.push(...(await verifyDatabase(each, rules, context)));
+  }
+  if (verdicts.length === 0) throw new NoRulesError();
+  return verdicts;
+}
+
+async function verifyDatabase(
+  session: ReadSession,
+  rulesHere: readonly Rule[],
+  { sandbox, isSwitched = false, ...context }: VerifyContext,
+): Promise<readonly RuleVerdict[]> {
   const kept = isSwitched ? [] : context.kept;
-  const rulesToProve = rulesOf(packs).filter((rule) => !isSwitched || !isKept(rule));
-  const prepared = await prepareRules(session, rulesToProve, sandbox);
+  const prepared = await prepareRules(session, rulesHere, sandbox);
   const { administrator } = sandbox;
   const { rules, hidden, catalogue } = await lookForFit(session, prepared, { administrator });
   checkVisible(rules, new Set(hidden.map(nameOf)));

@@ -1,4 +1,5 @@
 import { sanitize } from '../sanitization/sanitize.ts';
+import { speaksOf } from '../sanitization/pack/rulePack.ts';
 import { done, type Step } from '../runs/step.ts';
 
 export const sanitizeCopy: Step = {
@@ -7,17 +8,12 @@ export const sanitizeCopy: Step = {
   onFailure: 'keep-copy',
   async perform({ session, packs, maskKey, target, signal, now, progress, log }) {
     const open = () => session('incoming', 'application');
+    const openOther = () => session('incoming', 'financialReporting');
     await using application = await open();
+    await using other = speaksOf(packs, 'financialReporting') ? await openOther() : undefined;
     const results = await sanitize({
-      session: application,
-      open,
-      packs,
-      maskKey,
-      sandbox: target,
-      signal,
-      now,
-      progress,
-      log,
+      ...{ session: application, open, packs, maskKey, sandbox: target, signal, now, progress, log },
+      financialReporting: other && { session: other, open: openOther },
     });
     const rows = results.reduce((sum, result) => sum + result.rows, 0);
     const about = results.some(({ isEstimate }) => isEstimate) ? 'about ' : '';

@@ -1,4 +1,5 @@
 import { verifySanitization as verify } from '../sanitization/verify.ts';
+import { speaksOf } from '../sanitization/pack/rulePack.ts';
 import { done, type Step } from '../runs/step.ts';
 import { SanitizationUnprovedError } from '../sanitization/errors.ts';
 
@@ -11,11 +12,11 @@ export const verifySanitization: Step = {
   onFailure: 'keep-copy',
   async perform({ run, read, packs, target, log }) {
     const isSwitched = run.swappedAt !== undefined;
-    await using application = await read(isSwitched ? 'target' : 'incoming', 'application');
+    const side = isSwitched ? 'target' : 'incoming';
+    await using application = await read(side, 'application');
+    await using other = speaksOf(packs, 'financialReporting') ? await read(side, 'financialReporting') : undefined;
     const proofs = await verify({
-      session: application,
-      packs,
-      sandbox: target,
+      ...{ session: application, financialReporting: other, packs, sandbox: target },
       ...(isSwitched ? { isSwitched } : {}),
     });
     for (const proof of proofs)

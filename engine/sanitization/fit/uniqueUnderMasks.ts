@@ -32,7 +32,7 @@ export function uniqueUnderMasks(
   );
   // What an expression makes of two made-up values may be the same, unless it changes nothing but the case.
   const isApart = (key: string) => {
-    const [own] = columns.filter((column) => isPlain(key, column) || isInOneCase(key, column, table));
+    const own = columns.find((column) => isPlain(key, column) || isInOneCase(key, column, table));
     const mask = own === undefined ? undefined : masked.get(own);
     return mask !== undefined && kindOf(mask.kind, mask.room).isUnique;
   };
@@ -76,7 +76,7 @@ const isPlainOfAny = (key: string, columns: Iterable<string>): boolean =>
   [...columns].some((column) => isPlain(key, column));
 
 function isInOneCase(key: string, column: string, { columns }: TableObstacles): boolean {
-  const [computed] = [...columns].filter(([name, { definition }]) => definition !== undefined && isPlain(key, name));
+  const computed = [...columns].find(([name, { definition }]) => definition !== undefined && isPlain(key, name));
   const text = computed?.[1].definition ?? key;
   return new RegExp(String.raw`^\(*(upper|lower)\(\(?${named(column)}\)?(::text)?\)+$`, 'iu').test(text);
 }

@@ -1,6 +1,6 @@
-import { sql, type CompiledQuery } from 'kysely';
+import { CompiledQuery, sql } from 'kysely';
 import { z } from 'zod';
-import type { Dialect, Session } from '../../environments/provider.ts';
+import type { Dialect, ReadSession, Session } from '../../environments/provider.ts';
 import { offlineBuilder } from '../../sql.ts';
 import { kindOf } from './kinds.ts';
 import { functionName, type ColumnMask } from './maskExpression.ts';
@@ -10,16 +10,13 @@ import { POSTGRES_FUNCTIONS, postgresFunction } from './postgresMasks.ts';
 const pads = z.object({ ipad: z.instanceof(Uint8Array), opad: z.instanceof(Uint8Array) });
 
 /**
- * Puts what masks need into schema `rewind` of a copy, and lets this session use it. Safe to repeat: a copy that has a key keeps it, so
- * that what a run masks after it was interrupted joins with what it masked before.
- * @returns the key in force, for the other database of the same copy
+ * Puts what masks need into schema `rewind` of a copy, and lets this session use it. Safe to repeat: a database that has a key keeps
+ * it, so that what a run masks after it was interrupted joins with what it masked before.
  */
-export async function setUpMasks(session: Session, masks: readonly ColumnMask[], key: MaskKey): Promise<MaskKey> {
+export async function setUpMasks(session: Session, masks: readonly ColumnMask[], key: MaskKey): Promise<void> {
   const { dialect } = session;
   for (const statement of setUpStatements(dialect, masks, key)) await session.execute(statement);
-  const [row] = await session.select(readKey(dialect));
-  const { ipad, opad } = pads.parse(row);
-  return { ipad: Buffer.from(ipad), opad: Buffer.from(opad) };
+  await session.select(readKey(dialect));
 }
 
 export function setUpStatements(
@@ -45,6 +42,24 @@ export function setUpStatements(
     ...[...functions].map(([name, parts]) => sql.raw(postgresFunction(name, parts))),
   ].map((each) => each.compile(db));
 }
+
+/** The key that an earlier attempt has left in this database. */
+export async function findMaskKey(session: ReadSession): Promise<MaskKey | undefined> {
+  const { dialect } = session;
+  const [found] = await session.select(CompiledQuery.raw(FIND_KEY[dialect]));
+  if (z.object({ n: z.coerce.number() }).parse(found).n === 0) return undefined;
+  const [row] = await session.select(readKey(dialect));
+  if (row === undefined) return undefined;
+  const { ipad, opad } = pads.parse(row);
+  return { ipad: Buffer.from(ipad), opad: Buffer.from(opad) };
+}
+
+const FIND_KEY: Readonly<Record<Dialect, string>> = {
+  mssql:
+    "SELECT COUNT(*) AS n FROM sys.tables AS t JOIN sys.schemas AS s ON s.schema_id = t.schema_id WHERE s.name = N'rewind' AND t.name = N'mask_key'",
+  postgres:
+    "SELECT count(*) AS n FROM pg_catalog.pg_class AS c JOIN pg_catalog.pg_namespace AS s ON s.oid = c.relnamespace WHERE s.nspname = 'rewind' AND c.relname = 'mask_key'",
+};
 
 /** On PostgreSQL also hands the key to the functions, for as long as the session lasts. */
 function readKey(dialect: Dialect): CompiledQuery {

@@ -1,6 +1,6 @@
 import { canonicalJson } from '../../journal/canonicalJson.ts';
 import { problemAt, type PackProblem, type PlacesOf, writtenAs } from './packProblems.ts';
-import type { Rule, RulePack } from './rulePack.ts';
+import { databaseOf, type Rule, type RulePack } from './rulePack.ts';
 
 interface Written {
   readonly rule: Rule;
@@ -26,14 +26,14 @@ export function contradictions(packs: readonly RulePack[], placesOf: PlacesOf): 
       ),
     ),
   );
-  const byColumn = Map.groupBy(all, ({ rule, column }) => `${rule.table}.${column}`);
-  return [...byColumn].flatMap(([column, written]) =>
+  const byColumn = Map.groupBy(all, ({ rule, column }) => `${databaseOf(rule)} ${rule.table}.${column}`);
+  return [...byColumn.values()].flatMap((written) =>
     written.flatMap((one, index) => {
       const other = written.slice(0, index).find((each) => meets(each.rule, one.rule) && each.as !== one.as);
       if (other === undefined) return [];
       return [
         one.problem(
-          `rules ${other.rule.id} and ${one.rule.id} both write ${column} of every row`,
+          `rules ${other.rule.id} and ${one.rule.id} both write ${one.rule.table}.${one.column} of every row`,
           'say with where which rows each of them means, or drop one',
         ),
       ];

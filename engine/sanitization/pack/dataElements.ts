@@ -1,5 +1,5 @@
 import type { DataElement } from '../../contracts.ts';
-import type { Rule, RulePack } from './rulePack.ts';
+import { databaseOf, type Rule, type RulePack } from './rulePack.ts';
 
 /** What the plan says about data that is not copied: one entry per element of the packs, in their order. */
 export function dataElements(packs: readonly RulePack[]): {
@@ -14,4 +14,7 @@ export function dataElements(packs: readonly RulePack[]): {
   return { cleared: shown('cleared'), keptFromTarget: shown('kept-from-target') };
 }
 
-const tableOf = ({ schema, table }: Rule): string => (schema === undefined ? table : `${schema}.${table}`);
+function tableOf(rule: Rule): string {
+  const name = rule.schema === undefined ? rule.table : `${rule.schema}.${rule.table}`;
+  return databaseOf(rule) === 'application' ? name : `${name} (Financial Reporting)`;
+}

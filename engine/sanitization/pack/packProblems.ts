@@ -88,6 +88,7 @@ const EXAMPLES: Readonly<Record<string, string>> = {
   name: 'write, for example, contoso',
   id: 'write, for example, loyalty-cards',
   table: 'write, for example, CUSTTABLE',
+  database: 'write financialReporting, or leave it out: the application database is meant then',
   schema: 'write, for example, AX; DBO is that of Finance & Operations itself',
   offending: 'say which rows must not be there: [{ column: CARDNUMBER, isNotEmpty: true }]',
   title: 'say in a few words what it is, as the plan shows it',

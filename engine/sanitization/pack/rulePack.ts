@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DATABASE_ROLES, type DatabaseRole } from '../../contracts.ts';
 import { PackInvalidError } from '../errors.ts';
 import { conditions, name, value } from './conditionSchema.ts';
 import { maskKind } from './maskSchema.ts';
@@ -9,6 +10,8 @@ const text = z.string().trim().min(1, 'is empty');
 
 const ruleBase = {
   id,
+  /** Of the two databases that always move together; `application` where nothing is said. */
+  database: z.enum(DATABASE_ROLES).optional(),
   table: name,
   /** One schema alone (DBO is that of Finance & Operations itself); without it the rule holds for every table of that name. */
   schema: name.optional(),
@@ -87,7 +90,16 @@ const element = z
     rules: z.array(rule).min(1),
   })
   .superRefine(({ disposition, rules }, context) => {
-    for (const [index, { action }] of rules.entries()) {
+    for (const [index, { action, database }] of rules.entries()) {
+      if (database === 'financialReporting' && action.startsWith('keep-')) {
+        context.addIssue({
+          code: 'custom',
+          path: ['rules', index, 'database'],
+          message:
+            'has nothing that is kept from the target: the Financial Reporting database comes from the source as a whole',
+          params: { remedy: 'delete, set, clear or mask instead' },
+        });
+      }
       if (disposition === 'cleared' && action.startsWith('keep-')) {
         context.addIssue({
           code: 'custom',
@@ -160,7 +172,14 @@ export function extendedBy(pack: Pick<RulePack, 'extends'>): readonly string[] {
   return [pack.extends ?? []].flat();
 }
 
-/** A list of rules in the order in which they run. */
-export function rulesOf(packs: readonly RulePack[]): readonly Rule[] {
-  return packs.flatMap((pack) => pack.elements.flatMap((each) => each.rules));
+/** A list of rules in the order in which they run: all, or those of one database. */
+export function rulesOf(packs: readonly RulePack[], database?: DatabaseRole): readonly Rule[] {
+  const rules = packs.flatMap((pack) => pack.elements.flatMap((each) => each.rules));
+  return database === undefined ? rules : rules.filter((rule) => databaseOf(rule) === database);
 }
+
+/** Whether a rule is for that database, so that it has to be opened at all. */
+export const speaksOf = (packs: readonly RulePack[], database: DatabaseRole): boolean =>
+  rulesOf(packs, database).length > 0;
+
+export const databaseOf = ({ database = 'application' }: Pick<Rule, 'database'>): DatabaseRole => database;

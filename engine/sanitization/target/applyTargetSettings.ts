@@ -10,7 +10,7 @@ import { checkFit, lookForFit } from '../fit/checkFit.ts';
 import { aroundRules } from '../fit/aroundRules.ts';
 import { rulesOf } from '../pack/rulePack.ts';
 import type { Rule, RulePack } from '../pack/rulePack.ts';
-import type { Arrived, RuleResult } from '../sanitize.ts';
+import type { Arrived, RuleResult } from '../ruleResult.ts';
 import { cannotTravel, speakExactly } from './exactValues.ts';
 import { checkReadable } from './checkReadable.ts';
 import { contentOf, decimalsOf, pagesOf, ROWS_PER_PAGE, type KeptSelection } from './keptContent.ts';

@@ -3,7 +3,7 @@ import { nameOf } from '../fit/obstacles.ts';
 import { readObstacles } from '../fit/readObstacles.ts';
 import type { Scope } from '../rules/conditions.ts';
 import { ROWS_PER_PAGE } from './keptContent.ts';
-import type { RuleResult } from '../sanitize.ts';
+import type { RuleResult } from '../ruleResult.ts';
 import type { KeepRule } from './applyTargetSettings.ts';
 import { contentOf } from './keptContent.ts';
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Session } from '../../../../engine/environments/provider.ts';
 import { applyTargetSettings } from '../../../../engine/sanitization/target/applyTargetSettings.ts';
-import type { RuleResult } from '../../../../engine/sanitization/sanitize.ts';
+import type { RuleResult } from '../../../../engine/sanitization/ruleResult.ts';
 import { verifySanitization } from '../../../../engine/sanitization/verify.ts';
 import { packOf, sandbox } from '../fit/subject.ts';
 import { startTestServer, type TestDatabase, type TestServer } from '../testDatabase.ts';

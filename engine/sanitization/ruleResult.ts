@@ -1,0 +1,21 @@
+import type { SkipReason } from './rules/prepareRules.ts';
+
+/** No value of the database: rule, table and number only. */
+export interface RuleResult {
+  readonly ruleId: string;
+  /** With its schema where that is not the usual one. */
+  readonly table: string;
+  /** Changed by this attempt or by an earlier one on the same copy. */
+  readonly rows: number;
+  /** Told from a sample of a large table. */
+  readonly isEstimate?: true;
+  readonly skipped?: SkipReason;
+  /** What was kept from the target, to be found again by the proof. It stays in memory: a short value could be guessed from it. */
+  readonly arrived?: Arrived;
+}
+
+export interface Arrived {
+  readonly columns: readonly string[];
+  readonly content: string;
+  readonly rows: number;
+}

@@ -1,9 +1,11 @@
 import type { Profile } from '../profiles.ts';
 import { generated, listed, type Table } from './table.ts';
+import { accountsOf } from './userTables.ts';
 import { account, oneOf, padded } from './words.ts';
 
-/** The Financial Reporting database: report designs, and balances taken over from the ledger. */
-export function financialReportingTables({ scale, financialReportingVersion }: Profile): readonly Table[] {
+/** The Financial Reporting database: who may read reports, their designs, and balances taken over from the ledger. */
+export function financialReportingTables(profile: Profile): readonly Table[] {
+  const { scale, financialReportingVersion } = profile;
   const rows = (inProduction: number) => Math.max(5, Math.round(inProduction * scale));
   return [
     listed('CONTROLVERSION', { VERSION: 'varchar(20) NOT NULL' }, [[financialReportingVersion]]),
@@ -11,6 +13,24 @@ export function financialReportingTables({ scale, financialReportingVersion }: P
       ['fcof', 'Fabrikam Coffee'],
       ['fcnl', 'Fabrikam Coffee Netherlands'],
     ]),
+    listed(
+      'SECURITYUSER',
+      {
+        USERID: 'varchar(36) NOT NULL UNIQUE',
+        USERNAME: 'varchar(60) NOT NULL',
+        WINDOWSSECURITYIDENTIFIER: 'varchar(124) NOT NULL',
+        ROLETYPE: 'int NOT NULL',
+      },
+      [
+        [OWN_USER, 'Management Reporter', 'S-1-5-18', 5],
+        ...accountsOf(profile)
+          .all.filter(({ id }) => profile.users.includes(id))
+          .map(({ called, sid }, n) => [
+            `5e000000-${String(n).padStart(4, '0')}-4000-8000-0000000000bb`,
+            ...[called, sid, 2 + (n % 4)],
+          ]),
+      ],
+    ),
     generated('REPORTDEFINITION', rows(120), {
       NAME: [
         'varchar(60) NOT NULL',
@@ -35,3 +55,6 @@ export function financialReportingTables({ scale, financialReportingVersion }: P
     }),
   ];
 }
+
+/** The program's own user, which no person is. */
+const OWN_USER = '00000000-0000-0000-0000-000000000002';

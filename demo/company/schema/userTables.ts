@@ -2,9 +2,8 @@ import { COMPANY, INITIAL_PARTITION, SERVICE_ACCOUNTS, type Profile } from '../p
 import { listed, type Table } from './table.ts';
 import { FIRST_NAMES } from './words.ts';
 
-/** Users, how they sign in, where their mail goes, and which applications may come in. */
-export function userTables({ name, administrator, users }: Profile): readonly Table[] {
-  const provider = `https://sts.windows.net/${COMPANY.tenantId}`;
+/** Everybody who has an account: the administrator, the accounts of the servers, and people. */
+export function accountsOf({ name, administrator, users }: Profile) {
   // Guest is never enabled; every fifth person works in the second partition.
   const people = users.map((id, n) => ({
     id,
@@ -13,14 +12,22 @@ export function userTables({ name, administrator, users }: Profile): readonly Ta
     isEnabled: n % 10 === 9 ? 0 : 1,
     partition: INITIAL_PARTITION + (n % 5 === 4 ? 1n : 0n),
   }));
-  const accounts = [
+  const all = [
     { id: 'Admin', called: 'Admin', signIn: administrator.signIn, isEnabled: 1, partition: INITIAL_PARTITION },
     { id: 'Guest', called: 'Guest', signIn: '', isEnabled: 0, partition: INITIAL_PARTITION },
     ...SERVICE_ACCOUNTS.map((id) => ({
       ...{ id, called: id, signIn: `${id}@system`, isEnabled: 1, partition: INITIAL_PARTITION },
     })),
     ...people,
-  ];
+  ].map((account, n) => ({ ...account, sid: `S-1-19-${name}-${String(n)}` }));
+  return { all, people };
+}
+
+/** Users, how they sign in, where their mail goes, and which applications may come in. */
+export function userTables(profile: Profile): readonly Table[] {
+  const { name, administrator } = profile;
+  const provider = `https://sts.windows.net/${COMPANY.tenantId}`;
+  const { all, people } = accountsOf(profile);
   return [
     listed(
       'USERINFO',
@@ -37,8 +44,8 @@ export function userTables({ name, administrator, users }: Profile): readonly Ta
         DEFAULTPARTITION: 'int NOT NULL',
         PARTITION: 'bigint NOT NULL',
       },
-      accounts.map(({ id, called, signIn, isEnabled, partition }, n) => [
-        ...[id, called, isEnabled, signIn, provider, provider, `S-1-19-${name}-${n}`],
+      all.map(({ id, called, signIn, isEnabled, partition, sid }, n) => [
+        ...[id, called, isEnabled, signIn, provider, provider, sid],
         id === 'Admin' ? administrator.objectId : `2c9d0000-${String(n).padStart(4, '0')}-4000-8000-0000000000aa`,
         COMPANY.dataAreaId,
         partition === INITIAL_PARTITION ? 1 : 0,
@@ -59,7 +66,7 @@ export function userTables({ name, administrator, users }: Profile): readonly Ta
     listed(
       'SECURITYUSERROLE',
       { USER_: 'varchar(20) NOT NULL', SECURITYROLE: 'bigint NOT NULL' },
-      accounts.map(({ id }, n) => [id, id === 'Admin' ? 1 : 10 + (n % 8)]),
+      all.map(({ id }, n) => [id, id === 'Admin' ? 1 : 10 + (n % 8)]),
     ),
     listed(
       'SYSAADCLIENTTABLE',

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { MaskKind } from '../../../../engine/sanitization/pack/maskSchema.ts';
 import { sanitize } from '../../../../engine/sanitization/sanitize.ts';
+import { shippedPack } from '../packs.ts';
 import { inTransaction, startTestServer, type TestDatabase, type TestServer } from '../testDatabase.ts';
 import { packOf, sandbox } from './subject.ts';
 
@@ -175,6 +176,7 @@ test.each([
   ['trailing spaces', 'Ada', 'Ada  '],
   ['ß and ss', 'Hauptstraße', 'HAUPTSTRASSE'],
   ['full width', 'Ａｄａ', 'Ada'],
+  ['what nobody sees', 'A\u00add\u200ba\u00a0', 'Ada'],
 ])('values that a collation calls equal › get equal masks: %s', async (_what, one, other) => {
   await inTransaction(copy, async () => {
     await copy.rows(`alter table "CUST" alter "NAME" type varchar(40) collate loose; delete from "CUST"`);
@@ -243,5 +245,21 @@ test('a mask in a column that is too short for it › has a shorter form, and th
     expect(log.filter((text) => text.includes('shorter form'))).toHaveLength(1);
     const names = await copy.rows('select "NAME" from "CUST" where "NAME" <> \'\'');
     expect(names.filter(({ NAME }) => !/^[A-Z][a-z]+ ~$/.test(String(NAME)))).toEqual([]);
+  });
+});
+
+test('tax numbers of the shipped pack › stay apart under their unique index', async () => {
+  await inTransaction(copy, async () => {
+    await copy.rows(`create table "TAXVATNUMTABLE" ("DATAAREAID" varchar(4), "COUNTRYREGIONID" varchar(10), "VATNUM" varchar(20),
+        unique ("DATAAREAID", "COUNTRYREGIONID", "VATNUM"));
+      insert into "TAXVATNUMTABLE" select 'usmf', 'DE', 'DE' || n from generate_series(100000000, 100002000) n`);
+
+    await sanitize({ session: copy.session, packs: [shippedPack('personal-data')], sandbox });
+
+    expect(
+      await copy.rows(
+        'select count(distinct "VATNUM")::int as n from "TAXVATNUMTABLE" where "VATNUM" ~ \'^XX[0-9]{18}$\'',
+      ),
+    ).toEqual([{ n: 2001 }]);
   });
 });

@@ -6,7 +6,7 @@ import { simpleUpper } from '../../../sqlServer/sql/simpleUpper.ts';
 /** What a mask gives, worked out once more without any database: the one truth that both dialects are compared with. */
 export function maskedBy(key: Buffer, kind: MaskKind, value: string | null, room?: number): string | null {
   const canonical = canonicalOf(value);
-  if (canonical === null || canonical === '') return value;
+  if (value === null || canonical === null || value.replace(/ +$/, '') === '') return value;
   const hex = createHmac('sha256', key).update(canonical).digest('hex').toUpperCase();
   const number = BigInt(`0x${hex.slice(0, 14)}`);
   return kindOf(kind, room)
@@ -14,15 +14,16 @@ export function maskedBy(key: Buffer, kind: MaskKind, value: string | null, room
     .join('');
 }
 
-/** What counts as the same value: neither case nor trailing spaces, nor how some letters are spelled. */
+/** What counts as the same value: neither case nor trailing spaces, nor how some letters are spelled, nor what nobody sees. */
 export function canonicalOf(value: string | null): string | null {
-  if (value === null) return null;
-  const narrow = simpleUpper(value.replace(/ +$/, '')).replaceAll(/[\uff01-\uff5e]/g, (wide) => wide.normalize('NFKC'));
-  return narrow
+  if (value === null || value.replace(/ +$/, '') === '') return value === null ? null : '';
+  const narrow = simpleUpper(value).replaceAll(/[\uff01-\uff5e\u00a0\u3000]/g, (wide) => wide.normalize('NFKC'));
+  const spelled = narrow
     .replaceAll(/[\u00df\u1e9e]/g, 'SS')
     .replaceAll('Æ', 'AE')
     .replaceAll('Œ', 'OE')
     .replaceAll('Þ', 'TH');
+  return spelled.replaceAll(/\u00ad|\u200b|\u200c|\u200d|\ufeff/g, '').replace(/ +$/, '');
 }
 
 function written(part: Part, hex: string, number: bigint): string {

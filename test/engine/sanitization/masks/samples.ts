@@ -49,6 +49,8 @@ export const HOSTILE_VALUES: readonly (string | null)[] = [
   'STRASSE',
   'Œuvre & Ærø, Þór',
   'ＷＩＤＥ ｗｉｄｅ＇１２',
+  'soft\u00adhyphen, no\u200bwidth',
+  'no break\u00a0',
   'ß straße ŉ ǅ ᾳ',
   'O\'Brien; drop table "T" --',
   '😀 emoji',

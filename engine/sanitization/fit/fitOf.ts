@@ -116,7 +116,7 @@ function shortenedMasks(
       .filter(([, { kind, room }]) => kindOf(kind, room).isShortened)
       .map(
         ([column, { kind, room }]) =>
-          `${nameOf(table)}.${column} holds ${String(room)} characters: its mask ${shownKind(kind)} has a shorter form there, which joins with columns of that length alone`,
+          `${nameOf(table)}.${column} holds ${String(room)} characters: its mask ${shownKind(kind)} has a shorter form there, which joins with columns of the same form alone`,
       ),
   );
 }

@@ -240,7 +240,7 @@ test('a mask in a column that is too short for it › has a shorter form, and th
     });
 
     expect(log[0]).toBe(
-      'public.CUST.NAME holds 12 characters: its mask person has a shorter form there, which joins with columns of that length alone',
+      'public.CUST.NAME holds 12 characters: its mask person has a shorter form there, which joins with columns of the same form alone',
     );
     expect(log.filter((text) => text.includes('shorter form'))).toHaveLength(1);
     const names = await copy.rows('select "NAME" from "CUST" where "NAME" <> \'\'');

@@ -16,12 +16,15 @@ const SPELLED: readonly (readonly [one: string, other: string])[] = [
   ...['\u00ad', '\u200b', '\u200c', '\u200d', '\ufeff'].map((unseen) => [unseen, ''] as const),
 ];
 
-/** Full width, as East Asian keyboards write ASCII, without small letters; and spaces that are none to a server. */
+/**
+ * Spaces that are none to a server, and full width, as East Asian keyboards write ASCII, without small letters. The spaces stand first:
+ * what they become must not be taken for the end of a text.
+ */
 const WIDE = [
+  ...['\u00a0', '\u3000'],
   ...Array.from({ length: 94 }, (_, index) => String.fromCodePoint(0xff01 + index)).filter(
     (letter) => letter === letter.toUpperCase(),
   ),
-  ...['\u00a0', '\u3000'],
 ];
 const NARROW = WIDE.map((letter) => letter.normalize('NFKC'));
 
@@ -35,7 +38,7 @@ export function postgresCanonical(text: string): string {
   const capitals = `upper(${text} collate "pg_c_utf8")`;
   const spelled = spelledOut(capitals, 'replace', '');
   const narrow = `translate(${spelled}, '${literal(WIDE)}', '${literal(NARROW)}')`;
-  const isWide = `(${text}) collate "C" ~ '[${WIDE.at(0) ?? ''}-\uff5e\u00a0\u3000]'`;
+  const isWide = `(${text}) collate "C" ~ '[\u00a0\u3000\uff01-\uff5e]'`;
   return `rtrim(case when octet_length(${text}) = length(${text}) then ${capitals} when ${isWide} then ${narrow} else ${spelled} end)`;
 }
 

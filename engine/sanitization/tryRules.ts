@@ -34,7 +34,7 @@ export interface Trial {
 }
 
 /**
- * What a sanitization would do, and whether all its rules fit. Changes nothing: it counts by the conditions of the rules.
+ * What a sanitization would do to the application database, and whether all its rules fit. Changes nothing: it counts by the conditions of the rules.
  * @throws MandatoryTableMissingError, ColumnMismatchError as a sanitization would.
  */
 export async function tryRules(
@@ -42,7 +42,7 @@ export async function tryRules(
   packs: readonly RulePack[],
   administrator: Scope['administrator'],
 ): Promise<Trial> {
-  const prepared = await prepareRules(session, rulesOf(packs), { administrator });
+  const prepared = await prepareRules(session, rulesOf(packs, 'application'), { administrator });
   const fit = await lookForFit(session, prepared, { administrator });
   const counts = await countRules({ ...prepared, rules: fit.rules }, session, administrator);
   const rules = fit.rules.map((each): TriedRule => {

@@ -29,7 +29,7 @@ export interface Rulings {
  */
 export function rulingsOf(packs: readonly RulePack[], dialect: Dialect, facts: readonly ColumnFact[]): Rulings {
   const nameOf = (name: string) => (dialect === 'mssql' ? name.toUpperCase() : name);
-  const rules = Map.groupBy(rulesOf(packs), ({ table }) => table);
+  const rules = Map.groupBy(rulesOf(packs, 'application'), ({ table }) => table);
   const declarations = Map.groupBy(
     packs.flatMap(({ harmless = [] }) => harmless),
     ({ table }) => table,

@@ -3,7 +3,13 @@ import { expect, test } from 'vitest';
 import { readBatch } from './execute/runBatch.ts';
 import { SqlError } from './sql/sqlError.ts';
 
-const files = ['sqlserver-statements', 'sanitization-lcs-2020', 'sanitization-lcs-2023', 'sanitization-passes'];
+const files = [
+  'sqlserver-statements',
+  'sanitization-lcs-2020',
+  'sanitization-lcs-2023',
+  'sanitization-passes',
+  'customizations',
+];
 
 /** A record and the text that it hands to sp_executesql. */
 function textsOf(record: string): readonly string[] {

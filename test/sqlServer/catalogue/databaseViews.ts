@@ -74,7 +74,7 @@ export const databaseViews: readonly View[] = [
           is_identity: flag(column.isIdentity),
           is_computed: 0,
           is_rowguidcol: 0,
-          default_object_id: column.hasDefault ? table.id + index + 1 : 0,
+          default_object_id: column.fallback !== undefined ? table.id + index + 1 : 0,
           generated_always_type: 0,
           generated_always_type_desc: 'NOT_APPLICABLE',
           collation_name: null,

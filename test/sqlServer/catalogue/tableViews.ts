@@ -2,6 +2,7 @@ import type { Values } from '../sql/types.ts';
 import type { Database } from '../state/databaseModel.ts';
 import { toLocal } from '../state/serverTime.ts';
 import {
+  defaultsOf,
   foreignKeyName,
   references,
   RESTING_KEYS,
@@ -50,6 +51,17 @@ function versioning({ ownRows }: Database, id: number): Values {
   };
 }
 
+const ENFORCED = { is_disabled: 0, is_hypothetical: 0, ignore_dup_key: 0 };
+
+const columnId = ({ columns }: UserTable, column: string): number =>
+  columns.findIndex(({ name }) => name.toLowerCase() === column.toLowerCase()) + 1;
+
+const indexColumns = (table: UserTable, index: number, keys: readonly string[], included: readonly string[] = []) =>
+  [...keys, ...included].map((column, at) => ({
+    ...{ object_id: table.id, index_id: index, index_column_id: at + 1, column_id: columnId(table, column) },
+    ...{ key_ordinal: at < keys.length ? at + 1 : 0, is_included_column: flag(at >= keys.length) },
+  }));
+
 /** Tables, and what hangs on them. */
 export const tableViews: readonly View[] = [
   {
@@ -78,6 +90,7 @@ export const tableViews: readonly View[] = [
       is_unique: 'bit',
       is_primary_key: 'bit',
       is_disabled: 'bit',
+      is_hypothetical: 'bit',
       ignore_dup_key: 'bit',
       filter_definition: 'nvarchar(max)',
     },
@@ -89,34 +102,32 @@ export const tableViews: readonly View[] = [
           : [
               {
                 ...{ object_id: id, name: `PK_${name}`, index_id: 1, type: 1, type_desc: 'CLUSTERED' },
-                ...{ is_unique: 1, is_primary_key: 1, is_disabled: 0, ignore_dup_key: 0, filter_definition: null },
+                ...{ ...ENFORCED, is_unique: 1, is_primary_key: 1, filter_definition: null },
               },
             ],
       ),
-      ...userIndexes(database).map(({ table, name, isUnique }, index) => ({
-        object_id: table.id,
-        name,
-        index_id: index + 2,
-        type: 2,
-        type_desc: 'NONCLUSTERED',
-        is_unique: flag(isUnique),
-        is_primary_key: 0,
-        is_disabled: 0,
-        ignore_dup_key: 0,
-        filter_definition: null,
+      ...userIndexes(database).map(({ table, name, isUnique, filter = null }, index) => ({
+        ...{ object_id: table.id, name, index_id: index + 2, type: 2, type_desc: 'NONCLUSTERED' },
+        ...{ ...ENFORCED, is_unique: flag(isUnique), is_primary_key: 0, filter_definition: filter },
       })),
     ],
   },
   {
     name: 'sys.index_columns',
-    columns: { object_id: 'int', index_id: 'int', index_column_id: 'int', column_id: 'int', key_ordinal: 'tinyint' },
-    rows: ({ database }) =>
-      userTables(database).flatMap(({ id, key, columns }) =>
-        key.map((column, index) => ({
-          ...{ object_id: id, index_id: 1, index_column_id: index + 1, key_ordinal: index + 1 },
-          column_id: columns.findIndex(({ name }) => name === column) + 1,
-        })),
+    columns: {
+      object_id: 'int',
+      index_id: 'int',
+      index_column_id: 'int',
+      column_id: 'int',
+      key_ordinal: 'tinyint',
+      is_included_column: 'bit',
+    },
+    rows: ({ database }) => [
+      ...userTables(database).flatMap((table) => indexColumns(table, 1, table.key)),
+      ...userIndexes(database).flatMap(({ table, keys, included }, index) =>
+        indexColumns(table, index + 2, keys, included),
       ),
+    ],
   },
   {
     name: 'sys.partitions',
@@ -132,6 +143,7 @@ export const tableViews: readonly View[] = [
       parent_object_id: 'int',
       referenced_object_id: 'int',
       is_disabled: 'bit',
+      is_not_trusted: 'bit',
       delete_referential_action: 'tinyint',
       update_referential_action: 'tinyint',
     },
@@ -140,11 +152,35 @@ export const tableViews: readonly View[] = [
         const name = foreignKeyName(from, to);
         const rests = (database.ownRows.get(RESTING_KEYS) ?? []).some((row) => row['name'] === name);
         return {
-          ...{ name, object_id: from.id + 9000, is_disabled: rests ? 1 : 0 },
+          ...{ name, object_id: from.id + 9000, is_disabled: rests ? 1 : 0, is_not_trusted: 0 },
           ...{ parent_object_id: from.id, referenced_object_id: to.id },
           ...{ delete_referential_action: 0, update_referential_action: 0 },
         };
       }),
+  },
+  {
+    name: 'sys.foreign_key_columns',
+    columns: {
+      constraint_object_id: 'int',
+      constraint_column_id: 'int',
+      parent_object_id: 'int',
+      parent_column_id: 'int',
+      referenced_object_id: 'int',
+      referenced_column_id: 'int',
+    },
+    rows: ({ database }) =>
+      references(database).flatMap(({ from, to, columns }) =>
+        columns.map(([own, other], index) => ({
+          ...{ constraint_object_id: from.id + 9000, constraint_column_id: index + 1 },
+          ...{ parent_object_id: from.id, parent_column_id: columnId(from, own) },
+          ...{ referenced_object_id: to.id, referenced_column_id: columnId(to, other) },
+        })),
+      ),
+  },
+  {
+    name: 'sys.default_constraints',
+    columns: { object_id: 'int', definition: 'nvarchar(max)' },
+    rows: ({ database }) => defaultsOf(database).map(({ id, fallback }) => ({ object_id: id, definition: fallback })),
   },
   {
     name: 'sys.dm_db_log_space_usage',

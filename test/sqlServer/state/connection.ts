@@ -90,7 +90,7 @@ function translated<Result>(run: () => Result): Result {
 
 /** What SQLite says, as SQL Server would. */
 function translate(message: string): SqlError {
-  const unique = /UNIQUE constraint failed: ([^\s,.]+)\./.exec(message);
+  const unique = /UNIQUE constraint failed: (?:index ')?([^\s,.]+)\./.exec(message);
   if (unique)
     return sqlError(
       2627,

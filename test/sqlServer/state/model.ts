@@ -132,6 +132,8 @@ export interface Transaction {
   depth: number;
   /** What was changed where, in the order of the changes. */
   readonly changes: Map<Database, { text: string; parameters: Readonly<Record<string, Value>> }[]>;
+  /** What else a rollback takes back, the last one first. */
+  readonly undo: (() => void)[];
 }
 
 export interface RunningRequest {

@@ -7,6 +7,7 @@ import type { Login, Server, Session } from './model.ts';
 import type { Database } from './databaseModel.ts';
 import { mayConnect } from './permissions.ts';
 import { sessionFunctions } from './sessionFunctions.ts';
+import { RESTING_KEYS } from './tables.ts';
 
 export function findDatabase(server: Server, name: string): Database | undefined {
   return server.databases.find((each) => each.name.toLowerCase() === name.toLowerCase());
@@ -171,7 +172,12 @@ export async function changeTables<Result>(
   const changes: { text: string; parameters: Parameters }[] = [];
   const isAlone = session.transaction === undefined;
   try {
-    if (!connection.isInTransaction) connection.db.exec('BEGIN IMMEDIATE');
+    if (!connection.isInTransaction) {
+      // SQLite knows no single key that rests: while one does, none is kept.
+      const isKept = (database.ownRows.get(RESTING_KEYS) ?? []).length === 0;
+      connection.db.exec(`PRAGMA foreign_keys = ${isKept ? 'ON' : 'OFF'}`);
+      connection.db.exec('BEGIN IMMEDIATE');
+    }
     connection.isInTransaction = true;
     connection.db.exec('SAVEPOINT statement');
     const result = work(connection, (text, parameters) => changes.push({ text, parameters }));
@@ -210,7 +216,7 @@ export function begin(session: Session): void {
     session.transaction.depth += 1;
     return;
   }
-  session.transaction = { descriptor: BigInt(session.id) * 1000n + 1n, depth: 1, changes: new Map() };
+  session.transaction = { descriptor: BigInt(session.id) * 1000n + 1n, depth: 1, changes: new Map(), undo: [] };
 }
 
 /** @returns whether the whole transaction was committed, not only an inner level. */
@@ -234,6 +240,7 @@ export function requireTransaction({ transaction }: Session): NonNullable<Sessio
 }
 
 export function rollback(session: Session): void {
+  for (const undo of (session.transaction?.undo ?? []).toReversed()) undo();
   session.transaction = undefined;
   for (const [database, connection] of session.connections) {
     if (connection.isInTransaction && connection.db.isOpen) connection.db.exec('ROLLBACK');

@@ -7,7 +7,8 @@ import type { Database } from './databaseModel.ts';
 export interface TableColumn extends TypedColumn {
   readonly isNullable: boolean;
   readonly isIdentity: boolean;
-  readonly hasDefault: boolean;
+  /** Of the column, in SQLite's words. */
+  readonly fallback?: string;
   readonly isGenerated: boolean;
 }
 
@@ -57,18 +58,27 @@ export const rowCounts = (database: Database): ReadonlyMap<number, number> =>
     ),
   );
 
-/** Which table refers to which. */
-export const references = (database: Database): readonly { readonly from: UserTable; readonly to: UserTable }[] =>
+/** Which table refers to which, by which columns; one key between two tables. */
+export const references = (
+  database: Database,
+): readonly {
+  readonly from: UserTable;
+  readonly to: UserTable;
+  readonly columns: readonly (readonly [from: string, to: string])[];
+}[] =>
   look(database, (connection) => {
     const tables = readTables(connection);
     const rows = connection.db
       .prepare(
-        `SELECT DISTINCT t.name AS "from", f."table" AS "to" FROM main.sqlite_schema AS t JOIN pragma_foreign_key_list(t.name) AS f WHERE t.type = 'table'`,
+        `SELECT t.name AS "from", f."table" AS "to", json_group_array(json_array(f."from", f."to")) AS columns
+           FROM main.sqlite_schema AS t JOIN pragma_foreign_key_list(t.name) AS f WHERE t.type = 'table' GROUP BY t.name, f."table"`,
       )
       .all();
     return rows.flatMap((row) => {
       const [from, to] = ['from', 'to'].map((end) => tables.find(({ sqlite }) => sqlite === row[end]));
-      return from === undefined || to === undefined ? [] : [{ from, to }];
+      // As the statement says.
+      const columns = JSON.parse(String(row['columns'])) as readonly (readonly [string, string])[];
+      return from === undefined || to === undefined ? [] : [{ from, to, columns }];
     });
   });
 
@@ -77,11 +87,22 @@ export const RESTING_KEYS = 'foreign keys that rest';
 
 export const foreignKeyName = (from: UserTable, to: UserTable): string => `FK_${from.name}_${to.name}`;
 
-export interface UserIndex {
+export interface UserIndex extends IndexParts {
   readonly table: UserTable;
   readonly name: string;
   readonly isUnique: boolean;
 }
+
+interface IndexParts {
+  readonly keys: readonly string[];
+  readonly included: readonly string[];
+  /** In T-SQL. */
+  readonly filter?: string;
+}
+
+/** A comment in the index's own text, from which it is read back. */
+export const describeIndex = (parts: IndexParts): string =>
+  `/*${JSON.stringify(parts).replaceAll('*', String.raw`\u002a`)}*/`;
 
 /** Indexes that were made by a statement of their own. */
 export const userIndexes = (database: Database): readonly UserIndex[] =>
@@ -92,10 +113,20 @@ export const userIndexes = (database: Database): readonly UserIndex[] =>
     const tables = readTables(connection);
     return rows.flatMap(({ name, table: owner, sql }) => {
       const table = tables.find(({ sqlite }) => sqlite === owner);
+      if (table === undefined) return [];
       const isUnique = String(sql).startsWith('CREATE UNIQUE');
-      return table === undefined ? [] : [{ table, name: String(name).slice(table.sqlite.length + 1), isUnique }];
+      const [, described = ''] = /\/\*(\{.*?\})\*\//.exec(String(sql)) ?? [];
+      // Written by describeIndex.
+      const parts = JSON.parse(described) as IndexParts;
+      return [{ table, name: String(name).slice(table.sqlite.length + 1), isUnique, ...parts }];
     });
   });
+
+/** What SQLite would give a new row, in its own words. */
+export const defaultsOf = (database: Database) =>
+  userTables(database).flatMap(({ id, columns }) =>
+    columns.flatMap(({ fallback }, index) => (fallback === undefined ? [] : [{ id: id + index + 1, fallback }])),
+  );
 
 function look<Found>(database: Database, read: (connection: Connection) => readonly Found[]): readonly Found[] {
   if (database.state !== 'ONLINE') return [];
@@ -139,7 +170,7 @@ function readSchema(db: DatabaseSync): readonly UserTable[] {
       name: column,
       type: readDeclaration(String(row['type'])),
       isNullable: row['isRequired'] === 0,
-      hasDefault: row['fallback'] !== null,
+      ...(row['fallback'] === null ? {} : { fallback: String(row['fallback']) }),
       isIdentity: String(row['definition']).includes(`/*identity ${column}*/`),
       isGenerated: row['hidden'] !== 0,
     });

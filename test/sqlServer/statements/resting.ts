@@ -2,15 +2,16 @@ import type { Context, Run, StatementFamily } from '../execute/context.ts';
 import { findTable, resolve } from '../execute/surroundings.ts';
 import { readName, readNameParts, type Cursor } from '../sql/cursor.ts';
 import { sqlError } from '../sql/sqlError.ts';
+import { quote } from '../sql/scope.ts';
 import type { Values } from '../sql/types.ts';
+import { query } from '../state/connection.ts';
 import { connectionOf } from '../state/sessions.ts';
 import { foreignKeyName, references, RESTING_KEYS } from '../state/tables.ts';
 import { requireOwner } from './principals.ts';
 
 /**
  * Triggers, policies, change tracking and versioning do nothing here. They are rows that a test has put into
- * `database.ownRows`, and these statements only switch them, at once and for good: no rollback brings them back. A foreign
- * key that rests says so in its view, and is kept all the same.
+ * `database.ownRows`, and these statements only switch them; others see it at once, and a rollback brings them back.
  */
 const missing = (name: string) =>
   sqlError(4902, `Cannot find the object "${name}" because it does not exist or you do not have permissions.`);
@@ -19,6 +20,12 @@ function rowsOf({ session: { database } }: Context, view: string): Values[] {
   const rows = database.ownRows.get(view) ?? [];
   database.ownRows.set(view, rows);
   return rows;
+}
+
+function setRows({ session: { database, transaction } }: Context, view: string, rows: Values[]): void {
+  const before = database.ownRows.get(view) ?? [];
+  transaction?.undo.push(() => database.ownRows.set(view, before));
+  database.ownRows.set(view, rows);
 }
 
 function tableId({ session }: Context, parts: readonly string[]): number {
@@ -45,7 +52,8 @@ export const triggerFamily: StatementFamily = {
       const rows = rowsOf(context, 'sys.triggers');
       const meant = rows.filter((row) => row['parent_id'] === parent && (name === undefined || row['name'] === name));
       if (name !== undefined && meant.length === 0) throw missing(name);
-      context.session.database.ownRows.set(
+      setRows(
+        context,
         'sys.triggers',
         rows.map((row) => (meant.includes(row) ? { ...row, is_disabled: isDisabled } : row)),
       );
@@ -63,7 +71,7 @@ export function readTableSwitch(cursor: Cursor, parts: readonly string[]): Run |
       const id = tableId(context, parts);
       const others = rowsOf(context, 'sys.change_tracking_tables').filter((row) => row['object_id'] !== id);
       const own = { object_id: id, is_track_columns_updated_on: isOn ? 1 : 0 };
-      context.session.database.ownRows.set('sys.change_tracking_tables', isOff ? others : [...others, own]);
+      setRows(context, 'sys.change_tracking_tables', isOff ? others : [...others, own]);
       context.reply.done();
     };
   }
@@ -76,7 +84,8 @@ export function readTableSwitch(cursor: Cursor, parts: readonly string[]): Run |
       if (!references(database).some(({ from, to }) => from.id === table && foreignKeyName(from, to) === name))
         throw sqlError(4917, `Constraint '${name}' does not exist.`);
       const others = rowsOf(context, RESTING_KEYS).filter((row) => row['name'] !== name);
-      database.ownRows.set(RESTING_KEYS, isKeyOff ? [...others, { name }] : others);
+      if (!isKeyOff) checkKey(context, parts, name);
+      setRows(context, RESTING_KEYS, isKeyOff ? [...others, { name }] : others);
       context.reply.done();
     };
   }
@@ -87,12 +96,22 @@ export function readTableSwitch(cursor: Cursor, parts: readonly string[]): Run |
   cursor.expect(')');
   return async (context) => {
     const id = tableId(context, parts);
-    context.session.database.ownRows.set(
+    setRows(
+      context,
       'versioned tables',
       rowsOf(context, 'versioned tables').map((row) => (row['id'] === id ? { ...row, is_on: isOn ? 1 : 0 } : row)),
     );
     context.reply.done();
   };
+}
+
+/** WITH CHECK: every row is looked at. */
+function checkKey({ session }: Context, parts: readonly string[], name: string): void {
+  const { place, schema, name: table } = resolve(session, session.database, parts);
+  const connection = connectionOf(session, place);
+  const { sqlite = table } = findTable(connection, schema, table) ?? {};
+  if (query(connection, `PRAGMA foreign_key_check(${quote(sqlite)})`, {}).length > 0)
+    throw sqlError(547, `The ALTER TABLE statement conflicted with the FOREIGN KEY constraint "${name}".`);
 }
 
 /** @returns its first word. */
@@ -118,7 +137,8 @@ const policyFamily: StatementFamily = {
     return async (context) => {
       const rows = rowsOf(context, 'sys.security_policies');
       if (!rows.some((row) => row['name'] === name)) throw missing(name);
-      context.session.database.ownRows.set(
+      setRows(
+        context,
         'sys.security_policies',
         rows.map((row) => (row['name'] === name ? { ...row, is_enabled: isEnabled } : row)),
       );
@@ -127,7 +147,7 @@ const policyFamily: StatementFamily = {
   },
 };
 
-/** A schema belongs to dbo; made and dropped at once and for good. */
+/** A schema belongs to dbo. */
 const schemaFamily: StatementFamily = {
   starts: [
     ['CREATE', 'SCHEMA'],
@@ -147,7 +167,11 @@ const schemaFamily: StatementFamily = {
       if (!isMade && !owner && !isTolerant) throw missing(name);
       const dbo = owner ?? principals.find((each) => each.name === 'dbo');
       const others = (dbo?.ownedSchemas ?? []).filter((each) => !isIt(each));
-      if (dbo) dbo.ownedSchemas = isMade ? [...others, name] : others;
+      const before = dbo?.ownedSchemas;
+      if (dbo) {
+        context.session.transaction?.undo.push(() => (dbo.ownedSchemas = before ?? []));
+        dbo.ownedSchemas = isMade ? [...others, name] : others;
+      }
       context.reply.done();
     };
   },

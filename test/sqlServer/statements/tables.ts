@@ -4,11 +4,11 @@ import { readList, readName, readNameParts, readSqlType, type Cursor } from '../
 import { compileExpression } from '../sql/compileQuery.ts';
 import { readValue } from '../sql/readQuery.ts';
 import { newScope, quote } from '../sql/scope.ts';
-import { notEmulated, SqlError, sqlError } from '../sql/sqlError.ts';
+import { notEmulated, sqlError } from '../sql/sqlError.ts';
 import { change } from '../state/connection.ts';
 import { mayUseTables } from '../state/permissions.ts';
 import { changeTables, connectionOf } from '../state/sessions.ts';
-import { declareColumn } from '../state/tables.ts';
+import { declareColumn, type UserTable } from '../state/tables.ts';
 import { isTemporaryName } from '../state/temporaryTables.ts';
 import { surroundingsOf } from '../execute/surroundings.ts';
 import { readTableSwitch } from './resting.ts';
@@ -86,7 +86,7 @@ function readConstraint(cursor: Cursor, isOfTable: boolean): string {
   return '';
 }
 
-function readColumns(cursor: Cursor): string {
+export function readColumns(cursor: Cursor): string {
   cursor.expect('(');
   const columns = readList(cursor, () => {
     const column = readName(cursor);
@@ -96,38 +96,6 @@ function readColumns(cursor: Cursor): string {
   cursor.expect(')');
   return columns.join(', ');
 }
-
-export const createIndexFamily: StatementFamily = {
-  starts: [
-    ['CREATE', 'INDEX'],
-    ['CREATE', 'UNIQUE', 'INDEX'],
-  ],
-  read(cursor) {
-    cursor.expect('CREATE');
-    const isUnique = cursor.accept('UNIQUE');
-    cursor.expect('INDEX');
-    const name = readName(cursor);
-    cursor.expect('ON');
-    const parts = readNameParts(cursor);
-    const columns = readColumns(cursor);
-    return (context) =>
-      define(
-        context,
-        parts,
-        'CREATE INDEX',
-        (table) =>
-          `CREATE ${isUnique ? 'UNIQUE ' : ''}INDEX main.${quote(`${table}.${name}`)} ON ${quote(table)} (${columns})`,
-      ).catch((error: unknown) => {
-        throw error instanceof SqlError && error.last.number === 2627 ? hasDuplicates(parts, name) : error;
-      });
-  },
-};
-
-const hasDuplicates = (parts: readonly string[], index: string) =>
-  sqlError(
-    1505,
-    `The CREATE UNIQUE INDEX statement terminated because a duplicate key was found for the object name 'dbo.${parts.at(-1) ?? ''}' and the index name '${index}'.`,
-  );
 
 export const dropTableFamily: StatementFamily = {
   starts: [['DROP', 'TABLE']],
@@ -186,11 +154,11 @@ function readCheck(cursor: Cursor): ((sqlite: string) => string) | undefined {
     `CREATE TRIGGER main.${quote(name)} BEFORE INSERT ON ${quote(sqlite)} WHEN new.${quote(column)} IS NULL BEGIN ${refuse}; END`;
 }
 
-async function define(
+export async function define(
   context: Context,
   parts: readonly string[],
   what: string,
-  write: (sqlite: string) => string | undefined,
+  write: (sqlite: string, table?: UserTable) => string | undefined,
 ): Promise<void> {
   const { session, signal } = context;
   const { place, schema, name } = resolve(session, session.database, parts);
@@ -215,7 +183,7 @@ async function define(
     throw sqlError(2714, `There is already an object named '${name}' in the database.`, { state: 6 });
   const sqlite = found?.sqlite ?? (schema.toLowerCase() === 'dbo' ? name : `${schema}.${name}`);
   await changeTables(session, place, signal, (connection, record) => {
-    const text = write(sqlite);
+    const text = write(sqlite, found);
     if (text === undefined) return;
     record(text, {});
     change(connection, text, {});

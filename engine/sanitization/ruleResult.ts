@@ -1,3 +1,4 @@
+import type { EarlierAttempts } from './passes/carryOutRules.ts';
 import type { SkipReason } from './rules/prepareRules.ts';
 
 /** No value of the database: rule, table and number only. */
@@ -5,8 +6,9 @@ export interface RuleResult {
   readonly ruleId: string;
   /** With its schema where that is not the usual one. */
   readonly table: string;
-  /** Changed by this attempt or by an earlier one on the same copy. */
   readonly rows: number;
+  /** Who changed them, where it was not this attempt alone. */
+  readonly by?: EarlierAttempts;
   /** Told from a sample of a large table. */
   readonly isEstimate?: true;
   readonly skipped?: SkipReason;

@@ -10,7 +10,7 @@ import type { ColumnMask } from './masks/maskExpression.ts';
 import type { MaskKey } from './masks/maskKey.ts';
 import { setUpMasks } from './masks/setUpMasks.ts';
 import type { Rule } from './pack/rulePack.ts';
-import { carryOutRules } from './passes/carryOutRules.ts';
+import { carryOutRules, type EarlierAttempts } from './passes/carryOutRules.ts';
 import type { Sizes } from './passes/chooseMethod.ts';
 import { nameOf } from './passes/facts/tableFacts.ts';
 import { hasLedger } from './passes/ledger.ts';
@@ -106,12 +106,16 @@ async function carryOutAll(
         handlings
           .filter((each) => each.kind === 'statistics-rebuilt' && nameOf(each.place) === nameOf(place))
           .flatMap((each) => handlingStatements(session.dialect, each).after),
-      done(pass, { rows, isEstimate }) {
+      done(pass, { rows, isEstimate }, by) {
         for (const each of rules) {
           if (each.kind === 'skipped' || !pass.rules.includes(each.rule) || nameOf(each.place) !== nameOf(pass))
             continue;
           const { rule, table } = each;
-          const result = { ruleId: rule.id, table, rows: rows[rule.id] ?? 0, ...(isEstimate ? { isEstimate } : {}) };
+          const result: RuleResult = {
+            ...{ ruleId: rule.id, table, rows: rows[rule.id] ?? 0 },
+            ...(isEstimate ? { isEstimate } : {}),
+            ...(by === undefined ? {} : { by }),
+          };
           results.set(each, result);
           // In parentheses: “smtp-password: NAME” would lose its name to the scrubber.
           log?.(`${rule.id} (${table}): ${rowsOf(result)}`);
@@ -126,8 +130,13 @@ async function carryOutAll(
   });
 }
 
-const rowsOf = ({ rows, isEstimate }: RuleResult): string =>
-  `${isEstimate ? 'about ' : ''}${rows.toLocaleString('en')} ${rows === 1 ? 'row' : 'rows'}`;
+const rowsOf = ({ rows, isEstimate, by }: RuleResult): string =>
+  `${isEstimate ? 'about ' : ''}${rows.toLocaleString('en')} ${rows === 1 ? 'row' : 'rows'}${by === undefined ? '' : ATTEMPTS[by]}`;
+
+const ATTEMPTS: Readonly<Record<EarlierAttempts, string>> = {
+  earlier: ', by an earlier attempt',
+  several: ', by several attempts',
+};
 
 async function checkReferences(session: Session, rule: Rule, { references }: CompiledRule): Promise<void> {
   for (const { name, count } of references) {

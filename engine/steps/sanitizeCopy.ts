@@ -17,6 +17,10 @@ export const sanitizeCopy: Step = {
     });
     const rows = results.reduce((sum, result) => sum + result.rows, 0);
     const about = results.some(({ isEstimate }) => isEstimate) ? 'about ' : '';
-    return done(`${String(results.length)} rules, ${about}${rows.toLocaleString('en')} rows changed`);
+    const changing = results.filter((result) => result.rows > 0);
+    const before = changing.filter(({ by }) => by !== undefined);
+    const isAll = before.every(({ by }) => by === 'earlier') && before.length === changing.length;
+    const who = before.length === 0 ? '' : `, ${isAll ? 'all' : 'some'} of them by an earlier attempt`;
+    return done(`${String(results.length)} rules, ${about}${rows.toLocaleString('en')} rows changed${who}`);
   },
 };

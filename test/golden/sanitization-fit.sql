@@ -4,7 +4,7 @@
 -- @3 = 'CUSTTABLE'
 -- @4 = 'USERINFO'
 
-      SELECT t.*, s.name AS [schema], k.object_id AS tracked_id, k.is_track_columns_updated_on,
+      SELECT t.*, s.name AS [schema], k.object_id AS tracked_id,
         HAS_PERMS_BY_NAME(QUOTENAME(s.name) + '.' + QUOTENAME(t.name), 'OBJECT', 'SELECT') AS may_select,
         HAS_PERMS_BY_NAME(QUOTENAME(s.name) + '.' + QUOTENAME(t.name), 'OBJECT', 'UPDATE') AS may_update,
         HAS_PERMS_BY_NAME(QUOTENAME(s.name) + '.' + QUOTENAME(t.name), 'OBJECT', 'DELETE') AS may_delete,
@@ -55,9 +55,7 @@ GO
 
       SELECT f.parent_object_id AS id, f.name, s.name AS [schema], t.name AS [table], c.name AS [column],
         f.referenced_object_id AS to_id, ts.name AS to_schema, tt.name AS to_table, tc.name AS to_column,
-        k.constraint_column_id AS position,
-        CASE f.delete_referential_action WHEN 1 THEN 'cascade' WHEN 2 THEN 'set-null' WHEN 3 THEN 'set-default' ELSE 'refuse' END AS on_delete,
-        CASE f.update_referential_action WHEN 1 THEN 'cascade' WHEN 2 THEN 'set-null' WHEN 3 THEN 'set-default' ELSE 'refuse' END AS on_update
+        k.constraint_column_id AS position
       FROM sys.foreign_keys AS f
       JOIN sys.foreign_key_columns AS k ON k.constraint_object_id = f.object_id
       JOIN sys.tables AS t ON t.object_id = f.parent_object_id
@@ -81,12 +79,11 @@ GO
 
 -- obstacles: policies
 
-      SELECT DISTINCT d.target_object_id AS id, s.name AS [schema], p.name
+      SELECT DISTINCT d.target_object_id AS id
       FROM sys.security_predicates AS d
       JOIN sys.security_policies AS p ON p.object_id = d.object_id
-      JOIN sys.schemas AS s ON s.schema_id = p.schema_id
       WHERE p.is_enabled = 1 AND d.target_object_id IN (1000001, 1000002)
-      ORDER BY d.target_object_id, s.name, p.name
+      ORDER BY d.target_object_id
 GO
 
 -- obstacles: views

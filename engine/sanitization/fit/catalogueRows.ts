@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** Both drivers hand out some numbers as text, and SQL Server's bits as booleans or numbers. */
-const flag = z.union([
+export const flag = z.union([
   z.boolean(),
   z.literal([0, 1, '0', '1', 't', 'f']).transform((value) => ['1', 't'].includes(String(value))),
 ]);
@@ -22,12 +22,9 @@ export const catalogueRows = {
     schema: z.string(),
     table: z.string(),
     kind: z.enum(['table', 'partitioned', 'foreign', 'ledger', 'memory-optimized']),
-    row_security: unless,
     hides_rows: unless,
     history_id: optionalNumber,
-    retention: optionalText,
     is_tracked: unless,
-    tracks_columns: unless,
     is_captured: unless,
     may_select: may,
     may_update: may,
@@ -81,8 +78,6 @@ export const catalogueRows = {
     to_table: z.string(),
     to_column: z.string(),
     position: number,
-    on_delete: z.enum(['refuse', 'cascade', 'set-null', 'set-default']),
-    on_update: z.enum(['refuse', 'cascade', 'set-null', 'set-default']),
   }),
   triggers: z.object({
     id: number,
@@ -91,7 +86,7 @@ export const catalogueRows = {
     state: z.enum(['on', 'always', 'replica', 'off']),
     text: optionalText,
   }),
-  policies: z.object({ id: number, schema: z.string(), name: z.string() }),
+  policies: z.object({ id: number }),
   views: z.object({
     /** NULL for a materialized view of which nobody knows what it reads. */
     id: optionalNumber,

@@ -38,7 +38,7 @@ export function fitOf(prepared: readonly PreparedRule[], obstacles: Obstacles, s
     questions: questionsOf(rules, found, { ...scope, catalogue }),
     handlings: handlingsOf(physical, obstacles),
     restingKeys: restingKeys(rules, physical),
-    hidden: physical.flatMap(({ schema, table, rowSecurity }) => (rowSecurity.hidesRows ? [{ schema, table }] : [])),
+    hidden: physical.flatMap(({ schema, table, hidesRows }) => (hidesRows ? [{ schema, table }] : [])),
     remarks: [...writtenByTriggers(rules, tables, obstacles), ...shortenedMasks(physical, rules, found)],
   };
 }

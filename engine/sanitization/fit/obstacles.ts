@@ -21,16 +21,15 @@ export interface TableObstacles extends Place {
   readonly references: readonly ForeignKey[];
   readonly referencedBy: readonly ForeignKey[];
   readonly triggers: readonly TriggerFacts[];
-  /** Policies that are on; `hidesRows` when they filter what this very session sees. */
-  readonly rowSecurity: { readonly isOn: boolean; readonly hidesRows: boolean; readonly policies: readonly Policy[] };
-  readonly history?: History;
-  readonly historyOf?: Place;
+  /** A policy filters what this very session sees of it. */
+  readonly hidesRows: boolean;
+  readonly history?: Place;
   /** Everything that reads the table, at any depth. */
   readonly views: readonly ViewFacts[];
   /** Partitions and children right below this table, and the tables right above it. */
   readonly parts: readonly Place[];
   readonly partOf: readonly Place[];
-  readonly changeTracking?: { readonly tracksColumns: boolean };
+  readonly isTracked: boolean;
   /** Change data capture writes the rows' images into tables of its own. */
   readonly isCaptured: boolean;
   /** Statistics that somebody has defined over several columns or expressions. */
@@ -87,10 +86,7 @@ export interface ForeignKey {
   readonly columns: readonly string[];
   readonly to: Place;
   readonly toColumns: readonly string[];
-  readonly onDelete: ReferentialAction;
-  readonly onUpdate: ReferentialAction;
 }
-export type ReferentialAction = 'refuse' | 'cascade' | 'set-null' | 'set-default';
 
 export interface TriggerFacts {
   readonly name: string;
@@ -102,15 +98,6 @@ export interface TriggerFacts {
   readonly writes: readonly string[];
 }
 export type TriggerState = 'on' | 'always' | 'replica' | 'off';
-
-export interface Policy {
-  readonly schema: string;
-  readonly name: string;
-}
-
-export interface History extends Place {
-  readonly retention?: string;
-}
 
 export interface ViewFacts {
   readonly schema: string;

@@ -18,7 +18,7 @@ export const postgresQuestions: CatalogueQuestions = {
         select i.inhrelid from place join pg_catalog.pg_inherits i on i.inhparent = place.oid)
       select c.oid as id, n.nspname as "schema", c.relname as "table",
         case c.relkind when 'r' then 'table' when 'p' then 'partitioned' else 'foreign' end as kind,
-        c.relrowsecurity as row_security, row_security_active(c.oid) as hides_rows,
+        row_security_active(c.oid) as hides_rows,
         has_table_privilege(c.oid, 'SELECT') as may_select, has_table_privilege(c.oid, 'UPDATE') as may_update,
         has_table_privilege(c.oid, 'DELETE') as may_delete, pg_has_role(c.relowner, 'USAGE') as may_alter
       from place join pg_catalog.pg_class c on c.oid = place.oid join pg_catalog.pg_namespace n on n.oid = c.relnamespace
@@ -42,7 +42,6 @@ export const postgresQuestions: CatalogueQuestions = {
       join pg_catalog.pg_type b on b.oid = case when t.typtype = 'd' then t.typbasetype else t.oid end
       cross join lateral (select case when t.typtype = 'd' then t.typtypmod else a.atttypmod end as typmod) m
       left join pg_catalog.pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum
-      left join pg_catalog.pg_collation l on l.oid = a.attcollation
       where a.attrelid = ${listed(ids)} and a.attnum > 0 and not a.attisdropped
       order by a.attrelid, a.attnum`),
 
@@ -72,8 +71,7 @@ export const postgresQuestions: CatalogueQuestions = {
   foreignKeys: (ids) =>
     compile(sql`
       select o.conrelid as id, o.conname as name, n.nspname as "schema", c.relname as "table", a.attname as "column",
-        o.confrelid as to_id, tn.nspname as to_schema, tc.relname as to_table, ta.attname as to_column, k.n as position,
-        ${action('o.confdeltype')} as on_delete, ${action('o.confupdtype')} as on_update
+        o.confrelid as to_id, tn.nspname as to_schema, tc.relname as to_table, ta.attname as to_column, k.n as position
       from pg_catalog.pg_constraint o
       join pg_catalog.pg_class c on c.oid = o.conrelid join pg_catalog.pg_namespace n on n.oid = c.relnamespace
       join pg_catalog.pg_class tc on tc.oid = o.confrelid join pg_catalog.pg_namespace tn on tn.oid = tc.relnamespace
@@ -93,12 +91,6 @@ export const postgresQuestions: CatalogueQuestions = {
       select r.ev_class, r.rulename, 'rule', ${state('r.ev_enabled')}, pg_get_ruledef(r.oid)
       from pg_catalog.pg_rewrite r where r.ev_type <> '1' and r.ev_class = ${listed(ids)}
       order by 1, 2`),
-
-  policies: (ids) =>
-    compile(sql`
-      select p.polrelid as id, n.nspname as "schema", p.polname as name
-      from pg_catalog.pg_policy p join pg_catalog.pg_class c on c.oid = p.polrelid join pg_catalog.pg_namespace n on n.oid = c.relnamespace
-      where p.polrelid = ${listed(ids)} order by p.polrelid, p.polname`),
 
   // A view that calls a function of its own may read what the catalogue does not know: functions keep their text to themselves.
   views: (ids) =>
@@ -144,11 +136,6 @@ export const postgresQuestions: CatalogueQuestions = {
       from pg_catalog.pg_statistic_ext s join pg_catalog.pg_namespace n on n.oid = s.stxnamespace
       where s.stxrelid = ${listed(ids)} order by s.stxrelid, s.stxname`),
 };
-
-const action = (column: string) =>
-  sql.raw(
-    `case ${column} when 'c' then 'cascade' when 'n' then 'set-null' when 'd' then 'set-default' else 'refuse' end`,
-  );
 
 const state = (column: string) =>
   sql.raw(`case ${column} when 'O' then 'on' when 'A' then 'always' when 'R' then 'replica' else 'off' end`);

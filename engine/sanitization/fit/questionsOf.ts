@@ -148,7 +148,7 @@ function outline(place: Place, columns: readonly string[], found: Found): TableO
       parts: [],
       partOf: [],
     },
-    ...{ rowSecurity: { isOn: false, hidesRows: false, policies: [] }, isCaptured: false, statistics: [], denied: [] },
+    ...{ hidesRows: false, isTracked: false, isCaptured: false, statistics: [], denied: [] },
   };
 }
 

@@ -44,18 +44,14 @@ export async function readObstacles(session: ReadSession, names: readonly string
     references: listsBy(foreignKeys, ({ id }) => id),
     referencedBy: listsBy(foreignKeys, (each) => each.to_id),
     triggers: listsBy(triggers, ({ id }) => id),
-    policies: listsBy(policies, ({ id }) => id),
     views: listsBy(views, ({ id }) => id),
     parts: listsBy(parts, ({ id }) => id),
     partOf: listsBy(parts, (each) => each.part_id),
     statistics: listsBy(statistics, ({ id }) => id),
-    currentOf: listsBy(tables, (each) => each.history_id),
   };
   const described = tables.map((row): TableObstacles => {
-    const { id, schema, table, kind, retention } = row;
-    const policiesHere = of.policies(id).map((each) => ({ schema: each.schema, name: each.name }));
+    const { id, schema, table, kind } = row;
     const history = row.history_id === undefined ? undefined : places.get(row.history_id);
-    const [current] = of.currentOf(id);
     return {
       ...{ id, schema, table, kind },
       columns: new Map(of.columns(id).map((each) => [each.column, columnOf(each)])),
@@ -67,18 +63,13 @@ export async function readObstacles(session: ReadSession, names: readonly string
         ...{ name: each.name, kind: each.kind, state: each.state },
         writes: tablesWrittenBy(each.text ?? ''),
       })),
-      rowSecurity: {
-        isOn: row.row_security || policiesHere.length > 0,
-        // SQL Server's policies spare nobody, not even the owner of the database.
-        hidesRows: row.hides_rows || (session.dialect === 'mssql' && policiesHere.length > 0),
-        policies: policiesHere,
-      },
-      ...(history && { history: { ...history, ...(retention !== undefined && { retention }) } }),
-      ...(current && { historyOf: { schema: current.schema, table: current.table } }),
+      // SQL Server's policies spare nobody, not even the owner of the database.
+      hidesRows: row.hides_rows || policies.some((policy) => policy.id === id),
+      ...(history && { history }),
       views: of.views(id).map(viewOf),
       parts: placesOf(of.parts(id).map((each) => each.part_id)),
       partOf: placesOf(of.partOf(id).map((each) => each.id)),
-      ...(row.is_tracked && { changeTracking: { tracksColumns: row.tracks_columns } }),
+      isTracked: row.is_tracked,
       isCaptured: row.is_captured,
       statistics: of.statistics(id).map((each) => ({
         ...{ schema: each.schema, name: each.name, definition: each.definition },
@@ -106,7 +97,7 @@ function listsBy<Row>(rows: readonly Row[], key: (row: Row) => number | undefine
 }
 
 function columnOf(row: CatalogueRow<'columns'>): ColumnFacts {
-  const { type, base, length, precision, scale, definition, collation } = row;
+  const { type, base, length, precision, scale, definition } = row;
   return {
     type,
     base: base ?? '',
@@ -155,8 +146,6 @@ function foreignKeysOf(rows: readonly CatalogueRow<'foreignKeys'>[]): readonly F
         columns: columns.map(({ column }) => column),
         to: { schema: first.to_schema, table: first.to_table },
         toColumns: columns.map((each) => each.to_column),
-        onDelete: first.on_delete,
-        onUpdate: first.on_update,
       },
     ];
   });

@@ -101,8 +101,7 @@ const NEEDS = {
 function deniedTo(rule: Rule, table: TableObstacles): readonly Problem[] {
   const needs: Right[] = [...NEEDS[rule.action]];
   const rests = table.triggers.some(({ state }) => state === 'on' || state === 'always');
-  if (rests || table.rowSecurity.hidesRows || table.history !== undefined || table.changeTracking !== undefined)
-    needs.push('ALTER');
+  if (rests || table.hidesRows || table.history !== undefined || table.isTracked) needs.push('ALTER');
   if ([...table.columns.values()].some(({ isMasked }) => isMasked)) needs.push('UNMASK');
   const lacking = needs.filter((right) => table.denied.includes(right));
   if (lacking.length === 0) return [];

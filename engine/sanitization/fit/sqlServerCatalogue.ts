@@ -14,7 +14,7 @@ const named = (names: readonly string[]) => sql.join(names.map((name) => sql`${n
 export const sqlServerQuestions: CatalogueQuestions = {
   tables: (names) =>
     compile(sql`
-      SELECT t.*, s.name AS [schema], k.object_id AS tracked_id, k.is_track_columns_updated_on,
+      SELECT t.*, s.name AS [schema], k.object_id AS tracked_id,
         HAS_PERMS_BY_NAME(QUOTENAME(s.name) + '.' + QUOTENAME(t.name), 'OBJECT', 'SELECT') AS may_select,
         HAS_PERMS_BY_NAME(QUOTENAME(s.name) + '.' + QUOTENAME(t.name), 'OBJECT', 'UPDATE') AS may_update,
         HAS_PERMS_BY_NAME(QUOTENAME(s.name) + '.' + QUOTENAME(t.name), 'OBJECT', 'DELETE') AS may_delete,
@@ -61,9 +61,7 @@ export const sqlServerQuestions: CatalogueQuestions = {
     compile(sql`
       SELECT f.parent_object_id AS id, f.name, s.name AS [schema], t.name AS [table], c.name AS [column],
         f.referenced_object_id AS to_id, ts.name AS to_schema, tt.name AS to_table, tc.name AS to_column,
-        k.constraint_column_id AS position,
-        CASE f.delete_referential_action WHEN 1 THEN 'cascade' WHEN 2 THEN 'set-null' WHEN 3 THEN 'set-default' ELSE 'refuse' END AS on_delete,
-        CASE f.update_referential_action WHEN 1 THEN 'cascade' WHEN 2 THEN 'set-null' WHEN 3 THEN 'set-default' ELSE 'refuse' END AS on_update
+        k.constraint_column_id AS position
       FROM sys.foreign_keys AS f
       JOIN sys.foreign_key_columns AS k ON k.constraint_object_id = f.object_id
       JOIN sys.tables AS t ON t.object_id = f.parent_object_id
@@ -85,12 +83,11 @@ export const sqlServerQuestions: CatalogueQuestions = {
 
   policies: (ids) =>
     compile(sql`
-      SELECT DISTINCT d.target_object_id AS id, s.name AS [schema], p.name
+      SELECT DISTINCT d.target_object_id AS id
       FROM sys.security_predicates AS d
       JOIN sys.security_policies AS p ON p.object_id = d.object_id
-      JOIN sys.schemas AS s ON s.schema_id = p.schema_id
       WHERE p.is_enabled = 1 AND d.target_object_id IN ${listed(ids)}
-      ORDER BY d.target_object_id, s.name, p.name`),
+      ORDER BY d.target_object_id`),
 
   // Only views that are bound to their tables have rows of their own; the server keeps those right by itself.
   views: (ids) =>

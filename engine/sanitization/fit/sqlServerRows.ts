@@ -16,15 +16,12 @@ const table = z
     schema: z.string(),
     temporal_type: count,
     history_table_id: count,
-    history_retention_period: count,
-    history_retention_period_unit_desc: text,
     is_tracked_by_cdc: bit,
     is_memory_optimized: bit,
     is_external: bit,
     is_filetable: bit,
     ledger_type: count,
     tracked_id: count,
-    is_track_columns_updated_on: bit,
   })
   .transform((row) =>
     catalogueRows.tables.parse({
@@ -39,17 +36,10 @@ const table = z
             ? 'foreign'
             : 'table',
       history_id: row.temporal_type === 2 ? row.history_table_id : null,
-      retention: retentionOf(row.history_retention_period, row.history_retention_period_unit_desc),
       is_tracked: typeof row.tracked_id === 'number',
-      tracks_columns: row.is_track_columns_updated_on,
       is_captured: row.is_tracked_by_cdc,
     }),
   );
-
-/** -1 or NULL: kept for ever, which is what the server assumes where nothing is said. */
-function retentionOf(period: number | null | undefined, unit: string | null | undefined): string | null {
-  return typeof period === 'number' && period > 0 && unit ? `${String(period)} ${unit}` : null;
-}
 
 /** `sys.columns`, as the server's version has it. */
 const column = z
@@ -66,7 +56,6 @@ const column = z
     generated_always_type: count,
     encryption_type: count,
     is_masked: bit,
-    collation_name: text,
   })
   .transform((row) => {
     const base = row.base?.toLowerCase() ?? '';

@@ -30,9 +30,12 @@ export interface RulesContext {
   readonly signal?: AbortSignal | undefined;
   readonly now?: (() => Instant) | undefined;
   readonly progress?: ((percent: number, detail: string) => void) | undefined;
-  /** Told once a pass is done; by whichever attempt. */
-  readonly done: (pass: Pass, progress: Progress) => void;
+  /** Told once a pass is done, and by whom; nobody is named where this attempt alone did it. */
+  readonly done: (pass: Pass, progress: Progress, by?: EarlierAttempts) => void;
 }
+
+/** Who changed the rows of a pass beside this attempt: an earlier one alone, or both. */
+export type EarlierAttempts = 'earlier' | 'several';
 
 /** Two tables side by side take 0.8 of the time on two cores; more would wait for each other. */
 const LANES = 2;
@@ -54,7 +57,7 @@ export async function carryOutRules(rules: readonly PlacedRule[], context: Rules
 
   const sizes = context.sizes ?? SIZES;
   const weights = new Map(stages.flat().map((table) => [nameOf(table), 1 + weightOf(facts, table)]));
-  const always = { ...context, facts, sizes, meter: createMeter(weights, context), stages };
+  const always = { ...context, facts, sizes, meter: createMeter(weights, context), stages, found };
   for (const [index, stage] of stages.entries()) {
     await emptyTables(stage, { ...always, ledger: await readLedger(session) });
     const run: Run = { ...always, ledger: await readLedger(session) };
@@ -69,6 +72,8 @@ export async function carryOutRules(rules: readonly PlacedRule[], context: Rules
 
 interface Run extends RulesContext {
   readonly facts: Facts;
+  /** As an earlier attempt has left it. */
+  readonly found: Ledger | undefined;
   readonly ledger: Ledger;
   readonly sizes: Sizes;
   readonly meter: Meter;
@@ -117,7 +122,7 @@ async function emptied(pass: Pass, { session, facts, scope, sizes }: Run): Promi
 }
 
 async function workOn(session: Session, table: TableWork, stage: number, run: Run): Promise<void> {
-  const { scope, facts, ledger, sizes, signal, meter, done } = run;
+  const { scope, facts, found, ledger, sizes, signal, meter, done } = run;
   let isChanged = false;
   for (const [index, pass] of table.passes.entries()) {
     signal?.throwIfAborted();
@@ -125,7 +130,8 @@ async function workOn(session: Session, table: TableWork, stage: number, run: Ru
       meter.note(nameOf(table), (index + share) / table.passes.length, detail);
     const result = await carryOutPass(session, pass, { scope, facts, ledger, sizes, signal, progress });
     isChanged ||= Object.values(result.rows).some((rows) => rows > 0);
-    done(pass, result);
+    const before = found?.passes.get(pass.id);
+    done(pass, result, before?.isDone ? 'earlier' : before?.reached === undefined ? undefined : 'several');
   }
   const isLast = !run.stages.slice(stage + 1).some((later) => later.some((other) => nameOf(other) === nameOf(table)));
   if (!isLast) return;

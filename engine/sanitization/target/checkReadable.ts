@@ -29,7 +29,7 @@ export async function checkReadable(
 function unreadable(ruleId: string, table: TableObstacles): readonly Refusal[] {
   const what = nameOf(table);
   return [
-    ...(table.rowSecurity.hidesRows
+    ...(table.hidesRows
       ? [{ ruleId, what, why: 'hides rows of the target by a policy', remedy: 'exempt this account from the policy' }]
       : []),
     ...(table.denied.includes('UNMASK')

@@ -154,6 +154,10 @@ test('a pack’s own statement › runs for every table of its name, while its p
     [1, 1, 1],
     [1, 1, 1],
   ]);
+  expect([first, again].map((results) => results.map(({ by }) => by))).toEqual([
+    [undefined, undefined, undefined],
+    ['earlier', 'earlier', 'earlier'],
+  ]);
   expect(await copy.rows('select "NOTES" from ax."CUSTTABLE"')).toEqual([{ NOTES: 'of ax!' }]);
   await expect(
     sanitize({

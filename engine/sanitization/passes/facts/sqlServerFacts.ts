@@ -23,7 +23,7 @@ export async function readSqlServerFacts(
       ...{ schema: table.schema, table: table.table, rows: table.rows, pages: 0, isWhole: true },
       referredBy: (references.get(name) ?? []).map((each) => ({ schema: each.by_schema, table: each.by_table })),
       // An identity would start again, and what hangs on the table would be refused.
-      isTruncationRefused: viewed.has(name) || counted.has(name) || table.is_replicated || table.is_tracked_by_cdc,
+      isTruncationRefused: viewed.has(name) || counted.has(name) || table.is_replicated,
       keys: key.length > 0 && key.every(isWalkable) ? [key.map(typed)] : [],
       rewritable: new Map(),
     };
@@ -33,7 +33,7 @@ export async function readSqlServerFacts(
 const count = z.coerce.number();
 const flag = z.union([z.boolean(), z.literal([0, 1]).transform((value) => value === 1)]);
 const place = z.object({ schema: z.string(), table: z.string() });
-const tableRow = place.extend({ rows: count, is_replicated: flag, is_tracked_by_cdc: flag });
+const tableRow = place.extend({ rows: count, is_replicated: flag });
 const keyRow = place.extend({
   name: z.string(),
   position: count,
@@ -76,10 +76,10 @@ function typed({ name, type, max_length: length, digits, scale }: z.infer<typeof
 const TABLE = 'sys.tables AS t JOIN sys.schemas AS s ON s.schema_id = t.schema_id';
 
 const TABLES = `
-SELECT s.name AS [schema], t.name AS [table], COALESCE(SUM(p.rows), 0) AS rows, t.is_replicated, t.is_tracked_by_cdc
+SELECT s.name AS [schema], t.name AS [table], COALESCE(SUM(p.rows), 0) AS rows, t.is_replicated
   FROM ${TABLE}
   LEFT JOIN sys.partitions AS p ON p.object_id = t.object_id AND p.index_id IN (0, 1)
- GROUP BY s.name, t.name, t.is_replicated, t.is_tracked_by_cdc`;
+ GROUP BY s.name, t.name, t.is_replicated`;
 
 const CLUSTERED_KEYS = `
 SELECT s.name AS [schema], t.name AS [table], c.name AS name, k.key_ordinal AS position, y.name AS type,

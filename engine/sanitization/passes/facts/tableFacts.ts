@@ -1,5 +1,6 @@
 import type { Place } from '../../rules/catalogue.ts';
 
+export { nameOf } from '../../fit/obstacles.ts';
 export type { Place };
 
 export interface KeyColumn {
@@ -28,5 +29,3 @@ export interface TableFacts extends Place {
 
 /** Facts by `nameOf`. A table of which the catalogue says nothing is changed by one statement. */
 export type Facts = ReadonlyMap<string, TableFacts>;
-
-export const nameOf = ({ schema, table }: Place): string => `${schema}.${table}`;

@@ -12,7 +12,14 @@ import type { Moment } from '../company/workload.ts';
 import { JONAS, MIRA } from '../people.ts';
 import type { Demo } from '../startDemo.ts';
 import { openChat, type Chat } from './chat.ts';
-import { contentOf, proveProductionUnchanged, proveRefreshed, proveUnchanged, type Proof } from './proofs.ts';
+import {
+  contentOf,
+  proveProductionUnchanged,
+  proveRefreshed,
+  proveUnchanged,
+  proveWarned,
+  type Proof,
+} from './proofs.ts';
 import { summaryOf } from './summary.ts';
 
 /** A busy machine takes its time; what never comes is found out all the same. */
@@ -57,6 +64,7 @@ export async function playJourney(demo: Demo, say: (line: string) => void): Prom
 
   say('— A refresh of test that fails behind its switch, and is rolled back');
   const failed = await refresh(play, 'test', moment);
+  prove(proveWarned((await runOf(journal, failed)).plan));
   await reaches(play, failed, 'failed');
   await chat.click(JONAS, await chat.button('roll-back-run', failed));
   await reaches(play, failed, 'rolled-back');

@@ -52,6 +52,17 @@ export interface Retirement {
   readonly why?: 'too-deep' | 'policy';
 }
 
+/** A unique index or constraint that the sandbox alone has, and which rows of production do not admit. Never a value. */
+export interface Misfit {
+  readonly kind: 'unique' | 'check' | 'foreign-key';
+  readonly name: string;
+  /** With its schema. */
+  readonly table: string;
+  readonly columns: readonly string[];
+  /** Rows that share their value with another row, break the check, or refer to nothing. */
+  readonly rows: number;
+}
+
 export interface Plan {
   readonly binding: PlanBinding;
   /** SHA-256 of the binding's canonical JSON, hex. */
@@ -60,6 +71,8 @@ export interface Plan {
   readonly boundParts?: Readonly<Record<string, string>>;
   readonly madeAt: Instant;
   readonly checks: readonly CheckResult[];
+  /** What a synchronization of the refreshed sandbox would fail at, as far as it could be known; each is also a check. Absent: nothing. */
+  readonly misfits?: readonly Misfit[];
   /** What is read to get there, one line per backup. */
   readonly chain: readonly string[];
   readonly restoreBytes?: number;

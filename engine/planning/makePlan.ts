@@ -10,6 +10,7 @@ import { dataElements } from '../sanitization/pack/dataElements.ts';
 import { hashPacks } from '../sanitization/pack/hashPacks.ts';
 import { leftOutPacks } from '../sanitization/pack/leftOutPacks.ts';
 import { boundParts } from './boundParts.ts';
+import { lookAtCustomizations } from './customizationChecks.ts';
 import { estimateFrom, type Precedents } from './estimate.ts';
 import { lookAhead, retiresOf, type Outlook } from './formers.ts';
 import { leftOutChecks } from './leftOutChecks.ts';
@@ -28,6 +29,7 @@ export async function makePlan(parts: EngineParts, run: Run, at: Instant): Promi
   const packs = parts.packs(target.packs);
   const { cleared, keptFromTarget } = dataElements(packs);
   const measures = await provider.measure(target);
+  const customizations = await lookAtCustomizations(parts, pair);
   const binding = bindingOf(parts, pair, restore, {
     version: DIGEST_VERSION,
     retires: runsToRetire(restore, DIGEST_VERSION),
@@ -39,7 +41,8 @@ export async function makePlan(parts: EngineParts, run: Run, at: Instant): Promi
     digest: digestOfBinding(binding),
     boundParts: boundParts(target, packs),
     madeAt: parts.clock.now(),
-    checks: await checkSource(parts, run, pair, restore, measures),
+    checks: [...(await checkSource(parts, run, pair, restore, measures)), ...customizations.checks],
+    ...(customizations.misfits.length > 0 ? { misfits: customizations.misfits } : {}),
     chain: restore.chain,
     restoreBytes: restore.restoreBytes,
     replaced: { sizeBytes: measures.sizeBytes },

@@ -54,8 +54,8 @@ test('the demo on SQL Server › plays the whole journey by TLS, proves it, and 
   const { code, lines } = await demo('--play', '--sql-server', url);
   expect(lines.filter((line) => line.includes('✗'))).toEqual([]);
   expect(lines.at(-1)).toContain('"journey":"ok"');
-  expect(lines.filter((line) => line.includes('✓')).length).toBe(11);
-  expect(lines.at(-2)).toMatch(/ s {2}11 proofs hold$/);
+  expect(lines.filter((line) => line.includes('✓')).length).toBe(12);
+  expect(lines.at(-2)).toMatch(/ s {2}12 proofs hold$/);
   const result: unknown = JSON.parse(lines.at(-1) ?? '');
   expect(result).toMatchObject({
     runs: [

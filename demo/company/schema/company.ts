@@ -65,12 +65,16 @@ export const APPLICATION_TRIGGERS: readonly AuditTrigger[] = [
 /** Schemas beside the usual one. */
 export const APPLICATION_SCHEMAS = ['ax'] as const;
 
-/** Tables and views that the product's reader on production sees: versions and the states of jobs. */
+/**
+ * Tables and views that the product's reader on production sees: versions, the states of jobs, and the table that a
+ * customization of a sandbox wants to be unique.
+ */
 export const READER_SEES: ReadonlySet<string> = new Set([
   'SYSENVIRONMENTINFO',
   'CONTROLVERSION',
   'BATCHJOB',
   'RECURRINGDATAJOBVIEW',
+  'CONTOSOLOYALTY',
 ]);
 
 export interface Content {

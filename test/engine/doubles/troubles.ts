@@ -22,7 +22,7 @@ export class BlipError extends RetryableError {
   }
 }
 
-/** The nth connection that is opened fails: sanitize is the first, then verify, then target and copy of apply-target-settings. */
+/** The nth connection that is opened fails: sanitize is the first, then three of verify, then target and copy of apply-target-settings. */
 export function failingSession(n: number, error: () => Error): (provider: Provider) => Provider {
   let opened = 0;
   const count = () => {

@@ -46,7 +46,7 @@ const CASES: readonly Case[] = [
     targetState: 'old',
     copy: 'kept',
   },
-  { step: 'apply-target-settings', house: { provider: failingSession(4, noLuck) }, targetState: 'old', copy: 'kept' },
+  { step: 'apply-target-settings', house: { provider: failingSession(6, noLuck) }, targetState: 'old', copy: 'kept' },
   {
     step: 'stop-services',
     house: { sandbox: { commands: { stopServices: saysNo } } },

@@ -57,7 +57,7 @@ export function randomSchema(random: Random, words: Words): RandomSchema {
   const rows = tables.flatMap(({ at, columns }) => {
     const kept = columns.filter((column) => column !== added);
     const names = [quote('RECID'), ...kept.map(({ name }) => name)].join(', ');
-    return Array.from({ length: random.below(6) }, (_, n) => {
+    return Array.from({ length: random.below(9) }, (_, n) => {
       const values = kept.map(({ type, isNullable }) =>
         isNullable && random.chance(0.3) ? 'NULL' : random.pick(valuesOf(type)),
       );

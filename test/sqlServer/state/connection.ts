@@ -10,6 +10,8 @@ export interface Connection {
   readonly db: DatabaseSync;
   /** Whether BEGIN was sent: the first change of a transaction does it, so that until then every statement reads what is committed. */
   isInTransaction: boolean;
+  /** Whether SQLite keeps foreign keys here. */
+  keepsKeys: boolean;
 }
 
 export type Parameters = Readonly<Record<string, Value>>;
@@ -41,7 +43,7 @@ export function openConnection(path: string, functions: Functions = {}): Connect
   define('tsql_utf8', (text) => (typeof text === 'string' ? Buffer.from(text).toString('latin1') : null));
   for (const [name, { run }] of Object.entries(pureFunctions)) define(`fn_${name}`, run);
   for (const [name, run] of Object.entries(functions)) define(name, run);
-  return { db, isInTransaction: false };
+  return { db, isInTransaction: false, keepsKeys: true };
 }
 
 /** Runs a statement that gives rows. @throws SqlError */

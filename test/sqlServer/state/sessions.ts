@@ -175,7 +175,8 @@ export async function changeTables<Result>(
     if (!connection.isInTransaction) {
       // SQLite knows no single key that rests: while one does, none is kept.
       const isKept = (database.ownRows.get(RESTING_KEYS) ?? []).length === 0;
-      connection.db.exec(`PRAGMA foreign_keys = ${isKept ? 'ON' : 'OFF'}`);
+      if (isKept !== connection.keepsKeys) connection.db.exec(`PRAGMA foreign_keys = ${isKept ? 'ON' : 'OFF'}`);
+      connection.keepsKeys = isKept;
       connection.db.exec('BEGIN IMMEDIATE');
     }
     connection.isInTransaction = true;

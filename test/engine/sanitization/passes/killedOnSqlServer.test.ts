@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { systemClock } from '../../../../engine/clock.ts';
+import { ConnectionLostError } from '../../../../engine/databases/sqlServer/login/errors.ts';
 import { openSqlServerProvider } from '../../../../engine/environments/sqlServer/provider.ts';
 import type { ReadSession } from '../../../../engine/environments/provider.ts';
 import { parsePack } from '../../../../engine/sanitization/pack/rulePack.ts';
@@ -74,7 +75,7 @@ async function attempt(nth: number): Promise<boolean> {
     await sanitize({ session, packs, sandbox, sizes: SMALL });
     return true;
   } catch (error) {
-    expect(error).toMatchObject({ message: expect.stringMatching(/596|connection|closed|socket|kill/i) });
+    if (!(error instanceof ConnectionLostError)) throw error;
     return false;
   } finally {
     fault.remove();

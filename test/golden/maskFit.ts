@@ -47,14 +47,11 @@ function customers(): TableObstacles {
   return {
     ...{ ...place, id: 1_000_001, kind: 'table', isCaptured: false, checks: [], triggers: [], views: [] },
     ...{ parts: [], partOf: [], statistics: [], referencedBy: [], denied: [] },
-    rowSecurity: { isOn: false, hidesRows: false, policies: [] },
+    ...{ hidesRows: false, isTracked: false },
     columns: new Map(Object.entries(LENGTHS).map(([name, length]) => [name, column(length)])),
     uniqueIndexes: [index('I_ACCOUNT', 'DATAAREAID', 'ACCOUNTNUM'), index('I_NAME', 'DATAAREAID', 'NAME')],
     references: [
-      {
-        ...{ name: 'FK_PARENT', from: place, columns: ['PARENT'], to: place, toColumns: ['ACCOUNTNUM'] },
-        ...{ onDelete: 'refuse', onUpdate: 'refuse' },
-      },
+      { name: 'FK_PARENT', from: place, columns: ['PARENT'], to: place, toColumns: ['ACCOUNTNUM'] },
     ],
   };
 }

@@ -14,8 +14,6 @@ export interface Fit {
   readonly catalogue: Catalogue;
   /** As they were prepared, without those that another one covers already, and each followed by itself on the table's history. */
   readonly rules: readonly PreparedRule[];
-  /** With the history tables that rules are followed to. */
-  readonly catalogue: Catalogue;
   /** What is done around the rules, each once. */
   readonly handlings: readonly Handling[];
   /** Masks change both ends of these: they rest, and the server compares the ends when they are enforced again. */

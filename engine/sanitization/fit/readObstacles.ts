@@ -97,7 +97,7 @@ function listsBy<Row>(rows: readonly Row[], key: (row: Row) => number | undefine
 }
 
 function columnOf(row: CatalogueRow<'columns'>): ColumnFacts {
-  const { type, base, length, precision, scale, definition } = row;
+  const { type, base, length, precision, scale, definition, collation } = row;
   return {
     type,
     base: base ?? '',

@@ -2,6 +2,7 @@ import type { Announcement } from './announcements.ts';
 import type { Policy } from './environments.ts';
 import type { Instant, Person } from './people.ts';
 import type { Plan } from './plans.ts';
+import type { StepProofs } from './proofs.ts';
 import type { Told } from './reach.ts';
 
 export const RUN_STATES = [
@@ -160,4 +161,6 @@ export interface Run {
   /** A failure behind the switch, or of a rollback, that somebody accepted: the target is theirs again, as it is. */
   readonly acceptedBy?: Person;
   readonly checklist: readonly ChecklistItem[];
+  /** In the order of the steps. Absent in documents that are older than this member, and before anything was proved. */
+  readonly proofs?: readonly StepProofs[];
 }

@@ -7,6 +7,7 @@ import type {
   Instant,
   Plan,
   Policy,
+  ProofResult,
   RunState,
   StepName,
   TargetState,
@@ -35,6 +36,8 @@ export type RunEvent =
   | { readonly kind: 'step-started'; readonly step: StepName }
   | { readonly kind: 'step-done'; readonly step: StepName; readonly detail: string; readonly figures?: Figures }
   | { readonly kind: 'step-skipped'; readonly step: StepName; readonly detail: string }
+  /** What a step has proved of the copy, or could not: recorded in either case, before the step ends. */
+  | { readonly kind: 'proved'; readonly step: StepName; readonly proofs: readonly ProofResult[] }
   | { readonly kind: 'remember'; readonly key: string; readonly value: string }
   /** A worker let go in good order: a deployment is not a crash. */
   | { readonly kind: 'hand-back' }
@@ -118,6 +121,7 @@ export const TRANSITIONS = {
   'step-started': { from: WORKING, hold: 'keep' },
   'step-done': { from: WORKING, hold: 'keep' },
   'step-skipped': { from: WORKING, hold: 'keep' },
+  proved: { from: WORKING, hold: 'keep' },
   remember: { from: ['in-progress', 'rollback-in-progress'], hold: 'keep' },
   'hand-back': { from: ['in-progress', 'rollback-in-progress'], hold: 'keep' },
   'await-cutover': { from: WORKING, to: 'awaiting-cutover', hold: 'keep' },

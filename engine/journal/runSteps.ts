@@ -1,4 +1,4 @@
-import type { Instant, Run, StepName, StepStatus } from '../contracts.ts';
+import { STEP_NAMES, type Instant, type Run, type StepName, type StepStatus } from '../contracts.ts';
 
 export function withStep(run: Run, name: StepName, change: Partial<StepStatus>): readonly StepStatus[] {
   return run.steps.map((step) => (step.name === name ? { ...step, ...change } : step));
@@ -38,4 +38,10 @@ export function stepsOfFrozen(run: Run): readonly StepStatus[] {
       ? { name: step.name, state: 'waiting', detail: '' }
       : step,
   );
+}
+
+/** What a step does to the copy makes its own earlier proofs, and those of the steps behind it, say nothing any more. */
+export function proofsBefore({ proofs }: Run, name: StepName): Pick<Run, 'proofs'> {
+  if (proofs === undefined) return {};
+  return { proofs: proofs.filter(({ step }) => STEP_NAMES.indexOf(step) < STEP_NAMES.indexOf(name)) };
 }

@@ -4,7 +4,7 @@ import { TRANSITIONS, type RunEvent } from './events.ts';
 import { OutdatedRequestError, TargetBusyError } from './errors.ts';
 import { refuseUnlessAllowed } from './refusals.ts';
 import type { TargetHold, TransitionContext } from './transitionContext.ts';
-import { startStep, stepsOfFrozen, stepsOfRetry, withStep } from './runSteps.ts';
+import { proofsBefore, startStep, stepsOfFrozen, stepsOfRetry, withStep } from './runSteps.ts';
 
 /**
  * The one place where a run changes: pure, total over (state × event).
@@ -78,7 +78,7 @@ function changesOf(run: Run, event: RunEvent, { actor, now, hold }: TransitionCo
     case 'start':
       return { startedAt: run.startedAt ?? now };
     case 'step-started':
-      return { steps: startStep(run, event.step, now) };
+      return { steps: startStep(run, event.step, now), ...proofsBefore(run, event.step) };
     case 'step-done':
       return {
         steps: withStep(run, event.step, { state: 'done', endedAt: now, detail: event.detail }),
@@ -86,6 +86,10 @@ function changesOf(run: Run, event: RunEvent, { actor, now, hold }: TransitionCo
       };
     case 'step-skipped':
       return { steps: withStep(run, event.step, { state: 'skipped', endedAt: now, detail: event.detail }) };
+    case 'proved': {
+      const { step, proofs } = event;
+      return { proofs: [...(proofsBefore(run, step).proofs ?? []), { step, at: now, proofs }] };
+    }
     case 'remember':
       return { remembered: { ...run.remembered, [event.key]: event.value } };
     case 'await-cutover':

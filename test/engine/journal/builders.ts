@@ -1,4 +1,5 @@
-import { STEP_NAMES, type CheckResult, type Person, type Plan, type Run } from '../../../engine/contracts.ts';
+import { STEP_NAMES } from '../../../engine/contracts.ts';
+import type { CheckResult, Person, Plan, ProofResult, Run } from '../../../engine/contracts.ts';
 import type { Draft } from '../../../engine/journal/journal.ts';
 import type { RunEvent } from '../../../engine/journal/events.ts';
 
@@ -81,6 +82,16 @@ const failure = {
   remedy: 'Roll back',
 } as const;
 
+export const aProof = (change: Partial<ProofResult> = {}): ProofResult => ({
+  name: 'search',
+  searched: { tables: 3, columns: 9, bytes: 4096, values: 20 },
+  notSearched: [],
+  findings: [],
+  sampled: false,
+  seconds: 1,
+  ...change,
+});
+
 /** One event of every kind, with plausible content. */
 export const EVENTS: { readonly [Kind in RunEvent['kind']]: Extract<RunEvent, { kind: Kind }> } = {
   'choose-moment': { kind: 'choose-moment', at: NOW, expiresAt: NEVER },
@@ -100,6 +111,7 @@ export const EVENTS: { readonly [Kind in RunEvent['kind']]: Extract<RunEvent, { 
   'step-started': { kind: 'step-started', step: 'restore-beside' },
   'step-done': { kind: 'step-done', step: 'restore-beside', detail: '2 databases', figures: { restoreSeconds: 2 } },
   'step-skipped': { kind: 'step-skipped', step: 'synchronize-beside', detail: 'by policy' },
+  proved: { kind: 'proved', step: 'verify-sanitization', proofs: [aProof()] },
   remember: { kind: 'remember', key: 'operation', value: '42' },
   'hand-back': { kind: 'hand-back' },
   'await-cutover': { kind: 'await-cutover', policy: 'on-click' },

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { REWIND, type Run, type RunState } from '../../../engine/contracts.ts';
+import { REWIND, type ProofResult, type Run, type RunState, type StepName } from '../../../engine/contracts.ts';
 import { TRANSITIONS, type EventKind, type RunEvent } from '../../../engine/journal/events.ts';
 import type { TargetHold } from '../../../engine/journal/transitionContext.ts';
 import { transition } from '../../../engine/journal/transition.ts';
-import { aCheck, ANN, aPlan, aRun, BOB, EVENTS, LATER, NEVER, NOW } from './builders.ts';
+import { aCheck, ANN, aPlan, aProof, aRun, BOB, EVENTS, LATER, NEVER, NOW } from './builders.ts';
 
 const planned = { plan: aPlan(), at: NOW, reason: 'Month-end tests' } satisfies Partial<Run>;
 const approved = { ...planned, approval: { by: BOB, at: NOW, digest: 'digest-1' } } satisfies Partial<Run>;
@@ -230,4 +230,30 @@ test.for<[string, Partial<Run>, Run['cutover']]>([
   const run = aRun({ ...COLUMNS['awaiting-cutover'], ...change });
   const hold: TargetHold = { target: 'uat', generation: 0, heldBy: run.runId };
   expect(transition(run, EVENTS['switch-now'], { now: NOW, actor: ANN, hold }).run.cutover).toEqual(cutover);
+});
+
+test('what was proved › stays until its step, or one before it, begins anew', () => {
+  const hold: TargetHold = { target: 'uat', generation: 0, heldBy: 'R-1001' };
+  const after = (...events: readonly RunEvent[]) =>
+    events.reduce(
+      (run, event) => transition(run, event, { now: NOW, actor: REWIND, hold }).run,
+      aRun(COLUMNS['in-progress']),
+    ).proofs;
+  const of = (step: StepName, change?: Partial<ProofResult>): RunEvent => ({
+    kind: 'proved',
+    step,
+    proofs: [aProof(change)],
+  });
+  const both = [of('verify-sanitization'), of('apply-target-settings')];
+  const proved = (step: StepName) => ({ step, at: NOW, proofs: [aProof()] });
+  expect(after()).toBeUndefined();
+  expect(after(...both)).toEqual([proved('verify-sanitization'), proved('apply-target-settings')]);
+  expect(after(...both, { kind: 'step-started', step: 'stop-services' })).toHaveLength(2);
+  expect(after(...both, { kind: 'step-started', step: 'apply-target-settings' })).toEqual([
+    proved('verify-sanitization'),
+  ]);
+  expect(after(...both, { kind: 'step-started', step: 'sanitize' })).toEqual([]);
+  expect(after(...both, of('verify-sanitization', { sampled: true }))).toEqual([
+    { ...proved('verify-sanitization'), proofs: [aProof({ sampled: true })] },
+  ]);
 });

@@ -57,3 +57,8 @@ test('a swap that ends its worker › is given up as well, though it says each t
     code: 'step-keeps-ending',
   });
 });
+
+test('a step that ends its worker › after each proof it has made is given up as well', async () => {
+  const events = [1, 2, 3].flatMap((): RunEvent[] => [started, { kind: 'proved', step: STEP, proofs: [] }]);
+  expect((await goOnAfter(events)).run.failure?.code).toBe('step-keeps-ending');
+});

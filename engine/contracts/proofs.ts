@@ -1,6 +1,3 @@
-import type { Instant } from './people.ts';
-import type { StepName } from './runs.ts';
-
 /** What one proof has looked at in the copy, and what it has found there. Plain JSON; no value of the database, and no hash of one. */
 export interface ProofResult {
   readonly name: 'post-conditions' | 'search' | 'hosts' | 'coverage' | 'oracle';
@@ -26,11 +23,4 @@ export interface ProofFinding {
   readonly column: string;
   readonly kind: string;
   readonly count: number;
-}
-
-/** The proofs that a step has made, at the end of its newest attempt, whether they held or not. */
-export interface StepProofs {
-  readonly step: StepName;
-  readonly at: Instant;
-  readonly proofs: readonly ProofResult[];
 }

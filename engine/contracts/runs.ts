@@ -2,7 +2,7 @@ import type { Announcement } from './announcements.ts';
 import type { Policy } from './environments.ts';
 import type { Instant, Person } from './people.ts';
 import type { Plan } from './plans.ts';
-import type { StepProofs } from './proofs.ts';
+import type { ProofResult } from './proofs.ts';
 import type { Told } from './reach.ts';
 
 export const RUN_STATES = [
@@ -81,6 +81,13 @@ export interface ChecklistItem {
   readonly title: string;
   readonly detail: string;
   readonly doneBy?: string;
+}
+
+/** The proofs that a step has made, at the end of its newest attempt, whether they held or not. */
+export interface StepProofs {
+  readonly step: StepName;
+  readonly at: Instant;
+  readonly proofs: readonly ProofResult[];
 }
 
 /** Everything about one run that cards and people need; the journal's records say how it came to be. */

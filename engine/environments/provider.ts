@@ -198,6 +198,16 @@ export type Dialect = 'postgres' | 'mssql';
 export interface ReadSession extends AsyncDisposable {
   readonly dialect: Dialect;
   select<Row>(query: CompiledQuery<Row>): Promise<readonly Row[]>;
+
+  /** Reads what does not fit into memory: nothing of it is kept. For statements without parameters that give text or bytes. */
+  pour(query: CompiledQuery, sink: FieldSink): Promise<void>;
+}
+
+/** Is told of every row, field by field. What it throws ends the reading. */
+export interface FieldSink {
+  /** A text is told in UTF-8. The bytes belong to the caller again once it returns. NULL is left out. */
+  field(column: number, bytes: Buffer, from: number, to: number): void;
+  row(): void;
 }
 
 /** Only sandboxes have one: a source is read-only by type. */

@@ -1,5 +1,6 @@
 import type { CompiledQuery } from 'kysely';
 import type { Session } from '../../engine/environments/provider.ts';
+import { pourRow } from '../../engine/environments/sqlServer/pourRow.ts';
 import type { Client } from './client.ts';
 
 /** A connection of the driver as the engine's sessions are: statements with their parameters, errors as numbers. */
@@ -21,6 +22,11 @@ export function engineSession(client: Client): Session {
       failing(errors);
       // kysely has typed the rows from the query itself.
       return rows as unknown as Row[];
+    },
+    async pour(query, sink) {
+      const { rows, errors } = await send(query);
+      failing(errors);
+      for (const row of rows) pourRow(Object.values(row), sink);
     },
     execute,
     async executeTogether(queries) {

@@ -14,6 +14,8 @@ export interface SendOptions {
   readonly onInfo?: (info: Info) => void;
   /** For questions about media, on a share or behind a URL, and about a long history: they take minutes. */
   readonly isSlow?: boolean;
+  /** Takes the rows one by one instead of all together. */
+  readonly onRow?: (values: readonly unknown[]) => void;
 }
 
 /** Connections to one server. Rows are parsed where they come in. */
@@ -80,11 +82,16 @@ async function openConnection(
   }
 
   /** The session is given back when the server has answered, which may be after whoever asked has gone. */
-  async function answer(statement: Statement, { doing, onInfo }: SendOptions, timeoutMs: number, signal?: AbortSignal) {
+  async function answer(
+    statement: Statement,
+    { doing, onInfo, onRow }: SendOptions,
+    timeoutMs: number,
+    signal?: AbortSignal,
+  ) {
     const session = await borrow(doing, signal);
     try {
       signal?.throwIfAborted();
-      return await runStatement(session, statement, { timeoutMs, signal, onInfo });
+      return await runStatement(session, statement, { timeoutMs, signal, onInfo, onRow });
     } finally {
       pool.release(session);
     }

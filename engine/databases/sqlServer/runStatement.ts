@@ -15,6 +15,8 @@ interface RunOptions {
   /** Cancels the statement; the session stays usable where the server says that it has heard of it. */
   readonly signal?: AbortSignal | undefined;
   readonly onInfo?: ((info: Info) => void) | undefined;
+  /** Takes the rows instead of the answer, one by one. What it throws cancels the statement. */
+  readonly onRow?: ((values: readonly unknown[]) => void) | undefined;
 }
 
 interface Answer {
@@ -43,7 +45,7 @@ export class StatementError extends Error {
 export async function runStatement(
   connection: Connection,
   { text, parameters = {} }: Statement,
-  { timeoutMs, signal, onInfo }: RunOptions,
+  { timeoutMs, signal, onInfo, onRow }: RunOptions,
 ): Promise<Answer> {
   const said: Said[] = [];
   const note = ({ number, state, class: severity, message }: Said & { readonly class: number }) =>
@@ -58,8 +60,16 @@ export async function runStatement(
     error ? reject(new StatementError(said, error)) : resolve({ rows, rowsAffected }),
   );
   request.on('columnMetadata', () => (results += 1));
+  let failure: unknown;
   request.on('row', (columns: readonly Column[]) => {
-    if (results === 1) rows.push(rowOf(columns));
+    if (onRow === undefined) return void (results === 1 && rows.push(rowOf(columns)));
+    if (failure !== undefined) return;
+    try {
+      onRow(columns.map(({ value }) => value));
+    } catch (error) {
+      failure = error ?? new Error('A row was not taken');
+      request.cancel();
+    }
   });
   request.on('doneInProc', count).on('done', count);
   request.setTimeout(timeoutMs);
@@ -69,7 +79,9 @@ export async function runStatement(
   connection.on('errorMessage', note).on('infoMessage', inform);
   try {
     connection.execSql(request);
-    return await promise;
+    return await promise.catch((error: unknown) => {
+      throw failure ?? error;
+    });
   } finally {
     connection.off('errorMessage', note).off('infoMessage', inform);
     signal?.removeEventListener('abort', cancel);

@@ -153,6 +153,6 @@ export function openModelProvider(state: ModelState): Provider {
   }
 }
 
-function readOnly({ dialect, select, [Symbol.asyncDispose]: dispose }: Session): ReadSession {
-  return { dialect, select, [Symbol.asyncDispose]: dispose };
+function readOnly({ dialect, select, pour, [Symbol.asyncDispose]: dispose }: Session): ReadSession {
+  return { dialect, select, pour, [Symbol.asyncDispose]: dispose };
 }

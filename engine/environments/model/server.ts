@@ -32,6 +32,16 @@ export function sessionOf({ rows }: ModelDatabase): Session {
       // kysely has typed the rows from the query itself.
       return rows.prepare(sql).all(...parameters) as Row[];
     },
+    async pour(query, sink) {
+      for (const row of rows.prepare(query.sql).iterate()) {
+        for (const [column, value] of Object.values(row).entries()) {
+          if (value === null) continue;
+          const bytes = value instanceof Uint8Array ? Buffer.from(value) : Buffer.from(String(value));
+          sink.field(column, bytes, 0, bytes.length);
+        }
+        sink.row();
+      }
+    },
     execute: async (query) => ({ rowCount: runStatement(rows, query) }),
     async executeTogether(queries) {
       rows.exec('BEGIN');

@@ -4,6 +4,7 @@ import { namesInCatalogue, translate, type Doing } from '../../databases/postgre
 import type { ReadSession, Session } from '../provider.ts';
 import type { Fence } from './fence.ts';
 import { type Address, doing, openClient, type OpenClient } from './client.ts';
+import { pour } from './pour.ts';
 import { openWriter } from './writer.ts';
 
 /** Writing is refused by the type here, by the server through `default_transaction_read_only`, and by the role's rights. */
@@ -96,6 +97,8 @@ function readSession(open: Running, address: Address, database: string): ReadSes
       // kysely has typed the rows from the query itself.
       return rows as Row[];
     },
+    pour: (query, sink) =>
+      open.run(() => pour(open.client, query.sql, sink), doing(`reading from ${database}`, address)),
     [Symbol.asyncDispose]: () => open[Symbol.asyncDispose](),
   };
 }

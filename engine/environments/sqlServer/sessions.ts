@@ -1,6 +1,7 @@
 import type { CompiledQuery } from 'kysely';
 import { z } from 'zod';
 import type { ReadSession, Session } from '../provider.ts';
+import { pourRow } from './pourRow.ts';
 import type { ServerAddress } from '../../databases/sqlServer/address.ts';
 import { ReadOnlySessionError } from './errors.ts';
 import { change, execute, executeTogether } from './fence.ts';
@@ -58,6 +59,10 @@ function readSession(connection: Connection, database: string, { check, signal }
       const rows = await connection.ask(statementOf(query), anyRow, options);
       // kysely has typed the rows from the query itself.
       return rows as Row[];
+    },
+    async pour(query, sink) {
+      check?.(query.sql);
+      await connection.send({ text: query.sql }, { ...options, onRow: (values) => pourRow(values, sink) });
     },
     [Symbol.asyncDispose]: () => connection[Symbol.asyncDispose](),
   };

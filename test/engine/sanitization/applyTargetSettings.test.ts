@@ -189,6 +189,7 @@ test('target settings › are only read from the target, and never logged', asyn
       asked.push(query.sql);
       return target.session.select(query);
     },
+    pour: (query) => Promise.reject(new Error(`nobody reads at length: ${query.sql}`)),
     [Symbol.asyncDispose]: () => Promise.resolve(),
   };
 

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { createCluster, startCluster, stopCluster } from '../../../demo/clusters/cluster.ts';
+import { pour } from '../../../engine/environments/postgres/pour.ts';
 import type { Session } from '../../../engine/environments/provider.ts';
 
 export interface TestServer extends AsyncDisposable {
@@ -80,6 +81,7 @@ export function sessionOf(client: Client): Session {
     // The row type is the statement's own, as kysely has compiled it.
     select: async <Row>(query: { sql: string; parameters: readonly unknown[] }) =>
       (await client.query(query.sql, [...query.parameters])).rows as Row[],
+    pour: (query, sink) => pour(client, query.sql, sink),
     execute: async (query) => ({ rowCount: await run(query) }),
     async executeTogether(queries) {
       // Inside of a transaction of the test's own, a part of it.

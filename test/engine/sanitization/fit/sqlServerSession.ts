@@ -64,6 +64,7 @@ export function sqlServerSession({ tables, counts = {}, ...others }: SqlServerCa
       // The test has written what the server would answer.
       return Promise.resolve(rows as readonly Found[]);
     },
+    pour: () => Promise.resolve(),
     execute: ({ sql }) => {
       executed.push(sql);
       return Promise.resolve({ rowCount: 0 });

@@ -1,0 +1,50 @@
+import type { Client, Connection } from 'pg';
+import type { FieldSink } from '../provider.ts';
+
+/**
+ * COPY hands rows over as the server has them, one message a row, and the socket waits while one is being looked at: nothing gathers
+ * here. A submittable of the driver, which resolves once the last row was told.
+ */
+export function pour(client: Client, text: string, sink: FieldSink): Promise<void> {
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  let failure: unknown;
+  // The driver calls these by name.
+  const submittable = {
+    submit: (connection: Connection) => connection.query(`COPY (${text}) TO STDOUT (FORMAT binary)`),
+    handleCopyData({ chunk }: { readonly chunk: Buffer }) {
+      if (failure !== undefined) return;
+      try {
+        readRow(chunk, sink);
+      } catch (error) {
+        failure = error ?? new Error('A row was not taken');
+      }
+    },
+    handleCommandComplete: () => undefined,
+    handleError: reject,
+    handleReadyForQuery: () => (failure === undefined ? resolve() : reject(failure)),
+  };
+  client.query(submittable);
+  return promise;
+}
+
+const SIGNATURE = 'PGCOPY\n';
+/** Signature, flags, and the length of an extension that there is none of. */
+const HEADER = 19;
+
+/** Number of the fields, and each with its length in front; -1 is NULL, and as a number of fields the end. */
+function readRow(chunk: Buffer, sink: FieldSink): void {
+  let at = chunk.toString('latin1', 0, SIGNATURE.length) === SIGNATURE ? HEADER : 0;
+  while (at < chunk.length) {
+    const count = chunk.readInt16BE(at);
+    at += 2;
+    if (count < 0) return;
+    for (let column = 0; column < count; column += 1) {
+      const length = chunk.readInt32BE(at);
+      at += 4;
+      if (length < 0) continue;
+      sink.field(column, chunk, at, at + length);
+      at += length;
+    }
+    sink.row();
+  }
+}

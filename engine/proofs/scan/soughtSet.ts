@@ -1,0 +1,50 @@
+import { type Keys, type Print, SHORTEST } from './keys.ts';
+
+/** The prints of all sought values as the scanner reads them: open-addressed tables of numbers, no object per value. */
+export interface SoughtSet {
+  readonly keys: Keys;
+  readonly size: number;
+  /** How far may be leapt behind a block of four bytes. */
+  readonly leaps: Uint8Array;
+  readonly leapShift: number;
+  /** Three numbers per window: its hash, and which lengths begin so (8 … 39, 40 … 71). */
+  readonly windows: Int32Array;
+  /** Four numbers per value: hash of the whole, HMAC, kind. */
+  readonly wholes: Int32Array;
+}
+
+const BLOCK = 4;
+const FAR = SHORTEST - BLOCK + 1;
+
+/** @param expected how many there will be at most; the tables are made for that */
+export function createSoughtSet(keys: Keys, expected: number): SoughtSet & { add(print: Print): void } {
+  const bits = Math.min(21, Math.max(18, Math.ceil(Math.log2(expected + 1)) + 1));
+  const leaps = new Uint8Array(2 ** bits).fill(FAR);
+  const leapShift = 32 - bits;
+  const slots = 2 ** Math.ceil(Math.log2(Math.max(8, expected * 2)));
+  const windows = new Int32Array(3 * slots);
+  const wholes = new Int32Array(4 * slots);
+  const mask = slots - 1;
+  const set = { keys, size: 0, leaps, leapShift, windows, wholes };
+  return Object.assign(set, {
+    add({ kind, length, blocks, window, whole, macLow, macHigh }: Print) {
+      if (set.size >= expected) throw new RangeError('more values than were announced');
+      for (const [at, hash] of blocks.entries()) {
+        const leap = hash >>> leapShift;
+        leaps[leap] = Math.min(leaps[leap] ?? FAR, FAR - 1 - at);
+      }
+      let slot = window & mask;
+      while (isTaken(windows, 3 * slot) && windows[3 * slot] !== window) slot = (slot + 1) & mask;
+      windows[3 * slot] = window;
+      const bit = length - SHORTEST;
+      const half = 3 * slot + (bit < 32 ? 1 : 2);
+      windows[half] = (windows[half] ?? 0) | (1 << (bit & 31));
+      let place = whole & mask;
+      while (wholes[4 * place + 3] !== 0) place = (place + 1) & mask;
+      wholes.set([whole, macLow, macHigh, kind], 4 * place);
+      set.size += 1;
+    },
+  });
+}
+
+const isTaken = (windows: Int32Array, at: number): boolean => windows[at + 1] !== 0 || windows[at + 2] !== 0;

@@ -20,6 +20,8 @@ export interface SanitizeContext extends CopySessions {
   readonly progress?: (percent: number, detail: string) => void;
   readonly log?: (text: string) => void;
   readonly sizes?: Sizes;
+  /** Told of each database and the rules that fit it, on every attempt, before one of them changes anything. */
+  readonly beforeFirstRule?: (databases: readonly FittedDatabase[]) => Promise<void>;
   /** The key of masks where the copy has none yet: by default one of this run alone. */
   readonly maskKey?: () => MaskKey;
 }
@@ -42,6 +44,7 @@ export async function sanitize(context: SanitizeContext): Promise<readonly RuleR
     fitted.push(await fitDatabase(rulesOf(packs, role), { ...context, ...sessions }));
   const refusals = fitted.flatMap((each) => each.refusals);
   if (refusals.length > 0) throw new RulesDoNotFitError(refusals);
+  await context.beforeFirstRule?.(fitted);
 
   const masking = fitted.filter(({ masks }) => masks.length > 0);
   const key = masking.length === 0 ? undefined : ((await keyInForce(masking)) ?? maskKey());

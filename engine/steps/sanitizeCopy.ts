@@ -1,12 +1,14 @@
+import { collectOnce } from '../proofs/collect/collectOnce.ts';
 import { sanitize } from '../sanitization/sanitize.ts';
 import { speaksOf } from '../sanitization/pack/rulePack.ts';
-import { done, type Step } from '../runs/step.ts';
+import { type Step, type StepContext, done } from '../runs/step.ts';
 
 export const sanitizeCopy: Step = {
   name: 'sanitize',
   title: 'Sanitize the copy',
   onFailure: 'keep-copy',
-  async perform({ session, packs, maskKey, target, signal, now, progress, log }) {
+  async perform(context) {
+    const { session, packs, maskKey, source, target, signal, now, progress, log } = context;
     const open = () => session('incoming', 'application');
     const openOther = () => session('incoming', 'financialReporting');
     await using application = await open();
@@ -14,6 +16,12 @@ export const sanitizeCopy: Step = {
     const results = await sanitize({
       ...{ session: application, open, packs, maskKey, sandbox: target, signal, now, progress, log },
       financialReporting: other && { session: other, open: openOther },
+      async beforeFirstRule(fitted) {
+        await using financialReporting = await openOther();
+        await using living = await livingOf(context);
+        const copy = { application, financialReporting };
+        await collectOnce({ copy, living, source, target, now, signal, progress, log }, fitted);
+      },
     });
     const rows = results.reduce((sum, result) => sum + result.rows, 0);
     const about = results.some(({ isEstimate }) => isEstimate) ? 'about ' : '';
@@ -24,3 +32,14 @@ export const sanitizeCopy: Step = {
     return done(`${String(results.length)} rules, ${about}${rows.toLocaleString('en')} rows changed${who}`);
   },
 };
+
+/** A sandbox that is down is no reason not to sanitize: then less is left out of the search. */
+async function livingOf({ read, signal, log }: StepContext) {
+  try {
+    return await read('target', 'application');
+  } catch {
+    signal.throwIfAborted();
+    log('The sandbox does not answer, so the search leaves nothing out on its account');
+    return undefined;
+  }
+}

@@ -63,7 +63,7 @@ export function sessionOf({ rows }: ModelDatabase): Session {
 function fromCatalogue(sql: string, rows: DatabaseSync): readonly unknown[] | undefined {
   if (sql.includes('set_config(')) return [];
   if (!sql.includes('pg_catalog.')) return undefined;
-  if (sql.includes(`nspname = 'rewind'`)) return [{ n: isAttached(rows) ? 1 : 0 }];
+  if (sql.includes(`nspname = 'rewind'`)) return [{ n: isThere(rows, /relname = '(\w+)'/.exec(sql)?.[1]) ? 1 : 0 }];
   const [, question] = CATALOGUE.find(([part]) => sql.includes(part)) ?? [];
   return question === undefined ? [] : rows.prepare(question).all();
 }
@@ -85,6 +85,13 @@ const CATALOGUE = [
        FROM information_schema.columns AS c JOIN information_schema.tables AS t USING (table_name)
       ORDER BY table_name, ordinal_position`,
   ],
+  [
+    'as nature',
+    `SELECT t.rowid AS id, t.table_schema AS "schema", table_name AS "table", column_name AS "column", 'other' AS nature,
+            0 AS bytes, 0 AS pages, 0 AS has_children
+       FROM information_schema.columns AS c JOIN information_schema.tables AS t USING (table_name)
+      ORDER BY table_name, ordinal_position`,
+  ],
 ] as const;
 
 const isAttached = (rows: DatabaseSync): boolean =>
@@ -92,6 +99,11 @@ const isAttached = (rows: DatabaseSync): boolean =>
     .prepare('PRAGMA database_list')
     .all()
     .some(({ name }) => name === 'rewind');
+
+/** The schema, or a table in it. */
+const isThere = (rows: DatabaseSync, table: string | undefined): boolean =>
+  isAttached(rows) &&
+  (table === undefined || rows.prepare('SELECT name FROM rewind.sqlite_master WHERE name = ?').all(table).length > 0);
 
 /** Returns the number of changed rows. */
 export function runStatement(rows: DatabaseSync, statement: Statement): number {

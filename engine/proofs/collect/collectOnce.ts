@@ -1,0 +1,64 @@
+import type { Instant, Sandbox, Source } from '../../contracts.ts';
+import type { ReadSession, Session } from '../../environments/provider.ts';
+import { hasLedger } from '../../sanitization/passes/ledger.ts';
+import type { FittedDatabase } from '../../sanitization/sanitizeDatabase.ts';
+import { collectValues, legalEntities } from './collectValues.ts';
+import { hostsOf } from './hostsOf.ts';
+import { beginCollection, endCollection, keepPages, readNote, type CopySessions } from './sideTable.ts';
+import { keptOfTarget } from './keptOfTarget.ts';
+
+export interface CollectOnceContext {
+  /** Not yet sanitized. */
+  readonly copy: CopySessions<Session>;
+  /** The sandbox as it is in use; without it nothing of its own is left out. */
+  readonly living?: ReadSession | undefined;
+  readonly source: Pick<Source, 'settings'>;
+  readonly target: Pick<Sandbox, 'settings' | 'administrator'>;
+  readonly now: () => Instant;
+  readonly signal?: AbortSignal | undefined;
+  readonly progress?: ((percent: number, detail: string) => void) | undefined;
+  readonly log?: ((text: string) => void) | undefined;
+}
+
+/**
+ * Notes what the rules protect, before the first of them runs. Safe to repeat: what a whole collection has noted stays, what one that
+ * broke off has noted is made anew. Once a rule has begun it is too late: then there is nothing to note any more.
+ */
+export async function collectOnce(context: CollectOnceContext, fitted: readonly FittedDatabase[]): Promise<void> {
+  const { copy, living, source, target, now, signal, progress, log } = context;
+  const { application } = copy;
+  if ((await readNote(application)) !== undefined || (await hasLedger(application))) return;
+  const startedAt = Date.parse(now());
+  const { signIn, objectId } = target.administrator;
+  const ownHosts = new Set(hostsOf(target.settings));
+  const keys = await beginCollection(copy);
+  const spared = [
+    ...[signIn, objectId],
+    ...(await legalEntities(application)),
+    ...(living === undefined
+      ? []
+      : await keptOfTarget(
+          living,
+          fitted.flatMap(({ fit }) => fit.rules),
+        )),
+  ];
+  const known = hostsOf(source.settings)
+    .filter((host) => !ownHosts.has(host))
+    .map((value) => ({ kind: 'host' as const, value }));
+  let values = 0;
+  let isCut = false;
+  for (const [index, { sessions, fit, scope }] of fitted.entries()) {
+    const collected = await collectValues({
+      ...{ session: sessions.session, rules: fit.rules, scope, keys, signal, spared },
+      known: index === 0 ? known : [],
+      keep: (pages) => keepPages(application, pages, keys),
+      progress: (done, of) => progress?.(0, `what is protected is noted: ${String(done)} of ${String(of)} tables`),
+    });
+    values += collected.values;
+    isCut ||= collected.isCut;
+  }
+  await endCollection(application, { values, isCut });
+  const seconds = ((Date.parse(now()) - startedAt) / 1000).toFixed(0);
+  const more = isCut ? ', and there are more' : '';
+  log?.(`${values.toLocaleString('en')} protected values noted, as keyed hashes${more}, in ${seconds} s`);
+}

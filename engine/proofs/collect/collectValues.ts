@@ -1,0 +1,145 @@
+import { CompiledQuery } from 'kysely';
+import type { FieldSink, ReadSession } from '../../environments/provider.ts';
+import type { Scope as RuleScope } from '../../sanitization/rules/conditions.ts';
+import type { PreparedRule, ReadyRule } from '../../sanitization/rules/prepareRules.ts';
+import { scopeOf, numberOf, type ValueKind } from '../kinds.ts';
+import { placesOf, type TablePlace } from '../places/places.ts';
+import { printOf, type Keys } from '../scan/keys.ts';
+import { createPacker } from './pack.ts';
+import { protectedRows, type ProtectedRows } from './protectedRows.ts';
+import { createSighted } from './sighted.ts';
+import { valuesIn } from './valuesIn.ts';
+
+export interface CollectContext {
+  readonly session: ReadSession;
+  /** Those that fit the database. */
+  readonly rules: readonly PreparedRule[];
+  readonly scope: Omit<RuleScope, 'schema' | 'table'>;
+  readonly keys: Keys;
+  /** Values that the sandbox keeps of its own, or that are everybody's in the company. */
+  readonly spared: Iterable<string>;
+  /** Hosts and the like that are known without the database. */
+  readonly known: readonly { readonly kind: ValueKind; readonly value: string }[];
+  /** Takes pages of prints, between two tables. */
+  readonly keep: (pages: readonly Buffer[]) => Promise<void>;
+  readonly signal?: AbortSignal | undefined;
+  readonly progress?: ((done: number, of: number) => void) | undefined;
+}
+
+/** More are not looked for; the numbers of each are kept in memory. */
+export const MOST_VALUES = 2_000_000;
+
+export interface Collected {
+  readonly values: number;
+  /** There were more than can be looked for. */
+  readonly isCut: boolean;
+}
+
+/** Reads what the rules are going to take out, and keeps prints of the values in it that can be told from other text. */
+export async function collectValues(context: CollectContext): Promise<Collected> {
+  const { session, rules, scope, keys, spared, known, keep, signal, progress } = context;
+  const { kinds } = scopeOf(rules.map(({ rule }) => rule));
+  const sighted = createSighted();
+  for (const value of spared) sighted.add(0, value.trim().toLowerCase());
+  const isSpared = sighted.holds;
+  const packer = createPacker();
+  let values = 0;
+  let isCut = false;
+
+  function note(kind: ValueKind, value: string): void {
+    const folded = value.toLowerCase();
+    if (!kinds.has(kind) || isSpared(0, folded) || !sighted.add(numberOf(kind), folded)) return;
+    for (const form of formsOf(value, folded)) {
+      const print = printOf(Buffer.from(form), numberOf(kind), keys);
+      if (print === undefined) continue;
+      if (values >= MOST_VALUES) return void (isCut = true);
+      packer.add(print);
+      values += 1;
+    }
+  }
+
+  for (const { kind, value } of known) note(kind, value);
+  const ready = rules.filter((each): each is ReadyRule => each.kind === 'ready');
+  const tables = await tablesOf(session, ready);
+  for (const [index, { place, own }] of tables.entries()) {
+    signal?.throwIfAborted();
+    progress?.(index, tables.length);
+    const rows = protectedRows(place, own, scope);
+    if (rows === undefined) continue;
+    await session.pour(
+      rows.query,
+      sinkOf(rows, note, (bytes) => noteBytes(bytes)),
+    );
+    await keep(packer.take());
+  }
+  await keep(packer.take());
+  return { values, isCut };
+
+  /** A key that is no text: its bytes. */
+  function noteBytes(bytes: Buffer): void {
+    if (!sighted.add(numberOf('key'), bytes.toString('latin1'))) return;
+    const print = printOf(bytes, numberOf('key'), keys);
+    if (print === undefined || new Set(bytes).size < 8) return;
+    if (values >= MOST_VALUES) return void (isCut = true);
+    packer.add(print);
+    values += 1;
+  }
+}
+
+function sinkOf(
+  { columns }: ProtectedRows,
+  note: (kind: ValueKind, value: string) => void,
+  noteBytes: (bytes: Buffer) => void,
+): FieldSink {
+  return {
+    field(index, bytes, from, to) {
+      const column = columns[index];
+      // A document is searched, not looked for.
+      if (column === undefined || to - from < 6 || to - from > 65_536) return;
+      if (column.isBinary) {
+        if (column.isSecret && to - from >= 16) noteBytes(bytes.subarray(from, to));
+        return;
+      }
+      for (const { kind, value } of valuesIn(bytes.toString('utf8', from, to), column)) note(kind, value);
+    },
+    row: () => undefined,
+  };
+}
+
+interface Ruled {
+  readonly place: TablePlace;
+  readonly own: readonly ReadyRule[];
+}
+
+async function tablesOf(session: ReadSession, rules: readonly ReadyRule[]): Promise<readonly Ruled[]> {
+  const { tables } = await placesOf[session.dialect].list(session);
+  const byName = Map.groupBy(rules, ({ place }) => `${place.schema}\0${place.table}`);
+  return tables.flatMap((place) => {
+    const own = byName.get(`${place.schema}\0${place.table}`);
+    return own === undefined ? [] : [{ place, own }];
+  });
+}
+
+/** The scanner folds ASCII alone: of other letters it is given both, and both ways in which accents are written. */
+function formsOf(value: string, folded: string): Iterable<string> {
+  // oxlint-disable-next-line no-control-regex -- all of ASCII is meant
+  if (/^[\u0000-\u007f]*$/.test(value)) return [folded];
+  const upper = value.toUpperCase();
+  return new Set([folded, upper, value, folded.normalize('NFD'), folded.normalize('NFC')]);
+}
+
+/** The names of the company’s own legal entities: they stand in hundreds of places and are nobody’s. */
+export async function legalEntities(session: ReadSession): Promise<readonly string[]> {
+  const names: string[] = [];
+  const { tables } = await placesOf[session.dialect].list(session);
+  for (const place of tables.filter(({ table }) => table.toUpperCase() === 'DATAAREA')) {
+    const column = place.columns.find(({ name }) => name.toUpperCase() === 'NAME');
+    if (column === undefined) continue;
+    const query = CompiledQuery.raw(`select ${column.expression} from ${place.from}`);
+    await session.pour(query, {
+      field: (_, bytes, from, to) => void names.push(bytes.toString('utf8', from, to)),
+      row: () => undefined,
+    });
+  }
+  return names;
+}

@@ -1,0 +1,142 @@
+import { randomBytes } from 'node:crypto';
+import { sql, type CompiledQuery } from 'kysely';
+import { z } from 'zod';
+import type { Dialect, ReadSession, Session } from '../../environments/provider.ts';
+import { ask } from '../../sanitization/passes/facts/ask.ts';
+import { LEDGER_SCHEMA } from '../../sanitization/passes/ledger.ts';
+import { offlineBuilder } from '../../sql.ts';
+import { keysFrom, type Keys } from '../scan/keys.ts';
+import { createSoughtSet, type SoughtSet } from '../scan/soughtSet.ts';
+import { printsIn, seal, unseal } from './pack.ts';
+
+/** The two databases of a copy: what is sought lies in the one, its key in the other. A backup of either says nothing. */
+export interface CopySessions<Kind extends ReadSession> {
+  readonly application: Kind;
+  readonly financialReporting: Kind;
+}
+
+/** How the collection ended; noted last. */
+export interface SoughtNote {
+  readonly values: number;
+  readonly isCut: boolean;
+}
+
+/**
+ * Makes the side table anew, with a key that nobody has seen before. Whatever an attempt that broke off has left is gone.
+ * @returns the keys for this collection
+ */
+export async function beginCollection({ application, financialReporting }: CopySessions<Session>): Promise<Keys> {
+  const key = randomBytes(32);
+  await application.executeTogether([...drops(application.dialect), ...creates(application.dialect)]);
+  await financialReporting.executeTogether([
+    ...dropsOfKey(financialReporting.dialect),
+    ...createsKey(financialReporting.dialect),
+    dbOf(financialReporting).insertInto('sought_key').values({ key_bytes: key }).compile(),
+  ]);
+  return keysFrom(key);
+}
+
+/** SQL Server takes 2,100 parameters at a time; a page is 80 kB. */
+const PAGES_AT_ONCE = 50;
+
+export async function keepPages(application: Session, pages: readonly Buffer[], keys: Keys): Promise<void> {
+  for (let first = 0; first < pages.length; first += PAGES_AT_ONCE) {
+    const part = pages.slice(first, first + PAGES_AT_ONCE);
+    await application.executeTogether(
+      part.map((page) =>
+        dbOf(application)
+          .insertInto('sought')
+          .values({ page: seal(page, keys) })
+          .compile(),
+      ),
+    );
+  }
+}
+
+export async function endCollection(application: Session, { values, isCut }: SoughtNote): Promise<void> {
+  const row = { value_count: values, is_cut: isCut ? 1 : 0 };
+  await application.execute(dbOf(application).insertInto('sought_note').values(row).compile());
+}
+
+/** Whether a collection has come to its end on this copy. */
+export async function readNote(application: ReadSession): Promise<SoughtNote | undefined> {
+  if (!(await hasTable(application, 'sought_note'))) return undefined;
+  const [row] = await application.select(dbOf(application).selectFrom('sought_note').selectAll().compile());
+  if (row === undefined) return undefined;
+  const { value_count: values, is_cut: isCut } = noteRow.parse(row);
+  return { values, isCut: isCut === 1 };
+}
+
+const noteRow = z.object({ value_count: z.coerce.number(), is_cut: z.coerce.number() });
+
+/** What is sought, ready for the scanner; `undefined` where nothing was collected, or its key is gone. */
+export async function readSought({
+  application,
+  financialReporting,
+}: CopySessions<ReadSession>): Promise<{ readonly set: SoughtSet; readonly note: SoughtNote } | undefined> {
+  const note = await readNote(application);
+  if (note === undefined || !(await hasTable(financialReporting, 'sought_key'))) return undefined;
+  const [row] = await financialReporting.select(
+    dbOf(financialReporting).selectFrom('sought_key').selectAll().compile(),
+  );
+  if (row === undefined) return undefined;
+  const keys = keysFrom(Buffer.from(keyRow.parse(row).key_bytes));
+  const set = createSoughtSet(keys, note.values);
+  await application.pour(dbOf(application).selectFrom('sought').select('page').compile(), {
+    field(_, bytes, from, to) {
+      for (const print of printsIn(unseal(bytes.subarray(from, to), keys))) set.add(print);
+    },
+    row: () => undefined,
+  });
+  return { set, note };
+}
+
+const keyRow = z.object({ key_bytes: z.instanceof(Uint8Array) });
+
+/** Destroys the key first: what is left of the rest is then nothing to anybody. Safe to repeat. */
+export async function dropKey(financialReporting: Session): Promise<void> {
+  await financialReporting.executeTogether([
+    ...dropsOfKey(financialReporting.dialect),
+    sql.raw(`DROP SCHEMA IF EXISTS ${LEDGER_SCHEMA}`).compile(offlineBuilder(financialReporting.dialect)),
+  ]);
+}
+
+const dbOf = ({ dialect }: ReadSession) => offlineBuilder(dialect).withSchema(LEDGER_SCHEMA);
+
+const statements = (dialect: Dialect, texts: readonly string[]): readonly CompiledQuery[] =>
+  texts.map((text) => sql.raw(text).compile(offlineBuilder(dialect)));
+
+const SCHEMA = {
+  postgres: 'CREATE SCHEMA IF NOT EXISTS rewind',
+  mssql: "IF SCHEMA_ID(N'rewind') IS NULL EXEC (N'CREATE SCHEMA rewind')",
+} as const;
+
+const drops = (dialect: Dialect) =>
+  statements(dialect, [
+    SCHEMA[dialect],
+    'DROP TABLE IF EXISTS rewind.sought_note',
+    'DROP TABLE IF EXISTS rewind.sought',
+  ]);
+
+const creates = (dialect: Dialect) =>
+  statements(dialect, [
+    `CREATE TABLE rewind.sought (page ${dialect === 'mssql' ? 'varbinary(max)' : 'bytea'} NOT NULL)`,
+    'CREATE TABLE rewind.sought_note (value_count bigint NOT NULL, is_cut int NOT NULL)',
+  ]);
+
+const dropsOfKey = (dialect: Dialect) =>
+  statements(dialect, [SCHEMA[dialect], 'DROP TABLE IF EXISTS rewind.sought_key']);
+
+const createsKey = (dialect: Dialect) =>
+  statements(dialect, [
+    `CREATE TABLE rewind.sought_key (key_bytes ${dialect === 'mssql' ? 'varbinary(64)' : 'bytea'} NOT NULL)`,
+  ]);
+
+async function hasTable(session: ReadSession, table: string): Promise<boolean> {
+  const text =
+    session.dialect === 'mssql'
+      ? `SELECT COUNT(*) AS n FROM sys.tables AS t JOIN sys.schemas AS s ON s.schema_id = t.schema_id WHERE s.name = N'rewind' AND t.name = N'${table}'`
+      : `SELECT count(*) AS n FROM pg_catalog.pg_class AS c JOIN pg_catalog.pg_namespace AS s ON s.oid = c.relnamespace WHERE s.nspname = 'rewind' AND c.relname = '${table}'`;
+  const [row] = await ask(session, z.object({ n: z.coerce.number() }), text);
+  return (row?.n ?? 0) > 0;
+}

@@ -1,0 +1,80 @@
+import { CompiledQuery } from 'kysely';
+import { z } from 'zod';
+import { ask } from '../../sanitization/passes/facts/ask.ts';
+import { LONG, OVERLAP, PIECE, type PlaceColumn, type Places, type PlatformPlaces, type TablePlace } from './places.ts';
+import { postgresCatalogue } from './postgresCatalogue.ts';
+
+export const postgresPlaces: PlatformPlaces = {
+  async list(session) {
+    const rows = await ask(session, columnRow, COLUMNS);
+    const places = Map.groupBy(rows, ({ id }) => id);
+    const tables = [...places.values()].flatMap((columns): readonly TablePlace[] => {
+      const [first] = columns;
+      if (first === undefined) return [];
+      const { schema, table, bytes, pages, has_children: hasChildren } = first;
+      const from = `${hasChildren ? 'only ' : ''}${quote(schema)}.${quote(table)}`;
+      return [{ schema, table, bytes, pages, from, columns: columns.map(columnOf) }];
+    });
+    return { tables, ...(await postgresCatalogue(session)) } satisfies Places;
+  },
+
+  read({ from, columns }, part) {
+    const expressions = columns.map(({ expression, isMeasured }) =>
+      isMeasured ? `case when octet_length(${expression}) <= ${String(LONG)} then ${expression} end` : expression,
+    );
+    const where =
+      part.kind === 'pages'
+        ? ` where ctid >= '(${String(part.from)},0)'::tid and ctid < '(${String(part.to)},0)'::tid`
+        : '';
+    const sample = part.kind === 'sample' ? ` tablesample system (${String(part.percent)})` : '';
+    return CompiledQuery.raw(`select ${expressions.join(', ')} from ${from}${sample}${where}`);
+  },
+
+  longest: ({ from }, columns) =>
+    CompiledQuery.raw(
+      `select ${columns.map(({ expression }, index) => `max(octet_length(${expression})) as c${String(index)}`).join(', ')} from ${from}`,
+    ),
+
+  readPiece: ({ from }, { expression }, at) =>
+    CompiledQuery.raw(
+      `select substring(${expression} from ${String(at)} for ${String(PIECE + OVERLAP)}) from ${from} where octet_length(${expression}) > ${String(LONG)}`,
+    ),
+};
+
+const quote = (name: string): string => `"${name.replaceAll('"', '""')}"`;
+
+const columnRow = z.object({
+  id: z.coerce.number(),
+  schema: z.string(),
+  table: z.string(),
+  column: z.string(),
+  nature: z.enum(['text', 'bytes', 'other']),
+  bytes: z.coerce.number(),
+  pages: z.coerce.number(),
+  has_children: z.coerce.boolean(),
+});
+
+function columnOf({ column, nature }: z.infer<typeof columnRow>): PlaceColumn {
+  const name = quote(column);
+  const isMeasured = nature !== 'other';
+  return { name: column, expression: isMeasured ? name : `${name}::text`, isBinary: nature === 'bytes', isMeasured };
+}
+
+/**
+ * Everything that is no number, date or truth: text of every kind as it is, all else that can hold text as the server writes it. A table of
+ * partitions has its rows in them; a foreign one has them elsewhere.
+ */
+const COLUMNS = `
+select c.oid as id, n.nspname as schema, c.relname as table, a.attname as column,
+  case when b.typcategory = 'S' and b.typname not in ('char', 'name') then 'text' when b.typname = 'bytea' then 'bytes' else 'other' end as nature,
+  pg_table_size(c.oid) as bytes, pg_relation_size(c.oid) / current_setting('block_size')::int as pages, (c.relhassubclass)::int as has_children
+from pg_catalog.pg_class c
+join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+join pg_catalog.pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+join pg_catalog.pg_type t on t.oid = a.atttypid
+join pg_catalog.pg_type b on b.oid = case when t.typtype = 'd' then t.typbasetype else t.oid end
+where c.relkind in ('r', 'm') and c.relpersistence <> 't' and n.nspname <> 'rewind' and n.nspname <> 'information_schema'
+  and n.nspname not like 'pg\\_%' and (c.relkind <> 'm' or c.relispopulated)
+  and (b.typcategory in ('S', 'C') or b.typcategory = 'U' and b.typname not in ('uuid', 'macaddr', 'macaddr8', 'pg_lsn', 'txid_snapshot', 'pg_snapshot')
+    or b.typcategory = 'A' and exists (select from pg_catalog.pg_type e where e.oid = b.typelem and e.typcategory in ('S', 'C', 'U')))
+order by n.nspname, c.relname, a.attnum`;

@@ -1,0 +1,67 @@
+import type { ProofResult } from '../contracts.ts';
+import type { StepContext } from '../runs/step.ts';
+import { rulesOf } from '../sanitization/pack/rulePack.ts';
+import type { RuleVerdict } from '../sanitization/verify.ts';
+import { readSought } from './collect/sideTable.ts';
+import { SearchImpossibleError, shownFinding } from './errors.ts';
+import { scopeOf } from './kinds.ts';
+import { searchCopy, type SearchContext } from './search.ts';
+
+type ProvingContext = Pick<StepContext, 'read' | 'packs' | 'target' | 'now' | 'signal' | 'progress' | 'log'>;
+
+/**
+ * Searches the copy for what its rules protect, on sessions of its own.
+ * @param only tables alone that were written since it was searched as a whole
+ * @returns nothing where the hashes are gone: an earlier attempt to switch has destroyed them
+ */
+export async function searchFor(
+  context: ProvingContext,
+  only?: SearchContext['only'],
+): Promise<readonly ProofResult[] | undefined> {
+  const { read, packs, target, now, signal, progress, log } = context;
+  await using application = await read('incoming', 'application');
+  await using financialReporting = await read('incoming', 'financialReporting');
+  const copy = { application, financialReporting };
+  const sought = await readSought(copy);
+  if (sought === undefined) return undefined;
+  const results = await searchCopy({
+    ...{ copy, sought, now, signal, progress, log, names: target.databases, scope: scopeOf(rulesOf(packs)) },
+    ...(only === undefined ? {} : { only }),
+  });
+  for (const { findings } of results) for (const each of findings) log(`FOUND: ${shownFinding(each)}`);
+  const [result] = results;
+  if (result !== undefined) log(summaryOf(result));
+  return results;
+}
+
+function summaryOf({ searched, sampled, seconds }: ProofResult): string {
+  const { tables, columns, bytes, values } = searched;
+  const part = sampled ? ', sampled: not every row was read' : '';
+  return `searched ${columns.toLocaleString('en')} columns of ${tables.toLocaleString('en')} tables (${(bytes / 1e6).toFixed(0)} MB) for ${values.toLocaleString('en')} values in ${seconds.toFixed(0)} s${part}`;
+}
+
+/** @throws SearchImpossibleError where nothing was noted before the rules ran */
+export async function searchWhole(context: ProvingContext): Promise<readonly ProofResult[]> {
+  const results = await searchFor(context);
+  if (results === undefined) throw new SearchImpossibleError();
+  return results;
+}
+
+/** The verdicts about the rules as a proof like the others. */
+export function provedConditions(verdicts: readonly RuleVerdict[], database: string, seconds: number): ProofResult {
+  const proved = verdicts.filter(({ skipped }) => skipped === undefined);
+  return {
+    name: 'post-conditions',
+    searched: { tables: new Set(proved.map(({ table }) => table)).size, columns: 0, bytes: 0, values: 0 },
+    notSearched: verdicts.flatMap(({ ruleId, table, skipped }) =>
+      skipped === undefined ? [] : [{ what: `${ruleId} (${table})`, why: skipped }],
+    ),
+    findings: verdicts
+      .filter(({ passed }) => !passed)
+      .map(({ ruleId, table, offendingRows }) => ({
+        ...{ database, schema: '', table, column: '', kind: ruleId, count: offendingRows },
+      })),
+    sampled: false,
+    seconds,
+  };
+}

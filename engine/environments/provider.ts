@@ -199,7 +199,7 @@ export interface ReadSession extends AsyncDisposable {
   readonly dialect: Dialect;
   select<Row>(query: CompiledQuery<Row>): Promise<readonly Row[]>;
 
-  /** Reads what does not fit into memory: nothing of it is kept. For statements without parameters that give text or bytes. */
+  /** Reads what does not fit into memory: nothing of it is kept. For statements that give text or bytes. */
   pour(query: CompiledQuery, sink: FieldSink): Promise<void>;
 }
 

@@ -1,6 +1,5 @@
 import type { MaskKind } from '../sanitization/pack/maskSchema.ts';
 import type { Rule } from '../sanitization/pack/rulePack.ts';
-import { kindsOf } from '../sanitization/pack/ruleColumns.ts';
 
 /** What a protected value is. In the order of the numbers that the scanner knows them by, from 1. */
 export const VALUE_KINDS = [
@@ -38,7 +37,9 @@ export interface Scope {
 
 /** What the packs promise: who masks phone numbers means that none is left. */
 export function scopeOf(rules: readonly Rule[]): Scope {
-  const masked = new Set(kindsOf(rules).map(nameOf));
+  const masked = new Set(
+    rules.flatMap((rule) => (rule.action === 'mask' ? Object.values(rule.columns).map(nameOf) : [])),
+  );
   const isPromised = (masks: readonly string[]) => masks.some((each) => masked.has(each));
   return {
     kinds: new Set([...ENDPOINTS, ...PERSONAL.flatMap(([kind, , masks]) => (isPromised(masks) ? [kind] : []))]),

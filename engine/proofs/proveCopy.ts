@@ -1,6 +1,7 @@
 import type { ProofResult } from '../contracts.ts';
 import type { StepContext } from '../runs/step.ts';
 import { rulesOf } from '../sanitization/pack/rulePack.ts';
+import { isKept } from '../sanitization/target/applyTargetSettings.ts';
 import type { RuleVerdict } from '../sanitization/verify.ts';
 import { readSought } from './collect/sideTable.ts';
 import { SearchImpossibleError, shownFinding } from './errors.ts';
@@ -46,6 +47,34 @@ export async function searchWhole(context: ProvingContext): Promise<readonly Pro
   if (results === undefined) throw new SearchImpossibleError();
   return results;
 }
+
+/** What the settings of the sandbox wrote since. */
+export async function searchWritten(context: ProvingContext): Promise<readonly ProofResult[]> {
+  const tables = new Set(
+    rulesOf(context.packs)
+      .filter(isKept)
+      .map(({ table }) => table),
+  );
+  const results = await searchFor(
+    context,
+    (role, { table }) => role === 'application' && tables.has(table.toUpperCase()),
+  );
+  return results ?? (['search', 'hosts'] as const).map(notSearchedAgain);
+}
+
+const notSearchedAgain = (name: ProofResult['name']): ProofResult => ({
+  name,
+  searched: { tables: 0, columns: 0, bytes: 0, values: 0 },
+  notSearched: [
+    {
+      what: 'what the settings of the sandbox wrote',
+      why: 'an earlier attempt to switch has destroyed the hashes of what was sought',
+    },
+  ],
+  findings: [],
+  sampled: false,
+  seconds: 0,
+});
 
 /** The verdicts about the rules as a proof like the others. */
 export function provedConditions(verdicts: readonly RuleVerdict[], database: string, seconds: number): ProofResult {

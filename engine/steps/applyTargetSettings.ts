@@ -1,34 +1,53 @@
 import { PlanDriftedError, PrerequisitesBlockedError } from '../prerequisites/errors.ts';
 import { applyTargetSettings as apply } from '../sanitization/target/applyTargetSettings.ts';
 import { speaksOf } from '../sanitization/pack/rulePack.ts';
-import { dropLedger } from '../sanitization/passes/dropLedger.ts';
 import { verifySanitization } from '../sanitization/verify.ts';
 import { done, type Step } from '../runs/step.ts';
-import { SanitizationUnprovedError } from '../sanitization/errors.ts';
+import type { ProofResult } from '../contracts.ts';
+import { ProtectedValuesFoundError } from '../proofs/errors.ts';
+import { holds } from '../proofs/proof.ts';
+import { provedConditions, searchWritten } from '../proofs/proveCopy.ts';
+import { LedgerLeftError, SanitizationUnprovedError } from '../sanitization/errors.ts';
+import { dropLedger } from '../sanitization/passes/dropLedger.ts';
+import { isLedgerLeft } from '../sanitization/passes/ledger.ts';
 
 /** The last look before the switch: what the target keeps is read from it *now*, then everything is proved once more. */
 export const applyTargetSettings: Step = {
   name: 'apply-target-settings',
   title: 'Carry over the sandbox’s settings',
   onFailure: 'keep-copy',
-  async perform({ run, plan, provider, session, read, packs, target, checks, signal, log }) {
+  async perform(context) {
+    const { run, plan, provider, session, read, packs, target, checks, signal, log, now, record } = context;
     // Days may lie between the approval and here: another refresh, or a restore by hand.
     const { identity } = await provider.measure(target);
     if (identity !== undefined && identity !== plan.binding.targetIdentity)
       throw new PlanDriftedError(run.runId, ['the databases of the target']);
     await using living = await read('target', 'application');
     await using copy = await session('incoming', 'application');
+    let searched: readonly ProofResult[] = [];
+    const beforeDrop = async () => {
+      searched = await searchWritten(context);
+      const isFound = !searched.every(holds);
+      if (isFound) await record({ kind: 'proved', step: 'apply-target-settings', proofs: searched });
+      if (isFound) throw new ProtectedValuesFoundError(searched.flatMap(({ findings }) => findings));
+      await using financialReporting = await session('incoming', 'financialReporting');
+      // The key goes first: what is left of the rest is then nothing to anybody.
+      await dropLedger(financialReporting);
+    };
     // Nothing of the Financial Reporting database is kept from the target.
-    const isOther = speaksOf(packs, 'financialReporting');
-    await using other = isOther ? await session('incoming', 'financialReporting') : undefined;
-    if (other !== undefined) await dropLedger(other);
-    const kept = await apply({ target: living, copy, packs, sandbox: target, signal, log });
-    // On a session of its own, as every proof.
+    const kept = await apply({ target: living, copy, packs, sandbox: target, signal, log, beforeDrop });
+    // On sessions of their own, as every proof.
     await using proved = await read('incoming', 'application');
-    await using otherProved = isOther ? await read('incoming', 'financialReporting') : undefined;
+    await using beside = await read('incoming', 'financialReporting');
+    const startedAt = Date.parse(now());
+    const financialReporting = speaksOf(packs, 'financialReporting') ? beside : undefined;
     const verdicts = await verifySanitization({
-      ...{ session: proved, financialReporting: otherProved, packs, sandbox: target, kept },
+      ...{ session: proved, financialReporting, packs, sandbox: target, kept },
     });
+    if (await isLedgerLeft(beside)) throw new LedgerLeftError();
+    const seconds = (Date.parse(now()) - startedAt) / 1000;
+    const conditions = provedConditions(verdicts, target.databases.application, seconds);
+    await record({ kind: 'proved', step: 'apply-target-settings', proofs: [conditions, ...searched] });
     const open = verdicts.filter((one) => !one.passed);
     if (open.length > 0) throw new SanitizationUnprovedError(open);
     const blocked = (await checks('copy')).filter((check) => check.outcome === 'blocked');

@@ -33,7 +33,8 @@ export function sessionOf({ rows }: ModelDatabase): Session {
       return rows.prepare(sql).all(...parameters) as Row[];
     },
     async pour(query, sink) {
-      for (const row of rows.prepare(query.sql).iterate()) {
+      const { sql, parameters } = forSqlite(query);
+      for (const row of rows.prepare(sql).iterate(...parameters)) {
         for (const [column, value] of Object.values(row).entries()) {
           if (value === null) continue;
           const bytes = value instanceof Uint8Array ? Buffer.from(value) : Buffer.from(String(value));
@@ -87,9 +88,10 @@ const CATALOGUE = [
   ],
   [
     'as nature',
-    `SELECT t.rowid AS id, t.table_schema AS "schema", table_name AS "table", column_name AS "column", 'other' AS nature,
+    `SELECT t.rowid AS id, t.table_schema AS "schema", table_name AS "table", column_name AS "column", 'text' AS nature,
             0 AS bytes, 0 AS pages, 0 AS has_children
        FROM information_schema.columns AS c JOIN information_schema.tables AS t USING (table_name)
+      WHERE data_type = 'text'
       ORDER BY table_name, ordinal_position`,
   ],
 ] as const;

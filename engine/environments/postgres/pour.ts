@@ -1,16 +1,17 @@
-import type { Client, Connection } from 'pg';
+import type { CompiledQuery } from 'kysely';
+import { type Client, type Connection, escapeLiteral } from 'pg';
 import type { FieldSink } from '../provider.ts';
 
 /**
  * COPY hands rows over as the server has them, one message a row, and the socket waits while one is being looked at: nothing gathers
  * here. A submittable of the driver, which resolves once the last row was told.
  */
-export function pour(client: Client, text: string, sink: FieldSink): Promise<void> {
+export function pour(client: Client, query: CompiledQuery, sink: FieldSink): Promise<void> {
   const { promise, resolve, reject } = Promise.withResolvers<void>();
   let failure: unknown;
   // The driver calls these by name.
   const submittable = {
-    submit: (connection: Connection) => connection.query(`COPY (${text}) TO STDOUT (FORMAT binary)`),
+    submit: (connection: Connection) => connection.query(`COPY (${withValues(query)}) TO STDOUT (FORMAT binary)`),
     handleCopyData({ chunk }: { readonly chunk: Buffer }) {
       if (failure !== undefined) return;
       try {
@@ -47,4 +48,19 @@ function readRow(chunk: Buffer, sink: FieldSink): void {
     }
     sink.row();
   }
+}
+
+/** COPY takes no parameters. What stands in quotation marks is no place of one. */
+function withValues({ sql, parameters }: CompiledQuery): string {
+  return sql.replaceAll(/"(?:[^"]|"")*"|'(?:[^']|'')*'|\$(\d+)/g, (found: string, number?: string) =>
+    number === undefined ? found : literalOf(parameters[Number(number) - 1]),
+  );
+}
+
+function literalOf(value: unknown): string {
+  if (value === null || value === undefined) return 'null';
+  if (typeof value === 'number' || typeof value === 'bigint' || typeof value === 'boolean') return String(value);
+  if (value instanceof Uint8Array) return `'\\x${Buffer.from(value).toString('hex')}'::bytea`;
+  if (typeof value === 'string') return escapeLiteral(value);
+  throw new TypeError(`a value of type ${typeof value} has no place in a statement`);
 }

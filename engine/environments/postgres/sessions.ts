@@ -97,8 +97,7 @@ function readSession(open: Running, address: Address, database: string): ReadSes
       // kysely has typed the rows from the query itself.
       return rows as Row[];
     },
-    pour: (query, sink) =>
-      open.run(() => pour(open.client, query.sql, sink), doing(`reading from ${database}`, address)),
+    pour: (query, sink) => open.run(() => pour(open.client, query, sink), doing(`reading from ${database}`, address)),
     [Symbol.asyncDispose]: () => open[Symbol.asyncDispose](),
   };
 }

@@ -93,14 +93,6 @@ export async function readSought({
 
 const keyRow = z.object({ key_bytes: z.instanceof(Uint8Array) });
 
-/** Destroys the key first: what is left of the rest is then nothing to anybody. Safe to repeat. */
-export async function dropKey(financialReporting: Session): Promise<void> {
-  await financialReporting.executeTogether([
-    ...dropsOfKey(financialReporting.dialect),
-    sql.raw(`DROP SCHEMA IF EXISTS ${LEDGER_SCHEMA}`).compile(offlineBuilder(financialReporting.dialect)),
-  ]);
-}
-
 const dbOf = ({ dialect }: ReadSession) => offlineBuilder(dialect).withSchema(LEDGER_SCHEMA);
 
 const statements = (dialect: Dialect, texts: readonly string[]): readonly CompiledQuery[] =>

@@ -57,7 +57,12 @@ const columnRow = z.object({
 function columnOf({ column, nature }: z.infer<typeof columnRow>): PlaceColumn {
   const name = quote(column);
   const isMeasured = nature !== 'other';
-  return { name: column, expression: isMeasured ? name : `${name}::text`, isBinary: nature === 'bytes', isMeasured };
+  return {
+    name: column,
+    expression: isMeasured ? name : `cast(${name} as text)`,
+    isBinary: nature === 'bytes',
+    isMeasured,
+  };
 }
 
 /**

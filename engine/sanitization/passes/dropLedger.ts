@@ -12,15 +12,25 @@ import { wakeAll } from './rest/restTables.ts';
  * refuse it: they rest within the same transaction.
  */
 export async function dropLedger(session: Session): Promise<void> {
+  await dropQuietly(session, session.dialect === 'mssql' ? await dropsOf(session) : DROPS);
+}
+
+/** The notes of the passes alone: what is sought in the copy stays until it was looked for the last time. */
+export async function dropNotes(session: Session): Promise<void> {
+  if (await hasLedger(session)) await dropQuietly(session, NOTES);
+}
+
+async function dropQuietly(session: Session, drops: readonly CompiledQuery[]): Promise<void> {
   if (await hasLedger(session)) await wakeAll(session);
   const watching = await readAwake(session, []);
   await session.executeTogether([
     ...watching.map((each) => putToRest(session, each)),
-    ...(session.dialect === 'mssql' ? await dropsOf(session) : DROPS),
+    ...drops,
     ...watching.toReversed().map((each) => wake(session, each)),
   ]);
 }
 
+const NOTES = ['resting', 'pass'].map((table) => CompiledQuery.raw(`DROP TABLE IF EXISTS ${LEDGER_SCHEMA}.${table}`));
 const DROPS = [CompiledQuery.raw(`DROP SCHEMA IF EXISTS ${LEDGER_SCHEMA} CASCADE`)];
 
 /** SQL Server drops no schema that holds something. */

@@ -1,6 +1,6 @@
 import type { Sandbox } from '../../contracts.ts';
 import type { ReadSession, Session } from '../../environments/provider.ts';
-import { dropLedger } from '../passes/dropLedger.ts';
+import { dropLedger, dropNotes } from '../passes/dropLedger.ts';
 import { restTables, wakeTables } from '../passes/rest/restTables.ts';
 import { changeAll } from '../passes/statements.ts';
 import type { ReadyRule } from '../rules/prepareRules.ts';
@@ -27,6 +27,8 @@ export interface TargetSettingsContext {
   readonly signal?: AbortSignal;
   readonly log?: (text: string) => void;
   readonly batchRows?: number;
+  /** Told of what was written, before everything of ours is taken out of the copy. */
+  readonly beforeDrop?: (results: readonly RuleResult[]) => Promise<void>;
 }
 
 export type KeepRule = Extract<Rule, { action: 'keep-rows' | 'keep-columns' }>;
@@ -40,11 +42,20 @@ type KeepColumnsRule = Extract<Rule, { action: 'keep-columns' }>;
  * @throws TargetSettingsError when the copy does not hold afterwards what was read.
  */
 export async function applyTargetSettings(context: TargetSettingsContext): Promise<readonly RuleResult[]> {
-  const { target, copy, packs, sandbox, log, signal, batchRows = ROWS_PER_PAGE } = context;
+  const { copy, packs } = context;
   // From here on nothing of the sanitization is done again. An earlier attempt of this may have left something at rest.
-  await dropLedger(copy);
+  await dropNotes(copy);
   const rules = rulesOf(packs).filter(isKept);
-  if (rules.length === 0) return [];
+  const results = rules.length === 0 ? [] : await applyRules(context, rules);
+  await context.beforeDrop?.(results);
+  await dropLedger(copy);
+  return results;
+}
+
+async function applyRules(
+  { target, copy, sandbox, log, signal, batchRows = ROWS_PER_PAGE }: TargetSettingsContext,
+  rules: readonly KeepRule[],
+): Promise<readonly RuleResult[]> {
   await speakExactly(target);
   await speakExactly(copy);
   const inCopy = await prepareRules(copy, rules, sandbox);
@@ -89,7 +100,6 @@ export async function applyTargetSettings(context: TargetSettingsContext): Promi
     }
   });
   await wakeTables(copy, places);
-  await dropLedger(copy);
   return results;
 }
 

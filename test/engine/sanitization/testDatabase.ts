@@ -81,7 +81,7 @@ export function sessionOf(client: Client): Session {
     // The row type is the statement's own, as kysely has compiled it.
     select: async <Row>(query: { sql: string; parameters: readonly unknown[] }) =>
       (await client.query(query.sql, [...query.parameters])).rows as Row[],
-    pour: (query, sink) => pour(client, query.sql, sink),
+    pour: (query, sink) => pour(client, query, sink),
     execute: async (query) => ({ rowCount: await run(query) }),
     async executeTogether(queries) {
       // Inside of a transaction of the test's own, a part of it.

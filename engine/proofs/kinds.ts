@@ -15,6 +15,11 @@ export const VALUE_KINDS = [
 ] as const;
 export type ValueKind = (typeof VALUE_KINDS)[number];
 
+export interface ProtectedValue {
+  readonly kind: ValueKind;
+  readonly value: string;
+}
+
 export const numberOf = (kind: ValueKind): number => VALUE_KINDS.indexOf(kind) + 1;
 export const kindOfNumber = (number: number): ValueKind => VALUE_KINDS[number - 1] ?? 'key';
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { FieldSink, ReadSession } from '../environments/provider.ts';
-import { LONG, PIECE, placesOf, type CataloguePlace, type Part, type TablePlace } from './places/places.ts';
+import { LONG, PIECE, type CataloguePlace, type Part, type TablePlace } from './places/place.ts';
+import { placesOf } from './places/places.ts';
 import type { FieldScanner } from './scan/fieldScanner.ts';
 import type { Tally } from './tally.ts';
 

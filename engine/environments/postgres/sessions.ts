@@ -1,10 +1,10 @@
 import type { CompiledQuery } from 'kysely';
 import type { Client } from 'pg';
+import { pour } from '../../databases/postgres/pour.ts';
 import { namesInCatalogue, translate, type Doing } from '../../databases/postgres/refusal.ts';
 import type { ReadSession, Session } from '../provider.ts';
 import type { Fence } from './fence.ts';
 import { type Address, doing, openClient, type OpenClient } from './client.ts';
-import { pour } from './pour.ts';
 import { openWriter } from './writer.ts';
 
 /** Writing is refused by the type here, by the server through `default_transaction_read_only`, and by the role's rights. */

@@ -29,18 +29,14 @@ export async function collectOnce(context: CollectOnceContext, fitted: readonly 
   const { application } = copy;
   if ((await readNote(application)) !== undefined || (await hasLedger(application))) return;
   const startedAt = Date.parse(now());
-  const { signIn, objectId } = target.administrator;
+  const { signIn, objectId, tenantId } = target.administrator;
   const ownHosts = new Set(hostsOf(target.settings));
   const keys = await beginCollection(copy);
+  const rules = fitted.flatMap(({ fit }) => fit.rules);
   const spared = [
     ...[signIn, objectId],
     ...(await legalEntities(application)),
-    ...(living === undefined
-      ? []
-      : await keptOfTarget(
-          living,
-          fitted.flatMap(({ fit }) => fit.rules),
-        )),
+    ...(living === undefined ? [] : await keptOfTarget(living, rules)),
   ];
   const known = hostsOf(source.settings)
     .filter((host) => !ownHosts.has(host))
@@ -49,7 +45,7 @@ export async function collectOnce(context: CollectOnceContext, fitted: readonly 
   let isCut = false;
   for (const [index, { sessions, fit, scope }] of fitted.entries()) {
     const collected = await collectValues({
-      ...{ session: sessions.session, rules: fit.rules, scope, keys, signal, spared },
+      ...{ session: sessions.session, rules: fit.rules, scope, keys, signal, spared, sparedParts: [tenantId] },
       known: index === 0 ? known : [],
       keep: (pages) => keepPages(application, pages, keys),
       progress: (done, of) => progress?.(0, `what is protected is noted: ${String(done)} of ${String(of)} tables`),

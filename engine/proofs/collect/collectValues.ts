@@ -3,7 +3,8 @@ import type { FieldSink, ReadSession } from '../../environments/provider.ts';
 import type { Scope as RuleScope } from '../../sanitization/rules/conditions.ts';
 import type { PreparedRule, ReadyRule } from '../../sanitization/rules/prepareRules.ts';
 import { scopeOf, numberOf, type ValueKind } from '../kinds.ts';
-import { placesOf, type TablePlace } from '../places/places.ts';
+import type { TablePlace } from '../places/place.ts';
+import { placesOf } from '../places/places.ts';
 import { printOf, type Keys } from '../scan/keys.ts';
 import { createPacker } from './pack.ts';
 import { protectedRows, type ProtectedRows } from './protectedRows.ts';
@@ -18,6 +19,8 @@ export interface CollectContext {
   readonly keys: Keys;
   /** Values that the sandbox keeps of its own, or that are everybody's in the company. */
   readonly spared: Iterable<string>;
+  /** Whatever holds one of these is spared as well: the tenant, which both share. */
+  readonly sparedParts: readonly string[];
   /** Hosts and the like that are known without the database. */
   readonly known: readonly { readonly kind: ValueKind; readonly value: string }[];
   /** Takes pages of prints, between two tables. */
@@ -38,6 +41,7 @@ export interface Collected {
 /** Reads what the rules are going to take out, and keeps prints of the values in it that can be told from other text. */
 export async function collectValues(context: CollectContext): Promise<Collected> {
   const { session, rules, scope, keys, spared, known, keep, signal, progress } = context;
+  const sparedParts = context.sparedParts.filter((part) => part !== '').map((part) => part.toLowerCase());
   const { kinds } = scopeOf(rules.map(({ rule }) => rule));
   const sighted = createSighted();
   for (const value of spared) sighted.add(0, value.trim().toLowerCase());
@@ -48,7 +52,8 @@ export async function collectValues(context: CollectContext): Promise<Collected>
 
   function note(kind: ValueKind, value: string): void {
     const folded = value.toLowerCase();
-    if (!kinds.has(kind) || isSpared(0, folded) || !sighted.add(numberOf(kind), folded)) return;
+    if (!kinds.has(kind) || isSpared(0, folded) || sparedParts.some((part) => folded.includes(part))) return;
+    if (!sighted.add(numberOf(kind), folded)) return;
     for (const form of formsOf(value, folded)) {
       const print = printOf(Buffer.from(form), numberOf(kind), keys);
       if (print === undefined) continue;

@@ -1,4 +1,4 @@
-import type { ProtectedValue } from './valuesIn.ts';
+import type { ProtectedValue } from '../kinds.ts';
 
 /** Addresses, hosts, keys and connection strings in a text. */
 export function* endpointsIn(text: string, isSecret: boolean): Generator<ProtectedValue> {
@@ -32,7 +32,7 @@ export function* endpointsIn(text: string, isSecret: boolean): Generator<Protect
 const URLS = /\b[a-z][a-z\d+.-]{1,15}:\/\/[^\s"'<>()[\]{}|\\^`]+/gi;
 const SHARE = /\\\\([\w.-]{2,})\\[\w$.-]+/g;
 const SETTING =
-  /(?:^|;)\s*(data source|server|address|addr|network address|endpoint|accountname|accountkey|sharedaccesskey|sharedaccesskeyname|sharedaccesssignature|user id|uid|password|pwd|initial catalog|database|instrumentationkey|ingestionendpoint|defaultendpointsprotocol|endpointsuffix)\s*=\s*([^;]+)/gi;
+  /(?:^|;)\s*(data source|server|address|addr|network address|endpoint|accountname|accountkey|sharedaccesskey|sharedaccesskeyname|sharedaccesssignature|user id|password|pwd|initial catalog|database|instrumentationkey|ingestionendpoint|defaultendpointsprotocol|endpointsuffix)\s*=\s*([^;]+)/gi;
 
 export function hostOf(url: string): string | undefined {
   try {
@@ -55,6 +55,7 @@ const COMMON = [
   'microsoft.com',
   'microsoftonline.com',
   'login.windows.net',
+  'sts.windows.net',
   'graph.windows.net',
   'analysis.windows.net',
   'app.powerbi.com',

@@ -6,7 +6,7 @@ import { columnsWritten } from '../../sanitization/pack/ruleColumns.ts';
 import type { Rule } from '../../sanitization/pack/rulePack.ts';
 import { compiled, expressions, tableOf } from '../../sanitization/passes/statements.ts';
 import { nameOf } from '../kinds.ts';
-import type { PlaceColumn, TablePlace } from '../places/places.ts';
+import type { PlaceColumn, TablePlace } from '../places/place.ts';
 import type { ColumnHint } from './valuesIn.ts';
 
 /** What rules are going to take out of one table: a statement that gives it row by row, and what is known of its columns. */

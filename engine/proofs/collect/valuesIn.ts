@@ -1,10 +1,5 @@
-import type { ValueKind } from '../kinds.ts';
+import type { ProtectedValue } from '../kinds.ts';
 import { endpointsIn } from './endpointsIn.ts';
-
-export interface ProtectedValue {
-  readonly kind: ValueKind;
-  readonly value: string;
-}
 
 /** What is known of a column: the mask that a rule has for it, and whether its name speaks of a secret. */
 export interface ColumnHint {

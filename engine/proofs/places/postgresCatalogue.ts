@@ -2,7 +2,7 @@ import { CompiledQuery } from 'kysely';
 import { z } from 'zod';
 import type { ReadSession } from '../../environments/provider.ts';
 import { ask } from '../../sanitization/passes/facts/ask.ts';
-import type { CataloguePlace, Places } from './places.ts';
+import type { CataloguePlace, Places } from './place.ts';
 
 /** What PostgreSQL keeps of values outside of tables. Some of it is for superusers alone: what this account may not read is said. */
 export async function postgresCatalogue(session: ReadSession): Promise<Pick<Places, 'catalogue' | 'notSearched'>> {

@@ -1,7 +1,7 @@
 import { CompiledQuery } from 'kysely';
 import { z } from 'zod';
 import { ask } from '../../sanitization/passes/facts/ask.ts';
-import { LONG, OVERLAP, PIECE, type PlaceColumn, type Places, type PlatformPlaces, type TablePlace } from './places.ts';
+import { LONG, OVERLAP, PIECE, type PlaceColumn, type Places, type PlatformPlaces, type TablePlace } from './place.ts';
 import { postgresCatalogue } from './postgresCatalogue.ts';
 
 export const postgresPlaces: PlatformPlaces = {

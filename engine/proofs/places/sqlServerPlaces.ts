@@ -2,7 +2,7 @@ import { CompiledQuery } from 'kysely';
 import { z } from 'zod';
 import { quoteName } from '../../databases/sqlServer/quote.ts';
 import { ask } from '../../sanitization/passes/facts/ask.ts';
-import { LONG, OVERLAP, PIECE, type PlaceColumn, type Places, type PlatformPlaces, type TablePlace } from './places.ts';
+import { LONG, OVERLAP, PIECE, type PlaceColumn, type Places, type PlatformPlaces, type TablePlace } from './place.ts';
 
 export const sqlServerPlaces: PlatformPlaces = {
   async list(session) {

@@ -22,7 +22,7 @@ export class BlipError extends RetryableError {
   }
 }
 
-/** The nth connection that is opened fails: sanitize is the first, then three of verify, then target and copy of apply-target-settings. */
+/** The nth connection that is opened fails: sanitize opens the first three, verify the next, apply-target-settings from the ninth on. */
 export function failingSession(n: number, error: () => Error): (provider: Provider) => Provider {
   let opened = 0;
   const count = () => {

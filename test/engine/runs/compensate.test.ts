@@ -38,7 +38,7 @@ const CASES: readonly Case[] = [
     targetState: 'old',
     copy: 'kept',
   },
-  { step: 'verify-sanitization', house: { provider: failingSession(2, noLuck) }, targetState: 'old', copy: 'kept' },
+  { step: 'verify-sanitization', house: { provider: failingSession(4, noLuck) }, targetState: 'old', copy: 'kept' },
   {
     step: 'await-cutover',
     house: { sandbox: { policy: { cutover: { kind: 'at', time: '22:00' } }, timeZone: 'Mars/Base' } },
@@ -46,7 +46,7 @@ const CASES: readonly Case[] = [
     targetState: 'old',
     copy: 'kept',
   },
-  { step: 'apply-target-settings', house: { provider: failingSession(6, noLuck) }, targetState: 'old', copy: 'kept' },
+  { step: 'apply-target-settings', house: { provider: failingSession(9, noLuck) }, targetState: 'old', copy: 'kept' },
   {
     step: 'stop-services',
     house: { sandbox: { commands: { stopServices: saysNo } } },

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { createCluster, startCluster, stopCluster } from '../../../demo/clusters/cluster.ts';
-import { pour } from '../../../engine/environments/postgres/pour.ts';
+import { pour } from '../../../engine/databases/postgres/pour.ts';
 import type { Session } from '../../../engine/environments/provider.ts';
 
 export interface TestServer extends AsyncDisposable {

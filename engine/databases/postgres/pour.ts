@@ -1,6 +1,6 @@
 import type { CompiledQuery } from 'kysely';
 import { type Client, type Connection, escapeLiteral } from 'pg';
-import type { FieldSink } from '../provider.ts';
+import type { FieldSink } from '../../environments/provider.ts';
 
 /**
  * COPY hands rows over as the server has them, one message a row, and the socket waits while one is being looked at: nothing gathers

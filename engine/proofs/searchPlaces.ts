@@ -29,7 +29,7 @@ export async function searchPart({ session, scanner, tally, database }: PlaceCon
 /** Values that are too long to be read at once, piece by piece. */
 export async function searchLong({ session, scanner, tally, database }: PlaceContext, place: TablePlace) {
   const measured = place.columns.filter(({ isMeasured }) => isMeasured);
-  if (place.bytes <= LONG || measured.length === 0) return;
+  if (!place.mayBeLong || measured.length === 0) return;
   const platform = placesOf[session.dialect];
   const [lengths] = await session.select(platform.longest(place, measured));
   const row = z.record(z.string(), z.coerce.number()).parse(lengths ?? {});

@@ -89,7 +89,7 @@ const CATALOGUE = [
   [
     'as nature',
     `SELECT t.rowid AS id, t.table_schema AS "schema", table_name AS "table", column_name AS "column", 'text' AS nature,
-            0 AS bytes, 0 AS pages, 0 AS has_children
+            0 AS bytes, 0 AS pages, 0 AS has_children, 0 AS is_toasted
        FROM information_schema.columns AS c JOIN information_schema.tables AS t USING (table_name)
       WHERE data_type = 'text'
       ORDER BY table_name, ordinal_position`,

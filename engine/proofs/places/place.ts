@@ -16,6 +16,8 @@ export interface TablePlace {
   readonly schema: string;
   readonly table: string;
   readonly columns: readonly PlaceColumn[];
+  /** Something lies out of line: only then there are values longer than `LONG`, however well they are compressed. */
+  readonly mayBeLong: boolean;
   /** With what lies out of line; about. */
   readonly bytes: number;
   /** Where it can be read in ranges: how many pages it has. */

@@ -11,9 +11,9 @@ export const postgresPlaces: PlatformPlaces = {
     const tables = [...places.values()].flatMap((columns): readonly TablePlace[] => {
       const [first] = columns;
       if (first === undefined) return [];
-      const { schema, table, bytes, pages, has_children: hasChildren } = first;
+      const { schema, table, bytes, pages, has_children: hasChildren, is_toasted: mayBeLong } = first;
       const from = `${hasChildren ? 'only ' : ''}${quote(schema)}.${quote(table)}`;
-      return [{ schema, table, bytes, pages, from, columns: columns.map(columnOf) }];
+      return [{ schema, table, bytes, pages, mayBeLong, from, columns: columns.map(columnOf) }];
     });
     return { tables, ...(await postgresCatalogue(session)) } satisfies Places;
   },
@@ -52,6 +52,7 @@ const columnRow = z.object({
   bytes: z.coerce.number(),
   pages: z.coerce.number(),
   has_children: z.coerce.boolean(),
+  is_toasted: z.coerce.boolean(),
 });
 
 function columnOf({ column, nature }: z.infer<typeof columnRow>): PlaceColumn {
@@ -72,7 +73,8 @@ function columnOf({ column, nature }: z.infer<typeof columnRow>): PlaceColumn {
 const COLUMNS = `
 select c.oid as id, n.nspname as schema, c.relname as table, a.attname as column,
   case when b.typcategory = 'S' and b.typname not in ('char', 'name') then 'text' when b.typname = 'bytea' then 'bytes' else 'other' end as nature,
-  pg_table_size(c.oid) as bytes, pg_relation_size(c.oid) / current_setting('block_size')::int as pages, (c.relhassubclass)::int as has_children
+  pg_table_size(c.oid) as bytes, pg_relation_size(c.oid) / current_setting('block_size')::int as pages, c.relhassubclass::int as has_children,
+  (c.reltoastrelid <> 0 and pg_relation_size(c.reltoastrelid) > 0)::int as is_toasted
 from pg_catalog.pg_class c
 join pg_catalog.pg_namespace n on n.oid = c.relnamespace
 join pg_catalog.pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped

@@ -16,7 +16,7 @@ export const sqlServerPlaces: PlatformPlaces = {
       const { schema, table } = first;
       const bytes = (rowsOf.get(id) ?? 0) * columns.reduce((sum, each) => sum + widthOf(each), 0);
       const from = `${quoteName(schema)}.${quoteName(table)}`;
-      return [{ schema, table, bytes, pages: 0, from, columns: columns.map(columnOf) }];
+      return [{ schema, table, bytes, pages: 0, mayBeLong: true, from, columns: columns.map(columnOf) }];
     });
     return { tables, catalogue: KEPT, notSearched: NOT_SEARCHED } satisfies Places;
   },

@@ -22,8 +22,8 @@ export interface FieldScanner {
 const BLOCK_BYTES = 262_144;
 const BLOCK_FIELDS = 32_768;
 const UNDOINGS: readonly Undo[] = [undoEscapes, undoBase64, undoUtf16];
-/** JSON in an escaped address in base64, and no deeper. */
-const DEPTH = 3;
+/** What is escaped within base64 within what is escaped, and no deeper. */
+const DEPTH = 4;
 
 /**
  * Looks for the values of a set in fields of any kind: as they stand there in any case, escaped, in base64, and as UTF-16 in

@@ -94,7 +94,7 @@ test(
   async () => {
     await using application = await server.database();
     await using beside = await server.emptyDatabase('create table ledger (v text);');
-    const planted = CANARIES.map((canary, index) => ({ ...canary, value: valueOf(5 * index, index % ROWS) }));
+    const planted = CANARIES.map((canary, index) => ({ ...canary, value: valueOf(5 * (index % 40), index % ROWS) }));
     for (const { plant, value } of planted) await application.client.query(plant(value));
     await beside.client.query(`insert into ledger values ('${valueOf(1, 1)}')`);
     const copy = { application: application.session, financialReporting: beside.session };
@@ -102,14 +102,9 @@ test(
     await sanitizeNoting({ copy, packs: [pack], administrator });
     const results = await search({ packs: [pack] }, copy);
 
-    expect(
-      results.map(({ name, searched: { tables, values }, sampled }) => ({
-        name,
-        tables: tables > 240,
-        values,
-        sampled,
-      })),
-    ).toEqual([]);
+    const [personal] = results;
+    expect(personal?.searched.values).toBeGreaterThan(5_000);
+    expect(personal?.sampled).toBe(false);
     const found = placesIn(results).map((place) => place.replace(/: \d+ /, ': '));
     expect(found.toSorted()).toEqual(
       [...planted.map(({ place }) => `AxDB.${place}: mail`), 'MR.public.ledger.v: full-name'].toSorted(),

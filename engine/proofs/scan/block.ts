@@ -12,33 +12,59 @@ export interface Block {
   end: number;
   count: number;
   /** By field: where it begins, which column and row it is of, and what its bytes are. */
-  readonly starts: Int32Array;
-  readonly columns: Int32Array;
-  readonly rows: Float64Array;
-  readonly natures: Uint8Array;
+  starts: Int32Array;
+  columns: Int32Array;
+  rows: Float64Array;
+  natures: Uint8Array;
 }
 
-export function createBlock(size: number, fields: number): Block {
+const FIRST_BYTES = 4_096;
+const FIRST_FIELDS = 256;
+/** It fits into a core’s own memory. */
+const MOST_BYTES = 262_144;
+const MOST_FIELDS = 32_768;
+
+export function createBlock(): Block {
   return {
-    ...{ bytes: Buffer.allocUnsafe(size), folded: Buffer.allocUnsafe(size), end: 0, count: 0 },
-    ...{ starts: new Int32Array(fields), columns: new Int32Array(fields) },
-    ...{ rows: new Float64Array(fields), natures: new Uint8Array(fields) },
+    ...{ bytes: Buffer.alloc(FIRST_BYTES), folded: Buffer.alloc(FIRST_BYTES), end: 0, count: 0 },
+    ...{ starts: new Int32Array(FIRST_FIELDS), columns: new Int32Array(FIRST_FIELDS) },
+    ...{ rows: new Float64Array(FIRST_FIELDS), natures: new Uint8Array(FIRST_FIELDS) },
   };
 }
 
-export const hasRoom = (block: Block, length: number): boolean =>
-  block.count < block.starts.length && block.end + length + 1 <= block.bytes.length;
+/** Whether a field has room; a block grows up to a size that is worth it. */
+export function hasRoom(block: Block, length: number): boolean {
+  const bytes = block.end + length + 1;
+  if (bytes > MOST_BYTES || block.count === MOST_FIELDS) return false;
+  if (block.count === block.starts.length) growFields(block);
+  if (bytes > block.bytes.length) growTo(block, Math.max(length, block.bytes.length));
+  return true;
+}
 
 /** A field that is larger than a block gets room of its own. */
 export function growTo(block: Block, length: number): void {
   const size = block.end + length + 1;
   if (size <= block.bytes.length) return;
-  const bytes = Buffer.allocUnsafe(size);
-  block.bytes.copy(bytes, 0, 0, block.end);
-  const folded = Buffer.allocUnsafe(size);
-  block.folded.copy(folded, 0, 0, block.end);
-  block.bytes = bytes;
-  block.folded = folded;
+  const larger = (from: Buffer) => {
+    const to = Buffer.allocUnsafe(size);
+    from.copy(to, 0, 0, block.end);
+    return to;
+  };
+  block.bytes = larger(block.bytes);
+  block.folded = larger(block.folded);
+}
+
+function growFields(block: Block): void {
+  const size = block.count * 4;
+  const { starts, columns, rows, natures } = block;
+  block.starts = new Int32Array(size);
+  block.columns = new Int32Array(size);
+  block.rows = new Float64Array(size);
+  block.natures = new Uint8Array(size);
+  block.starts.set(starts);
+  block.columns.set(columns);
+  block.rows.set(rows);
+  block.natures.set(natures);
 }
 
 /** Notes a field whose bytes the caller has put behind `end`. */

@@ -19,8 +19,6 @@ export interface FieldScanner {
   readonly bytes: number;
 }
 
-const BLOCK_BYTES = 262_144;
-const BLOCK_FIELDS = 32_768;
 const UNDOINGS: readonly Undo[] = [undoEscapes, undoBase64, undoUtf16];
 /** What is escaped within base64 within what is escaped, and no deeper. */
 const DEPTH = 4;
@@ -34,7 +32,7 @@ export function createFieldScanner(
   onFound: OnFound,
   isAddress: (kind: number) => boolean,
 ): FieldScanner {
-  const blocks = Array.from({ length: DEPTH }, () => createBlock(BLOCK_BYTES, BLOCK_FIELDS));
+  const blocks = Array.from({ length: DEPTH }, () => createBlock());
   let bytes = 0;
 
   function search(depth: number): void {

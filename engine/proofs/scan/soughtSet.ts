@@ -18,7 +18,7 @@ const FAR = SHORTEST - BLOCK + 1;
 
 /** @param expected how many there will be at most; the tables are made for that */
 export function createSoughtSet(keys: Keys, expected: number): SoughtSet & { add(print: Print): void } {
-  const bits = Math.min(21, Math.max(18, Math.ceil(Math.log2(expected + 1)) + 1));
+  const bits = Math.min(21, Math.max(12, Math.ceil(Math.log2(expected + 1)) + 1));
   const leaps = new Uint8Array(2 ** bits).fill(FAR);
   const leapShift = 32 - bits;
   const slots = 2 ** Math.ceil(Math.log2(Math.max(8, expected * 2)));

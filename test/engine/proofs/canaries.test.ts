@@ -80,6 +80,18 @@ const pack = parsePack(
   'canaries.yaml',
 );
 
+/** What of production's own services stands where nobody looks for it. */
+const ENDPOINTS = [
+  ['link', `'open HTTPS://ERP.contoso-prod.net/soap first'`, 'text', 'host', 'url'],
+  ['path', `'sql-7.contoso-prod.net'`, 'text', 'host'],
+  ['secret', `'\\xff0123456789abcdef00112233445566778899aabbff'`, 'bytea', 'key'],
+  ['note', `encode('\\x0123456789abcdef00112233445566778899aabb', 'base64')`, 'text', 'key'],
+  ['login', `'{"pw":"S3cr3t/Passw0rd+77"}'`, 'json', 'key'],
+].map(([name = '', value = '', type = '', ...kinds]) => ({
+  plant: `create table loose.${name} (v ${type}); insert into loose.${name} values (${value});`,
+  found: kinds.map((kind) => `AxDB.loose.${name}.v: ${kind}`),
+}));
+
 let server: TestServer;
 beforeAll(async () => {
   server = await startTestServer(SCHEMA);
@@ -96,6 +108,7 @@ test(
     await using beside = await server.emptyDatabase('create table ledger (v text);');
     const planted = CANARIES.map((canary, index) => ({ ...canary, value: valueOf(5 * (index % 40), index % ROWS) }));
     for (const { plant, value } of planted) await application.client.query(plant(value));
+    for (const { plant } of ENDPOINTS) await application.client.query(plant);
     await beside.client.query(`insert into ledger values ('${valueOf(1, 1)}')`);
     const copy = { application: application.session, financialReporting: beside.session };
 
@@ -107,7 +120,11 @@ test(
     expect(personal?.sampled).toBe(false);
     const found = placesIn(results).map((place) => place.replace(/: \d+ /, ': '));
     expect(found.toSorted()).toEqual(
-      [...planted.map(({ place }) => `AxDB.${place}: mail`), 'MR.public.ledger.v: full-name'].toSorted(),
+      [
+        ...planted.map(({ place }) => `AxDB.${place}: mail`),
+        ...ENDPOINTS.flatMap(({ found }) => found),
+        'MR.public.ledger.v: full-name',
+      ].toSorted(),
     );
   },
 );

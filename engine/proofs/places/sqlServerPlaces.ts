@@ -73,7 +73,7 @@ FROM sys.columns AS c
 JOIN sys.tables AS t ON t.object_id = c.object_id
 JOIN sys.schemas AS s ON s.schema_id = t.schema_id
 JOIN sys.types AS y ON y.user_type_id = c.system_type_id
-WHERE s.name NOT IN (N'sys', N'INFORMATION_SCHEMA', N'rewind')
+WHERE t.is_external = 0 AND s.name NOT IN (N'sys', N'INFORMATION_SCHEMA', N'rewind')
   AND y.name IN (N'nvarchar', N'nchar', N'varchar', N'char', N'ntext', N'text', N'xml', N'json', N'sql_variant', N'varbinary', N'binary', N'image')
 ORDER BY s.name, t.name, c.column_id`;
 
@@ -92,13 +92,18 @@ const KEPT = [
       JOIN sys.tables AS t ON t.object_id = k.parent_object_id JOIN sys.schemas AS s ON s.schema_id = t.schema_id`,
   },
   {
+    what: 'defaults',
+    text: `SELECT s.name AS c0, t.name AS c1, d.definition AS c2 FROM sys.default_constraints AS d
+      JOIN sys.tables AS t ON t.object_id = d.parent_object_id JOIN sys.schemas AS s ON s.schema_id = t.schema_id`,
+  },
+  {
     what: 'computed columns',
     text: `SELECT s.name AS c0, t.name AS c1, x.definition AS c2 FROM sys.computed_columns AS x
       JOIN sys.tables AS t ON t.object_id = x.object_id JOIN sys.schemas AS s ON s.schema_id = t.schema_id`,
   },
   {
     what: 'comments',
-    text: `SELECT N'' AS c0, ISNULL(o.name, p.class_desc) AS c1, CONVERT(nvarchar(4000), p.value) AS c2 FROM sys.extended_properties AS p
+    text: `SELECT N'' AS c0, COALESCE(o.name, p.class_desc) AS c1, CONVERT(nvarchar(4000), p.value) AS c2 FROM sys.extended_properties AS p
       LEFT JOIN sys.objects AS o ON o.object_id = p.major_id AND p.class = 1`,
   },
   { what: 'synonyms', text: `SELECT N'' AS c0, name AS c1, base_object_name AS c2 FROM sys.synonyms` },
@@ -110,6 +115,10 @@ const KEPT = [
 ].map(({ what, text }) => ({ what, query: CompiledQuery.raw(text) }));
 
 const NOT_SEARCHED = [
-  { what: 'statistics of columns that no rule writes', why: 'they hold nothing that the columns do not hold' },
+  {
+    what: 'statistics',
+    why: 'those of columns that a rule writes are rebuilt, those of others say what the columns say',
+  },
+  { what: 'external tables', why: 'their rows are on another server' },
   { what: 'Query Store and queues of Service Broker', why: 'they are no tables' },
 ];

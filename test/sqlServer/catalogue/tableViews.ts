@@ -37,6 +37,7 @@ const objectsWhere =
         ...versioning(database, table.id),
         is_replicated: 0,
         is_tracked_by_cdc: 0,
+        is_external: 0,
       }));
 
 /** A versioned table is what a test has put among the rows of the database under this name. */
@@ -74,6 +75,7 @@ export const tableViews: readonly View[] = [
       history_retention_period_unit_desc: 'nvarchar(10)',
       is_replicated: 'bit',
       is_tracked_by_cdc: 'bit',
+      is_external: 'bit',
     },
     rows: objectsWhere(({ isView }) => !isView),
   },

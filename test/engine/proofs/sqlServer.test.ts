@@ -1,0 +1,129 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { systemClock } from '../../../engine/clock.ts';
+import { openSqlServerProvider } from '../../../engine/environments/sqlServer/provider.ts';
+import { isLedgerLeft } from '../../../engine/sanitization/passes/ledger.ts';
+import { dropLedger } from '../../../engine/sanitization/passes/dropLedger.ts';
+import { parsePack } from '../../../engine/sanitization/pack/rulePack.ts';
+import { startStandIn, type StandIn } from '../../sqlServer/standIn.ts';
+import { aSandbox } from '../environments/builders.ts';
+import { sandbox } from '../sanitization/packs.ts';
+import { placesIn, sanitizeNoting, search } from './copies.ts';
+
+const element = { source: 'as the test says', reason: 'as the test says', disposition: 'cleared', title: 'Canaries' };
+const pack = parsePack(
+  {
+    name: 'canaries',
+    title: 'Two tables',
+    elements: [
+      {
+        ...{ ...element, id: 'canaries' },
+        rules: [
+          {
+            ...{ id: 'addresses', table: 'ADDRESSES', action: 'mask', columns: { MAIL: 'email', NAME: 'person' } },
+            offending: [
+              {
+                any: [
+                  { column: 'MAIL', notMasked: 'email' },
+                  { column: 'NAME', notMasked: 'person' },
+                ],
+              },
+            ],
+          },
+          { id: 'endpoints', table: 'ENDPOINTS', action: 'delete-rows', offending: 'any-row' },
+        ],
+      },
+    ],
+  },
+  'canaries.yaml',
+);
+
+const mail = (n: number) => `anna.${String(n)}@contoso.example`;
+const wide = (text: string) => `0x${Buffer.from(text, 'utf16le').toString('hex')}`;
+
+/** One place after the other in which SQL Server keeps a value, and where it is found. */
+const PLACES: readonly (readonly [type: string, value: string, kind?: string])[] = [
+  ['nvarchar(200)', `N'ask ${mail(0)}'`],
+  ['nvarchar(max)', `N'{"a":"${mail(1).replace('@', '\\u0040')}"}'`],
+  ['varchar(200)', `'${mail(2).toUpperCase()}'`],
+  ['nchar(100)', `N'${mail(3)}'`],
+  ['varbinary(max)', wide(mail(4))],
+  ['varbinary(200)', `0x00ff${Buffer.from(mail(5)).toString('hex')}00`],
+  ['nvarchar(200)', `N'${Buffer.from(mail(6), 'utf16le').toString('base64')}'`],
+  ['nvarchar(200)', `N'?q=${mail(7).replace('@', '%40')}'`],
+  ['ntext', `N'<a>${mail(8)}</a>'`],
+  ['nvarchar(200)', `N'ANNA KŘÍŽKOVÁ'`, 'full-name'],
+  ['nvarchar(200)', `N'sql-7.contoso-prod.net'`, 'host'],
+];
+
+let standIn: StandIn;
+beforeAll(async () => {
+  standIn = await startStandIn({ logins: [{ name: 'rewind', password: 'Rewind-2026!', roles: ['sysadmin'] }] });
+  for (const name of ['AxDB', 'MR']) await standIn.administer('master', `CREATE DATABASE ${name}`);
+  const run = (text: string) => standIn.administer('AxDB', text);
+  await run(
+    'CREATE TABLE dbo.ADDRESSES (RECID int NOT NULL PRIMARY KEY, MAIL nvarchar(255) NOT NULL, NAME nvarchar(100) NOT NULL)',
+  );
+  await run('CREATE TABLE dbo.ENDPOINTS (RECID int NOT NULL PRIMARY KEY, URL nvarchar(max) NOT NULL)');
+  for (let n = 0; n < 20; n += 1)
+    await run(`INSERT INTO dbo.ADDRESSES VALUES (${String(n)}, N'${mail(n)}', N'Anna Křížková')`);
+  await run(`INSERT INTO dbo.ENDPOINTS VALUES (1, N'Server=tcp:sql-7.contoso-prod.net,1433;Database=AX;User Id=ax')`);
+  await run('CREATE SCHEMA loose');
+  for (const [index, [type, value]] of PLACES.entries()) {
+    await run(`CREATE TABLE loose.t${String(index)} (v ${type} NULL)`);
+    await run(`INSERT INTO loose.t${String(index)} VALUES (${value})`);
+  }
+});
+afterAll(() => standIn.close());
+
+test('the search in T-SQL › finds on the stand-in, through the real client, what stands where no rule speaks of it', async () => {
+  const ax = standIn.state.databases.find(({ name }) => name === 'AxDB');
+  const definition = `CREATE VIEW loose.seen AS SELECT N'${mail(11)}' AS v`;
+  ax?.ownRows.set('sys.sql_modules', [{ object_id: await idOf('loose.t1'), definition }]);
+  ax?.ownRows.set('sys.default_constraints', [
+    { name: 'DF', parent_object_id: await idOf('loose.t2'), definition: `(N'${mail(13)}')` },
+  ]);
+  ax?.ownRows.set('sys.check_constraints', [
+    {
+      ...{ name: 'CK', parent_object_id: await idOf('loose.t0'), is_disabled: 0 },
+      definition: `([v]<>N'${mail(12)}')`,
+    },
+  ]);
+  ax?.ownRows.set('sys.synonyms', [
+    { name: 'dw', object_id: 9, schema_id: 1, base_object_name: '[sql-7.contoso-prod.net].[dw].[dbo].[FACT]' },
+  ]);
+
+  const provider = openSqlServerProvider({ clock: systemClock });
+  const target = aSandbox({
+    ...{ provider: 'sqlServer', name: 'uat', databases: { application: 'AxDB', financialReporting: 'MR' } },
+    settings: { server: standIn.url('rewind') },
+  });
+  const writer = provider.open(target, { runId: 'R-1', fence: 1, signal: new AbortController().signal });
+  try {
+    await using application = await writer.session('target', 'application');
+    await using financialReporting = await writer.session('target', 'financialReporting');
+    const copy = { application, financialReporting };
+    await sanitizeNoting({ copy, packs: [pack], ...sandbox });
+    await using read = await writer.read('target', 'application');
+    await using beside = await writer.read('target', 'financialReporting');
+    const results = await search({ packs: [pack] }, { application: read, financialReporting: beside });
+    expect(placesIn(results).toSorted()).toEqual(
+      [
+        ...PLACES.map(([, , kind = 'mail'], index) => `AxDB.loose.t${String(index)}.v: 1 ${kind}`),
+        'AxDB.loose.t0.(constraints): 1 mail',
+        'AxDB.loose.t1.(definitions): 1 mail',
+        'AxDB.loose.t2.(defaults): 1 mail',
+        'AxDB.dw.(synonyms): 1 host',
+      ].toSorted(),
+    );
+    await dropLedger(financialReporting);
+    await dropLedger(application);
+    expect([await isLedgerLeft(read), await isLedgerLeft(beside)]).toEqual([false, false]);
+  } finally {
+    await provider.close();
+  }
+});
+
+async function idOf(table: string) {
+  const [row] = await standIn.administer('AxDB', `SELECT OBJECT_ID(N'${table}') AS id`);
+  return row?.['id'] ?? null;
+}

@@ -168,6 +168,6 @@ export interface Run {
   /** A failure behind the switch, or of a rollback, that somebody accepted: the target is theirs again, as it is. */
   readonly acceptedBy?: Person;
   readonly checklist: readonly ChecklistItem[];
-  /** In the order of the steps. Absent in documents that are older than this member, and before anything was proved. */
+  /** In the order of the steps; a proof repeated behind the switch stands last. Absent in documents that are older than this member, and before anything was proved. */
   readonly proofs?: readonly StepProofs[];
 }

@@ -40,8 +40,11 @@ export function stepsOfFrozen(run: Run): readonly StepStatus[] {
   );
 }
 
-/** What a step does to the copy makes its own earlier proofs, and those of the steps behind it, say nothing any more. */
-export function proofsBefore({ proofs }: Run, name: StepName): Pick<Run, 'proofs'> {
-  if (proofs === undefined) return {};
+/**
+ * What a step does to the copy makes its own earlier proofs, and those of the steps behind it, say nothing any more. Behind the switch
+ * they tell of what was switched, and stay.
+ */
+export function proofsBefore({ proofs, swappedAt }: Run, name: StepName): Pick<Run, 'proofs'> {
+  if (proofs === undefined || swappedAt !== undefined) return {};
   return { proofs: proofs.filter(({ step }) => STEP_NAMES.indexOf(step) < STEP_NAMES.indexOf(name)) };
 }

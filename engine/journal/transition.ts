@@ -88,7 +88,8 @@ function changesOf(run: Run, event: RunEvent, { actor, now, hold }: TransitionCo
       return { steps: withStep(run, event.step, { state: 'skipped', endedAt: now, detail: event.detail }) };
     case 'proved': {
       const { step, proofs } = event;
-      return { proofs: [...(proofsBefore(run, step).proofs ?? []), { step, at: now, proofs }] };
+      const earlier = proofsBefore(run, step).proofs ?? run.proofs ?? [];
+      return { proofs: [...earlier, { step, at: now, proofs }] };
     }
     case 'remember':
       return { remembered: { ...run.remembered, [event.key]: event.value } };

@@ -253,6 +253,9 @@ test('what was proved › stays until its step, or one before it, begins anew', 
     proved('verify-sanitization'),
   ]);
   expect(after(...both, { kind: 'step-started', step: 'sanitize' })).toEqual([]);
+  expect(
+    after(...both, EVENTS.swapped, { kind: 'step-started', step: 'verify-sanitization' }, of('verify-sanitization')),
+  ).toEqual([proved('verify-sanitization'), proved('apply-target-settings'), proved('verify-sanitization')]);
   expect(after(...both, of('verify-sanitization', { sampled: true }))).toEqual([
     { ...proved('verify-sanitization'), proofs: [aProof({ sampled: true })] },
   ]);

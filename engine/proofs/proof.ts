@@ -1,6 +1,6 @@
 import type { ProofResult } from '../contracts.ts';
 
-export type { ProofFinding, ProofResult, StepProofs } from '../contracts.ts';
+export type { ProofResult } from '../contracts.ts';
 
 /** A proof that found something refuses the switch. */
 export const holds = ({ findings }: ProofResult): boolean => findings.length === 0;

@@ -37,7 +37,8 @@ export async function searchLong({ session, scanner, tally, database }: PlaceCon
     const longest = row[`c${String(index)}`] ?? 0;
     const { schema, table } = place;
     const number = tally.place({ database, schema, table, column: column.name });
-    for (let at = 1; longest > LONG && at <= longest; at += PIECE) {
+    if (longest <= LONG) continue;
+    for (let at = 1; at <= longest; at += PIECE) {
       await session.pour(platform.readPiece(place, column, at), {
         field: (_, bytes, from, to) => scanner.field(number, tally.row, bytes, from, to, column.isBinary),
         row: () => tally.nextRow(),

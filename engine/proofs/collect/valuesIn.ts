@@ -72,7 +72,7 @@ const isFullName = (text: string): boolean => {
 };
 
 function isIdentity(text: string): boolean {
-  if (/^XX\d{12}$/.test(text) || !/^[\p{L}\d .\/-]{8,40}$/u.test(text)) return false;
+  if (/^XX\d{12}$/.test(text) || !/^[\p{L}\d ./-]{8,40}$/u.test(text)) return false;
   const digits = text.replaceAll(/\D/g, '').length;
   return !isMonotonous(text) && (digits >= 9 || (digits >= 5 && /\p{L}/u.test(text)));
 }

@@ -1,5 +1,4 @@
 import type { ProofResult } from '../../../engine/contracts.ts';
-import type { CompiledQuery } from 'kysely';
 import { collectOnce } from '../../../engine/proofs/collect/collectOnce.ts';
 import { readSought, type CopySessions } from '../../../engine/proofs/collect/sideTable.ts';
 import { scopeOf } from '../../../engine/proofs/kinds.ts';
@@ -59,5 +58,3 @@ export const placesIn = (results: readonly ProofResult[]): readonly string[] =>
         `${[database, schema, table, column].filter((part) => part !== '').join('.')}: ${String(count)} ${kind}`,
     ),
   );
-
-export type Query = CompiledQuery;

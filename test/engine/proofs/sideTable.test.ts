@@ -1,0 +1,101 @@
+import { CompiledQuery } from 'kysely';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Session } from '../../../engine/environments/provider.ts';
+import { readNote, readSought } from '../../../engine/proofs/collect/sideTable.ts';
+import { dropLedger } from '../../../engine/sanitization/passes/dropLedger.ts';
+import { isLedgerLeft } from '../../../engine/sanitization/passes/ledger.ts';
+import { parsePack } from '../../../engine/sanitization/pack/rulePack.ts';
+import { sandbox } from '../sanitization/packs.ts';
+import { startTestServer, type TestServer } from '../sanitization/testDatabase.ts';
+import { placesIn, sanitizeNoting, search } from './copies.ts';
+
+const TABLES = ['FIRST', 'SECOND'];
+const SCHEMA = `${TABLES.map(
+  (table) => `create table "${table}" ("V" varchar(200), "N" int); insert into "${table}"
+  select 'anna.${table.toLowerCase()}.' || n || '@contoso.example', n from generate_series(1, 1500) n;`,
+).join('\n')}
+  create table "LOOSE" ("N" int, "V" text) with (fillfactor = 10);
+  insert into "LOOSE" select n, repeat('Lorem ipsum ', 60) from generate_series(1, 20000) n;
+  insert into "LOOSE" values (0, 'ask anna.second.77@contoso.example');`;
+
+const element = { source: 'as the test says', reason: 'as the test says', disposition: 'cleared', title: 'Canaries' };
+const pack = parsePack(
+  {
+    name: 'two',
+    title: 'Two tables',
+    elements: [
+      {
+        ...{ ...element, id: 'two' },
+        rules: TABLES.map((table) => ({
+          ...{ id: table.toLowerCase(), table, action: 'mask', columns: { V: 'email' } },
+          offending: [{ column: 'V', notMasked: 'email' }],
+        })),
+      },
+    ],
+  },
+  'two.yaml',
+);
+
+let server: TestServer;
+beforeAll(async () => {
+  server = await startTestServer(SCHEMA);
+}, 60_000);
+afterAll(() => server[Symbol.asyncDispose]());
+
+const always = { packs: [pack], ...sandbox };
+const countOf = (session: Session, text: string) => session.select<{ n: string }>(CompiledQuery.raw(text));
+
+test('what is sought › is noted once, whole, and told to nobody who reads one of the databases', async () => {
+  await using application = await server.database();
+  await using beside = await server.emptyDatabase('');
+  const copy = { application: application.session, financialReporting: beside.session };
+  // Its worker is gone while the second table is read.
+  let poured = 0;
+  const dying: Session = {
+    ...application.session,
+    pour: (query, sink) => {
+      poured += 1;
+      return poured === 2 ? Promise.reject(new Error('gone')) : application.session.pour(query, sink);
+    },
+  };
+  await expect(sanitizeNoting({ ...always, copy: { ...copy, application: dying } })).rejects.toThrow('gone');
+  expect(await readNote(application.session)).toBeUndefined();
+  expect(
+    await countOf(application.session, `select count(*) as n from "FIRST" where "V" like '%@masked.invalid'`),
+  ).toEqual([{ n: '0' }]);
+
+  await sanitizeNoting({ ...always, copy });
+  expect(await readNote(application.session)).toEqual({ values: 3000, isCut: false });
+  const kept = await application.rows('select page from rewind.sought');
+  const bytes = Buffer.concat(kept.map(({ page }) => (page instanceof Uint8Array ? page : Buffer.alloc(0))));
+  expect(bytes.length).toBeGreaterThan(3000 * 40);
+  expect([bytes.includes('contoso'), bytes.toString('latin1').includes('anna.')]).toEqual([false, false]);
+  // What has the same pages in it twice would be no cipher.
+  expect(new Set(kept.map(({ page }) => String(page))).size).toBe(kept.length);
+
+  await sanitizeNoting({ ...always, copy });
+  expect(await readNote(application.session)).toEqual({ values: 3000, isCut: false });
+
+  await beside.client.query(`update rewind.sought_key set key_bytes = sha256('another')`);
+  await expect(readSought(copy)).rejects.toThrow();
+  await beside.client.query('delete from rewind.sought_key');
+  expect(await readSought(copy)).toBeUndefined();
+  for (const session of [beside.session, application.session]) await dropLedger(session);
+  expect([await isLedgerLeft(application.session), await isLedgerLeft(beside.session)]).toEqual([false, false]);
+});
+
+test('a search beyond its time › reads parts of large tables, says sampled, and finds what it meets', async () => {
+  await using application = await server.database();
+  await using beside = await server.emptyDatabase('');
+  const copy = { application: application.session, financialReporting: beside.session };
+  await sanitizeNoting({ ...always, copy });
+  const lines: string[] = [];
+  const whole = await search({ packs: [pack], log: (text) => void lines.push(text) }, copy);
+  expect(placesIn(whole)).toEqual(['AxDB.public.LOOSE.V: 1 mail']);
+  expect(lines.filter((line) => line.includes('% searched')).length).toBeGreaterThan(1);
+  const [all] = whole;
+  const [part] = await search(always, copy, { budgetMs: 0 });
+  expect([all?.sampled, part?.sampled]).toEqual([false, true]);
+  expect(part?.searched.bytes).toBeLessThan((all?.searched.bytes ?? 0) * 0.9);
+  expect(part?.searched.bytes).toBeGreaterThan(0);
+});

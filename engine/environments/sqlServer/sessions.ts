@@ -62,7 +62,7 @@ function readSession(connection: Connection, database: string, { check, signal }
     },
     async pour(query, sink) {
       check?.(query.sql);
-      await connection.send({ text: query.sql }, { ...options, onRow: (values) => pourRow(values, sink) });
+      await connection.send(statementOf(query), { ...options, onRow: (values) => pourRow(values, sink) });
     },
     [Symbol.asyncDispose]: () => connection[Symbol.asyncDispose](),
   };

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
 import { openRefreshes } from '../../../../demo/bench/refreshes.ts';
 import type { Command, Run } from '../../../../engine/contracts.ts';
+import { systemClock } from '../../../../engine/clock.ts';
 import { JONAS } from '../../../builders.ts';
+import { connectTo } from '../../../sqlServer/client.ts';
 import { watched } from '../../doubles/troubles.ts';
 import { stepStates } from '../../house.ts';
 import { aJourneyHouse } from './journeyHouse.ts';
@@ -56,6 +58,34 @@ test('a refresh of SQL Server › goes from the plan to a sandbox with productio
   expect(await house.rows()).toEqual(OLD);
   expect(await house.ask('SELECT SERVERID FROM SYSSERVERCONFIG')).toEqual([{ SERVERID: 'UAT-AOS-1' }]);
   expect(house.sessionsOfProduction()).toBe(0);
+});
+
+test('a refresh of SQL Server › shows its copy to no login that asks for it every 20 ms, before it is sanitized or after', async () => {
+  await using house = await aJourneyHouse();
+  const { runId } = await house.approved();
+  await using client = await connectTo(house.company.target, 'tester', 'AxDB_uat');
+  const seen = new Set<unknown>();
+  const refused = new Map<number, number>();
+  const isOver = new AbortController();
+  const polling = (async () => {
+    while (!isOver.signal.aborted) {
+      for (const name of [`AxDB_uat__incoming_${runId}`, 'AxDB_uat']) {
+        const text = `SELECT LOCATOR FROM [${name}].dbo.LOGISTICSELECTRONICADDRESS`;
+        // The swap ends the session; the next question opens another.
+        const { rows, errors } = await client.run(text).catch(() => ({ rows: [], errors: [0] }));
+        for (const { LOCATOR } of rows) seen.add(LOCATOR);
+        for (const error of errors) refused.set(error, (refused.get(error) ?? 0) + 1);
+      }
+      await systemClock.sleep(20);
+    }
+  })();
+  const run = await house.proceed(runId);
+  isOver.abort();
+  await polling;
+  expect(failing(run)).toBe(': ');
+  expect(refused.size).toBeGreaterThan(0);
+  expect([...seen].filter((value) => String(value).includes('@'))).toEqual([]);
+  expect(run.proofs?.map(({ step }) => step)).toEqual(['verify-sanitization', 'apply-target-settings']);
 });
 
 test('a plan of SQL Server › warns whoever approves it of what is odd about the restore chain', async () => {

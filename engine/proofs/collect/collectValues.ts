@@ -30,7 +30,7 @@ export interface CollectContext {
 }
 
 /** More are not looked for; the numbers of each are kept in memory. */
-export const MOST_VALUES = 2_000_000;
+const MOST_VALUES = 1_000_000;
 
 export interface Collected {
   readonly values: number;

@@ -4,7 +4,7 @@ import type { Keys, Print } from '../scan/keys.ts';
 const PRINT_BYTES = 40;
 const PRINTS_PER_PAGE = 2_000;
 
-/** Prints as bytes, so that two million of them fit into memory. */
+/** Prints as bytes, so that a million of them fit into memory. */
 export interface Packer {
   add(print: Print): void;
   /** What has gathered, in pages. */

@@ -77,7 +77,7 @@ test('what is sought › is noted once, whole, and told to nobody who reads one 
   expect(await readNote(application.session)).toEqual({ values: 3000, isCut: false });
 
   await beside.client.query(`update rewind.sought_key set key_bytes = sha256('another')`);
-  await expect(readSought(copy)).rejects.toThrow();
+  await expect(readSought(copy)).rejects.toThrow('unable to authenticate');
   await beside.client.query('delete from rewind.sought_key');
   expect(await readSought(copy)).toBeUndefined();
   for (const session of [beside.session, application.session]) await dropLedger(session);

@@ -30,11 +30,10 @@ export async function sanitizeNoting({
 }: Subject): Promise<void> {
   await sanitize({
     ...{ session: copy.application, packs, sandbox: { administrator } },
-    beforeFirstRule: (rules, scope) =>
+    beforeFirstRule: (fitted) =>
       collectOnce(
         { copy, living, source: { settings }, target: { settings: {}, administrator }, now, ...(log ? { log } : {}) },
-        rules,
-        scope,
+        fitted,
       ),
   });
 }

@@ -181,8 +181,11 @@ export const tableViews: readonly View[] = [
   },
   {
     name: 'sys.default_constraints',
-    columns: { object_id: 'int', definition: 'nvarchar(max)' },
-    rows: ({ database }) => defaultsOf(database).map(({ id, fallback }) => ({ object_id: id, definition: fallback })),
+    columns: { name: 'sysname', object_id: 'int', parent_object_id: 'int', definition: 'nvarchar(max)' },
+    rows: ({ database }) =>
+      defaultsOf(database).map(({ id, table, fallback }) => ({
+        ...{ name: `DF_${String(id)}`, object_id: id, parent_object_id: table, definition: fallback },
+      })),
   },
   {
     name: 'sys.dm_db_log_space_usage',

@@ -125,7 +125,9 @@ export const userIndexes = (database: Database): readonly UserIndex[] =>
 /** What SQLite would give a new row, in its own words. */
 export const defaultsOf = (database: Database) =>
   userTables(database).flatMap(({ id, columns }) =>
-    columns.flatMap(({ fallback }, index) => (fallback === undefined ? [] : [{ id: id + index + 1, fallback }])),
+    columns.flatMap(({ fallback }, index) =>
+      fallback === undefined ? [] : [{ id: id + index + 1, table: id, fallback }],
+    ),
   );
 
 function look<Found>(database: Database, read: (connection: Connection) => readonly Found[]): readonly Found[] {

@@ -5,6 +5,7 @@ import { UnknownTargetError } from './journal/errors.ts';
 import type { Journal } from './journal/journal.ts';
 import type { VerifyingKey } from './journal/signatures.ts';
 import type { StableMasks } from './sanitization/masks/stableMasks.ts';
+import type { ReportKey } from './reports/signedReport.ts';
 import type { RulePack } from './sanitization/pack/rulePack.ts';
 
 /** What the engine is made of; built in a composition root. */
@@ -21,6 +22,10 @@ export interface EngineParts {
   readonly workerId: string;
   /** Public keys of the bot’s; none: decisions need no signature. */
   readonly verifyingKeys?: readonly VerifyingKey[];
+  /** Signs reports; without one they say that they are not signed. */
+  readonly reportKey?: ReportKey;
+  /** Public keys of reports, besides this worker's own: another worker may have made one, before a change of keys. */
+  readonly reportKeys?: readonly VerifyingKey[];
   /** What commands of the installation inherit: PATH and its like, none of Rewind's own secrets. */
   readonly commandVariables: Readonly<Record<string, string | undefined>>;
 }

@@ -191,8 +191,16 @@ function toInstallation(document: InstallationDocument, providers: Providers | '
     return backups ? [asSource(sandbox, backups.retentionDays, settingsOf('source', { ...sandbox, ...backups }))] : [];
   });
   const moments = document.moments.map(({ name, at }) => ({ name, at: new Date(at).toISOString() }));
-  const { people, terminalApproval, webhooks } = document;
-  return { people, terminalApproval, sources: [...sources, ...ofSandboxes], sandboxes, moments, webhooks };
+  const { people, terminalApproval, signedReportsOnly, webhooks } = document;
+  return {
+    people,
+    terminalApproval,
+    signedReportsOnly,
+    sources: [...sources, ...ofSandboxes],
+    sandboxes,
+    moments,
+    webhooks,
+  };
 }
 
 /** A sandbox as others are refreshed from it: where its backups lie, and what else is known of it. */

@@ -202,6 +202,8 @@ export const installationSchema = z.strictObject({
   webhooks: z.array(webhook).default([]),
   /** Whoever works in a terminal holds the journal's credential, so a click in Teams is the better proof. */
   terminalApproval: z.boolean().default(false),
+  /** Off for the files of before there were reports: their workers have no key. */
+  signedReportsOnly: z.boolean().default(false),
   /** The targets that the worker on this machine takes; all of them when absent. */
   serves: z.array(z.string()).optional(),
   sources: z.record(z.string(), source),

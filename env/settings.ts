@@ -18,6 +18,8 @@ const EXAMPLES: Readonly<Record<string, string>> = {
   REWIND_SIGNING_KEY: '2026a:… from `rewind signing-key 2026a`',
   REWIND_MASKS_SECRET: '32 or more random characters, for example of `openssl rand -base64 32`',
   REWIND_VERIFYING_KEYS: '2026a:… from `rewind signing-key 2026a`',
+  REWIND_REPORT_KEY: 'reports-2026:… from `rewind signing-key reports-2026 --reports`',
+  REWIND_REPORT_KEYS: 'reports-2026:… from `rewind signing-key reports-2026 --reports`',
 };
 
 /** An address of one of these kinds. */
@@ -34,6 +36,7 @@ const common = {
   REWIND_PACKS: z.string().optional(),
   REWIND_AUDIT_FILE: z.string().optional(),
   REWIND_VERIFYING_KEYS: verifyingKeys.optional(),
+  REWIND_REPORT_KEYS: verifyingKeys.optional(),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']).default('info'),
 };
 
@@ -74,6 +77,7 @@ const worker = z.object({
   ...common,
   REWIND_WORKER: z.string().optional(),
   REWIND_MASKS_SECRET: z.string().min(32, 'has fewer than 32 characters').optional(),
+  REWIND_REPORT_KEY: signingKey.optional(),
   REWIND_SURVEY_SECONDS: z.coerce.number().int().min(1).default(60),
 });
 

@@ -12,6 +12,7 @@ import { packFolders } from '../engine/sanitization/pack/shippedPacks.ts';
 import { loadInstallation } from '../env/environments.ts';
 import { createLog, type Log } from '../env/log.ts';
 import { readPackDocuments } from '../env/packs.ts';
+import { ConfigurationError } from '../env/problems.ts';
 import { createScrub } from '../env/scrub.ts';
 import { readWorkerSettings, type WorkerSettings } from '../env/settings.ts';
 import { commandVariables } from '../env/variables.ts';
@@ -33,6 +34,7 @@ export async function openWorkerParts(variables: Readonly<Record<string, string 
   const settings = readWorkerSettings(variables);
   const { installation, serves, secrets } = loadInstallation(settings.REWIND_ENVIRONMENTS, variables, settingsSchemas);
   const { REWIND_JOURNAL_URL, REWIND_REDIS_URL, REWIND_MASKS_SECRET } = settings;
+  if (installation.signedReportsOnly && settings.REWIND_REPORT_KEY === undefined) throw noReportKey();
   const scrub = createScrub([...secrets, REWIND_JOURNAL_URL, REWIND_REDIS_URL, REWIND_MASKS_SECRET ?? '']);
 
   const library = openLibrary(readPackDocuments(packFolders(settings.REWIND_PACKS)));
@@ -54,8 +56,20 @@ export async function openWorkerParts(variables: Readonly<Record<string, string 
     scrub,
     workerId: settings.REWIND_WORKER ?? `${hostname()}-${randomBytes(3).toString('hex')}`,
     verifyingKeys: settings.REWIND_VERIFYING_KEYS ?? [],
+    ...(settings.REWIND_REPORT_KEY === undefined ? {} : { reportKey: settings.REWIND_REPORT_KEY }),
+    reportKeys: settings.REWIND_REPORT_KEYS ?? [],
     commandVariables: commandVariables(),
   };
   const log = createLog('worker', settings.LOG_LEVEL, scrub, systemClock.elapsedMs);
   return { settings, serves, parts, engine: createEngine(parts), log };
 }
+
+/** At the start, and not hours into a run that could not be switched. */
+const noReportKey = (): ConfigurationError =>
+  new ConfigurationError('The environment', [
+    {
+      place: 'REWIND_REPORT_KEY',
+      reason: 'is missing, and environments.yaml says signedReportsOnly',
+      example: 'reports-2026:… from `rewind signing-key reports-2026 --reports`',
+    },
+  ]);

@@ -122,14 +122,3 @@ function leftOutFinding(sandbox: string, { pack, reason, owner, until }: LeftOut
     `Add it to packs, or say so: withoutPacks: [{ pack: ${pack}, reason: …, owner: …, until: 2026-12-31 }].`,
   );
 }
-
-/** Whether an approval has to be more than a row of the journal. */
-export function examineSigning({ REWIND_VERIFYING_KEYS: keys }: WorkerSettings): Finding {
-  const subject = 'signed decisions';
-  if (keys) return good(subject, `approvals are verified with ${keys.map(({ id }) => id).join(', ')}`);
-  return doubtful(
-    subject,
-    'no key is configured, so whoever can write the journal can approve',
-    'Run `rewind signing-key 2026a`: add its first line to the bot (REWIND_SIGNING_KEY=…) and its second here (REWIND_VERIFYING_KEYS=…), once no run is approved or on its way.',
-  );
-}

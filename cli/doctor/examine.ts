@@ -4,7 +4,8 @@ import type { LoadedInstallation } from '../../env/environments.ts';
 import { commandVariables } from '../../env/variables.ts';
 import { examineCommands } from './commands.ts';
 import { examineDatabaseUrl } from './databaseUrl.ts';
-import { examineConfiguration, examinePacks, examinePeople, examineSigning } from './configuration.ts';
+import { examineConfiguration, examinePacks, examinePeople } from './configuration.ts';
+import { examineReports, examineSigning } from './keys.ts';
 import {
   examineIdentities,
   examineNeighbours,
@@ -32,6 +33,7 @@ export function examine(variables: Readonly<Record<string, string | undefined>>,
       yield* findings;
       if (settings) {
         yield examineSigning(settings);
+        yield examineReports(settings, loaded?.installation.signedReportsOnly);
         yield* await examined('journal', clock, () => examineJournal(settings.REWIND_JOURNAL_URL, clock));
         yield* await examined('Redis', clock, () => examineRedis(settings.REWIND_REDIS_URL));
         if (loaded) yield* examinePacks(settings, loaded);

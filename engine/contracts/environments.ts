@@ -152,6 +152,8 @@ export interface Installation {
   readonly people: readonly KnownPerson[];
   /** Whether a plan may be approved in a terminal, whose account holds the journal's credential. */
   readonly terminalApproval?: boolean;
+  /** Whether a run is switched with a signed report alone. */
+  readonly signedReportsOnly?: boolean;
   /** Productions, and sandboxes that have backups of their own. */
   readonly sources: readonly Source[];
   readonly sandboxes: readonly Sandbox[];

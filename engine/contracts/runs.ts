@@ -4,6 +4,7 @@ import type { Instant, Person } from './people.ts';
 import type { Plan } from './plans.ts';
 import type { ProofResult } from './proofs.ts';
 import type { Told } from './reach.ts';
+import type { ReportHead } from './reports.ts';
 
 export const RUN_STATES = [
   'draft',
@@ -170,4 +171,6 @@ export interface Run {
   readonly checklist: readonly ChecklistItem[];
   /** In the order of the steps; a proof repeated behind the switch stands last. Absent in documents that are older than this member, and before anything was proved. */
   readonly proofs?: readonly StepProofs[];
+  /** Of what was proved of its newest copy. Absent in documents that are older than this member, and before one was made. */
+  readonly report?: ReportHead;
 }

@@ -8,6 +8,8 @@ import type {
   Plan,
   Policy,
   ProofResult,
+  ReportHead,
+  RuleCount,
   RunState,
   StepName,
   TargetState,
@@ -34,10 +36,19 @@ export type RunEvent =
   | { readonly kind: 'stopped'; readonly copyKeptUntil?: Instant }
   | { readonly kind: 'start' }
   | { readonly kind: 'step-started'; readonly step: StepName }
-  | { readonly kind: 'step-done'; readonly step: StepName; readonly detail: string; readonly figures?: Figures }
+  | {
+      readonly kind: 'step-done';
+      readonly step: StepName;
+      readonly detail: string;
+      readonly figures?: Figures;
+      /** Of the step that sanitizes: the records alone keep it. */
+      readonly rules?: readonly RuleCount[];
+    }
   | { readonly kind: 'step-skipped'; readonly step: StepName; readonly detail: string }
   /** What a step has proved of the copy, or could not: recorded in either case, before the step ends. */
   | { readonly kind: 'proved'; readonly step: StepName; readonly proofs: readonly ProofResult[] }
+  /** The report of what was proved is made and kept. */
+  | { readonly kind: 'report-made'; readonly report: ReportHead }
   | { readonly kind: 'remember'; readonly key: string; readonly value: string }
   /** A worker let go in good order: a deployment is not a crash. */
   | { readonly kind: 'hand-back' }
@@ -122,6 +133,7 @@ export const TRANSITIONS = {
   'step-done': { from: WORKING, hold: 'keep' },
   'step-skipped': { from: WORKING, hold: 'keep' },
   proved: { from: WORKING, hold: 'keep' },
+  'report-made': { from: WORKING, hold: 'keep' },
   remember: { from: ['in-progress', 'rollback-in-progress'], hold: 'keep' },
   'hand-back': { from: ['in-progress', 'rollback-in-progress'], hold: 'keep' },
   'await-cutover': { from: WORKING, to: 'awaiting-cutover', hold: 'keep' },

@@ -91,6 +91,8 @@ function changesOf(run: Run, event: RunEvent, { actor, now, hold }: TransitionCo
       const earlier = proofsBefore(run, step).proofs ?? run.proofs ?? [];
       return { proofs: [...earlier, { step, at: now, proofs }] };
     }
+    case 'report-made':
+      return { report: event.report };
     case 'remember':
       return { remembered: { ...run.remembered, [event.key]: event.value } };
     case 'await-cutover':
@@ -151,6 +153,7 @@ function changesOf(run: Run, event: RunEvent, { actor, now, hold }: TransitionCo
         copyKeptUntil: undefined,
         // Whoever was told of the failure is told of what the next try comes to, too.
         ...(run.announced ? { announced: run.announced.filter(({ by }) => by !== 'command') } : {}),
+        report: undefined,
         steps: stepsOfRetry(run),
       };
     case 'roll-back':

@@ -15,7 +15,7 @@ export class StepKeepsEndingError extends TerminalError {
 const MOST_STARTS = 3;
 
 /** Recorded at each start of a worker, so no sign of progress. */
-const REPEATED: ReadonlySet<string> = new Set(['closed', 'stop', 'tick-item', 'proved']);
+const REPEATED: ReadonlySet<string> = new Set(['closed', 'stop', 'tick-item', 'proved', 'report-made']);
 
 /**
  * A step that takes its worker down with it is not started for ever. Anything new that was recorded in between counts as

@@ -166,12 +166,13 @@ async function takeStep(work: Work, run: Run, step: Step, signal: AbortSignal): 
       return { kind: 'end', result: 'done' };
     }
     log.write(step.name, `Done: ${outcome.detail}`);
-    const { detail, figures } = outcome;
+    const { detail, figures, rules } = outcome;
     const next = await recordAs(work, run.runId, {
       kind: 'step-done',
       step: step.name,
       detail,
       ...(figures ? { figures } : {}),
+      ...(rules ? { rules } : {}),
     });
     return { kind: 'next', run: next };
   } finally {

@@ -6,6 +6,8 @@ import type {
   Instant,
   Plan,
   Policy,
+  ReportHead,
+  RuleCount,
   Run,
   Sandbox,
   Source,
@@ -13,6 +15,7 @@ import type {
 } from '../contracts.ts';
 import type { Action, Observation, Provider, ReadSession, Session, Side } from '../environments/provider.ts';
 import type { MaskKey } from '../sanitization/masks/maskKey.ts';
+import type { Found } from './runReport.ts';
 import type { RulePack } from '../sanitization/pack/rulePack.ts';
 import type { RunEvent } from '../journal/events.ts';
 
@@ -55,6 +58,13 @@ export interface StepContext {
   /** The conditions of a refresh, measured now; `inspect` looks at the copy instead of the source. */
   checks(subject: 'source' | 'copy'): Promise<readonly CheckResult[]>;
   record(event: RunEvent): Promise<Run>;
+  /**
+   * Makes the report of what was proved, signs it, keeps it, and records its hash.
+   * @throws ReportMissingError when something was not proved, ReportNotSignedError
+   */
+  makeReport(found: Found): Promise<ReportHead>;
+  /** @throws ReportMissingError unless the report of this very run, plan and attempt lies there, as it was made. */
+  checkReport(): Promise<void>;
   log(text: string): void;
   progress(percent: number | undefined, detail: string): void;
 }
@@ -64,7 +74,12 @@ export interface CommandOutcome {
 }
 
 export type StepOutcome =
-  | { readonly kind: 'done'; readonly detail: string; readonly figures?: Figures }
+  | {
+      readonly kind: 'done';
+      readonly detail: string;
+      readonly figures?: Figures;
+      readonly rules?: readonly RuleCount[];
+    }
   /** The run waits for people, a time, or the end of a freeze; it is woken up again. */
   | {
       readonly kind: 'wait';

@@ -14,6 +14,7 @@ import { sourceNow } from '../planning/sandboxSource.ts';
 import { retireEarly } from './retire.ts';
 import { nextMaskKey } from '../sanitization/masks/stableMasks.ts';
 import type { RunLog } from './runLog.ts';
+import { checkRunReport, makeRunReport } from './runReport.ts';
 import type { StepContext } from './step.ts';
 
 /** `handed-back`: the worker had to let go (shutdown, lost lock); the run is as it was at its last checkpoint. */
@@ -128,6 +129,12 @@ export function stepContext(work: Work, run: Run, step: StepName | 'rollback', s
         : // The copy stands: whether its backups are still there no longer matters.
           checkCopy(parts, run, { source, target, provider }, restoreOf(plan)),
     record,
+    makeReport: async (found) => {
+      // Its record binds the lines that were written before it.
+      await log.flush();
+      return makeRunReport(parts, run.runId, found, lease);
+    },
+    checkReport: () => checkRunReport(parts, run.runId),
     log: write,
     progress,
   };

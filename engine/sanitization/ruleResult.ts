@@ -1,16 +1,11 @@
+import type { RuleCount } from '../contracts.ts';
 import type { EarlierAttempts } from './passes/carryOutRules.ts';
 import type { SkipReason } from './rules/prepareRules.ts';
 
 /** No value of the database: rule, table and number only. */
-export interface RuleResult {
-  readonly ruleId: string;
-  /** With its schema where that is not the usual one. */
-  readonly table: string;
-  readonly rows: number;
-  /** Who changed them, where it was not this attempt alone. */
+export interface RuleResult extends RuleCount {
+  /** Who changed the rows, where it was not this attempt alone. */
   readonly by?: EarlierAttempts;
-  /** Told from a sample of a large table. */
-  readonly isEstimate?: true;
   readonly skipped?: SkipReason;
   /** What was kept from the target, to be found again by the proof. It stays in memory: a short value could be guessed from it. */
   readonly arrived?: Arrived;

@@ -17,7 +17,7 @@ export const applyTargetSettings: Step = {
   title: 'Carry over the sandbox’s settings',
   onFailure: 'keep-copy',
   async perform(context) {
-    const { run, plan, provider, session, read, packs, target, checks, signal, log, now, record } = context;
+    const { run, plan, provider, session, read, packs, target, checks, signal, log, now, record, makeReport } = context;
     // Days may lie between the approval and here: another refresh, or a restore by hand.
     const { identity } = await provider.measure(target);
     if (identity !== undefined && identity !== plan.binding.targetIdentity)
@@ -52,6 +52,8 @@ export const applyTargetSettings: Step = {
     if (open.length > 0) throw new SanitizationUnprovedError(open);
     const blocked = (await checks('copy')).filter((check) => check.outcome === 'blocked');
     if (blocked.length > 0) throw new PrerequisitesBlockedError(blocked);
+    const report = await makeReport({ verdicts, kept });
+    log(`Report ${report.sha256}, ${report.key === undefined ? 'not signed' : `signed with ${report.key}`}`);
     const rows = kept.reduce((sum, one) => sum + one.rows, 0);
     return done(`${rows.toLocaleString('en')} rows of ${String(kept.length)} rules kept from the sandbox`);
   },

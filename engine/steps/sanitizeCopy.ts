@@ -29,7 +29,8 @@ export const sanitizeCopy: Step = {
     const before = changing.filter(({ by }) => by !== undefined);
     const isAll = before.every(({ by }) => by === 'earlier') && before.length === changing.length;
     const who = before.length === 0 ? '' : `, ${isAll ? 'all' : 'some'} of them by an earlier attempt`;
-    return done(`${String(results.length)} rules, ${about}${rows.toLocaleString('en')} rows changed${who}`);
+    const detail = `${String(results.length)} rules, ${about}${rows.toLocaleString('en')} rows changed${who}`;
+    return { ...done(detail), rules: results };
   },
 };
 

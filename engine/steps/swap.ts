@@ -1,3 +1,4 @@
+import { reportError } from '../errors.ts';
 import { later } from '../journal/desk.ts';
 import { done, type Step } from '../runs/step.ts';
 
@@ -6,7 +7,12 @@ export const swap: Step = {
   name: 'swap',
   title: 'Switch the databases',
   onFailure: 'look',
-  async perform({ plan, act, record, now, target, log }) {
+  async perform({ plan, act, record, observe, checkReport, now, target, log }) {
+    await checkReport().catch(async (error: unknown) => {
+      // A switch that has begun is finished: half of it would help nobody.
+      if ((await observe()).target === 'old') throw error;
+      log(`Finishing the switch that has begun, although ${reportError(error).message}`);
+    });
     const startedAt = Date.parse(now());
     await record({ kind: 'closed' });
     await act('swap');

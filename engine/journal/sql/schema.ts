@@ -4,6 +4,7 @@ import { Migrator, type Migration } from 'kysely/migration';
 import { freezeTable } from './freezeTable.ts';
 import { messageTable } from './messageTable.ts';
 import { reachTables } from './reachTables.ts';
+import { reportTable } from './reportTable.ts';
 import { manyRuns } from './runColumns.ts';
 import { webhookTables } from './webhookTables.ts';
 import { welcomeTable } from './welcomeTable.ts';
@@ -147,5 +148,6 @@ function migrations({ name, text }: ColumnTypes): Record<string, Migration> {
     '0007-freezes': freezeTable({ name, text }),
     '0008-webhooks': webhookTables({ name, text }),
     '0009-first-words': welcomeTable({ name, text }),
+    '0010-reports': reportTable({ name, text }),
   };
 }

@@ -16,6 +16,7 @@ import { sqlChores } from './sqlChores.ts';
 import { sqlLog } from './sqlLog.ts';
 import { sqlMessages } from './sqlMessages.ts';
 import { sqlReach } from './sqlReach.ts';
+import { sqlReports } from './sqlReports.ts';
 import { sqlRuns } from './sqlRuns.ts';
 import { sqlTargets } from './sqlTargets.ts';
 import { sqlWebhooks } from './sqlWebhooks.ts';
@@ -51,6 +52,7 @@ export function openJournal({ url, clock, bounds }: JournalSettings): SqlJournal
     ...sqlMessages(access),
     ...sqlReach(access),
     ...sqlFreezes(access),
+    ...sqlReports(access),
     ...sqlLog(access),
     ...sqlHeads(access),
     audit: sqlAudit(access),

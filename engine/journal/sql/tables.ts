@@ -109,6 +109,11 @@ export interface JournalTables {
     /** Running hash of the lines before; null in lines of before it was kept. */
     readonly previous_hash: string | null;
   };
+  readonly report: {
+    readonly run_id: string;
+    readonly sha256: string;
+    readonly text: string;
+  };
   readonly kept_head: {
     readonly run_id: string;
     readonly state: string;

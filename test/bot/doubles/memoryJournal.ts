@@ -19,6 +19,7 @@ export function createMemoryJournal(now: () => string): Journal {
   const logs = new Map<string, LogLine[]>();
   const surveys = new Map<string, Survey>();
   const heads = new Set<string>();
+  const reports = new Map<string, string>();
   let lastNumber = 1041;
 
   const { inForce, ...freezes } = memoryFreezes(now);
@@ -98,6 +99,10 @@ export function createMemoryJournal(now: () => string): Journal {
     ...messages,
     ...memoryReach(messages, now),
     ...freezes,
+    async keepReport(runId, { sha256, text }) {
+      reports.set(`${runId} ${sha256}`, text);
+    },
+    report: async (runId, sha256) => reports.get(`${runId} ${sha256}`),
     isHeadKept: async (end) => heads.has(JSON.stringify(end)),
     async headKept(end) {
       heads.add(JSON.stringify(end));

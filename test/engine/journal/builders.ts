@@ -112,6 +112,7 @@ export const EVENTS: { readonly [Kind in RunEvent['kind']]: Extract<RunEvent, { 
   'step-done': { kind: 'step-done', step: 'restore-beside', detail: '2 databases', figures: { restoreSeconds: 2 } },
   'step-skipped': { kind: 'step-skipped', step: 'synchronize-beside', detail: 'by policy' },
   proved: { kind: 'proved', step: 'verify-sanitization', proofs: [aProof()] },
+  'report-made': { kind: 'report-made', report: { sha256: 'f'.repeat(64), madeAt: NOW, key: '2026a' } },
   remember: { kind: 'remember', key: 'operation', value: '42' },
   'hand-back': { kind: 'hand-back' },
   'await-cutover': { kind: 'await-cutover', policy: 'on-click' },

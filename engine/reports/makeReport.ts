@@ -1,0 +1,106 @@
+import type { Instant, LeftOut, Run, RuleCount, RunRecord } from '../contracts.ts';
+import { digestOf } from '../journal/canonicalJson.ts';
+import { hashPacks } from '../sanitization/pack/hashPacks.ts';
+import { rulesOf, type RulePack } from '../sanitization/pack/rulePack.ts';
+import { limitsOf } from './limits.ts';
+import { REPORT_FORMAT, type Report, type ReportedRule } from './report.ts';
+
+/** What a post-condition has said of one rule and one table. */
+export interface Verdict {
+  readonly ruleId: string;
+  readonly table: string;
+  readonly offendingRows: number;
+  readonly skipped?: string;
+}
+
+export interface ReportMaterial {
+  /** With its plan, and with what its steps have proved. */
+  readonly run: Run;
+  readonly records: readonly RunRecord[];
+  readonly packs: readonly RulePack[];
+  readonly withoutPacks: readonly LeftOut[];
+  /** Of the last proof. */
+  readonly verdicts: readonly Verdict[];
+  /** What was kept from the sandbox. */
+  readonly kept: readonly RuleCount[];
+  readonly now: Instant;
+  /** Name of the key with which it will be signed. */
+  readonly key?: string;
+}
+
+/** Puts together what the run's records and its last proof say. Reads nothing, and keeps no name of a person. */
+export function makeReport(material: ReportMaterial): Report {
+  const { run, records, packs, withoutPacks, now, key } = material;
+  const { plan } = run;
+  if (plan === undefined) throw new TypeError(`${run.runId} has no plan`);
+  const { binding } = plan;
+  const proofs = (run.proofs ?? []).flatMap(({ step, at, proofs: made }) =>
+    made.map(({ notSearched, findings, ...proof }) => ({
+      ...{ step, at, ...proof },
+      ...{ notSearched: [...notSearched], findings: [...findings] },
+    })),
+  );
+  return {
+    format: REPORT_FORMAT,
+    run: run.runId,
+    madeAt: now,
+    ...(key === undefined ? {} : { key }),
+    source: { name: binding.source, identity: binding.sourceIdentity },
+    target: { name: binding.target, identity: binding.targetIdentity },
+    recoveryPoint: binding.at,
+    plan: { digest: plan.digest, packsHash: binding.packsHash },
+    chain: { records: records.length, head: records.at(-1)?.hash ?? '' },
+    decisions: decisionsOf(records),
+    packs: packs.map((pack) => ({ name: pack.name, hash: hashPacks([pack]), rules: rulesOf([pack]).length })),
+    withoutPacks: withoutPacks.map(({ pack, reason, owner, until }) => ({ pack, reason, owner, until })),
+    rules: rulesFrom(material),
+    proofs,
+    limits: [...limitsOf(withoutPacks, proofs, key !== undefined)],
+  };
+}
+
+function decisionsOf(records: readonly RunRecord[]): Report['decisions'] {
+  return (['confirm', 'approve'] as const).flatMap((decision) => {
+    const record = records.findLast(({ event }) => event === decision);
+    if (record === undefined) return [];
+    const { at, seq, actor, evidence } = record;
+    return [
+      {
+        ...{ decision, at, record: seq },
+        role: decision === 'confirm' ? ('requester' as const) : ('approver' as const),
+        way: actor.way?.kind ?? ('unknown' as const),
+        ...(evidence?.signature ? { signedBy: evidence.signature.key } : {}),
+      },
+    ];
+  });
+}
+
+function rulesFrom({ records, packs, verdicts, kept }: ReportMaterial): ReportedRule[] {
+  const packOf = new Map(packs.flatMap((pack) => rulesOf([pack]).map(({ id }) => [id, pack.name])));
+  const keyOf = ({ ruleId, table }: Pick<Verdict, 'ruleId' | 'table'>) => digestOf([ruleId, table]);
+  const changed = new Map(countsIn(records).map((count) => [keyOf(count), count]));
+  const keptRows = new Map(kept.map((count) => [keyOf(count), count]));
+  return verdicts.map((verdict) => {
+    const { ruleId, table, offendingRows, skipped } = verdict;
+    const fromTarget = keptRows.get(keyOf(verdict));
+    const count = fromTarget ?? changed.get(keyOf(verdict));
+    return {
+      ...{ rule: ruleId, pack: packOf.get(ruleId) ?? '', table, offendingRows },
+      ...(count === undefined ? {} : { rows: count.rows }),
+      ...(count?.isEstimate ? { isEstimate: true as const } : {}),
+      ...(fromTarget === undefined ? {} : { keptFromTarget: true as const }),
+      ...(skipped === undefined ? {} : { skipped }),
+    };
+  });
+}
+
+/** As the step that sanitized has recorded them; nothing of a worker of before they were. */
+function countsIn(records: readonly RunRecord[]): readonly RuleCount[] {
+  const done = records.findLast(({ event, data }) => event === 'step-done' && member(data, 'step') === 'sanitize');
+  const rules = member(done?.data, 'rules');
+  // Written by that step, as RuleCount.
+  return Array.isArray(rules) ? (rules as readonly RuleCount[]) : [];
+}
+
+const member = (value: unknown, name: string): unknown =>
+  typeof value === 'object' && value !== null ? new Map(Object.entries(value)).get(name) : undefined;

@@ -1,0 +1,81 @@
+import { z } from 'zod';
+
+export const REPORT_FORMAT = 'rewind-report/1';
+
+const identity = z.object({ name: z.string(), identity: z.string() });
+
+/** A proof as a step has recorded it; names that a later version adds are shown as they are written. */
+const proof = z.object({
+  step: z.string(),
+  at: z.string(),
+  name: z.string(),
+  searched: z.object({ tables: z.number(), columns: z.number(), bytes: z.number(), values: z.number() }),
+  notSearched: z.array(z.object({ what: z.string(), why: z.string() })),
+  findings: z.array(
+    z.object({
+      ...{ database: z.string(), schema: z.string(), table: z.string(), column: z.string() },
+      ...{ kind: z.string(), count: z.number() },
+    }),
+  ),
+  sampled: z.boolean(),
+  seconds: z.number(),
+});
+
+const rule = z.object({
+  rule: z.string(),
+  pack: z.string(),
+  table: z.string(),
+  /** Changed, or kept from the sandbox; absent where nobody has counted. */
+  rows: z.number().optional(),
+  isEstimate: z.literal(true).optional(),
+  keptFromTarget: z.literal(true).optional(),
+  /** That are not as the rule's post-condition says. */
+  offendingRows: z.number(),
+  skipped: z.string().optional(),
+});
+
+/**
+ * What was proved of one copy before the switch, and what was not. It names nobody: who asked and who approved stands in the
+ * records that it points to. The one exception is the owner of a pack that is left out, as environments.yaml says it.
+ */
+export const report = z.object({
+  format: z.literal(REPORT_FORMAT),
+  run: z.string(),
+  madeAt: z.string(),
+  /** Name of the key it is signed with; absent: it is not signed. */
+  key: z.string().optional(),
+  source: identity,
+  /** The databases that the copy takes the place of. */
+  target: identity,
+  recoveryPoint: z.object({ application: z.string(), financialReporting: z.string() }),
+  plan: z.object({ digest: z.string(), packsHash: z.string() }),
+  /** How many records the run had, and the hash of the last: with the journal, both can be looked up. */
+  chain: z.object({ records: z.number(), head: z.string() }),
+  decisions: z.array(
+    z.object({
+      decision: z.enum(['confirm', 'approve']),
+      role: z.enum(['requester', 'approver']),
+      way: z.enum(['teams', 'terminal', 'unknown']),
+      at: z.string(),
+      record: z.number(),
+      /** Name of the bot's key. */
+      signedBy: z.string().optional(),
+    }),
+  ),
+  packs: z.array(z.object({ name: z.string(), hash: z.string(), rules: z.number() })),
+  withoutPacks: z.array(
+    z.object({
+      pack: z.string(),
+      reason: z.string().optional(),
+      owner: z.string().optional(),
+      until: z.string().optional(),
+    }),
+  ),
+  rules: z.array(rule),
+  proofs: z.array(proof),
+  limits: z.array(z.string()),
+});
+
+export type Report = Readonly<z.infer<typeof report>>;
+export type ReportedRule = Report['rules'][number];
+export type ReportedProof = Report['proofs'][number];

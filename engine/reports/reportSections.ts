@@ -1,0 +1,118 @@
+import { describeBytes } from '../sizes.ts';
+import type { Report, ReportedProof, ReportedRule } from './report.ts';
+
+/** A part of a report as people read it; each text is a value or a sentence, not yet made safe for where it is shown. */
+export interface Section {
+  readonly title: string;
+  readonly lines?: readonly string[];
+  /** A name and what it is. */
+  readonly facts?: readonly (readonly [name: string, value: string])[];
+  readonly table?: { readonly head: readonly string[]; readonly rows: readonly (readonly string[])[] };
+}
+
+/** The same for the terminal and for the page. */
+export function sectionsOf(report: Report): readonly Section[] {
+  return [
+    { title: 'What it is about', facts: subject(report) },
+    { title: 'What was proved', lines: proved(report) },
+    { title: 'What was not searched', lines: notSearched(report) },
+    { title: 'What this report does not say', lines: report.limits },
+    { title: 'Packs', facts: packsOf(report) },
+    {
+      title: 'Rules',
+      table: {
+        head: ['Rule', 'Table', 'Rows', 'Not as proved'],
+        rows: report.rules.map((rule) => [rule.rule, rule.table, rowsOf(rule), outcomeOf(rule)]),
+      },
+    },
+    { title: 'Decisions', lines: decisionsOf(report) },
+  ];
+}
+
+const count = (value: number): string => value.toLocaleString('en');
+const counted = (value: number, one: string, many = `${one}s`): string => `${count(value)} ${value === 1 ? one : many}`;
+
+function subject({ run, target, source, recoveryPoint, madeAt, plan, chain }: Report): Section['facts'] {
+  const { application, financialReporting } = recoveryPoint;
+  return [
+    ['Run', run],
+    ['Sandbox', `${target.name} (${target.identity})`],
+    ['Source', `${source.name} (${source.identity})`],
+    [
+      'Recovery point',
+      application === financialReporting
+        ? application
+        : `${application}; Financial Reporting database ${financialReporting}`,
+    ],
+    ['Made at', madeAt],
+    ['Plan', plan.digest],
+    ['Record before it', `${count(chain.records)}, ${chain.head}`],
+  ];
+}
+
+function proved({ rules, proofs }: Report): readonly string[] {
+  const looked = rules.filter(({ skipped }) => skipped === undefined);
+  const offending = looked.reduce((sum, rule) => sum + rule.offendingRows, 0);
+  const tables = new Set(looked.map(({ table }) => table)).size;
+  const skipped = rules.length - looked.length;
+  return [
+    `Post-conditions: ${counted(looked.length, 'rule')} looked at in ${counted(tables, 'table')} of the application database, ${counted(offending, 'row')} not as they say.`,
+    ...(skipped === 0 ? [] : [`${counted(skipped, 'rule')} had nothing to look at: the table or column is not there.`]),
+    ...proofs.map(proofLine),
+  ];
+}
+
+const PROOFS: ReadonlyMap<string, string> = new Map([
+  ['post-conditions', 'Post-conditions'],
+  ['search', 'Search for values of production'],
+  ['hosts', 'Search for production’s hosts and keys'],
+  ['coverage', 'What became of every column'],
+  ['oracle', 'The sandbox’s own constraints'],
+]);
+
+function proofLine({ name, step, at, searched, findings, sampled }: ReportedProof): string {
+  const { values, columns, tables, bytes } = searched;
+  const found = findings.reduce((sum, finding) => sum + finding.count, 0);
+  const where = `${counted(columns, 'column')} of ${counted(tables, 'table')}${bytes > 0 ? `, ${describeBytes(bytes)}` : ''}`;
+  const what = values > 0 ? `${count(found)} of ${counted(values, 'protected value')} in ${where}` : where;
+  const end = `${counted(findings.length, 'finding')}${sampled ? '; sampled' : ''}`;
+  return `${PROOFS.get(name) ?? name} (${step}, ${at}): ${what}; ${end}.`;
+}
+
+function notSearched({ proofs, withoutPacks }: Report): readonly string[] {
+  const said = [
+    ...withoutPacks.map(({ pack, reason, owner, until }) =>
+      reason === undefined
+        ? `Pack ${pack} did not run; environments.yaml does not say why.`
+        : `Pack ${pack} did not run until ${until ?? ''}: ${reason} (${owner ?? ''})`,
+    ),
+    ...proofs.flatMap(({ name, notSearched: left }) =>
+      left.map(({ what, why }) => `${PROOFS.get(name) ?? name}: ${what}: ${why}`),
+    ),
+  ];
+  return said.length === 0 ? ['No proof has left anything out of what it says it looks at.'] : [...new Set(said)];
+}
+
+function packsOf({ packs, plan }: Report): Section['facts'] {
+  return [
+    ...packs.map(({ name, rules, hash }) => [name, `${counted(rules, 'rule')}, ${hash}`] as const),
+    ['All of them', plan.packsHash],
+  ];
+}
+
+function rowsOf({ rows, isEstimate, keptFromTarget }: ReportedRule): string {
+  if (rows === undefined) return 'not counted';
+  return `${isEstimate ? 'about ' : ''}${count(rows)}${keptFromTarget ? ' kept' : ''}`;
+}
+
+const outcomeOf = ({ offendingRows, skipped }: ReportedRule): string => skipped ?? count(offendingRows);
+
+const WAYS = { teams: 'in Teams', terminal: 'in a terminal', unknown: 'way not recorded' } as const;
+
+function decisionsOf({ decisions }: Report): readonly string[] {
+  return decisions.map(({ decision, role, way, at, record, signedBy }) => {
+    const done = decision === 'confirm' ? 'Confirmed' : 'Approved';
+    const signature = signedBy === undefined ? 'not signed' : `signed with ${signedBy}`;
+    return `${done} by ${role === 'requester' ? 'a requester' : 'an approver, a second person'}, ${WAYS[way]}, at ${at}: record ${count(record)}, ${signature}.`;
+  });
+}

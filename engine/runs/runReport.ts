@@ -1,0 +1,102 @@
+import { createPublicKey } from 'node:crypto';
+import { REWIND, type ReportHead, type Run, type RunRecord, type RuleCount, type StepName } from '../contracts.ts';
+import { RunNotFoundError } from '../journal/errors.ts';
+import type { Lease } from '../journal/journal.ts';
+import type { VerifyingKey } from '../journal/signatures.ts';
+import { pairOf, type EngineParts } from '../parts.ts';
+import { ReportMissingError, ReportNotSignedError } from '../reports/errors.ts';
+import { makeReport, type Verdict } from '../reports/makeReport.ts';
+import type { Report } from '../reports/report.ts';
+import { examineReport, sha256Of, signReport } from '../reports/signedReport.ts';
+import { leftOutPacks } from '../sanitization/pack/leftOutPacks.ts';
+
+export interface Found {
+  readonly verdicts: readonly (Verdict & { readonly passed: boolean })[];
+  readonly kept: readonly RuleCount[];
+}
+
+/**
+ * The report of what was proved of the copy of a run: made, signed, kept, and bound by a record. Safe to repeat: the newest counts.
+ * @throws ReportMissingError when something was not proved, ReportNotSignedError
+ */
+export async function makeRunReport(
+  parts: EngineParts,
+  runId: string,
+  { verdicts, kept }: Found,
+  lease: Lease,
+): Promise<ReportHead> {
+  const { journal, reportKey, clock } = parts;
+  if (reportKey === undefined && parts.installation.signedReportsOnly === true) throw new ReportNotSignedError(runId);
+  const run = await findRun(parts, runId);
+  const findings = (run.proofs ?? []).flatMap(({ proofs }) => proofs.flatMap((proof) => proof.findings));
+  if (findings.length > 0 || verdicts.some(({ passed }) => !passed))
+    throw new ReportMissingError(runId, 'would say that something was not proved');
+  const { target } = pairOf(parts, run.target, run.source);
+  const packs = parts.packs(target.packs);
+  const made = makeReport({
+    ...{ run, packs, verdicts },
+    records: await journal.records(runId),
+    withoutPacks: leftOutPacks(target, packs),
+    kept: kept.map(({ ruleId, table, rows }) => ({ ruleId, table, rows })),
+    now: clock.now(),
+    ...(reportKey === undefined ? {} : { key: reportKey.id }),
+  });
+  const { text, head } = signReport(made, reportKey);
+  await journal.keepReport(runId, { sha256: head.sha256, text });
+  await journal.record(runId, { kind: 'report-made', report: head }, { actor: REWIND, lease });
+  return head;
+}
+
+/**
+ * Looked at before anybody goes offline, and once more before the databases change places: whoever can write the journal can
+ * write that there is a report, and cannot sign one.
+ * @throws ReportMissingError
+ */
+export async function checkRunReport(parts: EngineParts, runId: string): Promise<void> {
+  const run = await findRun(parts, runId);
+  const refuse = (why: string): never => {
+    throw new ReportMissingError(runId, why);
+  };
+  const head = run.report ?? refuse('is not there');
+  const text = (await parts.journal.report(runId, head.sha256)) ?? refuse('is not there');
+  if (sha256Of(text) !== head.sha256) refuse('is not the one that was recorded');
+  const keys = believedKeys(parts);
+  const verdict = examineReport(text, keys);
+  switch (verdict.kind) {
+    case 'valid':
+    case 'unsigned':
+    case 'unknown-key':
+      break;
+    default:
+      return refuse('is not as it was made');
+  }
+  const { report } = verdict;
+  if (report.run !== runId || report.plan.digest !== run.plan?.digest) refuse('is about another run or plan');
+  if (!isOfThisAttempt(report, await parts.journal.records(runId))) refuse('is of another attempt');
+  if (verdict.kind !== 'valid' && keys.length > 0)
+    refuse(verdict.kind === 'unsigned' ? 'is not signed' : `is signed with ${verdict.key}, which is not known here`);
+  if (verdict.kind === 'unsigned' && parts.installation.signedReportsOnly === true) refuse('is not signed');
+}
+
+function believedKeys({ reportKey, reportKeys = [] }: EngineParts): readonly VerifyingKey[] {
+  return [
+    ...(reportKey === undefined ? [] : [{ id: reportKey.id, key: createPublicKey(reportKey.key) }]),
+    ...reportKeys.filter(({ id }) => id !== reportKey?.id),
+  ];
+}
+
+/** It says itself behind which record it was made: the copy is proved anew whenever the step that proves begins. */
+function isOfThisAttempt({ chain }: Report, records: readonly RunRecord[]): boolean {
+  const begun = records.findLastIndex(({ event, data }) => event === 'step-started' && stepOf(data) === PROVING);
+  return begun >= 0 && chain.records > begun && records[chain.records - 1]?.hash === chain.head;
+}
+
+const PROVING: StepName = 'apply-target-settings';
+
+const stepOf = (data: unknown): unknown => new Map(Object.entries({ ...(data as object) })).get('step');
+
+async function findRun({ journal }: EngineParts, runId: string): Promise<Run> {
+  const run = await journal.run(runId);
+  if (!run) throw new RunNotFoundError(runId);
+  return run;
+}

@@ -3,6 +3,7 @@ import type { Clock } from '../engine/clock.ts';
 import type { Desk } from '../engine/journal/desk.ts';
 import type { WebhookOutbox } from '../engine/journal/webhooks.ts';
 import type { Journal } from '../engine/journal/journal.ts';
+import type { VerifyingKey } from '../engine/journal/signatures.ts';
 import type { Log } from '../env/log.ts';
 import { createRenderer } from './rendering/renderer.ts';
 import { DoorAdapter } from './http/doorAdapter.ts';
@@ -11,6 +12,7 @@ import { doorLog } from './doorLog.ts';
 import { createHandlers } from './handlers.ts';
 import { createLogLinks, type LinkKey } from './logs/logLinks.ts';
 import { logRoute } from './logs/logRoute.ts';
+import { reportRoute } from './logs/reportRoute.ts';
 import { createHeadKeeper } from './notify/heads.ts';
 import { createUntoldHeads } from './notify/untoldHeads.ts';
 import { createNotifier } from './notify/notifier.ts';
@@ -34,6 +36,8 @@ export interface BotOptions {
   readonly clock: Clock;
   readonly log: Log;
   readonly linkKeys: readonly LinkKey[];
+  /** Public keys of reports. */
+  readonly reportKeys?: readonly VerifyingKey[] | undefined;
   readonly host: string;
   readonly port: number;
   /** Address under which people reach this server; the bot's own when left out. */
@@ -84,7 +88,10 @@ export async function createBot(options: BotOptions): Promise<Bot> {
     clock,
     onTurn: createTeamsApplication(handlers),
     health: options.health,
-    routes: logRoute({ links, journal, clock }),
+    routes(server) {
+      logRoute({ links, journal, clock })(server);
+      reportRoute({ links, journal, clock, keys: options.reportKeys ?? [] })(server);
+    },
   });
   ownUrl = door.url;
   const unwatch = options.watchProgress((progress) => notifier.progressed(progress));

@@ -62,6 +62,7 @@ export async function startBot(options: StartBotOptions): Promise<void> {
     log,
     linkKeys,
     webhooks: journal.webhooks,
+    reportKeys: settings.REWIND_REPORT_KEYS,
     auditFile: settings.REWIND_AUDIT_FILE,
     host,
     port,

@@ -1,3 +1,4 @@
+import type { Run } from '../engine/contracts.ts';
 import { TerminalError } from '../engine/errors.ts';
 
 export class UnknownPersonError extends TerminalError {
@@ -32,5 +33,15 @@ export class NoSuchSandboxError extends TerminalError {
 
   constructor(name: string, known: readonly string[]) {
     super(`There is no sandbox ${name} in environments.yaml`, { remedy: `There are: ${known.join(', ')}.` });
+  }
+}
+
+export class NoReportError extends TerminalError {
+  override readonly code = 'no-report';
+
+  constructor({ runId, state }: Pick<Run, 'runId' | 'state'>) {
+    super(`${runId} is ${state} and has no report`, {
+      remedy: `One is made when the copy is proved, right before the switch; runs of before there were reports have none. rewind audit ${runId} says what was recorded.`,
+    });
   }
 }

@@ -86,6 +86,13 @@ export type WorkerSettings = z.infer<typeof worker>;
 /** What bot, worker and `rewind` have in common. */
 export type CommonSettings = Pick<WorkerSettings, keyof typeof common>;
 
+const reportReader = z.object({ REWIND_REPORT_KEYS: verifyingKeys.default([]) });
+
+export type ReportKeys = z.infer<typeof reportReader>['REWIND_REPORT_KEYS'];
+
+/** For whoever verifies a report and has nothing else of an installation. @throws ConfigurationError */
+export const readReportKeys = (variables: Variables): ReportKeys => parse(reportReader, variables).REWIND_REPORT_KEYS;
+
 /** @throws ConfigurationError naming every variable that is missing or wrong */
 export const readBotSettings = (variables: Variables): BotSettings => parse(bot, variables);
 export const readDemoBotSettings = (variables: Variables) => parse(demoBot, variables);

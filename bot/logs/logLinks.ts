@@ -17,17 +17,24 @@ export interface LogLinkParts {
   readonly validForMs?: number;
 }
 
-/** Links to the log of a run that open without signing in, so they expire and cannot be made by anybody else. */
-export interface LogLinks {
+/** Links that open without signing in, so they expire and cannot be made by anybody else. */
+export interface SignedLinks {
   urlFor(runId: string): string;
-  /** The run that a token opens; undefined when it is forged, damaged or too old. */
+  /** The run that a token opens; undefined when it is forged, damaged, too old, or made for something else. */
   read(token: string): string | undefined;
+}
+
+/** Links to the log of a run; a link to its report opens that alone. */
+export interface LogLinks extends SignedLinks {
+  readonly report: SignedLinks;
 }
 
 const LONGEST_MS = 24 * 60 * 60 * 1000;
 /** Links of one card stay the same for a while, so that an update without news is recognised as one. */
 const ROUNDED_TO_MS = 60 * 60 * 1000;
-const VERSION = 'v1';
+/** The first part of what is signed, so that a token fits one place. */
+const LOG = { place: 'logs', version: 'v1' };
+const REPORT = { place: 'reports', version: 'r1' };
 
 export function createLogLinks({ keys, publicUrl, clock, validForMs = LONGEST_MS }: LogLinkParts): LogLinks {
   const [current] = keys;
@@ -35,21 +42,29 @@ export function createLogLinks({ keys, publicUrl, clock, validForMs = LONGEST_MS
   if (keys.some(({ key }) => Buffer.byteLength(key) < 32))
     throw new TypeError('A key of log links has 32 bytes or more');
   if (validForMs > LONGEST_MS) throw new TypeError('A log link lives for 24 hours at most');
+  const linksTo = (what: typeof LOG) => signedLinks({ keys, publicUrl, clock, validForMs }, current, what);
+  return { ...linksTo(LOG), report: linksTo(REPORT) };
+}
 
+function signedLinks(
+  { keys, publicUrl, clock, validForMs }: Required<LogLinkParts>,
+  current: LinkKey,
+  { place, version: own }: typeof LOG,
+): SignedLinks {
   return {
     urlFor(runId) {
       const now = Date.parse(clock.now());
       const expires = now - (now % ROUNDED_TO_MS) + validForMs;
-      const payload = [VERSION, runId, expires, current.id].join('|');
+      const payload = [own, runId, expires, current.id].join('|');
       const token = `${Buffer.from(payload).toString('base64url')}.${sign(payload, current).toString('base64url')}`;
-      return new URL(`/logs/${token}`, publicUrl()).href;
+      return new URL(`/${place}/${token}`, publicUrl()).href;
     },
     read(token) {
       const [encoded = '', signature = '', ...rest] = token.split('.');
       const payload = Buffer.from(encoded, 'base64url').toString();
       const [version, runId = '', expires = '', keyId, ...more] = payload.split('|');
       const key = keys.find(({ id }) => id === keyId);
-      if (rest.length > 0 || more.length > 0 || version !== VERSION || !key) return undefined;
+      if (rest.length > 0 || more.length > 0 || version !== own || !key) return undefined;
       // Decoding forgives spare bits and foreign characters; one link has one spelling.
       const isCanonical =
         token === [payload, sign(payload, key)].map((part) => Buffer.from(part).toString('base64url')).join('.');

@@ -121,6 +121,7 @@ export function createRenderer({ installation, journal, links, clock }: Renderer
     targetTitle: sandboxOf(run)?.title ?? run.target,
     targetUrl: sandboxOf(run)?.url,
     logUrl: links.urlFor(run.runId),
+    reportUrl: run.report && links.report.urlFor(run.runId),
   });
 
   const renderer: Renderer = {

@@ -37,6 +37,8 @@ export interface RunContext extends Readership {
   readonly hold?: Situation['hold'];
   /** Signed address of the run's log; https, or http on loopback. */
   readonly logUrl?: string;
+  /** The same of its report. */
+  readonly reportUrl?: string | undefined;
   /** Where people sign in to the target. */
   readonly targetUrl?: string;
 }

@@ -72,6 +72,7 @@ function factsOf(subject: Subject): readonly Fact[] {
     ...(sanitized?.state === 'done' && sanitized.detail !== ''
       ? [{ title: words.sanitized, value: words.sanitizedText(r.plain(sanitized.detail, 120)) }]
       : []),
+    ...reportFact(subject),
     ...(run.plan ? packFacts(r, run.plan) : []),
     ...(figures.totalSeconds !== undefined &&
     figures.restoreSeconds !== undefined &&
@@ -99,6 +100,16 @@ function factsOf(subject: Subject): readonly Fact[] {
   ];
 }
 
+/** Of the hash as much as tells two reports apart; the chain has all of it. */
+function reportFact({ r, run: { report } }: Subject): readonly Fact[] {
+  if (report === undefined) return [];
+  const words = r.words.success;
+  const hash = r.plain(report.sha256.slice(0, 12), 12);
+  const value =
+    report.key === undefined ? words.reportUnsigned(hash) : words.reportSigned(r.plain(report.key, 40), hash);
+  return [{ title: words.reportTitle, value }];
+}
+
 function wayBack({ r, run, target, may, heldFrom }: Subject): Md {
   const words = r.words.success;
   const way = wayBackOf(run, r.now);
@@ -112,7 +123,7 @@ function wayBack({ r, run, target, may, heldFrom }: Subject): Md {
   return may('roll-back') ? told : words.onlyNewest(target);
 }
 
-function actionsOf(subject: Subject, { targetUrl, logUrl }: RunContext): readonly Action[] {
+function actionsOf(subject: Subject, { targetUrl, logUrl, reportUrl }: RunContext): readonly Action[] {
   const { r } = subject;
   const words = r.words.success;
   const open = openUrl(targetButton(subject, words.open, words.openSandbox), targetUrl, { style: 'positive' });
@@ -122,5 +133,11 @@ function actionsOf(subject: Subject, { targetUrl, logUrl }: RunContext): readonl
     ...(subject.may('roll-back') ? [rollBackForm(subject)] : []),
   ];
   const isFull = open.length + forms.length === 3;
-  return [...open, ...forms, ...openUrl(r.words.progress.log, logUrl, { isOverflow: isFull })];
+  // Of what it shows as buttons, Teams draws three on a phone.
+  return [
+    ...open,
+    ...forms,
+    ...openUrl(words.report, reportUrl, { isOverflow: isFull }),
+    ...openUrl(r.words.progress.log, logUrl, { isOverflow: isFull || reportUrl !== undefined }),
+  ];
 }

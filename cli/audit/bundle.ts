@@ -21,7 +21,7 @@ export function bundleOf(material: RunMaterial, report: RunReport, keys: readonl
 }
 
 function filesOf(
-  { run, records, log }: RunMaterial,
+  { run, records, log, report: signed }: RunMaterial,
   { findings, notes, head }: RunReport,
   keys: readonly VerifyingKey[],
 ) {
@@ -51,6 +51,7 @@ function filesOf(
     'log.jsonl': lines(bound.map(({ at, step, text }) => canonicalJson({ at, step, text }))),
     'log-start.json': canonicalJson({ first: bound[0]?.seq ?? 1, hash: bound[0]?.previousHash ?? CHAIN_START }),
     'checklist.json': readable(run.checklist),
+    ...(signed === undefined ? {} : { 'report.json': signed }),
     'signatures.jsonl': lines(
       records.flatMap(({ evidence, ...record }) =>
         evidence?.signature
@@ -91,4 +92,6 @@ const HOW_TO_VERIFY = `How to verify this without Rewind (verify.mjs does it: no
    line N that is evidence.log.hash of a record whose evidence.log.lines is N; log-start.json says the number of the first line.
 6. signatures.jsonl: value is the Ed25519 signature (base64) of statement by the key of that name in keys.json. Take the public key from
    your own records, not from here.
+7. report.json, where there is one: its SHA-256 is report.sha256 of the newest record called report-made; rewind report verify
+   report.json checks its signature.
 `;

@@ -10,6 +10,7 @@ import { migrate } from './migrate.ts';
 import { packs } from './packs.ts';
 import { plan } from './plan.ts';
 import { makeSigningKey } from './signingKey.ts';
+import { report } from './report.ts';
 import { status } from './status.ts';
 
 /** Every word behind `rewind`, in the order that help shows. */
@@ -18,6 +19,7 @@ export const commands: readonly CliCommand[] = [
   history,
   log,
   audit,
+  report,
   approve,
   reject,
   stop,

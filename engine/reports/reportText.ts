@@ -33,6 +33,8 @@ export function describeVerdict(verdict: ReportVerdict, knownKeys: readonly stri
       return 'NOT signed: nothing shows that it is as the worker made it';
     case 'unknown-key':
       return `NOT verified: signed with ${verdict.key}, which is not among the keys given here (${knownKeys.join(', ') || 'none'})`;
+    case 'other-run':
+      return `of ANOTHER RUN: it is about ${verdict.report.run}, not ${verdict.wanted}`;
     case 'altered':
       return 'ALTERED: it is not as the worker made it';
     case 'unreadable':

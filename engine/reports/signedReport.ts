@@ -30,13 +30,20 @@ export type ReportVerdict =
   | { readonly kind: 'valid'; readonly report: Report; readonly key: string }
   | { readonly kind: 'unsigned'; readonly report: Report }
   | { readonly kind: 'unknown-key'; readonly report: Report; readonly key: string }
+  | { readonly kind: 'other-run'; readonly report: Report; readonly wanted: string }
   /** Some byte is another one than when the worker made it. */
   | { readonly kind: 'altered' }
   /** No report, or one of a version that this one does not know. */
   | { readonly kind: 'unreadable' };
 
-/** Needs no journal: the file and the installation's public keys are enough. */
-export function examineReport(file: string | Uint8Array, keys: readonly VerifyingKey[]): ReportVerdict {
+/** Needs no journal: the file and the installation's public keys are enough. `runId`: the run that it should be about. */
+export function examineReport(file: string | Uint8Array, keys: readonly VerifyingKey[], runId?: string): ReportVerdict {
+  const verdict = examineFile(file, keys);
+  if (runId === undefined || !('report' in verdict) || verdict.report.run === runId) return verdict;
+  return { kind: 'other-run', report: verdict.report, wanted: runId };
+}
+
+function examineFile(file: string | Uint8Array, keys: readonly VerifyingKey[]): ReportVerdict {
   const bytes = Buffer.from(file);
   const content = parsed(bytes.toString());
   if (typeof content !== 'object' || content === null || !('report' in content)) return { kind: 'unreadable' };

@@ -7,7 +7,8 @@ import { pairOf, type EngineParts } from '../parts.ts';
 import { ReportMissingError, ReportNotSignedError } from '../reports/errors.ts';
 import { makeReport, type Verdict } from '../reports/makeReport.ts';
 import type { Report } from '../reports/report.ts';
-import { examineReport, sha256Of, signReport } from '../reports/signedReport.ts';
+import { openReport } from '../reports/openReport.ts';
+import { signReport } from '../reports/signedReport.ts';
 import { leftOutPacks } from '../sanitization/pack/leftOutPacks.ts';
 
 export interface Found {
@@ -58,20 +59,20 @@ export async function checkRunReport(parts: EngineParts, runId: string): Promise
     throw new ReportMissingError(runId, why);
   };
   const head = run.report ?? refuse('is not there');
-  const text = (await parts.journal.report(runId, head.sha256)) ?? refuse('is not there');
-  if (sha256Of(text) !== head.sha256) refuse('is not the one that was recorded');
   const keys = believedKeys(parts);
-  const verdict = examineReport(text, keys);
+  const { verdict } = (await openReport(parts.journal, { runId, report: head }, keys)) ?? refuse('is not there');
   switch (verdict.kind) {
     case 'valid':
     case 'unsigned':
     case 'unknown-key':
       break;
+    case 'other-run':
+      return refuse('is about another run');
     default:
       return refuse('is not as it was made');
   }
   const { report } = verdict;
-  if (report.run !== runId || report.plan.digest !== run.plan?.digest) refuse('is about another run or plan');
+  if (report.plan.digest !== run.plan?.digest) refuse('is about another plan');
   if (!isOfThisAttempt(report, await parts.journal.records(runId))) refuse('is of another attempt');
   if (verdict.kind !== 'valid' && keys.length > 0)
     refuse(verdict.kind === 'unsigned' ? 'is not signed' : `is signed with ${verdict.key}, which is not known here`);

@@ -27,6 +27,7 @@ export const rooms: Readonly<Record<string, Room>> = {
       'engine/clock.ts',
       'engine/journal/',
       'engine/recovery/',
+      'engine/reports/',
       'engine/runs/stoppedStep.ts',
     ],
   },

@@ -7,6 +7,10 @@ export const ends = {
     signedOffSubtitle: (run: Safe, by: Md) => rich`Run ${run} · signed off by ${by}`,
     sanitized: rich`Proof`,
     sanitizedText: (detail: Md) => rich`✅ ${detail}`,
+    reportTitle: rich`Report`,
+    reportSigned: (key: Md, hash: Md) => rich`signed with ${key}, SHA-256 ${hash}…`,
+    reportUnsigned: (hash: Md) => rich`not signed, SHA-256 ${hash}…`,
+    report: raw`Report`,
     figures: rich`Time`,
     figuresText: (total: Safe, restore: Safe, sanitize: Safe) =>
       safe`${total} in all: restore ${restore}, sanitization ${sanitize}`,

@@ -1,4 +1,4 @@
-import type { Figures, Person, Plan, Run, RunRecord } from '../../contracts.ts';
+import type { Figures, Person, Plan, ReportHead, Run, RunRecord } from '../../contracts.ts';
 import { canonicalJson, digestOf } from '../canonicalJson.ts';
 import { TRANSITIONS, type RunEvent } from '../events.ts';
 import type { Finding } from './finding.ts';
@@ -53,6 +53,7 @@ function membersThatDiffer(run: Run, records: readonly RunRecord[]): readonly st
     ['rollback', told.rolledBackBy, person(run.rollback?.by)],
     ['targetState', told.targetState, run.targetState],
     ['figures', told.figures, run.figures],
+    ['report', told.report, run.report],
   ] as const;
   return pairs
     .filter(([, fromRecords, said]) => canonicalJson(fromRecords) !== canonicalJson(said))
@@ -82,6 +83,7 @@ interface Told {
   rolledBackBy?: string;
   targetState: string;
   figures: Figures;
+  report?: ReportHead;
 }
 
 function tell(records: readonly RunRecord[]): Told {
@@ -130,8 +132,12 @@ function apply(told: Told, event: RunEvent, by: string): void {
     case 'stop':
       told.stoppedBy ??= by;
       return;
+    case 'report-made':
+      told.report = event.report;
+      return;
     case 'retry':
       delete told.stoppedBy;
+      delete told.report;
       return;
     case 'stopped':
       told.endedBy = told.stoppedBy ?? by;

@@ -2,6 +2,7 @@ import { PERSONS_DECISIONS, signatureOf, type VerifyingKey } from '../signatures
 import { examineChain } from './examineChain.ts';
 import { examineDocument } from './examineDocument.ts';
 import { examineLog } from './examineLog.ts';
+import { examineReport } from './examineReport.ts';
 import type { Finding } from './finding.ts';
 import type { AuditSource, RunMaterial } from './material.ts';
 
@@ -25,6 +26,7 @@ export async function examineRun(
       ...examineChain(material, keys),
       ...examineDocument(material),
       ...log.findings,
+      ...examineReport(material),
       ...(await examineLink(source, material)),
     ],
     notes: [...log.notes, ...unsigned(material, keys)],

@@ -9,6 +9,8 @@ export const FINDING_KINDS = [
   'run-altered',
   'run-missing',
   'target-altered',
+  'report-altered',
+  'report-missing',
   'signature-wrong',
   'anchor-broken',
 ] as const;

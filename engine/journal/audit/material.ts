@@ -13,6 +13,8 @@ export interface RunMaterial {
   };
   readonly records: readonly RunRecord[];
   readonly log: readonly BoundLine[];
+  /** The text that lies under the hash of its report; absent where it names none, or there is none. */
+  readonly report?: string | undefined;
 }
 
 /** A line of the log with the hash of the lines before it; null in lines of before there were hashes. */

@@ -1,6 +1,7 @@
 import type { Instant } from '../../contracts.ts';
 import type { AuditSource, BoundLine, RunMaterial } from '../audit/material.ts';
 import { ChangedMeanwhile, type Reader, type JournalAccess } from '../access.ts';
+import { readReport } from './sqlReports.ts';
 import { readRecords, readRun } from './sqlRuns.ts';
 
 /** The tables as they are, for whoever examines them. */
@@ -12,9 +13,10 @@ export function sqlAudit(access: JournalAccess): AuditSource {
         const run = await readRun(db, runId);
         if (!row || !run) return undefined;
         const [records, log] = [await readRecords(db, runId), await readLog(db, runId)];
+        const report = run.report && (await readReport(db, runId, run.report.sha256));
         // A run that goes on meanwhile is read again, so that what differs differs for good.
         if ((await readRow(db, runId))?.version !== row.version) throw new ChangedMeanwhile();
-        return { run, row, records, log };
+        return { run, row, records, log, report };
       }, runId),
 
     overview: () =>

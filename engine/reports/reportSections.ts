@@ -84,12 +84,14 @@ function notSearched({ proofs, withoutPacks }: Report): readonly string[] {
     ...withoutPacks.map(({ pack, reason, owner, until }) =>
       reason === undefined
         ? `Pack ${pack} did not run; environments.yaml does not say why.`
-        : `Pack ${pack} did not run until ${until ?? ''}: ${reason} (${owner ?? ''})`,
+        : `Pack ${pack} did not run: ${reason} (${owner ?? ''}; left out until ${until ?? ''})`,
     ),
     ...proofs.flatMap(({ name, notSearched: left }) =>
       left.map(({ what, why }) => `${PROOFS.get(name) ?? name}: ${what}: ${why}`),
     ),
   ];
+  if (!proofs.some(({ name }) => name === 'search'))
+    said.push('Values of production: beyond the post-conditions of the rules, nothing was searched for.');
   return said.length === 0 ? ['No proof has left anything out of what it says it looks at.'] : [...new Set(said)];
 }
 

@@ -270,6 +270,7 @@ export function contextOf(run: Run, change: Partial<RunContext> = {}): RunContex
       { id: '29:aiko', name: 'Aiko Tanaka' },
     ],
     logUrl: 'https://rewind.contoso.example/runs/R-1042/log?sig=3f9a',
+    ...(run.report ? { reportUrl: 'https://rewind.contoso.example/reports/3f9a' } : {}),
     targetUrl: 'https://uat.contoso.example/',
     ...change,
   };

@@ -121,6 +121,7 @@ const completed = aSwitchedRun({
   steps: stepsUntil('end'),
   figures,
   checklist,
+  report: { sha256: '8c1f09ab34de5672'.repeat(4), madeAt: '2026-11-22T20:16:00.000Z', key: 'reports-2026' },
 });
 const UNTIL = '2026-12-03T17:00:00.000Z';
 const planWithEarlier = {
@@ -346,7 +347,7 @@ export const CARD_STATES: readonly CardState[] = [
   run('success', completed, { kind: 'outcome' }),
   run(
     'success-bare',
-    { ...completed, checklist: [], figures: {}, approval: undefined },
+    { ...completed, checklist: [], figures: {}, approval: undefined, report: undefined },
     { kind: 'outcome', targetUrl: undefined, logUrl: undefined },
   ),
   run('success-not-announced', { ...completed, announced: notAnnounced }, { kind: 'outcome' }),

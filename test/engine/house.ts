@@ -47,6 +47,8 @@ export interface HouseOptions {
   readonly journal?: (journal: Journal) => Journal;
   readonly secrets?: readonly string[];
   readonly stableMasks?: EngineParts['stableMasks'];
+  /** What else the engine is made of. */
+  readonly parts?: Partial<EngineParts>;
 }
 
 export function aHouse(options: HouseOptions = {}): House {
@@ -76,6 +78,7 @@ export function aHouse(options: HouseOptions = {}): House {
     ...(options.stableMasks && { stableMasks: options.stableMasks }),
     workerId: 'worker-a',
     commandVariables: { PATH: process.env['PATH'] },
+    ...options.parts,
   };
   const engine = createEngine(parts);
   const wake = { plan: () => Promise.resolve(), proceed: () => Promise.resolve() };

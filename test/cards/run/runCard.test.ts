@@ -63,8 +63,8 @@ test('the buttons › are those that the state allows', () => {
     'frozen-cutover': 'Stop… | Get log',
     'cutover-past': 'Get log',
     'run-completed': 'Get log',
-    success: 'Open UAT | Sign off… | Roll back… | Get log',
-    'signed-off': 'Open UAT | Get log',
+    success: 'Open UAT | Sign off… | Roll back… | Report | Get log',
+    'signed-off': 'Open UAT | Report | Get log',
     'run-failed': 'Get log',
     failure: 'Roll back UAT | Retry step 11 | Take over by hand… | Get log | Show steps',
     'failure-before-switch': 'Retry step 6 | Get log | Plan again | Choose a time | Show steps',
@@ -209,7 +209,7 @@ test('a refresh that a later one has replaced › says so on each of its cards, 
     expect(text).toContain('UAT held PROD of');
     expect(text).toContain('R-1043 switched UAT to another database');
     expect(text).not.toMatch(/now holds|is possible until|no longer kept/);
-    expect(titlesOfActions(card).filter((title) => !/^(Open UAT|Get log)$/.test(title))).toEqual([]);
+    expect(titlesOfActions(card).filter((title) => !/^(Open UAT|Report|Get log)$/.test(title))).toEqual([]);
   }
   const accepted = stateCard('failure-replaced');
   expect(textOf(accepted)).toContain('R-1043 switched UAT');

@@ -6,6 +6,8 @@ import { examineAll } from '../../../engine/journal/audit/examineAll.ts';
 import { openDatabase } from '../../../engine/journal/dialects/openDatabase.ts';
 import { openJournal } from '../../../engine/journal/sql/sqlJournal.ts';
 import type { JournalTables } from '../../../engine/journal/sql/tables.ts';
+import { signReport } from '../../../engine/reports/signedReport.ts';
+import { aReport, OWN } from '../reports/samples.ts';
 import { readRows, writeRows, type AnyRows } from '../../fixtures/journal/tables.ts';
 import { aDraft, ANN, BOB, EVENTS, NOW } from './builders.ts';
 import { startSqlServer } from './sqlServerDatabase.ts';
@@ -38,6 +40,9 @@ describe.each([
     await journal.appendLog(ENDED, [...line('One'), ...line('Two')]);
     await journal.record(ENDED, EVENTS.remember, worker);
     await journal.appendLog(ENDED, [...line('Three'), ...line('Four')]);
+    const signed = signReport(aReport({ run: ENDED }), OWN.own);
+    await journal.keepReport(ENDED, { sha256: signed.head.sha256, text: signed.text });
+    await journal.record(ENDED, { kind: 'report-made', report: signed.head }, worker);
     await journal.record(ENDED, EVENTS.swapped, worker);
     await journal.record(ENDED, EVENTS.complete, worker);
     await journal.appendLog(ENDED, line('Five'));
@@ -47,7 +52,7 @@ describe.each([
     await journal.draft(aDraft({ target: 'test' }));
     for (const kind of ['choose-moment', 'plan-made', 'confirm'] as const)
       await journal.record(NEWEST, EVENTS[kind], { actor: ANN });
-    before = await readRows(db, ['run', 'record', 'target', 'message', 'log', 'journal_state']);
+    before = await readRows(db, ['run', 'record', 'target', 'message', 'log', 'journal_state', 'report']);
   });
   afterAll(async () => {
     await db.destroy();

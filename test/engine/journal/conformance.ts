@@ -174,6 +174,7 @@ export function journalConformance(startServer: () => Promise<TestServer>): void
         'message',
         'personal_chat',
         'record',
+        'report',
         'run',
         'target',
       ],
@@ -551,6 +552,19 @@ export function journalConformance(startServer: () => Promise<TestServer>): void
     await Promise.all(writers);
     expect((await journal.log(runId)).map((line) => line.text).sort()).toEqual(['0�', '1�', '2�', '3�']);
     expect(await journal.verify(runId)).toMatchObject({ intact: true });
+  });
+
+  test('a report › is kept as it was signed, once, for its run alone', async () => {
+    const { journal } = await aJournal();
+    const { runId } = await journal.draft(aDraft());
+    const other = await journal.draft(aDraft({ target: 'test' }));
+    const kept = { sha256: 'a'.repeat(64), text: `{"report":"“ß” 🕓 \\u0000 ${'x'.repeat(9000)}"}\n` };
+    await Promise.all([journal.keepReport(runId, kept), journal.keepReport(runId, kept)]);
+    await journal.keepReport(runId, kept);
+    expect(await journal.report(runId, kept.sha256)).toBe(kept.text);
+    expect(await journal.report(runId, 'b'.repeat(64))).toBeUndefined();
+    expect(await journal.report(other.runId, kept.sha256)).toBeUndefined();
+    await expect(journal.keepReport('R-1', kept)).rejects.toThrow();
   });
 
   test('a run that is not there › is said to be missing', async () => {

@@ -69,7 +69,7 @@ const deleteLine = ({ db }: Tools, seq: number) =>
   db.deleteFrom('log').where('run_id', '=', ENDED).where('seq', '=', seq).execute();
 
 async function deleteRun({ db }: Tools, runId: string): Promise<void> {
-  for (const table of ['log', 'message', 'record', 'run'] as const)
+  for (const table of ['report', 'log', 'message', 'record', 'run'] as const)
     await db.deleteFrom(table).where('run_id', '=', runId).execute();
 }
 
@@ -186,6 +186,16 @@ export const TAMPERINGS: readonly Tampering[] = [
     what: 'a line of a log is deleted: the last that a record has seen',
     act: (tools) => deleteLine(tools, 4),
     finds: [`log-missing ${ENDED}`],
+  },
+  {
+    what: 'the report of a run is edited',
+    act: ({ db }) => db.updateTable('report').set({ text: '{}' }).execute(),
+    finds: [`report-altered ${ENDED}`],
+  },
+  {
+    what: 'the report of a run is deleted',
+    act: ({ db }) => db.deleteFrom('report').execute(),
+    finds: [`report-missing ${ENDED}`],
   },
   {
     what: 'a run is deleted: the first',

@@ -1,0 +1,117 @@
+import { globSync, readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { reportPage } from '../../../engine/reports/reportPage.ts';
+import { describeVerdict, reportText } from '../../../engine/reports/reportText.ts';
+import { LEFT_BY_PACK, limitsOf } from '../../../engine/reports/limits.ts';
+import { examineReport, signReport } from '../../../engine/reports/signedReport.ts';
+import { packs } from '../../../cards/words/en/packs.ts';
+import { aReport, OWN } from './samples.ts';
+
+/** Words that promise what nobody has proved. */
+const NEVER = /certif|anonym|complian|\bGDPR\b|guarantee/i;
+
+const report = aReport();
+const said = 'signed with reports-2026, and unaltered';
+
+test('a report › promises nothing by a word, on paper, page or in the code that writes it', () => {
+  const files = [
+    ...globSync('engine/reports/*.ts'),
+    ...globSync('cli/report/*.ts'),
+    ...['bot/logs/reportRoute.ts', 'docs/how-to/read-a-report.md'],
+  ];
+  expect(files.length).toBeGreaterThan(8);
+  const texts = [
+    ...files.map((file) => [file, readFileSync(file, 'utf8')] as const),
+    ['the terminal', reportText(report, said)] as const,
+    ['the page', reportPage(report, said).html] as const,
+    ['the file', signReport(report, OWN.own).text] as const,
+    ['the limits', [...limitsOf([...LEFT_BY_PACK.keys()].map((pack) => ({ pack })), [], false)].join('\n')] as const,
+    ['a verdict', describeVerdict(examineReport('', []), [])] as const,
+  ];
+  expect(texts.filter(([, text]) => NEVER.test(text)).map(([name]) => name)).toEqual([]);
+});
+
+test('what stays without a pack › is said as on the card', () => {
+  expect([...LEFT_BY_PACK]).toEqual(packs.packs.leaves.map(([name, text]) => [name, String(text)]));
+});
+
+test('the limits › say what was sampled, what no proof has looked at, and what the signature is worth', () => {
+  const [proof] = report.proofs;
+  if (!proof) throw new Error('The sample has no proof');
+  expect(limitsOf([], [], true)).toEqual(
+    expect.arrayContaining([
+      'No proof has searched the copy for values of production.',
+      'No proof has looked at what became of every column.',
+      'The signature shows that this file is as the worker made it. It does not show that nothing was overlooked.',
+    ]),
+  );
+  const sampled = limitsOf([], [{ ...proof, sampled: true }, { ...proof, name: 'coverage' }], true).join('\n');
+  expect(sampled).toContain('“sampled”');
+  expect(sampled).not.toMatch(/No proof has/);
+});
+
+test('a report in the terminal › says what was searched, what was not, each rule, and the limits', () => {
+  expect(`\n${reportText(report, said)}\n`).toMatchInlineSnapshot(`
+    "
+    Report of R-1042: signed with reports-2026, and unaltered
+
+    What it is about
+      Run              R-1042
+      Sandbox          uat (sql-uat-01/9a2e)
+      Source           prod (sql-prod-01/4f1c)
+      Recovery point   2026-11-20T18:00:00.000Z
+      Made at          2026-11-20T18:00:00.000Z
+      Plan             5f0c8d3b9e7a61425f0c8d3b9e7a61425f0c8d3b9e7a61425f0c8d3b9e7a6142
+      Record before it 42, 0f1e2d3c4b5a69780f1e2d3c4b5a69780f1e2d3c4b5a69780f1e2d3c4b5a6978
+
+    What was proved
+      Post-conditions: 3 rules looked at in 3 tables of the application database, 0 rows not as they say.
+      1 rule had nothing to look at: the table or column is not there.
+      Search for values of production (verify-sanitization, 2026-11-20T18:00:00.000Z): 0 of 5,210 protected values in 1,893 columns of 214 tables, 392.9 MB; 0 findings.
+
+    What was not searched
+      Pack personal-data did not run until 2026-12-31: Load test with real names (Team Finance)
+      Search for values of production: columns of type geography: they hold no text
+
+    What this report does not say
+      Names, addresses, numbers and notes of people are as in production.
+      Columns that no rule names are as in production, those of customizations as well.
+      No rule changes the Financial Reporting database: it is as it was restored.
+      No proof has looked at what became of every column.
+      Values that are cut off, encrypted, compressed, misspelled or put together from parts are not recognised.
+      Until it was clean, the copy held production’s data: whoever administers its server or storage could read it.
+      Backups and snapshots that somebody else made of the copy or its storage before that may hold production’s data.
+      Pages that the database has freed, and its log, may hold deleted values until they are written over.
+      What is written after this report (synchronization, services, people) is not covered.
+      The signature shows that this file is as the worker made it. It does not show that nothing was overlooked.
+
+    Packs
+      lcs-2026         31 rules, c0ffee1234567890c0ffee1234567890c0ffee1234567890c0ffee1234567890
+      quiet            24 rules, badcafe123456789badcafe123456789badcafe123456789badcafe123456789
+      All of them      a1b2c3d4e5f60718a1b2c3d4e5f60718a1b2c3d4e5f60718a1b2c3d4e5f60718
+
+    Rules
+      Rule                               Table                              Rows           Not as proved
+      email-addresses                    LOGISTICSELECTRONICADDRESS         41,207         0
+      batch-jobs                         BATCHJOB                           about 1,204    0
+      printers                           PRINTMGMTSETTINGS                  17 kept        0
+      retail-keys                        RETAILKEYS                         not counted    no such table
+
+    Decisions
+      Confirmed by a requester, in Teams, at 2026-11-20T18:00:00.000Z: record 5, signed with 2026a.
+      Approved by an approver, a second person, in a terminal, at 2026-11-20T18:00:00.000Z: record 6, not signed.
+    "
+  `);
+});
+
+test('a report › makes nothing of what somebody has written into it', () => {
+  const hostile = aReport({
+    withoutPacks: [{ pack: 'quiet', reason: '<img src=x onerror=alert(1)>\u202e\n\u001b[31m', owner: '"><script>', until: '' }],
+  });
+  const { html, contentSecurityPolicy } = reportPage(hostile, said, 'x"onload=1/file');
+  expect(html).not.toMatch(/<img|<script|"onload|\u202e|\u001b/);
+  expect(contentSecurityPolicy).toMatch(/^default-src 'none'; style-src 'sha256-[\w+/]{43}='; base-uri 'none'/);
+  const text = reportText(hostile, said);
+  // oxlint-disable-next-line no-control-regex -- it is what must not be there
+  expect(text).not.toMatch(/\u202e|\u001b/);
+});

@@ -49,6 +49,7 @@ export function environmentsFile(parts: EnvironmentsFileParts): {
       osAccounts: terminalAccounts(person),
     })),
     terminalApproval: true,
+    signedReportsOnly: true,
     sources: {
       prod: shared(company.prod),
     },

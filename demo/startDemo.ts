@@ -71,6 +71,7 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
 
   // New with every start, as the link keys are: what was approved before counts no longer.
   const { privateKey, publicKey } = generateKeyPairSync('ed25519');
+  const reports = generateKeyPairSync('ed25519');
   const { yaml, variables: secrets } = environmentsFile({ company, node: process.execPath });
   const environments = join(folder, 'environments.yaml');
   writeFileSync(environments, changeEnvironments(yaml));
@@ -80,7 +81,9 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
     REWIND_REDIS_URL: redis.url,
     REWIND_ENVIRONMENTS: environments,
     REWIND_AUDIT_FILE: join(folder, 'heads.jsonl'),
-    REWIND_VERIFYING_KEYS: `demo:${publicKey.export({ format: 'der', type: 'spki' }).toString('base64')}`,
+    REWIND_VERIFYING_KEYS: openHalf(publicKey),
+    REWIND_REPORT_KEY: ownHalf(reports.privateKey),
+    REWIND_REPORT_KEYS: openHalf(reports.publicKey),
   };
 
   await supervisor.start({
@@ -118,7 +121,8 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
       REWIND_ENVIRONMENTS: environments,
       REWIND_AUDIT_FILE: variables.REWIND_AUDIT_FILE,
       REWIND_LINK_KEYS: `demo:${randomBytes(32).toString('base64url')}`,
-      REWIND_SIGNING_KEY: `demo:${privateKey.export({ format: 'der', type: 'pkcs8' }).toString('base64')}`,
+      REWIND_SIGNING_KEY: ownHalf(privateKey),
+      REWIND_REPORT_KEYS: variables.REWIND_REPORT_KEYS,
     },
     ready: { http: `${doorUrl}/healthz` },
     restart: 'always',
@@ -146,6 +150,10 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
     [Symbol.asyncDispose]: () => running.disposeAsync(),
   };
 }
+
+/** As `rewind signing-key demo` prints them. */
+const ownHalf = (key: KeyObject) => `demo:${key.export({ format: 'der', type: 'pkcs8' }).toString('base64')}`;
+const openHalf = (key: KeyObject) => `demo:${key.export({ format: 'der', type: 'spki' }).toString('base64')}`;
 
 const SURVEYED_WITHIN_MS = 120_000;
 

@@ -48,8 +48,8 @@ export function answerVerify(
   const keys = readReportKeys(given === undefined ? variables : { REWIND_REPORT_KEYS: given });
   const path = resolve(io.cwd, file);
   const verdict = examineReport(read(path), keys, run?.toUpperCase());
-  const about = 'report' in verdict ? ` ${verdict.report.run}, made at ${verdict.report.madeAt},` : '';
-  io.out(shownText(`The report${about} is ${describeVerdict(verdict, namesOf(keys))}.`));
+  const about = 'report' in verdict ? `report of ${verdict.report.run}, made at ${verdict.report.madeAt},` : 'file';
+  io.out(shownText(`The ${about} is ${describeVerdict(verdict, namesOf(keys))}.`));
   return verdict.kind === 'valid' ? 0 : 1;
 }
 

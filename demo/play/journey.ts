@@ -12,14 +12,8 @@ import type { Moment } from '../company/workload.ts';
 import { JONAS, MIRA } from '../people.ts';
 import type { Demo } from '../startDemo.ts';
 import { openChat, type Chat } from './chat.ts';
-import {
-  contentOf,
-  proveProductionUnchanged,
-  proveRefreshed,
-  proveUnchanged,
-  proveWarned,
-  type Proof,
-} from './proofs.ts';
+import { type Proof, contentOf, proveProductionUnchanged, proveRefreshed, proveUnchanged, proveWarned } from './proofs.ts';
+import { proveReport } from './proveReport.ts';
 import { summaryOf } from './summary.ts';
 
 /** A busy machine takes its time; what never comes is found out all the same. */
@@ -27,6 +21,8 @@ const PATIENCE_MS = 120_000;
 
 export interface JourneyResult {
   readonly journey: 'ok' | 'failed';
+  /** How many proofs hold. */
+  readonly proofs: number;
   readonly runs: readonly ReturnType<typeof summaryOf>[];
 }
 
@@ -51,6 +47,7 @@ export async function playJourney(demo: Demo, say: (line: string) => void): Prom
   const refreshed = await refresh(play, 'uat', moment);
   await reaches(play, refreshed, 'completed');
   for (const proof of await proveRefreshed(company.uat, moment)) prove(proof);
+  prove(await proveReport(demo, chat, await runOf(journal, refreshed)));
 
   say('— A refresh of test that is stopped before its switch');
   const stopped = await refresh(play, 'test', moment);
@@ -80,7 +77,8 @@ export async function playJourney(demo: Demo, say: (line: string) => void): Prom
   const { REWIND_VERIFYING_KEYS: keys = [] } = readWorkerSettings(demo.variables);
   for (const { runId } of runs) prove(await isIntact(journal.audit, runId, keys));
   say(countOf(proofs));
-  return { journey: proofs.every(({ holds }) => holds) ? 'ok' : 'failed', runs: runs.map(summaryOf) };
+  const holding = proofs.filter(({ holds }) => holds).length;
+  return { journey: holding === proofs.length ? 'ok' : 'failed', proofs: holding, runs: runs.map(summaryOf) };
 }
 
 /** The end for people; the line behind it is for programs. */

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { stringify } from 'yaml';
 import { examinePacks, examinePeople } from '../../cli/doctor/configuration.ts';
 import { examineMasks } from '../../cli/doctor/masks.ts';
+import { examineReports } from '../../cli/doctor/keys.ts';
 import { describeFinding } from '../../cli/doctor/finding.ts';
 import { examineJournal, examineRedis } from '../../cli/doctor/stores.ts';
 import { systemClock } from '../../engine/clock.ts';
@@ -101,6 +102,8 @@ test('doctor › finds an installation in order, and prints no secret', async ()
     `✓ ${join(folder, 'environments.yaml')}: usable`,
     expect.stringMatching(/^\? signed decisions: no key is configured, so whoever can write the/),
     expect.stringContaining('(REWIND_SIGNING_KEY=…)'),
+    '? signed reports: no key is configured, so reports say that they are not signed',
+    expect.stringContaining('(REWIND_REPORT_KEY=…)'),
     '✓ journal: reachable, its tables are up to date',
     expect.stringMatching(/^✓ clocks: .* is [01] s (ahead of|behind) this machine’s$/),
     expect.stringMatching(/^✓ Redis: reachable, version \d/),
@@ -127,6 +130,24 @@ test('doctor › names the keys that approvals are verified with', async () => {
   const key = publicKey.export({ format: 'der', type: 'spki' }).toString('base64');
   const { lines } = await doctor({ variables: { REWIND_VERIFYING_KEYS: `2026a:${key}` } });
   expect(lines).toContain('✓ signed decisions: approvals are verified with 2026a');
+});
+
+test('doctor › says whether reports are signed, and whether somebody could tell', () => {
+  const { privateKey, publicKey } = generateKeyPairSync('ed25519');
+  const [own, open] = [
+    { id: 'reports-2026', key: privateKey },
+    { id: 'reports-2026', key: publicKey },
+  ];
+  const examine = (settings: object, isNeeded?: boolean) => {
+    const { outcome, detail } = examineReports(settings as Parameters<typeof examineReports>[0], isNeeded);
+    return `${outcome}: ${detail}`;
+  };
+  expect(examine({})).toBe('doubtful: no key is configured, so reports say that they are not signed');
+  expect(examine({}, true)).toBe('bad: no key is configured, and signedReportsOnly lets no worker start without one');
+  expect(examine({ REWIND_REPORT_KEY: own })).toMatch(/^doubtful: .*reports-2026, whose public half is not among/);
+  expect(examine({ REWIND_REPORT_KEY: own, REWIND_REPORT_KEYS: [open] }, true)).toBe(
+    'good: reports are signed with reports-2026, and nothing is switched without',
+  );
 });
 
 test('doctor › says of a pack that has gone into another what to write, and of usual ones that do not run that nothing says why', () => {
@@ -311,7 +332,7 @@ test('doctor › sees an empty journal, and does not fill it', async () => {
   const url = await server.newDatabase();
   const [tables] = await examineJournal(url, systemClock);
   expect(tables && describeFinding(tables)).toBe(
-    '✗ journal: reachable, lacks 0001-five-tables, 0002-cards-of-gone-chats, 0003-evidence, 0004-what-is-asked-of-many-runs, 0005-messages, 0006-reaching-people, 0007-freezes, 0008-webhooks\n    → Run `rewind migrate`, or start the bot or a worker.',
+    '✗ journal: reachable, lacks 0001-five-tables, 0002-cards-of-gone-chats, 0003-evidence, 0004-what-is-asked-of-many-runs, 0005-messages, 0006-reaching-people, 0007-freezes, 0008-webhooks, 0009-first-words, 0010-reports\n    → Run `rewind migrate`, or start the bot or a worker.',
   );
   expect(await server.query(url, server.dialect.tableNames)).toEqual([]);
 });

@@ -58,6 +58,7 @@ test('the demo on SQL Server › plays the whole journey by TLS, proves it, and 
   expect(lines.at(-2)).toMatch(/ s {2}12 proofs hold$/);
   const result: unknown = JSON.parse(lines.at(-1) ?? '');
   expect(result).toMatchObject({
+    proofs: 12,
     runs: [
       { target: 'uat', state: 'rolled-back' },
       { target: 'test', state: 'aborted' },

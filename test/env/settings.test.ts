@@ -46,6 +46,11 @@ test.for([
   expect(placesOf(() => readBotSettings({ ...bot, ...change }))).toContain(place);
 });
 
+test('a worker’s settings › refuse keys of reports that are none', () => {
+  const none = { REWIND_REPORT_KEY: 'reports-2026:c2VjcmV0', REWIND_REPORT_KEYS: 'reports-2026:c2VjcmV0' };
+  expect(placesOf(() => readWorkerSettings({ ...common, ...none }))).toEqual(Object.keys(none).toReversed());
+});
+
 test('the bot’s settings › need no password with a managed identity', () => {
   const settings = readBotSettings({ ...bot, BOT_TYPE: 'UserAssignedMsi', BOT_PASSWORD: undefined });
   expect(settings.credential).toEqual({ kind: 'managed-identity' });

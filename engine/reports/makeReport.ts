@@ -86,7 +86,7 @@ function rulesFrom({ records, packs, verdicts, kept }: ReportMaterial): Reported
     const count = fromTarget ?? changed.get(keyOf(verdict));
     return {
       ...{ rule: ruleId, pack: packOf.get(ruleId) ?? '', table, offendingRows },
-      ...(count === undefined ? {} : { rows: count.rows }),
+      ...(count === undefined || skipped !== undefined ? {} : { rows: count.rows }),
       ...(count?.isEstimate ? { isEstimate: true as const } : {}),
       ...(fromTarget === undefined ? {} : { keptFromTarget: true as const }),
       ...(skipped === undefined ? {} : { skipped }),

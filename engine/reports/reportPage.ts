@@ -65,7 +65,13 @@ function tableHtml({ head, rows }: NonNullable<Section['table']>): string {
 </table>`;
 }
 
-const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
 
 const text = (value: string): string => shownText(value).replaceAll(/[&<>"']/g, (sign) => ENTITIES[sign] ?? sign);
 

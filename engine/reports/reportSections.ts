@@ -22,9 +22,12 @@ export function sectionsOf(report: Report): readonly Section[] {
       title: 'Rules',
       table: {
         head: ['Rule', 'Table', 'Rows', 'Not as proved'],
-        rows: report.rules.map((rule) => [rule.rule, rule.table, rowsOf(rule), outcomeOf(rule)]),
+        rows: report.rules
+          .filter(({ skipped }) => skipped === undefined)
+          .map((rule) => [rule.rule, rule.table, rowsOf(rule), count(rule.offendingRows)]),
       },
     },
+    ...withoutPlace(report),
     { title: 'Decisions', lines: decisionsOf(report) },
   ];
 }
@@ -53,13 +56,24 @@ function subject({ run, target, source, recoveryPoint, madeAt, plan, chain }: Re
 function proved({ rules, proofs }: Report): readonly string[] {
   const looked = rules.filter(({ skipped }) => skipped === undefined);
   const offending = looked.reduce((sum, rule) => sum + rule.offendingRows, 0);
-  const tables = new Set(looked.map(({ table }) => table)).size;
-  const skipped = rules.length - looked.length;
+  const distinct = (names: readonly string[]) => new Set(names).size;
   return [
-    `Post-conditions: ${counted(looked.length, 'rule')} looked at in ${counted(tables, 'table')} of the application database, ${counted(offending, 'row')} not as they say.`,
-    ...(skipped === 0 ? [] : [`${counted(skipped, 'rule')} had nothing to look at: the table or column is not there.`]),
+    `Post-conditions: ${counted(distinct(looked.map(({ rule }) => rule)), 'rule')} looked at in ${counted(distinct(looked.map(({ table }) => table)), 'table')} of the application database, ${counted(offending, 'row')} not as they say.`,
     ...proofs.map(proofLine),
   ];
+}
+
+/** By the reason; a rule may hold for several tables, and some of them may be there. */
+function withoutPlace({ rules }: Report): Section[] {
+  const byReason = Map.groupBy(
+    rules.filter(({ skipped }) => skipped !== undefined),
+    ({ skipped = '' }) => skipped,
+  );
+  if (byReason.size === 0) return [];
+  const facts = [...byReason].map(
+    ([why, skipped]) => [why, skipped.map(({ rule, table }) => `${rule} (${table})`).join(', ')] as const,
+  );
+  return [{ title: 'Rules that had nothing to look at', facts }];
 }
 
 const PROOFS: ReadonlyMap<string, string> = new Map([
@@ -106,8 +120,6 @@ function rowsOf({ rows, isEstimate, keptFromTarget }: ReportedRule): string {
   if (rows === undefined) return 'not counted';
   return `${isEstimate ? 'about ' : ''}${count(rows)}${keptFromTarget ? ' kept' : ''}`;
 }
-
-const outcomeOf = ({ offendingRows, skipped }: ReportedRule): string => skipped ?? count(offendingRows);
 
 const WAYS = { teams: 'in Teams', terminal: 'in a terminal', unknown: 'way not recorded' } as const;
 

@@ -2,6 +2,8 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { reportPage } from '../../engine/reports/reportPage.ts';
+import { aReport } from '../engine/reports/samples.ts';
 import { arabic } from './arabic.ts';
 import { CHROMIUM, findOverflow, hasChromium, showCards, startBrowser, takeSheet, type Look } from './browser.ts';
 import { hostile } from './hostile.ts';
@@ -54,6 +56,40 @@ for (const { name, making, looks } of SHEETS) {
       if (name !== 'long') await takeSheet(page, path);
       expect(await findOverflow(page)).toEqual([]);
     });
+  }
+}
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  for (const width of [320, 960]) {
+    test(
+      `the page of a report, ${colorScheme} ${String(width)} px › stays inside its width, in readable colours`,
+      drawn,
+      async () => {
+        await page.goto('about:blank');
+        await page.setViewportSize({ width, height: 800 });
+        await page.emulateMedia({ colorScheme });
+        await page.setContent(reportPage(aReport(), 'signed with reports-2026, and unaltered', 'x/file').html);
+        await page.screenshot({
+          path: join(FOLDER, `report-${colorScheme}-${String(width)}.jpg`),
+          fullPage: true,
+          type: 'jpeg',
+        });
+        const { scroll, outside, ink, ground } = await page.evaluate(() => ({
+          scroll: document.documentElement.scrollWidth,
+          outside: Array.from(document.querySelectorAll('main *'))
+            .filter((element) => element.getBoundingClientRect().right > innerWidth + 0.5)
+            .map((element) => element.textContent?.slice(0, 40)),
+          ink: getComputedStyle(document.body).color,
+          ground: getComputedStyle(document.body).backgroundColor,
+        }));
+        expect([scroll, outside]).toEqual([width, []]);
+        expect([ink, ground]).toEqual(
+          colorScheme === 'light'
+            ? ['rgb(36, 36, 36)', 'rgb(255, 255, 255)']
+            : ['rgb(240, 240, 240)', 'rgb(31, 31, 31)'],
+        );
+      },
+    );
   }
 }
 

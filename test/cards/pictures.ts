@@ -1,10 +1,14 @@
 /** Draws the cards that the README shows into docs/pictures: `node test/cards/pictures.ts [names…]`. */
 import { mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { reportPage } from '../../engine/reports/reportPage.ts';
+import { aReport, OWN } from '../engine/reports/samples.ts';
 import { showCards, startBrowser } from './browser.ts';
 import { CARD_STATES } from './states.ts';
 
 const SHOWN = ['choose', 'plan', 'approval', 'progress', 'success', 'failure'];
+
+const REPORT = 'report';
 
 const MAX_BYTES = 120 * 1024;
 
@@ -25,5 +29,10 @@ for (const { name, card } of cards) {
     if (statSync(path).size <= MAX_BYTES) break;
   }
   console.log(`${name}.png ${Math.round(statSync(path).size / 1024)} KB`);
+}
+if (process.argv.length === 2 || names.includes(REPORT)) {
+  const page = await browser.newPage({ viewport: { width: 640, height: 900 } });
+  await page.setContent(reportPage(aReport(), `signed with ${OWN.own.id}, and unaltered`, 'file').html);
+  await page.screenshot({ path: join(folder, `${REPORT}.png`) });
 }
 await browser.close();

@@ -52,7 +52,7 @@ const TABLE: readonly (readonly [verb: string, isReversible: boolean, asks: 'yes
   ['/stop', false, 'yes'],
   ['/rollback', false, 'yes'],
   ['/signoff', false, 'yes'],
-  ...['status', 'history', 'log', 'audit', 'plan', 'doctor', 'packs', 'coverage', 'signing-key', 'migrate'].map(
+  ...['status', 'history', 'log', 'audit', 'report', 'plan', 'doctor', 'packs', 'coverage', 'signing-key', 'migrate'].map(
     (name) => reversible(`rewind ${name}`),
   ),
   ['rewind stop (request)', true, 'no'],

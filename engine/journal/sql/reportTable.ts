@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Migration } from 'kysely/migration';
 import type { ColumnTypes } from './tables.ts';
 
@@ -11,5 +12,7 @@ export const reportTable = ({ name, text }: ColumnTypes): Migration => ({
       .addColumn('text', text, (column) => column.notNull())
       .addPrimaryKeyConstraint('report_key', ['run_id', 'sha256'])
       .execute();
+    // A worker of before there were reports would switch without one.
+    await sql`update journal_state set value = 3 where name = 'protocol'`.execute(db);
   },
 });

@@ -51,7 +51,7 @@ async function appendRecord({ db, journal }: Tools, runId: string, event: string
       event,
       data: JSON.stringify(data),
       evidence: JSON.stringify(evidence),
-      protocol: 2,
+      protocol: 3,
       previous_hash: last.hash,
       hash: hashOf({ ...forged, evidence }),
     })

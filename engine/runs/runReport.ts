@@ -29,8 +29,7 @@ export async function makeRunReport(
   const { journal, reportKey, clock } = parts;
   if (reportKey === undefined && parts.installation.signedReportsOnly === true) throw new ReportNotSignedError(runId);
   const run = await findRun(parts, runId);
-  const findings = (run.proofs ?? []).flatMap(({ proofs }) => proofs.flatMap((proof) => proof.findings));
-  if (findings.length > 0 || verdicts.some(({ passed }) => !passed))
+  if (!isProved(run) || verdicts.some(({ passed }) => !passed))
     throw new ReportMissingError(runId, 'would say that something was not proved');
   const { target } = pairOf(parts, run.target, run.source);
   const packs = parts.packs(target.packs);
@@ -84,6 +83,13 @@ function believedKeys({ reportKey, reportKeys = [] }: EngineParts): readonly Ver
     ...(reportKey === undefined ? [] : [{ id: reportKey.id, key: createPublicKey(reportKey.key) }]),
     ...reportKeys.filter(({ id }) => id !== reportKey?.id),
   ];
+}
+
+/** Every proof that was recorded has found nothing, and those of the step that ends with the report are among them. */
+function isProved({ proofs = [] }: Run): boolean {
+  if (proofs.length === 0) return true;
+  const found = proofs.flatMap((step) => step.proofs.flatMap(({ findings }) => findings));
+  return found.length === 0 && proofs.some(({ step }) => step === PROVING);
 }
 
 /** It says itself behind which record it was made: the copy is proved anew whenever the step that proves begins. */

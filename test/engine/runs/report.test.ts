@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest';
-import type { Run } from '../../../engine/contracts.ts';
+import type { ProofResult, Run, StepName } from '../../../engine/contracts.ts';
 import type { RunEvent } from '../../../engine/journal/events.ts';
 import type { Journal } from '../../../engine/journal/journal.ts';
+import { reportText } from '../../../engine/reports/reportText.ts';
 import { examineReport, signReport } from '../../../engine/reports/signedReport.ts';
 import { JONAS, MIRA } from '../../builders.ts';
+import { aProof } from '../journal/builders.ts';
 import { OWN, FORMER, aReport } from '../reports/samples.ts';
 import { aHouse, stepStates, type House, type HouseOptions } from '../house.ts';
 
@@ -86,6 +88,59 @@ test('signed reports only › end the run before anybody is offline where a work
   const { runId } = await strict.approvedRun();
   expect(await proceeded(strict, runId)).toEqual({ ...REFUSED, code: 'report-not-signed' });
 });
+
+const finding = { database: 'axdb', schema: 'dbo', table: 'CUSTTABLE', column: 'MEMO', kind: 'mail', count: 3 };
+
+test.for<[string, RunEvent[]]>([
+  ['a proof has found something', [proved('apply-target-settings', { findings: [finding] })]],
+  ['an earlier proof has', [proved('verify-sanitization', { findings: [finding] }), proved('apply-target-settings')]],
+  ['the last proof is not recorded', [proved('verify-sanitization')]],
+])('a report › is not made where %s, and nothing is switched', async ([, events]) => {
+  const house = aHouse({ parts: signing, journal: whenProving(events) });
+  const { runId } = await house.approvedRun();
+  expect(await proceeded(house, runId)).toEqual(REFUSED);
+  expect((await house.run(runId)).report).toBeUndefined();
+});
+
+test('a report › says of each proof what it searched, what not, and that it has found nothing', async () => {
+  const left = [{ what: 'mrdb', why: 'no rule protects a value of it' }];
+  const events = [
+    proved('verify-sanitization', { notSearched: left }),
+    proved('apply-target-settings', { sampled: true }),
+  ];
+  const house = aHouse({ parts: signing, journal: whenProving(events) });
+  const { runId } = await house.approvedRun();
+  expect((await proceeded(house, runId)).state).toBe('completed');
+  const { verdict } = await reportOf(house, runId);
+  if (verdict.kind !== 'valid') throw new Error(verdict.kind);
+  const text = reportText(verdict.report, '');
+  expect(verdict.report.proofs).toMatchObject([
+    { step: 'verify-sanitization', name: 'search', notSearched: left, findings: [], sampled: false },
+    { step: 'apply-target-settings', name: 'search', notSearched: [], findings: [], sampled: true },
+  ]);
+  expect(text).toMatch(
+    /\(verify-sanitization, .*\): 0 of 20 protected values in 9 columns of 3 tables, 4 kB; 0 findings\./,
+  );
+  expect(text).toContain('Search for values of production: mrdb: no rule protects a value of it');
+  expect(text).toContain('A proof that says “sampled” has not looked at every row');
+});
+
+function proved(step: StepName, change: Partial<ProofResult> = {}): RunEvent {
+  return { kind: 'proved', step, proofs: [aProof(change)] };
+}
+
+/** Records what the proofs of a worker say, when the last step that proves begins. */
+function whenProving(events: readonly RunEvent[]): HouseOptions['journal'] {
+  return (journal) => ({
+    ...journal,
+    async record(runId, event, by) {
+      let run = await journal.record(runId, event, by);
+      const isMeant = event.kind === 'step-started' && event.step === 'apply-target-settings';
+      for (const each of isMeant ? events : []) run = await journal.record(runId, each, by);
+      return run;
+    },
+  });
+}
 
 /** A worker that sees the run otherwise than it is. */
 const seenAs =

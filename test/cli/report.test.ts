@@ -71,6 +71,10 @@ test('report › whose text in the journal was written to is not shown', async (
   await house.server.query(house.journalUrl, `UPDATE report SET text = replace(text, '5210', '5211')`);
   const { exitCode, out } = await rewind('report', runId);
   expect([exitCode, out]).toEqual([1, `The report of ${runId} is ALTERED: it is not as the worker made it.`]);
+  // Another one, of this run and signed as well, is not the one whose hash was recorded.
+  const other = signReport(aReport({ run: runId, limits: [] }), OWN.own).text;
+  await house.server.query(house.journalUrl, `UPDATE report SET text = '${other}'`);
+  expect((await rewind('report', runId)).out).toContain('ALTERED');
 });
 
 test.for<[string, () => readonly string[], string]>([

@@ -85,7 +85,9 @@ test('a report of another run › says of which', () => {
 test('a report › whose signature is taken off is altered; one that never had any says so', () => {
   const content = JSON.parse(signed.text) as { report: unknown };
   expect(kindOf(`${JSON.stringify({ report: content.report })}\n`)).toBe('altered');
-  const verdict = examineReport(signReport(aReport({ key: undefined })).text, keys);
+  const unsigned = signReport(aReport({ key: undefined })).text;
+  expect(kindOf(unsigned.replace(/\}\n$/, ',"signature":""}\n'))).toBe('altered');
+  const verdict = examineReport(unsigned, keys);
   expect(describeVerdict(verdict, [])).toBe('NOT signed: nothing shows that it is as the worker made it');
 });
 

@@ -25,7 +25,16 @@ test('a report › promises nothing by a word, on paper, page or in the code tha
     ['the terminal', reportText(report, said)] as const,
     ['the page', reportPage(report, said).html] as const,
     ['the file', signReport(report, OWN.own).text] as const,
-    ['the limits', [...limitsOf([...LEFT_BY_PACK.keys()].map((pack) => ({ pack })), [], false)].join('\n')] as const,
+    [
+      'the limits',
+      [
+        ...limitsOf(
+          [...LEFT_BY_PACK.keys()].map((pack) => ({ pack })),
+          [],
+          false,
+        ),
+      ].join('\n'),
+    ] as const,
     ['a verdict', describeVerdict(examineReport('', []), [])] as const,
   ];
   expect(texts.filter(([, text]) => NEVER.test(text)).map(([name]) => name)).toEqual([]);
@@ -45,7 +54,14 @@ test('the limits › say what was sampled, what no proof has looked at, and what
       'The signature shows that this file is as the worker made it. It does not show that nothing was overlooked.',
     ]),
   );
-  const sampled = limitsOf([], [{ ...proof, sampled: true }, { ...proof, name: 'coverage' }], true).join('\n');
+  const sampled = limitsOf(
+    [],
+    [
+      { ...proof, sampled: true },
+      { ...proof, name: 'coverage' },
+    ],
+    true,
+  ).join('\n');
   expect(sampled).toContain('“sampled”');
   expect(sampled).not.toMatch(/No proof has/);
 });
@@ -107,7 +123,9 @@ test('a report in the terminal › says what was searched, what was not, each ru
 
 test('a report › makes nothing of what somebody has written into it', () => {
   const hostile = aReport({
-    withoutPacks: [{ pack: 'quiet', reason: '<img src=x onerror=alert(1)>\u202e\n\u001b[31m', owner: '"><script>', until: '' }],
+    withoutPacks: [
+      { pack: 'quiet', reason: '<img src=x onerror=alert(1)>\u202e\n\u001b[31m', owner: '"><script>', until: '' },
+    ],
   });
   const { html, contentSecurityPolicy } = reportPage(hostile, said, 'x"onload=1/file');
   expect(html).not.toMatch(/<img|<script|"onload|\u202e|\u001b/);

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { ProofResult, Run, StepName } from '../../../engine/contracts.ts';
 import type { RunEvent } from '../../../engine/journal/events.ts';
 import type { Journal } from '../../../engine/journal/journal.ts';
+import type { Report } from '../../../engine/reports/report.ts';
 import { reportText } from '../../../engine/reports/reportText.ts';
 import { examineReport, signReport } from '../../../engine/reports/signedReport.ts';
 import { JONAS, MIRA } from '../../builders.ts';
@@ -206,9 +207,13 @@ const edited = (text: string, edit: (content: Content) => Content) => {
   return signReport(aReport({ ...(content.report as object), key: undefined })).text;
 };
 
+const signedAnew = (text: string, change: Partial<Report>) =>
+  signReport(aReport({ ...(JSON.parse(text) as Content).report, ...change }), OWN.own).text;
+
 test.for<[string, (text: string) => string]>([
   ['an unsigned one of the same content', (text) => edited(text, (content) => content)],
   ['one that was written to', (text) => text.replace('"offendingRows":0', '"offendingRows":1')],
+  ['a signed one of another plan', (text) => signedAnew(text, { plan: { digest: 'f'.repeat(64), packsHash: '' } })],
   ['the signed report of another run', () => signReport(aReport(), OWN.own).text],
   [
     'one that is signed by somebody else',

@@ -564,7 +564,7 @@ export function journalConformance(startServer: () => Promise<TestServer>): void
     expect(await journal.report(runId, kept.sha256)).toBe(kept.text);
     expect(await journal.report(runId, 'b'.repeat(64))).toBeUndefined();
     expect(await journal.report(other.runId, kept.sha256)).toBeUndefined();
-    await expect(journal.keepReport('R-1', kept)).rejects.toThrow();
+    await expect(journal.keepReport('R-1', kept)).rejects.toBeInstanceOf(Error);
   });
 
   test('a run that is not there › is said to be missing', async () => {

@@ -128,9 +128,8 @@ test('a report › makes nothing of what somebody has written into it', () => {
     ],
   });
   const { html, contentSecurityPolicy } = reportPage(hostile, said, 'x"onload=1/file');
-  expect(html).not.toMatch(/<img|<script|"onload|\u202e|\u001b/);
+  expect(html).not.toMatch(/<img|<script|"onload/);
   expect(contentSecurityPolicy).toMatch(/^default-src 'none'; style-src 'sha256-[\w+/]{43}='; base-uri 'none'/);
-  const text = reportText(hostile, said);
-  // oxlint-disable-next-line no-control-regex -- it is what must not be there
-  expect(text).not.toMatch(/\u202e|\u001b/);
+  for (const text of [html, reportText(hostile, said)])
+    expect(['\u202e', '\u001b'].filter((sign) => text.includes(sign))).toEqual([]);
 });

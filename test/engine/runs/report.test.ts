@@ -130,11 +130,13 @@ function proved(step: StepName, change: Partial<ProofResult> = {}): RunEvent {
   return { kind: 'proved', step, proofs: [aProof(change)] };
 }
 
-/** Records what the proofs of a worker say, when the last step that proves begins. */
+/** Says in the place of the worker's own proofs what they have found. */
 function whenProving(events: readonly RunEvent[]): HouseOptions['journal'] {
   return (journal) => ({
     ...journal,
     async record(runId, event, by) {
+      if (event.kind === 'proved')
+        return (await journal.run(runId)) ?? Promise.reject(new Error(`There is no ${runId}`));
       let run = await journal.record(runId, event, by);
       const isMeant = event.kind === 'step-started' && event.step === 'apply-target-settings';
       for (const each of isMeant ? events : []) run = await journal.record(runId, each, by);

@@ -149,11 +149,11 @@ function changesOf(run: Run, event: RunEvent, { actor, now, hold }: TransitionCo
         failure: undefined,
         endedAt: undefined,
         stopRequestedBy: undefined,
-        ...(run.targetState === 'old' ? { cutover: undefined } : {}),
+        // Behind the switch, the report tells of what was switched.
+        ...(run.targetState === 'old' ? { cutover: undefined, report: undefined } : {}),
         copyKeptUntil: undefined,
         // Whoever was told of the failure is told of what the next try comes to, too.
         ...(run.announced ? { announced: run.announced.filter(({ by }) => by !== 'command') } : {}),
-        report: undefined,
         steps: stepsOfRetry(run),
       };
     case 'roll-back':

@@ -137,7 +137,7 @@ function apply(told: Told, event: RunEvent, by: string): void {
       return;
     case 'retry':
       delete told.stoppedBy;
-      delete told.report;
+      if (told.targetState === 'old') delete told.report;
       return;
     case 'stopped':
       told.endedBy = told.stoppedBy ?? by;

@@ -253,6 +253,17 @@ test('the switch › is refused with the report of an earlier attempt', async ()
   expect(await proceeded(house, runId)).toMatchObject({ state: 'failed', targetState: 'old', code: 'report-missing' });
 });
 
+test('a retry behind the switch › keeps the report of what was switched', async () => {
+  const house = aHouse({ parts: signing });
+  house.world.inject({ at: 'open:1', error: new Error('no login is let in') });
+  const { runId } = await house.approvedRun();
+  expect(await proceeded(house, runId)).toMatchObject({ state: 'failed', targetState: 'closed' });
+  const before = await reportOf(house, runId);
+  await house.desk.retry(JONAS, runId);
+  expect((await proceeded(house, runId)).state).toBe('completed');
+  expect(await reportOf(house, runId)).toEqual(before);
+});
+
 test('a run that was proved by a worker of before there were reports › is refused, and switched after a retry', async () => {
   const house = aHouse({ parts: signing, journal: dropping('report-made') });
   const { runId } = await house.approvedRun();

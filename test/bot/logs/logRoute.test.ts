@@ -1,11 +1,9 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { pino } from 'pino';
-import { createLogLinks } from '../../../bot/logs/logLinks.ts';
 import { logRoute } from '../../../bot/logs/logRoute.ts';
-import { createHttpDoor, type HttpDoor } from '../../../bot/http/httpDoor.ts';
-import { loopbackTrust } from '../../../bot/trust/loopbackTrust.ts';
-import { jonas, LATER, NOW, TENANT } from '../builders.ts';
+import type { HttpDoor } from '../../../bot/http/httpDoor.ts';
+import { jonas, LATER, NOW } from '../builders.ts';
 import { createMemoryJournal } from '../doubles/memoryJournal.ts';
+import { openLinkDoor } from './linkDoor.ts';
 
 let door: HttpDoor;
 let elapsedMs: number;
@@ -16,25 +14,9 @@ beforeEach(async () => {
   const clock = { now: () => NOW, elapsedMs: () => elapsedMs, sleep: async () => {} };
   const journal = createMemoryJournal(() => NOW);
   const run = await journal.draft({ target: 'uat', source: 'prod', requestedBy: jonas, zone: 'UTC', expiresAt: LATER });
-  const links = createLogLinks({
-    keys: [{ id: 'k', key: 'a key of thirty-two bytes or more' }],
-    publicUrl: () => 'http://x',
-    clock,
-  });
-  door = await createHttpDoor({
-    trust: loopbackTrust({
-      botAppId: '11111111-2222-4333-8444-555555555555',
-      tenantId: TENANT,
-      issuerUrl: 'http://127.0.0.1:9',
-    }),
-    host: '127.0.0.1',
-    port: 0,
-    log: pino({ level: 'silent' }),
-    onTurn: async () => {},
-    routes: logRoute({ links, journal, clock }),
-    clock,
-  });
-  link = door.url + new URL(links.urlFor(run.runId)).pathname;
+  const opened = await openLinkDoor(clock, (server, links) => logRoute({ links, journal, clock })(server));
+  ({ door } = opened);
+  link = door.url + new URL(opened.links.urlFor(run.runId)).pathname;
 });
 afterEach(() => door.close());
 

@@ -1,15 +1,14 @@
-import { pino } from 'pino';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { createHttpDoor, type HttpDoor } from '../../../bot/http/httpDoor.ts';
-import { createLogLinks, type LogLinks } from '../../../bot/logs/logLinks.ts';
+import type { HttpDoor } from '../../../bot/http/httpDoor.ts';
+import type { LogLinks } from '../../../bot/logs/logLinks.ts';
 import { logRoute } from '../../../bot/logs/logRoute.ts';
 import { reportRoute } from '../../../bot/logs/reportRoute.ts';
-import { loopbackTrust } from '../../../bot/trust/loopbackTrust.ts';
 import type { Journal } from '../../../engine/journal/journal.ts';
 import { signReport } from '../../../engine/reports/signedReport.ts';
 import { aReport, OWN } from '../../engine/reports/samples.ts';
-import { jonas, LATER, NOW, TENANT } from '../builders.ts';
+import { jonas, LATER, NOW } from '../builders.ts';
 import { createMemoryJournal } from '../doubles/memoryJournal.ts';
+import { openLinkDoor } from './linkDoor.ts';
 
 let door: HttpDoor;
 let journal: Journal;
@@ -39,32 +38,14 @@ beforeEach(async () => {
       return run && { ...run, report: signed.head };
     },
   };
-  links = createLogLinks({
-    keys: [{ id: 'k', key: 'a key of thirty-two bytes or more' }],
-    publicUrl: () => 'http://x',
-    clock,
-  });
-  door = await createHttpDoor({
-    trust: loopbackTrust({
-      botAppId: '11111111-2222-4333-8444-555555555555',
-      tenantId: TENANT,
-      issuerUrl: 'http://127.0.0.1:9',
-    }),
-    host: '127.0.0.1',
-    port: 0,
-    log: pino({ level: 'silent' }),
-    onTurn: async () => {},
-    routes(server) {
-      logRoute({ links, journal, clock })(server);
-      reportRoute({
-        links,
-        journal: { run: (id) => journal.run(id), report: (...of) => journal.report(...of) },
-        clock,
-        keys: [OWN.open],
-      })(server);
-    },
-    clock,
-  });
+  ({ door, links } = await openLinkDoor(clock, (server, made) => {
+    logRoute({ links: made, journal, clock })(server);
+    const living: Pick<Journal, 'run' | 'report'> = {
+      run: (id) => journal.run(id),
+      report: (...of) => journal.report(...of),
+    };
+    reportRoute({ links: made, journal: living, clock, keys: [OWN.open] })(server);
+  }));
 });
 afterEach(() => door.close());
 

@@ -119,7 +119,7 @@ test('doctor › finds an installation in order, and prints no secret', async ()
     '? command synchronize of uat: not configured: the step does nothing here',
     '? command announce of uat: not configured: the step does nothing here',
     '✓ production as target: no sandbox is the same database as a source',
-    '14 in order, 4 to know about, 0 to mend',
+    '14 in order, 5 to know about, 0 to mend',
   ]);
   expect(exitCode).toBe(0);
   expect(lines.join('\n')).not.toMatch(/-of-uat|-of-prod|:journal@/);

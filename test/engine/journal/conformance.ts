@@ -177,6 +177,8 @@ export function journalConformance(startServer: () => Promise<TestServer>): void
         'report',
         'run',
         'target',
+        'webhook',
+        'webhook_look',
       ],
     ]);
   });

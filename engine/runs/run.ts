@@ -166,14 +166,8 @@ async function takeStep(work: Work, run: Run, step: Step, signal: AbortSignal): 
       return { kind: 'end', result: 'done' };
     }
     log.write(step.name, `Done: ${outcome.detail}`);
-    const { detail, figures, rules } = outcome;
-    const next = await recordAs(work, run.runId, {
-      kind: 'step-done',
-      step: step.name,
-      detail,
-      ...(figures ? { figures } : {}),
-      ...(rules ? { rules } : {}),
-    });
+    const { kind: _, ...told } = outcome;
+    const next = await recordAs(work, run.runId, { kind: 'step-done', step: step.name, ...told });
     return { kind: 'next', run: next };
   } finally {
     watch.end();

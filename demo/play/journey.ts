@@ -12,7 +12,14 @@ import type { Moment } from '../company/workload.ts';
 import { JONAS, MIRA } from '../people.ts';
 import type { Demo } from '../startDemo.ts';
 import { openChat, type Chat } from './chat.ts';
-import { type Proof, contentOf, proveProductionUnchanged, proveRefreshed, proveUnchanged, proveWarned } from './proofs.ts';
+import {
+  type Proof,
+  contentOf,
+  proveProductionUnchanged,
+  proveRefreshed,
+  proveUnchanged,
+  proveWarned,
+} from './proofs.ts';
 import { proveReport } from './proveReport.ts';
 import { summaryOf } from './summary.ts';
 

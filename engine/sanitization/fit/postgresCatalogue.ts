@@ -42,6 +42,7 @@ export const postgresQuestions: CatalogueQuestions = {
       join pg_catalog.pg_type b on b.oid = case when t.typtype = 'd' then t.typbasetype else t.oid end
       cross join lateral (select case when t.typtype = 'd' then t.typtypmod else a.atttypmod end as typmod) m
       left join pg_catalog.pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum
+      left join pg_catalog.pg_collation l on l.oid = a.attcollation
       where a.attrelid = ${listed(ids)} and a.attnum > 0 and not a.attisdropped
       order by a.attrelid, a.attnum`),
 

@@ -56,6 +56,7 @@ const column = z
     generated_always_type: count,
     encryption_type: count,
     is_masked: bit,
+    collation_name: text,
   })
   .transform((row) => {
     const base = row.base?.toLowerCase() ?? '';

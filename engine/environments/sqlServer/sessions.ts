@@ -8,6 +8,7 @@ import { change, execute, executeTogether } from './fence.ts';
 import { ServerSettingsError } from '../../databases/sqlServer/errors.ts';
 import { type Connection, openLongConnection } from '../../databases/sqlServer/connection.ts';
 import type { Guard, Statement, StatementValue } from '../../databases/sqlServer/statement.ts';
+import { isOneQuestion } from './oneQuestion.ts';
 
 const anyRow = z.record(z.string(), z.unknown());
 
@@ -40,7 +41,7 @@ export async function openReadSession(source: string, address: ServerAddress, da
   const connection = await openLongConnection({ ...address, config: readOnly(address) }, database);
   return readSession(connection, database, {
     check(text) {
-      if (!/^\s*(select|with)\b/i.test(text) || /;\s*\S/.test(text)) throw new ReadOnlySessionError(source);
+      if (!isOneQuestion(text)) throw new ReadOnlySessionError(source);
     },
   });
 }

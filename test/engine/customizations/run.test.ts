@@ -81,7 +81,7 @@ test('a customization that the last copy did not admit › is a warning of the n
   const run = await house.run(second.runId);
   expect(run.state).toBe('completed');
   expect(run.steps.find(({ name }) => name === 'verify-sanitization')?.detail).toMatch(
-    /rules proved; 0 of 1 indexes and constraints of the sandbox’s own fit$/,
+    /protected values found; 0 of 1 indexes and constraints of the sandbox’s own fit$/,
   );
 });
 

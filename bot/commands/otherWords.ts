@@ -1,4 +1,4 @@
-import { nearestWord } from '../../engine/journal/nearestWord.ts';
+import { nearestWord } from '../../engine/nearestWord.ts';
 import { folded } from '../../engine/journal/findRuns.ts';
 
 /** What people type for a command, and the command that they are told. Nothing of it is carried out. */

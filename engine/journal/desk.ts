@@ -10,7 +10,7 @@ import {
   type House,
 } from '../contracts/mayBeDone/index.ts';
 import { authorise } from './authority.ts';
-import { nearestWord } from './nearestWord.ts';
+import { nearestWord } from '../nearestWord.ts';
 import {
   FrozenError,
   NobodyLeftError,

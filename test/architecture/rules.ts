@@ -23,6 +23,7 @@ export const rooms: Readonly<Record<string, Room>> = {
       'engine/contracts/mayBeDone/',
       'engine/bounded.ts',
       'engine/errors.ts',
+      'engine/nearestWord.ts',
       'engine/shownText.ts',
       'engine/clock.ts',
       'engine/journal/',

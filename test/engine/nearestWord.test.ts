@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { nearestWord } from '../../../engine/journal/nearestWord.ts';
+import { nearestWord } from '../../engine/nearestWord.ts';
 
 const WORDS = ['refresh', 'status', 'history', 'stop', 'home', 'help', 'uat'];
 

@@ -27,7 +27,8 @@ test('a webhook › reaches this machine by its own name, over plain http', asyn
   const port = await listening(
     plainServer((request, response) => {
       heard.push(request.headers['content-type']);
-      response.writeHead(202).end('x'.repeat(10_000_000));
+      response.writeHead(202);
+      response.end('x'.repeat(10_000_000));
     }),
   );
   for (const host of ['localhost', '127.0.0.1'])

@@ -34,7 +34,9 @@ async function aReceiver(...statuses: readonly number[]) {
     request.on('end', () => {
       const status = statuses[heard.length] ?? 204;
       heard.push({ headers: request.headers, body: Buffer.concat(parts).toString() });
-      response.writeHead(status, { location: '/elsewhere', 'retry-after': status === 429 ? '90' : '' }).end();
+      // Not chained: the bot's packages replace writeHead in the whole process by one that gives nothing back.
+      response.writeHead(status, { location: '/elsewhere', 'retry-after': status === 429 ? '90' : '' });
+      response.end();
     });
   }).listen(0, '127.0.0.1');
   await once(web, 'listening');

@@ -54,7 +54,8 @@ async function anInternet(answers: Answers) {
       const host = String(request.headers['x-host']);
       asked.push(`${request.method ?? ''} ${host}${request.url ?? ''} ${body}`);
       const [status, content] = answers[host] ?? answers[request.url ?? ''] ?? [500];
-      response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(content ?? {}));
+      response.writeHead(status, { 'content-type': 'application/json' });
+      response.end(JSON.stringify(content ?? {}));
     });
   }).listen(0, '127.0.0.1');
   await once(web, 'listening');

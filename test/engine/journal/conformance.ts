@@ -179,6 +179,7 @@ export function journalConformance(startServer: () => Promise<TestServer>): void
         'target',
         'webhook',
         'webhook_look',
+        'welcome',
       ],
     ]);
   });

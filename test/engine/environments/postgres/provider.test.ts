@@ -29,10 +29,19 @@ beforeAll(async () => {
 });
 afterAll(() => fixture[Symbol.asyncDispose]());
 
-/** A worker process on `action` that gets `signal` as soon as its log shows `line`. */
+/** A worker process on `action` that gets `signal` once its log shows `line`; `signalled` when that is seen here. */
 function startWorker(action: Action, runId: string, line: RegExp, signal: NodeJS.Signals) {
   const { source, target } = fixture;
-  const order = JSON.stringify({ action, source, target, runId, at, fence: (fence += 1) });
+  const order = JSON.stringify({
+    action,
+    source,
+    target,
+    runId,
+    at,
+    fence: (fence += 1),
+    line: line.source,
+    signalled: signal,
+  });
   const worker = spawn(process.execPath, [fileURLToPath(new URL('./worker.ts', import.meta.url)), order], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -40,7 +49,7 @@ function startWorker(action: Action, runId: string, line: RegExp, signal: NodeJS
   const signalled = new Promise<void>((resolve) => {
     worker.stdout.setEncoding('utf8').on('data', (text: string) => {
       seen += text;
-      if (line.test(seen) && worker.kill(signal)) resolve();
+      if (line.test(seen)) resolve();
     });
   });
   return { worker, signalled };

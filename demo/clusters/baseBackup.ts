@@ -1,7 +1,8 @@
 import { constants } from 'node:fs';
 import { copyFile, mkdir, readdir, rename, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Client } from 'pg';
+import type { Client } from 'pg';
+import { connect } from './connect.ts';
 
 /** `backup.json`: written last, so a backup folder that has one is whole. Times are the server's, UTC. */
 export interface BaseBackup {
@@ -31,8 +32,7 @@ export async function takeBaseBackup(options: {
   readonly archive?: string;
 }): Promise<{ readonly folder: string; readonly backup: BaseBackup }> {
   // The server gives a backup up when the session that began it ends.
-  const client = new Client({ connectionString: options.databaseUrl });
-  await client.connect();
+  const client = await connect(options.databaseUrl);
   try {
     const start = await one(
       client,

@@ -1,6 +1,6 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { Client } from 'pg';
+import type { Client } from 'pg';
 import { systemClock } from '../../engine/clock.ts';
 import { untilItIsSo } from '../../engine/retry.ts';
 import type { Archive, CompanyEnvironment, CompanyHome, EnvironmentEntry } from '../company/home.ts';
@@ -8,6 +8,7 @@ import { ENVIRONMENT_NAMES, PROFILES, type EnvironmentName } from '../company/pr
 import { DATABASES } from '../company/schema/company.ts';
 import { stopServices } from '../company/services.ts';
 import { freePorts } from '../supervisor/freePort.ts';
+import { connect } from './connect.ts';
 import { takeBaseBackup } from './baseBackup.ts';
 import { postgresBinaries } from './binaries.ts';
 import { configureCluster, createCluster, dataFolder, startCluster, stopCluster, stopGenerations } from './cluster.ts';
@@ -145,8 +146,7 @@ function archiveOf({ as }: CompanyEnvironment): Archive {
   return {
     async upToNow(change) {
       await change();
-      const client = new Client({ connectionString: as.administrator.application });
-      await client.connect();
+      const client = await connect(as.administrator.application);
       try {
         await archiveSegment(client);
       } finally {

@@ -1,8 +1,8 @@
 import { mkdir, readlink, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { Client } from 'pg';
 import type { Clock } from '../../engine/clock.ts';
 import { endsWithin } from '../../engine/bounded.ts';
+import { connect } from './connect.ts';
 import { takeBaseBackup } from './baseBackup.ts';
 import { dataFolder } from './cluster.ts';
 import type { ClusterSettings } from './configuration.ts';
@@ -41,8 +41,7 @@ export async function backUpSandbox({ folder, databaseUrl }: BackedUpSandbox): P
   });
   // Switched meanwhile, it is of neither database.
   if ((await currentName(folder)) !== archive) await rm(backup.folder, { recursive: true });
-  const client = new Client({ connectionString: databaseUrl });
-  await client.connect();
+  const client = await connect(databaseUrl);
   try {
     // A moment behind the backup is reached when a later commit is archived.
     await client.query('SELECT pg_current_xact_id()');

@@ -1,9 +1,10 @@
-import { Client } from 'pg';
+import type { Client } from 'pg';
 import { DATABASE_ROLES } from '../../engine/contracts.ts';
 import { quoteName, quoteText } from '../company/dialects/dialect.ts';
 import { postgres } from '../company/dialects/postgres.ts';
 import type { Profile } from '../company/profiles.ts';
 import { APPLICATION_SCHEMAS, contentOf, DATABASES, READER_SEES, type Content } from '../company/schema/company.ts';
+import { connect } from './connect.ts';
 import { addressOf, loginsOf, type Login, type Passwords } from './logins.ts';
 
 /** Fills a new, running cluster with one environment: logins, both databases, tables and rows. The same every time. */
@@ -71,8 +72,7 @@ function grantStatements(database: string, { names }: Content, profile: Profile)
 }
 
 async function inDatabase(databaseUrl: string, work: (client: Client) => Promise<void>): Promise<void> {
-  const client = new Client({ connectionString: databaseUrl });
-  await client.connect();
+  const client = await connect(databaseUrl);
   try {
     await work(client);
   } finally {

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { mkdir, mkdtemp, rename, rm, symlink, unlink, writeFile } from 'node:fs/promises';
-import { connect } from 'node:net';
+import { connect as openSocket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
@@ -18,6 +18,7 @@ import {
 } from '../../demo/clusters/cluster.ts';
 import { clusterAccess, clusterConfiguration } from '../../demo/clusters/configuration.ts';
 import { giveToServer, serverAccount } from '../../demo/clusters/serverAccount.ts';
+import { connect } from '../../demo/clusters/connect.ts';
 import { freePort } from '../../demo/supervisor/freePort.ts';
 import { systemClock } from '../../engine/clock.ts';
 import { restoreCluster } from './restoredCluster.ts';
@@ -75,6 +76,19 @@ async function eventually(claim: () => Promise<boolean>): Promise<void> {
     await systemClock.sleep(20);
   }
 }
+
+test('a connection that is cut off while it waits for nothing › fails its next question, and not the process', async () => {
+  const client = await connect(urlOf('postgres'));
+  try {
+    const { rows } = await client.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
+    const ended = new Promise<void>((resolve) => void client.once('end', resolve));
+    await sql(`SELECT pg_terminate_backend(${String(rows[0]?.pid)})`);
+    await ended;
+    await expect(client.query('SELECT 1')).rejects.toThrow();
+  } finally {
+    await client.end();
+  }
+});
 
 test('a cluster › listens on this machine only, opens no socket file, and admits nobody who is not named', async () => {
   const [settings] = await sql(
@@ -215,6 +229,8 @@ test('a folder above a cluster › can be entered by the server, not read', asyn
 test('a cluster that was stopped › leaves nobody on its port', async () => {
   await stopGenerations({ folder: cluster.folder });
   await expect(
-    new Promise((resolve, reject) => connect(cluster.port, '127.0.0.1').once('connect', resolve).once('error', reject)),
+    new Promise((resolve, reject) =>
+      openSocket(cluster.port, '127.0.0.1').once('connect', resolve).once('error', reject),
+    ),
   ).rejects.toMatchObject({ code: 'ECONNREFUSED' });
 });

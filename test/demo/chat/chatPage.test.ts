@@ -199,11 +199,12 @@ test('a tick › takes Rewind out of a conversation and back, and the bot is tol
   const [, mira] = panesOf(page);
   const isInstalled = mira.getByLabel('Rewind is installed here');
   const opening = { members: [{ id: '29:mira' }], tenantId: TENANT_ID };
-  await isInstalled.uncheck();
+  // Not uncheck(): the tick follows the answer of the server, which may take longer than that waits.
+  await isInstalled.click();
   await expect.poll(() => chat.heard.at(-1)).toMatchObject({ type: 'installationUpdate', action: 'remove' });
   expect(await chat.connector('POST', '/v3/conversations', opening)).toMatchObject({ status: 403 });
-  expect(await mira.getByLabel('Message').isDisabled()).toBe(true);
-  await isInstalled.check();
+  await expect.poll(() => mira.getByLabel('Message').isDisabled()).toBe(true);
+  await isInstalled.click();
   await expect.poll(() => chat.heard.at(-1)).toMatchObject({ type: 'installationUpdate', action: 'add' });
   expect(await chat.connector('POST', '/v3/conversations', opening)).toMatchObject({ status: 201 });
 });

@@ -27,7 +27,8 @@ ${rows.join('\n')}
 How each is made:
 
 - **Refresh**: median of ${String(rounds)} rounds, bare and whole in turns. *Bare* is the same restore, sanitization, proof and swap called one
-  after the other by a script in the same process. *Whole* adds the journal, leases, checks, logs and progress of a run. Neither has
+  after the other by a script in the same process. *Whole* adds the journal, leases, checks, logs and progress of a run. It also searches the
+  copy for what rules protect, tries what the sandbox alone enforces, and makes the report. Neither has
   commands to run or a cutover to wait for. The overhead is the median of the rounds' differences.
 - **Switch** and **rollback** are the run's own figures: from the first name that changes to the last, and from the request until the target
   is back. The refreshed database is dropped behind the rollback, so its drop is not in it. The company's clusters run with \`fsync\` off

@@ -29,12 +29,16 @@ export function createRest(
 
   const rest = async () => {
     isResting = true;
-    for (const worker of workers()) await worker.pause(true);
-    while (!closing.aborted && !(await answers())) await clock.sleep(everyMs, closing).catch(() => undefined);
-    isResting = false;
-    if (closing.aborted) return;
-    for (const worker of workers()) await worker.resume();
-    log.info('journal-answers-again');
+    try {
+      for (const worker of workers()) await worker.pause(true);
+      while (!closing.aborted && !(await answers())) await clock.sleep(everyMs, closing).catch(() => undefined);
+      if (closing.aborted) return;
+      log.info('journal-answers-again');
+    } finally {
+      isResting = false;
+      // One that stayed at rest would serve nobody any more.
+      if (!closing.aborted) await Promise.allSettled(workers().map((worker) => worker.resume()));
+    }
   };
 
   return {
@@ -44,7 +48,7 @@ export function createRest(
       } catch (error) {
         if (!closing.aborted && !isResting) {
           log.warn('journal-silent', { ...describeError(error) });
-          void rest();
+          rest().catch((problem: unknown) => log.error('rest-failed', { ...describeError(problem) }));
         }
         throw error;
       }

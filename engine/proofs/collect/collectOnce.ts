@@ -41,18 +41,12 @@ export async function collectOnce(context: CollectOnceContext, fitted: readonly 
   const known = hostsOf(source.settings)
     .filter((host) => !ownHosts.has(host))
     .map((value) => ({ kind: 'host' as const, value }));
-  let values = 0;
-  let isCut = false;
-  for (const [index, { sessions, fit, scope }] of fitted.entries()) {
-    const collected = await collectValues({
-      ...{ session: sessions.session, rules: fit.rules, scope, keys, signal, spared, sparedParts: [tenantId] },
-      known: index === 0 ? known : [],
-      keep: (pages) => keepPages(application, pages, keys),
-      progress: (done, of) => progress?.(0, `what is protected is noted: ${String(done)} of ${String(of)} tables`),
-    });
-    values += collected.values;
-    isCut ||= collected.isCut;
-  }
+  const { values, isCut } = await collectValues({
+    databases: fitted.map(({ sessions, fit, scope }) => ({ session: sessions.session, rules: fit.rules, scope })),
+    ...{ keys, signal, spared, known, sparedParts: [tenantId] },
+    keep: (pages) => keepPages(application, pages, keys),
+    progress: (done, of) => progress?.(0, `what is protected is noted: ${String(done)} of ${String(of)} tables`),
+  });
   await endCollection(application, { values, isCut });
   const seconds = ((Date.parse(now()) - startedAt) / 1000).toFixed(0);
   const more = isCut ? ', and there are more' : '';

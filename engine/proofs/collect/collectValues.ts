@@ -11,11 +11,15 @@ import { protectedRows, type ProtectedRows } from './protectedRows.ts';
 import { createSighted } from './sighted.ts';
 import { valuesIn } from './valuesIn.ts';
 
-export interface CollectContext {
+export interface RuledDatabase {
   readonly session: ReadSession;
-  /** Those that fit the database. */
   readonly rules: readonly PreparedRule[];
   readonly scope: Omit<RuleScope, 'schema' | 'table'>;
+}
+
+export interface CollectContext {
+  /** Each with the rules that fit it. */
+  readonly databases: readonly RuledDatabase[];
   readonly keys: Keys;
   /** Values that the sandbox keeps of its own, or that are everybody's in the company. */
   readonly spared: Iterable<string>;
@@ -40,9 +44,9 @@ export interface Collected {
 
 /** Reads what the rules are going to take out, and keeps prints of the values in it that can be told from other text. */
 export async function collectValues(context: CollectContext): Promise<Collected> {
-  const { session, rules, scope, keys, spared, known, keep, signal, progress } = context;
+  const { databases, keys, spared, known, keep, signal, progress } = context;
   const sparedParts = context.sparedParts.filter((part) => part !== '').map((part) => part.toLowerCase());
-  const { kinds } = scopeOf(rules.map(({ rule }) => rule));
+  const { kinds } = scopeOf(databases.flatMap(({ rules }) => rules.map(({ rule }) => rule)));
   const sighted = createSighted();
   for (const value of spared) sighted.add(0, value.trim().toLowerCase());
   const isSpared = sighted.holds;
@@ -64,14 +68,13 @@ export async function collectValues(context: CollectContext): Promise<Collected>
   }
 
   for (const { kind, value } of known) note(kind, value);
-  const ready = rules.filter((each): each is ReadyRule => each.kind === 'ready');
-  const tables = await tablesOf(session, ready);
-  for (const [index, { place, own }] of tables.entries()) {
+  const tables = (await Promise.all(databases.map(tablesOf))).flat();
+  for (const [index, { place, own, database }] of tables.entries()) {
     signal?.throwIfAborted();
     progress?.(index, tables.length);
-    const rows = protectedRows(place, own, scope);
+    const rows = protectedRows(place, own, database.scope);
     if (rows === undefined) continue;
-    await session.pour(
+    await database.session.pour(
       rows.query,
       sinkOf(rows, note, (bytes) => noteBytes(bytes)),
     );
@@ -114,14 +117,17 @@ function sinkOf(
 interface Ruled {
   readonly place: TablePlace;
   readonly own: readonly ReadyRule[];
+  readonly database: RuledDatabase;
 }
 
-async function tablesOf(session: ReadSession, rules: readonly ReadyRule[]): Promise<readonly Ruled[]> {
+async function tablesOf(database: RuledDatabase): Promise<readonly Ruled[]> {
+  const { session, rules } = database;
+  const ready = rules.filter((each): each is ReadyRule => each.kind === 'ready');
   const { tables } = await placesOf[session.dialect].list(session);
-  const byName = Map.groupBy(rules, ({ place }) => `${place.schema}\0${place.table}`);
+  const byName = Map.groupBy(ready, ({ place }) => `${place.schema}\0${place.table}`);
   return tables.flatMap((place) => {
     const own = byName.get(`${place.schema}\0${place.table}`);
-    return own === undefined ? [] : [{ place, own }];
+    return own === undefined ? [] : [{ place, own, database }];
   });
 }
 

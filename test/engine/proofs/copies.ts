@@ -30,6 +30,7 @@ export async function sanitizeNoting({
 }: Subject): Promise<void> {
   await sanitize({
     ...{ session: copy.application, packs, sandbox: { administrator } },
+    financialReporting: { session: copy.financialReporting },
     beforeFirstRule: (fitted) =>
       collectOnce(
         { copy, living, source: { settings }, target: { settings: {}, administrator }, now, ...(log ? { log } : {}) },

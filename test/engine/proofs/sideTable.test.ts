@@ -99,3 +99,38 @@ test('a search beyond its time › reads parts of large tables, says sampled, an
   expect(part?.searched.bytes).toBeLessThan((all?.searched.bytes ?? 0) * 0.9);
   expect(part?.searched.bytes).toBeGreaterThan(0);
 });
+
+test('what both databases hold › is noted once, and what only one of them holds is found in the other', async () => {
+  await using application = await server.database();
+  await using beside = await server.emptyDatabase(`create table "USERS" ("V" varchar(200));
+    insert into "USERS" values ('Anna.First.1@contoso.example'), ('only.here@contoso.example')`);
+  const users = parsePack(
+    {
+      name: 'users',
+      title: 'Users of reports',
+      elements: [
+        {
+          ...{ ...element, id: 'users' },
+          rules: [
+            {
+              ...{
+                id: 'users',
+                table: 'USERS',
+                database: 'financialReporting',
+                action: 'mask',
+                columns: { V: 'email' },
+              },
+              offending: [{ column: 'V', notMasked: 'email' }],
+            },
+          ],
+        },
+      ],
+    },
+    'users.yaml',
+  );
+  await application.client.query(`update "LOOSE" set "V" = 'ask only.here@contoso.example' where "N" = 0`);
+  const copy = { application: application.session, financialReporting: beside.session };
+  await sanitizeNoting({ ...sandbox, packs: [pack, users], copy });
+  expect(await readNote(application.session)).toEqual({ values: 3001, isCut: false });
+  expect(placesIn(await search({ packs: [pack, users] }, copy))).toEqual(['AxDB.public.LOOSE.V: 1 mail']);
+});

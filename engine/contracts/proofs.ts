@@ -1,6 +1,6 @@
 /** What one proof has looked at in the copy, and what it has found there. Plain JSON; no value of the database, and no hash of one. */
 export interface ProofResult {
-  readonly name: 'post-conditions' | 'search' | 'hosts' | 'coverage' | 'oracle';
+  readonly name: 'post-conditions' | 'search' | 'hosts';
   /** `values`: how many protected values were looked for. */
   readonly searched: {
     readonly tables: number;

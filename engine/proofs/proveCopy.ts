@@ -1,4 +1,4 @@
-import type { ProofResult } from '../contracts.ts';
+import type { ProofResult, Sandbox } from '../contracts.ts';
 import type { StepContext } from '../runs/step.ts';
 import { rulesOf } from '../sanitization/pack/rulePack.ts';
 import { isKept } from '../sanitization/target/applyTargetSettings.ts';
@@ -77,18 +77,27 @@ const notSearchedAgain = (name: ProofResult['name']): ProofResult => ({
 });
 
 /** The verdicts about the rules as a proof like the others. */
-export function provedConditions(verdicts: readonly RuleVerdict[], database: string, seconds: number): ProofResult {
+export function provedConditions(
+  verdicts: readonly RuleVerdict[],
+  names: Sandbox['databases'],
+  seconds: number,
+): ProofResult {
   const proved = verdicts.filter(({ skipped }) => skipped === undefined);
   return {
     name: 'post-conditions',
-    searched: { tables: new Set(proved.map(({ table }) => table)).size, columns: 0, bytes: 0, values: 0 },
+    searched: {
+      tables: new Set(proved.map(({ database, table }) => `${database} ${table}`)).size,
+      columns: 0,
+      bytes: 0,
+      values: 0,
+    },
     notSearched: verdicts.flatMap(({ ruleId, table, skipped }) =>
       skipped === undefined ? [] : [{ what: `${ruleId} (${table})`, why: skipped }],
     ),
     findings: verdicts
       .filter(({ passed }) => !passed)
-      .map(({ ruleId, table, offendingRows }) => ({
-        ...{ database, schema: '', table, column: '', kind: ruleId, count: offendingRows },
+      .map(({ ruleId, database, table, offendingRows }) => ({
+        ...{ database: names[database], schema: '', table, column: '', kind: ruleId, count: offendingRows },
       })),
     sampled: false,
     seconds,

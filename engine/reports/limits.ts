@@ -1,5 +1,5 @@
 import type { LeftOut } from '../contracts.ts';
-import type { ReportedProof } from './report.ts';
+import type { ReportedProof, ReportedRule } from './report.ts';
 
 /** What stays as production has it without one of the usual packs. */
 export const LEFT_BY_PACK: ReadonlyMap<string, string> = new Map([
@@ -8,19 +8,25 @@ export const LEFT_BY_PACK: ReadonlyMap<string, string> = new Map([
   ['personal-data', 'Names, addresses, numbers and notes of people are as in production.'],
 ]);
 
+interface About {
+  readonly withoutPacks: readonly LeftOut[];
+  readonly proofs: readonly ReportedProof[];
+  readonly rules: readonly ReportedRule[];
+}
+
 /** What a reader must not take this report for, in the order in which it matters. */
-export function limitsOf(
-  withoutPacks: readonly LeftOut[],
-  proofs: readonly ReportedProof[],
-  isSigned: boolean,
-): readonly string[] {
-  const names = new Set(proofs.map(({ name }) => name));
+export function limitsOf({ withoutPacks, proofs, rules }: About, isSigned: boolean): readonly string[] {
+  const isReportingRuled = rules.some(
+    ({ database, skipped }) => database === 'financialReporting' && skipped === undefined,
+  );
   return [
     ...withoutPacks.flatMap(({ pack }) => LEFT_BY_PACK.get(pack) ?? []),
     'Columns that no rule names are as in production, those of customizations as well.',
-    'No rule changes the Financial Reporting database: it is as it was restored.',
-    ...(names.has('search') ? [] : ['No proof has searched the copy for values of production.']),
-    ...(names.has('coverage') ? [] : ['No proof has looked at what became of every column.']),
+    ...(isReportingRuled ? [] : ['No rule has changed the Financial Reporting database: it is as it was restored.']),
+    ...(proofs.some(({ name }) => name === 'search')
+      ? []
+      : ['No proof has searched the copy for values of production.']),
+    'No proof has looked at what became of every column.',
     ...(proofs.some(({ sampled }) => sampled)
       ? ['A proof that says “sampled” has not looked at every row: its time was over.']
       : []),

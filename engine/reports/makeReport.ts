@@ -1,4 +1,4 @@
-import type { Instant, LeftOut, Run, RuleCount, RunRecord } from '../contracts.ts';
+import type { DatabaseRole, Instant, LeftOut, Run, RuleCount, RunRecord } from '../contracts.ts';
 import { digestOf } from '../journal/canonicalJson.ts';
 import { hashPacks } from '../sanitization/pack/hashPacks.ts';
 import { rulesOf, type RulePack } from '../sanitization/pack/rulePack.ts';
@@ -8,6 +8,7 @@ import { REPORT_FORMAT, type Report, type ReportedRule } from './report.ts';
 /** What a post-condition has said of one rule and one table. */
 export interface Verdict {
   readonly ruleId: string;
+  readonly database: DatabaseRole;
   readonly table: string;
   readonly offendingRows: number;
   readonly skipped?: string;
@@ -40,6 +41,7 @@ export function makeReport(material: ReportMaterial): Report {
       ...{ notSearched: [...notSearched], findings: [...findings] },
     })),
   );
+  const rules = rulesFrom(material);
   return {
     format: REPORT_FORMAT,
     run: run.runId,
@@ -53,9 +55,9 @@ export function makeReport(material: ReportMaterial): Report {
     decisions: decisionsOf(records),
     packs: packs.map((pack) => ({ name: pack.name, hash: hashPacks([pack]), rules: rulesOf([pack]).length })),
     withoutPacks: withoutPacks.map(({ pack, reason, owner, until }) => ({ pack, reason, owner, until })),
-    rules: rulesFrom(material),
+    rules,
     proofs,
-    limits: [...limitsOf(withoutPacks, proofs, key !== undefined)],
+    limits: [...limitsOf({ withoutPacks, proofs, rules }, key !== undefined)],
   };
 }
 
@@ -81,11 +83,11 @@ function rulesFrom({ records, packs, verdicts, kept }: ReportMaterial): Reported
   const changed = new Map(countsIn(records).map((count) => [keyOf(count), count]));
   const keptRows = new Map(kept.map((count) => [keyOf(count), count]));
   return verdicts.map((verdict) => {
-    const { ruleId, table, offendingRows, skipped } = verdict;
+    const { ruleId, database, table, offendingRows, skipped } = verdict;
     const fromTarget = keptRows.get(keyOf(verdict));
     const count = fromTarget ?? changed.get(keyOf(verdict));
     return {
-      ...{ rule: ruleId, pack: packOf.get(ruleId) ?? '', table, offendingRows },
+      ...{ rule: ruleId, pack: packOf.get(ruleId) ?? '', database, table, offendingRows },
       ...(count === undefined || skipped !== undefined ? {} : { rows: count.rows }),
       ...(count?.isEstimate ? { isEstimate: true as const } : {}),
       ...(fromTarget === undefined ? {} : { keptFromTarget: true as const }),

@@ -24,6 +24,7 @@ const proof = z.object({
 const rule = z.object({
   rule: z.string(),
   pack: z.string(),
+  database: z.enum(['application', 'financialReporting']),
   table: z.string(),
   /** Changed, or kept from the sandbox; absent where nobody has counted. */
   rows: z.number().optional(),

@@ -24,7 +24,7 @@ export function sectionsOf(report: Report): readonly Section[] {
         head: ['Rule', 'Table', 'Rows', 'Not as proved'],
         rows: report.rules
           .filter(({ skipped }) => skipped === undefined)
-          .map((rule) => [rule.rule, rule.table, rowsOf(rule), count(rule.offendingRows)]),
+          .map((rule) => [rule.rule, placeOf(rule), rowsOf(rule), count(rule.offendingRows)]),
       },
     },
     ...withoutPlace(report),
@@ -56,12 +56,15 @@ function subject({ run, target, source, recoveryPoint, madeAt, plan, chain }: Re
 function proved({ rules, proofs }: Report): readonly string[] {
   const looked = rules.filter(({ skipped }) => skipped === undefined);
   const offending = looked.reduce((sum, rule) => sum + rule.offendingRows, 0);
-  const distinct = (names: readonly string[]) => new Set(names).size;
   return [
-    `Post-conditions: ${counted(distinct(looked.map(({ rule }) => rule)), 'rule')} looked at in ${counted(distinct(looked.map(({ table }) => table)), 'table')} of the application database, ${counted(offending, 'row')} not as they say.`,
+    `Post-conditions: ${counted(new Set(looked.map(({ rule }) => rule)).size, 'rule')} looked at in ${counted(new Set(looked.map(placeOf)).size, 'table')}, ${counted(offending, 'row')} not as they say.`,
     ...proofs.map(proofLine),
   ];
 }
+
+/** Most rules are for the application database, which goes without saying. */
+const placeOf = ({ database, table }: ReportedRule): string =>
+  database === 'application' ? table : `${table} of the Financial Reporting database`;
 
 /** By the reason; a rule may hold for several tables, and some of them may be there. */
 function withoutPlace({ rules }: Report): Section[] {
@@ -71,7 +74,7 @@ function withoutPlace({ rules }: Report): Section[] {
   );
   if (byReason.size === 0) return [];
   const facts = [...byReason].map(
-    ([why, skipped]) => [why, skipped.map(({ rule, table }) => `${rule} (${table})`).join(', ')] as const,
+    ([why, skipped]) => [why, skipped.map((each) => `${each.rule} (${placeOf(each)})`).join(', ')] as const,
   );
   return [{ title: 'Rules that had nothing to look at', facts }];
 }
@@ -80,8 +83,6 @@ const PROOFS: ReadonlyMap<string, string> = new Map([
   ['post-conditions', 'Post-conditions'],
   ['search', 'Search for values of production'],
   ['hosts', 'Search for production’s hosts and keys'],
-  ['coverage', 'What became of every column'],
-  ['oracle', 'The sandbox’s own constraints'],
 ]);
 
 function proofLine({ name, step, at, searched, findings, sampled }: ReportedProof): string {

@@ -1,4 +1,4 @@
-import type { Sandbox } from '../contracts.ts';
+import type { DatabaseRole, Sandbox } from '../contracts.ts';
 import type { ReadSession } from '../environments/provider.ts';
 import { LedgerLeftError, NoRulesError, RulesDoNotFitError } from './errors.ts';
 import { lookForFit } from './fit/checkFit.ts';
@@ -12,12 +12,13 @@ import { countUnlikeKept } from './target/verifyKept.ts';
 import type { CompiledRule } from './rules/compileRule.ts';
 import { countRows, prepareRules } from './rules/prepareRules.ts';
 import type { PreparedRule, ReadyRule, SkipReason } from './rules/prepareRules.ts';
-import { rulesOf } from './pack/rulePack.ts';
+import { databaseOf, rulesOf } from './pack/rulePack.ts';
 import type { Rule, RulePack } from './pack/rulePack.ts';
 import type { RuleResult } from './ruleResult.ts';
 
 export interface RuleVerdict extends PostConditionFinding {
   readonly ruleId: string;
+  readonly database: DatabaseRole;
   readonly table: string;
   readonly skipped?: SkipReason;
 }
@@ -90,16 +91,17 @@ async function verifyDatabase(
   for (const each of rules) {
     const { table } = each;
     const { id: ruleId } = each.rule;
+    const named = { ruleId, table, database: databaseOf(each.rule) };
     const finding = findings.get(each);
     if (each.kind === 'skipped') {
-      verdicts.push({ ruleId, table, passed: true, offendingRows: 0, skipped: each.why });
+      verdicts.push({ ...named, passed: true, offendingRows: 0, skipped: each.why });
     } else if (finding !== undefined) {
       const isReferenced = await findsReferences(session, each.compiled);
-      verdicts.push({ ...finding, ruleId, table, passed: finding.passed && isReferenced });
+      verdicts.push({ ...finding, ...named, passed: finding.passed && isReferenced });
     } else if (kept !== undefined && isKept(each.rule)) {
       const written = kept.find((result) => result.ruleId === ruleId && result.table === table);
       const offendingRows = await countUnlikeKept({ session, scope: { ...scope, ...each.place } }, each.rule, written);
-      verdicts.push({ ruleId, table, passed: offendingRows === 0, offendingRows });
+      verdicts.push({ ...named, passed: offendingRows === 0, offendingRows });
     }
   }
   return verdicts;

@@ -46,7 +46,7 @@ export const applyTargetSettings: Step = {
     });
     if (await isLedgerLeft(beside)) throw new LedgerLeftError();
     const seconds = (Date.parse(now()) - startedAt) / 1000;
-    const conditions = provedConditions(verdicts, target.databases.application, seconds);
+    const conditions = provedConditions(verdicts, target.databases, seconds);
     await record({ kind: 'proved', step: 'apply-target-settings', proofs: [conditions, ...searched] });
     const open = verdicts.filter((one) => !one.passed);
     if (open.length > 0) throw new SanitizationUnprovedError(open);

@@ -29,7 +29,7 @@ export const verifySanitization: Step = {
     for (const each of verdicts)
       log(`${each.passed ? 'proved' : 'NOT proved'}: ${each.ruleId}, ${String(each.offendingRows)} offending rows`);
     const seconds = (Date.parse(now()) - startedAt) / 1000;
-    const conditions = provedConditions(verdicts, target.databases.application, seconds);
+    const conditions = provedConditions(verdicts, target.databases, seconds);
     const open = verdicts.filter(({ passed }) => !passed);
     // What its own rules say is wrong is not searched for hours first; behind the switch nobody knows any more what was sought.
     const searched = open.length > 0 || isSwitched ? [] : await searchWhole(context);

@@ -49,19 +49,26 @@ export function aReport(change: Partial<Report> = {}): Report {
       {
         rule: 'email-addresses',
         pack: 'lcs-2026',
+        database: 'application',
         table: 'LOGISTICSELECTRONICADDRESS',
         rows: 41_207,
         offendingRows: 0,
       },
-      { rule: 'batch-jobs', pack: 'quiet', table: 'BATCHJOB', rows: 1_204, isEstimate: true, offendingRows: 0 },
       {
-        ...{ rule: 'printers', pack: 'lcs-2026', table: 'PRINTMGMTSETTINGS', rows: 17 },
+        ...{ rule: 'batch-jobs', pack: 'quiet', database: 'application', table: 'BATCHJOB' },
+        ...{ rows: 1_204, isEstimate: true, offendingRows: 0 },
+      },
+      {
+        ...{ rule: 'printers', pack: 'lcs-2026', database: 'application', table: 'PRINTMGMTSETTINGS', rows: 17 },
         ...{ keptFromTarget: true, offendingRows: 0 },
       },
-      { rule: 'retail-keys', pack: 'quiet', table: 'RETAILKEYS', offendingRows: 0, skipped: 'no such table' },
+      {
+        ...{ rule: 'retail-keys', pack: 'quiet', database: 'application', table: 'RETAILKEYS' },
+        ...{ offendingRows: 0, skipped: 'no such table' },
+      },
     ],
     proofs: [proof],
-    limits: [...limitsOf(withoutPacks, [proof], true)],
+    limits: [...limitsOf({ withoutPacks, proofs: [proof], rules: [] }, true)],
     ...change,
   };
 }

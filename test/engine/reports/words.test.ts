@@ -1,5 +1,6 @@
 import { globSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import type { ReportedRule } from '../../../engine/reports/report.ts';
 import { reportPage } from '../../../engine/reports/reportPage.ts';
 import { describeVerdict, reportText } from '../../../engine/reports/reportText.ts';
 import { LEFT_BY_PACK, limitsOf } from '../../../engine/reports/limits.ts';
@@ -28,11 +29,7 @@ test('a report › promises nothing by a word, on paper, page or in the code tha
     [
       'the limits',
       [
-        ...limitsOf(
-          [...LEFT_BY_PACK.keys()].map((pack) => ({ pack })),
-          [],
-          false,
-        ),
+        ...limitsOf({ withoutPacks: [...LEFT_BY_PACK.keys()].map((pack) => ({ pack })), proofs: [], rules: [] }, false),
       ].join('\n'),
     ] as const,
     ['a verdict', describeVerdict(examineReport('', []), [])] as const,
@@ -47,23 +44,35 @@ test('what stays without a pack › is said as on the card', () => {
 test('the limits › say what was sampled, what no proof has looked at, and what the signature is worth', () => {
   const [proof] = report.proofs;
   if (!proof) throw new Error('The sample has no proof');
-  expect(limitsOf([], [], true)).toEqual(
+  const nothing = { withoutPacks: [], proofs: [], rules: [] };
+  expect(limitsOf(nothing, true)).toEqual(
     expect.arrayContaining([
       'No proof has searched the copy for values of production.',
       'No proof has looked at what became of every column.',
       'The signature shows that this file is as the worker made it. It does not show that nothing was overlooked.',
     ]),
   );
-  const sampled = limitsOf(
-    [],
-    [
-      { ...proof, sampled: true },
-      { ...proof, name: 'coverage' },
-    ],
-    true,
-  ).join('\n');
+  const sampled = limitsOf({ ...nothing, proofs: [{ ...proof, sampled: true }] }, true).join('\n');
   expect(sampled).toContain('“sampled”');
-  expect(sampled).not.toMatch(/No proof has/);
+  expect(sampled).not.toContain('No proof has searched');
+});
+
+test('a report › says of the Financial Reporting database what its rules did there, and that none did only where none did', () => {
+  const untouched = 'No rule has changed the Financial Reporting database: it is as it was restored.';
+  const users: ReportedRule = {
+    rule: 'report-users',
+    pack: 'personal-data',
+    database: 'financialReporting',
+    table: 'SECURITYUSER',
+    rows: 60,
+    offendingRows: 0,
+  };
+  const limits = (rules: ReportedRule[]) => limitsOf({ withoutPacks: [], proofs: [], rules }, true);
+  expect(limits([...report.rules])).toContain(untouched);
+  expect(limits([...report.rules, { ...users, skipped: 'no such table' }])).toContain(untouched);
+  expect(limits([...report.rules, users])).not.toContain(untouched);
+  const text = reportText(aReport({ rules: [...report.rules, users] }), said);
+  expect(text).toMatch(/report-users +SECURITYUSER of the Financial Reporting database +60/);
 });
 
 test('a report in the terminal › says what was searched, what was not, each rule, and the limits', () => {
@@ -81,7 +90,7 @@ test('a report in the terminal › says what was searched, what was not, each ru
       Record before it 42, 0f1e2d3c4b5a69780f1e2d3c4b5a69780f1e2d3c4b5a69780f1e2d3c4b5a6978
 
     What was proved
-      Post-conditions: 3 rules looked at in 3 tables of the application database, 0 rows not as they say.
+      Post-conditions: 3 rules looked at in 3 tables, 0 rows not as they say.
       Search for values of production (verify-sanitization, 2026-11-20T18:00:00.000Z): 0 of 5,210 protected values in 1,893 columns of 214 tables, 392.9 MB; 0 findings.
 
     What was not searched
@@ -91,7 +100,7 @@ test('a report in the terminal › says what was searched, what was not, each ru
     What this report does not say
       Names, addresses, numbers and notes of people are as in production.
       Columns that no rule names are as in production, those of customizations as well.
-      No rule changes the Financial Reporting database: it is as it was restored.
+      No rule has changed the Financial Reporting database: it is as it was restored.
       No proof has looked at what became of every column.
       Values that are cut off, encrypted, compressed, misspelled or put together from parts are not recognised.
       Until it was clean, the copy held production’s data: whoever administers its server or storage could read it.

@@ -5,8 +5,8 @@ import { afterAll, expect, test } from 'vitest';
 import { stringify } from 'yaml';
 import { loadInstallation } from '../../env/environments.ts';
 import { openLiveInstallation } from '../../env/liveInstallation.ts';
-import { ConfigurationError } from '../../env/problems.ts';
 import { hasRoleFor } from '../../engine/contracts/mayBeDone/index.ts';
+import { problemsOf } from './environmentsText.ts';
 import { JONAS, LARS, MIRA, TENANT } from '../builders.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'rewind-groups-'));
@@ -24,15 +24,8 @@ function write(sandbox: object, groups: object = {}): void {
   writeFileSync(file, stringify({ groups, sources: { prod: { provider: 'sql', databases } }, sandboxes: { uat } }));
 }
 
-function problems(): readonly string[] {
-  try {
-    loadInstallation(file, {}, 'names-only');
-    return [];
-  } catch (error) {
-    if (!(error instanceof ConfigurationError)) throw error;
-    return error.problems.map(({ place, reason }) => `${place} ${reason}`);
-  }
-}
+const problems = () =>
+  problemsOf(() => loadInstallation(file, {}, 'names-only')).map(({ place, reason }) => `${place} ${reason}`);
 
 test('a group of the file › stands for its people in every list, in either case, and each counts once', () => {
   write(

@@ -1,11 +1,7 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { stringify } from 'yaml';
 import { settingsSchemas } from '../../engine/environments/open.ts';
-import { loadInstallation, type SettingsSchemas } from '../../env/environments.ts';
-import { ConfigurationError } from '../../env/problems.ts';
+import { loadText, placeAndReason, problemsOf } from './environmentsText.ts';
 
 const ANN = '1b9b61e2-8d0e-4f1a-9b1e-5d0f0f0b6a01';
 const BOB = '2c9b61e2-8d0e-4f1a-9b1e-5d0f0f0b6a02';
@@ -31,23 +27,9 @@ const aDocument = (sandboxes: Tree, prod: Tree = {}): Tree => ({
   sandboxes,
 });
 
-function load(document: unknown, how: Readonly<Record<string, SettingsSchemas>> | 'names-only' = settingsSchemas) {
-  const folder = mkdtempSync(join(tmpdir(), 'rewind-sources-'));
-  onTestFinished(() => rmSync(folder, { recursive: true }));
-  const file = join(folder, 'environments.yaml');
-  writeFileSync(file, stringify(document, { aliasDuplicateObjects: false }));
-  return loadInstallation(file, {}, how).installation;
-}
-
-function problemsIn(...asked: Parameters<typeof load>): readonly string[] {
-  try {
-    load(...asked);
-    return [];
-  } catch (error) {
-    if (error instanceof ConfigurationError) return error.problems.map(({ place, reason }) => `${place}: ${reason}`);
-    throw error;
-  }
-}
+const load = (document: unknown, how: Parameters<typeof loadText>[2] = settingsSchemas) =>
+  loadText(stringify(document, { aliasDuplicateObjects: false }), {}, how).installation;
+const problemsIn = (...asked: Parameters<typeof load>) => problemsOf(() => load(...asked)).map(placeAndReason);
 
 test('a sandbox with backups of its own › is a source for others, and stays what it was', () => {
   const uat = aSandbox({ backups: { ...backups, retentionDays: 60 }, facts: { region: 'westeurope' }, title: 'UAT 1' });

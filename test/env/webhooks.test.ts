@@ -1,11 +1,7 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { ANNOUNCED } from '../../engine/contracts.ts';
 import { settingsSchemas } from '../../engine/environments/open.ts';
-import { loadInstallation } from '../../env/environments.ts';
-import { ConfigurationError } from '../../env/problems.ts';
+import { loadText, placeAndReason, problemsOf } from './environmentsText.ts';
 
 const ANN = '1b9b61e2-8d0e-4f1a-9b1e-5d0f0f0b6a01';
 const SECRET = `whsec_${Buffer.alloc(32, 3).toString('base64')}`;
@@ -27,43 +23,23 @@ sandboxes:
     settings: { server: 'mssql://rewind:secret@uat:1433' }
 `;
 
-function load(
-  text: string,
-  variables: Record<string, string> = {},
-  how: Parameters<typeof loadInstallation>[2] = 'names-only',
-) {
-  const folder = mkdtempSync(join(tmpdir(), 'rewind-webhooks-'));
-  onTestFinished(() => rmSync(folder, { recursive: true }));
-  const path = join(folder, 'environments.yaml');
-  writeFileSync(path, text);
-  return loadInstallation(path, variables, how);
-}
-
-function problemsIn(...asked: Parameters<typeof load>): readonly string[] {
-  try {
-    load(...asked);
-    return [];
-  } catch (error) {
-    if (error instanceof ConfigurationError) return error.problems.map(({ place, reason }) => `${place}: ${reason}`);
-    throw error;
-  }
-}
+const problemsIn = (...asked: Parameters<typeof loadText>) => problemsOf(() => loadText(...asked)).map(placeAndReason);
 
 const erp = (parts = '') => `  - { name: erp, url: 'https://erp.contoso.example/', secret: '\${ERP}'${parts} }`;
 
 test('a webhook › has its secret from a variable, which only the bot needs, and hears of everything unless it says', () => {
-  const { installation, secrets } = load(file(erp()), { ERP: SECRET });
+  const { installation, secrets } = loadText(file(erp()), { ERP: SECRET });
   expect(installation.webhooks).toEqual([
     { name: 'erp', url: 'https://erp.contoso.example/', secret: SECRET, events: ANNOUNCED },
   ]);
   expect(secrets).toContain(SECRET);
   // A worker goes without, and so does a bot until somebody sets it.
   for (const how of [settingsSchemas, 'names-only'] as const)
-    expect(load(file(erp()), {}, how).installation.webhooks).toMatchObject([{ secret: '' }]);
+    expect(loadText(file(erp()), {}, how).installation.webhooks).toMatchObject([{ secret: '' }]);
 });
 
 test('a webhook’s secret that stands in the file › gets a remark', () => {
-  const { remarks } = load(file(erp().replace('${ERP}', SECRET)));
+  const { remarks } = loadText(file(erp().replace('${ERP}', SECRET)));
   expect(remarks.map(({ place }) => place)).toContain('webhooks.0.secret');
 });
 
@@ -87,7 +63,7 @@ test('a webhook › goes to https or to this machine, signed with enough, for sa
 
 test('the command that announces › has a minute, and five at most', () => {
   const announce = (timeout = '') => file(erp(), `announce: { command: tell${timeout} }`);
-  expect(load(announce()).installation.sandboxes[0]?.commands.announce).toMatchObject({ timeoutMs: 60_000 });
+  expect(loadText(announce()).installation.sandboxes[0]?.commands.announce).toMatchObject({ timeoutMs: 60_000 });
   expect(problemsIn(announce(', timeout: 6m'))).toEqual([
     'sandboxes.uat.commands.announce.timeout: must not exceed 5m: the switch does not wait for it',
   ]);

@@ -36,7 +36,8 @@ const RANGE_PAGES = 16_384;
 /** Looks for what the rules have taken out, in everything that can hold it. Changes nothing. */
 export async function searchCopy(context: SearchContext): Promise<readonly ProofResult[]> {
   const { copy, names, sought, scope, only, now, budgetMs = BUDGET_MS, signal, progress, log } = context;
-  if (sought.note.values === 0) return NOTHING_SOUGHT;
+  const { personal: people, endpoints, isCut } = sought.note;
+  if (sought.note.prints === 0) return NOTHING_SOUGHT;
   const startedAt = Date.parse(now());
   const elapsedMs = () => Date.parse(now()) - startedAt;
   const roles = DATABASE_ROLES.map((role) => ({ role, session: copy[role], database: names[role] }));
@@ -65,9 +66,9 @@ export async function searchCopy(context: SearchContext): Promise<readonly Proof
   const total = tables.reduce((sum, { place }) => sum + place.bytes, 0);
   const budget = createBudget(total, budgetMs, elapsedMs);
   log?.(
-    `searching ${count(tables.length, 'table')}, about ${megabytes(total)}, for ${count(sought.note.values, 'protected value')}`,
+    `searching ${count(tables.length, 'table')}, about ${megabytes(total)}, for ${count(people + endpoints, 'protected value')}`,
   );
-  let isSampled = sought.note.isCut;
+  let isSampled = false;
   let said = 0;
   for (const { where, place } of tables) {
     for (const { part, bytes } of partsOf(place, () => budget.share(place.bytes))) {
@@ -90,21 +91,24 @@ export async function searchCopy(context: SearchContext): Promise<readonly Proof
     }
 
   const columns = tables.reduce((sum, { place }) => sum + place.columns.length, 0);
-  const searched = { tables: tables.length, columns, bytes: scanner.bytes, values: sought.note.values };
+  const searched = { tables: tables.length, columns, bytes: scanner.bytes };
   const seconds = elapsedMs() / 1000;
   const unread = listed.flatMap(({ places, context: { database } }) =>
     places.notSearched.map(({ what, why }) => ({ what: `${what} of ${database}`, why })),
   );
-  const always = { searched, sampled: isSampled, seconds };
+  const always = { sampled: isSampled, seconds };
+  const left = [...NEVER_SEARCHED, ...(isCut ? [CUT] : []), ...unread];
   const personal = new Set(VALUE_KINDS.filter((kind) => !ENDPOINTS.has(kind)));
   return [
     {
       ...{ name: 'search', ...always, findings: tally.findings(personal) },
-      notSearched: [...scope.notSearched, ...NEVER_SEARCHED, ...unread],
+      searched: { ...searched, values: people },
+      notSearched: [...scope.notSearched, ...left],
     },
     {
       ...{ name: 'hosts', ...always, findings: tally.findings(ENDPOINTS) },
-      notSearched: [...NEVER_SEARCHED, ...unread],
+      searched: { ...searched, values: endpoints },
+      notSearched: left,
     },
   ];
 }
@@ -127,6 +131,8 @@ const NEVER_SEARCHED = [
   },
   { what: 'numbers, dates and GUIDs', why: 'only text, XML, JSON and bytes are read' },
 ];
+
+const CUT = { what: 'values beyond the first million', why: 'what is looked for is kept in memory' };
 
 /** A part of `undefined` is passed over, as there is no time for it. */
 function* partsOf(

@@ -87,7 +87,6 @@ function believedKeys({ reportKey, reportKeys = [] }: EngineParts): readonly Ver
 
 /** Every proof that was recorded has found nothing, and those of the step that ends with the report are among them. */
 function isProved({ proofs = [] }: Run): boolean {
-  if (proofs.length === 0) return true;
   const found = proofs.flatMap((step) => step.proofs.flatMap(({ findings }) => findings));
   return found.length === 0 && proofs.some(({ step }) => step === PROVING);
 }

@@ -1,14 +1,14 @@
 import { collectOnce } from '../proofs/collect/collectOnce.ts';
 import { sanitize } from '../sanitization/sanitize.ts';
 import { speaksOf } from '../sanitization/pack/rulePack.ts';
-import { type Step, type StepContext, done } from '../runs/step.ts';
+import { done, type Step } from '../runs/step.ts';
 
 export const sanitizeCopy: Step = {
   name: 'sanitize',
   title: 'Sanitize the copy',
   onFailure: 'keep-copy',
   async perform(context) {
-    const { session, packs, maskKey, source, target, signal, now, progress, log } = context;
+    const { session, read, packs, maskKey, source, target, signal, now, progress, log } = context;
     const open = () => session('incoming', 'application');
     const openOther = () => session('incoming', 'financialReporting');
     await using application = await open();
@@ -18,7 +18,8 @@ export const sanitizeCopy: Step = {
       financialReporting: other && { session: other, open: openOther },
       async beforeFirstRule(fitted) {
         await using financialReporting = await openOther();
-        await using living = await livingOf(context);
+        // What the sandbox keeps of its own is not sought: without it, its own printers would be found and refused.
+        await using living = await read('target', 'application');
         const copy = { application, financialReporting };
         await collectOnce({ copy, living, source, target, now, signal, progress, log }, fitted);
       },
@@ -33,14 +34,3 @@ export const sanitizeCopy: Step = {
     return { ...done(detail), rules: results };
   },
 };
-
-/** A sandbox that is down is no reason not to sanitize: then less is left out of the search. */
-async function livingOf({ read, signal, log }: StepContext) {
-  try {
-    return await read('target', 'application');
-  } catch {
-    signal.throwIfAborted();
-    log('The sandbox does not answer, so the search leaves nothing out on its account');
-    return undefined;
-  }
-}

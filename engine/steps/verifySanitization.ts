@@ -31,18 +31,19 @@ export const verifySanitization: Step = {
     const seconds = (Date.parse(now()) - startedAt) / 1000;
     const conditions = provedConditions(verdicts, target.databases, seconds);
     const open = verdicts.filter(({ passed }) => !passed);
-    // What its own rules say is wrong is not searched for hours first; behind the switch nobody knows any more what was sought.
-    const searched = open.length > 0 || isSwitched ? [] : await searchWhole(context);
+    const isFinished = open.length === 0 && !isSwitched;
+    const remember = async (key: string, value: string) => void (await record({ kind: 'remember', key, value }));
+    const tried = isFinished ? await tryOnCopy({ ...context, remember }) : undefined;
+    // What is wrong already is not searched for hours first; behind the switch nobody knows any more what was sought.
+    const searched = isFinished ? await searchWhole(context) : [];
     await record({ kind: 'proved', step: 'verify-sanitization', proofs: [conditions, ...searched] });
     if (open.length > 0) throw new SanitizationUnprovedError(open);
     if (!searched.every(holds)) throw new ProtectedValuesFoundError(searched.flatMap(({ findings }) => findings));
     const all = `${String(verdicts.length)} of ${String(verdicts.length)} rules proved`;
     if (isSwitched) return done(`${all}; what the sandbox keeps was proved before the switch`);
-    const values = searched[0]?.searched.values ?? 0;
+    const values = searched.reduce((sum, each) => sum + each.searched.values, 0);
     const how = searched.some(({ sampled }) => sampled) ? ' (sampled)' : '';
     const found = `${all}, 0 of ${values.toLocaleString('en')} protected values found${how}`;
-    const remember = async (key: string, value: string) => void (await record({ kind: 'remember', key, value }));
-    const tried = await tryOnCopy({ ...context, remember });
     return done(tried === undefined ? found : `${found}; ${tried}`);
   },
 };

@@ -10,8 +10,8 @@ import { keptOfTarget } from './keptOfTarget.ts';
 export interface CollectOnceContext {
   /** Not yet sanitized. */
   readonly copy: CopySessions<Session>;
-  /** The sandbox as it is in use; without it nothing of its own is left out. */
-  readonly living?: ReadSession | undefined;
+  /** The sandbox as it is in use: what it keeps of its own is left out. */
+  readonly living: ReadSession;
   readonly source: Pick<Source, 'settings'>;
   readonly target: Pick<Sandbox, 'settings' | 'administrator'>;
   readonly now: () => Instant;
@@ -33,22 +33,20 @@ export async function collectOnce(context: CollectOnceContext, fitted: readonly 
   const ownHosts = new Set(hostsOf(target.settings));
   const keys = await beginCollection(copy);
   const rules = fitted.flatMap(({ fit }) => fit.rules);
-  const spared = [
-    ...[signIn, objectId],
-    ...(await legalEntities(application)),
-    ...(living === undefined ? [] : await keptOfTarget(living, rules)),
-  ];
+  const spared = [...[signIn, objectId], ...(await legalEntities(application)), ...(await keptOfTarget(living, rules))];
   const known = hostsOf(source.settings)
     .filter((host) => !ownHosts.has(host))
     .map((value) => ({ kind: 'host' as const, value }));
-  const { values, isCut } = await collectValues({
+  const note = await collectValues({
     databases: fitted.map(({ sessions, fit, scope }) => ({ session: sessions.session, rules: fit.rules, scope })),
     ...{ keys, signal, spared, known, sparedParts: [tenantId] },
     keep: (pages) => keepPages(application, pages, keys),
     progress: (done, of) => progress?.(0, `what is protected is noted: ${String(done)} of ${String(of)} tables`),
   });
-  await endCollection(application, { values, isCut });
+  await endCollection(application, note);
   const seconds = ((Date.parse(now()) - startedAt) / 1000).toFixed(0);
-  const more = isCut ? ', and there are more' : '';
-  log?.(`${values.toLocaleString('en')} protected values noted, as keyed hashes${more}, in ${seconds} s`);
+  const more = note.isCut ? ', and there are more' : '';
+  log?.(
+    `${(note.personal + note.endpoints).toLocaleString('en')} protected values noted, as keyed hashes${more}, in ${seconds} s`,
+  );
 }

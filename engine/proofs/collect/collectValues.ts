@@ -2,12 +2,13 @@ import { CompiledQuery } from 'kysely';
 import type { FieldSink, ReadSession } from '../../environments/provider.ts';
 import type { Scope as RuleScope } from '../../sanitization/rules/conditions.ts';
 import type { PreparedRule, ReadyRule } from '../../sanitization/rules/prepareRules.ts';
-import { scopeOf, numberOf, type ValueKind } from '../kinds.ts';
+import { ENDPOINTS, scopeOf, numberOf, type ValueKind } from '../kinds.ts';
 import type { TablePlace } from '../places/place.ts';
 import { placesOf } from '../places/places.ts';
 import { printOf, type Keys } from '../scan/keys.ts';
 import { createPacker } from './pack.ts';
 import { protectedRows, type ProtectedRows } from './protectedRows.ts';
+import type { SoughtNote } from './sideTable.ts';
 import { createSighted } from './sighted.ts';
 import { valuesIn } from './valuesIn.ts';
 
@@ -34,16 +35,10 @@ export interface CollectContext {
 }
 
 /** More are not looked for; the numbers of each are kept in memory. */
-const MOST_VALUES = 1_000_000;
-
-export interface Collected {
-  readonly values: number;
-  /** There were more than can be looked for. */
-  readonly isCut: boolean;
-}
+const MOST_PRINTS = 1_000_000;
 
 /** Reads what the rules are going to take out, and keeps prints of the values in it that can be told from other text. */
-export async function collectValues(context: CollectContext): Promise<Collected> {
+export async function collectValues(context: CollectContext): Promise<SoughtNote> {
   const { databases, keys, spared, known, keep, signal, progress } = context;
   const sparedParts = context.sparedParts.filter((part) => part !== '').map((part) => part.toLowerCase());
   const { kinds } = scopeOf(databases.flatMap(({ rules }) => rules.map(({ rule }) => rule)));
@@ -51,20 +46,27 @@ export async function collectValues(context: CollectContext): Promise<Collected>
   for (const value of spared) sighted.add(0, value.trim().toLowerCase());
   const isSpared = sighted.holds;
   const packer = createPacker();
-  let values = 0;
+  const counts = { personal: 0, endpoints: 0, prints: 0 };
   let isCut = false;
+
+  /** A value in all the ways in which it may be written. */
+  function seek(kind: ValueKind, forms: Iterable<Buffer>): void {
+    const prints = [...forms].flatMap((form) => printOf(form, numberOf(kind), keys) ?? []);
+    if (prints.length === 0) return;
+    if (counts.prints + prints.length > MOST_PRINTS) return void (isCut = true);
+    prints.forEach(packer.add);
+    counts.prints += prints.length;
+    counts[ENDPOINTS.has(kind) ? 'endpoints' : 'personal'] += 1;
+  }
 
   function note(kind: ValueKind, value: string): void {
     const folded = value.toLowerCase();
     if (!kinds.has(kind) || isSpared(0, folded) || sparedParts.some((part) => folded.includes(part))) return;
     if (!sighted.add(numberOf(kind), folded)) return;
-    for (const form of formsOf(value, folded)) {
-      const print = printOf(Buffer.from(form), numberOf(kind), keys);
-      if (print === undefined) continue;
-      if (values >= MOST_VALUES) return void (isCut = true);
-      packer.add(print);
-      values += 1;
-    }
+    seek(
+      kind,
+      [...formsOf(value, folded)].map((form) => Buffer.from(form)),
+    );
   }
 
   for (const { kind, value } of known) note(kind, value);
@@ -81,16 +83,11 @@ export async function collectValues(context: CollectContext): Promise<Collected>
     await keep(packer.take());
   }
   await keep(packer.take());
-  return { values, isCut };
+  return { ...counts, isCut };
 
   /** A key that is no text: its bytes. */
   function noteBytes(bytes: Buffer): void {
-    if (!sighted.add(numberOf('key'), bytes.toString('latin1'))) return;
-    const print = printOf(bytes, numberOf('key'), keys);
-    if (print === undefined || new Set(bytes).size < 8) return;
-    if (values >= MOST_VALUES) return void (isCut = true);
-    packer.add(print);
-    values += 1;
+    if (new Set(bytes).size >= 8 && sighted.add(numberOf('key'), bytes.toString('latin1'))) seek('key', [bytes]);
   }
 }
 
@@ -136,7 +133,8 @@ function formsOf(value: string, folded: string): Iterable<string> {
   // oxlint-disable-next-line no-control-regex -- all of ASCII is meant
   if (/^[\u0000-\u007f]*$/.test(value)) return [folded];
   const upper = value.toUpperCase();
-  return new Set([folded, upper, value, folded.normalize('NFD'), folded.normalize('NFC')]);
+  const written = [folded, upper, value, folded.normalize('NFD'), folded.normalize('NFC')];
+  return new Set(written.map((form) => form.replaceAll(/[A-Z]/g, (letter) => letter.toLowerCase())));
 }
 
 /** The names of the company’s own legal entities: they stand in hundreds of places and are nobody’s. */

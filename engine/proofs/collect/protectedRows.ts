@@ -1,4 +1,4 @@
-import { sql, type CompiledQuery, type Expression } from 'kysely';
+import { sql, type CompiledQuery } from 'kysely';
 import type { Scope as RuleScope } from '../../sanitization/rules/conditions.ts';
 import { isPending } from '../../sanitization/rules/compileRule.ts';
 import type { ReadyRule } from '../../sanitization/rules/prepareRules.ts';
@@ -30,18 +30,30 @@ export function protectedRows(
   const columns = place.columns.flatMap((column) => {
     const writing = own.filter((rule) => takesOut(rule, column.name));
     if (writing.length === 0) return [];
-    const claim = eb.or(writing.map((rule) => isPending(eb, rule, at)));
-    return [{ ...column, claim, mask: maskOf(writing, column.name), isSecret: SECRET.test(column.name) }];
+    const by = writing.map(({ id }) => id).join(' ');
+    return [{ ...column, writing, by, mask: maskOf(writing, column.name), isSecret: SECRET.test(column.name) }];
   });
   if (columns.length === 0) return undefined;
+  // Each condition once, whatever the number of its columns: a server takes only so many parameters.
+  const claims = [...new Map(columns.map(({ by, writing }) => [by, writing]))].map(([by, writing], index) => ({
+    by,
+    name: sql.ref(`rewind_claim_${String(index)}`),
+    holds: sql`case when ${eb.or(writing.map((rule) => isPending(eb, rule, at)))} then 1 else 0 end`,
+  }));
+  const isClaimed = (by: string) => sql`${claims.find((claim) => claim.by === by)?.name} = 1`;
   const values = columns.map(
-    ({ claim, expression }, index) =>
-      sql`case when ${claim} then ${sql.raw(expression)} end as ${sql.id(`c${String(index)}`)}`,
+    ({ by, expression }, index) =>
+      sql`case when ${isClaimed(by)} then ${sql.raw(expression)} end as ${sql.id(`c${String(index)}`)}`,
   );
-  const claims: Expression<unknown>[] = columns.map(({ claim }) => claim);
-  const where = sql.join([...new Set(claims)], sql` or `);
+  const held = claims.map(({ name, holds }) => sql`${holds} as ${name}`);
   return {
-    query: compiled(scope.dialect, sql`select ${sql.join(values)} from ${tableOf(at)} where ${where}`),
+    query: compiled(
+      scope.dialect,
+      sql`select ${sql.join(values)} from (select *, ${sql.join(held)} from ${tableOf(at)}) as claimed where ${sql.join(
+        claims.map(({ by }) => isClaimed(by)),
+        sql` or `,
+      )}`,
+    ),
     columns,
   };
 }

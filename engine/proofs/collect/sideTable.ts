@@ -17,7 +17,12 @@ export interface CopySessions<Kind extends ReadSession> {
 
 /** How the collection ended; noted last. */
 export interface SoughtNote {
-  readonly values: number;
+  /** Protected values, each counted once: of people, and of endpoints and keys. */
+  readonly personal: number;
+  readonly endpoints: number;
+  /** Ways of writing them, which are what is looked for. */
+  readonly prints: number;
+  /** There were more than can be looked for. */
   readonly isCut: boolean;
 }
 
@@ -53,8 +58,9 @@ export async function keepPages(application: Session, pages: readonly Buffer[], 
   }
 }
 
-export async function endCollection(application: Session, { values, isCut }: SoughtNote): Promise<void> {
-  const row = { value_count: values, is_cut: isCut ? 1 : 0 };
+export async function endCollection(application: Session, note: SoughtNote): Promise<void> {
+  const { personal, endpoints, prints, isCut } = note;
+  const row = { personal, endpoints, prints, is_cut: isCut ? 1 : 0 };
   await application.execute(dbOf(application).insertInto('sought_note').values(row).compile());
 }
 
@@ -63,11 +69,12 @@ export async function readNote(application: ReadSession): Promise<SoughtNote | u
   if (!(await hasTable(application, 'sought_note'))) return undefined;
   const [row] = await application.select(dbOf(application).selectFrom('sought_note').selectAll().compile());
   if (row === undefined) return undefined;
-  const { value_count: values, is_cut: isCut } = noteRow.parse(row);
-  return { values, isCut: isCut === 1 };
+  const { is_cut: isCut, ...counts } = noteRow.parse(row);
+  return { ...counts, isCut: isCut === 1 };
 }
 
-const noteRow = z.object({ value_count: z.coerce.number(), is_cut: z.coerce.number() });
+const count = z.coerce.number();
+const noteRow = z.object({ personal: count, endpoints: count, prints: count, is_cut: count });
 
 /** What is sought, ready for the scanner; `undefined` where nothing was collected, or its key is gone. */
 export async function readSought({
@@ -81,7 +88,7 @@ export async function readSought({
   );
   if (row === undefined) return undefined;
   const keys = keysFrom(Buffer.from(keyRow.parse(row).key_bytes));
-  const set = createSoughtSet(keys, note.values);
+  const set = createSoughtSet(keys, note.prints);
   await application.pour(dbOf(application).selectFrom('sought').select('page').compile(), {
     field(_, bytes, from, to) {
       for (const print of printsIn(unseal(bytes.subarray(from, to), keys))) set.add(print);
@@ -113,7 +120,7 @@ const drops = (dialect: Dialect) =>
 const creates = (dialect: Dialect) =>
   statements(dialect, [
     `CREATE TABLE rewind.sought (page ${dialect === 'mssql' ? 'varbinary(max)' : 'bytea'} NOT NULL)`,
-    'CREATE TABLE rewind.sought_note (value_count bigint NOT NULL, is_cut int NOT NULL)',
+    'CREATE TABLE rewind.sought_note (personal bigint NOT NULL, endpoints bigint NOT NULL, prints bigint NOT NULL, is_cut int NOT NULL)',
   ]);
 
 const dropsOfKey = (dialect: Dialect) =>

@@ -70,7 +70,7 @@ const KEPT: readonly Kept[] = [
   },
   {
     what: 'names of tables, columns and routines',
-    text: `select n.nspname::text, c.relname::text, n.nspname::text, c.relname::text from pg_catalog.pg_class c
+    text: `select '', '', n.nspname::text, c.relname::text from pg_catalog.pg_class c
         join pg_catalog.pg_namespace n on n.oid = c.relnamespace and ${OWN}
       union all select n.nspname::text, c.relname::text, a.attname::text, '' from pg_catalog.pg_attribute a ${relation('a.attrelid')} where a.attnum > 0`,
   },

@@ -83,8 +83,8 @@ const ROWS = 'SELECT object_id AS id, SUM(rows) AS n FROM sys.partitions WHERE i
 const KEPT = [
   {
     what: 'definitions',
-    text: `SELECT s.name AS c0, o.name AS c1, m.definition AS c2 FROM sys.sql_modules AS m
-      JOIN sys.objects AS o ON o.object_id = m.object_id JOIN sys.schemas AS s ON s.schema_id = o.schema_id`,
+    text: `SELECT s.name AS c0, COALESCE(o.name, N'a trigger of the database') AS c1, m.definition AS c2 FROM sys.sql_modules AS m
+      LEFT JOIN sys.objects AS o ON o.object_id = m.object_id LEFT JOIN sys.schemas AS s ON s.schema_id = o.schema_id`,
   },
   {
     what: 'constraints',
@@ -95,6 +95,16 @@ const KEPT = [
     what: 'defaults',
     text: `SELECT s.name AS c0, t.name AS c1, d.definition AS c2 FROM sys.default_constraints AS d
       JOIN sys.tables AS t ON t.object_id = d.parent_object_id JOIN sys.schemas AS s ON s.schema_id = t.schema_id`,
+  },
+  {
+    what: 'indexes',
+    text: `SELECT s.name AS c0, t.name AS c1, i.filter_definition AS c2 FROM sys.indexes AS i
+      JOIN sys.tables AS t ON t.object_id = i.object_id JOIN sys.schemas AS s ON s.schema_id = t.schema_id`,
+  },
+  {
+    what: 'policies',
+    text: `SELECT s.name AS c0, t.name AS c1, p.predicate_definition AS c2 FROM sys.security_predicates AS p
+      JOIN sys.tables AS t ON t.object_id = p.target_object_id JOIN sys.schemas AS s ON s.schema_id = t.schema_id`,
   },
   {
     what: 'computed columns',

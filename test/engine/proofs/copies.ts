@@ -25,7 +25,8 @@ export async function sanitizeNoting({
   packs,
   administrator,
   settings = {},
-  living,
+  // One that keeps nothing of its own.
+  living = copy.financialReporting,
   log,
 }: Subject): Promise<void> {
   await sanitize({

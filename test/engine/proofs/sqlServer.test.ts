@@ -78,7 +78,14 @@ afterAll(() => standIn.close());
 test('the search in T-SQL › finds on the stand-in, through the real client, what stands where no rule speaks of it', async () => {
   const ax = standIn.state.databases.find(({ name }) => name === 'AxDB');
   const definition = `CREATE VIEW loose.seen AS SELECT N'${mail(11)}' AS v`;
-  ax?.ownRows.set('sys.sql_modules', [{ object_id: await idOf('loose.t1'), definition }]);
+  ax?.ownRows.set('sys.sql_modules', [
+    { object_id: await idOf('loose.t1'), definition },
+    { object_id: 77, definition: `CREATE TRIGGER t ON DATABASE AS PRINT N'${mail(14)}'` },
+  ]);
+  await standIn.administer('AxDB', `CREATE UNIQUE INDEX i ON loose.t3 (v) WHERE v = N'${mail(15)}'`);
+  ax?.ownRows.set('sys.security_predicates', [
+    { object_id: 9, target_object_id: await idOf('loose.t4'), predicate_definition: `([v]=N'${mail(16)}')` },
+  ]);
   ax?.ownRows.set('sys.default_constraints', [
     { name: 'DF', parent_object_id: await idOf('loose.t2'), definition: `(N'${mail(13)}')` },
   ]);
@@ -112,6 +119,9 @@ test('the search in T-SQL › finds on the stand-in, through the real client, wh
         'AxDB.loose.t0.(constraints): 1 mail',
         'AxDB.loose.t1.(definitions): 1 mail',
         'AxDB.loose.t2.(defaults): 1 mail',
+        'AxDB.a trigger of the database.(definitions): 1 mail',
+        'AxDB.loose.t3.(indexes): 1 mail',
+        'AxDB.loose.t4.(policies): 1 mail',
         'AxDB.dw.(synonyms): 1 host',
       ].toSorted(),
     );

@@ -58,7 +58,11 @@ export const keptViews: readonly View[] = [
     definition: 'nvarchar(max)',
   }),
   keptView('sys.sql_modules', { object_id: 'int', definition: 'nvarchar(max)' }),
-  keptView('sys.security_predicates', { object_id: 'int', target_object_id: 'int' }),
+  keptView('sys.security_predicates', {
+    object_id: 'int',
+    target_object_id: 'int',
+    predicate_definition: 'nvarchar(max)',
+  }),
   keptView('sys.triggers', {
     name: 'sysname',
     object_id: 'int',

@@ -32,12 +32,12 @@ const command = z.strictObject({
 /** Services that a command starts inherit what it got, so only the one that works on the databases may ask for their address. */
 const synchronization = command.extend({ databaseUrl: z.boolean().optional() });
 
-/** Nothing waits for it longer: a switch that was announced is due. */
+/** Short, because a switch that is due waits until it has ended. */
 const announcement = command.extend({
   timeout: durationMs
     .default(60_000)
     .refine((ms) => ms > 0, 'must be longer than nothing')
-    .refine((ms) => ms <= 300_000, 'must not exceed 5m: the switch does not wait for it'),
+    .refine((ms) => ms <= 300_000, 'must not exceed 5m: a switch that is due waits for it'),
 });
 
 const policy = z.strictObject({

@@ -67,7 +67,7 @@ function daysOf({ date, day, weekday, week, time }: Phrase, today: Temporal.Plai
     return found && (!weekday || found.dayOfWeek === weekday.weekday) ? [found] : [];
   }
   if (day) return (weekday ?? week) ? [] : [today.subtract({ days: day.back })];
-  if (!weekday) return time && !week ? [today, today.add({ days: 1 })].slice(0, 1) : [];
+  if (!weekday) return time && !week ? [today] : [];
   if (weekday.which === 'last' || week?.which === 'last') return [];
   const monday = today.subtract({ days: today.dayOfWeek - 1 });
   if (week) return [monday.add({ days: weekday.weekday - 1 + (week.which === 'next' ? 7 : 0) })];

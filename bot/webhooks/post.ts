@@ -87,6 +87,8 @@ export async function postWebhook(
         ...(waitMs > 0 ? { waitMs } : {}),
       });
     });
+    // Whatever ends it without a word: an answer that asks to speak another protocol is none.
+    asked.once('close', () => fail('unreachable'));
     asked.once('error', (error) => {
       if (isUnsafe) return fail('unsafe');
       return fail(error.name === 'AbortError' || error.name === 'TimeoutError' ? 'no-answer' : 'unreachable');

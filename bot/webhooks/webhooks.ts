@@ -1,5 +1,6 @@
 import { REWIND, type Installation, type NotAnnounced, type Webhook } from '../../engine/contracts.ts';
 import type { Clock } from '../../engine/clock.ts';
+import { describeError } from '../../engine/errors.ts';
 import { later } from '../../engine/journal/desk.ts';
 import type { Journal } from '../../engine/journal/journal.ts';
 import type { Delivery, WebhookOutbox } from '../../engine/journal/webhooks.ts';
@@ -42,7 +43,7 @@ export function createWebhooks(parts: WebhookParts): Webhooks {
       const sandbox = installation.sandboxes.find(({ name }) => name === run?.target);
       if (!run || !sandbox || hook.sandboxes?.includes(sandbox.name) === false) continue;
       const told = toTell(happening, run, sandbox);
-      if (!told || !hook.events.includes(told.what)) continue;
+      if (!told || told.until < clock.now() || !hook.events.includes(told.what)) continue;
       // No full stop: that parts the signed text.
       const id = `${hook.name}_${run.runId}_${String(happening.seq)}`;
       deliveries.push({ id, hook: hook.name, runId: run.runId, ...told, dueAt: happening.at });
@@ -67,11 +68,9 @@ export function createWebhooks(parts: WebhookParts): Webhooks {
     return post(new URL(hook.url), body, signWebhook({ secret: hook.secret, id, body }, Date.parse(clock.now())));
   };
 
-  const deliver = async (delivery: Delivery): Promise<void> => {
+  const deliver = async (hook: Webhook, delivery: Delivery): Promise<void> => {
     const { id, hook: name, runId, what, tries, until } = delivery;
-    const hook = installation.webhooks?.find((one) => one.name === name);
-    // Taken out of the file: nobody waits for it.
-    if (!hook) return outbox.tried(id, 'over');
+    if (until < clock.now()) return giveUp(delivery, 'too-late');
     const outcome = await attempt(hook, delivery);
     if (outcome.taken) {
       log.info('webhook-taken', { runId, hook: name, what, tries: tries + 1 });
@@ -85,25 +84,41 @@ export function createWebhooks(parts: WebhookParts): Webhooks {
     return outbox.tried(id, { dueAt: later(clock.now(), next) });
   };
 
-  const round = async (): Promise<void> => {
+  /** One after the other, so that a receiver hears in order. */
+  const tell = async (hook: Webhook): Promise<void> => {
+    await look(hook);
+    for (const delivery of await outbox.due(hook.name, clock.now())) {
+      if (ending.signal.aborted) return;
+      await deliver(hook, delivery);
+    }
+  };
+
+  /** Each receiver on its own: a slow one holds up no other, and neither does one that something is wrong with. */
+  const telling = new Map<string, Promise<void>>();
+  let listed: string | undefined;
+  const begin = async (): Promise<void> => {
     const { webhooks = [] } = installation;
-    if (webhooks.length === 0) return;
-    for (const hook of webhooks) await look(hook);
-    const perHook = Map.groupBy(await outbox.due(clock.now()), ({ hook }) => hook);
-    // One after the other for each receiver, so that they hear in order; a slow one holds up no other.
-    await Promise.all(
-      [...perHook.values()].map(async (deliveries) => {
-        for (const delivery of deliveries) await deliver(delivery);
-      }),
-    );
+    const names = webhooks.map(({ name }) => name);
+    // Taken out of the file: nobody waits for it, and whoever comes back hears nothing of before.
+    if (listed !== names.join(' ')) await outbox.keepOnly(names);
+    listed = names.join(' ');
+    for (const hook of webhooks.filter(({ name }) => !telling.has(name))) {
+      const told = tell(hook)
+        .catch((error: unknown) => log.error('webhooks-not-sent', { hook: hook.name, ...describeError(error) }))
+        .finally(() => telling.delete(hook.name));
+      telling.set(hook.name, told);
+    }
   };
 
   return {
-    round,
+    async round() {
+      await begin();
+      await Promise.all(telling.values());
+    },
     start() {
       running ??= (async () => {
         while (!ending.signal.aborted) {
-          await round().catch((error: unknown) => log.error('webhooks-not-sent', { err: error }));
+          await begin().catch((error: unknown) => log.error('webhooks-not-sent', { ...describeError(error) }));
           await clock.sleep(LOOK_EVERY_MS, ending.signal).catch(() => undefined);
         }
       })();
@@ -111,6 +126,7 @@ export function createWebhooks(parts: WebhookParts): Webhooks {
     async [Symbol.asyncDispose]() {
       ending.abort();
       await running;
+      await Promise.all(telling.values());
     },
   };
 }

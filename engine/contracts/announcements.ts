@@ -12,7 +12,7 @@ export const ANNOUNCED = [
 ] as const;
 export type Announced = (typeof ANNOUNCED)[number];
 
-/** Why an announcement was not taken: a command that ended badly, did not start or hung; a receiver that said no, nothing, or went away. */
+/** Why an announcement was not taken: a command that ended badly, did not start or hung; a receiver that said no, nothing, or went away; nobody there to tell it. */
 export const NOT_ANNOUNCED = [
   'failed',
   'not-started',
@@ -22,6 +22,7 @@ export const NOT_ANNOUNCED = [
   'gone',
   'unsafe',
   'no-secret',
+  'too-late',
 ] as const;
 export type NotAnnounced = (typeof NOT_ANNOUNCED)[number];
 

@@ -32,8 +32,10 @@ export interface WebhookOutbox {
   ): Promise<{ readonly found: readonly Happening[]; readonly until: Instant }>;
   /** Adds what is new, by its id; the next look begins where this one ended. */
   add(hook: string, until: Instant, deliveries: readonly Omit<Delivery, 'tries'>[]): Promise<void>;
-  /** The oldest first. */
-  due(at: Instant): Promise<readonly Delivery[]>;
+  /** What this receiver is to be told, the oldest first. */
+  due(hook: string, at: Instant): Promise<readonly Delivery[]>;
+  /** Forgets every other receiver, and what it was still to be told. */
+  keepOnly(hooks: readonly string[]): Promise<void>;
   /** Taken or given up, or to be tried again then. */
   tried(id: string, next: { readonly dueAt: Instant } | 'over'): Promise<void>;
 }

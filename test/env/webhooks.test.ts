@@ -65,6 +65,6 @@ test('the command that announces › has a minute, and five at most', () => {
   const announce = (timeout = '') => file(erp(), `announce: { command: tell${timeout} }`);
   expect(loadText(announce()).installation.sandboxes[0]?.commands.announce).toMatchObject({ timeoutMs: 60_000 });
   expect(problemsIn(announce(', timeout: 6m'))).toEqual([
-    'sandboxes.uat.commands.announce.timeout: must not exceed 5m: the switch does not wait for it',
+    'sandboxes.uat.commands.announce.timeout: must not exceed 5m: a switch that is due waits for it',
   ]);
 });

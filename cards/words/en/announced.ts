@@ -25,6 +25,7 @@ export const announced = {
       gone: safe`its address is gone`,
       unsafe: safe`its address leads where none may`,
       'no-secret': safe`its secret is not set`,
+      'too-late': safe`the bot was not there in time`,
     } satisfies Record<NotAnnounced, Safe>,
     status: (why: Safe, status: Safe) => safe`${why} (status ${status})`,
   },

@@ -35,9 +35,10 @@ export function sqlWebhooks(access: JournalAccess): WebhookOutbox {
 
     add: (hook, until, deliveries) =>
       access.change('What webhooks are told', async (change) => {
-        const ids = deliveries.map(({ id }) => id);
         const known =
-          ids.length === 0 ? [] : await change.selectFrom('webhook').select('id').where('id', 'in', ids).execute();
+          deliveries.length === 0
+            ? []
+            : await change.selectFrom('webhook').select('id').where('hook', '=', hook).execute();
         for (const { id, runId, what, body, dueAt, until: end } of deliveries) {
           if (known.some((one) => one.id === id)) continue;
           const row = { id, hook, run_id: runId, what, body, due_at: dueAt, until: end, tries: 0 };
@@ -52,11 +53,12 @@ export function sqlWebhooks(access: JournalAccess): WebhookOutbox {
         await change.insertInto('webhook_look').values({ hook, until }).execute();
       }),
 
-    due: (at) =>
+    due: (hook, at) =>
       access.read(async (db) => {
         const rows = await db
           .selectFrom('webhook')
           .selectAll()
+          .where('hook', '=', hook)
           .where('due_at', '<=', at)
           .orderBy('due_at')
           .offset(0)
@@ -67,6 +69,19 @@ export function sqlWebhooks(access: JournalAccess): WebhookOutbox {
           // Written by `add`.
           what: what as Announced,
         }));
+      }),
+
+    keepOnly: (hooks) =>
+      access.change('What webhooks are told', async (change) => {
+        // No hook is called like that: an empty list is no SQL.
+        const names = [...hooks, ''];
+        await change.deleteFrom('webhook_look').where('hook', 'not in', names).execute();
+        await change
+          .updateTable('webhook')
+          .set({ due_at: null })
+          .where('hook', 'not in', names)
+          .where('due_at', 'is not', null)
+          .execute();
       }),
 
     tried: (id, next) =>

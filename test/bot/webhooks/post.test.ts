@@ -46,3 +46,10 @@ test('a receiver › that says nothing, or is not there, is told from one that s
   const port = await listening(plainServer((_, response) => response.end()));
   expect(await postWebhook(new URL(`https://127.0.0.1:${String(port)}/`), '{}', {})).toMatchObject({ taken: false });
 });
+
+test('a receiver › that wants to speak another protocol has taken nothing, and holds nobody up', async () => {
+  const upgrade = 'HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n';
+  const port = await listening(socketServer((socket) => void socket.once('data', () => socket.end(upgrade))));
+  const asked = postWebhook(new URL(`http://127.0.0.1:${String(port)}/`), '{}', {}, 300);
+  expect(await asked).toMatchObject({ taken: false });
+});

@@ -2,8 +2,9 @@ import { createHmac } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
 import { toTell } from '../../../bot/webhooks/happenings.ts';
+import { postWebhook } from '../../../bot/webhooks/post.ts';
 import { createWebhooks } from '../../../bot/webhooks/webhooks.ts';
 import { signWebhook } from '../../../bot/webhooks/signWebhook.ts';
 import { ANNOUNCED, REWIND, type Webhook } from '../../../engine/contracts.ts';
@@ -46,6 +47,8 @@ async function aReceiver(...statuses: readonly number[]) {
   return { url: `http://127.0.0.1:${String(port)}/hooks`, heard, types };
 }
 
+const aHook = (url: string): Webhook => ({ name: 'erp', url, secret: SECRET, events: [...ANNOUNCED] });
+
 /** The sender over a real journal, with a clock that a test moves: the database's own time goes on by itself. */
 async function aHouse(url: string, hook: Partial<Webhook> = {}) {
   const journal = openJournal({ url: await server.newDatabase() });
@@ -54,7 +57,7 @@ async function aHouse(url: string, hook: Partial<Webhook> = {}) {
   let ahead = 0;
   const logged: string[] = [];
   const write = (event: string, fields?: unknown) => void logged.push(`${event} ${JSON.stringify(fields ?? {})}`);
-  const webhooks: Webhook[] = [{ name: 'erp', url, secret: SECRET, events: [...ANNOUNCED], ...hook }];
+  const webhooks: Webhook[] = [{ ...aHook(url), ...hook }];
   const installation = { sandboxes: [aSandbox({ title: 'UAT', url: 'https://uat.contoso.example/' })], webhooks };
   const parts = {
     ...{ outbox: journal.webhooks, journal, installation, random: () => 0 },
@@ -68,7 +71,7 @@ async function aHouse(url: string, hook: Partial<Webhook> = {}) {
   const senderOf = () => createWebhooks(parts);
   const sender = senderOf();
   await sender.round();
-  return { journal, sender, senderOf, installation, logged, pass: (ms: number) => void (ahead += ms) };
+  return { journal, parts, sender, senderOf, installation, logged, pass: (ms: number) => void (ahead += ms) };
 }
 
 type Kind = keyof typeof EVENTS;
@@ -186,13 +189,65 @@ test('a webhook › that nobody takes is tried for a day', async () => {
   expect((await journal.run(runId))?.announced).toMatchObject([{ why: 'refused', status: 302 }]);
 });
 
+const aRejected = async (journal: SqlJournal): Promise<string> => {
+  const runId = await aRun(journal);
+  await journal.record(runId, EVENTS.reject, { actor: BOB });
+  return runId;
+};
+
+test('a receiver › that takes its time, or with which something is wrong, holds up no other', async () => {
+  const receiver = await aReceiver();
+  const slow = Promise.withResolvers<undefined>();
+  const { journal, parts } = await aHouse(receiver.url);
+  const names = ['slow', 'broken', 'erp'] as const;
+  const webhooks = names.map((name): Webhook => ({ ...aHook(receiver.url), name, events: ['skipped'] }));
+  const post: typeof postWebhook = async (...asked) => {
+    const name = asked[2]['webhook-id']?.split('_')[0];
+    if (name === 'slow') await slow.promise;
+    if (name === 'broken') throw new Error('not of the receiver’s doing');
+    return postWebhook(...asked);
+  };
+  await using sender = createWebhooks({ ...parts, post, installation: { ...parts.installation, webhooks } });
+  await sender.round();
+  await aRejected(journal);
+  const first = sender.round();
+  await vi.waitFor(() => expect(receiver.heard).toHaveLength(1));
+  await aRejected(journal);
+  const second = sender.round();
+  await vi.waitFor(() => expect(receiver.heard).toHaveLength(2));
+  slow.resolve(undefined);
+  await Promise.all([first, second]);
+  expect(receiver.heard.map(({ headers }) => String(headers['webhook-id']).split('_')[0]).toSorted()).toEqual([
+    ...['erp', 'erp', 'slow'],
+  ]);
+});
+
+test('a webhook › that the bot was not there to tell in time is not told late, and one that comes back hears nothing of before', async () => {
+  const receiver = await aReceiver(500);
+  const { journal, sender, installation, pass } = await aHouse(receiver.url, { events: ['skipped'] });
+  const runId = await aRejected(journal);
+  await sender.round();
+  expect(receiver.heard).toHaveLength(1);
+  pass(2 * 86_400_000);
+  await sender.round();
+  expect(receiver.heard).toHaveLength(1);
+  expect((await journal.run(runId))?.announced).toMatchObject([{ what: 'skipped', by: 'erp', why: 'too-late' }]);
+
+  const away = installation.webhooks.splice(0);
+  await sender.round();
+  await aRejected(journal);
+  installation.webhooks.push(...away);
+  await sender.round();
+  await sender.round();
+  expect(receiver.heard).toHaveLength(1);
+});
+
 test('a webhook › hears of what it asks for: events, sandboxes, requests that came to nothing, and nothing of before', async () => {
   const receiver = await aReceiver();
   const house = await aHouse(receiver.url, { events: ['skipped', 'failed'] });
   const { journal, sender, installation } = house;
   await go(journal, await aRun(journal, 'approve', 'start', 'stop'), 'stopped');
-  const rejected = await aRun(journal);
-  await journal.record(rejected, EVENTS.reject, { actor: BOB });
+  await aRejected(journal);
   const { runId: dropped } = await journal.draft(aDraft());
   await journal.record(dropped, EVENTS.keep, { actor: ANN });
   const failed = await aRun(journal, 'approve', 'start', 'fail');

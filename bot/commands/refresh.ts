@@ -25,7 +25,7 @@ export const refresh = defineCommand({
     if (!sandbox) throw new NotAllowedError('ask for a refresh', 'any sandbox');
     authorise(sandbox, request.person, 'draft');
     const from = source ?? sandbox.sources[0] ?? '';
-    if (!sandbox.sources.includes(from)) throw new SourceNotListedError(sandbox.title, from, sandbox.sources);
+    if (!sandbox.sources.includes(from)) throw new SourceNotListedError(sandbox, from);
     const found =
       moment === ''
         ? undefined

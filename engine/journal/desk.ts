@@ -127,7 +127,7 @@ export function createDesk({ journal, installation, wake, now, sign }: DeskParts
       const actor = actorOf(person);
       authorise(sandbox(target), actor, 'draft');
       const source = from ?? sources[0] ?? '';
-      if (!sources.includes(source)) throw new SourceNotListedError(title, source, sources);
+      if (!sources.includes(source)) throw new SourceNotListedError(sandbox(target), source);
       if (whyNotDraft(former, { house: house(target), actor })) throw new NobodyLeftError(title);
       const { freeze } = await journal.hold(name);
       if (isInForce(freeze, now())) throw new FrozenError(title, freeze);

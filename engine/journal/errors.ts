@@ -1,5 +1,5 @@
 import { RetryableError, TerminalError } from '../errors.ts';
-import type { Run } from '../contracts.ts';
+import type { Run, Sandbox } from '../contracts.ts';
 
 /** The run has moved on since the card or the command was written. */
 export class OutdatedRequestError extends TerminalError {
@@ -62,9 +62,9 @@ export class PlanBlockedError extends TerminalError {
 export class SourceNotListedError extends TerminalError {
   override readonly code = 'source-not-listed';
 
-  constructor(target: string, source: string, sources: readonly string[]) {
-    super(`${target} is not refreshed from “${source}”`, {
-      remedy: `It may be refreshed from ${sources.join(', ')}: /refresh ${target.toLowerCase()} from ${sources[0] ?? ''}.`,
+  constructor({ name, title, sources }: Pick<Sandbox, 'name' | 'title' | 'sources'>, source: string) {
+    super(`${title} is not refreshed from “${source}”`, {
+      remedy: `It may be refreshed from ${sources.join(', ')}: /refresh ${name} from ${sources[0] ?? ''}.`,
     });
   }
 }

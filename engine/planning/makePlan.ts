@@ -144,7 +144,7 @@ export async function checkSource(
   );
   const measured = targetMeasures ?? (await provider.measure(target));
   return [
-    ...(await sandboxSourceChecks(parts, source)),
+    ...(await sandboxSourceChecks(parts, pair)),
     // First what is lost for good: cards show the first warnings.
     ...undecidedChecks(run.target, restore.outlook?.undecided),
     ...(await retirementChecks(parts, run.target, toRetire(restore, versionOf(run)))),

@@ -1,14 +1,19 @@
-import type { CheckResult, Instant, Sandbox, Source } from '../contracts.ts';
+import type { CheckResult, Instant, RunState, Sandbox, Source } from '../contracts.ts';
 import type { Journal } from '../journal/journal.ts';
 import { presentRefresh } from '../journal/presentRefresh.ts';
 import type { EngineParts } from '../parts.ts';
 
 /** More switches than a sandbox has within any retention that somebody keeps. */
 const NEWEST = 200;
+/** Drafts and what never began are many, and say nothing here. */
+const MAY_HAVE_SWITCHED: readonly RunState[] = [
+  ...(['in-progress', 'completed', 'signed-off', 'failed'] as const),
+  ...(['rollback-in-progress', 'rolled-back', 'rollback-failed'] as const),
+];
 
 /** When the database under a sandbox's name was another one for the last time: a switch, or a rollback, whichever came later. */
 async function lastSwitch(journal: Pick<Journal, 'runs'>, target: string): Promise<Instant | undefined> {
-  const runs = await journal.runs({ target, limit: NEWEST });
+  const runs = await journal.runs({ target, states: MAY_HAVE_SWITCHED, limit: NEWEST });
   const switches = runs.flatMap(({ swappedAt, rollback }) => [swappedAt, swappedAt && rollback?.endedAt]);
   return switches
     .filter((at) => at !== undefined)
@@ -33,8 +38,16 @@ export const sandboxOf = (
 /** What whoever approves has to know of a source that is no production: nobody vouches for what stands in it. */
 export async function sandboxSourceChecks(
   { journal, installation }: Pick<EngineParts, 'journal' | 'installation'>,
-  source: Source,
+  { source, target }: { readonly source: Source; readonly target: Sandbox },
 ): Promise<readonly CheckResult[]> {
+  if (!target.sources.includes(source.name))
+    return [
+      {
+        ...{ name: 'source-not-listed', title: 'The source is listed', outcome: 'blocked', basis: 'measured' },
+        detail: `environments.yaml does not name ${source.title} among the sources of ${target.title}`,
+        remedy: 'Plan the refresh from a source that it names, or have it added there.',
+      },
+    ];
   if (source.kind === 'production') return [];
   const run = await presentRefresh(journal, source.name);
   const from = installation.sources.find(({ name }) => name === run?.source)?.title ?? run?.source;

@@ -81,13 +81,33 @@ test('a survey › tells of every source, and one that cannot be read hides noth
 
 test('a plan from a sandbox › says what that sandbox holds, and asks nothing of production but who it is', async () => {
   const house = aHouseOfTwo();
-  expect(await sandboxSourceChecks(house.parts, aSource())).toEqual([]);
-  expect(await sandboxSourceChecks(house.parts, ofUat)).toMatchObject([
+  const target = aSandbox({ name: 'test', title: 'TEST', sources: ['prod', 'uat'] });
+  expect(await sandboxSourceChecks(house.parts, { source: aSource(), target })).toEqual([]);
+  expect(await sandboxSourceChecks(house.parts, { source: ofUat, target })).toMatchObject([
     { name: 'source-is-sandbox', outcome: 'warning', detail: expect.stringContaining('UAT holds data of its own') },
   ]);
   const { runId } = await switched(house);
-  const [check] = await sandboxSourceChecks(house.parts, ofUat);
+  const [check] = await sandboxSourceChecks(house.parts, { source: ofUat, target });
   expect(check?.detail).toBe(`UAT holds PROD as of ${AT} (${runId}), and whatever was changed in it since`);
+});
+
+test.each(['prod', 'uat'])('a source › that the file names no more blocks the plan: %s', async (name) => {
+  const house = aHouseOfTwo();
+  const source = house.parts.installation.sources.find((one) => one.name === name) ?? aSource();
+  const target = aSandbox({ name: 'test', title: 'TEST', sources: ['other'] });
+  expect(await sandboxSourceChecks(house.parts, { source, target })).toMatchObject([
+    { name: 'source-not-listed', outcome: 'blocked' },
+  ]);
+});
+
+test('the window of a sandbox › begins with its last switch, however many drafts came to nothing since', async () => {
+  const house = aHouseOfTwo();
+  const { at } = await switched(house);
+  for (let n = 0; n < 201; n += 1) {
+    const { runId } = await house.desk.draft(JONAS, 'uat', 'UTC');
+    await house.desk.keep(JONAS, runId);
+  }
+  expect(await notBefore(house)).toBe(at);
 });
 
 test('a draft › names its source, and a source that the file does not list for its target is refused', async () => {

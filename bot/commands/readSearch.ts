@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Actor, Instant, KnownPerson } from '../../engine/contracts.ts';
-import { idsOf, idsOfActor } from '../../engine/contracts/mayBeDone/index.ts';
-import { folded, type RunSearch } from '../../engine/journal/findRuns.ts';
+import { idsOfActor } from '../../engine/contracts/mayBeDone/index.ts';
+import { named, type RunSearch } from '../../engine/journal/findRuns.ts';
 import { readMoment, type MomentContext } from '../moments/readMoment.ts';
 import { refusalOf } from '../moments/refusalOf.ts';
 import { UnreadableSearchError } from './errors.ts';
@@ -75,10 +75,6 @@ function partsOf(text: string): readonly { readonly word: Word; readonly rest: s
 }
 
 /** Everybody of that name by all of their ids, so that what they did by another account is found too. */
-function named(people: readonly KnownPerson[], name: string): NonNullable<RunSearch['by']> {
-  return { name, ids: people.filter((one) => folded(one.name).includes(folded(name))).flatMap(idsOf) };
-}
-
 /** Letters and what stands between them: it comes back in a button. */
 function nameIn(text: string): string {
   if (!/^[\p{L}\p{M}\p{N} .’'-]{1,60}$/u.test(text)) throw new UnreadableSearchError();

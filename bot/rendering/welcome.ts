@@ -5,7 +5,7 @@ import type { BotParts } from '../parts.ts';
 import { isAllowed } from './access.ts';
 import { rightsOf } from './rights.ts';
 
-/** The first words in a chat. In a personal one they are for its person, elsewhere for everybody with a role. */
+/** The first words in a chat. Who may what is said in a personal one alone: elsewhere, anybody may read it. */
 export function welcome(
   { installation, chat, renderer }: Pick<BotParts, 'installation' | 'chat' | 'renderer'>,
   address: CardAddress,
@@ -18,7 +18,7 @@ export function welcome(
     ...renderer.readership({ zone: 'UTC', locale: 'en' }),
     where: isPersonal ? 'personal' : 'shared',
     ...(actor ? { name: nameOf(installation.people, actor), id: actor.id } : {}),
-    rights: isPersonal && !actor ? [] : rightsOf({ installation }, actor),
+    rights: actor ? rightsOf({ installation }, actor) : [],
     mayAsk: own.length > 0,
     example: own[0]?.name ?? installation.sandboxes[0]?.name ?? 'uat',
   });

@@ -1,7 +1,6 @@
 import { parseArgs } from 'node:util';
 import { shownJson } from '../../engine/shownText.ts';
-import { idsOf } from '../../engine/contracts/mayBeDone/index.ts';
-import { findRuns, folded, type RunSearch } from '../../engine/journal/findRuns.ts';
+import { findRuns, named, type RunSearch } from '../../engine/journal/findRuns.ts';
 import type { CliCommand } from '../command.ts';
 import { UsageError } from '../errors.ts';
 import { openCommandContext } from '../commandContext.ts';
@@ -35,11 +34,10 @@ export const history: CliCommand = {
     await using context = await openCommandContext();
     const { people, sandboxes } = context.installation;
     const targets = name === undefined ? sandboxes.map((one) => one.name) : [context.desk.sandbox(name).name];
-    const named = (part: string) => people.filter((one) => folded(one.name).includes(folded(part))).flatMap(idsOf);
     const search: RunSearch = {
       hasFailed,
       drafts: drafts ? 'all' : 'none',
-      ...(by === undefined ? {} : { by: { name: by, ids: named(by) } }),
+      ...(by === undefined ? {} : { by: named(people, by) }),
       ...(since === undefined ? {} : { since: `${since}T00:00:00.000Z` }),
       ...(until === undefined ? {} : { until: dayAfter(until) }),
     };

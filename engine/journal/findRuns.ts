@@ -1,5 +1,5 @@
-import type { Instant, Person, Run, RunState } from '../contracts.ts';
-import { shapersOf } from '../contracts/mayBeDone/index.ts';
+import type { Instant, KnownPerson, Person, Run, RunState } from '../contracts.ts';
+import { idsOf, shapersOf } from '../contracts/mayBeDone/index.ts';
 import { numberOf, type RunsPage } from './attention.ts';
 import type { Journal } from './journal.ts';
 
@@ -55,6 +55,12 @@ function fits(run: Run, { by, hasFailed = false, since, until, drafts = 'none' }
 function isCalled({ name }: Person, part: string | undefined): boolean {
   return part !== undefined && part !== '' && folded(name).includes(folded(part));
 }
+
+/** Whoever has this part in the name, and whoever of the file has it there. */
+export const named = (people: readonly KnownPerson[], name: string): NonNullable<RunSearch['by']> => ({
+  name,
+  ids: people.filter((one) => folded(one.name).includes(folded(name))).flatMap(idsOf),
+});
 
 /** So that Weber is found by weber, and Nyström by nystrom. */
 export const folded = (text: string): string => text.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase();

@@ -159,12 +159,15 @@ test.each([
 test.each([
   [GROUP, 'groupChat'],
   ['19:new@thread.tacv2', 'channel'],
-])('the first words › in %s are for everybody there, and tell nobody’s id', async (conversation, type) => {
-  await chat.post(added(conversation, type, lars, install));
-  await saysHello(conversation);
-  const text = textOf(heard(conversation)[0]?.card);
-  expect(text).toContain('Rewind reads only what mentions it');
-  expect(text).toContain('UAT | Approve: Mira Petrova, Aiko Tanaka');
-  expect(text).toContain('type home uat');
-  expect(text).not.toContain(lars.id);
-});
+])(
+  'the first words › in %s are for everybody there, and say of nobody who they are or what they may do',
+  async (conversation, type) => {
+    await chat.post(added(conversation, type, lars, install));
+    await saysHello(conversation);
+    const text = textOf(heard(conversation)[0]?.card);
+    expect(text).toContain('Rewind reads only what mentions it');
+    expect(text).not.toMatch(/UAT|Mira Petrova/);
+    expect(text).toContain('type home uat');
+    expect(text).not.toContain(lars.id);
+  },
+);

@@ -28,7 +28,7 @@ export async function examineAddress(
       bad(
         subject,
         `${at('/healthz')} is answered by something else than the bot (status ${String(answer.status)})`,
-        'Let the proxy forward /api/messages, /logs/ and /healthz to HOST:PORT of the bot.',
+        'Let the proxy forward /api/messages, /logs/, /reports/ and /healthz to HOST:PORT of the bot.',
       ),
     ];
   return [

@@ -67,11 +67,10 @@ test('the journey › a refresh, a stop, a failure with its rollback and a rollb
     ['test', 'aborted'],
     ['test', 'rolled-back'],
   ]);
-  for (const { totalSeconds, restoreSeconds, switchSeconds, rollbackSeconds } of result.runs) {
-    // Neither copies data, however busy the machine is: a switch is less than the restore, a rollback less than the run.
-    // `npm run bench` holds the figures themselves.
-    expect(switchSeconds ?? 0).toBeLessThan(restoreSeconds ?? Infinity);
-    expect(rollbackSeconds ?? 0).toBeLessThan(totalSeconds ?? Infinity);
+  // Seconds, as the README says, on however busy a machine. `npm run bench` holds the figures themselves.
+  for (const { switchSeconds, rollbackSeconds } of result.runs) {
+    expect(switchSeconds ?? 0).toBeLessThan(30);
+    expect(rollbackSeconds ?? 0).toBeLessThan(30);
   }
 }, 300_000);
 

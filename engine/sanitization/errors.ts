@@ -1,4 +1,5 @@
 import { TerminalError } from '../errors.ts';
+import type { OriginOf } from './pack/origins.ts';
 import { describePackProblem, type PackProblem } from './pack/packProblems.ts';
 
 export class PackInvalidError extends TerminalError {
@@ -30,8 +31,11 @@ export class NoRulesError extends TerminalError {
 export class MandatoryTableMissingError extends TerminalError {
   override readonly code = 'mandatory-table-missing';
 
-  constructor(tables: readonly string[]) {
-    super(`The database has no table ${tables.join(', ')}: it is not a Finance & Operations database`, {
+  constructor(missing: readonly { readonly ruleId: string; readonly table: string }[], originOf?: OriginOf) {
+    const list = [...Map.groupBy(missing, ({ table }) => table)].map(
+      ([table, rules]) => `${table} (${rules.map(({ ruleId }) => shownRule(ruleId, originOf)).join('; ')})`,
+    );
+    super(`The database has no table ${list.join(', ')}: it is not a Finance & Operations database`, {
       remedy: 'Check which database of the source is named as its application database.',
     });
   }
@@ -61,6 +65,12 @@ export class MaskSecretChangedError extends TerminalError {
   }
 }
 
+/** `rule loyalty-cards of contoso, line 12` */
+function shownRule(ruleId: string, originOf: OriginOf = () => undefined): string {
+  const origin = originOf(ruleId);
+  return `rule ${ruleId}${origin === undefined ? '' : ` of ${origin}`}`;
+}
+
 /** What of a rule does not fit the database: `CUSTTABLE.NAME`, `ax.CUSTTABLE.NAME`. */
 export interface Mismatch {
   readonly ruleId: string;
@@ -72,8 +82,8 @@ export interface Mismatch {
 export class ColumnMismatchError extends TerminalError {
   override readonly code = 'column-mismatch';
 
-  constructor(mismatches: readonly Mismatch[]) {
-    const list = mismatches.map(({ ruleId, what, why }) => `${what} ${why} (rule ${ruleId})`);
+  constructor(mismatches: readonly Mismatch[], originOf?: OriginOf) {
+    const list = mismatches.map(({ ruleId, what, why }) => `${what} ${why} (${shownRule(ruleId, originOf)})`);
     super(`Sanitization rules do not fit the database: ${list.join('; ')}`, {
       remedy: 'Adapt the rule pack to the release of the source, or correct the customization; then plan again.',
     });
@@ -91,8 +101,11 @@ export class RulesDoNotFitError extends TerminalError {
       readonly why: string;
       readonly remedy: string;
     }[],
+    originOf?: OriginOf,
   ) {
-    const list = refusals.map(({ ruleId, what, why, remedy }) => `${what} ${why} (rule ${ruleId}: ${remedy})`);
+    const list = refusals.map(
+      ({ ruleId, what, why, remedy }) => `${what} ${why} (${shownRule(ruleId, originOf)}: ${remedy})`,
+    );
     super(`Nothing was changed, as rules cannot do what they say: ${list.join('; ')}`, {
       remedy: 'Adapt the rules as it says behind each of them, then retry or plan again.',
     });
@@ -102,8 +115,9 @@ export class RulesDoNotFitError extends TerminalError {
 export class ReferenceRowError extends TerminalError {
   override readonly code = 'reference-row-missing';
 
-  constructor(ruleId: string, reference: string, rows: number) {
-    super(`Rule ${ruleId} takes a value from ${reference}, which has ${String(rows)} matching rows instead of one`, {
+  constructor(ruleId: string, reference: string, rows: number, originOf?: OriginOf) {
+    const found = `${String(rows)} matching rows instead of one`;
+    super(`A value is taken from ${reference}, which has ${found} (${shownRule(ruleId, originOf)})`, {
       remedy: `Correct the data of ${reference} in the source, or the rule.`,
     });
   }

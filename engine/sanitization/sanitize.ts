@@ -1,9 +1,11 @@
 import type { DatabaseRole, Instant, Sandbox } from '../contracts.ts';
 import { NoRulesError, RulesDoNotFitError } from './errors.ts';
 import { randomKey, type MaskKey } from './masks/maskKey.ts';
-import { findMaskKey, tearDownMasks } from './masks/setUpMasks.ts';
+import { tearDownMasks } from './masks/setUpMasks.ts';
+import { originsIn } from './pack/origins.ts';
 import { rulesOf, type RulePack } from './pack/rulePack.ts';
 import type { Sizes } from './passes/chooseMethod.ts';
+import { prepareMasks } from './prepareMasks.ts';
 import type { RuleResult } from './ruleResult.ts';
 import { carryOut, fitDatabase, type CopySessions, type FittedDatabase } from './sanitizeDatabase.ts';
 
@@ -39,22 +41,23 @@ export async function sanitize(context: SanitizeContext): Promise<readonly RuleR
   const { packs, progress, maskKey = randomKey } = context;
   const databases = databasesOf(context);
   if (databases.length === 0) throw new NoRulesError();
+  const originOf = originsIn(packs);
   const fitted: FittedDatabase[] = [];
   for (const [role, sessions] of databases)
-    fitted.push(await fitDatabase(rulesOf(packs, role), { ...context, ...sessions }));
+    fitted.push(await fitDatabase(rulesOf(packs, role), { ...context, ...sessions, originOf }));
   const refusals = fitted.flatMap((each) => each.refusals);
-  if (refusals.length > 0) throw new RulesDoNotFitError(refusals);
+  if (refusals.length > 0) throw new RulesDoNotFitError(refusals, originOf);
+  const masking = fitted.filter(({ masks }) => masks.length > 0);
+  const key = await prepareMasks(masking, maskKey, originOf);
   await context.beforeFirstRule?.(fitted);
 
-  const masking = fitted.filter(({ masks }) => masks.length > 0);
-  const key = masking.length === 0 ? undefined : ((await keyInForce(masking)) ?? maskKey());
   const results: RuleResult[] = [];
   for (const [index, each] of fitted.entries()) {
     const from = index === 0 ? 0 : PERCENT_OF_APPLICATION;
     const share =
       fitted.length === 1 ? 1 : index === 0 ? PERCENT_OF_APPLICATION / 100 : 1 - PERCENT_OF_APPLICATION / 100;
     const own = progress && ((percent: number, detail: string) => progress(Math.round(from + percent * share), detail));
-    results.push(...(await carryOut(each, { ...context, ...each.sessions, progress: own, key })));
+    results.push(...(await carryOut(each, { ...context, ...each.sessions, originOf, progress: own, key })));
   }
   // Every post-condition has held: nobody needs the key any more, and nobody can ask it who somebody was.
   for (const { sessions } of masking) await tearDownMasks(sessions.session);
@@ -73,13 +76,4 @@ function databasesOf({
     ...(financialReporting === undefined ? [] : [['financialReporting', financialReporting] as const]),
   ];
   return all.filter(([role]) => rulesOf(packs, role).length > 0);
-}
-
-/** What an earlier attempt has masked with joins with what this one masks, in whichever of the two it stopped. */
-async function keyInForce(masking: readonly FittedDatabase[]): Promise<MaskKey | undefined> {
-  for (const { sessions } of masking) {
-    const key = await findMaskKey(sessions.session);
-    if (key !== undefined) return key;
-  }
-  return undefined;
 }

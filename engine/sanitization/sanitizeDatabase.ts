@@ -1,6 +1,5 @@
 import type { Instant, Sandbox } from '../contracts.ts';
 import type { Session } from '../environments/provider.ts';
-import type { CompiledRule } from './rules/compileRule.ts';
 import { ReferenceRowError } from './errors.ts';
 import { aroundRules } from './fit/aroundRules.ts';
 import { lookForFit, findRefusals } from './fit/checkFit.ts';
@@ -9,6 +8,7 @@ import { handlingStatements } from './fit/handlingStatements.ts';
 import type { ColumnMask } from './masks/maskExpression.ts';
 import type { MaskKey } from './masks/maskKey.ts';
 import { setUpMasks } from './masks/setUpMasks.ts';
+import type { OriginOf } from './pack/origins.ts';
 import type { Rule } from './pack/rulePack.ts';
 import { carryOutRules, type EarlierAttempts } from './passes/carryOutRules.ts';
 import type { Sizes } from './passes/chooseMethod.ts';
@@ -18,7 +18,7 @@ import { wakeLeftovers } from './passes/rest/restTables.ts';
 import { FOREIGN_KEY } from './passes/rest/resting.ts';
 import type { RuleScope } from './passes/statements.ts';
 import { masksIn } from './rules/masksIn.ts';
-import { countRows, prepareRules, type PreparedRule } from './rules/prepareRules.ts';
+import { countRows, prepareRules, type PreparedRule, type ReadyRule } from './rules/prepareRules.ts';
 import type { RuleResult } from './ruleResult.ts';
 
 /** Sessions to one database of the copy. */
@@ -29,6 +29,8 @@ export interface CopySessions {
 }
 
 interface DatabaseContext extends CopySessions {
+  /** Where rules stand, for what is said of them. */
+  readonly originOf: OriginOf;
   readonly sandbox: Pick<Sandbox, 'administrator'>;
   readonly log?: ((text: string) => void) | undefined;
 }
@@ -45,10 +47,10 @@ export interface FittedDatabase {
 
 /** @throws MandatoryTableMissingError, ColumnMismatchError, ReferenceRowError; nothing has been changed. */
 export async function fitDatabase(rules: readonly Rule[], context: DatabaseContext): Promise<FittedDatabase> {
-  const { session, open, sandbox, log } = context;
-  const prepared = await prepareRules(session, rules, sandbox);
+  const { session, open, sandbox, log, originOf } = context;
+  const prepared = await prepareRules(session, rules, sandbox, originOf);
   for (const each of prepared.rules) {
-    if (each.kind === 'ready') await checkReferences(session, each.rule, each.compiled);
+    if (each.kind === 'ready') await checkReferences(session, each, originOf);
   }
   if (await hasLedger(session)) await wakeLeftovers(session);
   const { administrator } = sandbox;
@@ -80,7 +82,6 @@ async function carryOutAll(
 ): Promise<readonly RuleResult[]> {
   const { session, open, log, key } = context;
   const isMasking = masks.length > 0 && key !== undefined;
-  if (isMasking) await setUpMasks(session, masks, key);
   for (const each of rules) {
     const about = `${each.rule.id} (${each.table})`;
     if (each.kind === 'skipped') log?.(`${about}: skipped, ${each.why}`);
@@ -138,9 +139,9 @@ const ATTEMPTS: Readonly<Record<EarlierAttempts, string>> = {
   several: ', by several attempts',
 };
 
-async function checkReferences(session: Session, rule: Rule, { references }: CompiledRule): Promise<void> {
-  for (const { name, count } of references) {
+async function checkReferences(session: Session, { rule, compiled }: ReadyRule, originOf: OriginOf): Promise<void> {
+  for (const { name, count } of compiled.references) {
     const rows = await countRows(session, count);
-    if (rows !== 1) throw new ReferenceRowError(rule.id, name, rows);
+    if (rows !== 1) throw new ReferenceRowError(rule.id, name, rows, originOf);
   }
 }

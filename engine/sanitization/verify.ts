@@ -12,6 +12,7 @@ import { countUnlikeKept } from './target/verifyKept.ts';
 import type { CompiledRule } from './rules/compileRule.ts';
 import { countRows, prepareRules } from './rules/prepareRules.ts';
 import type { PreparedRule, ReadyRule, SkipReason } from './rules/prepareRules.ts';
+import { originsIn, type OriginOf } from './pack/origins.ts';
 import { databaseOf, rulesOf } from './pack/rulePack.ts';
 import type { Rule, RulePack } from './pack/rulePack.ts';
 import type { RuleResult } from './ruleResult.ts';
@@ -65,10 +66,11 @@ async function verifyDatabase(
   { sandbox, isSwitched = false, ...context }: VerifyContext,
 ): Promise<readonly RuleVerdict[]> {
   const kept = isSwitched ? [] : context.kept;
-  const prepared = await prepareRules(session, rulesHere, sandbox);
+  const originOf = originsIn(context.packs);
+  const prepared = await prepareRules(session, rulesHere, sandbox, originOf);
   const { administrator } = sandbox;
   const { rules, hidden, catalogue } = await lookForFit(session, prepared, { administrator });
-  checkVisible(rules, new Set(hidden.map(nameOf)));
+  checkVisible(rules, new Set(hidden.map(nameOf)), originOf);
   await speakExactly(session);
   const scope = { dialect: session.dialect, catalogue, administrator };
   if (kept !== undefined && (await isLedgerLeft(session))) throw new LedgerLeftError();
@@ -107,7 +109,7 @@ async function verifyDatabase(
   return verdicts;
 }
 
-function checkVisible(rules: readonly PreparedRule[], hidden: ReadonlySet<string>): void {
+function checkVisible(rules: readonly PreparedRule[], hidden: ReadonlySet<string>, originOf: OriginOf): void {
   const refusals = rules.flatMap((each) => {
     if (each.kind === 'skipped' || !hidden.has(nameOf(each.place))) return [];
     const what = nameOf(each.place);
@@ -115,7 +117,7 @@ function checkVisible(rules: readonly PreparedRule[], hidden: ReadonlySet<string
       { ruleId: each.rule.id, what, why: 'hides rows by a policy', remedy: 'exempt this account from the policy' },
     ];
   });
-  if (refusals.length > 0) throw new RulesDoNotFitError(refusals);
+  if (refusals.length > 0) throw new RulesDoNotFitError(refusals, originOf);
 }
 
 async function findsReferences(session: ReadSession, { references }: CompiledRule): Promise<boolean> {

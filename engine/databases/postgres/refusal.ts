@@ -9,6 +9,8 @@ interface Refused {
   /** `SQLSTATE 23505, ERROR, while writing to AxDB on 127.0.0.1:5432` */
   readonly tail: string;
   readonly server: string;
+  /** As the server gave it. */
+  readonly code: string;
 }
 
 const messageOf = ({ text, tail }: Refused) => `PostgreSQL refused a statement: ${text} (${tail})`;
@@ -18,12 +20,14 @@ const textsOf = ({ isWithheld, server }: Refused) =>
 /** Number, severity, and what its text may say: the values, the detail, the hint and the context stay on the server. */
 export class PostgresRefusedError extends TerminalError {
   override readonly code = 'postgres-refused';
+  readonly sqlState: string;
 
   constructor(refused: Refused) {
     super(messageOf(refused), {
       remedy: 'Look the SQLSTATE up: a constraint, a trigger or a right of the database is in the way.',
       ...textsOf(refused),
     });
+    this.sqlState = refused.code;
   }
 }
 
@@ -70,6 +74,7 @@ export async function translate(error: unknown, known: KnownNames, { doing, serv
     isWithheld: shown === undefined,
     tail: [state, ...(/^[A-Z]{3,10}$/.test(severity) ? [severity] : []), `while ${doing} on ${server}`].join(', '),
     server,
+    code,
   };
   return PASSES.test(code) ? new PostgresInterruptedError(refused) : new PostgresRefusedError(refused);
 }

@@ -66,7 +66,7 @@ export const catalogueRows = {
     filter: optionalText,
     nulls_are_equal: flag,
   }),
-  checks: z.object({ id: number, name: z.string(), definition: z.string() }),
+  checks: z.object({ id: number, name: z.string(), definition: z.string(), is_unproved: unless }),
   foreignKeys: z.object({
     id: number,
     name: z.string(),

@@ -1,12 +1,16 @@
 import type { CompiledQuery } from 'kysely';
 import type { CountedRows } from '../rules/compileRule.ts';
+import type { MaskKey } from '../masks/maskKey.ts';
 import type { Scope } from '../rules/conditions.ts';
 import type { PreparedRule } from '../rules/prepareRules.ts';
 import type { ForeignKey, TableObstacles } from './obstacles.ts';
 import type { Catalogue, Place } from '../rules/catalogue.ts';
 
 /** What rules are compiled against, wherever their tables stand. */
-export type FitScope = Omit<Scope, keyof Place | 'written'>;
+export interface FitScope extends Omit<Scope, keyof Place | 'written'> {
+  /** Made-up values are tried with this key, which is good for nothing else; without it with the one of the copy. */
+  readonly trial?: MaskKey | undefined;
+}
 
 /** How all rules fit a database. With a refusal, nothing may be changed. */
 export interface Fit {
@@ -37,6 +41,10 @@ export interface Refusal {
 
 export interface FitQuestion extends Refusal {
   readonly count: CompiledQuery<CountedRows>;
+  /** Why it does not fit where the server cannot answer, as an expression of its own cannot be worked out for what a rule leaves. */
+  readonly whenUnanswerable?: Pick<Refusal, 'why' | 'remedy'>;
+  /** It makes values up with the key of the copy: asked once masks are set up there. */
+  readonly needsMasks?: boolean;
 }
 
 export type Handling =

@@ -78,6 +78,8 @@ export interface UniqueIndex {
 export interface CheckConstraint {
   readonly name: string;
   readonly definition: string;
+  /** Old rows may break it, and the server looks at it with any change of a row. */
+  readonly isUnproved: boolean;
 }
 
 export interface ForeignKey {

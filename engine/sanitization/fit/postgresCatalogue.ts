@@ -62,12 +62,23 @@ export const postgresQuestions: CatalogueQuestions = {
       where i.indisunique and i.indisvalid and i.indrelid = ${listed(ids)}
       order by i.indrelid, c.relname, k.n`),
 
+  // A domain calls the value VALUE, which a query takes for a column of that name.
   checks: (ids) =>
     compile(sql`
-      select o.conrelid as id, o.conname as name, pg_get_expr(o.conbin, o.conrelid) as definition
+      select o.conrelid as id, o.conname as name, pg_get_expr(o.conbin, o.conrelid) as definition, not o.convalidated as is_unproved
       from pg_catalog.pg_constraint o
       where o.contype = 'c' and o.conrelid = ${listed(ids)} and coalesce((to_jsonb(o) ->> 'conenforced')::boolean, true)
-      order by o.conrelid, o.conname`),
+      union all
+      select a.attrelid, o.conname, format('(select %s from (select %I as value) as d)', pg_get_expr(o.conbin, 0), a.attname), not o.convalidated
+      from pg_catalog.pg_attribute a
+      cross join lateral (
+        with recursive domain as (
+          select a.atttypid as oid
+          union select t.typbasetype from domain join pg_catalog.pg_type t on t.oid = domain.oid where t.typtype = 'd')
+        select oid from domain) t
+      join pg_catalog.pg_constraint o on o.contypid = t.oid and o.contype = 'c'
+      where a.attrelid = ${listed(ids)} and a.attnum > 0 and not a.attisdropped
+      order by 1, 2`),
 
   foreignKeys: (ids) =>
     compile(sql`

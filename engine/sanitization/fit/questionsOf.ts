@@ -1,20 +1,25 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { Dialect } from '../../environments/provider.ts';
 import { offlineBuilder } from '../../sql.ts';
+import { planPasses } from '../passes/planPasses.ts';
 import type { CountedRows } from '../rules/compileRule.ts';
 import type { ReadyRule } from '../rules/prepareRules.ts';
 import type { Rule } from '../pack/rulePack.ts';
 import type { FitQuestion, FitScope } from './fit.ts';
-import { isSamePlace, nameOf, type ForeignKey, type TableObstacles } from './obstacles.ts';
+import { nameOf, type ForeignKey, type TableObstacles } from './obstacles.ts';
 import type { Place } from '../rules/catalogue.ts';
-import { asRulesLeave, type Projection, type RuleAt } from './projection.ts';
 import { counted, sameRows } from './counts.ts';
+import { leftBy } from './leftBy.ts';
+import { questionsOfChecks } from './questionsOfChecks.ts';
 import { questionsOfMask } from './questionsOfMask.ts';
 
 type Found = ReadonlyMap<string, TableObstacles>;
 
 /** What only the rows can tell: would an index, a check or a foreign key refuse what a rule leaves? */
 export function questionsOf(rules: readonly ReadyRule[], found: Found, scope: FitScope): readonly FitQuestion[] {
+  const passes = planPasses(rules.map(({ rule, place }) => ({ rule, ...place }))).flatMap((stage) =>
+    stage.flatMap((table) => table.passes),
+  );
   return rules.flatMap((each, index) => {
     const upToHere = rules.slice(0, index + 1);
     return tablesBelow(each.place, found).flatMap((table) => {
@@ -24,7 +29,7 @@ export function questionsOf(rules: readonly ReadyRule[], found: Found, scope: Fi
         count: count.compile(offlineBuilder(scope.dialect)),
       });
       const left = (place: TableObstacles, by = upToHere) => leftBy(place, by, found, scope);
-      const toldApart = leftBy(table, upToHere, found, scope, 'told-apart');
+      const toldApart = leftBy(table, upToHere, found, scope, { masks: 'told-apart' });
       return [
         ...questionsOfMask(each, { table, rules: upToHere, found, dialect: scope.dialect, toldApart }),
         ...(table.kind === 'partitioned' ? [] : table.uniqueIndexes)
@@ -37,17 +42,7 @@ export function questionsOf(rules: readonly ReadyRule[], found: Found, scope: Fi
               sameRows(toldApart, unique, scope.dialect),
             ),
           ),
-        ...(table.kind === 'partitioned' ? [] : table.checks)
-          .filter(({ definition }) => [...written].some((column) => definition.includes(column)))
-          .map(({ name, definition }) => {
-            const refused = (rows: RawBuilder<unknown>) => sql`from (${rows}) as t where not (${sql.raw(definition)})`;
-            return ask(
-              `${nameOf(table)}.${[...written].filter((column) => definition.includes(column)).join(', ')}`,
-              `would break check constraint ${name}`,
-              'give the rule a value that the constraint admits',
-              more(refused(left(table)), refused(left(table, [])), scope.dialect),
-            );
-          }),
+        ...questionsOfChecks(each, { table, rules, passes, found, scope }),
         ...keysTouched(each.rule, table, written).flatMap((key) => {
           const [from, to] = [outline(key.from, key.columns, found), outline(key.to, key.toColumns, found)];
           const count = more(
@@ -86,26 +81,6 @@ function touchedColumns(rule: Rule, table: TableObstacles): ReadonlySet<string> 
     .filter(([, { definition }]) => written.some((column) => definition?.includes(column)))
     .map(([column]) => column);
   return new Set([...written, ...computed]);
-}
-
-/** Rows of one physical table as the rules leave it: the rules of its own name, and those of the tables above it. */
-function leftBy(
-  table: TableObstacles,
-  rules: readonly ReadyRule[],
-  found: Found,
-  scope: FitScope,
-  masks: Projection['masks'] = 'left-out',
-): RawBuilder<unknown> {
-  const above = (place: Place): readonly Place[] => [
-    place,
-    ...(found.get(nameOf(place))?.partOf ?? []).flatMap((each) => above(each)),
-  ];
-  const places = above(table);
-  const own = rules
-    .filter(({ place }) => places.some((each) => isSamePlace(each, place)))
-    .map(({ rule, place }): RuleAt => ({ rule, scope: { ...scope, ...place } }));
-  const isOnly = scope.dialect === 'postgres' && table.kind === 'table' && table.parts.length > 0;
-  return asRulesLeave(table, own, { isOnly, masks });
 }
 
 /** Rows that stood there before count for nothing: the constraint was not checked when it was made. */

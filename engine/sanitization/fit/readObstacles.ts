@@ -56,7 +56,9 @@ export async function readObstacles(session: ReadSession, names: readonly string
       ...{ id, schema, table, kind },
       columns: new Map(of.columns(id).map((each) => [each.column, columnOf(each)])),
       uniqueIndexes: uniqueIndexesOf(of.indexes(id)),
-      checks: of.checks(id).map(({ name, definition }) => ({ name, definition })),
+      checks: of
+        .checks(id)
+        .map((each) => ({ name: each.name, definition: each.definition, isUnproved: each.is_unproved })),
       references: foreignKeysOf(of.references(id)),
       referencedBy: foreignKeysOf(of.referencedBy(id)),
       triggers: of.triggers(id).map((each) => ({

@@ -4,6 +4,7 @@ import { kindOf, shownKind } from '../masks/kinds.ts';
 import type { ColumnMask } from '../masks/maskExpression.ts';
 import type { CountedRows } from '../rules/compileRule.ts';
 import { sameRows } from './counts.ts';
+import { escaped, mentions } from './mentions.ts';
 import type { TableObstacles, UniqueIndex } from './obstacles.ts';
 
 export interface UniqueDoubt {
@@ -90,10 +91,4 @@ function asksMore(filter: string, column: string): boolean {
   return mentions(left, column);
 }
 
-const escaped = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
 const named = (column: string): string => String.raw`["[]?${escaped(column)}["\]]?`;
-
-function mentions(text: string | undefined, column: string): boolean {
-  if (text === undefined) return false;
-  return new RegExp(String.raw`(?<![\p{L}\p{N}_$#@])${escaped(column)}(?![\p{L}\p{N}_$#@])`, 'iu').test(text);
-}

@@ -1,5 +1,7 @@
+import { sql, type RawBuilder } from 'kysely';
 import { postgresCanonical } from './canonical.ts';
 import { countryNumber, type Part } from './kinds.ts';
+import type { MaskKey } from './maskKey.ts';
 import type { WordList } from './words.ts';
 
 /**
@@ -25,6 +27,17 @@ begin
   n := ('x' || substr(x, 1, 14))::bit(56)::bigint;
   return ${parts.map(writePart).join(' || ')};
 end $$`;
+}
+
+/** The same value out of one statement alone, without functions: for a SELECT, where nothing may be written. */
+export function postgresMask(column: string, parts: readonly Part[], { ipad, opad }: MaskKey): RawBuilder<string> {
+  const text = `cast(${column} as text)`;
+  const hash = sql`sha256(${opad}::bytea || sha256(${ipad}::bytea || convert_to(${sql.raw(postgresCanonical(text))}, 'UTF8')))`;
+  // With OFFSET the hash is worked out once, and not once more for every part.
+  const hex = sql`select upper(encode(${hash}, 'hex')) as x offset 0`;
+  const numbers = sql`select k.x, ('x' || substr(k.x, 1, 14))::bit(56)::bigint as n from (${hex}) as k offset 0`;
+  const value = sql`select ${sql.raw(parts.map(writePart).join(' || '))} from (${numbers}) as m`;
+  return sql`case when rtrim(${sql.raw(text)}) collate "C" = '' then ${sql.raw(text)} else (${value}) end`;
 }
 
 function writePart(part: Part): string {

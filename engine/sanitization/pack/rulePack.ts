@@ -155,7 +155,10 @@ export const rulePack = z
     }
   });
 
-export type RulePack = Readonly<z.infer<typeof rulePack>>;
+export interface RulePack extends Readonly<z.infer<typeof rulePack>> {
+  /** Where each of its rules begins in its file, by the rule's id; says nothing of what the pack does. */
+  readonly lines?: ReadonlyMap<string, number>;
+}
 export type Rule = Readonly<z.infer<typeof rule>>;
 
 /**
@@ -164,8 +167,19 @@ export type Rule = Readonly<z.infer<typeof rule>>;
  */
 export function parsePack(document: unknown, fileName: string, placeOf?: PlaceOf): RulePack {
   const result = rulePack.safeParse(document);
-  if (result.success) return result.data;
+  if (result.success) return placeOf === undefined ? result.data : { ...result.data, lines: linesOf(result.data, placeOf) };
   throw new PackInvalidError(fileName, problemsIn(result.error, { document, placeOf }));
+}
+
+function linesOf({ elements }: RulePack, placeOf: PlaceOf): ReadonlyMap<string, number> {
+  return new Map(
+    elements.flatMap(({ rules }, e) =>
+      rules.flatMap(({ id: rule }, r) => {
+        const line = placeOf(['elements', e, 'rules', r])?.line;
+        return line === undefined ? [] : [[rule, line] as const];
+      }),
+    ),
+  );
 }
 
 export function extendedBy(pack: Pick<RulePack, 'extends'>): readonly string[] {

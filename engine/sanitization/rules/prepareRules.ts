@@ -11,6 +11,7 @@ import { LEAST_ROOM, shownKind } from '../masks/kinds.ts';
 import type { MaskKind } from '../pack/maskSchema.ts';
 import { besideOf, columnsAt, mainPlaceOf, placesOf, shownPlace } from './places.ts';
 import { DEFAULT_SCHEMA } from './queryBuilder.ts';
+import type { OriginOf } from '../pack/origins.ts';
 import { presentPart } from '../pack/presentPart.ts';
 import { columnsOf, spokenOf } from '../pack/ruleColumns.ts';
 import type { Rule } from '../pack/rulePack.ts';
@@ -37,6 +38,7 @@ export interface PreparedRules {
 
 /**
  * Compares all rules with the database before any of them changes a row.
+ * @param originOf where a rule stands, for what is said of it
  * @throws NoRulesError when there are none: a copy that nothing was done to must not pass as sanitized.
  * @throws MandatoryTableMissingError when it is not a Finance & Operations database.
  * @throws ColumnMismatchError when its schema has drifted from the rules; names every column.
@@ -45,6 +47,7 @@ export async function prepareRules(
   session: ReadSession,
   rules: readonly Rule[],
   { administrator }: Pick<Sandbox, 'administrator'>,
+  originOf?: OriginOf,
 ): Promise<PreparedRules> {
   if (rules.length === 0) throw new NoRulesError();
   const tables = rules.flatMap((rule) => [rule.table, ...columnsOf(rule).map(({ table }) => table)]);
@@ -52,7 +55,11 @@ export async function prepareRules(
 
   const { dialect } = session;
   const missing = rules.filter((rule) => rule.whenAbsent === 'fail' && !mainPlaceOf(catalogue, rule, dialect));
-  if (missing.length > 0) throw new MandatoryTableMissingError([...new Set(missing.map(({ table }) => table))]);
+  if (missing.length > 0)
+    throw new MandatoryTableMissingError(
+      missing.map(({ id, table }) => ({ ruleId: id, table })),
+      originOf,
+    );
 
   const mismatches: Mismatch[] = [];
   const prepared = rules.flatMap((rule): readonly PreparedRule[] => {
@@ -73,7 +80,7 @@ export async function prepareRules(
       return { kind: 'ready', rule: part, lacking, table: shown, place: { schema, table }, compiled };
     });
   });
-  if (mismatches.length > 0) throw new ColumnMismatchError(mismatches);
+  if (mismatches.length > 0) throw new ColumnMismatchError(mismatches, originOf);
   return { rules: prepared, catalogue };
 }
 

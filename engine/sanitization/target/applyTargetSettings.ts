@@ -8,6 +8,7 @@ import { prepareRules } from '../rules/prepareRules.ts';
 import { TargetSettingsError } from '../errors.ts';
 import { checkFit, lookForFit } from '../fit/checkFit.ts';
 import { aroundRules } from '../fit/aroundRules.ts';
+import { originsIn } from '../pack/origins.ts';
 import { rulesOf } from '../pack/rulePack.ts';
 import type { Rule, RulePack } from '../pack/rulePack.ts';
 import type { Arrived, RuleResult } from '../ruleResult.ts';
@@ -53,16 +54,17 @@ export async function applyTargetSettings(context: TargetSettingsContext): Promi
 }
 
 async function applyRules(
-  { target, copy, sandbox, log, signal, batchRows = ROWS_PER_PAGE }: TargetSettingsContext,
+  { target, copy, packs, sandbox, log, signal, batchRows = ROWS_PER_PAGE }: TargetSettingsContext,
   rules: readonly KeepRule[],
 ): Promise<readonly RuleResult[]> {
   await speakExactly(target);
   await speakExactly(copy);
-  const inCopy = await prepareRules(copy, rules, sandbox);
-  const inTarget = await prepareRules(target, rules, sandbox);
+  const originOf = originsIn(packs);
+  const inCopy = await prepareRules(copy, rules, sandbox, originOf);
+  const inTarget = await prepareRules(target, rules, sandbox, originOf);
   const options = { administrator: sandbox.administrator };
   const fit = await lookForFit(copy, inCopy, options);
-  await checkFit(copy, fit);
+  await checkFit(copy, fit, originOf);
   const facts = await checkReadable(target, copy, [...inTarget.rules, ...inCopy.rules]);
 
   const results: RuleResult[] = [];

@@ -157,7 +157,7 @@ const OBSTACLES: Readonly<Record<string, Obstacle>> = {
   'a foreign key that refuses': {
     script: `create table "ORDERS" ("ID" int, "SUBJECT" bigint references "SUBJECT"); insert into "ORDERS" values (1, 1);`,
     refused: deletes(
-      'public.ORDERS.SUBJECT would point at rows of public.SUBJECT that are not there (foreign key ORDERS_SUBJECT_fkey) (rule subject: let a rule that stands before it delete or clear these rows of public.ORDERS)',
+      'public.ORDERS.SUBJECT would point at rows of public.SUBJECT that are not there (foreign key ORDERS_SUBJECT_fkey) (rule subject of only: let a rule that stands before it delete or clear these rows of public.ORDERS)',
     ),
   },
   'a foreign key that would take rows of another table along': {
@@ -195,7 +195,7 @@ const OBSTACLES: Readonly<Record<string, Obstacle>> = {
     script: `create domain short_text as varchar(3); alter table "SUBJECT" drop column "NAME", add column "NAME" short_text not null default ''; update "SUBJECT" set "MAIL" = null where "KIND" = 2;`,
     refused: {
       'set-columns':
-        'public.SUBJECT.NAME holds 3 characters, fewer than the 6 of the value (rule subject: shorten the value)',
+        'public.SUBJECT.NAME holds 3 characters, fewer than the 6 of the value (rule subject of only: shorten the value)',
     },
   },
   'a column of a type that no constant has': {
@@ -232,7 +232,7 @@ const OBSTACLES: Readonly<Record<string, Obstacle>> = {
     refused: Object.fromEntries(
       KINDS.map((kind) => [
         kind,
-        'public.SUBJECT may not be touched by this account: SELECT is denied (rule subject: grant it SELECT)',
+        'public.SUBJECT may not be touched by this account: SELECT is denied (rule subject of only: grant it SELECT)',
       ]),
     ),
   },

@@ -48,7 +48,7 @@ async function resultOf(ddl: string, ...rules: readonly Readonly<Record<string, 
 }
 
 const both = (place: string, index: string, kinds: string) =>
-  `public.CUST.${place} belongs to unique index ${index}, in which several made-up values (${kinds}) can be the same (rule masked: mask it with a kind that keeps different values apart, or delete the rows)`;
+  `public.CUST.${place} belongs to unique index ${index}, in which several made-up values (${kinds}) can be the same (rule masked of only: mask it with a kind that keeps different values apart, or delete the rows)`;
 
 test.each<readonly [what: string, ddl: string, columns: Readonly<Record<string, MaskKind>>, says: string]>([
   ['an index', 'create unique index u on "CUST" ("NAME")', { NAME: 'person' }, both('NAME', 'u', 'person')],
@@ -197,7 +197,7 @@ test('values that a collation calls equal and masks do not › are refused with 
   const accents = `insert into "CUST" ("NAME") values ('José'), ('Jose');`;
 
   expect(await resultOf(collated + accents, mask({ NAME: 'person' }))).toContain(
-    'public.CUST.NAME has values that its collation loose calls equal, and masks do not (rule masked: write them alike in the source, or clear the column)',
+    'public.CUST.NAME has values that its collation loose calls equal, and masks do not (rule masked of only: write them alike in the source, or clear the column)',
   );
   expect(await resultOf(collated, mask({ NAME: 'person' }))).toBe('carried out');
   // A collation that compares bytes leaves nothing to ask.
@@ -223,7 +223,7 @@ test('a foreign key whose ends have different lengths › is refused where its m
   const rules = (kind: MaskKind) => [mask({ TAG: kind }), { ...mask({ CUST: kind }), id: 'orders', table: 'ORDERS' }];
 
   expect(await resultOf(ddl, ...rules('token'))).toContain(
-    'public.CUST.TAG belongs to foreign key ORDERS_CUST_fkey with public.ORDERS.CUST, which has another length, and so its mask another form (rule masked: mask both with a kind that fits the shorter one)',
+    'public.CUST.TAG belongs to foreign key ORDERS_CUST_fkey with public.ORDERS.CUST, which has another length, and so its mask another form (rule masked of only: mask both with a kind that fits the shorter one)',
   );
 });
 

@@ -75,6 +75,7 @@ test('obstacles › are everything that the catalogue says of a table', async ()
       "checks": [
         {
           "definition": "(("NAME")::text <> 'x'::text)",
+          "isUnproved": false,
           "name": "CUSTTABLE_NAME_check",
         },
       ],

@@ -101,7 +101,7 @@ const REFUSED: Readonly<Record<string, readonly [SqlServerCatalogue, Partial<Rea
     {
       tables: [subject()],
       checks: [{ id: 100, name: 'CK', definition: "([NAME]<>N'')" }],
-      counts: { "where not \\(\\(\\[NAME\\]<>N''\\)\\)": 2 },
+      counts: { "and not \\(\\(\\[NAME\\]<>N''\\)\\)": 2 },
     },
     all(writes, 'dbo.SUBJECT.NAME would break check constraint CK'),
   ],
@@ -188,7 +188,7 @@ test('SQL Server › a policy that hides rows from the proof › is refused, as 
   const session = sqlServerSession({ tables: [subject()], policies: [{ id: 100, schema: 'sec', name: 'Few' }] });
 
   await expect(verifySanitization({ session, packs: packOf(RULES['delete-rows']), sandbox })).rejects.toThrow(
-    'dbo.SUBJECT hides rows by a policy (rule subject: exempt this account from the policy)',
+    'dbo.SUBJECT hides rows by a policy (rule subject of only: exempt this account from the policy)',
   );
 });
 

@@ -5,6 +5,8 @@ import { UsageError } from '../errors.ts';
 
 const OPTIONS = {
   sandbox: { type: 'string' },
+  environment: { type: 'string' },
+  database: { type: 'string' },
   'url-from': { type: 'string' },
   json: { type: 'boolean', default: false },
 } as const;
@@ -12,7 +14,8 @@ const OPTIONS = {
 export const packs: CliCommand = {
   name: 'packs',
   summary: 'Whether a rule pack can be used: every problem with its line; what packs would change in a database',
-  usage: 'packs check FILE | packs try [FILE] (--sandbox NAME | --url-from VARIABLE) [--json]',
+  usage:
+    'packs check FILE | packs try [FILE] (--sandbox NAME | --url-from VARIABLE) [--database financialReporting] [--json]',
   async run(args, io) {
     const { values, positionals } = parseArgs({ args, options: OPTIONS, allowPositionals: true });
     const [verb, file, ...more] = positionals;
@@ -24,6 +27,7 @@ export const packs: CliCommand = {
     }
     if (verb !== 'try') throw new UsageError(this.usage, 'Give one file, like contoso.yaml.');
     const { answerTry } = await import('../packs/answerTry.ts');
-    return answerTry({ ...values, file, urlFrom: values['url-from'] }, this.usage, io);
+    const wish = { ...values, file, sandbox: values.sandbox ?? values.environment, urlFrom: values['url-from'] };
+    return answerTry(wish, this.usage, io);
   },
 };

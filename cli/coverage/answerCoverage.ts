@@ -37,6 +37,7 @@ export async function answerCoverage(wish: CoverageWish, usage: string, io: Comm
     session: database.session,
     packs,
     administrator: database.sandbox?.administrator ?? NOBODY,
+    role: database.role,
     ...(baseline === undefined ? {} : { baseline }),
     progress: (done, of) => {
       if (done % OFTEN === 0) io.err(`Looked at ${done.toLocaleString('en')} of ${of.toLocaleString('en')} tables.`);
@@ -45,7 +46,7 @@ export async function answerCoverage(wish: CoverageWish, usage: string, io: Comm
   if (wish.writeBaseline !== undefined)
     writeFileSync(resolve(io.cwd, wish.writeBaseline), writeBaseline(coverage.columns));
   const about = { name: database.name, packs: packs.map(({ name }) => name), hasBaseline: baseline !== undefined };
-  if (wish.skeleton) io.out(skeletonOf(coverage.columns, SKELETON).trimEnd());
+  if (wish.skeleton) io.out(skeletonOf(coverage.columns, SKELETON, database.role).trimEnd());
   else if (wish.json) io.out(shownJson(asJson(coverage, about)));
   else io.out(describeCoverage(coverage, about).join('\n'));
   return coverage.counts.notAccepted === 0 ? 0 : 1;

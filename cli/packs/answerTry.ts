@@ -2,6 +2,7 @@ import { basename, resolve } from 'node:path';
 import { openLibrary } from '../../engine/sanitization/pack/packLibrary.ts';
 import type { RulePack } from '../../engine/sanitization/pack/rulePack.ts';
 import { packFolders } from '../../engine/sanitization/pack/shippedPacks.ts';
+import type { Becoming, SampledValue, Stored } from '../../engine/sanitization/sampleRule.ts';
 import { tryRules, type Trial, type TriedRule } from '../../engine/sanitization/tryRules.ts';
 import { shownJson, shownText } from '../../engine/shownText.ts';
 import { readPackDocuments } from '../../env/packs.ts';
@@ -25,7 +26,8 @@ export async function answerTry(wish: TryWish, usage: string, io: CommandIo): Pr
   if (checked?.kind === 'unusable') return answerProblems(basename(wish.file ?? ''), checked.problems, io);
   await using database = await openDatabase(wish, usage);
   const packs = checked?.selected ?? openLibrary(readPackDocuments(folders)).select(database.packs);
-  const trial = await tryRules(database.session, packs, database.sandbox?.administrator ?? NOBODY);
+  const { session, role, sandbox } = database;
+  const trial = await tryRules(session, packs, { administrator: sandbox?.administrator ?? NOBODY, role });
   if (wish.json) io.out(shownJson({ database: database.name, packs: packs.map(({ name }) => name), ...trial }));
   else io.out(describeTrial(trial, database.name, packs).join('\n'));
   return trial.refusals.length === 0 ? 0 : 1;
@@ -47,7 +49,7 @@ function describeTrial(
     `${shownText(name)}: ${many(tried.length, 'rule')} of ${packs.map((pack) => shownText(pack.name)).join(', ')} tried on ${many(tables.size, 'table')}; nothing has been changed`,
     ...[...tables].flatMap(([table, own]) => [
       `${shownText(table)}, ${many(own[0]?.ofRows ?? 0, 'row')}`,
-      ...own.map((rule) => `  ${describeRule(rule)}`),
+      ...own.flatMap((rule) => [`  ${describeRule(rule)}`, ...rule.sample.map((row) => `    ${describeRow(row)}`)]),
     ]),
     ...[...skipped].map(([why, own]) => `Skipped, ${why}: ${own.map(({ ruleId }) => ruleId).join(', ')}`),
     ...remarks.map((remark) => describeFinding(doubtful(name, remark))),
@@ -61,6 +63,42 @@ function describeTrial(
 function describeRule({ ruleId, action, rows, lacking }: TriedRule): string {
   const without = lacking.length === 0 ? '' : `, without ${lacking.map((column) => shownText(column)).join(', ')}`;
   return `${ruleId} (${action}${without}): ${many(rows, 'row')}`;
+}
+
+const describeRow = (row: readonly SampledValue[]): string =>
+  row.map(({ column, stored, becomes }) => `${shownText(column)} ${like(stored)} → ${becoming(becomes)}`).join(', ');
+
+/** What a value is like: never more of it than its length. */
+function like(stored: Stored): string {
+  switch (stored.kind) {
+    case 'null':
+      return 'NULL';
+    case 'empty':
+      return '(empty)';
+    case 'value':
+      return '●●●●';
+    case 'text':
+      return `●●●● (${many(stored.characters, 'character')})`;
+    case 'bytes':
+      return `●●●● (${many(stored.bytes, 'byte')})`;
+  }
+}
+
+function becoming(becomes: Becoming): string {
+  switch (becomes.kind) {
+    case 'made-up':
+      return shownText(becomes.value);
+    case 'constant':
+      return becomes.value === null ? 'NULL' : becomes.value === '' ? '(empty)' : shownText(String(becomes.value));
+    case 'taken':
+      return shownText(becomes.from);
+    case 'cleared':
+      return '(empty)';
+    case 'cleared-then-kept':
+      return '(empty), later what the sandbox has';
+    case 'unchanged':
+      return 'as it is';
+  }
 }
 
 const many = (count: number, what: string): string => `${count.toLocaleString('en')} ${what}${count === 1 ? '' : 's'}`;

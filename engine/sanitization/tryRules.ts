@@ -1,8 +1,11 @@
+import type { DatabaseRole } from '../contracts.ts';
 import type { ReadSession } from '../environments/provider.ts';
 import type { Refusal } from './fit/fit.ts';
 import { findRefusals, lookForFit } from './fit/checkFit.ts';
 import { withHistories } from './fit/fitOf.ts';
 import { nameOf } from './fit/obstacles.ts';
+import { randomKey, type MaskKey } from './masks/maskKey.ts';
+import { originsIn } from './pack/origins.ts';
 import type { Rule, RulePack } from './pack/rulePack.ts';
 import { rulesOf } from './pack/rulePack.ts';
 import { readCounts, type Claim } from './passes/countRules.ts';
@@ -10,6 +13,7 @@ import { isPending } from './rules/compileRule.ts';
 import type { Scope } from './rules/conditions.ts';
 import { countRows, prepareRules } from './rules/prepareRules.ts';
 import type { PreparedRules, ReadyRule, SkipReason } from './rules/prepareRules.ts';
+import { sampleRule, type SampledValue } from './sampleRule.ts';
 
 /** One rule on one table, as it would find it. */
 export interface TriedRule {
@@ -22,6 +26,8 @@ export interface TriedRule {
   readonly ofRows: number;
   /** Columns that the table lacks and may lack. */
   readonly lacking: readonly string[];
+  /** The first rows that it would change, where it fits; none of rows that are deleted, or changed by a statement of the pack's own. */
+  readonly sample: readonly (readonly SampledValue[])[];
   readonly skipped?: SkipReason;
 }
 
@@ -33,26 +39,44 @@ export interface Trial {
   readonly remarks: readonly string[];
 }
 
+export interface TrialOptions {
+  readonly administrator: Scope['administrator'];
+  /** Whose rules are tried. */
+  readonly role?: DatabaseRole;
+  /** Of made-up values; drawn for this trial, so that nobody can tell a value from what it would become. */
+  readonly key?: MaskKey;
+}
+
 /**
- * What a sanitization would do to the application database, and whether all its rules fit. Changes nothing: it counts by the conditions of the rules.
+ * What a sanitization would do to one database, and whether all its rules fit. Changes nothing: it counts by the conditions of the rules,
+ * and makes values up in what it reads.
  * @throws MandatoryTableMissingError, ColumnMismatchError as a sanitization would.
  */
 export async function tryRules(
   session: ReadSession,
   packs: readonly RulePack[],
-  administrator: Scope['administrator'],
+  { administrator, role = 'application', key = randomKey() }: TrialOptions,
 ): Promise<Trial> {
-  const prepared = await prepareRules(session, rulesOf(packs, 'application'), { administrator });
-  const fit = await lookForFit(session, prepared, { administrator });
+  const prepared = await prepareRules(session, rulesOf(packs, role), { administrator }, originsIn(packs));
+  const fit = await lookForFit(session, prepared, { administrator, trial: key });
   const counts = await countRules({ ...prepared, rules: fit.rules }, session, administrator);
-  const rules = fit.rules.map((each): TriedRule => {
-    const { rule, table } = each;
-    const about = { ruleId: rule.id, action: rule.action, table };
-    if (each.kind === 'skipped') return { ...about, rows: 0, ofRows: 0, lacking: [], skipped: each.why };
-    return { ...about, ...(counts.get(each) ?? { rows: 0, ofRows: 0 }), lacking: each.lacking };
-  });
   const refusals = [...(await findRefusals(session, fit))];
   for (const each of fit.rules) if (each.kind === 'ready') refusals.push(...(await missingReferences(session, each)));
+  const refused = new Set(refusals.map(({ ruleId }) => ruleId));
+
+  const rules: TriedRule[] = [];
+  for (const each of fit.rules) {
+    const { rule, table } = each;
+    const about = { ruleId: rule.id, action: rule.action, table };
+    if (each.kind === 'skipped') {
+      rules.push({ ...about, rows: 0, ofRows: 0, lacking: [], sample: [], skipped: each.why });
+      continue;
+    }
+    const counted = counts.get(each) ?? { rows: 0, ofRows: 0 };
+    const scope: Scope = { dialect: session.dialect, catalogue: fit.catalogue, administrator, ...each.place };
+    const sample = counted.rows === 0 || refused.has(rule.id) ? [] : await sampleRule(session, rule, scope, key);
+    rules.push({ ...about, ...counted, lacking: each.lacking, sample });
+  }
   return { rules, refusals, remarks: fit.remarks };
 }
 

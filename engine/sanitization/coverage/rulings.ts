@@ -1,3 +1,4 @@
+import type { DatabaseRole } from '../../contracts.ts';
 import type { Dialect } from '../../environments/provider.ts';
 import type { Condition } from '../pack/conditionSchema.ts';
 import { presentPart } from '../pack/presentPart.ts';
@@ -27,9 +28,14 @@ export interface Rulings {
  * What the packs say, column by column. A rule counts before a declaration, and one for all rows before one for some.
  * @param facts all columns of the database: a rule that would be skipped for want of one says nothing
  */
-export function rulingsOf(packs: readonly RulePack[], dialect: Dialect, facts: readonly ColumnFact[]): Rulings {
+export function rulingsOf(
+  packs: readonly RulePack[],
+  dialect: Dialect,
+  facts: readonly ColumnFact[],
+  role: DatabaseRole = 'application',
+): Rulings {
   const nameOf = (name: string) => (dialect === 'mssql' ? name.toUpperCase() : name);
-  const rules = Map.groupBy(rulesOf(packs, 'application'), ({ table }) => table);
+  const rules = Map.groupBy(rulesOf(packs, role), ({ table }) => table);
   const declarations = Map.groupBy(
     packs.flatMap(({ harmless = [] }) => harmless),
     ({ table }) => table,

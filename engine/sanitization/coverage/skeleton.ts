@@ -1,3 +1,4 @@
+import type { DatabaseRole } from '../../contracts.ts';
 import { kindOf } from '../masks/kinds.ts';
 import type { MaskKind } from '../pack/maskSchema.ts';
 import type { ColumnFact } from './columnFacts.ts';
@@ -15,9 +16,13 @@ type Treatment =
  * A pack to start from, with a rule for every table of which columns look personal or secret and are not accepted. Somebody has to
  * read it. @param columns all of the database: a rule means the tables of its name in every schema
  */
-export function skeletonOf(columns: readonly CoveredColumn[], name: string): string {
+export function skeletonOf(
+  columns: readonly CoveredColumn[],
+  name: string,
+  role: DatabaseRole = 'application',
+): string {
   const tables = Map.groupBy(columns, ({ fact }) => fact.table.toUpperCase());
-  const elements = [...tables].map(([table, own]) => elementOf(table, mergedOf(own)));
+  const elements = [...tables].map(([table, own]) => elementOf({ table, role }, mergedOf(own)));
   return [
     `name: ${name}`,
     'title: What coverage has found and no pack speaks of',
@@ -66,7 +71,12 @@ function mergedOf(columns: readonly CoveredColumn[]): readonly Found[] {
 
 const lengthOf = ({ maxLength = Infinity }: ColumnFact): number => maxLength;
 
-function elementOf(table: string, columns: readonly Found[]) {
+interface Meant {
+  readonly table: string;
+  readonly role: DatabaseRole;
+}
+
+function elementOf(meant: Meant, columns: readonly Found[]) {
   const treated = columns.map((found) => ({ ...found, treatment: treatmentOf(found) }));
   const of = <Action extends Treatment['action']>(action: Action) =>
     treated.flatMap(({ fact, treatment, isEverywhere }) =>
@@ -83,17 +93,17 @@ function elementOf(table: string, columns: readonly Found[]) {
     );
   const [masked, cleared, set] = [of('mask'), of('clear'), of('set')];
   const rules = [
-    ...ruleOf(table, 'masked', masked, {
+    ...ruleOf(meant, 'masked', masked, {
       action: 'mask',
       what: `columns: { ${masked.map(({ column, kind }) => `${column}: ${shown(kind)}`).join(', ')} }`,
       offending: masked.map(({ column, kind }) => `column: ${column}, notMasked: ${shown(kind)}`),
     }),
-    ...ruleOf(table, 'cleared', cleared, {
+    ...ruleOf(meant, 'cleared', cleared, {
       action: 'clear-columns',
       what: `columns: [${cleared.map(({ column }) => column).join(', ')}]`,
       offending: cleared.map(({ column }) => `column: ${column}, isNotEmpty: true`),
     }),
-    ...ruleOf(table, 'set', set, {
+    ...ruleOf(meant, 'set', set, {
       action: 'set-columns',
       what: `values: { ${set.map(({ column, value }) => `${column}: '${value}'`).join(', ')} }`,
       offending: set.map(({ column, value }) => `column: ${column}, differs: '${value}'`),
@@ -104,7 +114,7 @@ function elementOf(table: string, columns: readonly Found[]) {
       ? [`  # ${JSON.stringify(fact.table)}.${JSON.stringify(fact.column)}: ${treatment.why}`]
       : [],
   );
-  return { table, rules, comments };
+  return { table: meant.table, rules, comments };
 }
 
 interface Written {
@@ -114,7 +124,7 @@ interface Written {
 }
 
 function ruleOf(
-  table: string,
+  { table, role }: Meant,
   suffix: string,
   columns: readonly { readonly isEverywhere: boolean }[],
   { action, what, offending }: Written,
@@ -122,6 +132,7 @@ function ruleOf(
   if (columns.length === 0) return [];
   return [
     `      - id: ${idOf(table)}-${suffix}`,
+    ...(role === 'application' ? [] : [`        database: ${role}`]),
     `        table: ${quoted(table)}`,
     ...(columns.every(({ isEverywhere }) => isEverywhere) ? [] : ['        whenColumnAbsent: skip']),
     `        action: ${action}`,

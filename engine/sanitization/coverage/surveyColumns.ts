@@ -1,3 +1,4 @@
+import type { DatabaseRole } from '../../contracts.ts';
 import type { ReadSession } from '../../environments/provider.ts';
 import type { RulePack } from '../pack/rulePack.ts';
 import type { Scope } from '../rules/conditions.ts';
@@ -17,6 +18,8 @@ export interface SurveyContext {
   /** As `selectPacks` orders them. */
   readonly packs: readonly RulePack[];
   readonly administrator: Scope['administrator'];
+  /** Whose rules count: the application database's, where nothing is said. */
+  readonly role?: DatabaseRole;
   readonly baseline?: Baseline;
   readonly size?: SampleSize;
   /** Tables looked at, of all that are. */
@@ -28,9 +31,9 @@ export interface SurveyContext {
  * nothing; values are forgotten as soon as their table is looked at.
  */
 export async function surveyColumns(context: SurveyContext): Promise<Coverage> {
-  const { session, packs, administrator, baseline, size, progress } = context;
+  const { session, packs, administrator, role, baseline, size, progress } = context;
   const facts = await readColumns(session);
-  const rulings = rulingsOf(packs, session.dialect, facts);
+  const rulings = rulingsOf(packs, session.dialect, facts, role);
   const undecided = facts.filter((fact) => canBeSampled(fact) && isUndecided(fact, rulings.of(fact)));
   const restOf = await readRests(session, undecided, rulings, administrator);
   const tables = [...Map.groupBy(undecided, ({ schema, table }) => JSON.stringify([schema, table])).values()];

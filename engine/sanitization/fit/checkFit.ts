@@ -38,7 +38,8 @@ export const findMaskedRefusals = (session: ReadSession, { questions }: Fit): Pr
 
 async function ask(session: ReadSession, questions: readonly FitQuestion[]): Promise<readonly Refusal[]> {
   const answers: Refusal[] = [];
-  for (const { count, whenUnanswerable, ...refusal } of questions) {
+  for (const { ruleId, what, why, remedy, count, whenUnanswerable } of questions) {
+    const refusal = { ruleId, what, why, remedy };
     try {
       if ((await countRows(session, count)) > 0) answers.push(refusal);
     } catch (error) {

@@ -81,9 +81,7 @@ function layer(
 function writtenBy(rule: Rule, scope: Scope, { masks, trial }: Projection): ReadonlyMap<string, Expression<unknown>> {
   switch (rule.action) {
     case 'set-columns':
-      return new Map(
-        Object.entries(rule.values).map(([column, value]) => [column, valueExpression(eb, value, scope)]),
-      );
+      return new Map(Object.entries(rule.values).map(([column, value]) => [column, valueExpression(eb, value, scope)]));
     case 'clear-columns':
     case 'keep-columns':
       return new Map(rule.columns.map((column) => [column, clearedExpression(eb, column, scope)]));

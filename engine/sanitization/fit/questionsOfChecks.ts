@@ -26,7 +26,10 @@ interface Asked {
  * Would a check constraint refuse a row that the rules of one walk through the table change? Told of the last of them that has to do
  * with the constraint. The server looks at changed rows alone: others may break it since before.
  */
-export function questionsOfChecks(each: ReadyRule, { table, rules, passes, found, scope }: Asked): readonly FitQuestion[] {
+export function questionsOfChecks(
+  each: ReadyRule,
+  { table, rules, passes, found, scope }: Asked,
+): readonly FitQuestion[] {
   if (table.kind === 'partitioned' || table.checks.length === 0 || !isChanging(each.rule)) return [];
   const united = unitedWith(each, rules, passes);
   const upTo = rules.slice(0, 1 + rules.indexOf(united.at(-1) ?? each));
@@ -42,7 +45,11 @@ export function questionsOfChecks(each: ReadyRule, { table, rules, passes, found
       : 'give the rule a value that the constraint admits';
     return [
       {
-        ...{ ruleId: each.rule.id, what: own.length === 0 ? nameOf(table) : `${nameOf(table)}.${own.join(', ')}`, remedy },
+        ...{
+          ruleId: each.rule.id,
+          what: own.length === 0 ? nameOf(table) : `${nameOf(table)}.${own.join(', ')}`,
+          remedy,
+        },
         why: `would break check constraint ${check.name}`,
         whenUnanswerable: {
           why: `belongs to check constraint ${check.name}, which the server cannot work out for what the rule would leave`,

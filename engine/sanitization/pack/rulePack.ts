@@ -167,7 +167,8 @@ export type Rule = Readonly<z.infer<typeof rule>>;
  */
 export function parsePack(document: unknown, fileName: string, placeOf?: PlaceOf): RulePack {
   const result = rulePack.safeParse(document);
-  if (result.success) return placeOf === undefined ? result.data : { ...result.data, lines: linesOf(result.data, placeOf) };
+  if (result.success)
+    return placeOf === undefined ? result.data : { ...result.data, lines: linesOf(result.data, placeOf) };
   throw new PackInvalidError(fileName, problemsIn(result.error, { document, placeOf }));
 }
 

@@ -1,5 +1,6 @@
 import { basename, resolve } from 'node:path';
 import { openLibrary } from '../../engine/sanitization/pack/packLibrary.ts';
+import { originsIn } from '../../engine/sanitization/pack/origins.ts';
 import type { RulePack } from '../../engine/sanitization/pack/rulePack.ts';
 import { packFolders } from '../../engine/sanitization/pack/shippedPacks.ts';
 import type { Becoming, SampledValue, Stored } from '../../engine/sanitization/sampleRule.ts';
@@ -39,6 +40,7 @@ function describeTrial(
   name: string,
   packs: readonly RulePack[],
 ): readonly string[] {
+  const originOf = originsIn(packs);
   const tried = rules.filter(({ skipped }) => skipped === undefined);
   const skipped = Map.groupBy(
     rules.filter((each) => each.skipped !== undefined),
@@ -53,7 +55,9 @@ function describeTrial(
     ]),
     ...[...skipped].map(([why, own]) => `Skipped, ${why}: ${own.map(({ ruleId }) => ruleId).join(', ')}`),
     ...remarks.map((remark) => describeFinding(doubtful(name, remark))),
-    ...refusals.map(({ ruleId, what, why, remedy }) => describeFinding(bad(ruleId, `${what} ${why}`, remedy))),
+    ...refusals.map(({ ruleId, what, why, remedy }) =>
+      describeFinding(bad(`${ruleId} (${originOf(ruleId) ?? ''})`, `${what} ${why}`, remedy)),
+    ),
     refusals.length === 0
       ? 'Every rule fits.'
       : `${many(refusals.length, 'place')} where a rule does not fit: nothing would be sanitized`,
@@ -93,9 +97,9 @@ function becoming(becomes: Becoming): string {
     case 'taken':
       return shownText(becomes.from);
     case 'cleared':
-      return '(empty)';
+      return 'cleared';
     case 'cleared-then-kept':
-      return '(empty), later what the sandbox has';
+      return 'cleared, then what the sandbox has';
     case 'unchanged':
       return 'as it is';
   }

@@ -1,6 +1,5 @@
 import { TerminalError } from '../errors.ts';
-import type { OriginOf } from './pack/origins.ts';
-import { describePackProblem, type PackProblem } from './pack/packProblems.ts';
+import { describePackProblem, type OriginOf, type PackProblem } from './pack/packProblems.ts';
 
 export class PackInvalidError extends TerminalError {
   override readonly code = 'pack-invalid';

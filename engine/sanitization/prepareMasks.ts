@@ -3,7 +3,7 @@ import { findMaskedRefusals } from './fit/checkFit.ts';
 import type { Refusal } from './fit/fit.ts';
 import type { MaskKey } from './masks/maskKey.ts';
 import { findMaskKey, setUpMasks, tearDownMasks } from './masks/setUpMasks.ts';
-import type { OriginOf } from './pack/origins.ts';
+import type { OriginOf } from './pack/packProblems.ts';
 import type { FittedDatabase } from './sanitizeDatabase.ts';
 
 /**

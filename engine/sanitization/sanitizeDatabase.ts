@@ -8,7 +8,7 @@ import { handlingStatements } from './fit/handlingStatements.ts';
 import type { ColumnMask } from './masks/maskExpression.ts';
 import type { MaskKey } from './masks/maskKey.ts';
 import { setUpMasks } from './masks/setUpMasks.ts';
-import type { OriginOf } from './pack/origins.ts';
+import type { OriginOf } from './pack/packProblems.ts';
 import type { Rule } from './pack/rulePack.ts';
 import { carryOutRules, type EarlierAttempts } from './passes/carryOutRules.ts';
 import type { Sizes } from './passes/chooseMethod.ts';

@@ -2,7 +2,7 @@ import { PostgresRefusedError } from '../../databases/postgres/refusal.ts';
 import { isStatementRefused } from '../../databases/sqlServer/faults.ts';
 import type { ReadSession } from '../../environments/provider.ts';
 import { RulesDoNotFitError } from '../errors.ts';
-import type { OriginOf } from '../pack/origins.ts';
+import type { OriginOf } from '../pack/packProblems.ts';
 import { columnsOf } from '../pack/ruleColumns.ts';
 import { countRows, type PreparedRules } from '../rules/prepareRules.ts';
 import type { Fit, FitQuestion, FitScope, Refusal } from './fit.ts';

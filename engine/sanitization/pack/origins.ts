@@ -1,7 +1,5 @@
+import type { OriginOf } from './packProblems.ts';
 import type { RulePack } from './rulePack.ts';
-
-/** In which pack a rule stands, and where: `contoso, line 12`. Undefined where its pack is not known. */
-export type OriginOf = (ruleId: string) => string | undefined;
 
 export function originsIn(packs: readonly RulePack[]): OriginOf {
   const origins = new Map(

@@ -20,6 +20,9 @@ export const writtenAs = (pack: { readonly name: string }, placesOf: PlacesOf): 
   placeOf: placesOf(pack.name),
 });
 
+/** In which pack a rule stands, and where: `contoso, line 12`. Undefined where its pack is not known. */
+export type OriginOf = (ruleId: string) => string | undefined;
+
 /** One thing that is wrong with a pack. */
 export interface PackProblem {
   readonly pack?: string;

@@ -11,7 +11,7 @@ import { LEAST_ROOM, shownKind } from '../masks/kinds.ts';
 import type { MaskKind } from '../pack/maskSchema.ts';
 import { besideOf, columnsAt, mainPlaceOf, placesOf, shownPlace } from './places.ts';
 import { DEFAULT_SCHEMA } from './queryBuilder.ts';
-import type { OriginOf } from '../pack/origins.ts';
+import type { OriginOf } from '../pack/packProblems.ts';
 import { presentPart } from '../pack/presentPart.ts';
 import { columnsOf, spokenOf } from '../pack/ruleColumns.ts';
 import type { Rule } from '../pack/rulePack.ts';

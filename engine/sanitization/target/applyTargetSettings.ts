@@ -65,7 +65,7 @@ async function applyRules(
   const options = { administrator: sandbox.administrator };
   const fit = await lookForFit(copy, inCopy, options);
   await checkFit(copy, fit, originOf);
-  const facts = await checkReadable(target, copy, [...inTarget.rules, ...inCopy.rules]);
+  const facts = await checkReadable(target, copy, [...inTarget.rules, ...inCopy.rules], originOf);
 
   const results: RuleResult[] = [];
   const places = fit.rules.flatMap((each) => (each.kind === 'ready' ? [each.place] : []));

@@ -2,6 +2,7 @@ import type { ReadSession } from '../../environments/provider.ts';
 import { RulesDoNotFitError } from '../errors.ts';
 import type { Refusal } from '../fit/fit.ts';
 import { nameOf, type ColumnFacts, type TableObstacles } from '../fit/obstacles.ts';
+import type { OriginOf } from '../pack/packProblems.ts';
 import type { Place } from '../rules/catalogue.ts';
 import { readObstacles } from '../fit/readObstacles.ts';
 import type { PreparedRule } from '../rules/prepareRules.ts';
@@ -14,6 +15,7 @@ export async function checkReadable(
   target: ReadSession,
   copy: ReadSession,
   rules: readonly PreparedRule[],
+  originOf: OriginOf,
 ): Promise<{ readonly ofTarget: (place: Place) => Columns; readonly ofCopy: (place: Place) => Columns }> {
   const names = rules.map(({ rule }) => rule.table);
   const there = byName((await readObstacles(target, names)).tables);
@@ -22,7 +24,7 @@ export async function checkReadable(
     const table = each.kind === 'ready' ? there.get(nameOf(each.place)) : undefined;
     return table === undefined ? [] : unreadable(each.rule.id, table);
   });
-  if (refusals.length > 0) throw new RulesDoNotFitError(refusals);
+  if (refusals.length > 0) throw new RulesDoNotFitError(refusals, originOf);
   return { ofTarget: (place) => columnsOf(there, place), ofCopy: (place) => columnsOf(here, place) };
 }
 

@@ -83,7 +83,7 @@ test('a namesake whose columns do not fit › is refused with its schema before 
   const refused = sanitize({ session, packs: packOf(blank), sandbox });
 
   await expect(refused).rejects.toThrow(ColumnMismatchError);
-  await expect(refused).rejects.toThrow('ax.CUSTTABLE.NAME does not exist (rule names)');
+  await expect(refused).rejects.toThrow('ax.CUSTTABLE.NAME does not exist (rule names of p)');
 });
 
 test('a table that must be there › must be where Finance & Operations looks for it', async () => {
@@ -165,5 +165,5 @@ test('a pack’s own statement › runs for every table of its name, while its p
       packs: packOf({ ...rule, statements: { mssql: 'delete from {table}' } }),
       sandbox,
     }),
-  ).rejects.toThrow('CUSTTABLE has no statement for postgres (rule own)');
+  ).rejects.toThrow('CUSTTABLE has no statement for postgres (rule own of p)');
 });

@@ -132,17 +132,17 @@ test.each([
   [
     'a column that is too short for any made-up value',
     'alter table public."CUSTTABLE" alter "NAME" type varchar(3) using left("NAME", 3)',
-    'CUSTTABLE.NAME holds 3 characters, and no form of the mask person has fewer than 4: clear it or set it (rule custtable)',
+    'CUSTTABLE.NAME holds 3 characters, and no form of the mask person has fewer than 4: clear it or set it (rule custtable of p)',
   ],
   [
     'a number',
     'alter table ax."CUSTTABLE" drop "NAME", add "NAME" bigint',
-    'ax.CUSTTABLE.NAME is no text and cannot be masked (rule custtable)',
+    'ax.CUSTTABLE.NAME is no text and cannot be masked (rule custtable of p)',
   ],
   [
     'a computed column',
     `alter table public."CUSTTABLE" drop "NAME", add "NAME" text generated always as ("EMAIL" || '') stored`,
-    'CUSTTABLE.NAME is made by the server itself and cannot be masked (rule custtable)',
+    'CUSTTABLE.NAME is made by the server itself and cannot be masked (rule custtable of p)',
   ],
 ])('%s › is refused with its place before the first change', async (_what, change, message) => {
   await inTransaction(copy, async () => {

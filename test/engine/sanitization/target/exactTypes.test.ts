@@ -141,5 +141,5 @@ test('a target that hides rows by a policy › is refused before anything is wri
 
   await expect(
     applyTargetSettings({ target: target.session, copy: session, packs: packOf(keepRows), sandbox }),
-  ).rejects.toThrow('public.SETTINGS hides rows of the target by a policy (rule settings: exempt this account');
+  ).rejects.toThrow('public.SETTINGS hides rows of the target by a policy (rule settings of only: exempt this account');
 });

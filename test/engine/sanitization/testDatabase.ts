@@ -8,6 +8,8 @@ import { pour } from '../../../engine/databases/postgres/pour.ts';
 import type { Session } from '../../../engine/environments/provider.ts';
 
 export interface TestServer extends AsyncDisposable {
+  /** Of the cluster; the server reaches it. */
+  readonly folder: string;
   /** A database of its own: a copy of `base`, changed by `script`. */
   database(script?: string): Promise<TestDatabase>;
   /** A database of its own, made by `script` alone. */
@@ -53,6 +55,7 @@ export async function startTestServer(base: string): Promise<TestServer> {
   await template[Symbol.asyncDispose]();
   let count = 0;
   return {
+    folder,
     database: (script = '') => open(`test_${String((count += 1))}`, 'base', script),
     emptyDatabase: (script) => open(`test_${String((count += 1))}`, 'template0', script),
     [Symbol.asyncDispose]: async () => {

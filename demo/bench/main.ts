@@ -11,6 +11,7 @@ import { atMost, milliseconds, times, type Figure } from './figure.ts';
 import { cliStartFigures } from './cliStart.ts';
 import { floodFigures } from './flood.ts';
 import { housekeepingFigure } from './housekeeping.ts';
+import { maskKindFigures } from './maskKinds.ts';
 import { manySandboxesFigures } from './manySandboxes.ts';
 import { linesOf, pageOf } from './page.ts';
 import { measurePlanner } from './planner.ts';
@@ -28,6 +29,7 @@ const ALONE = {
   cli: cliStartFigures,
   sandboxes: () => inDemo(manySandboxesFigures),
   sanitization: () => sanitizationFigures(say),
+  masks: () => maskKindFigures(say),
 };
 const alone = Object.entries(ALONE).find(([name]) => name === process.argv[2])?.[1];
 const folder = mkdtempSync(join(tmpdir(), 'rewind-bench-'));
@@ -69,6 +71,7 @@ async function measureAll(): Promise<readonly Figure[]> {
     ...(await cliStartFigures()),
     ...(await manySandboxesFigures(demo)),
     ...(await inOwnProcess('sanitization')),
+    ...(await inOwnProcess('masks')),
     plannerFigure(),
     // Last: what lies in the journal afterwards is nobody's.
     await housekeepingFigure(worker.parts.journal, demo.journalUrl),

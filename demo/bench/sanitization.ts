@@ -1,21 +1,16 @@
-import { mkdtempSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
-import { createServer } from 'node:http';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { Client } from 'pg';
 import { systemClock } from '../../engine/clock.ts';
-import { fenceOf } from '../../engine/environments/postgres/fence.ts';
-import { openSession } from '../../engine/environments/postgres/sessions.ts';
-import { parsePack } from '../../engine/sanitization/pack/rulePack.ts';
+import { collectOnce } from '../../engine/proofs/collect/collectOnce.ts';
+import { readSought } from '../../engine/proofs/collect/sideTable.ts';
+import { scopeOf } from '../../engine/proofs/kinds.ts';
+import { searchCopy } from '../../engine/proofs/search.ts';
+import { parsePack, rulesOf } from '../../engine/sanitization/pack/rulePack.ts';
 import { sanitize } from '../../engine/sanitization/sanitize.ts';
-import { createCluster, startCluster, stopCluster } from '../clusters/cluster.ts';
-import { closeServer, listenOnLoopback } from '../loopbackServer.ts';
+import { verifySanitization } from '../../engine/sanitization/verify.ts';
 import { atMost, inSeconds, times, type Figure } from './figure.ts';
+import { startScratchCluster, type ScratchCluster } from './scratchCluster.ts';
 
 const MILLION = 1_000_000;
 const MEMORY_LIMIT_MB = 300;
-const [superuser, password] = ['postgres', 'for this bench only'];
 
 /** What the two do alike: addresses of one kind are cleared, and all rows of a history are deleted. */
 const CHOSEN = `"TYPE" = 2 OR "LOCATOR" LIKE '%@%'`;
@@ -59,7 +54,7 @@ export async function sanitizationFigures(say: (line: string) => void): Promise<
   if (!process.argv.includes('--large')) return figures;
   say('20 million rows: needs about 20 GB of free disk');
   const large = await measure(20 * MILLION, say);
-  const growth = large.ours / small.ours;
+  const growth = large.ours.seconds / small.ours.seconds;
   return [
     ...figures,
     ...figuresOf(large),
@@ -67,59 +62,84 @@ export async function sanitizationFigures(say: (line: string) => void): Promise<
   ];
 }
 
+interface Parts {
+  /** Seconds each. */
+  readonly noted: number;
+  readonly sanitized: number;
+  readonly proved: number;
+  readonly searched: number;
+  readonly values: number;
+  readonly megabytes: number;
+}
+
 interface Measured {
   readonly rows: number;
   readonly byHand: number;
-  readonly ours: number;
-  readonly peakMegabytes: number;
+  readonly ours: { readonly seconds: number; readonly peakMegabytes: number };
+  readonly proved: { readonly seconds: number; readonly peakMegabytes: number; readonly parts: Parts };
 }
 
-function figuresOf({ rows, byHand, ours, peakMegabytes }: Measured): readonly Figure[] {
+function figuresOf({ rows, byHand, ours, proved }: Measured): readonly Figure[] {
   const millions = `${String(rows / MILLION)} million rows`;
-  const speed = byHand / ours;
+  const [speed, provedSpeed] = [byHand / ours.seconds, byHand / proved.seconds];
+  const { noted, sanitized, proved: conditions, searched, values, megabytes } = proved.parts;
+  const memory = (peak: number) => ({
+    value: `${peak.toFixed(0)} MB`,
+    goal: atMost(peak, MEMORY_LIMIT_MB, `${String(MEMORY_LIMIT_MB)} MB`),
+  });
   return [
     { what: `Sanitizing ${millions}, a script by hand`, value: inSeconds(byHand) },
     {
       what: `Sanitizing ${millions}, ledger, proof and statistics included`,
-      value: `${inSeconds(ours)}, ${times(speed)} its speed`,
+      value: `${inSeconds(ours.seconds)}, ${times(speed)} its speed`,
       goal: { text: '≥ 1.5× its speed', isMet: speed >= 1.5 },
     },
+    { what: `The worker's memory meanwhile`, ...memory(ours.peakMegabytes) },
     {
-      what: `The worker's memory meanwhile`,
-      value: `${peakMegabytes.toFixed(0)} MB`,
-      goal: atMost(peakMegabytes, MEMORY_LIMIT_MB, `${String(MEMORY_LIMIT_MB)} MB`),
+      what: `Sanitizing ${millions} with all proofs`,
+      value: `${inSeconds(proved.seconds)}, ${times(provedSpeed)} its speed`,
+      goal: { text: '≥ 1× its speed', isMet: provedSpeed >= 1 },
     },
+    {
+      what: 'Of it: noted, sanitized, post-conditions, searched',
+      value: `${[noted, sanitized, conditions, searched].map(inSeconds).join(', ')}; ${values.toLocaleString('en')} values, ${(megabytes / searched).toFixed(0)} MB/s`,
+    },
+    { what: `The worker's memory meanwhile`, ...memory(proved.peakMegabytes) },
   ];
 }
 
 async function measure(rows: number, say: (line: string) => void): Promise<Measured> {
-  const folder = mkdtempSync(join(tmpdir(), 'rewind-bench-sanitization-'));
-  const port = await freePort();
-  await createCluster({ folder, port, superuser, password });
-  await startCluster({ folder });
-  try {
-    const main = await connect(port, 'postgres');
-    await using _main = disposable(main);
-    await fill(main, port, rows);
-    say(`${rows.toLocaleString('en')} rows are there`);
-    const byHand = await onCopy(main, port, async (client) => {
-      for (const statement of BY_HAND) await client.query(statement);
-    });
-    let peak = 0;
-    const watch = setInterval(() => (peak = Math.max(peak, process.memoryUsage().rss)), 50);
-    const ours = await onCopy(main, port, () => sanitizeCopy(folder, port)).finally(() => clearInterval(watch));
-    return { rows, byHand, ours, peakMegabytes: peak / 1024 ** 2 };
-  } finally {
-    await stopCluster({ folder, mode: 'immediate' });
-    await rm(folder, { recursive: true, force: true });
-  }
+  await using cluster = await startScratchCluster();
+  await fill(cluster, rows);
+  say(`${rows.toLocaleString('en')} rows are there`);
+  const byHand = await cluster.onCopy(async (client) => {
+    for (const statement of BY_HAND) await client.query(statement);
+  });
+  const bare = await watched(() => cluster.onCopy(() => sanitizeCopy(cluster)));
+  const proved = await watched(() => cluster.onCopy(() => sanitizeAndProve(cluster)));
+  return {
+    rows,
+    byHand: byHand.seconds,
+    ours: { seconds: bare.result.seconds, peakMegabytes: bare.peakMegabytes },
+    proved: {
+      seconds: proved.result.seconds,
+      peakMegabytes: proved.peakMegabytes,
+      parts: proved.result.result,
+    },
+  };
+}
+
+async function watched<Result>(work: () => Promise<Result>) {
+  let peak = 0;
+  const watch = setInterval(() => (peak = Math.max(peak, process.memoryUsage().rss)), 50);
+  const result = await work().finally(() => clearInterval(watch));
+  return { result, peakMegabytes: peak / 1024 ** 2 };
 }
 
 /** As the table is in Finance & Operations, with its primary key alone: 70 % of the rows are meant. */
-async function fill(main: Client, port: number, rows: number): Promise<void> {
-  await main.query('CREATE DATABASE origin');
-  const client = await connect(port, 'origin');
-  await using _client = disposable(client);
+async function fill(cluster: ScratchCluster, rows: number): Promise<void> {
+  for (const database of ['origin', 'reports']) await cluster.main.query(`CREATE DATABASE ${database}`);
+  await using client = await cluster.connect('origin');
   for (const [table, key] of [
     ['LOGISTICSELECTRONICADDRESS', 'lea'],
     ['BATCHHISTORY', 'bh'],
@@ -138,41 +158,51 @@ async function fill(main: Client, port: number, rows: number): Promise<void> {
   await client.query('VACUUM ANALYZE');
 }
 
-/** @returns seconds */
-async function onCopy(main: Client, port: number, work: (client: Client) => Promise<void>): Promise<number> {
-  await main.query('CREATE DATABASE copy TEMPLATE origin STRATEGY file_copy');
-  await main.query('CHECKPOINT');
-  const client = await connect(port, 'copy');
-  try {
-    const from = systemClock.elapsedMs();
-    await work(client);
-    return (systemClock.elapsedMs() - from) / 1000;
-  } finally {
-    await client.end();
-    await main.query('DROP DATABASE copy WITH (FORCE)');
-  }
-}
+const signal = new AbortController().signal;
+const now = () => systemClock.now();
 
-async function sanitizeCopy(folder: string, port: number): Promise<void> {
-  const target = { ...sandbox, name: 'bench', settings: { folder } };
-  const address = { host: '127.0.0.1', port, user: superuser, password };
-  const signal = new AbortController().signal;
-  const open = () => openSession(address, 'copy', { fence: fenceOf(target, 1), signal });
+async function sanitizeCopy(cluster: ScratchCluster): Promise<void> {
+  const open = () => cluster.session('copy');
   await using session = await open();
-  await sanitize({ session, open, packs: [pack], sandbox, signal, now: () => systemClock.now() });
+  await sanitize({ session, open, packs: [pack], sandbox, signal, now });
 }
 
-async function connect(port: number, database: string): Promise<Client> {
-  const client = new Client({ host: '127.0.0.1', port, user: superuser, password, database });
-  await client.connect();
-  return client;
-}
-
-const disposable = (client: Client): AsyncDisposable => ({ [Symbol.asyncDispose]: () => client.end() });
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  const { port } = new URL(await listenOnLoopback(server));
-  await closeServer(server);
-  return Number(port);
+/** What the two steps do: noted before, sanitized, post-conditions and search on sessions of their own. */
+async function sanitizeAndProve(cluster: ScratchCluster): Promise<Parts> {
+  const clock = systemClock.elapsedMs();
+  const parts = { noted: 0, sanitized: 0, proved: 0, searched: 0, values: 0, megabytes: 0 };
+  const lap = () => (systemClock.elapsedMs() - clock) / 1000;
+  const open = () => cluster.session('copy');
+  {
+    await using session = await open();
+    await using financialReporting = await cluster.session('reports');
+    await using living = await cluster.readSession('reports');
+    const copy = { application: session, financialReporting };
+    const environments = { source: { settings: {} }, target: { settings: {}, ...sandbox } };
+    let before = 0;
+    await sanitize({
+      ...{ session, open, packs: [pack], sandbox, signal, now },
+      async beforeFirstRule(fitted) {
+        before = lap();
+        await collectOnce({ copy, living, ...environments, now, signal }, fitted);
+        parts.noted = lap() - before;
+      },
+    });
+    parts.sanitized = lap() - parts.noted;
+  }
+  await using application = await cluster.readSession('copy');
+  await using financialReporting = await cluster.readSession('reports');
+  const verdicts = await verifySanitization({ session: application, packs: [pack], sandbox });
+  if (!verdicts.every(({ passed }) => passed)) throw new Error('A rule is not proved');
+  parts.proved = lap() - parts.noted - parts.sanitized;
+  const copy = { application, financialReporting };
+  const sought = await readSought(copy);
+  if (sought === undefined) throw new Error('Nothing was noted');
+  const names = { application: 'copy', financialReporting: 'reports' };
+  const [search] = await searchCopy({ copy, names, sought, scope: scopeOf(rulesOf([pack])), now, signal });
+  if (search === undefined || search.findings.length > 0) throw new Error('Something was found');
+  parts.searched = lap() - parts.noted - parts.sanitized - parts.proved;
+  parts.values = search.searched.values;
+  parts.megabytes = search.searched.bytes / 1e6;
+  return parts;
 }

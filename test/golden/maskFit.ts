@@ -45,9 +45,10 @@ function customers(): TableObstacles {
     ...{ name, columns, keys: columns.map((each) => `[${each}]`), nullsAreEqual: true },
   });
   return {
-    ...{ ...place, id: 1_000_001, kind: 'table', isCaptured: false, checks: [], triggers: [], views: [] },
+    ...{ ...place, id: 1_000_001, kind: 'table', isCaptured: false, triggers: [], views: [] },
     ...{ parts: [], partOf: [], statistics: [], referencedBy: [], denied: [] },
     ...{ hidesRows: false, isTracked: false },
+    checks: [{ name: 'CK_NAME', definition: "([NAME]<>N'')", isUnproved: false }],
     columns: new Map(Object.entries(LENGTHS).map(([name, length]) => [name, column(length)])),
     uniqueIndexes: [index('I_ACCOUNT', 'DATAAREAID', 'ACCOUNTNUM'), index('I_NAME', 'DATAAREAID', 'NAME')],
     references: [

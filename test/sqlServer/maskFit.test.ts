@@ -3,6 +3,8 @@ import { fitOf } from '../../engine/sanitization/fit/fitOf.ts';
 import type { TableObstacles, UniqueIndex } from '../../engine/sanitization/fit/obstacles.ts';
 import { readObstacles } from '../../engine/sanitization/fit/readObstacles.ts';
 import { rulesOf } from '../../engine/sanitization/pack/rulePack.ts';
+import { randomKey, type MaskKey } from '../../engine/sanitization/masks/maskKey.ts';
+import { setUpMasks, tearDownMasks } from '../../engine/sanitization/masks/setUpMasks.ts';
 import type { MaskKind } from '../../engine/sanitization/pack/maskSchema.ts';
 import { countRows, prepareRules } from '../../engine/sanitization/rules/prepareRules.ts';
 import { packOf, sandbox } from '../engine/sanitization/fit/subject.ts';
@@ -34,7 +36,7 @@ afterAll(async () => {
 });
 
 /** The stand-in knows no unique index and no collation but its own: they are what the catalogue of a server would say. */
-async function answersTo(columns: Readonly<Record<string, MaskKind>>, more: Partial<TableObstacles>) {
+async function answersTo(columns: Readonly<Record<string, MaskKind>>, more: Partial<TableObstacles>, trial?: MaskKey) {
   const session = engineSession(client);
   const rule = { id: 'masked', table: 'CUST', action: 'mask', columns, offending: 'any-row' };
   const prepared = await prepareRules(session, rulesOf(packOf(rule)), sandbox);
@@ -43,7 +45,7 @@ async function answersTo(columns: Readonly<Record<string, MaskKind>>, more: Part
   const { questions } = fitOf(
     prepared.rules,
     { ...obstacles, tables },
-    { dialect: 'mssql', catalogue: prepared.catalogue, administrator: sandbox.administrator },
+    { dialect: 'mssql', catalogue: prepared.catalogue, administrator: sandbox.administrator, trial },
   );
   return Promise.all(questions.map(async ({ why, count }) => [why, await countRows(session, count)]));
 }
@@ -83,4 +85,27 @@ test('values that a collation of SQL Server may call equal › are asked about u
     ['has values that its collation SQL_Latin1_General_CP1_CI_AS calls equal, and masks do not', 0],
   ]);
   expect(await ask('Latin1_General_100_BIN2', false)).toEqual([]);
+});
+
+test('a check constraint that a mask may break › is asked about in T-SQL, with the key of the copy and with one for a trial', async () => {
+  const check = (name: string, definition: string) => ({ name, definition, isUnproved: false });
+  const checks = [
+    check('CK_MADE_UP', "([NAME] LIKE N'% ~')"),
+    check('CK_REAL', "(NOT [NAME] LIKE N'% ~')"),
+    check('CK_TAG', "([TAG]=N'' OR [TAG] LIKE N'%e%' OR [TAG]=N'two' OR [TAG]=N'four')"),
+    check('CK_AREA', "([AREA]=N'a')"),
+  ];
+  const kinds = { NAME: 'person', TAG: 'token' } as const;
+  const expected = [
+    ['would break check constraint CK_MADE_UP', 0],
+    ['would break check constraint CK_REAL', 4],
+    ['would break check constraint CK_TAG', 3],
+  ];
+
+  expect(await answersTo(kinds, { uniqueIndexes: [], checks }, randomKey())).toEqual(expected);
+
+  const session = engineSession(client);
+  await setUpMasks(session, [], randomKey());
+  expect(await answersTo(kinds, { uniqueIndexes: [], checks })).toEqual(expected);
+  await tearDownMasks(session);
 });

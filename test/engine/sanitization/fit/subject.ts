@@ -19,7 +19,7 @@ insert into "SUBJECT" values (1, 2, 'secret one', 'secret@one'), (2, 2, 'secret 
 const where = [{ column: 'KIND', equals: 2 }];
 const offending = [{ column: 'NAME', like: 'secret%' }];
 
-/** One rule of each kind that today's executor carries out, over the same rows. */
+/** One rule of each kind, over the same rows. */
 export const RULES = {
   'delete-rows': { id: 'subject', table: 'SUBJECT', action: 'delete-rows', where, offending },
   'keep-rows': { id: 'subject', table: 'SUBJECT', action: 'keep-rows', where, offending },
@@ -35,6 +35,10 @@ export const RULES = {
     ...{ id: 'subject', table: 'SUBJECT', action: 'keep-columns', where, offending },
     ...{ columns: ['NAME', 'MAIL'], key: 'RECID' },
   },
+  mask: {
+    ...{ id: 'subject', table: 'SUBJECT', action: 'mask', where, offending },
+    columns: { NAME: 'token', MAIL: 'email' },
+  },
   sql: {
     ...{ id: 'subject', table: 'SUBJECT', action: 'sql', offending },
     statements: {
@@ -44,4 +48,12 @@ export const RULES = {
   },
 } as const satisfies Partial<Record<Rule['action'], Readonly<Record<string, unknown>>>>;
 
-export const KINDS = ['delete-rows', 'keep-rows', 'set-columns', 'clear-columns', 'keep-columns', 'sql'] as const;
+export const KINDS = [
+  'delete-rows',
+  'keep-rows',
+  'set-columns',
+  'clear-columns',
+  'keep-columns',
+  'mask',
+  'sql',
+] as const;

@@ -6,6 +6,7 @@ import { ENDPOINTS, scopeOf, numberOf, type ValueKind } from '../kinds.ts';
 import type { TablePlace } from '../places/place.ts';
 import { placesOf } from '../places/places.ts';
 import { printOf, type Keys } from '../scan/keys.ts';
+import { mayHold } from './mayHold.ts';
 import { createPacker } from './pack.ts';
 import { protectedRows, type ProtectedRows } from './protectedRows.ts';
 import type { SoughtNote } from './sideTable.ts';
@@ -78,7 +79,7 @@ export async function collectValues(context: CollectContext): Promise<SoughtNote
     if (rows === undefined) continue;
     await database.session.pour(
       rows.query,
-      sinkOf(rows, note, (bytes) => noteBytes(bytes)),
+      sinkOf(rows, kinds, note, (bytes) => noteBytes(bytes)),
     );
     await keep(packer.take());
   }
@@ -93,9 +94,11 @@ export async function collectValues(context: CollectContext): Promise<SoughtNote
 
 function sinkOf(
   { columns }: ProtectedRows,
+  kinds: ReadonlySet<ValueKind>,
   note: (kind: ValueKind, value: string) => void,
   noteBytes: (bytes: Buffer) => void,
 ): FieldSink {
+  const isWorthReading = columns.map((column) => mayHold(kinds, column));
   return {
     field(index, bytes, from, to) {
       const column = columns[index];
@@ -105,6 +108,7 @@ function sinkOf(
         if (column.isSecret && to - from >= 16) noteBytes(bytes.subarray(from, to));
         return;
       }
+      if (isWorthReading[index]?.(bytes, from, to) === false) return;
       for (const { kind, value } of valuesIn(bytes.toString('utf8', from, to), column)) note(kind, value);
     },
     row: () => undefined,

@@ -19,7 +19,13 @@ const KINDS: readonly MaskKind[] = [
   ...(['token', 'person', 'company', 'street', 'city', 'phone', 'email', 'iban', 'tax-number'] as const),
 ];
 const place = { schema: 'public', table: 'CUSTTABLE' };
-const sandbox = { administrator: { signIn: 'admin@fabrikam.example', objectId: 'o', tenantId: 't' } };
+const sandbox = {
+  administrator: {
+    signIn: 'admin@fabrikam.example',
+    objectId: 'c0ffee00-0000-4000-8000-000000000001',
+    tenantId: 'c0ffee00-0000-4000-8000-000000000002',
+  },
+};
 
 /** The same change of every row as the least there is: one UPDATE that clears the column. */
 const PLAIN = `UPDATE "CUSTTABLE" SET "NAME" = '', "RECVERSION" = CASE "RECVERSION" WHEN 2147483647 THEN 1 ELSE "RECVERSION" + 1 END`;

@@ -50,7 +50,13 @@ const pack = parsePack(
   },
   'bench',
 );
-const sandbox = { administrator: { signIn: 'admin@fabrikam.example', objectId: 'o', tenantId: 't' } };
+const sandbox = {
+  administrator: {
+    signIn: 'admin@fabrikam.example',
+    objectId: 'c0ffee00-0000-4000-8000-000000000001',
+    tenantId: 'c0ffee00-0000-4000-8000-000000000002',
+  },
+};
 
 /** 3 million rows beside a script; with `--large` 20 million too, which takes some 20 GB of disk. */
 export async function sanitizationFigures(say: (line: string) => void): Promise<readonly Figure[]> {

@@ -46,6 +46,7 @@ export const postgresQuestions: CatalogueQuestions = {
       where a.attrelid = ${listed(ids)} and a.attnum > 0 and not a.attisdropped
       order by a.attrelid, a.attnum`),
 
+  // What excludes equal values is as good as unique.
   indexes: (ids) =>
     compile(sql`
       select i.indrelid as id, c.relname as "index", k.n as position,
@@ -59,7 +60,10 @@ export const postgresQuestions: CatalogueQuestions = {
       join pg_catalog.pg_class c on c.oid = i.indexrelid
       cross join lateral generate_series(1, i.indnkeyatts) as k(n)
       left join pg_catalog.pg_attribute a on a.attrelid = i.indrelid and a.attnum = i.indkey[k.n - 1] and a.attnum > 0
-      where i.indisunique and i.indisvalid and i.indrelid = ${listed(ids)}
+      where i.indisvalid and i.indrelid = ${listed(ids)}
+        and (i.indisunique or i.indisexclusion and not exists (
+          select from pg_catalog.pg_constraint o cross join unnest(o.conexclop) as e(op) join pg_catalog.pg_operator p on p.oid = e.op
+          where o.conindid = i.indexrelid and p.oprname <> '='))
       order by i.indrelid, c.relname, k.n`),
 
   // A domain calls the value VALUE, which a query takes for a column of that name.

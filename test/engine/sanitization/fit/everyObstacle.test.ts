@@ -129,6 +129,10 @@ const OBSTACLES: Readonly<Record<string, Obstacle>> = {
     script: `create unique index one_name on "SUBJECT" (lower("NAME"), "KIND") where "KIND" = 2;`,
     refused: writes('public.SUBJECT.NAME belongs to unique index one_name'),
   },
+  'a constraint that excludes equal values': {
+    script: `alter table "SUBJECT" add constraint only_one exclude using btree ("NAME" with =);`,
+    refused: writes('public.SUBJECT.NAME belongs to unique index only_one, in which several rows would be the same'),
+  },
   'a unique index over other rows': {
     script: `create unique index one_name on "SUBJECT" (lower("NAME")) where "KIND" = 1;`,
   },

@@ -33,16 +33,22 @@ export interface CollectContext {
   readonly keep: (pages: readonly Buffer[]) => Promise<void>;
   readonly signal?: AbortSignal | undefined;
   readonly progress?: ((done: number, of: number) => void) | undefined;
+  /** Ways of writing values, and how many of them are for endpoints and keys; fewer are for tests. */
+  readonly most?: number;
+  readonly keptForEndpoints?: number;
 }
 
 /** More are not looked for; the numbers of each are kept in memory. */
 const MOST_PRINTS = 1_000_000;
+/** Of them: however many people there are, endpoints and keys are sought. */
+const KEPT_FOR_ENDPOINTS = 50_000;
 
 /** Reads what the rules are going to take out, and keeps prints of the values in it that can be told from other text. */
 export async function collectValues(context: CollectContext): Promise<SoughtNote> {
   const { databases, keys, spared, known, keep, signal, progress } = context;
   const sparedParts = context.sparedParts.filter((part) => part !== '').map((part) => part.toLowerCase());
-  const { kinds } = scopeOf(databases.flatMap(({ rules }) => rules.map(({ rule }) => rule)));
+  const { most = MOST_PRINTS, keptForEndpoints = KEPT_FOR_ENDPOINTS } = context;
+  let { kinds } = scopeOf(databases.flatMap(({ rules }) => rules.map(({ rule }) => rule)));
   const sighted = createSighted();
   for (const value of spared) sighted.add(0, value.trim().toLowerCase());
   const isSpared = sighted.holds;
@@ -52,12 +58,18 @@ export async function collectValues(context: CollectContext): Promise<SoughtNote
 
   /** A value in all the ways in which it may be written. */
   function seek(kind: ValueKind, forms: Iterable<Buffer>): void {
+    const isEndpoint = ENDPOINTS.has(kind);
     const prints = [...forms].flatMap((form) => printOf(form, numberOf(kind), keys) ?? []);
     if (prints.length === 0) return;
-    if (counts.prints + prints.length > MOST_PRINTS) return void (isCut = true);
+    if (counts.prints + prints.length > most - (isEndpoint ? 0 : keptForEndpoints)) {
+      isCut = true;
+      // From here on people's values need not even be told from other text.
+      if (!isEndpoint) kinds = ENDPOINTS;
+      return;
+    }
     prints.forEach(packer.add);
     counts.prints += prints.length;
-    counts[ENDPOINTS.has(kind) ? 'endpoints' : 'personal'] += 1;
+    counts[isEndpoint ? 'endpoints' : 'personal'] += 1;
   }
 
   function note(kind: ValueKind, value: string): void {
@@ -79,7 +91,12 @@ export async function collectValues(context: CollectContext): Promise<SoughtNote
     if (rows === undefined) continue;
     await database.session.pour(
       rows.query,
-      sinkOf(rows, kinds, note, (bytes) => noteBytes(bytes)),
+      sinkOf(
+        rows,
+        () => kinds,
+        note,
+        (bytes) => noteBytes(bytes),
+      ),
     );
     await keep(packer.take());
   }
@@ -94,11 +111,12 @@ export async function collectValues(context: CollectContext): Promise<SoughtNote
 
 function sinkOf(
   { columns }: ProtectedRows,
-  kinds: ReadonlySet<ValueKind>,
+  kinds: () => ReadonlySet<ValueKind>,
   note: (kind: ValueKind, value: string) => void,
   noteBytes: (bytes: Buffer) => void,
 ): FieldSink {
-  const isWorthReading = columns.map((column) => mayHold(kinds, column));
+  let sought = kinds();
+  let isWorthReading = columns.map((column) => mayHold(sought, column));
   return {
     field(index, bytes, from, to) {
       const column = columns[index];
@@ -107,6 +125,10 @@ function sinkOf(
       if (column.isBinary) {
         if (column.isSecret && to - from >= 16) noteBytes(bytes.subarray(from, to));
         return;
+      }
+      if (sought !== kinds()) {
+        sought = kinds();
+        isWorthReading = columns.map((each) => mayHold(sought, each));
       }
       if (isWorthReading[index]?.(bytes, from, to) === false) return;
       for (const { kind, value } of valuesIn(bytes.toString('utf8', from, to), column)) note(kind, value);

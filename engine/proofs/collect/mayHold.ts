@@ -1,15 +1,21 @@
 import type { ValueKind } from '../kinds.ts';
 import type { ColumnHint } from './valuesIn.ts';
 
-/** Masks of values that a text does not have to look like. */
-const BY_MASK: ReadonlySet<string | undefined> = new Set(['phone', 'person', 'token', 'tax-number']);
+/** What a text is because of its mask, whatever it looks like. */
+const BY_MASK: ReadonlyMap<string | undefined, ValueKind> = new Map([
+  ['phone', 'phone'],
+  ['person', 'full-name'],
+  ['token', 'identity-number'],
+  ['tax-number', 'identity-number'],
+]);
 
 /**
  * Whether `valuesIn` can find a value of these kinds in a text, told by its bytes alone: most texts hold none, and need not be made text
  * of. Endpoints count always.
  */
 export function mayHold(kinds: ReadonlySet<ValueKind>, { mask, isSecret }: ColumnHint) {
-  if (isSecret || BY_MASK.has(mask)) return () => true;
+  const byMask = BY_MASK.get(mask);
+  if (isSecret || (byMask !== undefined && kinds.has(byMask))) return () => true;
   const [mail, phone, iban] = [kinds.has('mail'), kinds.has('phone'), kinds.has('iban')];
   return (bytes: Uint8Array, from: number, to: number): boolean => {
     for (let at = from; at < to; at += 1) {

@@ -1,10 +1,15 @@
 import { CompiledQuery } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Session } from '../../../engine/environments/provider.ts';
+import { collectValues } from '../../../engine/proofs/collect/collectValues.ts';
+import { printsIn } from '../../../engine/proofs/collect/pack.ts';
 import { readNote, readSought } from '../../../engine/proofs/collect/sideTable.ts';
+import { keysFrom } from '../../../engine/proofs/scan/keys.ts';
 import { dropLedger } from '../../../engine/sanitization/passes/dropLedger.ts';
 import { isLedgerLeft } from '../../../engine/sanitization/passes/ledger.ts';
-import { parsePack } from '../../../engine/sanitization/pack/rulePack.ts';
+import { parsePack, rulesOf } from '../../../engine/sanitization/pack/rulePack.ts';
+import { readCatalogue } from '../../../engine/sanitization/rules/catalogue.ts';
+import { prepareRules } from '../../../engine/sanitization/rules/prepareRules.ts';
 import { sandbox } from '../sanitization/packs.ts';
 import { startTestServer, type TestServer } from '../sanitization/testDatabase.ts';
 import { placesIn, sanitizeNoting, search } from './copies.ts';
@@ -142,3 +147,49 @@ test('what both databases hold › is noted once, and what only one of them hold
   expect(await readNote(application.session)).toEqual({ personal: 3002, endpoints: 0, prints: 3004, isCut: false });
   expect(placesIn(await search({ packs: [pack, users] }, copy))).toEqual(['AxDB.public.LOOSE.V: 1 mail']);
 });
+
+test('what is sought › has room for endpoints and keys however many people there are', async () => {
+  await using application = await server.database(
+    `create table "SHOP" ("URL" varchar(80)); insert into "SHOP" values ('https://tills.contoso.example/x'), ('https://shop.contoso.example/y');`,
+  );
+  const { session } = application;
+  const { rules } = await prepareRules(session, [...rulesOf([pack]), ...rulesOf([shop])], sandbox);
+  const catalogue = await readCatalogue(session, [...TABLES, 'SHOP']);
+  const kept: Buffer[] = [];
+
+  const note = await collectValues({
+    databases: [{ session, rules, scope: { dialect: 'postgres', catalogue, ...sandbox } }],
+    ...{
+      keys: keysFrom(Buffer.alloc(32, 1)),
+      spared: [],
+      sparedParts: [],
+      known: [],
+      most: 1000,
+      keptForEndpoints: 50,
+    },
+    keep: async (pages) => void kept.push(...pages),
+  });
+
+  // A URL, and its host.
+  expect(note).toEqual({ personal: 950, endpoints: 4, prints: 954, isCut: true });
+  expect(kept.flatMap((page) => [...printsIn(page)])).toHaveLength(954);
+});
+
+const shop = parsePack(
+  {
+    name: 'shop',
+    title: 'Shop',
+    elements: [
+      {
+        ...{ ...element, id: 'shop' },
+        rules: [
+          {
+            ...{ id: 'urls', table: 'SHOP', action: 'clear-columns', columns: ['URL'] },
+            offending: [{ column: 'URL', isNotEmpty: true }],
+          },
+        ],
+      },
+    ],
+  },
+  'shop.yaml',
+);

@@ -10,6 +10,7 @@ import { isLedgerLeft } from '../../../engine/sanitization/passes/ledger.ts';
 import { parsePack, rulesOf } from '../../../engine/sanitization/pack/rulePack.ts';
 import { readCatalogue } from '../../../engine/sanitization/rules/catalogue.ts';
 import { prepareRules } from '../../../engine/sanitization/rules/prepareRules.ts';
+import { packOf } from '../sanitization/fit/subject.ts';
 import { sandbox } from '../sanitization/packs.ts';
 import { startTestServer, type TestServer } from '../sanitization/testDatabase.ts';
 import { placesIn, sanitizeNoting, search } from './copies.ts';
@@ -153,7 +154,9 @@ test('what is sought › has room for endpoints and keys however many people the
     `create table "SHOP" ("URL" varchar(80)); insert into "SHOP" values ('https://tills.contoso.example/x'), ('https://shop.contoso.example/y');`,
   );
   const { session } = application;
-  const { rules } = await prepareRules(session, [...rulesOf([pack]), ...rulesOf([shop])], sandbox);
+  const urls = { id: 'urls', table: 'SHOP', action: 'clear-columns', columns: ['URL'] };
+  const shop = packOf({ ...urls, offending: [{ column: 'URL', isNotEmpty: true }] });
+  const { rules } = await prepareRules(session, rulesOf([pack, ...shop]), sandbox);
   const catalogue = await readCatalogue(session, [...TABLES, 'SHOP']);
   const kept: Buffer[] = [];
 
@@ -174,22 +177,3 @@ test('what is sought › has room for endpoints and keys however many people the
   expect(note).toEqual({ personal: 950, endpoints: 4, prints: 954, isCut: true });
   expect(kept.flatMap((page) => [...printsIn(page)])).toHaveLength(954);
 });
-
-const shop = parsePack(
-  {
-    name: 'shop',
-    title: 'Shop',
-    elements: [
-      {
-        ...{ ...element, id: 'shop' },
-        rules: [
-          {
-            ...{ id: 'urls', table: 'SHOP', action: 'clear-columns', columns: ['URL'] },
-            offending: [{ column: 'URL', isNotEmpty: true }],
-          },
-        ],
-      },
-    ],
-  },
-  'shop.yaml',
-);

@@ -7,6 +7,8 @@ export interface Audience {
   /** IANA. */
   readonly zone: string;
   readonly locale: string;
+  /** Others read the answer as well: what it says of a run after its draft is in the zone of its sandbox. */
+  readonly isShared?: boolean;
 }
 
 /** An answer; with `shows`, the message that carries it is from now on a card of that run and moves along with it. */

@@ -1,6 +1,7 @@
 import { endsWithin } from '../engine/bounded.ts';
 import type { CardAddress, Person } from '../engine/contracts.ts';
 import { knownAs } from '../engine/contracts/mayBeDone/index.ts';
+import type { ChatReader } from '../engine/journal/reach.ts';
 import type { Card } from '../cards/index.ts';
 import { answerAction, type ClickAnswer } from './actions/answerAction.ts';
 import { createSenderLimit } from './chat/senderLimit.ts';
@@ -56,20 +57,21 @@ export function createHandlers(parts: BotParts, afterwards: () => void): ChatHan
   };
 
   /** Whoever speaks to Rewind shows that it is there. */
-  const settle = async (address: CardAddress, person: Person | undefined): Promise<void> => {
+  const settle = async (address: CardAddress, person: Person | undefined, told?: ChatReader): Promise<void> => {
     const { people } = parts.installation;
     if (person)
       await chats
-        .met(knownAs(people, person), address)
+        .met(knownAs(people, person), address, told)
         .catch((error: unknown) => log.error('chat-not-remembered', { err: error }));
     await bringBack(parts, address).catch((error: unknown) => log.error('chat-not-brought-back', { err: error }));
     afterwards();
   };
 
   /** With every id that the file knows them by, and where they are. */
-  const whoActs = <Sent extends TypedCommand | ChatAction>(sent: Sent): Sent => {
+  const whoActs = <Sent extends TypedCommand | ChatAction>(sent: Sent) => {
     const way = { kind: 'teams', conversation: sent.place.conversation } as const;
-    return { ...sent, person: { ...knownAs(parts.installation.people, sent.person), way } };
+    const isShared = !parts.chat.isPersonal(sent.place.address);
+    return { ...sent, isShared, person: { ...knownAs(parts.installation.people, sent.person), way } };
   };
 
   return {
@@ -84,7 +86,7 @@ export function createHandlers(parts: BotParts, afterwards: () => void): ChatHan
       } catch (error) {
         log.error('answer-not-sent', { conversation: command.place.conversation, err: error });
       }
-      await settle(command.place.address, command.person);
+      await settle(command.place.address, command.person, command.told);
     },
     async onAction(received) {
       const action = whoActs(received);
@@ -92,7 +94,7 @@ export function createHandlers(parts: BotParts, afterwards: () => void): ChatHan
       if (reactionTo(action.person.id) !== 'answer') return tooMany(action);
       const card = await answerInTime(action);
       // Nobody at the card waits for it.
-      void settle(action.place.address, action.person);
+      void settle(action.place.address, action.person, action.told);
       return card;
     },
     async onAdded(address, person) {

@@ -43,10 +43,10 @@ export interface ButtonData {
 
 /** Names of the inputs that arrive with a verb. All are text; all are optional as far as a client can be trusted. */
 export const INPUTS = {
-  /** `target`: name of the sandbox; `point`: an instant, UTC. */
-  'preview-plan': ['target', 'point'],
+  /** Names of the sandbox and of what it is restored from; `point`: an instant, UTC. */
+  'preview-plan': ['target', 'source', 'point'],
   /** `date` YYYY-MM-DD and `time` HH:mm, wall time in `zone` (IANA). A `point` picked above is sent too and does not count. */
-  'preview-plan-at': ['target', 'date', 'time', 'zone'],
+  'preview-plan-at': ['target', 'source', 'date', 'time', 'zone'],
   'confirm-run': ['confirm', 'reason'],
   'approve-run': ['comment'],
   'reject-run': ['why'],

@@ -1,6 +1,6 @@
-import type { Run, Survey } from '../../engine/contracts.ts';
+import type { Run, Sandbox, Survey } from '../../engine/contracts.ts';
 import { authorise } from '../../engine/journal/authority.ts';
-import { OutdatedRequestError, RunNotFoundError } from '../../engine/journal/errors.ts';
+import { OutdatedRequestError, RunNotFoundError, SourceNotListedError } from '../../engine/journal/errors.ts';
 import { surveyFrom } from '../../engine/recovery/surveyFrom.ts';
 import type { Moment } from '../moments/momentOf.ts';
 import type { MomentContext } from '../moments/readMoment.ts';
@@ -8,17 +8,17 @@ import type { Answer } from '../answer.ts';
 import type { BotParts } from '../parts.ts';
 import type { Click } from './action.ts';
 
-/** What both buttons of the choose card do: settle the sandbox, then the moment, then have the plan made. */
+/** What both buttons of the choose card do: settle sandbox and source, then the moment, then have the plan made. */
 export async function planMoment(
-  { runId, target }: { readonly runId: string; readonly target?: string },
+  { runId, ...chosen }: { readonly runId: string; readonly target?: string; readonly source?: string },
   click: Click,
   parts: BotParts,
   read: (survey: Survey | undefined, context: MomentContext) => Moment,
 ): Promise<Answer> {
   const { journal, desk, renderer, clock } = parts;
   const drafted = await findDraft(runId, click, parts);
-  const wanted = desk.sandbox(target || drafted.target);
-  const source = wanted.name === drafted.target ? drafted.source : wanted.sources[0];
+  const wanted = desk.sandbox(chosen.target || drafted.target);
+  const source = sourceFor(wanted, chosen.source, drafted);
   const moment = read(surveyFrom(await journal.survey(wanted.name), source), {
     now: clock.now(),
     zone: click.zone,
@@ -27,14 +27,14 @@ export async function planMoment(
   // Whatever is no moment to plan makes no run and no number.
   if (moment.kind === 'refused' || moment.kind === 'no-moment') {
     if (wanted.name !== drafted.target) authorise(wanted, click.person, 'draft');
-    const shown = { ...drafted, target: wanted.name, source: source ?? drafted.source };
+    const shown = { ...drafted, target: wanted.name, source };
     return {
       card: await renderer.choose(click, shown, moment),
       isQuestion: true,
       isCardOf: { run: drafted, kind: 'run' },
     };
   }
-  const { run, isOther } = await draftFor(drafted, wanted.name, click, parts);
+  const { run, isOther } = await draftFor(drafted, { target: wanted.name, source }, click, parts);
   const answer = (card: Answer['card'], of: Run, isQuestion: boolean): Answer => {
     const itself = { run: of, kind: 'run' } as const;
     return { card, isQuestion, isCardOf: itself, ...(isOther ? { shows: itself } : {}) };
@@ -52,15 +52,26 @@ async function findDraft(runId: string, click: Click, { journal, desk }: BotPart
   return run;
 }
 
-/** The draft of the card, or a new one when another sandbox was picked on it: a run never changes its target. */
+/** The source that was chosen. One that was left as the card had it counts only as far as the sandbox has it. */
+function sourceFor(wanted: Sandbox, chosen: string | undefined, drafted: Run): string {
+  const isSame = wanted.name === drafted.target;
+  if (!chosen || chosen === drafted.source) {
+    if (isSame || wanted.sources.includes(drafted.source)) return drafted.source;
+    return wanted.sources[0] ?? drafted.source;
+  }
+  if (!wanted.sources.includes(chosen)) throw new SourceNotListedError(wanted, chosen);
+  return chosen;
+}
+
+/** The draft of the card, or a new one when something else was picked on it: a run never changes its target or its source. */
 async function draftFor(
   run: Run,
-  target: string,
+  { target, source }: Pick<Run, 'target' | 'source'>,
   click: Click,
   { journal, desk }: BotParts,
 ): Promise<{ readonly run: Run; readonly isOther: boolean }> {
-  if (target === run.target) return { run, isOther: false };
-  const other = await desk.draft(click.person, target, click.zone, run);
+  if (target === run.target && source === run.source) return { run, isOther: false };
+  const other = await desk.draft(click.person, target, click.zone, run, source);
   await desk.keep(click.person, run.runId);
   for (const { id } of await journal.cards(run.runId)) await journal.forgetMessage(id);
   return { run: other, isOther: true };

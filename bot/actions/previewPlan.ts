@@ -8,7 +8,11 @@ import { planMoment } from './planMoment.ts';
 export const previewPlan = defineAction({
   verb: 'preview-plan',
   effect: 'change',
-  data: runData.extend({ target: z.string().max(32).optional(), point: shortText.default('') }),
+  data: runData.extend({
+    target: z.string().max(32).optional(),
+    source: z.string().max(32).optional(),
+    point: shortText.default(''),
+  }),
   run: (data, click, parts) =>
     planMoment(data, click, parts, (survey, context) => offeredMoment(data.point, survey, context)),
 });

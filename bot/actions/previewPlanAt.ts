@@ -10,7 +10,13 @@ const field = z.string().max(64).default('');
 export const previewPlanAt = defineAction({
   verb: 'preview-plan-at',
   effect: 'change',
-  data: runData.extend({ target: z.string().max(32).optional(), date: field, time: field, zone: field }),
+  data: runData.extend({
+    target: z.string().max(32).optional(),
+    source: z.string().max(32).optional(),
+    date: field,
+    time: field,
+    zone: field,
+  }),
   run: (data, click, parts) =>
     planMoment(data, click, parts, (survey, context) =>
       pickedMoment({ ...data, zone: data.zone || context.zone }, survey, context),

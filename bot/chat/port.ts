@@ -1,4 +1,5 @@
 import type { Actor, CardAddress, Person } from '../../engine/contracts.ts';
+import type { ChatReader } from '../../engine/journal/reach.ts';
 import type { Card } from '../../cards/index.ts';
 import type { Unread } from './readText.ts';
 
@@ -49,6 +50,8 @@ interface Sender {
   /** IANA zone of the sender, as last told by the client; UTC until then. */
   readonly zone: string;
   readonly locale: string;
+  /** What the client said of both with this very message or click. */
+  readonly told?: ChatReader | undefined;
 }
 
 export interface TypedCommand extends Sender {

@@ -7,7 +7,7 @@ import { afterFailure } from './failure.ts';
 import type { Lane } from './lanes.ts';
 import { newsOf, pictureOf, shownOf, waitForPicture } from './pace.ts';
 import type { Remembered } from './remembered.ts';
-import type { DeliveryParts, Outcome } from './deliveryParts.ts';
+import type { DeliveryParts, Outcome, ShownTo } from './deliveryParts.ts';
 
 /** Sends one message, or brings one up to date; what goes wrong is kept for a later try. */
 export function createDelivery(parts: DeliveryParts): (row: DueMessage, lane: Lane) => Promise<Outcome> {
@@ -16,6 +16,11 @@ export function createDelivery(parts: DeliveryParts): (row: DueMessage, lane: La
   const underOf = async (run: Run): Promise<Hold> => {
     const { heldBy, generation, freeze } = await journal.hold(run.target);
     return { generation, ...(heldBy === undefined ? {} : { heldBy }), ...(freeze ? { freeze } : {}) };
+  };
+
+  const shownTo = async ({ address, addressee }: DueMessage): Promise<ShownTo> => {
+    if (!chat.isPersonal(address)) return { addressee };
+    return { addressee, reader: (await journal.chatReader(chat.conversationOf(address))) ?? {} };
   };
 
   const isTurn = (lane: Lane, known: Remembered, isProgress: boolean): boolean => {
@@ -61,8 +66,9 @@ export function createDelivery(parts: DeliveryParts): (row: DueMessage, lane: La
   const firstPicture = async (row: DueMessage, run: Run | undefined, under: Hold, known: Remembered) => {
     // The picture of a note was drawn by a bot.
     if (row.kind === 'note') return known.first ?? (row.picture as Card | undefined);
-    if (!run || run.version === row.shownSeq) return known.first ?? (run && draw.card(run, row.kind, under, row));
-    return draw.card(run, row.kind, under, row);
+    if (!run || run.version === row.shownSeq)
+      return known.first ?? (run && draw.card(run, row.kind, under, await shownTo(row)));
+    return draw.card(run, row.kind, under, await shownTo(row));
   };
 
   /** Recorded before: what cannot be deleted now says later that another took its place. */
@@ -118,7 +124,7 @@ export function createDelivery(parts: DeliveryParts): (row: DueMessage, lane: La
       known.notBeforeMs = now + waitMs;
       return 'done';
     }
-    const card = await draw.card(run, kind, under, { progress: figuresOf(run), addressee: row.addressee });
+    const card = await draw.card(run, kind, under, { ...(await shownTo(row)), progress: figuresOf(run) });
     if (known.isForced || pictureOf(card) !== known.shown?.picture) {
       if (!isTurn(lane, known, news !== 'milestone')) return 'done';
       await chat.updateCard(row.address, card).catch(async (error: unknown) => {

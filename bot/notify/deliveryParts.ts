@@ -2,6 +2,7 @@ import type { CardKind, Progress, Run } from '../../engine/contracts.ts';
 import type { Clock } from '../../engine/clock.ts';
 import type { Journal } from '../../engine/journal/journal.ts';
 import type { DueMessage, Hold } from '../../engine/journal/messages.ts';
+import type { ChatReader } from '../../engine/journal/reach.ts';
 import type { Card } from '../../cards/index.ts';
 import type { Log } from '../../env/log.ts';
 import type { ChatPort } from '../chat/port.ts';
@@ -34,6 +35,8 @@ export interface ShownTo {
   readonly progress?: Progress | undefined;
   /** As in its row: whom it was brought to. */
   readonly addressee?: string | undefined;
+  /** Of a personal chat: how it is read, as far as its owner’s client has said. Absent where many read. */
+  readonly reader?: Partial<ChatReader> | undefined;
 }
 
 /** `waits`: not yet, for the sake of its conversation. */

@@ -22,6 +22,7 @@ import {
 } from '../../cards/index.ts';
 import type { LogLinks } from '../logs/logLinks.ts';
 import type { ShownTo } from '../notify/deliveryParts.ts';
+import { readBy, readThere } from './readBy.ts';
 import { mentionsFor } from './mentions.ts';
 import type { Audience } from '../answer.ts';
 import { isAllowed } from './access.ts';
@@ -62,7 +63,7 @@ export interface Renderer {
   readership(audience: Pick<Audience, 'zone' | 'locale'>): Readership;
   /** The card of a run for one reader, as somebody sees it who has just acted. */
   run(audience: Audience, run: Run, kind: CardKind): Promise<Card>;
-  /** The same as its whole conversation sees it: in the requester's zone, with the approvers mentioned. */
+  /** The same as its conversation sees it, in the zone that is read there (readBy.ts), with the approvers mentioned. */
   shared(run: Run, kind: CardKind, under: Hold, more?: ShownTo): Promise<Card>;
   /** Where another message has taken a card's place. */
   replaced(run: Run): Card;
@@ -89,6 +90,12 @@ export function createRenderer({ installation, journal, links, clock }: Renderer
 
   const sandboxOf = (run: Run): Sandbox | undefined => installation.sandboxes.find(({ name }) => name === run.target);
   const sourceOf = (run: Run) => installation.sources.find(({ name }) => name === run.source);
+
+  const sourcesOf = (run: Run) =>
+    (sandboxOf(run)?.sources ?? []).flatMap((name) => {
+      const found = installation.sources.find((one) => one.name === name);
+      return found ? [{ name, title: found.title, isProduction: found.kind === 'production' }] : [];
+    });
 
   const houseOf = (run: Run): House | undefined => {
     const sandbox = sandboxOf(run);
@@ -128,18 +135,27 @@ export function createRenderer({ installation, journal, links, clock }: Renderer
     readership,
     async run(audience, run, kind) {
       if (isOpen(run) && run.requestedBy.id === audience.person.id) return renderer.choose(audience, run);
-      return runCard(contextOf(audience, run, kind, await journal.hold(run.target)));
+      return runCard(contextOf(readBy(audience, run, sandboxOf(run)), run, kind, await journal.hold(run.target)));
     },
-    async shared(run, kind, under, { progress, addressee } = {}) {
-      const audience = { person: run.requestedBy, zone: run.zone, locale: 'en' };
+    async shared(run, kind, under, more = {}) {
+      const { progress, addressee } = more;
+      const audience = { person: run.requestedBy, ...readThere(run, sandboxOf(run), more) };
       if (kind === 'run' && isOpen(run)) return renderer.choose(audience, run);
       return runCard({ ...contextOf(audience, run, kind, under), progress, ...mentionsOf(run, addressee) });
     },
     replaced: (run) => replacedCard(contextOf({ zone: run.zone, locale: 'en' }, run, 'run')),
-    stopQuestion: (audience, run) => noted(audience, run, stopQuestionCard(contextOf(audience, run, 'run'))),
-    signOffQuestion: (audience, run) => noted(audience, run, signOffCard(contextOf(audience, run, 'outcome'))),
-    plan: async (audience, run) =>
-      run.plan && noted(audience, run, viewPlanCard(contextOf(audience, run, 'run'), run.plan)),
+    async stopQuestion(asked, run) {
+      const audience = readBy(asked, run, sandboxOf(run));
+      return noted(audience, run, stopQuestionCard(contextOf(audience, run, 'run')));
+    },
+    async signOffQuestion(asked, run) {
+      const audience = readBy(asked, run, sandboxOf(run));
+      return noted(audience, run, signOffCard(contextOf(audience, run, 'outcome')));
+    },
+    async plan(asked, run) {
+      const audience = readBy(asked, run, sandboxOf(run));
+      return run.plan && noted(audience, run, viewPlanCard(contextOf(audience, run, 'run'), run.plan));
+    },
     async choose(audience, run, problem) {
       const source = sourceOf(run);
       const sandboxes = installation.sandboxes.filter((sandbox) => isAllowed(sandbox, audience.person, 'draft'));
@@ -157,6 +173,7 @@ export function createRenderer({ installation, journal, links, clock }: Renderer
         sandboxes: await Promise.all(
           sandboxes.map(async ({ name, title }) => ({ name, title, holds: await holds(name) })),
         ),
+        sources: sourcesOf(run),
         sourceTitle: source?.title ?? run.source,
         sourceZone: source?.timeZone ?? 'UTC',
         survey,

@@ -4,7 +4,7 @@ import type { ChatHandlers, Place } from '../chat/port.ts';
 import { readText, whyUnread } from '../chat/readText.ts';
 import { addressOf, conversationOf } from './address.ts';
 import { answerInvoke, readInvoke } from './invoke.ts';
-import { createZones, localeOf, mentionsOfBot, personOf } from './sender.ts';
+import { createZones, localeOf, mentionsOfBot, personOf, readerIn } from './sender.ts';
 
 /**
  * Turns of Teams into commands and actions. The library's own routes are few on purpose: its text routes match
@@ -29,6 +29,7 @@ export function createTeamsApplication(handlers: ChatHandlers): (context: TurnCo
         place,
         zone: zoneOf(activity, person.id),
         locale: localeOf(activity),
+        told: readerIn(activity),
         message: activity.replyToId ? { ...place.address, messageId: activity.replyToId } : undefined,
       });
       return answerInvoke(context, card);
@@ -48,6 +49,7 @@ export function createTeamsApplication(handlers: ChatHandlers): (context: TurnCo
       place,
       zone: zoneOf(activity, person.id),
       locale: localeOf(activity),
+      told: readerIn(activity),
       activityId: activity.id ?? '',
     });
   });

@@ -1,6 +1,7 @@
 import type { Activity } from 'botbuilder';
 import { z } from 'zod';
 import type { Person } from '../../engine/contracts.ts';
+import type { ChatReader } from '../../engine/journal/reach.ts';
 import { isZone } from '../moments/zones.ts';
 
 const channelDataSchema = z.object({ tenant: z.object({ id: z.string() }) });
@@ -28,14 +29,23 @@ const PEOPLE_REMEMBERED = 10_000;
 export function createZones(): (activity: Activity, personId: string) => string {
   const known = new Map<string, string>();
   return (activity, personId) => {
-    const told = [activity.localTimezone, clientInfoOf(activity)?.timezone].find((zone) => zone && isZone(zone));
-    if (!told) return known.get(personId) ?? 'UTC';
+    const told = zoneIn(activity);
+    if (told === undefined) return known.get(personId) ?? 'UTC';
     known.delete(personId);
     known.set(personId, told);
     const oldest = known.keys().next().value;
     if (known.size > PEOPLE_REMEMBERED && oldest !== undefined) known.delete(oldest);
     return told;
   };
+}
+
+const zoneIn = (activity: Activity): string | undefined =>
+  [activity.localTimezone, clientInfoOf(activity)?.timezone].find((zone) => zone !== undefined && isZone(zone));
+
+/** How its sender reads times and dates, where the activity says it. */
+export function readerIn(activity: Activity): ChatReader | undefined {
+  const zone = zoneIn(activity);
+  return zone === undefined ? undefined : { zone, locale: localeOf(activity) };
 }
 
 /** BCP 47, as the client says it; English otherwise. */

@@ -21,6 +21,8 @@ export interface ChooseContext extends Readership {
   }[];
   /** Preselected: what was typed after `refresh`. A moment never is. */
   readonly target?: string;
+  /** What the target may be refreshed from; the choice is offered where there are several. */
+  readonly sources?: readonly { readonly name: string; readonly title: string; readonly isProduction: boolean }[];
   readonly sourceTitle: string;
   readonly sourceZone: string;
   readonly survey: Survey;
@@ -44,7 +46,7 @@ const GAPS_SHOWN = 4;
 function chooseView(context: ChooseContext) {
   const r = readerOf(context);
   const words = r.words.choose;
-  const { survey, sandboxes, problem } = context;
+  const { survey, sandboxes, sources = [], problem } = context;
   const source = r.name(context.sourceTitle);
   const target = sandboxes.find(({ name }) => name === context.target);
   const [from, to] = [survey.windows[0]?.from ?? r.now, survey.windows.at(-1)?.to ?? r.now];
@@ -70,6 +72,13 @@ function chooseView(context: ChooseContext) {
         ? words.sandbox(r.neutral(title, 60), r.neutral(holds.source, 40), r.moment(holds.at))
         : r.neutral(title, 60),
     })),
+    source: survey.source,
+    hasSources: sources.length > 1,
+    sources: sources.map(({ name, title, isProduction }) => ({
+      name,
+      title: (isProduction ? words.production : words.fromSandbox)(r.neutral(title, 60)),
+    })),
+    sourcesHint: words.sourcesHint(source),
     windowTitle: words.window(source),
     asOf: words.asOf(r.clock(survey.measuredAt)),
     hasWindow: survey.windows.length > 0,

@@ -9,12 +9,24 @@ export interface Home {
   readonly chosenAt: Instant;
 }
 
+/** How a personal chat is read, as the client of whoever it is with said last. */
+export interface ChatReader {
+  /** IANA. */
+  readonly zone: string;
+  /** BCP 47. */
+  readonly locale: string;
+}
+
 /** The part of the journal that says where people and sandboxes are found in a chat. */
 export interface JournalReach {
   /** Of the first of these Entra object ids that has one. */
   personalChat(ids: readonly string[]): Promise<CardAddress | undefined>;
   rememberPersonalChat(personId: string, address: CardAddress): Promise<void>;
   forgetPersonalChat(personId: string): Promise<void>;
+  /** Of a personal chat; kept without saying whose it is. */
+  chatReader(conversation: string): Promise<ChatReader | undefined>;
+  rememberReader(conversation: string, reader: ChatReader): Promise<void>;
+  forgetReader(conversation: string): Promise<void>;
   /** Where Rewind was last written to from: whoever is written to first is in the same cloud. */
   newestAddress(): Promise<CardAddress | undefined>;
   /**

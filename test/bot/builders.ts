@@ -67,6 +67,18 @@ export function anInstallation(): Installation {
         timeZone: 'America/Chicago',
         retentionDays: 30,
       },
+      // TEST as others are refreshed from it.
+      {
+        name: 'test',
+        title: 'TEST',
+        kind: 'sandbox-backups',
+        provider: 'model',
+        settings: {},
+        databases: { application: 'AxDB', financialReporting: 'MRDB' },
+        facts: {},
+        timeZone: 'Europe/Berlin',
+        retentionDays: 30,
+      },
     ],
     sandboxes: [aSandbox(), aSandbox({ name: 'test', title: 'TEST', requesters: [mira.id], approvers: [aiko.id] })],
   };

@@ -25,6 +25,14 @@ test('the choose card › sends the picked moment with the sandbox', inBrowser, 
   ]);
 });
 
+test('the choose card › sends the source that was picked, where there are several', inBrowser, async () => {
+  await show('choose-source');
+  await page.getByLabel('Restored from which environment?').selectOption('sit');
+  await page.getByText('Start of today').click();
+  await page.getByRole('button', { name: 'Preview plan' }).click();
+  expect(await sentBy(page)).toMatchObject([{ verb: 'preview-plan', data: { target: 'uat', source: 'sit' } }]);
+});
+
 test('another time › is sent although no moment of the list was picked', inBrowser, async () => {
   await show('choose');
   await page.getByRole('button', { name: 'Other time…' }).click();

@@ -214,6 +214,13 @@ export const CARD_STATES: readonly CardState[] = [
   run('replaced, with its way back behind a later run', { ...replaced, previousKeptUntil: UNTIL }, { kind: 'outcome' }),
   choose('choose', { target: 'uat' }),
   choose('choose-any', { survey: { ...survey, ...noGap } }),
+  choose('choose-source', {
+    target: 'uat',
+    sources: [
+      { name: 'prod', title: 'PROD', isProduction: true },
+      { name: 'sit', title: 'SIT', isProduction: false },
+    ],
+  }),
   choose('choose-problem', {
     target: 'uat',
     problem: {

@@ -14,6 +14,12 @@ export const plans = {
     target: safe`Which sandbox is replaced?`,
     targetMissing: safe`Choose the sandbox to replace.`,
     sandbox: (title: Safe, source: Safe, at: Safe) => safe`${title} · holds ${source} of ${at}`,
+    source: safe`Restored from which environment?`,
+    sourceMissing: safe`Choose what to restore from.`,
+    production: (title: Safe) => safe`${title} · production`,
+    fromSandbox: (title: Safe) => safe`${title} · a sandbox, from its own backups`,
+    sourcesHint: (source: Name) =>
+      rich`The moments below are those of ${source.md}. To see those of another, choose it and press “Preview plan”.`,
     window: (source: Name) => rich`Recovery window of ${source.md}`,
     asOf: (at: Safe) => safe`as of ${at}`,
     noWindow: (source: Name) => rich`⛔ No recovery point of ${source.md} can be reached at present.`,

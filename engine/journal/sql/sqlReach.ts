@@ -39,6 +39,28 @@ export function sqlReach(access: JournalAccess): Pick<Journal, keyof JournalReac
         await forget(db, personId);
       }),
 
+    chatReader: (conversation) =>
+      access.read((db) =>
+        db
+          .selectFrom('chat_reader')
+          .select(['zone', 'locale'])
+          .where('key', '=', keyOf(conversation))
+          .executeTakeFirst(),
+      ),
+
+    async rememberReader(conversation, { zone, locale }) {
+      const key = keyOf(conversation);
+      await access.change('How a personal chat is read', async (change) => {
+        await change.deleteFrom('chat_reader').where('key', '=', key).execute();
+        await change.insertInto('chat_reader').values({ key, zone, locale }).execute();
+      });
+    },
+
+    forgetReader: (conversation) =>
+      access.read(async (db) => {
+        await db.deleteFrom('chat_reader').where('key', '=', keyOf(conversation)).execute();
+      }),
+
     newestAddress: () =>
       access.read(async (db) => {
         const row = await db

@@ -91,6 +91,12 @@ export interface JournalTables {
     readonly key: string;
     readonly said_at: string;
   };
+  readonly chat_reader: {
+    /** Of a personal chat, hashed. */
+    readonly key: string;
+    readonly zone: string;
+    readonly locale: string;
+  };
   readonly home: {
     readonly target: string;
     /** Counts the homes that a sandbox has had; the last one counts. */

@@ -105,11 +105,12 @@ function aHouse(seed: number) {
     }
   };
   /** How the journal says a card looks, as of the time at which it was sent. */
-  const drawnAt = async (moment: string, run: Run, kind: CardKind, addressee?: string) => {
+  const drawnAt = async (moment: string, run: Run, kind: CardKind, conversation: string, addressee?: string) => {
     nowMs = Date.parse(moment) - Date.parse(NOW);
     const { heldBy, generation } = await journal.hold(run.target);
     const under = { generation, ...(heldBy === undefined ? {} : { heldBy }) };
-    const card = await renderer.shared(run, kind, under, { addressee });
+    const reader = chat.isPersonal({ conversation }) ? ((await journal.chatReader(conversation)) ?? {}) : undefined;
+    const card = await renderer.shared(run, kind, under, { addressee, reader });
     nowMs = undefined;
     return card;
   };
@@ -201,7 +202,13 @@ async function happens(house: House): Promise<boolean> {
   const place = { conversation, address: { conversation } };
   const post = async (run: Run, kind: CardKind) => {
     const { generation, heldBy } = await journal.hold(run.target);
-    const card = await renderer.shared(run, kind, { generation, ...(heldBy === undefined ? {} : { heldBy }) });
+    const reader = chat.isPersonal(place.address) ? {} : undefined;
+    const card = await renderer.shared(
+      run,
+      kind,
+      { generation, ...(heldBy === undefined ? {} : { heldBy }) },
+      { reader },
+    );
     await Promise.race([postAnswer({ outbox: outbox() }, place, { card, shows: { run, kind } }), house.untilDead()]);
     house.reviveIfDead();
   };
@@ -276,6 +283,7 @@ test.each([4, 5])(
     const house = aHouse(seed);
     const { journal, chat, pass, drawnAt, renderer, random } = house;
     for (const target of ['uat', 'test']) await journal.saveSurvey(target, aSurvey());
+    await journal.rememberReader(`personal ${mira.id}`, { zone: 'Asia/Tokyo', locale: 'en' });
     let events = 0;
     while (events < EVENTS) {
       if (await happens(house)) events += 1;
@@ -308,7 +316,9 @@ test.each([4, 5])(
         const isOffered = mayAnybody(run, deed, { ...situation, hold: await journal.hold(run.target) });
         if (!isOffered) wrong.push(`${id} ${run.runId} ${run.state} offers ${verb}`);
       }
-      const expected = row ? await drawnAt(shownAt, run, row.kind as CardKind, row.addressee) : renderer.replaced(run);
+      const expected = row
+        ? await drawnAt(shownAt, run, row.kind as CardKind, conversation, row.addressee)
+        : renderer.replaced(run);
       if (JSON.stringify(card) === JSON.stringify(expected)) continue;
       wrong.push(`${id} ${row?.kind ?? 'no row'} ${run.runId} ${run.state}${isStray ? ' stray' : ''}`);
     }

@@ -65,7 +65,7 @@ async function openReachChat(server: TestServer): Promise<ReachChat> {
       const runId = run?.runId ?? '';
       await made.plan(runId);
       await made.connector.until(() => verbsOf(card.card).includes('confirm-run'), 'the plan is shown');
-      await made.click(jonas, card, 'confirm-run', { confirm: 'uat', reason: 'month-end test' });
+      await made.click(jonas, card, 'confirm-run', { confirm: 'uat', reason: 'month-end test' }, { ...place });
       return { runId, card };
     },
     in: inPlace,

@@ -479,6 +479,19 @@ export function journalConformance(startServer: () => Promise<TestServer>): void
     expect(await journal.personalChat(['ann', 'bob'])).toEqual({ chat: 'teams', conversationId: 'a:2' });
   });
 
+  test('how a personal chat is read › is what was said last, until it is forgotten', async () => {
+    const { journal } = await aJournal();
+    const conversation = `a:${'1'.repeat(700)}`;
+    const readers = ['Asia/Tokyo', 'Europe/Berlin', 'UTC'].map((zone) => ({ zone, locale: 'en-GB' }));
+    await Promise.all(readers.map((reader) => journal.rememberReader(conversation, reader)));
+    expect(readers).toContainEqual(await journal.chatReader(conversation));
+    await journal.rememberReader(conversation, { zone: 'Asia/Tokyo', locale: 'de-DE' });
+    expect(await journal.chatReader(conversation)).toEqual({ zone: 'Asia/Tokyo', locale: 'de-DE' });
+    expect(await journal.chatReader('a:2')).toBeUndefined();
+    await journal.forgetReader(conversation);
+    expect(await journal.chatReader(conversation)).toBeUndefined();
+  });
+
   test('a home › is the last one that was chosen; the former one is told in the same change', async () => {
     const { journal } = await aJournal();
     const choose = (conversation: string, chosenBy: Person) =>

@@ -9,6 +9,7 @@ import { createRenderer } from './rendering/renderer.ts';
 import { DoorAdapter } from './http/doorAdapter.ts';
 import { createHttpDoor } from './http/httpDoor.ts';
 import { doorLog } from './doorLog.ts';
+import { createRepeats } from './actions/repeats.ts';
 import { createHandlers } from './handlers.ts';
 import { createLogLinks, type LinkKey } from './logs/logLinks.ts';
 import { logRoute } from './logs/logRoute.ts';
@@ -77,7 +78,8 @@ export async function createBot(options: BotOptions): Promise<Bot> {
   const untoldHeads = createUntoldHeads({ journal, keepHead, clock, log });
   const asker = createAsker({ journal, chat, installation, clock, log });
   const notifier = createNotifier({ journal, chat, draw, keepHead, asker, clock, log, random });
-  const parts: BotParts = { installation, journal, desk, chat, outbox: notifier, renderer, links, clock, log };
+  const repeats = createRepeats({ journal });
+  const parts: BotParts = { installation, journal, desk, chat, outbox: notifier, renderer, links, repeats, clock, log };
   const handlers = createHandlers(parts, () => notifier.nudge());
   const door = await createHttpDoor({
     trust,

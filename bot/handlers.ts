@@ -35,7 +35,8 @@ export function createHandlers(parts: BotParts, afterwards: () => void): ChatHan
     });
 
   /** The message is drawn again for whoever was told to wait, and what it will never show is sent beside it. */
-  const followUp = async (action: ChatAction, { row, isForOne, ...answer }: ClickAnswer): Promise<void> => {
+  const followUp = async (action: ChatAction, { row, isForOne, isRepeated, ...answer }: ClickAnswer): Promise<void> => {
+    if (isRepeated) return;
     if (row && !answer.shows) await outbox.drawAgain(row.id);
     const { card, shows, isCardOf } = answer;
     if (isForOne || !(row ?? shows)) await postAnswer(parts, action.place, { card, shows: isCardOf });

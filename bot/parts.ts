@@ -3,6 +3,7 @@ import type { Clock } from '../engine/clock.ts';
 import type { Desk } from '../engine/journal/desk.ts';
 import type { Journal } from '../engine/journal/journal.ts';
 import type { Log } from '../env/log.ts';
+import type { Repeats } from './actions/repeats.ts';
 import type { ChatPort } from './chat/port.ts';
 import type { Outbox } from './notify/notifier.ts';
 import type { Renderer } from './rendering/renderer.ts';
@@ -17,6 +18,7 @@ export interface BotParts {
   readonly outbox: Outbox;
   readonly renderer: Renderer;
   readonly links: LogLinks;
+  readonly repeats: Repeats;
   readonly clock: Clock;
   readonly log: Log;
 }

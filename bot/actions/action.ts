@@ -23,6 +23,7 @@ export interface Action {
 export interface Click extends Audience {
   /** As the client sent it. */
   readonly data: unknown;
+  readonly verb: string;
   readonly place: ChatAction['place'];
   readonly message?: ChatAction['message'];
   /** Of its row (engine/journal/messages.ts), when it has one. */

@@ -1,5 +1,5 @@
 import { TerminalError } from '../../engine/errors.ts';
-import { OutdatedRequestError } from '../../engine/journal/errors.ts';
+import { OutdatedRequestError, RunNotFoundError } from '../../engine/journal/errors.ts';
 import type { MessageRow } from '../../engine/journal/messages.ts';
 import type { Card } from '../../cards/index.ts';
 import type { ChatAction } from '../chat/port.ts';
@@ -18,10 +18,39 @@ export interface ClickAnswer extends Answer {
   readonly row?: MessageRow;
   /** Whoever clicked has to read this card: the message itself will never show it. */
   readonly isForOne: boolean;
+  /** This very click was answered before. */
+  readonly isRepeated?: boolean;
 }
 
 /** Carries out one click. Always answers with a card: the next one, the present one when it came too late, or the reason of a refusal. */
-export async function answerAction(action: ChatAction, parts: BotParts): Promise<ClickAnswer> {
+export function answerAction(action: ChatAction, parts: BotParts): Promise<ClickAnswer> {
+  return parts.repeats.once(
+    action,
+    (runId) => answerAgain(action, runId, parts),
+    (done) => carryOut(action, parts, done),
+  );
+}
+
+/** The run that a click was about, as it is now. */
+async function answerAgain(
+  action: ChatAction,
+  runId: string,
+  { journal, renderer, log }: BotParts,
+): Promise<ClickAnswer> {
+  const answered = { isForOne: false, isRepeated: true };
+  try {
+    const [run, rows] = await Promise.all([journal.run(runId), journal.cards(runId)]);
+    if (!run) throw new RunNotFoundError(runId);
+    const kind = rowAt(action.message, rows)?.kind ?? ACTIONS.find(({ verb }) => verb === action.verb)?.on;
+    return { ...answered, card: await renderer.run(action, run, kind && kind !== 'note' ? kind : 'run') };
+  } catch (error) {
+    if (!(error instanceof TerminalError)) log.error('action-failed', { verb: action.verb, runId, err: error });
+    return { ...answered, card: renderer.problem(action, error, runId) };
+  }
+}
+
+/** `done`: it has changed something, or begun a run: it does so once. */
+async function carryOut(action: ChatAction, parts: BotParts, done: (runId: string) => void): Promise<ClickAnswer> {
   const runId = runData.safeParse(action.data).data?.runId;
   let click: Click = action;
   let isHomeless = false;
@@ -40,6 +69,9 @@ export async function answerAction(action: ChatAction, parts: BotParts): Promise
     await rememberCard(parts, action, answer);
     if (found.effect === 'change' && !answer.shows && runId !== undefined)
       await takeStrayMessage(action, { runId, kind: click.kind ?? 'run' }, rows, parts);
+    const about = answer.shows?.run.runId ?? answer.isCardOf?.run.runId ?? runId;
+    const hasDone = !answer.isQuestion && (found.effect === 'change' || answer.isCardOf || answer.shows);
+    if (hasDone && about !== undefined) done(about);
     return { ...answer, row, isForOne: answer.isQuestion ?? (found.effect === 'read' && !answer.shows) };
   } catch (error) {
     if (!(error instanceof TerminalError)) parts.log.error('action-failed', { verb: action.verb, runId, err: error });

@@ -11,7 +11,7 @@ export const planAgain = defineAction({
   effect: 'change',
   data: runData,
   async run({ runId }, click, parts) {
-    const { journal, desk, renderer } = parts;
+    const { journal, desk, renderer, repeats } = parts;
     const run = await journal.run(runId);
     if (!run) throw new RunNotFoundError(runId);
     const plan = (draftId: string) =>
@@ -19,10 +19,12 @@ export const planAgain = defineAction({
         typedMoment(run.at ?? 'latest', survey, context),
       );
     if (run.state === 'draft') return plan(runId);
-    const next = await desk.draft(click.person, run.target, click.zone, run, run.source);
-    const { card } = await plan(next.runId);
+    const { run: next, isNew } = await repeats.begin({ ...click, button: `${click.verb} ${runId}` }, () =>
+      desk.draft(click.person, run.target, click.zone, run, run.source),
+    );
     // Shown as of its draft: the notifier brings it on from there.
-    await postAnswer(parts, click.place, { card, shows: { run: next, kind: 'run' } });
+    if (isNew)
+      await postAnswer(parts, click.place, { card: (await plan(next.runId)).card, shows: { run: next, kind: 'run' } });
     return { card: await renderer.run(click, run, click.kind ?? 'run') };
   },
 });

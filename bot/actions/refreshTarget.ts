@@ -11,16 +11,18 @@ export const refreshTarget = defineAction({
   effect: 'read',
   data: z.object({ target: z.string().max(32).optional(), runId: runData.shape.runId.optional() }),
   async run({ target, runId }, click, parts) {
-    const { installation, desk, renderer, journal } = parts;
+    const { installation, desk, renderer, journal, repeats } = parts;
     const own = installation.sandboxes.find((sandbox) => isAllowed(sandbox, click.person, 'draft'));
     const name = target ?? own?.name;
     if (name === undefined) throw new NotAllowedError('ask for a refresh', 'any sandbox');
-    const run = await desk.draft(click.person, name, click.zone);
+    const press = { ...click, button: `${click.verb} ${name} ${runId ?? ''}` };
+    const { run, isNew } = await repeats.begin(press, () => desk.draft(click.person, name, click.zone));
     const begun = { card: await renderer.choose(click, run), shows: { run, kind: 'run' } } as const;
     const former = runId === undefined ? undefined : await journal.run(runId);
     if (!former) return begun;
     // The card of another run stays that run's.
-    await postAnswer(parts, click.place, begun);
-    return { card: await renderer.run(click, former, click.kind ?? 'run') };
+    if (isNew) await postAnswer(parts, click.place, begun);
+    const itself = { run: former, kind: click.kind ?? 'run' } as const;
+    return { card: await renderer.run(click, former, itself.kind), isQuestion: false, isCardOf: itself };
   },
 });

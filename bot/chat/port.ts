@@ -64,6 +64,8 @@ export interface TypedCommand extends Sender {
 
 export interface ChatAction extends Sender {
   readonly verb: string;
+  /** The same whenever it is delivered again; empty where the chat gave it none. */
+  readonly activityId: string;
   /** Button data and inputs as the client sent them: anything at all. */
   readonly data: unknown;
   /** The message the button stood on. */

@@ -23,6 +23,7 @@ export function createTeamsApplication(handlers: ChatHandlers): (context: TurnCo
       if (!person) return answerInvoke(context, handlers.onStranger());
       const invoke = activity.name === 'adaptiveCard/action' ? readInvoke(activity.value) : undefined;
       const card = await handlers.onAction({
+        activityId: activity.id ?? '',
         verb: invoke?.verb ?? '',
         data: invoke?.data ?? {},
         person,

@@ -47,6 +47,8 @@ export interface TestChat {
   record(runId: string, ...events: RunEvent[]): Promise<Run>;
   /** environments.yaml says something else about a sandbox from now on. */
   sandbox(name: string, changes: Partial<Sandbox>): void;
+  /** The same about every sandbox. */
+  sandboxes(changes: Partial<Sandbox>): void;
   plan(runId: string, changes?: Partial<Plan>): Promise<Run>;
   restart(): Promise<void>;
   close(): Promise<void>;
@@ -160,6 +162,9 @@ export async function openTestChat(changes: Partial<BotOptions> = {}): Promise<T
     sandbox(name, changes) {
       const asBefore = anInstallation().sandboxes;
       sandboxes = asBefore.map((one) => (one.name === name ? { ...one, ...changes } : one));
+    },
+    sandboxes(changes) {
+      sandboxes = anInstallation().sandboxes.map((one) => ({ ...one, ...changes }));
     },
     async plan(runId, planChanges) {
       const run = await journal.run(runId);

@@ -268,7 +268,7 @@ async function clickStrays({ journal, chat, log, pass }: House): Promise<void> {
     const rows = await journal.cards(runId);
     const kind = 'run';
     const address = { conversation, messageId: id };
-    const click = { verb: '', data: {}, person: jonas, zone: 'UTC', locale: 'en', message: address };
+    const click = { verb: '', activityId: '', data: {}, person: jonas, zone: 'UTC', locale: 'en', message: address };
     const port = { ...chat, isSameMembership: () => true };
     const action = { ...click, place: { conversation, address: { conversation } } };
     await takeStrayMessage(action, { runId, kind }, rows, { journal, chat: port, log });

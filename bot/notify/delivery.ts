@@ -4,7 +4,7 @@ import type { Card } from '../../cards/index.ts';
 import { MessageGoneError } from '../chat/errors.ts';
 import { dueBeside, dueMessage, isOvertaken } from './due.ts';
 import { afterFailure } from './failure.ts';
-import type { Lane } from './lanes.ts';
+import type { Lane, Urgency } from './lanes.ts';
 import { newsOf, pictureOf, shownOf, waitForPicture } from './pace.ts';
 import type { Remembered } from './remembered.ts';
 import type { DeliveryParts, Outcome, ShownTo } from './deliveryParts.ts';
@@ -23,8 +23,8 @@ export function createDelivery(parts: DeliveryParts): (row: DueMessage, lane: La
     return { addressee, reader: (await journal.chatReader(chat.conversationOf(address))) ?? {} };
   };
 
-  const isTurn = (lane: Lane, known: Remembered, isProgress: boolean): boolean => {
-    const waitMs = lane.turn(isProgress, clock.elapsedMs());
+  const isTurn = (lane: Lane, known: Remembered, what: Urgency): boolean => {
+    const waitMs = lane.turn(what, clock.elapsedMs());
     known.notBeforeMs = clock.elapsedMs() + waitMs;
     return waitMs === 0;
   };
@@ -40,7 +40,7 @@ export function createDelivery(parts: DeliveryParts): (row: DueMessage, lane: La
     if (known.lies === undefined) {
       const card = await firstPicture(row, run, under, known);
       if (!card) return forget(row, known);
-      if (!isTurn(lane, known, false)) return 'waits';
+      if (!isTurn(lane, known, known.first ? 'answer' : 'news')) return 'waits';
       if (!row.isTried || known.isUntried) await journal.messageTried(row.id, true);
       else if (known.first === undefined) log.warn('message-perhaps-twice', { runId: row.runId, kind });
       known.isUntried = false;
@@ -100,7 +100,7 @@ export function createDelivery(parts: DeliveryParts): (row: DueMessage, lane: La
   };
 
   const replace = async (row: DueMessage, run: Run, lane: Lane, known: Remembered): Promise<Outcome> => {
-    if (!isTurn(lane, known, false)) return 'waits';
+    if (!isTurn(lane, known, 'news')) return 'waits';
     await chat.updateCard(row.address, draw.replaced(run)).catch(unlessGone);
     lane.failures = 0;
     return forget(row, known);
@@ -126,7 +126,7 @@ export function createDelivery(parts: DeliveryParts): (row: DueMessage, lane: La
     }
     const card = await draw.card(run, kind, under, { ...(await shownTo(row)), progress: figuresOf(run) });
     if (known.isForced || pictureOf(card) !== known.shown?.picture) {
-      if (!isTurn(lane, known, news !== 'milestone')) return 'done';
+      if (!isTurn(lane, known, news === 'milestone' ? 'news' : 'progress')) return 'done';
       await chat.updateCard(row.address, card).catch(async (error: unknown) => {
         unlessGone(error);
         // Whoever deletes it twice does not want it; the messages that ask for somebody still come.

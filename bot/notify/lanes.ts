@@ -1,5 +1,8 @@
 import type { DueMessage } from '../../engine/journal/messages.ts';
-import { CONVERSATION, createLimits, EVERYWHERE, PROGRESS, type Limits } from './limits.ts';
+import { CONVERSATION, createLimits, EVERYWHERE, PROGRESS, WITH_ANSWERS, type Limits } from './limits.ts';
+
+/** Somebody has just asked; somebody should hear of it; or it only moves. Each may use less than the one before. */
+export type Urgency = 'answer' | 'news' | 'progress';
 
 /** One conversation: one message is on its way at a time, so the order is kept, and none faster than the chat bears. */
 export interface Lane {
@@ -12,8 +15,8 @@ export interface Lane {
   /** Monotonic milliseconds. */
   notBeforeMs: number;
   draining?: Promise<void>;
-  /** How long a message has to wait for its turn; 0 takes it. Progress may use less than what asks somebody to act. */
-  turn(isProgress: boolean, nowMs: number): number;
+  /** How long a message has to wait for its turn; 0 takes it. */
+  turn(what: Urgency, nowMs: number): number;
   isIdle(nowMs: number): boolean;
 }
 
@@ -24,10 +27,9 @@ export interface Lanes {
   prune(nowMs: number): void;
 }
 
-/** `everywhere` is shared by all conversations. */
 export function createLanes(): Lanes {
   const lanes = new Map<string, Lane>();
-  const everywhere = createLimits(EVERYWHERE);
+  const everywhere = { answer: createLimits(WITH_ANSWERS), news: createLimits(EVERYWHERE) };
   return {
     of(conversation) {
       const lane = lanes.get(conversation) ?? createLane(everywhere);
@@ -41,7 +43,8 @@ export function createLanes(): Lanes {
   };
 }
 
-function createLane(everywhere: Limits): Lane {
+/** `everywhere` is shared by all conversations. */
+function createLane(everywhere: Readonly<Record<'answer' | 'news', Limits>>): Lane {
   const all = createLimits(CONVERSATION);
   const progress = createLimits(PROGRESS);
   const lane: Lane = {
@@ -49,8 +52,12 @@ function createLane(everywhere: Limits): Lane {
     due: [],
     failures: 0,
     notBeforeMs: 0,
-    turn(isProgress, nowMs) {
-      const limits = isProgress ? [everywhere, all, progress] : [everywhere, all];
+    turn(what, nowMs) {
+      const limits = [
+        ...[everywhere.answer, all],
+        ...(what === 'answer' ? [] : [everywhere.news]),
+        ...(what === 'progress' ? [progress] : []),
+      ];
       const waitMs = Math.max(...limits.map((one) => one.waitMs(nowMs)));
       if (waitMs === 0) for (const one of limits) one.take(nowMs);
       return waitMs;

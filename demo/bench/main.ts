@@ -9,6 +9,7 @@ import { startDemo, type Demo } from '../startDemo.ts';
 import { measureBareBullmq, measureReplies, measureStarts } from './clicks.ts';
 import { atMost, milliseconds, times, type Figure } from './figure.ts';
 import { cliStartFigures } from './cliStart.ts';
+import { crowdFigures } from './crowd.ts';
 import { floodFigures } from './flood.ts';
 import { housekeepingFigure } from './housekeeping.ts';
 import { maskKindFigures } from './maskKinds.ts';
@@ -26,6 +27,7 @@ const say = (line: string) => console.log(line);
 // Whatever does not work throws and ends this with 1; a goal that is not met is said.
 const ALONE = {
   flood: () => inDemo(floodFigures),
+  crowd: () => inDemo(crowdFigures),
   cli: cliStartFigures,
   sandboxes: () => inDemo(manySandboxesFigures),
   sanitization: () => sanitizationFigures(say),
@@ -53,6 +55,7 @@ async function inDemo(measure: (demo: Demo) => Promise<readonly Figure[]>): Prom
 async function measureAll(): Promise<readonly Figure[]> {
   await using demo = await startDemo({ folder, say });
   const replies = await measureReplies(demo, SAMPLES);
+  const crowded = await crowdFigures(demo);
   const flooded = await floodFigures(demo);
   // From here on the bench itself is the worker.
   await demo.supervisor.stop('worker');
@@ -67,6 +70,7 @@ async function measureAll(): Promise<readonly Figure[]> {
     { what: 'The same with bare BullMQ, p50', value: milliseconds(median(bare)) },
     { what: 'First reply to `/status`, p50', value: milliseconds(median(replies)) },
     { what: 'First reply to `/status`, p95', value: milliseconds(reply), goal: atMost(reply, 300, '300 ms') },
+    ...crowded,
     ...flooded,
     ...(await cliStartFigures()),
     ...(await manySandboxesFigures(demo)),

@@ -1,5 +1,6 @@
 import { cpus, totalmem } from 'node:os';
 import { systemClock } from '../../engine/clock.ts';
+import { CROWDS } from './crowd.ts';
 import type { Figure } from './figure.ts';
 
 export interface PageFacts {
@@ -17,8 +18,8 @@ export function pageOf(figures: readonly Figure[], { rounds, samples }: PageFact
 
 Written by \`npm run bench\` (${systemClock.now().slice(0, 10)}; ${machine}). Everything runs in one go on real PostgreSQL and Redis, so
 compare the lines with each other, not with another machine. A goal that is not met ends nothing; the bench fails when a refresh, a
-rollback or a reply does. \`node demo/bench/main.ts flood\`, \`… cli\`, \`… sandboxes\`, \`… sanitization\` and \`… masks\` measure the flood, the terminal, the
-idle worker, sanitization and masks alone and write no page.
+rollback or a reply does. \`node demo/bench/main.ts flood\`, \`… crowd\`, \`… cli\`, \`… sandboxes\`, \`… sanitization\` and \`… masks\` measure
+the flood, many conversations at once, the terminal, the idle worker, sanitization and masks alone and write no page.
 
 | what | measured | goal | |
 | --- | --- | --- | --- |
@@ -37,6 +38,8 @@ How each is made:
 - **Out of reach** is the longest time without an answer that a client saw in 3 rounds of their own: it connects anew every 10 ms.
 - **Click**: from the wake-up call to the engine's first look at the run, ${String(samples)} times; beside it a job of BullMQ alone in the same Redis.
 - **First reply**: from the typed command to the card at the chat's own door, through the signing proxy, ${String(samples)} times.
+- **At once**: ${String(CROWDS)} times fifty people type \`/status\` at the same moment, each in a personal chat of their own; from there to the
+  card at the chat's door, all times together.
 - **Flood**: forged requests over 50 connections to the demo's bot in its own process, of four kinds in turn: no token, garbage, another
   issuer, a good token's words with a signature that does not hold. Growth is the resident memory right after the last one, less that
   before the first. The bare server answers 401 to the same flood with no code in between. A good request is a signed message to

@@ -115,3 +115,23 @@ test('a hostile comment › is read as text', async () => {
   expect(blocks.filter((block) => block.includes('evil.example'))).toEqual([]);
   expect(JSON.stringify(approval.card)).not.toContain('{{');
 });
+
+test('a hostile ticket › is a part of its link and nothing else, whatever the file takes for a ticket', async () => {
+  chat.sandbox('uat', { requests: { reason: 'optional', ticket: { ...ticket, pattern: String.raw`CHG-\S+`, link } } });
+  const evil =
+    'CHG-1/../@evil.example?x=1&y="><at>Everyone</at>)[x](https://evil.example)${1+1}{{DATE(2026-01-01T00:00:00Z)}}';
+  const { approval } = await requested(evil);
+  const urls = [...JSON.stringify(approval.card).matchAll(/"url":"([^"]*)"/g)].map(([, url = '']) => url);
+  const tickets = urls.filter((url) => url.includes('CHG'));
+  expect(tickets).toHaveLength(1);
+  const [url] = tickets.map((one) => new URL(one));
+  expect([url?.origin, url?.pathname, [...(url?.searchParams.keys() ?? [])]]).toEqual([
+    'https://tickets.contoso.example',
+    '/',
+    ['id'],
+  ]);
+  const text = JSON.stringify(approval.card);
+  for (const alive of ['{{', '"type":"mention","text":"<at>Everyone']) expect(text).not.toContain(alive);
+  // Nothing was worked out.
+  expect(text).toContain('${1+1}');
+});

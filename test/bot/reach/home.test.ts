@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Person } from '../../../engine/contracts.ts';
 import { aiko, jonas, lars, mira, TENANT } from '../builders.ts';
+import { HOSTILE } from '../../cards/hostile.ts';
 import { personalChatOf } from '../fakeConnector.ts';
 import { GROUP, textOf } from '../testChat.ts';
 import { CHANNEL, withReachChat, from, inChannel, personal, type ReachChat } from './reachChat.ts';
@@ -83,6 +84,35 @@ test('a home that was deleted › is asked again for the next request, should it
   chat.connector.refusals.clear();
   await chat.asked();
   expect(textOf((await chat.untilIn(CHANNEL, 2)).card)).toContain('asks to replace **UAT**');
+});
+
+test('a home that is archived › takes nothing while it is, which is said, and is the home again afterwards', async () => {
+  await chat.say(mira, '/home uat', inChannel());
+  const archived = (eventType: string) =>
+    chat.happens({
+      type: 'conversationUpdate',
+      ...{ ...inChannel(), ...from(mira) },
+      channelData: { tenant: { id: TENANT }, eventType, team: { id: CHANNEL, name: 'Archive' } },
+    });
+  chat.connector.refusals.set(CHANNEL, { status: 403, code: 'Forbidden' });
+  await archived('teamArchived');
+  const { runId, card } = await chat.asked();
+  await Promise.all([mira, aiko].map(({ id }) => chat.untilIn(personalChatOf(id))));
+  await chat.untilTold(runId, (told) => told.length === 3);
+  await chat.connector.until(() => textOf(card.card).includes('the home of UAT: Teams refuses'), 'it is said');
+  await chat.click(jonas, card, 'keep-target');
+  chat.connector.refusals.clear();
+  await archived('teamUnarchived');
+  await chat.asked();
+  expect(textOf((await chat.untilIn(CHANNEL, 2)).card)).toContain('asks to replace **UAT**');
+});
+
+test('hostile text › behind /home is no sandbox, and comes back as text', async () => {
+  const { card } = await chat.say(mira, `/home ${HOSTILE}`, inChannel());
+  expect(textOf(card)).toContain('unknown-target');
+  expect(JSON.stringify(card)).not.toMatch(/"type":"TextBlock","text":"[^"]*evil/);
+  for (const alive of ['{{', '${', '"type":"mention"']) expect(JSON.stringify(card)).not.toContain(alive);
+  expect(await chat.journal.homes('uat')).toEqual([]);
 });
 
 test('hostile text › in the name of whoever moves a home comes to nothing in the old one', async () => {

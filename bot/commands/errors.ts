@@ -1,11 +1,20 @@
+import type { Sandbox } from '../../engine/contracts.ts';
 import { TerminalError } from '../../engine/errors.ts';
 
 /** A command that is about one run, where none fits. */
 export class NoSuchRunError extends TerminalError {
   override readonly code = 'no-such-run';
 
-  constructor(target: string, what: string) {
-    super(`No run of ${target} ${what}`, { remedy: `Look at the history: /history ${target}.` });
+  constructor(
+    { name, title }: Pick<Sandbox, 'name' | 'title'>,
+    what: string,
+    { hasRuns }: { readonly hasRuns: boolean },
+  ) {
+    super(`No run of ${title} ${what}`, {
+      remedy: hasRuns
+        ? `Look at the history: /history ${name}.`
+        : `There has been none so far: /refresh ${name} begins one.`,
+    });
   }
 }
 

@@ -32,9 +32,9 @@ export async function findRun(
     if (!run) throw new RunNotFoundError(runId);
     return run;
   }
-  const target = desk.sandbox(name.toLowerCase()).name;
-  const { runs } = await runsByAttention(journal, { targets: [target], count: LOOKED_AT, isEvery: true });
+  const sandbox = desk.sandbox(name.toLowerCase());
+  const { runs } = await runsByAttention(journal, { targets: [sandbox.name], count: LOOKED_AT, isEvery: true });
   const found = runs.find(prefers) ?? runs.find(fits);
-  if (!found) throw new NoSuchRunError(target, what);
+  if (!found) throw new NoSuchRunError(sandbox, what, { hasRuns: runs.length > 0 });
   return found;
 }

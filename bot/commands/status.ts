@@ -1,6 +1,7 @@
 import { authorise } from '../../engine/journal/authority.ts';
 import { sandboxesCard } from '../rendering/sandboxesCard.ts';
 import { defineCommand } from './command.ts';
+import { NoSuchRunError } from './errors.ts';
 import { findRun } from './findRun.ts';
 import { showRun } from './showRun.ts';
 
@@ -18,8 +19,18 @@ export const status = defineCommand({
       // What somebody is only thinking about must not hide what happens to the sandbox.
       prefers: ({ reason }) => reason !== undefined,
       what: 'is known',
-    });
+    }).catch(unlessNone);
+    if (!run) {
+      const sandbox = parts.desk.sandbox(request.rest.toLowerCase());
+      authorise(sandbox, request.person, 'read');
+      return { card: await sandboxesCard(parts, request, 0, sandbox) };
+    }
     authorise(parts.desk.sandbox(run.target), request.person, 'read');
     return showRun(parts, run, request);
   },
 });
+
+/** A sandbox that was never refreshed has a state all the same. */
+function unlessNone(error: unknown): undefined {
+  if (!(error instanceof NoSuchRunError)) throw error;
+}

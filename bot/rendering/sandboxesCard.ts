@@ -19,10 +19,11 @@ const MAY_WAIT: readonly RunState[] = [
   'completed',
 ];
 
-/** Every sandbox that the person may look at: free, or held by which run; and what of it waits for them. */
-export async function sandboxesCard(parts: Parts, audience: Audience, page = 0): Promise<Card> {
+/** Every sandbox that the person may look at, or `only` that one: free, or held by which run; and what of it waits for them. */
+export async function sandboxesCard(parts: Parts, audience: Audience, page = 0, only?: Sandbox): Promise<Card> {
   const { installation, renderer } = parts;
-  const own = installation.sandboxes.filter((sandbox) => isAllowed(sandbox, audience.person, 'read'));
+  const looked = only ? [only] : installation.sandboxes;
+  const own = looked.filter((sandbox) => isAllowed(sandbox, audience.person, 'read'));
   const found = await Promise.all(own.map((sandbox) => statusOf(parts, audience, sandbox)));
   const runs = found.flatMap(({ waits }) => waits);
   return statusCard({

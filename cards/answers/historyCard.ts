@@ -57,7 +57,7 @@ export function historyCard(context: HistoryContext): Card {
       badge: words.badge,
     }),
     isEmpty: runs.length === 0,
-    empty: search.text === '' ? words.empty : words.noneFits,
+    empty: search.text === '' ? words.empty : isPlainlyOwn(search) ? words.noneOwn : words.noneFits,
     cuts: context.isCut ? [{ text: words.cut }] : [],
     runs: runs.map(({ run, targetTitle }) =>
       runRow(r, run, context.targetTitle === undefined ? targetTitle : undefined),
@@ -80,6 +80,10 @@ function titleOf(r: Reader, { targetTitle, search }: HistoryContext): Md {
   if (targetTitle !== undefined) return words.title(r.name(targetTitle));
   return search?.isOwn && search.by !== undefined ? words.titleOf(r.plain(search.by, 60)) : words.titleAll;
 }
+
+/** Without words that narrow it further. */
+const isPlainlyOwn = ({ isOwn, hasFailed, since, until }: ListSearch): boolean =>
+  isOwn === true && !hasFailed && since === undefined && until === undefined;
 
 /** What the list holds, and in which order. */
 function subtitleOf(r: Reader, { targetTitle, runs, page = 0, search = { text: '' } }: HistoryContext): Md {

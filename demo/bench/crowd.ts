@@ -9,6 +9,8 @@ import { percentile } from './statistics.ts';
 
 const CONVERSATIONS = 50;
 export const CROWDS = 10;
+/** Nobody has spoken to the bot before. */
+const BEFORE = 2;
 /** Longer than any window in which Teams counts what an app sends. */
 const BETWEEN_MS = 2_000;
 
@@ -46,8 +48,9 @@ export async function crowdFigures({ botUrl, botAppId }: Demo): Promise<readonly
     return (await card) - typedAt;
   };
   const times: number[] = [];
-  for (let crowd = 0; crowd < CROWDS; crowd += 1) {
-    times.push(...(await Promise.all(Array.from({ length: CONVERSATIONS }, (_, n) => ask(crowd, n)))));
+  for (let crowd = 0; crowd < BEFORE + CROWDS; crowd += 1) {
+    const taken = await Promise.all(Array.from({ length: CONVERSATIONS }, (_, n) => ask(crowd, n)));
+    if (crowd >= BEFORE) times.push(...taken);
     await systemClock.sleep(BETWEEN_MS);
   }
   await closeServer(server);

@@ -39,7 +39,7 @@ How each is made:
 - **Click**: from the wake-up call to the engine's first look at the run, ${String(samples)} times; beside it a job of BullMQ alone in the same Redis.
 - **First reply**: from the typed command to the card at the chat's own door, through the signing proxy, ${String(samples)} times.
 - **At once**: ${String(CROWDS)} times fifty people type \`/status\` at the same moment, each in a personal chat of their own; from there to the
-  card at the chat's door, all times together.
+  card at the chat's door, all times together, after two rounds that warm the bot up.
 - **Flood**: forged requests over 50 connections to the demo's bot in its own process, of four kinds in turn: no token, garbage, another
   issuer, a good token's words with a signature that does not hold. Growth is the resident memory right after the last one, less that
   before the first. The bare server answers 401 to the same flood with no code in between. A good request is a signed message to

@@ -186,7 +186,8 @@ export class NotAllowedError extends TerminalError {
 
   constructor(what: string, target: string) {
     super(`Your account may not ${what} on ${target}`, {
-      remedy: 'Ask whoever looks after Rewind to add your Entra object id in environments.yaml.',
+      remedy:
+        'Ask whoever looks after Rewind to add your Entra object id in environments.yaml; /whoami shows that id, and what you may do.',
     });
   }
 }

@@ -67,6 +67,7 @@ export const lists = {
     onlyFailed: raw`Failed ones`,
     onlyMine: raw`My own`,
     noneFits: rich`No run fits.`,
+    noneOwn: rich`Nothing of yours yet.`,
     cut: rich`Only the newest 500 runs of each sandbox were looked at; older ones may fit as well.`,
     more: raw`More runs`,
     back: raw`Back`,

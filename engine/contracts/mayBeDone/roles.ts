@@ -33,8 +33,8 @@ const MAY = {
   accept: ['operator', 'accept a failed refresh'],
   'sign-off': ['operator', 'sign off a refresh'],
   'tick-item': ['participant', 'work on the checklist'],
-  home: ['keeper', 'choose the home of a sandbox'],
-  freeze: ['approver', 'freeze a sandbox or lift its freeze'],
+  home: ['keeper', 'choose where requests are brought'],
+  freeze: ['approver', 'set or lift a freeze'],
   read: ['viewer', 'look at runs'],
 } as const satisfies Readonly<Record<string, readonly [Needs, string]>>;
 

@@ -51,8 +51,8 @@ export function formats({
     // Letters, digits, commas and colons only.
     new Intl.DateTimeFormat(tag, { ...options, timeZone }).format(new Date(at)) as Safe;
   const unit = (value: number, name: string, digits = 0) =>
-    // British English would write “mins” and “secs”.
-    new Intl.NumberFormat(locale === 'en' ? 'en' : tag, {
+    // British English and its kin would write “mins” and “secs”.
+    new Intl.NumberFormat(/^en\b/i.test(locale) ? 'en' : tag, {
       style: 'unit',
       unit: name,
       unitDisplay: 'short',

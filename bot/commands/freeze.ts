@@ -49,7 +49,7 @@ export async function lift(parts: BotParts, audience: Audience, sandbox: Sandbox
   const lifted = await journal.liftFreeze(sandbox.name, personOf(audience.person));
   if (lifted) log.info('freeze-lifted', { target: sandbox.name });
   return lifted
-    ? renderer.notice(audience, {
+    ? renderer.notice(inZoneOf(sandbox, audience), {
         tone: 'info',
         title: `${sandbox.title} is no longer frozen`,
         text: `${lifted.by.name} had frozen it until ${lifted.until}: ${lifted.reason}`,
@@ -61,9 +61,10 @@ export async function lift(parts: BotParts, audience: Audience, sandbox: Sandbox
 function freezeCard(
   { renderer, clock }: Pick<BotParts, 'renderer' | 'clock'>,
   audience: Audience,
-  { title, name }: Sandbox,
+  sandbox: Sandbox,
   freeze: Freeze | undefined,
 ): Card {
+  const { title, name } = sandbox;
   if (!isInForce(freeze, clock.now()))
     return renderer.notice(audience, {
       tone: 'info',
@@ -71,7 +72,7 @@ function freezeCard(
       text: `Refreshes of ${title} can be asked for, started and switched.`,
       remedy: `Whoever may approve freezes it: /freeze ${name} until 5 Dec, month-end.`,
     });
-  return renderer.notice(audience, {
+  return renderer.notice(inZoneOf(sandbox, audience), {
     tone: 'info',
     title: `${title} is frozen`,
     text: `Until ${freeze.until}, by ${freeze.by.name}: ${freeze.reason}`,
@@ -80,6 +81,9 @@ function freezeCard(
     lift: name,
   });
 }
+
+/** Days were read in that zone: whoever typed “until 5 Dec” knows that day again. */
+const inZoneOf = ({ timeZone }: Sandbox, { locale }: Audience) => ({ zone: timeZone, locale });
 
 /** `until 5 Dec, month-end`: days and times of the sandbox's zone; what follows the comma is the reason. */
 function readWish(rest: string, { timeZone }: Sandbox, now: Instant): Pick<Freeze, 'until' | 'reason'> {

@@ -23,6 +23,9 @@ test('a freeze › is set by an approver, refuses requests, and is lifted by ano
   expect(refused).toContain('frozen');
   expect(await chat.journal.runs({})).toEqual([]);
   expect(await say(jonas, '/status')).toMatch(/frozen until .*: month-end/);
+  // Whoever typed “5 Dec” in Tokyo meant that day of the sandbox.
+  const inTokyo = await chat.say(jonas, '/freeze uat', { localTimezone: 'Asia/Tokyo' });
+  expect(textOf(inTokyo.card)).toContain('Until Sun, 6 Dec 2026, 00:00 Europe/Berlin');
   expect(textOf(await chat.click(jonas, set, 'lift-freeze'))).toContain('not-allowed');
   expect((await chat.journal.hold('uat')).freeze).toBeDefined();
   expect(textOf(await chat.click(aiko, set, 'lift-freeze'))).toContain('UAT is no longer frozen');

@@ -19,7 +19,7 @@ export function failureCard(context: RunContext, failure: Failure): Card {
   const words = r.words.failure;
   const at = r.moment(run.endedAt ?? run.updatedAt);
   const n = stepNumber(failure);
-  const lines = r.told(failure.message).split('\n');
+  const [cause = '', ...said] = failure.message.split('\n');
   return fillTemplate(template, {
     ...frame(r, {
       tone: 'failed',
@@ -29,10 +29,10 @@ export function failureCard(context: RunContext, failure: Failure): Card {
     }),
     ...decisionOf(subject, context),
     step: stepTitle(subject, failure),
-    cause: r.verbatim(lines[0] ?? '', 600),
+    cause: r.verbatim(r.told(cause), 600),
     // More than one line is something a database or a command said: shown letter by letter.
-    quote: verbatimLines(lines.slice(1).join('\n')),
-    hasQuote: lines.length > 1,
+    quote: verbatimLines(said.join('\n')),
+    hasQuote: said.length > 0,
     state: targetWords(subject),
     facts: factsOf(subject, failure),
     whatToDo: words.whatToDo,

@@ -43,7 +43,7 @@ async function untilShown(message: SentMessage | undefined, verb: string): Promi
 }
 
 /** What is told of a run's end besides its cards. */
-const isHead = ({ card }: SentMessage): boolean => textOf(card).includes('head of its records');
+const isHead = ({ card }: SentMessage): boolean => textOf(card).includes('the head of its records');
 const cards = (): readonly SentMessage[] => chat.connector.messages.filter((message) => !isHead(message));
 
 /** As it is once a message of another kind has been posted and remembered. */

@@ -28,6 +28,19 @@ test('the recovery point › is said once where the reader lives in UTC, by what
   expect(card.match(/21 Nov 2026, 23:00/g)).toHaveLength(1);
 });
 
+test('what a command has said › stands on the card letter by letter, its times too', () => {
+  const said = '2026-11-22T21:04:05.123Z Table CONTOSOLOYALTY: index cannot be created';
+  const failure = {
+    step: 'swap',
+    code: 'x',
+    message: `Ended at 2026-11-22T21:04:06.000Z\n${said}`,
+    remedy: '',
+  } as const;
+  const card = textOf(runCard(contextOf(aRun({ state: 'failed', failure }), { kind: 'outcome' })));
+  expect(card).toContain(said);
+  expect(card).toContain('Ended at Sun, 22 Nov 2026, 22:04:06 Europe/Berlin (UTC+1)');
+});
+
 test('instants in texts of the engine › are said as everything else on a card', () => {
   const text = 'nothing leads to 2026-10-25T00:30:00.000Z; the nearest: 2026-11-20T03:01:00.123Z';
   expect(reader('Europe/Berlin').told(text)).toBe(

@@ -84,7 +84,7 @@ export async function openTeam(now: string): Promise<Team> {
     // Conversations are written to side by side: their order is the page’s.
     const news = PLACES.flatMap(lyingIn).filter(
       // The journal of tests keeps no hashes.
-      ({ id, card }) => shown.get(id) !== headOf(card) && !headOf(card).includes('head of its records'),
+      ({ id, card }) => shown.get(id) !== headOf(card) && !headOf(card).includes('the head of its records'),
     );
     for (const { id, conversation, card } of news) {
       const where = `${nameOf(conversation.split(';')[0] ?? '')}${shown.has(id) ? ', the same message' : ''}`;

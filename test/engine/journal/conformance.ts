@@ -164,6 +164,7 @@ export function journalConformance(startServer: () => Promise<TestServer>): void
     const tables = await server.query(url, server.dialect.tableNames);
     expect(tables.map((row) => row['name'])).toEqual([
       ...[
+        'chat_reader',
         'freeze',
         'home',
         'journal_migration',

@@ -29,13 +29,14 @@ export type Verb = (typeof VERBS)[number];
  * What a button carries, besides what people typed (INPUTS). All of it comes back from a client, so it only says what was
  * meant: `runId`, the `digest` of the plan that the card showed (confirm, approve), the item `n` of the checklist (tick-item) or
  * the page of a list (show-history, show-status), and what a list of runs is narrowed to.
- * `target` and `at` stand on the two buttons of the ask-which card only, under the names of the inputs they stand for.
+ * `target`, `source` and `point` stand on buttons that offer a moment, under the names of the inputs they stand for.
  */
 export interface ButtonData {
   readonly runId?: string;
   readonly digest?: string;
   readonly n?: number;
   readonly target?: string;
+  readonly source?: string;
   readonly point?: string;
   /** As it could be typed behind `/history`, with instants instead of days (show-history). */
   readonly search?: string;

@@ -7,8 +7,14 @@ import { refusalOf } from './refusalOf.ts';
 export type Moment =
   | { readonly kind: 'at'; readonly at: Instant }
   | { readonly kind: 'which'; readonly instants: readonly Instant[] }
-  /** A moment that cannot be had; with `date` (YYYY-MM-DD) the day is clear and its time is not. */
-  | { readonly kind: 'refused'; readonly message: string; readonly remedy: string; readonly date?: string }
+  /** A moment that cannot be had; with `date` (YYYY-MM-DD) the day is clear and its time is not; `nearest`: what can. */
+  | {
+      readonly kind: 'refused';
+      readonly message: string;
+      readonly remedy: string;
+      readonly date?: string;
+      readonly nearest?: readonly Instant[];
+    }
   /** A text that names none. */
   | { readonly kind: 'no-moment'; readonly message: string; readonly remedy: string };
 
@@ -98,6 +104,7 @@ function reachable(at: Instant, survey: Survey | undefined, { now }: MomentConte
         kind: 'refused',
         message: `${at} ${why}`,
         remedy: `Nearest: ${found.nearest.join(' or ')}.`,
+        nearest: found.nearest,
       };
     }
   }

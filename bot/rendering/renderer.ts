@@ -51,11 +51,12 @@ export interface Notice {
   readonly lift?: string;
 }
 
-/** Why a moment was refused; with `date` (YYYY-MM-DD) the day is known and only its time is missing. */
+/** Why a moment was refused, and what can be had near it; with `date` (YYYY-MM-DD) the day is known and only its time is missing. */
 export interface MomentProblem {
   readonly message: string;
   readonly remedy: string;
   readonly date?: string;
+  readonly nearest?: readonly Instant[];
 }
 
 /** Turns what the journal knows into cards: every card of the bot is made here. */

@@ -32,8 +32,8 @@ export interface ChooseContext extends Readership {
   readonly date?: string;
   /** The draft, and what environments.yaml says: who could still approve it. */
   readonly draft?: { readonly run: Run; readonly house?: House };
-  /** Why the moment just asked for was refused. */
-  readonly problem?: { readonly message: string; readonly remedy: string };
+  /** Why the moment just asked for was refused, and the nearest ones, each a button. */
+  readonly problem?: { readonly message: string; readonly remedy: string; readonly nearest?: readonly Instant[] };
 }
 
 /** The first card of a refresh: which sandbox, and production as of when. */
@@ -60,7 +60,13 @@ function chooseView(context: ChooseContext) {
     runId: context.runId,
     words,
     problems: problem
-      ? [{ message: r.verbatim(r.told(problem.message), 400), remedy: r.verbatim(r.told(problem.remedy), 400) }]
+      ? [
+          {
+            message: r.verbatim(r.told(problem.message), 400),
+            remedy: r.verbatim(r.told(problem.remedy), 400),
+            nearest: (problem.nearest ?? []).map((at) => nearestButton(r, context, at)),
+          },
+        ]
       : [],
     notes: context.draft
       ? approversNote(r, context.draft.run, context.draft.house, r.name(target?.title ?? context.target ?? ''))
@@ -101,6 +107,14 @@ function chooseView(context: ChooseContext) {
     secondsHint: words.seconds(r.verbatim(target?.name ?? sandboxes[0]?.name ?? 'uat', 32)),
     cancel: execute('keep-target', words.cancel, { runId: context.runId }, { ignoresInputs: true }),
   };
+}
+
+/** The answer to “out of reach”: with the sandbox and source that the card shows. */
+function nearestButton(r: Reader, { runId, target, survey }: ChooseContext, at: Instant) {
+  const data = { runId, ...(target === undefined ? {} : { target }), source: survey.source, point: at };
+  return execute('preview-plan', r.words.askWhich.buttonOther(r.shortDay(at), r.timeOfDay(at)), data, {
+    ignoresInputs: true,
+  });
 }
 
 function gapLines(r: Reader, { gaps }: Survey) {

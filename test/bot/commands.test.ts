@@ -451,3 +451,17 @@ test('“from” › names another source, whose moments count, and only one tha
   chat.sandbox('uat', {});
   await chat.journal.saveSurvey('uat', aSurvey());
 });
+
+test('a moment out of reach › comes back with the nearest ones, each a button that plans it', async () => {
+  const card = await chat.say(jonas, '/refresh uat at 2026-11-06 12:00 UTC');
+  const buttons =
+    JSON.stringify(card.card).match(/"verb":"preview-plan","data":\{"runId":"R-\d+"[^}]*"point":"[^"]+"\}/g) ?? [];
+  expect(buttons.map((button) => /"point":"([^"]+)"/.exec(button)?.[1])).toEqual([
+    '2026-11-05T01:10:00.000Z',
+    '2026-11-07T03:00:00.000Z',
+  ]);
+  expect(textOf(card.card)).toContain('5 Nov, 02:10');
+  const answer = await chat.click(jonas, card, 'preview-plan', {});
+  expect(textOf(answer)).toContain('Planning the refresh of UAT');
+  expect(await lastRun()).toMatchObject({ source: 'prod', at: '2026-11-05T01:10:00.000Z' });
+});

@@ -149,7 +149,7 @@ function badData({ verb, data }: Node, path: string): readonly string[] {
     'approve-run': ['runId', 'digest'],
     'confirm-run': ['runId', 'digest'],
     'tick-item': ['runId', 'n'],
-    'preview-plan': ['runId', 'target', 'point'],
+    'preview-plan': ['runId', 'target', 'source', 'point'],
     'refresh-target': ['target', 'runId'],
     'show-status': ['n'],
     'lift-freeze': ['target'],

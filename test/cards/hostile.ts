@@ -38,12 +38,12 @@ const NAMES = new Set<string>([
   ...['here', 'home', 'command', ...UNREACHED, ...ANNOUNCED, ...NOT_ANNOUNCED],
   ...[...WAITS, 'all', 'open', ...ROLES, 'personal', 'shared'],
 ]);
-/** Instants, run numbers, digests, the target's name (checked against the configuration), zones, chat ids, addresses. */
+/** Instants, run numbers, digests, names of target and source (checked against the configuration), zones, chat ids, addresses. */
 const SHAPES = [
   /^\d{4}-\d\d-\d\dT[\d:.]+Z$/,
   /^R-\d+$/,
   /^[0-9a-f]{64}$/,
-  /^(uat|sit|plan-drifted)$/,
+  /^(uat|sit|prod|plan-drifted)$/,
   /^[A-Z][a-z]+\/[A-Z][a-z]+$/,
   /^29:/,
   /^https:/,

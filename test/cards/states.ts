@@ -226,6 +226,7 @@ export const CARD_STATES: readonly CardState[] = [
     problem: {
       message: 'PROD cannot be restored to 6 Nov 2026, 12:00: a log backup is missing.',
       remedy: 'Choose a moment outside the gap.',
+      nearest: ['2026-11-05T01:10:00.000Z', '2026-11-07T03:00:00.000Z'],
     },
   }),
   choose('choose-no-window', { survey: { ...survey, windows: [], gaps: [] } }),

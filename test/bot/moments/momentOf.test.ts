@@ -20,6 +20,7 @@ test('a moment › in a gap is refused with its reason and the two nearest', () 
     message:
       '2026-11-06T11:00:00.000Z lies in a gap from 2026-11-05T01:10:00.000Z to 2026-11-07T03:00:00.000Z (a log backup is missing)',
     remedy: 'Nearest: 2026-11-05T01:10:00.000Z or 2026-11-07T03:00:00.000Z.',
+    nearest: ['2026-11-05T01:10:00.000Z', '2026-11-07T03:00:00.000Z'],
   });
 });
 

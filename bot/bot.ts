@@ -1,4 +1,4 @@
-import type { Installation, Progress } from '../engine/contracts.ts';
+import type { Installation, Progress, Run } from '../engine/contracts.ts';
 import type { Clock } from '../engine/clock.ts';
 import type { Desk } from '../engine/journal/desk.ts';
 import type { WebhookOutbox } from '../engine/journal/webhooks.ts';
@@ -18,6 +18,7 @@ import { createHeadKeeper } from './notify/heads.ts';
 import { createUntoldHeads } from './notify/untoldHeads.ts';
 import { createNotifier } from './notify/notifier.ts';
 import type { BotParts } from './parts.ts';
+import { homeOf } from './reach/homeOf.ts';
 import { createAsker } from './reach/asker.ts';
 import { createTeamsApplication } from './teams/application.ts';
 import { createTeamsPort } from './teams/port.ts';
@@ -77,7 +78,11 @@ export async function createBot(options: BotOptions): Promise<Bot> {
   const keepHead = createHeadKeeper({ journal, renderer, clock, log, file: options.auditFile });
   const untoldHeads = createUntoldHeads({ journal, keepHead, clock, log });
   const asker = createAsker({ journal, chat, installation, clock, log });
-  const notifier = createNotifier({ journal, chat, draw, keepHead, asker, clock, log, random });
+  const homeOfRun = async ({ target }: Run) => {
+    const sandbox = installation.sandboxes.find(({ name }) => name === target);
+    return sandbox && homeOf({ journal, chat }, { house: { sandbox } });
+  };
+  const notifier = createNotifier({ journal, chat, draw, keepHead, asker, homeOf: homeOfRun, clock, log, random });
   const repeats = createRepeats({ journal });
   const parts: BotParts = { installation, journal, desk, chat, outbox: notifier, renderer, links, repeats, clock, log };
   const handlers = createHandlers(parts, () => notifier.nudge());

@@ -1,8 +1,8 @@
 import type { CardAddress, CardKind, Run } from '../../engine/contracts.ts';
-import type { DueMessage, Hold } from '../../engine/journal/messages.ts';
+import type { DueMessage, Hold, MessageRow } from '../../engine/journal/messages.ts';
 import type { Card } from '../../cards/index.ts';
 import { MessageGoneError } from '../chat/errors.ts';
-import { dueBeside, dueMessage, isOvertaken } from './due.ts';
+import { dueBeside, dueMessage, isOvertaken, noticeAtHome } from './due.ts';
 import { afterFailure } from './failure.ts';
 import type { Lane, Urgency } from './lanes.ts';
 import { newsOf, pictureOf, shownOf, waitForPicture } from './pace.ts';
@@ -87,6 +87,7 @@ export function createDelivery(parts: DeliveryParts): (row: DueMessage, lane: La
     if (kind === undefined) return false;
     const rows = await journal.cards(run.runId);
     const isHome = beside.kind !== 'run' || rows.find((row) => row.kind === 'run')?.id === beside.id;
+    if (isHome) await addNotice(run, beside, rows);
     const isThere = rows.some((row) => row.kind === kind && row.conversation === beside.conversation);
     if (!isHome || isThere) return false;
     const { conversation, address } = beside;
@@ -97,6 +98,17 @@ export function createDelivery(parts: DeliveryParts): (row: DueMessage, lane: La
     const blank = { isTried: false, isReplaced: false, posts: 0, shownSeq: 0, shownUnder: NOBODY };
     sendNow({ ...message, ...blank, id, version: run.version });
     return true;
+  };
+
+  /** Who works in the sandbox hears in its home what was asked for somewhere else, from the approval on. */
+  const addNotice = async (run: Run, beside: DueMessage, rows: readonly MessageRow[]): Promise<void> => {
+    const kind = noticeAtHome(run);
+    const address = beside.kind === 'run' && kind ? await parts.homeOf?.(run) : undefined;
+    if (!kind || !address) return;
+    const conversation = chat.conversationOf(address);
+    const there = rows.filter((row) => chat.conversationOf(row.address) === conversation).map((row) => row.kind);
+    if (there.some((one) => one === 'run' || one === 'approval' || one === kind)) return;
+    await journal.addMessage({ runId: run.runId, kind, conversation, address, addressee: 'home' });
   };
 
   const replace = async (row: DueMessage, run: Run, lane: Lane, known: Remembered): Promise<Outcome> => {

@@ -1,4 +1,4 @@
-import type { CardKind, Progress, Run } from '../../engine/contracts.ts';
+import type { CardAddress, CardKind, Progress, Run } from '../../engine/contracts.ts';
 import type { Clock } from '../../engine/clock.ts';
 import type { Journal } from '../../engine/journal/journal.ts';
 import type { DueMessage, Hold } from '../../engine/journal/messages.ts';
@@ -14,6 +14,8 @@ export interface DeliveryParts {
   readonly draw: Draw;
   /** What is told of a run’s end besides its cards (heads.ts). */
   readonly keepHead?: (run: Run, beside: DueMessage) => Promise<void>;
+  /** The home of the run’s sandbox. */
+  readonly homeOf?: (run: Run) => Promise<CardAddress | undefined>;
   readonly clock: Clock;
   readonly log: Log;
   /** 0 ≤ n < 1, for the jitter. */

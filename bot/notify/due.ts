@@ -41,6 +41,12 @@ export function dueBeside(run: Run, { kind, addressee }: MessageRow, isPersonal:
   return due;
 }
 
+/** What the home of a sandbox is told of a run that was asked for somewhere else: that it is about to be switched, and how that ended. */
+export function noticeAtHome(run: Run): 'cutover' | 'outcome' | undefined {
+  const due = run.approval === undefined ? undefined : dueMessage(run);
+  return due === 'cutover' || due === 'outcome' ? due : undefined;
+}
+
 /**
  * Whether a retry, or a freeze, has left this message behind: it shows that and is let go, so that what the next attempt comes to is
  * posted anew and heard.

@@ -125,3 +125,28 @@ test('hostile text › in the name of whoever moves a home comes to nothing in t
   expect(texts).not.toMatch(/"type":"TextBlock","text":"[^"]*evil/);
   expect(JSON.stringify(card)).not.toContain('"type":"mention"');
 });
+
+test('a home › hears of the switch and the end of what was asked for and approved elsewhere, and of nothing before', async () => {
+  chat.sandbox('uat', { approvals: { channel: CHANNEL } });
+  const { runId } = await chat.asked(inGroup);
+  const approval = await chat.untilIn(GROUP, 2);
+  await chat.click(mira, approval, 'approve-run', {}, inGroup);
+  await chat.record(
+    runId,
+    { kind: 'start' },
+    { kind: 'step-started', step: 'await-cutover' },
+    { kind: 'await-cutover', policy: 'when-ready', at: '2026-11-23T11:00:00.000Z' },
+  );
+  expect(textOf((await chat.untilIn(CHANNEL)).card)).toContain('UAT is about to be switched');
+  await chat.restart();
+  await chat.record(
+    runId,
+    { kind: 'resume' },
+    { kind: 'step-done', step: 'await-cutover', detail: '' },
+    { kind: 'swapped', previousKeptUntil: '2026-11-26T10:00:00.000Z' },
+    { kind: 'complete', figures: {}, checklist: [] },
+  );
+  expect(textOf((await chat.untilIn(CHANNEL, 2)).card)).toContain('UAT now holds PROD');
+  await chat.untilIn(GROUP, 5);
+  expect(chat.in(CHANNEL)).toHaveLength(2);
+});

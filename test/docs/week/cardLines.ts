@@ -53,7 +53,7 @@ const buttonsOf = (actions: unknown): readonly string[] => {
 
 /** Without the marks by which a client makes letters bold, and the escapes that keep it from making others so. */
 const plainOf = (text: unknown): string =>
-  String(text ?? '')
+  (typeof text === 'string' ? text : '')
     .replaceAll(/<\/?at>/g, '')
     .replaceAll('**', '')
     .replaceAll(/\\([\\`*_{}[\]()#+\-.!|~>])/g, '$1');

@@ -9,7 +9,7 @@ export interface Repeats {
    * has named. One that came to nothing is carried out when it comes again.
    */
   once<Answer>(
-    action: Pick<ChatAction, 'activityId' | 'place'>,
+    action: Pick<ChatAction, 'activityId' | 'person' | 'place'>,
     again: (runId: string) => Promise<Answer>,
     carryOut: (done: (runId: string) => void) => Promise<Answer>,
   ): Promise<Answer>;
@@ -29,9 +29,10 @@ export function createRepeats({ journal }: { readonly journal: Pick<Journal, 'ru
   const carriedOut: Memory = new Map();
   const begun: Memory = new Map();
   return {
-    once({ activityId, place: { conversation } }, again, carryOut) {
+    once({ activityId, person, place: { conversation } }, again, carryOut) {
       if (activityId === '') return carryOut(() => {});
-      return unlessKnown(carriedOut, `${conversation} ${activityId}`, again, carryOut);
+      // The answer is what that person may read.
+      return unlessKnown(carriedOut, JSON.stringify([person.id, conversation, activityId]), again, carryOut);
     },
     begin({ person, place: { conversation }, message, button }, draft) {
       const key = JSON.stringify([person.id, conversation, message?.['messageId'], button]);

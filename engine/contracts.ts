@@ -13,4 +13,5 @@ export * from './contracts/proofs.ts';
 export * from './contracts/reports.ts';
 export * from './contracts/reach.ts';
 export * from './contracts/freezes.ts';
+export * from './contracts/reservations.ts';
 export * from './contracts/announcements.ts';

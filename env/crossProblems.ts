@@ -59,6 +59,22 @@ export function crossProblems(outline: Outline): Misplaced[] {
       requesters?.some((requester) => personOf(requester) !== personOf(approver)),
     );
     const isSaid = sandbox.requesters.length > 0 && sandbox.approvers.length > 0;
+    const people = [...new Set((approvers ?? []).map(personOf))];
+    // Whoever asks approves nothing, so two others have to be left.
+    const isSixEyes = requesters?.some((one) => people.filter((other) => other !== personOf(one)).length >= 2);
+    if (isSaid && isFourEyes && sandbox.approvals === 'two' && !isSixEyes)
+      problems.push({
+        path: [...place, 'approvers'],
+        reason: 'two people besides whoever asks have to approve (policy.approvals: two)',
+        example: 'object ids of two more people',
+      });
+    for (const [n, one] of (sandbox.urgent ?? []).entries())
+      for (const id of membersOf([one], groups).filter((each) => !requesters?.some((other) => personOf(other) === personOf(each))))
+        problems.push({
+          path: [...place, 'urgent', n],
+          reason: `${id === one ? 'is' : `has ${id} in it, who is`} not among the requesters`,
+          example: sandbox.requesters[0] ?? '',
+        });
     if (isSaid && !isFourEyes)
       problems.push({
         path: [...place, 'approvers'],

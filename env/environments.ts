@@ -183,6 +183,9 @@ function toInstallation(document: InstallationDocument, providers: Providers | '
         draftExpiresMs: policy.draftExpires,
         approvalExpiresMs: policy.approvalExpires,
         forProductionReporting: policy.forProductionReporting,
+        ...(policy.approvals === 'one' ? {} : { approvals: policy.approvals }),
+        // Of no weight where nobody may ask for it, so it binds nothing there.
+        ...(sandbox.urgent === undefined ? {} : { urgentDelayMs: policy.urgentDelay }),
       },
     };
   });

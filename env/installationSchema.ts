@@ -65,6 +65,11 @@ const policy = z.strictObject({
   draftExpires: durationMs.default(HOUR),
   approvalExpires: durationMs.default(24 * HOUR),
   forProductionReporting: z.boolean().default(false),
+  approvals: z.enum(['one', 'two', 'none']).default('one'),
+  urgentDelay: durationMs
+    .default(15 * 60_000)
+    .refine((ms) => ms >= 60_000, 'must not be shorter than 1m: somebody has to be able to stop it')
+    .refine((ms) => ms <= 24 * HOUR, 'must not exceed 24h'),
 });
 
 const environment = {
@@ -135,6 +140,7 @@ const sandbox = z.strictObject({
   approvers: z.array(whom).min(1),
   operators: z.array(whom).optional(),
   administrators: z.array(whom).optional(),
+  urgent: z.array(whom).optional(),
   approvals: z.strictObject({ channel: conversationId.optional() }).optional(),
   requests: requests.optional(),
   administrator: z.strictObject({ signIn: z.string(), objectId, tenantId: z.guid('is not a tenant id').toLowerCase() }),

@@ -27,6 +27,8 @@ interface SandboxOutline extends EnvironmentOutline {
   readonly approvers: readonly string[];
   readonly operators?: readonly string[] | undefined;
   readonly administrators?: readonly string[] | undefined;
+  readonly urgent?: readonly string[] | undefined;
+  readonly approvals: string;
   readonly packs: readonly string[];
   readonly withoutPacks: readonly { readonly pack: string }[];
 }
@@ -46,7 +48,7 @@ const environment = {
 const backups = z.object({ settings: z.unknown().optional(), retentionDays }).optional().catch(undefined);
 const packs = z.array(z.string()).catch([...DEFAULT_PACKS]);
 const withoutPacks = z.array(z.object({ pack: z.string() })).catch([]);
-const more = { viewers: ids.optional(), operators: ids.optional(), administrators: ids.optional() };
+const more = { viewers: ids.optional(), operators: ids.optional(), administrators: ids.optional(), urgent: ids.optional() };
 const roles = { requesters: ids, approvers: ids, ...more };
 const sandbox = z.object({
   ...environment,
@@ -55,13 +57,15 @@ const sandbox = z.object({
   ...roles,
   packs,
   withoutPacks,
-});
+  policy: z.object({ approvals: z.string().catch('one') }).catch({ approvals: 'one' }),
+}).transform(({ policy, ...rest }) => ({ ...rest, approvals: policy.approvals }));
 const noEnvironment = { provider: '', settings: undefined, databases: [], retentionDays: 30 };
 const noSandbox = {
   ...noEnvironment,
   sources: [],
   requesters: [],
   approvers: [],
+  approvals: 'one',
   packs: [],
   withoutPacks: [],
 };

@@ -58,7 +58,10 @@ export function startReconciler(settings: ReconcilerSettings): Reconciler {
 
   const expire = async (runId: string): Promise<void> => {
     try {
-      await journal.record(runId, { kind: 'expire' }, { actor: REWIND });
+      const { isUrgent = false, state } = (await journal.run(runId)) ?? {};
+      // An urgent refresh that nobody has stopped goes ahead; everything else is over.
+      const kind = isUrgent && state === 'awaiting-approval' ? 'go-ahead' : 'expire';
+      await journal.record(runId, { kind }, { actor: REWIND });
     } catch (error) {
       // Somebody decided in the last moment, or another process was faster.
       if (!(error instanceof TerminalError)) throw error;
@@ -100,6 +103,7 @@ export function startReconciler(settings: ReconcilerSettings): Reconciler {
         await attempt('schedule-surveys', target, () => queues.scheduleSurveys(target, surveyEveryMs));
     }
     await attempt('end-freezes', undefined, () => journal.endFreezes(clock.now()));
+    await attempt('end-reservations', undefined, () => journal.endReservations(clock.now()));
     await attempt('chores', undefined, doChores);
   };
 

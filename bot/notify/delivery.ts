@@ -14,8 +14,8 @@ export function createDelivery(parts: DeliveryParts): (row: DueMessage, lane: La
   const { journal, chat, draw, clock, log, memory, figuresOf, sendNow } = parts;
 
   const underOf = async (run: Run): Promise<Hold> => {
-    const { heldBy, generation, freeze } = await journal.hold(run.target);
-    return { generation, ...(heldBy === undefined ? {} : { heldBy }), ...(freeze ? { freeze } : {}) };
+    const { target: _, ...under } = await journal.hold(run.target);
+    return under;
   };
 
   const shownTo = async ({ address, addressee }: DueMessage): Promise<ShownTo> => {

@@ -59,7 +59,7 @@ export function isGivenUp(failures: number, behindSince: Instant, now: Instant):
   return failures >= 10 && Date.parse(now) - Date.parse(behindSince) >= DAY_MS;
 }
 
-function milestone(run: Run, { heldBy, generation, freeze }: Hold): string {
+function milestone(run: Run, { heldBy, generation, freeze, reservation }: Hold): string {
   return hash([
     run.state,
     run.isPlanning,
@@ -80,6 +80,9 @@ function milestone(run: Run, { heldBy, generation, freeze }: Hold): string {
     heldBy,
     generation,
     freeze?.number,
+    reservation?.number,
+    run.firstApproval?.by.id,
+    run.acknowledged?.by.id,
   ]);
 }
 

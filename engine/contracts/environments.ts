@@ -93,9 +93,19 @@ export interface Policy {
   readonly keepFailedCopyMs: number;
   readonly draftExpiresMs: number;
   readonly approvalExpiresMs: number;
+  /**
+   * How many approve, each another person: absent, one. `none`: nobody, as long as the packs include `personal-data` and the
+   * last report was clean (engine/planning/approvals.ts); else one.
+   */
+  readonly approvals?: 'two' | 'none';
+  /** How long an urgent refresh waits for whoever wants to stop it; absent where nobody may ask for one. */
+  readonly urgentDelayMs?: number;
   /** Declared by whoever owns the sandbox: copies for production reporting are not supported. */
   readonly forProductionReporting: boolean;
 }
+
+/** Where the file says nothing else. */
+export const URGENT_DELAY_MS = 15 * 60_000;
 
 /** What a sandbox is sanitized with when its file names nothing else; whoever leaves one out says why. */
 export const DEFAULT_PACKS: readonly string[] = ['lcs-2026', 'quiet', 'personal-data'];
@@ -122,6 +132,8 @@ export interface Sandbox extends Environment {
   readonly operators?: readonly string[];
   /** Operate, whatever the file says of operators. They neither ask nor approve unless they are named for it. */
   readonly administrators?: readonly string[];
+  /** May ask for a refresh that nobody approves; they are requesters as well. */
+  readonly urgent?: readonly string[];
   /** Where requests are brought that were made in a personal chat: a channel or group chat, by its id in Teams. */
   readonly approvals?: { readonly channel?: string };
   /** Of whoever asks for a refresh; absent: nothing. */

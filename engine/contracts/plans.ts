@@ -34,7 +34,23 @@ export interface PlanBinding {
   readonly earlier?: readonly EarlierWayBack[];
   /** Failed runs whose kept copies are dropped first; absent in plans of versions that left them where they were. */
   readonly dropsCopiesOf?: readonly string[];
+  /** How many people approve it; absent: one. */
+  readonly approvals?: 0 | 2;
+  /** The report for whose sake nobody has to, by the run that it is about. */
+  readonly cleanReport?: { readonly runId: string; readonly sha256: string };
+  /** Nobody approves it, and whoever wants to can stop it for so long. */
+  readonly urgentDelayMs?: number;
 }
+
+/** Why somebody has to approve where the policy would let nobody: what the last report is not. */
+export type NotClean =
+  | 'no-personal-data'
+  | 'no-report'
+  | 'not-signed'
+  | 'packs-changed'
+  | 'not-searched'
+  | 'sampled'
+  | 'findings';
 
 /** The rollback of an earlier run: from the next switch on it is open only after that one is rolled back. */
 export interface EarlierWayBack {
@@ -91,6 +107,26 @@ export interface Plan {
   readonly keepPreviousMs: number;
   /** Of the platform that carries the plan out; absent on a plan of an older version. It binds nothing. */
   readonly guarantees?: Guarantees;
+  /** Why one person approves all the same, where the policy says none. */
+  readonly notClean?: NotClean;
+  /** Who can read the copy without the application, as its server says; absent on a plan of an older version. It binds nothing. */
+  readonly reachers?: Reachers;
+}
+
+/** Logins of the target's server that need no rights in the application. */
+export interface Reachers {
+  /** May do anything on the server. */
+  readonly administrators: LoginList;
+  /** Own one of the databases, or have all rights in one. */
+  readonly owners: LoginList;
+  /** Whether the login that asked may see all of them. */
+  readonly isComplete: boolean;
+}
+
+export interface LoginList {
+  /** The first of them, by name. */
+  readonly names: readonly string[];
+  readonly count: number;
 }
 
 export type LeftOut = Pick<PackLeftOut, 'pack'> & Partial<PackLeftOut>;

@@ -124,6 +124,14 @@ export interface Run {
     /** What whoever approved had to say. */
     readonly comment?: string;
   };
+  /** The first of two; `approval` is the second. */
+  readonly firstApproval?: Run['approval'];
+  /** Asked for as urgent: nobody approves, everybody is told, and may stop it until it starts. */
+  readonly isUrgent?: boolean;
+  /** Who has looked at an urgent refresh afterwards. */
+  readonly acknowledged?: { readonly by: Person; readonly at: Instant; readonly comment?: string };
+  /** When those who may acknowledge it were reminded. */
+  readonly acknowledgeRemindedAt?: Instant;
   /** Who was asked for an approval, and who could not be; the newest word about each. Absent in older documents. */
   readonly told?: readonly Told[];
   /** When those who were asked were reminded. */

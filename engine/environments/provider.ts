@@ -4,6 +4,7 @@ import type {
   DatabaseRole,
   Guarantees,
   Instant,
+  Reachers,
   Retirement,
   Sandbox,
   Source,
@@ -40,6 +41,9 @@ export interface Provider {
 
   /** Measures what only the platform knows for the plan and `rewind doctor`. Absent values are unknown, not failed. */
   measure(environment: Source | Sandbox): Promise<Measures>;
+
+  /** Who can read the target's databases, and so the copy, without the application. */
+  reachers(target: Sandbox): Promise<Reachers>;
 
   /**
    * Environment variables with which an installation's command (services, synchronization) reaches the databases of one

@@ -1,5 +1,5 @@
 import type { Actor, Sandbox } from '../contracts.ts';
-import { hasRoleFor, wordsFor } from '../contracts/mayBeDone/index.ts';
+import { hasRoleFor, wordsFor, type NoDeed } from '../contracts/mayBeDone/index.ts';
 import { NotAllowedError } from './errors.ts';
 import type { EventKind } from './events.ts';
 
@@ -7,7 +7,7 @@ import type { EventKind } from './events.ts';
 export function authorise(
   sandbox: Sandbox,
   person: Actor,
-  action: EventKind | 'draft' | 'home' | 'freeze' | 'read',
+  action: EventKind | NoDeed,
 ): void {
   if (!hasRoleFor(action, sandbox, person)) throw new NotAllowedError(wordsFor(action), sandbox.title);
 }

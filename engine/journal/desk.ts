@@ -1,5 +1,17 @@
-import type { Actor, Installation, Instant, Person, Policy, Run, Sandbox } from '../contracts.ts';
 import {
+  REWIND,
+  URGENT_DELAY_MS,
+  type Actor,
+  type Installation,
+  type Instant,
+  type Person,
+  type Policy,
+  type Run,
+  type Sandbox,
+} from '../contracts.ts';
+import {
+  approvalsNeeded,
+  firstApprovalOf,
   isDeed,
   isInForce,
   knownAs,
@@ -14,6 +26,7 @@ import { nearestWord } from '../nearestWord.ts';
 import {
   FrozenError,
   NobodyLeftError,
+  OutdatedRequestError,
   ReasonMissingError,
   RunNotFoundError,
   SourceNotListedError,
@@ -50,12 +63,23 @@ export interface Desk {
    * `former`: the run that is planned again; whoever shaped it has shaped this one. `from`: one of the target's sources, the
    * first when nobody says.
    */
-  draft(person: Person, target: string, zone: string, former?: Run, from?: string): Promise<Run>;
+  draft(
+    person: Person,
+    target: string,
+    zone: string,
+    former?: Run,
+    from?: string,
+    more?: Pick<Run, 'isUrgent'>,
+  ): Promise<Run>;
   chooseMoment(person: Person, runId: string, at: Instant): Promise<Run>;
   confirm(person: Person, runId: string, digest: string, reason: string): Promise<Run>;
   /** “Cancel”: the draft is over. */
   keep(person: Person, runId: string): Promise<Run>;
+  /** Where two approve, the first leaves the run as it is, and the second starts it. */
   approve(person: Person, runId: string, digest: string, comment?: string): Promise<Run>;
+  /** “Stop it” before an urgent refresh starts. */
+  halt(person: Person, runId: string): Promise<Run>;
+  acknowledge(person: Person, runId: string, comment?: string): Promise<Run>;
   reject(person: Person, runId: string, reason: string): Promise<Run>;
   stop(person: Person, runId: string): Promise<Run>;
   switchNow(person: Person, runId: string): Promise<Run>;
@@ -94,19 +118,46 @@ export function createDesk({ journal, installation, wake, now, sign }: DeskParts
     return run;
   };
 
+  const signed = sign === 'unsigned' ? {} : { sign };
+
   const ask = async (person: Person, runId: string, make: (policy: Policy, run: Run) => RunEvent): Promise<Run> => {
     const run = await find(runId);
     const target = sandbox(run.target);
     const event = make(target.policy, run);
+    const deed = event.kind === 'approve-first' ? 'approve' : event.kind;
     const actor = actorOf(person);
-    authorise(target, actor, event.kind);
+    authorise(target, actor, deed);
     const digest = 'digest' in event ? event.digest : undefined;
     const situation = { now: now(), actor, house: house(run.target), ...(digest === undefined ? {} : { digest }) };
     // What only the file can say; of everything else the journal decides, on the run as it is then.
-    const refusal = isDeed(event.kind) ? whyNot(run, event.kind, situation) : undefined;
-    if (refusal && OF_THE_FILE.has(refusal.code)) throw errorOf(refusal, run, event.kind, target.title);
-    if (event.kind === 'confirm') refuseIncomplete(runId, event.reason, target);
-    return journal.record(runId, event, { actor, ...(sign === 'unsigned' ? {} : { sign }) });
+    const refusal = isDeed(deed) ? whyNot(run, deed, situation) : undefined;
+    if (refusal && OF_THE_FILE.has(refusal.code)) throw errorOf(refusal, run, deed, target.title);
+    if (event.kind === 'confirm') refuseIncomplete(run, event.reason, target);
+    return journal.record(runId, event, { actor, ...signed });
+  };
+
+  /** The first of two, or the one that starts the run: which it is may change while somebody reads. */
+  const approve = async (person: Person, runId: string, said: { digest: string; comment?: string }): Promise<Run> => {
+    for (let tries = 1; ; tries += 1)
+      try {
+        return await ask(person, runId, (_, run) => {
+          const first = firstApprovalOf(run, house(run.target));
+          if (approvalsNeeded(run) !== 2 || first) return { kind: 'approve', ...said };
+          const insteadOf = run.firstApproval ? { insteadOf: run.firstApproval.by.id } : {};
+          return { kind: 'approve-first', ...said, ...insteadOf };
+        });
+      } catch (error) {
+        const isStillOpen = error instanceof OutdatedRequestError && (await find(runId)).state === 'awaiting-approval';
+        if (!isStillOpen || tries === 3) throw error;
+      }
+  };
+
+  /** Nobody has to approve: what was confirmed goes on. Where this is not recorded any more, somebody approves it. */
+  const goAhead = async (run: Run): Promise<Run> => {
+    if (run.isUrgent || approvalsNeeded(run) !== 0 || sandbox(run.target).policy.approvals !== 'none') return run;
+    const going = await journal.record(run.runId, { kind: 'go-ahead' }, { actor: REWIND, ...signed });
+    await wake.proceed(going);
+    return going;
   };
 
   const askAndWake = async (
@@ -122,13 +173,14 @@ export function createDesk({ journal, installation, wake, now, sign }: DeskParts
   return {
     sandbox,
     house,
-    async draft(person, target, zone, former, from) {
+    async draft(person, target, zone, former, from, { isUrgent = former?.isUrgent } = {}) {
       const { name, title, sources, policy } = sandbox(target);
       const actor = actorOf(person);
       authorise(sandbox(target), actor, 'draft');
       const source = from ?? sources[0] ?? '';
       if (!sources.includes(source)) throw new SourceNotListedError(sandbox(target), source);
-      if (whyNotDraft(former, { house: house(target), actor })) throw new NobodyLeftError(title);
+      if (isUrgent) authorise(sandbox(target), actor, 'urgent');
+      if (whyNotDraft(former, { house: house(target), actor }, isUrgent)) throw new NobodyLeftError(title);
       const { freeze } = await journal.hold(name);
       if (isInForce(freeze, now())) throw new FrozenError(title, freeze);
       const expiresAt = later(now(), policy.draftExpiresMs);
@@ -136,7 +188,7 @@ export function createDesk({ journal, installation, wake, now, sign }: DeskParts
       const requestedBy = personOf(actor);
       return journal.draft({
         ...{ target: name, source, requestedBy, zone, expiresAt },
-        ...plannedAgainFrom,
+        ...{ ...plannedAgainFrom, ...(isUrgent ? { isUrgent } : {}) },
       });
     },
     async chooseMoment(person, runId, at) {
@@ -148,16 +200,23 @@ export function createDesk({ journal, installation, wake, now, sign }: DeskParts
       await wake.plan(run);
       return run;
     },
-    confirm: (person, runId, digest, reason) =>
-      ask(person, runId, (policy) => ({
-        kind: 'confirm',
-        digest,
-        reason,
-        expiresAt: later(now(), policy.approvalExpiresMs),
-      })),
+    confirm: async (person, runId, digest, reason) =>
+      goAhead(
+        await ask(person, runId, (policy, { isUrgent }) => ({
+          ...{ kind: 'confirm', digest, reason },
+          expiresAt: later(now(), isUrgent ? (policy.urgentDelayMs ?? URGENT_DELAY_MS) : policy.approvalExpiresMs),
+          ...(isUrgent ? { isUrgent } : {}),
+        })),
+      ),
     keep: (person, runId) => ask(person, runId, () => ({ kind: 'keep' })),
-    approve: (person, runId, digest, comment = '') =>
-      askAndWake(person, runId, () => ({ kind: 'approve', digest, ...(comment.trim() === '' ? {} : { comment }) })),
+    async approve(person, runId, digest, comment = '') {
+      const run = await approve(person, runId, { digest, ...(comment.trim() === '' ? {} : { comment }) });
+      if (run.state === 'queued') await wake.proceed(run);
+      return run;
+    },
+    halt: (person, runId) => ask(person, runId, () => ({ kind: 'halt' })),
+    acknowledge: (person, runId, comment = '') =>
+      ask(person, runId, () => ({ kind: 'acknowledge', ...(comment.trim() === '' ? {} : { comment }) })),
     reject: (person, runId, reason) =>
       ask(person, runId, () => {
         if (reason.trim() === '') throw new ReasonMissingError(runId);
@@ -179,8 +238,9 @@ export function createDesk({ journal, installation, wake, now, sign }: DeskParts
 }
 
 /** @throws ReasonMissingError, TicketMissingError */
-function refuseIncomplete(runId: string, reason: string, { title, requests }: Sandbox): void {
-  const missing = missingIn(reason, requests);
+function refuseIncomplete({ runId, isUrgent }: Run, reason: string, { title, requests }: Sandbox): void {
+  // Nobody approves what is urgent, so everybody reads at least why.
+  const missing = isUrgent && reason.trim() === '' ? 'reason' : missingIn(reason, requests);
   if (missing === 'reason') throw new ReasonMissingError(runId, 'asked for');
   if (missing === 'ticket') throw new TicketMissingError(title, requests?.ticket?.example ?? '');
 }

@@ -72,9 +72,9 @@ export class SourceNotListedError extends TerminalError {
 export class OwnApprovalError extends TerminalError {
   override readonly code = 'own-approval';
 
-  constructor(runId: string) {
-    super(`Whoever asks for ${runId}, chooses its moment or confirms it cannot approve it`, {
-      remedy: 'A second person who may approve, and had no hand in it, has to decide.',
+  constructor(runId: string, deed: 'approve' | 'acknowledge') {
+    super(`Whoever asks for ${runId}, chooses its moment or confirms it cannot ${deed} it`, {
+      remedy: 'A second person who may approve, and had no hand in it, has to do that.',
     });
   }
 }

@@ -22,7 +22,14 @@ export type RunEvent =
   /** `at`: the moment that was planned. */
   | { readonly kind: 'plan-made'; readonly at: Instant; readonly plan: Plan }
   | { readonly kind: 'plan-refused'; readonly at: Instant; readonly failure: Failure }
-  | { readonly kind: 'confirm'; readonly digest: string; readonly reason: string; readonly expiresAt: Instant }
+  | {
+      readonly kind: 'confirm';
+      readonly digest: string;
+      readonly reason: string;
+      /** Of an urgent refresh: when it starts. */
+      readonly expiresAt: Instant;
+      readonly isUrgent?: boolean;
+    }
   /** A chat has taken the question whether the plan is approved, or has not. */
   | ({ readonly kind: 'told' } & Omit<Told, 'at'>)
   | { readonly kind: 'reminded' }
@@ -31,6 +38,14 @@ export type RunEvent =
   | { readonly kind: 'keep' }
   | { readonly kind: 'expire' }
   | { readonly kind: 'approve'; readonly digest: string; readonly comment?: string }
+  /** The first of two approvals; `insteadOf`: by whom the one before was, who may no longer approve. */
+  | { readonly kind: 'approve-first'; readonly digest: string; readonly comment?: string; readonly insteadOf?: string }
+  /** What was confirmed goes on without an approval: by policy, or an urgent refresh whose delay is over. */
+  | { readonly kind: 'go-ahead' }
+  /** Somebody stops an urgent refresh before it starts. */
+  | { readonly kind: 'halt' }
+  | { readonly kind: 'acknowledge'; readonly comment?: string }
+  | { readonly kind: 'acknowledge-reminded' }
   | { readonly kind: 'reject'; readonly reason: string }
   | { readonly kind: 'stop' }
   | { readonly kind: 'stopped'; readonly copyKeptUntil?: Instant }
@@ -101,6 +116,8 @@ const BEFORE_START: readonly RunState[] = ['draft', 'awaiting-approval'];
 const WORKING: readonly RunState[] = ['in-progress'];
 const STOPPABLE: readonly RunState[] = ['queued', 'in-progress', 'awaiting-cutover'];
 const ENDED_WITH_COPY: readonly RunState[] = ['failed', 'aborted', 'rolled-back', 'rollback-failed'];
+/** Whatever came of it, once it has begun to change something. */
+const ENDED: readonly RunState[] = ['completed', 'signed-off', 'failed', 'rolled-back', 'rollback-failed'];
 const ENDED_WITH_PREVIOUS: readonly RunState[] = ['completed', 'signed-off', 'failed', 'rollback-failed'];
 
 /** What an event does to the target's holder: the one run that may touch the target. */
@@ -125,6 +142,11 @@ export const TRANSITIONS = {
   keep: { from: BEFORE_START, to: 'aborted', hold: 'release' },
   expire: { from: BEFORE_START, to: 'aborted', hold: 'release' },
   approve: { from: ['awaiting-approval'], to: 'queued', hold: 'keep' },
+  'approve-first': { from: ['awaiting-approval'], hold: 'keep' },
+  'go-ahead': { from: ['awaiting-approval'], to: 'queued', hold: 'keep' },
+  halt: { from: ['awaiting-approval'], to: 'aborted', hold: 'release' },
+  acknowledge: { from: ENDED, hold: 'keep' },
+  'acknowledge-reminded': { from: ENDED, hold: 'keep' },
   reject: { from: ['awaiting-approval'], to: 'aborted', hold: 'release' },
   stop: { from: STOPPABLE, hold: 'keep' },
   stopped: { from: STOPPABLE, to: 'aborted', hold: 'release' },

@@ -1,5 +1,5 @@
 import type { Instant, KnownPerson, Person, Run, RunState } from '../contracts.ts';
-import { idsOf, shapersOf } from '../contracts/mayBeDone/index.ts';
+import { handsIn, idsOf } from '../contracts/mayBeDone/index.ts';
 import { numberOf, type RunsPage } from './attention.ts';
 import type { Journal } from './journal.ts';
 
@@ -48,7 +48,7 @@ function fits(run: Run, { by, hasFailed = false, since, until, drafts = 'none' }
   if (!isShown || (hasFailed && !run.failure)) return false;
   if ((since !== undefined && run.createdAt < since) || (until !== undefined && run.createdAt >= until)) return false;
   if (by === undefined) return true;
-  const hands = [run.requestedBy, ...shapersOf(run), ...(run.approval ? [run.approval.by] : [])];
+  const hands = [run.requestedBy, ...handsIn(run), ...[run.approval, run.acknowledged].flatMap((one) => (one ? [one.by] : []))];
   return hands.some((one) => by.ids.includes(one.id) || isCalled(one, by.name));
 }
 

@@ -4,6 +4,7 @@ import type { JournalFreezes } from './freezes.ts';
 import type { JournalMessages } from './messages.ts';
 import type { JournalReach } from './reach.ts';
 import type { JournalReports } from './reports.ts';
+import type { JournalReservations } from './reservations.ts';
 import type { TargetHold } from './transitionContext.ts';
 import type { SignDecision } from './signatures.ts';
 
@@ -11,7 +12,8 @@ import type { SignDecision } from './signatures.ts';
  * The truth about runs: `run`, `record`, `target`, `message`, `log` and five small tables, in SQL Server or PostgreSQL.
  * A change is a compare-and-set on the run's version plus its record, in one transaction.
  */
-export interface Journal extends JournalMessages, JournalReach, JournalFreezes, JournalReports, AsyncDisposable {
+export interface Journal
+  extends JournalMessages, JournalReach, JournalFreezes, JournalReservations, JournalReports, AsyncDisposable {
   /** Creates the tables that are missing; safe to run from several processes at once. */
   migrate(): Promise<void>;
 
@@ -69,6 +71,7 @@ export interface Draft {
   readonly expiresAt: Instant;
   /** The ended run that is planned again: whoever shaped it has shaped the new one. */
   readonly plannedAgainFrom?: string;
+  readonly isUrgent?: boolean;
 }
 
 export interface RunFilter {

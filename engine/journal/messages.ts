@@ -1,4 +1,4 @@
-import type { CardAddress, CardKind, Freeze, Instant, Unreached } from '../contracts.ts';
+import type { CardAddress, CardKind, Freeze, Instant, Reservation, Unreached } from '../contracts.ts';
 
 /** A card that follows its run; or a note, which is said once, never changed, and forgotten when it has been said. */
 export type MessageKind = CardKind | 'note';
@@ -39,10 +39,14 @@ export interface Hold {
   readonly heldBy?: string;
   readonly generation: number;
   readonly freeze?: Freeze;
+  readonly reservation?: Reservation;
 }
 
-/** As a message remembers it: of a freeze, which one. */
-export type ShownUnder = Omit<Hold, 'freeze'> & { readonly freeze?: Pick<Freeze, 'number'> };
+/** As a message remembers it: of a freeze and a reservation, which one. */
+export type ShownUnder = Omit<Hold, 'freeze' | 'reservation'> & {
+  readonly freeze?: Pick<Freeze, 'number'>;
+  readonly reservation?: Pick<Reservation, 'number'>;
+};
 
 /** A message that has more to say than it shows, with what its run is like now. */
 export interface DueMessage extends MessageRow {

@@ -1,9 +1,11 @@
 import type { Run } from '../contracts.ts';
 import {
+  approvalsNeeded,
   frozen,
   isDeed,
   isInForce,
   isPastNoReturn,
+  isUnacknowledged,
   isRefusedByFreeze,
   isUndecided,
   whyNot,
@@ -28,6 +30,7 @@ import {
   TerminalApprovalOffError,
 } from './errors.ts';
 import type { RunEvent } from './events.ts';
+import { ApprovedAlreadyError, ReservedError } from './requestErrors.ts';
 import type { TransitionContext } from './transitionContext.ts';
 
 /** Conditions beyond the state: of what people ask for, and of what workers record. */
@@ -36,6 +39,16 @@ export function refuseUnlessAllowed(run: Run, event: RunEvent, { actor, hold, no
     const digest = 'digest' in event ? event.digest : undefined;
     const refusal = whyNot(run, event.kind, { now, actor, hold, ...(digest === undefined ? {} : { digest }) });
     if (refusal) throw errorOf(refusal, run, event.kind);
+    // The first of two approves nothing yet: whoever decides by what they saw then decides again.
+    if (event.kind === 'approve' && approvalsNeeded(run) === 2 && !run.firstApproval)
+      throw new OutdatedRequestError(run, event.kind);
+    return;
+  }
+  if (event.kind === 'approve-first') {
+    const refusal = whyNot(run, 'approve', { now, actor, hold, digest: event.digest });
+    if (refusal) throw errorOf(refusal, run, 'approve');
+    if (approvalsNeeded(run) !== 2 || run.firstApproval?.by.id !== event.insteadOf)
+      throw new OutdatedRequestError(run, event.kind);
     return;
   }
   // A worker that starts, or goes past the point of no return, in the very moment in which somebody freezes the sandbox.
@@ -49,7 +62,17 @@ export function refuseUnlessAllowed(run: Run, event: RunEvent, { actor, hold, no
       // Somebody has chosen another moment meanwhile, or the plan of this one has come already.
       if (!run.isPlanning || run.at !== event.at) throw new OutdatedRequestError(run, event.kind);
       return;
+    case 'go-ahead': {
+      const isDue = run.isUrgent === true && run.expiresAt !== undefined && run.expiresAt <= now;
+      if (approvalsNeeded(run) !== 0 || (run.isUrgent && !isDue)) throw new OutdatedRequestError(run, event.kind);
+      return;
+    }
+    case 'acknowledge-reminded':
+      if (!isUnacknowledged(run) || run.acknowledgeRemindedAt) throw new OutdatedRequestError(run, event.kind);
+      return;
     case 'expire':
+      // An urgent refresh that nobody has stopped goes ahead.
+      if (run.isUrgent && run.state === 'awaiting-approval') throw new OutdatedRequestError(run, event.kind);
       if (run.expiresAt === undefined || run.expiresAt > now) throw new OutdatedRequestError(run, event.kind);
       return;
     case 'reminded':
@@ -97,7 +120,11 @@ export function errorOf(refusal: Refusal, run: Run, asked: string, target = run.
     case 'plan-blocked':
       return new PlanBlockedError(run.runId, refusal.checks);
     case 'own-approval':
-      return new OwnApprovalError(run.runId);
+      return new OwnApprovalError(run.runId, refusal.deed);
+    case 'approved-already':
+      return new ApprovedAlreadyError(run.runId);
+    case 'reserved':
+      return new ReservedError(target, refusal);
     case 'terminal-approval-off':
       return new TerminalApprovalOffError();
     case 'shared-account':

@@ -21,3 +21,28 @@ export class TicketMissingError extends TerminalError {
     });
   }
 }
+
+/** Two people have to approve. */
+export class ApprovedAlreadyError extends TerminalError {
+  override readonly code = 'approved-already';
+
+  constructor(runId: string) {
+    super(`You have approved ${runId} already, and a second person has to approve it as well`, {
+      remedy: 'Somebody else who may approve, and had no hand in it, has to decide. You can still reject it.',
+    });
+  }
+}
+
+/** Somebody keeps the sandbox. */
+export class ReservedError extends TerminalError {
+  override readonly code = 'reserved';
+
+  constructor(
+    target: string,
+    { by, until, reason }: { readonly by: string; readonly until: string; readonly reason: string },
+  ) {
+    super(`${by} has reserved ${target} until ${until}: ${reason}`, {
+      remedy: `Agree with ${by}, wait for the end, or take it over: /reserve says how. That is recorded, and ${by} is told.`,
+    });
+  }
+}

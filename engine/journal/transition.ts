@@ -64,6 +64,21 @@ function changesOf(run: Run, event: RunEvent, { actor, now, hold }: TransitionCo
       return {
         approval: { by: actor, at: now, digest: event.digest, ...(event.comment ? { comment: event.comment } : {}) },
       };
+    case 'approve-first':
+      return {
+        firstApproval: {
+          ...{ by: actor, at: now, digest: event.digest },
+          ...(event.comment ? { comment: event.comment } : {}),
+        },
+      };
+    case 'go-ahead':
+      return {};
+    case 'halt':
+      return { ending: { how: 'stopped', by: actor, at: now, reason: '' }, endedAt: now };
+    case 'acknowledge':
+      return { acknowledged: { by: actor, at: now, ...(event.comment ? { comment: event.comment } : {}) } };
+    case 'acknowledge-reminded':
+      return { acknowledgeRemindedAt: now };
     case 'reject':
       return { ending: { how: 'rejected', by: actor, at: now, reason: event.reason }, endedAt: now };
     case 'stop':

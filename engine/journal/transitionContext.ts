@@ -1,4 +1,4 @@
-import type { Actor, Freeze, Instant } from '../contracts.ts';
+import type { Actor, Freeze, Instant, Reservation } from '../contracts.ts';
 
 /** The journal's row of a target, as far as a transition looks at it. */
 export interface TargetHold {
@@ -9,6 +9,7 @@ export interface TargetHold {
   readonly generation: number;
   /** Whether its time is over is for whoever asks to compare. */
   readonly freeze?: Freeze;
+  readonly reservation?: Reservation;
 }
 
 export interface TransitionContext {

@@ -1,5 +1,6 @@
 import type { CheckResult, Instant, Plan, PlanBinding, Retirement, Run, Source } from '../contracts.ts';
 import type { Measures, RestorePlan } from '../environments/provider.ts';
+import { TerminalError } from '../errors.ts';
 import { identitiesOf } from '../environments/sameDatabases.ts';
 import { pairOf, type EngineParts, type Pair } from '../parts.ts';
 import type { Situation } from '../prerequisites/condition.ts';
@@ -9,6 +10,7 @@ import { digestOf } from '../journal/canonicalJson.ts';
 import { dataElements } from '../sanitization/pack/dataElements.ts';
 import { hashPacks } from '../sanitization/pack/hashPacks.ts';
 import { leftOutPacks } from '../sanitization/pack/leftOutPacks.ts';
+import { approvalsFor } from './approvals.ts';
 import { boundParts } from './boundParts.ts';
 import { lookAtCustomizations } from './customizationChecks.ts';
 import { estimateFrom, type Precedents } from './estimate.ts';
@@ -30,8 +32,10 @@ export async function makePlan(parts: EngineParts, run: Run, at: Instant): Promi
   const { cleared, keptFromTarget } = dataElements(packs);
   const measures = await provider.measure(target);
   const customizations = await lookAtCustomizations(parts, pair);
+  const reachers = await provider.reachers(target).catch(unlessRefused);
+  const { bound, notClean } = await approvalsFor(parts, pair, run);
   const binding = bindingOf(parts, pair, restore, {
-    version: DIGEST_VERSION,
+    ...{ ...bound, version: DIGEST_VERSION },
     retires: runsToRetire(restore, DIGEST_VERSION),
     earlier: restore.outlook?.earlier ?? [],
     dropsCopiesOf: copiesToDrop(run, restore).map(({ runId }) => runId),
@@ -55,7 +59,14 @@ export async function makePlan(parts: EngineParts, run: Run, at: Instant): Promi
     estimate: estimateFrom({ ...(await precedentsOf(parts, pair)), ...restore }),
     keepPreviousMs: target.policy.keepPreviousMs,
     guarantees: provider.guarantees,
+    ...(notClean ? { notClean } : {}),
+    ...(reachers ? { reachers } : {}),
   };
+}
+
+/** A plan without it says so: who reads the copy is no condition of a refresh. */
+function unlessRefused(error: unknown): undefined {
+  if (!(error instanceof TerminalError)) throw error;
 }
 
 async function precedentsOf(
@@ -73,11 +84,12 @@ async function precedentsOf(
 /** The digest, by the version of the approved plan, of what the run would do if it were planned now. That less has to go, or stands behind it, than was approved is no drift. */
 export function digestOfRestore(parts: EngineParts, run: Run, restore: Outlook): string {
   const approved: Partial<PlanBinding> = run.plan?.binding ?? {};
-  const { version, earlier } = approved;
+  const { version, earlier, approvals, cleanReport, urgentDelayMs } = approved;
   const drops = copiesToDrop(run, restore).map(({ runId }) => runId);
   return digestOfBinding(
     bindingOf(parts, pairOf(parts, run.target, run.source), restore, {
-      version,
+      // Whether these still hold is asked apart (approvals.ts): it takes another look at a report.
+      ...{ version, approvals, cleanReport, urgentDelayMs },
       retires: noMoreThan(approved.retires ?? [], runsToRetire(restore, version)),
       // A plan of a version that knew nothing of these is carried out without them.
       earlier: earlier && noMoreThan(earlier, restore.outlook?.earlier ?? []),
@@ -111,7 +123,10 @@ function bindingOf(
     retires,
     earlier,
     dropsCopiesOf,
-  }: Pick<PlanBinding, 'version' | 'earlier' | 'dropsCopiesOf'> & { readonly retires: readonly string[] },
+    approvals,
+    cleanReport,
+    urgentDelayMs,
+  }: Omit<Partial<PlanBinding>, 'retires'> & { readonly retires: readonly string[] },
 ): PlanBinding {
   return {
     ...(version === undefined ? {} : { version }),
@@ -125,6 +140,9 @@ function bindingOf(
     ...(retires.length > 0 ? { retires } : {}),
     ...(earlier === undefined ? {} : { earlier }),
     ...(dropsCopiesOf === undefined ? {} : { dropsCopiesOf }),
+    ...(approvals === undefined ? {} : { approvals }),
+    ...(cleanReport === undefined ? {} : { cleanReport }),
+    ...(urgentDelayMs === undefined ? {} : { urgentDelayMs }),
   };
 }
 

@@ -27,6 +27,8 @@ const POLICY_1: Readonly<Record<keyof Policy, Rule>> = {
   approvalExpiresMs: 'covered',
   forProductionReporting: 'covered',
   earlierWayBack: { unless: 'keep' },
+  approvals: { unless: 'one' },
+  urgentDelayMs: { unless: 'none' },
 };
 const COMMAND_1: Readonly<Record<keyof Command, Rule>> = {
   command: 'covered',

@@ -93,7 +93,7 @@ async function start(work: Work, run: Run, signal: AbortSignal): Promise<Proceed
 async function refusedApproval(
   parts: EngineParts,
   run: Run,
-): Promise<{ readonly step: Step; readonly error: DecisionNotSignedError } | undefined> {
+): Promise<{ readonly step: Step; readonly error: DecisionNotSignedError | PlanDriftedError } | undefined> {
   const step = runbookOf(parts, run).find(({ name }) => !isOver(run, name));
   const isStopping = run.stopRequestedBy !== undefined && !isPastNoReturn(run);
   if (!step || isStopping || !['queued', 'in-progress', 'awaiting-cutover'].includes(run.state)) return undefined;
@@ -101,7 +101,7 @@ async function refusedApproval(
     await refuseUnsignedApproval(parts, run);
     return undefined;
   } catch (error) {
-    if (error instanceof DecisionNotSignedError) return { step, error };
+    if (error instanceof DecisionNotSignedError || error instanceof PlanDriftedError) return { step, error };
     throw error;
   }
 }

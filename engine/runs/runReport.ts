@@ -1,9 +1,8 @@
-import { createPublicKey } from 'node:crypto';
 import { REWIND, type ReportHead, type Run, type RunRecord, type RuleCount, type StepName } from '../contracts.ts';
 import { RunNotFoundError } from '../journal/errors.ts';
 import type { Lease } from '../journal/journal.ts';
-import type { VerifyingKey } from '../journal/signatures.ts';
 import { pairOf, type EngineParts } from '../parts.ts';
+import { believedKeys } from '../reports/believedKeys.ts';
 import { ReportMissingError, ReportNotSignedError } from '../reports/errors.ts';
 import { makeReport, type Verdict } from '../reports/makeReport.ts';
 import type { Report } from '../reports/report.ts';
@@ -76,13 +75,6 @@ export async function checkRunReport(parts: EngineParts, runId: string): Promise
   if (verdict.kind !== 'valid' && keys.length > 0)
     refuse(verdict.kind === 'unsigned' ? 'is not signed' : `is signed with ${verdict.key}, which is not known here`);
   if (verdict.kind === 'unsigned' && parts.installation.signedReportsOnly === true) refuse('is not signed');
-}
-
-function believedKeys({ reportKey, reportKeys = [] }: EngineParts): readonly VerifyingKey[] {
-  return [
-    ...(reportKey === undefined ? [] : [{ id: reportKey.id, key: createPublicKey(reportKey.key) }]),
-    ...reportKeys.filter(({ id }) => id !== reportKey?.id),
-  ];
 }
 
 /** Every proof that was recorded has found nothing, and those of the step that ends with the report are among them. */

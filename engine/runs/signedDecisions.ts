@@ -1,8 +1,11 @@
 import { REWIND, type Run, type RunRecord } from '../contracts.ts';
+import { approvalsNeeded, hasRoleFor, isSamePerson, knownAs } from '../contracts/mayBeDone/index.ts';
 import { TerminalError } from '../errors.ts';
 import { verifyChain } from '../journal/hashChain.ts';
 import { signatureOf } from '../journal/signatures.ts';
-import type { EngineParts } from '../parts.ts';
+import { pairOf, type EngineParts } from '../parts.ts';
+import { approvalsStillBound } from '../planning/approvals.ts';
+import { PlanDriftedError } from '../prerequisites/errors.ts';
 
 /** Somebody who is not the bot may have written it. */
 export class DecisionNotSignedError extends TerminalError {
@@ -21,23 +24,55 @@ export class DecisionNotSignedError extends TerminalError {
  * @throws DecisionNotSignedError
  */
 export async function refuseUnsignedApproval(parts: EngineParts, run: Run): Promise<void> {
+  // The file says how many it takes, whatever the journal says.
+  if (!(await approvalsStillBound(parts, pairOf(parts, run.target, run.source), run)))
+    throw new PlanDriftedError(run.runId, ['how many people approve it']);
   const keys = parts.verifyingKeys ?? [];
   if (keys.length === 0) return;
   const records = await parts.journal.records(run.runId);
   // A signature covers the hash of the record before it: only in a whole chain does that stand for all that came before.
   if (!verifyChain(records).intact) throw new DecisionNotSignedError(run.runId, 'The chain of records');
-  for (const [event, what] of [
-    ['confirm', 'The confirmation'],
-    ['approve', 'The approval'],
-  ] as const) {
+  const decided = DECISIONS[approvalsNeeded(run)].map(([event, what]) => {
     const record = records.findLast((one) => one.event === event);
     const state = record && signatureOf(record, keys);
-    const mayBeUnsigned = event === 'approve' && parts.installation.terminalApproval === true && state === 'absent';
-    if (!record || digestOf(record) !== run.plan?.digest || (state !== 'valid' && !mayBeUnsigned))
+    const mayBeUnsigned = event !== 'confirm' && parts.installation.terminalApproval === true && state === 'absent';
+    if (!record || member(record, 'digest') !== run.plan?.digest || (state !== 'valid' && !mayBeUnsigned))
       throw new DecisionNotSignedError(run.runId, what);
-  }
+    return record;
+  });
+  refuseOnePersonTwice(parts, run, decided);
+  if (run.isUrgent) refuseUrgent(parts, run, decided[0]);
   const retry = records.find((one) => one.event === 'retry' && signatureOf(one, keys) !== 'valid');
   if (retry) throw new DecisionNotSignedError(run.runId, 'The retry');
+}
+
+const CONFIRMATION = ['confirm', 'The confirmation'] as const;
+const APPROVAL = ['approve', 'The approval'] as const;
+const DECISIONS = {
+  0: [CONFIRMATION],
+  1: [CONFIRMATION, APPROVAL],
+  2: [CONFIRMATION, ['approve-first', 'The first approval'], APPROVAL],
+} as const;
+
+/** A confirmation and its approvals are by as many people, whichever of their ids they came by. */
+function refuseOnePersonTwice({ installation }: EngineParts, { runId }: Run, decided: readonly RunRecord[]): void {
+  const people = decided.map(({ actor }) => knownAs(installation.people, actor));
+  const isTwice = people.some((one, n) => people.slice(0, n).some((earlier) => isSamePerson(one, earlier)));
+  if (isTwice) throw new DecisionNotSignedError(runId, 'An approval by a person of its own');
+}
+
+/** Two clocks may differ a little. */
+const CLOCKS_DIFFER_MS = 60_000;
+
+/** That it was confirmed as urgent is signed, by whom as well; that its delay is over anybody could have written. */
+function refuseUrgent(parts: EngineParts, run: Run, confirmation: RunRecord | undefined): void {
+  const { target } = pairOf(parts, run.target, run.source);
+  const { installation, clock } = parts;
+  const isMeant = confirmation !== undefined && member(confirmation, 'isUrgent') === true;
+  if (!isMeant || !hasRoleFor('urgent', target, knownAs(installation.people, confirmation.actor)))
+    throw new DecisionNotSignedError(run.runId, 'The confirmation as urgent');
+  const over = Date.parse(confirmation.at) + (run.plan?.binding.urgentDelayMs ?? 0) - CLOCKS_DIFFER_MS;
+  if (Date.parse(clock.now()) < over) throw new DecisionNotSignedError(run.runId, 'The end of the delay');
 }
 
 /**
@@ -60,5 +95,6 @@ export async function refuseWrongSignature(
   return 'signed';
 }
 
-/** The data of a confirmation or an approval says which plan it is about. */
-const digestOf = ({ data }: RunRecord): unknown => new Map(Object.entries({ ...(data as object) })).get('digest');
+/** Of a confirmation or an approval: `digest` says which plan it is about. */
+const member = ({ data }: RunRecord, name: string): unknown =>
+  new Map(Object.entries({ ...(data as object) })).get(name);

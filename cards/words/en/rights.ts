@@ -15,6 +15,7 @@ export const rights = {
       requester: safe`ask for a refresh`,
       approver: safe`approve what others ask for`,
       operator: safe`stop, switch, roll back and sign off`,
+      urgent: safe`ask for an urgent refresh that nobody approves`,
       administrator: safe`stop, switch, roll back, sign off and choose its home`,
     } satisfies Record<Role, Safe>,
     approvers: (names: Md) => rich`Approve: ${names}`,

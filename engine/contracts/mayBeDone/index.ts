@@ -1,7 +1,9 @@
 /** What may be done with a run, and why not: pure, and the same for journal, cards, chat, terminal and housekeeping. */
+export * from './approvals.ts';
 export * from './freezing.ts';
 export * from './people.ts';
 export * from './refusal.ts';
+export * from './reserving.ts';
 export * from './roles.ts';
 export * from './standing.ts';
 export * from './targetStanding.ts';

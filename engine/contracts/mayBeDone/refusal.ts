@@ -11,7 +11,9 @@ export type Refusal =
   | { readonly code: 'plan-changed' }
   | { readonly code: 'plan-blocked'; readonly checks: readonly string[] }
   /** Whoever had a hand in a plan does not approve it. */
-  | { readonly code: 'own-approval' }
+  | { readonly code: 'own-approval'; readonly deed: 'approve' | 'acknowledge' }
+  /** Two have to approve, and this one has already. */
+  | { readonly code: 'approved-already' }
   | { readonly code: 'terminal-approval-off' }
   /** An account of the machine that stands for several people, or for one who shaped the plan, proves no second person. */
   | { readonly code: 'shared-account'; readonly account: string }
@@ -19,6 +21,7 @@ export type Refusal =
   | { readonly code: 'nobody-left' }
   | { readonly code: 'target-busy'; readonly heldBy: string }
   | { readonly code: 'frozen'; readonly until: Instant; readonly reason: string }
+  | { readonly code: 'reserved'; readonly by: string; readonly until: Instant; readonly reason: string }
   | { readonly code: 'point-of-no-return' }
   | { readonly code: 'restore-not-stoppable' }
   | { readonly code: 'retry-impossible'; readonly why: string }

@@ -2,7 +2,7 @@ import type { Sandbox } from '../environments.ts';
 import type { Actor } from '../people.ts';
 
 /** What environments.yaml can say of somebody about one sandbox, in the order in which it is told. */
-export const ROLES = ['viewer', 'requester', 'approver', 'operator', 'administrator'] as const;
+export const ROLES = ['viewer', 'requester', 'approver', 'operator', 'administrator', 'urgent'] as const;
 export type Role = (typeof ROLES)[number];
 
 /** Which of the roles it takes; one of them is enough. */
@@ -14,6 +14,7 @@ const NEEDS = {
   participant: ['requester', 'approver', 'operator', 'administrator'],
   /** Whoever looks after what is asked of the sandbox. */
   keeper: ['approver', 'administrator'],
+  urgent: ['urgent'],
   viewer: ROLES,
 } as const satisfies Readonly<Record<string, readonly Role[]>>;
 type Needs = keyof typeof NEEDS;
@@ -33,7 +34,13 @@ const MAY = {
   accept: ['operator', 'accept a failed refresh'],
   'sign-off': ['operator', 'sign off a refresh'],
   'tick-item': ['participant', 'work on the checklist'],
+  /** Until it starts; whoever sees it may have a reason that nobody else knows. */
+  halt: ['viewer', 'stop a refresh'],
+  acknowledge: ['approver', 'acknowledge an urgent refresh'],
+  urgent: ['urgent', 'ask for an urgent refresh'],
   home: ['keeper', 'choose where requests are brought'],
+  reserve: ['participant', 'reserve a sandbox'],
+  release: ['keeper', 'release what somebody else has reserved'],
   freeze: ['approver', 'set or lift a freeze'],
   read: ['viewer', 'look at runs'],
 } as const satisfies Readonly<Record<string, readonly [Needs, string]>>;
@@ -41,8 +48,9 @@ const MAY = {
 export type Asked = keyof typeof MAY;
 /** What a person does with one run; everything but looking, beginning a new one, and what is about the sandbox itself. */
 export type Deed = Exclude<Asked, NoDeed>;
-type NoDeed = 'draft' | 'home' | 'freeze' | 'read';
-const NO_DEEDS: ReadonlySet<string> = new Set<NoDeed>(['draft', 'home', 'freeze', 'read']);
+const NONE_OF_A_RUN = ['draft', 'urgent', 'home', 'reserve', 'release', 'freeze', 'read'] as const;
+export type NoDeed = (typeof NONE_OF_A_RUN)[number];
+const NO_DEEDS: ReadonlySet<string> = new Set(NONE_OF_A_RUN);
 
 export const DEEDS = Object.keys(MAY).filter((name): name is Deed => !NO_DEEDS.has(name));
 
@@ -51,7 +59,10 @@ export const isDeed = (name: string): name is Deed => DEEDS.some((deed) => deed 
 /** How a refusal names what was asked for. */
 export const wordsFor = (asked: string): string => MAY[asked as Asked]?.[1] ?? asked;
 
-type Named = Pick<Sandbox, 'administrator' | 'viewers' | 'requesters' | 'approvers' | 'operators' | 'administrators'>;
+type Named = Pick<
+  Sandbox,
+  'administrator' | 'viewers' | 'requesters' | 'approvers' | 'operators' | 'administrators' | 'urgent'
+>;
 
 /**
  * The roles of a person for one sandbox, by their Entra object ids and their tenant. Where the file names no operators,
@@ -63,7 +74,7 @@ export function rolesOf(sandbox: Named, actor: Actor): readonly Role[] {
   const { requesters, approvers, operators = [...requesters, ...approvers] } = sandbox;
   const named: Readonly<Record<Role, readonly string[] | undefined>> = {
     ...{ viewer: sandbox.viewers, requester: requesters, approver: approvers },
-    ...{ operator: operators, administrator: sandbox.administrators },
+    ...{ operator: operators, administrator: sandbox.administrators, urgent: sandbox.urgent },
   };
   return ROLES.filter((role) => stands(named[role]));
 }
@@ -80,6 +91,6 @@ export function hasRoleFor(asked: string, sandbox: Named, actor: Actor): boolean
 export const idsWithRoles = (sandbox: Named): readonly string[] => [
   ...new Set([
     ...[...sandbox.requesters, ...sandbox.approvers, ...(sandbox.operators ?? [])],
-    ...[...(sandbox.administrators ?? []), ...(sandbox.viewers ?? [])],
+    ...[...(sandbox.administrators ?? []), ...(sandbox.viewers ?? []), ...(sandbox.urgent ?? [])],
   ]),
 ];

@@ -1,11 +1,14 @@
 import { TRANSITIONS } from '../../journal/events.ts';
 import type { Installation, Sandbox } from '../environments.ts';
 import type { Freeze } from '../freezes.ts';
+import type { Reservation } from '../reservations.ts';
 import type { Actor, Instant, Person } from '../people.ts';
 import type { Run } from '../runs.ts';
+import { approversWanted, handsIn, isUnacknowledged } from './approvals.ts';
 import { frozen, isInForce, isRefusedByFreeze } from './freezing.ts';
 import { accountOf, approversLeft, isSamePerson, knownAs, shapersOf } from './people.ts';
 import type { Refusal } from './refusal.ts';
+import { ofReservation, reservationOf } from './reserving.ts';
 import { hasRoleFor, idsWithRoles, wordsFor, type Deed } from './roles.ts';
 import { isInRestoreWithoutStop, isPastNoReturn, isWholeBehindSwitch } from './standing.ts';
 import { wayBackOf } from './wayBack.ts';
@@ -20,7 +23,12 @@ export interface Situation {
   /** Left out by the journal, which knows no file: roles, and whoever is left to approve, are the desk's to ask. */
   readonly house?: House;
   /** The journal's row of the target; left out where only the run is known, whose `replacedBy` stands for it. */
-  readonly hold?: { readonly heldBy?: string; readonly generation: number; readonly freeze?: Freeze };
+  readonly hold?: {
+    readonly heldBy?: string;
+    readonly generation: number;
+    readonly freeze?: Freeze;
+    readonly reservation?: Reservation;
+  };
   /** Of the plan that was shown, for whoever decides about one. */
   readonly digest?: string;
 }
@@ -45,11 +53,15 @@ export function mayAnybody(run: Run, deed: Deed, situation: Situation & { readon
 }
 
 /** The same for a new draft, planned again from `former` or from nothing. */
-export function whyNotDraft(former: Run | undefined, { house, actor }: Pick<Situation, 'house' | 'actor'>) {
+export function whyNotDraft(
+  former: Run | undefined,
+  { house, actor }: Pick<Situation, 'house' | 'actor'>,
+  isUrgent = false,
+): Refusal | undefined {
   if (!house || !actor) return undefined;
-  if (!hasRoleFor('draft', house.sandbox, actor))
-    return { code: 'not-allowed', what: wordsFor('draft') } satisfies Refusal;
-  return ofApproversLeft(former ? shapersOf(former) : [], { house, actor });
+  const asked = ['draft', ...(isUrgent ? ['urgent'] : [])].find((each) => !hasRoleFor(each, house.sandbox, actor));
+  if (asked !== undefined) return { code: 'not-allowed', what: wordsFor(asked) };
+  return ofApproversLeft(former ? shapersOf(former) : [], { house, actor }, isUrgent);
 }
 
 /** Everybody with a role for the sandbox, as they would come by Teams. */
@@ -82,10 +94,20 @@ function ofFreeze(run: Run, deed: Deed, { hold, now }: Situation): Refusal | und
 
 /** Conditions beyond role and state. */
 const RULES: Readonly<Partial<Record<Deed, (run: Run, situation: Situation) => Refusal | undefined>>> = {
-  'choose-moment': (run, situation) => (run.isPlanning ? OUTDATED : ofApproversLeft(shapersOf(run), situation)),
+  'choose-moment': (run, situation) => (run.isPlanning ? OUTDATED : ofShaper(run, situation)),
   confirm: (run, situation) =>
-    ofTime(run, situation) ?? ofPlan(run, situation) ?? ofApproversLeft(shapersOf(run), situation),
-  approve: (run, situation) => ofTime(run, situation) ?? ofApprover(run, situation) ?? ofDigest(run, situation),
+    ofTime(run, situation) ??
+    ofPlan(run, situation) ??
+    ofShaper(run, situation) ??
+    ofReservation(reservationOf(situation.hold, situation.now), situation.actor),
+  approve: (run, situation) =>
+    run.isUrgent ? OUTDATED : (ofTime(run, situation) ?? ofApprover(run, situation) ?? ofDigest(run, situation)),
+  halt: (run) => (run.isUrgent ? undefined : OUTDATED),
+  acknowledge: (run, { actor }) => {
+    if (!isUnacknowledged(run)) return OUTDATED;
+    const isOwn = actor !== undefined && shapersOf(run).some((one) => isSamePerson(actor, one));
+    return isOwn ? { code: 'own-approval', deed: 'acknowledge' } : undefined;
+  },
   stop(run) {
     if (isPastNoReturn(run)) return { code: 'point-of-no-return' };
     if (isInRestoreWithoutStop(run)) return { code: 'restore-not-stoppable' };
@@ -116,24 +138,35 @@ function ofDigest({ plan }: Run, { digest }: Situation): Refusal | undefined {
   return digest !== undefined && plan?.digest !== digest ? { code: 'plan-changed' } : undefined;
 }
 
+function ofShaper(run: Run, situation: Situation): Refusal | undefined {
+  const { house, actor } = situation;
+  if (run.isUrgent && house && actor && !hasRoleFor('urgent', house.sandbox, actor))
+    return { code: 'not-allowed', what: wordsFor('urgent') };
+  return ofApproversLeft(shapersOf(run), situation, run.isUrgent);
+}
+
 /** Shaping a plan that nobody could approve afterwards leads nowhere: a new draft does. */
 function ofApproversLeft(
   shapers: readonly Person[],
   { house, actor }: Pick<Situation, 'house' | 'actor'>,
+  isUrgent = false,
 ): Refusal | undefined {
-  return house && approversLeft(shapers, house, actor).length === 0 ? { code: 'nobody-left' } : undefined;
+  if (!house) return undefined;
+  const isEnough = approversLeft(shapers, house, actor).length >= approversWanted(house.sandbox, isUrgent);
+  return isEnough ? undefined : { code: 'nobody-left' };
 }
 
 /** A second person, and one that is told apart from whoever shaped the plan by more than a name. */
 function ofApprover(run: Run, { actor, house }: Situation): Refusal | undefined {
   if (!actor) return undefined;
   const shapers = shapersOf(run);
-  if (shapers.some((one) => isSamePerson(actor, one))) return { code: 'own-approval' };
+  if (shapers.some((one) => isSamePerson(actor, one))) return { code: 'own-approval', deed: 'approve' };
+  if (run.firstApproval && isSamePerson(actor, run.firstApproval.by)) return { code: 'approved-already' };
   const account = accountOf(actor);
   if (account === undefined) return undefined;
   if (house && house.terminalApproval !== true) return { code: 'terminal-approval-off' };
   const isAccountOf = house?.people.filter(({ osAccounts }) => osAccounts.includes(account)) ?? [];
-  const isShared = isAccountOf.length > 1 || shapers.some((one) => accountOf(one) === account);
+  const isShared = isAccountOf.length > 1 || handsIn(run).some((one) => accountOf(one) === account);
   return isShared ? { code: 'shared-account', account } : undefined;
 }
 

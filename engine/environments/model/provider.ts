@@ -46,6 +46,10 @@ export function openModelProvider(state: ModelState): Provider {
       const identity = 'sources' in environment ? identityOf(environment) : `model:${environment.name}`;
       return { identity, sizeBytes: 1_000_000, freeBytes: 1_000_000_000, serverTime: clock.now() };
     },
+    async reachers() {
+      const administrators = { names: ['sa'], count: 1 };
+      return { administrators, owners: { names: [], count: 0 }, isComplete: true };
+    },
     commandVariables: ({ name, databases }, side, runId) => ({
       REWIND_SERVER: name,
       REWIND_PORT: '0',

@@ -12,6 +12,7 @@ export function withFaultsNamed(provider: Provider): Provider {
     observe: (target, runId) => withNamedFaults(`looking at ${target.name}`, () => provider.observe(target, runId)),
     open: (target, hold) => namedWriter(provider.open(target, hold), target),
     measure: (environment) => withNamedFaults(`measuring ${environment.name}`, () => provider.measure(environment)),
+    reachers: (target) => withNamedFaults(`reading the roles of ${target.name}`, () => provider.reachers(target)),
     handbook: (target, runId) =>
       withNamedFaults(`reading the folder of ${target.name}`, () => provider.handbook(target, runId)),
   };

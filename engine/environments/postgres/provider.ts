@@ -14,6 +14,7 @@ import { checkIntegrity } from './integrity.ts';
 import { identityOf, identityOfTarget, measureSandbox, measureSource } from './measure.ts';
 import { namedReads, withFaultsNamed } from './namedFaults.ts';
 import { createRecoveryWindows } from './archive/recoveryWindows.ts';
+import { reachersOf } from './reachers.ts';
 import { restoreBeside } from './restore.ts';
 import { type Address, addressOf } from './client.ts';
 import { openReadSession, openSession } from './sessions.ts';
@@ -126,6 +127,7 @@ export function openPostgresProvider({ clock }: { readonly clock: Clock }): Prov
       environment.kind === 'sandbox'
         ? measureSandbox(sandboxOf(environment))
         : measureSource(sourceOf(environment), windows),
+    reachers: (target) => reachersOf(sandboxOf(target)),
     commandVariables(target, side) {
       const { host, port, user, password } = addressOfSide(sandboxOf(target), side);
       const { application, financialReporting } = target.databases;

@@ -15,6 +15,7 @@ import { namesOf } from './names.ts';
 import { observe } from './observe.ts';
 import { openTarget } from './swap/open.ts';
 import { planRestore } from './plan/planRestore.ts';
+import { reachersOf } from './plan/reachers.ts';
 import { restoreBeside } from './copy/restore.ts';
 import type { ServerBounds } from '../../databases/sqlServer/address.ts';
 import { createServers } from '../../databases/sqlServer/servers.ts';
@@ -137,6 +138,10 @@ export function openSqlServerProvider({ clock, bounds }: SqlServerParts): Provid
       if (environment.kind !== 'sandbox') return measureSource(sourceOf(environment), needs);
       const target = sandboxOf(environment);
       return measureSandbox(await connectionTo(target), target);
+    },
+    async reachers(sandbox) {
+      const target = sandboxOf(sandbox);
+      return reachersOf(await connectionTo(target), target);
     },
     commandVariables(target, side, runId) {
       const { server, synchronizeAs = server } = sandboxOf(target).settings;

@@ -47,6 +47,9 @@ function membersThatDiffer(run: Run, records: readonly RunRecord[]): readonly st
     ['plan.digest', run.plan && digestOf(run.plan.binding), run.plan?.digest],
     ['reason', told.reason, run.reason],
     ['approval', told.approval, run.approval && approvalOf(run.approval)],
+    ['firstApproval', told.firstApproval, run.firstApproval && approvalOf(run.firstApproval)],
+    ['acknowledged', told.acknowledgedBy, person(run.acknowledged?.by)],
+    ['isUrgent', told.isUrgent, run.isUrgent],
     ['ending', told.endedBy, person(run.ending?.by)],
     ['signedOffBy', told.signedOffBy, person(run.signedOffBy)],
     ['acceptedBy', told.acceptedBy, person(run.acceptedBy)],
@@ -76,6 +79,9 @@ interface Told {
   plan?: Plan;
   reason?: string;
   approval?: ReturnType<typeof approvalOf>;
+  firstApproval?: ReturnType<typeof approvalOf>;
+  acknowledgedBy?: string;
+  isUrgent?: unknown;
   endedBy?: string;
   stoppedBy?: string;
   signedOffBy?: string;
@@ -99,7 +105,11 @@ function tell(records: readonly RunRecord[]): Told {
     Object.assign(told, 'figures' in content ? { figures: { ...told.figures, ...content.figures } } : {});
     apply(told, { kind, ...content } as RunEvent, actor.id);
     if (kind === 'draft' || kind === 'confirm') told.shapedBy.add(actor.id);
-    if (kind === 'draft') Object.assign(told, { target: member(content, 'target'), source: member(content, 'source') });
+    if (kind === 'draft') Object.assign(told, {
+        target: member(content, 'target'),
+        source: member(content, 'source'),
+        isUrgent: member(content, 'isUrgent'),
+      });
   }
   return told;
 }
@@ -124,6 +134,13 @@ function apply(told: Told, event: RunEvent, by: string): void {
     case 'approve':
       told.approval = approvalOf({ ...event, by: { id: by } });
       return;
+    case 'approve-first':
+      told.firstApproval = approvalOf({ ...event, by: { id: by } });
+      return;
+    case 'acknowledge':
+      told.acknowledgedBy = by;
+      return;
+    case 'halt':
     case 'keep':
     case 'expire':
     case 'reject':

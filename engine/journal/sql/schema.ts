@@ -6,6 +6,7 @@ import { freezeTable } from './freezeTable.ts';
 import { messageTable } from './messageTable.ts';
 import { reachTables } from './reachTables.ts';
 import { reportTable } from './reportTable.ts';
+import { reservationTable } from './reservationTable.ts';
 import { manyRuns } from './runColumns.ts';
 import { webhookTables } from './webhookTables.ts';
 import { welcomeTable } from './welcomeTable.ts';
@@ -151,5 +152,6 @@ function migrations({ name, text }: ColumnTypes): Record<string, Migration> {
     '0009-first-words': welcomeTable({ name, text }),
     '0010-reports': reportTable({ name, text }),
     '0011-chat-readers': chatReaderTable({ name, text }),
+    '0012-reservations': reservationTable({ name, text }),
   };
 }

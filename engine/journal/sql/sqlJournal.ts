@@ -17,6 +17,7 @@ import { sqlLog } from './sqlLog.ts';
 import { sqlMessages } from './sqlMessages.ts';
 import { sqlReach } from './sqlReach.ts';
 import { sqlReports } from './sqlReports.ts';
+import { sqlReservations } from './sqlReservations.ts';
 import { sqlRuns } from './sqlRuns.ts';
 import { sqlTargets } from './sqlTargets.ts';
 import { sqlWebhooks } from './sqlWebhooks.ts';
@@ -52,6 +53,7 @@ export function openJournal({ url, clock, bounds }: JournalSettings): SqlJournal
     ...sqlMessages(access),
     ...sqlReach(access),
     ...sqlFreezes(access),
+    ...sqlReservations(access),
     ...sqlReports(access),
     ...sqlLog(access),
     ...sqlHeads(access),

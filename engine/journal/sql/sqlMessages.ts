@@ -73,11 +73,18 @@ export function sqlMessages(access: JournalAccess): Pick<Journal, keyof JournalM
               where.and([
                 where('run.state', 'in', SHOWS_FREEZE),
                 where.or([where('run.state', '<>', 'completed'), where('run.previous_due_at', 'is not', null)]),
-                where(
-                  where.fn.coalesce('message.shown_freeze', sql<number>`0`),
-                  '<>',
-                  where.fn.coalesce('target.freeze_number', sql<number>`0`),
-                ),
+                where.or([
+                  where(
+                    where.fn.coalesce('message.shown_freeze', sql<number>`0`),
+                    '<>',
+                    where.fn.coalesce('target.freeze_number', sql<number>`0`),
+                  ),
+                  where(
+                    where.fn.coalesce('message.shown_reservation', sql<number>`0`),
+                    '<>',
+                    where.fn.coalesce('target.reservation_number', sql<number>`0`),
+                  ),
+                ]),
               ]),
               where.and([
                 where('run.state', 'in', DEPENDS_ON_HOLD),
@@ -186,11 +193,12 @@ export async function insertMessage(
     .execute();
 }
 
-const shownUnder = (seq: number, { heldBy = '', generation, freeze }: ShownUnder) => ({
+const shownUnder = (seq: number, { heldBy = '', generation, freeze, reservation }: ShownUnder) => ({
   shown_seq: seq,
   shown_holder: heldBy,
   shown_generation: generation,
   shown_freeze: freeze?.number ?? null,
+  shown_reservation: reservation?.number ?? null,
 });
 
 /** Of a message that was drawn when nobody looked at who holds the target: it is drawn again once that may matter. */
@@ -213,6 +221,7 @@ function rowOf(row: JournalTables['message']): MessageRow {
     ...(row.shown_holder === '' ? {} : { heldBy: row.shown_holder }),
     generation: row.shown_generation,
     ...(row.shown_freeze === null ? {} : { freeze: { number: row.shown_freeze } }),
+    ...(row.shown_reservation === null ? {} : { reservation: { number: row.shown_reservation } }),
   };
   return {
     id: row.id,

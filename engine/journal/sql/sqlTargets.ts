@@ -3,6 +3,7 @@ import type { Survey } from '../../contracts.ts';
 import { LeaseLostError } from '../errors.ts';
 import type { Journal, Lease } from '../journal.ts';
 import { freezeIn } from './freezeTable.ts';
+import { reservationIn } from './reservationTable.ts';
 import type { Milliseconds } from './tables.ts';
 import { ChangedMeanwhile, type Change, type Reader, type JournalAccess } from '../access.ts';
 import type { TargetHold } from '../transitionContext.ts';
@@ -110,7 +111,12 @@ export async function readTarget(db: Reader, target: string): Promise<TargetRow>
     .leftJoin('freeze', (join) =>
       join.onRef('freeze.target', '=', 'target.name').onRef('freeze.number', '=', 'target.freeze_number'),
     )
-    .select(['held_by', 'generation', 'fence', 'number', 'from_at', 'until_at', 'reason', 'set_by'])
+    .leftJoin('reservation as kept', (join) =>
+      join.onRef('kept.target', '=', 'target.name').onRef('kept.number', '=', 'target.reservation_number'),
+    )
+    .select(['held_by', 'generation', 'fence', 'freeze.number', 'freeze.from_at', 'freeze.until_at', 'freeze.reason'])
+    .select(['set_by', 'kept.number as kept_number', 'kept.from_at as kept_from', 'kept.until_at as kept_until'])
+    .select(['kept.reason as kept_reason', 'reserved_by'])
     .where('target.name', '=', target)
     .executeTakeFirst();
   if (!row) return { hold: { target, generation: 0 }, fence: 0 };
@@ -120,9 +126,27 @@ export async function readTarget(db: Reader, target: string): Promise<TargetRow>
     hold: {
       ...{ target, generation, ...(heldBy === null ? {} : { heldBy }) },
       ...(isFrozen ? { freeze: freezeIn({ number, from_at, until_at, reason, set_by }) } : {}),
+      ...reservationOfRow(row),
     },
     fence,
   };
+}
+
+function reservationOfRow({
+  kept_number: number,
+  kept_from: from_at,
+  kept_until: until_at,
+  kept_reason: reason,
+  reserved_by,
+}: {
+  readonly kept_number: number | null;
+  readonly kept_from: string | null;
+  readonly kept_until: string | null;
+  readonly kept_reason: string | null;
+  readonly reserved_by: string | null;
+}): Pick<TargetHold, 'reservation'> {
+  const isKept = number !== null && from_at !== null && until_at !== null && reason !== null && reserved_by !== null;
+  return isKept ? { reservation: reservationIn({ number, from_at, until_at, reason, reserved_by }) } : {};
 }
 
 /** Gives a target its row. Outside of a change: in PostgreSQL a key that exists already would end the transaction. */
@@ -142,6 +166,7 @@ export async function ensureTarget(access: JournalAccess, target: string): Promi
           generation: 0,
           survey: null,
           freeze_number: null,
+          reservation_number: null,
         })
         .execute();
     });
@@ -166,6 +191,11 @@ export async function replaceHold(change: Change, before: TargetRow, hold: Targe
     .where('generation', '=', before.hold.generation)
     .where('fence', '=', before.fence)
     .where('freeze_number', before.hold.freeze === undefined ? 'is' : '=', before.hold.freeze?.number ?? null)
+    .where(
+      'reservation_number',
+      before.hold.reservation === undefined ? 'is' : '=',
+      before.hold.reservation?.number ?? null,
+    )
     .executeTakeFirstOrThrow();
   if (numUpdatedRows !== 1n) throw new ChangedMeanwhile();
 }

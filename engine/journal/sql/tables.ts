@@ -45,6 +45,8 @@ export interface JournalTables {
     readonly survey: string | null;
     /** Of the freeze in force. */
     readonly freeze_number: number | null;
+    /** Of the reservation in force. */
+    readonly reservation_number: number | null;
   };
   readonly freeze: {
     readonly target: string;
@@ -57,6 +59,18 @@ export interface JournalTables {
     /** Before its time, by somebody or by another freeze. */
     readonly lifted_by: string | null;
     readonly lifted_at: string | null;
+  };
+  readonly reservation: {
+    readonly target: string;
+    /** Counts the reservations of a sandbox. */
+    readonly number: number;
+    readonly from_at: string;
+    readonly until_at: string;
+    readonly reason: string;
+    readonly reserved_by: string;
+    /** Before its time: released, or taken over. */
+    readonly ended_by: string | null;
+    readonly ended_at: string | null;
   };
   readonly message: {
     readonly id: string;
@@ -77,6 +91,8 @@ export interface JournalTables {
     readonly shown_generation: number;
     /** Number of the freeze that it shows; null: none. */
     readonly shown_freeze: number | null;
+    /** Number of the reservation that it shows; null: none. */
+    readonly shown_reservation: number | null;
     readonly gone_at: string | null;
     readonly gone_why: string | null;
     readonly addressee: string | null;

@@ -9,6 +9,7 @@ import type { TargetHold } from '../../../engine/journal/transitionContext.ts';
 import { memoryFreezes } from './memoryFreezes.ts';
 import { memoryMessages } from './memoryMessages.ts';
 import { memoryReach } from './memoryReach.ts';
+import { memoryReservations } from './memoryReservations.ts';
 import { transition } from '../../../engine/journal/transition.ts';
 
 /** A journal that forgets when the test ends; every change goes through the real transitions. */
@@ -23,9 +24,11 @@ export function createMemoryJournal(now: () => string): Journal {
   let lastNumber = 1041;
 
   const { inForce, ...freezes } = memoryFreezes(now);
+  const { kept, ...reservations } = memoryReservations(now);
   const holdOf = (target: string): TargetHold => {
     const freeze = inForce(target);
-    return { ...(holds.get(target) ?? { target, generation: 0 }), freeze };
+    const reservation = kept(target);
+    return { ...(holds.get(target) ?? { target, generation: 0 }), freeze, reservation };
   };
   /** By the documents, run by run; the real journal finds the same by its columns. */
   const choresOf = (run: Run, at: string): readonly Chore[] => {
@@ -99,6 +102,7 @@ export function createMemoryJournal(now: () => string): Journal {
     ...messages,
     ...memoryReach(messages, now),
     ...freezes,
+    ...reservations,
     async keepReport(runId, { sha256, text }) {
       reports.set(`${runId} ${sha256}`, text);
     },

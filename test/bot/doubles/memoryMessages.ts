@@ -21,8 +21,11 @@ export function memoryMessages(
     const of = run(runId);
     if (posts === 0 || isReplaced || shownSeq < (of?.version ?? 0)) return true;
     if (!of || (of.state === 'completed' && of.isPreviousRetired)) return false;
-    const { heldBy, generation, freeze } = hold(of.target);
-    if (SHOWS_FREEZE.includes(of.state) && (shownUnder.freeze?.number ?? 0) !== (freeze?.number ?? 0)) return true;
+    const { heldBy, generation, freeze, reservation } = hold(of.target);
+    const isNews =
+      (shownUnder.freeze?.number ?? 0) !== (freeze?.number ?? 0) ||
+      (shownUnder.reservation?.number ?? 0) !== (reservation?.number ?? 0);
+    if (SHOWS_FREEZE.includes(of.state) && isNews) return true;
     if (!DEPENDS_ON_HOLD.has(of.state)) return false;
     return shownUnder.generation !== generation || shownUnder.heldBy !== heldBy;
   };

@@ -177,6 +177,16 @@ export const sessionViews: readonly View[] = [
     ],
   },
   {
+    name: 'sys.server_permissions',
+    columns: { class: 'tinyint', grantee_principal_id: 'int', permission_name: 'nvarchar(128)', state: 'char(1)' },
+    rows: (look) =>
+      look.server.logins.flatMap((login) =>
+        [...login.permissions].map((name) => ({
+          ...{ class: 100, grantee_principal_id: principalId(look, login.name), permission_name: name, state: 'G' },
+        })),
+      ),
+  },
+  {
     name: 'sys.server_role_members',
     columns: { role_principal_id: 'int', member_principal_id: 'int' },
     rows: (look) =>

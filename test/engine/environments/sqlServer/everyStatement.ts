@@ -20,6 +20,7 @@ import * as neighbours from '../../../../engine/environments/sqlServer/statement
 import * as obstacles from '../../../../engine/environments/sqlServer/statements/obstacles.ts';
 import * as options from '../../../../engine/environments/sqlServer/statements/options.ts';
 import * as permissions from '../../../../engine/environments/sqlServer/statements/permissions.ts';
+import * as reachers from '../../../../engine/environments/sqlServer/statements/reachers.ts';
 import * as principals from '../../../../engine/environments/sqlServer/statements/principals.ts';
 import { readDatabases } from '../../../../engine/environments/sqlServer/statements/readDatabases.ts';
 import { readProgress } from '../../../../engine/environments/sqlServer/statements/readProgress.ts';
@@ -237,6 +238,8 @@ export function everyStatement(naming: Naming): readonly Statement[] {
     principals.readMemberships(incoming),
     principals.readGrants(incoming),
     principals.readSysadmins(),
+    reachers.readControllers(),
+    reachers.readOwners(application),
     principals.readOwned(incoming),
     scoped.readScopedConfiguration(incoming),
     scoped.readChangeTracking(),

@@ -5,7 +5,7 @@ export type { Words } from './words/words.ts';
 export { INPUTS, isConfirmed, VERBS, type Verb } from './verbs.ts';
 
 export { runCard } from './run/runCard.ts';
-export { withFreezeNote } from './run/freezeNote.ts';
+export { withSandboxNotes } from './run/sandboxNotes.ts';
 export { replacedCard } from './run/movedOnCard.ts';
 export { stopQuestionCard } from './run/stopQuestionCard.ts';
 export { signOffCard } from './run/signOffCard.ts';

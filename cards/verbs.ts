@@ -22,6 +22,10 @@ export const VERBS = [
   'show-status',
   'show-history',
   'lift-freeze',
+  'halt-run',
+  'acknowledge-run',
+  'release-reservation',
+  'take-over-reservation',
 ] as const;
 export type Verb = (typeof VERBS)[number];
 
@@ -51,6 +55,7 @@ export const INPUTS = {
   'confirm-run': ['confirm', 'reason'],
   'approve-run': ['comment'],
   'reject-run': ['why'],
+  'take-over-reservation': ['why'],
 } as const satisfies Partial<Record<Verb, readonly string[]>>;
 
 /** The typed confirmation of the plan card: the target's name, in whatever case. */

@@ -1,4 +1,4 @@
-import type { CheckOutcome, Plan, Run } from '../engine/contracts.ts';
+import type { CheckOutcome, LoginList, Plan, Run } from '../engine/contracts.ts';
 import { shownText } from '../engine/shownText.ts';
 import { describeBytes } from '../engine/sizes.ts';
 
@@ -26,6 +26,7 @@ export function describePlan(run: Run, plan: Plan): string {
     ...(formers.length > 0
       ? [`  formers today     ${formers.map((one) => `${one.runId} ${describeBytes(one.sizeBytes)}`).join('; ')}`]
       : []),
+    ...accessOf(plan),
     ...promisesOf(plan),
     `  checks            ${String(checks.length - open.length)} passed, ${String(open.length)} to read`,
     ...open.map(
@@ -46,6 +47,33 @@ function estimateOf({ estimate }: Plan): string {
       ? 'a guess from how long the backups took'
       : `from ${String(estimate.runs)} restores of other sandboxes by size`;
   return `restore ${range}, ${basis}; the rest is not known before the first run`;
+}
+
+/** How many approve, where it is not one; and who reads the copy beside the application. */
+function accessOf({ binding, notClean, reachers }: Plan): readonly string[] {
+  const { approvals, cleanReport, urgentDelayMs } = binding;
+  const said =
+    urgentDelayMs !== undefined
+      ? `urgent: nobody; it starts ${String(Math.round(urgentDelayMs / 60_000))} min after it is confirmed, unless somebody stops it`
+      : approvals === 2
+        ? 'two people'
+        : approvals === 0
+          ? `nobody has to: the report of ${shownText(cleanReport?.runId ?? '')} was clean`
+          : notClean && `one person, though the policy would let nobody (${notClean})`;
+  return [
+    ...(said ? [`  approval          ${said}`] : []),
+    ...(reachers
+      ? [
+          `  read it as well   administrators of the server: ${loginsOf(reachers.administrators)}; owners of its databases: ${loginsOf(reachers.owners)}${reachers.isComplete ? '' : ' (not all of them are seen)'}`,
+        ]
+      : []),
+  ];
+}
+
+function loginsOf({ names, count }: LoginList): string {
+  if (count === 0) return 'nobody';
+  const more = count > names.length ? `, ${String(count - names.length)} more` : '';
+  return `${names.map((name) => shownText(name)).join(', ')}${more}`;
 }
 
 const PROMISES = {

@@ -1,12 +1,18 @@
 import type { Run } from '../engine/contracts.ts';
-import { describeTarget, describeWayBack, ENDINGS } from '../engine/contracts/mayBeDone/index.ts';
+import { describeTarget, describeWayBack, ENDINGS, isUnacknowledged } from '../engine/contracts/mayBeDone/index.ts';
 import { shownLines, shownText } from '../engine/shownText.ts';
 import { isStoppedStep } from '../engine/runs/stoppedStep.ts';
 import { describePlan } from './describePlan.ts';
 import { wayWords } from './wayWords.ts';
 
 export const oneLine = (run: Run): string =>
-  `${shownText(run.runId)}  ${shownText(run.target, 10)} ${shownText(stateOf(run), 20)} as of ${shownText(run.at ?? '(not chosen)')}  ${shownText(run.requestedBy.name)}`;
+  `${shownText(run.runId)}  ${shownText(run.target, 10)} ${shownText(stateOf(run), 20)} as of ${shownText(run.at ?? '(not chosen)')}  ${shownText(run.requestedBy.name)}${urgencyOf(run)}`;
+
+/** Behind the line, so that whatever reads its columns still finds them. */
+const urgencyOf = (run: Run): string => {
+  if (!run.isUrgent) return '';
+  return isUnacknowledged(run) ? '  urgent, not acknowledged' : '  urgent';
+};
 
 const stateOf = ({ state, replacedBy }: Run): string => (replacedBy ? `${state}, replaced` : state);
 
@@ -20,9 +26,17 @@ export function describeRun(run: Run): string {
     `${shownText(run.target)} ${shownText(describeTarget(run))}`,
     `Requested by ${shownText(run.requestedBy.name)}${wayWords(run.requestedBy)}`,
     ...(run.reason ? [`Reason: ${shownText(run.reason)}`] : []),
-    ...(run.approval
+    ...(run.isUrgent ? ['Urgent: nobody approves it'] : []),
+    ...[run.firstApproval, run.approval].flatMap((approval) =>
+      approval
+        ? [
+            `Approved by ${shownText(approval.by.name)} at ${approval.at}${wayWords(approval.by)}${approval.comment ? `: ${shownText(approval.comment)}` : ''}`,
+          ]
+        : [],
+    ),
+    ...(run.acknowledged
       ? [
-          `Approved by ${shownText(run.approval.by.name)} at ${run.approval.at}${wayWords(run.approval.by)}${run.approval.comment ? `: ${shownText(run.approval.comment)}` : ''}`,
+          `Acknowledged by ${shownText(run.acknowledged.by.name)} at ${run.acknowledged.at}${wayWords(run.acknowledged.by)}`,
         ]
       : []),
     ...run.steps.map((step) => {

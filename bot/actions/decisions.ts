@@ -13,6 +13,8 @@ export const DECISIONS: readonly Action[] = [
   askDesk('reject-run', 'approval', runData.extend({ why: shortText.default('') }), (desk, person, { runId, why }) =>
     desk.reject(person, runId, why.trim()),
   ),
+  askDesk('halt-run', 'approval', runData, (desk, person, { runId }) => desk.halt(person, runId)),
+  askDesk('acknowledge-run', 'outcome', runData, (desk, person, { runId }) => desk.acknowledge(person, runId)),
   askDesk('keep-target', 'run', runData, (desk, person, { runId }) => desk.keep(person, runId)),
   askDesk('stop-run', 'run', runData, (desk, person, { runId }) => desk.stop(person, runId)),
   askDesk('switch-now', 'cutover', runData, (desk, person, { runId }) => desk.switchNow(person, runId)),

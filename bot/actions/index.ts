@@ -3,6 +3,7 @@ import { askStop } from './askStop.ts';
 import { changeMoment } from './changeMoment.ts';
 import { confirmRun } from './confirmRun.ts';
 import { DECISIONS } from './decisions.ts';
+import { releaseReservation, takeOverReservation } from './keepSandbox.ts';
 import { liftFreeze } from './liftFreeze.ts';
 import { planAgain } from './planAgain.ts';
 import { previewPlan } from './previewPlan.ts';
@@ -28,4 +29,6 @@ export const ACTIONS: readonly Action[] = [
   showStatus,
   showHistory,
   liftFreeze,
+  releaseReservation,
+  takeOverReservation,
 ];

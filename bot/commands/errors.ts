@@ -60,6 +60,15 @@ export class FreezeUnclearError extends TerminalError {
   }
 }
 
+/** A reservation that does not say until when, or what for. */
+export class ReservationUnclearError extends TerminalError {
+  override readonly code = 'reservation-unclear';
+
+  constructor(why: string) {
+    super(why, { remedy: 'Type /reserve uat until Friday, UAT round 3: the end, a comma, what for.' });
+  }
+}
+
 /** What stands behind the sandbox of `/history` is none of the words that narrow it. */
 export class UnreadableSearchError extends TerminalError {
   override readonly code = 'unreadable-search';

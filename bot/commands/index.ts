@@ -6,6 +6,7 @@ import { history } from './history.ts';
 import { mine } from './mine.ts';
 import { logs } from './logs.ts';
 import { refresh } from './refresh.ts';
+import { reserve } from './reserve.ts';
 import { rollback } from './rollback.ts';
 import { signoff } from './signoff.ts';
 import { status } from './status.ts';
@@ -24,6 +25,7 @@ export const COMMANDS: readonly ChatCommand[] = [
   signoff,
   home,
   freeze,
+  reserve,
   mine,
   withdraw,
   whoami,

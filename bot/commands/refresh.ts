@@ -16,14 +16,19 @@ export const refresh = defineCommand({
       does: 'The same with the moment given, as you would say it: 22.11. 18 Uhr, last Friday 18:00',
     },
     { usage: '/refresh uat latest', does: 'Production as late as it can be had; also 2h ago, 3 days ago' },
+    {
+      usage: '/refresh uat urgent latest',
+      does: 'Without an approval, where the file names you for it: everybody is told, and may stop it before it starts',
+    },
     { usage: '/refresh test from uat latest', does: 'From another sandbox, where the file names it as a source' },
   ],
   async run(request, { installation, journal, desk, renderer, clock }) {
-    const { target, source, moment } = readRest(request);
+    const { target, source, moment, isUrgent } = readRest(request);
     const firstOwn = () => installation.sandboxes.find((one) => isAllowed(one, request.person, 'draft'));
     const sandbox = target === '' ? firstOwn() : desk.sandbox(target);
     if (!sandbox) throw new NotAllowedError('ask for a refresh', 'any sandbox');
     authorise(sandbox, request.person, 'draft');
+    if (isUrgent) authorise(sandbox, request.person, 'urgent');
     const from = source ?? sandbox.sources[0] ?? '';
     if (!sandbox.sources.includes(from)) throw new SourceNotListedError(sandbox, from);
     const found =
@@ -45,7 +50,7 @@ export const refresh = defineCommand({
           refresh: sandbox.name,
         }),
       };
-    const run = await desk.draft(request.person, sandbox.name, request.zone, undefined, from);
+    const run = await desk.draft(request.person, sandbox.name, request.zone, undefined, from, { isUrgent });
     const shows = { run, kind: 'run' } as const;
     if (found === undefined) return { card: await renderer.choose(request, run), shows };
     switch (found.kind) {
@@ -61,10 +66,12 @@ export const refresh = defineCommand({
   },
 });
 
-/** `uat`, `uat at MOMENT`, `uat MOMENT`, each also with `from SOURCE` behind the sandbox. */
+/** `uat`, `uat at MOMENT`, `uat MOMENT`, each also with `urgent` and `from SOURCE` behind the sandbox. */
 function readRest({ rest }: CommandRequest) {
   const [target = '', ...words] = rest.split(' ');
+  const isUrgent = /^(urgent|dringend)$/i.test(words[0] ?? '');
+  if (isUrgent) words.shift();
   const source = words[0]?.toLowerCase() === 'from' ? words.splice(0, 2)[1] : undefined;
   if (words[0]?.toLowerCase() === 'at') words.shift();
-  return { target: target.toLowerCase(), source: source?.toLowerCase(), moment: words.join(' ') };
+  return { target: target.toLowerCase(), source: source?.toLowerCase(), moment: words.join(' '), isUrgent };
 }

@@ -18,9 +18,10 @@ export const stop = defineCommand({
   async run(request, parts) {
     const may = (run: Run, deed: Deed) => whyNot(run, deed, { now: parts.clock.now() })?.code !== 'outdated-request';
     const run = await findRun(parts, 'stop', request.rest, {
-      fits: (one) => (one.state !== 'draft' && may(one, 'keep')) || may(one, 'stop'),
+      fits: (one) => (one.state !== 'draft' && may(one, 'keep')) || may(one, 'stop') || may(one, 'halt'),
       what: 'is under way',
     });
+    if (may(run, 'halt')) return showRun(parts, await parts.desk.halt(request.person, run.runId), request);
     // A request that nobody has approved yet is simply over.
     if (may(run, 'keep')) return showRun(parts, await parts.desk.keep(request.person, run.runId), request);
     return askFirst(parts, request, run, 'stop');

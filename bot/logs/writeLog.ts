@@ -20,7 +20,9 @@ function summary(run: Run): string[] {
     `Sandbox       ${shownText(run.target)} ${describeTarget(run)}`,
     `Requested by  ${who(run.requestedBy)} at ${run.createdAt}`,
     ...(run.reason ? [`Reason        ${shownText(run.reason)}`] : []),
-    ...(run.approval ? [`Approved by   ${who(run.approval.by)} at ${run.approval.at}`] : []),
+    ...(run.isUrgent ? ['Urgent        nobody approved it'] : []),
+    ...[run.firstApproval, run.approval].flatMap((one) => (one ? [`Approved by   ${who(one.by)} at ${one.at}`] : [])),
+    ...(run.acknowledged ? [`Seen by       ${who(run.acknowledged.by)} at ${run.acknowledged.at}`] : []),
     ...(run.plan ? [`Plan          ${run.plan.digest}`] : []),
     ...(run.ending
       ? [

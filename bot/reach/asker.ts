@@ -1,5 +1,5 @@
 import { REWIND, type Actor, type Run, type Told } from '../../engine/contracts.ts';
-import { approversLeft, idsOfActor, shapersOf } from '../../engine/contracts/mayBeDone/index.ts';
+import { approversLeft, handsIn, idsOfActor, isSamePerson, namedIn, shapersOf, type House } from '../../engine/contracts/mayBeDone/index.ts';
 import { OutdatedRequestError } from '../../engine/journal/errors.ts';
 import type { MessageRow } from '../../engine/journal/messages.ts';
 import { ChatBusyError, ChatRefusedError } from '../chat/errors.ts';
@@ -7,6 +7,7 @@ import type { AskerParts, Asking } from './asking.ts';
 import { createPatience } from './patience.ts';
 import { homeOf } from './homeOf.ts';
 import { remind } from './remind.ts';
+import { remindOfUrgent } from './remindOfUrgent.ts';
 
 export interface Asker {
   /** Looks at every run that awaits an approval; resolves when all that can be done at the moment is done. */
@@ -133,7 +134,8 @@ export function createAsker(parts: AskerParts): Asker {
     const { people, terminalApproval = false } = installation;
     const house = { sandbox, people, terminalApproval };
     const rows = await journal.cards(run.runId);
-    const left = approversLeft(shapersOf(run), house);
+    // What nobody approves, everybody with a role is told of.
+    const left = run.isUrgent ? others(run, house) : approversLeft(handsIn(run), house);
     const asking: Asking = { run, house, left, rows, beside: rows.find(({ kind }) => kind === 'run') };
     const together = await askTogether(asking);
     if (together !== 'pending') {
@@ -152,8 +154,14 @@ export function createAsker(parts: AskerParts): Asker {
           ask(run).catch((error: unknown) => log.error('approvers-not-asked', { runId: run.runId, err: error })),
         ),
       );
+      await remindOfUrgent(parts).catch((error: unknown) => log.error('not-reminded-of-urgent', { err: error }));
     },
   };
+}
+
+function others(run: Run, house: House): readonly Actor[] {
+  const all = namedIn(house).filter((one) => !shapersOf(run).some((shaper) => isSamePerson(one, shaper)));
+  return all.filter((one, n) => !all.slice(0, n).some((earlier) => isSamePerson(earlier, one)));
 }
 
 /** Somebody has decided meanwhile: whom the question has reached no longer matters. */

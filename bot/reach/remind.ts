@@ -11,8 +11,8 @@ export async function remind(
   { journal, clock, log }: Pick<AskerParts, 'journal' | 'clock' | 'log'>,
   { run, house, rows, beside }: Asking,
 ): Promise<void> {
-  const { runId, expiresAt, remindedAt, told = [] } = run;
-  if (expiresAt === undefined) return;
+  const { runId, expiresAt, remindedAt, told = [], firstApproval } = run;
+  if (expiresAt === undefined || run.isUrgent) return;
   const now = clock.now();
   if (remindedAt === undefined) {
     const halfMs = Date.parse(expiresAt) - house.sandbox.policy.approvalExpiresMs / 2;
@@ -25,6 +25,8 @@ export async function remind(
   }
   for (const { kind, conversation, address, addressee, posts, goneAt, ...row } of rows) {
     if (kind !== 'approval' || posts === 0 || goneAt !== undefined) continue;
+    // The first of two has done their part.
+    if (firstApproval && addressee === firstApproval.by.id) continue;
     if (addressee === undefined && conversation !== beside?.conversation) continue;
     // Whoever was found only afterwards has just been asked.
     const isOfBefore = told.some(({ to, at, why }) => to === (addressee ?? 'here') && !why && at < remindedAt);

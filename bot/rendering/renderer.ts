@@ -1,5 +1,5 @@
 import type { Actor, CardKind, Installation, Instant, Run, Sandbox } from '../../engine/contracts.ts';
-import { approversLeft, shapersOf, type House } from '../../engine/contracts/mayBeDone/index.ts';
+import { approversLeft, handsIn, type House } from '../../engine/contracts/mayBeDone/index.ts';
 import { surveyFrom } from '../../engine/recovery/surveyFrom.ts';
 import type { Clock } from '../../engine/clock.ts';
 import type { Journal } from '../../engine/journal/journal.ts';
@@ -14,7 +14,7 @@ import {
   signOffCard,
   stopQuestionCard,
   viewPlanCard,
-  withFreezeNote,
+  withSandboxNotes,
   type Card,
   type Mention,
   type Readership,
@@ -49,6 +49,8 @@ export interface Notice {
   readonly refresh?: string;
   /** Offers to lift the freeze of that sandbox. */
   readonly lift?: string;
+  /** Offers to end its reservation, or to take it over from whoever keeps it. */
+  readonly kept?: { readonly target: string; readonly by: string; readonly offers: 'release' | 'take-over' };
 }
 
 /** Why a moment was refused, and what can be had near it; with `date` (YYYY-MM-DD) the day is known and only its time is missing. */
@@ -106,7 +108,7 @@ export function createRenderer({ installation, journal, links, clock }: Renderer
   /** Whoever had a hand in the plan is not asked to approve. */
   const approversOf = (run: Run): readonly Mention[] => {
     const house = houseOf(run);
-    return named(house ? approversLeft(shapersOf(run), house) : []);
+    return named(house ? approversLeft(handsIn(run), house) : []);
   };
 
   const mentionsOf = (run: Run, addressee: string | undefined) =>
@@ -207,11 +209,11 @@ export function createRenderer({ installation, journal, links, clock }: Renderer
     },
   };
 
-  /** With the freeze of its sandbox, if there is one. */
+  /** With the freeze and the reservation of its sandbox, if there are any. */
   const noted = async (audience: Pick<Audience, 'zone' | 'locale'>, run: Run, card: Card): Promise<Card> => {
-    const { freeze } = await journal.hold(run.target);
+    const { freeze, reservation } = await journal.hold(run.target);
     const targetTitle = sandboxOf(run)?.title ?? run.target;
-    return withFreezeNote(card, { ...readership(audience), run, targetTitle, freeze });
+    return withSandboxNotes(card, { ...readership(audience), run, targetTitle, freeze, reservation });
   };
 
   /** What a sandbox holds now, as far as Rewind has brought it there. */

@@ -1,4 +1,4 @@
-import type { Sandbox } from '../../engine/contracts.ts';
+import type { Run, Sandbox } from '../../engine/contracts.ts';
 import { runsByAttention } from '../../engine/journal/attention.ts';
 import { findRuns } from '../../engine/journal/findRuns.ts';
 import { historyCard, type Card } from '../../cards/index.ts';
@@ -20,7 +20,14 @@ export async function runsCard(
     sandbox,
     page = 0,
     search = { text: '', search: {} },
-  }: { readonly sandbox?: Sandbox; readonly page?: number; readonly search?: ReadSearch } = {},
+    first = [],
+  }: {
+    readonly sandbox?: Sandbox;
+    readonly page?: number;
+    readonly search?: ReadSearch;
+    /** On top of the list, whether they fit or not. */
+    readonly first?: readonly Run[];
+  } = {},
 ): Promise<Card> {
   const own = installation.sandboxes.filter((one) => isAllowed(one, audience.person, 'read'));
   const asked = sandbox ? [sandbox] : own;
@@ -33,7 +40,7 @@ export async function runsCard(
     ...renderer.readership(audience),
     targetTitle: sandbox?.title,
     target: sandbox?.name,
-    runs: runs.map((run) => ({ run, targetTitle: asked.find(({ name }) => name === run.target)?.title ?? run.target })),
+    runs: [...first, ...runs.filter(({ runId }) => !first.some((one) => one.runId === runId))].map((run) => ({ run, targetTitle: asked.find(({ name }) => name === run.target)?.title ?? run.target })),
     page,
     hasMore,
     isCut,

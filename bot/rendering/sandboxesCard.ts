@@ -18,6 +18,8 @@ const MAY_WAIT: readonly RunState[] = [
   'rollback-failed',
   'completed',
 ];
+/** Final, and still to be acknowledged where they were urgent. */
+const MAY_BE_UNSEEN: readonly RunState[] = ['signed-off', 'rolled-back'];
 
 /** Every sandbox that the person may look at, or `only` that one: free, or held by which run; and what of it waits for them. */
 export async function sandboxesCard(parts: Parts, audience: Audience, page = 0, only?: Sandbox): Promise<Card> {
@@ -40,21 +42,22 @@ export async function sandboxesCard(parts: Parts, audience: Audience, page = 0, 
 async function statusOf({ installation, journal, desk, clock }: Parts, { person }: Audience, sandbox: Sandbox) {
   const { name, title, sources } = sandbox;
   const hold = await journal.hold(name);
-  const [run, drafts, others, lastRun, survey] = await Promise.all([
+  const [run, drafts, others, unseen, lastRun, survey] = await Promise.all([
     hold.heldBy === undefined ? undefined : journal.run(hold.heldBy),
     journal.runs({ target: name, states: ['draft'], limit: LOOKED_AT }),
     journal.runs({ target: name, states: MAY_WAIT, limit: LOOKED_AT }),
+    sandbox.urgent ? journal.runs({ target: name, states: MAY_BE_UNSEEN, limit: LOOKED_AT }) : [],
     presentRefresh(journal, name),
     journal.survey(name),
   ]);
   const situation = { now: clock.now(), actor: person, house: desk.house(name), hold };
-  const waits = [...others, ...drafts].flatMap((each) => {
+  const waits = [...others, ...unseen, ...drafts].flatMap((each) => {
     const wait = waitsFor(each, situation);
     return wait ? [{ run: each, targetTitle: title, wait }] : [];
   });
   const rights = rightsOn({ installation }, sandbox, person);
   const isWaiting = ({ state }: Run) => state === 'awaiting-approval';
   const sourceTitle = installation.sources.find((source) => source.name === sources[0])?.title ?? sources[0] ?? '';
-  const shown = { title, sourceTitle, run, lastRun, survey, rights, freeze: hold.freeze };
+  const shown = { title, sourceTitle, run, lastRun, survey, rights, freeze: hold.freeze, reservation: hold.reservation };
   return { status: { ...shown, waiting: others.filter(isWaiting) }, waits };
 }

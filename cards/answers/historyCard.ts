@@ -1,4 +1,5 @@
 import type { Instant, Run } from '../../engine/contracts.ts';
+import { isUnacknowledged } from '../../engine/contracts/mayBeDone/index.ts';
 import { execute } from '../actions.ts';
 import { fillTemplate, type Card } from '../card.ts';
 import { frame, TONES } from '../frame.ts';
@@ -119,12 +120,13 @@ const COLORS = { done: 'Good', failed: 'Attention', running: 'Accent', cutover: 
 function runRow(r: Reader, run: Run, targetTitle: string | undefined) {
   const words = r.words.history;
   const tone = toneOf(run);
+  const who = words.who(r.id(run.runId), r.plain(run.requestedBy.name, 60), r.moment(run.createdAt));
   const line = run.at ? words.at(r.moment(run.at)) : words.noMoment;
   return {
     glyph: TONES[tone].glyph,
     title: targetTitle === undefined ? line : words.ofTarget(r.name(targetTitle), line),
-    who: words.who(r.id(run.runId), r.plain(run.requestedBy.name, 60), r.moment(run.createdAt)),
-    label: stateWord(r, run),
+    who: isUnacknowledged(run) ? r.words.urgent.unseen(who) : who,
+    label: run.isUrgent ? r.words.urgent.inList(stateWord(r, run)) : stateWord(r, run),
     color: Object.entries(COLORS).find(([name]) => name === tone)?.[1] ?? 'Default',
     took: run.figures.totalSeconds === undefined ? NONE : r.seconds(run.figures.totalSeconds),
     select: execute('view-run', words.view(r.id(run.runId)), { runId: run.runId }),

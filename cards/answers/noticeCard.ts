@@ -1,7 +1,7 @@
-import { execute, openUrl } from '../actions.ts';
+import { askFirst, execute, openUrl, type Action } from '../actions.ts';
 import { fillTemplate, type Card } from '../card.ts';
 import { frame } from '../frame.ts';
-import { readerOf, type Readership } from '../reader.ts';
+import { readerOf, type Reader, type Readership } from '../reader.ts';
 import template from '../templates/notice.json' with { type: 'json' };
 
 export interface NoticeContext extends Readership {
@@ -20,6 +20,8 @@ export interface NoticeContext extends Readership {
   readonly refresh?: string;
   /** Offers to lift the freeze of that sandbox. */
   readonly lift?: string;
+  /** Offers to end its reservation, or to take it over from whoever keeps it. */
+  readonly kept?: { readonly target: string; readonly by: string; readonly offers: 'release' | 'take-over' };
 }
 
 /** A short answer: a refusal, an error, a note. Always says what to do next when there is something to do. */
@@ -42,8 +44,22 @@ export function noticeCard(context: NoticeContext): Card {
         ? []
         : [execute('refresh-target', words.refresh, { target: context.refresh }, { style: 'positive' })]),
       ...(context.lift === undefined ? [] : [execute('lift-freeze', words.lift, { target: context.lift })]),
+      ...keptButtons(r, context),
       ...(runId ? [execute('view-run', words.view, { runId })] : []),
       ...openUrl(r.words.progress.log, context.logUrl),
     ],
   });
+}
+
+function keptButtons(r: Reader, { kept }: NoticeContext): readonly Action[] {
+  if (!kept) return [];
+  const words = r.words.reservation;
+  const { target, by, offers } = kept;
+  if (offers === 'release') return [execute('release-reservation', words.release, { target })];
+  const why = {
+    ...{ type: 'Input.Text', id: 'why', label: words.why, isRequired: true },
+    ...{ errorMessage: words.whyMissing, isMultiline: true, maxLength: 300 },
+  };
+  const take = execute('take-over-reservation', words.takeOverButton, { target }, { style: 'destructive' });
+  return [askFirst(words.takeOver, words.takeOverEffect(r.plain(by, 60)), take, { inputs: [why] })];
 }

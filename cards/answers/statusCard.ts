@@ -1,5 +1,5 @@
-import type { Freeze, Progress, Run, Survey } from '../../engine/contracts.ts';
-import { isInForce, type Wait } from '../../engine/contracts/mayBeDone/index.ts';
+import type { Freeze, Progress, Reservation, Run, Survey } from '../../engine/contracts.ts';
+import { isInForce, reservationOf, type Wait } from '../../engine/contracts/mayBeDone/index.ts';
 import { execute } from '../actions.ts';
 import { fillTemplate, type Card } from '../card.ts';
 import { frame, STATE_TONES, TONES } from '../frame.ts';
@@ -21,6 +21,7 @@ export interface SandboxStatus {
   /** Latest survey of its source. */
   readonly survey?: Survey;
   readonly freeze?: Freeze;
+  readonly reservation?: Reservation;
   /** What whoever asks may do, and who may approve. */
   readonly rights?: SandboxRights;
 }
@@ -98,7 +99,7 @@ function rankOf({ run, lastRun, waiting = [] }: SandboxStatus): number {
 }
 
 function sandboxRow(r: Reader, sandbox: SandboxStatus) {
-  const { title, sourceTitle, run, progress, waiting = [], lastRun, survey, freeze } = sandbox;
+  const { title, sourceTitle, run, progress, waiting = [], lastRun, survey, freeze, reservation } = sandbox;
   const words = r.words.status;
   const source = r.name(sourceTitle);
   const isAsked = waiting.some(({ runId }) => runId === run?.runId);
@@ -107,13 +108,22 @@ function sandboxRow(r: Reader, sandbox: SandboxStatus) {
   const frozen = isInForce(freeze, r.now)
     ? [r.words.freeze.short(r.moment(freeze.until), r.plain(freeze.reason, 100))]
     : [];
+  const keeping = reservationOf({ ...(reservation ? { reservation } : {}) }, r.now);
+  const kept = keeping
+    ? [
+        r.words.reservation.short(
+          ...([r.plain(keeping.by.name, 60), r.moment(keeping.until)] as const),
+          ...([r.ago(keeping.from), r.plain(keeping.reason, 100)] as const),
+        ),
+      ]
+    : [];
   const busy = run && !isAsked ? [words.busy(r.id(run.runId), r.plain(run.requestedBy.name, 60))] : [];
   // Behind the switch a run’s own card says what the sandbox is.
   const held = run && run.targetState !== 'old' ? [] : [holds(r, source, lastRun)];
   return {
     glyph: run ? TONES[STATE_TONES[run.state]].glyph : isShut(lastRun) ? '🟠' : '🟢',
     title: r.plain(title, 60),
-    line: joinMd([...frozen, ...asked, ...busy, ...held], '\n\n'),
+    line: joinMd([...frozen, ...kept, ...asked, ...busy, ...held], '\n\n'),
     window: joinMd([windowLine(r, source, survey), ...(sandbox.rights ? [rightsLine(r, sandbox.rights)] : [])], '\n\n'),
     label: run ? busyLabel(r, run, progress) : words.free,
     color: run ? (STATE_TONES[run.state] === 'failed' ? 'Attention' : 'Accent') : 'Good',

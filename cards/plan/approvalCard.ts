@@ -1,9 +1,11 @@
 import type { Plan } from '../../engine/contracts.ts';
-import { linkOf, ticketsIn, type House } from '../../engine/contracts/mayBeDone/index.ts';
+import { approvalsNeeded, linkOf, ticketsIn, type House } from '../../engine/contracts/mayBeDone/index.ts';
 import { askFirst, execute, fitting, openUrl, type Action } from '../actions.ts';
 import { fillTemplate, type Card } from '../card.ts';
 import { mentioned } from '../mentions.ts';
 import { newDraft } from '../run/againButtons.ts';
+import { firstApprovalWords } from '../run/sandboxNotes.ts';
+import { approvalFact, reachNames } from './accessFacts.ts';
 import { checkRows } from './checkRows.ts';
 import { frame, STATE_TONES, type Header } from '../frame.ts';
 import { estimateOf, formersOf, keptAtLeastUntil } from './planFacts.ts';
@@ -24,12 +26,14 @@ export function approvalCard(context: RunContext, plan: Plan): Card {
   return fillTemplate(template, {
     ...frame(r, headerOf(subject, isOpen)),
     entities: asked.entities,
-    ask: !subject.mayUnfrozen('approve')
-      ? words.nobodyLeft(target)
-      : asked.entities.length > 0
-        ? words.ask(asked.text, requester, target)
-        : words.askNobody(requester, target),
-    reminder: isOpen && run.remindedAt && run.expiresAt ? words.reminder(r.moment(run.expiresAt)) : '',
+    ask: run.isUrgent
+      ? urgentAsk(subject, asked)
+      : !subject.mayUnfrozen('approve')
+        ? words.nobodyLeft(target)
+        : asked.entities.length > 0
+          ? words.ask(asked.text, requester, target)
+          : words.askNobody(requester, target),
+    reminder: isOpen ? remindersOf(subject, context.house) : '',
     facts: factsOf(subject, plan),
     reasonLabel: words.reason,
     reason: run.reason ? r.verbatim(run.reason, 300) : words.noReason,
@@ -37,17 +41,39 @@ export function approvalCard(context: RunContext, plan: Plan): Card {
     isOpen,
     isDecided: !isOpen,
     decision: decisionOf(subject),
-    decisionReason: r.verbatim(run.ending?.reason ?? run.approval?.comment ?? '', 300),
+    decisionReason: r.verbatim(
+      run.ending?.reason ?? [run.firstApproval?.comment, run.approval?.comment].filter(Boolean).join(' · '),
+      300,
+    ),
     comments: isOpen && subject.may('approve') ? [{ label: words.comment }] : [],
     actions: [...(isOpen ? decisions(subject, plan) : []), ...ticketLinks(subject, context.house)],
   });
+}
+
+function urgentAsk({ r, run, target }: Subject, { text, entities }: ReturnType<typeof mentioned>): Md {
+  const words = r.words.urgent;
+  const at = r.moment(run.expiresAt ?? r.now);
+  const requester = who(r, run.requestedBy);
+  return entities.length > 0 ? words.ask(text, requester, target, at) : words.askNobody(requester, target, at);
+}
+
+/** What has become of it so far: one of two has approved, or half of the time is over. */
+function remindersOf({ r, run }: Subject, house: House | undefined): Md | '' {
+  const { approval, approvals } = r.words;
+  const isHalf = run.remindedAt !== undefined && run.expiresAt !== undefined && !run.isUrgent;
+  const first = firstApprovalWords(r, run, house);
+  const lines = [
+    ...(isHalf ? [approval.reminder(r.moment(run.expiresAt ?? r.now))] : []),
+    ...(first ? [first] : approvalsNeeded(run) === 2 ? [approvals.wanted] : []),
+  ];
+  return lines.length === 0 ? '' : joinMd(lines, '\n\n');
 }
 
 /** Where the tickets are that the request, its approval or its rejection names; two of them. */
 function ticketLinks({ r, run }: Subject, house: House | undefined): readonly Action[] {
   const ticket = house?.sandbox.requests?.ticket;
   if (!ticket) return [];
-  const said = [run.reason, run.approval?.comment, run.ending?.reason].join('\n');
+  const said = [run.reason, run.firstApproval?.comment, run.approval?.comment, run.ending?.reason].join('\n');
   return ticketsIn(said, ticket)
     .slice(0, 2)
     .flatMap((one) =>
@@ -60,12 +86,14 @@ function ticketLinks({ r, run }: Subject, house: House | undefined): readonly Ac
 function headerOf({ r, run, runId, target, source }: Subject, isOpen: boolean): Header {
   const words = r.words.approval;
   const isApproved = !isOpen && run.approval !== undefined;
+  const { urgent } = r.words;
+  const untilWords = run.isUrgent ? urgent.starts : words.expires;
   return {
     tone: isApproved ? 'done' : STATE_TONES[run.state],
-    title: words.title(target, source),
+    title: run.isUrgent ? urgent.title(target, source) : words.title(target, source),
     subtitle:
-      isOpen && run.expiresAt ? words.expires(words.subtitle(runId), r.clock(run.expiresAt)) : words.subtitle(runId),
-    badge: isApproved
+      isOpen && run.expiresAt ? untilWords(words.subtitle(runId), r.clock(run.expiresAt)) : words.subtitle(runId),
+    badge: run.isUrgent && isOpen ? urgent.badge : isApproved
       ? words.approvedBadge
       : run.ending
         ? r.words.aborted.badges[run.ending.how]
@@ -85,14 +113,21 @@ function factsOf(subject: Subject, plan: Plan): readonly Fact[] {
     { title: planWords.replace, value: target.md },
     { title: planWords.at, value: recoveryPoint(subject) },
     { title: planWords.duration, value: estimateOf(subject, plan) },
+    ...approvalFact(r, plan),
+    ...reachNames(r, plan),
     { title: words.warnings, value: warnings.length === 0 ? words.noWarnings : joinMd(warnings, '\n\n') },
   ];
 }
 
 function decisionOf({ r, run }: Subject): Md {
   const words = r.words.approval;
+  const first = run.firstApproval;
+  if (run.approval && first)
+    return r.words.approvals.both(
+      ...([who(r, first.by), r.moment(first.at), who(r, run.approval.by), r.moment(run.approval.at)] as const),
+    );
   if (run.approval) return words.approved(who(r, run.approval.by), r.moment(run.approval.at));
-  if (!run.ending) return r.words.states[run.state];
+  if (!run.ending) return run.isUrgent ? r.words.urgent.wentAhead : r.words.states[run.state];
   const by = who(r, run.ending.by);
   const at = r.moment(run.ending.at);
   switch (run.ending.how) {
@@ -120,6 +155,9 @@ function decisions(subject: Subject, plan: Plan): readonly Action[] {
     isMultiline: true,
     maxLength: 300,
   };
+  const view = execute('view-plan', words.view, { runId });
+  if (run.isUrgent)
+    return [...(may('halt') ? [execute('halt-run', r.words.urgent.halt, { runId }, { style: 'destructive' })] : []), view];
   const reject = execute('reject-run', words.rejectButton, { runId }, { style: 'destructive' });
   return [
     ...(may('approve')
@@ -128,6 +166,6 @@ function decisions(subject: Subject, plan: Plan): readonly Action[] {
         ? []
         : [newDraft(subject)]),
     ...(may('reject') ? [askFirst(words.reject, words.rejectEffect(target), reject, { inputs: [why] })] : []),
-    execute('view-plan', words.view, { runId }),
+    view,
   ];
 }

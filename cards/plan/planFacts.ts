@@ -1,5 +1,6 @@
 import type { DataElement, Instant, Plan } from '../../engine/contracts.ts';
 import type { Reader } from '../reader.ts';
+import { approvalFact, reachCounts } from './accessFacts.ts';
 import { packFacts } from './packFacts.ts';
 import { recoveryPoint, type Fact, type Subject } from '../run/runContext.ts';
 import { joinMd, rich, type Md } from '../text.ts';
@@ -15,6 +16,8 @@ export function planFacts(subject: Subject, plan: Plan): readonly Fact[] {
     { title: words.duration, value: estimateOf(subject, plan) },
     { title: words.unavailable(target), value: unavailableOf(r, plan) },
     { title: words.administrator, value: r.plain(plan.administrator, 80) },
+    ...approvalFact(r, plan),
+    ...reachCounts(r, plan),
     ...packFacts(r, plan),
     {
       title: words.reads,

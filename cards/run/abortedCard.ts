@@ -31,7 +31,7 @@ export function abortedCard(context: RunContext): Card {
     ],
     reasonLabel: words.reason,
     reason: run.ending?.reason ? r.verbatim(run.ending.reason, 300) : NONE,
-    state: how === 'stopped' ? words.stopped(target) : words.untouched(target),
+    state: how === 'stopped' && run.startedAt ? words.stopped(target) : words.untouched(target),
     actions: [
       ...(run.startedAt ? openUrl(r.words.progress.log, context.logUrl) : []),
       ...(run.at ? againButtons(subject, words.planAgain) : []),

@@ -1,7 +1,7 @@
 import { abortedCard } from './abortedCard.ts';
 import { approvalCard } from '../plan/approvalCard.ts';
 import type { Card } from '../card.ts';
-import { withFreezeNote } from './freezeNote.ts';
+import { acknowledgeButton, withSandboxNotes } from './sandboxNotes.ts';
 import { cutoverCard } from './cutoverCard.ts';
 import { failureCard } from './failureCard.ts';
 import { momentMissingCard } from '../plan/momentMissingCard.ts';
@@ -11,13 +11,19 @@ import { planningCard } from '../plan/planningCard.ts';
 import { planRefusedCard } from '../plan/planRefusedCard.ts';
 import { progressCard } from './progressCard.ts';
 import { rolledBackCard, rollbackFailedCard, rollingBackCard } from './rollbackCards.ts';
-import type { RunContext } from './runContext.ts';
+import { subjectOf, type RunContext } from './runContext.ts';
 import { successCard } from './successCard.ts';
 import { waitingCard } from './waitingCard.ts';
 
 /** The card of this kind for the run as it stands: total over (kind × state), so that any message can be brought up to date. */
 export function runCard(context: RunContext): Card {
-  return withFreezeNote(cardOf(context), { ...context, freeze: context.hold?.freeze });
+  const { run, kind, hold } = context;
+  const { r, may } = subjectOf(context);
+  const urgentActions = kind === 'outcome' && may('acknowledge') ? [acknowledgeButton(r, run)] : [];
+  return withSandboxNotes(cardOf(context), {
+    ...{ ...context, urgentActions },
+    ...{ freeze: hold?.freeze, reservation: hold?.reservation },
+  });
 }
 
 function cardOf(context: RunContext): Card {

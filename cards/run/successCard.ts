@@ -1,9 +1,11 @@
+import type { Run } from '../../engine/contracts.ts';
 import { wayBackOf } from '../../engine/contracts/mayBeDone/index.ts';
 import { askFirst, execute, openUrl, type Action } from '../actions.ts';
 import { fillTemplate, type Card } from '../card.ts';
 import { frame } from '../frame.ts';
 import { announcedFacts } from './announcedFacts.ts';
 import { packFacts } from '../plan/packFacts.ts';
+import type { Reader } from '../reader.ts';
 import { recoveryPoint, subjectOf, targetButton, type Fact, type RunContext, type Subject } from './runContext.ts';
 import { NONE } from './stepRows.ts';
 import { isReplaced, runTitle, stateWord, targetWords, toneOf } from './targetWords.ts';
@@ -68,7 +70,7 @@ function factsOf(subject: Subject): readonly Fact[] {
     { title: plan.from, value: source.md },
     { title: plan.at, value: recoveryPoint(subject) },
     { title: approval.requester, value: who(r, run.requestedBy) },
-    ...(run.approval ? [{ title: approval.approver, value: who(r, run.approval.by) }] : []),
+    ...(run.approval ? [{ title: approval.approver, value: approversOf(r, run) }] : []),
     ...(sanitized?.state === 'done' && sanitized.detail !== ''
       ? [{ title: words.sanitized, value: words.sanitizedText(r.plain(sanitized.detail, 120)) }]
       : []),
@@ -98,6 +100,11 @@ function factsOf(subject: Subject): readonly Fact[] {
       : []),
     ...announcedFacts(subject),
   ];
+}
+
+function approversOf(r: Reader, { firstApproval, approval }: Run): Md {
+  const people = [firstApproval, approval].flatMap((one) => (one ? [who(r, one.by)] : []));
+  return joinMd(people, ', ');
 }
 
 /** Of the hash as much as tells two reports apart; the chain has all of it. */

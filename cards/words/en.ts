@@ -1,5 +1,6 @@
 import type { RunState, StepName } from '../../engine/contracts.ts';
 import { rich, safe, type Md, type Safe } from '../text.ts';
+import { access } from './en/access.ts';
 import { announced } from './en/announced.ts';
 import { ends } from './en/ends.ts';
 import { lists } from './en/lists.ts';
@@ -56,4 +57,5 @@ export const en = {
   ...lists,
   ...announced,
   ...rights,
+  ...access,
 };

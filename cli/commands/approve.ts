@@ -40,8 +40,12 @@ export const approve: CliCommand = {
       io.out(`${run.runId} is not approved; nothing has changed.`);
       return 1;
     }
-    await context.desk.approve(actor, run.runId, values.digest ?? run.plan.digest, values.comment);
-    io.out(`${run.runId} is approved by ${shownText(actor.name)} and starts as soon as a worker is free.`);
+    const after = await context.desk.approve(actor, run.runId, values.digest ?? run.plan.digest, values.comment);
+    io.out(
+      after.state === 'awaiting-approval'
+        ? `${run.runId} is approved by ${shownText(actor.name)}, 1 of 2: a second person has to approve it as well.`
+        : `${run.runId} is approved by ${shownText(actor.name)} and starts as soon as a worker is free.`,
+    );
     return 0;
   },
 };

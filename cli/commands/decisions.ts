@@ -18,19 +18,21 @@ export const reject = defineRunCommand({
   say: (run) => `${run.runId} is rejected; ${run.target} stays as it is.`,
 });
 
-/** As /stop does: a request that nobody has approved yet is simply over. */
-const isMerelyAsked = ({ context, run }: { readonly context: CommandContext; readonly run: Run }): boolean =>
-  whyNot(run, 'keep', { now: context.now() }) === undefined;
+/** As /stop does: a request that nobody has approved yet is simply over, and an urgent one is stopped before it starts. */
+function deedOf({ context, run }: { readonly context: CommandContext; readonly run: Run }): 'halt' | 'keep' | 'stop' {
+  const found = (['halt', 'keep'] as const).find((deed) => whyNot(run, deed, { now: context.now() }) === undefined);
+  return found ?? 'stop';
+}
 
 export const stop = defineRunCommand({
   name: 'stop',
   summary: 'Stop a run before its switch; the target stays as it is',
-  deed: (asked) => (isMerelyAsked(asked) ? 'keep' : 'stop'),
+  deed: (asked) => deedOf(asked),
   question: (asked) =>
-    isMerelyAsked(asked)
+    deedOf(asked) !== 'stop'
       ? undefined
       : `The run ends and its copy beside ${asked.run.target} is dropped; ${asked.run.target} stays as it is.`,
-  ask: (asked) => asked.context.desk[isMerelyAsked(asked) ? 'keep' : 'stop'](asked.person, asked.run.runId),
+  ask: (asked) => asked.context.desk[deedOf(asked)](asked.person, asked.run.runId),
   say: (run) =>
     run.state === 'aborted'
       ? `${run.runId} is over; ${run.target} stays as it is.`
@@ -54,6 +56,15 @@ export const signOff = defineRunCommand({
   question: ({ context, run }) => signOffQuestion(run, context.now()),
   ask: ({ context, person, run }) => context.desk.signOff(person, run.runId),
   say: (run) => `${run.runId} is signed off; rollback is no longer possible.`,
+});
+
+export const acknowledge = defineRunCommand({
+  name: 'acknowledge',
+  summary: 'Say that you have seen an urgent refresh, which nobody approved',
+  deed: () => 'acknowledge',
+  question: () => undefined,
+  ask: ({ context, person, run }) => context.desk.acknowledge(person, run.runId),
+  say: (run) => `${run.runId} is acknowledged.`,
 });
 
 function signOffQuestion({ target, plan, checklist }: Run, now: string): string {

@@ -2,7 +2,7 @@ import type { CliCommand } from '../command.ts';
 import { approve } from './approve.ts';
 import { audit } from './audit.ts';
 import { coverage } from './coverage.ts';
-import { reject, rollback, signOff, stop } from './decisions.ts';
+import { acknowledge, reject, rollback, signOff, stop } from './decisions.ts';
 import { doctor } from './doctor.ts';
 import { history } from './history.ts';
 import { log } from './log.ts';
@@ -11,6 +11,7 @@ import { packs } from './packs.ts';
 import { plan } from './plan.ts';
 import { makeSigningKey } from './signingKey.ts';
 import { report } from './report.ts';
+import { reserve } from './reserve.ts';
 import { status } from './status.ts';
 
 /** Every word behind `rewind`, in the order that help shows. */
@@ -21,10 +22,12 @@ export const commands: readonly CliCommand[] = [
   audit,
   report,
   approve,
+  acknowledge,
   reject,
   stop,
   rollback,
   signOff,
+  reserve,
   plan,
   packs,
   coverage,

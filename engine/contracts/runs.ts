@@ -129,7 +129,7 @@ export interface Run {
   /** Asked for as urgent: nobody approves, everybody is told, and may stop it until it starts. */
   readonly isUrgent?: boolean;
   /** Who has looked at an urgent refresh afterwards. */
-  readonly acknowledged?: { readonly by: Person; readonly at: Instant; readonly comment?: string };
+  readonly acknowledged?: { readonly by: Person; readonly at: Instant };
   /** When those who may acknowledge it were reminded. */
   readonly acknowledgeRemindedAt?: Instant;
   /** Who was asked for an approval, and who could not be; the newest word about each. Absent in older documents. */

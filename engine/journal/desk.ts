@@ -79,7 +79,7 @@ export interface Desk {
   approve(person: Person, runId: string, digest: string, comment?: string): Promise<Run>;
   /** “Stop it” before an urgent refresh starts. */
   halt(person: Person, runId: string): Promise<Run>;
-  acknowledge(person: Person, runId: string, comment?: string): Promise<Run>;
+  acknowledge(person: Person, runId: string): Promise<Run>;
   reject(person: Person, runId: string, reason: string): Promise<Run>;
   stop(person: Person, runId: string): Promise<Run>;
   switchNow(person: Person, runId: string): Promise<Run>;
@@ -215,8 +215,7 @@ export function createDesk({ journal, installation, wake, now, sign }: DeskParts
       return run;
     },
     halt: (person, runId) => ask(person, runId, () => ({ kind: 'halt' })),
-    acknowledge: (person, runId, comment = '') =>
-      ask(person, runId, () => ({ kind: 'acknowledge', ...(comment.trim() === '' ? {} : { comment }) })),
+    acknowledge: (person, runId) => ask(person, runId, () => ({ kind: 'acknowledge' })),
     reject: (person, runId, reason) =>
       ask(person, runId, () => {
         if (reason.trim() === '') throw new ReasonMissingError(runId);

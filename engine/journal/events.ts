@@ -44,7 +44,7 @@ export type RunEvent =
   | { readonly kind: 'go-ahead' }
   /** Somebody stops an urgent refresh before it starts. */
   | { readonly kind: 'halt' }
-  | { readonly kind: 'acknowledge'; readonly comment?: string }
+  | { readonly kind: 'acknowledge' }
   | { readonly kind: 'acknowledge-reminded' }
   | { readonly kind: 'reject'; readonly reason: string }
   | { readonly kind: 'stop' }

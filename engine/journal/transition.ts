@@ -76,7 +76,7 @@ function changesOf(run: Run, event: RunEvent, { actor, now, hold }: TransitionCo
     case 'halt':
       return { ending: { how: 'stopped', by: actor, at: now, reason: '' }, endedAt: now };
     case 'acknowledge':
-      return { acknowledged: { by: actor, at: now, ...(event.comment ? { comment: event.comment } : {}) } };
+      return { acknowledged: { by: actor, at: now } };
     case 'acknowledge-reminded':
       return { acknowledgeRemindedAt: now };
     case 'reject':

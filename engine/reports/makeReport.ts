@@ -53,6 +53,8 @@ export function makeReport(material: ReportMaterial): Report {
     plan: { digest: plan.digest, packsHash: binding.packsHash },
     chain: { records: records.length, head: records.at(-1)?.hash ?? '' },
     decisions: decisionsOf(records),
+    ...(run.isUrgent ? { isUrgent: true as const } : {}),
+    ...(binding.approvals === 0 && !run.approval ? { approvalWaivedFor: binding.cleanReport?.runId ?? '' } : {}),
     packs: packs.map((pack) => ({ name: pack.name, hash: hashPacks([pack]), rules: rulesOf([pack]).length })),
     withoutPacks: withoutPacks.map(({ pack, reason, owner, until }) => ({ pack, reason, owner, until })),
     rules,
@@ -61,9 +63,16 @@ export function makeReport(material: ReportMaterial): Report {
   };
 }
 
+/** The first of two approvals is one. */
+const DECISIONS = [
+  ['confirm', 'confirm'],
+  ['approve-first', 'approve'],
+  ['approve', 'approve'],
+] as const;
+
 function decisionsOf(records: readonly RunRecord[]): Report['decisions'] {
-  return (['confirm', 'approve'] as const).flatMap((decision) => {
-    const record = records.findLast(({ event }) => event === decision);
+  return DECISIONS.flatMap(([event, decision]) => {
+    const record = records.findLast((one) => one.event === event);
     if (record === undefined) return [];
     const { at, seq, actor, evidence } = record;
     return [

@@ -63,6 +63,10 @@ export const report = z.object({
       signedBy: z.string().optional(),
     }),
   ),
+  /** Asked for as urgent: nobody approved it. */
+  isUrgent: z.literal(true).optional(),
+  /** The run whose clean report let the policy do without an approval. */
+  approvalWaivedFor: z.string().optional(),
   packs: z.array(z.object({ name: z.string(), hash: z.string(), rules: z.number() })),
   withoutPacks: z.array(
     z.object({

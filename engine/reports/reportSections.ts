@@ -127,10 +127,17 @@ function rowsOf({ rows, isEstimate, keptFromTarget }: ReportedRule): string {
 
 const WAYS = { teams: 'in Teams', terminal: 'in a terminal', unknown: 'way not recorded' } as const;
 
-function decisionsOf({ decisions }: Report): readonly string[] {
-  return decisions.map(({ decision, role, way, at, record, signedBy }) => {
+function decisionsOf({ decisions, isUrgent, approvalWaivedFor }: Report): readonly string[] {
+  const told = decisions.map(({ decision, role, way, at, record, signedBy }) => {
     const done = decision === 'confirm' ? 'Confirmed' : 'Approved';
     const signature = signedBy === undefined ? 'not signed' : `signed with ${signedBy}`;
     return `${done} by ${role === 'requester' ? 'a requester' : 'an approver, a second person'}, ${WAYS[way]}, at ${at}: record ${count(record)}, ${signature}.`;
   });
+  return [
+    ...told,
+    ...(isUrgent ? ['Urgent: nobody approved it; everybody with a role was told, and could stop it before it began.'] : []),
+    ...(approvalWaivedFor === undefined
+      ? []
+      : [`Nobody had to approve it: the policy says none, and the report of ${approvalWaivedFor} was clean.`]),
+  ];
 }

@@ -13,7 +13,11 @@ import { ANN, aRun, NEVER, NOW } from '../engine/journal/builders.ts';
 
 const house = (approvers: readonly Actor[], requesters: readonly Actor[] = [asker, chooser]): House => ({
   people: [],
-  sandbox: aSandbox({ requesters: requesters.map(({ id }) => id), approvers: approvers.map(({ id }) => id) }),
+  sandbox: aSandbox({
+    requesters: requesters.map(({ id }) => id),
+    approvers: approvers.map(({ id }) => id),
+    urgent: requesters.map(({ id }) => id),
+  }),
 });
 
 /** Who stands in the file, by what became of them. */
@@ -37,6 +41,8 @@ const BUTTONS: Readonly<Record<Deed, readonly string[]>> = {
   accept: ['accept-run'],
   'sign-off': ['sign-off-run'],
   'tick-item': ['tick-item'],
+  halt: ['halt-run'],
+  acknowledge: ['acknowledge-run'],
 };
 
 function verbsOn(value: unknown): readonly string[] {
@@ -70,6 +76,8 @@ const EVENTS_ASKED: Readonly<
   'roll-back': (desk, who, run) => desk.rollBack(who, run.runId),
   accept: (desk, who, run) => desk.accept(who, run.runId),
   'sign-off': (desk, who, run) => desk.signOff(who, run.runId),
+  halt: (desk, who, run) => desk.halt(who, run.runId),
+  acknowledge: (desk, who, run) => desk.acknowledge(who, run.runId),
   'tick-item': (desk, who, run) => desk.tickItem(who, run.runId, 1),
 };
 

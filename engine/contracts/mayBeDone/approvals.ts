@@ -1,3 +1,4 @@
+import { TRANSITIONS } from '../../journal/events.ts';
 import type { Sandbox } from '../environments.ts';
 import type { Person } from '../people.ts';
 import type { Run } from '../runs.ts';
@@ -26,6 +27,6 @@ export function firstApprovalOf(run: Run, house: Pick<House, 'sandbox' | 'people
   return hasRoleFor('approve', house.sandbox, knownAs(house.people, first.by)) ? first : undefined;
 }
 
-/** Urgent, and somebody else has still to look at it: who may is whoever could have approved. */
-export const isUnacknowledged = ({ isUrgent, acknowledged }: Run): boolean =>
-  isUrgent === true && acknowledged === undefined;
+/** Urgent, over, and somebody else has still to look at it: whoever could have approved. */
+export const isUnacknowledged = ({ isUrgent, acknowledged, state }: Run): boolean =>
+  isUrgent === true && acknowledged === undefined && TRANSITIONS.acknowledge.from.some((from) => from === state);

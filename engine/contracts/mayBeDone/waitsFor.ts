@@ -7,7 +7,7 @@ import { wayBackOf } from './wayBack.ts';
 import { whyNot, type House, type Situation } from './whyNot.ts';
 
 /** What a run waits for, the most urgent first. */
-export const WAITS = ['decide', 'approve', 'switch', 'confirm', 'sign-off'] as const;
+export const WAITS = ['decide', 'approve', 'switch', 'acknowledge', 'confirm', 'sign-off'] as const;
 export type Wait = (typeof WAITS)[number];
 
 /**
@@ -29,9 +29,14 @@ export function waitsFor(
       return run.cutover?.kind === 'on-click' && may('switch-now') ? 'switch' : undefined;
     case 'failed':
     case 'rollback-failed':
-      return isUndecided(run) && may('retry', 'roll-back', 'accept') ? 'decide' : undefined;
+      if (isUndecided(run) && may('retry', 'roll-back', 'accept')) return 'decide';
+      return may('acknowledge') ? 'acknowledge' : undefined;
     case 'completed':
+      if (may('acknowledge')) return 'acknowledge';
       return isOwn && isPresent(run, situation) && may('sign-off') ? 'sign-off' : undefined;
+    case 'signed-off':
+    case 'rolled-back':
+      return may('acknowledge') ? 'acknowledge' : undefined;
     default:
       return undefined;
   }

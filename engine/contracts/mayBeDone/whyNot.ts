@@ -103,6 +103,8 @@ const RULES: Readonly<Partial<Record<Deed, (run: Run, situation: Situation) => R
   approve: (run, situation) =>
     run.isUrgent ? OUTDATED : (ofTime(run, situation) ?? ofApprover(run, situation) ?? ofDigest(run, situation)),
   halt: (run) => (run.isUrgent ? undefined : OUTDATED),
+  // Urgent, it is stopped, by whomever.
+  reject: (run) => (run.isUrgent ? OUTDATED : undefined),
   acknowledge: (run, { actor }) => {
     if (!isUnacknowledged(run)) return OUTDATED;
     const isOwn = actor !== undefined && shapersOf(run).some((one) => isSamePerson(actor, one));

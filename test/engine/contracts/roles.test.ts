@@ -11,7 +11,7 @@ import {
   type Role,
 } from '../../../engine/contracts/mayBeDone/index.ts';
 import { aSandbox, TENANT } from '../../builders.ts';
-import { aRun, NEVER, NOW } from '../journal/builders.ts';
+import { aRun, LATER, NEVER, NOW } from '../journal/builders.ts';
 import { RUNS } from './situations.ts';
 
 /** One person for each role and nothing else. */
@@ -21,11 +21,13 @@ const people: Readonly<Record<Role, Person>> = {
   approver: { id: 'approver', tenantId: TENANT, name: 'Approver' },
   operator: { id: 'operator', tenantId: TENANT, name: 'Operator' },
   administrator: { id: 'administrator', tenantId: TENANT, name: 'Administrator' },
+  urgent: { id: 'urgent', tenantId: TENANT, name: 'Urgent' },
 };
 const stranger: Person = { id: 'stranger', tenantId: TENANT, name: 'Stranger' };
 const roles = {
   ...{ viewers: ['viewer'], requesters: ['requester'], approvers: ['approver', 'second'] },
   administrators: ['administrator'],
+  urgent: ['urgent'],
 };
 
 /** As the file says nothing of operators, and as it names one. */
@@ -51,7 +53,12 @@ const may = (operating: readonly Role[]): May => ({
   accept: operating,
   'sign-off': operating,
   'tick-item': participants,
+  halt: ROLES,
+  acknowledge: ['approver'],
+  urgent: ['urgent'],
   home: ['approver', 'administrator'],
+  reserve: participants,
+  release: ['approver', 'administrator'],
   freeze: ['approver'],
   read: ROLES,
 });
@@ -83,7 +90,9 @@ test('who may what › role × deed × sandbox × situation: what the role allow
           const hasRole =
             role !== 'stranger' &&
             (MAY[name]?.[deed].includes(role) ?? false) &&
-            !(role === 'operator' && name === 'no operators named');
+            !(role === 'operator' && name === 'no operators named') &&
+            // That takes two roles at once.
+            !(run.isUrgent && (deed === 'choose-moment' || deed === 'confirm'));
           const refusal = whyNot(run, deed, situation(run, houseOf(sandbox), actor));
           expect([name, run.state, deed, role, refusal === undefined]).toEqual([
             ...[name, run.state, deed, role],
@@ -91,11 +100,11 @@ test('who may what › role × deed × sandbox × situation: what the role allow
           ]);
           cells += 1;
         }
-  expect(cells).toBe(2 * Object.keys(RUNS).length * DEEDS.length * 6);
+  expect(cells).toBe(2 * Object.keys(RUNS).length * DEEDS.length * 7);
 });
 
 test('who may what › of the sandbox itself, and the page that people read', async () => {
-  const asked = ['draft', ...DEEDS, 'home', 'freeze', 'read'] as const;
+  const asked = ['draft', 'urgent', ...DEEDS, 'home', 'reserve', 'release', 'freeze', 'read'] as const;
   const rows = Object.entries(SANDBOXES).flatMap(([name, sandbox]) =>
     asked.map((deed) => {
       const found = ROLES.filter((role) => hasRoleFor(deed, sandbox, people[role]));
@@ -124,4 +133,51 @@ test('an administrator › approves nothing without being named for it, and no r
     whyNot(own, 'approve', situation(own, houseOf(both), people.approver))?.code,
   ];
   expect(refusals).toEqual(['not-allowed', 'own-approval']);
+});
+
+test('an urgent refresh › is planned and confirmed by whoever is a requester and named for it, and by nobody else', () => {
+  const run = runOf(RUNS['an urgent plan']);
+  const sandbox = aSandbox({ ...roles, requesters: ['requester', 'urgent'] });
+  const codes = (['choose-moment', 'confirm'] as const).flatMap((deed) =>
+    [people.urgent, people.requester, people.approver].map(
+      (who) => whyNot(run, deed, situation(run, houseOf(sandbox), who))?.code,
+    ),
+  );
+  const refused = ['not-allowed', 'not-allowed'];
+  expect(codes).toEqual([undefined, ...refused, undefined, ...refused]);
+});
+
+test('two approvals › are by two people: not by one who comes by another id, and not in a terminal of the first', () => {
+  const sandbox = aSandbox({ ...roles, approvers: ['approver', 'second', 'third'] });
+  const house: House = {
+    ...{ sandbox, terminalApproval: true },
+    people: [
+      { id: 'second', ids: ['third'], name: 'Second', osAccounts: ['sec'] },
+      { id: 'approver', name: 'Approver', osAccounts: ['app'] },
+    ],
+  };
+  const way = { kind: 'terminal', host: 'h', account: 'sec' } as const;
+  const waiting = runOf(RUNS['awaiting the second of two']);
+  const first = { by: { id: 'third', tenantId: TENANT, name: 'Second', way }, at: NOW, digest: 'digest-1' };
+  const run = { ...waiting, firstApproval: first };
+  const may = (who: Actor) => whyNot(run, 'approve', situation(run, house, who))?.code;
+  expect(may({ ...stranger, id: 'second', ids: ['second', 'third'] })).toBe('approved-already');
+  expect(may({ ...people.approver, way })).toBe('shared-account');
+  expect(may(people.approver)).toBeUndefined();
+});
+
+test('a reservation › keeps everybody else from confirming, and its owner from nothing, until its time is over', () => {
+  const run = runOf(RUNS['a plan']);
+  const sandbox = aSandbox({ ...roles, requesters: ['requester', 'owner'] });
+  const owner = { id: 'owner', tenantId: TENANT, name: 'Owner' };
+  const reservation = { number: 1, from: NOW, until: LATER, reason: 'UAT round 3', by: owner };
+  const may = (who: Actor, now = NOW) =>
+    whyNot(run, 'confirm', {
+      ...{ ...situation(run, houseOf(sandbox), who), now },
+      hold: { heldBy: run.runId, generation: 0, reservation },
+    })?.code;
+  expect([may(people.requester), may(owner), may({ ...people.requester, ids: ['owner'] })]).toEqual([
+    ...['reserved', undefined, undefined],
+  ]);
+  expect(may(people.requester, LATER)).toBeUndefined();
 });

@@ -11,10 +11,13 @@ export const [asker, chooser, approver, second, stranger] = ['asker', 'chooser',
 const failure = { step: 'sanitize', code: 'injected', message: 'It failed', remedy: 'Try again' } as const;
 const checklist = [{ n: 1, title: 'Sign in', detail: '' }];
 export const planned = { at: NOW, plan: aPlan(), reason: 'why' } satisfies Partial<Run>;
+const two = aPlan();
+const ofTwo = { ...planned, plan: { ...two, binding: { ...two.binding, approvals: 2 } } } satisfies Partial<Run>;
 const approved = { ...planned, startedAt: NOW, approval: { by: second, at: NOW, digest: 'digest-1' } };
 const swapped = {
   ...{ ...approved, generation: 1, swappedAt: NOW, previousKeptUntil: LATER, checklist },
 } satisfies Partial<Run>;
+const { approval: _, ...unapproved } = swapped;
 const behind = { ...swapped, failure, targetState: 'closed' } satisfies Partial<Run>;
 const stopServices = (run: Run): Run['steps'] =>
   run.steps.map((step) => (step.name === 'stop-services' ? { ...step, state: 'running' } : step));
@@ -28,6 +31,14 @@ export const RUNS: Readonly<Record<string, Partial<Run>>> = {
   'a plan whose time is over': { ...planned, state: 'draft', expiresAt: NOW },
   'awaiting approval': { ...planned, state: 'awaiting-approval' },
   'an approval whose time is over': { ...planned, state: 'awaiting-approval', expiresAt: NOW },
+  'awaiting two approvals': { ...ofTwo, state: 'awaiting-approval' },
+  'awaiting the second of two': {
+    ...{ ...ofTwo, state: 'awaiting-approval' },
+    firstApproval: { by: second, at: NOW, digest: 'digest-1' },
+  },
+  'an urgent plan': { ...planned, state: 'draft', isUrgent: true },
+  'urgent, before its start': { ...planned, state: 'awaiting-approval', isUrgent: true },
+  'urgent, its delay over': { ...planned, state: 'awaiting-approval', isUrgent: true, expiresAt: NOW },
   queued: { ...approved, state: 'queued' },
   'queued, to be stopped': { ...approved, state: 'queued', stopRequestedBy: asker },
   'in progress': { ...approved, state: 'in-progress' },
@@ -39,6 +50,13 @@ export const RUNS: Readonly<Record<string, Partial<Run>>> = {
     cutover: { kind: 'on-click', at: NOW, pressedBy: asker },
   },
   completed: { ...swapped, state: 'completed', targetState: 'new' },
+  'urgent and completed': { ...unapproved, state: 'completed', targetState: 'new', isUrgent: true },
+  'urgent and signed off': { ...unapproved, state: 'signed-off', targetState: 'new', signedOffBy: asker, isUrgent: true },
+  'urgent and rolled back': { ...unapproved, state: 'rolled-back', isUrgent: true, generation: undefined },
+  'urgent and acknowledged': {
+    ...{ ...unapproved, state: 'completed', targetState: 'new', isUrgent: true },
+    acknowledged: { by: second, at: NOW },
+  },
   'completed, way back over': { ...swapped, state: 'completed', targetState: 'new', previousKeptUntil: NOW },
   replaced: { ...swapped, state: 'completed', targetState: 'new', replacedBy: { runId: 'R-9', at: NOW } },
   'signed off': { ...swapped, state: 'signed-off', targetState: 'new', signedOffBy: asker },

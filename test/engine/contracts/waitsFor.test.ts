@@ -8,7 +8,7 @@ import { approver, asker, chooser, RUNS, second, stranger } from './situations.t
 const ids = (...people: readonly Actor[]) => people.map(({ id }) => id);
 const house: House = {
   people: [],
-  sandbox: aSandbox({ requesters: ids(asker, chooser), approvers: ids(approver, second) }),
+  sandbox: aSandbox({ requesters: ids(asker, chooser), approvers: ids(approver, second), urgent: ids(asker) }),
 };
 const runOf = (name: string): Run =>
   aRun({ expiresAt: NEVER, requestedBy: asker, shapedBy: [asker, chooser], ...RUNS[name] });
@@ -27,6 +27,11 @@ const EXPECTED: Readonly<Record<string, readonly [asker: Wait | undefined, appro
   'a plan whose time is over': [undefined, undefined],
   'awaiting approval': [undefined, 'approve'],
   'an approval whose time is over': [undefined, undefined],
+  'awaiting two approvals': [undefined, 'approve'],
+  'awaiting the second of two': [undefined, 'approve'],
+  'an urgent plan': ['confirm', undefined],
+  'urgent, before its start': [undefined, undefined],
+  'urgent, its delay over': [undefined, undefined],
   queued: [undefined, undefined],
   'queued, to be stopped': [undefined, undefined],
   'in progress': [undefined, undefined],
@@ -34,6 +39,10 @@ const EXPECTED: Readonly<Record<string, readonly [asker: Wait | undefined, appro
   'awaiting the cutover': ['switch', 'switch'],
   'awaiting it, pressed': [undefined, undefined],
   completed: ['sign-off', undefined],
+  'urgent and completed': ['sign-off', 'acknowledge'],
+  'urgent and signed off': [undefined, 'acknowledge'],
+  'urgent and rolled back': [undefined, 'acknowledge'],
+  'urgent and acknowledged': ['sign-off', undefined],
   'completed, way back over': [undefined, undefined],
   replaced: [undefined, undefined],
   'signed off': [undefined, undefined],
@@ -62,6 +71,7 @@ const DEEDS_OF: Readonly<Record<Wait, readonly Deed[]>> = {
   approve: ['approve'],
   switch: ['switch-now'],
   confirm: ['confirm'],
+  acknowledge: ['acknowledge'],
   'sign-off': ['sign-off'],
 };
 

@@ -1,0 +1,112 @@
+import { LONGEST_RESERVATION_DAYS, type Instant, type Reservation, type Sandbox } from '../../engine/contracts.ts';
+import { isSamePerson, knownAs, reservationOf } from '../../engine/contracts/mayBeDone/index.ts';
+import { authorise } from '../../engine/journal/authority.ts';
+import type { Card } from '../../cards/index.ts';
+import type { Audience } from '../answer.ts';
+import { readEnd } from '../moments/readEnd.ts';
+import type { BotParts } from '../parts.ts';
+import { isAllowed } from '../rendering/access.ts';
+import { keepFor, releaseFor } from '../reservations.ts';
+import { defineCommand } from './command.ts';
+import { NameMissingError, ReservationUnclearError } from './errors.ts';
+
+const DAY_MS = 86_400_000;
+
+/** Somebody keeps a sandbox for a while: nobody else replaces it without taking it over. */
+export const reserve = defineCommand({
+  name: 'reserve',
+  description: 'Keep a sandbox for yourself for a while, or see who does',
+  needs: 'reserve',
+  usages: [
+    {
+      usage: '/reserve uat until Friday, UAT round 3',
+      does: 'Until the end of that day nobody else refreshes UAT without taking it over; also until Friday 18:00, in the zone of UAT',
+    },
+    { usage: '/reserve uat release', does: 'End it now; /reserve uat says who keeps UAT, and takes it over' },
+  ],
+  async run(request, parts) {
+    const { desk, journal, clock } = parts;
+    const [name = '', ...words] = request.rest.split(' ');
+    if (name === '') throw new NameMissingError('reserve', 'uat until Friday, UAT round 3', { takesRuns: false });
+    const sandbox = desk.sandbox(name.toLowerCase());
+    const rest = words.join(' ').trim();
+    if (rest === '') {
+      authorise(sandbox, request.person, 'read');
+      return { card: reservationCard(parts, request, sandbox, reservationOf(await journal.hold(sandbox.name), clock.now())) };
+    }
+    if (/^(release|end|off|freigeben)$/i.test(rest)) return { card: await release(parts, request, sandbox) };
+    authorise(sandbox, request.person, 'reserve');
+    const wish = readWish(rest, sandbox, clock.now());
+    const { reservation, former } = await keepFor(parts, request.person, sandbox, { ...wish, takesOver: false });
+    return { card: reservationCard(parts, request, sandbox, reservation ?? former) };
+  },
+});
+
+/** @throws NotAllowedError unless it is theirs, or they may approve or administer */
+export async function release(parts: BotParts, audience: Audience, sandbox: Sandbox): Promise<Card> {
+  const released = await releaseFor(parts, audience.person, sandbox);
+  if (!released) return reservationCard(parts, audience, sandbox, undefined);
+  return parts.renderer.notice(audience, {
+    tone: 'info',
+    title: `${sandbox.title} is no longer reserved`,
+    text: `${released.by.name} had reserved it until ${released.until}: ${released.reason}`,
+  });
+}
+
+/** “Take over…”: until the same end, for a reason of one's own. */
+export async function takeOver(parts: BotParts, audience: Audience, sandbox: Sandbox, reason: string): Promise<Card> {
+  const { journal, clock } = parts;
+  authorise(sandbox, audience.person, 'reserve');
+  const present = reservationOf(await journal.hold(sandbox.name), clock.now());
+  if (!present) return reservationCard(parts, audience, sandbox, undefined);
+  if (reason === '') throw new ReservationUnclearError('What do you need it for? The reason stands on its cards');
+  const { reservation } = await keepFor(parts, audience.person, sandbox, {
+    ...{ until: present.until, reason, takesOver: true },
+  });
+  return reservationCard(parts, audience, sandbox, reservation);
+}
+
+export function reservationCard(
+  { renderer, installation }: Pick<BotParts, 'renderer' | 'installation'>,
+  audience: Audience,
+  sandbox: Sandbox,
+  reservation: Reservation | undefined,
+): Card {
+  const { title, name } = sandbox;
+  if (!reservation)
+    return renderer.notice(audience, {
+      tone: 'info',
+      title: `${title} is not reserved`,
+      text: `Whoever may ask for a refresh of ${title} can have it replaced.`,
+      remedy: `To keep it for a while: /reserve ${name} until Friday, UAT round 3.`,
+    });
+  const person = knownAs(installation.people, audience.person);
+  const isOwn = isSamePerson(person, reservation.by);
+  const mayKeep = isAllowed(sandbox, person, 'reserve');
+  return renderer.notice(audience, {
+    tone: 'info',
+    title: `${title} is reserved`,
+    text: `By ${reservation.by.name}, from ${reservation.from} until ${reservation.until}: ${reservation.reason}`,
+    remedy: isOwn
+      ? 'Nobody else confirms a refresh of it until then without taking it over, which you are told. It ends by itself.'
+      : `Agree with ${reservation.by.name}, or take it over: that is recorded, and ${reservation.by.name} is told.`,
+    ...(isOwn || mayKeep
+      ? { kept: { target: name, by: reservation.by.name, offers: isOwn ? ('release' as const) : ('take-over' as const) } }
+      : {}),
+  });
+}
+
+/** `until Friday, UAT round 3`: days and times of the sandbox's zone; what follows the comma is the reason. */
+function readWish(rest: string, { timeZone }: Sandbox, now: Instant): Pick<Reservation, 'until' | 'reason'> {
+  const [end = '', ...reasons] = rest.split(',');
+  const reason = reasons.join(',').trim();
+  const reading = readEnd(end, { now, zone: timeZone });
+  if (reading.kind === 'which')
+    throw new ReservationUnclearError(`“${end.trim()}” can mean ${reading.ends.join(' or ')}`);
+  if (reading.kind === 'past') throw new ReservationUnclearError(`“${end.trim()}” is over already`);
+  if (reading.kind === 'unreadable') throw new ReservationUnclearError(`“${end.trim()}” is not an end to come`);
+  if (Date.parse(reading.at) - Date.parse(now) > LONGEST_RESERVATION_DAYS * DAY_MS)
+    throw new ReservationUnclearError(`A reservation lasts ${String(LONGEST_RESERVATION_DAYS)} days at most`);
+  if (reason === '') throw new ReservationUnclearError('What is it kept for? The reason stands on its cards');
+  return { until: reading.at, reason: reason.slice(0, 300) };
+}

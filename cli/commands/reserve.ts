@@ -49,7 +49,7 @@ export const reserve: CliCommand = {
     const wish = { until, reason: values.reason.trim().slice(0, 300), by: personOf(actor), ids: idsOfActor(actor) };
     const { reservation, former } = await journal.reserve(sandbox.name, { ...wish, takesOver: false });
     // Taken over in Teams, where whoever kept it is told.
-    if (!reservation && former) throw new ReservedError(sandbox.title, { ...former, by: former.by.name });
+    if (!reservation && former) throw new ReservedError(sandbox.title, { ...former, by: former.by.name }, sandbox.name);
     io.out(describe(sandbox, reservation));
     return 0;
   },

@@ -244,7 +244,7 @@ function refuseIncomplete({ runId, isUrgent }: Run, reason: string, { title, req
   if (missing === 'ticket') throw new TicketMissingError(title, requests?.ticket?.example ?? '');
 }
 
-const OF_THE_FILE: ReadonlySet<string> = new Set(['nobody-left', 'shared-account', 'terminal-approval-off']);
+const OF_THE_FILE: ReadonlySet<string> = new Set(['not-allowed', 'nobody-left', 'shared-account', 'terminal-approval-off']);
 
 /** An instant `ms` milliseconds after another. */
 export function later(at: Instant, ms: number): Instant {

@@ -124,7 +124,7 @@ export function errorOf(refusal: Refusal, run: Run, asked: string, target = run.
     case 'approved-already':
       return new ApprovedAlreadyError(run.runId);
     case 'reserved':
-      return new ReservedError(target, refusal);
+      return new ReservedError(target, refusal, run.target);
     case 'terminal-approval-off':
       return new TerminalApprovalOffError();
     case 'shared-account':

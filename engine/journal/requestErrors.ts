@@ -37,12 +37,14 @@ export class ApprovedAlreadyError extends TerminalError {
 export class ReservedError extends TerminalError {
   override readonly code = 'reserved';
 
+  /** `name`: as it is typed. */
   constructor(
     target: string,
     { by, until, reason }: { readonly by: string; readonly until: string; readonly reason: string },
+    name: string,
   ) {
     super(`${by} has reserved ${target} until ${until}: ${reason}`, {
-      remedy: `Agree with ${by}, wait for the end, or take it over: /reserve says how. That is recorded, and ${by} is told.`,
+      remedy: `Agree with ${by}, wait for the end, or take it over: type /reserve ${name} in Teams. That is recorded, and ${by} is told.`,
     });
   }
 }

@@ -69,6 +69,59 @@ export function journalConformance(startServer: () => Promise<TestServer>): void
     expect(await journal.liftFreeze('nowhere', BOB)).toBeUndefined();
   });
 
+  test('a reservation › is in force from the row of its target until released, taken over or over, and is remembered', async () => {
+    const { journal } = await aJournal();
+    const soon = new Date(Date.now() + 3_600_000).toISOString();
+    const wish = { until: soon, reason: 'UAT “round 3”', by: BOB, ids: [BOB.id], takesOver: false };
+    const { reservation: first } = await journal.reserve('uat', wish);
+    expect(first).toMatchObject({ number: 1, until: soon, reason: 'UAT “round 3”', by: BOB });
+    expect((await journal.hold('uat')).reservation).toEqual(first);
+    const foreign = { ...wish, reason: 'mine', by: CLARA, ids: [CLARA.id] };
+    expect(await journal.reserve('uat', foreign)).toEqual({ former: first });
+    expect((await journal.hold('uat')).reservation).toEqual(first);
+    expect(await journal.reserve('uat', { ...wish, reason: 'longer', ids: ['other', BOB.id] })).toMatchObject({
+      ...{ former: first, reservation: { number: 2, reason: 'longer' } },
+    });
+    const taken = await journal.reserve('uat', { ...foreign, takesOver: true });
+    expect(taken).toMatchObject({ former: { number: 2 }, reservation: { number: 3, by: CLARA } });
+    expect(await journal.release('uat', BOB)).toEqual(taken.reservation);
+    expect(await journal.release('uat', BOB)).toBeUndefined();
+    expect((await journal.hold('uat')).reservation).toBeUndefined();
+    expect((await journal.reservations('uat')).map(({ number, endedBy }) => [number, endedBy?.name])).toEqual([
+      ...[[3, BOB.name], [2, CLARA.name], [1, BOB.name]],
+    ]);
+    const last = await journal.reserve('uat', wish);
+    await journal.endReservations(NOW);
+    expect((await journal.hold('uat')).reservation).toEqual(last.reservation);
+    await journal.endReservations(NEVER);
+    expect((await journal.hold('uat')).reservation).toBeUndefined();
+    expect((await journal.reservations('uat'))[0]?.endedBy).toBeUndefined();
+  });
+
+  test('a reservation › refuses a confirmation by anybody else, however close the two come, and makes cards due', async () => {
+    const { journal } = await aJournal();
+    const { runId } = await journal.draft(aDraft());
+    await live(journal, runId, ['choose-moment', 'plan-made']);
+    const id = await journal.addMessage({ runId, kind: 'run', conversation: 'c', address: {}, posts: 1 });
+    const shown = async () => journal.messageShown(id, 3, await journal.hold('uat'));
+    await shown();
+    expect(await journal.messagesDue(10)).toEqual([]);
+    const wish = { until: NEVER, reason: 'UAT', by: BOB, ids: [BOB.id], takesOver: false };
+    const both = await Promise.allSettled([journal.reserve('uat', wish), live(journal, runId, ['confirm'])]);
+    expect(both[0]?.status).toBe('fulfilled');
+    if ((await journal.run(runId))?.state === 'draft') {
+      expect(both[1]).toMatchObject({ reason: { code: 'reserved' } });
+      expect(await journal.messagesDue(10)).toMatchObject([{ id }]);
+      await shown();
+      expect(await journal.messagesDue(10)).toEqual([]);
+      expect((await journal.cards(runId))[0]?.shownUnder.reservation).toEqual({ number: 1 });
+      await journal.release('uat', BOB);
+      expect(await journal.messagesDue(10)).toMatchObject([{ id }]);
+      await live(journal, runId, ['confirm']);
+    }
+    expect((await journal.run(runId))?.state).toBe('awaiting-approval');
+  });
+
   test('a freeze › makes the cards of its sandbox due, once when it begins and once when it ends', async () => {
     const { journal } = await aJournal();
     const { runId } = await journal.draft(aDraft());
@@ -176,6 +229,7 @@ export function journalConformance(startServer: () => Promise<TestServer>): void
         'personal_chat',
         'record',
         'report',
+        'reservation',
         'run',
         'target',
         'webhook',

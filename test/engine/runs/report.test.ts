@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
-import type { ProofResult, Run, StepName } from '../../../engine/contracts.ts';
+import type { Run } from '../../../engine/contracts.ts';
 import type { RunEvent } from '../../../engine/journal/events.ts';
 import type { Journal } from '../../../engine/journal/journal.ts';
 import type { Report } from '../../../engine/reports/report.ts';
 import { reportText } from '../../../engine/reports/reportText.ts';
 import { examineReport, signReport } from '../../../engine/reports/signedReport.ts';
 import { JONAS, MIRA } from '../../builders.ts';
-import { aProof } from '../journal/builders.ts';
+import { proved, whenProving } from '../doubles/proving.ts';
 import { OWN, FORMER, aReport } from '../reports/samples.ts';
 import { aHouse, stepStates, type House, type HouseOptions } from '../house.ts';
 
@@ -125,25 +125,6 @@ test('a report › says of each proof what it searched, what not, and that it ha
   expect(text).toContain('Search for values of production: mrdb: no rule protects a value of it');
   expect(text).toContain('A proof that says “sampled” has not looked at every row');
 });
-
-function proved(step: StepName, change: Partial<ProofResult> = {}): RunEvent {
-  return { kind: 'proved', step, proofs: [aProof(change)] };
-}
-
-/** Says in the place of the worker's own proofs what they have found. */
-function whenProving(events: readonly RunEvent[]): HouseOptions['journal'] {
-  return (journal) => ({
-    ...journal,
-    async record(runId, event, by) {
-      if (event.kind === 'proved')
-        return (await journal.run(runId)) ?? Promise.reject(new Error(`There is no ${runId}`));
-      let run = await journal.record(runId, event, by);
-      const isMeant = event.kind === 'step-started' && event.step === 'apply-target-settings';
-      for (const each of isMeant ? events : []) run = await journal.record(runId, each, by);
-      return run;
-    },
-  });
-}
 
 /** A worker that sees the run otherwise than it is. */
 const seenAs =

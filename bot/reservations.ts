@@ -1,7 +1,7 @@
 import type { Person, Reservation, Sandbox } from '../engine/contracts.ts';
 import { idsOfActor, isSamePerson, knownAs, personOf, reservationOf } from '../engine/contracts/mayBeDone/index.ts';
 import { authorise } from '../engine/journal/authority.ts';
-import type { ReservationWish } from '../engine/journal/reservations.ts';
+import type { ReservationWish } from '../engine/journal/freezes.ts';
 import type { BotParts } from './parts.ts';
 import { homeOf } from './reach/homeOf.ts';
 

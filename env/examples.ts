@@ -33,6 +33,8 @@ const EXAMPLES: Readonly<Record<string, string>> = {
   keepFailedCopy: '8h',
   draftExpires: '1h',
   approvalExpires: '1d',
+  urgent: '[finance-team]',
+  urgentDelay: '15m',
   command: 'powershell.exe',
   timeout: '1h',
   packs: '[lcs-2026, quiet, personal-data]',

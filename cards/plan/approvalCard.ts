@@ -1,4 +1,4 @@
-import type { Plan } from '../../engine/contracts.ts';
+import type { Plan, Run } from '../../engine/contracts.ts';
 import { approvalsNeeded, linkOf, ticketsIn, type House } from '../../engine/contracts/mayBeDone/index.ts';
 import { askFirst, execute, fitting, openUrl, type Action } from '../actions.ts';
 import { fillTemplate, type Card } from '../card.ts';
@@ -41,10 +41,7 @@ export function approvalCard(context: RunContext, plan: Plan): Card {
     isOpen,
     isDecided: !isOpen,
     decision: decisionOf(subject),
-    decisionReason: r.verbatim(
-      run.ending?.reason ?? [run.firstApproval?.comment, run.approval?.comment].filter(Boolean).join(' · '),
-      300,
-    ),
+    decisionReason: isOpen ? '' : r.verbatim(run.ending?.reason ?? commentsOf(run).join(' · '), 300),
     comments: isOpen && subject.may('approve') ? [{ label: words.comment }] : [],
     actions: [...(isOpen ? decisions(subject, plan) : []), ...ticketLinks(subject, context.house)],
   });
@@ -69,11 +66,15 @@ function remindersOf({ r, run }: Subject, house: House | undefined): Md | '' {
   return lines.length === 0 ? '' : joinMd(lines, '\n\n');
 }
 
+/** Of the first of two, and of whoever started it. */
+const commentsOf = ({ firstApproval, approval }: Run): readonly string[] =>
+  [firstApproval, approval].flatMap((one) => (one?.comment ? [one.comment] : []));
+
 /** Where the tickets are that the request, its approval or its rejection names; two of them. */
 function ticketLinks({ r, run }: Subject, house: House | undefined): readonly Action[] {
   const ticket = house?.sandbox.requests?.ticket;
   if (!ticket) return [];
-  const said = [run.reason, run.firstApproval?.comment, run.approval?.comment, run.ending?.reason].join('\n');
+  const said = [run.reason, ...commentsOf(run), run.ending?.reason].join('\n');
   return ticketsIn(said, ticket)
     .slice(0, 2)
     .flatMap((one) =>

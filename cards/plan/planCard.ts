@@ -30,7 +30,7 @@ export function planCard(context: RunContext, plan: Plan): Card {
   return fillTemplate(template, {
     ...frame(r, header, words.speak(target, warnings)),
     ...planView(subject, plan),
-    ...reasonField(r, context.house?.sandbox.requests),
+    ...reasonField(r, context.house?.sandbox.requests, run.isUrgent),
     notes,
     isOpen: subject.may('confirm'),
     actions: decisions(subject, plan, unapproved.length > 0),
@@ -92,14 +92,14 @@ function planView(subject: Subject, plan: Plan) {
 }
 
 /** As the sandbox asks for it; the server looks for the ticket, whatever the client has checked. */
-function reasonField(r: Reader, rules: RequestRules | undefined) {
+function reasonField(r: Reader, rules: RequestRules | undefined, isUrgent = false) {
   const words = r.words.plan;
   const { ticket } = rules ?? {};
   const isTicket = ticket?.required === true;
   return {
-    reasonLabel: isTicket ? words.reasonTicket(r.verbatim(ticket.example, 40)) : words.reason,
+    reasonLabel: isUrgent && !isTicket ? r.words.urgent.reason : isTicket ? words.reasonTicket(r.verbatim(ticket.example, 40)) : words.reason,
     reasonExample: ticket ? words.reasonWith(r.verbatim(ticket.example, 40)) : words.reasonExample,
-    reasonRequired: isTicket || rules?.reason === 'required',
+    reasonRequired: isUrgent || isTicket || rules?.reason === 'required',
     reasonMissing: words.reasonMissing,
   };
 }

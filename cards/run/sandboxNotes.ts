@@ -10,7 +10,7 @@ import type { Freeze, Reservation, Run } from '../../engine/contracts.ts';
 import { execute, type Action } from '../actions.ts';
 import type { Card } from '../card.ts';
 import { readerOf, type Reader, type Readership } from '../reader.ts';
-import type { Md } from '../text.ts';
+import { rich, type Md } from '../text.ts';
 import { who } from '../who.ts';
 
 export interface SandboxNotes extends Readership {
@@ -70,14 +70,16 @@ export function firstApprovalWords(r: Reader, run: Run, house: House | undefined
   if (!first) return undefined;
   const words = r.words.approvals;
   const by = who(r, first.by);
-  return firstApprovalOf(run, house) ? words.first(by, r.moment(first.at)) : words.lapsed(by);
+  if (!firstApprovalOf(run, house)) return words.lapsed(by);
+  const told = words.first(by, r.moment(first.at));
+  return first.comment ? rich`${told} “${r.plain(first.comment, 300)}”` : told;
 }
 
 export const acknowledgeButton = (r: Reader, { runId }: Run): Action =>
   execute('acknowledge-run', r.words.urgent.acknowledge, { runId }, { style: 'positive' });
 
 function drawn(r: Reader, { text, reason, actions = [] }: Note): object {
-  const shown = reason === undefined ? [] : [{ type: 'TextRun', text: r.verbatim(reason, 300), italic: true }];
+  const shown = reason === undefined ? [] : [{ type: 'TextRun', text: r.verbatim(reason, 200), italic: true }];
   return {
     type: 'Container',
     style: 'emphasis',

@@ -15,7 +15,6 @@ import {
   isDeed,
   isInForce,
   knownAs,
-  missingIn,
   personOf,
   whyNot,
   whyNotDraft,
@@ -35,8 +34,8 @@ import {
 import type { RunEvent } from './events.ts';
 import type { Journal } from './journal.ts';
 import type { SignDecision } from './signatures.ts';
-import { errorOf } from './refusals.ts';
-import { ProductionTargetError, TicketMissingError } from './requestErrors.ts';
+import { errorOf, refuseIncomplete } from './refusals.ts';
+import { ProductionTargetError } from './requestErrors.ts';
 
 /** Wakes workers. Answers at once and never rejects: while the queue is away, what is recorded is found by the reconciler. */
 export interface WakeUp {
@@ -234,14 +233,6 @@ export function createDesk({ journal, installation, wake, now, sign }: DeskParts
     signOff: (person, runId) => ask(person, runId, () => ({ kind: 'sign-off' })),
     tickItem: (person, runId, n) => ask(person, runId, () => ({ kind: 'tick-item', n })),
   };
-}
-
-/** @throws ReasonMissingError, TicketMissingError */
-function refuseIncomplete({ runId, isUrgent }: Run, reason: string, { title, requests }: Sandbox): void {
-  // Nobody approves what is urgent, so everybody reads at least why.
-  const missing = isUrgent && reason.trim() === '' ? 'reason' : missingIn(reason, requests);
-  if (missing === 'reason') throw new ReasonMissingError(runId, 'asked for');
-  if (missing === 'ticket') throw new TicketMissingError(title, requests?.ticket?.example ?? '');
 }
 
 const OF_THE_FILE: ReadonlySet<string> = new Set(['not-allowed', 'nobody-left', 'shared-account', 'terminal-approval-off']);

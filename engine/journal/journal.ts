@@ -1,10 +1,9 @@
 import type { Actor, Instant, LogLine, Person, Run, RunRecord, RunState, Survey } from '../contracts.ts';
 import type { RunEvent } from './events.ts';
-import type { JournalFreezes } from './freezes.ts';
+import type { JournalFreezes, JournalReservations } from './freezes.ts';
 import type { JournalMessages } from './messages.ts';
 import type { JournalReach } from './reach.ts';
 import type { JournalReports } from './reports.ts';
-import type { JournalReservations } from './reservations.ts';
 import type { TargetHold } from './transitionContext.ts';
 import type { SignDecision } from './signatures.ts';
 

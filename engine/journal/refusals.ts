@@ -1,4 +1,4 @@
-import type { Run } from '../contracts.ts';
+import type { Run, Sandbox } from '../contracts.ts';
 import {
   approvalsNeeded,
   frozen,
@@ -8,6 +8,7 @@ import {
   isUnacknowledged,
   isRefusedByFreeze,
   isUndecided,
+  missingIn,
   whyNot,
   type Refusal,
 } from '../contracts/mayBeDone/index.ts';
@@ -22,6 +23,7 @@ import {
   PlanChangedError,
   PlanMissingError,
   PointOfNoReturnError,
+  ReasonMissingError,
   RetryImpossibleError,
   RestoreNotStoppableError,
   RollbackImpossibleError,
@@ -30,7 +32,7 @@ import {
   TerminalApprovalOffError,
 } from './errors.ts';
 import type { RunEvent } from './events.ts';
-import { ApprovedAlreadyError, ReservedError } from './requestErrors.ts';
+import { ApprovedAlreadyError, ReservedError, TicketMissingError } from './requestErrors.ts';
 import type { TransitionContext } from './transitionContext.ts';
 
 /** Conditions beyond the state: of what people ask for, and of what workers record. */
@@ -144,4 +146,12 @@ export function errorOf(refusal: Refusal, run: Run, asked: string, target = run.
     case 'rollback-impossible':
       return new RollbackImpossibleError(run.runId, refusal.why);
   }
+}
+
+/** @throws ReasonMissingError, TicketMissingError */
+export function refuseIncomplete({ runId, isUrgent }: Run, reason: string, { title, requests }: Sandbox): void {
+  // Nobody approves what is urgent, so everybody reads at least why.
+  const missing = isUrgent && reason.trim() === '' ? 'reason' : missingIn(reason, requests);
+  if (missing === 'reason') throw new ReasonMissingError(runId, 'asked for');
+  if (missing === 'ticket') throw new TicketMissingError(title, requests?.ticket?.example ?? '');
 }

@@ -153,6 +153,8 @@ function badData({ verb, data }: Node, path: string): readonly string[] {
     'refresh-target': ['target', 'runId'],
     'show-status': ['n'],
     'lift-freeze': ['target'],
+    'release-reservation': ['target'],
+    'take-over-reservation': ['target'],
     'show-history': ['target', 'n', 'search'],
   };
   const keys = Object.keys(data ?? {});

@@ -1,6 +1,6 @@
 import { CommandFailedError } from '../../engine/commands/errors.ts';
 import { reportError } from '../../engine/errors.ts';
-import type { Failure, Run } from '../../engine/contracts.ts';
+import type { Failure, Plan, Run } from '../../engine/contracts.ts';
 import { WAITS } from '../../engine/contracts/mayBeDone/index.ts';
 import {
   askWhichCard,
@@ -113,6 +113,31 @@ const frozen = {
     ...{ reason: 'Month-end close: finance works in UAT until the books are shut', by: mira },
   },
 };
+const aiko = person('aiko', 'Aiko Tanaka');
+const kept = {
+  generation: 3,
+  reservation: {
+    ...{ number: 1, from: '2026-11-20T09:00:00.000Z', until: '2026-11-27T23:00:00.000Z', by: aiko },
+    reason: 'UAT round 3: finance tests the year-end close until Friday',
+  },
+};
+const firstApproval = { by: aiko, at: '2026-11-22T20:17:00.000Z', digest: plan.digest, comment: 'Round 3 is over' };
+const reachers = {
+  administrators: {
+    names: ['CONTOSO\\SQL-Admins', 'CONTOSO\\svc-backup', 'sa', 'mokafor', 'atanaka', 'lnystrom'],
+    count: 9,
+  },
+  owners: { names: ['axdbadmin', 'CONTOSO\\svc-rewind'], count: 2 },
+  isComplete: false,
+};
+const ofTwo: Plan = { ...plan, binding: { ...plan.binding, approvals: 2 }, reachers };
+const cleanReport = { runId: 'R-1031', sha256: 'f'.repeat(64) };
+const ofNone: Plan = {
+  ...plan,
+  binding: { ...plan.binding, approvals: 0, cleanReport },
+  reachers: { ...reachers, isComplete: true, owners: { names: [], count: 0 } },
+};
+const urgentPlan: Plan = { ...plan, binding: { ...plan.binding, urgentDelayMs: 900_000 }, reachers };
 const inProgress = aStartedRun({ steps: stepsUntil('restore-beside') });
 const awaiting = aStartedRun({ state: 'awaiting-cutover', steps: stepsUntil('await-cutover') });
 const completed = aSwitchedRun({
@@ -123,6 +148,7 @@ const completed = aSwitchedRun({
   checklist,
   report: { sha256: '8c1f09ab34de5672'.repeat(4), madeAt: '2026-11-22T20:16:00.000Z', key: 'reports-2026' },
 });
+const urgently = { ...completed, plan: urgentPlan, isUrgent: true, approval: undefined } satisfies Run;
 const UNTIL = '2026-12-03T17:00:00.000Z';
 const planWithEarlier = {
   ...plan,
@@ -309,6 +335,39 @@ export const CARD_STATES: readonly CardState[] = [
     aStartedRun({ approval: { by: mira, at: NOW, digest: plan.digest, comment: 'After lunch, CHG-7' } }),
     { kind: 'approval', house: withTickets },
   ),
+  run('two: plan', aRun({ plan: ofTwo }), { hold: kept }),
+  run('two: waiting', { ...waiting, plan: ofTwo }),
+  run('two: waiting for the second', { ...waiting, plan: ofTwo, firstApproval }),
+  run('two: approval', { ...waiting, plan: ofTwo }, { kind: 'approval' }),
+  run('two: approval of the second', { ...waiting, plan: ofTwo, firstApproval, remindedAt: NOW }, { kind: 'approval' }),
+  run(
+    'two: the first counts no more',
+    { ...waiting, plan: ofTwo, firstApproval },
+    { kind: 'approval', house: { sandbox: aSandbox({ approvers: [aiko.id, person('third', 'T').id] }), people: [] } },
+  ),
+  run('two: approved', { ...inProgress, plan: ofTwo, firstApproval }, { kind: 'approval' }),
+  run('two: success', { ...completed, firstApproval }, { kind: 'outcome' }),
+  run('none: plan', aRun({ plan: ofNone })),
+  run('none: plan, not clean', aRun({ plan: { ...plan, notClean: 'packs-changed' } })),
+  run('kept: approval', waiting, { kind: 'approval', hold: kept }),
+  run('kept and frozen: plan', aRun(), { hold: { ...kept, ...frozen } }),
+  run('urgent: plan', aRun({ plan: urgentPlan, isUrgent: true })),
+  run('urgent: waiting', {
+    ...{ ...waiting, plan: urgentPlan, isUrgent: true },
+    told: [
+      { to: 'here', at: NOW, members: [MIRA] },
+      { to: AIKO, at: NOW, why: 'not-installed' },
+    ],
+  }),
+  run('urgent: told', { ...waiting, plan: urgentPlan, isUrgent: true }, { kind: 'approval' }),
+  run('urgent: told nobody', { ...waiting, plan: urgentPlan, isUrgent: true }, { kind: 'approval', approvers: [] }),
+  run('urgent: started', { ...urgently, state: 'in-progress', endedAt: undefined }, { kind: 'approval' }),
+  run('urgent: progress', { ...urgently, state: 'in-progress', endedAt: undefined, steps: stepsUntil('sanitize') }),
+  run('urgent: stopped', ended('stopped', { plan: urgentPlan, isUrgent: true }), { kind: 'approval' }),
+  run('urgent: success', urgently, { kind: 'outcome' }),
+  run('urgent: failure', { ...failedAfter, isUrgent: true, approval: undefined }, { kind: 'outcome' }),
+  run('urgent: rolled back', { ...rolledBack, isUrgent: true, approval: undefined }, { kind: 'outcome' }),
+  run('urgent: acknowledged', { ...urgently, acknowledged: { by: mira, at: NOW } }, { kind: 'outcome' }),
   run('approval-one', waiting, { kind: 'approval', asked: [{ id: MIRA, name: 'Mira Okafor' }] }),
   run('approval-reminder', { ...waiting, remindedAt: NOW }, { kind: 'approval' }),
   run('approval', waiting, { kind: 'approval' }),
@@ -527,7 +586,7 @@ export const CARD_STATES: readonly CardState[] = [
             },
             { title: 'TEST', sourceTitle: 'PROD', survey, lastRun: { ...completed, runId: 'R-1031' } },
             { title: 'SIT', sourceTitle: 'PROD', survey, run: { ...failedAfter, runId: 'R-1040' } },
-            { title: 'TRAINING', sourceTitle: 'PROD' },
+            { title: 'TRAINING', sourceTitle: 'PROD', reservation: kept.reservation },
           ],
         }),
       ),
@@ -574,6 +633,7 @@ export const CARD_STATES: readonly CardState[] = [
             { ...replaced, runId: 'R-1030', createdAt: '2026-11-02T20:10:00.000Z', at: '2026-11-02T19:00:00.000Z' },
             { ...rolledBack, runId: 'R-1029', createdAt: '2026-11-02T18:02:00.000Z', at: '2026-11-02T17:00:00.000Z' },
             { ...failedBefore, runId: 'R-1017', figures: { totalSeconds: 720 } },
+            { ...urgently, runId: 'R-1012' },
             ended('rejected', { runId: 'R-1011' }),
             ended('kept', { runId: 'R-1010', at: undefined }),
           ].map((each) => ({ run: each, targetTitle: 'UAT' })),
@@ -657,6 +717,19 @@ export const CARD_STATES: readonly CardState[] = [
         }),
       ),
   },
+  ...(['release', 'take-over'] as const).map((offers): CardState => ({
+    name: `notice-kept-${offers}`,
+    card: (making) =>
+      noticeCard(
+        made(making, {
+          tone: 'info' as const,
+          title: 'UAT is reserved',
+          text: 'By Aiko Tanaka, from 2026-11-20T09:00:00.000Z until 2026-11-27T23:00:00.000Z: UAT round 3',
+          remedy: 'Agree with Aiko Tanaka, or take it over: that is recorded, and Aiko Tanaka is told.',
+          kept: { target: 'uat', by: 'Aiko Tanaka', offers },
+        }),
+      ),
+  })),
   {
     name: 'notice-info',
     card: (making) =>

@@ -49,6 +49,7 @@ export const access = {
   },
   urgent: {
     badge: safe`Urgent`,
+    reason: raw`Why is it urgent? Everybody who is told reads it`,
     unseen: (line: Md) => rich`${line} · **not acknowledged yet**`,
     inList: (state: Safe) => safe`🚨 ${state}`,
     title: (target: Name, source: Name) => rich`Urgent: replace ${target.md} from ${source.md}`,

@@ -1,10 +1,9 @@
 import { TRANSITIONS } from '../../journal/events.ts';
-import type { Sandbox } from '../environments.ts';
+import type { KnownPerson, Sandbox } from '../environments.ts';
 import type { Person } from '../people.ts';
 import type { Run } from '../runs.ts';
 import { knownAs, shapersOf } from './people.ts';
 import { hasRoleFor } from './roles.ts';
-import type { House } from './whyNot.ts';
 
 /** How many people approve this plan, each another one. */
 export const approvalsNeeded = ({ isUrgent, plan }: Pick<Run, 'isUrgent' | 'plan'>): 0 | 1 | 2 =>
@@ -21,7 +20,10 @@ export const handsIn = (run: Run): readonly Person[] => [
 ];
 
 /** The first of two, as long as whoever gave it may approve. */
-export function firstApprovalOf(run: Run, house: Pick<House, 'sandbox' | 'people'> | undefined): Run['firstApproval'] {
+export function firstApprovalOf(
+  run: Run,
+  house: { readonly sandbox: Sandbox; readonly people: readonly KnownPerson[] } | undefined,
+): Run['firstApproval'] {
   const first = run.firstApproval;
   if (!first || !house) return first;
   return hasRoleFor('approve', house.sandbox, knownAs(house.people, first.by)) ? first : undefined;

@@ -14,7 +14,7 @@ import { checkIntegrity } from './integrity.ts';
 import { identityOf, identityOfTarget, measureSandbox, measureSource } from './measure.ts';
 import { namedReads, withFaultsNamed } from './namedFaults.ts';
 import { createRecoveryWindows } from './archive/recoveryWindows.ts';
-import { reachersOf } from './reachers.ts';
+import { reachersOf } from './roles.ts';
 import { restoreBeside } from './restore.ts';
 import { type Address, addressOf } from './client.ts';
 import { openReadSession, openSession } from './sessions.ts';

@@ -1,7 +1,7 @@
 import type { Person, Reservation } from '../../contracts.ts';
 import { storable, type Change, type JournalAccess, type Reader } from '../access.ts';
 import type { Journal } from '../journal.ts';
-import type { JournalReservations } from '../reservations.ts';
+import type { JournalReservations } from '../freezes.ts';
 import { reservationIn } from './reservationTable.ts';
 import { ensureTarget } from './sqlTargets.ts';
 

@@ -1,11 +1,8 @@
-import type { Request, Response, Server } from 'restify';
+import type { Server } from 'restify';
 import type { Clock } from '../../engine/clock.ts';
 import type { Journal } from '../../engine/journal/journal.ts';
-import { addressOf } from '../http/addressOf.ts';
-import { createKept } from '../http/kept.ts';
-import { createTokenBucket } from '../http/tokenBucket.ts';
 import type { LogLinks } from './logLinks.ts';
-import { ADDRESSES, RATE, sendText, tokenOf } from './served.ts';
+import { sendText, serving } from './served.ts';
 import { writeLog } from './writeLog.ts';
 
 export interface LogRouteParts {
@@ -16,25 +13,20 @@ export interface LogRouteParts {
 
 /** `GET /logs/:token`: the log of one run as a file. What the token names is looked up, never a path. */
 export function logRoute({ links, journal, clock }: LogRouteParts): (server: Server) => void {
-  const downloadsOf = createKept(() => createTokenBucket(clock, RATE), ADDRESSES);
+  const serve = serving({
+    ...{ links, journal, clock, many: 'logs' },
+    askAgain: 'Ask for the log again: /logs RUN',
+    gone: 'This run no longer exists.',
+  });
   return (server) => {
-    server.get('/logs/:token', async (request: Request, response: Response) => {
-      if (!downloadsOf(addressOf(request)).take())
-        return sendText(response, 429, 'Too many logs at once from your address. Open the link again in a minute.\n', {
-          'Retry-After': '60',
-        });
-      const params: unknown = request.params;
-      const runId = links.read(tokenOf(params));
-      if (runId === undefined)
-        return sendText(
-          response,
-          403,
-          'This link has expired or was not made by Rewind. Ask for the log again: /logs RUN\n',
-        );
-      const run = await journal.run(runId);
-      if (!run) return sendText(response, 404, 'This run no longer exists.\n');
-      const text = writeLog(run, await journal.records(runId), await journal.log(runId));
-      return sendText(response, 200, text, { 'Content-Disposition': `attachment; filename="rewind-${runId}.txt"` });
-    });
+    server.get(
+      '/logs/:token',
+      serve(async (response, run) => {
+        const { runId } = run;
+        const text = writeLog(run, await journal.records(runId), await journal.log(runId));
+        sendText(response, 200, text, { 'Content-Disposition': `attachment; filename="rewind-${runId}.txt"` });
+        return true;
+      }),
+    );
   };
 }

@@ -1,4 +1,4 @@
-import type { Request, Response, Server } from 'restify';
+import type { Response, Server } from 'restify';
 import type { Clock } from '../../engine/clock.ts';
 import type { Run } from '../../engine/contracts.ts';
 import type { Journal } from '../../engine/journal/journal.ts';
@@ -6,11 +6,8 @@ import type { VerifyingKey } from '../../engine/journal/signatures.ts';
 import { openReport, type OpenedReport } from '../../engine/reports/openReport.ts';
 import { reportPage } from '../../engine/reports/reportPage.ts';
 import { describeVerdict } from '../../engine/reports/reportText.ts';
-import { addressOf } from '../http/addressOf.ts';
-import { createKept } from '../http/kept.ts';
-import { createTokenBucket } from '../http/tokenBucket.ts';
 import type { LogLinks } from './logLinks.ts';
-import { ADDRESSES, HEADERS, RATE, sendText, tokenOf } from './served.ts';
+import { HEADERS, sendText, serving } from './served.ts';
 
 export interface ReportRouteParts {
   readonly links: Pick<LogLinks, 'report'>;
@@ -22,32 +19,17 @@ export interface ReportRouteParts {
 
 /** `GET /reports/:token`: the report of one run as a page; `/reports/:token/file`: the signed file itself. */
 export function reportRoute({ links, journal, clock, keys }: ReportRouteParts): (server: Server) => void {
-  const openingsOf = createKept(() => createTokenBucket(clock, RATE), ADDRESSES);
-  const answering = (send: (response: Response, found: OpenedReport, run: Run, token: string) => void) => {
-    return async (request: Request, response: Response) => {
-      if (!openingsOf(addressOf(request)).take())
-        return sendText(
-          response,
-          429,
-          'Too many reports at once from your address. Open the link again in a minute.\n',
-          {
-            'Retry-After': '60',
-          },
-        );
-      const token = tokenOf(request.params as unknown);
-      const runId = links.report.read(token);
-      if (runId === undefined)
-        return sendText(
-          response,
-          403,
-          'This link has expired or was not made by Rewind. Ask for the status again: /status\n',
-        );
-      const run = await journal.run(runId);
-      const found = run && (await openReport(journal, run, keys));
-      if (!run || !found) return sendText(response, 404, 'This run has no report.\n');
-      return send(response, found, run, token);
-    };
-  };
+  const serve = serving({
+    ...{ links: links.report, journal, clock, many: 'reports' },
+    askAgain: 'Ask for the status again: /status',
+    gone: 'This run has no report.',
+  });
+  const answering = (send: (response: Response, found: OpenedReport, run: Run, token: string) => void) =>
+    serve(async (response, run, token) => {
+      const found = await openReport(journal, run, keys);
+      if (found) send(response, found, run, token);
+      return found !== undefined;
+    });
   return (server) => {
     server.get('/reports/:token', answering(sendPage));
     server.get('/reports/:token/file', answering(sendFile));

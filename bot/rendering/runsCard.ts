@@ -38,6 +38,7 @@ export async function runsCard(
       : await findRuns(journal, search.search, list);
   return historyCard({
     ...renderer.readership(audience),
+    ...(sandbox && page === 0 ? { last: await lastOf(journal, sandbox) } : {}),
     targetTitle: sandbox?.title,
     target: sandbox?.name,
     runs: [...first, ...runs.filter(({ runId }) => !first.some((one) => one.runId === runId))].map((run) => ({ run, targetTitle: asked.find(({ name }) => name === run.target)?.title ?? run.target })),
@@ -51,4 +52,9 @@ export async function runsCard(
       by: search.by === 'me' ? audience.person.name : search.by,
     },
   });
+}
+
+async function lastOf(journal: BotParts['journal'], { name }: Sandbox) {
+  const [[freeze], [reservation]] = await Promise.all([journal.freezes(name), journal.reservations(name)]);
+  return { freeze, reservation };
 }

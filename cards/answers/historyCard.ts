@@ -1,4 +1,4 @@
-import type { Instant, Run } from '../../engine/contracts.ts';
+import type { Freeze, Instant, PastFreeze, PastReservation, Reservation, Run } from '../../engine/contracts.ts';
 import { isUnacknowledged } from '../../engine/contracts/mayBeDone/index.ts';
 import { execute } from '../actions.ts';
 import { fillTemplate, type Card } from '../card.ts';
@@ -16,6 +16,8 @@ export interface HistoryContext extends Readership {
   readonly target?: string;
   /** What the list is narrowed to. */
   readonly search?: ListSearch;
+  /** The newest freeze and the newest reservation of that sandbox, with how they ended. */
+  readonly last?: { readonly freeze?: PastFreeze | undefined; readonly reservation?: PastReservation | undefined };
   /** There are runs so old that nobody has looked whether they fit. */
   readonly isCut?: boolean;
   /** In the order in which they are shown. */
@@ -59,7 +61,7 @@ export function historyCard(context: HistoryContext): Card {
     }),
     isEmpty: runs.length === 0,
     empty: search.text === '' ? words.empty : isPlainlyOwn(search) ? words.noneOwn : words.noneFits,
-    cuts: context.isCut ? [{ text: words.cut }] : [],
+    cuts: [...(context.isCut ? [{ text: words.cut }] : []), ...lastOf(r, context)],
     runs: runs.map(({ run, targetTitle }) =>
       runRow(r, run, context.targetTitle === undefined ? targetTitle : undefined),
     ),
@@ -74,6 +76,21 @@ export function historyCard(context: HistoryContext): Card {
       ),
     ].slice(0, 5),
   });
+}
+
+/** Who froze the sandbox or kept it last, and who ended that before its time. */
+function lastOf(r: Reader, { last }: HistoryContext): readonly { readonly text: Md }[] {
+  const { freeze, reservation } = last ?? {};
+  const { freeze: frozen, reservation: kept } = r.words;
+  const told = ({ by, from, until, reason }: Freeze | Reservation) =>
+    [r.plain(by.name, 60), r.moment(from), r.moment(until), r.plain(reason, 100)] as const;
+  const lines = [
+    ...(freeze ? [[frozen.last(...told(freeze)), freeze.liftedBy, freeze.liftedAt] as const] : []),
+    ...(reservation ? [[kept.last(...told(reservation)), reservation.endedBy, reservation.endedAt] as const] : []),
+  ];
+  return lines.map(([line, by, at]) => ({
+    text: by && at ? r.words.history.endedBy(line, r.plain(by.name, 60), r.moment(at)) : line,
+  }));
 }
 
 function titleOf(r: Reader, { targetTitle, search }: HistoryContext): Md {

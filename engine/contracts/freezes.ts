@@ -10,4 +10,10 @@ export interface Freeze {
   readonly by: Person;
 }
 
+/** A freeze with how it ended before its time: lifted, or followed by another one. */
+export interface PastFreeze extends Freeze {
+  readonly liftedBy?: Person;
+  readonly liftedAt?: Instant;
+}
+
 export const LONGEST_FREEZE_DAYS = 90;

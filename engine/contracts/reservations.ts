@@ -10,4 +10,10 @@ export interface Reservation {
   readonly by: Person;
 }
 
+/** A reservation with how it ended before its time: released, or taken over. */
+export interface PastReservation extends Reservation {
+  readonly endedBy?: Person;
+  readonly endedAt?: Instant;
+}
+
 export const LONGEST_RESERVATION_DAYS = 30;

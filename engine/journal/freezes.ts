@@ -1,10 +1,4 @@
-import type { Freeze, Instant, Person, Reservation } from '../contracts.ts';
-
-/** A freeze with how it ended before its time: lifted, or followed by another one. */
-export interface PastFreeze extends Freeze {
-  readonly liftedBy?: Person;
-  readonly liftedAt?: Instant;
-}
+import type { Freeze, Instant, PastFreeze, PastReservation, Person, Reservation } from '../contracts.ts';
 
 /** The part of the journal that says when nothing is switched. */
 export interface JournalFreezes {
@@ -18,12 +12,6 @@ export interface JournalFreezes {
   endFreezes(at: Instant): Promise<void>;
   /** All there have been, newest first. */
   freezes(target: string): Promise<readonly PastFreeze[]>;
-}
-
-/** A reservation with how it ended before its time: released, or taken over. */
-export interface PastReservation extends Reservation {
-  readonly endedBy?: Person;
-  readonly endedAt?: Instant;
 }
 
 /** What is said of a reservation in force that a wish meets: only whoever keeps the sandbox changes it without a word. */

@@ -31,6 +31,9 @@ test('a freeze › is set by an approver, refuses requests, and is lifted by ano
   expect(textOf(await chat.click(aiko, set, 'lift-freeze'))).toContain('UAT is no longer frozen');
   expect(await say(mira, '/freeze uat lift')).toContain('UAT is not frozen');
   expect(await say(jonas, '/refresh uat')).not.toContain('frozen');
+  expect(await say(jonas, '/history uat')).toMatch(
+    /Last freeze: by Mira Petrova, from .* until .*: month-end, all of finance · ended by Aiko Tanaka, /,
+  );
 });
 
 test('a freeze › shows on the cards that lie there, and leaves them when it is lifted', async () => {

@@ -82,6 +82,7 @@ test('a reservation › is released by its owner or by whoever may approve, and 
   await say(jonas, '/reserve uat until Friday, UAT round 3');
   expect(await say(aiko, '/reserve uat freigeben')).toContain('UAT is no longer reserved');
   expect(await say(aiko, '/reserve uat release')).toContain('UAT is not reserved');
+  expect(await say(jonas, '/history uat')).toMatch(/Last reservation: by Jonas Weber, .* · ended by Aiko Tanaka, /);
 });
 
 test('a reservation › of longer, past or unclear ends, without a reason, by nobody, or of nothing is not set', async () => {

@@ -110,6 +110,10 @@ async function partsOf(sandbox: Sandbox, state: State): Promise<BotParts> {
   };
 }
 
+/** All that a command could change. */
+const seen = async (journal: Journal): Promise<string> =>
+  JSON.stringify([await journal.runs({}), await journal.hold('uat'), await journal.homes('uat')]);
+
 test('who may what › every command × role × sandbox × state: never for whoever may not, never refused to whoever may', async () => {
   let cells = 0;
   const typed = new Set(Object.keys(LINES).map((line) => line.split(' ')[0]?.slice(1)));
@@ -121,12 +125,12 @@ test('who may what › every command × role × sandbox × state: never for whoe
           const parts = await partsOf(sandbox, state);
           const place = { address: {}, conversation: 'c' };
           const asked = { text, person: person(who), place, zone: 'Europe/Berlin', locale: 'en', activityId: 'a' };
-          const before = JSON.stringify([await parts.journal.runs({}), await parts.journal.hold('uat')]);
+          const before = await seen(parts.journal);
           const { card } = await answerCommand(asked, parts);
           const isRefused = textOf(card).includes('not-allowed');
           const allowed = whoMay(named, state);
           const mayDoIt = allowed === undefined || allowed.includes(who as Role);
-          const after = JSON.stringify([await parts.journal.runs({}), await parts.journal.hold('uat')]);
+          const after = await seen(parts.journal);
           // Where there is nothing of that kind, nobody is told more than that.
           const isNothing = /no-such-run|nobody-left/.test(textOf(card));
           const cell = [named, state, text, who] as const;

@@ -627,6 +627,10 @@ export const CARD_STATES: readonly CardState[] = [
       historyCard(
         made(making, {
           targetTitle: 'UAT',
+          last: {
+            freeze: { ...frozen.freeze, liftedBy: aiko, liftedAt: '2026-11-22T18:00:00.000Z' },
+            reservation: { ...kept.reservation, endedBy: mira, endedAt: '2026-11-22T19:00:00.000Z' },
+          },
           runs: [
             inProgress,
             { ...completed, runId: 'R-1031', createdAt: '2026-11-03T07:10:00.000Z', at: '2026-11-03T05:00:00.000Z' },

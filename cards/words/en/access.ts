@@ -36,6 +36,8 @@ export const access = {
     incomplete: safe`⚠️ Rewind’s own login does not see all of them.`,
   },
   reservation: {
+    last: (by: Md, from: Safe, until: Safe, reason: Md) =>
+      rich`📌 Last reservation: by ${by}, from ${from} until ${until}: ${reason}`,
     short: (by: Md, until: Safe, since: Safe, reason: Md) =>
       rich`📌 reserved by ${by} until ${until}, for ${since} so far: ${reason}`,
     note: (target: Name, by: Md, until: Safe, since: Safe) =>

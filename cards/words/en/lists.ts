@@ -70,6 +70,7 @@ export const lists = {
     noneFits: rich`No run fits.`,
     noneOwn: rich`Nothing of yours yet.`,
     cut: rich`Only the newest 500 runs of each sandbox were looked at; older ones may fit as well.`,
+    endedBy: (line: Md, by: Md, at: Safe) => rich`${line} · ended by ${by}, ${at}`,
     more: raw`More runs`,
     back: raw`Back`,
     badge: safe`History`,
@@ -84,6 +85,8 @@ export const lists = {
     status: raw`Status`,
   },
   freeze: {
+    last: (by: Md, from: Safe, until: Safe, reason: Md) =>
+      rich`❄️ Last freeze: by ${by}, from ${from} until ${until}: ${reason}`,
     short: (until: Safe, reason: Md) => rich`❄️ frozen until ${until}: ${reason}`,
     note: (target: Name, until: Safe, by: Md) =>
       rich`❄️ **${target.md} is frozen until ${until}**, by ${by}. Nothing is asked for, started or switched until then; Stop and Rollback work.`,

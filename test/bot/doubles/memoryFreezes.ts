@@ -1,5 +1,5 @@
-import type { Freeze } from '../../../engine/contracts.ts';
-import type { JournalFreezes, PastFreeze } from '../../../engine/journal/freezes.ts';
+import type { Freeze, PastFreeze } from '../../../engine/contracts.ts';
+import type { JournalFreezes } from '../../../engine/journal/freezes.ts';
 
 /** Freezes, as the real journal keeps them; `inForce` is what a target's row names. */
 export function memoryFreezes(now: () => string): JournalFreezes & { inForce(target: string): Freeze | undefined } {

@@ -1,5 +1,5 @@
-import type { Reservation } from '../../../engine/contracts.ts';
-import type { JournalReservations, PastReservation } from '../../../engine/journal/freezes.ts';
+import type { PastReservation, Reservation } from '../../../engine/contracts.ts';
+import type { JournalReservations } from '../../../engine/journal/freezes.ts';
 
 /** Reservations, as the real journal keeps them; `kept` is what a target's row names. */
 export function memoryReservations(

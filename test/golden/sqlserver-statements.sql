@@ -341,6 +341,23 @@ JOIN sys.server_principals AS m ON m.principal_id = rm.member_principal_id
 WHERE r.name = N'sysadmin' AND m.is_disabled = 0
 ORDER BY m.name;
 GO
+SELECT m.name
+FROM sys.server_permissions AS p
+JOIN sys.server_principals AS m ON m.principal_id = p.grantee_principal_id
+WHERE p.permission_name = N'CONTROL SERVER' AND p.state IN ('G', 'W') AND m.is_disabled = 0
+ORDER BY m.name;
+GO
+DECLARE @database nvarchar(4000) = N'AxDB';
+SELECT SUSER_SNAME(d.owner_sid) AS name
+FROM sys.databases AS d
+WHERE d.name = @database AND SUSER_SNAME(d.owner_sid) IS NOT NULL
+UNION ALL
+SELECT m.name
+FROM [AxDB].sys.database_role_members AS rm
+JOIN [AxDB].sys.database_principals AS r ON r.principal_id = rm.role_principal_id
+JOIN [AxDB].sys.database_principals AS m ON m.principal_id = rm.member_principal_id
+WHERE r.name = N'db_owner' AND m.name <> N'dbo';
+GO
 SELECT p.name AS owner, 'SCHEMA' AS kind, s.name AS name
 FROM [AxDB__incoming_R-1042].sys.schemas AS s
 JOIN [AxDB__incoming_R-1042].sys.database_principals AS p ON p.principal_id = s.principal_id
@@ -1754,6 +1771,23 @@ JOIN sys.server_principals AS r ON r.principal_id = rm.role_principal_id
 JOIN sys.server_principals AS m ON m.principal_id = rm.member_principal_id
 WHERE r.name = N'sysadmin' AND m.is_disabled = 0
 ORDER BY m.name;
+GO
+SELECT m.name
+FROM sys.server_permissions AS p
+JOIN sys.server_principals AS m ON m.principal_id = p.grantee_principal_id
+WHERE p.permission_name = N'CONTROL SERVER' AND p.state IN ('G', 'W') AND m.is_disabled = 0
+ORDER BY m.name;
+GO
+DECLARE @database nvarchar(4000) = N'ax]; DROP DATABASE [master];--''';
+SELECT SUSER_SNAME(d.owner_sid) AS name
+FROM sys.databases AS d
+WHERE d.name = @database AND SUSER_SNAME(d.owner_sid) IS NOT NULL
+UNION ALL
+SELECT m.name
+FROM [ax]]; DROP DATABASE [master]];--'].sys.database_role_members AS rm
+JOIN [ax]]; DROP DATABASE [master]];--'].sys.database_principals AS r ON r.principal_id = rm.role_principal_id
+JOIN [ax]]; DROP DATABASE [master]];--'].sys.database_principals AS m ON m.principal_id = rm.member_principal_id
+WHERE r.name = N'db_owner' AND m.name <> N'dbo';
 GO
 SELECT p.name AS owner, 'SCHEMA' AS kind, s.name AS name
 FROM [ax]]; DROP DATABASE [master]];--'__incoming_R-1042].sys.schemas AS s

@@ -440,6 +440,15 @@ export function conformanceSuite(name: string, makeFixture: () => Promise<Confor
     expect(target.sizeBytes).toBeGreaterThan(0);
   });
 
+  test(`${name} › reachers › names administrators of the server and owners of its databases, twenty of each at most`, async () => {
+    const { administrators, owners } = await fixture.provider.reachers(fixture.target);
+    expect(administrators.count).toBeGreaterThan(0);
+    for (const { names, count } of [administrators, owners]) {
+      expect(names.length).toBe(Math.min(count, 20));
+      expect(names).toEqual([...new Set(names)].toSorted());
+    }
+  });
+
   test(`${name} › handbook and command variables › name both sides`, async () => {
     const { finish, undo } = await fixture.provider.handbook(fixture.target, 'R-1');
     expect(finish.length).toBeGreaterThan(0);

@@ -96,6 +96,14 @@ async function select<Row>(side: 'target' | 'incoming', sql: string): Promise<re
 const rows = async (side: 'target' | 'incoming') =>
   (await select<{ n: number }>(side, 'SELECT n FROM moments ORDER BY n')).map(({ n }) => n);
 
+test('who reads the copy without the application › are superusers, the owner of its databases, and members of that role', async () => {
+  expect(await fixture.provider.reachers(fixture.target)).toEqual({
+    administrators: { names: ['postgres', 'rewind'], count: 2 },
+    owners: { names: ['shared', 'tester'], count: 2 },
+    isComplete: true,
+  });
+});
+
 test('a sandbox that is production by another path › has production’s identity', async () => {
   const { provider, source, target, root } = fixture;
   await symlink(join(root, 'prod'), join(root, 'sandbox-by-mistake'));

@@ -64,6 +64,24 @@ async function leave(runId: string): Promise<void> {
   await scene.act('drop-incoming', runId, { at });
 }
 
+test('who reads the copy without the application › are sysadmins, those with CONTROL SERVER, owners and members of db_owner', async () => {
+  const { fixture, service } = scene;
+  for (const statement of [
+    "CREATE LOGIN [dba] WITH PASSWORD = N'Conformance-2026!'",
+    'ALTER SERVER ROLE sysadmin ADD MEMBER [dba]',
+    "CREATE LOGIN [auditor] WITH PASSWORD = N'Conformance-2026!'",
+    'GRANT CONTROL SERVER TO [auditor]',
+  ])
+    await fixture.admin.query('master', statement);
+  await fixture.admin.query('uatax_rewindtest', 'ALTER ROLE db_owner ADD MEMBER [clerk]');
+  const { administrators, owners, isComplete } = await fixture.provider.reachers(fixture.target);
+  expect(administrators.names).toEqual(expect.arrayContaining(['auditor', 'dba', 'sa']));
+  expect(owners.names).toEqual(expect.arrayContaining(['clerk', service]));
+  expect(owners.names).not.toContain('dbo');
+  expect(isComplete).toBe(true);
+  await fixture.admin.query('uatax_rewindtest', 'ALTER ROLE db_owner DROP MEMBER [clerk]');
+});
+
 test('a user of the target whose name production gave to one without a login › is told with the statements, and the switch goes on (33016, 15138)', async () => {
   const from = await journey('R-1');
   expect(scene.standIn.statements.some(({ text }) => text.includes(`ALTER USER [${tester}]`))).toBe(false);

@@ -4,7 +4,8 @@ import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { COVERAGE } from '../../cli/audit/coverage.ts';
 import { commands } from '../../cli/commands/index.ts';
 import { JONAS, MIRA } from '../builders.ts';
-import { aDraft } from '../engine/journal/builders.ts';
+import { REWIND } from '../../engine/contracts.ts';
+import { aDraft, BOB, EVENTS } from '../engine/journal/builders.ts';
 import { rewind, rewindAnswering, startCliHouse, type CliHouse } from './house.ts';
 
 let house: CliHouse;
@@ -92,6 +93,69 @@ test('approve › takes a digest instead of an answer, and no other plan than th
   const other = await rewind('approve', runId, '--yes', '--digest', 'another');
   expect(other).toMatchObject({ exitCode: 1, err: expect.stringContaining('no longer the one') });
   expect((await rewind('approve', runId, '--yes', '--digest', plan?.digest ?? '')).exitCode).toBe(0);
+});
+
+test('approve › as the first of two says that a second person has to, and status and audit name both', async () => {
+  vi.stubEnv('REWIND_ENVIRONMENTS', house.files.ownAccounts);
+  const { runId } = await house.journal.draft(aDraft({ requestedBy: JONAS }));
+  const { binding, ...plan } = EVENTS['plan-made'].plan;
+  const bound = { ...plan, binding: { ...binding, approvals: 2 as const } };
+  await house.journal.record(runId, EVENTS['choose-moment'], { actor: JONAS });
+  await house.journal.record(runId, { ...EVENTS['plan-made'], plan: bound }, { actor: REWIND });
+  await house.journal.record(runId, EVENTS.confirm, { actor: JONAS });
+  const first = await rewind('approve', runId, '--yes', '--digest', bound.digest, '--comment', 'fine');
+  expect(first.out).toContain('approval          two people');
+  expect(first.out).toContain(`${runId} is approved by ${MIRA.name}, 1 of 2: a second person has to approve it as well.`);
+  const again = await rewind('approve', runId, '--yes', '--digest', bound.digest);
+  expect(again).toMatchObject({ exitCode: 1, err: expect.stringContaining(`You have approved ${runId} already`) });
+  await house.journal.record(runId, EVENTS.approve, { actor: BOB });
+  const { out } = await rewind('status', runId);
+  expect(out).toMatch(new RegExp(`Approved by ${MIRA.name} at .*: fine\nApproved by ${BOB.name}`));
+  expect((await rewind('audit', runId)).out).toMatch(/approve-first .*comment=fine/);
+});
+
+test('reserve › keeps a sandbox, says so, is refused to nobody’s harm, and is released', async () => {
+  vi.stubEnv('REWIND_ENVIRONMENTS', house.files.ownAccounts);
+  const soon = new Date(Date.now() + 86_400_000).toISOString();
+  const set = (...more: string[]) => rewind('reserve', 'uat', '--until', soon, ...more);
+  expect((await rewind('reserve', 'uat')).out).toContain('UAT is not reserved.');
+  expect((await set()).err).toContain('--reason TEXT');
+  const kept = await set('--reason', 'UAT round 3\u001b[2J');
+  expect(kept.out).toContain(`UAT is reserved by ${MIRA.name}`);
+  expect(kept.out).toContain('UAT round 3');
+  expect(kept.out).not.toContain('\u001b');
+  const late = new Date(Date.now() + 31 * 86_400_000).toISOString();
+  for (const until of ['tomorrow', '2020-01-01T00:00:00Z', late])
+    expect((await rewind('reserve', 'uat', '--until', until, '--reason', 'x')).err).toContain('--until INSTANT');
+  expect((await rewind('reserve', 'uat', '--release')).out).toContain('UAT is no longer reserved.');
+  const foreign = { until: soon, reason: 'mine', by: BOB, ids: [BOB.id], takesOver: false };
+  await house.journal.reserve('uat', foreign);
+  const refused = await set('--reason', 'x');
+  expect(refused).toMatchObject({ exitCode: 1, err: expect.stringContaining(`${BOB.name} has reserved UAT until`) });
+  // Whoever may approve releases what somebody else keeps.
+  expect((await rewind('reserve', 'uat', '--release')).exitCode).toBe(0);
+});
+
+test('acknowledge › says who has seen an urgent refresh, and history marks it until then', async () => {
+  vi.stubEnv('REWIND_ENVIRONMENTS', house.files.ownAccounts);
+  const { runId } = await house.journal.draft(aDraft({ requestedBy: JONAS, isUrgent: true }));
+  const record = (kind: 'choose-moment' | 'plan-made' | 'start', by = REWIND) =>
+    house.journal.record(runId, EVENTS[kind], { actor: by });
+  await record('choose-moment', JONAS);
+  await record('plan-made');
+  const expiresAt = new Date(Date.now() - 1000).toISOString();
+  await house.journal.record(runId, { ...EVENTS.confirm, expiresAt, isUrgent: true }, { actor: JONAS });
+  expect((await rewind('history')).out).toMatch(new RegExp(`${runId} .*  urgent`));
+  await house.journal.record(runId, EVENTS['go-ahead'], { actor: REWIND });
+  await record('start');
+  await house.journal.record(runId, EVENTS.swapped, { actor: REWIND });
+  await house.journal.record(runId, EVENTS.complete, { actor: REWIND });
+  expect((await rewind('history')).out).toMatch(new RegExp(`${runId} .*  urgent, not acknowledged`));
+  expect((await rewind('acknowledge', runId)).out).toBe(`${runId} is acknowledged.`);
+  const { out } = await rewind('status', runId);
+  expect(out).toContain('Urgent: nobody approves it');
+  expect(out).toContain(`Acknowledged by ${MIRA.name}`);
+  expect((await rewind('acknowledge', runId)).exitCode).toBe(1);
 });
 
 test.for([

@@ -78,6 +78,18 @@ test.each([
     { leads: [JONAS.id] },
     'sandboxes.uat.approvers nobody could approve: a second person is needed',
   ],
+  [
+    'of one, where two have to approve',
+    { approvers: ['leads'], policy: { approvals: 'two' } },
+    { leads: [MIRA.id] },
+    'sandboxes.uat.approvers two people besides whoever asks have to approve (policy.approvals: two)',
+  ],
+  [
+    'for urgent refreshes of somebody who may not ask',
+    { urgent: ['night'] },
+    { night: [JONAS.id, LARS.id] },
+    `sandboxes.uat.urgent.0 has ${LARS.id} in it, who is not among the requesters`,
+  ],
   ['that holds a name', {}, { leads: ['Mira'] }, 'groups.leads.0 is not an Entra object id'],
   [
     'that is called like nothing else',
@@ -106,4 +118,22 @@ test('a group that is emptied while the bot runs › takes every role from every
   expect([may('read'), may('approve'), may('roll-back')].flat()).toEqual(Array(9).fill(false));
   write(roles, { leads: [MIRA.id] });
   expect(may('approve')).toEqual([false, true, false]);
+});
+
+test('a file › without a word of approvals means one, in a policy that is what it was; none and two are told, and a delay with its people', () => {
+  const policyOf = (sandbox: object, groups: object = {}) => {
+    write(sandbox, groups);
+    return loadInstallation(file, {}, 'names-only').installation.sandboxes[0]?.policy;
+  };
+  const keys = Object.keys(policyOf({}) ?? {});
+  expect(keys).not.toContain('approvals');
+  expect(keys).not.toContain('urgentDelayMs');
+  expect(policyOf({ policy: { approvals: 'none' } })?.approvals).toBe('none');
+  const six = { approvers: [MIRA.id, LARS.id], policy: { approvals: 'two' } };
+  expect(policyOf(six)?.approvals).toBe('two');
+  expect(policyOf({ urgent: ['night'] }, { night: [JONAS.id] })?.urgentDelayMs).toBe(900_000);
+  // Nobody is in it any more: nobody may, and nothing is wrong.
+  expect(policyOf({ urgent: ['night'], policy: { urgentDelay: '5m' } }, { night: [] })?.urgentDelayMs).toBe(300_000);
+  write({ policy: { urgentDelay: '10s' } });
+  expect(problems()).toEqual(['sandboxes.uat.policy.urgentDelay must not be shorter than 1m: somebody has to be able to stop it']);
 });

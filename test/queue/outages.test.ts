@@ -207,6 +207,24 @@ test('drafts and approvals whose time is over › expire once, by Rewind', async
   expect(engine.kept).toContain(target);
 });
 
+test('an urgent refresh › goes ahead once its delay is over, by Rewind, and never expires', async () => {
+  const journal = house.journal();
+  const { target, runId: other } = await house.queuedRun();
+  await journal.record(other, { kind: 'stopped' }, { actor: REWIND });
+  const { runId } = await journal.draft(aDraft({ target, isUrgent: true }));
+  for (const kind of ['choose-moment', 'plan-made'] as const)
+    await journal.record(runId, EVENTS[kind], { actor: ANN });
+  await journal.record(runId, { ...EVENTS.confirm, expiresAt: PAST, isUrgent: true }, { actor: ANN });
+  const engine = fakeEngine(journal);
+  const reconcilers = [house.reconciler(engine), house.reconciler(engine)];
+  await Promise.all(reconcilers.map((one) => one.reconcile()));
+  expect((await journal.records(runId)).slice(-2).map(({ event, actor }) => [event, actor.id])).toEqual([
+    ['confirm', ANN.id],
+    ['go-ahead', REWIND.id],
+  ]);
+  expect((await journal.run(runId))?.state).toBe('queued');
+});
+
 test('a stop and a cutover whose click was lost › are found in the journal', async () => {
   const journal = house.journal();
   const [stopped, due, waiting] = [

@@ -59,5 +59,6 @@ async function tellFormer(
   const own = await journal.personalChat(idsOfActor(knownAs(installation.people, former.by)));
   const home = await homeOf(parts, { house: { sandbox } });
   for (const address of [own, home])
-    if (address) await outbox.post({ address, conversation: chat.conversationOf(address), kind: 'note', picture }, picture);
+    if (address)
+      await outbox.post({ address, conversation: chat.conversationOf(address), kind: 'note', picture }, picture);
 }

@@ -69,7 +69,9 @@ export function crossProblems(outline: Outline): Misplaced[] {
         example: 'object ids of two more people',
       });
     for (const [n, one] of (sandbox.urgent ?? []).entries())
-      for (const id of membersOf([one], groups).filter((each) => !requesters?.some((other) => personOf(other) === personOf(each))))
+      for (const id of membersOf([one], groups).filter(
+        (each) => !requesters?.some((other) => personOf(other) === personOf(each)),
+      ))
         problems.push({
           path: [...place, 'urgent', n],
           reason: `${id === one ? 'is' : `has ${id} in it, who is`} not among the requesters`,

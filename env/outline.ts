@@ -48,17 +48,24 @@ const environment = {
 const backups = z.object({ settings: z.unknown().optional(), retentionDays }).optional().catch(undefined);
 const packs = z.array(z.string()).catch([...DEFAULT_PACKS]);
 const withoutPacks = z.array(z.object({ pack: z.string() })).catch([]);
-const more = { viewers: ids.optional(), operators: ids.optional(), administrators: ids.optional(), urgent: ids.optional() };
+const more = {
+  viewers: ids.optional(),
+  operators: ids.optional(),
+  administrators: ids.optional(),
+  urgent: ids.optional(),
+};
 const roles = { requesters: ids, approvers: ids, ...more };
-const sandbox = z.object({
-  ...environment,
-  backups,
-  sources: names,
-  ...roles,
-  packs,
-  withoutPacks,
-  policy: z.object({ approvals: z.string().catch('one') }).catch({ approvals: 'one' }),
-}).transform(({ policy, ...rest }) => ({ ...rest, approvals: policy.approvals }));
+const sandbox = z
+  .object({
+    ...environment,
+    backups,
+    sources: names,
+    ...roles,
+    packs,
+    withoutPacks,
+    policy: z.object({ approvals: z.string().catch('one') }).catch({ approvals: 'one' }),
+  })
+  .transform(({ policy, ...rest }) => ({ ...rest, approvals: policy.approvals }));
 const noEnvironment = { provider: '', settings: undefined, databases: [], retentionDays: 30 };
 const noSandbox = {
   ...noEnvironment,

@@ -7,7 +7,7 @@ import type { BotParts } from '../parts.ts';
 import { defineCommand } from './command.ts';
 import { HomeInFileError, NameMissingError, PersonalHomeError } from './errors.ts';
 
-/** Where requests for a sandbox are brought that were made in a personal chat: chosen there, by whoever may approve. */
+/** Where requests for a sandbox are brought that were made in a personal chat: chosen there, by whoever may approve or administers it. */
 export const home = defineCommand({
   name: 'home',
   description: 'Bring requests from personal chats here, to be approved',
@@ -52,7 +52,7 @@ function farewell({ renderer }: Pick<BotParts, 'renderer'>, { title, name }: San
       tone: 'info',
       title: `This is no longer the home of ${title}`,
       text: `${by.person.name} has chosen another channel or group chat for it. Requests that are here already stay, and follow their runs.`,
-      remedy: `Whoever may approve for ${title} can type /home ${name} here to bring it back.`,
+      remedy: `Whoever may approve for ${title}, or administers it, can type /home ${name} here to bring it back.`,
     },
   );
   return { kind: 'note', conversation, address, picture } as const;

@@ -26,10 +26,7 @@ export const mine = defineCommand({
 const LOOKED_AT = 20;
 
 /** Urgent refreshes that somebody has still to acknowledge, and may. */
-async function unseenBy(
-  { installation, journal, desk, clock }: BotParts,
-  person: Actor,
-): Promise<readonly Run[]> {
+async function unseenBy({ installation, journal, desk, clock }: BotParts, person: Actor): Promise<readonly Run[]> {
   const targets = installation.sandboxes.filter(({ urgent }) => urgent !== undefined);
   const runs = await Promise.all(
     targets.map(({ name }) => journal.runs({ target: name, states: TRANSITIONS.acknowledge.from, limit: LOOKED_AT })),
@@ -37,5 +34,7 @@ async function unseenBy(
   const now = clock.now();
   return runs
     .flat()
-    .filter((run) => run.isUrgent && waitsFor(run, { now, actor: person, house: desk.house(run.target) }) === 'acknowledge');
+    .filter(
+      (run) => run.isUrgent && waitsFor(run, { now, actor: person, house: desk.house(run.target) }) === 'acknowledge',
+    );
 }

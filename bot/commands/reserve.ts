@@ -32,7 +32,9 @@ export const reserve = defineCommand({
     const rest = words.join(' ').trim();
     if (rest === '') {
       authorise(sandbox, request.person, 'read');
-      return { card: reservationCard(parts, request, sandbox, reservationOf(await journal.hold(sandbox.name), clock.now())) };
+      return {
+        card: reservationCard(parts, request, sandbox, reservationOf(await journal.hold(sandbox.name), clock.now())),
+      };
     }
     if (/^(release|end|off|freigeben)$/i.test(rest)) return { card: await release(parts, request, sandbox) };
     authorise(sandbox, request.person, 'reserve');
@@ -91,7 +93,13 @@ export function reservationCard(
       ? 'Nobody else confirms a refresh of it until then without taking it over, which you are told. It ends by itself.'
       : `Agree with ${reservation.by.name}, or take it over: that is recorded, and ${reservation.by.name} is told.`,
     ...(isOwn || mayKeep
-      ? { kept: { target: name, by: reservation.by.name, offers: isOwn ? ('release' as const) : ('take-over' as const) } }
+      ? {
+          kept: {
+            target: name,
+            by: reservation.by.name,
+            offers: isOwn ? ('release' as const) : ('take-over' as const),
+          },
+        }
       : {}),
   });
 }

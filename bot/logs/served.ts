@@ -53,9 +53,14 @@ export function serving({ links, journal, clock, many, askAgain, gone }: Served)
   return (send: (response: Response, run: Run, token: string) => Promise<boolean>) =>
     async (request: Request, response: Response): Promise<void> => {
       if (!openingsOf(addressOf(request)).take())
-        return sendText(response, 429, `Too many ${many} at once from your address. Open the link again in a minute.\n`, {
-          'Retry-After': '60',
-        });
+        return sendText(
+          response,
+          429,
+          `Too many ${many} at once from your address. Open the link again in a minute.\n`,
+          {
+            'Retry-After': '60',
+          },
+        );
       const token = tokenOf(request.params as unknown);
       const runId = links.read(token);
       if (runId === undefined)

@@ -1,5 +1,13 @@
 import { REWIND, type Actor, type Run, type Told } from '../../engine/contracts.ts';
-import { approversLeft, handsIn, idsOfActor, isSamePerson, namedIn, shapersOf, type House } from '../../engine/contracts/mayBeDone/index.ts';
+import {
+  approversLeft,
+  handsIn,
+  idsOfActor,
+  isSamePerson,
+  namedIn,
+  shapersOf,
+  type House,
+} from '../../engine/contracts/mayBeDone/index.ts';
 import { OutdatedRequestError } from '../../engine/journal/errors.ts';
 import type { MessageRow } from '../../engine/journal/messages.ts';
 import { ChatBusyError, ChatRefusedError } from '../chat/errors.ts';

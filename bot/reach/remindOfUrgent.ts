@@ -18,7 +18,9 @@ export async function remindOfUrgent({ journal, clock, log, installation }: Aske
   const late = new Date(Date.parse(clock.now()) - AFTER_MS).toISOString();
   const isLate = (run: Run) => isUnacknowledged(run) && run.endedAt !== undefined && run.endedAt <= late;
   for (const { name } of installation.sandboxes.filter(({ urgent }) => urgent !== undefined))
-    for (const run of (await journal.runs({ target: name, states: TRANSITIONS.acknowledge.from, limit: LOOKED_AT })).filter(isLate)) {
+    for (const run of (
+      await journal.runs({ target: name, states: TRANSITIONS.acknowledge.from, limit: LOOKED_AT })
+    ).filter(isLate)) {
       const { runId, acknowledgeRemindedAt } = run;
       if (acknowledgeRemindedAt === undefined) {
         await journal.record(runId, { kind: 'acknowledge-reminded' }, { actor: REWIND }).catch((error: unknown) => {

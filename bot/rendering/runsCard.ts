@@ -41,7 +41,10 @@ export async function runsCard(
     ...(sandbox && page === 0 ? { last: await lastOf(journal, sandbox) } : {}),
     targetTitle: sandbox?.title,
     target: sandbox?.name,
-    runs: [...first, ...runs.filter(({ runId }) => !first.some((one) => one.runId === runId))].map((run) => ({ run, targetTitle: asked.find(({ name }) => name === run.target)?.title ?? run.target })),
+    runs: [...first, ...runs.filter(({ runId }) => !first.some((one) => one.runId === runId))].map((run) => ({
+      run,
+      targetTitle: asked.find(({ name }) => name === run.target)?.title ?? run.target,
+    })),
     page,
     hasMore,
     isCut,

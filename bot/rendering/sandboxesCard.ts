@@ -58,6 +58,15 @@ async function statusOf({ installation, journal, desk, clock }: Parts, { person 
   const rights = rightsOn({ installation }, sandbox, person);
   const isWaiting = ({ state }: Run) => state === 'awaiting-approval';
   const sourceTitle = installation.sources.find((source) => source.name === sources[0])?.title ?? sources[0] ?? '';
-  const shown = { title, sourceTitle, run, lastRun, survey, rights, freeze: hold.freeze, reservation: hold.reservation };
+  const shown = {
+    title,
+    sourceTitle,
+    run,
+    lastRun,
+    survey,
+    rights,
+    freeze: hold.freeze,
+    reservation: hold.reservation,
+  };
   return { status: { ...shown, waiting: others.filter(isWaiting) }, waits };
 }

@@ -94,11 +94,14 @@ function headerOf({ r, run, runId, target, source }: Subject, isOpen: boolean): 
     title: run.isUrgent ? urgent.title(target, source) : words.title(target, source),
     subtitle:
       isOpen && run.expiresAt ? untilWords(words.subtitle(runId), r.clock(run.expiresAt)) : words.subtitle(runId),
-    badge: run.isUrgent && isOpen ? urgent.badge : isApproved
-      ? words.approvedBadge
-      : run.ending
-        ? r.words.aborted.badges[run.ending.how]
-        : r.words.states[run.state],
+    badge:
+      run.isUrgent && isOpen
+        ? urgent.badge
+        : isApproved
+          ? words.approvedBadge
+          : run.ending
+            ? r.words.aborted.badges[run.ending.how]
+            : r.words.states[run.state],
   };
 }
 
@@ -158,7 +161,10 @@ function decisions(subject: Subject, plan: Plan): readonly Action[] {
   };
   const view = execute('view-plan', words.view, { runId });
   if (run.isUrgent)
-    return [...(may('halt') ? [execute('halt-run', r.words.urgent.halt, { runId }, { style: 'destructive' })] : []), view];
+    return [
+      ...(may('halt') ? [execute('halt-run', r.words.urgent.halt, { runId }, { style: 'destructive' })] : []),
+      view,
+    ];
   const reject = execute('reject-run', words.rejectButton, { runId }, { style: 'destructive' });
   return [
     ...(may('approve')

@@ -1,5 +1,11 @@
 import type { Run } from '../../engine/contracts.ts';
-import { approversLeft, approversWanted, hasRoleFor, shapersOf, type House } from '../../engine/contracts/mayBeDone/index.ts';
+import {
+  approversLeft,
+  approversWanted,
+  hasRoleFor,
+  shapersOf,
+  type House,
+} from '../../engine/contracts/mayBeDone/index.ts';
 import type { Reader } from '../reader.ts';
 import { joinMd, type Md, type Name } from '../text.ts';
 

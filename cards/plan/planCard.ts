@@ -97,7 +97,12 @@ function reasonField(r: Reader, rules: RequestRules | undefined, isUrgent = fals
   const { ticket } = rules ?? {};
   const isTicket = ticket?.required === true;
   return {
-    reasonLabel: isUrgent && !isTicket ? r.words.urgent.reason : isTicket ? words.reasonTicket(r.verbatim(ticket.example, 40)) : words.reason,
+    reasonLabel:
+      isUrgent && !isTicket
+        ? r.words.urgent.reason
+        : isTicket
+          ? words.reasonTicket(r.verbatim(ticket.example, 40))
+          : words.reason,
     reasonExample: ticket ? words.reasonWith(r.verbatim(ticket.example, 40)) : words.reasonExample,
     reasonRequired: isUrgent || isTicket || rules?.reason === 'required',
     reasonMissing: words.reasonMissing,

@@ -52,7 +52,9 @@ function reservationNote(r: Reader, { run, reservation, targetTitle }: SandboxNo
   if (!kept || !isOpen(run)) return [];
   const by = r.plain(kept.by.name, 60);
   const words = r.words.reservation;
-  return [{ text: words.note(r.name(targetTitle), by, r.moment(kept.until), r.moment(kept.from)), reason: kept.reason }];
+  return [
+    { text: words.note(r.name(targetTitle), by, r.moment(kept.until), r.moment(kept.from)), reason: kept.reason },
+  ];
 }
 
 function urgentNote(r: Reader, { run, urgentActions = [] }: SandboxNotes): readonly Note[] {

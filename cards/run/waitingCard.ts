@@ -53,6 +53,7 @@ function textOf(subject: Subject, { house }: RunContext, asked: Md): Md {
   const { r, run, target } = subject;
   if (run.isUrgent) return r.words.urgent.waiting(r.moment(run.expiresAt ?? r.now));
   if (!subject.mayUnfrozen('approve')) return r.words.approval.nobodyLeft(target);
-  const first = firstApprovalWords(r, run, house) ?? (approvalsNeeded(run) === 2 ? r.words.approvals.wanted : undefined);
+  const first =
+    firstApprovalWords(r, run, house) ?? (approvalsNeeded(run) === 2 ? r.words.approvals.wanted : undefined);
   return first ? joinMd([first, asked], '\n\n') : asked;
 }

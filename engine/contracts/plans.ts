@@ -44,13 +44,7 @@ export interface PlanBinding {
 
 /** Why somebody has to approve where the policy would let nobody: what the last report is not. */
 export type NotClean =
-  | 'no-personal-data'
-  | 'no-report'
-  | 'not-signed'
-  | 'packs-changed'
-  | 'not-searched'
-  | 'sampled'
-  | 'findings';
+  'no-personal-data' | 'no-report' | 'not-signed' | 'packs-changed' | 'not-searched' | 'sampled' | 'findings';
 
 /** The rollback of an earlier run: from the next switch on it is open only after that one is rolled back. */
 export interface EarlierWayBack {

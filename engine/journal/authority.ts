@@ -4,10 +4,6 @@ import { NotAllowedError } from './errors.ts';
 import type { EventKind } from './events.ts';
 
 /** @throws NotAllowedError unless one of the person's Entra object ids, and the tenant, carry the role for this sandbox. */
-export function authorise(
-  sandbox: Sandbox,
-  person: Actor,
-  action: EventKind | NoDeed,
-): void {
+export function authorise(sandbox: Sandbox, person: Actor, action: EventKind | NoDeed): void {
   if (!hasRoleFor(action, sandbox, person)) throw new NotAllowedError(wordsFor(action), sandbox.title);
 }

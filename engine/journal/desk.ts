@@ -235,7 +235,12 @@ export function createDesk({ journal, installation, wake, now, sign }: DeskParts
   };
 }
 
-const OF_THE_FILE: ReadonlySet<string> = new Set(['not-allowed', 'nobody-left', 'shared-account', 'terminal-approval-off']);
+const OF_THE_FILE: ReadonlySet<string> = new Set([
+  'not-allowed',
+  'nobody-left',
+  'shared-account',
+  'terminal-approval-off',
+]);
 
 /** An instant `ms` milliseconds after another. */
 export function later(at: Instant, ms: number): Instant {

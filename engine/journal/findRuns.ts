@@ -48,7 +48,11 @@ function fits(run: Run, { by, hasFailed = false, since, until, drafts = 'none' }
   if (!isShown || (hasFailed && !run.failure)) return false;
   if ((since !== undefined && run.createdAt < since) || (until !== undefined && run.createdAt >= until)) return false;
   if (by === undefined) return true;
-  const hands = [run.requestedBy, ...handsIn(run), ...[run.approval, run.acknowledged].flatMap((one) => (one ? [one.by] : []))];
+  const hands = [
+    run.requestedBy,
+    ...handsIn(run),
+    ...[run.approval, run.acknowledged].flatMap((one) => (one ? [one.by] : [])),
+  ];
   return hands.some((one) => by.ids.includes(one.id) || isCalled(one, by.name));
 }
 

@@ -43,7 +43,9 @@ export async function approvalsStillBound(
   if (approvals === undefined) return true;
   const last = cleanReport && (await parts.journal.run(cleanReport.runId));
   const isSame = last?.target === pair.target.name && last.report?.sha256 === cleanReport?.sha256;
-  return policy.approvals === 'none' && approvals === 0 && isSame && (await whyNotClean(parts, pair, last)) === undefined;
+  return (
+    policy.approvals === 'none' && approvals === 0 && isSame && (await whyNotClean(parts, pair, last)) === undefined
+  );
 }
 
 /**

@@ -135,7 +135,9 @@ function decisionsOf({ decisions, isUrgent, approvalWaivedFor }: Report): readon
   });
   return [
     ...told,
-    ...(isUrgent ? ['Urgent: nobody approved it; everybody with a role was told, and could stop it before it began.'] : []),
+    ...(isUrgent
+      ? ['Urgent: nobody approved it; everybody with a role was told, and could stop it before it began.']
+      : []),
     ...(approvalWaivedFor === undefined
       ? []
       : [`Nobody had to approve it: the policy says none, and the report of ${approvalWaivedFor} was clean.`]),

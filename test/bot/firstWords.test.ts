@@ -83,7 +83,9 @@ test('help › shows what its reader may do, and names the rest', async () => {
   chat.sandbox('uat', { viewers: [lars.id] });
   const viewing = await say('/help', lars);
   expect(viewing).toContain('/history uat');
-  expect(viewing).toContain('You may use /refresh, /rollback, /stop, /signoff, /home, /freeze, /reserve, /withdraw on none');
+  expect(viewing).toContain(
+    'You may use /refresh, /rollback, /stop, /signoff, /home, /freeze, /reserve, /withdraw on none',
+  );
 });
 
 test('help › leaves out in a personal chat what is of no use there', async () => {

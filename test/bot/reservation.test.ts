@@ -38,7 +38,9 @@ test('a reservation › is shown with owner, reason and age, and nobody else con
   expect((await chat.journal.run(runId))?.state).toBe('draft');
   const shown = await chat.say(jonas, '/reserve uat');
   expect(verbsOf(shown.card)).toContain('take-over-reservation');
-  expect(textOf(await chat.click(jonas, shown, 'take-over-reservation', { why: ' ' }))).toContain('reservation-unclear');
+  expect(textOf(await chat.click(jonas, shown, 'take-over-reservation', { why: ' ' }))).toContain(
+    'reservation-unclear',
+  );
   expect((await kept())?.by.id).toBe(mira.id);
   expect(textOf(await chat.click(jonas, shown, 'take-over-reservation', { why: 'Month-end' }))).toContain('Month-end');
   expect(await kept()).toMatchObject({ until: '2026-11-27T23:00:00.000Z', by: { id: jonas.id }, reason: 'Month-end' });

@@ -40,7 +40,10 @@ test('two approvals › are asked for on plan and card, which shows the first, a
   expect(plan).toContain('by two people, neither of whom had a hand in the plan');
   expect(textOf(approval.card)).toContain('Two people have to approve this.');
   await chat.click(mira, approval, 'approve-run', { comment: 'fine by me' });
-  await chat.connector.until(() => textOf(approval.card).includes('1 of 2 approved** by **Mira Petrova'), 'the card says');
+  await chat.connector.until(
+    () => textOf(approval.card).includes('1 of 2 approved** by **Mira Petrova'),
+    'the card says',
+  );
   await chat.connector.until(() => textOf(own.card).includes('1 of 2 approved** by **Mira Petrova'), 'and the other');
   expect(chat.woken).not.toContain(`proceed ${runId}`);
   expect(textOf(await chat.click(mira, approval, 'approve-run'))).toContain('approved-already');

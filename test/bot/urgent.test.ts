@@ -29,6 +29,11 @@ async function confirmed(reason = 'Payments fail since noon') {
   return { own, runId, plan, ask };
 }
 
+function theOne(message: SentMessage | undefined): SentMessage {
+  if (!message) throw new Error('There is no such message');
+  return message;
+}
+
 async function ended(runId: string) {
   chat.now = '2026-11-23T10:15:00.000Z';
   await chat.record(
@@ -51,8 +56,11 @@ test('an urgent refresh › says on its plan that nobody approves, tells everybo
   expect(textOf(shared?.card)).toContain('Payments fail since noon');
   expect(verbsOf(shared?.card)).toEqual(['halt-run', 'view-plan']);
   await chat.connector.until(() => textOf(own.card).includes('starts soon'), 'the requester sees when');
-  if (shared) await chat.click(lars, shared, 'halt-run');
-  expect(await chat.journal.run(runId)).toMatchObject({ state: 'aborted', ending: { how: 'stopped', by: { id: lars.id } } });
+  await chat.click(lars, theOne(shared), 'halt-run');
+  expect(await chat.journal.run(runId)).toMatchObject({
+    state: 'aborted',
+    ending: { how: 'stopped', by: { id: lars.id } },
+  });
   await chat.connector.until(() => textOf(own.card).includes('was stopped'), 'the requester sees by whom');
   expect(textOf(own.card)).toContain('UAT is as it was before the request.');
 });
@@ -73,15 +81,19 @@ test('an urgent refresh › asks on its outcome to be acknowledged, is brought u
   expect(textOf((await chat.say(aiko, '/mine')).card)).toContain('not acknowledged yet');
   expect(textOf((await chat.say(aiko, '/status')).card)).toContain('was urgent: acknowledge it');
   expect(textOf((await chat.say(jonas, '/history uat')).card)).toContain('🚨 Completed');
-  if (first) expect(textOf(await chat.click(jonas, first, 'acknowledge-run'))).toContain('not-allowed');
+  expect(textOf(await chat.click(jonas, theOne(first), 'acknowledge-run'))).toContain('not-allowed');
   const before = chat.connector.messages.length;
   chat.now = '2026-11-24T10:16:00.000Z';
-  const again = () => chat.connector.messages.slice(before).filter(({ card }) => verbsOf(card).includes('acknowledge-run'));
+  const again = () =>
+    chat.connector.messages.slice(before).filter(({ card }) => verbsOf(card).includes('acknowledge-run'));
   await chat.connector.until(() => again().length > 0, 'it is brought up once more');
   const [reminder] = again();
-  if (reminder) await chat.click(aiko, reminder, 'acknowledge-run');
+  await chat.click(aiko, theOne(reminder), 'acknowledge-run');
   expect((await chat.journal.run(runId))?.acknowledged?.by.id).toBe(aiko.id);
-  await chat.connector.until(() => textOf(reminder?.card).includes('Acknowledged by **Aiko Tanaka**'), 'it says by whom');
+  await chat.connector.until(
+    () => textOf(reminder?.card).includes('Acknowledged by **Aiko Tanaka**'),
+    'it says by whom',
+  );
   expect(textOf((await chat.say(aiko, '/status')).card)).not.toContain('acknowledge it');
   const reminded = (await chat.journal.records(runId)).filter(({ event }) => event === 'acknowledge-reminded');
   expect(reminded).toHaveLength(1);

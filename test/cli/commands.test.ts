@@ -105,7 +105,9 @@ test('approve › as the first of two says that a second person has to, and stat
   await house.journal.record(runId, EVENTS.confirm, { actor: JONAS });
   const first = await rewind('approve', runId, '--yes', '--digest', bound.digest, '--comment', 'fine');
   expect(first.out).toContain('approval          two people');
-  expect(first.out).toContain(`${runId} is approved by ${MIRA.name}, 1 of 2: a second person has to approve it as well.`);
+  expect(first.out).toContain(
+    `${runId} is approved by ${MIRA.name}, 1 of 2: a second person has to approve it as well.`,
+  );
   const again = await rewind('approve', runId, '--yes', '--digest', bound.digest);
   expect(again).toMatchObject({ exitCode: 1, err: expect.stringContaining(`You have approved ${runId} already`) });
   await house.journal.record(runId, EVENTS.approve, { actor: BOB });

@@ -135,5 +135,7 @@ test('a file › without a word of approvals means one, in a policy that is what
   // Nobody is in it any more: nobody may, and nothing is wrong.
   expect(policyOf({ urgent: ['night'], policy: { urgentDelay: '5m' } }, { night: [] })?.urgentDelayMs).toBe(300_000);
   write({ policy: { urgentDelay: '10s' } });
-  expect(problems()).toEqual(['sandboxes.uat.policy.urgentDelay must not be shorter than 1m: somebody has to be able to stop it']);
+  expect(problems()).toEqual([
+    'sandboxes.uat.policy.urgentDelay must not be shorter than 1m: somebody has to be able to stop it',
+  ]);
 });

@@ -212,8 +212,7 @@ test('an urgent refresh › goes ahead once its delay is over, by Rewind, and ne
   const { target, runId: other } = await house.queuedRun();
   await journal.record(other, { kind: 'stopped' }, { actor: REWIND });
   const { runId } = await journal.draft(aDraft({ target, isUrgent: true }));
-  for (const kind of ['choose-moment', 'plan-made'] as const)
-    await journal.record(runId, EVENTS[kind], { actor: ANN });
+  for (const kind of ['choose-moment', 'plan-made'] as const) await journal.record(runId, EVENTS[kind], { actor: ANN });
   await journal.record(runId, { ...EVENTS.confirm, expiresAt: PAST, isUrgent: true }, { actor: ANN });
   const engine = fakeEngine(journal);
   const reconcilers = [house.reconciler(engine), house.reconciler(engine)];

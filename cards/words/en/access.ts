@@ -18,7 +18,8 @@ export const access = {
       findings: safe`the last report has findings`,
     } satisfies Record<NotClean, Safe>,
     wanted: rich`Two people have to approve this.`,
-    first: (by: Md, at: Safe) => rich`✅ **1 of 2 approved** by **${by}**, ${at}. A second person has to approve as well.`,
+    first: (by: Md, at: Safe) =>
+      rich`✅ **1 of 2 approved** by **${by}**, ${at}. A second person has to approve as well.`,
     lapsed: (by: Md) => rich`⚠️ The approval of **${by}** does not count: they may no longer approve.`,
     both: (first: Md, firstAt: Safe, second: Md, at: Safe) =>
       rich`✅ Approved by **${first}**, ${firstAt}, and by **${second}**, ${at}.`,

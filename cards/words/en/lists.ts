@@ -46,7 +46,8 @@ export const lists = {
       approve: (run: Safe, target: Name, by: Md) => rich`🔐 ${target.md} · ${run} of ${by}: approve or reject`,
       switch: (run: Safe, target: Name) => rich`⏳ ${target.md} · ${run} is ready: press Switch now`,
       confirm: (run: Safe, target: Name) => rich`⚠️ ${target.md} · ${run} is planned: confirm or cancel`,
-      acknowledge: (run: Safe, target: Name, by: Md) => rich`🚨 ${target.md} · ${run} of ${by} was urgent: acknowledge it`,
+      acknowledge: (run: Safe, target: Name, by: Md) =>
+        rich`🚨 ${target.md} · ${run} of ${by} was urgent: acknowledge it`,
       'sign-off': (run: Safe, target: Name) => rich`✅ ${target.md} · ${run} is done: look at it and sign off`,
     } satisfies Record<Wait, (run: Safe, target: Name, by: Md) => Md>,
     moreWaits: (count: number) => rich`And ${count} more, on top of the history.`,

@@ -105,7 +105,8 @@ function tell(records: readonly RunRecord[]): Told {
     Object.assign(told, 'figures' in content ? { figures: { ...told.figures, ...content.figures } } : {});
     apply(told, { kind, ...content } as RunEvent, actor.id);
     if (kind === 'draft' || kind === 'confirm') told.shapedBy.add(actor.id);
-    if (kind === 'draft') Object.assign(told, {
+    if (kind === 'draft')
+      Object.assign(told, {
         target: member(content, 'target'),
         source: member(content, 'source'),
         isUrgent: member(content, 'isUrgent'),

@@ -41,6 +41,19 @@ test('a home › that moves is recorded, and the old one is told by whom', async
   expect(chat.in(CHANNEL)).toHaveLength(2);
 });
 
+test('a home › is moved by an administrator, too, and by no other role; the old one is told', async () => {
+  chat.sandbox('uat', { operators: [lars.id], viewers: [lars.id], urgent: [jonas.id] });
+  await chat.say(mira, '/home uat', inChannel());
+  expect(await say(lars, '/home uat', inGroup)).toContain('not-allowed');
+  expect(await say(jonas, '/home uat', inGroup)).toContain('not-allowed');
+  expect(chat.in(CHANNEL)).toHaveLength(1);
+  chat.sandbox('uat', { administrators: [lars.id] });
+  expect(await say(lars, '/home uat', inGroup)).toContain('from now on');
+  const told = textOf((await chat.untilIn(CHANNEL, 2)).card);
+  expect(told).toContain('Lars Nyström has chosen another');
+  expect(told).toContain('Whoever may approve for UAT, or administers it, can type /home uat here');
+});
+
 test('a home › is not chosen by whoever may not, in a personal chat, against the file, or of nothing', async () => {
   expect(await say(jonas, '/home uat', inChannel())).toContain('not-allowed');
   expect(await say(lars, '/home uat', inChannel())).toContain('not-allowed');

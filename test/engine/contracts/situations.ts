@@ -51,7 +51,13 @@ export const RUNS: Readonly<Record<string, Partial<Run>>> = {
   },
   completed: { ...swapped, state: 'completed', targetState: 'new' },
   'urgent and completed': { ...unapproved, state: 'completed', targetState: 'new', isUrgent: true },
-  'urgent and signed off': { ...unapproved, state: 'signed-off', targetState: 'new', signedOffBy: asker, isUrgent: true },
+  'urgent and signed off': {
+    ...unapproved,
+    state: 'signed-off',
+    targetState: 'new',
+    signedOffBy: asker,
+    isUrgent: true,
+  },
   'urgent and rolled back': { ...unapproved, state: 'rolled-back', isUrgent: true, generation: undefined },
   'urgent and acknowledged': {
     ...{ ...unapproved, state: 'completed', targetState: 'new', isUrgent: true },

@@ -63,11 +63,26 @@ test('nobody has to approve › what comes behind a clean report: it goes on by 
 });
 
 test.for<[string, string, Parameters<typeof house>[0], Parameters<typeof house>[0]]>([
-  ['has searched for no value', 'not-searched', { proofs: [proved('apply-target-settings', { searched: { tables: 1, columns: 1, bytes: 1, values: 0 } })] }, {}],
-  ['has not looked at every row', 'sampled', { proofs: [...CLEAN, proved('apply-target-settings', { sampled: true })] }, {}],
+  [
+    'has searched for no value',
+    'not-searched',
+    { proofs: [proved('apply-target-settings', { searched: { tables: 1, columns: 1, bytes: 1, values: 0 } })] },
+    {},
+  ],
+  [
+    'has not looked at every row',
+    'sampled',
+    { proofs: [...CLEAN, proved('apply-target-settings', { sampled: true })] },
+    {},
+  ],
   ['is not signed', 'not-signed', { parts: { reportKey: undefined } }, {}],
   ['is signed by a key that is known no more', 'not-signed', {}, { parts: { reportKey: FORMER.own } }],
-  ['is of other packs', 'packs-changed', {}, { parts: { packs: () => [{ ...personal, elements: pack.elements.slice(1) }] } }],
+  [
+    'is of other packs',
+    'packs-changed',
+    {},
+    { parts: { packs: () => [{ ...personal, elements: pack.elements.slice(1) }] } },
+  ],
 ])('somebody has to approve › what comes behind a report that %s', async ([, why, made, later]) => {
   const of = house(made);
   await first(of);
@@ -104,8 +119,16 @@ const withProof = (change: Partial<Report['proofs'][number]>): Report =>
 test.for<[string, Report, string | undefined]>([
   ['is clean', clean, undefined],
   ['has no personal-data', { ...clean, packs: [] }, 'no-personal-data'],
-  ['has a rule that does not hold', { ...clean, rules: clean.rules.map((rule) => ({ ...rule, offendingRows: 1 })) }, 'findings'],
-  ['has a finding', withProof({ findings: [{ database: 'd', schema: 's', table: 't', column: 'c', kind: 'mail', count: 1 }] }), 'findings'],
+  [
+    'has a rule that does not hold',
+    { ...clean, rules: clean.rules.map((rule) => ({ ...rule, offendingRows: 1 })) },
+    'findings',
+  ],
+  [
+    'has a finding',
+    withProof({ findings: [{ database: 'd', schema: 's', table: 't', column: 'c', kind: 'mail', count: 1 }] }),
+    'findings',
+  ],
   ['has not searched', { ...clean, proofs: [] }, 'not-searched'],
   ['has searched for nothing', withProof({ searched: { tables: 1, columns: 1, bytes: 1, values: 0 } }), 'not-searched'],
   ['has looked at some rows', withProof({ sampled: true }), 'sampled'],

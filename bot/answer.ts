@@ -1,4 +1,4 @@
-import type { Actor, CardKind, Run } from '../engine/contracts.ts';
+import type { Actor, CardKind, Run, Sandbox } from '../engine/contracts.ts';
 import type { Card } from '../cards/index.ts';
 
 /** For whom an answer is written. */
@@ -10,6 +10,11 @@ export interface Audience {
   /** Others read the answer as well: what it says of a run after its draft is in the zone of its sandbox. */
   readonly isShared?: boolean;
 }
+
+/** A freeze and a reservation are read in that zone: whoever typed “until 5 Dec” knows that day again. */
+export const inZoneOf = ({ timeZone }: Pick<Sandbox, 'timeZone'>, { locale }: Pick<Audience, 'locale'>) => ({
+  ...{ zone: timeZone, locale },
+});
 
 /** An answer; with `shows`, the message that carries it is from now on a card of that run and moves along with it. */
 export interface Answer {

@@ -1,14 +1,17 @@
-import { LONGEST_FREEZE_DAYS, type Freeze, type Instant, type Sandbox } from '../../engine/contracts.ts';
+import { LONGEST_FREEZE_DAYS, type Freeze, type Sandbox } from '../../engine/contracts.ts';
 import { isInForce, personOf } from '../../engine/contracts/mayBeDone/index.ts';
 import { authorise } from '../../engine/journal/authority.ts';
 import type { Card } from '../../cards/index.ts';
-import type { Audience } from '../answer.ts';
-import { readEnd } from '../moments/readEnd.ts';
+import { inZoneOf, type Audience } from '../answer.ts';
 import type { BotParts } from '../parts.ts';
 import { defineCommand } from './command.ts';
 import { FreezeUnclearError, NameMissingError } from './errors.ts';
+import { readSpan, type SpanRules } from './readSpan.ts';
 
-const DAY_MS = 86_400_000;
+const RULES: SpanRules = {
+  ...{ longestDays: LONGEST_FREEZE_DAYS, Unclear: FreezeUnclearError, name: 'A freeze' },
+  why: 'Why is it frozen? The reason stands on every card of the sandbox',
+};
 
 /** A time in which nothing of a sandbox is asked for, started or switched: set and lifted by whoever may approve. */
 export const freeze = defineCommand({
@@ -35,7 +38,7 @@ export const freeze = defineCommand({
     }
     if (/^(lift|end|off|aufheben)$/i.test(rest)) return { card: await lift(parts, request, sandbox) };
     authorise(sandbox, request.person, 'freeze');
-    const wish = readWish(rest, sandbox, clock.now());
+    const wish = readSpan(rest, sandbox, clock.now(), RULES);
     const set = await journal.freeze(sandbox.name, { ...wish, by: personOf(request.person) });
     log.info('frozen', { target: sandbox.name, until: set.until });
     return { card: freezeCard(parts, request, sandbox, set) };
@@ -80,21 +83,4 @@ function freezeCard(
       'No refresh of it is asked for, started or switched until then; one that is under way waits before its switch. Stop and Rollback work all the same. Whoever may approve lifts it.',
     lift: name,
   });
-}
-
-/** Days were read in that zone: whoever typed “until 5 Dec” knows that day again. */
-const inZoneOf = ({ timeZone }: Sandbox, { locale }: Audience) => ({ zone: timeZone, locale });
-
-/** `until 5 Dec, month-end`: days and times of the sandbox's zone; what follows the comma is the reason. */
-function readWish(rest: string, { timeZone }: Sandbox, now: Instant): Pick<Freeze, 'until' | 'reason'> {
-  const [end = '', ...reasons] = rest.split(',');
-  const reason = reasons.join(',').trim();
-  const reading = readEnd(end, { now, zone: timeZone });
-  if (reading.kind === 'which') throw new FreezeUnclearError(`“${end.trim()}” can mean ${reading.ends.join(' or ')}`);
-  if (reading.kind === 'past') throw new FreezeUnclearError(`“${end.trim()}” is over already`);
-  if (reading.kind === 'unreadable') throw new FreezeUnclearError(`“${end.trim()}” is not an end to come`);
-  if (Date.parse(reading.at) - Date.parse(now) > LONGEST_FREEZE_DAYS * DAY_MS)
-    throw new FreezeUnclearError(`A freeze lasts ${String(LONGEST_FREEZE_DAYS)} days at most`);
-  if (reason === '') throw new FreezeUnclearError('Why is it frozen? The reason stands on every card of the sandbox');
-  return { until: reading.at, reason: reason.slice(0, 300) };
 }

@@ -1,16 +1,19 @@
-import { LONGEST_RESERVATION_DAYS, type Instant, type Reservation, type Sandbox } from '../../engine/contracts.ts';
+import { LONGEST_RESERVATION_DAYS, type Reservation, type Sandbox } from '../../engine/contracts.ts';
 import { isSamePerson, knownAs, reservationOf } from '../../engine/contracts/mayBeDone/index.ts';
 import { authorise } from '../../engine/journal/authority.ts';
 import type { Card } from '../../cards/index.ts';
-import type { Audience } from '../answer.ts';
-import { readEnd } from '../moments/readEnd.ts';
+import { inZoneOf, type Audience } from '../answer.ts';
 import type { BotParts } from '../parts.ts';
 import { isAllowed } from '../rendering/access.ts';
 import { keepFor, releaseFor } from '../reservations.ts';
 import { defineCommand } from './command.ts';
 import { NameMissingError, ReservationUnclearError } from './errors.ts';
+import { readSpan, type SpanRules } from './readSpan.ts';
 
-const DAY_MS = 86_400_000;
+const RULES: SpanRules = {
+  ...{ longestDays: LONGEST_RESERVATION_DAYS, Unclear: ReservationUnclearError, name: 'A reservation' },
+  why: 'What is it kept for? The reason stands on its cards',
+};
 
 /** Somebody keeps a sandbox for a while: nobody else replaces it without taking it over. */
 export const reserve = defineCommand({
@@ -38,7 +41,7 @@ export const reserve = defineCommand({
     }
     if (/^(release|end|off|freigeben)$/i.test(rest)) return { card: await release(parts, request, sandbox) };
     authorise(sandbox, request.person, 'reserve');
-    const wish = readWish(rest, sandbox, clock.now());
+    const wish = readSpan(rest, sandbox, clock.now(), RULES);
     const { reservation, former } = await keepFor(parts, request.person, sandbox, { ...wish, takesOver: false });
     return { card: reservationCard(parts, request, sandbox, reservation ?? former) };
   },
@@ -48,7 +51,7 @@ export const reserve = defineCommand({
 export async function release(parts: BotParts, audience: Audience, sandbox: Sandbox): Promise<Card> {
   const released = await releaseFor(parts, audience.person, sandbox);
   if (!released) return reservationCard(parts, audience, sandbox, undefined);
-  return parts.renderer.notice(audience, {
+  return parts.renderer.notice(inZoneOf(sandbox, audience), {
     tone: 'info',
     title: `${sandbox.title} is no longer reserved`,
     text: `${released.by.name} had reserved it until ${released.until}: ${released.reason}`,
@@ -85,7 +88,7 @@ export function reservationCard(
   const person = knownAs(installation.people, audience.person);
   const isOwn = isSamePerson(person, reservation.by);
   const mayKeep = isAllowed(sandbox, person, 'reserve');
-  return renderer.notice(audience, {
+  return renderer.notice(inZoneOf(sandbox, audience), {
     tone: 'info',
     title: `${title} is reserved`,
     text: `By ${reservation.by.name}, from ${reservation.from} until ${reservation.until}: ${reservation.reason}`,
@@ -102,19 +105,4 @@ export function reservationCard(
         }
       : {}),
   });
-}
-
-/** `until Friday, UAT round 3`: days and times of the sandbox's zone; what follows the comma is the reason. */
-function readWish(rest: string, { timeZone }: Sandbox, now: Instant): Pick<Reservation, 'until' | 'reason'> {
-  const [end = '', ...reasons] = rest.split(',');
-  const reason = reasons.join(',').trim();
-  const reading = readEnd(end, { now, zone: timeZone });
-  if (reading.kind === 'which')
-    throw new ReservationUnclearError(`“${end.trim()}” can mean ${reading.ends.join(' or ')}`);
-  if (reading.kind === 'past') throw new ReservationUnclearError(`“${end.trim()}” is over already`);
-  if (reading.kind === 'unreadable') throw new ReservationUnclearError(`“${end.trim()}” is not an end to come`);
-  if (Date.parse(reading.at) - Date.parse(now) > LONGEST_RESERVATION_DAYS * DAY_MS)
-    throw new ReservationUnclearError(`A reservation lasts ${String(LONGEST_RESERVATION_DAYS)} days at most`);
-  if (reason === '') throw new ReservationUnclearError('What is it kept for? The reason stands on its cards');
-  return { until: reading.at, reason: reason.slice(0, 300) };
 }

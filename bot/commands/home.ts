@@ -7,7 +7,7 @@ import type { BotParts } from '../parts.ts';
 import { defineCommand } from './command.ts';
 import { HomeInFileError, NameMissingError, PersonalHomeError } from './errors.ts';
 
-/** Where requests for a sandbox are brought that were made in a personal chat: chosen there, by whoever may approve or administers it. */
+/** Where requests for a sandbox are brought that were made in a personal chat: chosen there, by an approver or administrator. */
 export const home = defineCommand({
   name: 'home',
   description: 'Bring requests from personal chats here, to be approved',

@@ -35,6 +35,7 @@ const AGAIN_MS = 60_000;
 export function createAsker(parts: AskerParts): Asker {
   const { journal, chat, installation, clock, log } = parts;
   const patience = createPatience(clock);
+  const seldom = createPatience(clock);
 
   const note = async ({ run }: Asking, told: Omit<Told, 'at'>): Promise<void> => {
     const known = run.told?.find(({ to }) => to === told.to);
@@ -162,7 +163,8 @@ export function createAsker(parts: AskerParts): Asker {
           ask(run).catch((error: unknown) => log.error('approvers-not-asked', { runId: run.runId, err: error })),
         ),
       );
-      await remindOfUrgent(parts).catch((error: unknown) => log.error('not-reminded-of-urgent', { err: error }));
+      if (seldom.isTurn('urgent', AGAIN_MS))
+        await remindOfUrgent(parts).catch((error: unknown) => log.error('not-reminded-of-urgent', { err: error }));
     },
   };
 }

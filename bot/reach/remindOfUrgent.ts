@@ -8,7 +8,7 @@ import type { AskerParts } from './asking.ts';
 /** So long an urgent refresh may lie there unseen before it is said once more. */
 const AFTER_MS = 24 * 3_600_000;
 /** Urgent refreshes are few, and what is older was said once more already. */
-const LOOKED_AT = 50;
+const LOOKED_AT = 20;
 
 /**
  * A day after its end, an urgent refresh that nobody has acknowledged is brought up once more: its outcome as a new message in

@@ -91,7 +91,7 @@ function offersOf(
     may,
     mayUnfrozen,
     heldFrom,
-    mayPlanAgain: () => namedIn(house).some((actor) => whyNotDraft(run, { house, actor }) === undefined),
+    mayPlanAgain: () => namedIn(house).some((actor) => whyNotDraft(run, { house, actor }, run.isUrgent) === undefined),
   };
 }
 

@@ -32,6 +32,8 @@ const TOLD = [
   'why',
   'what',
   'status',
+  'isUrgent',
+  'insteadOf',
 ] as const;
 
 export function detailOf({ data, evidence }: RunRecord): string {
@@ -43,7 +45,8 @@ export function detailOf({ data, evidence }: RunRecord): string {
   const values: Readonly<Record<string, unknown>> = { step, code, digest, retires, dropsCopiesOf, ...own };
   const told = TOLD.flatMap((name) => {
     const value = values[name];
-    const isTold = typeof value === 'string' || typeof value === 'number' || (Array.isArray(value) && value.length > 0);
+    const isPlain = typeof value === 'string' || typeof value === 'number' || value === true;
+    const isTold = isPlain || (Array.isArray(value) && value.length > 0);
     return isTold ? [`${name}=${shownText(String(value))}`] : [];
   });
   return [...told, ...(evidence?.signature ? [`signed=${shownText(evidence.signature.key)}`] : [])].join(' ');

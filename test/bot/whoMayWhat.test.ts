@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { answerCommand } from '../../bot/commands/answerCommand.ts';
 import { COMMANDS } from '../../bot/commands/index.ts';
+import { createRepeats } from '../../bot/actions/repeats.ts';
 import { createLogLinks } from '../../bot/logs/logLinks.ts';
 import type { BotParts } from '../../bot/parts.ts';
 import { createRenderer } from '../../bot/rendering/renderer.ts';
@@ -111,6 +112,7 @@ async function partsOf(sandbox: Sandbox, state: State): Promise<BotParts> {
     outbox: { post: () => Promise.resolve() } as unknown as BotParts['outbox'],
     desk: createDesk({ journal, installation, wake, now: clock.now, sign: 'unsigned' }),
     renderer: createRenderer(parts),
+    repeats: createRepeats({ journal }),
   };
 }
 

@@ -158,6 +158,7 @@ test('acknowledge › says who has seen an urgent refresh, and history marks it 
   expect(out).toContain('Urgent: nobody approves it');
   expect(out).toContain(`Acknowledged by ${MIRA.name}`);
   expect((await rewind('acknowledge', runId)).exitCode).toBe(1);
+  expect((await rewind('audit', runId)).out).toMatch(/confirm .*isUrgent=true/);
 });
 
 test.for([

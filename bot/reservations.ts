@@ -2,6 +2,7 @@ import type { Person, Reservation, Sandbox } from '../engine/contracts.ts';
 import { idsOfActor, isSamePerson, knownAs, personOf, reservationOf } from '../engine/contracts/mayBeDone/index.ts';
 import { authorise } from '../engine/journal/authority.ts';
 import type { ReservationWish } from '../engine/journal/freezes.ts';
+import { inZoneOf } from './answer.ts';
 import type { BotParts } from './parts.ts';
 import { homeOf } from './reach/homeOf.ts';
 
@@ -47,15 +48,12 @@ async function tellFormer(
 ): Promise<void> {
   const { journal, installation, renderer, outbox, chat } = parts;
   const { name, title } = sandbox;
-  const picture = renderer.notice(
-    { zone: 'UTC', locale: 'en' },
-    {
-      tone: 'info',
-      title: `${by.name} has taken ${title} over`,
-      text: `${former.by.name} had reserved it until ${former.until}: ${former.reason}. It is kept by ${by.name} until ${until}: ${reason}`,
-      remedy: `Talk to ${by.name}, or take it over again: /reserve ${name}.`,
-    },
-  );
+  const picture = renderer.notice(inZoneOf(sandbox, { locale: 'en' }), {
+    tone: 'info',
+    title: `${by.name} has taken ${title} over`,
+    text: `${former.by.name} had reserved it until ${former.until}: ${former.reason}. It is kept by ${by.name} until ${until}: ${reason}`,
+    remedy: `Talk to ${by.name}, or take it over again: /reserve ${name}.`,
+  });
   const own = await journal.personalChat(idsOfActor(knownAs(installation.people, former.by)));
   const home = await homeOf(parts, { house: { sandbox } });
   for (const address of [own, home])

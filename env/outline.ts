@@ -27,6 +27,7 @@ interface SandboxOutline extends EnvironmentOutline {
   readonly approvers: readonly string[];
   readonly operators?: readonly string[] | undefined;
   readonly administrators?: readonly string[] | undefined;
+  readonly dataOwners?: readonly string[] | undefined;
   readonly packs: readonly string[];
   readonly withoutPacks: readonly { readonly pack: string }[];
 }
@@ -46,7 +47,10 @@ const environment = {
 const backups = z.object({ settings: z.unknown().optional(), retentionDays }).optional().catch(undefined);
 const packs = z.array(z.string()).catch([...DEFAULT_PACKS]);
 const withoutPacks = z.array(z.object({ pack: z.string() })).catch([]);
-const more = { viewers: ids.optional(), operators: ids.optional(), administrators: ids.optional() };
+const more = {
+  ...{ viewers: ids.optional(), operators: ids.optional() },
+  ...{ administrators: ids.optional(), dataOwners: ids.optional() },
+};
 const roles = { requesters: ids, approvers: ids, ...more };
 const sandbox = z.object({
   ...environment,

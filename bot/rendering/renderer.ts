@@ -1,5 +1,5 @@
 import type { Actor, CardKind, Installation, Instant, Run, Sandbox } from '../../engine/contracts.ts';
-import { approversLeft, shapersOf, type House } from '../../engine/contracts/mayBeDone/index.ts';
+import { approversLeft, ownersLeft, shapersOf, type House } from '../../engine/contracts/mayBeDone/index.ts';
 import { surveyFrom } from '../../engine/recovery/surveyFrom.ts';
 import type { Clock } from '../../engine/clock.ts';
 import type { Journal } from '../../engine/journal/journal.ts';
@@ -109,8 +109,11 @@ export function createRenderer({ installation, journal, links, clock }: Renderer
     return named(house ? approversLeft(shapersOf(run), house) : []);
   };
 
-  const mentionsOf = (run: Run, addressee: string | undefined) =>
-    mentionsFor(run, { addressee, approvers: approversOf(run), house: houseOf(run) });
+  const mentionsOf = (run: Run, addressee: string | undefined) => {
+    const house = houseOf(run);
+    const asked = run.state !== 'awaiting-exception' ? approversOf(run) : named(house ? ownersLeft(run, house) : []);
+    return mentionsFor(run, { addressee, approvers: asked, house });
+  };
 
   const contextOf = (
     audience: Pick<Audience, 'zone' | 'locale'>,

@@ -3,6 +3,7 @@ import { approvalCard } from '../plan/approvalCard.ts';
 import type { Card } from '../card.ts';
 import { withFreezeNote } from './freezeNote.ts';
 import { cutoverCard } from './cutoverCard.ts';
+import { exceptionCard } from './exceptionCard.ts';
 import { failureCard } from './failureCard.ts';
 import { momentMissingCard } from '../plan/momentMissingCard.ts';
 import { movedOnCard } from './movedOnCard.ts';
@@ -28,6 +29,8 @@ function cardOf(context: RunContext): Card {
       return context.run.plan && context.run.state !== 'draft'
         ? approvalCard(context, context.run.plan)
         : movedOnCard(context);
+    case 'exception':
+      return exceptionCard(context);
     case 'cutover':
       return cutoverCard(context);
     case 'outcome':

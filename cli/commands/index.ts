@@ -1,4 +1,5 @@
 import type { CliCommand } from '../command.ts';
+import { acceptFindings } from './acceptFindings.ts';
 import { approve } from './approve.ts';
 import { audit } from './audit.ts';
 import { coverage } from './coverage.ts';
@@ -22,6 +23,7 @@ export const commands: readonly CliCommand[] = [
   report,
   approve,
   reject,
+  acceptFindings,
   stop,
   rollback,
   signOff,

@@ -10,6 +10,7 @@ import {
   type House,
 } from '../contracts/mayBeDone/index.ts';
 import { authorise } from './authority.ts';
+import { dayOf } from '../dayOf.ts';
 import { nearestWord } from '../nearestWord.ts';
 import {
   FrozenError,
@@ -20,6 +21,7 @@ import {
   UnknownTargetError,
 } from './errors.ts';
 import type { RunEvent } from './events.ts';
+import { ExceptionEndError } from './exceptionErrors.ts';
 import type { Journal } from './journal.ts';
 import type { SignDecision } from './signatures.ts';
 import { errorOf } from './refusals.ts';
@@ -58,6 +60,8 @@ export interface Desk {
   approve(person: Person, runId: string, digest: string, comment?: string): Promise<Run>;
   reject(person: Person, runId: string, reason: string): Promise<Run>;
   stop(person: Person, runId: string): Promise<Run>;
+  /** `digest`: of the findings that were shown; `until`: the last day, in the sandbox's zone. */
+  acceptFindings(person: Person, runId: string, accepted: Acceptance): Promise<Run>;
   switchNow(person: Person, runId: string): Promise<Run>;
   retry(person: Person, runId: string): Promise<Run>;
   rollBack(person: Person, runId: string): Promise<Run>;
@@ -68,6 +72,12 @@ export interface Desk {
   sandbox(target: string): Sandbox;
   /** What the file says of a run's sandbox and its people, for whoever shows what may be done. */
   house(target: string): House;
+}
+
+export interface Acceptance {
+  readonly digest: string;
+  readonly reason: string;
+  readonly until: string;
 }
 
 export function createDesk({ journal, installation, wake, now, sign }: DeskParts): Desk {
@@ -164,6 +174,11 @@ export function createDesk({ journal, installation, wake, now, sign }: DeskParts
         return { kind: 'reject', reason };
       }),
     stop: (person, runId) => askAndWake(person, runId, () => ({ kind: 'stop' })),
+    acceptFindings: (person, runId, accepted) =>
+      askAndWake(person, runId, (_, run) => ({
+        ...{ kind: 'accept-findings', digest: accepted.digest },
+        ...exceptionOf(runId, accepted, dayOf(now(), sandbox(run.target).timeZone)),
+      })),
     switchNow: (person, runId) =>
       askAndWake(person, runId, (policy, run) => ({
         kind: 'switch-now',
@@ -184,6 +199,18 @@ function refuseIncomplete(runId: string, reason: string, { title, requests }: Sa
   if (missing === 'reason') throw new ReasonMissingError(runId, 'asked for');
   if (missing === 'ticket') throw new TicketMissingError(title, requests?.ticket?.example ?? '');
 }
+
+/** @throws ReasonMissingError, ExceptionEndError */
+function exceptionOf(runId: string, { reason, until }: Acceptance, today: string) {
+  if (reason.trim() === '') throw new ReasonMissingError(runId, 'accepted');
+  const last = dayOf(later(`${today}T12:00:00.000Z`, LONGEST_EXCEPTION_MS));
+  const isDay = /^\d{4}-\d\d-\d\d$/.test(until) && new Date(`${until}T00:00:00.000Z`).toJSON()?.startsWith(until);
+  if (!isDay || until < today || until > last) throw new ExceptionEndError(until, today, last);
+  return { reason: reason.trim(), until };
+}
+
+/** A year: what is to stay longer is a matter for a rule pack. */
+const LONGEST_EXCEPTION_MS = 366 * 86_400_000;
 
 const OF_THE_FILE: ReadonlySet<string> = new Set(['nobody-left', 'shared-account', 'terminal-approval-off']);
 

@@ -28,6 +28,7 @@ import {
   TerminalApprovalOffError,
 } from './errors.ts';
 import type { RunEvent } from './events.ts';
+import { OwnExceptionError } from './exceptionErrors.ts';
 import type { TransitionContext } from './transitionContext.ts';
 
 /** Conditions beyond the state: of what people ask for, and of what workers record. */
@@ -98,6 +99,8 @@ export function errorOf(refusal: Refusal, run: Run, asked: string, target = run.
       return new PlanBlockedError(run.runId, refusal.checks);
     case 'own-approval':
       return new OwnApprovalError(run.runId);
+    case 'own-exception':
+      return new OwnExceptionError(run.runId);
     case 'terminal-approval-off':
       return new TerminalApprovalOffError();
     case 'shared-account':

@@ -25,7 +25,12 @@ const PROVED_AGAIN: ReadonlySet<StepName> = new Set(['verify-sanitization']);
 /** From the failed step on; before the switch in any case from the wait for it, behind it with the proof once more. */
 export function stepsOfRetry(run: Run): readonly StepStatus[] {
   const isSwitched = run.targetState !== 'old';
-  const anew = isSwitched ? PROVED_AGAIN : TIED_TO_THE_SWITCH;
+  const isStale = run.failure?.code === 'exception-stale';
+  const anew = isSwitched
+    ? PROVED_AGAIN
+    : isStale
+      ? new Set([...TIED_TO_THE_SWITCH, ...PROVED_AGAIN])
+      : TIED_TO_THE_SWITCH;
   return run.steps.map((step) =>
     step.state === 'failed' || anew.has(step.name) ? { name: step.name, state: 'waiting', detail: '' } : step,
   );

@@ -1,5 +1,6 @@
-import { REWIND, type Run, type RunRecord } from '../contracts.ts';
+import { REWIND, type AcceptedException, type Run, type RunRecord } from '../contracts.ts';
 import { TerminalError } from '../errors.ts';
+import { digestOf as digestOfValue } from '../journal/canonicalJson.ts';
 import { verifyChain } from '../journal/hashChain.ts';
 import { signatureOf } from '../journal/signatures.ts';
 import type { EngineParts } from '../parts.ts';
@@ -36,8 +37,25 @@ export async function refuseUnsignedApproval(parts: EngineParts, run: Run): Prom
     if (!record || digestOf(record) !== run.plan?.digest || (state !== 'valid' && !mayBeUnsigned))
       throw new DecisionNotSignedError(run.runId, what);
   }
+  for (const exception of run.exceptions ?? [])
+    if (!(await isExceptionSigned(parts, exception))) throw new DecisionNotSignedError(run.runId, 'The exception');
   const retry = records.find((one) => one.event === 'retry' && signatureOf(one, keys) !== 'valid');
   if (retry) throw new DecisionNotSignedError(run.runId, 'The retry');
+}
+
+/** Whether the records of the run that it was decided about say the same, by the bot's signature or, where that may be, by a terminal. */
+export async function isExceptionSigned(parts: EngineParts, exception: AcceptedException): Promise<boolean> {
+  const keys = parts.verifyingKeys ?? [];
+  if (keys.length === 0) return true;
+  const records = await parts.journal.records(exception.runId);
+  const said = { digest: digestOfValue(exception.findings), reason: exception.reason, until: exception.until };
+  const record = records.findLast(
+    ({ event, data, actor }) =>
+      event === 'accept-findings' && actor.id === exception.by.id && digestOfValue(data) === digestOfValue(said),
+  );
+  if (record === undefined || !verifyChain(records).intact) return false;
+  const state = signatureOf(record, keys);
+  return state === 'valid' || (state === 'absent' && parts.installation.terminalApproval === true);
 }
 
 /**

@@ -16,6 +16,7 @@ export const rights = {
       approver: safe`approve what others ask for`,
       operator: safe`stop, switch, roll back and sign off`,
       administrator: safe`stop, switch, roll back, sign off and choose its home`,
+      'data-owner': safe`accept what a proof has found`,
     } satisfies Record<Role, Safe>,
     approvers: (names: Md) => rich`Approve: ${names}`,
     others: (count: number) => safe`${count} more`,

@@ -12,6 +12,8 @@ export type Refusal =
   | { readonly code: 'plan-blocked'; readonly checks: readonly string[] }
   /** Whoever had a hand in a plan does not approve it. */
   | { readonly code: 'own-approval' }
+  /** Whoever asked or approved accepts nothing that a proof has found. */
+  | { readonly code: 'own-exception' }
   | { readonly code: 'terminal-approval-off' }
   /** An account of the machine that stands for several people, or for one who shaped the plan, proves no second person. */
   | { readonly code: 'shared-account'; readonly account: string }

@@ -2,7 +2,7 @@ import type { Sandbox } from '../environments.ts';
 import type { Actor } from '../people.ts';
 
 /** What environments.yaml can say of somebody about one sandbox, in the order in which it is told. */
-export const ROLES = ['viewer', 'requester', 'approver', 'operator', 'administrator'] as const;
+export const ROLES = ['viewer', 'requester', 'approver', 'operator', 'administrator', 'data-owner'] as const;
 export type Role = (typeof ROLES)[number];
 
 /** Which of the roles it takes; one of them is enough. */
@@ -14,6 +14,7 @@ const NEEDS = {
   participant: ['requester', 'approver', 'operator', 'administrator'],
   /** Whoever looks after what is asked of the sandbox. */
   keeper: ['approver', 'administrator'],
+  owner: ['data-owner'],
   viewer: ROLES,
 } as const satisfies Readonly<Record<string, readonly Role[]>>;
 type Needs = keyof typeof NEEDS;
@@ -27,6 +28,7 @@ const MAY = {
   approve: ['approver', 'approve a refresh'],
   reject: ['approver', 'reject a refresh'],
   stop: ['participant', 'stop a refresh'],
+  'accept-findings': ['owner', 'accept what a proof has found'],
   'switch-now': ['operator', 'switch'],
   retry: ['operator', 'retry a refresh'],
   'roll-back': ['operator', 'roll back'],
@@ -51,7 +53,10 @@ export const isDeed = (name: string): name is Deed => DEEDS.some((deed) => deed 
 /** How a refusal names what was asked for. */
 export const wordsFor = (asked: string): string => MAY[asked as Asked]?.[1] ?? asked;
 
-type Named = Pick<Sandbox, 'administrator' | 'viewers' | 'requesters' | 'approvers' | 'operators' | 'administrators'>;
+type Named = Pick<
+  Sandbox,
+  'administrator' | 'viewers' | 'requesters' | 'approvers' | 'operators' | 'administrators' | 'dataOwners'
+>;
 
 /**
  * The roles of a person for one sandbox, by their Entra object ids and their tenant. Where the file names no operators,
@@ -63,7 +68,7 @@ export function rolesOf(sandbox: Named, actor: Actor): readonly Role[] {
   const { requesters, approvers, operators = [...requesters, ...approvers] } = sandbox;
   const named: Readonly<Record<Role, readonly string[] | undefined>> = {
     ...{ viewer: sandbox.viewers, requester: requesters, approver: approvers },
-    ...{ operator: operators, administrator: sandbox.administrators },
+    ...{ operator: operators, administrator: sandbox.administrators, 'data-owner': sandbox.dataOwners },
   };
   return ROLES.filter((role) => stands(named[role]));
 }
@@ -80,6 +85,6 @@ export function hasRoleFor(asked: string, sandbox: Named, actor: Actor): boolean
 export const idsWithRoles = (sandbox: Named): readonly string[] => [
   ...new Set([
     ...[...sandbox.requesters, ...sandbox.approvers, ...(sandbox.operators ?? [])],
-    ...[...(sandbox.administrators ?? []), ...(sandbox.viewers ?? [])],
+    ...[...(sandbox.administrators ?? []), ...(sandbox.viewers ?? []), ...(sandbox.dataOwners ?? [])],
   ]),
 ];

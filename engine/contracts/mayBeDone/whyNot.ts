@@ -3,6 +3,7 @@ import type { Installation, Sandbox } from '../environments.ts';
 import type { Freeze } from '../freezes.ts';
 import type { Actor, Instant, Person } from '../people.ts';
 import type { Run } from '../runs.ts';
+import { partiesOf } from './exceptions.ts';
 import { frozen, isInForce, isRefusedByFreeze } from './freezing.ts';
 import { accountOf, approversLeft, isSamePerson, knownAs, shapersOf } from './people.ts';
 import type { Refusal } from './refusal.ts';
@@ -85,7 +86,13 @@ const RULES: Readonly<Partial<Record<Deed, (run: Run, situation: Situation) => R
   'choose-moment': (run, situation) => (run.isPlanning ? OUTDATED : ofApproversLeft(shapersOf(run), situation)),
   confirm: (run, situation) =>
     ofTime(run, situation) ?? ofPlan(run, situation) ?? ofApproversLeft(shapersOf(run), situation),
-  approve: (run, situation) => ofTime(run, situation) ?? ofApprover(run, situation) ?? ofDigest(run, situation),
+  approve: (run, situation) =>
+    ofTime(run, situation) ?? ofSecondPerson(shapersOf(run), 'own-approval', situation) ?? ofDigest(run, situation),
+  'accept-findings': (run, situation) =>
+    ofTime(run, situation) ??
+    (run.stopRequestedBy ? OUTDATED : undefined) ??
+    ofSecondPerson(partiesOf(run), 'own-exception', situation) ??
+    ofFindings(run, situation),
   stop(run) {
     if (isPastNoReturn(run)) return { code: 'point-of-no-return' };
     if (isInRestoreWithoutStop(run)) return { code: 'restore-not-stoppable' };
@@ -124,11 +131,19 @@ function ofApproversLeft(
   return house && approversLeft(shapers, house, actor).length === 0 ? { code: 'nobody-left' } : undefined;
 }
 
-/** A second person, and one that is told apart from whoever shaped the plan by more than a name. */
-function ofApprover(run: Run, { actor, house }: Situation): Refusal | undefined {
+/** Another copy, or another look at it, has found something else since. */
+function ofFindings({ askedException }: Run, { digest }: Situation): Refusal | undefined {
+  return digest !== undefined && askedException?.digest !== digest ? OUTDATED : undefined;
+}
+
+/** One that is told apart from whoever had a hand in it by more than a name. */
+function ofSecondPerson(
+  shapers: readonly Person[],
+  own: 'own-approval' | 'own-exception',
+  { actor, house }: Situation,
+): Refusal | undefined {
   if (!actor) return undefined;
-  const shapers = shapersOf(run);
-  if (shapers.some((one) => isSamePerson(actor, one))) return { code: 'own-approval' };
+  if (shapers.some((one) => isSamePerson(actor, one))) return { code: own };
   const account = accountOf(actor);
   if (account === undefined) return undefined;
   if (house && house.terminalApproval !== true) return { code: 'terminal-approval-off' };

@@ -21,11 +21,13 @@ const people: Readonly<Record<Role, Person>> = {
   approver: { id: 'approver', tenantId: TENANT, name: 'Approver' },
   operator: { id: 'operator', tenantId: TENANT, name: 'Operator' },
   administrator: { id: 'administrator', tenantId: TENANT, name: 'Administrator' },
+  'data-owner': { id: 'data-owner', tenantId: TENANT, name: 'Data owner' },
 };
 const stranger: Person = { id: 'stranger', tenantId: TENANT, name: 'Stranger' };
 const roles = {
   ...{ viewers: ['viewer'], requesters: ['requester'], approvers: ['approver', 'second'] },
   administrators: ['administrator'],
+  dataOwners: ['data-owner'],
 };
 
 /** As the file says nothing of operators, and as it names one. */
@@ -45,6 +47,7 @@ const may = (operating: readonly Role[]): May => ({
   approve: ['approver'],
   reject: ['approver'],
   stop: participants,
+  'accept-findings': ['data-owner'],
   'switch-now': operating,
   retry: operating,
   'roll-back': operating,
@@ -91,7 +94,7 @@ test('who may what › role × deed × sandbox × situation: what the role allow
           ]);
           cells += 1;
         }
-  expect(cells).toBe(2 * Object.keys(RUNS).length * DEEDS.length * 6);
+  expect(cells).toBe(2 * Object.keys(RUNS).length * DEEDS.length * 7);
 });
 
 test('who may what › of the sandbox itself, and the page that people read', async () => {

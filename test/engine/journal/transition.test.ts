@@ -3,10 +3,11 @@ import { REWIND, type ProofResult, type Run, type RunState, type StepName } from
 import { TRANSITIONS, type EventKind, type RunEvent } from '../../../engine/journal/events.ts';
 import type { TargetHold } from '../../../engine/journal/transitionContext.ts';
 import { transition } from '../../../engine/journal/transition.ts';
-import { aCheck, ANN, aPlan, aProof, aRun, BOB, EVENTS, LATER, NEVER, NOW } from './builders.ts';
+import { aCheck, aFinding, ANN, aPlan, aProof, aRun, BOB, EVENTS, LATER, NEVER, NOW } from './builders.ts';
 
 const planned = { plan: aPlan(), at: NOW, reason: 'Month-end tests' } satisfies Partial<Run>;
 const approved = { ...planned, approval: { by: BOB, at: NOW, digest: 'digest-1' } } satisfies Partial<Run>;
+const askedException = { findings: [aFinding()], digest: 'digest-1', at: NOW };
 const checklist = [{ n: 1, title: 'Sign in', detail: '' }];
 const swapped = {
   ...{ ...approved, generation: 1, swappedAt: NOW, previousKeptUntil: NEVER, checklist },
@@ -20,6 +21,7 @@ const COLUMNS: Readonly<Record<string, Partial<Run> & { readonly state: RunState
   'awaiting-approval': { ...planned, state: 'awaiting-approval' },
   queued: { ...approved, state: 'queued' },
   'in-progress': { ...approved, state: 'in-progress' },
+  'awaiting-exception': { ...approved, state: 'awaiting-exception', askedException },
   'awaiting-cutover': { ...approved, state: 'awaiting-cutover' },
   completed: { ...swapped, state: 'completed', targetState: 'new' },
   'signed-off': { ...swapped, state: 'signed-off', targetState: 'new' },

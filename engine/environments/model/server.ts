@@ -135,7 +135,8 @@ function forSqlite({ sql, parameters = [] }: Statement): { sql: string; paramete
     return '?';
   });
   // Its keys are unique, so that there are no ties.
-  return { sql: text.replace(/fetch next \? rows with ties/, 'limit ?'), parameters: order };
+  const plain = text.replace(/fetch next \? rows with ties/, 'limit ?');
+  return { sql: plain.replaceAll(/left\(("\w+")::text, (\d+)\)/g, 'substr($1, 1, $2)'), parameters: order };
 }
 
 function toSqlite(value: unknown): SQLInputValue {

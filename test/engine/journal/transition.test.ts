@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
-import { REWIND, type ProofResult, type Run, type RunState, type StepName } from '../../../engine/contracts.ts';
+import { REWIND, type Person, type ProofResult, type Run, type RunState, type StepName } from '../../../engine/contracts.ts';
 import { TRANSITIONS, type EventKind, type RunEvent } from '../../../engine/journal/events.ts';
 import type { TargetHold } from '../../../engine/journal/transitionContext.ts';
 import { transition } from '../../../engine/journal/transition.ts';
+import { NOOR } from '../../builders.ts';
 import { aCheck, aFinding, ANN, aPlan, aProof, aRun, BOB, EVENTS, LATER, NEVER, NOW } from './builders.ts';
 
 const planned = { plan: aPlan(), at: NOW, reason: 'Month-end tests' } satisfies Partial<Run>;
@@ -38,12 +39,15 @@ const COLUMNS: Readonly<Record<string, Partial<Run> & { readonly state: RunState
 
 const KINDS = Object.keys(TRANSITIONS) as EventKind[];
 
+/** Whoever has had no hand in it. */
+const actorOf = (kind: EventKind): Person => (kind === 'accept-findings' ? NOOR : kind === 'approve' ? BOB : ANN);
+
 function outcomeOf(column: string, kind: EventKind): string {
   const run = aRun(COLUMNS[column]);
   // A later run has switched before it is said to have replaced this one.
   const hold: TargetHold = { target: 'uat', generation: (run.generation ?? 0) + (kind === 'replaced' ? 1 : 0) };
   try {
-    const after = transition(run, EVENTS[kind], { now: NOW, actor: kind === 'approve' ? BOB : ANN, hold });
+    const after = transition(run, EVENTS[kind], { now: NOW, actor: actorOf(kind), hold });
     expect(after.run).toMatchObject({ version: run.version + 1, updatedAt: NOW, runId: run.runId });
     return after.run.state === run.state ? 'stays' : after.run.state;
   } catch (error) {

@@ -14,6 +14,7 @@ import type { CoveredColumn } from '../sanitization/coverage/coverage.ts';
 import type { ByContent, SuspicionKind } from '../sanitization/coverage/findings.ts';
 import { SAMPLE_SIZE } from '../sanitization/coverage/readSamples.ts';
 import { surveyColumns } from '../sanitization/coverage/surveyColumns.ts';
+import { NEW_COLUMN } from './errors.ts';
 import type { RulePack } from '../sanitization/pack/rulePack.ts';
 
 export interface CoverageContext {
@@ -36,7 +37,6 @@ const BUDGET_MS = 600_000;
 const MOST_NAMED = 100;
 /** What is no chance when it is seen in values: such a column without a rule refuses the switch. */
 const CERTAIN: ReadonlySet<SuspicionKind> = new Set(['secret', 'payment card', 'bank account', 'e-mail']);
-export const NEW_COLUMN = 'new column';
 
 /** Says of every column of the copy who has decided about it, and finds those that hold what somebody has to decide about. */
 export async function proveCoverage(context: CoverageContext): Promise<ProofResult> {

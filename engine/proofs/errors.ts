@@ -2,6 +2,8 @@ import type { ProofFinding } from '../contracts.ts';
 import { TerminalError } from '../errors.ts';
 
 const MOST_NAMED = 10;
+/** The kind of a finding that is about a column as such, and no row of it. */
+export const NEW_COLUMN = 'new column';
 
 export class ProtectedValuesFoundError extends TerminalError {
   override readonly code = 'protected-values-found';
@@ -14,7 +16,7 @@ export class ProtectedValuesFoundError extends TerminalError {
   }
 }
 
-function namedFindings(findings: readonly ProofFinding[]): string {
+export function namedFindings(findings: readonly ProofFinding[]): string {
   const named = findings.slice(0, MOST_NAMED).map(shownFinding);
   const more = findings.length - named.length;
   return `${named.join(', ')}${more > 0 ? `, and ${String(more)} more places` : ''}`;
@@ -22,6 +24,7 @@ function namedFindings(findings: readonly ProofFinding[]): string {
 
 export const shownFinding = ({ database, schema, table, column, kind, count }: ProofFinding): string => {
   const place = [database, schema, table, column].filter((part) => part !== '').join('.');
+  if (kind === NEW_COLUMN) return `${place} (${kind})`;
   return `${place} (${kind}, ${count.toLocaleString('en')} ${count === 1 ? 'row' : 'rows'})`;
 };
 

@@ -96,9 +96,14 @@ test('a worker › refuses an approval that was only written', async () => {
   expect(await proceeded(run.runId)).toEqual(REFUSED);
 });
 
-/** A run whose copy holds an address of which no rule speaks, and somebody answers for it. */
-async function foundIn(of: FixtureHouse): Promise<Run> {
+/** In the copies of which an address stands of which no rule speaks, and for which somebody answers. */
+function leakyHouse(): FixtureHouse {
+  const of = aHouse({ dataOwners: [NOOR.id] });
   of.world.commit('application', fact('CONTACT', 'ada@contoso.example'));
+  return of;
+}
+
+async function foundIn(of: FixtureHouse): Promise<Run> {
   void clock.advance(1000);
   of.world.commit('financialReporting', fact('LATER', 'nothing'));
   const run = await waiting(of);
@@ -112,7 +117,7 @@ const accepted = ({ askedException }: Run) => ({
 });
 
 test('a worker › carries out an exception that the bot has signed, and holds it for the next run', async () => {
-  const of = aHouse({ dataOwners: [NOOR.id] });
+  const of = leakyHouse();
   const run = await foundIn(of);
   expect(run.state).toBe('awaiting-exception');
   await of.desk.acceptFindings(NOOR, run.runId, accepted(run));
@@ -124,7 +129,7 @@ test('a worker › carries out an exception that the bot has signed, and holds i
 });
 
 test('a worker › refuses an exception that was only written', async () => {
-  const of = aHouse({ dataOwners: [NOOR.id] });
+  const of = leakyHouse();
   const run = await foundIn(of);
   await journal.record(run.runId, { kind: 'accept-findings', ...accepted(run) }, { actor: NOOR });
   await of.proceed(run.runId);

@@ -24,7 +24,7 @@ export function exceptionCard(context: RunContext): Card {
     ...frame(r, {
       tone: isOpen ? 'exception' : run.exceptions ? 'excepted' : STATE_TONES[run.state],
       title: titleOf(subject, isOpen),
-      subtitle: words.subtitle(runId),
+      subtitle: isOpen ? words.subtitle(runId) : words.subtitleOver(runId),
       badge: plainState(r, run),
     }),
     entities: asked.entities,
@@ -66,8 +66,8 @@ function factsOf({ r, run }: Subject): readonly Fact[] {
   const more = findings.length - SHOWN;
   return [
     ...findings.slice(0, SHOWN).map((finding) => ({
-      title: r.plain([finding.schema, finding.table, finding.column].filter((part) => part !== '').join('.'), 120),
-      value: words.found(r.plain(finding.kind, 60), countOf(r, finding)),
+      title: r.plain(finding.kind, 60),
+      value: words.found(r.plain(placeOf(finding), 300), countOf(r, finding)),
     })),
     ...(more > 0 ? [{ title: words.moreTitle, value: words.more(more) }] : []),
     ...(run.state === 'awaiting-exception' && run.expiresAt
@@ -75,6 +75,9 @@ function factsOf({ r, run }: Subject): readonly Fact[] {
       : []),
   ];
 }
+
+const placeOf = ({ schema, table, column }: NamedFinding): string =>
+  [schema, table, column].filter((part) => part !== '').join('.');
 
 function countOf(r: Reader, { proof, kind, count }: NamedFinding): Md {
   const words = r.words.exception;

@@ -21,11 +21,10 @@ import {
   UnknownTargetError,
 } from './errors.ts';
 import type { RunEvent } from './events.ts';
-import { ExceptionEndError } from './exceptionErrors.ts';
 import type { Journal } from './journal.ts';
 import type { SignDecision } from './signatures.ts';
 import { errorOf } from './refusals.ts';
-import { ProductionTargetError, TicketMissingError } from './requestErrors.ts';
+import { ExceptionEndError, ProductionTargetError, TicketMissingError } from './requestErrors.ts';
 
 /** Wakes workers. Answers at once and never rejects: while the queue is away, what is recorded is found by the reconciler. */
 export interface WakeUp {

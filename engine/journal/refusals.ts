@@ -28,7 +28,7 @@ import {
   TerminalApprovalOffError,
 } from './errors.ts';
 import type { RunEvent } from './events.ts';
-import { OwnExceptionError } from './exceptionErrors.ts';
+import { OwnExceptionError } from './requestErrors.ts';
 import type { TransitionContext } from './transitionContext.ts';
 
 /** Conditions beyond the state: of what people ask for, and of what workers record. */

@@ -4,8 +4,15 @@ import { TRANSITIONS, type RunEvent } from './events.ts';
 import { OutdatedRequestError, TargetBusyError } from './errors.ts';
 import { refuseUnlessAllowed } from './refusals.ts';
 import type { TargetHold, TransitionContext } from './transitionContext.ts';
-import { acceptFindings, withoutExceptions } from './runExceptions.ts';
-import { proofsBefore, startStep, stepsOfFrozen, stepsOfRetry, withStep } from './runSteps.ts';
+import {
+  acceptFindings,
+  proofsBefore,
+  startStep,
+  stepsOfFrozen,
+  stepsOfRetry,
+  withStep,
+  withoutExceptions,
+} from './runSteps.ts';
 
 /**
  * The one place where a run changes: pure, total over (state × event).

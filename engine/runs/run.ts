@@ -25,7 +25,7 @@ import { stepContext, type ProceedResult, type Work } from './stepContext.ts';
 import type { Step, StepContext, StepOutcome } from './step.ts';
 import { watchForStop } from './stop.ts';
 import { isTakenOver } from './takenOver.ts';
-import { askException, refuseUnaccepted } from './unaccepted.ts';
+import { askException, refuseUnaccepted } from './exceptions/unaccepted.ts';
 
 export interface ProceedOptions {
   readonly signal: AbortSignal;
@@ -220,10 +220,8 @@ async function stopRun(work: Work, run: Run, signal: AbortSignal): Promise<Proce
 
 async function complete(work: Work, run: Run): Promise<void> {
   const figures = figuresOf(run, work.parts.clock.now());
-  await recordAs(work, run.runId, {
-    ...{ kind: 'complete', checklist: checklistFor(run), figures },
-    ...promiseOfMended(work, run),
-  });
+  const ending = { kind: 'complete', checklist: checklistFor(run), figures } as const;
+  await recordAs(work, run.runId, { ...ending, ...promiseOfMended(work, run) });
 }
 
 /** Days may lie between a failure behind the switch and the try that ends well: people have the whole time for a way back. */
@@ -244,8 +242,8 @@ async function recordAs(work: Work, runId: string, event: Parameters<StepContext
   return work.parts.journal.record(runId, event, { actor: REWIND, lease: work.lease });
 }
 
-async function findRun(parts: EngineParts, runId: string): Promise<Run> {
-  const run = await parts.journal.run(runId);
+async function findRun({ journal }: EngineParts, runId: string): Promise<Run> {
+  const run = await journal.run(runId);
   if (!run) throw new RunNotFoundError(runId);
   return run;
 }

@@ -1,7 +1,7 @@
 import { createPublicKey } from 'node:crypto';
 import { REWIND, type ReportHead, type Run, type RunRecord, type RuleCount, type StepName } from '../contracts.ts';
 import { findingsOfSteps, notAccepted } from '../proofs/exceptions.ts';
-import { occasionOf } from './exceptions.ts';
+import { occasionOf } from './exceptions/judge.ts';
 import { RunNotFoundError } from '../journal/errors.ts';
 import type { Lease } from '../journal/journal.ts';
 import type { VerifyingKey } from '../journal/signatures.ts';

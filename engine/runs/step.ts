@@ -16,7 +16,7 @@ import type {
 } from '../contracts.ts';
 import type { Action, Observation, Provider, ReadSession, Session, Side } from '../environments/provider.ts';
 import type { MaskKey } from '../sanitization/masks/maskKey.ts';
-import type { Verdict } from './exceptions.ts';
+import type { Verdict } from './exceptions/judge.ts';
 import type { Found } from './runReport.ts';
 import type { Baseline } from '../sanitization/coverage/baseline.ts';
 import type { RulePack } from '../sanitization/pack/rulePack.ts';

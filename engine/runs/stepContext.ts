@@ -9,7 +9,7 @@ import { pairOf, type EngineParts } from '../parts.ts';
 import { driftOf, restoreOf } from '../planning/drift.ts';
 import { lookAhead, type Outlook } from '../planning/formers.ts';
 import { checkCopy, checkSource } from '../planning/makePlan.ts';
-import { judgeFindings, occasionOf } from './exceptions.ts';
+import { judgeFindings, occasionOf } from './exceptions/judge.ts';
 import { isFrozen } from './frozen.ts';
 import { sourceNow } from '../planning/sandboxSource.ts';
 import { retireEarly } from './retire.ts';

@@ -2,7 +2,7 @@ import { tryOnCopy } from '../customizations/tryOnCopy.ts';
 import { verifySanitization as verify } from '../sanitization/verify.ts';
 import { speaksOf } from '../sanitization/pack/rulePack.ts';
 import { done, type Step } from '../runs/step.ts';
-import type { Verdict } from '../runs/exceptions.ts';
+import type { Verdict } from '../runs/exceptions/judge.ts';
 import { ColumnsUndecidedError, ProtectedValuesFoundError } from '../proofs/errors.ts';
 import { findingsOf } from '../proofs/exceptions.ts';
 import { holds } from '../proofs/proof.ts';

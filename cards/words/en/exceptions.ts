@@ -3,9 +3,10 @@ import { rich, raw, safe, type Md, type Name, type Safe } from '../../text.ts';
 /** Words about what a proof has found, and who answers for it. */
 export const exceptions = {
   exception: {
-    title: (target: Name) => rich`${target.md}: the copy holds what its rules should have taken out`,
+    title: (target: Name) => rich`${target.md}: a proof has found something in the copy`,
     titleAccepted: (target: Name) => rich`${target.md}: what was found is accepted`,
     titleOver: (target: Name) => rich`${target.md}: what was found is accepted by nobody`,
+    subtitleOver: (run: Safe) => rich`Run ${run}`,
     subtitle: (run: Safe) => rich`Run ${run} · the copy stays closed, the sandbox in use`,
     ask: (mentions: Md, target: Name) =>
       rich`${mentions}: you answer for the data of ${target.md}. It is switched only if you accept exactly what stands below.`,
@@ -16,7 +17,7 @@ export const exceptions = {
     accepted: (by: Md, until: Md) => rich`Accepted by **${by}** until **${until}**.`,
     earlier: (by: Md, until: Md, run: Safe) => rich`Accepted by **${by}** until **${until}**, of ${run}.`,
     over: rich`Nobody has accepted it; the target is as it was.`,
-    found: (kind: Md, count: Md) => rich`${kind}, ${count}`,
+    found: (place: Md, count: Md) => rich`**${place}** · ${count}`,
     rows: (count: Safe) => safe`${count} rows`,
     row: safe`1 row`,
     values: (count: Safe) => safe`${count} of the values looked at`,

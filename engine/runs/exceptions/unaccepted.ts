@@ -1,11 +1,11 @@
-import type { NamedFinding, Run } from '../contracts.ts';
-import { digestOf } from '../journal/canonicalJson.ts';
-import type { RunEvent } from '../journal/events.ts';
-import { ExceptionNotGivenError } from '../proofs/errors.ts';
-import { verifySanitization } from '../steps/verifySanitization.ts';
-import { askedUntil, compensate } from './compensate.ts';
-import type { StepContext } from './step.ts';
-import type { ProceedResult, Work } from './stepContext.ts';
+import type { NamedFinding, Run } from '../../contracts.ts';
+import { digestOf } from '../../journal/canonicalJson.ts';
+import type { RunEvent } from '../../journal/events.ts';
+import { ExceptionNotGivenError } from '../../proofs/errors.ts';
+import { verifySanitization } from '../../steps/verifySanitization.ts';
+import { askedUntil, compensate } from '../compensate.ts';
+import type { StepContext } from '../step.ts';
+import type { ProceedResult, Work } from '../stepContext.ts';
 
 /** The copy stays closed, and whoever answers for the data is asked. */
 export const askException = (context: StepContext, findings: readonly NamedFinding[]): RunEvent => ({

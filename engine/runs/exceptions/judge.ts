@@ -1,10 +1,10 @@
-import type { AcceptedException, NamedFinding, Run } from '../contracts.ts';
-import { isSamePerson, knownAs, ownersLeft, partiesOf } from '../contracts/mayBeDone/index.ts';
-import { dayOf } from '../dayOf.ts';
-import { pairOf, type EngineParts } from '../parts.ts';
-import { mayBeAccepted, notAccepted, type Occasion } from '../proofs/exceptions.ts';
-import { hashPacks } from '../sanitization/pack/hashPacks.ts';
-import { isExceptionSigned } from './signedDecisions.ts';
+import type { AcceptedException, NamedFinding, Run } from '../../contracts.ts';
+import { isSamePerson, knownAs, ownersLeft, partiesOf } from '../../contracts/mayBeDone/index.ts';
+import { dayOf } from '../../dayOf.ts';
+import { pairOf, type EngineParts } from '../../parts.ts';
+import { mayBeAccepted, notAccepted, type Occasion } from '../../proofs/exceptions.ts';
+import { hashPacks } from '../../sanitization/pack/hashPacks.ts';
+import { isExceptionSigned } from '../signedDecisions.ts';
 
 /** A run that was refused may be tried again, and so may the one before it: further back nobody remembers what was accepted. */
 const LAST_RUNS = 50;

@@ -1,11 +1,12 @@
-import type {
-  CoverageProof,
-  DatabaseRole,
-  Instant,
-  ProofFinding,
-  ProofResult,
-  Sandbox,
-  SuspiciousColumn,
+import {
+  DATABASE_ROLES,
+  type CoverageProof,
+  type DatabaseRole,
+  type Instant,
+  type ProofFinding,
+  type ProofResult,
+  type Sandbox,
+  type SuspiciousColumn,
 } from '../contracts.ts';
 import type { ReadSession } from '../environments/provider.ts';
 import { isOwnColumn } from '../sanitization/coverage/applicationColumns.ts';
@@ -43,12 +44,14 @@ export async function proveCoverage(context: CoverageContext): Promise<ProofResu
   const { copy, packs, target, baseline, now, budgetMs = BUDGET_MS, signal, progress } = context;
   const startedAt = Date.parse(now());
   const elapsedMs = () => Date.parse(now()) - startedAt;
-  const columns: { readonly database: string; readonly column: CoveredColumn }[] = [];
+  const columns: Placed[] = [];
   let [tables, unlooked] = [0, 0];
-  for (const database of ['application', 'financialReporting'] as const) {
+  for (const database of DATABASE_ROLES) {
+    // A baseline is of the application database: the columns of the other one are Microsoft's alone.
+    const accepted = database === 'application' ? baseline : undefined;
     const covered = await surveyColumns({
-      ...{ session: copy[database], packs, administrator: target.administrator, role: database },
-      ...(baseline === undefined ? {} : { baseline }),
+      ...{ session: copy[database], packs, administrator: target.administrator, database },
+      ...(accepted === undefined ? {} : { baseline: accepted }),
       isTimeLeft: () => elapsedMs() < budgetMs,
       progress(done, of) {
         signal?.throwIfAborted();
@@ -57,7 +60,8 @@ export async function proveCoverage(context: CoverageContext): Promise<ProofResu
     });
     tables += covered.counts.tables;
     unlooked += covered.unlooked ?? 0;
-    columns.push(...covered.columns.map((column) => ({ database: target.databases[database], column })));
+    const placed = { database: target.databases[database], hasBaseline: accepted !== undefined };
+    columns.push(...covered.columns.map((column) => ({ ...placed, column })));
   }
   const isState = (state: string) => columns.filter(({ column }) => column.ruling.state === state).length;
   const suspicious = columns.filter(({ column: { ruling, suspicions, isNew } }) =>
@@ -73,11 +77,18 @@ export async function proveCoverage(context: CoverageContext): Promise<ProofResu
     name: 'coverage',
     searched: { tables, columns: columns.length, bytes: 0, values: 0 },
     notSearched: leftOut(columns, { unlooked, hasBaseline: baseline !== undefined }),
-    findings: columns.flatMap(({ database, column }) => findingsIn(database, column, baseline !== undefined)),
+    findings: columns.flatMap(findingsIn),
     sampled: unlooked > 0,
     seconds: elapsedMs() / 1000,
     coverage,
   };
+}
+
+interface Placed {
+  readonly database: string;
+  readonly column: CoveredColumn;
+  /** Somebody has accepted the columns of this database. */
+  readonly hasBaseline: boolean;
 }
 
 const placeOf = (database: string, { fact: { schema, table, column } }: CoveredColumn) => ({
@@ -90,7 +101,7 @@ function suspiciousColumn(database: string, column: CoveredColumn): SuspiciousCo
 }
 
 /** A name alone refuses nothing. */
-function findingsIn(database: string, column: CoveredColumn, hasBaseline: boolean): readonly ProofFinding[] {
+function findingsIn({ database, column, hasBaseline }: Placed): readonly ProofFinding[] {
   const place = placeOf(database, column);
   const seen = column.suspicions.filter(
     (suspicion): suspicion is ByContent => suspicion.by === 'content' && CERTAIN.has(suspicion.kind),
@@ -105,7 +116,7 @@ function findingsIn(database: string, column: CoveredColumn, hasBaseline: boolea
 }
 
 function leftOut(
-  columns: readonly { readonly column: CoveredColumn }[],
+  columns: readonly Placed[],
   { unlooked, hasBaseline }: { readonly unlooked: number; readonly hasBaseline: boolean },
 ): ProofResult['notSearched'] {
   const rows = SAMPLE_SIZE.rows.toLocaleString('en');

@@ -45,7 +45,13 @@ export const pack: RulePack = parsePack(
     title: 'A small pack',
     // The Financial Reporting database has the same table, and no rule speaks of it there.
     harmless: [
-      { table: 'LOGISTICSELECTRONICADDRESS', columns: ['LOCATOR'], reason: 'Made up', owner: 'Mira', date: '2026-11-30' },
+      {
+        table: 'LOGISTICSELECTRONICADDRESS',
+        columns: ['LOCATOR'],
+        reason: 'Made up',
+        owner: 'Mira',
+        date: '2026-11-30',
+      },
     ],
     elements: [
       {

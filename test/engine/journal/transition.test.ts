@@ -1,5 +1,12 @@
 import { expect, test } from 'vitest';
-import { REWIND, type Person, type ProofResult, type Run, type RunState, type StepName } from '../../../engine/contracts.ts';
+import {
+  REWIND,
+  type Person,
+  type ProofResult,
+  type Run,
+  type RunState,
+  type StepName,
+} from '../../../engine/contracts.ts';
 import { TRANSITIONS, type EventKind, type RunEvent } from '../../../engine/journal/events.ts';
 import type { TargetHold } from '../../../engine/journal/transitionContext.ts';
 import { transition } from '../../../engine/journal/transition.ts';

@@ -118,8 +118,8 @@ function columnsIn({ proofs }: Report): readonly Section[] {
   const { ruled, harmless, system, unknown, looked, hasBaseline, suspicious, more } = coverage;
   const facts = [
     ['Ruled', count(ruled)],
-    ['Declared harmless', count(harmless)],
-    ['The application’s own', count(system)],
+    ['Harmless', `${count(harmless)}, declared so in a pack`],
+    ['System', `${count(system)}, the application’s own in every table`],
     ['Unknown', `${count(unknown)}; of ${count(looked)} of all, values were looked at in a sample`],
     ['New ones', hasBaseline ? 'none: text columns that nobody has accepted refuse the switch' : 'not known as new'],
     ...suspicious.map(({ database, schema, table, column, looksLike }) => [

@@ -5,6 +5,7 @@ import { readBaseline } from '../../../engine/sanitization/coverage/baseline.ts'
 import { isOwnColumn } from '../../../engine/sanitization/coverage/applicationColumns.ts';
 import { parsePack } from '../../../engine/sanitization/pack/rulePack.ts';
 import { proveCoverage } from '../../../engine/proofs/coverage.ts';
+import { aSandbox } from '../../builders.ts';
 import { pack as small, fact } from '../doubles/smallCompany.ts';
 import { withWriter } from '../doubles/withWriter.ts';
 import { aHouse, type House, type HouseOptions } from '../house.ts';
@@ -123,15 +124,13 @@ test('coverage › goes by names alone once its time is over, and says of how ma
   expect(run.state).toBe('failed');
   const asked: string[] = [];
   const session = async (): Promise<ReadSession> => {
-    const own = await house.parts
-      .provider('model')
-      .session(house.parts.installation.sandboxes[0]!, 'target', 'application');
+    const own = await house.parts.provider('model').session(aSandbox(), 'target', 'application');
     return { ...own, select: (query) => (asked.push(query.sql), own.select(query)) };
   };
   const proof = await proveCoverage({
     copy: { application: await session(), financialReporting: await session() },
     packs: [small],
-    target: house.parts.installation.sandboxes[0]!,
+    target: aSandbox(),
     now: house.clock.now,
     budgetMs: 0,
   });

@@ -16,7 +16,8 @@ import type { ByContent, SuspicionKind } from '../sanitization/coverage/findings
 import { SAMPLE_SIZE } from '../sanitization/coverage/readSamples.ts';
 import { surveyColumns } from '../sanitization/coverage/surveyColumns.ts';
 import { NEW_COLUMN } from './errors.ts';
-import type { RulePack } from '../sanitization/pack/rulePack.ts';
+import { rulesOf, type RulePack } from '../sanitization/pack/rulePack.ts';
+import { scopeOf, type ValueKind } from './kinds.ts';
 
 export interface CoverageContext {
   /** Not the sessions that sanitized. */
@@ -36,8 +37,22 @@ export interface CoverageContext {
 const BUDGET_MS = 600_000;
 /** Named in a record, on a page and in a report: a copy has tens of thousands. */
 const MOST_NAMED = 100;
-/** What is no chance when it is seen in values: such a column without a rule refuses the switch. */
-const CERTAIN: ReadonlySet<SuspicionKind> = new Set(['secret', 'payment card', 'bank account', 'e-mail']);
+/**
+ * What is no chance when it is seen in values: such a column without a rule refuses the switch, where the packs promise that nothing of
+ * the kind is left. Secrets are nobody's promise to make.
+ */
+const CERTAIN: ReadonlyMap<SuspicionKind, ValueKind> = new Map([
+  ['secret', 'key'],
+  ['payment card', 'identity-number'],
+  ['bank account', 'iban'],
+  ['e-mail', 'mail'],
+]);
+
+const PLURALS: ReadonlyMap<SuspicionKind, string> = new Map([
+  ['payment card', 'card numbers'],
+  ['bank account', 'bank account numbers'],
+  ['e-mail', 'mail addresses'],
+]);
 
 /** Says of every column of the copy who has decided about it, and finds those that hold what somebody has to decide about. */
 export async function proveCoverage(context: CoverageContext): Promise<ProofResult> {
@@ -63,6 +78,11 @@ export async function proveCoverage(context: CoverageContext): Promise<ProofResu
     const placed = { database: target.databases[database], hasBaseline: accepted !== undefined };
     columns.push(...covered.columns.map((column) => ({ ...placed, column })));
   }
+  const { kinds } = scopeOf(rulesOf(packs));
+  const isPromised = (kind: SuspicionKind): boolean => {
+    const value = CERTAIN.get(kind);
+    return value !== undefined && kinds.has(value);
+  };
   const isState = (state: string) => columns.filter(({ column }) => column.ruling.state === state).length;
   const suspicious = columns.filter(({ column: { ruling, suspicions, isNew } }) =>
     ruling.state === 'unknown' || ruling.state === 'ruled' ? suspicions.length > 0 && isNew : false,
@@ -76,8 +96,16 @@ export async function proveCoverage(context: CoverageContext): Promise<ProofResu
   return {
     name: 'coverage',
     searched: { tables, columns: columns.length, bytes: 0, values: 0 },
-    notSearched: leftOut(columns, { unlooked, hasBaseline: baseline !== undefined }),
-    findings: columns.flatMap(findingsIn),
+    notSearched: [
+      ...leftOut(columns, { unlooked, hasBaseline: baseline !== undefined }),
+      ...[...CERTAIN.keys()]
+        .filter((kind) => !isPromised(kind))
+        .map((kind) => ({
+          what: `${PLURALS.get(kind) ?? kind} in columns without a rule`,
+          why: 'no chosen rule pack masks them',
+        })),
+    ],
+    findings: columns.flatMap((column) => findingsIn(column, isPromised)),
     sampled: unlooked > 0,
     seconds: elapsedMs() / 1000,
     coverage,
@@ -101,10 +129,13 @@ function suspiciousColumn(database: string, column: CoveredColumn): SuspiciousCo
 }
 
 /** A name alone refuses nothing. */
-function findingsIn({ database, column, hasBaseline }: Placed): readonly ProofFinding[] {
+function findingsIn(
+  { database, column, hasBaseline }: Placed,
+  isPromised: (kind: SuspicionKind) => boolean,
+): readonly ProofFinding[] {
   const place = placeOf(database, column);
   const seen = column.suspicions.filter(
-    (suspicion): suspicion is ByContent => suspicion.by === 'content' && CERTAIN.has(suspicion.kind),
+    (suspicion): suspicion is ByContent => suspicion.by === 'content' && isPromised(suspicion.kind),
   );
   const inValues = column.isNew
     ? seen.map(({ kind, share, sampled }) => ({ ...place, kind, count: Math.round(share * sampled) }))

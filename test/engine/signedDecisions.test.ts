@@ -9,7 +9,7 @@ import { createSigner } from '../../engine/journal/signatures.ts';
 import { openJournal } from '../../engine/journal/sql/sqlJournal.ts';
 import { JONAS, MIRA, NOOR } from '../builders.ts';
 import { fixtureHouse, type FixtureHouse, type Signing } from '../fixtures/journal/house.ts';
-import { fact } from './doubles/smallCompany.ts';
+import { fact, promising } from './doubles/smallCompany.ts';
 import { createVirtualClock, type VirtualClock } from './doubles/virtualClock.ts';
 import { startTestServer, type TestServer } from './journal/testDatabase.ts';
 
@@ -98,7 +98,7 @@ test('a worker › refuses an approval that was only written', async () => {
 
 /** In the copies of which an address stands of which no rule speaks, and for which somebody answers. */
 function leakyHouse(): FixtureHouse {
-  const of = aHouse({ dataOwners: [NOOR.id] });
+  const of = aHouse({ dataOwners: [NOOR.id], packs: [promising] });
   of.world.commit('application', fact('CONTACT', 'ada@contoso.example'));
   return of;
 }

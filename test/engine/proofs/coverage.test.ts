@@ -6,7 +6,7 @@ import { isOwnColumn } from '../../../engine/sanitization/coverage/applicationCo
 import { parsePack } from '../../../engine/sanitization/pack/rulePack.ts';
 import { proveCoverage } from '../../../engine/proofs/coverage.ts';
 import { aSandbox } from '../../builders.ts';
-import { pack as small, fact } from '../doubles/smallCompany.ts';
+import { fact, pack as small, promising } from '../doubles/smallCompany.ts';
 import { withWriter } from '../doubles/withWriter.ts';
 import { aHouse, type House, type HouseOptions } from '../house.ts';
 
@@ -19,8 +19,8 @@ async function ran(house: House): Promise<Run> {
   return house.run(runId);
 }
 
-function aCompany(value: string, options: HouseOptions = {}): House {
-  const house = aHouse(options);
+function aCompany(value: string, { parts, ...options }: HouseOptions = {}): House {
+  const house = aHouse({ ...options, parts: { packs: () => [small, promising], ...parts } });
   house.world.commit('application', fact('NOTE', value));
   return house;
 }
@@ -66,6 +66,21 @@ test.for([
   },
 );
 
+test('what no chosen pack promises › refuses nothing, is named, and the proof says that it was not looked for', async () => {
+  const run = await ran(aCompany('ada@contoso.example', { parts: { packs: () => [small] } }));
+  expect(run.state).toBe('completed');
+  expect(coverageOf(run)?.coverage?.suspicious).toMatchObject([
+    { column: 'VALUE', looksLike: ['e-mail, by its values'] },
+  ]);
+  expect(coverageOf(run)?.notSearched).toContainEqual({
+    what: 'mail addresses in columns without a rule',
+    why: 'no chosen rule pack masks them',
+  });
+  // Secrets are nobody’s promise to make.
+  const secret = await ran(aCompany('Server=x;Password=hunter22', { parts: { packs: () => [small] } }));
+  expect(secret.failure?.code).toBe('columns-undecided');
+});
+
 test('what looks like an address of another system › warns, and refuses nothing', async () => {
   const run = await ran(aCompany('+49 30 123456789'));
   expect(run.state).toBe('completed');
@@ -77,7 +92,7 @@ test('what looks like an address of another system › warns, and refuses nothin
 test('a declaration with a pattern › settles what would refuse', async () => {
   const declared = { table: 'SYSENV*', columns: ['*ALUE'], reason: 'Ours', owner: 'Noor', date: '2026-11-30' };
   const harmless = parsePack({ name: 'ours', title: 'Ours', harmless: [declared] }, 'ours');
-  const run = await ran(aCompany('ada@contoso.example', { parts: { packs: () => [small, harmless] } }));
+  const run = await ran(aCompany('ada@contoso.example', { parts: { packs: () => [small, promising, harmless] } }));
   expect([run.state, coverageOf(run)?.coverage?.harmless]).toEqual(['completed', 3]);
 });
 
@@ -129,7 +144,7 @@ test('coverage › goes by names alone once its time is over, and says of how ma
   };
   const proof = await proveCoverage({
     copy: { application: await session(), financialReporting: await session() },
-    packs: [small],
+    packs: [small, promising],
     target: aSandbox(),
     now: house.clock.now,
     budgetMs: 0,
@@ -140,11 +155,11 @@ test('coverage › goes by names alone once its time is over, and says of how ma
 });
 
 test('a column of many rows › is looked at in a sample, and the finding counts that', async () => {
-  const house = aHouse();
+  const house = aCompany('nothing');
   for (let n = 0; n < 2100; n += 1)
     house.world.commit('application', fact(String(n), `ada${String(n)}@contoso.example`));
   const run = await ran(house);
-  expect(coverageOf(run)?.findings).toMatchObject([{ column: 'VALUE', kind: 'e-mail', count: 2000 }]);
+  expect(coverageOf(run)?.findings).toMatchObject([{ column: 'VALUE', kind: 'e-mail', count: 1999 }]);
 });
 
 test('the next plan › warns of what the last copy held, and of columns that nobody has decided about', async () => {

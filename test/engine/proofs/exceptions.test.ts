@@ -2,12 +2,15 @@ import { expect, test } from 'vitest';
 import type { Run } from '../../../engine/contracts.ts';
 import { later } from '../../../engine/journal/desk.ts';
 import { JONAS, MIRA, NOOR } from '../../builders.ts';
-import { fact, printer } from '../doubles/smallCompany.ts';
+import { fact, pack, printer, promising } from '../doubles/smallCompany.ts';
 import { aHouse, stepStates, type House, type HouseOptions } from '../house.ts';
 
 /** Somebody’s address stands in a column of which no rule speaks. */
 function aCompany(options: HouseOptions = {}, sandbox: HouseOptions['sandbox'] = {}): House {
-  const house = aHouse({ ...options, sandbox: { dataOwners: [NOOR.id, MIRA.id], ...sandbox } });
+  const house = aHouse({
+    ...{ ...options, sandbox: { dataOwners: [NOOR.id, MIRA.id], ...sandbox } },
+    parts: { packs: () => [pack, promising], ...options.parts },
+  });
   house.world.commit('application', fact('CONTACT', 'ada@contoso.example'));
   return house;
 }

@@ -1,12 +1,12 @@
 import type { AcceptedException, NamedFinding, Run } from '../../contracts.ts';
-import { isSamePerson, knownAs, ownersLeft, partiesOf } from '../../contracts/mayBeDone/index.ts';
+import { hasRoleFor, isSamePerson, knownAs, ownersLeft, partiesOf } from '../../contracts/mayBeDone/index.ts';
 import { dayOf } from '../../dayOf.ts';
 import { pairOf, type EngineParts } from '../../parts.ts';
 import { mayBeAccepted, notAccepted, type Occasion } from '../../proofs/exceptions.ts';
 import { hashPacks } from '../../sanitization/pack/hashPacks.ts';
 import { isExceptionSigned } from '../signedDecisions.ts';
 
-/** A run that was refused may be tried again, and so may the one before it: further back nobody remembers what was accepted. */
+/** Further back, what was accepted is asked for anew. */
 const LAST_RUNS = 50;
 
 export const occasionOf = (parts: EngineParts, run: Run): Occasion => {
@@ -20,13 +20,15 @@ export const occasionOf = (parts: EngineParts, run: Run): Occasion => {
  */
 export async function earlierExceptions(parts: EngineParts, run: Run): Promise<readonly AcceptedException[]> {
   const { journal, installation } = parts;
+  const { target } = pairOf(parts, run.target, run.source);
   const found: AcceptedException[] = [];
   for (const earlier of await journal.runs({ target: run.target, limit: LAST_RUNS })) {
     if (earlier.runId === run.runId || earlier.source !== run.source) continue;
     for (const exception of earlier.exceptions ?? []) {
       const by = knownAs(installation.people, exception.by);
       const isParty = partiesOf(run).some((one) => isSamePerson(by, one));
-      if (exception.runId !== earlier.runId || isParty) continue;
+      // Who answers for the data no longer has accepted nothing that lasts.
+      if (exception.runId !== earlier.runId || isParty || !hasRoleFor('accept-findings', target, by)) continue;
       if (await isExceptionSigned(parts, exception)) found.push(exception);
     }
   }
@@ -45,8 +47,6 @@ export type Verdict =
 export async function judgeFindings(parts: EngineParts, run: Run, findings: readonly NamedFinding[]): Promise<Verdict> {
   if (!findings.every(mayBeAccepted)) return { kind: 'refuse' };
   const { target } = pairOf(parts, run.target, run.source);
-  // Taken out of the file, their decisions go with them.
-  if ((target.dataOwners ?? []).length === 0) return { kind: 'refuse' };
   const occasion = occasionOf(parts, run);
   const earlier = await earlierExceptions(parts, run);
   if (notAccepted(findings, earlier, occasion).length === 0)

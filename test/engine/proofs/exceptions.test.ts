@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Run } from '../../../engine/contracts.ts';
 import { later } from '../../../engine/journal/desk.ts';
-import { JONAS, MIRA, NOOR } from '../../builders.ts';
+import { JONAS, LARS, MIRA, NOOR } from '../../builders.ts';
 import { fact, pack, printer, promising } from '../doubles/smallCompany.ts';
 import { aHouse, stepStates, type House, type HouseOptions } from '../house.ts';
 
@@ -30,6 +30,14 @@ async function accept(house: House, runId: string, change: { until?: string; by?
   return house.desk.acceptFindings(by, runId, { digest, reason: 'A shop of our own', until });
 }
 
+const isLedgerIn = (house: House): boolean =>
+  [...house.world.databasesOf('uat').values()].some(({ rows }) =>
+    rows
+      .prepare('PRAGMA database_list')
+      .all()
+      .some((each) => each['name'] === 'rewind'),
+  );
+
 const FOUND = { proof: 'coverage', table: 'SYSENVIRONMENTINFO', column: 'VALUE', kind: 'e-mail', count: 1 };
 
 test('a copy in which something is found › waits, closed, until somebody who answers for the data accepts exactly that', async () => {
@@ -41,6 +49,8 @@ test('a copy in which something is found › waits, closed, until somebody who a
   await accept(house, runId);
   await house.proceed(runId);
   const done = await house.run(runId);
+  // Nothing of what was sought is left either.
+  expect(isLedgerIn(house)).toBe(false);
   expect(done).toMatchObject({
     state: 'completed',
     exceptions: [{ by: { id: NOOR.id }, reason: 'A shop of our own', until: '2026-12-31', findings: [FOUND], runId }],
@@ -198,6 +208,21 @@ test('an accepted exception › does not hold for a run that whoever accepted it
   const { runId } = await house.approvedRun({ at, by: NOOR });
   await house.proceed(runId);
   expect((await house.run(runId)).state).toBe('failed');
+});
+
+test('an accepted exception › does not hold once whoever accepted it answers for the data no more', async () => {
+  const house = aCompany();
+  const first = await started(house);
+  await accept(house, first);
+  await house.proceed(first);
+  const at = house.clock.now();
+  void house.clock.advance(1000);
+  house.world.commit('financialReporting', printer(72, 'x'));
+  const { runId } = await house.approvedRun({ at });
+  const { installation } = house.parts;
+  const sandboxes = installation.sandboxes.map((one) => ({ ...one, dataOwners: [JONAS.id, LARS.id] }));
+  await house.proceed(runId, { parts: { installation: { ...installation, sandboxes } } });
+  expect((await house.run(runId)).state).toBe('awaiting-exception');
 });
 
 test('a worker that is gone while a run waits, or right behind the decision › changes nothing of it', async () => {

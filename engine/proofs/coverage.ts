@@ -65,7 +65,7 @@ export async function proveCoverage(context: CoverageContext): Promise<ProofResu
     // A baseline is of the application database: the columns of the other one are Microsoft's alone.
     const accepted = database === 'application' ? baseline : undefined;
     const covered = await surveyColumns({
-      ...{ session: copy[database], packs, administrator: target.administrator, database },
+      ...{ session: copy[database], packs, administrator: target.administrator, role: database },
       ...(accepted === undefined ? {} : { baseline: accepted }),
       isTimeLeft: () => elapsedMs() < budgetMs,
       progress(done, of) {

@@ -123,7 +123,7 @@ const completed = aSwitchedRun({
   checklist,
   report: { sha256: '8c1f09ab34de5672'.repeat(4), madeAt: '2026-11-22T20:16:00.000Z', key: 'reports-2026' },
 });
-const owner = person('noor', 'Noor Haddad');
+const owner = person('29:noor', 'Noor Haddad');
 const withOwner = { people: [], sandbox: aSandbox({ dataOwners: [owner.id] }) };
 const place = { database: 'AxDB_UAT', schema: 'dbo' };
 const asked: NonNullable<Run['askedException']> = {

@@ -123,7 +123,7 @@ const completed = aSwitchedRun({
   checklist,
   report: { sha256: '8c1f09ab34de5672'.repeat(4), madeAt: '2026-11-22T20:16:00.000Z', key: 'reports-2026' },
 });
-const owner = person('29:noor', 'Noor Haddad');
+const owner = person('noor', 'Noor Haddad');
 const withOwner = { people: [], sandbox: aSandbox({ dataOwners: [owner.id] }) };
 const place = { database: 'AxDB_UAT', schema: 'dbo' };
 const asked: NonNullable<Run['askedException']> = {
@@ -354,7 +354,7 @@ export const CARD_STATES: readonly CardState[] = [
   run('progress-closed', aStartedRun({ steps: stepsUntil('swap'), targetState: 'closed' })),
   run('progress-new', aSwitchedRun({ steps: stepsUntil('synchronize-database'), endedAt: undefined })),
   run('run-awaiting-exception', found),
-  run('exception', found, { kind: 'exception', house: withOwner, asked: [{ id: owner.id, name: owner.name }] }),
+  run('exception', found, { kind: 'exception', house: withOwner, asked: [{ id: '29:noor', name: owner.name }] }),
   run('exception-nobody', found, { kind: 'exception', house: { ...withOwner, sandbox: aSandbox() } }),
   run('exception-reminder', { ...found, remindedAt: NOW }, { kind: 'exception', house: withOwner }),
   run('exception-stopping', { ...found, stopRequestedBy: mira }, { kind: 'exception', house: withOwner }),

@@ -34,7 +34,7 @@ export function openUrl(title: Raw, url: string | undefined, looks: ButtonLooks 
   return [{ type: 'Action.OpenUrl', title, url, ...looksOf(looks) }];
 }
 
-/** A button that opens a sentence, at most one field, and the button that does it. */
+/** A button that opens a sentence, the fields that it needs, and the button that does it. */
 export function askFirst(
   title: Raw,
   effect: Md,

@@ -16,6 +16,7 @@ export const VERBS = [
   'roll-back-run',
   'accept-run',
   'sign-off-run',
+  'accept-findings',
   'switch-now',
   'tick-item',
   'refresh-target',
@@ -31,7 +32,7 @@ export type Verb = (typeof VERBS)[number];
 
 /**
  * What a button carries, besides what people typed (INPUTS). All of it comes back from a client, so it only says what was
- * meant: `runId`, the `digest` of the plan that the card showed (confirm, approve), the item `n` of the checklist (tick-item) or
+ * meant: `runId`, the `digest` of the plan, or of the findings, that the card showed (confirm, approve, accept), the item `n` of the checklist (tick-item) or
  * the page of a list (show-history, show-status), and what a list of runs is narrowed to.
  * `target`, `source` and `point` stand on buttons that offer a moment, under the names of the inputs they stand for.
  */
@@ -56,6 +57,8 @@ export const INPUTS = {
   'approve-run': ['comment'],
   'reject-run': ['why'],
   'take-over-reservation': ['why'],
+  /** `until`: the last day, YYYY-MM-DD. */
+  'accept-findings': ['reason', 'until'],
 } as const satisfies Partial<Record<Verb, readonly string[]>>;
 
 /** The typed confirmation of the plan card: the target's name, in whatever case. */

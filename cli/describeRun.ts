@@ -1,5 +1,11 @@
-import type { Run } from '../engine/contracts.ts';
-import { describeTarget, describeWayBack, ENDINGS, isUnacknowledged } from '../engine/contracts/mayBeDone/index.ts';
+import type { NamedFinding, Run } from '../engine/contracts.ts';
+import {
+  describeTarget,
+  describeWayBack,
+  ENDINGS,
+  hasExceptions,
+  isUnacknowledged,
+} from '../engine/contracts/mayBeDone/index.ts';
 import { shownLines, shownText } from '../engine/shownText.ts';
 import { isStoppedStep } from '../engine/runs/stoppedStep.ts';
 import { describePlan } from './describePlan.ts';
@@ -14,7 +20,11 @@ const urgencyOf = (run: Run): string => {
   return isUnacknowledged(run) ? '  urgent, not acknowledged' : '  urgent';
 };
 
-const stateOf = ({ state, replacedBy }: Run): string => (replacedBy ? `${state}, replaced` : state);
+const stateOf = (run: Run): string => {
+  const { state, replacedBy } = run;
+  const isExcepted = hasExceptions(run) && (state === 'completed' || state === 'signed-off');
+  return [state, ...(isExcepted ? ['with exceptions'] : []), ...(replacedBy ? ['replaced'] : [])].join(', ');
+};
 
 const GLYPHS = { waiting: '·', running: '…', done: '✓', failed: '✗', skipped: '–' } as const;
 
@@ -47,6 +57,7 @@ export function describeRun(run: Run): string {
     ...(run.failure
       ? [indented(`${run.failure.code}: ${run.failure.message}`), indented(`→ ${run.failure.remedy}`)]
       : []),
+    ...exceptionsOf(run),
     ...endingOf(run),
     ...(run.acceptedBy ? [`Taken over by ${shownText(run.acceptedBy.name)}${wayWords(run.acceptedBy)}`] : []),
     ...(way === undefined ? [] : [`Rollback ${way}`]),
@@ -55,6 +66,26 @@ export function describeRun(run: Run): string {
   ];
   return lines.join('\n');
 }
+
+/** What a proof has found and somebody is to accept, or has accepted. */
+function exceptionsOf({ askedException, exceptions = [], expiresAt, state }: Run): readonly string[] {
+  const isAsked = state === 'awaiting-exception' && askedException !== undefined;
+  return [
+    ...(isAsked
+      ? [
+          `Waits until ${expiresAt ?? ''} for somebody who accepts exactly this:`,
+          ...askedException.findings.map((finding) => `  ${shownText(describeFinding(finding))}`),
+        ]
+      : []),
+    ...exceptions.flatMap(({ findings, by, until, reason, runId }) => [
+      `Exceptions accepted by ${shownText(by.name)}${wayWords(by)} until ${shownText(until)}, of ${shownText(runId)}: ${shownText(reason)}`,
+      ...findings.map((finding) => `  ${shownText(describeFinding(finding))}`),
+    ]),
+  ];
+}
+
+export const describeFinding = ({ database, schema, table, column, kind, count }: NamedFinding): string =>
+  `${[database, schema, table, column].filter((part) => part !== '').join('.')}: ${kind}, ${count.toLocaleString('en')}`;
 
 /** Lines of a command's output stand below the sentence that they explain, where none passes for a line of ours. */
 const indented = (text: string): string => shownLines(text).join('\n    ');

@@ -10,6 +10,7 @@ export * from './contracts/plans.ts';
 export * from './contracts/runs.ts';
 export * from './contracts/traces.ts';
 export * from './contracts/proofs.ts';
+export * from './contracts/exceptions.ts';
 export * from './contracts/reports.ts';
 export * from './contracts/reach.ts';
 export * from './contracts/freezes.ts';

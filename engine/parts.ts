@@ -4,6 +4,7 @@ import type { Provider } from './environments/provider.ts';
 import { UnknownTargetError } from './journal/errors.ts';
 import type { Journal } from './journal/journal.ts';
 import type { VerifyingKey } from './journal/signatures.ts';
+import type { Baseline } from './sanitization/coverage/baseline.ts';
 import type { StableMasks } from './sanitization/masks/stableMasks.ts';
 import type { ReportKey } from './reports/signedReport.ts';
 import type { RulePack } from './sanitization/pack/rulePack.ts';
@@ -13,6 +14,8 @@ export interface EngineParts {
   readonly journal: Journal;
   readonly installation: Installation;
   readonly provider: (name: string) => Provider;
+  /** The columns that somebody has accepted for a sandbox; undefined where the file names none. */
+  readonly baseline?: (target: Sandbox) => Baseline | undefined;
   readonly packs: (names: readonly string[]) => readonly RulePack[];
   /** Absent where the installation has no secret for masks that stay the same. */
   readonly stableMasks?: StableMasks;

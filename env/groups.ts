@@ -5,7 +5,10 @@ import type { Outline } from './outline.ts';
 import type { Misplaced } from './problems.ts';
 
 /** The lists of a sandbox that say who may what. */
-const ROLE_LISTS = ['viewers', 'requesters', 'approvers', 'operators', 'administrators', 'urgent'] as const;
+const ROLE_LISTS = [
+  ...(['viewers', 'requesters', 'approvers', 'operators', 'administrators'] as const),
+  ...(['urgent', 'dataOwners'] as const),
+];
 type RoleLists = Partial<Record<(typeof ROLE_LISTS)[number], readonly string[] | undefined>>;
 
 type Groups = Readonly<Record<string, readonly string[]>>;

@@ -141,6 +141,7 @@ const sandbox = z.strictObject({
   operators: z.array(whom).optional(),
   administrators: z.array(whom).optional(),
   urgent: z.array(whom).optional(),
+  dataOwners: z.array(whom).optional(),
   approvals: z.strictObject({ channel: conversationId.optional() }).optional(),
   requests: requests.optional(),
   administrator: z.strictObject({ signIn: z.string(), objectId, tenantId: z.guid('is not a tenant id').toLowerCase() }),
@@ -168,6 +169,7 @@ const sandbox = z.strictObject({
       }),
     )
     .default([]),
+  coverage: z.strictObject({ baseline: z.string().trim().min(1, 'is empty') }).optional(),
   masks: z
     .strictObject({
       stable: z.boolean(),

@@ -93,7 +93,7 @@ function markOf(file: string): string {
 function withoutRoles(installation: Installation): Installation {
   const sandboxes = installation.sandboxes.map((sandbox): Sandbox => ({
     ...sandbox,
-    ...{ viewers: [], requesters: [], approvers: [], operators: [], administrators: [] },
+    ...{ viewers: [], requesters: [], approvers: [], operators: [], administrators: [], dataOwners: [] },
   }));
   return { ...installation, sandboxes };
 }

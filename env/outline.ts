@@ -28,6 +28,7 @@ interface SandboxOutline extends EnvironmentOutline {
   readonly operators?: readonly string[] | undefined;
   readonly administrators?: readonly string[] | undefined;
   readonly urgent?: readonly string[] | undefined;
+  readonly dataOwners?: readonly string[] | undefined;
   readonly approvals: string;
   readonly packs: readonly string[];
   readonly withoutPacks: readonly { readonly pack: string }[];
@@ -53,6 +54,7 @@ const more = {
   operators: ids.optional(),
   administrators: ids.optional(),
   urgent: ids.optional(),
+  dataOwners: ids.optional(),
 };
 const roles = { requesters: ids, approvers: ids, ...more };
 const sandbox = z

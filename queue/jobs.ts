@@ -41,6 +41,9 @@ export function workOn(run: Run): { readonly name: 'proceed' | 'plan'; readonly 
     case 'in-progress':
     case 'rollback-in-progress':
       return { name: 'proceed' };
+    case 'awaiting-exception':
+      if (run.stopRequestedBy) return { name: 'proceed' };
+      return run.expiresAt === undefined ? undefined : { name: 'proceed', notBefore: run.expiresAt };
     case 'awaiting-cutover':
       if (run.stopRequestedBy) return { name: 'proceed' };
       if (run.cutover?.isFrozen) return { name: 'proceed' };

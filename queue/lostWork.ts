@@ -9,7 +9,10 @@ import type { Queues } from './queues.ts';
 /** A job that is due within this time needs no second one. */
 const DUE_WITHIN_MS = 10_000;
 
-const UNFINISHED = ['draft', 'queued', 'in-progress', 'awaiting-cutover', 'rollback-in-progress'] as const;
+const UNFINISHED = [
+  ...(['draft', 'queued', 'in-progress'] as const),
+  ...(['awaiting-exception', 'awaiting-cutover', 'rollback-in-progress'] as const),
+] as const;
 
 export interface LostWork {
   /** Runs that a worker should be at by now, by target, found with one question for all of them. */

@@ -116,10 +116,10 @@ export function startWorker(settings: WorkerSettings): RunningWorker {
     return undefined;
   };
 
-  /** A cutover at a set time needs somebody who comes back then. */
+  /** A cutover at a set time, and an exception that nobody gives, need somebody who comes back then. */
   const comeBack = async (runId: string): Promise<void> => {
     const run = await journal.run(runId);
-    if (run?.state === 'awaiting-cutover') await queues.addWork(run);
+    if (run?.state === 'awaiting-exception' || run?.state === 'awaiting-cutover') await queues.addWork(run);
   };
 
   const plan = async (job: Job, target: string, signal: AbortSignal): Promise<Outcome> => {

@@ -11,6 +11,8 @@ const person = (n: number, name: string): Person => ({
 export const JONAS = person(1, 'Jonas Weber');
 /** Asks and approves. */
 export const MIRA = person(2, 'Mira Okafor');
+/** Answers for the data, where a test says so. */
+export const NOOR = person(5, 'Noor Haddad');
 /** May nothing. */
 export const LARS = person(4, 'Lars Nyström');
 

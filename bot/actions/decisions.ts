@@ -17,6 +17,12 @@ export const DECISIONS: readonly Action[] = [
   askDesk('acknowledge-run', 'outcome', runData, (desk, person, { runId }) => desk.acknowledge(person, runId)),
   askDesk('keep-target', 'run', runData, (desk, person, { runId }) => desk.keep(person, runId)),
   askDesk('stop-run', 'run', runData, (desk, person, { runId }) => desk.stop(person, runId)),
+  askDesk(
+    'accept-findings',
+    'exception',
+    runData.extend({ digest: digestText, reason: shortText.default(''), until: z.string().max(10).default('') }),
+    (desk, person, { runId, ...accepted }) => desk.acceptFindings(person, runId, accepted),
+  ),
   askDesk('switch-now', 'cutover', runData, (desk, person, { runId }) => desk.switchNow(person, runId)),
   askDesk('retry-run', 'outcome', runData, (desk, person, { runId }) => desk.retry(person, runId)),
   askDesk('roll-back-run', 'outcome', runData, (desk, person, { runId }) => desk.rollBack(person, runId)),

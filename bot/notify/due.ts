@@ -9,6 +9,8 @@ export function dueMessage(run: Run): CardKind | undefined {
   switch (run.state) {
     case 'awaiting-approval':
       return 'approval';
+    case 'awaiting-exception':
+      return 'exception';
     case 'awaiting-cutover':
       // Announced anew once the freeze is over.
       return run.cutover?.isFrozen ? undefined : 'cutover';
@@ -35,8 +37,9 @@ export function dueMessage(run: Run): CardKind | undefined {
  */
 export function dueBeside(run: Run, { kind, addressee }: MessageRow, isPersonal: boolean): CardKind | undefined {
   const due = dueMessage(run);
-  const isAsk = kind === 'approval' && addressee !== undefined;
-  if (isAsk) return due === 'outcome' || (due === 'cutover' && addressee === 'home') ? due : undefined;
+  const isAsk = (kind === 'approval' || kind === 'exception') && addressee !== undefined;
+  const isHeardAtHome = due === 'cutover' || due === 'exception';
+  if (isAsk) return due === 'outcome' || (isHeardAtHome && addressee === 'home') ? due : undefined;
   if (kind !== 'run' || (isPersonal && (due === 'approval' || run.ending?.how === 'kept'))) return undefined;
   return due;
 }
@@ -53,7 +56,8 @@ export function noticeAtHome(run: Run): 'cutover' | 'outcome' | undefined {
  */
 export function isOvertaken(run: Run, kind: CardKind): boolean {
   const isUnderWay = run.state === 'queued' || run.state === 'in-progress';
-  if (kind === 'outcome') return isUnderWay || run.state === 'awaiting-cutover';
+  if (kind === 'outcome') return isUnderWay || run.state === 'awaiting-exception' || run.state === 'awaiting-cutover';
+  if (kind === 'exception') return isUnderWay && run.exceptions === undefined;
   const isAhead = run.steps.some(({ name, state }) => name === 'await-cutover' && state === 'waiting');
   return kind === 'cutover' && ((isUnderWay && isAhead) || run.cutover?.isFrozen === true);
 }

@@ -5,6 +5,7 @@ import {
   idsOfActor,
   isSamePerson,
   namedIn,
+  ownersLeft,
   shapersOf,
   type House,
 } from '../../engine/contracts/mayBeDone/index.ts';
@@ -18,7 +19,7 @@ import { remind } from './remind.ts';
 import { remindOfUrgent } from './remindOfUrgent.ts';
 
 export interface Asker {
-  /** Looks at every run that awaits an approval; resolves when all that can be done at the moment is done. */
+  /** Looks at every run that awaits a decision; resolves when all that can be done at the moment is done. */
   round(): Promise<void>;
 }
 
@@ -28,7 +29,7 @@ const PATIENCE_MS = 60_000;
 const AGAIN_MS = 60_000;
 
 /**
- * Brings the question to whoever may approve: where it was asked, else to the home of the sandbox; and whoever is not there
+ * Brings the question to whoever may approve, or accept what was found: where it was asked, else to the home of the sandbox; and whoever is not there
  * is asked in their personal chat. Every message is a row before it is sent, and every delivery a record of the run, so a bot
  * that was away goes on where it was.
  */
@@ -48,7 +49,7 @@ export function createAsker(parts: AskerParts): Asker {
 
   /** Where many read it at once; `pending`: not yet known whether that comes about. */
   const askTogether = async (asking: Asking): Promise<Told | Omit<Told, 'at'> | 'pending' | undefined> => {
-    const { run, rows, beside } = asking;
+    const { run, kind, rows, beside } = asking;
     const isHere = beside !== undefined && !chat.isPersonal(beside.address);
     const address = isHere ? beside.address : await homeOf(parts, asking);
     if (!address) return undefined;
@@ -56,7 +57,7 @@ export function createAsker(parts: AskerParts): Asker {
     const known = run.told?.find((one) => one.to === to);
     if (known && known.why === undefined) return known;
     const conversation = chat.conversationOf(address);
-    const row = rows.find((one) => one.kind === 'approval' && chat.conversationOf(one.address) === conversation);
+    const row = rows.find((one) => one.kind === kind && chat.conversationOf(one.address) === conversation);
     if (!row && !isHere) await add(asking, { address, conversation, addressee: 'home' });
     const key = `${run.runId} ${to}`;
     if (row && row.posts > 0) {
@@ -91,11 +92,11 @@ export function createAsker(parts: AskerParts): Asker {
   };
 
   const askAlone = async (asking: Asking, approver: Actor): Promise<void> => {
-    const { run, rows } = asking;
+    const { run, kind, rows } = asking;
     const to = approver.id;
     if (run.told?.some((one) => one.to === to && one.why === undefined)) return;
     const key = `${run.runId} ${to}`;
-    const row = rows.find(({ kind, addressee }) => kind === 'approval' && addressee === to);
+    const row = rows.find((one) => one.kind === kind && one.addressee === to);
     if (row && row.posts > 0) return note(asking, { to });
     if (row?.goneAt !== undefined) {
       for (const id of idsOfActor(approver)) await journal.forgetPersonalChat(id);
@@ -128,13 +129,11 @@ export function createAsker(parts: AskerParts): Asker {
     throw refusals[0];
   };
 
-  const add = async (
-    { run: { runId } }: Asking,
-    message: Pick<MessageRow, 'address' | 'conversation' | 'addressee'>,
-  ) => {
+  const add = async ({ run, kind }: Asking, message: Pick<MessageRow, 'address' | 'conversation' | 'addressee'>) => {
     // The same whoever adds it, and however often.
-    const id = `${runId} ${message.addressee ?? ''}`;
-    if (!(await journal.message(id))) await journal.addMessage({ ...message, id, runId, kind: 'approval' });
+    const { runId } = run;
+    const id = `${runId} ${kind === 'approval' ? '' : `${(run.askedException?.digest ?? kind).slice(0, 8)} `}${message.addressee ?? ''}`;
+    if (!(await journal.message(id))) await journal.addMessage({ ...message, id, runId, kind });
   };
 
   const ask = async (run: Run): Promise<void> => {
@@ -143,9 +142,9 @@ export function createAsker(parts: AskerParts): Asker {
     const { people, terminalApproval = false } = installation;
     const house = { sandbox, people, terminalApproval };
     const rows = await journal.cards(run.runId);
-    // What nobody approves, everybody with a role is told of.
-    const left = run.isUrgent ? others(run, house) : approversLeft(handsIn(run), house);
-    const asking: Asking = { run, house, left, rows, beside: rows.find(({ kind }) => kind === 'run') };
+    const kind = run.state === 'awaiting-approval' ? 'approval' : 'exception';
+    const left = kind === 'exception' ? ownersLeft(run, house) : whomToAsk(run, house);
+    const asking: Asking = { run, kind, house, left, rows, beside: rows.find(({ kind }) => kind === 'run') };
     const together = await askTogether(asking);
     if (together !== 'pending') {
       const there = together?.why === undefined ? (together?.members ?? []) : [];
@@ -156,7 +155,7 @@ export function createAsker(parts: AskerParts): Asker {
 
   return {
     async round() {
-      const runs = await journal.runs({ states: ['awaiting-approval'], limit: 1_000 });
+      const runs = await journal.runs({ states: ['awaiting-approval', 'awaiting-exception'], limit: 1_000 });
       patience.keep(runs.map(({ runId }) => runId));
       await Promise.all(
         runs.map((run) =>
@@ -168,6 +167,10 @@ export function createAsker(parts: AskerParts): Asker {
     },
   };
 }
+
+/** What nobody approves, everybody with a role is told of. */
+const whomToAsk = (run: Run, house: House): readonly Actor[] =>
+  run.isUrgent ? others(run, house) : approversLeft(handsIn(run), house);
 
 function others(run: Run, house: House): readonly Actor[] {
   const all = namedIn(house).filter((one) => !shapersOf(run).some((shaper) => isSamePerson(one, shaper)));

@@ -17,11 +17,12 @@ export interface AskerParts {
   readonly log: Log;
 }
 
-/** A run that awaits an approval, as it was read for this look. */
+/** A run that awaits an approval, or somebody who accepts what was found, as it was read for this look. */
 export interface Asking {
   readonly run: Run;
   readonly house: House;
-  /** Whoever may still approve. */
+  readonly kind: 'approval' | 'exception';
+  /** Whoever may still decide. */
   readonly left: readonly Actor[];
   readonly rows: readonly MessageRow[];
   /** The run’s own card, where it was asked for. */

@@ -13,7 +13,7 @@ export interface PersonalChats {
 }
 
 /**
- * Keeps where those can be asked who may approve, and in which zone and language those read in their personal chat who have a
+ * Keeps where those can be asked who may approve or accept, and in which zone and language those read in their personal chat who have a
  * role; of nobody else anything is kept.
  */
 export function createPersonalChats({
@@ -27,8 +27,10 @@ export function createPersonalChats({
 }): PersonalChats {
   const known = new Map<string, string>();
   const readers = new Map<string, string>();
-  const isApprover = (person: Actor) =>
-    installation.sandboxes.some(({ approvers }) => idsOfActor(person).some((id) => approvers.includes(id)));
+  const isAsked = (person: Actor) =>
+    installation.sandboxes.some(({ approvers, dataOwners = [] }) =>
+      idsOfActor(person).some((id) => approvers.includes(id) || dataOwners.includes(id)),
+    );
   const reads = async (address: CardAddress, { zone, locale }: ChatReader) => {
     const conversation = chat.conversationOf(address);
     const text = `${zone} ${locale}`;
@@ -41,7 +43,7 @@ export function createPersonalChats({
       if (!chat.isPersonal(address)) return;
       if (told && installation.sandboxes.some((sandbox) => isAllowed(sandbox, person, 'read')))
         await reads(address, told);
-      if (!isApprover(person)) return;
+      if (!isAsked(person)) return;
       const text = JSON.stringify(address);
       if (known.get(person.id) === text) return;
       await journal.rememberPersonalChat(person.id, address);

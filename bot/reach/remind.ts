@@ -9,13 +9,17 @@ import type { Asking, AskerParts } from './asking.ts';
  */
 export async function remind(
   { journal, clock, log }: Pick<AskerParts, 'journal' | 'clock' | 'log'>,
-  { run, house, rows, beside }: Asking,
+  { run, kind, house, rows, beside }: Asking,
 ): Promise<void> {
   const { runId, expiresAt, remindedAt, told = [], firstApproval } = run;
   if (expiresAt === undefined || run.isUrgent) return;
   const now = clock.now();
   if (remindedAt === undefined) {
-    const halfMs = Date.parse(expiresAt) - house.sandbox.policy.approvalExpiresMs / 2;
+    const { askedException } = run;
+    const wholeMs = askedException
+      ? Date.parse(expiresAt) - Date.parse(askedException.at)
+      : house.sandbox.policy.approvalExpiresMs;
+    const halfMs = Date.parse(expiresAt) - wholeMs / 2;
     if (Date.parse(now) < halfMs || now >= expiresAt) return;
     await journal.record(runId, { kind: 'reminded' }, { actor: REWIND }).catch((error: unknown) => {
       if (!(error instanceof OutdatedRequestError)) throw error;
@@ -23,14 +27,14 @@ export async function remind(
     log.info('reminded', { runId });
     return;
   }
-  for (const { kind, conversation, address, addressee, posts, goneAt, ...row } of rows) {
-    if (kind !== 'approval' || posts === 0 || goneAt !== undefined) continue;
+  for (const { conversation, address, addressee, posts, goneAt, ...row } of rows) {
+    if (row.kind !== kind || posts === 0 || goneAt !== undefined) continue;
     // The first of two has done their part.
-    if (firstApproval && addressee === firstApproval.by.id) continue;
+    if (kind === 'approval' && firstApproval && addressee === firstApproval.by.id) continue;
     if (addressee === undefined && conversation !== beside?.conversation) continue;
     // Whoever was found only afterwards has just been asked.
     const isOfBefore = told.some(({ to, at, why }) => to === (addressee ?? 'here') && !why && at < remindedAt);
-    const id = `${runId} again ${createHash('sha256').update(conversation).digest('hex').slice(0, 32)}`;
+    const id = `${runId} again ${kind === 'approval' ? '' : 'exception '}${createHash('sha256').update(conversation).digest('hex').slice(0, 32)}`;
     if (!isOfBefore || row.id === id || (await journal.message(id))) continue;
     await journal.addMessage({ id, runId, kind, conversation, address, ...(addressee ? { addressee } : {}) });
   }

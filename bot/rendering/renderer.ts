@@ -1,5 +1,5 @@
 import type { Actor, CardKind, Installation, Instant, Run, Sandbox } from '../../engine/contracts.ts';
-import { approversLeft, handsIn, type House } from '../../engine/contracts/mayBeDone/index.ts';
+import { approversLeft, handsIn, ownersLeft, type House } from '../../engine/contracts/mayBeDone/index.ts';
 import { surveyFrom } from '../../engine/recovery/surveyFrom.ts';
 import type { Clock } from '../../engine/clock.ts';
 import type { Journal } from '../../engine/journal/journal.ts';
@@ -111,8 +111,11 @@ export function createRenderer({ installation, journal, links, clock }: Renderer
     return named(house ? approversLeft(handsIn(run), house) : []);
   };
 
-  const mentionsOf = (run: Run, addressee: string | undefined) =>
-    mentionsFor(run, { addressee, approvers: approversOf(run), house: houseOf(run) });
+  const mentionsOf = (run: Run, addressee: string | undefined) => {
+    const house = houseOf(run);
+    const asked = run.state !== 'awaiting-exception' ? approversOf(run) : named(house ? ownersLeft(run, house) : []);
+    return mentionsFor(run, { addressee, approvers: asked, house });
+  };
 
   const contextOf = (
     audience: Pick<Audience, 'zone' | 'locale'>,

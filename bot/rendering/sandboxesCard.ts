@@ -13,6 +13,7 @@ type Parts = Pick<BotParts, 'installation' | 'journal' | 'renderer' | 'desk' | '
 const LOOKED_AT = 20;
 const MAY_WAIT: readonly RunState[] = [
   'awaiting-approval',
+  'awaiting-exception',
   'awaiting-cutover',
   'failed',
   'rollback-failed',

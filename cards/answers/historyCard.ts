@@ -132,7 +132,15 @@ function narrowings(r: Reader, { text }: ListSearch): readonly (readonly [Raw, s
   return all.filter(([, other]) => other !== text);
 }
 
-const COLORS = { done: 'Good', failed: 'Attention', running: 'Accent', cutover: 'Accent', approval: 'Accent' } as const;
+const COLORS = {
+  done: 'Good',
+  failed: 'Attention',
+  running: 'Accent',
+  cutover: 'Accent',
+  approval: 'Accent',
+  excepted: 'Warning',
+  exception: 'Warning',
+} as const;
 
 function runRow(r: Reader, run: Run, targetTitle: string | undefined) {
   const words = r.words.history;

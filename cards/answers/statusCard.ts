@@ -1,5 +1,5 @@
 import type { Freeze, Progress, Reservation, Run, Survey } from '../../engine/contracts.ts';
-import { isInForce, reservationOf, type Wait } from '../../engine/contracts/mayBeDone/index.ts';
+import { hasExceptions, isInForce, reservationOf, type Wait } from '../../engine/contracts/mayBeDone/index.ts';
 import { execute } from '../actions.ts';
 import { fillTemplate, type Card } from '../card.ts';
 import { frame, STATE_TONES, TONES } from '../frame.ts';
@@ -93,7 +93,7 @@ function waitsOf(r: Reader, { waits }: StatusContext) {
 
 /** In the order of engine/journal/attention.ts. */
 function rankOf({ run, lastRun, waiting = [] }: SandboxStatus): number {
-  if (waiting.length > 0 || run?.state === 'awaiting-cutover') return 0;
+  if (waiting.length > 0 || run?.state === 'awaiting-cutover' || run?.state === 'awaiting-exception') return 0;
   if (run === undefined) return lastRun?.targetState === 'closed' ? 2 : 3;
   return STATE_TONES[run.state] === 'failed' ? 2 : 1;
 }
@@ -144,7 +144,8 @@ function holds(r: Reader, source: Name, run: Run | undefined): Md {
     ? words.since(brought, r.moment(run.swappedAt), r.plain(run.requestedBy.name, 60))
     : brought;
   if (run.targetState === 'none') return words.away(r.id(run.runId));
-  return isShut(run) ? words.closed(line) : line;
+  const said = hasExceptions(run) ? words.excepted(line) : line;
+  return isShut(run) ? words.closed(said) : said;
 }
 
 const isShut = (run: Run | undefined): boolean => run?.targetState === 'closed' || run?.targetState === 'none';

@@ -2,8 +2,9 @@ import { askFirst, execute, openUrl, type Action } from '../actions.ts';
 import { fillTemplate, type Card } from '../card.ts';
 import { frame, STATE_TONES } from '../frame.ts';
 import { announcedFacts } from './announcedFacts.ts';
+import { exceptionFacts } from './exceptionFacts.ts';
 import { type Fact, type RunContext, type Subject, subjectOf } from './runContext.ts';
-import { targetWords } from './targetWords.ts';
+import { plainState, targetWords } from './targetWords.ts';
 import template from '../templates/cutover.json' with { type: 'json' };
 import type { Md } from '../text.ts';
 import { who } from '../who.ts';
@@ -19,7 +20,7 @@ export function cutoverCard(context: RunContext): Card {
       tone: isDue ? 'cutover' : STATE_TONES[run.state],
       title: titleOf(subject),
       subtitle: words.subtitle(runId),
-      badge: r.words.states[run.state],
+      badge: plainState(r, run),
     }),
     isDue,
     isPast: !isDue,
@@ -59,6 +60,7 @@ function factsOf({ r, run, target }: Subject): readonly Fact[] {
       value: estimate?.kind === 'known' ? words.about(r.seconds(estimate.unavailableSeconds)) : plan.unavailableUnknown,
     },
     ...(run.expiresAt ? [{ title: words.until, value: r.moment(run.expiresAt) }] : []),
+    ...exceptionFacts({ r, run }),
     ...announcedFacts({ r, run }),
   ];
 }

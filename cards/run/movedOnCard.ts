@@ -2,6 +2,7 @@ import { execute } from '../actions.ts';
 import { fillTemplate, type Card } from '../card.ts';
 import { frame, STATE_TONES } from '../frame.ts';
 import { subjectOf, type RunContext } from './runContext.ts';
+import { plainState } from './targetWords.ts';
 import template from '../templates/movedOn.json' with { type: 'json' };
 
 /** Stands where a card asked for something that is decided by now: a retried failure, a plan that was changed. */
@@ -13,7 +14,7 @@ export function movedOnCard(context: RunContext): Card {
       tone: STATE_TONES[run.state],
       title: words.title(target),
       subtitle: r.words.notice.subtitle(runId),
-      badge: r.words.states[run.state],
+      badge: plainState(r, run),
     }),
     text: words.text,
     actions: [execute('view-run', r.words.progress.view, { runId: run.runId })],

@@ -81,7 +81,7 @@ function actionsOf(subject: Subject, { logUrl }: RunContext): readonly Action[] 
 }
 
 function isUnderWay(state: RunState): boolean {
-  return ['queued', 'in-progress', 'awaiting-cutover', 'rollback-in-progress'].includes(state);
+  return ['queued', 'in-progress', 'awaiting-exception', 'awaiting-cutover', 'rollback-in-progress'].includes(state);
 }
 
 /** Twenty blocks, for clients without a progress bar. */

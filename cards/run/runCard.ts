@@ -3,6 +3,7 @@ import { approvalCard } from '../plan/approvalCard.ts';
 import type { Card } from '../card.ts';
 import { acknowledgeButton, withSandboxNotes } from './sandboxNotes.ts';
 import { cutoverCard } from './cutoverCard.ts';
+import { exceptionCard } from './exceptionCard.ts';
 import { failureCard } from './failureCard.ts';
 import { momentMissingCard } from '../plan/momentMissingCard.ts';
 import { movedOnCard } from './movedOnCard.ts';
@@ -34,6 +35,8 @@ function cardOf(context: RunContext): Card {
       return context.run.plan && context.run.state !== 'draft'
         ? approvalCard(context, context.run.plan)
         : movedOnCard(context);
+    case 'exception':
+      return exceptionCard(context);
     case 'cutover':
       return cutoverCard(context);
     case 'outcome':

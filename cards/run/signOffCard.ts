@@ -2,6 +2,7 @@ import { execute } from '../actions.ts';
 import { fillTemplate, type Card } from '../card.ts';
 import { frame } from '../frame.ts';
 import { subjectOf, type RunContext } from './runContext.ts';
+import { plainState } from './targetWords.ts';
 import template from '../templates/movedOn.json' with { type: 'json' };
 import { signOffButton, signOffQuestion } from './wayBack.ts';
 
@@ -14,7 +15,7 @@ export function signOffCard(context: RunContext): Card {
       tone: 'cutover',
       title: r.words.success.signOffTitle(target),
       subtitle: r.words.notice.subtitle(runId),
-      badge: r.words.states[run.state],
+      badge: plainState(r, run),
     }),
     text: signOffQuestion(subject),
     actions: [

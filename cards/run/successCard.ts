@@ -4,6 +4,7 @@ import { askFirst, execute, openUrl, type Action } from '../actions.ts';
 import { fillTemplate, type Card } from '../card.ts';
 import { frame } from '../frame.ts';
 import { announcedFacts } from './announcedFacts.ts';
+import { exceptionFacts } from './exceptionFacts.ts';
 import { packFacts } from '../plan/packFacts.ts';
 import type { Reader } from '../reader.ts';
 import { recoveryPoint, subjectOf, targetButton, type Fact, type RunContext, type Subject } from './runContext.ts';
@@ -71,6 +72,7 @@ function factsOf(subject: Subject): readonly Fact[] {
     { title: plan.at, value: recoveryPoint(subject) },
     { title: approval.requester, value: who(r, run.requestedBy) },
     ...(run.approval ? [{ title: approval.approver, value: approversOf(r, run) }] : []),
+    ...exceptionFacts(subject),
     ...(sanitized?.state === 'done' && sanitized.detail !== ''
       ? [{ title: words.sanitized, value: words.sanitizedText(r.plain(sanitized.detail, 120)) }]
       : []),

@@ -1,5 +1,5 @@
 import { STEP_NAMES, type Run, type StepName } from '../../engine/contracts.ts';
-import { targetStandingOf } from '../../engine/contracts/mayBeDone/index.ts';
+import { hasExceptions, targetStandingOf } from '../../engine/contracts/mayBeDone/index.ts';
 import { STATE_TONES, type Tone } from '../frame.ts';
 import type { Reader } from '../reader.ts';
 import type { Subject } from './runContext.ts';
@@ -55,11 +55,18 @@ export function availabilityWords(subject: Subject): Md {
 /** Where a run stands, or how it has ended, in a word: what it brought may be another run's by now. */
 export function stateWord(r: Reader, run: Run): Safe {
   if (run.ending) return r.words.aborted.badges[run.ending.how];
-  return isReplaced(run) ? r.words.replaced : r.words.states[run.state];
+  return isReplaced(run) ? r.words.replaced : plainState(r, run);
 }
 
+/** The state alone, which says as well that something was accepted. */
+export const plainState = (r: Reader, run: Run): Safe =>
+  hasBroughtExceptions(run) ? r.words.withExceptions(r.words.states[run.state]) : r.words.states[run.state];
+
+const hasBroughtExceptions = (run: Run): boolean =>
+  hasExceptions(run) && (run.state === 'completed' || run.state === 'signed-off');
+
 export function toneOf(run: Run): Tone {
-  return isReplaced(run) ? 'ended' : STATE_TONES[run.state];
+  return isReplaced(run) ? 'ended' : hasBroughtExceptions(run) ? 'excepted' : STATE_TONES[run.state];
 }
 
 /** What a run is about, as the head of its cards says it. */

@@ -3,6 +3,7 @@ import { rich, safe, type Md, type Safe } from '../text.ts';
 import { access } from './en/access.ts';
 import { announced } from './en/announced.ts';
 import { ends } from './en/ends.ts';
+import { exceptions } from './en/exceptions.ts';
 import { lists } from './en/lists.ts';
 import { packs } from './en/packs.ts';
 import { plans } from './en/plans.ts';
@@ -14,6 +15,7 @@ const states = {
   'awaiting-approval': safe`Awaiting approval`,
   queued: safe`Queued`,
   'in-progress': safe`In progress`,
+  'awaiting-exception': safe`Waits for a decision`,
   'awaiting-cutover': safe`Ready to switch`,
   completed: safe`Completed`,
   'signed-off': safe`Signed off`,
@@ -42,6 +44,8 @@ const steps = {
 
 export const en = {
   states,
+  /** Behind what was brought with something in it that a proof has found. */
+  withExceptions: (state: Safe) => safe`${state}, with exceptions`,
   /** Instead of the state of a refresh that a later one has switched over. */
   replaced: safe`Replaced`,
   steps,
@@ -56,6 +60,7 @@ export const en = {
   ...ends,
   ...lists,
   ...announced,
+  ...exceptions,
   ...rights,
   ...access,
 };

@@ -1,4 +1,5 @@
 import type { CliCommand } from '../command.ts';
+import { acceptFindings } from './acceptFindings.ts';
 import { approve } from './approve.ts';
 import { audit } from './audit.ts';
 import { coverage } from './coverage.ts';
@@ -24,6 +25,7 @@ export const commands: readonly CliCommand[] = [
   approve,
   acknowledge,
   reject,
+  acceptFindings,
   stop,
   rollback,
   signOff,

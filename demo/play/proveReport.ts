@@ -22,9 +22,10 @@ export async function proveReport({ variables }: Demo, chat: Chat, { runId, repo
   const file = join(dirname(variables['REWIND_ENVIRONMENTS'] ?? ''), `${runId}.report.json`);
   writeFileSync(file, text);
   const said = await verify(file, runId, variables['REWIND_REPORT_KEYS'] ?? '');
+  const [, columns = ''] = /<h2>Columns: ([\d,]+) of/.exec(page) ?? [];
   return {
-    sentence: `the report behind the card is the one that the chain of ${runId} binds, and the public key alone says so${said.isValid ? '' : ` – but: ${said.text}`}`,
-    holds: said.isValid && sha256Of(text) === report?.sha256 && page.includes(`Report of ${runId}`),
+    sentence: `the report behind the card, which says what became of ${columns || 'no'} columns, is the one that the chain of ${runId} binds, and the public key alone says so${said.isValid ? '' : ` – but: ${said.text}`}`,
+    holds: said.isValid && sha256Of(text) === report?.sha256 && page.includes(`Report of ${runId}`) && columns !== '',
   };
 }
 

@@ -134,6 +134,8 @@ export interface Sandbox extends Environment {
   readonly administrators?: readonly string[];
   /** May ask for a refresh that nobody approves; they are requesters as well. */
   readonly urgent?: readonly string[];
+  /** Answer for the data: they may accept what a proof has found. Absent: nobody may. */
+  readonly dataOwners?: readonly string[];
   /** Where requests are brought that were made in a personal chat: a channel or group chat, by its id in Teams. */
   readonly approvals?: { readonly channel?: string };
   /** Of whoever asks for a refresh; absent: nothing. */
@@ -145,6 +147,8 @@ export interface Sandbox extends Environment {
   /** Names of the rule packs, in order. */
   readonly packs: readonly string[];
   readonly withoutPacks?: readonly PackLeftOut[];
+  /** The columns of the source that somebody has looked at: a file of `rewind coverage --write-baseline`, found from where environments.yaml lies. */
+  readonly coverage?: { readonly baseline: string };
   /** Absent: every run masks with a key of its own. `fingerprint`: of the secret that the same masks come from. */
   readonly masks?: { readonly stable: boolean; readonly fingerprint?: string };
   /** Address people open to sign in; the success card links it. */

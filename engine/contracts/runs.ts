@@ -1,5 +1,6 @@
 import type { Announcement } from './announcements.ts';
 import type { Policy } from './environments.ts';
+import type { AcceptedException, AskedException } from './exceptions.ts';
 import type { Instant, Person } from './people.ts';
 import type { Plan } from './plans.ts';
 import type { ProofResult } from './proofs.ts';
@@ -11,6 +12,7 @@ export const RUN_STATES = [
   'awaiting-approval',
   'queued',
   'in-progress',
+  'awaiting-exception',
   'awaiting-cutover',
   'completed',
   'signed-off',
@@ -179,6 +181,10 @@ export interface Run {
   readonly checklist: readonly ChecklistItem[];
   /** In the order of the steps; a proof repeated behind the switch stands last. Absent in documents that are older than this member, and before anything was proved. */
   readonly proofs?: readonly StepProofs[];
+  /** What its newest proofs have found and somebody may accept; absent while nothing of that kind was found. */
+  readonly askedException?: AskedException;
+  /** What was accepted of its newest copy, by a decision about it or about an earlier one. */
+  readonly exceptions?: readonly AcceptedException[];
   /** Of what was proved of its newest copy. Absent in documents that are older than this member, and before one was made. */
   readonly report?: ReportHead;
 }

@@ -57,6 +57,6 @@ export interface LogLine {
 /** Where a card lives: enough to update the same message later from any process. Plain JSON, made by bot/. */
 export type CardAddress = Readonly<Record<string, unknown>>;
 
-export const CARD_KINDS = ['run', 'approval', 'cutover', 'outcome'] as const;
+export const CARD_KINDS = ['run', 'approval', 'exception', 'cutover', 'outcome'] as const;
 /** `run` moves along from choosing to the end; the others are new messages because a person must act or the run ended. */
 export type CardKind = (typeof CARD_KINDS)[number];

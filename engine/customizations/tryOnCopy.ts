@@ -2,7 +2,7 @@ import type { Plan, Sandbox } from '../contracts.ts';
 import type { ReadSession, Side } from '../environments/provider.ts';
 import { describeMisfit, isSameMisfit, nounOf } from './describeMisfit.ts';
 import { CustomizationMisfitError } from './errors.ts';
-import { MISFITS_KEY } from './rememberedMisfits.ts';
+import { MISFITS_KEY, TRIED_KEY } from './rememberedMisfits.ts';
 import { tryCustomizations } from './tryCustomizations.ts';
 
 export interface TryOnCopyContext {
@@ -27,6 +27,7 @@ export async function tryOnCopy({ target, plan, read, remember, log }: TryOnCopy
   for (const each of untried) log(`not tried: ${nounOf(each)} ${each.name} on ${each.table}, ${each.why}`);
   for (const misfit of misfits) log(`does not fit: ${nounOf(misfit)} ${describeMisfit(misfit, 'the copy')}`);
   if (own === 0) return undefined;
+  await remember(TRIED_KEY, JSON.stringify({ own, untried: untried.length }));
   if (misfits.length > 0) await remember(MISFITS_KEY, JSON.stringify(misfits));
   const unforeseen = misfits.filter((misfit) => !plan.misfits?.some((known) => isSameMisfit(known, misfit)));
   if (unforeseen.length > 0 && isSynchronizedBehind(target))

@@ -6,7 +6,7 @@ const KINDS = ['waits', 'runs', 'failed', 'ended', 'draft'] as const;
 type Kind = (typeof KINDS)[number];
 
 const STATES = {
-  waits: ['awaiting-approval', 'awaiting-cutover'],
+  waits: ['awaiting-approval', 'awaiting-exception', 'awaiting-cutover'],
   runs: ['queued', 'in-progress', 'rollback-in-progress'],
   failed: ['failed', 'rollback-failed'],
   ended: ['completed', 'signed-off', 'rolled-back'],

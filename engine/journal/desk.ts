@@ -21,6 +21,7 @@ import {
   type House,
 } from '../contracts/mayBeDone/index.ts';
 import { authorise } from './authority.ts';
+import { dayOf } from '../dayOf.ts';
 import { nearestWord } from '../nearestWord.ts';
 import {
   FrozenError,
@@ -34,7 +35,7 @@ import {
 import type { RunEvent } from './events.ts';
 import type { Journal } from './journal.ts';
 import type { SignDecision } from './signatures.ts';
-import { errorOf, refuseIncomplete } from './refusals.ts';
+import { errorOf, refuseEndless, refuseIncomplete } from './refusals.ts';
 import { ProductionTargetError } from './requestErrors.ts';
 
 /** Wakes workers. Answers at once and never rejects: while the queue is away, what is recorded is found by the reconciler. */
@@ -81,6 +82,8 @@ export interface Desk {
   acknowledge(person: Person, runId: string): Promise<Run>;
   reject(person: Person, runId: string, reason: string): Promise<Run>;
   stop(person: Person, runId: string): Promise<Run>;
+  /** `digest`: of the findings that were shown; `until`: the last day, in the sandbox's zone. */
+  acceptFindings(person: Person, runId: string, accepted: Acceptance): Promise<Run>;
   switchNow(person: Person, runId: string): Promise<Run>;
   retry(person: Person, runId: string): Promise<Run>;
   rollBack(person: Person, runId: string): Promise<Run>;
@@ -91,6 +94,12 @@ export interface Desk {
   sandbox(target: string): Sandbox;
   /** What the file says of a run's sandbox and its people, for whoever shows what may be done. */
   house(target: string): House;
+}
+
+export interface Acceptance {
+  readonly digest: string;
+  readonly reason: string;
+  readonly until: string;
 }
 
 export function createDesk({ journal, installation, wake, now, sign }: DeskParts): Desk {
@@ -221,6 +230,11 @@ export function createDesk({ journal, installation, wake, now, sign }: DeskParts
         return { kind: 'reject', reason };
       }),
     stop: (person, runId) => askAndWake(person, runId, () => ({ kind: 'stop' })),
+    acceptFindings: (person, runId, accepted) =>
+      askAndWake(person, runId, (_, run) => {
+        refuseEndless(runId, accepted, dayOf(now(), sandbox(run.target).timeZone));
+        return { kind: 'accept-findings', ...accepted, reason: accepted.reason.trim() };
+      }),
     switchNow: (person, runId) =>
       askAndWake(person, runId, (policy, run) => ({
         kind: 'switch-now',

@@ -112,16 +112,18 @@ export class NobodyLeftError extends TerminalError {
   }
 }
 
+const REASON_REMEDIES = {
+  rejected: 'Say why in a few words; whoever asked reads it. In a terminal: --reason "…".',
+  'asked for': 'Go back to the plan and say in a few words what the refresh is for; whoever approves reads it.',
+  accepted: 'Say in a few words why it may stay; the report says it. In a terminal: --reason "…".',
+};
+
 export class ReasonMissingError extends TerminalError {
   override readonly code = 'reason-missing';
 
-  constructor(runId: string, deed: 'rejected' | 'asked for' = 'rejected') {
-    super(`${runId} is ${deed} with a reason, and there is none`, {
-      remedy:
-        deed === 'rejected'
-          ? 'Say why in a few words; whoever asked reads it. In a terminal: --reason "…".'
-          : 'Go back to the plan and say in a few words what the refresh is for; whoever approves reads it.',
-    });
+  constructor(runId: string, deed: 'rejected' | 'asked for' | 'accepted' = 'rejected') {
+    const subject = deed === 'accepted' ? `What was found in ${runId}` : runId;
+    super(`${subject} is ${deed} with a reason, and there is none`, { remedy: REASON_REMEDIES[deed] });
   }
 }
 

@@ -1,10 +1,12 @@
 import { RUN_STATES } from '../contracts.ts';
 import type {
+  AcceptedException,
   Announcement,
   ChecklistItem,
   Failure,
   Figures,
   Instant,
+  NamedFinding,
   Plan,
   Policy,
   ProofResult,
@@ -62,6 +64,16 @@ export type RunEvent =
   | { readonly kind: 'step-skipped'; readonly step: StepName; readonly detail: string }
   /** What a step has proved of the copy, or could not: recorded in either case, before the step ends. */
   | { readonly kind: 'proved'; readonly step: StepName; readonly proofs: readonly ProofResult[] }
+  /** A proof has found something for which somebody may answer; the copy stays closed meanwhile. */
+  | {
+      readonly kind: 'ask-exception';
+      readonly findings: readonly NamedFinding[];
+      readonly digest: string;
+      readonly expiresAt: Instant;
+    }
+  | { readonly kind: 'accept-findings'; readonly digest: string; readonly reason: string; readonly until: string }
+  /** Exactly what a proof has found was accepted in earlier runs. */
+  | { readonly kind: 'exceptions-held'; readonly exceptions: readonly AcceptedException[] }
   /** The report of what was proved is made and kept. */
   | { readonly kind: 'report-made'; readonly report: ReportHead }
   | { readonly kind: 'remember'; readonly key: string; readonly value: string }
@@ -113,8 +125,10 @@ export type EventKind = RunEvent['kind'];
 /** Whatever a webhook tells of may be past by the time that its receiver is given up. */
 const REQUESTED = RUN_STATES.filter((state) => state !== 'draft');
 const BEFORE_START: readonly RunState[] = ['draft', 'awaiting-approval'];
+/** In which somebody is asked to decide. */
+const ASKED: readonly RunState[] = ['awaiting-approval', 'awaiting-exception'];
 const WORKING: readonly RunState[] = ['in-progress'];
-const STOPPABLE: readonly RunState[] = ['queued', 'in-progress', 'awaiting-cutover'];
+const STOPPABLE: readonly RunState[] = ['queued', 'in-progress', 'awaiting-exception', 'awaiting-cutover'];
 const ENDED_WITH_COPY: readonly RunState[] = ['failed', 'aborted', 'rolled-back', 'rollback-failed'];
 /** Whatever came of it, once it has begun to change something. */
 const ENDED: readonly RunState[] = ['completed', 'signed-off', 'failed', 'rolled-back', 'rollback-failed'];
@@ -136,8 +150,8 @@ export const TRANSITIONS = {
   'plan-made': { from: ['draft'], hold: 'keep' },
   'plan-refused': { from: ['draft'], hold: 'keep' },
   confirm: { from: ['draft'], to: 'awaiting-approval', hold: 'take' },
-  told: { from: ['awaiting-approval'], hold: 'keep' },
-  reminded: { from: ['awaiting-approval'], hold: 'keep' },
+  told: { from: ASKED, hold: 'keep' },
+  reminded: { from: ASKED, hold: 'keep' },
   announced: { from: REQUESTED, hold: 'keep' },
   keep: { from: BEFORE_START, to: 'aborted', hold: 'release' },
   expire: { from: BEFORE_START, to: 'aborted', hold: 'release' },
@@ -156,6 +170,9 @@ export const TRANSITIONS = {
   'step-skipped': { from: WORKING, hold: 'keep' },
   proved: { from: WORKING, hold: 'keep' },
   'report-made': { from: WORKING, hold: 'keep' },
+  'ask-exception': { from: WORKING, to: 'awaiting-exception', hold: 'keep' },
+  'accept-findings': { from: ['awaiting-exception'], to: 'in-progress', hold: 'keep' },
+  'exceptions-held': { from: WORKING, hold: 'keep' },
   remember: { from: ['in-progress', 'rollback-in-progress'], hold: 'keep' },
   'hand-back': { from: ['in-progress', 'rollback-in-progress'], hold: 'keep' },
   'await-cutover': { from: WORKING, to: 'awaiting-cutover', hold: 'keep' },
@@ -164,7 +181,7 @@ export const TRANSITIONS = {
   closed: { from: WORKING, hold: 'keep' },
   swapped: { from: WORKING, hold: 'keep' },
   complete: { from: WORKING, to: 'completed', hold: 'release' },
-  fail: { from: ['queued', 'in-progress', 'awaiting-cutover'], to: 'failed', hold: 'release-if-untouched' },
+  fail: { from: STOPPABLE, to: 'failed', hold: 'release-if-untouched' },
   retry: { from: ['failed'], to: 'queued', hold: 'take' },
   'roll-back': { from: ['completed', 'failed', 'rollback-failed'], to: 'rollback-in-progress', hold: 'take' },
   'rolled-back': { from: ['rollback-in-progress'], to: 'rolled-back', hold: 'release' },

@@ -32,7 +32,13 @@ import {
   TerminalApprovalOffError,
 } from './errors.ts';
 import type { RunEvent } from './events.ts';
-import { ApprovedAlreadyError, ReservedError, TicketMissingError } from './requestErrors.ts';
+import {
+  ApprovedAlreadyError,
+  ExceptionEndError,
+  OwnExceptionError,
+  ReservedError,
+  TicketMissingError,
+} from './requestErrors.ts';
 import type { TransitionContext } from './transitionContext.ts';
 
 /** Conditions beyond the state: of what people ask for, and of what workers record. */
@@ -127,6 +133,8 @@ export function errorOf(refusal: Refusal, run: Run, asked: string, target = run.
       return new ApprovedAlreadyError(run.runId);
     case 'reserved':
       return new ReservedError(target, refusal, run.target);
+    case 'own-exception':
+      return new OwnExceptionError(run.runId);
     case 'terminal-approval-off':
       return new TerminalApprovalOffError();
     case 'shared-account':
@@ -154,4 +162,19 @@ export function refuseIncomplete({ runId, isUrgent }: Run, reason: string, { tit
   const missing = isUrgent && reason.trim() === '' ? 'reason' : missingIn(reason, requests);
   if (missing === 'reason') throw new ReasonMissingError(runId, 'asked for');
   if (missing === 'ticket') throw new TicketMissingError(title, requests?.ticket?.example ?? '');
+}
+
+/** A year: what is to stay longer is a matter for a rule pack. */
+const LONGEST_EXCEPTION_MS = 366 * 86_400_000;
+
+/** @throws ReasonMissingError, ExceptionEndError */
+export function refuseEndless(
+  runId: string,
+  { reason, until }: { reason: string; until: string },
+  today: string,
+): void {
+  if (reason.trim() === '') throw new ReasonMissingError(runId, 'accepted');
+  const last = new Date(Date.parse(`${today}T12:00:00.000Z`) + LONGEST_EXCEPTION_MS).toJSON().slice(0, 10);
+  const isDay = /^\d{4}-\d\d-\d\d$/.test(until) && new Date(`${until}T00:00:00.000Z`).toJSON()?.startsWith(until);
+  if (!isDay || until < today || until > last) throw new ExceptionEndError(until, today, last);
 }

@@ -1,4 +1,5 @@
-import { STEP_NAMES, type Instant, type Run, type StepName, type StepStatus } from '../contracts.ts';
+import { STEP_NAMES, type Instant, type Person, type Run, type StepName, type StepStatus } from '../contracts.ts';
+import type { RunEvent } from './events.ts';
 
 export function withStep(run: Run, name: StepName, change: Partial<StepStatus>): readonly StepStatus[] {
   return run.steps.map((step) => (step.name === name ? { ...step, ...change } : step));
@@ -25,7 +26,12 @@ const PROVED_AGAIN: ReadonlySet<StepName> = new Set(['verify-sanitization']);
 /** From the failed step on; before the switch in any case from the wait for it, behind it with the proof once more. */
 export function stepsOfRetry(run: Run): readonly StepStatus[] {
   const isSwitched = run.targetState !== 'old';
-  const anew = isSwitched ? PROVED_AGAIN : TIED_TO_THE_SWITCH;
+  const isStale = run.failure?.code === 'exception-stale';
+  const anew = isSwitched
+    ? PROVED_AGAIN
+    : isStale
+      ? new Set([...TIED_TO_THE_SWITCH, ...PROVED_AGAIN])
+      : TIED_TO_THE_SWITCH;
   return run.steps.map((step) =>
     step.state === 'failed' || anew.has(step.name) ? { name: step.name, state: 'waiting', detail: '' } : step,
   );
@@ -47,4 +53,30 @@ export function stepsOfFrozen(run: Run): readonly StepStatus[] {
 export function proofsBefore({ proofs, swappedAt }: Run, name: StepName): Pick<Run, 'proofs'> {
   if (proofs === undefined || swappedAt !== undefined) return {};
   return { proofs: proofs.filter(({ step }) => STEP_NAMES.indexOf(step) < STEP_NAMES.indexOf(name)) };
+}
+
+/** The proofs are over with that: they are of this very copy, which nobody has opened since. */
+export function acceptFindings(
+  run: Run,
+  { reason, until }: Extract<RunEvent, { readonly kind: 'accept-findings' }>,
+  { actor, now }: { readonly actor: Person; readonly now: Instant },
+): Partial<Run> {
+  const { askedException, plan, runId } = run;
+  const findings = askedException?.findings ?? [];
+  const what = findings.length === 1 ? '1 finding' : `${String(findings.length)} findings`;
+  const packsHash = plan?.binding.packsHash ?? '';
+  return {
+    askedException: undefined,
+    exceptions: [{ findings, reason, until, by: actor, at: now, runId, packsHash }],
+    steps: withStep(run, 'verify-sanitization', {
+      ...{ state: 'done', endedAt: now },
+      detail: `All rules proved; ${what} accepted until ${until}`,
+    }),
+  };
+}
+
+/** What is proved anew is accepted anew. Behind the switch the exceptions tell of what was switched, and stay. */
+export function withoutExceptions({ swappedAt }: Run, name: StepName): Partial<Run> {
+  const isProvedAnew = STEP_NAMES.indexOf(name) <= STEP_NAMES.indexOf('verify-sanitization');
+  return isProvedAnew && swappedAt === undefined ? { exceptions: undefined, askedException: undefined } : {};
 }

@@ -8,19 +8,8 @@ export type SignDecision = (statement: Statement) => Signature;
 
 /** What people decide in a chat, and the bot signs. */
 export const PERSONS_DECISIONS: ReadonlySet<string> = new Set([
-  ...[
-    'choose-moment',
-    'confirm',
-    'keep',
-    'approve',
-    'approve-first',
-    'reject',
-    'halt',
-    'acknowledge',
-    'stop',
-    'switch-now',
-    'retry',
-  ],
+  ...['choose-moment', 'confirm', 'keep', 'approve', 'approve-first', 'reject', 'halt', 'acknowledge'],
+  ...['stop', 'accept-findings', 'switch-now', 'retry'],
   ...['roll-back', 'accept', 'sign-off', 'tick-item'],
 ]);
 

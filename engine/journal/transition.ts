@@ -4,7 +4,15 @@ import { TRANSITIONS, type RunEvent } from './events.ts';
 import { OutdatedRequestError, TargetBusyError } from './errors.ts';
 import { refuseUnlessAllowed } from './refusals.ts';
 import type { TargetHold, TransitionContext } from './transitionContext.ts';
-import { proofsBefore, startStep, stepsOfFrozen, stepsOfRetry, withStep } from './runSteps.ts';
+import {
+  acceptFindings,
+  proofsBefore,
+  startStep,
+  stepsOfFrozen,
+  stepsOfRetry,
+  withStep,
+  withoutExceptions,
+} from './runSteps.ts';
 
 /**
  * The one place where a run changes: pure, total over (state × event).
@@ -93,7 +101,10 @@ function changesOf(run: Run, event: RunEvent, { actor, now, hold }: TransitionCo
     case 'start':
       return { startedAt: run.startedAt ?? now };
     case 'step-started':
-      return { steps: startStep(run, event.step, now), ...proofsBefore(run, event.step) };
+      return {
+        ...{ steps: startStep(run, event.step, now), ...proofsBefore(run, event.step) },
+        ...withoutExceptions(run, event.step),
+      };
     case 'step-done':
       return {
         steps: withStep(run, event.step, { state: 'done', endedAt: now, detail: event.detail }),
@@ -106,6 +117,15 @@ function changesOf(run: Run, event: RunEvent, { actor, now, hold }: TransitionCo
       const earlier = proofsBefore(run, step).proofs ?? run.proofs ?? [];
       return { proofs: [...earlier, { step, at: now, proofs }] };
     }
+    case 'ask-exception': {
+      const { findings, digest, expiresAt } = event;
+      // Others are asked than for the approval.
+      return { askedException: { findings, digest, at: now }, expiresAt, told: undefined, remindedAt: undefined };
+    }
+    case 'accept-findings':
+      return acceptFindings(run, event, { actor, now });
+    case 'exceptions-held':
+      return { exceptions: event.exceptions };
     case 'report-made':
       return { report: event.report };
     case 'remember':

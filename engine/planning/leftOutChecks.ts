@@ -1,4 +1,5 @@
 import type { CheckResult, Instant, LeftOut } from '../contracts.ts';
+import { dayOf } from '../dayOf.ts';
 import { blocked } from '../prerequisites/condition.ts';
 
 /** A usual pack is left out for a while: after its last day the plan is refused until somebody has decided anew. */
@@ -20,8 +21,3 @@ export function leftOutChecks(
 }
 
 const REMEDY = 'Take it out of withoutPacks in environments.yaml, or write a later day there, then plan again.';
-
-/** `2026-12-31`, as the sandbox's people have it on their calendar. */
-function dayOf(at: Instant, timeZone = 'UTC'): string {
-  return new Intl.DateTimeFormat('sv', { timeZone, dateStyle: 'short' }).format(new Date(at));
-}

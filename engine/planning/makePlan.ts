@@ -14,6 +14,7 @@ import { approvalsFor } from './approvals.ts';
 import { boundParts } from './boundParts.ts';
 import { lookAtCustomizations } from './customizationChecks.ts';
 import { estimateFrom, type Precedents } from './estimate.ts';
+import { findingChecks } from './findingChecks.ts';
 import { lookAhead, retiresOf, type Outlook } from './formers.ts';
 import { leftOutChecks } from './leftOutChecks.ts';
 import { maskChecks } from './maskChecks.ts';
@@ -45,7 +46,11 @@ export async function makePlan(parts: EngineParts, run: Run, at: Instant): Promi
     digest: digestOfBinding(binding),
     boundParts: boundParts(target, packs),
     madeAt: parts.clock.now(),
-    checks: [...(await checkSource(parts, run, pair, restore, measures)), ...customizations.checks],
+    checks: [
+      ...(await checkSource(parts, run, pair, restore, measures)),
+      ...customizations.checks,
+      ...(await findingChecks(parts, pair)),
+    ],
     ...(customizations.misfits.length > 0 ? { misfits: customizations.misfits } : {}),
     chain: restore.chain,
     restoreBytes: restore.restoreBytes,

@@ -2,27 +2,67 @@ import type { ProofFinding } from '../contracts.ts';
 import { TerminalError } from '../errors.ts';
 
 const MOST_NAMED = 10;
+/** The kind of a finding that is about a column as such, and no row of it. */
+export const NEW_COLUMN = 'new column';
 
 export class ProtectedValuesFoundError extends TerminalError {
   override readonly code = 'protected-values-found';
 
   constructor(findings: readonly ProofFinding[]) {
-    const named = findings.slice(0, MOST_NAMED).map(shownFinding);
-    const more = findings.length - named.length;
-    super(
-      `The copy still holds values of production that its rules protect: ${named.join(', ')}${more > 0 ? `, and ${String(more)} more places` : ''}`,
-      {
-        remedy:
-          'Name these columns in a rule pack and plan again; the run’s log has every place. The target has not been changed.',
-      },
-    );
+    super(`The copy still holds values of production that its rules protect: ${namedFindings(findings)}`, {
+      remedy:
+        'Name these columns in a rule pack and plan again; the run’s log has every place. The target has not been changed.',
+    });
   }
+}
+
+export function namedFindings(findings: readonly ProofFinding[]): string {
+  const named = findings.slice(0, MOST_NAMED).map(shownFinding);
+  const more = findings.length - named.length;
+  return `${named.join(', ')}${more > 0 ? `, and ${String(more)} more places` : ''}`;
 }
 
 export const shownFinding = ({ database, schema, table, column, kind, count }: ProofFinding): string => {
   const place = [database, schema, table, column].filter((part) => part !== '').join('.');
+  if (kind === NEW_COLUMN) return `${place} (${kind})`;
   return `${place} (${kind}, ${count.toLocaleString('en')} ${count === 1 ? 'row' : 'rows'})`;
 };
+
+/** Nobody has decided about these columns, and what they hold, or that they are new, asks for it. */
+export class ColumnsUndecidedError extends TerminalError {
+  override readonly code = 'columns-undecided';
+
+  constructor(findings: readonly ProofFinding[]) {
+    super(`No rule and no declaration speaks of these columns of the copy: ${namedFindings(findings)}`, {
+      remedy:
+        'Write a rule for each, or declare it harmless with a reason, an owner and a date in a rule pack, then plan again; rewind coverage --skeleton begins one. The target has not been changed.',
+    });
+  }
+}
+
+/** What was accepted is not what is there, or is accepted no longer. */
+export class ExceptionStaleError extends TerminalError {
+  override readonly code = 'exception-stale';
+
+  constructor(findings: readonly ProofFinding[]) {
+    super(`What was accepted no longer covers what the copy holds: ${namedFindings(findings)}`, {
+      remedy:
+        'Retry the run: the copy is proved once more, and whoever answers for the data is asked anew. The target has not been changed.',
+    });
+  }
+}
+
+/** The time in which somebody could have accepted it is over. */
+export class ExceptionNotGivenError extends TerminalError {
+  override readonly code = 'exception-not-given';
+
+  constructor(findings: readonly ProofFinding[]) {
+    super(`Nobody has accepted in time what the copy still holds: ${namedFindings(findings)}`, {
+      remedy:
+        'Name these columns in a rule pack and plan again, or retry the run, and whoever answers for the data is asked anew. The target has not been changed.',
+    });
+  }
+}
 
 export class SearchImpossibleError extends TerminalError {
   override readonly code = 'search-impossible';

@@ -5,10 +5,14 @@ import { isKept } from '../sanitization/target/applyTargetSettings.ts';
 import type { RuleVerdict } from '../sanitization/verify.ts';
 import { readSought } from './collect/sideTable.ts';
 import { SearchImpossibleError, shownFinding } from './errors.ts';
+import { proveCoverage } from './coverage.ts';
 import { scopeOf } from './kinds.ts';
 import { searchCopy, type SearchContext } from './search.ts';
 
-type ProvingContext = Pick<StepContext, 'read' | 'packs' | 'target' | 'now' | 'signal' | 'progress' | 'log'>;
+type ProvingContext = Pick<
+  StepContext,
+  'baseline' | 'read' | 'packs' | 'target' | 'now' | 'signal' | 'progress' | 'log'
+>;
 
 /**
  * Searches the copy for what its rules protect, on sessions of its own.
@@ -39,6 +43,21 @@ function summaryOf({ searched, sampled, seconds }: ProofResult): string {
   const { tables, columns, bytes, values } = searched;
   const part = sampled ? ', sampled: not every row was read' : '';
   return `searched ${columns.toLocaleString('en')} columns of ${tables.toLocaleString('en')} tables (${(bytes / 1e6).toFixed(0)} MB) for ${values.toLocaleString('en')} values in ${seconds.toFixed(0)} s${part}`;
+}
+
+/** Who has decided about each column of the copy, on sessions of its own. */
+export async function coverColumns(context: ProvingContext): Promise<ProofResult> {
+  const { read, packs, target, now, signal, progress, log } = context;
+  await using application = await read('incoming', 'application');
+  await using financialReporting = await read('incoming', 'financialReporting');
+  const copy = { application, financialReporting };
+  const result = await proveCoverage({ copy, packs, target, now, signal, progress, baseline: context.baseline() });
+  for (const each of result.findings) log(`FOUND: ${shownFinding(each)}`);
+  for (const { schema, table, column, looksLike } of result.coverage?.suspicious ?? [])
+    log(`nobody has decided: ${schema}.${table}.${column} looks like ${looksLike.join(', ')}`);
+  const { columns } = result.searched;
+  log(`looked at ${columns.toLocaleString('en')} columns in ${result.seconds.toFixed(0)} s`);
+  return result;
 }
 
 /** @throws SearchImpossibleError where nothing was noted before the rules ran */

@@ -12,10 +12,14 @@ interface About {
   readonly withoutPacks: readonly LeftOut[];
   readonly proofs: readonly ReportedProof[];
   readonly rules: readonly ReportedRule[];
+  readonly hasExceptions?: boolean;
 }
 
 /** What a reader must not take this report for, in the order in which it matters. */
-export function limitsOf({ withoutPacks, proofs, rules }: About, isSigned: boolean): readonly string[] {
+export function limitsOf(
+  { withoutPacks, proofs, rules, hasExceptions = false }: About,
+  isSigned: boolean,
+): readonly string[] {
   const isReportingRuled = rules.some(
     ({ database, skipped }) => database === 'financialReporting' && skipped === undefined,
   );
@@ -26,7 +30,12 @@ export function limitsOf({ withoutPacks, proofs, rules }: About, isSigned: boole
     ...(proofs.some(({ name }) => name === 'search')
       ? []
       : ['No proof has searched the copy for values of production.']),
-    'No proof has looked at what became of every column.',
+    ...(proofs.some(({ name }) => name === 'coverage')
+      ? ['Whether a column is personal is told by its name and by a sample of its values: it may look like nothing.']
+      : ['No proof has looked at what became of every column.']),
+    ...(hasExceptions
+      ? ['What was accepted as an exception is in the sandbox; another day or another copy may hold more of it.']
+      : []),
     ...(proofs.some(({ sampled }) => sampled)
       ? ['A proof that says “sampled” has not looked at every row: its time was over.']
       : []),

@@ -1,4 +1,6 @@
-import type { DatabaseRole, Instant, LeftOut, Run, RuleCount, RunRecord } from '../contracts.ts';
+import type { CoverageProof, DatabaseRole, Instant, LeftOut, Run, RuleCount, RunRecord } from '../contracts.ts';
+import { hasExceptions } from '../contracts/mayBeDone/index.ts';
+import { misfitsOfCopy, triedOnCopy } from '../customizations/rememberedMisfits.ts';
 import { digestOf } from '../journal/canonicalJson.ts';
 import { hashPacks } from '../sanitization/pack/hashPacks.ts';
 import { rulesOf, type RulePack } from '../sanitization/pack/rulePack.ts';
@@ -36,9 +38,10 @@ export function makeReport(material: ReportMaterial): Report {
   if (plan === undefined) throw new TypeError(`${run.runId} has no plan`);
   const { binding } = plan;
   const proofs = (run.proofs ?? []).flatMap(({ step, at, proofs: made }) =>
-    made.map(({ notSearched, findings, ...proof }) => ({
+    made.map(({ notSearched, findings, coverage, ...proof }) => ({
       ...{ step, at, ...proof },
       ...{ notSearched: [...notSearched], findings: [...findings] },
+      ...(coverage === undefined ? {} : { coverage: coverageOf(coverage) }),
     })),
   );
   const rules = rulesFrom(material);
@@ -57,9 +60,35 @@ export function makeReport(material: ReportMaterial): Report {
     ...(binding.approvals === 0 && !run.approval ? { approvalWaivedFor: binding.cleanReport?.runId ?? '' } : {}),
     packs: packs.map((pack) => ({ name: pack.name, hash: hashPacks([pack]), rules: rulesOf([pack]).length })),
     withoutPacks: withoutPacks.map(({ pack, reason, owner, until }) => ({ pack, reason, owner, until })),
+    ...exceptionsOf(run),
+    ...customizationsOf(run),
     rules,
     proofs,
-    limits: [...limitsOf({ withoutPacks, proofs, rules }, key !== undefined)],
+    limits: [...limitsOf({ withoutPacks, proofs, rules, hasExceptions: hasExceptions(run) }, key !== undefined)],
+  };
+}
+
+const coverageOf = ({ suspicious, ...counts }: CoverageProof): NonNullable<Report['proofs'][number]['coverage']> => ({
+  ...counts,
+  suspicious: suspicious.map((column) => ({ ...column, looksLike: [...column.looksLike] })),
+});
+
+function exceptionsOf({ exceptions = [] }: Run): Pick<Report, 'exceptions'> {
+  if (exceptions.length === 0) return {};
+  return {
+    exceptions: exceptions.map(({ by, reason, until, at, runId, findings }) => ({
+      ...{ by: by.name, reason, until, at, run: runId },
+      findings: findings.map((finding) => ({ ...finding })),
+    })),
+  };
+}
+
+function customizationsOf(run: Run): Pick<Report, 'customizations'> {
+  const tried = triedOnCopy(run);
+  if (tried === undefined) return {};
+  const misfits = misfitsOfCopy(run) ?? [];
+  return {
+    customizations: { ...tried, misfits: misfits.map((each) => ({ ...each, columns: [...each.columns] })) },
   };
 }
 

@@ -4,6 +4,35 @@ export const REPORT_FORMAT = 'rewind-report/1';
 
 const identity = z.object({ name: z.string(), identity: z.string() });
 
+const place = { database: z.string(), schema: z.string(), table: z.string(), column: z.string() };
+const finding = z.object({ ...place, kind: z.string(), count: z.number() });
+
+/** What became of the columns: how many of each kind, and by name those that look personal or secret and nobody has decided about. */
+const coverage = z.object({
+  ...{ ruled: z.number(), harmless: z.number(), system: z.number(), unknown: z.number(), looked: z.number() },
+  hasBaseline: z.boolean(),
+  suspicious: z.array(z.object({ ...place, looksLike: z.array(z.string()) })),
+  more: z.number(),
+});
+
+/** What was found, and who has accepted it. */
+const exception = z.object({
+  ...{ by: z.string(), reason: z.string(), until: z.string(), at: z.string(), run: z.string() },
+  findings: z.array(finding.extend({ proof: z.string() })),
+});
+
+/** What the sandbox alone enforces, tried on the copy. */
+const customizations = z.object({
+  own: z.number(),
+  untried: z.number(),
+  misfits: z.array(
+    z.object({
+      ...{ kind: z.string(), name: z.string(), table: z.string(), columns: z.array(z.string()) },
+      rows: z.number(),
+    }),
+  ),
+});
+
 /** A proof as a step has recorded it; names that a later version adds are shown as they are written. */
 const proof = z.object({
   step: z.string(),
@@ -11,14 +40,10 @@ const proof = z.object({
   name: z.string(),
   searched: z.object({ tables: z.number(), columns: z.number(), bytes: z.number(), values: z.number() }),
   notSearched: z.array(z.object({ what: z.string(), why: z.string() })),
-  findings: z.array(
-    z.object({
-      ...{ database: z.string(), schema: z.string(), table: z.string(), column: z.string() },
-      ...{ kind: z.string(), count: z.number() },
-    }),
-  ),
+  findings: z.array(finding),
   sampled: z.boolean(),
   seconds: z.number(),
+  coverage: coverage.optional(),
 });
 
 const rule = z.object({
@@ -37,7 +62,8 @@ const rule = z.object({
 
 /**
  * What was proved of one copy before the switch, and what was not. It names nobody: who asked and who approved stands in the
- * records that it points to. The one exception is the owner of a pack that is left out, as environments.yaml says it.
+ * records that it points to. The exceptions are who answers for what was found or left out: the owner of a pack that is left out, as
+ * environments.yaml says it, and whoever has accepted a finding.
  */
 export const report = z.object({
   format: z.literal(REPORT_FORMAT),
@@ -76,6 +102,10 @@ export const report = z.object({
       until: z.string().optional(),
     }),
   ),
+  /** Absent in reports that are older than this member, and where nothing was accepted. */
+  exceptions: z.array(exception).optional(),
+  /** Absent where nothing was tried. */
+  customizations: customizations.optional(),
   rules: z.array(rule),
   proofs: z.array(proof),
   limits: z.array(z.string()),

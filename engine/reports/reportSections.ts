@@ -13,8 +13,11 @@ export interface Section {
 /** The same for the terminal and for the page. */
 export function sectionsOf(report: Report): readonly Section[] {
   return [
+    ...exceptionsIn(report),
     { title: 'What it is about', facts: subject(report) },
     { title: 'What was proved', lines: proved(report) },
+    ...columnsIn(report),
+    ...customizationsIn(report),
     { title: 'What was not searched', lines: notSearched(report) },
     { title: 'What this report does not say', lines: report.limits },
     { title: 'Packs', facts: packsOf(report) },
@@ -81,6 +84,7 @@ function withoutPlace({ rules }: Report): Section[] {
 
 const PROOFS: ReadonlyMap<string, string> = new Map([
   ['post-conditions', 'Post-conditions'],
+  ['coverage', 'Coverage of the columns'],
   ['search', 'Search for values of production'],
   ['hosts', 'Search for production’s hosts and keys'],
 ]);
@@ -92,6 +96,58 @@ function proofLine({ name, step, at, searched, findings, sampled }: ReportedProo
   const what = values > 0 ? `${count(found)} of ${counted(values, 'protected value')} in ${where}` : where;
   const end = `${counted(findings.length, 'finding')}${sampled ? '; sampled' : ''}`;
   return `${PROOFS.get(name) ?? name} (${step}, ${at}): ${what}; ${end}.`;
+}
+
+/** At the top: whoever reads no further has read this. */
+function exceptionsIn({ exceptions = [] }: Report): readonly Section[] {
+  if (exceptions.length === 0) return [];
+  const lines = exceptions.flatMap(({ by, reason, until, at, run, findings }) => [
+    `Accepted by ${by} at ${at} (${run}), until ${until}: ${reason}`,
+    ...findings.map(
+      ({ database, schema, table, column, kind, count: rows }) =>
+        `${[database, schema, table, column].filter((part) => part !== '').join('.')}: ${kind}, ${count(rows)}`,
+    ),
+  ]);
+  return [{ title: 'With exceptions', lines }];
+}
+
+/** Of the first proof that says it: a later one is of what the settings wrote. */
+function columnsIn({ proofs }: Report): readonly Section[] {
+  const { coverage, searched } = proofs.find((proof) => proof.coverage !== undefined) ?? {};
+  if (coverage === undefined || searched === undefined) return [];
+  const { ruled, harmless, system, unknown, looked, hasBaseline, suspicious, more } = coverage;
+  const facts = [
+    ['Ruled', count(ruled)],
+    ['Harmless', `${count(harmless)}, declared so in a pack`],
+    ['System', `${count(system)}, the application’s own in every table`],
+    ['Unknown', `${count(unknown)}; of ${count(looked)} of all, values were looked at in a sample`],
+    ['New ones', hasBaseline ? 'none: text columns that nobody has accepted refuse the switch' : 'not known as new'],
+    ...suspicious.map(({ database, schema, table, column, looksLike }) => [
+      'Undecided',
+      `${database}.${schema}.${table}.${column} looks like ${looksLike.join(', ')}`,
+    ]),
+    ...(more > 0 ? [['Undecided', `${count(more)} more; rewind coverage names them`]] : []),
+  ] as const;
+  const title = `Columns: ${count(searched.columns)} of ${count(searched.tables)} tables`;
+  return [{ title, facts: facts.map(([name = '', value = '']) => [name, value] as const) }];
+}
+
+function customizationsIn({ customizations }: Report): readonly Section[] {
+  if (customizations === undefined) return [];
+  const { own, untried, misfits } = customizations;
+  const fit = own - untried - misfits.length;
+  return [
+    {
+      title: 'The sandbox’s own indexes and constraints',
+      lines: [
+        `${count(fit)} of ${count(own)} fit the copy${untried > 0 ? `; ${count(untried)} could not be tried` : ''}.`,
+        ...misfits.map(
+          ({ name, table, columns, rows }) =>
+            `${name} on ${table} (${columns.join(', ')}) does not: ${counted(rows, 'row')}.`,
+        ),
+      ],
+    },
+  ];
 }
 
 function notSearched({ proofs, withoutPacks }: Report): readonly string[] {

@@ -16,11 +16,17 @@ const ITEMS: readonly (readonly [title: string, detail: string])[] = [
 
 export function checklistFor(run: Run): readonly ChecklistItem[] {
   const done = new Map(run.checklist.map((item) => [item.n, item.doneBy]));
-  return [...ITEMS, ...ofDatabases(run)].map(([title, detail], index) => {
+  return [...ITEMS, erasures(run), ...ofDatabases(run)].map(([title, detail], index) => {
     const doneBy = done.get(index + 1);
     return { n: index + 1, title, detail, ...(doneBy === undefined ? {} : { doneBy }) };
   });
 }
+
+/** The backups are as old as the recovery point: whoever was erased in production since is there again. */
+const erasures = ({ at }: Run): readonly [title: string, detail: string] => [
+  'Erase again who has asked to be erased',
+  `Requests carried out after ${at ?? 'the recovery point'} are undone by it; a rule pack of their numbers does them again`,
+];
 
 /** What only the databases themselves can tell, by the beginning of what the provider remembers it under. */
 const FOUND: readonly (readonly [prefix: string, title: string])[] = [

@@ -82,10 +82,16 @@ async function askForRollback({ parts: { journal }, lease }: Work, runId: string
   }
 }
 
-function keptUntil({ run, target, now }: StepContext): Instant {
+const keptUntil = (context: StepContext): Instant => withCopyFor(context, context.target.policy.keepFailedCopyMs);
+
+/** How long somebody may take to accept what was found: as long as for an approval, and never longer than the copy may live. */
+export const askedUntil = (context: StepContext): Instant =>
+  withCopyFor(context, context.target.policy.approvalExpiresMs);
+
+function withCopyFor({ run, now }: StepContext, ms: number): Instant {
   const longest = later(run.startedAt ?? now(), LONGEST_COPY_MS);
-  const byPolicy = later(now(), target.policy.keepFailedCopyMs);
-  return byPolicy < longest ? byPolicy : longest;
+  const asked = later(now(), ms);
+  return asked < longest ? asked : longest;
 }
 
 /** Looks at what the failed swap has left: a finished one is recorded as such, any other undone as far as the server lets us. */

@@ -25,6 +25,7 @@ import { stepContext, type ProceedResult, type Work } from './stepContext.ts';
 import type { Step, StepContext, StepOutcome } from './step.ts';
 import { watchForStop } from './stop.ts';
 import { isTakenOver } from './takenOver.ts';
+import { askException, refuseUnaccepted } from './exceptions/unaccepted.ts';
 
 export interface ProceedOptions {
   readonly signal: AbortSignal;
@@ -49,9 +50,8 @@ export async function proceed(parts: EngineParts, runId: string, options: Procee
 }
 
 /** A sign of life for the count of starts in vain (crashLoop.ts). Whoever has lost the lease, or the journal, stays silent. */
-async function sayHandedBack(work: Work, runId: string): Promise<void> {
-  await recordAs(work, runId, { kind: 'hand-back' }).catch(() => undefined);
-}
+const sayHandedBack = (work: Work, runId: string): Promise<unknown> =>
+  recordAs(work, runId, { kind: 'hand-back' }).catch(() => undefined);
 
 async function goOn(work: Work, run: Run, signal: AbortSignal): Promise<ProceedResult> {
   const refused = await refusedApproval(work.parts, run);
@@ -62,6 +62,8 @@ async function goOn(work: Work, run: Run, signal: AbortSignal): Promise<ProceedR
       return start(work, run, signal);
     case 'in-progress':
       return walk(work, run, signal);
+    case 'awaiting-exception':
+      return run.stopRequestedBy ? stopRun(work, run, signal) : refuseUnaccepted(work, run, signal);
     case 'awaiting-cutover':
       if (run.stopRequestedBy) return stopRun(work, run, signal);
       if (run.cutover?.isFrozen) {
@@ -157,6 +159,10 @@ async function takeStep(work: Work, run: Run, step: Step, signal: AbortSignal): 
     } catch (error) {
       return { kind: 'end', result: await endStep(work, run.runId, step, signal, error) };
     }
+    if (outcome.kind === 'ask-exception') {
+      await recordAs(work, run.runId, askException(context, outcome.findings));
+      return { kind: 'end', result: 'done' };
+    }
     if (outcome.kind === 'wait') {
       const { policy, at, isFrozen: waitsFrozen } = outcome;
       await recordAs(work, run.runId, {
@@ -214,10 +220,8 @@ async function stopRun(work: Work, run: Run, signal: AbortSignal): Promise<Proce
 
 async function complete(work: Work, run: Run): Promise<void> {
   const figures = figuresOf(run, work.parts.clock.now());
-  await recordAs(work, run.runId, {
-    ...{ kind: 'complete', checklist: checklistFor(run), figures },
-    ...promiseOfMended(work, run),
-  });
+  const ending = { kind: 'complete', checklist: checklistFor(run), figures } as const;
+  await recordAs(work, run.runId, { ...ending, ...promiseOfMended(work, run) });
 }
 
 /** Days may lie between a failure behind the switch and the try that ends well: people have the whole time for a way back. */
@@ -238,8 +242,8 @@ async function recordAs(work: Work, runId: string, event: Parameters<StepContext
   return work.parts.journal.record(runId, event, { actor: REWIND, lease: work.lease });
 }
 
-async function findRun(parts: EngineParts, runId: string): Promise<Run> {
-  const run = await parts.journal.run(runId);
+async function findRun({ journal }: EngineParts, runId: string): Promise<Run> {
+  const run = await journal.run(runId);
   if (!run) throw new RunNotFoundError(runId);
   return run;
 }

@@ -1,4 +1,6 @@
 import { REWIND, type ReportHead, type Run, type RunRecord, type RuleCount, type StepName } from '../contracts.ts';
+import { findingsOfSteps, notAccepted } from '../proofs/exceptions.ts';
+import { occasionOf } from './exceptions/judge.ts';
 import { RunNotFoundError } from '../journal/errors.ts';
 import type { Lease } from '../journal/journal.ts';
 import { pairOf, type EngineParts } from '../parts.ts';
@@ -28,7 +30,7 @@ export async function makeRunReport(
   const { journal, reportKey, clock } = parts;
   if (reportKey === undefined && parts.installation.signedReportsOnly === true) throw new ReportNotSignedError(runId);
   const run = await findRun(parts, runId);
-  if (!isProved(run) || verdicts.some(({ passed }) => !passed))
+  if (!isProved(parts, run) || verdicts.some(({ passed }) => !passed))
     throw new ReportMissingError(runId, 'would say that something was not proved');
   const { target } = pairOf(parts, run.target, run.source);
   const packs = parts.packs(target.packs);
@@ -77,10 +79,10 @@ export async function checkRunReport(parts: EngineParts, runId: string): Promise
   if (verdict.kind === 'unsigned' && parts.installation.signedReportsOnly === true) refuse('is not signed');
 }
 
-/** Every proof that was recorded has found nothing, and those of the step that ends with the report are among them. */
-function isProved({ proofs = [] }: Run): boolean {
-  const found = proofs.flatMap((step) => step.proofs.flatMap(({ findings }) => findings));
-  return found.length === 0 && proofs.some(({ step }) => step === PROVING);
+/** No proof that was recorded has found what nobody accepts, and those of the step that ends with the report are among them. */
+function isProved(parts: EngineParts, run: Run): boolean {
+  const open = notAccepted(findingsOfSteps(run.proofs), run.exceptions, occasionOf(parts, run));
+  return open.length === 0 && (run.proofs ?? []).some(({ step }) => step === PROVING);
 }
 
 /** It says itself behind which record it was made: the copy is proved anew whenever the step that proves begins. */

@@ -4,6 +4,7 @@ import type {
   DatabaseRole,
   Figures,
   Instant,
+  NamedFinding,
   Plan,
   Policy,
   ReportHead,
@@ -15,7 +16,9 @@ import type {
 } from '../contracts.ts';
 import type { Action, Observation, Provider, ReadSession, Session, Side } from '../environments/provider.ts';
 import type { MaskKey } from '../sanitization/masks/maskKey.ts';
+import type { Verdict } from './exceptions/judge.ts';
 import type { Found } from './runReport.ts';
+import type { Baseline } from '../sanitization/coverage/baseline.ts';
 import type { RulePack } from '../sanitization/pack/rulePack.ts';
 import type { RunEvent } from '../journal/events.ts';
 
@@ -65,6 +68,12 @@ export interface StepContext {
   makeReport(found: Found): Promise<ReportHead>;
   /** @throws ReportMissingError unless the report of this very run, plan and attempt lies there, as it was made. */
   checkReport(): Promise<void>;
+  /** What becomes of a copy in which a proof has found something. */
+  judge(findings: readonly NamedFinding[]): Promise<Verdict>;
+  /** What nobody has accepted of this copy, or not for this day and these rules. */
+  notAccepted(findings: readonly NamedFinding[]): readonly NamedFinding[];
+  /** The columns that somebody has accepted, where the file names any. */
+  baseline(): Baseline | undefined;
   log(text: string): void;
   progress(percent: number | undefined, detail: string): void;
 }
@@ -86,7 +95,9 @@ export type StepOutcome =
       readonly policy: Policy['cutover']['kind'];
       readonly at?: Instant;
       readonly isFrozen?: boolean;
-    };
+    }
+  /** The run waits for somebody who answers for what was found, and goes on behind this step. */
+  | { readonly kind: 'ask-exception'; readonly findings: readonly NamedFinding[] };
 
 /** What is done when a step fails, and so what is true then. */
 export type FailureRule =

@@ -9,9 +9,11 @@ import { pairOf, type EngineParts } from '../parts.ts';
 import { driftOf, restoreOf } from '../planning/drift.ts';
 import { lookAhead, type Outlook } from '../planning/formers.ts';
 import { checkCopy, checkSource } from '../planning/makePlan.ts';
+import { judgeFindings, occasionOf } from './exceptions/judge.ts';
 import { isFrozen } from './frozen.ts';
 import { sourceNow } from '../planning/sandboxSource.ts';
 import { retireEarly } from './retire.ts';
+import { notAccepted } from '../proofs/exceptions.ts';
 import { nextMaskKey } from '../sanitization/masks/stableMasks.ts';
 import type { RunLog } from './runLog.ts';
 import { checkRunReport, makeRunReport } from './runReport.ts';
@@ -135,6 +137,9 @@ export function stepContext(work: Work, run: Run, step: StepName | 'rollback', s
       return makeRunReport(parts, run.runId, found, lease);
     },
     checkReport: () => checkRunReport(parts, run.runId),
+    judge: (findings) => judgeFindings(parts, run, findings),
+    notAccepted: (findings) => notAccepted(findings, run.exceptions, occasionOf(parts, run)),
+    baseline: () => parts.baseline?.(target),
     log: write,
     progress,
   };

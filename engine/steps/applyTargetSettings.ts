@@ -4,8 +4,8 @@ import { speaksOf } from '../sanitization/pack/rulePack.ts';
 import { verifySanitization } from '../sanitization/verify.ts';
 import { done, type Step } from '../runs/step.ts';
 import type { ProofResult } from '../contracts.ts';
-import { ProtectedValuesFoundError } from '../proofs/errors.ts';
-import { holds } from '../proofs/proof.ts';
+import { ExceptionStaleError, ProtectedValuesFoundError } from '../proofs/errors.ts';
+import { findingsOf, findingsOfSteps } from '../proofs/exceptions.ts';
 import { provedConditions, searchWritten } from '../proofs/proveCopy.ts';
 import { LedgerLeftError, SanitizationUnprovedError } from '../sanitization/errors.ts';
 import { dropLedger } from '../sanitization/passes/dropLedger.ts';
@@ -22,14 +22,17 @@ export const applyTargetSettings: Step = {
     const { identity } = await provider.measure(target);
     if (identity !== undefined && identity !== plan.binding.targetIdentity)
       throw new PlanDriftedError(run.runId, ['the databases of the target']);
+    // Hours may lie between the decision and here as well.
+    const stale = run.exceptions ? context.notAccepted(findingsOfSteps(run.proofs)) : [];
+    if (stale.length > 0) throw new ExceptionStaleError(stale);
     await using living = await read('target', 'application');
     await using copy = await session('incoming', 'application');
     let searched: readonly ProofResult[] = [];
     const beforeDrop = async () => {
       searched = await searchWritten(context);
-      const isFound = !searched.every(holds);
-      if (isFound) await record({ kind: 'proved', step: 'apply-target-settings', proofs: searched });
-      if (isFound) throw new ProtectedValuesFoundError(searched.flatMap(({ findings }) => findings));
+      const found = context.notAccepted(findingsOf(searched));
+      if (found.length > 0) await record({ kind: 'proved', step: 'apply-target-settings', proofs: searched });
+      if (found.length > 0) throw new ProtectedValuesFoundError(found);
       await using financialReporting = await session('incoming', 'financialReporting');
       // The key goes first: what is left of the rest is then nothing to anybody.
       await dropLedger(financialReporting);

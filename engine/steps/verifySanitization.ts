@@ -2,9 +2,11 @@ import { tryOnCopy } from '../customizations/tryOnCopy.ts';
 import { verifySanitization as verify } from '../sanitization/verify.ts';
 import { speaksOf } from '../sanitization/pack/rulePack.ts';
 import { done, type Step } from '../runs/step.ts';
-import { ProtectedValuesFoundError } from '../proofs/errors.ts';
+import type { Verdict } from '../runs/exceptions/judge.ts';
+import { ColumnsUndecidedError, ProtectedValuesFoundError } from '../proofs/errors.ts';
+import { findingsOf } from '../proofs/exceptions.ts';
 import { holds } from '../proofs/proof.ts';
-import { provedConditions, searchWhole } from '../proofs/proveCopy.ts';
+import { coverColumns, provedConditions, searchWhole } from '../proofs/proveCopy.ts';
 import { SanitizationUnprovedError } from '../sanitization/errors.ts';
 
 /**
@@ -35,15 +37,30 @@ export const verifySanitization: Step = {
     const remember = async (key: string, value: string) => void (await record({ kind: 'remember', key, value }));
     const tried = isFinished ? await tryOnCopy({ ...context, remember }) : undefined;
     // What is wrong already is not searched for hours first; behind the switch nobody knows any more what was sought.
+    const covered = isFinished ? [await coverColumns(context)] : [];
     const searched = isFinished ? await searchWhole(context) : [];
-    await record({ kind: 'proved', step: 'verify-sanitization', proofs: [conditions, ...searched] });
+    await record({ kind: 'proved', step: 'verify-sanitization', proofs: [conditions, ...covered, ...searched] });
     if (open.length > 0) throw new SanitizationUnprovedError(open);
-    if (!searched.every(holds)) throw new ProtectedValuesFoundError(searched.flatMap(({ findings }) => findings));
+    const findings = findingsOf([...covered, ...searched]);
+    const verdict: Verdict = findings.length === 0 ? NOTHING_FOUND : await context.judge(findings);
+    if (verdict.kind === 'refuse')
+      throw searched.every(holds) ? new ColumnsUndecidedError(findings) : new ProtectedValuesFoundError(findings);
+    if (verdict.kind === 'ask') return { kind: 'ask-exception', findings };
+    if (verdict.exceptions.length > 0) await record({ kind: 'exceptions-held', exceptions: verdict.exceptions });
     const all = `${String(verdicts.length)} of ${String(verdicts.length)} rules proved`;
     if (isSwitched) return done(`${all}; what the sandbox keeps was proved before the switch`);
     const values = searched.reduce((sum, each) => sum + each.searched.values, 0);
     const how = searched.some(({ sampled }) => sampled) ? ' (sampled)' : '';
-    const found = `${all}, 0 of ${values.toLocaleString('en')} protected values found${how}`;
+    const found =
+      findings.length === 0
+        ? `${all}, 0 of ${values.toLocaleString('en')} protected values found${how}`
+        : `${all}; what was found (${String(findings.length)}) was accepted before, until ${untilOf(verdict)}`;
     return done(tried === undefined ? found : `${found}; ${tried}`);
   },
 };
+
+const NOTHING_FOUND: Verdict = { kind: 'held', exceptions: [] };
+
+/** Of several exceptions the one that ends first. */
+const untilOf = (verdict: Verdict): string =>
+  verdict.kind === 'held' ? (verdict.exceptions.map(({ until }) => until).toSorted()[0] ?? '') : '';

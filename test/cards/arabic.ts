@@ -8,6 +8,7 @@ const states: Record<RunState, Safe> = {
   'awaiting-approval': safe`بانتظار الموافقة`,
   queued: safe`في قائمة الانتظار`,
   'in-progress': safe`قيد التنفيذ`,
+  'awaiting-exception': safe`بانتظار قرار`,
   'awaiting-cutover': safe`بانتظار التبديل`,
   completed: safe`مكتمل`,
   'signed-off': safe`معتمد`,

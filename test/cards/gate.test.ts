@@ -148,6 +148,7 @@ function badData({ verb, data }: Node, path: string): readonly string[] {
   const allowed: Readonly<Record<string, readonly string[]>> = {
     'approve-run': ['runId', 'digest'],
     'confirm-run': ['runId', 'digest'],
+    'accept-findings': ['runId', 'digest'],
     'tick-item': ['runId', 'n'],
     'preview-plan': ['runId', 'target', 'source', 'point'],
     'refresh-target': ['target', 'runId'],

@@ -35,6 +35,7 @@ const BUTTONS: Readonly<Record<Deed, readonly string[]>> = {
   approve: ['approve-run'],
   reject: ['reject-run'],
   stop: ['ask-stop', 'stop-run'],
+  'accept-findings': ['accept-findings'],
   'switch-now': ['switch-now'],
   retry: ['retry-run'],
   'roll-back': ['roll-back-run'],
@@ -71,6 +72,10 @@ const EVENTS_ASKED: Readonly<
   approve: (desk, who, run) => desk.approve(who, run.runId, run.plan?.digest ?? ''),
   reject: (desk, who, run) => desk.reject(who, run.runId, 'why'),
   stop: (desk, who, run) => desk.stop(who, run.runId),
+  'accept-findings': (desk, who, run) =>
+    desk.acceptFindings(who, run.runId, {
+      ...{ digest: run.askedException?.digest ?? '', reason: 'why', until: NOW.slice(0, 10) },
+    }),
   'switch-now': (desk, who, run) => desk.switchNow(who, run.runId),
   retry: (desk, who, run) => desk.retry(who, run.runId),
   'roll-back': (desk, who, run) => desk.rollBack(who, run.runId),

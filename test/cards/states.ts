@@ -149,6 +149,31 @@ const completed = aSwitchedRun({
   report: { sha256: '8c1f09ab34de5672'.repeat(4), madeAt: '2026-11-22T20:16:00.000Z', key: 'reports-2026' },
 });
 const urgently = { ...completed, plan: urgentPlan, isUrgent: true, approval: undefined } satisfies Run;
+const owner = person('noor', 'Noor Haddad');
+const withOwner = { people: [], sandbox: aSandbox({ dataOwners: [owner.id] }) };
+const place = { database: 'AxDB_UAT', schema: 'dbo' };
+const asked: NonNullable<Run['askedException']> = {
+  digest: 'c0ffee12'.repeat(8),
+  at: NOW,
+  findings: [
+    { ...place, proof: 'search', table: 'CONTOSOLOYALTY', column: 'NOTES', kind: 'mail', count: 1284 },
+    { ...place, proof: 'search', table: 'CONTOSODELIVERYLOG', column: 'RECIPIENT', kind: 'full-name', count: 1 },
+    { ...place, proof: 'coverage', table: 'CONTOSOSURVEY', column: 'ANSWER', kind: 'e-mail', count: 37 },
+    { ...place, proof: 'coverage', table: 'CONTOSOSURVEY', column: 'CHANNEL', kind: 'new column', count: 1 },
+  ],
+};
+const accepted: NonNullable<Run['exceptions']>[number] = {
+  ...{
+    findings: asked.findings,
+    reason: 'Test customers of our own; the pack follows with CHG-2211',
+    until: '2026-12-31',
+  },
+  ...{ by: owner, at: NOW, runId: 'R-1042', packsHash: 'packs' },
+};
+const found = aStartedRun({
+  ...{ state: 'awaiting-exception', steps: stepsUntil('verify-sanitization'), askedException: asked },
+  expiresAt: '2026-11-23T17:00:00.000Z',
+});
 const UNTIL = '2026-12-03T17:00:00.000Z';
 const planWithEarlier = {
   ...plan,
@@ -387,6 +412,20 @@ export const CARD_STATES: readonly CardState[] = [
   run('progress-stopping', { ...inProgress, stopRequestedBy: mira }),
   run('progress-closed', aStartedRun({ steps: stepsUntil('swap'), targetState: 'closed' })),
   run('progress-new', aSwitchedRun({ steps: stepsUntil('synchronize-database'), endedAt: undefined })),
+  run('run-awaiting-exception', found),
+  run('exception', found, { kind: 'exception', house: withOwner, asked: [{ id: '29:noor', name: owner.name }] }),
+  run('exception-nobody', found, { kind: 'exception', house: { ...withOwner, sandbox: aSandbox() } }),
+  run('exception-reminder', { ...found, remindedAt: NOW }, { kind: 'exception', house: withOwner }),
+  run('exception-stopping', { ...found, stopRequestedBy: mira }, { kind: 'exception', house: withOwner }),
+  run('exception-accepted', aStartedRun({ exceptions: [accepted], steps: stepsUntil('await-cutover') }), {
+    kind: 'exception',
+    house: withOwner,
+  }),
+  run('exception-earlier', { ...completed, exceptions: [{ ...accepted, runId: 'R-1017' }] }, { kind: 'exception' }),
+  run('exception-over', { ...failedBefore, askedException: asked }, { kind: 'exception', house: withOwner }),
+  run('success-excepted', { ...completed, exceptions: [accepted] }, { kind: 'outcome' }),
+  run('run-excepted', { ...completed, exceptions: [accepted] }),
+  run('cutover-excepted', { ...awaiting, exceptions: [accepted], cutover: { kind: 'on-click' } }, { kind: 'cutover' }),
   run('run-awaiting-cutover', { ...awaiting, cutover: { kind: 'on-click' } }),
   run('cutover', { ...awaiting, cutover: { kind: 'at', at: '2026-11-22T21:00:00.000Z' } }, { kind: 'cutover' }),
   run(
@@ -586,7 +625,12 @@ export const CARD_STATES: readonly CardState[] = [
             },
             { title: 'TEST', sourceTitle: 'PROD', survey, lastRun: { ...completed, runId: 'R-1031' } },
             { title: 'SIT', sourceTitle: 'PROD', survey, run: { ...failedAfter, runId: 'R-1040' } },
-            { title: 'TRAINING', sourceTitle: 'PROD', reservation: kept.reservation },
+            {
+              title: 'TRAINING',
+              sourceTitle: 'PROD',
+              reservation: kept.reservation,
+              lastRun: { ...completed, exceptions: [accepted] },
+            },
           ],
         }),
       ),

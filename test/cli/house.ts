@@ -9,7 +9,7 @@ import type { Journal } from '../../engine/journal/journal.ts';
 import { openJournal } from '../../engine/journal/sql/sqlJournal.ts';
 import { aDraft, EVENTS } from '../engine/journal/builders.ts';
 import { startTestServer, type TestServer } from '../engine/journal/testDatabase.ts';
-import { JONAS, LARS, MIRA, TENANT } from '../builders.ts';
+import { JONAS, LARS, MIRA, NOOR, TENANT } from '../builders.ts';
 
 /** A real journal and an environments.yaml; Redis is away, as it may be when somebody has to act from a terminal. */
 export interface CliHouse extends AsyncDisposable {
@@ -19,11 +19,13 @@ export interface CliHouse extends AsyncDisposable {
   /** What the terminal's process finds in its environment. */
   readonly variables: Readonly<Record<string, string>>;
   /** More environments.yaml: each person with an account of their own and plans approved in a terminal, and what is missing in each. */
-  readonly files: Readonly<Record<'ownAccounts' | 'approvalOff' | 'sharedAccount', string>>;
+  readonly files: Readonly<Record<'ownAccounts' | 'ownersAccount' | 'approvalOff' | 'sharedAccount', string>>;
   /** Asked for by Jonas, waiting for somebody's approval. */
   waitingRun(by?: Person): Promise<Run>;
   queuedRun(): Promise<Run>;
   completedRun(): Promise<Run>;
+  /** A proof has found something in its copy; Noor answers for the data. */
+  foundRun(): Promise<Run>;
 }
 
 const databases = { application: 'AxDB', financialReporting: 'MR' };
@@ -37,7 +39,7 @@ export async function startCliHouse(): Promise<CliHouse> {
       path,
       stringify({
         ...more,
-        people: [JONAS, MIRA, LARS].map((person) => ({
+        people: [JONAS, MIRA, LARS, NOOR].map((person) => ({
           id: person.id,
           name: person.name,
           osAccounts: accountsOf(person.name),
@@ -50,6 +52,7 @@ export async function startCliHouse(): Promise<CliHouse> {
             sources: ['prod'],
             requesters: [JONAS.id],
             approvers: [MIRA.id],
+            dataOwners: [NOOR.id],
             administrator: { signIn: 'admin@contoso.example', objectId: MIRA.id, tenantId: TENANT },
             policy: { keepPrevious: '3d' },
           },
@@ -58,9 +61,13 @@ export async function startCliHouse(): Promise<CliHouse> {
     );
     return path;
   };
-  const file = write('environments.yaml', (name) => (name === LARS.name ? ['lars'] : [account]));
+  const file = write('environments.yaml', (name) =>
+    name === LARS.name || name === NOOR.name ? [name.toLowerCase()] : [account],
+  );
   const own = (name: string) => (name === MIRA.name ? [account] : [name.toLowerCase()]);
   const ownAccounts = write('own-accounts.yaml', own, { terminalApproval: true });
+  const isNoor = (name: string) => (name === NOOR.name ? [account] : [name.toLowerCase()]);
+  const ownersAccount = write('owners-account.yaml', isNoor, { terminalApproval: true });
   const approvalOff = write('approval-off.yaml', own);
   const sharedAccount = write('shared-account.yaml', () => [account], { terminalApproval: true });
   const server = await startTestServer();
@@ -87,9 +94,14 @@ export async function startCliHouse(): Promise<CliHouse> {
       REWIND_ENVIRONMENTS: file,
       TEAMSFX_ENV: 'none',
     },
-    files: { ownAccounts, approvalOff, sharedAccount },
+    files: { ownAccounts, ownersAccount, approvalOff, sharedAccount },
     waitingRun,
     queuedRun,
+    async foundRun() {
+      const { runId } = await queuedRun();
+      await record(runId, 'start');
+      return record(runId, 'ask-exception');
+    },
     async completedRun() {
       const { runId } = await queuedRun();
       for (const kind of ['start', 'closed', 'swapped'] as const) await record(runId, kind);

@@ -110,6 +110,7 @@ function bare(): Record<string, unknown> {
           announce: { ...command },
         },
         policy: { cutover: { at: '22:00' } },
+        coverage: { baseline: 'accepted-columns.json' },
         masks: { stable: true },
         withoutPacks: [{ pack: DEFAULT_PACKS[0], reason: 'a reason', owner: 'somebody', until: '2026-12-31' }],
       },

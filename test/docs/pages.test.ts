@@ -67,7 +67,7 @@ test('the pages › say nothing but commands that exist', async () => {
   const text = pages.map(readProject).join('\n');
   const said = [
     ...text.matchAll(/(npm run )([\w:]+)/g),
-    ...text.matchAll(/(npx rewind )([a-z]+)/g),
+    ...text.matchAll(/(npx rewind )([a-z]+(?:-[a-z]+)*)/g),
     ...text.matchAll(/(?<=^|[\s(`])(\/)([a-z]+) (?:uat|test|R-\d+)/gm),
   ].map(([, how, name = '']) => ({ how, name }));
   expect(said.length).toBeGreaterThan(20);

@@ -5,7 +5,7 @@ import { commands } from '../../cli/commands/index.ts';
 import type { Run } from '../../engine/contracts.ts';
 import { aiko, jonas, lars, LATER, mira } from '../bot/builders.ts';
 import { openTestChat, textOf, verbsOf, type TestChat } from '../bot/testChat.ts';
-import { JONAS, MIRA } from '../builders.ts';
+import { JONAS, MIRA, NOOR } from '../builders.ts';
 import { CARD_STATES } from '../cards/states.ts';
 import { nodesOf } from '../cards/walk.ts';
 import { rewindAnswering, startCliHouse, type CliHouse } from '../cli/house.ts';
@@ -35,6 +35,7 @@ const TABLE: readonly (readonly [verb: string, isReversible: boolean, asks: 'yes
   ['reject-run', true, 'yes'],
   ['take-over-reservation', true, 'yes'],
   ['stop-run', false, 'yes'],
+  ['accept-findings', false, 'yes'],
   ['roll-back-run (closed)', true, 'no'],
   ['roll-back-run', false, 'yes'],
   ['accept-run', false, 'yes'],
@@ -76,6 +77,7 @@ const TABLE: readonly (readonly [verb: string, isReversible: boolean, asks: 'yes
   ['rewind approve', false, 'yes'],
   ['rewind reject', true, 'yes'],
   ['rewind stop', false, 'yes'],
+  ['rewind accept-findings', false, 'yes'],
   ['rewind rollback', false, 'yes'],
   ['rewind signoff', false, 'yes'],
 ];
@@ -83,6 +85,9 @@ const TABLE: readonly (readonly [verb: string, isReversible: boolean, asks: 'yes
 function reversible(verb: string) {
   return [verb, true, 'no'] as const;
 }
+
+/** Within the year in which an exception has to end. */
+const NEXT_YEAR = new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10);
 
 const asking = new Set(TABLE.flatMap(([verb, , asks]) => (asks === 'yes' ? [verb] : [])));
 
@@ -214,6 +219,7 @@ describe('a word of the terminal', () => {
     ['approve', (one) => one.waitingRun(), []],
     ['reject', (one) => one.waitingRun(), ['--reason', 'Not today']],
     ['stop', (one) => one.queuedRun(), []],
+    ['accept-findings', (one) => one.foundRun(), ['--reason', 'Ours', '--until', NEXT_YEAR]],
     ['rollback', (one) => one.completedRun(), []],
     ['signoff', (one) => one.completedRun(), []],
   ];
@@ -222,15 +228,17 @@ describe('a word of the terminal', () => {
     'rewind %s › asks for the name of the sandbox, and changes nothing without it',
     async (name, make, more) => {
       if (name === 'approve') vi.stubEnv('REWIND_ENVIRONMENTS', house.files.ownAccounts);
-      const { runId, version, plan } = await make(house);
-      const words = [name, runId, '--as', MIRA.name, ...more];
+      if (name === 'accept-findings') vi.stubEnv('REWIND_ENVIRONMENTS', house.files.ownersAccount);
+      const { runId, version, plan, askedException } = await make(house);
+      const words = [name, runId, '--as', name === 'accept-findings' ? NOOR.name : MIRA.name, ...more];
       for (const answer of ['', 'yes', 'test'])
         expect(await rewindAnswering(answer, ...words)).toMatchObject({
           exitCode: 1,
           out: expect.stringMatching(/Type uat to [\s\S]*nothing has changed/) as string,
         });
       expect((await house.journal.run(runId))?.version).toBe(version);
-      const yes = name === 'approve' ? ['--yes', '--digest', plan?.digest ?? ''] : ['--yes'];
+      const digest = { approve: plan?.digest, 'accept-findings': askedException?.digest }[name];
+      const yes = digest === undefined ? ['--yes'] : ['--yes', '--digest', digest];
       const { exitCode, err } = await rewindAnswering('', ...words, ...yes);
       expect([exitCode, err]).toEqual([0, '']);
       expect((await house.journal.run(runId))?.version).toBeGreaterThan(version);

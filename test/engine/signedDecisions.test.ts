@@ -7,8 +7,9 @@ import { hashOf } from '../../engine/journal/hashChain.ts';
 import type { JournalTables } from '../../engine/journal/sql/tables.ts';
 import { createSigner } from '../../engine/journal/signatures.ts';
 import { openJournal } from '../../engine/journal/sql/sqlJournal.ts';
-import { JONAS, MIRA } from '../builders.ts';
+import { JONAS, MIRA, NOOR } from '../builders.ts';
 import { fixtureHouse, type FixtureHouse, type Signing } from '../fixtures/journal/house.ts';
+import { fact, promising } from './doubles/smallCompany.ts';
 import { createVirtualClock, type VirtualClock } from './doubles/virtualClock.ts';
 import { startTestServer, type TestServer } from './journal/testDatabase.ts';
 
@@ -93,6 +94,49 @@ test('a worker › refuses an approval that was only written', async () => {
   const run = await waiting();
   await journal.record(run.runId, { kind: 'approve', digest: digestOf(run) }, { actor: MIRA });
   expect(await proceeded(run.runId)).toEqual(REFUSED);
+});
+
+/** In the copies of which an address stands of which no rule speaks, and for which somebody answers. */
+function leakyHouse(): FixtureHouse {
+  const of = aHouse({ sandbox: { dataOwners: [NOOR.id] }, packs: [promising] });
+  of.world.commit('application', fact('CONTACT', 'ada@contoso.example'));
+  return of;
+}
+
+async function foundIn(of: FixtureHouse): Promise<Run> {
+  void clock.advance(1000);
+  of.world.commit('financialReporting', fact('LATER', 'nothing'));
+  const run = await waiting(of);
+  await of.desk.approve(MIRA, run.runId, digestOf(run));
+  await of.proceed(run.runId);
+  return of.run(run.runId);
+}
+
+const accepted = ({ askedException }: Run) => ({
+  ...{ digest: askedException?.digest ?? '', reason: 'A shop of our own', until: '2026-12-31' },
+});
+
+test('a worker › carries out an exception that the bot has signed, and holds it for the next run', async () => {
+  const of = leakyHouse();
+  const run = await foundIn(of);
+  expect(run.state).toBe('awaiting-exception');
+  await of.desk.acceptFindings(NOOR, run.runId, accepted(run));
+  await of.proceed(run.runId);
+  expect((await of.run(run.runId)).state).toBe('completed');
+  expect((await journal.verify(run.runId)).intact).toBe(true);
+  const next = await foundIn(of);
+  expect([next.state, next.exceptions?.map(({ runId }) => runId)]).toEqual(['completed', [run.runId]]);
+});
+
+test('a worker › refuses an exception that was only written', async () => {
+  const of = leakyHouse();
+  const run = await foundIn(of);
+  await journal.record(run.runId, { kind: 'accept-findings', ...accepted(run) }, { actor: NOOR });
+  await of.proceed(run.runId);
+  const { state, failure, targetState } = await of.run(run.runId);
+  expect([state, failure?.code, targetState]).toEqual(['failed', 'decision-not-signed', 'old']);
+  // It holds for no later run either.
+  expect((await foundIn(of)).state).toBe('awaiting-exception');
 });
 
 test('a worker › refuses the signature of another approval', async () => {

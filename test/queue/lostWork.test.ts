@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Run } from '../../engine/contracts.ts';
 import type { Journal } from '../../engine/journal/journal.ts';
+import { workOn } from '../../queue/jobs.ts';
 import { createLostWork } from '../../queue/lostWork.ts';
 import { aRun, JONAS, MIRA } from '../builders.ts';
 import { createMemoryJournal } from '../bot/doubles/memoryJournal.ts';
@@ -42,3 +43,9 @@ test.for<[string, Partial<Run>, readonly string[]]>([
     expect(await lost(journal)).toEqual([run.state]);
   },
 );
+
+test('a run that waits for an exception › gives a worker something to do when it is stopped, or its time is over', () => {
+  const run = aRun({ state: 'awaiting-exception', expiresAt: '2026-11-21T12:00:00.000Z' });
+  expect(workOn(run)).toEqual({ name: 'proceed', notBefore: '2026-11-21T12:00:00.000Z' });
+  expect(workOn({ ...run, stopRequestedBy: JONAS })).toEqual({ name: 'proceed' });
+});

@@ -23,6 +23,7 @@ export const lists = {
     moving: (state: Safe, percent: Safe) => safe`${state} ${percent}`,
     own: rich`holds its own data`,
     away: (run: Safe) => rich`did not answer when ${run} ended`,
+    excepted: (line: Md) => rich`${line}, with exceptions`,
     closed: (line: Md) => rich`${line}, closed to people`,
     last: (source: Name, at: Safe, run: Safe) => rich`holds ${source.md} of ${at} (${run})`,
     since: (line: Md, at: Safe, by: Md) => rich`${line} since ${at}, brought by ${by}`,
@@ -44,6 +45,8 @@ export const lists = {
     waits: {
       decide: (run: Safe, target: Name) => rich`❌ ${target.md} · ${run} failed: retry it, roll back or take over`,
       approve: (run: Safe, target: Name, by: Md) => rich`🔐 ${target.md} · ${run} of ${by}: approve or reject`,
+      'accept-findings': (run: Safe, target: Name) =>
+        rich`🔎 ${target.md} · ${run} has left something in the copy: accept it or let it be`,
       switch: (run: Safe, target: Name) => rich`⏳ ${target.md} · ${run} is ready: press Switch now`,
       confirm: (run: Safe, target: Name) => rich`⚠️ ${target.md} · ${run} is planned: confirm or cancel`,
       acknowledge: (run: Safe, target: Name, by: Md) =>

@@ -17,6 +17,7 @@ export const rights = {
       operator: safe`stop, switch, roll back and sign off`,
       urgent: safe`ask for an urgent refresh that nobody approves`,
       administrator: safe`stop, switch, roll back, sign off and choose its home`,
+      'data-owner': safe`accept what a proof has found`,
     } satisfies Record<Role, Safe>,
     approvers: (names: Md) => rich`Approve: ${names}`,
     others: (count: number) => safe`${count} more`,

@@ -6,6 +6,7 @@ export const runs = {
     titles: {
       queued: (target: Name, source: Name) => rich`Refresh of ${target.md} from ${source.md}: queued`,
       'in-progress': (target: Name, source: Name) => rich`Refresh of ${target.md} from ${source.md}`,
+      'awaiting-exception': (target: Name) => rich`${target.md}: a proof has found something in the copy`,
       'awaiting-cutover': (target: Name) => rich`${target.md} is ready to be switched`,
       completed: (target: Name, source: Name, at: Safe) => rich`${target.md} now holds ${source.md} of ${at}`,
       'signed-off': (target: Name, source: Name, at: Safe) => rich`${target.md} holds ${source.md} of ${at}`,

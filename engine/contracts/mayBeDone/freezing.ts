@@ -12,7 +12,7 @@ export function frozen({ until, reason }: Freeze): Refusal {
 
 /** States of runs whose cards say that their sandbox is frozen: those that may still lead to something. */
 export const SHOWS_FREEZE: readonly RunState[] = [
-  ...(['draft', 'awaiting-approval', 'queued', 'in-progress', 'awaiting-cutover'] as const),
+  ...(['draft', 'awaiting-approval', 'queued', 'in-progress', 'awaiting-exception', 'awaiting-cutover'] as const),
   ...(['completed', 'failed', 'rollback-failed'] as const),
 ];
 

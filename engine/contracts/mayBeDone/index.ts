@@ -1,5 +1,6 @@
 /** What may be done with a run, and why not: pure, and the same for journal, cards, chat, terminal and housekeeping. */
 export * from './approvals.ts';
+export * from './exceptions.ts';
 export * from './freezing.ts';
 export * from './people.ts';
 export * from './refusal.ts';

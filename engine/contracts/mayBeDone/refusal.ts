@@ -14,6 +14,8 @@ export type Refusal =
   | { readonly code: 'own-approval'; readonly deed: 'approve' | 'acknowledge' }
   /** Two have to approve, and this one has already. */
   | { readonly code: 'approved-already' }
+  /** Whoever asked or approved accepts nothing that a proof has found. */
+  | { readonly code: 'own-exception' }
   | { readonly code: 'terminal-approval-off' }
   /** An account of the machine that stands for several people, or for one who shaped the plan, proves no second person. */
   | { readonly code: 'shared-account'; readonly account: string }

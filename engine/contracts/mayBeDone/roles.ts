@@ -2,7 +2,7 @@ import type { Sandbox } from '../environments.ts';
 import type { Actor } from '../people.ts';
 
 /** What environments.yaml can say of somebody about one sandbox, in the order in which it is told. */
-export const ROLES = ['viewer', 'requester', 'approver', 'operator', 'administrator', 'urgent'] as const;
+export const ROLES = ['viewer', 'requester', 'approver', 'operator', 'administrator', 'urgent', 'data-owner'] as const;
 export type Role = (typeof ROLES)[number];
 
 /** Which of the roles it takes; one of them is enough. */
@@ -15,6 +15,7 @@ const NEEDS = {
   /** Whoever looks after what is asked of the sandbox. */
   keeper: ['approver', 'administrator'],
   urgent: ['urgent'],
+  owner: ['data-owner'],
   viewer: ROLES,
 } as const satisfies Readonly<Record<string, readonly Role[]>>;
 type Needs = keyof typeof NEEDS;
@@ -28,6 +29,7 @@ const MAY = {
   approve: ['approver', 'approve a refresh'],
   reject: ['approver', 'reject a refresh'],
   stop: ['participant', 'stop a refresh'],
+  'accept-findings': ['owner', 'accept what a proof has found'],
   'switch-now': ['operator', 'switch'],
   retry: ['operator', 'retry a refresh'],
   'roll-back': ['operator', 'roll back'],
@@ -61,7 +63,7 @@ export const wordsFor = (asked: string): string => MAY[asked as Asked]?.[1] ?? a
 
 type Named = Pick<
   Sandbox,
-  'administrator' | 'viewers' | 'requesters' | 'approvers' | 'operators' | 'administrators' | 'urgent'
+  'administrator' | 'viewers' | 'requesters' | 'approvers' | 'operators' | 'administrators' | 'urgent' | 'dataOwners'
 >;
 
 /**
@@ -74,7 +76,8 @@ export function rolesOf(sandbox: Named, actor: Actor): readonly Role[] {
   const { requesters, approvers, operators = [...requesters, ...approvers] } = sandbox;
   const named: Readonly<Record<Role, readonly string[] | undefined>> = {
     ...{ viewer: sandbox.viewers, requester: requesters, approver: approvers },
-    ...{ operator: operators, administrator: sandbox.administrators, urgent: sandbox.urgent },
+    ...{ operator: operators, administrator: sandbox.administrators },
+    ...{ urgent: sandbox.urgent, 'data-owner': sandbox.dataOwners },
   };
   return ROLES.filter((role) => stands(named[role]));
 }
@@ -91,6 +94,7 @@ export function hasRoleFor(asked: string, sandbox: Named, actor: Actor): boolean
 export const idsWithRoles = (sandbox: Named): readonly string[] => [
   ...new Set([
     ...[...sandbox.requesters, ...sandbox.approvers, ...(sandbox.operators ?? [])],
-    ...[...(sandbox.administrators ?? []), ...(sandbox.viewers ?? []), ...(sandbox.urgent ?? [])],
+    ...[...(sandbox.administrators ?? []), ...(sandbox.viewers ?? [])],
+    ...[...(sandbox.urgent ?? []), ...(sandbox.dataOwners ?? [])],
   ]),
 ];

@@ -7,7 +7,7 @@ import { wayBackOf } from './wayBack.ts';
 import { whyNot, type House, type Situation } from './whyNot.ts';
 
 /** What a run waits for, the most urgent first. */
-export const WAITS = ['decide', 'approve', 'switch', 'acknowledge', 'confirm', 'sign-off'] as const;
+export const WAITS = ['decide', 'approve', 'accept-findings', 'switch', 'acknowledge', 'confirm', 'sign-off'] as const;
 export type Wait = (typeof WAITS)[number];
 
 /**
@@ -25,6 +25,8 @@ export function waitsFor(
       return isOwn && may('confirm') ? 'confirm' : undefined;
     case 'awaiting-approval':
       return may('approve') ? 'approve' : undefined;
+    case 'awaiting-exception':
+      return may('accept-findings') ? 'accept-findings' : undefined;
     case 'awaiting-cutover':
       return run.cutover?.kind === 'on-click' && may('switch-now') ? 'switch' : undefined;
     case 'failed':

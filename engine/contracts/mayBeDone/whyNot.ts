@@ -5,6 +5,7 @@ import type { Reservation } from '../reservations.ts';
 import type { Actor, Instant, Person } from '../people.ts';
 import type { Run } from '../runs.ts';
 import { approversWanted, handsIn, isUnacknowledged } from './approvals.ts';
+import { partiesOf } from './exceptions.ts';
 import { frozen, isInForce, isRefusedByFreeze } from './freezing.ts';
 import { accountOf, approversLeft, isSamePerson, knownAs, shapersOf } from './people.ts';
 import type { Refusal } from './refusal.ts';
@@ -107,9 +108,13 @@ const RULES: Readonly<Partial<Record<Deed, (run: Run, situation: Situation) => R
   reject: (run) => (run.isUrgent ? OUTDATED : undefined),
   acknowledge: (run, { actor }) => {
     if (!isUnacknowledged(run)) return OUTDATED;
-    const isOwn = actor !== undefined && shapersOf(run).some((one) => isSamePerson(actor, one));
-    return isOwn ? { code: 'own-approval', deed: 'acknowledge' } : undefined;
+    return hadAHand(actor, shapersOf(run)) ? { code: 'own-approval', deed: 'acknowledge' } : undefined;
   },
+  'accept-findings': (run, situation) =>
+    ofTime(run, situation) ??
+    (run.stopRequestedBy ? OUTDATED : undefined) ??
+    ofOwner(run, situation) ??
+    ofFindings(run, situation),
   stop(run) {
     if (isPastNoReturn(run)) return { code: 'point-of-no-return' };
     if (isInRestoreWithoutStop(run)) return { code: 'restore-not-stoppable' };
@@ -158,17 +163,34 @@ function ofApproversLeft(
   return isEnough ? undefined : { code: 'nobody-left' };
 }
 
-/** A second person, and one that is told apart from whoever shaped the plan by more than a name. */
-function ofApprover(run: Run, { actor, house }: Situation): Refusal | undefined {
+/** Another copy, or another look at it, has found something else since. */
+function ofFindings({ askedException }: Run, { digest }: Situation): Refusal | undefined {
+  return digest !== undefined && askedException?.digest !== digest ? OUTDATED : undefined;
+}
+
+function ofApprover(run: Run, situation: Situation): Refusal | undefined {
+  const { actor } = situation;
+  if (hadAHand(actor, shapersOf(run))) return { code: 'own-approval', deed: 'approve' };
+  if (run.firstApproval && hadAHand(actor, [run.firstApproval.by])) return { code: 'approved-already' };
+  return ofAccount(handsIn(run), situation);
+}
+
+function ofOwner(run: Run, situation: Situation): Refusal | undefined {
+  if (hadAHand(situation.actor, partiesOf(run))) return { code: 'own-exception' };
+  return ofAccount(partiesOf(run), situation);
+}
+
+const hadAHand = (actor: Actor | undefined, hands: readonly Person[]): boolean =>
+  actor !== undefined && hands.some((one) => isSamePerson(actor, one));
+
+/** At a terminal, whoever decides is told apart from those before them by more than a name. */
+function ofAccount(hands: readonly Person[], { actor, house }: Situation): Refusal | undefined {
   if (!actor) return undefined;
-  const shapers = shapersOf(run);
-  if (shapers.some((one) => isSamePerson(actor, one))) return { code: 'own-approval', deed: 'approve' };
-  if (run.firstApproval && isSamePerson(actor, run.firstApproval.by)) return { code: 'approved-already' };
   const account = accountOf(actor);
   if (account === undefined) return undefined;
   if (house && house.terminalApproval !== true) return { code: 'terminal-approval-off' };
   const isAccountOf = house?.people.filter(({ osAccounts }) => osAccounts.includes(account)) ?? [];
-  const isShared = isAccountOf.length > 1 || handsIn(run).some((one) => accountOf(one) === account);
+  const isShared = isAccountOf.length > 1 || hands.some((one) => accountOf(one) === account);
   return isShared ? { code: 'shared-account', account } : undefined;
 }
 

@@ -76,6 +76,12 @@ const CATALOGUE = [
        FROM information_schema.columns ORDER BY table_name, ordinal_position`,
   ],
   [
+    'as may_select, row_security_active',
+    `SELECT table_schema AS "schema", table_name AS "table", column_name AS name, data_type AS base, 0 AS is_nullable,
+            1 AS may_select, 0 AS hides_rows
+       FROM information_schema.columns ORDER BY table_name, ordinal_position`,
+  ],
+  [
     'as hides_rows',
     `SELECT rowid AS id, table_schema AS "schema", table_name AS "table", 'table' AS kind FROM information_schema.tables`,
   ],
@@ -129,7 +135,8 @@ function forSqlite({ sql, parameters = [] }: Statement): { sql: string; paramete
     return '?';
   });
   // Its keys are unique, so that there are no ties.
-  return { sql: text.replace(/fetch next \? rows with ties/, 'limit ?'), parameters: order };
+  const plain = text.replace(/fetch next \? rows with ties/, 'limit ?');
+  return { sql: plain.replaceAll(/left\(("\w+")::text, (\d+)\)/g, 'substr($1, 1, $2)'), parameters: order };
 }
 
 function toSqlite(value: unknown): SQLInputValue {

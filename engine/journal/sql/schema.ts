@@ -2,6 +2,7 @@ import { sql, type Kysely } from 'kysely';
 import { OtherVersionError } from '../protocol.ts';
 import { Migrator, type Migration } from 'kysely/migration';
 import { chatReaderTable } from './chatReaderTable.ts';
+import { exceptionProtocol } from './exceptionProtocol.ts';
 import { freezeTable } from './freezeTable.ts';
 import { messageTable } from './messageTable.ts';
 import { reachTables } from './reachTables.ts';
@@ -153,5 +154,6 @@ function migrations({ name, text }: ColumnTypes): Record<string, Migration> {
     '0010-reports': reportTable({ name, text }),
     '0011-chat-readers': chatReaderTable({ name, text }),
     '0012-reservations': reservationTable({ name, text }),
+    '0013-exceptions': exceptionProtocol,
   };
 }

@@ -40,6 +40,7 @@ export function classify(
       suspicions,
       isSampled: content !== undefined,
       isNew: !acceptedBy(baseline, fact, suspicions),
+      isUnlisted: baseline?.columns.has(idOf(fact)) !== true,
     };
   });
   const order = (each: CoveredColumn) => [

@@ -11,6 +11,8 @@ export interface CoveredColumn {
   readonly suspicions: readonly Suspicion[];
   /** The baseline does not have it, or not with all these suspicions. */
   readonly isNew: boolean;
+  /** The baseline does not have it at all. */
+  readonly isUnlisted: boolean;
   /** Whether values were looked at. */
   readonly isSampled: boolean;
 }
@@ -19,6 +21,8 @@ export interface Coverage {
   /** New and suspicious ones first, then by what they look like, then by name. */
   readonly columns: readonly CoveredColumn[];
   readonly counts: CoverageCounts;
+  /** Columns whose values were to be looked at, and were not for want of time. */
+  readonly unlooked?: number;
 }
 
 export interface CoverageCounts {

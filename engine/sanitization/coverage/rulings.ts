@@ -1,6 +1,6 @@
 import type { DatabaseRole } from '../../contracts.ts';
 import type { Dialect } from '../../environments/provider.ts';
-import type { Condition } from '../pack/conditionSchema.ts';
+import { isMeantBy, type Condition } from '../pack/conditionSchema.ts';
 import { presentPart } from '../pack/presentPart.ts';
 import { columnsWritten } from '../pack/ruleColumns.ts';
 import { rulesOf, type Rule, type RulePack } from '../pack/rulePack.ts';
@@ -36,10 +36,13 @@ export function rulingsOf(
 ): Rulings {
   const nameOf = (name: string) => (dialect === 'mssql' ? name.toUpperCase() : name);
   const rules = Map.groupBy(rulesOf(packs, role), ({ table }) => table);
-  const declarations = Map.groupBy(
-    packs.flatMap(({ harmless = [] }) => harmless),
-    ({ table }) => table,
-  );
+  const declarations = packs.flatMap(({ harmless = [] }) => harmless);
+  const declared = new Map<string, typeof declarations>();
+  const declaredFor = (table: string) => {
+    const known = declared.get(table) ?? declarations.filter((each) => isMeantBy(each.table, table));
+    declared.set(table, known);
+    return known;
+  };
   const isMeant = (named: { readonly schema?: string | undefined }, { schema }: ColumnFact) =>
     named.schema === undefined || isSchema(schema, named.schema, dialect);
   const keyOf = ({ schema, table }: ColumnFact) => JSON.stringify([schema, table]);
@@ -57,9 +60,10 @@ export function rulingsOf(
       const rule = writing.find(({ where }) => where === undefined) ?? writing[0];
       if (rule !== undefined)
         return { state: 'ruled', rule: rule.id, action: rule.action, rows: rule.where === undefined ? 'all' : 'some' };
-      const found = declarations
-        .get(nameOf(fact.table))
-        ?.find((each) => isMeant(each, fact) && (each.columns === 'all' || each.columns.includes(column)));
+      const found = declaredFor(nameOf(fact.table)).find(
+        (each) =>
+          isMeant(each, fact) && (each.columns === 'all' || each.columns.some((pattern) => isMeantBy(pattern, column))),
+      );
       if (found === undefined) return undefined;
       const { reason, owner, date } = found;
       return { state: 'harmless', reason, owner, date };

@@ -22,6 +22,8 @@ export interface SurveyContext {
   readonly role?: DatabaseRole;
   readonly baseline?: Baseline;
   readonly size?: SampleSize;
+  /** Once it is not, the values of no further table are looked at: its columns are told by name alone. */
+  readonly isTimeLeft?: () => boolean;
   /** Tables looked at, of all that are. */
   readonly progress?: (done: number, of: number) => void;
 }
@@ -31,7 +33,7 @@ export interface SurveyContext {
  * nothing; values are forgotten as soon as their table is looked at.
  */
 export async function surveyColumns(context: SurveyContext): Promise<Coverage> {
-  const { session, packs, administrator, role, baseline, size, progress } = context;
+  const { session, packs, administrator, role, baseline, size, progress, isTimeLeft = () => true } = context;
   const facts = await readColumns(session);
   const rulings = rulingsOf(packs, session.dialect, facts, role);
   const undecided = facts.filter((fact) => canBeSampled(fact) && isUndecided(fact, rulings.of(fact)));
@@ -39,11 +41,12 @@ export async function surveyColumns(context: SurveyContext): Promise<Coverage> {
   const tables = [...Map.groupBy(undecided, ({ schema, table }) => JSON.stringify([schema, table])).values()];
   const seen = new Map<ColumnFact, readonly ByContent[]>();
   for (const [index, columns] of tables.entries()) {
+    if (!isTimeLeft()) break;
     for (const { rest, of } of restOf(columns)) {
       for (const [fact, values] of await readSamples(session, of, { size, rest }))
         seen.set(fact, suspectContent(values));
     }
     progress?.(index + 1, tables.length);
   }
-  return classify(facts, seen, { rulings, baseline });
+  return { ...classify(facts, seen, { rulings, baseline }), unlooked: undecided.length - seen.size };
 }

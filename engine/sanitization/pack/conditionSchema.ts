@@ -5,6 +5,30 @@ import { maskKind } from './maskSchema.ts';
 export const name = z
   .string()
   .regex(/^[A-Z][A-Z0-9_]{0,127}$/, 'is not a name in upper case, as Finance & Operations has it in the database');
+/** One name, or all that begin with these letters: `CONTOSO*`. */
+export const tablePattern = z
+  .string()
+  .regex(
+    /^[A-Z][A-Z0-9_]{0,127}$|^[A-Z][A-Z0-9_]{2,126}\*$/,
+    'is neither a name in upper case nor the beginning of one with a * behind',
+  );
+/** The same; a * may stand before it as well. */
+export const columnPattern = z
+  .string()
+  .regex(
+    /^[A-Z][A-Z0-9_]{0,127}$|^\*?[A-Z0-9_]{3,126}\*?$/,
+    'is neither a name in upper case nor a part of one with a * at its end',
+  );
+
+/** Whether a name is meant by a pattern as packs write it. */
+export function isMeantBy(pattern: string, name: string): boolean {
+  const [begins, ends] = [pattern.startsWith('*'), pattern.endsWith('*')];
+  const part = pattern.replaceAll('*', '');
+  if (begins && ends) return name.includes(part);
+  if (begins) return name.endsWith(part);
+  return ends ? name.startsWith(part) : name === part;
+}
+
 const literal = z.union([z.string(), z.int()], 'is neither text nor a whole number');
 
 /** What the environments file says about the target's System Administrator account. */

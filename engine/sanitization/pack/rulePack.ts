@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { DATABASE_ROLES, type DatabaseRole } from '../../contracts.ts';
 import { PackInvalidError } from '../errors.ts';
-import { conditions, name, value } from './conditionSchema.ts';
+import { columnPattern, conditions, name, tablePattern, value } from './conditionSchema.ts';
 import { maskKind } from './maskSchema.ts';
 import { problemsIn, type PlaceOf } from './packProblems.ts';
 
@@ -113,9 +113,9 @@ const element = z
 
 /** Columns that somebody answers for: no rule is needed, and coverage does not ask about them. */
 const declaration = z.strictObject({
-  table: name,
+  table: tablePattern,
   schema: name.optional(),
-  columns: z.union([z.literal('all'), columns], 'is neither all nor a list of names'),
+  columns: z.union([z.literal('all'), z.array(columnPattern).min(1)], 'is neither all nor a list of names'),
   reason: text,
   owner: text,
   /** The day on which it was decided. */

@@ -22,12 +22,14 @@ const people: Readonly<Record<Role, Person>> = {
   operator: { id: 'operator', tenantId: TENANT, name: 'Operator' },
   administrator: { id: 'administrator', tenantId: TENANT, name: 'Administrator' },
   urgent: { id: 'urgent', tenantId: TENANT, name: 'Urgent' },
+  'data-owner': { id: 'data-owner', tenantId: TENANT, name: 'Data owner' },
 };
 const stranger: Person = { id: 'stranger', tenantId: TENANT, name: 'Stranger' };
 const roles = {
   ...{ viewers: ['viewer'], requesters: ['requester'], approvers: ['approver', 'second'] },
   administrators: ['administrator'],
   urgent: ['urgent'],
+  dataOwners: ['data-owner'],
 };
 
 /** As the file says nothing of operators, and as it names one. */
@@ -47,6 +49,7 @@ const may = (operating: readonly Role[]): May => ({
   approve: ['approver'],
   reject: ['approver'],
   stop: participants,
+  'accept-findings': ['data-owner'],
   'switch-now': operating,
   retry: operating,
   'roll-back': operating,

@@ -1,6 +1,6 @@
 import type { Actor, Run } from '../../../engine/contracts.ts';
 import { TENANT } from '../../builders.ts';
-import { aCheck, aPlan, aRun, LATER, NOW } from '../journal/builders.ts';
+import { aCheck, aFinding, aPlan, aRun, LATER, NOW } from '../journal/builders.ts';
 
 /** People, and every situation of a run that something is to be done about. */
 const person = (id: string): Actor => ({ id, tenantId: TENANT, name: id });
@@ -21,6 +21,8 @@ const { approval: _, ...unapproved } = swapped;
 const behind = { ...swapped, failure, targetState: 'closed' } satisfies Partial<Run>;
 const stopServices = (run: Run): Run['steps'] =>
   run.steps.map((step) => (step.name === 'stop-services' ? { ...step, state: 'running' } : step));
+
+export const askedException = { findings: [aFinding()], digest: 'digest-1', at: NOW };
 
 export const RUNS: Readonly<Record<string, Partial<Run>>> = {
   'a draft without a moment': { state: 'draft' },
@@ -43,6 +45,11 @@ export const RUNS: Readonly<Record<string, Partial<Run>>> = {
   'queued, to be stopped': { ...approved, state: 'queued', stopRequestedBy: asker },
   'in progress': { ...approved, state: 'in-progress' },
   'in progress, stopping services': { ...approved, state: 'in-progress', steps: stopServices(aRun()) },
+  'awaiting an exception': { ...approved, state: 'awaiting-exception', askedException },
+  'an exception whose time is over': { ...approved, state: 'awaiting-exception', askedException, expiresAt: NOW },
+  'awaiting an exception, to be stopped': {
+    ...{ ...approved, state: 'awaiting-exception', askedException, stopRequestedBy: asker },
+  },
   'awaiting the cutover': { ...approved, state: 'awaiting-cutover', cutover: { kind: 'on-click' } },
   'awaiting it, pressed': {
     ...approved,

@@ -36,6 +36,9 @@ const EXPECTED: Readonly<Record<string, readonly [asker: Wait | undefined, appro
   'queued, to be stopped': [undefined, undefined],
   'in progress': [undefined, undefined],
   'in progress, stopping services': [undefined, undefined],
+  'awaiting an exception': [undefined, undefined],
+  'an exception whose time is over': [undefined, undefined],
+  'awaiting an exception, to be stopped': [undefined, undefined],
   'awaiting the cutover': ['switch', 'switch'],
   'awaiting it, pressed': [undefined, undefined],
   completed: ['sign-off', undefined],
@@ -69,6 +72,7 @@ test('what waits for somebody › is said for every situation of a run', () => {
 const DEEDS_OF: Readonly<Record<Wait, readonly Deed[]>> = {
   decide: ['retry', 'roll-back', 'accept'],
   approve: ['approve'],
+  'accept-findings': ['accept-findings'],
   switch: ['switch-now'],
   confirm: ['confirm'],
   acknowledge: ['acknowledge'],

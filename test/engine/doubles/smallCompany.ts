@@ -43,6 +43,16 @@ export const pack: RulePack = parsePack(
   {
     name: 'small',
     title: 'A small pack',
+    // The Financial Reporting database has the same table, and no rule speaks of it there.
+    harmless: [
+      {
+        table: 'LOGISTICSELECTRONICADDRESS',
+        columns: ['LOCATOR'],
+        reason: 'Made up',
+        owner: 'Mira',
+        date: '2026-11-30',
+      },
+    ],
     elements: [
       {
         ...element,
@@ -86,3 +96,29 @@ export const fact = (parm: string, value: string): Statement => ({
   sql: 'INSERT INTO public."SYSENVIRONMENTINFO" ("PARM", "VALUE") VALUES ($1, $2)',
   parameters: [parm, value],
 });
+
+/** Promises that no mail address, bank account or card number is left; the table it speaks of is not there. */
+export const promising: RulePack = parsePack(
+  {
+    name: 'promising',
+    title: 'A promise',
+    elements: [
+      {
+        ...element,
+        id: 'promises',
+        title: 'People',
+        disposition: 'cleared',
+        rules: [
+          {
+            id: 'promises',
+            table: 'CONTOSOPEOPLE',
+            action: 'mask',
+            columns: { MAIL: 'email', IBAN: 'iban', CARD: 'token' },
+            offending: [{ column: 'MAIL', notMasked: 'email' }],
+          },
+        ],
+      },
+    ],
+  },
+  'promising',
+);

@@ -1,5 +1,5 @@
 import { STEP_NAMES } from '../../../engine/contracts.ts';
-import type { CheckResult, Person, Plan, ProofResult, Run } from '../../../engine/contracts.ts';
+import type { CheckResult, NamedFinding, Person, Plan, ProofResult, Run } from '../../../engine/contracts.ts';
 import type { Draft } from '../../../engine/journal/journal.ts';
 import type { RunEvent } from '../../../engine/journal/events.ts';
 
@@ -92,6 +92,12 @@ export const aProof = (change: Partial<ProofResult> = {}): ProofResult => ({
   ...change,
 });
 
+export const aFinding = (change: Partial<NamedFinding> = {}): NamedFinding => ({
+  ...{ proof: 'search', database: 'axdb', schema: 'dbo', table: 'CONTOSONOTES', column: 'MEMO' },
+  ...{ kind: 'mail', count: 3 },
+  ...change,
+});
+
 /** One event of every kind, with plausible content. */
 export const EVENTS: { readonly [Kind in RunEvent['kind']]: Extract<RunEvent, { kind: Kind }> } = {
   'choose-moment': { kind: 'choose-moment', at: NOW, expiresAt: NEVER },
@@ -117,6 +123,9 @@ export const EVENTS: { readonly [Kind in RunEvent['kind']]: Extract<RunEvent, { 
   'step-done': { kind: 'step-done', step: 'restore-beside', detail: '2 databases', figures: { restoreSeconds: 2 } },
   'step-skipped': { kind: 'step-skipped', step: 'synchronize-beside', detail: 'by policy' },
   proved: { kind: 'proved', step: 'verify-sanitization', proofs: [aProof()] },
+  'ask-exception': { kind: 'ask-exception', findings: [aFinding()], digest: 'digest-1', expiresAt: NEVER },
+  'accept-findings': { kind: 'accept-findings', digest: 'digest-1', reason: 'Test data', until: '2026-12-31' },
+  'exceptions-held': { kind: 'exceptions-held', exceptions: [] },
   'report-made': { kind: 'report-made', report: { sha256: 'f'.repeat(64), madeAt: NOW, key: '2026a' } },
   remember: { kind: 'remember', key: 'operation', value: '42' },
   'hand-back': { kind: 'hand-back' },

@@ -8,7 +8,7 @@ import { type House, isDeed, isPastNoReturn, namedIn, whyNot } from '../../../en
 import { transition } from '../../../engine/journal/transition.ts';
 import type { TargetHold } from '../../../engine/journal/transitionContext.ts';
 import { stateOf } from '../../../engine/runs/targetState.ts';
-import { aSandbox, JONAS } from '../../builders.ts';
+import { aSandbox, JONAS, NOOR } from '../../builders.ts';
 import { ofType } from '../../cards/walk.ts';
 import { aPlan, aRun, EVENTS } from './builders.ts';
 
@@ -24,7 +24,7 @@ const LIMIT = '2026-11-21T18:00:00.000Z';
 const FAR = '2026-12-24T18:00:00.000Z';
 const nowIn = ({ isLate }: Situation) => (isLate ? FAR : SOON);
 
-const sandbox = aSandbox();
+const sandbox = aSandbox({ dataOwners: [NOOR.id] });
 const house: House = { people: [], sandbox };
 const VERB_EVENTS: Readonly<Record<string, RunEvent>> = {
   'confirm-run': { ...EVENTS.confirm, expiresAt: LIMIT },
@@ -32,6 +32,7 @@ const VERB_EVENTS: Readonly<Record<string, RunEvent>> = {
   'approve-run': EVENTS.approve,
   'reject-run': EVENTS.reject,
   'stop-run': EVENTS.stop,
+  'accept-findings': EVENTS['accept-findings'],
   'switch-now': { kind: 'switch-now', at: LIMIT },
   'retry-run': EVENTS.retry,
   'roll-back-run': EVENTS['roll-back'],
@@ -96,6 +97,11 @@ function workedOn(situation: Situation): readonly Situation[] {
   switch (run.state) {
     case 'queued':
       return to(run.stopRequestedBy ? [EVENTS.stopped] : [EVENTS.start]);
+    case 'awaiting-exception': {
+      if (run.stopRequestedBy) return to([EVENTS.stopped]);
+      const base = { kind: 'fail', failure: FAILURE, targetState: 'old', figures: {} } as const;
+      return isOverdue(situation) ? to([{ ...base, copyKeptUntil: LIMIT }]) : [];
+    }
     case 'awaiting-cutover':
       if (run.stopRequestedBy) return to([EVENTS.stopped]);
       return run.cutover?.at === undefined ? [] : to([EVENTS.resume]).flatMap((next) => after(next, WAITED) ?? []);
@@ -110,7 +116,8 @@ function workedOn(situation: Situation): readonly Situation[] {
             { kind: 'swapped', previousKeptUntil: LIMIT },
           ]
         : [];
-      return to([...failed, ...waits, ...switches, ...(run.swappedAt ? [EVENTS.complete] : [])]);
+      const asks: RunEvent[] = hasWaited ? [] : [{ ...EVENTS['ask-exception'], expiresAt: LIMIT }];
+      return to([...failed, ...asks, ...waits, ...switches, ...(run.swappedAt ? [EVENTS.complete] : [])]);
     }
     case 'rollback-in-progress':
       return to([
@@ -121,6 +128,8 @@ function workedOn(situation: Situation): readonly Situation[] {
       return [];
   }
 }
+
+const isOverdue = (situation: Situation): boolean => (situation.run.expiresAt ?? FAR) <= nowIn(situation);
 
 const WAITED: RunEvent = { kind: 'step-done', step: 'await-cutover', detail: 'Ready' };
 
@@ -138,6 +147,7 @@ const WORKED_ON: ReadonlySet<string> = new Set(['queued', 'in-progress', 'rollba
 /** A wait that has its time, or a stop, needs nobody any more. */
 const isWorkers = ({ run }: Situation) =>
   WORKED_ON.has(run.state) ||
+  (run.state === 'awaiting-exception' && run.stopRequestedBy !== undefined) ||
   (run.state === 'awaiting-cutover' && (run.stopRequestedBy ?? run.cutover?.at) !== undefined);
 
 /** All that decides what is possible; not who, when exactly, and how often. */

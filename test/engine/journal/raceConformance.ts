@@ -16,6 +16,7 @@ const NEXT: Readonly<Record<Run['state'], readonly EventKind[]>> = {
   'awaiting-approval': ['approve'],
   queued: ['start'],
   'in-progress': ['step-done', 'swapped', 'complete'],
+  'awaiting-exception': ['accept-findings'],
   'awaiting-cutover': ['resume'],
   completed: ['roll-back', 'sign-off'],
   'signed-off': [],

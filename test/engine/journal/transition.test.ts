@@ -1,12 +1,21 @@
 import { expect, test } from 'vitest';
-import { REWIND, type ProofResult, type Run, type RunState, type StepName } from '../../../engine/contracts.ts';
+import {
+  REWIND,
+  type Person,
+  type ProofResult,
+  type Run,
+  type RunState,
+  type StepName,
+} from '../../../engine/contracts.ts';
 import { TRANSITIONS, type EventKind, type RunEvent } from '../../../engine/journal/events.ts';
 import type { TargetHold } from '../../../engine/journal/transitionContext.ts';
 import { transition } from '../../../engine/journal/transition.ts';
-import { aCheck, ANN, aPlan, aProof, aRun, BOB, EVENTS, LATER, NEVER, NOW } from './builders.ts';
+import { NOOR } from '../../builders.ts';
+import { aCheck, aFinding, ANN, aPlan, aProof, aRun, BOB, EVENTS, LATER, NEVER, NOW } from './builders.ts';
 
 const planned = { plan: aPlan(), at: NOW, reason: 'Month-end tests' } satisfies Partial<Run>;
 const approved = { ...planned, approval: { by: BOB, at: NOW, digest: 'digest-1' } } satisfies Partial<Run>;
+const askedException = { findings: [aFinding()], digest: 'digest-1', at: NOW };
 const checklist = [{ n: 1, title: 'Sign in', detail: '' }];
 const swapped = {
   ...{ ...approved, generation: 1, swappedAt: NOW, previousKeptUntil: NEVER, checklist },
@@ -20,6 +29,7 @@ const COLUMNS: Readonly<Record<string, Partial<Run> & { readonly state: RunState
   'awaiting-approval': { ...planned, state: 'awaiting-approval' },
   queued: { ...approved, state: 'queued' },
   'in-progress': { ...approved, state: 'in-progress' },
+  'awaiting-exception': { ...approved, state: 'awaiting-exception', askedException },
   'awaiting-cutover': { ...approved, state: 'awaiting-cutover' },
   completed: { ...swapped, state: 'completed', targetState: 'new' },
   'signed-off': { ...swapped, state: 'signed-off', targetState: 'new' },
@@ -36,12 +46,15 @@ const COLUMNS: Readonly<Record<string, Partial<Run> & { readonly state: RunState
 
 const KINDS = Object.keys(TRANSITIONS) as EventKind[];
 
+/** Whoever has had no hand in it. */
+const actorOf = (kind: EventKind): Person => (kind === 'accept-findings' ? NOOR : kind === 'approve' ? BOB : ANN);
+
 function outcomeOf(column: string, kind: EventKind): string {
   const run = aRun(COLUMNS[column]);
   // A later run has switched before it is said to have replaced this one.
   const hold: TargetHold = { target: 'uat', generation: (run.generation ?? 0) + (kind === 'replaced' ? 1 : 0) };
   try {
-    const after = transition(run, EVENTS[kind], { now: NOW, actor: kind === 'approve' ? BOB : ANN, hold });
+    const after = transition(run, EVENTS[kind], { now: NOW, actor: actorOf(kind), hold });
     expect(after.run).toMatchObject({ version: run.version + 1, updatedAt: NOW, runId: run.runId });
     return after.run.state === run.state ? 'stays' : after.run.state;
   } catch (error) {

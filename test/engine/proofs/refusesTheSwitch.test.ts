@@ -61,6 +61,7 @@ test('a copy in which nothing is found › is switched, with both proofs recorde
       'verify-sanitization',
       [
         ['post-conditions', 0, 0],
+        ['coverage', 0, 0],
         ['search', 0, 0],
         ['hosts', 2, 0],
       ],
@@ -74,7 +75,7 @@ test('a copy in which nothing is found › is switched, with both proofs recorde
       ],
     ],
   ]);
-  expect(run.proofs?.[0]?.proofs[1]?.notSearched).toContainEqual({
+  expect(run.proofs?.[0]?.proofs[2]?.notSearched).toContainEqual({
     what: 'full names',
     why: 'no chosen rule pack masks them',
   });
@@ -144,6 +145,7 @@ test('a switch that failed › may be tried again; the hashes are gone by then, 
     'verify-sanitization',
     [
       ['post-conditions', 0, 0],
+      ['coverage', 0, 0],
       ['search', 0, 0],
       ['hosts', 2, 0],
     ],

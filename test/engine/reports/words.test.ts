@@ -6,12 +6,20 @@ import { describeVerdict, reportText } from '../../../engine/reports/reportText.
 import { LEFT_BY_PACK, limitsOf } from '../../../engine/reports/limits.ts';
 import { examineReport, signReport } from '../../../engine/reports/signedReport.ts';
 import { packs } from '../../../cards/words/en/packs.ts';
+import { DEFAULT_PACKS } from '../../../engine/contracts.ts';
+import { scopeOf } from '../../../engine/proofs/kinds.ts';
+import { rulesOf } from '../../../engine/sanitization/pack/rulePack.ts';
+import { aFinding, NOW } from '../journal/builders.ts';
+import { lcs2020 } from '../sanitization/packs.ts';
 import { aReport, OWN } from './samples.ts';
 
 /** Words that promise what nobody has proved. */
 const NEVER = /certif|anonym|complian|\bGDPR\b|guarantee/i;
 
 const report = aReport();
+const aProofOf = () => {
+  throw new Error('The sample has no proof');
+};
 const said = 'signed with reports-2026, and unaltered';
 
 test('a report › promises nothing by a word, on paper, page or in the code that writes it', () => {
@@ -128,6 +136,68 @@ test('a report in the terminal › says what was searched, what was not, each ru
       Approved by an approver, a second person, in a terminal, at 2026-11-20T18:00:00.000Z: record 6, not signed.
     "
   `);
+});
+
+test('a report with exceptions › says so at its top, in the terminal and on the page', () => {
+  const excepted = aReport({
+    exceptions: [
+      {
+        ...{ by: 'Noor Haddad', reason: 'A shop of our own', until: '2026-12-31', at: NOW, run: 'R-1042' },
+        findings: [{ ...aFinding(), count: 1284 }],
+      },
+    ],
+  });
+  const text = reportText(excepted, said).split('\n\n');
+  expect(text[1]).toBe(
+    [
+      'With exceptions',
+      `  Accepted by Noor Haddad at ${NOW} (R-1042), until 2026-12-31: A shop of our own`,
+      '  axdb.dbo.CONTOSONOTES.MEMO: mail, 1,284',
+    ].join('\n'),
+  );
+  const { html } = reportPage(excepted, said);
+  expect(html.indexOf('With exceptions')).toBeLessThan(html.indexOf('What it is about'));
+  expect(limitsOf({ withoutPacks: [], proofs: [], rules: [], hasExceptions: true }, true).join()).toContain(
+    'What was accepted as an exception is in the sandbox',
+  );
+});
+
+test('a report › says what became of the columns, those in doubt by name, and what the sandbox alone enforces', () => {
+  const [sample = aProofOf()] = report.proofs;
+  const column = { database: 'axdb', schema: 'dbo', table: 'CONTOSONOTES', column: 'MEMO' };
+  const coverage = {
+    ...{ ruled: 214, harmless: 6, system: 3102, unknown: 118, looked: 90, hasBaseline: false, more: 3 },
+    suspicious: [{ ...column, looksLike: ['note'] }],
+  };
+  const searched = { tables: 409, columns: 3440, bytes: 0, values: 0 };
+  const misfit = { kind: 'unique', name: 'I_LOYALTY', table: 'CONTOSOLOYALTY', columns: ['CUSTACCOUNT'], rows: 82 };
+  const text = reportText(
+    aReport({
+      proofs: [{ ...sample, name: 'coverage', searched, coverage }],
+      customizations: { own: 12, untried: 1, misfits: [misfit] },
+    }),
+    said,
+  );
+  expect(text).toContain('Coverage of the columns (verify-sanitization');
+  expect(text).toMatch(/Columns: 3,440 of 409 tables\n +Ruled +214\n +Harmless +6, declared so in a pack/);
+  expect(text).toContain('axdb.dbo.CONTOSONOTES.MEMO looks like note');
+  expect(text).toContain('3 more; rewind coverage names them');
+  expect(text).toContain('10 of 12 fit the copy; 1 could not be tried.');
+  expect(text).toContain('I_LOYALTY on CONTOSOLOYALTY (CUSTACCOUNT) does not: 82 rows.');
+});
+
+test('a report of a refresh with lcs-2020 alone › says what nothing was searched for, and what is as in production', () => {
+  const [sample = aProofOf()] = report.proofs;
+  const { notSearched } = scopeOf(rulesOf(lcs2020));
+  const withoutPacks = DEFAULT_PACKS.map((pack) => ({ pack }));
+  const proofs = [{ ...sample, notSearched: [...notSearched] }];
+  const limits = [...limitsOf({ withoutPacks, proofs, rules: [] }, true)];
+  const text = reportText(aReport({ withoutPacks, proofs, limits }), said);
+  for (const what of ['mail addresses', 'phone numbers', 'bank account numbers', 'full names'])
+    expect(text).toContain(`Search for values of production: ${what}: no chosen rule pack masks them`);
+  for (const pack of DEFAULT_PACKS) expect(text).toContain(`Pack ${pack} did not run`);
+  for (const left of LEFT_BY_PACK.values()) expect(text).toContain(left);
+  expect(text).not.toMatch(/sanitized/i);
 });
 
 test('a report › makes nothing of what somebody has written into it', () => {

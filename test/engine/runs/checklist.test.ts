@@ -5,8 +5,16 @@ import { aHouse } from '../house.ts';
 
 test('the checklist › is numbered from 1 and keeps who did what', () => {
   const items = checklistFor(aRun({ checklist: [{ n: 2, title: '', detail: '', doneBy: 'Mira Okafor' }] }));
-  expect(items.map(({ n }) => n)).toEqual([1, 2, 3, 4, 5, 6, 7]);
+  expect(items.map(({ n }) => n)).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
   expect(items.filter(({ doneBy }) => doneBy)).toMatchObject([{ n: 2, doneBy: 'Mira Okafor' }]);
+});
+
+test('the checklist › says that a recovery point before an erasure request brings the person back', () => {
+  const at = '2026-11-20T17:00:00.000Z';
+  expect(checklistFor(aRun({ at })).at(-1)).toMatchObject({
+    title: 'Erase again who has asked to be erased',
+    detail: expect.stringContaining(`after ${at} are undone`) as string,
+  });
 });
 
 test('the checklist › is ticked by operators alone, once each', async () => {
@@ -26,7 +34,7 @@ test('the checklist › ends with what the restored databases themselves lead to
     'leads-outside-financialReporting': '',
   };
   expect(checklistFor(aRun({ remembered })).at(-1)).toEqual({
-    n: 8,
+    n: 9,
     title: 'Repoint what the databases themselves lead to',
     detail: 'synonym dbo.dw → [DWSQL].[dw].[dbo].[FACT]',
   });
@@ -34,9 +42,9 @@ test('the checklist › ends with what the restored databases themselves lead to
 
 test('the checklist › names what the target had and Rewind never switches on', () => {
   const remembered = { 'not-kept-application': 'AxDB_UAT: TRUSTWORTHY was ON', 'not-kept-financialReporting': '' };
-  expect(checklistFor(aRun({ remembered })).slice(7)).toEqual([
+  expect(checklistFor(aRun({ remembered })).slice(8)).toEqual([
     {
-      n: 8,
+      n: 9,
       title: 'Switch on again what is needed and never switched on by itself',
       detail: 'AxDB_UAT: TRUSTWORTHY was ON',
     },

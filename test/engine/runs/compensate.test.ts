@@ -46,7 +46,7 @@ const CASES: readonly Case[] = [
     targetState: 'old',
     copy: 'kept',
   },
-  { step: 'apply-target-settings', house: { provider: failingSession(9, noLuck) }, targetState: 'old', copy: 'kept' },
+  { step: 'apply-target-settings', house: { provider: failingSession(11, noLuck) }, targetState: 'old', copy: 'kept' },
   {
     step: 'stop-services',
     house: { sandbox: { commands: { stopServices: saysNo } } },

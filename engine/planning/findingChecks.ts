@@ -1,0 +1,105 @@
+import type { CheckResult, CoverageProof, NamedFinding, Run } from '../contracts.ts';
+import { dayOf } from '../dayOf.ts';
+import { TerminalError } from '../errors.ts';
+import type { EngineParts, Pair } from '../parts.ts';
+import { passed, warning } from '../prerequisites/condition.ts';
+import { proveCoverage } from '../proofs/coverage.ts';
+import { namedFindings } from '../proofs/errors.ts';
+import { findingsOf, isInEffect, mayBeAccepted } from '../proofs/exceptions.ts';
+import { hashPacks } from '../sanitization/pack/hashPacks.ts';
+
+const LAST_RUNS = 10;
+/** Each is a name on a line of the card. */
+const NAMED = 10;
+
+/**
+ * What is known beforehand of what the proofs will say: by the last copy of this source for this sandbox, else by the names of the
+ * sandbox's own columns. It warns: production may have changed, and so may the packs.
+ */
+export async function findingChecks(parts: EngineParts, pair: Pair): Promise<readonly CheckResult[]> {
+  const last = await lastProved(parts, pair);
+  if (last === undefined) return columnChecks(pair, await coverageOfSandbox(parts, pair).catch(notForNow), undefined);
+  const proofs = provedIn(last);
+  const findings = findingsOf(proofs);
+  const coverage = proofs.find((proof) => proof.coverage !== undefined)?.coverage;
+  return [...findingCheck(parts, pair, last, findings), ...columnChecks(pair, coverage, last.runId)];
+}
+
+/** An account that may not look at the sandbox's catalogue costs nobody the plan. */
+function notForNow(error: unknown): undefined {
+  if (!(error instanceof TerminalError)) throw error;
+}
+
+/** Names alone: no value is looked at. */
+async function coverageOfSandbox(
+  { packs, clock, baseline }: EngineParts,
+  { target, provider }: Pair,
+): Promise<CoverageProof | undefined> {
+  await using application = await provider.session(target, 'target', 'application');
+  await using financialReporting = await provider.session(target, 'target', 'financialReporting');
+  const copy = { application, financialReporting };
+  const now = () => clock.now();
+  const proof = await proveCoverage({
+    ...{ copy, packs: packs(target.packs), target, now, budgetMs: 0 },
+    baseline: baseline?.(target),
+  });
+  return proof.coverage;
+}
+
+async function lastProved({ journal }: EngineParts, { source, target }: Pair): Promise<Run | undefined> {
+  const runs = await journal.runs({ target: target.name, limit: LAST_RUNS });
+  return runs.find((run) => run.source === source.name && provedIn(run).some(({ name }) => name === 'coverage'));
+}
+
+const provedIn = ({ proofs = [] }: Run) => proofs.find(({ step }) => step === 'verify-sanitization')?.proofs ?? [];
+
+function findingCheck(
+  parts: EngineParts,
+  { target }: Pair,
+  { runId, plan, exceptions = [] }: Run,
+  findings: readonly NamedFinding[],
+): readonly CheckResult[] {
+  const named = { name: 'found-in-last-copy', title: `What the proofs found in the copy of ${runId}` };
+  if (findings.length === 0) return [{ ...named, ...passed('measured', 'nothing') }];
+  const packsHash = hashPacks(parts.packs(target.packs));
+  const day = dayOf(parts.clock.now(), target.timeZone);
+  const held = exceptions.filter((exception) => isInEffect(exception, { day, packsHash }));
+  const isChanged = packsHash !== plan?.binding.packsHash;
+  const end = isChanged
+    ? '; the rule packs have changed since'
+    : held.length > 0
+      ? `; accepted until ${held.map(({ until }) => until).toSorted()[0] ?? ''}, as far as exactly that is found again`
+      : '';
+  return [{ ...named, ...warning('measured', `${namedFindings(findings)}${end}`, remedyFor(findings)) }];
+}
+
+const remedyFor = (findings: readonly NamedFinding[]): string =>
+  findings.every(mayBeAccepted)
+    ? 'Name these columns in a rule pack; else the switch waits for somebody who answers for the data, or is refused.'
+    : 'Name these columns in a rule pack; else the switch is refused.';
+
+/** A name alone warns. */
+function columnChecks(
+  { target }: Pair,
+  coverage: CoverageProof | undefined,
+  runId: string | undefined,
+): readonly CheckResult[] {
+  if (coverage === undefined) return [];
+  const whose = runId === undefined ? target.title : `the copy of ${runId}`;
+  const named = { name: 'columns-decided', title: 'Columns that look personal or secret' };
+  const { suspicious, more } = coverage;
+  const count = suspicious.length + more;
+  if (count === 0) return [{ ...named, ...passed('measured', `none of ${whose} is without a decision`) }];
+  const first = suspicious.slice(0, NAMED).map(({ table, column }) => `${table}.${column}`);
+  const others = count > first.length ? `, and ${(count - first.length).toLocaleString('en')} more` : '';
+  return [
+    {
+      ...named,
+      ...warning(
+        'measured',
+        `nobody has decided about ${String(count)} of ${whose}: ${first.join(', ')}${others}`,
+        'Write a rule for each, or declare it harmless in a rule pack: rewind coverage --skeleton begins one.',
+      ),
+    },
+  ];
+}

@@ -6,6 +6,7 @@ import { ends } from './en/ends.ts';
 import { lists } from './en/lists.ts';
 import { packs } from './en/packs.ts';
 import { plans } from './en/plans.ts';
+import { profile } from './en/profile.ts';
 import { rights } from './en/rights.ts';
 import { runs } from './en/runs.ts';
 
@@ -52,6 +53,7 @@ export const en = {
   instantInUtc: (at: Safe) => rich`**${at}** UTC`,
   ...plans,
   ...packs,
+  ...profile,
   ...runs,
   ...ends,
   ...lists,

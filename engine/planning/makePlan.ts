@@ -13,8 +13,10 @@ import { leftOutPacks } from '../sanitization/pack/leftOutPacks.ts';
 import { approvalsFor } from './approvals.ts';
 import { boundParts } from './boundParts.ts';
 import { lookAtCustomizations } from './customizationChecks.ts';
+import { packsUnder } from '../sanitization/profile/underProfile.ts';
 import { estimateFrom, type Precedents } from './estimate.ts';
 import { lookAhead, retiresOf, type Outlook } from './formers.ts';
+import { lookAtProfile } from './profileChecks.ts';
 import { leftOutChecks } from './leftOutChecks.ts';
 import { maskChecks } from './maskChecks.ts';
 import { DIGEST_VERSION, digestOfBinding, policyHashOf } from './planDigest.ts';
@@ -29,23 +31,29 @@ export async function makePlan(parts: EngineParts, run: Run, at: Instant): Promi
   const { target, provider } = pair;
   const restore = await lookAhead(parts, pair, at);
   const packs = parts.packs(target.packs);
-  const { cleared, keptFromTarget } = dataElements(packs);
+  const { cleared, keptFromTarget } = dataElements(packsUnder(target.profile, packs));
   const measures = await provider.measure(target);
   const customizations = await lookAtCustomizations(parts, pair);
   const reachers = await provider.reachers(target).catch(unlessRefused);
   const { bound, notClean } = await approvalsFor(parts, pair, run);
+  const profile = await lookAtProfile(parts, run.runId, pair, packs);
   const binding = bindingOf(parts, pair, restore, {
     ...{ ...bound, version: DIGEST_VERSION },
     retires: runsToRetire(restore, DIGEST_VERSION),
     earlier: restore.outlook?.earlier ?? [],
     dropsCopiesOf: copiesToDrop(run, restore).map(({ runId }) => runId),
+    profile: profile?.digest,
   });
   return {
     binding,
     digest: digestOfBinding(binding),
     boundParts: boundParts(target, packs),
     madeAt: parts.clock.now(),
-    checks: [...(await checkSource(parts, run, pair, restore, measures)), ...customizations.checks],
+    checks: [
+      ...(await checkSource(parts, run, pair, restore, measures)),
+      ...customizations.checks,
+      ...(profile?.checks ?? []),
+    ],
     ...(customizations.misfits.length > 0 ? { misfits: customizations.misfits } : {}),
     chain: restore.chain,
     restoreBytes: restore.restoreBytes,
@@ -55,6 +63,7 @@ export async function makePlan(parts: EngineParts, run: Run, at: Instant): Promi
     keptFromTarget,
     packs: packs.map(({ name }) => name),
     withoutPacks: leftOutPacks(target, packs),
+    ...(profile === undefined ? {} : { profile: profile.lines }),
     administrator: target.administrator.signIn,
     estimate: estimateFrom({ ...(await precedentsOf(parts, pair)), ...restore }),
     keepPreviousMs: target.policy.keepPreviousMs,
@@ -84,7 +93,7 @@ async function precedentsOf(
 /** The digest, by the version of the approved plan, of what the run would do if it were planned now. That less has to go, or stands behind it, than was approved is no drift. */
 export function digestOfRestore(parts: EngineParts, run: Run, restore: Outlook): string {
   const approved: Partial<PlanBinding> = run.plan?.binding ?? {};
-  const { version, earlier, approvals, cleanReport, urgentDelayMs } = approved;
+  const { version, earlier, approvals, cleanReport, urgentDelayMs, profile } = approved;
   const drops = copiesToDrop(run, restore).map(({ runId }) => runId);
   return digestOfBinding(
     bindingOf(parts, pairOf(parts, run.target, run.source), restore, {
@@ -94,6 +103,8 @@ export function digestOfRestore(parts: EngineParts, run: Run, restore: Outlook):
       // A plan of a version that knew nothing of these is carried out without them.
       earlier: earlier && noMoreThan(earlier, restore.outlook?.earlier ?? []),
       dropsCopiesOf: approved.dropsCopiesOf && noMoreThan(approved.dropsCopiesOf, drops),
+      // What the sandbox has become since is compared one by one when the profile is applied.
+      profile,
     }),
   );
 }
@@ -126,6 +137,7 @@ function bindingOf(
     approvals,
     cleanReport,
     urgentDelayMs,
+    profile,
   }: Omit<Partial<PlanBinding>, 'retires'> & { readonly retires: readonly string[] },
 ): PlanBinding {
   return {
@@ -143,6 +155,7 @@ function bindingOf(
     ...(approvals === undefined ? {} : { approvals }),
     ...(cleanReport === undefined ? {} : { cleanReport }),
     ...(urgentDelayMs === undefined ? {} : { urgentDelayMs }),
+    ...(profile === undefined ? {} : { profile }),
   };
 }
 

@@ -6,6 +6,7 @@ import type {
   Instant,
   Plan,
   Policy,
+  ProfileLine,
   ReportHead,
   RuleCount,
   Run,
@@ -18,6 +19,7 @@ import type { MaskKey } from '../sanitization/masks/maskKey.ts';
 import type { Found } from './runReport.ts';
 import type { RulePack } from '../sanitization/pack/rulePack.ts';
 import type { RunEvent } from '../journal/events.ts';
+import type { ProfileListKind } from '../journal/besideRuns.ts';
 
 /** What a step may use. Everything it does is safe to repeat: a crash leads here again. */
 export interface StepContext {
@@ -63,6 +65,9 @@ export interface StepContext {
    * @throws ReportMissingError when something was not proved, ReportNotSignedError
    */
   makeReport(found: Found): Promise<ReportHead>;
+  /** The lists of ids that the journal keeps beside the run, for as long as the profile says. */
+  profileList(kind: ProfileListKind): Promise<string | undefined>;
+  keepProfileList(kind: ProfileListKind, text: string): Promise<void>;
   /** @throws ReportMissingError unless the report of this very run, plan and attempt lies there, as it was made. */
   checkReport(): Promise<void>;
   log(text: string): void;
@@ -79,6 +84,7 @@ export type StepOutcome =
       readonly detail: string;
       readonly figures?: Figures;
       readonly rules?: readonly RuleCount[];
+      readonly profile?: readonly ProfileLine[];
     }
   /** The run waits for people, a time, or the end of a freeze; it is woken up again. */
   | {

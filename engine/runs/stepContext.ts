@@ -12,6 +12,8 @@ import { checkCopy, checkSource } from '../planning/makePlan.ts';
 import { isFrozen } from './frozen.ts';
 import { sourceNow } from '../planning/sandboxSource.ts';
 import { retireEarly } from './retire.ts';
+import { keepProfileList } from '../planning/profileLists.ts';
+import { packsUnder } from '../sanitization/profile/underProfile.ts';
 import { nextMaskKey } from '../sanitization/masks/stableMasks.ts';
 import type { RunLog } from './runLog.ts';
 import { checkRunReport, makeRunReport } from './runReport.ts';
@@ -70,7 +72,7 @@ export function stepContext(work: Work, run: Run, step: StepName | 'rollback', s
     source,
     target,
     provider,
-    packs: parts.packs(target.packs),
+    packs: packsUnder(target.profile, parts.packs(target.packs)),
     maskKey: () => nextMaskKey(target, parts.stableMasks),
     now: () => parts.clock.now(),
     signal,
@@ -135,6 +137,8 @@ export function stepContext(work: Work, run: Run, step: StepName | 'rollback', s
       return makeRunReport(parts, run.runId, found, lease);
     },
     checkReport: () => checkRunReport(parts, run.runId),
+    profileList: (kind) => parts.journal.profileList(run.runId, kind),
+    keepProfileList: (kind, text) => keepProfileList(parts, run.runId, target, { kind, text }),
     log: write,
     progress,
   };

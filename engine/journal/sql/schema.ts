@@ -3,6 +3,7 @@ import { OtherVersionError } from '../protocol.ts';
 import { Migrator, type Migration } from 'kysely/migration';
 import { chatReaderTable } from './chatReaderTable.ts';
 import { freezeTable } from './freezeTable.ts';
+import { profileTable } from './profileTable.ts';
 import { messageTable } from './messageTable.ts';
 import { reachTables } from './reachTables.ts';
 import { reportTable } from './reportTable.ts';
@@ -153,5 +154,6 @@ function migrations({ name, text }: ColumnTypes): Record<string, Migration> {
     '0010-reports': reportTable({ name, text }),
     '0011-chat-readers': chatReaderTable({ name, text }),
     '0012-reservations': reservationTable({ name, text }),
+    '0013-profiles': profileTable({ name, text }),
   };
 }

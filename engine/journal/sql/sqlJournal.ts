@@ -15,6 +15,7 @@ import { sqlHeads } from './sqlHeads.ts';
 import { sqlChores } from './sqlChores.ts';
 import { sqlLog } from './sqlLog.ts';
 import { sqlMessages } from './sqlMessages.ts';
+import { sqlProfiles } from './sqlProfiles.ts';
 import { sqlReach } from './sqlReach.ts';
 import { sqlReports } from './sqlReports.ts';
 import { sqlReservations } from './sqlReservations.ts';
@@ -55,6 +56,7 @@ export function openJournal({ url, clock, bounds }: JournalSettings): SqlJournal
     ...sqlFreezes(access),
     ...sqlReservations(access),
     ...sqlReports(access),
+    ...sqlProfiles(access),
     ...sqlLog(access),
     ...sqlHeads(access),
     audit: sqlAudit(access),

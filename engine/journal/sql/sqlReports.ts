@@ -1,5 +1,5 @@
 import type { JournalAccess, Reader } from '../access.ts';
-import type { JournalReports } from '../reports.ts';
+import type { JournalReports } from '../besideRuns.ts';
 
 /** The reports of runs, each under the hash of its text. */
 export function sqlReports(access: JournalAccess): JournalReports {

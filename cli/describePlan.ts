@@ -1,4 +1,4 @@
-import type { CheckOutcome, LoginList, Plan, Run } from '../engine/contracts.ts';
+import type { CheckOutcome, LoginList, Plan, ProfilePart, Run } from '../engine/contracts.ts';
 import { shownText } from '../engine/shownText.ts';
 import { describeBytes } from '../engine/sizes.ts';
 
@@ -18,6 +18,7 @@ export function describePlan(run: Run, plan: Plan): string {
     `  Admin afterwards  ${shownText(plan.administrator)}`,
     `  cleared           ${namesOf(plan.cleared)}`,
     `  kept from target  ${namesOf(plan.keptFromTarget)}`,
+    ...profileOf(plan),
     `  way back          the former databases are kept ${String(Math.round(plan.keepPreviousMs / 3_600_000))} h after the switch`,
     ...(binding.earlier ?? []).map(
       ({ runId, until }) =>
@@ -35,6 +36,29 @@ export function describePlan(run: Run, plan: Plan): string {
     ),
     `  digest            ${shownText(plan.digest)}`,
   ].join('\n');
+}
+
+const PARTS: Readonly<Record<ProfilePart, string>> = {
+  users: 'users enabled again, at most',
+  roles: 'roles of its own, at most',
+  jobs: 'batch jobs released, at most',
+  clients: 'registered applications',
+  endpoints: 'event endpoints',
+  settings: 'rows of settings by key',
+  features: 'features as in the sandbox',
+  values: 'values of its own',
+  theme: 'theme of its own',
+  banner: 'company pictures',
+};
+
+/** How the sandbox comes up; nothing in a plan without a profile. */
+function profileOf({ profile }: Plan): readonly string[] {
+  if (profile === undefined) return [];
+  const parts = profile.map(({ part, done, left }) => {
+    const not = left === 0 ? '' : ` (${String(left)} not)`;
+    return `${String(done)} ${PARTS[part]}${not}`;
+  });
+  return [`  profile           ${[...parts, 'number sequences follow the source'].join('; ')}`];
 }
 
 function estimateOf({ estimate }: Plan): string {

@@ -45,3 +45,13 @@ export class NoReportError extends TerminalError {
     });
   }
 }
+
+export class NoProfileListError extends TerminalError {
+  override readonly code = 'no-profile-list';
+
+  constructor({ runId, target }: Pick<Run, 'runId' | 'target'>) {
+    super(`${runId} has no list of users and jobs`, {
+      remedy: `One is made right before the switch of a sandbox that has a profile in environments.yaml, and kept as long as its listKept says; ${target} may have none.`,
+    });
+  }
+}

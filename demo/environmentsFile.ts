@@ -2,7 +2,7 @@ import { stringify } from 'yaml';
 import { DEFAULT_PACKS } from '../engine/contracts.ts';
 import type { Company, Sandbox } from './company/build.ts';
 import type { CompanyEnvironment } from './company/home.ts';
-import { PROFILES } from './company/profiles.ts';
+import { COMPANY, PROFILES, RELEASED_JOB } from './company/profiles.ts';
 import { idsOf, PEOPLE, TENANT_ID, terminalAccounts } from './people.ts';
 
 export interface EnvironmentsFileParts {
@@ -17,6 +17,20 @@ const FACTS = {
   tenantId: cell('SYSENVIRONMENTINFO', 'TENANTID'),
   region: cell('SYSENVIRONMENTINFO', 'REGION'),
   financialReportingVersion: { database: 'financialReporting', table: 'CONTROLVERSION', column: 'VERSION' },
+};
+
+/** How uat comes up: with its own people, its own mail server and its own colours. */
+const UAT_PROFILE = {
+  users: { enable: 'as-before' },
+  jobs: [
+    { caption: RELEASED_JOB, company: COMPANY.dataAreaId, class: 'ReqCalcMaster' },
+    { caption: 'Send statements 18', company: COMPANY.dataAreaId, class: 'CustAccountStatement' },
+  ],
+  settings: [{ table: 'SYSEMAILPARAMETERS', key: ['KEY_'], columns: ['SMTPRELAYSERVERNAME', 'SMTPPORTNUMBER'] }],
+  features: ['Bank statements as files'],
+  values: [{ table: 'SYSGLOBALCONFIGURATION', where: { NAME: 'TEMPTABLEINAXDB' }, set: { VALUE: '1' } }],
+  clients: ['uat-warehouse'],
+  theme: 7,
 };
 
 const RECURRING_JOBS = {
@@ -54,7 +68,10 @@ export function environmentsFile(parts: EnvironmentsFileParts): {
       prod: shared(company.prod),
     },
     sandboxes: {
-      uat: sandbox('uat', company.uat, parts, { sources: ['prod'], cutoverWarning: '3s', synchronize: 'beside' }),
+      uat: {
+        ...sandbox('uat', company.uat, parts, { sources: ['prod'], cutoverWarning: '3s', synchronize: 'beside' }),
+        profile: UAT_PROFILE,
+      },
       test: sandbox('test', company.test, parts, {
         // Where UAT is backed up.
         sources: company.uat.entry.backups ? ['prod', 'uat'] : ['prod'],

@@ -16,3 +16,4 @@ export * from './contracts/reach.ts';
 export * from './contracts/freezes.ts';
 export * from './contracts/reservations.ts';
 export * from './contracts/announcements.ts';
+export * from './contracts/profile.ts';

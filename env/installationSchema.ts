@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { DEFAULT_PACKS, FACT_NAMES, type FactSource } from '../engine/contracts.ts';
 import { durationMs, sizeBytes } from './duration.ts';
+import { profileSchema } from './profileSchema.ts';
 import { webhook } from './webhookSchema.ts';
 
 const HOUR = 3_600_000;
@@ -179,6 +180,7 @@ const sandbox = z.strictObject({
         .optional(),
     })
     .optional(),
+  profile: profileSchema.optional(),
   url: z.url().optional(),
 });
 

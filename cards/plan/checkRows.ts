@@ -20,8 +20,8 @@ const LEAST = 100;
 /** Of what one open check may take, as more of them share what a card can hold. */
 const SHARES = [1, 0.8, 0.65, 0.5, 0.4, 0.3, 0.2, 0.1];
 
-/** How many checks came out how, and the rows of those that did not pass, blocked ones first, in `room` characters. */
-export function checkRows(r: Reader, { checks }: Plan, room = OPEN) {
+/** How many checks came out how, and the rows of those that did not pass, blocked ones first, in `room` characters. `taken`: of the room of all checks. */
+export function checkRows(r: Reader, { checks }: Plan, room = OPEN, taken = 0) {
   const of = (outcome: CheckResult['outcome']) => checks.filter((check) => check.outcome === outcome);
   const open = [...of('blocked'), ...of('warning')];
   const rowsWith = (share: number) => open.map((check) => rowOf(r, check, share));
@@ -33,7 +33,7 @@ export function checkRows(r: Reader, { checks }: Plan, room = OPEN) {
     passed: of('passed').length,
     counts: rich`✅ ${of('passed').length}   ⚠️ ${of('warning').length}   ⛔ ${of('blocked').length}`,
     open: rows,
-    passedLines: passedLines(r, of('passed'), Math.max(LEAST, ALL - charactersOf(rows))),
+    passedLines: passedLines(r, of('passed'), Math.max(LEAST, ALL - taken - charactersOf(rows))),
   };
 }
 

@@ -10,6 +10,7 @@ import { detailsOf, formersOf, keptAtLeastUntil, planFacts, promisesOf, titlesOf
 import type { Reader } from '../reader.ts';
 import { subjectOf, targetButton, type RunContext, type Subject } from '../run/runContext.ts';
 import template from '../templates/plan.json' with { type: 'json' };
+import { profileLines } from './profileLines.ts';
 import { joinMd } from '../text.ts';
 
 /** What a refresh would do, before anything happens: read, confirmed by typing, sent for approval. */
@@ -60,8 +61,9 @@ export function viewPlanCard(context: RunContext, plan: Plan): Card {
 function planView(subject: Subject, plan: Plan) {
   const { r, run, target } = subject;
   const words = r.words.plan;
-  const checks = checkRows(r, plan);
-  const details = detailsOf(r, plan);
+  const profile = profileLines(subject, plan);
+  const checks = checkRows(r, plan, undefined, profile.length);
+  const details = detailsOf(r, plan, profile.length);
   const word = r.verbatim(run.target, 32);
   return {
     facts: planFacts(subject, plan),
@@ -83,6 +85,7 @@ function planView(subject: Subject, plan: Plan) {
     keptTitle: words.keptTitle(plan.keptFromTarget.length, target),
     keptData: titlesOf(r, plan.keptFromTarget),
     keptDetails: details.kept,
+    profile,
     toggles: [toggle(words.showPassed(checks.passed), ['passed']), toggle(words.showData, ['data'])],
     confirmLabel: words.confirm(word),
     confirmWord: word,

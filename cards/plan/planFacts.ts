@@ -88,10 +88,10 @@ const DETAILS = 3700;
 const WHOLE = 2000;
 const CUT = { all: 1800, lines: 14, tables: 70, reason: 40 };
 
-/** What is cleared, and what is kept, with tables and reasons. */
-export function detailsOf(r: Reader, { cleared, keptFromTarget }: Plan) {
+/** What is cleared, and what is kept, with tables and reasons. `taken`: characters of their room that something else has. */
+export function detailsOf(r: Reader, { cleared, keptFromTarget }: Plan, taken = 0) {
   const whole = { cleared: wholeLines(r, cleared), kept: wholeLines(r, keptFromTarget) };
-  if (lengthOf(whole.cleared) + lengthOf(whole.kept) <= DETAILS) return whole;
+  if (lengthOf(whole.cleared) + lengthOf(whole.kept) + taken <= DETAILS) return whole;
   const first = cutLines(r, cleared, CUT.all);
   return { cleared: first, kept: cutLines(r, keptFromTarget, CUT.all - lengthOf(first)) };
 }

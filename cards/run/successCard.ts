@@ -7,6 +7,7 @@ import { announcedFacts } from './announcedFacts.ts';
 import { exceptionFacts } from './exceptionFacts.ts';
 import { packFacts } from '../plan/packFacts.ts';
 import type { Reader } from '../reader.ts';
+import { profileFact } from '../plan/profileLines.ts';
 import { recoveryPoint, subjectOf, targetButton, type Fact, type RunContext, type Subject } from './runContext.ts';
 import { NONE } from './stepRows.ts';
 import { isReplaced, runTitle, stateWord, targetWords, toneOf } from './targetWords.ts';
@@ -77,6 +78,7 @@ function factsOf(subject: Subject): readonly Fact[] {
       ? [{ title: words.sanitized, value: words.sanitizedText(r.plain(sanitized.detail, 120)) }]
       : []),
     ...reportFact(subject),
+    ...profileFact(subject),
     ...(run.plan ? packFacts(r, run.plan) : []),
     ...(figures.totalSeconds !== undefined &&
     figures.restoreSeconds !== undefined &&

@@ -22,7 +22,7 @@ export function targetWords({ r, run, target, source }: Subject): Md {
     case 'taken-over-none':
       return words.acceptedNone(target, by);
     case 'new':
-      return words.new(target);
+      return words.new(target, run.profile?.find(({ part }) => part === 'users')?.done ?? 0);
     case 'new-not-online':
       return words.newNotOnline(target, source);
     case 'closed-new':

@@ -7,6 +7,7 @@ import { exceptions } from './en/exceptions.ts';
 import { lists } from './en/lists.ts';
 import { packs } from './en/packs.ts';
 import { plans } from './en/plans.ts';
+import { profile } from './en/profile.ts';
 import { rights } from './en/rights.ts';
 import { runs } from './en/runs.ts';
 
@@ -56,6 +57,7 @@ export const en = {
   instantInUtc: (at: Safe) => rich`**${at}** UTC`,
   ...plans,
   ...packs,
+  ...profile,
   ...runs,
   ...ends,
   ...lists,

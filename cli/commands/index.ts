@@ -10,6 +10,7 @@ import { log } from './log.ts';
 import { migrate } from './migrate.ts';
 import { packs } from './packs.ts';
 import { plan } from './plan.ts';
+import { profile } from './profile.ts';
 import { makeSigningKey } from './signingKey.ts';
 import { report } from './report.ts';
 import { reserve } from './reserve.ts';
@@ -22,6 +23,7 @@ export const commands: readonly CliCommand[] = [
   log,
   audit,
   report,
+  profile,
   approve,
   acknowledge,
   reject,

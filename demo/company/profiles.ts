@@ -27,6 +27,12 @@ export interface Profile {
   readonly loyaltyIsUnique: boolean;
 }
 
+/** The job that a refresh of uat releases: needs are planned there as in production. */
+export const RELEASED_JOB = 'Run MRP 9';
+
+/** Who works in production and in uat, and is let in again after a refresh of uat. */
+export const RETURNING = ['EMP001', 'EMP002'] as const;
+
 const releases = { applicationRelease: '10.0.45', platformUpdate: 69, financialReportingVersion: '10.0.45.12' };
 
 export const PROFILES: Readonly<Record<EnvironmentName, Profile>> = {
@@ -43,7 +49,8 @@ export const PROFILES: Readonly<Record<EnvironmentName, Profile>> = {
     name: 'uat',
     scale: 0.1,
     administrator: { signIn: 'admin.uat@fabrikam.example', objectId: '1b0c52a8-0002-4000-8000-000000000002' },
-    users: ['UATKEY1', 'UATKEY2', 'UATSALES'],
+    // Production has disabled the last of them.
+    users: ['UATKEY1', 'UATKEY2', 'UATSALES', ...RETURNING, 'EMP010'],
     loyaltyIsUnique: false,
   },
   test: {

@@ -1,6 +1,6 @@
 import { quoteName, quoteText, type Dialect } from './dialects/dialect.ts';
 import { openDatabase } from './dialects/openDatabase.ts';
-import { INITIAL_PARTITION, PROFILES, SERVICE_ACCOUNTS } from './profiles.ts';
+import { INITIAL_PARTITION, PROFILES, RELEASED_JOB, RETURNING, SERVICE_ACCOUNTS } from './profiles.ts';
 import { ENCRYPTED_COLUMNS } from './schema/encryptedTables.ts';
 import { NAME_PATTERNS } from './schema/words.ts';
 
@@ -18,7 +18,8 @@ const notCopied = (dialect: Dialect) =>
         countOf(table, `"LOCATOR" LIKE '%@%' OR ("TYPE" = 2 AND "LOCATOR" <> '')`),
       ),
     ),
-    smtpRelayServers: countOf('SYSEMAILPARAMETERS', `"SMTPRELAYSERVERNAME" <> ''`),
+    // The sandbox's own comes back by its profile.
+    smtpRelayServers: countOf('SYSEMAILPARAMETERS', `"SMTPRELAYSERVERNAME" NOT IN ('', 'smtp.uat.fabrikam.example')`),
     mailersThatStillSend: countOf('SYSEMAILPARAMETERS', `"MAILERNONINTERACTIVE" <> 'SMTP'`),
     printManagement: rowsOf('PRINTMGMTSETTINGS', 'PRINTMGMTDOCINSTANCE'),
     dimensionLogs: rowsOf('DIMENSIONHASHMESSAGELOG'),
@@ -36,10 +37,10 @@ const notCopied = (dialect: Dialect) =>
     ),
     enabledUsers: countOf(
       'USERINFO',
-      `"ENABLE" <> 0 AND "ID" NOT IN (${['Admin', ...SERVICE_ACCOUNTS].map(quoteText).join(', ')})`,
+      `"ENABLE" <> 0 AND "ID" NOT IN (${['Admin', ...SERVICE_ACCOUNTS, ...RETURNING].map(quoteText).join(', ')})`,
     ),
-    batchJobsNotWithheld: countOf('BATCHJOB', '"STATUS" IN (1, 2, 5, 7)'),
-    batchTasksNotWithheld: countOf('BATCH', '"STATUS" IN (1, 2, 5, 7)'),
+    batchJobsNotWithheld: countOf('BATCHJOB', `"STATUS" IN (1, 2, 5, 7) AND "CAPTION" <> ${quoteText(RELEASED_JOB)}`),
+    batchTasksNotWithheld: countOf('BATCH', `"STATUS" IN (1, 2, 5, 7) AND NOT ("STATUS" = 1 AND ${isOfReleasedJob})`),
     usersOutsideInitialPartition: countOf('USERINFO', `"PARTITION" <> ${INITIAL_PARTITION}`),
     encryptedValues: sum(
       ...ENCRYPTED_COLUMNS.map(([table, column]) =>
@@ -76,6 +77,8 @@ const silenced = {
   ),
   applicationsOfProduction: countOf('SYSAADCLIENTTABLE', `"AADCLIENTID" LIKE 'prod-%'`),
 } as const satisfies Record<string, string>;
+
+const isOfReleasedJob = `"BATCHJOBID" IN (SELECT "RECID" FROM "BATCHJOB" WHERE "CAPTION" = ${quoteText(RELEASED_JOB)})`;
 
 const isName = (column: string) =>
   NAME_PATTERNS.map((pattern) => `"${column}" LIKE ${quoteText(pattern)}`).join(' OR ');
@@ -122,7 +125,10 @@ const personal = {
     countOf('CONTACTPERSON', `"MEMO" <> ''`),
     countOf('CUSTTABLE', `"MEMO" <> ''`),
   ),
-  signInNames: countOf('USERINFO', `"NETWORKALIAS" LIKE 'canary%'`),
+  signInNames: countOf(
+    'USERINFO',
+    `"NETWORKALIAS" LIKE 'canary%' AND "ID" NOT IN (${RETURNING.map(quoteText).join(', ')})`,
+  ),
   parametersOfTasks: sum(
     countOf('BATCH', '"PARAMETERS" IS NOT NULL'),
     countOf('BATCHHISTORY', '"PARAMETERS" IS NOT NULL'),

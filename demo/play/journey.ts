@@ -20,6 +20,7 @@ import {
   proveUnchanged,
   proveWarned,
 } from './proofs.ts';
+import { proveProfile } from './proveProfile.ts';
 import { proveReport } from './proveReport.ts';
 import { summaryOf } from './summary.ts';
 
@@ -54,7 +55,9 @@ export async function playJourney(demo: Demo, say: (line: string) => void): Prom
   const refreshed = await refresh(play, 'uat', moment);
   await reaches(play, refreshed, 'completed');
   for (const proof of await proveRefreshed(company.uat, moment)) prove(proof);
-  prove(await proveReport(demo, chat, await runOf(journal, refreshed)));
+  const done = await runOf(journal, refreshed);
+  prove(await proveProfile(company.uat.as.administrator.application, done));
+  prove(await proveReport(demo, chat, done));
 
   say('— A refresh of test that is stopped before its switch');
   const stopped = await refresh(play, 'test', moment);

@@ -1,5 +1,6 @@
 import type { Webhook } from './announcements.ts';
 import type { Instant } from './people.ts';
+import type { Profile } from './profile.ts';
 import type { RequestRules } from './requests.ts';
 import type { NamedMoment } from './recovery.ts';
 
@@ -151,6 +152,8 @@ export interface Sandbox extends Environment {
   readonly coverage?: { readonly baseline: string };
   /** Absent: every run masks with a key of its own. `fingerprint`: of the secret that the same masks come from. */
   readonly masks?: { readonly stable: boolean; readonly fingerprint?: string };
+  /** How it comes up after a refresh; absent: as the packs leave it. */
+  readonly profile?: Profile;
   /** Address people open to sign in; the success card links it. */
   readonly url?: string;
 }

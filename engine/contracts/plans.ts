@@ -1,5 +1,6 @@
 import type { DatabaseRole, PackLeftOut } from './environments.ts';
 import type { Instant } from './people.ts';
+import type { ProfileLine } from './profile.ts';
 
 export type CheckOutcome = 'passed' | 'warning' | 'blocked';
 
@@ -40,6 +41,8 @@ export interface PlanBinding {
   readonly cleanReport?: { readonly runId: string; readonly sha256: string };
   /** Nobody approves it, and whoever wants to can stop it for so long. */
   readonly urgentDelayMs?: number;
+  /** Of the list of what the profile gives back of the sandbox, as it was when the plan was made; absent without a profile. */
+  readonly profile?: string;
 }
 
 /** Why somebody has to approve where the policy would let nobody: what the last report is not. */
@@ -95,6 +98,8 @@ export interface Plan {
   readonly packs?: readonly string[];
   /** Which of the usual packs do not run; only its name is known where the environments file does not say why. */
   readonly withoutPacks?: readonly LeftOut[];
+  /** What the profile would bring about, as far as the sandbox alone tells; absent without one. */
+  readonly profile?: readonly ProfileLine[];
   /** Who will be System Administrator afterwards: the sign-in name of `Admin`. */
   readonly administrator: string;
   readonly estimate: Estimate;

@@ -3,6 +3,7 @@ import type { Policy } from './environments.ts';
 import type { AcceptedException, AskedException } from './exceptions.ts';
 import type { Instant, Person } from './people.ts';
 import type { Plan } from './plans.ts';
+import type { ProfileLine } from './profile.ts';
 import type { ProofResult } from './proofs.ts';
 import type { Told } from './reach.ts';
 import type { ReportHead } from './reports.ts';
@@ -179,6 +180,8 @@ export interface Run {
   /** A failure behind the switch, or of a rollback, that somebody accepted: the target is theirs again, as it is. */
   readonly acceptedBy?: Person;
   readonly checklist: readonly ChecklistItem[];
+  /** What the profile has brought about in the newest copy; absent without one. */
+  readonly profile?: readonly ProfileLine[];
   /** In the order of the steps; a proof repeated behind the switch stands last. Absent in documents that are older than this member, and before anything was proved. */
   readonly proofs?: readonly StepProofs[];
   /** What its newest proofs have found and somebody may accept; absent while nothing of that kind was found. */

@@ -9,6 +9,7 @@ import type {
   NamedFinding,
   Plan,
   Policy,
+  ProfileLine,
   ProofResult,
   ReportHead,
   RuleCount,
@@ -60,6 +61,8 @@ export type RunEvent =
       readonly figures?: Figures;
       /** Of the step that sanitizes: the records alone keep it. */
       readonly rules?: readonly RuleCount[];
+      /** Of the step that applies the profile. */
+      readonly profile?: readonly ProfileLine[];
     }
   | { readonly kind: 'step-skipped'; readonly step: StepName; readonly detail: string }
   /** What a step has proved of the copy, or could not: recorded in either case, before the step ends. */

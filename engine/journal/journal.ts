@@ -3,16 +3,23 @@ import type { RunEvent } from './events.ts';
 import type { JournalFreezes, JournalReservations } from './freezes.ts';
 import type { JournalMessages } from './messages.ts';
 import type { JournalReach } from './reach.ts';
-import type { JournalReports } from './reports.ts';
+import type { JournalProfiles, JournalReports } from './besideRuns.ts';
 import type { TargetHold } from './transitionContext.ts';
 import type { SignDecision } from './signatures.ts';
 
 /**
- * The truth about runs: `run`, `record`, `target`, `message`, `log` and five small tables, in SQL Server or PostgreSQL.
+ * The truth about runs: `run`, `record`, `target`, `message`, `log` and six small tables, in SQL Server or PostgreSQL.
  * A change is a compare-and-set on the run's version plus its record, in one transaction.
  */
 export interface Journal
-  extends JournalMessages, JournalReach, JournalFreezes, JournalReservations, JournalReports, AsyncDisposable {
+  extends
+    JournalMessages,
+    JournalReach,
+    JournalFreezes,
+    JournalReservations,
+    JournalReports,
+    JournalProfiles,
+    AsyncDisposable {
   /** Creates the tables that are missing; safe to run from several processes at once. */
   migrate(): Promise<void>;
 

@@ -109,6 +109,7 @@ function changesOf(run: Run, event: RunEvent, { actor, now, hold }: TransitionCo
       return {
         steps: withStep(run, event.step, { state: 'done', endedAt: now, detail: event.detail }),
         figures: { ...run.figures, ...event.figures },
+        ...(event.profile ? { profile: event.profile } : {}),
       };
     case 'step-skipped':
       return { steps: withStep(run, event.step, { state: 'skipped', endedAt: now, detail: event.detail }) };

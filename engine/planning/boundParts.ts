@@ -5,7 +5,7 @@ import type { RulePack } from '../sanitization/pack/rulePack.ts';
 
 /** What the hashes of a plan's binding are made of, hashed one by one under names that people know from environments.yaml. */
 export function boundParts(
-  { policy, commands, administrator, masks }: Sandbox,
+  { policy, commands, administrator, masks, profile }: Sandbox,
   packs: readonly RulePack[],
 ): Readonly<Record<string, string>> {
   const entries: readonly (readonly [string, unknown])[] = [
@@ -13,6 +13,7 @@ export function boundParts(
     ...Object.entries(commands).map(([key, value]) => [`commands.${key}`, value] as const),
     ['administrator', administrator],
     ...(masks === undefined ? [] : [['masks', masks] as const]),
+    ...Object.entries(profile ?? {}).map(([key, value]) => [`profile.${key.replace(/Ms$/, '')}`, value] as const),
     ['the choice of packs', packs.map(({ name }) => name)],
     ...packs.map((pack) => [`pack ${pack.name}`, hashPacks([pack])] as const),
   ];

@@ -13,9 +13,11 @@ import { leftOutPacks } from '../sanitization/pack/leftOutPacks.ts';
 import { approvalsFor } from './approvals.ts';
 import { boundParts } from './boundParts.ts';
 import { lookAtCustomizations } from './customizationChecks.ts';
+import { packsUnder } from '../sanitization/profile/underProfile.ts';
 import { estimateFrom, type Precedents } from './estimate.ts';
 import { findingChecks } from './findingChecks.ts';
 import { lookAhead, retiresOf, type Outlook } from './formers.ts';
+import { lookAtProfile } from './profileChecks.ts';
 import { leftOutChecks } from './leftOutChecks.ts';
 import { maskChecks } from './maskChecks.ts';
 import { DIGEST_VERSION, digestOfBinding, policyHashOf } from './planDigest.ts';
@@ -30,16 +32,18 @@ export async function makePlan(parts: EngineParts, run: Run, at: Instant): Promi
   const { target, provider } = pair;
   const restore = await lookAhead(parts, pair, at);
   const packs = parts.packs(target.packs);
-  const { cleared, keptFromTarget } = dataElements(packs);
+  const { cleared, keptFromTarget } = dataElements(packsUnder(target.profile, packs));
   const measures = await provider.measure(target);
   const customizations = await lookAtCustomizations(parts, pair);
   const reachers = await provider.reachers(target).catch(unlessRefused);
   const { bound, notClean } = await approvalsFor(parts, pair, run);
+  const profile = await lookAtProfile(parts, run.runId, pair, packs);
   const binding = bindingOf(parts, pair, restore, {
     ...{ ...bound, version: DIGEST_VERSION },
     retires: runsToRetire(restore, DIGEST_VERSION),
     earlier: restore.outlook?.earlier ?? [],
     dropsCopiesOf: copiesToDrop(run, restore).map(({ runId }) => runId),
+    profile: profile?.digest,
   });
   return {
     binding,
@@ -50,6 +54,7 @@ export async function makePlan(parts: EngineParts, run: Run, at: Instant): Promi
       ...(await checkSource(parts, run, pair, restore, measures)),
       ...customizations.checks,
       ...(await findingChecks(parts, pair)),
+      ...(profile?.checks ?? []),
     ],
     ...(customizations.misfits.length > 0 ? { misfits: customizations.misfits } : {}),
     chain: restore.chain,
@@ -60,6 +65,7 @@ export async function makePlan(parts: EngineParts, run: Run, at: Instant): Promi
     keptFromTarget,
     packs: packs.map(({ name }) => name),
     withoutPacks: leftOutPacks(target, packs),
+    ...(profile === undefined ? {} : { profile: profile.lines }),
     administrator: target.administrator.signIn,
     estimate: estimateFrom({ ...(await precedentsOf(parts, pair)), ...restore }),
     keepPreviousMs: target.policy.keepPreviousMs,
@@ -89,7 +95,7 @@ async function precedentsOf(
 /** The digest, by the version of the approved plan, of what the run would do if it were planned now. That less has to go, or stands behind it, than was approved is no drift. */
 export function digestOfRestore(parts: EngineParts, run: Run, restore: Outlook): string {
   const approved: Partial<PlanBinding> = run.plan?.binding ?? {};
-  const { version, earlier, approvals, cleanReport, urgentDelayMs } = approved;
+  const { version, earlier, approvals, cleanReport, urgentDelayMs, profile } = approved;
   const drops = copiesToDrop(run, restore).map(({ runId }) => runId);
   return digestOfBinding(
     bindingOf(parts, pairOf(parts, run.target, run.source), restore, {
@@ -99,6 +105,8 @@ export function digestOfRestore(parts: EngineParts, run: Run, restore: Outlook):
       // A plan of a version that knew nothing of these is carried out without them.
       earlier: earlier && noMoreThan(earlier, restore.outlook?.earlier ?? []),
       dropsCopiesOf: approved.dropsCopiesOf && noMoreThan(approved.dropsCopiesOf, drops),
+      // What the sandbox has become since is compared one by one when the profile is applied.
+      profile,
     }),
   );
 }
@@ -131,6 +139,7 @@ function bindingOf(
     approvals,
     cleanReport,
     urgentDelayMs,
+    profile,
   }: Omit<Partial<PlanBinding>, 'retires'> & { readonly retires: readonly string[] },
 ): PlanBinding {
   return {
@@ -148,6 +157,7 @@ function bindingOf(
     ...(approvals === undefined ? {} : { approvals }),
     ...(cleanReport === undefined ? {} : { cleanReport }),
     ...(urgentDelayMs === undefined ? {} : { urgentDelayMs }),
+    ...(profile === undefined ? {} : { profile }),
   };
 }
 

@@ -38,9 +38,9 @@ const COMMAND_1: Readonly<Record<keyof Command, Rule>> = {
 };
 
 /** SHA-256 of what the sandbox's part of environments.yaml says about how it is refreshed. */
-export function policyHashOf({ policy, commands, administrator, masks }: Sandbox, version = 1): string {
+export function policyHashOf({ policy, commands, administrator, masks, profile }: Sandbox, version = 1): string {
   // Left out where nothing is said, so that digests of older plans stay what they are.
-  const said = masks === undefined ? {} : { masks };
+  const said = { ...(masks === undefined ? {} : { masks }), ...(profile === undefined ? {} : { profile }) };
   if (version >= 3) return digestOf({ policy, commands, administrator, ...said });
   const known = Object.entries(commands).map(([name, command]) => [name, covered(COMMAND_1, command)] as const);
   return digestOf({

@@ -67,13 +67,13 @@ export async function searchWhole(context: ProvingContext): Promise<readonly Pro
   return results;
 }
 
-/** What the settings of the sandbox wrote since. */
-export async function searchWritten(context: ProvingContext): Promise<readonly ProofResult[]> {
-  const tables = new Set(
-    rulesOf(context.packs)
-      .filter(isKept)
-      .map(({ table }) => table),
-  );
+/** What the settings of the sandbox and its profile wrote since. */
+export async function searchWritten(
+  context: ProvingContext,
+  byProfile: readonly string[] = [],
+): Promise<readonly ProofResult[]> {
+  const tables = new Set(byProfile);
+  for (const { table } of rulesOf(context.packs).filter(isKept)) tables.add(table);
   const results = await searchFor(
     context,
     (role, { table }) => role === 'application' && tables.has(table.toUpperCase()),
@@ -86,7 +86,7 @@ const notSearchedAgain = (name: ProofResult['name']): ProofResult => ({
   searched: { tables: 0, columns: 0, bytes: 0, values: 0 },
   notSearched: [
     {
-      what: 'what the settings of the sandbox wrote',
+      what: 'what the settings of the sandbox and its profile wrote',
       why: 'an earlier attempt to switch has destroyed the hashes of what was sought',
     },
   ],

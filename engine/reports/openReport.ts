@@ -1,5 +1,5 @@
 import type { Run } from '../contracts.ts';
-import type { JournalReports } from '../journal/reports.ts';
+import type { JournalReports } from '../journal/besideRuns.ts';
 import type { VerifyingKey } from '../journal/signatures.ts';
 import { examineReport, sha256Of, type ReportVerdict } from './signedReport.ts';
 

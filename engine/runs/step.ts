@@ -7,6 +7,7 @@ import type {
   NamedFinding,
   Plan,
   Policy,
+  ProfileLine,
   ReportHead,
   RuleCount,
   Run,
@@ -21,6 +22,7 @@ import type { Found } from './runReport.ts';
 import type { Baseline } from '../sanitization/coverage/baseline.ts';
 import type { RulePack } from '../sanitization/pack/rulePack.ts';
 import type { RunEvent } from '../journal/events.ts';
+import type { ProfileListKind } from '../journal/besideRuns.ts';
 
 /** What a step may use. Everything it does is safe to repeat: a crash leads here again. */
 export interface StepContext {
@@ -66,6 +68,9 @@ export interface StepContext {
    * @throws ReportMissingError when something was not proved, ReportNotSignedError
    */
   makeReport(found: Found): Promise<ReportHead>;
+  /** The lists of ids that the journal keeps beside the run, for as long as the profile says. */
+  profileList(kind: ProfileListKind): Promise<string | undefined>;
+  keepProfileList(kind: ProfileListKind, text: string): Promise<void>;
   /** @throws ReportMissingError unless the report of this very run, plan and attempt lies there, as it was made. */
   checkReport(): Promise<void>;
   /** What becomes of a copy in which a proof has found something. */
@@ -88,6 +93,7 @@ export type StepOutcome =
       readonly detail: string;
       readonly figures?: Figures;
       readonly rules?: readonly RuleCount[];
+      readonly profile?: readonly ProfileLine[];
     }
   /** The run waits for people, a time, or the end of a freeze; it is woken up again. */
   | {

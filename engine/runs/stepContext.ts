@@ -14,6 +14,8 @@ import { isFrozen } from './frozen.ts';
 import { sourceNow } from '../planning/sandboxSource.ts';
 import { retireEarly } from './retire.ts';
 import { notAccepted } from '../proofs/exceptions.ts';
+import { keepProfileList } from '../planning/profileLists.ts';
+import { packsUnder } from '../sanitization/profile/underProfile.ts';
 import { nextMaskKey } from '../sanitization/masks/stableMasks.ts';
 import type { RunLog } from './runLog.ts';
 import { checkRunReport, makeRunReport } from './runReport.ts';
@@ -72,7 +74,7 @@ export function stepContext(work: Work, run: Run, step: StepName | 'rollback', s
     source,
     target,
     provider,
-    packs: parts.packs(target.packs),
+    packs: packsUnder(target.profile, parts.packs(target.packs)),
     maskKey: () => nextMaskKey(target, parts.stableMasks),
     now: () => parts.clock.now(),
     signal,
@@ -140,6 +142,8 @@ export function stepContext(work: Work, run: Run, step: StepName | 'rollback', s
     judge: (findings) => judgeFindings(parts, run, findings),
     notAccepted: (findings) => notAccepted(findings, run.exceptions, occasionOf(parts, run)),
     baseline: () => parts.baseline?.(target),
+    profileList: (kind) => parts.journal.profileList(run.runId, kind),
+    keepProfileList: (kind, text) => keepProfileList(parts, run.runId, target, { kind, text }),
     log: write,
     progress,
   };

@@ -16,6 +16,8 @@ import { originsIn } from './pack/origins.ts';
 import type { OriginOf } from './pack/packProblems.ts';
 import { databaseOf, rulesOf } from './pack/rulePack.ts';
 import type { Rule, RulePack } from './pack/rulePack.ts';
+import { withoutWritten } from './profile/exempt.ts';
+import type { Written } from './profile/part.ts';
 import type { RuleResult } from './ruleResult.ts';
 
 export interface RuleVerdict extends PostConditionFinding {
@@ -37,6 +39,8 @@ export interface VerifyContext {
    * there; with it, that exactly what was kept is there.
    */
   readonly kept?: readonly RuleResult[];
+  /** What the profile has written since the rules ran: its own proof is about these rows. */
+  readonly written?: readonly Written[];
   /** Behind the switch what was kept is people’s own again and may have changed: the rules that keep it prove nothing there. */
   readonly isSwitched?: boolean;
 }
@@ -64,7 +68,7 @@ export async function verifySanitization(context: VerifyContext): Promise<readon
 async function verifyDatabase(
   session: ReadSession,
   rulesHere: readonly Rule[],
-  { sandbox, isSwitched = false, ...context }: VerifyContext,
+  { sandbox, isSwitched = false, written = [], ...context }: VerifyContext,
 ): Promise<readonly RuleVerdict[]> {
   const kept = isSwitched ? [] : context.kept;
   const originOf = originsIn(context.packs);
@@ -87,7 +91,10 @@ async function verifyDatabase(
       first.place,
       own.map(({ rule }) => rule),
     );
-    for (const [index, each] of own.entries()) findings.set(each, found[index] ?? { passed: false, offendingRows: 0 });
+    for (const [index, each] of own.entries()) {
+      const finding = found[index] ?? { passed: false, offendingRows: 0 };
+      findings.set(each, await withoutWritten(session, scope, each, finding, written));
+    }
   }
 
   const verdicts: RuleVerdict[] = [];

@@ -1,5 +1,9 @@
 import { PlanDriftedError, PrerequisitesBlockedError } from '../prerequisites/errors.ts';
 import { applyTargetSettings as apply } from '../sanitization/target/applyTargetSettings.ts';
+import { provedClosed } from '../sanitization/outside/provedClosed.ts';
+import { linesOf, tablesWritten, type AppliedProfile } from '../sanitization/profile/applyProfile.ts';
+import { proveProfile } from '../sanitization/profile/proveProfile.ts';
+import { openProfile } from '../sanitization/profile/underRun.ts';
 import { speaksOf } from '../sanitization/pack/rulePack.ts';
 import { verifySanitization } from '../sanitization/verify.ts';
 import { done, type Step } from '../runs/step.ts';
@@ -27,9 +31,12 @@ export const applyTargetSettings: Step = {
     if (stale.length > 0) throw new ExceptionStaleError(stale);
     await using living = await read('target', 'application');
     await using copy = await session('incoming', 'application');
+    const profile = await openProfile(context, copy);
+    let applied: AppliedProfile | undefined;
     let searched: readonly ProofResult[] = [];
     const beforeDrop = async () => {
-      searched = await searchWritten(context);
+      applied = await profile?.apply(living);
+      searched = await searchWritten(context, tablesWritten(applied?.parts ?? []));
       const found = context.notAccepted(findingsOf(searched));
       if (found.length > 0) await record({ kind: 'proved', step: 'apply-target-settings', proofs: searched });
       if (found.length > 0) throw new ProtectedValuesFoundError(found);
@@ -44,9 +51,15 @@ export const applyTargetSettings: Step = {
     await using beside = await read('incoming', 'financialReporting');
     const startedAt = Date.parse(now());
     const financialReporting = speaksOf(packs, 'financialReporting') ? beside : undefined;
-    const verdicts = await verifySanitization({
-      ...{ session: proved, financialReporting, packs, sandbox: target, kept },
-    });
+    const parts = applied?.parts ?? [];
+    const written = parts.flatMap((part) => part.written);
+    const verdicts = [
+      ...(await verifySanitization({
+        ...{ session: proved, financialReporting, packs, sandbox: target, kept, written },
+      })),
+      ...(await proveProfile(proved, parts)),
+      ...(await provedClosed(context)),
+    ];
     if (await isLedgerLeft(beside)) throw new LedgerLeftError();
     const seconds = (Date.parse(now()) - startedAt) / 1000;
     const conditions = provedConditions(verdicts, target.databases, seconds);
@@ -58,6 +71,7 @@ export const applyTargetSettings: Step = {
     const report = await makeReport({ verdicts, kept });
     log(`Report ${report.sha256}, ${report.key === undefined ? 'not signed' : `signed with ${report.key}`}`);
     const rows = kept.reduce((sum, one) => sum + one.rows, 0);
-    return done(`${rows.toLocaleString('en')} rows of ${String(kept.length)} rules kept from the sandbox`);
+    const detail = `${rows.toLocaleString('en')} rows of ${String(kept.length)} rules kept from the sandbox`;
+    return applied === undefined ? done(detail) : { ...done(detail), profile: linesOf(parts) };
   },
 };

@@ -1,7 +1,25 @@
 import { collectOnce } from '../proofs/collect/collectOnce.ts';
 import { sanitize } from '../sanitization/sanitize.ts';
+import { idsThatMayReturn, noteBeforeRules } from '../sanitization/profile/underRun.ts';
+import { closesOutside, dropOutside } from '../sanitization/outside/outside.ts';
 import { speaksOf } from '../sanitization/pack/rulePack.ts';
-import { done, type Step } from '../runs/step.ts';
+import type { Session } from '../environments/provider.ts';
+import { done, type Step, type StepContext } from '../runs/step.ts';
+
+/** Both databases: what leads out of either led to where it leads in production. */
+async function closeBoth(context: StepContext, application: Session): Promise<void> {
+  const { session, target, run, record, log } = context;
+  await using financialReporting = await session('incoming', 'financialReporting');
+  for (const [role, open] of [
+    ['application', application],
+    ['financialReporting', financialReporting],
+  ] as const) {
+    await dropOutside(open, target, log);
+    // Nothing is left to repoint.
+    const key = `leads-outside-${role}`;
+    if ((run.remembered[key] ?? '') !== '') await record({ kind: 'remember', key, value: '' });
+  }
+}
 
 export const sanitizeCopy: Step = {
   name: 'sanitize',
@@ -21,9 +39,12 @@ export const sanitizeCopy: Step = {
         // What the sandbox keeps of its own is not sought: without it, its own printers would be found and refused.
         await using living = await read('target', 'application');
         const copy = { application, financialReporting };
-        await collectOnce({ copy, living, source, target, now, signal, progress, log }, fitted);
+        await noteBeforeRules(context, application);
+        const returning = await idsThatMayReturn(context);
+        await collectOnce({ copy, living, source, target, now, signal, progress, log, returning }, fitted);
       },
     });
+    if (closesOutside(packs)) await closeBoth(context, application);
     const rows = results.reduce((sum, result) => sum + result.rows, 0);
     const about = results.some(({ isEstimate }) => isEstimate) ? 'about ' : '';
     const changing = results.filter((result) => result.rows > 0);

@@ -1,5 +1,7 @@
 import { tryOnCopy } from '../customizations/tryOnCopy.ts';
 import { verifySanitization as verify } from '../sanitization/verify.ts';
+import { provedClosed } from '../sanitization/outside/provedClosed.ts';
+import { writtenByProfile } from '../sanitization/profile/underRun.ts';
 import { speaksOf } from '../sanitization/pack/rulePack.ts';
 import { done, type Step } from '../runs/step.ts';
 import type { Verdict } from '../runs/exceptions/judge.ts';
@@ -24,10 +26,11 @@ export const verifySanitization: Step = {
     await using application = await read(side, 'application');
     await using other = speaksOf(packs, 'financialReporting') ? await read(side, 'financialReporting') : undefined;
     const startedAt = Date.parse(now());
-    const verdicts = await verify({
+    const rules = await verify({
       ...{ session: application, financialReporting: other, packs, sandbox: target },
-      ...(isSwitched ? { isSwitched } : {}),
+      ...(isSwitched ? { isSwitched, written: await writtenByProfile(context) } : {}),
     });
+    const verdicts = [...rules, ...(isSwitched ? [] : await provedClosed(context))];
     for (const each of verdicts)
       log(`${each.passed ? 'proved' : 'NOT proved'}: ${each.ruleId}, ${String(each.offendingRows)} offending rows`);
     const seconds = (Date.parse(now()) - startedAt) / 1000;

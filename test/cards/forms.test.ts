@@ -86,7 +86,7 @@ test('rejecting › asks for a reason first', inBrowser, async () => {
 
 test('an item of the checklist › is ticked off by a tap', inBrowser, async () => {
   await show('success');
-  await page.getByText('Delete or mask sensitive data').click();
+  await page.getByText('Enable the users who may work here').click();
   expect(await sentBy(page)).toEqual([{ verb: 'tick-item', data: { runId: 'R-1042', n: 2 } }]);
 });
 

@@ -93,9 +93,16 @@ const unhealthy: Failure = {
 
 const checklist = [
   { n: 1, title: 'Reconnect integration endpoints', detail: 'URLs and keys were cleared', doneBy: 'Aiko Tanaka' },
-  { n: 2, title: 'Delete or mask sensitive data', detail: '' },
-  { n: 3, title: 'Enable the users who may test', detail: '1,284 users are disabled' },
-  { n: 4, title: 'Release the batch jobs you need', detail: '312 jobs are set to Withhold' },
+  {
+    n: 2,
+    title: 'Enable the users who may work here',
+    detail: '4 users stay disabled: rewind profile R-1042 lists them with the reasons',
+  },
+  {
+    n: 3,
+    title: 'Release the batch jobs you need',
+    detail: '1 job of the profile and all others stay withheld: rewind profile R-1042 lists them with the reasons',
+  },
 ];
 const figures = {
   totalSeconds: 2700,
@@ -146,6 +153,14 @@ const completed = aSwitchedRun({
   steps: stepsUntil('end'),
   figures,
   checklist,
+  profile: [
+    { part: 'users', done: 34, left: 4 },
+    { part: 'roles', done: 82, left: 3 },
+    { part: 'jobs', done: 3, left: 1 },
+    { part: 'clients', done: 2, left: 0 },
+    { part: 'settings', done: 4, left: 0 },
+    { part: 'theme', done: 214, left: 0 },
+  ],
   report: { sha256: '8c1f09ab34de5672'.repeat(4), madeAt: '2026-11-22T20:16:00.000Z', key: 'reports-2026' },
 });
 const urgently = { ...completed, plan: urgentPlan, isUrgent: true, approval: undefined } satisfies Run;

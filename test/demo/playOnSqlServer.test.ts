@@ -54,11 +54,11 @@ test('the demo on SQL Server › plays the whole journey by TLS, proves it, and 
   const { code, lines } = await demo('--play', '--sql-server', url);
   expect(lines.filter((line) => line.includes('✗'))).toEqual([]);
   expect(lines.at(-1)).toContain('"journey":"ok"');
-  expect(lines.filter((line) => line.includes('✓')).length).toBe(13);
-  expect(lines.at(-2)).toMatch(/ s {2}13 proofs hold$/);
+  expect(lines.filter((line) => line.includes('✓')).length).toBe(14);
+  expect(lines.at(-2)).toMatch(/ s {2}14 proofs hold$/);
   const result: unknown = JSON.parse(lines.at(-1) ?? '');
   expect(result).toMatchObject({
-    proofs: 13,
+    proofs: 14,
     runs: [
       { target: 'uat', state: 'rolled-back' },
       { target: 'test', state: 'aborted' },

@@ -112,6 +112,12 @@ function bare(): Record<string, unknown> {
         policy: { cutover: { at: '22:00' } },
         coverage: { baseline: 'accepted-columns.json' },
         masks: { stable: true },
+        profile: {
+          users: { enable: 'as-before' },
+          jobs: [{ caption: 'Close stock', company: 'usmf', class: 'InventCostClosing' }],
+          settings: [{ table: 'T', key: ['K'], columns: ['C'] }],
+          values: [{ table: 'T', where: { K: 1 }, set: { C: 2 } }],
+        },
         withoutPacks: [{ pack: DEFAULT_PACKS[0], reason: 'a reason', owner: 'somebody', until: '2026-12-31' }],
       },
     },
@@ -127,6 +133,7 @@ function placeOf(document: Record<string, unknown>, key: string): readonly [Reco
     .replace('moments[]', 'moments.0')
     .replace('webhooks[]', 'webhooks.0')
     .replace('withoutPacks[]', 'withoutPacks.0')
+    .replace(/profile\.(\w+)\[\]/, 'profile.$1.0')
     .replace('<fact>', 'region')
     .replace('NAME', 'name')
     .split('.');
@@ -164,7 +171,7 @@ test('the page on configuration › says required where nothing works without, a
     const [place, last] = placeOf(without, key);
     delete place[last];
     // `settings` is required by every provider, which parses it afterwards.
-    const isRequired = key.endsWith('.settings') || !installationSchema.safeParse(without).success;
+    const isRequired = /(NAME|backups)\.settings$/.test(key) || !installationSchema.safeParse(without).success;
     return isRequired === (value === 'required') ? [] : [key];
   });
   expect(wrong).toEqual([]);

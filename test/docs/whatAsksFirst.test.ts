@@ -64,6 +64,7 @@ const TABLE: readonly (readonly [verb: string, isReversible: boolean, asks: 'yes
     'log',
     'audit',
     'report',
+    'profile',
     'plan',
     'doctor',
     'packs',

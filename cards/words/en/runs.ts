@@ -1,5 +1,9 @@
 import { rich, raw, safe, type Md, type Name, type Safe } from '../../text.ts';
 
+/** Whom the profile has let in again. */
+const withUsers = (count: number): Md =>
+  count === 0 ? rich`` : rich`, ${count} ${count === 1 ? safe`user` : safe`users`} of its profile`;
+
 /** Words of the card that moves along with a run, and of the cutover warning. */
 export const runs = {
   progress: {
@@ -62,7 +66,8 @@ export const runs = {
     old: (target: Name) => rich`🟢 ${target.md} is as it was before the run, and in use.`,
     replaced: (target: Name, by: Safe, at: Safe) =>
       rich`⏹️ ${by} switched ${target.md} to another database on ${at}; what this run brought is no longer in use.`,
-    new: (target: Name) => rich`🟢 ${target.md} holds the new database and is open for Admin and service accounts.`,
+    new: (target: Name, users: number) =>
+      rich`🟢 ${target.md} holds the new database and is open for Admin${withUsers(users)} and service accounts.`,
     accepted: (target: Name, by: Md) =>
       rich`🟠 ${target.md} was taken over by **${by}** with the new database, closed to people.`,
     acceptedOld: (target: Name, by: Md) =>

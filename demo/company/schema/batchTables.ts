@@ -1,6 +1,15 @@
-import { INITIAL_PARTITION, type Profile } from '../profiles.ts';
-import { generated, type Table } from './table.ts';
+import { COMPANY, INITIAL_PARTITION, type Profile } from '../profiles.ts';
+import { generated, listed, type Table } from './table.ts';
 import { customerMail, oneOf } from './words.ts';
+
+/** What the company's jobs are called, and the class that carries each out. */
+const JOBS = [
+  ['Post invoices', 'SalesFormLetterBatch'],
+  ['Run MRP', 'ReqCalcMaster'],
+  ['Send statements', 'CustAccountStatement'],
+  ['Close stock', 'InventCostClosing'],
+] as const;
+const FIRST_CLASS = 4000;
 
 /** BatchStatus: Withhold 0, Waiting 1, Executing 2, Error 3, Ended 4, Ready 5, Didn't run 6, Canceling 7, Canceled 8. */
 export function batchTables({ name, scale }: Profile): readonly Table[] {
@@ -18,8 +27,12 @@ export function batchTables({ name, scale }: Profile): readonly Table[] {
           'varchar(255) NOT NULL',
           `CASE WHEN g % 20 = 0
                 THEN concat('Recurring data job: ', ${oneOf(['import bank statements', 'export prices', 'import web orders'], 'g / 20')})
-                ELSE concat(${oneOf(['Post invoices', 'Run MRP', 'Send statements', 'Close stock'], 'g')}, ' ', g) END`,
+                ELSE concat(${oneOf(
+                  JOBS.map(([caption]) => caption),
+                  'g',
+                )}, ' ', g) END`,
         ],
+        COMPANY: ['varchar(4) NOT NULL', `'${COMPANY.dataAreaId}'`],
         STATUS: ['int NOT NULL', statusOf('g')],
         EXECUTINGBY: ['varchar(20) NOT NULL', `'Axrunner'`],
         STARTDATETIME: ['timestamp NOT NULL', { after: '2026-11-01', minutes: 'g * 7' }],
@@ -29,12 +42,17 @@ export function batchTables({ name, scale }: Profile): readonly Table[] {
     generated('BATCH', Math.max(80, history(320)), {
       BATCHJOBID: ['bigint NOT NULL', `${INITIAL_PARTITION} + (g - 1) / 2`],
       CAPTION: ['varchar(255) NOT NULL', `concat('Task ', g)`],
-      CLASSNUMBER: ['int NOT NULL', '4000 + g % 60'],
+      CLASSNUMBER: ['int NOT NULL', `${String(FIRST_CLASS)} + ((g - 1) / 2 + 1) % ${String(JOBS.length)}`],
       STATUS: ['int NOT NULL', statusOf('(g - 1) / 2')],
       GROUPID: ['varchar(40) NOT NULL', `'${name}-group'`],
       PARAMETERS: ['bytea', parameters],
       INFO: ['bytea', { bytesOf: `CASE WHEN g % 4 = 0 THEN concat('sent to ', ${customerMail(name, 'g')}) END` }],
     }),
+    listed(
+      'CLASSIDTABLE',
+      { ID: 'int NOT NULL', NAME: 'varchar(80) NOT NULL' },
+      JOBS.map(([, name], n) => [FIRST_CLASS + n, name]),
+    ),
     generated(
       'BATCHJOBHISTORY',
       history(4000),

@@ -1,5 +1,5 @@
 import { INITIAL_PARTITION, type Profile } from '../profiles.ts';
-import { generated, listed, type Table } from './table.ts';
+import { generated, listed, unique, type Table } from './table.ts';
 import { companyName, customerMail, phone } from './words.ts';
 
 /**
@@ -46,26 +46,29 @@ export function messagingTables(profile: Profile): readonly Table[] {
 
 function mailers({ name }: Profile): readonly Table[] {
   return [
-    listed(
-      'SYSEMAILPARAMETERS',
-      {
-        KEY_: 'int NOT NULL',
-        SMTPRELAYSERVERNAME: 'varchar(255) NOT NULL',
-        SMTPPORTNUMBER: 'int NOT NULL',
-        SMTPUSERNAME: 'varchar(255) NOT NULL',
-        MAILERNONINTERACTIVE: 'varchar(50) NOT NULL',
-        GRAPHMAILERAPPID: 'varchar(60) NOT NULL',
-      },
-      [
+    unique(
+      ['KEY_'],
+      listed(
+        'SYSEMAILPARAMETERS',
+        {
+          KEY_: 'int NOT NULL',
+          SMTPRELAYSERVERNAME: 'varchar(255) NOT NULL',
+          SMTPPORTNUMBER: 'int NOT NULL',
+          SMTPUSERNAME: 'varchar(255) NOT NULL',
+          MAILERNONINTERACTIVE: 'varchar(50) NOT NULL',
+          GRAPHMAILERAPPID: 'varchar(60) NOT NULL',
+        },
         [
-          0,
-          `smtp.${name}.fabrikam.example`,
-          587,
-          `relay-${name}`,
-          name === 'prod' ? 'Exchange' : 'SMTP',
-          `graph-${name}`,
+          [
+            0,
+            `smtp.${name}.fabrikam.example`,
+            587,
+            `relay-${name}`,
+            name === 'prod' ? 'Exchange' : 'SMTP',
+            `graph-${name}`,
+          ],
         ],
-      ],
+      ),
     ),
     listed(
       'SYSEMAILSMTPPASSWORD',

@@ -1,5 +1,5 @@
 import { COMPANY, type Profile } from '../profiles.ts';
-import { generated, listed, type Table } from './table.ts';
+import { generated, listed, unique, type Table } from './table.ts';
 import { padded } from './words.ts';
 
 /** Versions, and the records that belong to one environment: values are the environment's own, so that their origin can be told. */
@@ -28,6 +28,13 @@ function versions(profile: Profile): readonly Table[] {
       ['BACKENDDB', 'SQLSERVER'],
       ['TEMPTABLEINAXDB', '0'],
     ]),
+    unique(
+      ['NAME'],
+      listed('FEATUREMANAGEMENTSTATE', { NAME: 'varchar(80) NOT NULL', ISENABLED: 'int NOT NULL' }, [
+        ['Bank statements as files', profile.name === 'uat' ? 1 : 0],
+        ['New grid', 1],
+      ]),
+    ),
     listed('SYSSERVICECONFIGURATIONSETTING', { NAME: 'varchar(60) NOT NULL', VALUE: 'varchar(255) NOT NULL' }, [
       ['TENANTID', COMPANY.tenantId],
     ]),

@@ -60,6 +60,12 @@ export function listed(
   return { name, columns, isPerCompany: false, source: { kind: 'listed', rows }, indexes: [] };
 }
 
+/** A table whose rows an index tells apart by these columns. */
+export function unique(columns: readonly string[], table: Table): Table {
+  const index = { name: `I_${table.name}_${columns.join('_')}IDX`, columns, isUnique: true };
+  return { ...table, indexes: [...table.indexes, index] };
+}
+
 /** A channel's copy of a table: the same name, in the schema `ax`. */
 export function ofChannel(table: Table): Table {
   return { ...table, schema: 'ax', isPerCompany: false };

@@ -8,7 +8,8 @@ export function accountsOf({ name, administrator, users }: Profile) {
   const people = users.map((id, n) => ({
     id,
     called: `${FIRST_NAMES[n % FIRST_NAMES.length] ?? ''} Beanfield ${String(n)}`,
-    signIn: `canary.${id.toLowerCase()}@${name}.fabrikam.example`,
+    // One person, one account of Entra, in whichever environment they work.
+    signIn: `canary.${id.toLowerCase()}@${isEmployee(id) ? 'people' : name}.fabrikam.example`,
     isEnabled: n % 10 === 9 ? 0 : 1,
     partition: INITIAL_PARTITION + (n % 5 === 4 ? 1n : 0n),
   }));
@@ -23,11 +24,25 @@ export function accountsOf({ name, administrator, users }: Profile) {
   return { all, people };
 }
 
+const ROLES = ['-SYSADMIN-', 'LedgerClerk', 'BuyingAgent', 'SalesClerk', 'WarehouseWorker', 'Treasurer', 'Auditor'];
+
+const isEmployee = (id: string): boolean => id.startsWith('EMP');
+
+function objectIdOf(environment: string, id: string, n: number): string {
+  const [group, end] = isEmployee(id)
+    ? [`1${id.slice(-3)}`, 'aa']
+    : [String(n).padStart(4, '0'), ENDS[environment] ?? '00'];
+  return `2c9d0000-${group}-4000-8000-0000000000${end}`;
+}
+const ENDS: Readonly<Record<string, string>> = { prod: 'a0', uat: 'b0', test: 'c0' };
+
 /** Users, how they sign in, where their mail goes, and which applications may come in. */
 export function userTables(profile: Profile): readonly Table[] {
   const { name, administrator } = profile;
   const provider = `https://sts.windows.net/${COMPANY.tenantId}`;
   const { all, people } = accountsOf(profile);
+  // Each environment numbers its roles as it came to know them.
+  const roles = name === 'prod' ? ROLES : [...ROLES, `Tester of ${name}`].toReversed();
   return [
     listed(
       'USERINFO',
@@ -46,7 +61,7 @@ export function userTables(profile: Profile): readonly Table[] {
       },
       all.map(({ id, called, signIn, isEnabled, partition, sid }, n) => [
         ...[id, called, isEnabled, signIn, provider, provider, sid],
-        id === 'Admin' ? administrator.objectId : `2c9d0000-${String(n).padStart(4, '0')}-4000-8000-0000000000aa`,
+        id === 'Admin' ? administrator.objectId : objectIdOf(name, id, n),
         COMPANY.dataAreaId,
         partition === INITIAL_PARTITION ? 1 : 0,
         partition,
@@ -60,13 +75,22 @@ export function userTables(profile: Profile): readonly Table[] {
         MAILER: 'varchar(10) NOT NULL',
         EVENTWORKFLOWTASKSINEMAIL: 'int NOT NULL',
         EVENTWORKFLOWALTERNATEEMAIL: 'varchar(80) NOT NULL',
+        THEME: 'int NOT NULL',
       },
-      people.map(({ id, signIn }, n) => [id, signIn, 'Graph', 1, n % 3 === 0 ? `canary.deputy.${signIn}` : '']),
+      people.map(({ id, signIn }, n) => [id, signIn, 'Graph', 1, n % 3 === 0 ? `canary.deputy.${signIn}` : '', 1]),
+    ),
+    listed(
+      'SECURITYROLE',
+      { AOTNAME: 'varchar(60) NOT NULL', NAME: 'varchar(60) NOT NULL' },
+      roles.map((role) => [role, role === '-SYSADMIN-' ? 'System administrator' : role]),
     ),
     listed(
       'SECURITYUSERROLE',
-      { USER_: 'varchar(20) NOT NULL', SECURITYROLE: 'bigint NOT NULL' },
-      all.map(({ id }, n) => [id, id === 'Admin' ? 1 : 10 + (n % 8)]),
+      { USER_: 'varchar(20) NOT NULL', SECURITYROLE: 'bigint NOT NULL', ASSIGNMENTSTATUS: 'int NOT NULL' },
+      all.map(({ id }, n) => {
+        const role = id === 'Admin' ? '-SYSADMIN-' : (ROLES[1 + (n % (ROLES.length - 1))] ?? '');
+        return [id, INITIAL_PARTITION + BigInt(roles.indexOf(role)), 1];
+      }),
     ),
     listed(
       'SYSAADCLIENTTABLE',

@@ -4,6 +4,7 @@ import { Migrator, type Migration } from 'kysely/migration';
 import { chatReaderTable } from './chatReaderTable.ts';
 import { exceptionProtocol } from './exceptionProtocol.ts';
 import { freezeTable } from './freezeTable.ts';
+import { profileTable } from './profileTable.ts';
 import { messageTable } from './messageTable.ts';
 import { reachTables } from './reachTables.ts';
 import { reportTable } from './reportTable.ts';
@@ -155,5 +156,6 @@ function migrations({ name, text }: ColumnTypes): Record<string, Migration> {
     '0011-chat-readers': chatReaderTable({ name, text }),
     '0012-reservations': reservationTable({ name, text }),
     '0013-exceptions': exceptionProtocol,
+    '0014-profiles': profileTable({ name, text }),
   };
 }

@@ -1,7 +1,7 @@
 import type { Instant } from '../../contracts.ts';
 import type { AuditSource, BoundLine, RunMaterial } from '../audit/material.ts';
 import { ChangedMeanwhile, type Reader, type JournalAccess } from '../access.ts';
-import { readReport } from './sqlReports.ts';
+import { readReport } from './sqlBesideRuns.ts';
 import { readRecords, readRun } from './sqlRuns.ts';
 
 /** The tables as they are, for whoever examines them. */

@@ -16,7 +16,7 @@ import { sqlChores } from './sqlChores.ts';
 import { sqlLog } from './sqlLog.ts';
 import { sqlMessages } from './sqlMessages.ts';
 import { sqlReach } from './sqlReach.ts';
-import { sqlReports } from './sqlReports.ts';
+import { sqlProfiles, sqlReports } from './sqlBesideRuns.ts';
 import { sqlReservations } from './sqlReservations.ts';
 import { sqlRuns } from './sqlRuns.ts';
 import { sqlTargets } from './sqlTargets.ts';
@@ -55,6 +55,7 @@ export function openJournal({ url, clock, bounds }: JournalSettings): SqlJournal
     ...sqlFreezes(access),
     ...sqlReservations(access),
     ...sqlReports(access),
+    ...sqlProfiles(access),
     ...sqlLog(access),
     ...sqlHeads(access),
     audit: sqlAudit(access),

@@ -136,6 +136,12 @@ export interface JournalTables {
     readonly sha256: string;
     readonly text: string;
   };
+  readonly profile_list: {
+    readonly run_id: string;
+    readonly kind: string;
+    readonly text: string;
+    readonly until_at: string;
+  };
   readonly kept_head: {
     readonly run_id: string;
     readonly state: string;

@@ -5,6 +5,7 @@ import type { FittedDatabase } from '../../sanitization/sanitizeDatabase.ts';
 import { collectValues, legalEntities } from './collectValues.ts';
 import { hostsOf } from './hostsOf.ts';
 import { beginCollection, endCollection, keepPages, readNote, type CopySessions } from './sideTable.ts';
+import { signInsOf } from '../../sanitization/profile/writeUsers.ts';
 import { keptOfTarget } from './keptOfTarget.ts';
 
 export interface CollectOnceContext {
@@ -14,6 +15,8 @@ export interface CollectOnceContext {
   readonly living: ReadSession;
   readonly source: Pick<Source, 'settings'>;
   readonly target: Pick<Sandbox, 'settings' | 'administrator'>;
+  /** Ids of users of the sandbox who may come back, with their own ways to sign in. */
+  readonly returning?: readonly string[];
   readonly now: () => Instant;
   readonly signal?: AbortSignal | undefined;
   readonly progress?: ((percent: number, detail: string) => void) | undefined;
@@ -25,7 +28,7 @@ export interface CollectOnceContext {
  * broke off has noted is made anew. Once a rule has begun it is too late: then there is nothing to note any more.
  */
 export async function collectOnce(context: CollectOnceContext, fitted: readonly FittedDatabase[]): Promise<void> {
-  const { copy, living, source, target, now, signal, progress, log } = context;
+  const { copy, living, source, target, now, signal, progress, log, returning = [] } = context;
   const { application } = copy;
   if ((await readNote(application)) !== undefined || (await hasLedger(application))) return;
   const startedAt = Date.parse(now());
@@ -33,7 +36,12 @@ export async function collectOnce(context: CollectOnceContext, fitted: readonly 
   const ownHosts = new Set(hostsOf(target.settings));
   const keys = await beginCollection(copy);
   const rules = fitted.flatMap(({ fit }) => fit.rules);
-  const spared = [...[signIn, objectId], ...(await legalEntities(application)), ...(await keptOfTarget(living, rules))];
+  const spared = [
+    ...[signIn, objectId],
+    ...(await legalEntities(application)),
+    ...(await keptOfTarget(living, rules)),
+    ...(await signInsOf(living, returning)),
+  ];
   const known = hostsOf(source.settings)
     .filter((host) => !ownHosts.has(host))
     .map((value) => ({ kind: 'host' as const, value }));

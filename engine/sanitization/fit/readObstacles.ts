@@ -13,26 +13,34 @@ import { tablesWrittenBy } from './tablesWrittenBy.ts';
 /**
  * Everything about the tables of these names, in every schema, that may stand in the way of a rule; with them their
  * partitions, children and history tables. One question per kind, however many tables there are.
+ * @param kinds these alone are asked for; what is not asked for reads as if there were none
  */
-export async function readObstacles(session: ReadSession, names: readonly string[]): Promise<Obstacles> {
+export async function readObstacles(
+  session: ReadSession,
+  names: readonly string[],
+  kinds?: readonly Kind[],
+): Promise<Obstacles> {
   const questions: CatalogueQuestions = session.dialect === 'postgres' ? postgresQuestions : sqlServerQuestions;
   const rows = session.dialect === 'postgres' ? catalogueRows : sqlServerRows;
   const asked = [...new Set(names)];
   if (asked.length === 0) return { tables: [], seesEverything: true, unclearViews: [] };
   const tables = await ask(session, questions.tables(asked), rows.tables);
   const ids = tables.map(({ id }) => id);
-  const look = async <Row>(question: CatalogueQuestion | undefined, row: z.ZodType<Row>): Promise<readonly Row[]> =>
-    question === undefined || ids.length === 0 ? [] : ask(session, question(ids), row);
+  const look = async <Row>(kind: Kind, row: z.ZodType<Row>): Promise<readonly Row[]> => {
+    const question: CatalogueQuestion | undefined = questions[kind];
+    const isAsked = kinds?.includes(kind) ?? true;
+    return question === undefined || ids.length === 0 || !isAsked ? [] : ask(session, question(ids), row);
+  };
 
-  const columns = await look(questions.columns, rows.columns);
-  const indexes = await look(questions.indexes, rows.indexes);
-  const checks = await look(questions.checks, rows.checks);
-  const foreignKeys = await look(questions.foreignKeys, rows.foreignKeys);
-  const triggers = await look(questions.triggers, rows.triggers);
-  const policies = await look(questions.policies, rows.policies);
-  const views = await look(questions.views, rows.views);
-  const parts = await look(questions.parts, rows.parts);
-  const statistics = await look(questions.statistics, rows.statistics);
+  const columns = await look('columns', rows.columns);
+  const indexes = await look('indexes', rows.indexes);
+  const checks = await look('checks', rows.checks);
+  const foreignKeys = await look('foreignKeys', rows.foreignKeys);
+  const triggers = await look('triggers', rows.triggers);
+  const policies = await look('policies', rows.policies);
+  const views = await look('views', rows.views);
+  const parts = await look('parts', rows.parts);
+  const statistics = await look('statistics', rows.statistics);
 
   const places = new Map<number, Place>(tables.map(({ id, schema, table }) => [id, { schema, table }]));
   const placesOf = (found: readonly number[]) =>
@@ -88,6 +96,8 @@ export async function readObstacles(session: ReadSession, names: readonly string
     unclearViews: views.filter(({ id }) => id === undefined).map(viewOf),
   };
 }
+
+type Kind = Exclude<keyof CatalogueQuestions, 'tables'>;
 
 async function ask<Row>(session: ReadSession, query: CompiledQuery, row: z.ZodType<Row>): Promise<readonly Row[]> {
   return (await session.select(query)).map((each) => row.parse(each));

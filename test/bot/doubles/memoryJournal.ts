@@ -21,6 +21,7 @@ export function createMemoryJournal(now: () => string): Journal {
   const surveys = new Map<string, Survey>();
   const heads = new Set<string>();
   const reports = new Map<string, string>();
+  const lists = new Map<string, { readonly text: string; readonly until: string }>();
   let lastNumber = 1041;
 
   const { inForce, ...freezes } = memoryFreezes(now);
@@ -107,6 +108,13 @@ export function createMemoryJournal(now: () => string): Journal {
       reports.set(`${runId} ${sha256}`, text);
     },
     report: async (runId, sha256) => reports.get(`${runId} ${sha256}`),
+    async keepProfileList(runId, { kind, text, until }) {
+      lists.set(`${runId} ${kind}`, { text, until });
+    },
+    profileList: async (runId, kind) => lists.get(`${runId} ${kind}`)?.text,
+    async dropProfileLists(at) {
+      for (const [key, { until }] of lists) if (until <= at) lists.delete(key);
+    },
     isHeadKept: async (end) => heads.has(JSON.stringify(end)),
     async headKept(end) {
       heads.add(JSON.stringify(end));

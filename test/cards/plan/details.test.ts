@@ -1,18 +1,17 @@
 import { expect, test } from 'vitest';
 import { planCard } from '../../../cards/plan/planCard.ts';
 import { dataElements } from '../../../engine/sanitization/pack/dataElements.ts';
-import { DEFAULT_PACKS } from '../../../engine/contracts.ts';
+import { DEFAULT_PACKS, PROFILE_PARTS } from '../../../engine/contracts.ts';
 import { shippedPack } from '../../engine/sanitization/packs.ts';
 import { aRun, contextOf, plan } from '../samples.ts';
 import { textOf } from '../walk.ts';
 
 const packs = ['lcs-2020', 'lcs-2023'].map(shippedPack);
 const elements = dataElements(packs);
-const cardWith = (change: Partial<typeof elements>) =>
-  planCard(contextOf(aRun(), {}), { ...plan, ...elements, ...change });
+const cardWith = (change: Partial<typeof plan>) => planCard(contextOf(aRun(), {}), { ...plan, ...elements, ...change });
 
 test('“Data in detail” › shows all tables and all reasons of the packs that come with Rewind, and the card still fits', () => {
-  const card = cardWith({});
+  const card = cardWith({ profile: undefined });
   const text = textOf(card).replaceAll('\\', '');
   for (const { title, tables, reason } of [...elements.cleared, ...elements.keptFromTarget])
     expect(text).toContain(`**${title}** (${tables.join(', ')}): ${reason}`);
@@ -26,6 +25,15 @@ test('“Data in detail” › of the usual packs says what it has room for and 
   for (const { title } of [...usual.cleared, ...usual.keptFromTarget]) expect(text).toContain(title.slice(0, 40));
   expect(text).toMatch(/… and \d+ more/);
   expect(Buffer.byteLength(JSON.stringify(card), 'utf16le')).toBeLessThanOrEqual(24 * 1024);
+});
+
+test('“Data in detail” › makes room for a profile of all parts, and the card still fits', () => {
+  const profile = PROFILE_PARTS.map((part) => ({ part, done: 12_345, left: 12_345 }));
+  for (const change of [{ profile }, { profile, ...dataElements(DEFAULT_PACKS.map(shippedPack)) }]) {
+    const card = cardWith(change);
+    expect(textOf(card)).toContain('number sequences of the source');
+    expect(Buffer.byteLength(JSON.stringify(card), 'utf16le')).toBeLessThanOrEqual(24 * 1024);
+  }
 });
 
 test('“Data in detail” › of very many elements says how many more there are, and the card still fits', () => {

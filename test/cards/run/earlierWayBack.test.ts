@@ -29,7 +29,5 @@ test('the question for a sign-off › names what is lost, the earlier way back t
   const text = textOfState('question: sign off');
   expect(text).toContain('The former database of UAT is dropped, and with it the way back.');
   expect(text).toMatch(/The way back of R-1021 \(promised until Thu, 3 Dec[^)]*\) ends with it\./);
-  expect(text).toContain(
-    'Not ticked off yet: Delete or mask sensitive data · Enable the users who may test · Release the batch jobs you need.',
-  );
+  expect(text).toContain('Not ticked off yet: Enable the users who may work here · Release the batch jobs you need.');
 });

@@ -63,6 +63,7 @@ const may = (operating: readonly Role[]): May => ({
   reserve: participants,
   release: ['approver', 'administrator'],
   freeze: ['approver'],
+  profile: operating,
   read: ROLES,
 });
 const MAY: Readonly<Record<string, May>> = {

@@ -233,6 +233,7 @@ export function journalConformance(startServer: () => Promise<TestServer>): void
         'log',
         'message',
         'personal_chat',
+        'profile_list',
         'record',
         'report',
         'reservation',
@@ -642,6 +643,23 @@ export function journalConformance(startServer: () => Promise<TestServer>): void
     expect(await journal.report(runId, 'b'.repeat(64))).toBeUndefined();
     expect(await journal.report(other.runId, kept.sha256)).toBeUndefined();
     await expect(journal.keepReport('R-1', kept)).rejects.toBeInstanceOf(Error);
+  });
+
+  test('a list of a profile › is kept once per kind, and goes when its time is over', async () => {
+    const { journal } = await aJournal();
+    const { runId } = await journal.draft(aDraft());
+    const until = '2026-12-20T12:00:00.000Z';
+    const keep = (kind: 'planned' | 'operators', text: string) => journal.keepProfileList(runId, { kind, text, until });
+    await keep('planned', 'JONAS');
+    await keep('planned', 'Müller');
+    await keep('operators', 'MIRA');
+    expect(await journal.profileList(runId, 'planned')).toBe('Müller');
+    await journal.dropProfileLists('2026-12-20T11:59:59.999Z');
+    expect(await journal.profileList(runId, 'operators')).toBe('MIRA');
+    await journal.dropProfileLists(until);
+    expect(await journal.profileList(runId, 'planned')).toBeUndefined();
+    expect(await journal.profileList(runId, 'operators')).toBeUndefined();
+    await expect(journal.keepProfileList('R-1', { kind: 'planned', text: '', until })).rejects.toBeInstanceOf(Error);
   });
 
   test('a run that is not there › is said to be missing', async () => {

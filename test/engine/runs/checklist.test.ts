@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { Run } from '../../../engine/contracts.ts';
 import { checklistFor } from '../../../engine/runs/checklist.ts';
 import { aRun, JONAS, LARS } from '../../builders.ts';
 import { aHouse } from '../house.ts';
@@ -25,6 +26,45 @@ test('the checklist › is ticked by operators alone, once each', async () => {
   await expect(house.desk.tickItem(LARS, runId, 2)).rejects.toMatchObject({ code: 'not-allowed' });
   expect((await house.run(runId)).checklist.filter(({ doneBy }) => doneBy)).toMatchObject([
     { n: 1, title: 'Reconnect integration endpoints', doneBy: 'Jonas Weber' },
+  ]);
+});
+
+test('the checklist › shrinks by what the profile has done, and says where the rest is listed', () => {
+  const titles = (profile: Run['profile']) => checklistFor(aRun({ profile })).map(({ title }) => title);
+  const all = titles(undefined);
+  expect(
+    titles([
+      { part: 'users', done: 0, left: 3 },
+      { part: 'theme', done: 9, left: 0 },
+    ]),
+  ).toEqual(all);
+  const [reconnect, sensitive, enable, release, ...others] = all;
+  expect([sensitive, enable, release]).toEqual([
+    'Delete or obfuscate sensitive data',
+    'Enable the users who may work here',
+    'Release the batch jobs you need',
+  ]);
+  expect(
+    titles([
+      { part: 'users', done: 2, left: 0 },
+      { part: 'jobs', done: 1, left: 0 },
+    ]),
+  ).toEqual([reconnect, ...others]);
+  const items = checklistFor(
+    aRun({
+      profile: [
+        { part: 'users', done: 2, left: 4 },
+        { part: 'jobs', done: 1, left: 1 },
+      ],
+    }),
+  );
+  expect(items.slice(1, 3)).toEqual([
+    { n: 2, title: enable, detail: '4 users stay disabled: rewind profile R-1001 lists them with the reasons' },
+    {
+      n: 3,
+      title: release,
+      detail: '1 job of the profile and all others stay withheld: rewind profile R-1001 lists them with the reasons',
+    },
   ]);
 });
 

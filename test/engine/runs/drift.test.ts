@@ -39,6 +39,13 @@ const CHANGES: readonly (readonly [string, Partial<EngineParts>])[] = [
       administrator: { signIn: 'x@contoso.example', objectId: 'x', tenantId: JONAS.tenantId },
     }),
   ],
+  [
+    'profile.users',
+    fileWith({
+      policy: { cutover: { kind: 'on-click' } },
+      profile: { users: { enable: ['MALLORY'], administrators: [], privilegedRoles: [] }, listKeptMs: HOUR },
+    }),
+  ],
   ['pack small', { packs: () => [{ ...pack, elements: pack.elements.slice(0, 1) }] }],
 ];
 

@@ -11,6 +11,7 @@ import { dbccFamily } from './dbcc.ts';
 import { maintenanceFamilies } from './maintenance.ts';
 import { permissionFamily } from './permissions.ts';
 import { principalFamilies } from './principals.ts';
+import { outsideFamilies } from './dropOutside.ts';
 import { executeFamily } from './procedures.ts';
 import { queryFamily } from './query.ts';
 import { restingFamilies } from './resting.ts';
@@ -47,6 +48,7 @@ export const families: readonly StatementFamily[] = [
   createTriggerFamily,
   alterTableFamily,
   ...restingFamilies,
+  ...outsideFamilies,
   viewFamily,
   executeFamily,
 ];

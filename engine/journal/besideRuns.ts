@@ -1,0 +1,26 @@
+import type { Instant } from '../contracts.ts';
+
+/** The part of the journal that keeps the reports of runs; which of them counts, the run's document and records say. */
+export interface JournalReports {
+  /** Safe to repeat: a report is kept under the hash of its text. */
+  keepReport(runId: string, report: { readonly sha256: string; readonly text: string }): Promise<void>;
+  report(runId: string, sha256: string): Promise<string | undefined>;
+}
+
+/**
+ * `planned`: what the plan of a run gives back of the sandbox; `operators`: what became of it; `written`: by which keys the rows are found
+ * that stand otherwise than the packs leave them.
+ */
+export type ProfileListKind = 'planned' | 'operators' | 'written';
+
+/** The part of the journal that keeps lists of ids, apart from runs and records: it goes into no bundle, and ends when its time is over. */
+export interface JournalProfiles {
+  /** Takes the place of an earlier list of that kind. */
+  keepProfileList(
+    runId: string,
+    list: { readonly kind: ProfileListKind; readonly text: string; readonly until: Instant },
+  ): Promise<void>;
+  profileList(runId: string, kind: ProfileListKind): Promise<string | undefined>;
+  /** Those whose time is over. */
+  dropProfileLists(at: Instant): Promise<void>;
+}

@@ -1,0 +1,42 @@
+import type { JournalAccess, Reader } from '../access.ts';
+import type { JournalProfiles, JournalReports } from '../besideRuns.ts';
+
+/** The reports of runs, each under the hash of its text. */
+export function sqlReports(access: JournalAccess): JournalReports {
+  return {
+    keepReport: (runId, { sha256, text }) =>
+      access.change(runId, async (change) => {
+        if ((await readReport(change, runId, sha256)) !== undefined) return;
+        await change.insertInto('report').values({ run_id: runId, sha256, text }).execute();
+      }),
+
+    report: (runId, sha256) => access.read((db) => readReport(db, runId, sha256)),
+  };
+}
+
+export async function readReport(db: Reader, runId: string, sha256: string): Promise<string | undefined> {
+  const query = db.selectFrom('report').select('text').where('run_id', '=', runId).where('sha256', '=', sha256);
+  return (await query.executeTakeFirst())?.text;
+}
+
+/** Lists of ids, each for its time. */
+export function sqlProfiles(access: JournalAccess): JournalProfiles {
+  return {
+    keepProfileList: (runId, { kind, text, until }) =>
+      access.change(runId, async (change) => {
+        await change.deleteFrom('profile_list').where('run_id', '=', runId).where('kind', '=', kind).execute();
+        await change.insertInto('profile_list').values({ run_id: runId, kind, text, until_at: until }).execute();
+      }),
+
+    profileList: (runId, kind) =>
+      access.read(async (db) => {
+        const lists = db.selectFrom('profile_list').select('text');
+        return (await lists.where('run_id', '=', runId).where('kind', '=', kind).executeTakeFirst())?.text;
+      }),
+
+    dropProfileLists: (at) =>
+      access.change('The lists of profiles', async (change) => {
+        await change.deleteFrom('profile_list').where('until_at', '<=', at).execute();
+      }),
+  };
+}

@@ -1,0 +1,81 @@
+import type { Profile, Run } from '../../contracts.ts';
+import type { ReadSession, Session } from '../../environments/provider.ts';
+import type { StepContext } from '../../runs/step.ts';
+import { applyProfile, type AppliedProfile } from './applyProfile.ts';
+import { ProfileListMissingError } from './errors.ts';
+import { digestOfList, plannedList, type PlannedList } from './list.ts';
+import { noteProduction, readNote } from './note.ts';
+import type { Written } from './part.ts';
+
+type Context = Pick<StepContext, 'run' | 'plan' | 'target' | 'packs' | 'profileList' | 'keepProfileList'>;
+
+interface Approved {
+  readonly profile: Profile;
+  readonly list: PlannedList;
+}
+
+/** The profile with the list that the plan was approved with; nothing for a sandbox without one. @throws ProfileListMissingError */
+async function approvedProfile({ run, plan, target, profileList }: Context): Promise<Approved | undefined> {
+  const { profile } = target;
+  if (profile === undefined || plan.binding.profile === undefined) return undefined;
+  const text = await profileList('planned');
+  if (text === undefined) throw new ProfileListMissingError(run.runId, 'is gone');
+  if (digestOfList(text) !== plan.binding.profile)
+    throw new ProfileListMissingError(run.runId, 'is not as it was approved');
+  return { profile, list: plannedList.parse(JSON.parse(text)) };
+}
+
+/** In the copy as it was restored, before the first rule. */
+export async function noteBeforeRules(context: Context, copy: Session): Promise<void> {
+  const approved = await approvedProfile(context);
+  if (approved !== undefined) await noteProduction(copy, approved.profile, approved.list);
+}
+
+/** Ids of users whose own ways to sign in come back, so that these are nothing to look for in the copy. */
+export async function idsThatMayReturn(context: Context): Promise<readonly string[]> {
+  return (await approvedProfile(context))?.list.users.map(({ id }) => id) ?? [];
+}
+
+/**
+ * What is known of production is read before anything is written; `apply` is for behind the settings that the packs keep.
+ * @returns nothing for a sandbox without a profile
+ */
+export async function openProfile(
+  context: Context,
+  copy: Session,
+): Promise<{ readonly apply: (living: ReadSession) => Promise<AppliedProfile> } | undefined> {
+  const approved = await approvedProfile(context);
+  if (approved === undefined) return undefined;
+  const note = await readNote(copy, approved.profile);
+  return {
+    async apply(living) {
+      const isProved = isPersonalDataProved(context.run, context.packs);
+      const applied = await applyProfile({ ...approved, living, copy, note, isProved });
+      await context.keepProfileList('operators', JSON.stringify(applied.operators));
+      await context.keepProfileList('written', JSON.stringify(applied.parts.flatMap(({ written }) => written)));
+      return applied;
+    },
+  };
+}
+
+/** By which keys the rows are found that the profile wrote, also behind the switch. */
+export async function writtenByProfile({ target, profileList }: Context): Promise<readonly Written[]> {
+  const text = target.profile === undefined ? undefined : await profileList('written');
+  // Kept by openProfile.
+  return text === undefined ? [] : (JSON.parse(text) as readonly Written[]);
+}
+
+/**
+ * The question on which it hangs whether anybody but Admin is enabled: the pack is among the packs, and the proof of the whole copy has
+ * found nothing. Whatever lets a run go on although something was found has to be asked here as well.
+ */
+export function isPersonalDataProved({ proofs = [] }: Pick<Run, 'proofs'>, packs: Context['packs']): boolean {
+  const whole = proofs.filter(({ step }) => step === 'verify-sanitization').flatMap((each) => each.proofs);
+  const names = new Set(whole.map(({ name }) => name));
+  return (
+    packs.some(({ name }) => name === 'personal-data') &&
+    names.has('post-conditions') &&
+    names.has('search') &&
+    whole.every(({ findings }) => findings.length === 0)
+  );
+}

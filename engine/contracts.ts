@@ -15,3 +15,4 @@ export * from './contracts/reach.ts';
 export * from './contracts/freezes.ts';
 export * from './contracts/reservations.ts';
 export * from './contracts/announcements.ts';
+export * from './contracts/schedules.ts';

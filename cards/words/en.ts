@@ -8,6 +8,7 @@ import { packs } from './en/packs.ts';
 import { plans } from './en/plans.ts';
 import { rights } from './en/rights.ts';
 import { runs } from './en/runs.ts';
+import { schedules } from './en/schedules.ts';
 
 const states = {
   draft: safe`Draft`,
@@ -47,6 +48,7 @@ export const en = {
   steps,
   times: (zone: Safe) => safe`🌐 Times are in ${zone}.`,
   inTerminal: (name: Md, host: Md, account: Md) => rich`${name} in the terminal of ${host}, as account ${account}`,
+  bySchedule: (name: Md, schedule: Safe) => rich`${name}, by schedule ${schedule}`,
   /** Two lines of a fact: where the reader lives, and UTC. */
   instant: (at: Safe, zone: Safe, utc: Safe) => rich`**${at}** ${zone}\n\n${utc}`,
   instantInUtc: (at: Safe) => rich`**${at}** UTC`,
@@ -57,5 +59,6 @@ export const en = {
   ...lists,
   ...announced,
   ...rights,
+  ...schedules,
   ...access,
 };

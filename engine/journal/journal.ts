@@ -1,9 +1,10 @@
-import type { Actor, Instant, LogLine, Person, Run, RunRecord, RunState, Survey } from '../contracts.ts';
+import type { Actor, Instant, LogLine, Person, Run, RunRecord, RunState, ScheduledFor, Survey } from '../contracts.ts';
 import type { RunEvent } from './events.ts';
 import type { JournalFreezes, JournalReservations } from './freezes.ts';
 import type { JournalMessages } from './messages.ts';
 import type { JournalReach } from './reach.ts';
 import type { JournalReports } from './reports.ts';
+import type { JournalSchedules } from './schedules/schedules.ts';
 import type { TargetHold } from './transitionContext.ts';
 import type { SignDecision } from './signatures.ts';
 
@@ -12,7 +13,14 @@ import type { SignDecision } from './signatures.ts';
  * A change is a compare-and-set on the run's version plus its record, in one transaction.
  */
 export interface Journal
-  extends JournalMessages, JournalReach, JournalFreezes, JournalReservations, JournalReports, AsyncDisposable {
+  extends
+    JournalMessages,
+    JournalReach,
+    JournalFreezes,
+    JournalReservations,
+    JournalReports,
+    JournalSchedules,
+    AsyncDisposable {
   /** Creates the tables that are missing; safe to run from several processes at once. */
   migrate(): Promise<void>;
 
@@ -70,6 +78,9 @@ export interface Draft {
   readonly expiresAt: Instant;
   /** The ended run that is planned again: whoever shaped it has shaped the new one. */
   readonly plannedAgainFrom?: string;
+  /** The schedule's occurrence that it carries out. */
+  readonly scheduled?: ScheduledFor;
+  readonly reason?: string;
   readonly isUrgent?: boolean;
 }
 

@@ -19,6 +19,8 @@ import { leftOutChecks } from './leftOutChecks.ts';
 import { maskChecks } from './maskChecks.ts';
 import { DIGEST_VERSION, digestOfBinding, policyHashOf } from './planDigest.ts';
 import { sandboxOf, sandboxSourceChecks, sourceNow } from './sandboxSource.ts';
+import { schemaOf } from './sourceSchema.ts';
+import { standInFor } from './standIn.ts';
 import { copiesToDrop, copyChecks, retirementChecks, undecidedChecks } from './retirements.ts';
 
 const RUNS_FOR_AN_ESTIMATE = 10;
@@ -27,7 +29,11 @@ const RUNS_FOR_AN_ESTIMATE = 10;
 export async function makePlan(parts: EngineParts, run: Run, at: Instant): Promise<Plan> {
   const pair = pairOf(parts, run.target, run.source);
   const { target, provider } = pair;
-  const restore = await lookAhead(parts, pair, at);
+  const triedWith = run.scheduled && (await standInFor(parts, pair, at));
+  const restore = {
+    ...(await lookAhead(parts, pair, triedWith ?? at)),
+    ...(triedWith === undefined ? {} : { at: { application: at, financialReporting: at } }),
+  };
   const packs = parts.packs(target.packs);
   const { cleared, keptFromTarget } = dataElements(packs);
   const measures = await provider.measure(target);
@@ -39,12 +45,15 @@ export async function makePlan(parts: EngineParts, run: Run, at: Instant): Promi
     retires: runsToRetire(restore, DIGEST_VERSION),
     earlier: restore.outlook?.earlier ?? [],
     dropsCopiesOf: copiesToDrop(run, restore).map(({ runId }) => runId),
+    ...occurrenceOf(run),
   });
   return {
     binding,
     digest: digestOfBinding(binding),
     boundParts: boundParts(target, packs),
     madeAt: parts.clock.now(),
+    ...(run.scheduled ? await schemaOf(parts, pair) : {}),
+    ...(triedWith === undefined ? {} : { triedWith }),
     checks: [...(await checkSource(parts, run, pair, restore, measures)), ...customizations.checks],
     ...(customizations.misfits.length > 0 ? { misfits: customizations.misfits } : {}),
     chain: restore.chain,
@@ -62,6 +71,13 @@ export async function makePlan(parts: EngineParts, run: Run, at: Instant): Promi
     ...(notClean ? { notClean } : {}),
     ...(reachers ? { reachers } : {}),
   };
+}
+
+/** The rule by which its moment was found is approved with the moment. */
+function occurrenceOf({ scheduled }: Run): Pick<PlanBinding, 'occurrence'> {
+  if (!scheduled) return {};
+  const { schedule, at, moment } = scheduled;
+  return { occurrence: { schedule, at, moment } };
 }
 
 /** A plan without it says so: who reads the copy is no condition of a refresh. */
@@ -94,6 +110,7 @@ export function digestOfRestore(parts: EngineParts, run: Run, restore: Outlook):
       // A plan of a version that knew nothing of these is carried out without them.
       earlier: earlier && noMoreThan(earlier, restore.outlook?.earlier ?? []),
       dropsCopiesOf: approved.dropsCopiesOf && noMoreThan(approved.dropsCopiesOf, drops),
+      ...occurrenceOf(run),
     }),
   );
 }
@@ -123,6 +140,7 @@ function bindingOf(
     retires,
     earlier,
     dropsCopiesOf,
+    occurrence,
     approvals,
     cleanReport,
     urgentDelayMs,
@@ -140,6 +158,7 @@ function bindingOf(
     ...(retires.length > 0 ? { retires } : {}),
     ...(earlier === undefined ? {} : { earlier }),
     ...(dropsCopiesOf === undefined ? {} : { dropsCopiesOf }),
+    ...(occurrence === undefined ? {} : { occurrence }),
     ...(approvals === undefined ? {} : { approvals }),
     ...(cleanReport === undefined ? {} : { cleanReport }),
     ...(urgentDelayMs === undefined ? {} : { urgentDelayMs }),

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Run } from '../../engine/contracts.ts';
 import type { Journal } from '../../engine/journal/journal.ts';
+import { workOn } from '../../queue/jobs.ts';
 import { createLostWork } from '../../queue/lostWork.ts';
 import { aRun, JONAS, MIRA } from '../builders.ts';
 import { createMemoryJournal } from '../bot/doubles/memoryJournal.ts';
@@ -42,3 +43,18 @@ test.for<[string, Partial<Run>, readonly string[]]>([
     expect(await lost(journal)).toEqual([run.state]);
   },
 );
+
+test('an approved occurrence › is given to a worker at its time, and a stop of it at once', async () => {
+  const memory = createMemoryJournal(clock.now);
+  const at = new Date(Date.parse(clock.now()) + 60_000).toISOString();
+  const scheduled = { schedule: 1, at, moment: { kind: 'latest' }, tooLate: 'keep' } as const;
+  let run = aRun({ target: 'uat', state: 'queued', scheduled });
+  const journal = { ...memory, runs: () => Promise.resolve([run]) };
+  expect(workOn(run)).toEqual({ name: 'proceed', notBefore: at });
+  expect(await lost(journal)).toEqual([]);
+  run = { ...run, stopRequestedBy: JONAS };
+  expect(await lost(journal)).toEqual(['queued']);
+  run = aRun({ target: 'uat', state: 'queued', scheduled });
+  await clock.advance(60_000);
+  expect(await lost(journal)).toEqual(['queued']);
+});

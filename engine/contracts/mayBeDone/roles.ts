@@ -42,13 +42,25 @@ const MAY = {
   reserve: ['participant', 'reserve a sandbox'],
   release: ['keeper', 'release what somebody else has reserved'],
   freeze: ['approver', 'set or lift a freeze'],
+  schedule: ['requester', 'schedule a refresh'],
+  'stop-schedule': ['participant', 'pause, skip or end what is scheduled'],
   read: ['viewer', 'look at runs'],
 } as const satisfies Readonly<Record<string, readonly [Needs, string]>>;
 
 export type Asked = keyof typeof MAY;
 /** What a person does with one run; everything but looking, beginning a new one, and what is about the sandbox itself. */
 export type Deed = Exclude<Asked, NoDeed>;
-const NONE_OF_A_RUN = ['draft', 'urgent', 'home', 'reserve', 'release', 'freeze', 'read'] as const;
+const NONE_OF_A_RUN = [
+  'draft',
+  'urgent',
+  'home',
+  'reserve',
+  'release',
+  'freeze',
+  'schedule',
+  'stop-schedule',
+  'read',
+] as const;
 export type NoDeed = (typeof NONE_OF_A_RUN)[number];
 const NO_DEEDS: ReadonlySet<string> = new Set(NONE_OF_A_RUN);
 

@@ -8,6 +8,7 @@ import { reachTables } from './reachTables.ts';
 import { reportTable } from './reportTable.ts';
 import { reservationTable } from './reservationTable.ts';
 import { manyRuns } from './runColumns.ts';
+import { scheduleTables } from './schedules/scheduleTables.ts';
 import { webhookTables } from './webhookTables.ts';
 import { welcomeTable } from './welcomeTable.ts';
 import type { ColumnTypes, JournalTables } from './tables.ts';
@@ -153,5 +154,6 @@ function migrations({ name, text }: ColumnTypes): Record<string, Migration> {
     '0010-reports': reportTable({ name, text }),
     '0011-chat-readers': chatReaderTable({ name, text }),
     '0012-reservations': reservationTable({ name, text }),
+    '0013-schedules': scheduleTables({ name, text }),
   };
 }

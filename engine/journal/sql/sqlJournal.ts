@@ -19,6 +19,7 @@ import { sqlReach } from './sqlReach.ts';
 import { sqlReports } from './sqlReports.ts';
 import { sqlReservations } from './sqlReservations.ts';
 import { sqlRuns } from './sqlRuns.ts';
+import { sqlSchedules } from './schedules/sqlSchedules.ts';
 import { sqlTargets } from './sqlTargets.ts';
 import { sqlWebhooks } from './sqlWebhooks.ts';
 
@@ -55,6 +56,7 @@ export function openJournal({ url, clock, bounds }: JournalSettings): SqlJournal
     ...sqlFreezes(access),
     ...sqlReservations(access),
     ...sqlReports(access),
+    ...sqlSchedules(access),
     ...sqlLog(access),
     ...sqlHeads(access),
     audit: sqlAudit(access),

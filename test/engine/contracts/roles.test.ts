@@ -60,6 +60,8 @@ const may = (operating: readonly Role[]): May => ({
   reserve: participants,
   release: ['approver', 'administrator'],
   freeze: ['approver'],
+  schedule: ['requester'],
+  'stop-schedule': participants,
   read: ROLES,
 });
 const MAY: Readonly<Record<string, May>> = {

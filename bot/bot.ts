@@ -20,6 +20,7 @@ import { createNotifier } from './notify/notifier.ts';
 import type { BotParts } from './parts.ts';
 import { homeOf } from './reach/homeOf.ts';
 import { createAsker } from './reach/asker.ts';
+import { createTicker } from './schedules/ticker.ts';
 import { createTeamsApplication } from './teams/application.ts';
 import { createTeamsPort } from './teams/port.ts';
 import type { Trust } from './trust/trust.ts';
@@ -103,6 +104,8 @@ export async function createBot(options: BotOptions): Promise<Bot> {
   ownUrl = door.url;
   const unwatch = options.watchProgress((progress) => notifier.progressed(progress));
   notifier.start();
+  const ticker = createTicker(parts);
+  ticker.start();
   untoldHeads.start();
   const webhooks =
     options.webhooks && createWebhooks({ outbox: options.webhooks, journal, installation, clock, log, random });
@@ -113,6 +116,7 @@ export async function createBot(options: BotOptions): Promise<Bot> {
     await unwatch();
     await webhooks?.[Symbol.asyncDispose]();
     await untoldHeads[Symbol.asyncDispose]();
+    await ticker[Symbol.asyncDispose]();
     await notifier[Symbol.asyncDispose]();
   };
   return { url: door.url, close, [Symbol.asyncDispose]: close };

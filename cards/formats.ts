@@ -15,9 +15,14 @@ export interface Formats {
   day(at: Instant): Safe;
   /** `22 Nov`: for buttons beside which the year stands. */
   shortDay(at: Instant): Safe;
+  /** `Sunday`, `Monday and Thursday`; Monday is 1. */
+  weekdays(days: readonly number[]): Safe;
+  /** `2026-11-29` as people read it. */
+  calendarDay(date: string): Safe;
   /** `UTC+1` at that instant. */
   offset(at: Instant): Safe;
-  zoneId(): Safe;
+  /** `Europe/Berlin`: of the reader, where no other is named. */
+  zoneId(of?: string): Safe;
   /** `Europe/Berlin (UTC+1)`; the offset is that of `at`. */
   zoneName(at: Instant, zone?: string): Safe;
   /** `2 min 41 sec`: two units at most, tenths below ten seconds. */
@@ -88,8 +93,15 @@ export function formats({
     timeOfDay: (at) => say(at, clockOptions(at)),
     day: (at) => say(at, DAY),
     shortDay: (at) => say(at, { day: 'numeric', month: 'short' }),
+    weekdays: (days) => {
+      // 1 January 2024 was a Monday.
+      const names = days.map((day) => say(`2024-01-0${String(day)}T12:00:00.000Z`, { weekday: 'long' }, 'UTC'));
+      // Letters, commas and spaces only.
+      return isolated(new Intl.ListFormat(tag).format(names)) as Safe;
+    },
+    calendarDay: (date) => say(`${date}T12:00:00.000Z`, { ...DAY, weekday: 'short' }, 'UTC'),
     offset: (at) => isolated(offset(at, zone)) as Safe,
-    zoneId: () => isolated(zone) as Safe,
+    zoneId: (of = zone) => isolated(of) as Safe,
     zoneName: (at, of = zone) => isolated(of === 'UTC' ? 'UTC' : `${of} (${offset(at, of)})`) as Safe,
     seconds: (value) => isolated(inUnits(Math.max(0, value))) as Safe,
     between: (from, to) => isolated(inUnits(secondsBetween(from, to))) as Safe,

@@ -5,6 +5,7 @@ export type { Words } from './words/words.ts';
 export { INPUTS, isConfirmed, VERBS, type Verb } from './verbs.ts';
 
 export { runCard } from './run/runCard.ts';
+export { withNextNote } from './run/nextNote.ts';
 export { withSandboxNotes } from './run/sandboxNotes.ts';
 export { replacedCard } from './run/movedOnCard.ts';
 export { stopQuestionCard } from './run/stopQuestionCard.ts';
@@ -18,5 +19,7 @@ export { statusCard } from './answers/statusCard.ts';
 export { historyCard } from './answers/historyCard.ts';
 export { whoamiCard } from './answers/whoamiCard.ts';
 export { welcomeCard } from './answers/welcomeCard.ts';
+export { scheduleCard } from './answers/scheduleCard.ts';
+export { schedulesCard } from './answers/schedulesCard.ts';
 export type { SandboxRights } from './answers/rights.ts';
 export { noticeCard } from './answers/noticeCard.ts';

@@ -23,6 +23,15 @@ export const VERBS = [
   'show-status',
   'show-history',
   'lift-freeze',
+  'show-schedules',
+  'show-schedule',
+  'skip-occurrence',
+  'run-schedule',
+  'pause-schedule',
+  'resume-schedule',
+  'end-schedule',
+  'approve-in-advance',
+  'end-standing',
   'halt-run',
   'acknowledge-run',
   'release-reservation',
@@ -43,6 +52,8 @@ export interface ButtonData {
   readonly target?: string;
   readonly source?: string;
   readonly point?: string;
+  /** Number of a schedule. */
+  readonly schedule?: number;
   /** As it could be typed behind `/history`, with instants instead of days (show-history). */
   readonly search?: string;
 }
@@ -55,6 +66,7 @@ export const INPUTS = {
   'preview-plan-at': ['target', 'source', 'date', 'time', 'zone'],
   'confirm-run': ['confirm', 'reason'],
   'approve-run': ['comment'],
+  'approve-in-advance': ['comment'],
   'reject-run': ['why'],
   'take-over-reservation': ['why'],
   /** `until`: the last day, YYYY-MM-DD. */

@@ -96,7 +96,7 @@ function endingOf({ ending, rollback, signedOffBy, stopRequestedBy }: Run): read
     ...(stops ? [`To be stopped, asked by ${shownText(stops.name)}${wayWords(stops)}`] : []),
     ...(ending && ending.how !== 'expired'
       ? [
-          `${ENDINGS[ending.how]} by ${shownText(ending.by.name)}${wayWords(ending.by)}${ending.reason === '' ? '' : `: ${shownText(ending.reason)}`}`,
+          `${ENDINGS[ending.how]}${ending.why ? ` (${ending.why})` : ''} by ${shownText(ending.by.name)}${wayWords(ending.by)}${ending.reason === '' ? '' : `: ${shownText(ending.reason)}`}`,
         ]
       : []),
     ...(rollback ? [`Rollback asked by ${shownText(rollback.by.name)}${wayWords(rollback.by)}`] : []),

@@ -109,6 +109,8 @@ function sandbox(
     requesters: idsOf('request'),
     approvers: idsOf('approve'),
     administrator: { ...PROFILES[name].administrator, tenantId: TENANT_ID },
+    // Whoever types /schedule in the demo has somebody who is called.
+    schedules: { onCall: idsOf('approve')[0] },
     packs: DEFAULT_PACKS,
     commands: {
       stopServices: services('stop'),

@@ -17,3 +17,4 @@ export * from './contracts/freezes.ts';
 export * from './contracts/reservations.ts';
 export * from './contracts/announcements.ts';
 export * from './contracts/profile.ts';
+export * from './contracts/schedules.ts';

@@ -53,6 +53,7 @@ export function crossProblems(outline: Outline): Misplaced[] {
           example: offered.provider,
         });
     }
+    problems.push(...onCallProblems(outline, name));
     // A group that nobody is in any more may leave nobody.
     const [requesters, approvers] = [sandbox.requesters, sandbox.approvers].map((whom) => membersOf(whom, groups));
     const isFourEyes = approvers?.some((approver) =>
@@ -112,4 +113,17 @@ export function crossProblems(outline: Outline): Misplaced[] {
         example: Object.keys(sandboxes)[0] ?? 'uat',
       });
   return problems;
+}
+
+/** Whoever is called must be known by name, and able to do something about it. */
+function onCallProblems({ people, groups, sandboxes }: Outline, name: string): readonly Misplaced[] {
+  const sandbox = sandboxes[name];
+  const onCall = sandbox?.schedules?.onCall;
+  if (!sandbox || onCall === undefined) return [];
+  const { requesters, approvers, operators = [...requesters, ...approvers], administrators = [] } = sandbox;
+  const known = people.find(({ ids }) => ids.includes(onCall));
+  const operates = membersOf([...operators, ...administrators], groups).some((id) => known?.ids.includes(id));
+  if (operates) return [];
+  const path = ['sandboxes', name, 'schedules', 'onCall'];
+  return [{ path, reason: 'is nobody of people who operates the sandbox', example: 'the object id of an operator' }];
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { z } from 'zod';
-import type { Command, CommandName, Installation, Sandbox, Source } from '../engine/contracts.ts';
+import type { Command, CommandName, Installation, Sandbox, ScheduleRules, Source } from '../engine/contracts.ts';
 import { crossProblems } from './crossProblems.ts';
 import { productionProblems, retentionProblems, type PlatformFacts } from './backupProblems.ts';
 import { exampleOf } from './examples.ts';
@@ -158,7 +158,7 @@ function toInstallation(document: InstallationDocument, providers: Providers | '
     settings: settingsOf('source', source),
   }));
   const sandboxes = Object.entries(document.sandboxes).map(([name, entry]): Sandbox => {
-    const { capacity, commands, policy, backups: _, ...sandbox } = entry;
+    const { capacity, commands, policy, schedules, backups: _, ...sandbox } = entry;
     return {
       ...sandbox,
       ...resolveRoles(sandbox, document.groups),
@@ -169,6 +169,7 @@ function toInstallation(document: InstallationDocument, providers: Providers | '
       timeZone: sandbox.timeZone ?? document.timeZone,
       capacityBytes: capacity,
       settings: settingsOf('sandbox', sandbox),
+      ...(schedules === undefined ? {} : { schedules: toSchedules(schedules) }),
       commands: toCommands(commands),
       policy: {
         cutover: policy.cutover,
@@ -216,6 +217,16 @@ const asSource = (
   kind: 'sandbox-backups',
   ...(capacityBytes === undefined ? {} : { capacityBytes }),
   ...(recurringJobs === undefined ? {} : { recurringJobs }),
+});
+
+const toSchedules = ({
+  planAhead: planAheadMs,
+  askAhead: askAheadDays,
+  ...rest
+}: NonNullable<InstallationDocument['sandboxes'][string]['schedules']>): ScheduleRules => ({
+  planAheadMs,
+  askAheadDays,
+  ...rest,
 });
 
 /** What is left out does not run, whether it was named or is a default. */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { DEFAULT_PACKS, FACT_NAMES, type FactSource } from '../engine/contracts.ts';
 import { durationMs, sizeBytes } from './duration.ts';
 import { profileSchema } from './profileSchema.ts';
+import { schedules } from './scheduleSchema.ts';
 import { webhook } from './webhookSchema.ts';
 
 const HOUR = 3_600_000;
@@ -145,6 +146,7 @@ const sandbox = z.strictObject({
   dataOwners: z.array(whom).optional(),
   approvals: z.strictObject({ channel: conversationId.optional() }).optional(),
   requests: requests.optional(),
+  schedules: schedules.optional(),
   administrator: z.strictObject({ signIn: z.string(), objectId, tenantId: z.guid('is not a tenant id').toLowerCase() }),
   commands: z
     .strictObject({

@@ -32,6 +32,7 @@ interface SandboxOutline extends EnvironmentOutline {
   readonly approvals: string;
   readonly packs: readonly string[];
   readonly withoutPacks: readonly { readonly pack: string }[];
+  readonly schedules?: { readonly onCall?: string | undefined } | undefined;
 }
 
 const names = z.array(z.string()).catch([]);
@@ -65,6 +66,7 @@ const sandbox = z
     ...roles,
     packs,
     withoutPacks,
+    schedules: z.object({ onCall: z.string().toLowerCase().optional() }).optional().catch(undefined),
     policy: z.object({ approvals: z.string().catch('one') }).catch({ approvals: 'one' }),
   })
   .transform(({ policy, ...rest }) => ({ ...rest, approvals: policy.approvals }));

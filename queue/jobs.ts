@@ -38,6 +38,9 @@ export function workOn(run: Run): { readonly name: 'proceed' | 'plan'; readonly 
     case 'draft':
       return run.isPlanning ? { name: 'plan' } : undefined;
     case 'queued':
+      return run.scheduled && !run.stopRequestedBy
+        ? { name: 'proceed', notBefore: run.scheduled.at }
+        : { name: 'proceed' };
     case 'in-progress':
     case 'rollback-in-progress':
       return { name: 'proceed' };

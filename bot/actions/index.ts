@@ -1,4 +1,5 @@
 import type { Action } from './action.ts';
+import { approveInAdvance } from './approveInAdvance.ts';
 import { askStop } from './askStop.ts';
 import { changeMoment } from './changeMoment.ts';
 import { confirmRun } from './confirmRun.ts';
@@ -9,6 +10,7 @@ import { planAgain } from './planAgain.ts';
 import { previewPlan } from './previewPlan.ts';
 import { previewPlanAt } from './previewPlanAt.ts';
 import { refreshTarget } from './refreshTarget.ts';
+import { SCHEDULE_ACTIONS } from './scheduleActions.ts';
 import { showHistory } from './showHistory.ts';
 import { showStatus } from './showStatus.ts';
 import { viewPlan } from './viewPlan.ts';
@@ -26,9 +28,11 @@ export const ACTIONS: readonly Action[] = [
   viewRun,
   askStop,
   ...DECISIONS,
+  approveInAdvance,
   showStatus,
   showHistory,
   liftFreeze,
+  ...SCHEDULE_ACTIONS,
   releaseReservation,
   takeOverReservation,
 ];

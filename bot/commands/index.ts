@@ -8,6 +8,8 @@ import { logs } from './logs.ts';
 import { refresh } from './refresh.ts';
 import { reserve } from './reserve.ts';
 import { rollback } from './rollback.ts';
+import { schedule } from './schedules/schedule.ts';
+import { schedules } from './schedules/schedules.ts';
 import { signoff } from './signoff.ts';
 import { status } from './status.ts';
 import { whoami } from './whoami.ts';
@@ -23,9 +25,11 @@ export const COMMANDS: readonly ChatCommand[] = [
   rollback,
   stop,
   signoff,
-  home,
+  schedule,
   freeze,
+  home,
   reserve,
+  schedules,
   mine,
   withdraw,
   whoami,

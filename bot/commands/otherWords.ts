@@ -23,6 +23,8 @@ const OTHER_WORDS: Readonly<Record<string, string>> = {
     cancel: 'withdraw',
   },
   ...{ abnehmen: 'signoff', abnahme: 'signoff', accept: 'signoff', heimat: 'home', werbinich: 'whoami', who: 'whoami' },
+  ...{ plane: 'schedules', zeitplane: 'schedules', termine: 'schedules', cron: 'schedule', zeitplan: 'schedule' },
+  ...{ planen: 'schedule', einplanen: 'schedule', repeat: 'schedule', weekly: 'schedule', jeden: 'schedule' },
   ...{ hilfe: 'help', hallo: 'help', hello: 'help', hi: 'help' },
 };
 

@@ -1,5 +1,7 @@
 import { authorise } from '../../engine/journal/authority.ts';
+import { withNextNote } from '../../cards/index.ts';
 import { sandboxesCard } from '../rendering/sandboxesCard.ts';
+import { nextStart } from '../schedules/nextStart.ts';
 import { defineCommand } from './command.ts';
 import { NoSuchRunError } from './errors.ts';
 import { findRun } from './findRun.ts';
@@ -15,18 +17,19 @@ export const status = defineCommand({
   ],
   async run(request, parts) {
     if (request.rest === '') return { card: await sandboxesCard(parts, request) };
+    const isOfRun = /^r-\d{1,9}$/i.test(request.rest);
+    const sandbox = isOfRun ? undefined : parts.desk.sandbox(request.rest.toLowerCase());
+    if (sandbox) authorise(sandbox, request.person, 'read');
+    const next = sandbox && (await nextStart(parts, sandbox));
     const run = await findRun(parts, 'status', request.rest, {
       // What somebody is only thinking about must not hide what happens to the sandbox.
       prefers: ({ reason }) => reason !== undefined,
       what: 'is known',
     }).catch(unlessNone);
-    if (!run) {
-      const sandbox = parts.desk.sandbox(request.rest.toLowerCase());
-      authorise(sandbox, request.person, 'read');
-      return { card: await sandboxesCard(parts, request, 0, sandbox) };
-    }
+    if (!run) return { card: await sandboxesCard(parts, request, 0, sandbox) };
     authorise(parts.desk.sandbox(run.target), request.person, 'read');
-    return showRun(parts, run, request);
+    const answer = await showRun(parts, run, request);
+    return { ...answer, card: withNextNote(answer.card, { ...parts.renderer.readership(request), next }) };
   },
 });
 

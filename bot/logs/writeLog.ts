@@ -26,7 +26,7 @@ function summary(run: Run): string[] {
     ...(run.plan ? [`Plan          ${run.plan.digest}`] : []),
     ...(run.ending
       ? [
-          `Ended         ${ENDINGS[run.ending.how]} by ${who(run.ending.by)} at ${run.ending.at} ${shownText(run.ending.reason)}`,
+          `Ended         ${ENDINGS[run.ending.how]}${run.ending.why ? ` (${run.ending.why})` : ''} by ${who(run.ending.by)} at ${run.ending.at} ${shownText(run.ending.reason)}`,
         ]
       : []),
     ...(run.rollback ? [`Rolled back   asked by ${who(run.rollback.by)} at ${run.rollback.requestedAt}`] : []),

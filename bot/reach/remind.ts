@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { REWIND } from '../../engine/contracts.ts';
+import { REWIND, SCHEDULE_DEFAULTS, type Instant, type Run, type Sandbox } from '../../engine/contracts.ts';
 import { OutdatedRequestError } from '../../engine/journal/errors.ts';
+import { remindAt } from '../../engine/schedules/timing.ts';
 import type { Asking, AskerParts } from './asking.ts';
 
 /**
@@ -15,12 +16,7 @@ export async function remind(
   if (expiresAt === undefined || run.isUrgent) return;
   const now = clock.now();
   if (remindedAt === undefined) {
-    const { askedException } = run;
-    const wholeMs = askedException
-      ? Date.parse(expiresAt) - Date.parse(askedException.at)
-      : house.sandbox.policy.approvalExpiresMs;
-    const halfMs = Date.parse(expiresAt) - wholeMs / 2;
-    if (Date.parse(now) < halfMs || now >= expiresAt) return;
+    if (now < halfTime(run, expiresAt, house.sandbox) || now >= expiresAt) return;
     await journal.record(runId, { kind: 'reminded' }, { actor: REWIND }).catch((error: unknown) => {
       if (!(error instanceof OutdatedRequestError)) throw error;
     });
@@ -38,4 +34,15 @@ export async function remind(
     if (!isOfBefore || row.id === id || (await journal.message(id))) continue;
     await journal.addMessage({ id, runId, kind, conversation, address, ...(addressee ? { addressee } : {}) });
   }
+}
+
+function halfTime(
+  { askedException, scheduled, createdAt }: Run,
+  expiresAt: Instant,
+  { policy, timeZone, schedules }: Sandbox,
+): Instant {
+  if (scheduled && !askedException) return remindAt(createdAt, scheduled.at, timeZone, schedules ?? SCHEDULE_DEFAULTS);
+  const endMs = Date.parse(expiresAt);
+  const wholeMs = askedException ? endMs - Date.parse(askedException.at) : policy.approvalExpiresMs;
+  return new Date(endMs - wholeMs / 2).toISOString();
 }

@@ -29,7 +29,7 @@ export function mentionsFor(
 }
 
 /**
- * After a failure: whoever asked, and whoever approved, as long as they may do something about it; where neither may, those
+ * After a failure: of a run that nobody watches, whoever is on call; else whoever asked, and whoever approved, as long as they may do something about it; where neither may, those
  * who operate the sandbox.
  */
 function deciders(run: Run, { sandbox, people }: House): readonly Mention[] {
@@ -43,6 +43,9 @@ function deciders(run: Run, { sandbox, people }: House): readonly Mention[] {
     });
     return found.filter((one, n) => found.findIndex(({ id }) => id === one.id) === n);
   };
+  const onCall = run.scheduled ? sandbox.schedules?.onCall : undefined;
+  const called = onCall === undefined ? [] : named([onCall]);
+  if (called.length > 0) return called;
   const asked = named([run.requestedBy.id, ...(run.approval ? [run.approval.by.id] : [])]);
   return asked.length > 0 ? asked : named([...(sandbox.operators ?? []), ...(sandbox.administrators ?? [])]);
 }

@@ -5,6 +5,7 @@ import type { Audience } from '../answer.ts';
 import type { BotParts } from '../parts.ts';
 import { isAllowed } from './access.ts';
 import { rightsOn } from './rights.ts';
+import { nextStart } from '../schedules/nextStart.ts';
 import { presentRefresh } from '../../engine/journal/presentRefresh.ts';
 
 type Parts = Pick<BotParts, 'installation' | 'journal' | 'renderer' | 'desk' | 'clock'>;
@@ -43,13 +44,14 @@ export async function sandboxesCard(parts: Parts, audience: Audience, page = 0, 
 async function statusOf({ installation, journal, desk, clock }: Parts, { person }: Audience, sandbox: Sandbox) {
   const { name, title, sources } = sandbox;
   const hold = await journal.hold(name);
-  const [run, drafts, others, unseen, lastRun, survey] = await Promise.all([
+  const [run, drafts, others, unseen, lastRun, survey, next] = await Promise.all([
     hold.heldBy === undefined ? undefined : journal.run(hold.heldBy),
     journal.runs({ target: name, states: ['draft'], limit: LOOKED_AT }),
     journal.runs({ target: name, states: MAY_WAIT, limit: LOOKED_AT }),
     sandbox.urgent ? journal.runs({ target: name, states: MAY_BE_UNSEEN, limit: LOOKED_AT }) : [],
     presentRefresh(journal, name),
     journal.survey(name),
+    nextStart({ journal, clock }, sandbox),
   ]);
   const situation = { now: clock.now(), actor: person, house: desk.house(name), hold };
   const waits = [...others, ...unseen, ...drafts].flatMap((each) => {
@@ -68,6 +70,7 @@ async function statusOf({ installation, journal, desk, clock }: Parts, { person 
     rights,
     freeze: hold.freeze,
     reservation: hold.reservation,
+    next,
   };
   return { status: { ...shown, waiting: others.filter(isWaiting) }, waits };
 }

@@ -15,6 +15,7 @@ const EVENTS: Readonly<Record<string, Announced>> = {
   stopped: 'skipped',
   reject: 'skipped',
   expire: 'skipped',
+  skip: 'skipped',
 };
 
 export const HEARD: readonly string[] = Object.keys(EVENTS);

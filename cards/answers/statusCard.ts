@@ -1,4 +1,4 @@
-import type { Freeze, Progress, Reservation, Run, Survey } from '../../engine/contracts.ts';
+import type { Freeze, Instant, Progress, Reservation, Run, Survey } from '../../engine/contracts.ts';
 import { hasExceptions, isInForce, reservationOf, type Wait } from '../../engine/contracts/mayBeDone/index.ts';
 import { execute } from '../actions.ts';
 import { fillTemplate, type Card } from '../card.ts';
@@ -21,6 +21,8 @@ export interface SandboxStatus {
   /** Latest survey of its source. */
   readonly survey?: Survey;
   readonly freeze?: Freeze;
+  /** When a schedule begins the next refresh. */
+  readonly next?: Instant;
   readonly reservation?: Reservation;
   /** What whoever asks may do, and who may approve. */
   readonly rights?: SandboxRights;
@@ -99,7 +101,7 @@ function rankOf({ run, lastRun, waiting = [] }: SandboxStatus): number {
 }
 
 function sandboxRow(r: Reader, sandbox: SandboxStatus) {
-  const { title, sourceTitle, run, progress, waiting = [], lastRun, survey, freeze, reservation } = sandbox;
+  const { title, sourceTitle, run, progress, waiting = [], lastRun, survey, freeze, reservation, next } = sandbox;
   const words = r.words.status;
   const source = r.name(sourceTitle);
   const isAsked = waiting.some(({ runId }) => runId === run?.runId);
@@ -118,12 +120,13 @@ function sandboxRow(r: Reader, sandbox: SandboxStatus) {
       ]
     : [];
   const busy = run && !isAsked ? [words.busy(r.id(run.runId), r.plain(run.requestedBy.name, 60))] : [];
+  const coming = next === undefined ? [] : [r.words.scheduled.next(r.moment(next))];
   // Behind the switch a run’s own card says what the sandbox is.
   const held = run && run.targetState !== 'old' ? [] : [holds(r, source, lastRun)];
   return {
     glyph: run ? TONES[STATE_TONES[run.state]].glyph : isShut(lastRun) ? '🟠' : '🟢',
     title: r.plain(title, 60),
-    line: joinMd([...frozen, ...kept, ...asked, ...busy, ...held], '\n\n'),
+    line: joinMd([...frozen, ...kept, ...asked, ...busy, ...held, ...coming], '\n\n'),
     window: joinMd([windowLine(r, source, survey), ...(sandbox.rights ? [rightsLine(r, sandbox.rights)] : [])], '\n\n'),
     label: run ? busyLabel(r, run, progress) : words.free,
     color: run ? (STATE_TONES[run.state] === 'failed' ? 'Attention' : 'Accent') : 'Good',

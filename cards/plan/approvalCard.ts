@@ -1,4 +1,4 @@
-import type { Plan, Run } from '../../engine/contracts.ts';
+import { LONGEST_STANDING_DAYS, type Plan, type Run } from '../../engine/contracts.ts';
 import { approvalsNeeded, linkOf, ticketsIn, type House } from '../../engine/contracts/mayBeDone/index.ts';
 import { askFirst, execute, fitting, openUrl, type Action } from '../actions.ts';
 import { fillTemplate, type Card } from '../card.ts';
@@ -10,6 +10,8 @@ import { checkRows } from './checkRows.ts';
 import { frame, STATE_TONES, type Header } from '../frame.ts';
 import { estimateOf, formersOf, keptAtLeastUntil } from './planFacts.ts';
 import { recoveryPoint, subjectOf, type Fact, type RunContext, type Subject } from '../run/runContext.ts';
+import { scheduleId } from '../scheduleWords.ts';
+import { scheduledFacts } from '../run/scheduledFacts.ts';
 import template from '../templates/approval.json' with { type: 'json' };
 import { joinMd, rich, type Md } from '../text.ts';
 import { who } from '../who.ts';
@@ -116,6 +118,7 @@ function factsOf(subject: Subject, plan: Plan): readonly Fact[] {
   return [
     { title: planWords.replace, value: target.md },
     { title: planWords.at, value: recoveryPoint(subject) },
+    ...scheduledFacts(subject),
     { title: planWords.duration, value: estimateOf(subject, plan) },
     ...approvalFact(r, plan),
     ...reachNames(r, plan),
@@ -139,6 +142,8 @@ function decisionOf({ r, run }: Subject): Md {
       return words.rejected(by, at);
     case 'expired':
       return words.expired(at);
+    case 'skipped':
+      return r.words.scheduled.decided(r.words.scheduled.skips[run.ending.why ?? 'by-hand'], at);
     case 'kept':
       return words.withdrawn(by, at);
     case 'stopped':
@@ -159,7 +164,7 @@ function decisions(subject: Subject, plan: Plan): readonly Action[] {
     isMultiline: true,
     maxLength: 300,
   };
-  const view = execute('view-plan', words.view, { runId });
+  const view = execute('view-plan', words.view, { runId }, { isOverflow: run.scheduled !== undefined });
   if (run.isUrgent)
     return [
       ...(may('halt') ? [execute('halt-run', r.words.urgent.halt, { runId }, { style: 'destructive' })] : []),
@@ -173,6 +178,16 @@ function decisions(subject: Subject, plan: Plan): readonly Action[] {
         ? []
         : [newDraft(subject)]),
     ...(may('reject') ? [askFirst(words.reject, words.rejectEffect(target), reject, { inputs: [why] })] : []),
+    ...inAdvance(subject, plan),
     view,
   ];
+}
+
+/** Of an occurrence whose plan says what its source is like: without that nothing could be compared. */
+function inAdvance({ r, run, may }: Subject, plan: Plan): readonly Action[] {
+  const words = r.words.scheduled;
+  if (!run.scheduled || plan.schema === undefined || !may('approve')) return [];
+  const data = { runId: run.runId, digest: plan.digest };
+  const effect = words.inAdvanceEffect(scheduleId(r, run.scheduled.schedule), LONGEST_STANDING_DAYS);
+  return [askFirst(words.inAdvance, effect, execute('approve-in-advance', words.inAdvanceButton, data))];
 }

@@ -3,6 +3,7 @@ import type { Reader } from '../reader.ts';
 import { approvalFact, reachCounts } from './accessFacts.ts';
 import { packFacts } from './packFacts.ts';
 import { recoveryPoint, type Fact, type Subject } from '../run/runContext.ts';
+import { scheduledFacts } from '../run/scheduledFacts.ts';
 import { joinMd, rich, type Md } from '../text.ts';
 
 /** The figures of a plan, in the order people decide by: from, to, when, how long, offline, who, what is read. */
@@ -13,6 +14,7 @@ export function planFacts(subject: Subject, plan: Plan): readonly Fact[] {
     { title: words.from, value: source.md },
     { title: words.replace, value: rich`**${target.md}**` },
     { title: words.at, value: recoveryPoint(subject) },
+    ...scheduledFacts(subject),
     { title: words.duration, value: estimateOf(subject, plan) },
     { title: words.unavailable(target), value: unavailableOf(r, plan) },
     { title: words.administrator, value: r.plain(plan.administrator, 80) },
@@ -58,9 +60,10 @@ export function promisesOf({ r, target }: Subject, { guarantees }: Plan): Md {
   );
 }
 
-/** The switch cannot come before the plan, so the replaced database is kept at least this long. */
+/** The switch cannot come before the plan, nor before the start of an occurrence, so the replaced database is kept at least this long. */
 export function keptAtLeastUntil(plan: Plan): Instant {
-  return new Date(Date.parse(plan.madeAt) + plan.keepPreviousMs).toISOString();
+  const from = plan.binding.occurrence?.at ?? plan.madeAt;
+  return new Date(Date.parse(from) + plan.keepPreviousMs).toISOString();
 }
 
 /** What becomes of the ways back that earlier runs have been promised, and what lies there for them; empty where nothing does. */

@@ -1,8 +1,10 @@
+import { REWIND } from '../../engine/contracts.ts';
 import { openUrl } from '../actions.ts';
 import { fillTemplate, type Card } from '../card.ts';
 import { frame } from '../frame.ts';
 import { announcedFacts } from './announcedFacts.ts';
 import { againButtons } from './againButtons.ts';
+import { occurrenceFact } from './scheduledFacts.ts';
 import { recoveryPoint, subjectOf, type RunContext } from './runContext.ts';
 import { NONE } from './stepRows.ts';
 import template from '../templates/aborted.json' with { type: 'json' };
@@ -24,7 +26,11 @@ export function abortedCard(context: RunContext): Card {
     }),
     facts: [
       { title: words.how, value: words.badges[how] },
-      ...(run.ending && how !== 'expired' ? [{ title: words.by, value: who(r, run.ending.by) }] : []),
+      ...(run.scheduled ? [occurrenceFact(subject, run.scheduled)] : []),
+      ...(run.ending?.why ? [{ title: r.words.scheduled.why, value: r.words.scheduled.skips[run.ending.why] }] : []),
+      ...(run.ending && how !== 'expired' && run.ending.by.id !== REWIND.id
+        ? [{ title: words.by, value: who(r, run.ending.by) }]
+        : []),
       { title: words.requester, value: who(r, run.requestedBy) },
       ...(run.at ? [{ title: words.at, value: recoveryPoint(subject) }] : []),
       ...announcedFacts(subject),

@@ -53,6 +53,8 @@ function movementView({ r, run }: Subject, { progress }: RunContext) {
 function stepLine({ r, run }: Pick<Subject, 'r' | 'run'>, current: ReturnType<typeof currentStep>): Md {
   const words = r.words.progress;
   if (run.state === 'rollback-in-progress') return words.rollingBack;
+  if (run.state === 'queued' && run.scheduled && run.scheduled.at > r.now)
+    return r.words.scheduled.waiting(r.moment(run.scheduled.at));
   if (run.state === 'queued' || !current) return words.waitingForWorker;
   return words.step(current.n, STEP_NAMES.length, current.title);
 }

@@ -7,6 +7,7 @@ import { firstApprovalWords } from './sandboxNotes.ts';
 import { newDraft } from './againButtons.ts';
 import { keepButton } from '../plan/planButtons.ts';
 import { askedOf } from '../plan/toldFacts.ts';
+import { scheduledFacts } from './scheduledFacts.ts';
 import template from '../templates/waiting.json' with { type: 'json' };
 import { joinMd, type Md } from '../text.ts';
 import { who } from '../who.ts';
@@ -34,6 +35,7 @@ export function waitingCard(context: RunContext): Card {
       { title: plan.from, value: source.md },
       { title: plan.replace, value: target.md },
       { title: plan.at, value: recoveryPoint(subject) },
+      ...scheduledFacts(subject),
       { title: approval.requester, value: who(r, run.requestedBy) },
       ...(approvers.length > 0 && !run.isUrgent ? [{ title: words.approvers, value: joinMd(approvers, ', ') }] : []),
       ...asked.facts,

@@ -10,6 +10,7 @@ import { plans } from './en/plans.ts';
 import { profile } from './en/profile.ts';
 import { rights } from './en/rights.ts';
 import { runs } from './en/runs.ts';
+import { schedules } from './en/schedules.ts';
 
 const states = {
   draft: safe`Draft`,
@@ -52,6 +53,7 @@ export const en = {
   steps,
   times: (zone: Safe) => safe`🌐 Times are in ${zone}.`,
   inTerminal: (name: Md, host: Md, account: Md) => rich`${name} in the terminal of ${host}, as account ${account}`,
+  bySchedule: (name: Md, schedule: Safe) => rich`${name}, by schedule ${schedule}`,
   /** Two lines of a fact: where the reader lives, and UTC. */
   instant: (at: Safe, zone: Safe, utc: Safe) => rich`**${at}** ${zone}\n\n${utc}`,
   instantInUtc: (at: Safe) => rich`**${at}** UTC`,
@@ -64,5 +66,6 @@ export const en = {
   ...announced,
   ...exceptions,
   ...rights,
+  ...schedules,
   ...access,
 };

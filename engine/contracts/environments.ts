@@ -3,6 +3,7 @@ import type { Instant } from './people.ts';
 import type { Profile } from './profile.ts';
 import type { RequestRules } from './requests.ts';
 import type { NamedMoment } from './recovery.ts';
+import type { ScheduleRules } from './schedules.ts';
 
 /** F&O keeps two databases per environment; a refresh always moves both, to the same instant. */
 export const DATABASE_ROLES = ['application', 'financialReporting'] as const;
@@ -139,6 +140,8 @@ export interface Sandbox extends Environment {
   readonly dataOwners?: readonly string[];
   /** Where requests are brought that were made in a personal chat: a channel or group chat, by its id in Teams. */
   readonly approvals?: { readonly channel?: string };
+  /** Of refreshes that come by themselves; absent: SCHEDULE_DEFAULTS. */
+  readonly schedules?: ScheduleRules;
   /** Of whoever asks for a refresh; absent: nothing. */
   readonly requests?: RequestRules;
   /** The System Administrator account (`Admin`) after the refresh: what the target's web.config says. */

@@ -4,6 +4,8 @@ export type Instant = string;
 /** Where somebody was when they acted. */
 export type Way =
   | { readonly kind: 'teams'; readonly conversation: string }
+  /** Nobody was there: the schedule that they have set up acts for them. */
+  | { readonly kind: 'schedule'; readonly schedule: number }
   /** `as`: whom the account said it acts for, if it said so. */
   | { readonly kind: 'terminal'; readonly host: string; readonly account: string; readonly as?: string };
 
@@ -23,3 +25,11 @@ export interface Actor extends Person {
 
 /** The product itself, or the worker that carries out a run. */
 export const REWIND: Person = { id: 'rewind', tenantId: '', name: 'Rewind' };
+
+/** Ed25519 over what somebody decided (engine/journal/signatures.ts). */
+export interface Signature {
+  /** Name of the key. */
+  readonly key: string;
+  /** Base64. */
+  readonly value: string;
+}

@@ -1,6 +1,7 @@
 import type { DatabaseRole, PackLeftOut } from './environments.ts';
 import type { Instant } from './people.ts';
 import type { ProfileLine } from './profile.ts';
+import type { MomentRule } from './schedules.ts';
 
 export type CheckOutcome = 'passed' | 'warning' | 'blocked';
 
@@ -35,6 +36,8 @@ export interface PlanBinding {
   readonly earlier?: readonly EarlierWayBack[];
   /** Failed runs whose kept copies are dropped first; absent in plans of versions that left them where they were. */
   readonly dropsCopiesOf?: readonly string[];
+  /** Of a run that a schedule has begun: which occurrence, and by which rule its moment was found. */
+  readonly occurrence?: { readonly schedule: number; readonly at: Instant; readonly moment: MomentRule };
   /** How many people approve it; absent: one. */
   readonly approvals?: 0 | 2;
   /** The report for whose sake nobody has to, by the run that it is about. */
@@ -83,9 +86,13 @@ export interface Plan {
   /** What stands behind the hashes of the binding, hashed one by one, so that a difference can be named. It binds nothing. */
   readonly boundParts?: Readonly<Record<string, string>>;
   readonly madeAt: Instant;
+  /** The moment still lay ahead: what it was made with instead. That the moment itself is reached is found out at the start. */
+  readonly triedWith?: Instant;
   readonly checks: readonly CheckResult[];
   /** What a synchronization of the refreshed sandbox would fail at, as far as it could be known; each is also a check. Absent: nothing. */
   readonly misfits?: readonly Misfit[];
+  /** Of a run that a schedule has begun: what the tables and columns of its source are like, hashed. It binds nothing. */
+  readonly schema?: string;
   /** What is read to get there, one line per backup. */
   readonly chain: readonly string[];
   readonly restoreBytes?: number;

@@ -7,6 +7,7 @@ import type { ProfileLine } from './profile.ts';
 import type { ProofResult } from './proofs.ts';
 import type { Told } from './reach.ts';
 import type { ReportHead } from './reports.ts';
+import type { ScheduledFor, Skip } from './schedules.ts';
 
 export const RUN_STATES = [
   'draft',
@@ -111,6 +112,8 @@ export interface Run {
   readonly shapedBy?: readonly Person[];
   /** The run that this one was planned again from. */
   readonly plannedAgainFrom?: string;
+  /** Of a run that a schedule has begun. */
+  readonly scheduled?: ScheduledFor;
   readonly createdAt: Instant;
   readonly updatedAt: Instant;
   /** IANA zone of the requester, for display. */
@@ -152,7 +155,9 @@ export interface Run {
   readonly failure?: Failure;
   /** Why a run was aborted: rejected, expired or stopped, and by whom. */
   readonly ending?: {
-    readonly how: 'rejected' | 'expired' | 'stopped' | 'kept';
+    readonly how: 'rejected' | 'expired' | 'stopped' | 'kept' | 'skipped';
+    /** Of an occurrence that was skipped. */
+    readonly why?: Skip;
     readonly by: Person;
     readonly at: Instant;
     readonly reason: string;

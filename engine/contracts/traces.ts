@@ -1,4 +1,4 @@
-import type { Instant, Person } from './people.ts';
+import type { Instant, Person, Signature } from './people.ts';
 import type { StepName } from './runs.ts';
 
 /** Live figures of the running step; lost without harm. */
@@ -38,14 +38,6 @@ export interface Evidence {
 export interface LogHead {
   readonly lines: number;
   readonly hash: string;
-}
-
-/** Ed25519 over what somebody decided (engine/journal/signatures.ts). */
-export interface Signature {
-  /** Name of the key. */
-  readonly key: string;
-  /** Base64. */
-  readonly value: string;
 }
 
 export interface LogLine {

@@ -34,8 +34,9 @@ import {
 } from './errors.ts';
 import type { RunEvent } from './events.ts';
 import type { Journal } from './journal.ts';
+import { createScheduleDesk, DRAFT_STAYS_MS, type ScheduleDesk } from './schedules/scheduleDesk.ts';
 import type { SignDecision } from './signatures.ts';
-import { errorOf, refuseEndless, refuseIncomplete } from './refusals.ts';
+import { errorOf, OF_THE_FILE, refuseEndless, refuseIncomplete } from './refusals.ts';
 import { ProductionTargetError } from './requestErrors.ts';
 
 /** Wakes workers. Answers at once and never rejects: while the queue is away, what is recorded is found by the reconciler. */
@@ -58,7 +59,7 @@ export interface DeskParts {
 }
 
 /** Everything a person can ask for, authorised and recorded the same way whether it comes from Teams or a terminal. */
-export interface Desk {
+export interface Desk extends ScheduleDesk {
   /**
    * `former`: the run that is planned again; whoever shaped it has shaped this one. `from`: one of the target's sources, the
    * first when nobody says.
@@ -199,20 +200,21 @@ export function createDesk({ journal, installation, wake, now, sign }: DeskParts
         ...{ ...plannedAgainFrom, ...(isUrgent ? { isUrgent } : {}) },
       });
     },
+    ...createScheduleDesk({ journal, now, sign, sandbox, actorOf }),
     async chooseMoment(person, runId, at) {
-      const run = await ask(person, runId, (policy) => ({
+      const run = await ask(person, runId, (policy, { scheduled }) => ({
         kind: 'choose-moment',
         at,
-        expiresAt: later(now(), policy.draftExpiresMs),
+        expiresAt: scheduled ? later(scheduled.at, DRAFT_STAYS_MS) : later(now(), policy.draftExpiresMs),
       }));
       await wake.plan(run);
       return run;
     },
     confirm: async (person, runId, digest, reason) =>
       goAhead(
-        await ask(person, runId, (policy, { isUrgent }) => ({
+        await ask(person, runId, (policy, { isUrgent, scheduled }) => ({
           ...{ kind: 'confirm', digest, reason },
-          expiresAt: later(now(), isUrgent ? (policy.urgentDelayMs ?? URGENT_DELAY_MS) : policy.approvalExpiresMs),
+          expiresAt: scheduled?.at ?? later(now(), isUrgent ? urgentDelayOf(policy) : policy.approvalExpiresMs),
           ...(isUrgent ? { isUrgent } : {}),
         })),
       ),
@@ -249,12 +251,7 @@ export function createDesk({ journal, installation, wake, now, sign }: DeskParts
   };
 }
 
-const OF_THE_FILE: ReadonlySet<string> = new Set([
-  'not-allowed',
-  'nobody-left',
-  'shared-account',
-  'terminal-approval-off',
-]);
+const urgentDelayOf = ({ urgentDelayMs = URGENT_DELAY_MS }: Policy): number => urgentDelayMs;
 
 /** An instant `ms` milliseconds after another. */
 export function later(at: Instant, ms: number): Instant {

@@ -14,6 +14,7 @@ import type {
   ReportHead,
   RuleCount,
   RunState,
+  Skip,
   StepName,
   TargetState,
   Told,
@@ -38,6 +39,8 @@ export type RunEvent =
   | { readonly kind: 'reminded' }
   /** Those who work in the sandbox were told by the installation's command, or somebody could not be. */
   | ({ readonly kind: 'announced' } & Omit<Announcement, 'at'>)
+  /** An occurrence of a schedule that comes to nothing, and why. */
+  | { readonly kind: 'skip'; readonly why: Skip; readonly detail: string }
   | { readonly kind: 'keep' }
   | { readonly kind: 'expire' }
   | { readonly kind: 'approve'; readonly digest: string; readonly comment?: string }
@@ -157,6 +160,7 @@ export const TRANSITIONS = {
   reminded: { from: ASKED, hold: 'keep' },
   announced: { from: REQUESTED, hold: 'keep' },
   keep: { from: BEFORE_START, to: 'aborted', hold: 'release' },
+  skip: { from: ['draft', 'awaiting-approval', 'queued'], to: 'aborted', hold: 'release' },
   expire: { from: BEFORE_START, to: 'aborted', hold: 'release' },
   approve: { from: ['awaiting-approval'], to: 'queued', hold: 'keep' },
   'approve-first': { from: ['awaiting-approval'], hold: 'keep' },
@@ -167,7 +171,7 @@ export const TRANSITIONS = {
   reject: { from: ['awaiting-approval'], to: 'aborted', hold: 'release' },
   stop: { from: STOPPABLE, hold: 'keep' },
   stopped: { from: STOPPABLE, to: 'aborted', hold: 'release' },
-  start: { from: ['queued'], to: 'in-progress', hold: 'keep' },
+  start: { from: ['queued'], to: 'in-progress', hold: 'take' },
   'step-started': { from: WORKING, hold: 'keep' },
   'step-done': { from: WORKING, hold: 'keep' },
   'step-skipped': { from: WORKING, hold: 'keep' },
@@ -199,3 +203,7 @@ export const TRANSITIONS = {
   'copy-dropped': { from: ENDED_WITH_COPY, hold: 'keep' },
   'previous-retired': { from: ENDED_WITH_PREVIOUS, hold: 'keep' },
 } as const satisfies Record<EventKind, Transition>;
+
+/** A run of a schedule holds its target from its start on, any other from the request. */
+export const holdOf = (kind: EventKind, isScheduled: boolean): Hold =>
+  kind === 'confirm' && isScheduled ? 'keep' : TRANSITIONS[kind].hold;

@@ -1,9 +1,10 @@
-import type { Actor, Instant, LogLine, Person, Run, RunRecord, RunState, Survey } from '../contracts.ts';
+import type { Actor, Instant, LogLine, Person, Run, RunRecord, RunState, ScheduledFor, Survey } from '../contracts.ts';
 import type { RunEvent } from './events.ts';
 import type { JournalFreezes, JournalReservations } from './freezes.ts';
 import type { JournalMessages } from './messages.ts';
 import type { JournalReach } from './reach.ts';
 import type { JournalProfiles, JournalReports } from './besideRuns.ts';
+import type { JournalSchedules } from './schedules/schedules.ts';
 import type { TargetHold } from './transitionContext.ts';
 import type { SignDecision } from './signatures.ts';
 
@@ -19,6 +20,7 @@ export interface Journal
     JournalReservations,
     JournalReports,
     JournalProfiles,
+    JournalSchedules,
     AsyncDisposable {
   /** Creates the tables that are missing; safe to run from several processes at once. */
   migrate(): Promise<void>;
@@ -77,6 +79,9 @@ export interface Draft {
   readonly expiresAt: Instant;
   /** The ended run that is planned again: whoever shaped it has shaped the new one. */
   readonly plannedAgainFrom?: string;
+  /** The schedule's occurrence that it carries out. */
+  readonly scheduled?: ScheduledFor;
+  readonly reason?: string;
   readonly isUrgent?: boolean;
 }
 

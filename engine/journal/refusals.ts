@@ -1,4 +1,4 @@
-import type { Run, Sandbox } from '../contracts.ts';
+import type { Run, Sandbox, Skip } from '../contracts.ts';
 import {
   approvalsNeeded,
   frozen,
@@ -32,6 +32,7 @@ import {
   TerminalApprovalOffError,
 } from './errors.ts';
 import type { RunEvent } from './events.ts';
+import { isTooLateToStart } from './schedules/schedules.ts';
 import {
   ApprovedAlreadyError,
   ExceptionEndError,
@@ -83,6 +84,18 @@ export function refuseUnlessAllowed(run: Run, event: RunEvent, { actor, hold, no
       if (run.isUrgent && run.state === 'awaiting-approval') throw new OutdatedRequestError(run, event.kind);
       if (run.expiresAt === undefined || run.expiresAt > now) throw new OutdatedRequestError(run, event.kind);
       return;
+    case 'skip':
+      // Whoever has found that it is over has looked at another clock, and may have looked at a wrong one.
+      // One that somebody retries has begun.
+      if (!run.scheduled || run.startedAt !== undefined) throw new OutdatedRequestError(run, event.kind);
+      if (!BEFORE_ITS_TIME.has(event.why) && now < run.scheduled.at) throw new OutdatedRequestError(run, event.kind);
+      if (event.why === 'missed' && run.state === 'queued' && !isTooLateToStart(run, now))
+        throw new OutdatedRequestError(run, event.kind);
+      return;
+    case 'start':
+      if (run.scheduled && (now < run.scheduled.at || isTooLateToStart(run, now)))
+        throw new OutdatedRequestError(run, event.kind);
+      return;
     case 'reminded':
       if (run.remindedAt) throw new OutdatedRequestError(run, event.kind);
       return;
@@ -111,6 +124,9 @@ export function refuseUnlessAllowed(run: Run, event: RunEvent, { actor, hold, no
     default:
   }
 }
+
+/** What people decide, and what no time mends. */
+const BEFORE_ITS_TIME: ReadonlySet<Skip> = new Set(['by-hand', 'paused', 'ended']);
 
 /** A refusal as whoever asked reads it. `target` is as cards write it, where somebody knows. */
 export function errorOf(refusal: Refusal, run: Run, asked: string, target = run.target): Error {
@@ -178,3 +194,10 @@ export function refuseEndless(
   const isDay = /^\d{4}-\d\d-\d\d$/.test(until) && new Date(`${until}T00:00:00.000Z`).toJSON()?.startsWith(until);
   if (!isDay || until < today || until > last) throw new ExceptionEndError(until, today, last);
 }
+/** What only the file can say: the journal, which knows none, does not refuse by these. */
+export const OF_THE_FILE: ReadonlySet<string> = new Set([
+  'not-allowed',
+  'nobody-left',
+  'shared-account',
+  'terminal-approval-off',
+]);

@@ -1,9 +1,10 @@
 import type { Instant, Run } from '../contracts.ts';
 import { personOf, withShaper } from '../contracts/mayBeDone/index.ts';
-import { TRANSITIONS, type RunEvent } from './events.ts';
+import { holdOf, TRANSITIONS, type RunEvent } from './events.ts';
 import { OutdatedRequestError, TargetBusyError } from './errors.ts';
 import { refuseUnlessAllowed } from './refusals.ts';
 import type { TargetHold, TransitionContext } from './transitionContext.ts';
+import { endingOf } from './schedules/whyNothing.ts';
 import {
   acceptFindings,
   proofsBefore,
@@ -34,7 +35,10 @@ export function transition(
     version: run.version + 1,
     updatedAt: context.now,
   };
-  return { run: changed, hold: holdAfter(rule.hold, changed, event, context.hold) };
+  return {
+    run: changed,
+    hold: holdAfter(holdOf(event.kind, run.scheduled !== undefined), changed, event, context.hold),
+  };
 }
 
 function changesOf(run: Run, event: RunEvent, { actor, now, hold }: TransitionContext): Partial<Run> {
@@ -66,8 +70,9 @@ function changesOf(run: Run, event: RunEvent, { actor, now, hold }: TransitionCo
       return { remindedAt: now };
     case 'keep':
       return { ending: { how: 'kept', by: actor, at: now, reason: '' }, endedAt: now, isPlanning: false };
+    case 'skip':
     case 'expire':
-      return { ending: { how: 'expired', by: actor, at: now, reason: '' }, endedAt: now, isPlanning: false };
+      return { ending: endingOf(run, event, actor, now), endedAt: now, isPlanning: false };
     case 'approve':
       return {
         approval: { by: actor, at: now, digest: event.digest, ...(event.comment ? { comment: event.comment } : {}) },
@@ -188,6 +193,7 @@ function changesOf(run: Run, event: RunEvent, { actor, now, hold }: TransitionCo
         // Behind the switch, the report tells of what was switched.
         ...(run.targetState === 'old' ? { cutover: undefined, report: undefined } : {}),
         copyKeptUntil: undefined,
+        ...(run.scheduled ? { scheduled: { ...run.scheduled, switchBy: undefined, backBy: undefined } } : {}),
         // Whoever was told of the failure is told of what the next try comes to, too.
         ...(run.announced ? { announced: run.announced.filter(({ by }) => by !== 'command') } : {}),
         steps: stepsOfRetry(run),
@@ -236,12 +242,7 @@ function changesOf(run: Run, event: RunEvent, { actor, now, hold }: TransitionCo
 
 const noLaterThan = (now: Instant, until: Instant = now): Instant => (until < now ? until : now);
 
-function holdAfter(
-  rule: (typeof TRANSITIONS)[RunEvent['kind']]['hold'],
-  run: Run,
-  event: RunEvent,
-  hold: TargetHold,
-): TargetHold {
+function holdAfter(rule: ReturnType<typeof holdOf>, run: Run, event: RunEvent, hold: TargetHold): TargetHold {
   const isHolder = hold.heldBy === run.runId;
   const generation = generationAfter(run, event, hold);
   switch (rule) {

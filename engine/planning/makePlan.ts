@@ -22,6 +22,8 @@ import { leftOutChecks } from './leftOutChecks.ts';
 import { maskChecks } from './maskChecks.ts';
 import { DIGEST_VERSION, digestOfBinding, policyHashOf } from './planDigest.ts';
 import { sandboxOf, sandboxSourceChecks, sourceNow } from './sandboxSource.ts';
+import { schemaOf } from './sourceSchema.ts';
+import { standInFor } from './standIn.ts';
 import { copiesToDrop, copyChecks, retirementChecks, undecidedChecks } from './retirements.ts';
 
 const RUNS_FOR_AN_ESTIMATE = 10;
@@ -30,7 +32,11 @@ const RUNS_FOR_AN_ESTIMATE = 10;
 export async function makePlan(parts: EngineParts, run: Run, at: Instant): Promise<Plan> {
   const pair = pairOf(parts, run.target, run.source);
   const { target, provider } = pair;
-  const restore = await lookAhead(parts, pair, at);
+  const triedWith = run.scheduled && (await standInFor(parts, pair, at));
+  const restore = {
+    ...(await lookAhead(parts, pair, triedWith ?? at)),
+    ...(triedWith === undefined ? {} : { at: { application: at, financialReporting: at } }),
+  };
   const packs = parts.packs(target.packs);
   const { cleared, keptFromTarget } = dataElements(packsUnder(target.profile, packs));
   const measures = await provider.measure(target);
@@ -44,12 +50,15 @@ export async function makePlan(parts: EngineParts, run: Run, at: Instant): Promi
     earlier: restore.outlook?.earlier ?? [],
     dropsCopiesOf: copiesToDrop(run, restore).map(({ runId }) => runId),
     profile: profile?.digest,
+    ...occurrenceOf(run),
   });
   return {
     binding,
     digest: digestOfBinding(binding),
     boundParts: boundParts(target, packs),
     madeAt: parts.clock.now(),
+    ...(run.scheduled ? await schemaOf(parts, pair) : {}),
+    ...(triedWith === undefined ? {} : { triedWith }),
     checks: [
       ...(await checkSource(parts, run, pair, restore, measures)),
       ...customizations.checks,
@@ -73,6 +82,13 @@ export async function makePlan(parts: EngineParts, run: Run, at: Instant): Promi
     ...(notClean ? { notClean } : {}),
     ...(reachers ? { reachers } : {}),
   };
+}
+
+/** The rule by which its moment was found is approved with the moment. */
+function occurrenceOf({ scheduled }: Run): Pick<PlanBinding, 'occurrence'> {
+  if (!scheduled) return {};
+  const { schedule, at, moment } = scheduled;
+  return { occurrence: { schedule, at, moment } };
 }
 
 /** A plan without it says so: who reads the copy is no condition of a refresh. */
@@ -107,6 +123,7 @@ export function digestOfRestore(parts: EngineParts, run: Run, restore: Outlook):
       dropsCopiesOf: approved.dropsCopiesOf && noMoreThan(approved.dropsCopiesOf, drops),
       // What the sandbox has become since is compared one by one when the profile is applied.
       profile,
+      ...occurrenceOf(run),
     }),
   );
 }
@@ -136,6 +153,7 @@ function bindingOf(
     retires,
     earlier,
     dropsCopiesOf,
+    occurrence,
     approvals,
     cleanReport,
     urgentDelayMs,
@@ -154,6 +172,7 @@ function bindingOf(
     ...(retires.length > 0 ? { retires } : {}),
     ...(earlier === undefined ? {} : { earlier }),
     ...(dropsCopiesOf === undefined ? {} : { dropsCopiesOf }),
+    ...(occurrence === undefined ? {} : { occurrence }),
     ...(approvals === undefined ? {} : { approvals }),
     ...(cleanReport === undefined ? {} : { cleanReport }),
     ...(urgentDelayMs === undefined ? {} : { urgentDelayMs }),

@@ -82,7 +82,7 @@ export const report = z.object({
     z.object({
       decision: z.enum(['confirm', 'approve']),
       role: z.enum(['requester', 'approver']),
-      way: z.enum(['teams', 'terminal', 'unknown']),
+      way: z.enum(['teams', 'terminal', 'schedule', 'unknown']),
       at: z.string(),
       record: z.number(),
       /** Name of the bot's key. */

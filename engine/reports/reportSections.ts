@@ -181,7 +181,12 @@ function rowsOf({ rows, isEstimate, keptFromTarget }: ReportedRule): string {
   return `${isEstimate ? 'about ' : ''}${count(rows)}${keptFromTarget ? ' kept' : ''}`;
 }
 
-const WAYS = { teams: 'in Teams', terminal: 'in a terminal', unknown: 'way not recorded' } as const;
+const WAYS = {
+  teams: 'in Teams',
+  terminal: 'in a terminal',
+  schedule: 'by a schedule',
+  unknown: 'way not recorded',
+} as const;
 
 function decisionsOf({ decisions, isUrgent, approvalWaivedFor }: Report): readonly string[] {
   const told = decisions.map(({ decision, role, way, at, record, signedBy }) => {

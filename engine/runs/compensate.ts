@@ -7,10 +7,11 @@ import { later } from '../journal/desk.ts';
 import { OutdatedRequestError } from '../journal/errors.ts';
 import { PlanDriftedError } from '../prerequisites/errors.ts';
 import { rollBack } from './rollback.ts';
-import type { Step, StepContext } from './step.ts';
+import type { FailureRule, Step, StepContext } from './step.ts';
 import { stepContext, type ProceedResult, type Work } from './stepContext.ts';
 import { isTakenOver } from './takenOver.ts';
 import { stateOf } from './targetState.ts';
+import { TooLateToSwitchError } from '../schedules/tooLate.ts';
 
 /** No unsanitized copy lives longer, whatever a policy says. */
 const LONGEST_COPY_MS = 24 * 3600 * 1000;
@@ -31,8 +32,7 @@ export async function compensate(
   const { target } = context;
   let targetState: TargetState = run.targetState;
   let copyKeptUntil: Instant | undefined;
-  // What is repeated behind the switch has no copy beside the target any more.
-  switch (run.swappedAt !== undefined && step.onFailure === 'keep-copy' ? 'offer-rollback' : step.onFailure) {
+  switch (ruleFor(run, step, error)) {
     case 'nothing-happened':
       break;
     case 'drop-copy':
@@ -70,6 +70,13 @@ export async function compensate(
   if (targetState === 'old' || target.policy.rollbackOnFailure === 'offered') return 'done';
   const asked = await askForRollback(work, failed.runId);
   return asked?.state === 'rollback-in-progress' ? rollBack(work, asked, signal) : 'done';
+}
+
+function ruleFor({ swappedAt, scheduled }: Run, { onFailure }: Step, error: unknown): FailureRule {
+  if (onFailure !== 'keep-copy') return onFailure;
+  // What is repeated behind the switch has no copy beside the target any more.
+  if (swappedAt !== undefined) return 'offer-rollback';
+  return error instanceof TooLateToSwitchError && scheduled?.tooLate === 'drop' ? 'drop-copy' : onFailure;
 }
 
 /** Somebody may have decided in the moment between the failure and here; then theirs counts. */

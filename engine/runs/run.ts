@@ -21,11 +21,13 @@ import { runbookFor } from './runbook.ts';
 import { openRunLog } from './runLog.ts';
 import { refuseCrashLoop } from './crashLoop.ts';
 import { DecisionNotSignedError, refuseUnsignedApproval } from './signedDecisions.ts';
+import { startRun } from '../schedules/start.ts';
 import { stepContext, type ProceedResult, type Work } from './stepContext.ts';
 import type { Step, StepContext, StepOutcome } from './step.ts';
 import { watchForStop } from './stop.ts';
 import { isTakenOver } from './takenOver.ts';
 import { askException, refuseUnaccepted } from './exceptions/unaccepted.ts';
+import { refuseTooLate } from '../schedules/tooLate.ts';
 
 export interface ProceedOptions {
   readonly signal: AbortSignal;
@@ -79,16 +81,9 @@ async function goOn(work: Work, run: Run, signal: AbortSignal): Promise<ProceedR
   }
 }
 
-/** While its sandbox is frozen a run that has switched nothing stays in the queue; the journal says so last. */
 async function start(work: Work, run: Run, signal: AbortSignal): Promise<ProceedResult> {
-  let started: Run;
-  try {
-    started = await recordAs(work, run.runId, { kind: 'start' });
-  } catch (error) {
-    if (error instanceof FrozenError) return 'done';
-    throw error;
-  }
-  return walk(work, started, signal);
+  const started = await startRun(work.parts, run, (event) => recordAs(work, run.runId, event));
+  return started ? walk(work, started, signal) : 'done';
 }
 
 /** Of a run that would go on towards its switch; a stop needs no approval. */
@@ -145,6 +140,7 @@ async function takeStep(work: Work, run: Run, step: Step, signal: AbortSignal): 
       // At every start of a worker, and before each step to the switch and behind it: what was approved is what runs.
       const differences = driftOf(parts, run);
       if (differences.length > 0) throw new PlanDriftedError(run.runId, differences);
+      refuseTooLate(run, parts.clock.now());
       if (isProofDueBehindSwitch(run)) await refuseOtherTarget(context);
       await refuseCrashLoop(parts, run, step.name);
       const begun = await recordAs(work, run.runId, { kind: 'step-started', step: step.name });

@@ -2,6 +2,7 @@ import type { Instant, Run, Sandbox } from '../contracts.ts';
 import { later } from '../journal/desk.ts';
 import { nextWallTime } from '../planning/wallTime.ts';
 import { announce } from '../runs/announce.ts';
+import { refuseTooLate } from '../schedules/tooLate.ts';
 import { done, type Step } from '../runs/step.ts';
 
 /** The target stays in use until the moment that people chose, and they are warned of it. */
@@ -15,6 +16,7 @@ export const awaitCutover: Step = {
     if (await isFrozen()) return { ...wait, isFrozen: true };
     const at = cutoverAt(run, target, now());
     if (at === undefined) return wait;
+    refuseTooLate(run, at);
     const isAhead = at > now();
     await announce(context, 'switch-announced', at);
     if (isAhead) return { ...wait, at };

@@ -29,6 +29,7 @@ export const rooms: Readonly<Record<string, Room>> = {
       'engine/journal/',
       'engine/recovery/',
       'engine/reports/',
+      'engine/schedules/',
       'engine/runs/stoppedStep.ts',
     ],
   },

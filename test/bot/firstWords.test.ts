@@ -19,6 +19,9 @@ const say = async (text: string, person = jonas, more = {}) => textOf((await cha
 const names = COMMANDS.map(({ name }) => name);
 
 test.each([
+  ['schedul', 'schedule'],
+  ['zeitplan', 'schedule'],
+  ['termine', 'schedules'],
   ['refersh', 'refresh'],
   ['Auffrischen', 'refresh'],
   ['aktualisiren', 'refresh'],
@@ -79,12 +82,12 @@ test('help › shows what its reader may do, and names the rest', async () => {
   const [of, ofNobody] = [await say('/help', mira), await say('/help', lars)];
   for (const { usages } of COMMANDS) for (const { usage } of usages) expect(of).toContain(usage);
   expect(ofNobody).not.toContain('/refresh uat');
-  expect(ofNobody).toContain('You may use /refresh, /status, /history, /logs, /rollback, /stop, /signoff, /home,');
+  expect(ofNobody).toContain('You may use /refresh, /status, /history, /logs, /rollback, /stop, /signoff, /schedule,');
   chat.sandbox('uat', { viewers: [lars.id] });
   const viewing = await say('/help', lars);
   expect(viewing).toContain('/history uat');
   expect(viewing).toContain(
-    'You may use /refresh, /rollback, /stop, /signoff, /home, /freeze, /reserve, /withdraw on none',
+    'You may use /refresh, /rollback, /stop, /signoff, /freeze, /home, /reserve, /withdraw on none',
   );
 });
 

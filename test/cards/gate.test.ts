@@ -147,6 +147,7 @@ function badData({ verb, data }: Node, path: string): readonly string[] {
   const known: readonly unknown[] = VERBS;
   const allowed: Readonly<Record<string, readonly string[]>> = {
     'approve-run': ['runId', 'digest'],
+    'approve-in-advance': ['runId', 'digest'],
     'confirm-run': ['runId', 'digest'],
     'accept-findings': ['runId', 'digest'],
     'tick-item': ['runId', 'n'],
@@ -157,6 +158,18 @@ function badData({ verb, data }: Node, path: string): readonly string[] {
     'release-reservation': ['target'],
     'take-over-reservation': ['target'],
     'show-history': ['target', 'n', 'search'],
+    'show-schedules': ['target', 'n'],
+    ...Object.fromEntries(
+      [
+        'show-schedule',
+        'skip-occurrence',
+        'run-schedule',
+        'pause-schedule',
+        'resume-schedule',
+        'end-schedule',
+        'end-standing',
+      ].map((one) => [one, ['schedule']]),
+    ),
   };
   const keys = Object.keys(data ?? {});
   const wanted = allowed[String(verb)] ?? ['runId'];

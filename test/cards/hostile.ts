@@ -1,4 +1,12 @@
-import { ANNOUNCED, NOT_ANNOUNCED, RUN_STATES, STEP_NAMES, UNREACHED } from '../../engine/contracts.ts';
+import {
+  ANNOUNCED,
+  NOT_ANNOUNCED,
+  RUN_STATES,
+  SCHEDULE_STATES,
+  SKIPS,
+  STEP_NAMES,
+  UNREACHED,
+} from '../../engine/contracts.ts';
 import { ROLES, WAITS } from '../../engine/contracts/mayBeDone/index.ts';
 
 /** Everything that could come alive on a card, in one string. */
@@ -59,6 +67,8 @@ const NAMES = new Set<string>([
     'phases',
   ],
   ...['here', 'home', 'command', ...UNREACHED, ...ANNOUNCED, ...NOT_ANNOUNCED],
+  ...['weekly', 'once', 'latest', 'days-before', 'first-of-two', 'skipped-by-clock', 'keep', 'drop', 'schedule'],
+  ...['Europe/Berlin', '2026-12-05', ...SKIPS, ...SCHEDULE_STATES],
   ...[...WAITS, 'all', 'open', ...ROLES, 'personal', 'shared'],
 ]);
 /** Instants, run numbers, digests, names of target and source (checked against the configuration), zones, chat ids, addresses. */

@@ -7,7 +7,8 @@ import { aReport } from '../engine/reports/samples.ts';
 import { arabic } from './arabic.ts';
 import { CHROMIUM, findOverflow, hasChromium, showCards, startBrowser, takeSheet, type Look } from './browser.ts';
 import { hostile } from './hostile.ts';
-import { CARD_STATES, type Making } from './states.ts';
+import type { Making } from './making.ts';
+import { CARD_STATES } from './states.ts';
 
 /** Where the pictures of every run of these tests are, to be looked at. */
 const FOLDER = join(import.meta.dirname, '..', '..', 'build', 'pictures');

@@ -15,11 +15,11 @@ import {
   whoamiCard,
   type SandboxRights,
   viewPlanCard,
-  type Card,
-  type Readership,
   type RunContext,
 } from '../../cards/index.ts';
 import { aSandbox } from '../builders.ts';
+import { made, type CardState } from './making.ts';
+import { SCHEDULE_STATES } from './scheduleStates.ts';
 import {
   aRun,
   aStartedRun,
@@ -36,17 +36,6 @@ import {
   stepsUntil,
   survey,
 } from './samples.ts';
-
-/** For whom all cards of the list are made, and what is done to the data first (hostile text, another language). */
-export interface Making {
-  readonly readership?: Partial<Readership>;
-  readonly alter?: <Data>(data: Data) => Data;
-}
-
-export interface CardState {
-  readonly name: string;
-  readonly card: (making?: Making) => Card;
-}
 
 const noGap = { windows: [{ from: '2026-11-22T19:50:00.000Z', to: '2026-11-22T20:39:12.345Z' }], gaps: [] };
 
@@ -269,6 +258,7 @@ const requests = {
 const withTickets = { sandbox: aSandbox({ requests }), people: [] };
 
 export const CARD_STATES: readonly CardState[] = [
+  ...SCHEDULE_STATES,
   {
     name: 'question: sign off',
     card: (making) => signOffCard(made(making, contextOf({ ...completed, plan: planWithEarlier }))),
@@ -830,11 +820,4 @@ function choose(name: string, change: Partial<Parameters<typeof chooseCard>[0]>)
         }),
       ),
   };
-}
-
-function made<Data extends object>(
-  { readership = {}, alter = (data) => data }: Making = {},
-  data: Data,
-): Data & Readership {
-  return { now: NOW, zone: 'Europe/Berlin', locale: 'en', ...alter(data), ...readership };
 }

@@ -101,6 +101,7 @@ function bare(): Record<string, unknown> {
         approvals: {},
         backups: {},
         requests: { ticket: { pattern: 'CHG', example: 'CHG' } },
+        schedules: { workingHours: { from: '09:00', to: '17:00' } },
         administrator: { signIn: 'admin@contoso.example', objectId: id, tenantId: id },
         commands: {
           stopServices: command,

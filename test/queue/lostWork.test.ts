@@ -49,3 +49,18 @@ test('a run that waits for an exception › gives a worker something to do when 
   expect(workOn(run)).toEqual({ name: 'proceed', notBefore: '2026-11-21T12:00:00.000Z' });
   expect(workOn({ ...run, stopRequestedBy: JONAS })).toEqual({ name: 'proceed' });
 });
+
+test('an approved occurrence › is given to a worker at its time, and a stop of it at once', async () => {
+  const memory = createMemoryJournal(clock.now);
+  const at = new Date(Date.parse(clock.now()) + 60_000).toISOString();
+  const scheduled = { schedule: 1, at, moment: { kind: 'latest' }, tooLate: 'keep' } as const;
+  let run = aRun({ target: 'uat', state: 'queued', scheduled });
+  const journal = { ...memory, runs: () => Promise.resolve([run]) };
+  expect(workOn(run)).toEqual({ name: 'proceed', notBefore: at });
+  expect(await lost(journal)).toEqual([]);
+  run = { ...run, stopRequestedBy: JONAS };
+  expect(await lost(journal)).toEqual(['queued']);
+  run = aRun({ target: 'uat', state: 'queued', scheduled });
+  await clock.advance(60_000);
+  expect(await lost(journal)).toEqual(['queued']);
+});

@@ -45,13 +45,18 @@ const MAY = {
   release: ['keeper', 'release what somebody else has reserved'],
   freeze: ['approver', 'set or lift a freeze'],
   profile: ['operator', 'read which users and jobs a profile brought back'],
+  schedule: ['requester', 'schedule a refresh'],
+  'stop-schedule': ['participant', 'pause, skip or end what is scheduled'],
   read: ['viewer', 'look at runs'],
 } as const satisfies Readonly<Record<string, readonly [Needs, string]>>;
 
 export type Asked = keyof typeof MAY;
 /** What a person does with one run; everything but looking, beginning a new one, and what is about the sandbox itself. */
 export type Deed = Exclude<Asked, NoDeed>;
-const NONE_OF_A_RUN = ['draft', 'urgent', 'home', 'reserve', 'release', 'freeze', 'profile', 'read'] as const;
+const NONE_OF_A_RUN = [
+  ...(['draft', 'urgent', 'home', 'reserve', 'release', 'freeze'] as const),
+  ...(['schedule', 'stop-schedule', 'profile', 'read'] as const),
+];
 export type NoDeed = (typeof NONE_OF_A_RUN)[number];
 const NO_DEEDS: ReadonlySet<string> = new Set(NONE_OF_A_RUN);
 

@@ -58,4 +58,5 @@ export const ENDINGS: Readonly<Record<NonNullable<Run['ending']>['how'], string>
   expired: 'expired',
   stopped: 'stopped',
   kept: 'cancelled',
+  skipped: 'skipped',
 };

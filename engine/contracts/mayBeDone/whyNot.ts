@@ -1,4 +1,4 @@
-import { TRANSITIONS } from '../../journal/events.ts';
+import { holdOf, TRANSITIONS } from '../../journal/events.ts';
 import type { Installation, Sandbox } from '../environments.ts';
 import type { Freeze } from '../freezes.ts';
 import type { Reservation } from '../reservations.ts';
@@ -43,7 +43,7 @@ export function whyNot(run: Run, deed: Deed, situation: Situation): Refusal | un
     ofRole(deed, situation) ??
     ofState(run, deed) ??
     RULES[deed]?.(run, situation) ??
-    (TRANSITIONS[deed].hold === 'take' ? ofHold(run, situation) : undefined) ??
+    (holdOf(deed, run.scheduled !== undefined) === 'take' ? ofHold(run, situation) : undefined) ??
     ofFreeze(run, deed, situation)
   );
 }
@@ -95,7 +95,8 @@ function ofFreeze(run: Run, deed: Deed, { hold, now }: Situation): Refusal | und
 
 /** Conditions beyond role and state. */
 const RULES: Readonly<Partial<Record<Deed, (run: Run, situation: Situation) => Refusal | undefined>>> = {
-  'choose-moment': (run, situation) => (run.isPlanning ? OUTDATED : ofShaper(run, situation)),
+  'choose-moment': (run, situation) =>
+    run.isPlanning || isOfSchedule(run, situation) ? OUTDATED : ofShaper(run, situation),
   confirm: (run, situation) =>
     ofTime(run, situation) ??
     ofPlan(run, situation) ??
@@ -129,6 +130,10 @@ const RULES: Readonly<Partial<Record<Deed, (run: Run, situation: Situation) => R
   'sign-off': (run) => (run.replacedBy ? OUTDATED : undefined),
   'tick-item': (run) => (run.replacedBy || run.checklist.length === 0 ? OUTDATED : undefined),
 };
+
+/** The moment of an occurrence follows from its rule: a person who wants another one asks for a refresh. */
+const isOfSchedule = ({ scheduled }: Run, { actor }: Situation): boolean =>
+  scheduled !== undefined && actor?.way?.kind !== 'schedule';
 
 /** Between its end and the reconciler's next round a draft or an approval is over all the same. */
 function ofTime({ expiresAt }: Run, { now }: Situation): Refusal | undefined {

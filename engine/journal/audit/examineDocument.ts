@@ -105,12 +105,11 @@ function tell(records: readonly RunRecord[]): Told {
     Object.assign(told, 'figures' in content ? { figures: { ...told.figures, ...content.figures } } : {});
     apply(told, { kind, ...content } as RunEvent, actor.id);
     if (kind === 'draft' || kind === 'confirm') told.shapedBy.add(actor.id);
-    if (kind === 'draft')
-      Object.assign(told, {
-        target: member(content, 'target'),
-        source: member(content, 'source'),
-        isUrgent: member(content, 'isUrgent'),
-      });
+    if (kind === 'draft') {
+      const names = ['target', 'source', 'isUrgent', 'reason'] as const;
+      const [target, source, isUrgent, reason] = names.map((name) => member(content, name));
+      Object.assign(told, { target, source, isUrgent, ...(reason === undefined ? {} : { reason }) });
+    }
   }
   return told;
 }
@@ -144,6 +143,7 @@ function apply(told: Told, event: RunEvent, by: string): void {
     case 'halt':
     case 'keep':
     case 'expire':
+    case 'skip':
     case 'reject':
       told.endedBy = by;
       return;

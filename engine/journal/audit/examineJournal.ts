@@ -1,5 +1,5 @@
 import type { RunRecord } from '../../contracts.ts';
-import { TRANSITIONS, type EventKind } from '../events.ts';
+import { holdOf, TRANSITIONS, type EventKind } from '../events.ts';
 import type { AuditSource, JournalOverview, RunMaterial } from './material.ts';
 import { range, type Finding } from './finding.ts';
 
@@ -39,7 +39,7 @@ export function examineTargets(
 ): readonly Finding[] {
   return targets.flatMap(({ name, heldBy, generation }): readonly Finding[] => {
     const own = runs.filter(({ run }) => run.target === name);
-    const holder = own.find(({ records }) => holds(records))?.run.runId;
+    const holder = own.find(({ run, records }) => holds(records, run.scheduled !== undefined))?.run.runId;
     const newest = Math.max(0, ...own.map(({ run }) => run.generation ?? 0));
     const said = (text: string): Finding => ({ kind: 'target-altered', text: `the row of ${name} says ${text}` });
     return [
@@ -53,10 +53,10 @@ export function examineTargets(
   });
 }
 
-function holds(records: readonly RunRecord[]): boolean {
+function holds(records: readonly RunRecord[], isScheduled: boolean): boolean {
   let isHolder = false;
   for (const { event, data } of records) {
-    const hold = event in TRANSITIONS ? TRANSITIONS[event as EventKind].hold : 'keep';
+    const hold = event in TRANSITIONS ? holdOf(event as EventKind, isScheduled) : 'keep';
     const isUntouched = new Map(Object.entries({ ...(data as object) })).get('targetState') === 'old';
     if (hold === 'take') isHolder = true;
     if (hold === 'release' || (hold === 'release-if-untouched' && isUntouched)) isHolder = false;

@@ -10,6 +10,7 @@ import { reachTables } from './reachTables.ts';
 import { reportTable } from './reportTable.ts';
 import { reservationTable } from './reservationTable.ts';
 import { manyRuns } from './runColumns.ts';
+import { scheduleTables } from './schedules/scheduleTables.ts';
 import { webhookTables } from './webhookTables.ts';
 import { welcomeTable } from './welcomeTable.ts';
 import type { ColumnTypes, JournalTables } from './tables.ts';
@@ -157,5 +158,6 @@ function migrations({ name, text }: ColumnTypes): Record<string, Migration> {
     '0012-reservations': reservationTable({ name, text }),
     '0013-exceptions': exceptionProtocol,
     '0014-profiles': profileTable({ name, text }),
+    '0015-schedules': scheduleTables({ name, text }),
   };
 }

@@ -19,6 +19,7 @@ import { sqlReach } from './sqlReach.ts';
 import { sqlProfiles, sqlReports } from './sqlBesideRuns.ts';
 import { sqlReservations } from './sqlReservations.ts';
 import { sqlRuns } from './sqlRuns.ts';
+import { sqlSchedules } from './schedules/sqlSchedules.ts';
 import { sqlTargets } from './sqlTargets.ts';
 import { sqlWebhooks } from './sqlWebhooks.ts';
 
@@ -56,6 +57,7 @@ export function openJournal({ url, clock, bounds }: JournalSettings): SqlJournal
     ...sqlReservations(access),
     ...sqlReports(access),
     ...sqlProfiles(access),
+    ...sqlSchedules(access),
     ...sqlLog(access),
     ...sqlHeads(access),
     audit: sqlAudit(access),

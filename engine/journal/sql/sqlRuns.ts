@@ -10,6 +10,7 @@ import { ChangedMeanwhile, storable, type Change, type Reader, type JournalAcces
 import { PROTOCOL } from '../protocol.ts';
 import type { SignDecision } from '../signatures.ts';
 import { logHead } from './sqlLog.ts';
+import { passOccurrence } from './schedules/sqlSchedules.ts';
 import { ensureTarget, readTarget, replaceHold } from './sqlTargets.ts';
 import { transition } from '../transition.ts';
 
@@ -33,6 +34,7 @@ export function sqlRuns(
           .insertInto('run')
           .values({ ...rowOf(run), run_id: run.runId, number, target: run.target })
           .execute();
+        if (draft.scheduled) await passOccurrence(change, draft.scheduled, run.runId);
         await append(change, {
           runId: run.runId,
           seq: 1,

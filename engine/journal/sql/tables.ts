@@ -162,6 +162,20 @@ export interface JournalTables {
     readonly hook: string;
     readonly until: string;
   };
+  readonly schedule: {
+    readonly number: number;
+    readonly target: string;
+    readonly state: string;
+    /** What a change is compared with. */
+    readonly version: number;
+    readonly handled_until: string;
+    readonly document: string;
+  };
+  readonly occurrence: {
+    readonly schedule: number;
+    readonly at: string;
+    readonly run_id: string;
+  };
   readonly journal_state: {
     readonly name: 'protocol' | 'run-number';
     readonly value: number;

@@ -8,6 +8,7 @@ import { RunNotFoundError } from '../../../engine/journal/errors.ts';
 import type { TargetHold } from '../../../engine/journal/transitionContext.ts';
 import { memoryFreezes } from './memoryFreezes.ts';
 import { memoryMessages } from './memoryMessages.ts';
+import { memorySchedules } from './memorySchedules.ts';
 import { memoryReach } from './memoryReach.ts';
 import { memoryReservations } from './memoryReservations.ts';
 import { transition } from '../../../engine/journal/transition.ts';
@@ -50,12 +51,15 @@ export function createMemoryJournal(now: () => string): Journal {
       isDue ? [{ kind, runId, target, ...(kind === 'note-succession' && next ? { by: next.runId } : {}) }] : [],
     );
   };
+  const schedules = memorySchedules(now, (runId) => runs.get(runId));
   const messages = memoryMessages((runId) => runs.get(runId ?? ''), holdOf, now);
+  const { pass: _, ...schedulesOf } = schedules;
   const notHere = () => Promise.reject(new Error('not part of this double'));
 
   return {
     migrate: async () => {},
     async draft(draft) {
+      if (draft.scheduled) schedules.pass(draft.scheduled, () => `R-${lastNumber + 1}`);
       lastNumber += 1;
       const former = draft.plannedAgainFrom === undefined ? undefined : runs.get(draft.plannedAgainFrom);
       const run = draftedRun(draft, former, { runId: `R-${lastNumber}`, at: now() });
@@ -103,6 +107,7 @@ export function createMemoryJournal(now: () => string): Journal {
     ...messages,
     ...memoryReach(messages, now),
     ...freezes,
+    ...schedulesOf,
     ...reservations,
     async keepReport(runId, { sha256, text }) {
       reports.set(`${runId} ${sha256}`, text);

@@ -64,6 +64,8 @@ const may = (operating: readonly Role[]): May => ({
   release: ['approver', 'administrator'],
   freeze: ['approver'],
   profile: operating,
+  schedule: ['requester'],
+  'stop-schedule': participants,
   read: ROLES,
 });
 const MAY: Readonly<Record<string, May>> = {

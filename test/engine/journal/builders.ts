@@ -107,6 +107,7 @@ export const EVENTS: { readonly [Kind in RunEvent['kind']]: Extract<RunEvent, { 
   told: { kind: 'told', to: 'bob-object-id', why: 'not-installed' },
   reminded: { kind: 'reminded' },
   announced: { kind: 'announced', what: 'switch-announced', by: 'command', for: LATER, why: 'failed' },
+  skip: { kind: 'skip', why: 'by-hand', detail: '' },
   keep: { kind: 'keep' },
   expire: { kind: 'expire' },
   approve: { kind: 'approve', digest: 'digest-1' },

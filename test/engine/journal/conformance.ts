@@ -1,10 +1,12 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { REWIND, type CardKind, type Person, type RunState } from '../../../engine/contracts.ts';
+import { examineAll } from '../../../engine/journal/audit/examineAll.ts';
 import type { EventKind } from '../../../engine/journal/events.ts';
+import type { NewSchedule } from '../../../engine/journal/schedules/schedules.ts';
 import type { Journal, Lease } from '../../../engine/journal/journal.ts';
 import type { MessageRow, NewMessage } from '../../../engine/journal/messages.ts';
 import { LOG_LINES_PER_RUN } from '../../../engine/journal/journal.ts';
-import { openJournal } from '../../../engine/journal/sql/sqlJournal.ts';
+import { openJournal, type SqlJournal } from '../../../engine/journal/sql/sqlJournal.ts';
 import { aDraft, ANN, BOB, EVENTS, LATER, NEVER, NOW } from './builders.ts';
 import type { TestServer } from './testDatabase.ts';
 
@@ -19,6 +21,12 @@ function actorOf(kind: EventKind): Person {
   if (kind === 'approve') return BOB;
   return ['choose-moment', 'confirm', 'retry', 'roll-back', 'stop'].includes(kind) ? ANN : REWIND;
 }
+
+const aSchedule: NewSchedule = {
+  ...{ target: 'uat', source: 'prod', by: ANN, shownZone: 'UTC', reason: 'weekly “CHG-1”' },
+  ...{ conversation: '19:x', address: { conversation: '19:x' } },
+  rule: { every: { kind: 'weekly', days: [7], time: '22:00' }, moment: { kind: 'latest' }, zone: 'Europe/Berlin' },
+};
 
 const TO_QUEUED = ['choose-moment', 'plan-made', 'confirm', 'approve'] as const;
 const TO_SWAPPED = [...TO_QUEUED, 'start', 'step-started', 'step-done', 'closed', 'swapped'] as const;
@@ -36,7 +44,7 @@ export function journalConformance(startServer: () => Promise<TestServer>): void
   });
   afterAll(() => server[Symbol.asyncDispose]());
 
-  async function aJournal(url?: string): Promise<{ readonly journal: Journal; readonly url: string }> {
+  async function aJournal(url?: string): Promise<{ readonly journal: SqlJournal; readonly url: string }> {
     const address = url ?? (await server.newDatabase());
     const journal = openJournal({ url: address });
     open.push(journal);
@@ -67,6 +75,89 @@ export function journalConformance(startServer: () => Promise<TestServer>): void
     expect((await journal.hold('uat')).freeze).toBeUndefined();
     expect((await journal.freezes('uat'))[0]?.liftedBy).toBeUndefined();
     expect(await journal.liftFreeze('nowhere', BOB)).toBeUndefined();
+  });
+
+  test('a schedule › keeps its rule, and goes from state to state as people say', async () => {
+    const { journal } = await aJournal();
+    const first = await journal.addSchedule(aSchedule);
+    expect(first).toMatchObject({ ...aSchedule, number: 1, state: 'active', version: 1 });
+    const second = await journal.addSchedule({ ...aSchedule, target: 'sit' });
+    expect(second.number).toBe(2);
+    expect(await journal.schedule(1)).toEqual(first);
+    expect(await journal.schedule(3)).toBeUndefined();
+    expect(await journal.setSchedule(1, 'paused', BOB)).toMatchObject({ state: 'paused', changedBy: BOB, version: 2 });
+    await expect(journal.setSchedule(1, 'paused', BOB)).rejects.toMatchObject({ code: 'schedule-outdated' });
+    await expect(journal.setSchedule(3, 'ended', BOB)).rejects.toMatchObject({ code: 'schedule-not-found' });
+    const resumed = await journal.setSchedule(1, 'active', CLARA);
+    // What passed while it was paused is nobody's.
+    expect(resumed.handledUntil > first.handledUntil).toBe(true);
+    const binds = { source: 'prod', target: 'uat', sourceIdentity: 's', targetIdentity: 't' };
+    const hashes = { packsHash: 'p', policyHash: 'q', schema: 'c' };
+    const standing = { by: BOB, at: NOW, until: LATER, binds: { ...binds, ...hashes }, findings: ['x: “y”'] };
+    expect((await journal.setStanding(1, standing)).standing).toEqual(standing);
+    const without = await journal.endStanding(1, 'the rule packs');
+    expect(without).toMatchObject({ standingEnded: { why: 'the rule packs' } });
+    expect(without.standing).toBeUndefined();
+    expect(await journal.endStanding(1, 'again')).toEqual(without);
+    await journal.setSchedule(2, 'ended', BOB);
+    await expect(journal.setStanding(2, standing)).rejects.toMatchObject({ code: 'schedule-outdated' });
+    await expect(journal.setSchedule(2, 'active', BOB)).rejects.toMatchObject({ code: 'schedule-outdated' });
+    const numbers = async (filter?: Parameters<Journal['schedules']>[0]) =>
+      (await journal.schedules(filter)).map(({ number }) => number);
+    expect(await numbers()).toEqual([1, 2]);
+    expect(await numbers({ states: ['active', 'paused'] })).toEqual([1]);
+    expect(await numbers({ target: 'sit' })).toEqual([2]);
+    expect(await numbers({ states: [] })).toEqual([]);
+  });
+
+  test('an occurrence › gets one run, however many ask for it at once, and none once its schedule is past it', async () => {
+    const { journal, url } = await aJournal();
+    const { journal: other } = await aJournal(url);
+    await journal.addSchedule(aSchedule);
+    const draft = (at: string) => ({
+      ...aDraft(),
+      scheduled: { schedule: 1, at, moment: aSchedule.rule.moment, tooLate: 'keep' as const },
+    });
+    const asked = [journal, other, journal, other].map((one) => one.draft(draft(NEVER)));
+    const settled = await Promise.allSettled(asked);
+    const drafted = settled.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+    expect(drafted).toHaveLength(1);
+    const refused = settled.flatMap((one) =>
+      one.status === 'rejected' ? [(one.reason as { code: string }).code] : [],
+    );
+    expect(refused.filter((code) => !['schedule-outdated', 'concurrent-change'].includes(code))).toEqual([]);
+    expect(await journal.openOccurrences(1)).toEqual(drafted);
+    expect((await journal.schedule(1))?.handledUntil).toBe(NEVER);
+    await expect(journal.draft(draft(NEVER))).rejects.toMatchObject({ code: 'schedule-outdated' });
+    const [run] = drafted;
+    if (!run) throw new Error('no run');
+    await journal.record(run.runId, { kind: 'skip', why: 'by-hand', detail: '' }, { actor: BOB });
+    expect(await journal.openOccurrences(1)).toEqual([]);
+    expect((await journal.pastOccurrences(1, 5)).map(({ state }) => state)).toEqual(['aborted']);
+    expect(await journal.verify(run.runId)).toMatchObject({ intact: true });
+    await journal.setSchedule(1, 'paused', BOB);
+    await expect(journal.draft(draft('2999-01-01T00:00:00.000Z'))).rejects.toMatchObject({ code: 'schedule-outdated' });
+  });
+
+  test('an occurrence › takes its target at its start, and is refused it before its time by the journal’s own clock', async () => {
+    const { journal } = await aJournal();
+    await journal.addSchedule(aSchedule);
+    const soon = new Date(Date.now() + 3_600_000).toISOString();
+    const scheduled = { schedule: 1, at: soon, moment: aSchedule.rule.moment, tooLate: 'keep' as const };
+    const { runId } = await journal.draft({ ...aDraft(), scheduled, reason: 'weekly' });
+    const bySchedule = { ...ANN, way: { kind: 'schedule', schedule: 1 } } as const;
+    await journal.record(runId, EVENTS['choose-moment'], { actor: bySchedule });
+    await live(journal, runId, ['plan-made']);
+    await journal.record(runId, EVENTS.confirm, { actor: bySchedule });
+    await live(journal, runId, ['approve']);
+    // What audits go by: nothing holds the target, and the document is what its records have made of it.
+    expect((await examineAll(journal.audit, { keys: [], anchors: [] })).findings).toEqual([]);
+    expect((await journal.hold('uat')).heldBy).toBeUndefined();
+    await expect(journal.record(runId, { kind: 'start' }, { actor: REWIND })).rejects.toMatchObject({
+      code: 'outdated-request',
+    });
+    const late = { kind: 'skip', why: 'missed', detail: '' } as const;
+    await expect(journal.record(runId, late, { actor: REWIND })).rejects.toMatchObject({ code: 'outdated-request' });
   });
 
   test('a reservation › is in force from the row of its target until released, taken over or over, and is remembered', async () => {
@@ -232,12 +323,14 @@ export function journalConformance(startServer: () => Promise<TestServer>): void
         'kept_head',
         'log',
         'message',
+        'occurrence',
         'personal_chat',
         'profile_list',
         'record',
         'report',
         'reservation',
         'run',
+        'schedule',
         'target',
         'webhook',
         'webhook_look',

@@ -49,8 +49,11 @@ const KINDS = Object.keys(TRANSITIONS) as EventKind[];
 /** Whoever has had no hand in it. */
 const actorOf = (kind: EventKind): Person => (kind === 'accept-findings' ? NOOR : kind === 'approve' ? BOB : ANN);
 
+const SCHEDULED = { schedule: 1, at: NOW, moment: { kind: 'latest' }, tooLate: 'keep' } as const;
+const TO_COME = { ...SCHEDULED, at: LATER };
+
 function outcomeOf(column: string, kind: EventKind): string {
-  const run = aRun(COLUMNS[column]);
+  const run = aRun({ ...COLUMNS[column], ...(kind === 'skip' ? { scheduled: SCHEDULED } : {}) });
   // A later run has switched before it is said to have replaced this one.
   const hold: TargetHold = { target: 'uat', generation: (run.generation ?? 0) + (kind === 'replaced' ? 1 : 0) };
   try {
@@ -85,6 +88,17 @@ const OTHER: TargetHold = { ...FREE, heldBy: 'R-0999' };
 test.for<[string, RunEvent, TargetHold, TargetHold, Partial<Run>?]>([
   ['confirm takes a free target', EVENTS.confirm, FREE, HELD],
   ['keep leaves another run’s target alone', EVENTS.keep, OTHER, OTHER],
+  ['confirm of an occurrence takes nothing', EVENTS.confirm, FREE, FREE, { scheduled: SCHEDULED }],
+  [
+    'confirm of an occurrence leaves another run’s target alone',
+    EVENTS.confirm,
+    OTHER,
+    OTHER,
+    { scheduled: SCHEDULED },
+  ],
+  ['start of an occurrence takes a free target', EVENTS.start, FREE, HELD, { scheduled: SCHEDULED }],
+  ['start keeps what the request has taken', EVENTS.start, HELD, HELD],
+  ['skip leaves another run’s target alone', EVENTS.skip, OTHER, OTHER, { scheduled: SCHEDULED }],
   ['reject gives it back', EVENTS.reject, HELD, FREE],
   ['swapped counts the generation', EVENTS.swapped, HELD, { ...HELD, generation: 1 }],
   [
@@ -129,6 +143,17 @@ test.for<[string, string, Partial<Run>, RunEvent, Partial<{ actor: typeof ANN; h
     ...([{ plan: aPlan({ checks: [aCheck({ outcome: 'blocked' })] }) }, EVENTS.confirm, {}, 'plan-blocked'] as const),
   ],
   ['is confirmed on a free target', 'draft', {}, EVENTS.confirm, { hold: OTHER }, 'target-busy'],
+  ['starts at its time', 'queued', { scheduled: TO_COME }, EVENTS.start, {}, 'outdated-request'],
+  ['starts on a free target', 'queued', { scheduled: SCHEDULED }, EVENTS.start, { hold: OTHER }, 'target-busy'],
+  [
+    ...(['is skipped for being late after its time', 'queued', { scheduled: TO_COME }] as const),
+    ...([{ kind: 'skip', why: 'missed', detail: '' }, {}, 'outdated-request'] as const),
+  ],
+  ['is skipped as an occurrence', 'awaiting-approval', {}, EVENTS.skip, {}, 'outdated-request'],
+  [
+    ...(['is skipped before it has begun', 'queued', { scheduled: SCHEDULED, startedAt: NOW }] as const),
+    ...([EVENTS.skip, {}, 'outdated-request'] as const),
+  ],
   ['is planned once at a time', 'draft', { isPlanning: true }, EVENTS['choose-moment'], {}, 'outdated-request'],
   ['is approved by a second person', 'awaiting-approval', {}, EVENTS.approve, { actor: ANN }, 'own-approval'],
   ['is approved as shown', 'awaiting-approval', {}, { ...EVENTS.approve, digest: 'old' }, {}, 'plan-changed'],
@@ -272,4 +297,22 @@ test('what was proved › stays until its step, or one before it, begins anew', 
   expect(after(...both, of('verify-sanitization', { sampled: true }))).toEqual([
     { ...proved('verify-sanitization'), proofs: [aProof({ sampled: true })] },
   ]);
+});
+
+test.for<[string, Partial<Run>, object]>([
+  ['that nobody approved', { ...planned, state: 'awaiting-approval' }, { why: 'not-approved', reason: '' }],
+  [
+    'that is blocked',
+    { state: 'draft', plan: aPlan({ checks: [aCheck({ outcome: 'blocked', title: 'Too small' })] }) },
+    { why: 'blocked', reason: 'Too small' },
+  ],
+  [
+    'that has no plan',
+    { state: 'draft', failure: { step: 'plan', code: 'x', message: 'No backup', remedy: '' } },
+    { why: 'not-planned', reason: 'No backup' },
+  ],
+])('an occurrence %s › says so when its time is over', ([, change, ending]) => {
+  const run = aRun({ ...change, scheduled: SCHEDULED, expiresAt: NOW });
+  const ended = transition(run, EVENTS.expire, { now: NOW, actor: REWIND, hold: FREE }).run;
+  expect(ended).toMatchObject({ state: 'aborted', ending: { how: 'skipped', ...ending } });
 });

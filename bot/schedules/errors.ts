@@ -1,0 +1,38 @@
+import { TerminalError } from '../../engine/errors.ts';
+
+/** A rule that says no time, or two. */
+export class ScheduleUnclearError extends TerminalError {
+  override readonly code = 'schedule-unclear';
+
+  constructor(why: string, name = 'uat') {
+    super(why, {
+      remedy: `Type /schedule ${name} every Sunday 22:00 as of Saturday 23:00, /schedule ${name} every weekday 20:00, or /schedule ${name} once tomorrow 22:00; a reason follows “because”.`,
+    });
+  }
+}
+
+/** It is there already: twice, the second would find the sandbox taken every time. */
+export class ScheduleTwiceError extends TerminalError {
+  override readonly code = 'schedule-twice';
+
+  constructor(title: string, number: number) {
+    super(`S-${String(number)} refreshes ${title} at these times already`, {
+      remedy: `Look at it: /schedule S-${String(number)}. End it first if it is to be another one.`,
+    });
+  }
+}
+
+/** A sandbox with several schedules, where one has to be named. */
+export class WhichScheduleError extends TerminalError {
+  override readonly code = 'which-schedule';
+
+  constructor(title: string, numbers: readonly number[], word: string) {
+    const named = numbers.map((number) => `S-${String(number)}`).join(', ');
+    super(numbers.length === 0 ? `${title} has no schedule` : `${title} has several schedules: ${named}`, {
+      remedy:
+        numbers.length === 0
+          ? 'Set one up: /schedule uat every Sunday 22:00 as of Saturday 23:00.'
+          : `Name one: /schedule S-${String(numbers[0])} ${word}.`,
+    });
+  }
+}

@@ -1,0 +1,138 @@
+import {
+  SCHEDULE_DEFAULTS,
+  type Freeze,
+  type Instant,
+  type Occurrence,
+  type Run,
+  type Schedule,
+  type ScheduleRules,
+} from '../../engine/contracts.ts';
+import { isInForce } from '../../engine/contracts/mayBeDone/index.ts';
+import { askFirst, execute, type Action } from '../actions.ts';
+import { fillTemplate, type Card } from '../card.ts';
+import { frame, type Tone } from '../frame.ts';
+import { readerOf, type Reader, type Readership } from '../reader.ts';
+import type { Fact } from '../run/runContext.ts';
+import { stateWord } from '../run/targetWords.ts';
+import { momentWords, ruleWords, scheduleId } from '../scheduleWords.ts';
+import template from '../templates/schedule.json' with { type: 'json' };
+import { joinMd, type Md, type Name } from '../text.ts';
+
+/** A coming occurrence; with its run where it has one already. */
+export interface ComingOccurrence extends Occurrence {
+  readonly run?: Run;
+  readonly askAt: Instant;
+  readonly moment: Instant;
+}
+
+export interface ScheduleContext extends Readership {
+  readonly schedule: Schedule;
+  readonly targetTitle: string;
+  readonly sourceTitle: string;
+  readonly coming: readonly ComingOccurrence[];
+  /** The newest occurrence that is over. */
+  readonly last?: Run;
+  readonly rules?: ScheduleRules;
+  readonly onCall?: string;
+  readonly freeze?: Freeze;
+}
+
+const TONES: Readonly<Record<Schedule['state'], Tone>> = { active: 'choose', paused: 'ended', ended: 'ended' };
+
+/** One schedule: its rule, its next dates, and what can be done about them. */
+export function scheduleCard(context: ScheduleContext): Card {
+  const r = readerOf(context);
+  const words = r.words.schedule;
+  const { schedule, coming } = context;
+  const target = r.name(context.targetTitle);
+  return fillTemplate(template, {
+    ...frame(r, {
+      tone: TONES[schedule.state],
+      title: words.title(target),
+      subtitle: words.subtitle(scheduleId(r, schedule.number), ruleWords(r, schedule)),
+      badge: words.states[schedule.state],
+    }),
+    facts: factsOf(r, context),
+    nextTitle: words.next,
+    coming: coming.map((one) => occurrenceRow(r, one, context.freeze)),
+    none: coming.length === 0 ? [{ text: words.none }] : [],
+    reasonLabel: words.reason,
+    reason: r.verbatim(schedule.reason, 300),
+    note: words.holdsNothing(target),
+    actions: actionsOf(r, schedule, target, coming.length > 0),
+  });
+}
+
+function factsOf(
+  r: Reader,
+  { schedule, last, onCall, rules = SCHEDULE_DEFAULTS, ...context }: ScheduleContext,
+): readonly Fact[] {
+  const words = r.words.schedule;
+  const { by, madeAt, changedBy, changedAt, state, rule, standing, standingEnded } = schedule;
+  const time = (text: string) => r.neutral(text, 5);
+  const limits = [
+    ...(rules.latestSwitch === undefined ? [] : [words.switchBy(time(rules.latestSwitch))]),
+    ...(rules.backBy === undefined ? [] : [words.backBy(time(rules.backBy))]),
+  ];
+  return [
+    { title: words.from, value: r.name(context.sourceTitle).md },
+    { title: words.asOf, value: momentWords(r, rule.moment) },
+    ...(limits.length > 0
+      ? [{ title: words.limits, value: joinMd([...limits, words.tooLate[rules.tooLate]], ', ') }]
+      : []),
+    { title: words.by, value: words.byAt(r.plain(by.name, 60), r.moment(madeAt)) },
+    ...(changedBy && changedAt !== undefined
+      ? [{ title: words.changed[state], value: words.byAt(r.plain(changedBy.name, 60), r.moment(changedAt)) }]
+      : []),
+    ...standingFacts(r, standing, standingEnded),
+    ...(onCall === undefined ? [] : [{ title: words.onCall, value: r.plain(onCall, 60) }]),
+    ...(last?.scheduled
+      ? [{ title: words.last, value: words.lastRun(r.moment(last.scheduled.at), r.id(last.runId), stateWord(r, last)) }]
+      : []),
+  ];
+}
+
+function standingFacts(r: Reader, standing: Schedule['standing'], ended: Schedule['standingEnded']): readonly Fact[] {
+  const words = r.words.schedule;
+  const title = words.standing;
+  if (standing) return [{ title, value: words.standingText(r.plain(standing.by.name, 60), r.moment(standing.until)) }];
+  return ended ? [{ title, value: words.standingEnded(r.moment(ended.at), r.plain(ended.why, 200)) }] : [];
+}
+
+function occurrenceRow(r: Reader, { at, note, run, askAt, moment }: ComingOccurrence, freeze: Freeze | undefined) {
+  const words = r.words.schedule;
+  const frozen: readonly Md[] = isInForce(freeze, at) ? [words.frozen(r.moment(freeze.until))] : [];
+  const state = run ? words.run(r.id(run.runId), stateWord(r, run)) : words.planned(r.moment(askAt));
+  return {
+    title: words.occurrence(r.moment(at)),
+    line: joinMd([words.moment(r.moment(moment)), state, ...(note ? [words.notes[note]] : []), ...frozen], ' · '),
+    links: run ? [execute('view-run', words.open(r.id(run.runId)), { runId: run.runId })] : [],
+  };
+}
+
+function actionsOf(
+  r: Reader,
+  { number, state, target: name, standing }: Schedule,
+  target: Name,
+  isComing: boolean,
+): readonly Action[] {
+  const words = r.words.schedule;
+  const data = { schedule: number };
+  const all = execute('show-schedules', words.list, {}, { isOverflow: true });
+  if (state === 'ended') return [execute('show-schedules', words.list, { target: name })];
+  const end = askFirst(
+    words.end,
+    words.endEffect(target),
+    execute('end-schedule', words.endButton, data, { style: 'destructive' }),
+  );
+  if (state === 'paused') return [execute('resume-schedule', words.resume, data, { style: 'positive' }), end, all];
+  return [
+    ...(isComing ? [execute('skip-occurrence', words.skip, data)] : []),
+    execute('run-schedule', words.runNow, data),
+    end,
+    execute('pause-schedule', words.pause, data, { isOverflow: true }),
+    ...(standing ? [execute('end-standing', words.ask, data, { isOverflow: true })] : []),
+    // More than five are not shown.
+    ...(standing ? [] : [all]),
+  ];
+}

@@ -1,0 +1,28 @@
+import type { MomentRule, Schedule } from '../engine/contracts.ts';
+import type { Reader } from './reader.ts';
+import type { Md, Safe } from './text.ts';
+
+/** `S-3` */
+export const scheduleId = (r: Reader, number: number): Safe => r.words.schedule.id(r.number(number));
+
+/** “every Sunday at 22:00, Europe/Berlin”: in the zone of the sandbox, whoever reads it. */
+export function ruleWords(r: Reader, { rule: { every, zone } }: Schedule): Md {
+  const words = r.words.schedule;
+  const [time, where] = [r.neutral(every.time, 5), r.zoneId(zone)];
+  if (every.kind === 'once') return words.once(r.calendarDay(every.date), time, where);
+  const days =
+    every.days.length === 7
+      ? words.everyDay
+      : every.days.join('') === '12345'
+        ? words.everyWeekday
+        : r.weekdays(every.days);
+  return words.every(days, time, where);
+}
+
+export function momentWords(r: Reader, moment: MomentRule): Md {
+  const words = r.words.schedule;
+  if (moment.kind === 'latest') return words.latest;
+  const time = r.neutral(moment.time, 5);
+  if (moment.days === 0) return words.sameDay(time);
+  return moment.days === 1 ? words.dayBefore(time) : words.daysBefore(moment.days, time);
+}

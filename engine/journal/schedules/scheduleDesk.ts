@@ -1,0 +1,87 @@
+import {
+  LONGEST_STANDING_DAYS,
+  type Actor,
+  type Instant,
+  type Person,
+  type Plan,
+  type Run,
+  type Sandbox,
+  type Schedule,
+  type ScheduledFor,
+} from '../../contracts.ts';
+import { isSamePerson, personOf } from '../../contracts/mayBeDone/index.ts';
+import { authorise } from '../authority.ts';
+import { OwnApprovalError } from '../errors.ts';
+import type { Journal } from '../journal.ts';
+import type { SignDecision } from '../signatures.ts';
+import type { NewSchedule } from './schedules.ts';
+import { isSame, signSchedule, signStanding } from './signSchedule.ts';
+import { standingFor } from './standing.ts';
+
+/** What people ask for about schedules, authorised and signed like what they ask for about runs. */
+export interface ScheduleDesk {
+  /** Signed, so that nobody who can write the journal asks in another's name. */
+  addSchedule(person: Person, schedule: Omit<NewSchedule, 'by' | 'signature'>): Promise<Schedule>;
+  /** Whether it was set up here, as it is; always where nothing is signed. */
+  isAuthentic(schedule: Schedule): boolean;
+  /**
+   * Approves coming plans like this one, for LONGEST_STANDING_DAYS.
+   * @throws NotAllowedError, OwnApprovalError, ScheduleOutdatedError, StandingImpossibleError
+   */
+  approveStanding(person: Person, schedule: Schedule, plan: Plan): Promise<Schedule>;
+  /** Whether the approval in advance was given here, as it is. */
+  isStandingAuthentic(schedule: Schedule): boolean;
+  /** The run of an occurrence, whatever the file says by then: that it comes to nothing stands in its records. */
+  draftOccurrence(schedule: Schedule, scheduled: ScheduledFor): Promise<Run>;
+}
+
+/** Long enough for whoever knows why nothing came of an occurrence to say so first. */
+export const DRAFT_STAYS_MS = 10 * 60_000;
+const DAY_MS = 86_400_000;
+
+export function createScheduleDesk({
+  journal,
+  now,
+  sign,
+  sandbox,
+  actorOf,
+}: {
+  readonly journal: Journal;
+  readonly now: () => Instant;
+  readonly sign: SignDecision | 'unsigned';
+  readonly sandbox: (target: string) => Sandbox;
+  readonly actorOf: (person: Person) => Actor;
+}): ScheduleDesk {
+  return {
+    async addSchedule(person, wanted) {
+      const actor = actorOf(person);
+      authorise(sandbox(wanted.target), actor, 'schedule');
+      const schedule = { ...wanted, by: personOf(actor) };
+      return journal.addSchedule(
+        sign === 'unsigned' ? schedule : { ...schedule, signature: signSchedule(schedule, sign) },
+      );
+    },
+    isAuthentic: (schedule) => sign === 'unsigned' || isSame(schedule.signature, signSchedule(schedule, sign)),
+    async approveStanding(person, schedule, plan) {
+      const actor = actorOf(person);
+      authorise(sandbox(schedule.target), actor, 'approve');
+      if (isSamePerson(actor, schedule.by)) throw new OwnApprovalError(`S-${String(schedule.number)}`, 'approve');
+      const at = now();
+      const until = new Date(Date.parse(at) + LONGEST_STANDING_DAYS * DAY_MS).toISOString();
+      const standing = standingFor(plan, { by: personOf(actor), at, until });
+      const signed =
+        sign === 'unsigned' ? standing : { ...standing, signature: signStanding(standing, schedule, sign) };
+      return journal.setStanding(schedule.number, signed);
+    },
+    isStandingAuthentic: (schedule) =>
+      sign === 'unsigned' ||
+      (schedule.standing !== undefined &&
+        isSame(schedule.standing.signature, signStanding(schedule.standing, schedule, sign))),
+    draftOccurrence: ({ number, target, source, by, shownZone: zone, reason }, scheduled) =>
+      journal.draft({
+        ...{ target, source, zone, scheduled, reason },
+        requestedBy: { ...by, way: { kind: 'schedule', schedule: number } },
+        expiresAt: new Date(Date.parse(scheduled.at) + DRAFT_STAYS_MS).toISOString(),
+      }),
+  };
+}

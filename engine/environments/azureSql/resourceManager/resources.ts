@@ -62,3 +62,8 @@ export const poolResource = z.looseObject({
 });
 
 export const linkResource = z.looseObject({ properties: z.looseObject({ role: text, partnerRole: text }) });
+
+export const failoverGroup = z.looseObject({
+  name: z.string(),
+  properties: z.looseObject({ databases: z.array(z.string()) }),
+});

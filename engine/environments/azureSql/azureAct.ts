@@ -1,0 +1,57 @@
+import type { Clock } from '../../clock.ts';
+import type { ServerAddress } from '../../databases/sqlServer/address.ts';
+import type { Connection } from '../../databases/sqlServer/connection.ts';
+import type { Guard } from '../../databases/sqlServer/statement.ts';
+import type { ActContext } from '../provider.ts';
+import { proveFence } from '../sqlServer/fence.ts';
+import type { Changing } from '../sqlServer/swap/prepareUsers.ts';
+import { openDatabase } from './openDatabase.ts';
+import type { Operation } from './resourceManager/operations.ts';
+import type { Writable } from './resourceManager/writable.ts';
+import type { World } from './world.ts';
+
+/** One act of the worker that has the target. Whatever it changes goes through `guarded` or `inside`, with the fence in front. */
+export interface AzureAct extends ActContext {
+  readonly world: World;
+  readonly clock: Clock;
+  /** The control database, which holds the fence. */
+  readonly control: Connection;
+  readonly guard: Guard;
+}
+
+/** Changes something by way of Resource Manager. @throws FencedError */
+export async function guarded<Result>(act: AzureAct, change: () => Promise<Result>): Promise<Result> {
+  act.signal.throwIfAborted();
+  await proveFence(act.control, act.guard, act.signal);
+  return change();
+}
+
+/** Waits for what Azure was asked to do; it ends there when the act is repeated, not when the hold ends. */
+export async function finish(
+  act: AzureAct,
+  database: Writable,
+  doing: string,
+  operation: Operation | undefined,
+): Promise<void> {
+  await operation?.wait({ signal: act.signal, onWait: () => act.progress(undefined, `${doing} ${database.name}`) });
+}
+
+/** A session in one database, with the one way to change something there. */
+export interface Inside extends Changing, AsyncDisposable {}
+
+export async function inside(act: AzureAct, address: ServerAddress, database: string): Promise<Inside> {
+  const { clock, signal, log } = act;
+  const connection = await openDatabase(address, database, { clock, signal });
+  return {
+    connection,
+    log,
+    async change(statements, { doing }) {
+      // Each by itself: what of a batch was done is looked for anyway.
+      for (const text of statements) {
+        await proveFence(act.control, act.guard, signal);
+        await connection.send({ text: `${text};` }, { doing, signal });
+      }
+    },
+    [Symbol.asyncDispose]: () => connection[Symbol.asyncDispose](),
+  };
+}

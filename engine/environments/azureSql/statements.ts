@@ -1,0 +1,23 @@
+import { quoteName } from '../../databases/sqlServer/quote.ts';
+import type { Statement } from '../../databases/sqlServer/statement.ts';
+
+/** Asked of master, which alone sees all databases of a logical server. */
+export const readAccessOf = (): Statement => ({
+  text: 'SELECT d.name, d.user_access_desc AS userAccess FROM sys.databases AS d;',
+});
+
+/** Whoever is in the database that the session is in. */
+export const readOthersHere = (): Statement => ({
+  text: [
+    'SELECT s.session_id AS session',
+    'FROM sys.dm_exec_sessions AS s',
+    'WHERE s.database_id = DB_ID() AND s.session_id <> @@SPID AND s.is_user_process = 1',
+    'ORDER BY s.session_id;',
+  ].join('\n'),
+});
+
+/** Who the service is in the database that the session is in: `dbo`, or a user of its own. */
+export const readUserHere = (): Statement => ({ text: 'SELECT USER_NAME() AS name;' });
+
+export const openToAll = (database: string): string =>
+  `ALTER DATABASE ${quoteName(database)} SET MULTI_USER WITH ROLLBACK IMMEDIATE`;

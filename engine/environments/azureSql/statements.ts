@@ -17,7 +17,9 @@ export const readOthersHere = (): Statement => ({
 });
 
 /** Who the service is in the database that the session is in: `dbo`, or a user of its own. */
-export const readUserHere = (): Statement => ({ text: 'SELECT USER_NAME() AS name;' });
+export const readUserHere = (): Statement => ({
+  text: 'SELECT p.name FROM sys.database_principals AS p WHERE p.principal_id = DATABASE_PRINCIPAL_ID();',
+});
 
 export const openToAll = (database: string): string =>
   `ALTER DATABASE ${quoteName(database)} SET MULTI_USER WITH ROLLBACK IMMEDIATE`;

@@ -67,6 +67,7 @@ export async function startAzure({
     locks: [],
     pace: { ...RECORDED_PACE, ...pace },
     withoutRights: new Set(),
+    withExcess: false,
     nameFreeAfterMs: 0,
     listedAfterMs: 0,
     now,

@@ -86,6 +86,8 @@ export interface Azure {
   pace: Pace;
   /** `Microsoft.Sql/servers/databases/read` and the like that the identity lacks, by server. */
   readonly withoutRights: Set<string>;
+  /** The identity on production's server may rename databases, which it should not. */
+  withExcess: boolean;
   /** I: how long a name stays taken that a rename has given up. */
   nameFreeAfterMs: number;
   /** A: how long a new database is missing from the list. */

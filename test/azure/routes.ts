@@ -28,6 +28,19 @@ export function answer(azure: Azure, asked: Asked): Reply {
   if (operation) return poll(azure, asked, operation[3] ?? '', operation[2] === 'OperationResults');
   const locks = /^(.*)\/providers\/Microsoft\.Authorization\/locks$/i.exec(asked.path);
   if (locks) return { status: 200, body: { value: locksOf(azure, locks[1] ?? '') } };
+  const rights = /\/servers\/([^/]+)\/providers\/Microsoft\.Authorization\/permissions$/i.exec(asked.path);
+  if (rights)
+    return {
+      status: 200,
+      body: {
+        value: [
+          {
+            actions: ['Microsoft.Sql/*', 'Microsoft.Authorization/*/read'],
+            notActions: notActionsOn(azure, rights[1] ?? ''),
+          },
+        ],
+      },
+    };
   const [, subscription, resourceGroup, name = '', rest = ''] = SERVER.exec(asked.path) ?? [];
   const server = azure.servers.find(
     (one) =>
@@ -224,6 +237,14 @@ const retentionView = (id: string, retentionDays: number) => ({
   name: 'default',
   type: 'Microsoft.Sql/servers/databases/backupShortTermRetentionPolicies',
 });
+
+/** Production's identity may rename nothing (the role of the docs); what a test takes away is said here as well. */
+const notActionsOn = ({ withoutRights, withExcess }: Azure, server: string): readonly string[] => [
+  ...(server === 'azsql-prod' && !withExcess ? ['Microsoft.Sql/servers/databases/move/action'] : []),
+  ...[...withoutRights]
+    .filter((one) => one.startsWith(`${server}: `))
+    .map((one) => `Microsoft.Sql/${one.slice(server.length + 2)}`),
+];
 
 const VERBS: Readonly<Record<string, string>> = {
   GET: 'read',

@@ -8,8 +8,9 @@ export interface LogicalServer {
 }
 
 const SQL_VERSION = '2025-01-01';
-/** Locks are another service’s, with versions of its own. */
+/** Locks and rights are another service’s, with versions of its own. */
 const LOCKS_VERSION = '2016-09-01';
+const PERMISSIONS_VERSION = '2022-04-01';
 
 export const serverId = ({ subscription, resourceGroup, server }: LogicalServer): string =>
   `/subscriptions/${plain(subscription)}/resourceGroups/${plain(resourceGroup)}/providers/Microsoft.Sql/servers/${plain(server)}`;
@@ -25,6 +26,10 @@ export const readAddress = (id: string, below = ''): string => `${encode(id)}${b
 
 export const locksAddress = (id: string): string =>
   `${encode(id)}/providers/Microsoft.Authorization/locks?api-version=${LOCKS_VERSION}`;
+
+/** What the caller may do with a resource, as its roles say. */
+export const permissionsAddress = (id: string): string =>
+  `${encode(id)}/providers/Microsoft.Authorization/permissions?api-version=${PERMISSIONS_VERSION}`;
 
 /** Where two places are the same server, whatever case they are written in. */
 export const isSameServer = (one: LogicalServer, other: LogicalServer): boolean =>

@@ -1,14 +1,23 @@
 import { z } from 'zod';
 import type { Clock } from '../../../clock.ts';
-import { databaseId, locksAddress, type LogicalServer, readAddress, serverId } from './addresses.ts';
+import {
+  databaseId,
+  locksAddress,
+  type LogicalServer,
+  permissionsAddress,
+  readAddress,
+  serverId,
+} from './addresses.ts';
 import { type Operation, operationOf } from './operations.ts';
 import { createSend, readBody, type RequestParts, type Send } from './request.ts';
 import {
   type DatabaseResource,
   databaseResource,
+  type Granted,
   lockResource,
   type OperationResource,
   operationResource,
+  permissionResource,
   retentionResource,
   type ServerResource,
   serverResource,
@@ -29,6 +38,8 @@ export interface ResourceManager {
   retentionDays(server: LogicalServer, name: string): Promise<number>;
   /** The ids of the locks that hold for a resource, with their levels; those above it may be among them. */
   locks(resourceId: string): Promise<readonly Lock[]>;
+  /** What the caller may do with a resource, role by role. */
+  permissions(resourceId: string): Promise<readonly Granted[]>;
   /** Anything else that is only read; undefined when it is not there. */
   read<Body>(id: string, below: string, schema: z.ZodType<Body>): Promise<Body | undefined>;
   list<Item>(id: string, below: string, schema: z.ZodType<Item>): Promise<readonly Item[]>;
@@ -113,6 +124,10 @@ export function createResourceManager(parts: RequestParts): ResourceManager {
         scope: id.split(/\/providers\/Microsoft\.Authorization\//i)[0] ?? '',
         level,
       }));
+    },
+    async permissions(resourceId) {
+      const doing = `reading the rights on ${nameIn(resourceId)}`;
+      return (await lines(permissionsAddress(resourceId), permissionResource, doing)).items;
     },
     read: (id, below, schema) => get(readAddress(id, below), schema, `reading ${nameIn(id)}${below}`),
     list: async (id, below, schema) =>

@@ -49,6 +49,13 @@ export const usageResource = z.looseObject({
 
 export const lockResource = z.looseObject({ id: z.string(), properties: z.looseObject({ level: z.string() }) });
 
+export const permissionResource = z.looseObject({
+  actions: z.array(z.string()).default([]),
+  notActions: z.array(z.string()).default([]),
+});
+
+export type Granted = z.infer<typeof permissionResource>;
+
 export const retentionResource = z.looseObject({ properties: z.looseObject({ retentionDays: z.number() }) });
 
 export const longTermRetention = z.looseObject({

@@ -1,5 +1,5 @@
 import { DATABASE_ROLES } from '../../contracts.ts';
-import { type AzureAct, finish, guarded } from './azureAct.ts';
+import { type AzureAct, finish, guarded, keyOf } from './azureAct.ts';
 import { CopyIncompleteError } from './errors.ts';
 import type { Writable } from './resourceManager/writable.ts';
 import { isMarkedFor, isTaggedFor, scanWorld } from './world.ts';
@@ -17,7 +17,7 @@ export async function dropIncoming(act: AzureAct): Promise<void> {
       const isOwn =
         isTaggedFor(world, found, runId) ||
         (database.at === 'target' && incoming !== undefined && isMarkedFor(incoming, runId) === true);
-      const isMade = act.remembered[`operation-${database.at}-${database.name}`] !== undefined;
+      const isMade = act.remembered[keyOf(database)] !== undefined;
       if (isOwn || isMade) await removeOwn(act, database);
       else log(`${database.name} does not carry the tags of ${runId} and is left alone; look whose it is`);
     }

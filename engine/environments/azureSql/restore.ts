@@ -1,12 +1,12 @@
 import { DATABASE_ROLES, type DatabaseRole } from '../../contracts.ts';
 import { shutUsersOut } from '../sqlServer/copy/close.ts';
-import { type AzureAct, finish, guarded, inside } from './azureAct.ts';
+import { type AzureAct, finish, guarded, inside, keyOf } from './azureAct.ts';
+import { ownOrNone, restoreTags, settledSoon } from './standing.ts';
 import { removeOwn } from './drop.ts';
-import { CopyIncompleteError, NameTakenError } from './errors.ts';
+import { CopyIncompleteError } from './errors.ts';
 import { mark } from './marks.ts';
 import { databaseId, type LogicalServer, poolId } from './resourceManager/addresses.ts';
 import type { NewDatabase, ResourceManager } from './resourceManager/resourceManager.ts';
-import type { DatabaseResource } from './resourceManager/resources.ts';
 import type { Writable } from './resourceManager/writable.ts';
 import { closeIntermediate } from './closeIntermediate.ts';
 import { AzureOperationFailedError } from './resourceManager/errors.ts';
@@ -74,63 +74,6 @@ async function copyAcross(act: AzureAct, role: DatabaseRole, copy: Writable): Pr
   await keepShort(act, copy, manager, server);
 }
 
-/** What lies under a name of this run: online and its own; nothing, also where it was only begun and failed. @throws NameTakenError */
-async function ownOrNone(
-  act: AzureAct,
-  database: Writable,
-  manager: ResourceManager,
-  server: LogicalServer,
-): Promise<DatabaseResource | undefined> {
-  const found = await manager.database(server, database.name);
-  if (found === undefined) return undefined;
-  if (!isTaggedFor(act.world, found, act.runId) && !(await isRemembered(act, database, manager, server)))
-    throw new NameTakenError(database.name, server.server, act.runId);
-  const settled = await untilSettled(act, database, manager, server);
-  if (settled?.properties.status === 'Online') {
-    await restoreTags(act, database, settled, manager);
-    return settled;
-  }
-  if (settled === undefined) return undefined;
-  act.log(`${database.name} is ${settled.properties.status}; it is deleted and made again`);
-  await removeOwn(act, database);
-  return undefined;
-}
-
-const keyOf = (database: Writable) => `operation-${database.at}-${database.name}`;
-
-/** Tags of a request may get lost: then the operation that made it, which this run remembers, says whose it is. */
-async function isRemembered(
-  act: AzureAct,
-  database: Writable,
-  manager: ResourceManager,
-  server: LogicalServer,
-): Promise<boolean> {
-  const id = act.remembered[keyOf(database)];
-  if (id === undefined) return false;
-  return (await manager.operations(server, database.name)).some(({ name }) => name === id);
-}
-
-const EVERY_MS = 15_000;
-
-/** Waits while Azure fills it, by looking: whoever began it may be gone. */
-async function untilSettled(
-  act: AzureAct,
-  database: Writable,
-  manager: ResourceManager,
-  server: LogicalServer,
-): Promise<DatabaseResource | undefined> {
-  for (;;) {
-    const found = await manager.database(server, database.name);
-    if (
-      found === undefined ||
-      !/^(Restoring|Copying|Creating|Recovering|RecoveryPending)$/.test(found.properties.status)
-    )
-      return found;
-    act.progress(undefined, `${found.properties.status.toLowerCase()} ${database.name}`);
-    await act.clock.sleep(EVERY_MS, act.signal);
-  }
-}
-
 async function make(
   act: AzureAct,
   database: Writable,
@@ -157,33 +100,6 @@ async function make(
   if (made?.properties.status !== 'Online')
     throw new CopyIncompleteError(database.name, made?.properties.status ?? 'missing');
   await restoreTags(act, database, made, manager);
-}
-
-/** A database may be missing for a moment behind the end of its operation. */
-async function settledSoon(
-  act: AzureAct,
-  database: Writable,
-  manager: ResourceManager,
-  server: LogicalServer,
-): Promise<DatabaseResource | undefined> {
-  for (let looks = 0; looks < 8; looks += 1) {
-    const found = await untilSettled(act, database, manager, server);
-    if (found !== undefined) return found;
-    await act.clock.sleep(EVERY_MS, act.signal);
-  }
-  return undefined;
-}
-
-async function restoreTags(
-  act: AzureAct,
-  database: Writable,
-  found: DatabaseResource,
-  manager: ResourceManager,
-): Promise<void> {
-  if (isTaggedFor(act.world, found, act.runId)) return;
-  act.log(`${database.name}: its tags were lost and are set again`);
-  const tags = { ...found.tags, ...tagsOf(act.world, act.runId) };
-  await finish(act, database, 'tagging', await guarded(act, () => manager.tag(database, tags, act.signal)));
 }
 
 const SHORTEST_DAYS = 1;

@@ -3,6 +3,7 @@ import type { Clock } from '../../clock.ts';
 import { DATABASE_ROLES, type DatabaseRole } from '../../contracts.ts';
 import type { ServerAddress } from '../../databases/sqlServer/address.ts';
 import type { Connection } from '../../databases/sqlServer/connection.ts';
+import { LoginRefusedError } from '../../databases/sqlServer/login/errors.ts';
 import { type Names, namesOf } from '../sqlServer/names.ts';
 import type { Shape } from '../sqlServer/swap/repairTable.ts';
 import { type Marks, readMarksIn } from './marks.ts';
@@ -35,7 +36,7 @@ export interface Placed {
   readonly resource: DatabaseResource;
   readonly isOnline: boolean;
   readonly userAccess: string | undefined;
-  /** Absent where it could not be read: not online. */
+  /** Absent where it could not be read: not online, or not the service's. */
   readonly marks?: Marks;
 }
 
@@ -88,7 +89,7 @@ async function scanRole(
     ...(['target', 'incoming', 'previous'] as const).map((place) => targetManager.database(targetServer, names[place])),
   ]);
   const [standing, incoming, previous] = await Promise.all(
-    resources.map((resource) => resource && place(world, resource, access.get(resource.name.toLowerCase()))),
+    resources.map((resource, index) => resource && place(world, resource, access, index === 0)),
   );
   const placed = { target: standing, incoming, previous };
   return { role, names, intermediate, ...placed, shape: shapeOf(placed, runId) };
@@ -97,11 +98,23 @@ async function scanRole(
 /** A paused database wakes up for whoever logs in. */
 const ANSWERING = /^(Online|Paused|Resuming)$/;
 
-async function place(world: World, resource: DatabaseResource, userAccess: string | undefined): Promise<Placed> {
+/** `mustAnswer`: what only lies beside the target may be somebody else's, and turn the service away. */
+async function place(
+  world: World,
+  resource: DatabaseResource,
+  access: ReadonlyMap<string, string>,
+  mustAnswer: boolean,
+): Promise<Placed> {
+  const userAccess = access.get(resource.name.toLowerCase());
   const isOnline = ANSWERING.test(resource.properties.status);
   if (!isOnline) return { resource, isOnline, userAccess };
-  await using connection = await openDatabase(world.address, resource.name, { clock: world.clock });
-  return { resource, isOnline, userAccess, marks: await readMarksIn(connection, resource.name) };
+  try {
+    await using connection = await openDatabase(world.address, resource.name, { clock: world.clock });
+    return { resource, isOnline, userAccess, marks: await readMarksIn(connection, resource.name) };
+  } catch (error) {
+    if (mustAnswer || !(error instanceof LoginRefusedError)) throw error;
+    return { resource, isOnline, userAccess };
+  }
 }
 
 export const isComplete = ({ isOnline, marks }: Placed, runId: string): boolean =>

@@ -5,7 +5,9 @@ import type { Guard } from '../../databases/sqlServer/statement.ts';
 import type { ActContext } from '../provider.ts';
 import { proveFence } from '../sqlServer/fence.ts';
 import type { Changing } from '../sqlServer/swap/prepareUsers.ts';
+import { retry } from '../../retry.ts';
 import { openDatabase } from './openDatabase.ts';
+import { AzureBusyError } from './resourceManager/errors.ts';
 import type { Operation } from './resourceManager/operations.ts';
 import type { Writable } from './resourceManager/writable.ts';
 import type { World } from './world.ts';
@@ -25,6 +27,16 @@ export async function guarded<Result>(act: AzureAct, change: () => Promise<Resul
   await proveFence(act.control, act.guard, act.signal);
   return change();
 }
+
+const PATIENCE_MS = 300_000;
+const PAUSE_MS = 15_000;
+
+/** The same for what may be asked for again and again: something else that goes on with the database is waited for. */
+export const patiently = <Result>(act: AzureAct, change: () => Promise<Result>): Promise<Result> =>
+  retry(() => guarded(act, change), {
+    ...{ clock: act.clock, signal: act.signal, withinMs: PATIENCE_MS, pauseMs: () => PAUSE_MS },
+    isWorthIt: (error) => error instanceof AzureBusyError,
+  });
 
 /** Waits for what Azure was asked to do; it ends there when the act is repeated, not when the hold ends. */
 export async function finish(

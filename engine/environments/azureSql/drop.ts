@@ -1,5 +1,5 @@
 import { DATABASE_ROLES } from '../../contracts.ts';
-import { type AzureAct, finish, guarded, keyOf } from './azureAct.ts';
+import { type AzureAct, finish, keyOf, patiently } from './azureAct.ts';
 import { CopyIncompleteError } from './errors.ts';
 import type { Writable } from './resourceManager/writable.ts';
 import { isMarkedFor, isTaggedFor, scanWorld } from './world.ts';
@@ -42,7 +42,7 @@ export async function removeOwn(act: AzureAct, database: Writable): Promise<void
   const { world, signal, clock } = act;
   const [manager, server] =
     database.at === 'source' ? [world.sourceManager, world.sourceServer] : [world.targetManager, world.targetServer];
-  await finish(act, database, 'deleting', await guarded(act, () => manager.remove(database, signal)));
+  await finish(act, database, 'deleting', await patiently(act, () => manager.remove(database, signal)));
   for (let looks = 0; looks < LOOKS; looks += 1) {
     const found = await manager.database(server, database.name);
     if (found === undefined) return act.log(`${database.name} is deleted`);

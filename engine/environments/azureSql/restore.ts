@@ -1,6 +1,6 @@
 import { DATABASE_ROLES, type DatabaseRole } from '../../contracts.ts';
 import { shutUsersOut } from '../sqlServer/copy/close.ts';
-import { type AzureAct, finish, guarded, inside, keyOf } from './azureAct.ts';
+import { type AzureAct, finish, guarded, inside, keyOf, patiently } from './azureAct.ts';
 import { ownOrNone, restoreTags, settledSoon } from './standing.ts';
 import { removeOwn } from './drop.ts';
 import { CopyIncompleteError } from './errors.ts';
@@ -112,7 +112,7 @@ async function keepShort(
   server: LogicalServer,
 ): Promise<void> {
   if ((await manager.retentionDays(server, database.name)) === SHORTEST_DAYS) return;
-  const operation = await guarded(act, () => manager.keepBackups(database, SHORTEST_DAYS, act.signal));
+  const operation = await patiently(act, () => manager.keepBackups(database, SHORTEST_DAYS, act.signal));
   await finish(act, database, 'shortening the backups of', operation);
 }
 

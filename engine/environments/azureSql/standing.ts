@@ -1,4 +1,4 @@
-import { type AzureAct, finish, guarded, keyOf } from './azureAct.ts';
+import { type AzureAct, finish, keyOf, patiently } from './azureAct.ts';
 import { removeOwn } from './drop.ts';
 import { NameTakenError } from './errors.ts';
 import type { LogicalServer } from './resourceManager/addresses.ts';
@@ -112,5 +112,5 @@ export async function restoreTags(
   if (isTaggedFor(act.world, found, act.runId)) return;
   act.log(`${database.name}: its tags were lost and are set again`);
   const tags = { ...found.tags, ...tagsOf(act.world, act.runId) };
-  await finish(act, database, 'tagging', await guarded(act, () => manager.tag(database, tags, act.signal)));
+  await finish(act, database, 'tagging', await patiently(act, () => manager.tag(database, tags, act.signal)));
 }

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { isLongRun } from '../../../longRun.ts';
 import { REFUSALS } from '../../../azure/refusals.ts';
 import { aRun, dieAt, leftOn, type Point, proveWhole, REFRESH, writesToProduction } from './crashes.ts';
@@ -9,18 +9,26 @@ let at: string;
 let fence = 1;
 let runs = 0;
 let before: string;
-beforeAll(async () => {
+async function begin(): Promise<void> {
   fixture = await createAzureFixture();
   await fixture.commit();
   at = await fixture.commit();
   await fixture.commit();
   await fixture.archive();
   before = await fixture.productionFingerprint();
-});
-afterAll(async () => {
+}
+async function end(): Promise<void> {
   expect(writesToProduction(fixture)).toEqual([]);
   expect(await fixture.productionFingerprint()).toBe(before);
   await fixture[Symbol.asyncDispose]();
+}
+beforeAll(begin);
+afterAll(end);
+// What one has left behind is no other's fault.
+afterEach(async ({ task }) => {
+  if (task.result?.state !== 'fail') return;
+  await fixture[Symbol.asyncDispose]();
+  await begin();
 });
 
 const nextFence = () => (fence += 1);
@@ -46,7 +54,7 @@ async function dieAndGoOn(point: Point): Promise<boolean> {
   const left = await run.attempt(REFRESH, fixture.another(), worker.signal);
   death.lift();
   await proveWhole(fixture, runId, left.length <= 1);
-  expect(await run.attempt(left, fixture.another(), alive())).toEqual([]);
+  expect(await run.attempt(left, fixture.another(), alive()), run.log.join('\n')).toEqual([]);
   expect(await proveWhole(fixture, runId, true)).toBe('new');
   expect(await fixture.canOrdinaryLogin('target')).toBe(true);
   expect(leftOn(fixture.azure.production)).toEqual([]);

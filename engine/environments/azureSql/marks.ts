@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Connection } from '../../databases/sqlServer/connection.ts';
 import { addMark, dropMark, type MarkName, readMarks, updateMark } from '../sqlServer/statements/marks.ts';
-import type { Inside } from './azureAct.ts';
+import type { Changing } from '../sqlServer/swap/prepareUsers.ts';
 
 export type Marks = ReadonlyMap<string, string>;
 
@@ -16,7 +16,7 @@ export async function readMarksIn(connection: Connection, database: string): Pro
 
 /** Of the database that the session is in; looked up first, so that it can be repeated. */
 export async function mark(
-  session: Inside,
+  session: Changing,
   database: string,
   wanted: Partial<Record<MarkName, string | undefined>>,
 ): Promise<void> {

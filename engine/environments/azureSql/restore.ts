@@ -22,15 +22,14 @@ export async function restoreBeside(act: AzureAct): Promise<void> {
   const roles = await scanWorld(world, runId);
   if (roles.some(({ shape }) => shape.startsWith('new') || shape.endsWith('previous')))
     return log(`The databases of ${runId} are being switched already`);
-  await together(
-    roles.map(({ role, incoming }) => (incoming && isComplete(incoming, runId) ? undefined : restoreOne(act, role))),
-  );
+  const missing = roles.filter(({ incoming }) => incoming === undefined || !isComplete(incoming, runId));
+  await together(missing.map(({ role }) => restoreOne(act, role)));
   await together(DATABASE_ROLES.map((role) => dropIntermediate(act, role)));
   log(`The copies of ${runId} are complete`);
 }
 
 /** All of them to their end, whatever becomes of one: what goes on behind an error would change the world of whoever looks next. */
-export async function together(works: readonly (Promise<void> | undefined)[]): Promise<void> {
+export async function together(works: readonly Promise<void>[]): Promise<void> {
   const ended = await Promise.allSettled(works);
   for (const one of ended) if (one.status === 'rejected') throw one.reason;
 }

@@ -89,7 +89,7 @@ async function scanRole(
     ...(['target', 'incoming', 'previous'] as const).map((place) => targetManager.database(targetServer, names[place])),
   ]);
   const [standing, incoming, previous] = await Promise.all(
-    resources.map((resource, index) => resource && place(world, resource, access, index === 0)),
+    resources.map(async (resource, index) => resource && place(world, resource, access, index === 0)),
   );
   const placed = { target: standing, incoming, previous };
   return { role, names, intermediate, ...placed, shape: shapeOf(placed, runId) };

@@ -79,7 +79,7 @@ async function ofTarget(
   { targets }: Both,
 ): Promise<readonly Obstacle[]> {
   const groups = await manager.list(serverId(server), '/failoverGroups', failoverGroup);
-  const grouped = groups.flatMap(({ properties }) => properties.databases.map((id) => id.toLowerCase()));
+  const grouped = new Set(groups.flatMap(({ properties }) => properties.databases.map((id) => id.toLowerCase())));
   const each = DATABASE_ROLES.map(async (role, index): Promise<readonly Obstacle[]> => {
     const [name, found] = [target.databases[role], targets[index]];
     if (found === undefined) return [{ what: `${name} is not there`, remedy: 'Correct the databases of the sandbox.' }];
@@ -93,7 +93,7 @@ async function ofTarget(
       (one) => one !== undefined && one !== 'PT0S',
     );
     return [
-      ...(links.length > 0 || grouped.includes(id.toLowerCase())
+      ...(links.length > 0 || grouped.has(id.toLowerCase())
         ? [
             {
               what: `${name} is replicated, and cannot be renamed`,

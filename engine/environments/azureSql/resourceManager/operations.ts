@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { Clock } from '../../../clock.ts';
-import { isRefusal } from './classify.ts';
+import { isRefusal, mayPass } from './classify.ts';
 import { RetryableError } from '../../../errors.ts';
-import { AzureOperationFailedError } from './errors.ts';
+import { AzureBusyError, AzureOperationFailedError } from './errors.ts';
 import { type Answered, codeOf, readBody, type Send } from './request.ts';
 
 /** Something that Azure has taken and carries out on its own. */
@@ -72,6 +72,10 @@ async function poll(
     const { status } = readBody(operationBody, answer.body, doing);
     if (status === 'Succeeded') return;
     // A failure is an answer of success, with its reason inside.
-    if (/^(failed|cancell?ed)$/i.test(status)) throw new AzureOperationFailedError(doing, status, codeOf(answer.body));
+    if (/^(failed|cancell?ed)$/i.test(status)) throw failureOf(doing, status, codeOf(answer.body));
   }
 }
+
+/** Some of what ends so fares better when it is begun again. */
+const failureOf = (doing: string, status: string, code: string): Error =>
+  mayPass(code) ? new AzureBusyError({ doing, status: 200, code }) : new AzureOperationFailedError(doing, status, code);

@@ -49,20 +49,12 @@ export function aRun(fixture: AzureFixture, runId: string, at: Instant, takeFenc
 }
 
 /** Ends a worker at a point: nothing of it is heard or sent any more. */
-export function dieAt(
-  { azure }: AzureFixture,
-  { at, nth, when }: Point,
-  worker: AbortController,
-): { readonly hasStruck: () => boolean; lift(): void } {
-  let hasStruck = false;
-  const die = () => {
-    hasStruck = true;
-    worker.abort(new Error('killed'));
-  };
+export function dieAt({ azure }: AzureFixture, { at, nth, when }: Point, worker: AbortController): { lift(): void } {
+  const die = () => worker.abort(new Error('killed'));
   if (at === 'request') {
     azure.faults.add({ path: /./, nth, when, effect: { kind: 'run', run: die } });
     azure.faults.add({ path: /./, nth, when, effect: { kind: 'cut' } });
-    return { hasStruck: () => hasStruck, lift: () => azure.faults.clear() };
+    return { lift: () => azure.faults.clear() };
   }
   const server: AzureServer = at === 'source' ? azure.production : azure.sandbox;
   const fault = server.sql.fault({
@@ -76,7 +68,7 @@ export function dieAt(
       },
     },
   });
-  return { hasStruck: () => hasStruck, lift: () => fault.remove() };
+  return { lift: () => fault.remove() };
 }
 
 const OLD = 'old rows';

@@ -116,7 +116,7 @@ export function writesToProduction({ azure }: AzureFixture): readonly string[] {
   });
   const isOfProduction = (database: string) => /^(AxDB|MRDB)$/i.test(database);
   const statements = azure.production.sql.statements.filter(
-    ({ database, text }) => isOfProduction(database) && !/^\s*SELECT\b/i.test(text),
+    ({ database, text }) => isOfProduction(database) && !/^\s*(SELECT|set ansi_nulls)\b/i.test(text),
   );
   return [...writes.map(({ method, path }) => `${method} ${path}`), ...statements.map(({ text }) => text)];
 }

@@ -38,7 +38,7 @@ export const patiently = <Result>(act: AzureAct, change: () => Promise<Result>):
     isWorthIt: (error) => error instanceof AzureBusyError,
   });
 
-/** Waits for what Azure was asked to do; it ends there when the act is repeated, not when the hold ends. */
+/** Waits for what Azure was asked to do. When the hold ends it is waited for no longer, and goes on there: the next act finds it. */
 export async function finish(
   act: AzureAct,
   database: Writable,
@@ -61,11 +61,11 @@ export async function inside(act: AzureAct, address: ServerAddress, database: st
     connection,
     log,
     async change(statements, { doing }) {
-      // Each by itself: what of a batch was done is looked for anyway.
-      for (const text of statements) {
-        await proveFence(act.control, act.guard, signal);
-        await connection.send({ text: `${text};` }, { doing, signal });
-      }
+      if (statements.length === 0) return;
+      await proveFence(act.control, act.guard, signal);
+      // The first error ends the batch: none of it is done behind one that was refused.
+      const text = ['SET XACT_ABORT ON;', ...statements.map((one) => `${one};`)].join('\n');
+      await connection.send({ text }, { doing, signal });
     },
     [Symbol.asyncDispose]: () => connection[Symbol.asyncDispose](),
   };

@@ -1,6 +1,8 @@
 import { DATABASE_ROLES, type DatabaseRole } from '../../contracts.ts';
 import { shutUsersOut } from '../sqlServer/copy/close.ts';
-import { type AzureAct, finish, guarded, inside, keyOf, patiently } from './azureAct.ts';
+import { CopyOpenError } from '../sqlServer/errors.ts';
+import { readAccess } from '../sqlServer/swap/principals.ts';
+import { type AzureAct, type Inside, finish, guarded, inside, keyOf, patiently } from './azureAct.ts';
 import { ownOrNone, restoreTags, settledSoon } from './standing.ts';
 import { removeOwn } from './drop.ts';
 import { CopyIncompleteError } from './errors.ts';
@@ -11,7 +13,7 @@ import type { Writable } from './resourceManager/writable.ts';
 import { closeIntermediate } from './closeIntermediate.ts';
 import { AzureOperationFailedError } from './resourceManager/errors.ts';
 import { reportError } from '../../errors.ts';
-import { isComplete, isTaggedFor, scanWorld, tagsOf } from './world.ts';
+import { accessOnTarget, isComplete, isTaggedFor, scanWorld, tagsOf, type World } from './world.ts';
 
 /**
  * Restores both databases to `at` on the source's server, copies them to the target's, shuts production's users out, and deletes what
@@ -70,7 +72,6 @@ async function copyAcross(act: AzureAct, role: DatabaseRole, copy: Writable): Pr
   const into = 'sku' in wanted ? wanted : { poolId: poolId(server, wanted.elasticPool) };
   act.log(`${copy.name}: copied from ${from.name} to ${server.server}`);
   await make(act, copy, manager, server, { location, from: { mode: 'Copy', sourceId: from.id }, into });
-  await keepShort(act, copy, manager, server);
 }
 
 async function make(
@@ -115,13 +116,14 @@ async function keepShort(
   await finish(act, database, 'shortening the backups of', operation);
 }
 
-/** The mark of the run comes last: a copy that carries it is whole. */
+/** The door first, for production’s users came along; the mark of the run last: a copy that carries it is whole. */
 async function settleCopy(act: AzureAct, role: DatabaseRole, copy: Writable): Promise<void> {
   const { world, runId, fence, at } = act;
-  await keepShort(act, copy, world.targetManager, world.targetServer);
   await using session = await inside(act, world.address, copy.name);
   await shutUsersOut(session, { here: copy.name });
+  await proveClosed(world, session, copy.name);
   act.signal.throwIfAborted();
+  await keepShort(act, copy, world.targetManager, world.targetServer);
   await mark(session, copy.name, {
     'Rewind.Before': undefined,
     'Rewind.RestoredTo': at,
@@ -129,6 +131,14 @@ async function settleCopy(act: AzureAct, role: DatabaseRole, copy: Writable): Pr
     'Rewind.Run': runId,
   });
   act.log(`${world.target.databases[role]}: the copy is closed and whole`);
+}
+
+/** @throws CopyOpenError */
+async function proveClosed(world: World, { connection }: Inside, copy: string): Promise<void> {
+  const { users, isDenied } = await readAccess(connection, { here: copy });
+  const admitted = users.map(({ name }) => name).filter((name) => !isDenied(name));
+  const access = (await accessOnTarget(world)).get(copy.toLowerCase());
+  if (admitted.length > 0 || access !== 'RESTRICTED_USER') throw new CopyOpenError(copy, admitted);
 }
 
 async function dropIntermediate(act: AzureAct, role: DatabaseRole): Promise<void> {

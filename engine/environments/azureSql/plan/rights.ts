@@ -86,7 +86,8 @@ async function ofSource(
       why: 'whoever restores beside production must not be able to rename it',
       statement: isGranted(granted, MOVE) ? `put ${MOVE} under NotActions of the role` : '',
     },
-    ...locks.map(({ name, isOwn }) => ({
+    // A sandbox that is a source as well has to be deleted when its way back ends.
+    ...(environment.kind === 'production' ? locks : []).map(({ name, isOwn }) => ({
       name: `CanNotDelete lock on ${name}`,
       has: isOwn,
       isNeeded: true,

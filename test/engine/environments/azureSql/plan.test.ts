@@ -245,6 +245,12 @@ test.each(['source', 'target'] as const)(
   },
 );
 
+test('the rights › ask for no lock of a sandbox that is a source', async () => {
+  const settings = sourceSettings.parse(fixture.source.settings);
+  const rights = await listRights({ ...fixture.source, kind: 'sandbox-backups' }, 'source', settings, manager());
+  expect(rights.filter(({ name }) => name.startsWith('CanNotDelete'))).toEqual([]);
+});
+
 test('the rights › name a missing lock, one too many, a right too many, and what was left behind', async () => {
   const { state } = fixture.azure;
   const gone = state.locks.splice(0, 1);

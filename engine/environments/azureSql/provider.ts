@@ -20,6 +20,7 @@ import { cloudOf } from './resourceManager/cloud.ts';
 import { createResourceManager, type ResourceManager } from './resourceManager/resourceManager.ts';
 import { managementToken, type Token } from './resourceManager/token.ts';
 import { writablesOf } from './resourceManager/writable.ts';
+import { reachersOf } from './reachers.ts';
 import { restoreBeside } from './restore.ts';
 import { openWritingSession } from './sessions.ts';
 import { type AzureSandbox, type AzureSource, sandboxSettings, sourceSettings } from './settings.ts';
@@ -173,6 +174,10 @@ export function openAzureSqlProvider({ clock, token }: AzureParts): Provider {
     async measure(environment) {
       const typed = environment.kind === 'sandbox' ? sandboxOf(environment) : sourceOf(environment);
       return measure(typed, managerOf(typed), typed.settings);
+    },
+    async reachers(sandbox) {
+      const target = sandboxOf(sandbox);
+      return reachersOf(target, servers.address(target.settings.sql), { manager: managerOf(target), clock });
     },
     commandVariables(sandbox, side, runId) {
       const { sql, synchronizeAs = sql } = sandboxOf(sandbox).settings;

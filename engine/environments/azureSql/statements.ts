@@ -23,3 +23,14 @@ export const readUserHere = (): Statement => ({
 
 export const openToAll = (database: string): string =>
   `ALTER DATABASE ${quoteName(database)} SET MULTI_USER WITH ROLLBACK IMMEDIATE`;
+
+/** Members of db_owner in the database that the session is in. */
+export const readOwnersHere = (): Statement => ({
+  text: [
+    'SELECT m.name',
+    'FROM sys.database_role_members AS rm',
+    'JOIN sys.database_principals AS r ON r.principal_id = rm.role_principal_id',
+    'JOIN sys.database_principals AS m ON m.principal_id = rm.member_principal_id',
+    "WHERE r.name = N'db_owner' AND m.name <> N'dbo';",
+  ].join('\n'),
+});

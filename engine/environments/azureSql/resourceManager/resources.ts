@@ -30,7 +30,7 @@ export const serverResource = z.looseObject({
   id: z.string(),
   name: z.string(),
   location: z.string(),
-  properties: z.looseObject({ fullyQualifiedDomainName: z.string(), state: text }),
+  properties: z.looseObject({ fullyQualifiedDomainName: z.string(), state: text, administratorLogin: text }),
 });
 
 export type ServerResource = z.infer<typeof serverResource>;

@@ -60,7 +60,7 @@ async function bareRefresh(parts: EngineParts, targetName: string, at: string): 
   const runId = 'R-1';
   const lease = await parts.journal.acquireLease(targetName, 'bare', 600_000);
   if (!lease) throw new Error(`${targetName} is busy`);
-  const writer = provider.open(target, { runId, fence: lease.fence, signal: AbortSignal.timeout(600_000) });
+  const writer = provider.open(target, { runId, fence: lease.fence, signal: AbortSignal.timeout(600_000) }, source);
   const act = (action: Action) => writer.act(action, optionsOf(source, at));
 
   const startedAt = clock.elapsedMs();

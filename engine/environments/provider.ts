@@ -29,15 +29,18 @@ export interface Provider {
    */
   plan(source: Source, target: Sandbox, at: Instant): Promise<RestorePlan>;
 
-  /** Looks at the target's own server: which database stands under the target's name, which copies lie beside it, whose they are. */
-  observe(target: Sandbox, runId: string): Promise<Observation>;
+  /**
+   * Looks at the target's own server: which database stands under the target's name, which copies lie beside it, whose they are;
+   * and at the source's, where half of a restore lies there.
+   */
+  observe(target: Sandbox, runId: string, source: Source): Promise<Observation>;
 
   /** A connection to one database, for reading alone. Dispose it before the next `act`. */
   session(environment: Source, side: 'source', database: DatabaseRole): Promise<ReadSession>;
   session(environment: Sandbox, side: Side, database: DatabaseRole, runId?: string): Promise<ReadSession>;
 
   /** The one way to change anything on a target or on a copy beside it. Opens nothing by itself. */
-  open(target: Sandbox, hold: Hold): Writer;
+  open(target: Sandbox, hold: Hold, source: Source): Writer;
 
   /** Measures what only the platform knows for the plan and `rewind doctor`. Absent values are unknown, not failed. */
   measure(environment: Source | Sandbox): Promise<Measures>;
@@ -53,7 +56,7 @@ export interface Provider {
   commandVariables(target: Sandbox, side: Side, runId: string): Readonly<Record<string, string>>;
 
   /** The exact statements or commands with which a person would finish or undo the swap by hand. */
-  handbook(target: Sandbox, runId: string): Promise<Handbook>;
+  handbook(target: Sandbox, runId: string, source: Source): Promise<Handbook>;
 
   close(): Promise<void>;
 }
@@ -178,6 +181,8 @@ export interface Artefact {
   readonly runId?: string;
   /** After `swap-back` the copy may be `stopped`: `restore` starts it again. */
   readonly state: 'restoring' | 'closed' | 'open' | 'stopped';
+  /** On the source's server; absent: on the target's. */
+  readonly at?: 'source';
 }
 
 export interface Measures {

@@ -54,7 +54,7 @@ export async function retire(
   const { source, target, provider } = pairOf(parts, run.target, run.source);
   const { action, event, text } = REMNANTS[remnant];
   const said: string[] = [];
-  await provider.open(target, { runId: run.runId, fence: lease.fence, signal }).act(action, {
+  await provider.open(target, { runId: run.runId, fence: lease.fence, signal }, source).act(action, {
     source,
     at: run.at ?? run.createdAt,
     remembered: run.remembered,

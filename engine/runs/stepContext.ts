@@ -63,7 +63,7 @@ export function stepContext(work: Work, run: Run, step: StepName | 'rollback', s
     const isKnown = percent !== undefined && provider.guarantees.progress === 'percent';
     report({ runId: run.runId, step, detail, ...(isKnown ? { percent } : {}) });
   };
-  const writer = provider.open(target, { runId: run.runId, fence: lease.fence, signal });
+  const writer = provider.open(target, { runId: run.runId, fence: lease.fence, signal }, source);
   const remembered: Record<string, string> = { ...run.remembered };
   let restore: Promise<Outlook> | undefined;
   const restorePlan = () => (restore ??= lookAhead(parts, { source, target, provider }, momentOf(run)));

@@ -5,10 +5,10 @@ export const stopServices: Step = {
   name: 'stop-services',
   title: 'Stop services',
   onFailure: 'reopen-services',
-  async perform({ command, provider, target, run, checkReport, log }) {
+  async perform({ command, provider, source, target, run, checkReport, log }) {
     // Nobody goes offline for a switch that would be refused.
     await checkReport();
-    const { finish, undo } = await provider.handbook(target, run.runId);
+    const { finish, undo } = await provider.handbook(target, run.runId, source);
     log('To finish the switch by hand, should Rewind not be able to:');
     for (const line of finish) log(`    ${line}`);
     log('To undo it by hand:');

@@ -37,7 +37,7 @@ const rows: readonly Documented[] = tableRows(page).flatMap(([first, value = '']
   return key === undefined ? [] : expand(key).map((one) => ({ key: one, value }));
 });
 const isVariable = ({ key }: Documented) => /^[A-Z_]+$/.test(key);
-const isSetting = ({ key }: Documented) => /^(sqlServer|postgres)\.(source|sandbox)\./.test(key);
+const isSetting = ({ key }: Documented) => /^(sqlServer|azureSql|postgres)\.(source|sandbox)\./.test(key);
 const variables = rows.filter(isVariable);
 const settings = rows.filter(isSetting);
 const keys = rows.filter((row) => !isVariable(row) && !isSetting(row));

@@ -132,7 +132,7 @@ function users(...wanted: readonly (readonly [name: string, role: string])[]): s
 }
 
 /** The tables that sanitization knows, in T-SQL's types; the Financial Reporting database has none of them. */
-function tables(database: string): string {
+export function tables(database: string): string {
   if (database !== 'AxDB')
     return 'CREATE TABLE dbo.Scalar_Connector (id int NOT NULL PRIMARY KEY, name nvarchar(100) NULL)';
   const types = {

@@ -33,7 +33,8 @@ export interface Connection extends AsyncDisposable {
 export const openShortConnection = (
   address: ServerAddress,
   requestTimeoutMs = address.bounds.answerMs,
-): Promise<Connection> => openConnection(address, { database: 'master', most: 4, requestTimeoutMs });
+  database = 'master',
+): Promise<Connection> => openConnection(address, { database, most: 4, requestTimeoutMs });
 
 /** Folders and headers of backups, a few files at once: on a slow share one of them may take minutes. */
 export const openReadingConnection = (address: ServerAddress): Promise<Connection> =>

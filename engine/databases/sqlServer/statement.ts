@@ -9,8 +9,8 @@ export type StatementValue = string | number | boolean | null | Buffer | Date;
 
 /** Who acts on which target with which fence; goes into every batch that changes something. */
 export interface Guard {
-  /** Database on the target's server that holds the fence. */
-  readonly controlDatabase: string;
+  /** Database on the target's server that holds the fence; absent: the one that the connection is in. */
+  readonly controlDatabase?: string;
   readonly target: string;
   readonly fence: number;
 }

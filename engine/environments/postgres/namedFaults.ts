@@ -9,12 +9,13 @@ export function withFaultsNamed(provider: Provider): Provider {
     survey: (source) => withNamedFaults(`surveying ${source.name}`, () => provider.survey(source)),
     plan: (source, target, at) =>
       withNamedFaults(`planning a restore of ${target.name}`, () => provider.plan(source, target, at)),
-    observe: (target, runId) => withNamedFaults(`looking at ${target.name}`, () => provider.observe(target, runId)),
-    open: (target, hold) => namedWriter(provider.open(target, hold), target),
+    observe: (target, runId, source) =>
+      withNamedFaults(`looking at ${target.name}`, () => provider.observe(target, runId, source)),
+    open: (target, hold, source) => namedWriter(provider.open(target, hold, source), target),
     measure: (environment) => withNamedFaults(`measuring ${environment.name}`, () => provider.measure(environment)),
     reachers: (target) => withNamedFaults(`reading the roles of ${target.name}`, () => provider.reachers(target)),
-    handbook: (target, runId) =>
-      withNamedFaults(`reading the folder of ${target.name}`, () => provider.handbook(target, runId)),
+    handbook: (target, runId, source) =>
+      withNamedFaults(`reading the folder of ${target.name}`, () => provider.handbook(target, runId, source)),
   };
 }
 

@@ -16,8 +16,8 @@ const tableRow = z.object({ id: z.number().nullable() });
  */
 export async function raiseFence(connection: Connection, guard: Guard, signal: AbortSignal): Promise<void> {
   const options = { doing: `taking ${guard.target} over`, signal };
-  const [table] = await connection.ask(statements.findFenceTable(guard.controlDatabase), tableRow, options);
-  if (table?.id === null || table === undefined) await createFenceTable(connection, guard.controlDatabase);
+  const [table] = await connection.ask(statements.findFenceTable(guard), tableRow, options);
+  if (table?.id === null || table === undefined) await createFenceTable(connection, guard);
   const seen = await seenFence(connection, guard);
   if (seen === undefined) {
     await connection
@@ -36,17 +36,26 @@ export async function raiseFence(connection: Connection, guard: Guard, signal: A
 const DUPLICATE_KEY = 2627;
 const OBJECT_EXISTS = 2714;
 
-async function createFenceTable(connection: Connection, controlDatabase: string): Promise<void> {
-  const options = { doing: `creating ${controlDatabase}` };
+async function createFenceTable(connection: Connection, { controlDatabase }: Guard): Promise<void> {
+  const options = { doing: `creating ${controlDatabase ?? 'the table of fences'}` };
   try {
-    await connection.send(statements.createControlDatabase(controlDatabase), options);
-    await connection.send(statements.useSimpleRecovery(controlDatabase), options);
+    if (controlDatabase !== undefined) {
+      await connection.send(statements.createControlDatabase(controlDatabase), options);
+      await connection.send(statements.useSimpleRecovery(controlDatabase), options);
+    }
   } catch (error) {
     if (!isServerError(error, 'database-name-taken')) throw error;
   }
   await connection
-    .send(statements.createFenceTable(controlDatabase), options)
+    .send(statements.createFenceTable(controlDatabase === undefined ? {} : { controlDatabase }), options)
     .catch((error: unknown) => ignore(error, [OBJECT_EXISTS]));
+}
+
+/** For a platform whose statements cannot reach the fence: it is compared in front of each. @throws FencedError */
+export async function proveFence(connection: Connection, guard: Guard, signal?: AbortSignal): Promise<void> {
+  signal?.throwIfAborted();
+  const seen = await seenFence(connection, guard);
+  if (seen !== undefined && seen > guard.fence) throw new FencedError(guard.target, guard.fence, seen);
 }
 
 async function seenFence(connection: Connection, guard: Guard): Promise<number | undefined> {

@@ -7,7 +7,7 @@ export interface Names {
   readonly previous: string;
 }
 
-const longestName = 128;
+export const longestName = 128;
 const runIdPattern = /^[\w-]{1,32}$/;
 
 /** @throws NameTooLongError before anything is restored that could not be renamed later. */

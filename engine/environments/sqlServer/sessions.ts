@@ -51,7 +51,7 @@ interface Reading {
   readonly signal?: AbortSignal | undefined;
 }
 
-function readSession(connection: Connection, database: string, { check, signal }: Reading): ReadSession {
+export function readSession(connection: Connection, database: string, { check, signal }: Reading): ReadSession {
   const options = { doing: `reading from ${database}`, ...(signal ? { signal } : {}) };
   return {
     dialect: 'mssql',
@@ -70,7 +70,7 @@ function readSession(connection: Connection, database: string, { check, signal }
 }
 
 /** kysely's @1, @2 … are names of parameters like any others. */
-function statementOf({ sql, parameters }: CompiledQuery): Statement {
+export function statementOf({ sql, parameters }: CompiledQuery): Statement {
   return {
     text: sql,
     parameters: Object.fromEntries(parameters.map((value, index) => [String(index + 1), valueOf(value)])),

@@ -15,8 +15,8 @@ export const customized =
     // The two overloads differ in their types alone.
     session: (async (...args: Parameters<Provider['session']>) =>
       answering(await provider.session(...args), args[1] === 'target' && isThere())) as Provider['session'],
-    open(target, hold) {
-      const writer = provider.open(target, hold);
+    open(target, hold, source) {
+      const writer = provider.open(target, hold, source);
       return {
         ...writer,
         read: async (side, role) => answering(await writer.read(side, role), side === 'target' && isThere()),

@@ -6,8 +6,8 @@ export const withWriter =
   (change: (writer: Writer, target: Sandbox) => Partial<Writer>) =>
   (provider: Provider): Provider => ({
     ...provider,
-    open(target, hold) {
-      const writer = provider.open(target, hold);
+    open(target, hold, source) {
+      const writer = provider.open(target, hold, source);
       return { ...writer, ...change(writer, target) };
     },
   });

@@ -2,4 +2,4 @@ import type { Action, ActContext, Provider } from '../../../engine/environments/
 
 /** One act of a worker that takes the target for it alone. */
 export const actOn = (provider: Provider, action: Action, context: ActContext): Promise<void> =>
-  provider.open(context.target, context).act(action, context);
+  provider.open(context.target, context, context.source).act(action, context);

@@ -5,7 +5,7 @@ import { isLedgerLeft } from '../../../engine/sanitization/passes/ledger.ts';
 import { dropLedger } from '../../../engine/sanitization/passes/dropLedger.ts';
 import { parsePack } from '../../../engine/sanitization/pack/rulePack.ts';
 import { startStandIn, type StandIn } from '../../sqlServer/standIn.ts';
-import { aSandbox } from '../environments/builders.ts';
+import { aSandbox, aSource } from '../environments/builders.ts';
 import { sandbox } from '../sanitization/packs.ts';
 import { placesIn, sanitizeNoting, search } from './copies.ts';
 
@@ -104,7 +104,7 @@ test('the search in T-SQL › finds on the stand-in, through the real client, wh
     ...{ provider: 'sqlServer', name: 'uat', databases: { application: 'AxDB', financialReporting: 'MR' } },
     settings: { server: standIn.url('rewind') },
   });
-  const writer = provider.open(target, { runId: 'R-1', fence: 1, signal: new AbortController().signal });
+  const writer = provider.open(target, { runId: 'R-1', fence: 1, signal: new AbortController().signal }, aSource());
   try {
     await using application = await writer.session('target', 'application');
     await using financialReporting = await writer.session('target', 'financialReporting');

@@ -130,7 +130,7 @@ test('a try behind the switch › does nothing to databases that are not the run
   if (!sandbox || !source) throw new Error('There is no pair');
   await house.parts
     .provider('model')
-    .open(sandbox, { runId, fence: lease.fence, signal: new AbortController().signal })
+    .open(sandbox, { runId, fence: lease.fence, signal: new AbortController().signal }, source)
     .act('swap-back', {
       ...{ source, at: house.clock.now(), remembered: {}, remember: () => Promise.resolve() },
       ...{ progress: () => undefined, log: () => undefined },

@@ -30,7 +30,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     name: 'the server ignores the fence',
     provider: (provider) => ({
       ...provider,
-      open: (target, hold) => provider.open(target, { ...hold, fence: Number.MAX_SAFE_INTEGER }),
+      open: (target, hold, source) => provider.open(target, { ...hold, fence: Number.MAX_SAFE_INTEGER }, source),
     }),
   },
   {

@@ -92,7 +92,7 @@ export function createWorker(name: string, surroundings: Surroundings): Simulate
       maybeFail(0.006);
       return provider.session(...args);
     }) as Provider['session'],
-    open: (target, hold) => gatedWriter(provider.open(target, hold), hold, target),
+    open: (target, hold, source) => gatedWriter(provider.open(target, hold, source), hold, target),
   };
 
   const gatedWriter = (writer: Writer, { fence }: Hold, { name: target, databases }: Sandbox): Writer => ({

@@ -44,7 +44,7 @@ export function databaseCredential({ title, open, answerMs = ANSWER_WITHIN_MS }:
         if (token === null) throw new Error('no token');
         return token;
       } catch (error) {
-        throw explain(error, title);
+        throw explainToken(error, title);
       }
     },
   };
@@ -60,7 +60,7 @@ function isDatabase(scope: string): boolean {
 }
 
 /** What credentials say names endpoints, accounts and correlations: nothing but Entra's own number is repeated. */
-function explain(error: unknown, title: string): Error {
+export function explainToken(error: unknown, title: string): Error {
   if (error instanceof NoAnswerError)
     return new EntraTokenUnavailableError(title, error.message.replace('Entra gave ', ''));
   const text = error instanceof Error ? error.message : '';

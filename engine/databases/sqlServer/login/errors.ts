@@ -33,9 +33,22 @@ export class ServerNotReadyError extends RetryableError {
 
 const errorOf = (number: number) => `SQL Server error ${String(number)}`;
 
-/** Paused, shutting down, not ready, out of threads; upgraded, shut down, or in single-user mode for an administrator. */
+/**
+ * Paused, shutting down, not ready, out of threads; upgraded, shut down, or in single-user mode for an administrator. In Azure: moved,
+ * woken, or out of resources for a moment.
+ */
 export const NOT_READY: readonly number[] = [
-  17_142, 17_143, 17_147, 17_148, 17_187, 17_189, 17_197, 18_401, 18_451, 18_461,
+  17_142,
+  17_143,
+  17_147,
+  17_148,
+  17_187,
+  17_189,
+  17_197,
+  18_401,
+  18_451,
+  18_461,
+  ...[4221, 40_197, 40_501, 40_613, 49_918, 49_919, 49_920],
 ];
 
 export class EncryptionRefusedError extends TerminalError {
@@ -60,12 +73,15 @@ export class CertificateNotTrustedError extends TerminalError {
 export class LoginRefusedError extends TerminalError {
   override readonly code = 'login-refused';
 
+  readonly number: number | undefined;
+
   /** `authentication`: `SQL login`, `NTLM`, … */
   constructor(server: string, authentication: string, number: number | undefined) {
     const how = number === undefined ? authentication : `${authentication}, ${errorOf(number)}`;
     super(`${server} refuses the login of the service (${how})`, {
       remedy: REMEDIES.get(number ?? 0) ?? 'Check login, password and authentication; the server’s error log says why.',
     });
+    this.number = number;
   }
 }
 

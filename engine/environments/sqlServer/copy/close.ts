@@ -5,6 +5,8 @@ import { readAccess, readSysadminNames } from '../swap/principals.ts';
 import { setAccess } from '../statements/access.ts';
 import { denyConnect, dropUser } from '../statements/principals.ts';
 import { listDatabases, findDatabase } from '../databases.ts';
+import { nameOf, type Where } from '../statements/where.ts';
+import type { Changing } from '../swap/prepareUsers.ts';
 
 /**
  * Shuts production's users out of the copy before anything else happens to it: all are denied at once, then dropped. Those
@@ -12,10 +14,16 @@ import { listDatabases, findDatabase } from '../databases.ts';
  * @throws CopyOpenError
  */
 export async function closeCopy(act: Act, copy: string): Promise<void> {
-  const { connection } = act;
-  const doing = `closing ${copy}`;
-  const users = (await readAccess(connection, copy)).users.map(({ name }) => name);
-  await act.change([setAccess(copy, 'RESTRICTED_USER'), ...users.map((user) => denyConnect(copy, user))], {
+  await shutUsersOut(act, copy);
+  await proveClosed(act, copy);
+}
+
+/** `service`: its own user there, where it is not the owner. */
+export async function shutUsersOut(act: Changing, copy: Where, service?: string): Promise<void> {
+  const doing = `closing ${nameOf(copy)}`;
+  const { users: all } = await readAccess(act.connection, copy);
+  const users = all.map(({ name }) => name).filter((name) => name !== service);
+  await act.change([setAccess(nameOf(copy), 'RESTRICTED_USER'), ...users.map((user) => denyConnect(copy, user))], {
     doing,
   });
   const shells: string[] = [];
@@ -28,8 +36,7 @@ export async function closeCopy(act: Act, copy: string): Promise<void> {
     }
   }
   const owned = shells.length === 0 ? '' : `; ${String(shells.length)} own something and stay without a way in`;
-  act.log(`${copy}: ${String(users.length - shells.length)} users of production are dropped${owned}`);
-  await proveClosed(act, copy);
+  act.log(`${nameOf(copy)}: ${String(users.length - shells.length)} users of production are dropped${owned}`);
 }
 
 async function proveClosed({ connection, log }: Act, copy: string): Promise<void> {

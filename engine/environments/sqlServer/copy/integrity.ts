@@ -16,12 +16,14 @@ export async function checkIntegrity(
   runId: string,
   depth: 'physical' | 'full',
   signal: AbortSignal,
+  /** From a session in the copy, where none can reach it from master. */
+  { isInside = false } = {},
 ): Promise<string> {
   const checked: string[] = [];
   for (const role of DATABASE_ROLES) {
     const { incoming } = namesOf(target.databases[role], runId);
     // A session per database: CHECKDB runs for hours, and the next one must not wait for an idle connection to be noticed as cut.
-    await using session = await openLongConnection(address);
+    await using session = await openLongConnection(address, isInside ? incoming : undefined);
     const doing = `checking ${incoming}`;
     try {
       await session.send(checkDatabase(incoming, depth), { doing, signal });

@@ -1,5 +1,6 @@
-import { quoteName, quoteText } from '../../../databases/sqlServer/quote.ts';
+import { quoteName } from '../../../databases/sqlServer/quote.ts';
 import type { Statement } from '../../../databases/sqlServer/statement.ts';
+import { within } from './where.ts';
 
 /** Needs VIEW SERVER STATE. 1 is decrypted, 3 encrypted, 2 and 4 to 6 on the way. */
 export const readEncryption = (database: string): Statement => ({
@@ -11,9 +12,6 @@ export const readEncryption = (database: string): Statement => ({
   ].join('\n'),
   parameters: { database },
 });
-
-const within = (database: string, statement: string): string =>
-  `EXEC ${quoteName(database)}.sys.sp_executesql ${quoteText(statement)}`;
 
 /** The copy's data is then readable with the target's certificate; production's is no longer needed. */
 export const reencryptKey = (database: string, certificate: string): string =>

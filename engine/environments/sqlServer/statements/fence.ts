@@ -11,13 +11,15 @@ export const useSimpleRecovery = (controlDatabase: string): Statement => ({
   text: `ALTER DATABASE ${quoteName(controlDatabase)} SET RECOVERY SIMPLE;`,
 });
 
-export const createFenceTable = (controlDatabase: string): Statement => ({
-  text: `CREATE TABLE ${fenceTable({ controlDatabase })} (target nvarchar(32) NOT NULL PRIMARY KEY, fence bigint NOT NULL);`,
+type Control = Pick<Guard, 'controlDatabase'>;
+
+export const createFenceTable = (control: Control): Statement => ({
+  text: `CREATE TABLE ${fenceTable(control)} (target nvarchar(32) NOT NULL PRIMARY KEY, fence bigint NOT NULL);`,
 });
 
-export const findFenceTable = (controlDatabase: string): Statement => ({
+export const findFenceTable = (control: Control): Statement => ({
   text: 'SELECT OBJECT_ID(@table) AS id;',
-  parameters: { table: fenceTable({ controlDatabase }) },
+  parameters: { table: fenceTable(control) },
 });
 
 export const readFence = (guard: Guard): Statement => ({

@@ -20,10 +20,10 @@ export function guarded(guard: Guard, statements: readonly string[]): Statement 
 
 /**
  * Statements with their own parameters, in one transaction. HOLDLOCK keeps the row of the fence as it was read until the
- * transaction ends: raising it waits for that. Counted, the batch ends with one row: how many rows each of them changed.
+ * transaction ends: raising it waits for that. Without a guard the fence lies elsewhere and is compared first. Counted, the batch ends with one row: how many rows each of them changed.
  */
 export function guardedTransaction(
-  guard: Guard,
+  guard: Guard | undefined,
   statements: readonly Statement[],
   { isCounted = false } = {},
 ): Statement {
@@ -34,8 +34,12 @@ export function guardedTransaction(
       'SET XACT_ABORT ON;',
       ...(isCounted ? [`DECLARE ${counts.map((name) => `@${name} bigint = 0`).join(', ')};`] : []),
       'BEGIN TRANSACTION;',
-      `IF (SELECT fence FROM ${fenceTable(guard)} WITH (HOLDLOCK) WHERE target = @target) > @fence`,
-      `  THROW ${String(FENCED)}, N'Another worker has taken this target over', 1;`,
+      ...(guard === undefined
+        ? []
+        : [
+            `IF (SELECT fence FROM ${fenceTable(guard)} WITH (HOLDLOCK) WHERE target = @target) > @fence`,
+            `  THROW ${String(FENCED)}, N'Another worker has taken this target over', 1;`,
+          ]),
       ...own.flatMap(({ text }, index) => [
         `${text};`,
         ...(isCounted ? [`SET @${counts[index] ?? ''} = @@ROWCOUNT;`] : []),
@@ -45,8 +49,7 @@ export function guardedTransaction(
     ].join('\n'),
     parameters: {
       ...Object.fromEntries(own.flatMap(({ parameters = {} }) => Object.entries(parameters))),
-      target: guard.target,
-      fence: guard.fence,
+      ...(guard === undefined ? {} : { target: guard.target, fence: guard.fence }),
     },
   };
 }
@@ -62,4 +65,4 @@ function withOwnParameters({ text, parameters = {} }: Statement, index: number):
 }
 
 export const fenceTable = ({ controlDatabase }: Pick<Guard, 'controlDatabase'>): string =>
-  `${quoteName(controlDatabase)}.dbo.fence`;
+  controlDatabase === undefined ? 'dbo.fence' : `${quoteName(controlDatabase)}.dbo.fence`;

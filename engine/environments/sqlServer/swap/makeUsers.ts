@@ -1,5 +1,6 @@
 import type { Connection } from '../../../databases/sqlServer/connection.ts';
 import * as statements from '../statements/principals.ts';
+import type { Where } from '../statements/where.ts';
 import { readOwned, statementsByHand } from './byHand.ts';
 import { type Fate, fateOf } from './fates.ts';
 import { type Access, type Principal, readAccess } from './principals.ts';
@@ -7,13 +8,14 @@ import { type Run, runEach } from './runEach.ts';
 
 /** A copy on its way to be the target. */
 export interface Making {
+  /** It sees the copy. */
   readonly connection: Connection;
   readonly run: Run;
   /** Into the log: what did not work, and the statements for a DBA. */
   readonly tell: (what: string, statements: readonly string[]) => void;
   /** The name that the copy will have, which statements by hand have to use. */
-  readonly from: string;
-  readonly to: string;
+  readonly from: Where;
+  readonly to: Where;
 }
 
 interface Left {
@@ -93,7 +95,7 @@ export async function makeUsers(making: Making, wanted: Access): Promise<Made> {
   return { unmakeable: [...unmakeable], left: [...left.keys()] };
 }
 
-function makeWaiting(to: string, user: Principal, fate: Fate, wanted: Access, present: Access): readonly string[] {
+function makeWaiting(to: Where, user: Principal, fate: Fate, wanted: Access, present: Access): readonly string[] {
   const { name } = user;
   const mayEnter = !wanted.isDenied(name) || wanted.isWaiting(name);
   return [

@@ -1,11 +1,23 @@
 import type { Act } from '../act.ts';
-import { findDatabase, listDatabases } from '../databases.ts';
 import type { Connection } from '../../../databases/sqlServer/connection.ts';
 import { copyGrants, copyMemberships } from './copyRights.ts';
 import { makeRoles, makeUsers } from './makeUsers.ts';
 import { type Access, hasWaitingRole, type Principal, readAccess } from './principals.ts';
 import { type Run, runEach } from './runEach.ts';
 import * as statements from '../statements/principals.ts';
+import { nameOf, type Where } from '../statements/where.ts';
+
+/** What these need of an act: a connection that sees the copy, and the one way to change it. */
+export type Changing = Pick<Act, 'connection' | 'change' | 'log'>;
+
+/** Whose users the copy gets. */
+interface Living {
+  readonly from: Where;
+  /** It sees `from`. */
+  readonly connection: Connection;
+  /** The login that owns the copy: it is `dbo` there. */
+  readonly owner: string | undefined;
+}
 
 /**
  * Gives the copy the users, roles and rights of the living target while that is still in use. The users wait: each is
@@ -13,13 +25,18 @@ import * as statements from '../statements/principals.ts';
  * first, so it can be repeated. One principal that the server refuses is told in the log with the statements for a DBA,
  * and holds up nothing else.
  */
-export async function prepareUsers(act: Act, from: string, to: string): Promise<void> {
+export async function prepareUsers(
+  act: Changing,
+  { from, connection: there, owner }: Living,
+  to: Where,
+): Promise<void> {
   const { connection } = act;
-  const run = runner(act, `giving ${to} the users of ${from}`);
+  const name = nameOf(to);
+  const run = runner(act, `giving ${name} the users of ${nameOf(from)}`);
   await ensureWaitingRole(connection, run, to);
-  const wanted = without(await readAccess(connection, from), await ownerOf(connection, to));
+  const wanted = without(await readAccess(there, from), owner?.toLowerCase());
   const tell = (what: string, texts: readonly string[]) =>
-    act.log(`${to}: ${what}${texts.length === 0 ? '' : `; after the switch, by hand: ${texts.join('; ')}`}`);
+    act.log(`${name}: ${what}${texts.length === 0 ? '' : `; after the switch, by hand: ${texts.join('; ')}`}`);
   const making = { connection, run, tell, from, to };
   const roles = await makeRoles(making, wanted);
   const { unmakeable, left } = await makeUsers(making, wanted);
@@ -29,35 +46,35 @@ export async function prepareUsers(act: Act, from: string, to: string): Promise<
 
   const made = wanted.users.length - unmakeable.length - left.length;
   act.log(
-    `${to}: ${made === 1 ? '1 user of the target waits' : `${String(made)} users of the target wait`} in it${skipped === 0 ? '' : `; ${String(skipped)} rights on objects that it lacks are left out`}`,
+    `${name}: ${made === 1 ? '1 user of the target waits' : `${String(made)} users of the target wait`} in it${skipped === 0 ? '' : `; ${String(skipped)} rights on objects that it lacks are left out`}`,
   );
   if (unmakeable.length > 0)
     act.log(
-      `${to}: to be made by hand (own password, certificate or key, or no login on this server): ${unmakeable.join(', ')}`,
+      `${name}: to be made by hand (own password, certificate or key, or no login on this server): ${unmakeable.join(', ')}`,
     );
 }
 
 /** Lets those in who wait. */
-export async function admitUsers(act: Act, database: string): Promise<void> {
+export async function admitUsers(act: Changing, database: Where): Promise<void> {
   const { connection } = act;
-  const run = runner(act, `admitting the users of ${database}`);
+  const run = runner(act, `admitting the users of ${nameOf(database)}`);
   if (!(await hasWaitingRole(connection, database))) return;
   const waiting = async () => {
     const { users, isWaiting } = await readAccess(connection, database);
     return users.filter(({ name }) => isWaiting(name)).map(({ name }) => ({ name, statements: admit(database, name) }));
   };
   await runEach(run, waiting, ({ name, statements: texts }, number) =>
-    act.log(`${database}: ${name} stays shut out (${errorOf(number)}); by hand: ${texts.join('; ')}`),
+    act.log(`${nameOf(database)}: ${name} stays shut out (${errorOf(number)}); by hand: ${texts.join('; ')}`),
   );
   const dropped = { statements: [statements.dropRole(database, statements.WAITING_ROLE)] };
   await runEach(
     run,
     async () => ((await hasWaitingRole(connection, database)) ? [dropped] : []),
-    (_, number) => act.log(`${database}: the role ${statements.WAITING_ROLE} stays (${errorOf(number)})`),
+    (_, number) => act.log(`${nameOf(database)}: the role ${statements.WAITING_ROLE} stays (${errorOf(number)})`),
   );
 }
 
-const admit = (database: string, name: string): readonly string[] => [
+const admit = (database: Where, name: string): readonly string[] => [
   statements.grantConnect(database, name),
   statements.dropMember(database, statements.WAITING_ROLE, name),
 ];
@@ -65,9 +82,9 @@ const admit = (database: string, name: string): readonly string[] => [
 const errorOf = (number: number) => `SQL Server error ${String(number)}`;
 
 /** The reverse, for a copy that was the target for a while. */
-export async function keepUsersOut(act: Act, database: string): Promise<void> {
+export async function keepUsersOut(act: Changing, database: Where): Promise<void> {
   const { connection } = act;
-  const run = runner(act, `closing ${database}`);
+  const run = runner(act, `closing ${nameOf(database)}`);
   const { users, isDenied } = await readAccess(connection, database);
   const entering = users.filter(({ name }) => !isDenied(name));
   if (entering.length === 0) return;
@@ -79,27 +96,24 @@ export async function keepUsersOut(act: Act, database: string): Promise<void> {
       .map(({ name }) => ({ name, statements: shutOut(database, name) }));
   };
   await runEach(run, open, ({ name, statements: texts }, number) =>
-    act.log(`${database}: ${name} is not shut out (${errorOf(number)}); by hand: ${texts.join('; ')}`),
+    act.log(`${nameOf(database)}: ${name} is not shut out (${errorOf(number)}); by hand: ${texts.join('; ')}`),
   );
 }
 
-const shutOut = (database: string, name: string): readonly string[] => [
+const shutOut = (database: Where, name: string): readonly string[] => [
   statements.denyConnect(database, name),
   statements.addMember(database, statements.WAITING_ROLE, name),
 ];
 
 const runner =
-  (act: Act, doing: string): Run =>
+  (act: Changing, doing: string): Run =>
   (texts) =>
     act.change(texts, { doing });
 
-async function ensureWaitingRole(connection: Connection, run: Run, database: string): Promise<void> {
+async function ensureWaitingRole(connection: Connection, run: Run, database: Where): Promise<void> {
   if (!(await hasWaitingRole(connection, database)))
     await run([statements.createRole(database, statements.WAITING_ROLE)]);
 }
-
-const ownerOf = async (connection: Connection, database: string) =>
-  findDatabase(await listDatabases(connection), database)?.owner?.toLowerCase();
 
 /** The owner's login is `dbo` there and may have no second user (15063): the service, which restored the copy. */
 function without(access: Access, owner: string | undefined): Access {

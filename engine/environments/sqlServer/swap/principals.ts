@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { askIfAllowed } from '../../../databases/sqlServer/askIfAllowed.ts';
 import type { Connection } from '../../../databases/sqlServer/connection.ts';
 import * as statements from '../statements/principals.ts';
+import { nameOf, type Where } from '../statements/where.ts';
 
 const principalRow = z.object({
   name: z.string(),
@@ -39,8 +40,8 @@ export interface Access {
   readonly isWaiting: (user: string) => boolean;
 }
 
-export async function readAccess(connection: Connection, database: string): Promise<Access> {
-  const options = { doing: `reading users and rights of ${database}` };
+export async function readAccess(connection: Connection, database: Where): Promise<Access> {
+  const options = { doing: `reading users and rights of ${nameOf(database)}` };
   const principals = await connection.ask(statements.readPrincipals(database), principalRow, options);
   const memberships = await connection.ask(statements.readMemberships(database), membershipRow, options);
   const grants = await connection.ask(statements.readGrants(database), grantRow, options);
@@ -58,9 +59,9 @@ export async function readAccess(connection: Connection, database: string): Prom
   };
 }
 
-export async function hasWaitingRole(connection: Connection, database: string): Promise<boolean> {
+export async function hasWaitingRole(connection: Connection, database: Where): Promise<boolean> {
   const rows = await connection.ask(statements.readPrincipals(database), principalRow, {
-    doing: `reading the roles of ${database}`,
+    doing: `reading the roles of ${nameOf(database)}`,
   });
   return rows.some(({ name }) => name === statements.WAITING_ROLE);
 }

@@ -104,7 +104,8 @@ const asBefore = (before: string | undefined): After => ({
 /** Everything that can be done while the target is still in use. */
 async function prepareCopy(act: Act, role: RoleScan): Promise<void> {
   if (role.shape !== 'old incoming -') return;
-  await prepareUsers(act, role.names.target, role.names.incoming);
+  const owner = role.incoming?.database.owner ?? undefined;
+  await prepareUsers(act, { from: role.names.target, connection: act.connection, owner }, role.names.incoming);
   await rememberAccess(act, role);
 }
 

@@ -97,9 +97,9 @@ test('model › a swap that dies between two renames leaves no target or one of 
     await actOn(world.provider, 'restore', run);
     world.inject({ at });
     await expect(actOn(world.provider, 'swap', run)).rejects.toThrow(`dies before ${at}`);
-    seen.push((await world.provider.observe(run.target, run.runId)).target);
+    seen.push((await world.provider.observe(run.target, run.runId, run.source)).target);
     await actOn(world.provider, 'swap', run);
-    expect((await world.provider.observe(run.target, run.runId)).target).toBe('new');
+    expect((await world.provider.observe(run.target, run.runId, run.source)).target).toBe('new');
   }
   expect(seen).toEqual(['old', 'split', 'split', 'split', 'new']);
 });

@@ -98,7 +98,7 @@ function aHouse(at: Instant) {
     async work(n: number) {
       const lease = await journal.acquireLease(target.name, 'people', 60_000);
       if (!lease) throw new Error('The target is a worker’s');
-      const writer = provider.open(target, { runId: 'R-1', fence: lease.fence, signal });
+      const writer = provider.open(target, { runId: 'R-1', fence: lease.fence, signal }, source);
       for (const role of ['application', 'financialReporting'] as const) {
         await using session = await writer.session('target', role);
         await session.execute(

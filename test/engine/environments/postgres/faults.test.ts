@@ -156,7 +156,7 @@ test('files that are not as they should be › are named with their path', async
   });
   await act('drop-incoming', 'odd');
   await mkdir(join(folder, 'generations', 'odd'));
-  expect((await scene.fixture().provider.observe(scene.fixture().target, 'odd')).target).toBe('old');
+  expect((await scene.observe('odd')).target).toBe('old');
 });
 
 test('a cut connection during the integrity check › is no damage', async () => {

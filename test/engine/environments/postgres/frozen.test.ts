@@ -42,7 +42,11 @@ beforeAll(async () => {
 afterAll(() => fixture[Symbol.asyncDispose]());
 
 const writer = (runId: string) =>
-  fixture.provider.open(fixture.target, { runId, fence: (fence += 1), signal: new AbortController().signal });
+  fixture.provider.open(
+    fixture.target,
+    { runId, fence: (fence += 1), signal: new AbortController().signal },
+    fixture.source,
+  );
 
 async function perform(work: Parameters<typeof performWork>[0], runId: string): Promise<void> {
   await performWork(work, { writer: writer(runId), source: fixture.source, target: fixture.target, at });

@@ -9,6 +9,6 @@ const { openPostgresProvider } = await import('../../../../engine/environments/p
 const { performWork } = await import('./performWork.ts');
 
 const provider = openPostgresProvider({ clock: systemClock });
-const writer = provider.open(target, { ...hold, signal: new AbortController().signal });
+const writer = provider.open(target, { ...hold, signal: new AbortController().signal }, source);
 await performWork(work, { writer, source, target, at });
 process.stdout.write('done\n');

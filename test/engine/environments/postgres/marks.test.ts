@@ -11,7 +11,7 @@ const scene = aPostgresScene();
 const { act, rows, folderOf: named } = scene;
 
 const isBack = async () => {
-  const { target, isOpen } = await scene.fixture().provider.observe(scene.fixture().target, 'R-x');
+  const { target, isOpen } = await scene.observe('R-x');
   expect({ target, isOpen }).toEqual({ target: 'old', isOpen: true });
   expect(await rows('target')).toEqual(scene.fixture().rowsInTargetAtFirst);
   expect(await scene.fixture().canOrdinaryLogin('target')).toBe(true);
@@ -31,7 +31,7 @@ test.for([
     await act('restore', runId);
     await act('swap', runId);
     await lose(await named(new RegExp(`^run-${runId}`)));
-    const { target } = await scene.fixture().provider.observe(scene.fixture().target, runId);
+    const { target } = await scene.observe(runId);
     expect(target).toBe(what === 'its mark' ? 'new' : 'none');
     await act('swap-back', runId);
     await isBack();
@@ -77,7 +77,7 @@ test('the torn mark of the copy in use › takes nothing from it: it is known by
   const { identity } = await scene.fixture().provider.measure(scene.fixture().target);
   await tear(join(await named(/^run-R-12\./), 'rewind-run.json'));
   expect(await scene.fixture().provider.measure(scene.fixture().target)).toMatchObject({ identity });
-  expect(await scene.fixture().provider.observe(scene.fixture().target, 'R-12')).toMatchObject({
+  expect(await scene.observe('R-12')).toMatchObject({
     target: 'new',
     isOpen: false,
   });
@@ -132,9 +132,9 @@ test('the handbook › names the copy that is switched to, and not a half one be
   await mkdir(half);
   await writeFile(join(half, RUN_MARK), JSON.stringify({ runId: 'R-16', at: scene.at(), state: 'restoring' }));
   const whole = folder.generations.find(({ run }) => run?.runId === 'R-16')?.name ?? '';
-  const before = await scene.fixture().provider.handbook(scene.fixture().target, 'R-16');
+  const before = await scene.fixture().provider.handbook(scene.fixture().target, 'R-16', scene.fixture().source);
   await act('swap', 'R-16');
-  const behind = await scene.fixture().provider.handbook(scene.fixture().target, 'R-16');
+  const behind = await scene.fixture().provider.handbook(scene.fixture().target, 'R-16', scene.fixture().source);
   for (const { finish, undo } of [before, behind]) {
     expect(finish.join('\n')).toContain(`ln -sfn 'generations/${whole}'`);
     expect(undo.join('\n')).toContain(`ln -sfn 'generations/initial'`);

@@ -78,7 +78,11 @@ async function act(action: Action, runId: string): Promise<void> {
 
 const uat = () => withSettings(fixture.target, sandboxSettings);
 const writer = (runId: string) =>
-  fixture.provider.open(fixture.target, { runId, fence: (fence += 1), signal: new AbortController().signal });
+  fixture.provider.open(
+    fixture.target,
+    { runId, fence: (fence += 1), signal: new AbortController().signal },
+    fixture.source,
+  );
 
 /** As a worker left it that was overtaken by all others. */
 async function createOvertaken({ target, account }: ClusterFolder): Promise<string> {
@@ -175,7 +179,7 @@ test.for([/is copied to/, /are replayed/])(
   async (line) => {
     const runId = `killed-${String(line).length}`;
     await killAt('restore', runId, line);
-    const { target, isOpen, artefacts } = await fixture.provider.observe(fixture.target, runId);
+    const { target, isOpen, artefacts } = await fixture.provider.observe(fixture.target, runId, fixture.source);
     expect({ target, isOpen }).toEqual({ target: 'old', isOpen: true });
     expect(artefacts.find(({ role }) => role === 'incoming')).toMatchObject({ runId, state: 'restoring' });
 
@@ -216,7 +220,9 @@ test('a copy that an overtaken worker began and nobody took away › is not the 
 
   await createOvertaken(folder);
   await act('drop-incoming', 'R-3');
-  expect((await fixture.provider.observe(fixture.target, 'R-3')).artefacts.map(({ role }) => role)).toEqual(['target']);
+  expect(
+    (await fixture.provider.observe(fixture.target, 'R-3', fixture.source)).artefacts.map(({ role }) => role),
+  ).toEqual(['target']);
 });
 
 test.for([/initial stops/, /current leads to/])(

@@ -5,7 +5,7 @@ import type { Instant, Sandbox } from '../../../../engine/contracts.ts';
 import { STAGING } from '../../../../engine/environments/postgres/fence.ts';
 import { readClusterFolder } from '../../../../engine/environments/postgres/generations.ts';
 import { sandboxSettings } from '../../../../engine/environments/postgres/settings.ts';
-import type { Action, Writer } from '../../../../engine/environments/provider.ts';
+import type { Action, Observation, Writer } from '../../../../engine/environments/provider.ts';
 import { withSettings } from '../../../../engine/environments/typedSettings.ts';
 import { actOn } from '../actOn.ts';
 import { createPostgresFixture, type PostgresFixture } from './fixture.ts';
@@ -20,6 +20,7 @@ export interface PostgresScene {
   stagingOfNext(): string;
   /** Of the next worker. */
   writer(runId: string, target?: Sandbox): Writer;
+  observe(runId: string): Promise<Observation>;
   rows(side: 'target' | 'incoming'): Promise<readonly number[]>;
   /** Path of the data directory with such a name; empty when there is none. */
   folderOf(pattern: RegExp): Promise<string>;
@@ -51,7 +52,12 @@ export function aPostgresScene(): PostgresScene {
       return join(folder, 'generations', STAGING, String(fence + 1));
     },
     writer: (runId, target = fixture.target) =>
-      fixture.provider.open(target, { runId, fence: (fence += 1), signal: new AbortController().signal }),
+      fixture.provider.open(
+        target,
+        { runId, fence: (fence += 1), signal: new AbortController().signal },
+        fixture.source,
+      ),
+    observe: (runId) => fixture.provider.observe(fixture.target, runId, fixture.source),
     async rows(side) {
       await using session = await fixture.provider.session(fixture.target, side, 'application');
       const rows = await session.select<{ n: number }>(CompiledQuery.raw('SELECT n FROM moments ORDER BY n'));

@@ -192,7 +192,7 @@ test('a swap whose last rename is refused › is undone on the same session befo
 test('a person who runs the statements of the handbook › is taken at their word', async () => {
   const runId = 'R-6';
   await scene.act('restore', runId);
-  const { finish, undo } = await scene.fixture.provider.handbook(scene.fixture.target, runId);
+  const { finish, undo } = await scene.fixture.provider.handbook(scene.fixture.target, runId, scene.fixture.source);
   const run = (lines: readonly string[]) => scene.fixture.admin.query('master', lines.join('\n'));
   await run(finish);
   expect(await scene.observe(runId)).toMatchObject({ target: 'new', isOpen: false });

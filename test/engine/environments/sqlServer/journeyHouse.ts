@@ -156,9 +156,9 @@ export async function aJourneyHouse({
   };
 }
 
-const administrator = { ...fabrikam.administrator, tenantId: TENANT };
+export const administrator = { ...fabrikam.administrator, tenantId: TENANT };
 
-const facts: Environment['facts'] = {
+export const facts: Environment['facts'] = {
   applicationRelease: { kind: 'declared', value: '10.0.44' },
   financialReportingVersion: { kind: 'declared', value: '7.2.24' },
   platformUpdate: { kind: 'declared', value: '68' },
@@ -167,7 +167,7 @@ const facts: Environment['facts'] = {
 };
 
 /** What the sandbox keeps: an instant and bytes among it. */
-const OWN_SETTINGS = [
+export const OWN_SETTINGS = [
   `INSERT INTO dbo.SYSSERVERCONFIG (SERVERID, ENABLEBATCH, RECID) VALUES ('UAT-AOS-1', 1, 9)`,
   `INSERT INTO dbo.BATCHSERVERCONFIG (SERVERID, MAXBATCHSESSIONS, CREATEDDATETIME, RECID) VALUES ('UAT-AOS-1', 8, '2026-03-29T02:30:00.123', 1)`,
   `INSERT INTO dbo.POWERBICONFIG (CLIENTID, TENANTID, APPLICATIONKEY, RECID) VALUES ('client-of-uat', 't', 0x00ff10, 1)`,

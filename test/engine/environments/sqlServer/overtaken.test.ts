@@ -11,7 +11,7 @@ beforeAll(async () => {
 afterAll(() => scene[Symbol.asyncDispose]());
 
 const writer = (runId: string, signal = new AbortController().signal) =>
-  scene.fixture.provider.open(scene.fixture.target, { runId, fence: (fence += 1), signal });
+  scene.fixture.provider.open(scene.fixture.target, { runId, fence: (fence += 1), signal }, scene.fixture.source);
 const outcomeOf = (work: Promise<unknown>) =>
   work.then(
     () => 'done',

@@ -53,7 +53,7 @@ export async function aScene(wish: StandInWish = {}): Promise<Scene> {
       if (found === undefined) throw new Error(`no database ${name}`);
       return found;
     },
-    observe: (runId) => fixture.provider.observe(fixture.target, runId),
+    observe: (runId) => fixture.provider.observe(fixture.target, runId, fixture.source),
     async rows(side, runId) {
       await using session = await fixture.provider.session(fixture.target, side, 'application', runId);
       const rows = await session.select<{ readonly n: number }>(CompiledQuery.raw('SELECT n FROM moments ORDER BY n'));

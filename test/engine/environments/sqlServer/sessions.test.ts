@@ -8,7 +8,7 @@ import { verifySanitization } from '../../../../engine/sanitization/verify.ts';
 import { startFoCompany, type FoCompany } from '../../../sqlServer/foCompany.ts';
 import { productionInTsql } from '../../../sqlServer/foProduction.ts';
 import { lcs2020, lcs2023, sandbox } from '../../sanitization/packs.ts';
-import { aSandbox } from '../builders.ts';
+import { aSandbox, aSource } from '../builders.ts';
 
 /** The provider's own session to the application database of the company's sandbox. */
 async function openUat(company: FoCompany) {
@@ -19,7 +19,7 @@ async function openUat(company: FoCompany) {
     settings: { server: company.target.url('rewind') },
   });
   const hold = { runId: 'R-1', fence: 1, signal: new AbortController().signal };
-  const session = await provider.open(uat, hold).session('target', 'application');
+  const session = await provider.open(uat, hold, aSource()).session('target', 'application');
   return {
     session,
     [Symbol.asyncDispose]: async () => {

@@ -5,7 +5,7 @@ import { addressOf } from '../../../../engine/databases/sqlServer/address.ts';
 import { openLongConnection, openShortConnection } from '../../../../engine/databases/sqlServer/connection.ts';
 import { openSqlServerProvider } from '../../../../engine/environments/sqlServer/provider.ts';
 import { startFreezingProxy } from '../../../proxies/freezingProxy.ts';
-import { aSandbox } from '../builders.ts';
+import { aSandbox, aSource } from '../builders.ts';
 import { type StandInServer, startTestStandIn } from './testServers.ts';
 
 const BOUNDS = { connectMs: 800, answerMs: 300, everyMs: 100 };
@@ -78,12 +78,13 @@ test('a provider whose server freezes › ends what it was asked, and what write
     databases: { application: 'master', financialReporting: 'master' },
     settings: { server: proxy.url },
   });
-  const writer = provider.open(target, { runId: 'R-1', fence: 1, signal: new AbortController().signal });
+  const source = aSource();
+  const writer = provider.open(target, { runId: 'R-1', fence: 1, signal: new AbortController().signal }, source);
   await using session = await writer.session('target', 'application');
-  await provider.observe(target, 'R-1').catch(() => undefined);
+  await provider.observe(target, 'R-1', source).catch(() => undefined);
   proxy.freeze();
   const silence = { code: expect.stringMatching(/^(no-answer|no-connection|connection-lost)$/) as string };
-  expect(await timed(() => provider.observe(target, 'R-1'))).toMatchObject(silence);
+  expect(await timed(() => provider.observe(target, 'R-1', source))).toMatchObject(silence);
   expect(await timed(() => session.execute(CompiledQuery.raw('SELECT 1')))).toMatchObject(silence);
   await timed(() => provider.close());
 });

@@ -208,7 +208,7 @@ test('an integrity check that could not run › is no damage, and one that finds
     const { provider, target } = scene.fixture;
     const { signal } = new AbortController();
     const found = await provider
-      .open(target, { runId: 'R-8', fence: 1, signal })
+      .open(target, { runId: 'R-8', fence: 1, signal }, scene.fixture.source)
       .checkIntegrity('full')
       .then(
         () => undefined,

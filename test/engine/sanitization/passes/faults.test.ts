@@ -14,7 +14,7 @@ import { ask } from '../../../../engine/sanitization/passes/facts/ask.ts';
 import { sanitize } from '../../../../engine/sanitization/sanitize.ts';
 import { verifySanitization } from '../../../../engine/sanitization/verify.ts';
 import { startStandIn } from '../../../sqlServer/standIn.ts';
-import { aSandbox } from '../../environments/builders.ts';
+import { aSandbox, aSource } from '../../environments/builders.ts';
 import { packOf } from '../fit/subject.ts';
 import { maskedBy } from '../masks/reference.ts';
 import { KEY } from '../masks/samples.ts';
@@ -157,7 +157,7 @@ test('deadlocks and a full log all along a mask on SQL Server › are tried agai
       settings: { server: standIn.url('rewind') },
     });
     const hold = { runId: 'R-1', fence: 1, signal: new AbortController().signal };
-    const open = (): Promise<Session> => provider.open(target, hold).session('target', 'application');
+    const open = (): Promise<Session> => provider.open(target, hold, aSource()).session('target', 'application');
     const attempt = (maskKey: () => ReturnType<typeof randomKey>) =>
       asRun(async () => {
         await using session = await open();

@@ -10,7 +10,7 @@ import { dropLedger } from '../../../../engine/sanitization/passes/dropLedger.ts
 import { sanitize } from '../../../../engine/sanitization/sanitize.ts';
 import { verifySanitization } from '../../../../engine/sanitization/verify.ts';
 import { startStandIn, type StandIn } from '../../../sqlServer/standIn.ts';
-import { aSandbox } from '../../environments/builders.ts';
+import { aSandbox, aSource } from '../../environments/builders.ts';
 import { sandbox, SMALL } from './hardTables.ts';
 
 let standIn: StandIn;
@@ -71,7 +71,7 @@ async function attempt(nth: number): Promise<boolean> {
       settings: { server: standIn.url('rewind') },
     });
     const hold = { runId: 'R-1', fence: 1, signal: new AbortController().signal };
-    await using session = await provider.open(target, hold).session('target', 'application');
+    await using session = await provider.open(target, hold, aSource()).session('target', 'application');
     await sanitize({ session, packs, sandbox, sizes: SMALL });
     return true;
   } catch (error) {
@@ -92,7 +92,7 @@ test('a copy on SQL Server whose session is killed between resting and waking â€
     settings: { server: standIn.url('rewind') },
   });
   const hold = { runId: 'R-1', fence: 1, signal: new AbortController().signal };
-  await using session = await provider.open(target, hold).session('target', 'application');
+  await using session = await provider.open(target, hold, aSource()).session('target', 'application');
   const before = await switchOn(session);
   database.ownRows = structuredClone(before);
 

@@ -9,7 +9,7 @@ import { dropLedger } from '../../../../engine/sanitization/passes/dropLedger.ts
 import { sanitize } from '../../../../engine/sanitization/sanitize.ts';
 import { verifySanitization } from '../../../../engine/sanitization/verify.ts';
 import { startStandIn, type StandIn } from '../../../sqlServer/standIn.ts';
-import { aSandbox } from '../../environments/builders.ts';
+import { aSandbox, aSource } from '../../environments/builders.ts';
 import { hardPacks as packs, sandbox, SMALL, TABLES } from './hardTables.ts';
 
 let standIn: StandIn;
@@ -43,7 +43,7 @@ async function aCopy(name: string, most: number) {
     settings: { server: standIn.url('rewind') },
   });
   const session = await provider
-    .open(target, { runId: 'R-1', fence: 1, signal: new AbortController().signal })
+    .open(target, { runId: 'R-1', fence: 1, signal: new AbortController().signal }, aSource())
     .session('target', 'application');
   return {
     session,

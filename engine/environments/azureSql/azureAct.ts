@@ -1,0 +1,72 @@
+import type { Clock } from '../../clock.ts';
+import type { ServerAddress } from '../../databases/sqlServer/address.ts';
+import type { Connection } from '../../databases/sqlServer/connection.ts';
+import type { Guard } from '../../databases/sqlServer/statement.ts';
+import type { ActContext } from '../provider.ts';
+import { proveFence } from '../sqlServer/fence.ts';
+import type { Changing } from '../sqlServer/swap/prepareUsers.ts';
+import { retry } from '../../retry.ts';
+import { openDatabase } from './openDatabase.ts';
+import { AzureBusyError } from './resourceManager/errors.ts';
+import type { Operation } from './resourceManager/operations.ts';
+import type { Writable } from './resourceManager/writable.ts';
+import type { World } from './world.ts';
+
+/** One act of the worker that has the target. Whatever it changes goes through `guarded` or `inside`, with the fence in front. */
+export interface AzureAct extends ActContext {
+  readonly world: World;
+  readonly clock: Clock;
+  /** The control database, which holds the fence. */
+  readonly control: Connection;
+  readonly guard: Guard;
+}
+
+/** Changes something by way of Resource Manager. @throws FencedError */
+export async function guarded<Result>(act: AzureAct, change: () => Promise<Result>): Promise<Result> {
+  act.signal.throwIfAborted();
+  await proveFence(act.control, act.guard, act.signal);
+  return change();
+}
+
+const PATIENCE_MS = 300_000;
+const PAUSE_MS = 15_000;
+
+/** The same for what may be asked for again and again: something else that goes on with the database is waited for. */
+export const patiently = <Result>(act: AzureAct, change: () => Promise<Result>): Promise<Result> =>
+  retry(() => guarded(act, change), {
+    ...{ clock: act.clock, signal: act.signal, withinMs: PATIENCE_MS, pauseMs: () => PAUSE_MS },
+    isWorthIt: (error) => error instanceof AzureBusyError,
+  });
+
+/** Waits for what Azure was asked to do. When the hold ends it is waited for no longer, and goes on there: the next act finds it. */
+export async function finish(
+  act: AzureAct,
+  database: Writable,
+  doing: string,
+  operation: Operation | undefined,
+): Promise<void> {
+  await operation?.wait({ signal: act.signal, onWait: () => act.progress(undefined, `${doing} ${database.name}`) });
+}
+
+/** Under which the operation that made a database is remembered: it spares a search, and says whose it is where tags were lost. */
+export const keyOf = (database: Writable): string => `operation-${database.at}-${database.name}`;
+
+/** A session in one database, with the one way to change something there. */
+export interface Inside extends Changing, AsyncDisposable {}
+
+export async function inside(act: AzureAct, address: ServerAddress, database: string): Promise<Inside> {
+  const { clock, signal, log } = act;
+  const connection = await openDatabase(address, database, { clock, signal });
+  return {
+    connection,
+    log,
+    async change(statements, { doing }) {
+      if (statements.length === 0) return;
+      await proveFence(act.control, act.guard, signal);
+      // The first error ends the batch: none of it is done behind one that was refused.
+      const text = ['SET XACT_ABORT ON;', ...statements.map((one) => `${one};`)].join('\n');
+      await connection.send({ text }, { doing, signal });
+    },
+    [Symbol.asyncDispose]: () => connection[Symbol.asyncDispose](),
+  };
+}

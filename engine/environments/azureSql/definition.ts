@@ -1,0 +1,35 @@
+import { systemClock } from '../../clock.ts';
+import type { Environment } from '../../contracts.ts';
+import type { Permission, ProviderDefinition } from '../providerDefinition.ts';
+import { openAzureSqlProvider } from './provider.ts';
+import { listRights } from './plan/rights.ts';
+import { databaseId } from './resourceManager/addresses.ts';
+import { cloudOf } from './resourceManager/cloud.ts';
+import { createResourceManager } from './resourceManager/resourceManager.ts';
+import { managementToken } from './resourceManager/token.ts';
+import { sandboxSettings, sourceSettings } from './settings.ts';
+
+export const azureSql: ProviderDefinition = {
+  settings: { source: sourceSettings, sandbox: sandboxSettings },
+  hasOwnBackups: false,
+  placesOf,
+  open: openAzureSqlProvider,
+  listPermissions,
+};
+
+function placesOf(kind: 'source' | 'sandbox', settings: unknown, databases: readonly string[]): readonly string[] {
+  const { data } = (kind === 'source' ? sourceSettings : sandboxSettings).safeParse(settings);
+  return data === undefined ? [] : databases.map((name) => databaseId(data, name).toLowerCase());
+}
+
+async function listPermissions(environment: Environment): Promise<readonly Permission[]> {
+  const kind = environment.kind === 'sandbox' ? 'target' : 'source';
+  const settings = (kind === 'target' ? sandboxSettings : sourceSettings).parse(environment.settings);
+  const cloud = cloudOf(settings.cloud);
+  const manager = createResourceManager({
+    cloud,
+    clock: systemClock,
+    token: managementToken(cloud, settings.identity),
+  });
+  return listRights(environment, kind, settings, manager);
+}

@@ -1,0 +1,210 @@
+import type { Clock } from '../../clock.ts';
+import type { DatabaseRole, Sandbox, Source } from '../../contracts.ts';
+import { createServers } from '../../databases/sqlServer/servers.ts';
+import { openShortConnection, type Connection } from '../../databases/sqlServer/connection.ts';
+import { ServerSettingsError } from '../../databases/sqlServer/errors.ts';
+import type { Hold, Provider, ReadSession, Side, Writer } from '../provider.ts';
+import { raiseFence } from '../sqlServer/fence.ts';
+import { namesOf } from '../sqlServer/names.ts';
+import { openReadSession, openSandboxReader } from '../sqlServer/sessions.ts';
+import { createSettingsReader } from '../typedSettings.ts';
+import type { AzureAct } from './azureAct.ts';
+import { dropIncoming, dropPrevious } from './drop.ts';
+import { handbook } from './handbook.ts';
+import { measure } from './identity.ts';
+import { checkIntegrity } from '../sqlServer/copy/integrity.ts';
+import { observe } from './observe.ts';
+import { openTarget } from './open.ts';
+import { planRestore } from './plan/plan.ts';
+import { cloudOf } from './resourceManager/cloud.ts';
+import { createResourceManager, type ResourceManager } from './resourceManager/resourceManager.ts';
+import { managementToken, type Token } from './resourceManager/token.ts';
+import { writablesOf } from './resourceManager/writable.ts';
+import { reachersOf } from './reachers.ts';
+import { restoreBeside } from './restore.ts';
+import { openWritingSession } from './sessions.ts';
+import { type AzureSandbox, type AzureSource, sandboxSettings, sourceSettings } from './settings.ts';
+import { surveySource } from './survey.ts';
+import { swap, swapBack } from './swap.ts';
+import type { World } from './world.ts';
+
+interface AzureParts {
+  readonly clock: Clock;
+  /** Where tokens come from; another is for tests. */
+  readonly token?: Token;
+}
+
+/** Azure SQL Database: restored by the platform on the source's server, copied to the target's, switched by renames. */
+export function openAzureSqlProvider({ clock, token }: AzureParts): Provider {
+  const servers = createServers();
+  const sandboxOf = createSettingsReader(sandboxSettings);
+  const sourceOf = createSettingsReader(sourceSettings);
+  const managers = new Map<string, ResourceManager>();
+  const controls = new Map<string, Promise<Connection>>();
+
+  /** One per identity and cloud, so that a token is asked for once. */
+  function managerOf({ settings: { cloud: name, identity } }: AzureSource | AzureSandbox): ResourceManager {
+    const key = JSON.stringify([name, identity ?? {}]);
+    const cloud = cloudOf(name);
+    const manager =
+      managers.get(key) ?? createResourceManager({ cloud, clock, token: token ?? managementToken(cloud, identity) });
+    managers.set(key, manager);
+    return manager;
+  }
+
+  function worldOf(from: Source, to: Sandbox): World {
+    const [source, target] = [sourceOf(from), sandboxOf(to)];
+    const ends = { source, sourceServer: source.settings, target, targetServer: target.settings };
+    const { closer } = source.settings;
+    return {
+      ...ends,
+      sourceManager: managerOf(source),
+      targetManager: managerOf(target),
+      writables: writablesOf(ends),
+      address: servers.address(target.settings.sql),
+      closer: closer === undefined ? undefined : servers.address(closer),
+      master: () => servers.connection(target.settings.sql),
+      clock,
+    };
+  }
+
+  /** To the database with the fence; opened anew where an attempt failed. */
+  function controlOf({ settings: { sql, controlDatabase } }: AzureSandbox): Promise<Connection> {
+    const key = `${sql} ${controlDatabase}`;
+    const open = controls.get(key) ?? openShortConnection(servers.address(sql), undefined, controlDatabase);
+    controls.set(key, open);
+    open.catch(() => controls.delete(key));
+    return open;
+  }
+
+  // One signature for both overloads of the port: the kind decides which environment it is.
+  async function session(environment: Source, side: 'source', database: DatabaseRole): Promise<ReadSession>;
+  async function session(
+    environment: Sandbox,
+    side: Side,
+    database: DatabaseRole,
+    runId?: string,
+  ): Promise<ReadSession>;
+  async function session(
+    environment: Source | Sandbox,
+    side: 'source' | Side,
+    database: DatabaseRole,
+    runId?: string,
+  ): Promise<ReadSession> {
+    if (environment.kind === 'sandbox')
+      return openSandboxReader(
+        servers.address(sandboxOf(environment).settings.sql),
+        databaseOf(environment, side, database, runId),
+      );
+    const { reader } = sourceOf(environment).settings;
+    if (reader === undefined)
+      throw new ServerSettingsError(environment.name, 'they name no `reader`, and a fact is to be measured there');
+    return openReadSession(environment.name, servers.address(reader), environment.databases[database]);
+  }
+
+  function open(sandbox: Sandbox, hold: Hold, from: Source): Writer {
+    const target = sandboxOf(sandbox);
+    const { runId, fence, signal } = hold;
+    const guard = { target: target.name, fence };
+    const address = servers.address(target.settings.sql);
+    const taken = async () => {
+      signal.throwIfAborted();
+      const control = await controlOf(target);
+      await raiseFence(control, guard, signal);
+      return control;
+    };
+    return {
+      ...hold,
+      observe: () => observe(worldOf(from, target), runId),
+      async act(action, options) {
+        const control = await taken();
+        const act: AzureAct = {
+          ...options,
+          ...hold,
+          target,
+          world: worldOf(options.source, target),
+          clock,
+          control,
+          guard,
+        };
+        switch (action) {
+          case 'restore':
+            return restoreBeside(act);
+          case 'swap':
+            return swap(act);
+          case 'swap-back':
+            return swapBack(act);
+          case 'open':
+            return openTarget(act);
+          case 'drop-incoming':
+            return dropIncoming(act);
+          case 'drop-previous':
+            return dropPrevious(act);
+        }
+      },
+      session: async (side, database) =>
+        openWritingSession(address, databaseOf(target, side, database, runId), {
+          clock,
+          signal,
+          control: await taken(),
+          guard,
+        }),
+      read: (side, database) => openSandboxReader(address, databaseOf(target, side, database, runId), signal),
+      checkIntegrity: (depth) => checkIntegrity(address, target, runId, depth, signal, { isInside: true }),
+    };
+  }
+
+  return {
+    name: 'azureSql',
+    guarantees: {
+      place: 'beside',
+      swap: 'repairable',
+      fence: 'per-operation',
+      canStopRestore: true,
+      progress: 'phases',
+    },
+    async survey(from) {
+      const source = sourceOf(from);
+      return surveySource(source, { manager: managerOf(source), server: source.settings, clock });
+    },
+    plan: async (source, target, at) => planRestore(worldOf(source, target), at),
+    observe: async (target, runId, source) => observe(worldOf(source, target), runId),
+    session,
+    open,
+    async measure(environment) {
+      const typed = environment.kind === 'sandbox' ? sandboxOf(environment) : sourceOf(environment);
+      return measure(typed, managerOf(typed), typed.settings);
+    },
+    async reachers(sandbox) {
+      const target = sandboxOf(sandbox);
+      return reachersOf(target, servers.address(target.settings.sql), { manager: managerOf(target), clock });
+    },
+    commandVariables(sandbox, side, runId) {
+      const { sql, synchronizeAs = sql } = sandboxOf(sandbox).settings;
+      const { host, port } = servers.address(sql);
+      const url = new URL(synchronizeAs);
+      const application = databaseOf(sandbox, side, 'application', runId);
+      url.pathname = encodeURIComponent(application);
+      return {
+        REWIND_SERVER: host,
+        REWIND_PORT: String(port),
+        REWIND_APPLICATION_DATABASE: application,
+        REWIND_FINANCIAL_REPORTING_DATABASE: databaseOf(sandbox, side, 'financialReporting', runId),
+        REWIND_APPLICATION_URL: url.href,
+      };
+    },
+    handbook: async (target, runId) => handbook(sandboxOf(target), runId),
+    async close() {
+      const opened = await Promise.allSettled(controls.values());
+      controls.clear();
+      await Promise.all(
+        opened.flatMap((one) => (one.status === 'fulfilled' ? [one.value[Symbol.asyncDispose]()] : [])),
+      );
+      await servers.close();
+    },
+  };
+}
+
+function databaseOf({ databases }: Sandbox, side: 'source' | Side, database: DatabaseRole, runId = ''): string {
+  return side === 'incoming' ? namesOf(databases[database], runId).incoming : databases[database];
+}

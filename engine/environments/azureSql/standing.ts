@@ -1,0 +1,116 @@
+import { type AzureAct, finish, keyOf, patiently } from './azureAct.ts';
+import { removeOwn } from './drop.ts';
+import { NameTakenError } from './errors.ts';
+import type { LogicalServer } from './resourceManager/addresses.ts';
+import { isRefusal } from './resourceManager/classify.ts';
+import type { ResourceManager } from './resourceManager/resourceManager.ts';
+import type { DatabaseResource, OperationResource } from './resourceManager/resources.ts';
+import type { Writable } from './resourceManager/writable.ts';
+import { isTaggedFor, tagsOf } from './world.ts';
+
+/** What lies under a name of this run: online and its own; nothing, also where it was only begun and failed. @throws NameTakenError */
+export async function ownOrNone(
+  act: AzureAct,
+  database: Writable,
+  manager: ResourceManager,
+  server: LogicalServer,
+): Promise<DatabaseResource | undefined> {
+  const found = await manager.database(server, database.name);
+  if (found === undefined) return undefined;
+  if (!isTaggedFor(act.world, found, act.runId) && !(await isRemembered(act, database, manager, server)))
+    throw new NameTakenError(database.name, server.server, act.runId);
+  const settled = await untilSettled(act, database, manager, server);
+  if (settled?.properties.status === 'Online') {
+    await restoreTags(act, database, settled, manager);
+    return settled;
+  }
+  if (settled === undefined) return undefined;
+  act.log(`${database.name} is ${settled.properties.status}; it is deleted and made again`);
+  await removeOwn(act, database);
+  return undefined;
+}
+
+/** Tags of a request may get lost: then the operation that made it, which this run remembers, says whose it is. */
+async function isRemembered(
+  act: AzureAct,
+  database: Writable,
+  manager: ResourceManager,
+  server: LogicalServer,
+): Promise<boolean> {
+  const id = act.remembered[keyOf(database)];
+  if (id === undefined) return false;
+  return (await operationsOf(database, manager, server)).some(({ name }) => name === id);
+}
+
+const EVERY_MS = 15_000;
+const LONGEST_MS = 24 * 3_600_000;
+const FILLING = /^(Restoring|Copying|Creating|Recovering|RecoveryPending)$/;
+
+/**
+ * Waits while Azure fills it, by looking: whoever began it may be gone. One whose operations have all ended is returned as it is,
+ * whatever it still calls itself.
+ */
+async function untilSettled(
+  act: AzureAct,
+  database: Writable,
+  manager: ResourceManager,
+  server: LogicalServer,
+): Promise<DatabaseResource | undefined> {
+  const startedAt = act.clock.elapsedMs();
+  for (;;) {
+    const found = await manager.database(server, database.name);
+    if (found === undefined || !FILLING.test(found.properties.status)) return found;
+    if (await hasEnded(database, manager, server)) return manager.database(server, database.name);
+    if (act.clock.elapsedMs() - startedAt > LONGEST_MS) return found;
+    act.progress(undefined, `${found.properties.status.toLowerCase()} ${database.name}`);
+    await act.clock.sleep(EVERY_MS, act.signal);
+  }
+}
+
+async function hasEnded(database: Writable, manager: ResourceManager, server: LogicalServer): Promise<boolean> {
+  const operations = await operationsOf(database, manager, server);
+  const goesOn = ({ properties: { state } }: OperationResource) =>
+    /^(Pending|InProgress|CancelInProgress)$/.test(state);
+  return operations.length > 0 && !operations.some(goesOn);
+}
+
+/** None of a database that is gone by now. */
+async function operationsOf(
+  database: Writable,
+  manager: ResourceManager,
+  server: LogicalServer,
+): Promise<readonly OperationResource[]> {
+  try {
+    return await manager.operations(server, database.name);
+  } catch (error) {
+    if (isRefusal(error, 404)) return [];
+    throw error;
+  }
+}
+
+/** A database may be missing for a moment behind the end of its operation. */
+export async function settledSoon(
+  act: AzureAct,
+  database: Writable,
+  manager: ResourceManager,
+  server: LogicalServer,
+): Promise<DatabaseResource | undefined> {
+  for (let looks = 0; looks < 8; looks += 1) {
+    const found = await untilSettled(act, database, manager, server);
+    if (found !== undefined) return found;
+    await act.clock.sleep(EVERY_MS, act.signal);
+  }
+  return undefined;
+}
+
+export async function restoreTags(
+  act: AzureAct,
+  database: Writable,
+  found: DatabaseResource,
+  manager: ResourceManager,
+): Promise<void> {
+  if (isTaggedFor(act.world, found, act.runId)) return;
+  act.log(`${database.name}: its tags were lost and are set again`);
+  const tags = { ...found.tags, ...tagsOf(act.world, act.runId) };
+  await finish(act, database, 'tagging', await patiently(act, () => manager.tag(database, tags, act.signal)));
+}

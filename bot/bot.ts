@@ -1,6 +1,6 @@
 import type { Installation, Progress, Run } from '../engine/contracts.ts';
 import type { Clock } from '../engine/clock.ts';
-import type { Desk } from '../engine/journal/desk.ts';
+import type { Desk } from '../engine/journal/deskDeeds.ts';
 import type { WebhookOutbox } from '../engine/journal/webhooks.ts';
 import type { Journal } from '../engine/journal/journal.ts';
 import type { VerifyingKey } from '../engine/journal/signatures.ts';

@@ -1,6 +1,6 @@
 import type { Installation } from '../engine/contracts.ts';
 import type { Clock } from '../engine/clock.ts';
-import type { Desk } from '../engine/journal/desk.ts';
+import type { Desk } from '../engine/journal/deskDeeds.ts';
 import type { Journal } from '../engine/journal/journal.ts';
 import type { Log } from '../env/log.ts';
 import type { Repeats } from './actions/repeats.ts';

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import type { Actor, Run } from '../engine/contracts.ts';
 import { whyNot, type Deed } from '../engine/contracts/mayBeDone/index.ts';
 import { RunNotFoundError } from '../engine/journal/errors.ts';
-import { errorOf } from '../engine/journal/refusals.ts';
+import { errorOf } from '../engine/journal/rule/refusals.ts';
 import type { CliCommand, CommandIo } from './command.ts';
 import { UsageError } from './errors.ts';
 import { openCommandContext, type CommandContext } from './commandContext.ts';

@@ -1,6 +1,6 @@
 import { whyNot } from '../../engine/contracts/mayBeDone/index.ts';
 import { RunNotFoundError } from '../../engine/journal/errors.ts';
-import { errorOf } from '../../engine/journal/refusals.ts';
+import { errorOf } from '../../engine/journal/rule/refusals.ts';
 import { defineAction } from './action.ts';
 import { runData } from './data.ts';
 

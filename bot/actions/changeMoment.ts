@@ -1,5 +1,5 @@
 import { whyNot } from '../../engine/contracts/mayBeDone/index.ts';
-import { errorOf } from '../../engine/journal/refusals.ts';
+import { errorOf } from '../../engine/journal/rule/refusals.ts';
 import { RunNotFoundError } from '../../engine/journal/errors.ts';
 import { defineAction } from './action.ts';
 import { runData } from './data.ts';

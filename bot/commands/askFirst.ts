@@ -1,6 +1,6 @@
 import type { CardKind, Person, Run } from '../../engine/contracts.ts';
 import { knownAs, whyNot, type Deed } from '../../engine/contracts/mayBeDone/index.ts';
-import { errorOf } from '../../engine/journal/refusals.ts';
+import { errorOf } from '../../engine/journal/rule/refusals.ts';
 import type { Answer } from '../answer.ts';
 import type { BotParts } from '../parts.ts';
 import type { CommandRequest } from './command.ts';

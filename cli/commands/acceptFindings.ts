@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { whyNot } from '../../engine/contracts/mayBeDone/index.ts';
-import { errorOf } from '../../engine/journal/refusals.ts';
+import { errorOf } from '../../engine/journal/rule/refusals.ts';
 import { shownText } from '../../engine/shownText.ts';
 import type { CliCommand } from '../command.ts';
 import { openCommandContext } from '../commandContext.ts';

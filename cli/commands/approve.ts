@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import type { Run } from '../../engine/contracts.ts';
 import { whyNot } from '../../engine/contracts/mayBeDone/index.ts';
 import { PlanMissingError } from '../../engine/journal/errors.ts';
-import { errorOf } from '../../engine/journal/refusals.ts';
+import { errorOf } from '../../engine/journal/rule/refusals.ts';
 import { shownText } from '../../engine/shownText.ts';
 import type { CliCommand, CommandIo } from '../command.ts';
 import { openCommandContext } from '../commandContext.ts';

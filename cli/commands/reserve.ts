@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { LONGEST_RESERVATION_DAYS, type Reservation, type Sandbox } from '../../engine/contracts.ts';
 import { idsOfActor, isSamePerson, personOf, reservationOf } from '../../engine/contracts/mayBeDone/index.ts';
 import { authorise } from '../../engine/journal/authority.ts';
-import { ReservedError } from '../../engine/journal/requestErrors.ts';
+import { ReservedError } from '../../engine/journal/rule/requestErrors.ts';
 import { shownText } from '../../engine/shownText.ts';
 import type { CliCommand } from '../command.ts';
 import { openCommandContext } from '../commandContext.ts';

@@ -1,3 +1,4 @@
+import type { Desk } from './deskDeeds.ts';
 import {
   REWIND,
   URGENT_DELAY_MS,
@@ -34,10 +35,10 @@ import {
 } from './errors.ts';
 import type { RunEvent } from './events.ts';
 import type { Journal } from './journal.ts';
-import { createScheduleDesk, DRAFT_STAYS_MS, type ScheduleDesk } from './schedules/scheduleDesk.ts';
+import { createScheduleDesk, DRAFT_STAYS_MS } from './schedules/scheduleDesk.ts';
 import type { SignDecision } from './signatures.ts';
-import { errorOf, OF_THE_FILE, refuseEndless, refuseIncomplete } from './refusals.ts';
-import { ProductionTargetError } from './requestErrors.ts';
+import { errorOf, OF_THE_FILE, refuseEndless, refuseIncomplete } from './rule/refusals.ts';
+import { ProductionTargetError } from './rule/requestErrors.ts';
 
 /** Wakes workers. Answers at once and never rejects: while the queue is away, what is recorded is found by the reconciler. */
 export interface WakeUp {
@@ -56,51 +57,6 @@ export interface DeskParts {
   readonly now: () => Instant;
   /** `unsigned` where people are known by no more than an account of the operating system, or no key was given. */
   readonly sign: SignDecision | 'unsigned';
-}
-
-/** Everything a person can ask for, authorised and recorded the same way whether it comes from Teams or a terminal. */
-export interface Desk extends ScheduleDesk {
-  /**
-   * `former`: the run that is planned again; whoever shaped it has shaped this one. `from`: one of the target's sources, the
-   * first when nobody says.
-   */
-  draft(
-    person: Person,
-    target: string,
-    zone: string,
-    former?: Run,
-    from?: string,
-    more?: Pick<Run, 'isUrgent'>,
-  ): Promise<Run>;
-  chooseMoment(person: Person, runId: string, at: Instant): Promise<Run>;
-  confirm(person: Person, runId: string, digest: string, reason: string): Promise<Run>;
-  /** “Cancel”: the draft is over. */
-  keep(person: Person, runId: string): Promise<Run>;
-  /** Where two approve, the first leaves the run as it is, and the second starts it. */
-  approve(person: Person, runId: string, digest: string, comment?: string): Promise<Run>;
-  /** “Stop it” before an urgent refresh starts. */
-  halt(person: Person, runId: string): Promise<Run>;
-  acknowledge(person: Person, runId: string): Promise<Run>;
-  reject(person: Person, runId: string, reason: string): Promise<Run>;
-  stop(person: Person, runId: string): Promise<Run>;
-  /** `digest`: of the findings that were shown; `until`: the last day, in the sandbox's zone. */
-  acceptFindings(person: Person, runId: string, accepted: Acceptance): Promise<Run>;
-  switchNow(person: Person, runId: string): Promise<Run>;
-  retry(person: Person, runId: string): Promise<Run>;
-  rollBack(person: Person, runId: string): Promise<Run>;
-  /** “Take over by hand” after a failure behind the switch. */
-  accept(person: Person, runId: string): Promise<Run>;
-  signOff(person: Person, runId: string): Promise<Run>;
-  tickItem(person: Person, runId: string, n: number): Promise<Run>;
-  sandbox(target: string): Sandbox;
-  /** What the file says of a run's sandbox and its people, for whoever shows what may be done. */
-  house(target: string): House;
-}
-
-export interface Acceptance {
-  readonly digest: string;
-  readonly reason: string;
-  readonly until: string;
 }
 
 export function createDesk({ journal, installation, wake, now, sign }: DeskParts): Desk {

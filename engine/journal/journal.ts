@@ -5,7 +5,7 @@ import type { JournalMessages } from './messages.ts';
 import type { JournalReach } from './reach.ts';
 import type { JournalProfiles, JournalReports } from './besideRuns.ts';
 import type { JournalSchedules } from './schedules/schedules.ts';
-import type { TargetHold } from './transitionContext.ts';
+import type { TargetHold } from './rule/transitionContext.ts';
 import type { SignDecision } from './signatures.ts';
 
 /**

@@ -3,7 +3,7 @@ import type { RestorePlan } from '../environments/provider.ts';
 import { pairOf, type EngineParts } from '../parts.ts';
 import { boundParts, differences } from './boundParts.ts';
 import type { Outlook } from './formers.ts';
-import { digestOfRestore, toRetire } from './makePlan.ts';
+import { digestOfRestore, toRetire } from './planBinding.ts';
 
 /**
  * What the run would do otherwise than was approved, named; nothing while the approved plan is still the plan. Without

@@ -8,7 +8,7 @@ import type { RunEvent } from '../journal/events.ts';
 import { pairOf, type EngineParts } from '../parts.ts';
 import { driftOf, restoreOf } from '../planning/drift.ts';
 import { lookAhead, type Outlook } from '../planning/formers.ts';
-import { checkCopy, checkSource } from '../planning/makePlan.ts';
+import { checkCopy, checkSource } from '../planning/checkSource.ts';
 import { judgeFindings, occasionOf } from './exceptions/judge.ts';
 import { isFrozen } from './frozen.ts';
 import { sourceNow } from '../planning/sandboxSource.ts';

@@ -18,7 +18,7 @@ const person = (id: string): Person => ({ id, tenantId: TENANT, name: id });
 const WHO = [...ROLES, 'both', 'stranger'] as const;
 const roles = {
   ...{ viewers: ['viewer'], requesters: ['requester', 'both', 'asker'], approvers: ['approver', 'second'] },
-  ...{ administrators: ['administrator'], urgent: ['urgent', 'both'] },
+  ...{ administrators: ['administrator'], urgent: ['urgent', 'both'], dataOwners: ['data-owner'] },
 };
 const SANDBOXES: Readonly<Record<string, Sandbox>> = {
   'no operators named': aSandbox(roles),
@@ -31,7 +31,7 @@ const operating = (sandbox: string): readonly string[] =>
 const acting = ['requester', 'both', 'approver', 'administrator'];
 const participants = (sandbox: string) => (sandbox === 'operators named' ? [...acting, 'operator'] : acting);
 const asking = ['requester', 'both'];
-const looking = (sandbox: string) => [...participants(sandbox), 'viewer', 'urgent'];
+const looking = (sandbox: string) => [...participants(sandbox), 'viewer', 'urgent', 'data-owner'];
 const LINES: Readonly<Record<string, (sandbox: string, state: State) => readonly string[] | undefined>> = {
   '/refresh uat latest': () => asking,
   '/refresh uat urgent latest': () => ['both'],
@@ -49,6 +49,9 @@ const LINES: Readonly<Record<string, (sandbox: string, state: State) => readonly
   '/reserve uat': looking,
   '/reserve uat until Friday, x': participants,
   '/reserve uat release': () => ['approver', 'administrator'],
+  '/schedule uat': looking,
+  '/schedule uat every Sunday 22:00 as of Saturday 23:00': () => asking,
+  '/schedules': () => undefined,
   '/withdraw uat': () => asking,
   '/mine': () => undefined,
   '/whoami': () => undefined,

@@ -5,7 +5,7 @@ import { DEEDS, namedIn, type Deed, type House } from '../../engine/contracts/ma
 import { createDesk } from '../../engine/journal/desk.ts';
 import type { RunEvent } from '../../engine/journal/events.ts';
 import type { Journal } from '../../engine/journal/journal.ts';
-import { transition } from '../../engine/journal/transition.ts';
+import { transition } from '../../engine/journal/rule/transition.ts';
 import { aSandbox } from '../builders.ts';
 import { createMemoryJournal } from '../bot/doubles/memoryJournal.ts';
 import { approver, asker, chooser, planned, RUNS, second, stranger } from '../engine/contracts/situations.ts';

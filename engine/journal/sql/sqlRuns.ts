@@ -12,7 +12,7 @@ import type { SignDecision } from '../signatures.ts';
 import { logHead } from './sqlLog.ts';
 import { passOccurrence } from './schedules/sqlSchedules.ts';
 import { ensureTarget, readTarget, replaceHold } from './sqlTargets.ts';
-import { transition } from '../transition.ts';
+import { transition } from '../rule/transition.ts';
 
 const FIRST_NUMBER = 1001;
 

@@ -6,7 +6,7 @@ import { freezeIn } from './freezeTable.ts';
 import { reservationIn } from './reservationTable.ts';
 import type { Milliseconds } from './tables.ts';
 import { ChangedMeanwhile, type Change, type Reader, type JournalAccess } from '../access.ts';
-import type { TargetHold } from '../transitionContext.ts';
+import type { TargetHold } from '../rule/transitionContext.ts';
 
 export interface TargetRow {
   readonly hold: TargetHold;

@@ -5,13 +5,13 @@ import { TRANSITIONS } from '../../../engine/journal/events.ts';
 import { previousDueAt } from '../../../engine/journal/sql/runColumns.ts';
 import type { Chore, Journal } from '../../../engine/journal/journal.ts';
 import { RunNotFoundError } from '../../../engine/journal/errors.ts';
-import type { TargetHold } from '../../../engine/journal/transitionContext.ts';
+import type { TargetHold } from '../../../engine/journal/rule/transitionContext.ts';
 import { memoryFreezes } from './memoryFreezes.ts';
 import { memoryMessages } from './memoryMessages.ts';
 import { memorySchedules } from './memorySchedules.ts';
 import { memoryReach } from './memoryReach.ts';
 import { memoryReservations } from './memoryReservations.ts';
-import { transition } from '../../../engine/journal/transition.ts';
+import { transition } from '../../../engine/journal/rule/transition.ts';
 
 /** A journal that forgets when the test ends; every change goes through the real transitions. */
 export function createMemoryJournal(now: () => string): Journal {

@@ -1,7 +1,7 @@
 import type { Run } from '../../../engine/contracts.ts';
 import { SHOWS_FREEZE } from '../../../engine/contracts/mayBeDone/index.ts';
 import type { DueMessage, JournalMessages, MessageRow } from '../../../engine/journal/messages.ts';
-import type { TargetHold } from '../../../engine/journal/transitionContext.ts';
+import type { TargetHold } from '../../../engine/journal/rule/transitionContext.ts';
 
 const DEPENDS_ON_HOLD: ReadonlySet<Run['state']> = new Set(['draft', 'completed', 'failed', 'rollback-failed']);
 

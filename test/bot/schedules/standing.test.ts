@@ -104,6 +104,7 @@ test.for<[string, Partial<Plan>, string]>([
 test.for<[string, Partial<Plan>]>([
   ['a finding that was not seen', { checks: [...aPlan('').checks, warning] }],
   ['a way back that goes', differing({ retires: ['R-1000'] })],
+  ['another list of users that come back', differing({ profile: 'a list with one user more' })],
   ['columns that could not be read', { schema: undefined }],
 ])('an approval in advance › stays, and an occurrence with %s asks', async ([, changes]) => {
   const { next, schedule } = await approved();

@@ -106,7 +106,7 @@ test('who may what › role × deed × sandbox × situation: what the role allow
           ]);
           cells += 1;
         }
-  expect(cells).toBe(2 * Object.keys(RUNS).length * DEEDS.length * 7);
+  expect(cells).toBe(2 * Object.keys(RUNS).length * DEEDS.length * 8);
 });
 
 test('who may what › of the sandbox itself, and the page that people read', async () => {

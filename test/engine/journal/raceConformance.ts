@@ -5,7 +5,7 @@ import { TerminalError } from '../../../engine/errors.ts';
 import { TRANSITIONS, type EventKind, type RunEvent } from '../../../engine/journal/events.ts';
 import type { Journal } from '../../../engine/journal/journal.ts';
 import { openJournal } from '../../../engine/journal/sql/sqlJournal.ts';
-import { transition } from '../../../engine/journal/transition.ts';
+import { transition } from '../../../engine/journal/rule/transition.ts';
 import { aDraft, ANN, aRun, BOB, EVENTS, NEVER } from './builders.ts';
 import { startCuttingProxy } from '../../proxies/cuttingProxy.ts';
 import type { TestServer } from './testDatabase.ts';

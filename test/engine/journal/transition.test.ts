@@ -8,8 +8,8 @@ import {
   type StepName,
 } from '../../../engine/contracts.ts';
 import { TRANSITIONS, type EventKind, type RunEvent } from '../../../engine/journal/events.ts';
-import type { TargetHold } from '../../../engine/journal/transitionContext.ts';
-import { transition } from '../../../engine/journal/transition.ts';
+import type { TargetHold } from '../../../engine/journal/rule/transitionContext.ts';
+import { transition } from '../../../engine/journal/rule/transition.ts';
 import { NOOR } from '../../builders.ts';
 import { aCheck, aFinding, ANN, aPlan, aProof, aRun, BOB, EVENTS, LATER, NEVER, NOW } from './builders.ts';
 

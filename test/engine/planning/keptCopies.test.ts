@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Run } from '../../../engine/contracts.ts';
 import { digestOf } from '../../../engine/journal/canonicalJson.ts';
-import { digestOfRestore } from '../../../engine/planning/makePlan.ts';
+import { digestOfRestore } from '../../../engine/planning/planBinding.ts';
 import { copyChecks } from '../../../engine/planning/retirements.ts';
 import { aRun, JONAS } from '../../builders.ts';
 import { InjectedError } from '../doubles/troubles.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { retirementChecks } from '../../../engine/planning/retirements.ts';
-import { digestOfRestore } from '../../../engine/planning/makePlan.ts';
+import { digestOfRestore } from '../../../engine/planning/planBinding.ts';
 import type { Run } from '../../../engine/contracts.ts';
 import { aRun } from '../../builders.ts';
 import { aHouse } from '../house.ts';

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { TerminalError } from '../../../engine/errors.ts';
 import { digestOf } from '../../../engine/journal/canonicalJson.ts';
-import { digestOfRestore } from '../../../engine/planning/makePlan.ts';
+import { digestOfRestore } from '../../../engine/planning/planBinding.ts';
 import { JONAS, MIRA } from '../../builders.ts';
 import { readProject } from '../../docs/markdown.ts';
 import { brokenPromises } from '../doubles/promises.ts';

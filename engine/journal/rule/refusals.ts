@@ -1,4 +1,4 @@
-import type { Run, Sandbox, Skip } from '../contracts.ts';
+import type { Run, Sandbox, Skip } from '../../contracts.ts';
 import {
   approvalsNeeded,
   frozen,
@@ -11,7 +11,7 @@ import {
   missingIn,
   whyNot,
   type Refusal,
-} from '../contracts/mayBeDone/index.ts';
+} from '../../contracts/mayBeDone/index.ts';
 import {
   ExpiredError,
   FrozenError,
@@ -30,9 +30,9 @@ import {
   SharedAccountError,
   TargetBusyError,
   TerminalApprovalOffError,
-} from './errors.ts';
-import type { RunEvent } from './events.ts';
-import { isTooLateToStart } from './schedules/schedules.ts';
+} from '../errors.ts';
+import type { RunEvent } from '../events.ts';
+import { isTooLateToStart } from '../schedules/schedules.ts';
 import {
   ApprovedAlreadyError,
   ExceptionEndError,

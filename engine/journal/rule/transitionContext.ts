@@ -1,4 +1,4 @@
-import type { Actor, Freeze, Instant, Reservation } from '../contracts.ts';
+import type { Actor, Freeze, Instant, Reservation } from '../../contracts.ts';
 
 /** The journal's row of a target, as far as a transition looks at it. */
 export interface TargetHold {

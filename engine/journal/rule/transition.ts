@@ -1,10 +1,11 @@
-import type { Instant, Run } from '../contracts.ts';
-import { personOf, withShaper } from '../contracts/mayBeDone/index.ts';
-import { holdOf, TRANSITIONS, type RunEvent } from './events.ts';
-import { OutdatedRequestError, TargetBusyError } from './errors.ts';
+import type { Instant, Run } from '../../contracts.ts';
+import { personOf, withShaper } from '../../contracts/mayBeDone/index.ts';
+import { TRANSITIONS, type RunEvent } from '../events.ts';
+import { OutdatedRequestError } from '../errors.ts';
+import { holdAfter, isBack } from './holdAfter.ts';
 import { refuseUnlessAllowed } from './refusals.ts';
 import type { TargetHold, TransitionContext } from './transitionContext.ts';
-import { endingOf } from './schedules/whyNothing.ts';
+import { endingOf } from '../schedules/whyNothing.ts';
 import {
   acceptFindings,
   proofsBefore,
@@ -37,7 +38,7 @@ export function transition(
   };
   return {
     run: changed,
-    hold: holdAfter(holdOf(event.kind, run.scheduled !== undefined), changed, event, context.hold),
+    hold: holdAfter(changed, event, context.hold),
   };
 }
 
@@ -241,27 +242,3 @@ function changesOf(run: Run, event: RunEvent, { actor, now, hold }: TransitionCo
 }
 
 const noLaterThan = (now: Instant, until: Instant = now): Instant => (until < now ? until : now);
-
-function holdAfter(rule: ReturnType<typeof holdOf>, run: Run, event: RunEvent, hold: TargetHold): TargetHold {
-  const isHolder = hold.heldBy === run.runId;
-  const generation = generationAfter(run, event, hold);
-  switch (rule) {
-    case 'take':
-      if (hold.heldBy !== undefined && !isHolder) throw new TargetBusyError(hold.target, hold.heldBy);
-      return { ...hold, generation, heldBy: run.runId };
-    case 'keep':
-      return { ...hold, generation };
-    case 'release':
-      return isHolder ? { target: hold.target, generation } : hold;
-    case 'release-if-untouched':
-      return isHolder && run.targetState === 'old' ? { target: hold.target, generation } : { ...hold, generation };
-  }
-}
-
-/** The databases were put back, and what came after it failed: once that is accepted, the run is as good as rolled back. */
-const isBack = (run: Run): boolean => run.state === 'rollback-failed' && run.targetState === 'old';
-
-function generationAfter(run: Run, event: RunEvent, { generation }: TargetHold): number {
-  if (event.kind === 'rolled-back' || (event.kind === 'accept' && isBack(run))) return generation - 1;
-  return event.kind === 'swapped' ? Math.max(generation, run.generation ?? 0) : generation;
-}

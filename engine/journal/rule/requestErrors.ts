@@ -1,4 +1,4 @@
-import { TerminalError } from '../errors.ts';
+import { TerminalError } from '../../errors.ts';
 
 /** A source, typed where a sandbox belongs. */
 export class ProductionTargetError extends TerminalError {

@@ -1,5 +1,5 @@
-import { STEP_NAMES, type Instant, type Person, type Run, type StepName, type StepStatus } from '../contracts.ts';
-import type { RunEvent } from './events.ts';
+import { STEP_NAMES, type Instant, type Person, type Run, type StepName, type StepStatus } from '../../contracts.ts';
+import type { RunEvent } from '../events.ts';
 
 export function withStep(run: Run, name: StepName, change: Partial<StepStatus>): readonly StepStatus[] {
   return run.steps.map((step) => (step.name === name ? { ...step, ...change } : step));

@@ -1,6 +1,6 @@
 import type { Run } from '../../engine/contracts.ts';
 import { openDatabase } from '../../engine/journal/dialects/openDatabase.ts';
-import { columnsOf } from '../../engine/journal/sql/runColumns.ts';
+import { columnsOf } from '../../engine/journal/sql/migrations/runColumns.ts';
 
 /** SQL Server takes 2,100 parameters per statement. */
 const ROWS_PER_STATEMENT = 150;

@@ -1,18 +1,18 @@
 import { sql, type Kysely } from 'kysely';
 import { OtherVersionError } from '../protocol.ts';
 import { Migrator, type Migration } from 'kysely/migration';
-import { chatReaderTable } from './chatReaderTable.ts';
-import { exceptionProtocol } from './exceptionProtocol.ts';
-import { freezeTable } from './freezeTable.ts';
-import { profileTable } from './profileTable.ts';
-import { messageTable } from './messageTable.ts';
-import { reachTables } from './reachTables.ts';
-import { reportTable } from './reportTable.ts';
-import { reservationTable } from './reservationTable.ts';
-import { manyRuns } from './runColumns.ts';
-import { scheduleTables } from './schedules/scheduleTables.ts';
-import { webhookTables } from './webhookTables.ts';
-import { welcomeTable } from './welcomeTable.ts';
+import { chatReaderTable } from './migrations/chatReaderTable.ts';
+import { exceptionProtocol } from './migrations/exceptionProtocol.ts';
+import { freezeTable } from './migrations/freezeTable.ts';
+import { profileTable } from './migrations/profileTable.ts';
+import { messageTable } from './migrations/messageTable.ts';
+import { reachTables } from './migrations/reachTables.ts';
+import { reportTable } from './migrations/reportTable.ts';
+import { reservationTable } from './migrations/reservationTable.ts';
+import { manyRuns } from './migrations/runColumns.ts';
+import { scheduleTables } from './migrations/scheduleTables.ts';
+import { webhookTables } from './migrations/webhookTables.ts';
+import { welcomeTable } from './migrations/welcomeTable.ts';
 import type { ColumnTypes, JournalTables } from './tables.ts';
 
 /**

@@ -2,7 +2,7 @@ import type { Freeze, Person } from '../../contracts.ts';
 import { storable, type Change, type JournalAccess, type Reader } from '../access.ts';
 import type { JournalFreezes } from '../freezes.ts';
 import type { Journal } from '../journal.ts';
-import { freezeIn } from './freezeTable.ts';
+import { freezeIn } from './migrations/freezeTable.ts';
 import { ensureTarget } from './sqlTargets.ts';
 
 /** When nothing is switched. The target's row names the freeze in force, so that a worker's change meets it there. */

@@ -2,7 +2,7 @@ import type { Person, Reservation } from '../../contracts.ts';
 import { storable, type Change, type JournalAccess, type Reader } from '../access.ts';
 import type { Journal } from '../journal.ts';
 import type { JournalReservations } from '../freezes.ts';
-import { reservationIn } from './reservationTable.ts';
+import { reservationIn } from './migrations/reservationTable.ts';
 import { ensureTarget } from './sqlTargets.ts';
 
 /** Who keeps a sandbox. The target's row names the reservation in force, so that a confirmation meets it there. */

@@ -5,7 +5,7 @@ import { draftedRun } from '../draftedRun.ts';
 import { LeaseLostError, OutdatedRequestError, RunNotFoundError } from '../errors.ts';
 import { CHAIN_START, hashOf, verifyChain } from '../hashChain.ts';
 import type { Journal } from '../journal.ts';
-import { columnsOf } from './runColumns.ts';
+import { columnsOf } from './migrations/runColumns.ts';
 import { ChangedMeanwhile, storable, type Change, type Reader, type JournalAccess } from '../access.ts';
 import { PROTOCOL } from '../protocol.ts';
 import type { SignDecision } from '../signatures.ts';

@@ -2,7 +2,7 @@ import type { LogLine, Run, RunRecord, Survey } from '../../../engine/contracts.
 import { personOf } from '../../../engine/contracts/mayBeDone/index.ts';
 import { draftedRun } from '../../../engine/journal/draftedRun.ts';
 import { TRANSITIONS } from '../../../engine/journal/events.ts';
-import { previousDueAt } from '../../../engine/journal/sql/runColumns.ts';
+import { previousDueAt } from '../../../engine/journal/sql/migrations/runColumns.ts';
 import type { Chore, Journal } from '../../../engine/journal/journal.ts';
 import { RunNotFoundError } from '../../../engine/journal/errors.ts';
 import type { TargetHold } from '../../../engine/journal/rule/transitionContext.ts';

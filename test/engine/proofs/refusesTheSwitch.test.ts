@@ -152,7 +152,7 @@ test('a switch that failed › may be tried again; the hashes are gone by then, 
   ]);
   expect(run.proofs?.[1]?.proofs[1]?.notSearched).toEqual([
     {
-      what: 'what the settings of the sandbox wrote',
+      what: 'what the settings of the sandbox and its profile wrote',
       why: 'an earlier attempt to switch has destroyed the hashes of what was sought',
     },
   ]);

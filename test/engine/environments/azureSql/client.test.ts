@@ -164,10 +164,10 @@ test('an answer › that leads to another host is followed by nobody, and the to
   // A server that listens on TCP has such an address.
   const leads = `http://127.0.0.1:${String((elsewhere.address() as AddressInfo).port)}/x`;
   const astray = createServer((request, response) => {
-    if (request.method === 'GET' && request.url?.includes('/operations'))
-      response.writeHead(307, { location: leads }).end();
-    else if (request.method === 'GET') response.end(JSON.stringify({ value: [], nextLink: leads }));
-    else response.writeHead(202, { 'azure-asyncoperation': leads, 'retry-after': '0' }).end('{}');
+    const isList = request.method === 'GET' && !request.url?.includes('/operations');
+    if (request.method !== 'GET') response.writeHead(202, { 'azure-asyncoperation': leads, 'retry-after': '0' });
+    else if (!isList) response.writeHead(307, { location: leads });
+    response.end(isList ? JSON.stringify({ value: [], nextLink: leads }) : '{}');
   }).listen(0, '127.0.0.1');
   await once(astray, 'listening');
   const lost = client(TOKEN, `http://127.0.0.1:${String((astray.address() as AddressInfo).port)}`);

@@ -1,5 +1,5 @@
 import type { Migration } from 'kysely/migration';
-import type { ColumnTypes } from './tables.ts';
+import type { ColumnTypes } from '../tables.ts';
 
 /** What receivers over the web are to be told, and until when it was looked for each of them. */
 export const webhookTables = ({ name, text }: ColumnTypes): Migration => ({

@@ -1,6 +1,6 @@
 import type { Migration } from 'kysely/migration';
-import type { Person, Reservation } from '../../contracts.ts';
-import type { ColumnTypes, JournalTables } from './tables.ts';
+import type { Person, Reservation } from '../../../contracts.ts';
+import type { ColumnTypes, JournalTables } from '../tables.ts';
 
 /** Who keeps which sandbox for how long, which reservation is in force, and which of them a card shows. */
 export const reservationTable = ({ name, text }: ColumnTypes): Migration => ({

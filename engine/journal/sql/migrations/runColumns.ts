@@ -1,8 +1,8 @@
 import type { Migration } from 'kysely/migration';
-import type { Instant, Run } from '../../contracts.ts';
-import { isUndecided } from '../../contracts/mayBeDone/index.ts';
-import { TRANSITIONS } from '../events.ts';
-import type { ColumnTypes, JournalTables } from './tables.ts';
+import type { Instant, Run } from '../../../contracts.ts';
+import { isUndecided } from '../../../contracts/mayBeDone/index.ts';
+import { TRANSITIONS } from '../../events.ts';
+import type { ColumnTypes, JournalTables } from '../tables.ts';
 
 /** The journal's clock decides whether a rollback comes in time, a worker's whether it is over: they may differ a little. */
 const CLOCKS_DIFFER_MS = 60_000;

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { Migration } from 'kysely/migration';
-import type { ColumnTypes, JournalTables } from './tables.ts';
+import type { ColumnTypes, JournalTables } from '../tables.ts';
 
 /** Every message is recorded before it is sent; the cards of before move in. */
 export function messageTable({ name, text }: ColumnTypes): Migration {

@@ -1,5 +1,5 @@
 import type { Migration } from 'kysely/migration';
-import type { ColumnTypes } from './tables.ts';
+import type { ColumnTypes } from '../tables.ts';
 
 /** In which conversations Rewind has said its first words. */
 export const welcomeTable = ({ name }: ColumnTypes): Migration => ({

@@ -1,5 +1,5 @@
 import type { Migration } from 'kysely/migration';
-import type { ColumnTypes } from './tables.ts';
+import type { ColumnTypes } from '../tables.ts';
 
 /** Ids of users and jobs of sandboxes, for a while. */
 export const profileTable = ({ name, text }: ColumnTypes): Migration => ({

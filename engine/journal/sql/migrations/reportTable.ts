@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Migration } from 'kysely/migration';
-import type { ColumnTypes } from './tables.ts';
+import type { ColumnTypes } from '../tables.ts';
 
 /** What was proved of the copies of runs, as it was signed. */
 export const reportTable = ({ name, text }: ColumnTypes): Migration => ({

@@ -1,5 +1,5 @@
 import type { Migration } from 'kysely/migration';
-import type { ColumnTypes } from './tables.ts';
+import type { ColumnTypes } from '../tables.ts';
 
 /** Whom a message was brought to and why it could not be, the personal chats of approvers, and the homes of sandboxes. */
 export const reachTables = ({ name, text }: ColumnTypes): Migration => ({

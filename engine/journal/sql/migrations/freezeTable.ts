@@ -1,6 +1,6 @@
 import type { Migration } from 'kysely/migration';
-import type { Freeze, Person } from '../../contracts.ts';
-import type { ColumnTypes, JournalTables } from './tables.ts';
+import type { Freeze, Person } from '../../../contracts.ts';
+import type { ColumnTypes, JournalTables } from '../tables.ts';
 
 /** Times in which nothing is switched, which of them is in force, and which of them a card shows. */
 export const freezeTable = ({ name, text }: ColumnTypes): Migration => ({

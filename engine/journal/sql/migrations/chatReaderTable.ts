@@ -1,5 +1,5 @@
 import type { Migration } from 'kysely/migration';
-import type { ColumnTypes } from './tables.ts';
+import type { ColumnTypes } from '../tables.ts';
 
 /** In which zone and language a personal chat is read. */
 export const chatReaderTable = ({ name }: ColumnTypes): Migration => ({

@@ -59,7 +59,7 @@ export function scheduleCard(context: ScheduleContext): Card {
     reasonLabel: words.reason,
     reason: r.verbatim(schedule.reason, 300),
     note: words.holdsNothing(target),
-    actions: actionsOf(r, schedule, target, coming.length > 0),
+    actions: actionsOf(r, schedule, target, coming[0]),
   });
 }
 
@@ -114,7 +114,7 @@ function actionsOf(
   r: Reader,
   { number, state, target: name, standing }: Schedule,
   target: Name,
-  isComing: boolean,
+  next: Occurrence | undefined,
 ): readonly Action[] {
   const words = r.words.schedule;
   const data = { schedule: number };
@@ -127,7 +127,7 @@ function actionsOf(
   );
   if (state === 'paused') return [execute('resume-schedule', words.resume, data, { style: 'positive' }), end, all];
   return [
-    ...(isComing ? [execute('skip-occurrence', words.skip, data)] : []),
+    ...(next ? [execute('skip-occurrence', words.skip, { ...data, at: next.at })] : []),
     execute('run-schedule', words.runNow, data),
     end,
     execute('pause-schedule', words.pause, data, { isOverflow: true }),

@@ -102,7 +102,8 @@ function standingFacts(r: Reader, standing: Schedule['standing'], ended: Schedul
 function occurrenceRow(r: Reader, { at, note, run, askAt, moment }: ComingOccurrence, freeze: Freeze | undefined) {
   const words = r.words.schedule;
   const frozen: readonly Md[] = isInForce(freeze, at) ? [words.frozen(r.moment(freeze.until))] : [];
-  const state = run ? words.run(r.id(run.runId), stateWord(r, run)) : words.planned(r.moment(askAt));
+  const planned = askAt > r.now ? words.planned(r.moment(askAt)) : words.plannedNow;
+  const state = run ? words.run(r.id(run.runId), stateWord(r, run)) : planned;
   return {
     title: words.occurrence(r.moment(at)),
     line: joinMd([words.moment(r.moment(moment)), state, ...(note ? [words.notes[note]] : []), ...frozen], ' · '),

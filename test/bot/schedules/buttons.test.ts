@@ -91,3 +91,12 @@ test('Approve in advance › is refused before anything is approved where no com
   expect(textOf(await chat.invoke(mira, 'approve-in-advance', data, place))).toContain('standing-impossible');
   expect((await chat.journal.runs({}))[0]?.state).toBe('awaiting-approval');
 });
+
+test('a schedule › whose sandbox is frozen or kept until shortly before says that its plan comes after that', async () => {
+  await chat.say(jonas, WEEKLY);
+  await chat.say(mira, '/reserve uat until Friday, UAT round 3');
+  const says = async () => textOf((await chat.say(jonas, '/schedule uat')).card);
+  expect(await says()).toContain('plan and approval from Sat, 28 Nov 2026, 00:00');
+  await chat.say(mira, '/freeze uat until 28 Nov 12:00, month-end');
+  expect(await says()).toContain('plan and approval from Sat, 28 Nov 2026, 12:00');
+});

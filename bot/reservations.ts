@@ -48,15 +48,20 @@ async function tellFormer(
 ): Promise<void> {
   const { journal, installation, renderer, outbox, chat } = parts;
   const { name, title } = sandbox;
-  const picture = renderer.notice(inZoneOf(sandbox, { locale: 'en' }), {
-    tone: 'info',
+  const notice = {
+    tone: 'info' as const,
     title: `${by.name} has taken ${title} over`,
     text: `${former.by.name} had reserved it until ${former.until}: ${former.reason}. It is kept by ${by.name} until ${until}: ${reason}`,
     remedy: `Talk to ${by.name}, or take it over again: /reserve ${name}.`,
-  });
+  };
   const own = await journal.personalChat(idsOfActor(knownAs(installation.people, former.by)));
   const home = await homeOf(parts, { house: { sandbox } });
-  for (const address of [own, home])
-    if (address)
-      await outbox.post({ address, conversation: chat.conversationOf(address), kind: 'note', picture }, picture);
+  for (const address of [own, home]) {
+    if (!address) continue;
+    const conversation = chat.conversationOf(address);
+    // Alone, in their own zone; where many read, in the sandbox's.
+    const reader = address === own ? await journal.chatReader(conversation) : undefined;
+    const picture = renderer.notice(reader ?? inZoneOf(sandbox, { locale: 'en' }), notice);
+    await outbox.post({ address, conversation, kind: 'note', picture }, picture);
+  }
 }

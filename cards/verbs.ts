@@ -54,6 +54,8 @@ export interface ButtonData {
   readonly point?: string;
   /** Number of a schedule. */
   readonly schedule?: number;
+  /** Which of its occurrences. */
+  readonly at?: string;
   /** As it could be typed behind `/history`, with instants instead of days (show-history). */
   readonly search?: string;
 }

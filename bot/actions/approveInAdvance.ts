@@ -14,6 +14,8 @@ export const approveInAdvance = defineAction({
     const run = await journal.run(runId);
     if (!run?.scheduled || !run.plan) throw new RunNotFoundError(runId);
     const schedule = await findSchedule(parts, run.scheduled.schedule);
+    // Both or none: what could be said of no coming plan is not approved for this one either.
+    desk.refuseStanding(click.person, schedule, run.plan);
     const approved = await desk.approve(click.person, runId, digest, comment.trim());
     await desk.approveStanding(click.person, schedule, run.plan);
     return { card: await renderer.run(click, approved, click.kind ?? 'approval') };

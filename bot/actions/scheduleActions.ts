@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { authorise } from '../../engine/journal/authority.ts';
 import type { Verb } from '../../cards/index.ts';
 import { oneScheduleCard, scheduleListCard } from '../rendering/scheduleCards.ts';
-import { decide, draftNow, findSchedule, type ScheduleDeed } from '../schedules/decide.ts';
+import { authoriseRead, decide, draftNow, findSchedule, type ScheduleDeed } from '../schedules/decide.ts';
 import { postAnswer } from '../outbox.ts';
 import { defineAction, type Action } from './action.ts';
 
@@ -21,7 +21,15 @@ const decision = (verb: Verb, deed: ScheduleDeed): Action =>
 
 /** The buttons of a schedule's card, and those that lead to it. */
 export const SCHEDULE_ACTIONS: readonly Action[] = [
-  decision('skip-occurrence', 'skip'),
+  defineAction({
+    verb: 'skip-occurrence',
+    effect: 'read',
+    // The occurrence that the card has shown: a click that comes again skips no other one.
+    data: scheduleData.extend({ at: z.iso.datetime() }),
+    run: async ({ schedule, at }, click, parts) => ({
+      card: await oneScheduleCard(parts, click, await decide(parts, click.person, schedule, 'skip', at)),
+    }),
+  }),
   decision('pause-schedule', 'pause'),
   decision('resume-schedule', 'resume'),
   decision('end-schedule', 'end'),
@@ -31,9 +39,10 @@ export const SCHEDULE_ACTIONS: readonly Action[] = [
     effect: 'read',
     data: scheduleData,
     async run({ schedule }, click, parts) {
-      const run = await draftNow(parts, click, schedule);
+      const press = { ...click, button: `${click.verb} ${String(schedule)}` };
+      const { run, isNew } = await parts.repeats.begin(press, () => draftNow(parts, click, schedule));
       const card = await parts.renderer.run(click, run, 'run');
-      await postAnswer(parts, click.place, { card, shows: { run, kind: 'run' } });
+      if (isNew) await postAnswer(parts, click.place, { card, shows: { run, kind: 'run' } });
       return { card: await oneScheduleCard(parts, click, await findSchedule(parts, schedule)) };
     },
   }),
@@ -43,8 +52,7 @@ export const SCHEDULE_ACTIONS: readonly Action[] = [
     data: scheduleData,
     async run({ schedule }, click, parts) {
       const found = await findSchedule(parts, schedule);
-      const sandbox = parts.installation.sandboxes.find(({ name }) => name === found.target);
-      if (sandbox) authorise(sandbox, click.person, 'read');
+      authoriseRead(parts, click.person, found);
       return { card: await oneScheduleCard(parts, click, found) };
     },
   }),

@@ -1,9 +1,10 @@
-import type { Sandbox, Schedule } from '../../engine/contracts.ts';
+import type { Instant, Sandbox, Schedule } from '../../engine/contracts.ts';
+import { knownAs, ofReservation } from '../../engine/contracts/mayBeDone/index.ts';
 import { OPEN_OCCURRENCES } from '../../engine/journal/schedules/schedules.ts';
 import { scheduleCard, schedulesCard, type Card } from '../../cards/index.ts';
 import type { Audience } from '../answer.ts';
 import type { BotParts } from '../parts.ts';
-import { comingOf } from '../schedules/outlook.ts';
+import { comingOf, type Coming } from '../schedules/outlook.ts';
 import { isAllowed } from './access.ts';
 
 type Parts = Pick<BotParts, 'installation' | 'journal' | 'renderer' | 'clock'>;
@@ -15,7 +16,7 @@ export async function oneScheduleCard(parts: Parts, audience: Audience, schedule
   const { installation, journal, renderer, clock } = parts;
   const now = clock.now();
   const sandbox = installation.sandboxes.find(({ name }) => name === schedule.target);
-  const [coming, past, { freeze }] = await Promise.all([
+  const [coming, past, hold] = await Promise.all([
     comingOf(journal, schedule, { sandbox, now, count: SHOWN }),
     journal.pastOccurrences(schedule.number, SHOWN * 4),
     journal.hold(schedule.target),
@@ -26,13 +27,22 @@ export async function oneScheduleCard(parts: Parts, audience: Audience, schedule
     schedule,
     targetTitle: sandbox?.title ?? schedule.target,
     sourceTitle: installation.sources.find(({ name }) => name === schedule.source)?.title ?? schedule.source,
-    coming,
+    coming: coming.map((one) => ({ ...one, askAt: one.run ? one.askAt : afterHold(one, hold) })),
     last: past.find(({ state }) => !OPEN_OCCURRENCES.some((open) => open === state)),
     rules: sandbox?.schedules,
     onCall,
-    freeze,
+    freeze: hold.freeze,
   });
+
+  /** Nothing is asked while the sandbox is frozen, or somebody else keeps it; what lasts until the start is said apart. */
+  function afterHold({ at, askAt }: Pick<Coming, 'at' | 'askAt'>, { freeze, reservation }: Hold): Instant {
+    const kept = ofReservation(reservation, knownAs(installation.people, schedule.by));
+    const ends = [freeze?.until, kept?.until].filter((end) => end !== undefined && end > now && end < at);
+    return [askAt, ...ends].sort().at(-1) ?? askAt;
+  }
 }
+
+type Hold = Awaited<ReturnType<BotParts['journal']['hold']>>;
 
 /** Those that are not over, of one sandbox or of all that the person may look at. */
 export async function scheduleListCard(

@@ -1,21 +1,32 @@
-import type { Person, Run, Sandbox, Schedule } from '../../engine/contracts.ts';
+import type { Instant, Person, Run, Sandbox, Schedule } from '../../engine/contracts.ts';
 import { personOf } from '../../engine/contracts/mayBeDone/index.ts';
 import { authorise } from '../../engine/journal/authority.ts';
 import { ScheduleNotFoundError, ScheduleOutdatedError } from '../../engine/journal/schedules/errors.ts';
 import { occurrencesAfter } from '../../engine/schedules/occurrences.ts';
 import { expectedMoment, limitsOf } from '../../engine/schedules/timing.ts';
 import type { BotParts } from '../parts.ts';
+import { OccurrenceOverError } from './errors.ts';
 import { postCard, skip } from './tend.ts';
 import { behindOf, rulesOf } from './outlook.ts';
 
 export const SCHEDULE_DEEDS = ['pause', 'resume', 'skip', 'ask', 'end'] as const;
 export type ScheduleDeed = (typeof SCHEDULE_DEEDS)[number];
 
+/** Occurrences among which one that was skipped is looked for. */
+const LOOKED_AT = 12;
+
 /**
  * What people decide about a schedule. What has begun goes on; runs of occurrences that have not are skipped in their name.
- * @throws NotAllowedError, ScheduleNotFoundError, ScheduleOutdatedError
+ * `at`: of the occurrence that is meant.
+ * @throws NotAllowedError, ScheduleNotFoundError, ScheduleOutdatedError, OccurrenceOverError, OutdatedRequestError
  */
-export async function decide(parts: BotParts, person: Person, number: number, deed: ScheduleDeed): Promise<Schedule> {
+export async function decide(
+  parts: BotParts,
+  person: Person,
+  number: number,
+  deed: ScheduleDeed,
+  at?: Instant,
+): Promise<Schedule> {
   const { journal, log } = parts;
   const schedule = await findSchedule(parts, number);
   const sandbox = sandboxOf(parts, schedule);
@@ -24,7 +35,7 @@ export async function decide(parts: BotParts, person: Person, number: number, de
   else if (person.id !== schedule.by.id) parts.desk.sandbox(schedule.target);
   const by = personOf(person);
   if (deed === 'skip') {
-    await skipNext(parts, schedule, by);
+    await skipNext(parts, schedule, by, at);
     return findSchedule(parts, number);
   }
   if (deed === 'ask') return journal.endStanding(number, `${by.name} has it asked for each time`);
@@ -37,23 +48,30 @@ export async function decide(parts: BotParts, person: Person, number: number, de
   return changed;
 }
 
-/** The run of the next occurrence, or one that is begun to say so. */
-async function skipNext(parts: BotParts, schedule: Schedule, by: Person): Promise<void> {
+/**
+ * The run of the next occurrence, or one that is begun to say so. `at`: the occurrence that whoever decides was shown; skipped
+ * once, it is not skipped again, and nor is the one behind it.
+ */
+async function skipNext(parts: BotParts, schedule: Schedule, by: Person, at: Instant | undefined): Promise<void> {
   const { journal, desk, clock } = parts;
+  const past = at === undefined ? [] : await journal.pastOccurrences(schedule.number, LOOKED_AT);
+  if (past.some(({ scheduled, ending }) => scheduled?.at === at && ending?.how === 'skipped')) return;
   if (schedule.state !== 'active') throw new ScheduleOutdatedError(schedule);
   const [open] = await journal.openOccurrences(schedule.number);
-  if (open) return skip(parts, open, { why: 'by-hand', detail: '' }, by);
   const now = clock.now();
   const from = schedule.handledUntil > now ? schedule.handledUntil : now;
-  const [next] = occurrencesAfter(schedule.rule, from, 1);
-  if (!next) throw new ScheduleOutdatedError(schedule);
+  const [next] = open?.scheduled ? [open.scheduled] : occurrencesAfter(schedule.rule, from, 1);
+  if (!next || (at !== undefined && at !== next.at)) throw new OccurrenceOverError(schedule.number, at);
   const rules = rulesOf(sandboxOf(parts, schedule));
-  const run = await desk.draftOccurrence(schedule, {
-    ...{ schedule: schedule.number, at: next.at, moment: schedule.rule.moment, tooLate: rules.tooLate },
-    ...limitsOf(next.at, schedule.rule.zone, rules),
-  });
+  const run =
+    open ??
+    (await desk.draftOccurrence(schedule, {
+      ...{ schedule: schedule.number, at: next.at, moment: schedule.rule.moment, tooLate: rules.tooLate },
+      ...limitsOf(next.at, schedule.rule.zone, rules),
+    }));
   await postCard(parts, schedule, run);
-  await skip(parts, run, { why: 'by-hand', detail: '' }, by);
+  await journal.record(run.runId, { kind: 'skip', why: 'by-hand', detail: '' }, { actor: by });
+  parts.log.info('occurrence-skipped', { runId: run.runId, why: 'by-hand' });
 }
 
 /** “Run now”: a request like any other, by whoever asks, with a plan and an approval of its own. */
@@ -77,6 +95,18 @@ export async function findSchedule({ journal }: Pick<BotParts, 'journal'>, numbe
   const schedule = await journal.schedule(number);
   if (!schedule) throw new ScheduleNotFoundError(number);
   return schedule;
+}
+
+/** @throws NotAllowedError, UnknownTargetError */
+export function authoriseRead(
+  parts: Pick<BotParts, 'installation' | 'desk'>,
+  person: Person,
+  schedule: Schedule,
+): void {
+  const sandbox = sandboxOf(parts, schedule);
+  if (sandbox) authorise(sandbox, person, 'read');
+  // Where the file says of nobody that they may, whoever has set it up still may.
+  else if (person.id !== schedule.by.id) parts.desk.sandbox(schedule.target);
 }
 
 const sandboxOf = ({ installation }: Pick<BotParts, 'installation'>, { target }: Schedule): Sandbox | undefined =>

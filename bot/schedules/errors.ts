@@ -1,3 +1,4 @@
+import type { Instant } from '../../engine/contracts.ts';
 import { TerminalError } from '../../engine/errors.ts';
 
 /** A rule that says no time, or two. */
@@ -34,5 +35,19 @@ export class WhichScheduleError extends TerminalError {
           ? 'Set one up: /schedule uat every Sunday 22:00 as of Saturday 23:00.'
           : `Name one: /schedule S-${String(numbers[0])} ${word}.`,
     });
+  }
+}
+
+/** Skipping is about one occurrence; by now another one is next. */
+export class OccurrenceOverError extends TerminalError {
+  override readonly code = 'occurrence-over';
+
+  constructor(number: number, at: Instant | undefined) {
+    super(
+      `${at === undefined ? 'What was next' : `The occurrence of ${at}`} is not next in S-${String(number)} any more`,
+      {
+        remedy: `Look at what is: /schedule S-${String(number)}.`,
+      },
+    );
   }
 }

@@ -42,14 +42,13 @@ export async function comingOf(
   });
   if (schedule.state !== 'active') return known.slice(0, count);
   const further = occurrencesAfter(rule, handledUntil > now ? handledUntil : now, Math.max(0, count - known.length));
-  return [
-    ...known,
-    ...further.map((one) => ({
-      ...one,
-      askAt: askAt(one, rule.zone, rules),
-      moment: expectedMoment(rule, one, behindMs),
-    })),
-  ].slice(0, count);
+  const coming = further.map((one, n) => ({
+    ...one,
+    // Not before the one before it has begun.
+    askAt: [askAt(one, rule.zone, rules), (further[n - 1] ?? known.at(-1))?.at ?? ''].sort().at(-1) ?? one.at,
+    moment: expectedMoment(rule, one, behindMs),
+  }));
+  return [...known, ...coming].slice(0, count);
 }
 
 /** How far the newest backup was behind when it was looked at last. */

@@ -1,6 +1,6 @@
 import type { Run, Schedule } from '../../engine/contracts.ts';
 import { hasRoleFor, isUndecided, knownAs } from '../../engine/contracts/mayBeDone/index.ts';
-import { whyNotCovered } from '../../engine/journal/schedules/standing.ts';
+import { whyNotCovered, type NotCovered } from '../../engine/journal/schedules/standing.ts';
 import { asSchedule } from './asSchedule.ts';
 import type { TickerParts } from './tickerParts.ts';
 
@@ -20,18 +20,18 @@ export async function approveInAdvance(parts: TickerParts, schedule: Schedule, r
   const sandbox = installation.sandboxes.find(({ name }) => name === run.target);
   if (!sandbox) return;
   const hasRole = hasRoleFor('approve', sandbox, knownAs(installation.people, standing.by));
-  const lapsed = !desk.isStandingAuthentic(schedule)
-    ? { why: 'it does not carry the bot’s signature', isVoid: true }
+  const lapsed: NotCovered | undefined = !desk.isStandingAuthentic(schedule)
+    ? { code: 'unsigned', why: 'it does not carry the bot’s signature', isVoid: true }
     : hasRole
       ? whyNotCovered(standing, run.plan, clock.now())
-      : { why: `${standing.by.name} may no longer approve`, isVoid: true };
+      : { code: 'role-lost', why: `${standing.by.name} may no longer approve`, isVoid: true };
   if (lapsed?.isVoid) {
-    log.warn('standing-approval-void', { schedule: schedule.number, why: lapsed.why });
+    log.warn('standing-approval-void', { schedule: schedule.number, why: lapsed.code });
     await journal.endStanding(schedule.number, lapsed.why);
     return;
   }
   if (lapsed) {
-    log.info('standing-approval-asks', { runId: run.runId, why: lapsed.why });
+    log.info('standing-approval-asks', { runId: run.runId, why: lapsed.code });
     return;
   }
   const runs = await journal.runs({ target: run.target, states: UNDECIDED, limit: LOOKED_AT });

@@ -20,19 +20,21 @@ const NOBODY_CAME_MS = 2.25 * 3_600_000;
 export async function tend(parts: TickerParts, schedule: Schedule, run: Run): Promise<void> {
   const { desk, clock, log } = parts;
   const { scheduled } = run;
-  if (!scheduled) return;
+  if (!scheduled || run.startedAt !== undefined) return;
   await postCard(parts, schedule, run);
   if (schedule.state !== 'active') {
     const why = schedule.state === 'paused' ? 'paused' : 'ended';
     return skip(parts, run, { why, detail: '' }, schedule.changedBy);
   }
   const now = clock.now();
+  if (run.state === 'queued' && now < scheduled.at) return;
+  const hindrance = await whatHinders(parts, schedule, now);
   if (run.state === 'queued') {
-    if (run.startedAt === undefined && now > later(scheduled.at, NOBODY_CAME_MS))
-      await skip(parts, run, { why: 'missed', detail: 'No worker was there at its time' });
+    const missed = { why: 'missed', detail: 'No worker was there at its time' } as const;
+    const isMissed = now > later(scheduled.at, NOBODY_CAME_MS);
+    if (hindrance ?? isMissed) await skip(parts, run, hindrance ?? missed);
     return;
   }
-  const hindrance = await whatHinders(parts, schedule, now);
   if (now >= scheduled.at) return skip(parts, run, whyOverdue(run, hindrance));
   if (hindrance || run.isPlanning) return;
   const person = asSchedule(schedule);

@@ -1,11 +1,13 @@
 import { REWIND, type Occurrence, type Schedule } from '../../engine/contracts.ts';
 import { TerminalError } from '../../engine/errors.ts';
 import { ScheduleOutdatedError } from '../../engine/journal/schedules/errors.ts';
+import { OPEN_OCCURRENCES } from '../../engine/journal/schedules/schedules.ts';
 import { occurrencesAfter } from '../../engine/schedules/occurrences.ts';
 import { askAt, limitsOf } from '../../engine/schedules/timing.ts';
 import { rulesOf } from './outlook.ts';
 import { postCard, skip, tend } from './tend.ts';
 import type { TickerParts } from './tickerParts.ts';
+import { whatComesFirst } from './whatComesFirst.ts';
 import { whatHinders } from './whySkipped.ts';
 
 export interface Ticker extends AsyncDisposable {
@@ -18,6 +20,7 @@ export interface Ticker extends AsyncDisposable {
 const LOOK_EVERY_MS = 1_000;
 /** Of one schedule in one look: whoever was away for long catches up in several. */
 const MOST_AT_ONCE = 50;
+const MOST_OPEN = 200;
 
 /**
  * Lets what was scheduled come about. The journal says what there is; this process only wakes up. Every occurrence gets one run, in the
@@ -41,10 +44,13 @@ export function createTicker(parts: TickerParts): Ticker {
 
   /** Its time came while nobody was there: it is never made up for, and said. Of several in a row the last one says it aloud. */
   const passOver = async (schedule: Schedule, missed: Occurrence, isLast: boolean): Promise<void> => {
+    const now = clock.now();
+    const hindrance = await whatHinders(parts, schedule, now);
+    const first = await whatComesFirst(journal, schedule, missed.at, now);
     const run = await draft(schedule, missed);
     if (isLast) await postCard(parts, schedule, run);
-    const hindrance = await whatHinders(parts, schedule, clock.now());
-    await skip(parts, run, hindrance ?? { why: 'missed', detail: 'Rewind was not there to make its plan in time' });
+    const nobody = { why: 'missed', detail: 'Rewind was not there to make its plan in time' } as const;
+    await skip(parts, run, hindrance ?? (first === undefined ? nobody : { why: 'busy', detail: first }));
   };
 
   const draftDue = async (found: Schedule): Promise<void> => {
@@ -61,6 +67,7 @@ export function createTicker(parts: TickerParts): Ticker {
       }
       const rules = rulesOf(installation.sandboxes.find(({ name }) => name === target));
       if (askAt(next, rule.zone, rules) > now || (await whatHinders(parts, schedule, now))) return;
+      if ((await whatComesFirst(journal, schedule, next.at, now)) !== undefined) return;
       await tend(parts, schedule, await draft(schedule, next));
     }
   };
@@ -76,8 +83,16 @@ export function createTicker(parts: TickerParts): Ticker {
     if (schedule.state === 'active') await draftDue(schedule);
   };
 
+  /** Whoever ended one may have ended themselves before its runs were skipped. */
+  const endedWithRuns = async (): Promise<readonly Schedule[]> => {
+    const open = await journal.runs({ states: OPEN_OCCURRENCES, limit: MOST_OPEN });
+    const numbers = new Set(open.flatMap(({ scheduled, startedAt }) => (startedAt ? [] : (scheduled?.schedule ?? []))));
+    const found = await Promise.all([...numbers].map((number) => journal.schedule(number)));
+    return found.flatMap((one) => (one?.state === 'ended' ? [one] : []));
+  };
+
   const round = async (): Promise<void> => {
-    const schedules = await journal.schedules({ states: ['active', 'paused'] });
+    const schedules = [...(await journal.schedules({ states: ['active', 'paused'] })), ...(await endedWithRuns())];
     for (const schedule of schedules) {
       if (stopping.signal.aborted) return;
       await look(schedule).catch((error: unknown) => {

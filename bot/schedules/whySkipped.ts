@@ -2,15 +2,13 @@ import type { Instant, Run, Sandbox, Schedule, Skip } from '../../engine/contrac
 import {
   approversLeft,
   approversWanted,
-  hasRoleFor,
   isInForce,
   knownAs,
   missingIn,
-  ofReservation,
-  reservationOf,
 } from '../../engine/contracts/mayBeDone/index.ts';
 import type { BotParts } from '../parts.ts';
 import { whyNothing } from '../../engine/journal/schedules/whyNothing.ts';
+import { noLonger } from '../../engine/schedules/noLonger.ts';
 import { whyNotUnattended } from '../../engine/schedules/unattended.ts';
 
 export interface Skipped {
@@ -32,10 +30,8 @@ export async function whatHinders(
   const hold = await journal.hold(target);
   const { freeze } = hold;
   if (isInForce(freeze, now)) return { why: 'frozen', detail: `Until ${freeze.until}: ${freeze.reason}` };
-  if (!hasRoleFor('confirm', sandbox, knownAs(installation.people, by)))
-    return { why: 'not-allowed', detail: `${by.name} may no longer ask for a refresh of ${sandbox.title}` };
-  const kept = ofReservation(reservationOf(hold, now), knownAs(installation.people, by));
-  if (kept) return { why: 'reserved', detail: `By ${kept.by} until ${kept.until}: ${kept.reason}` };
+  const over = noLonger(by, sandbox, installation, { hold, now });
+  if (over) return over;
   const left = approversLeft([], { sandbox, people: installation.people }, knownAs(installation.people, by));
   if (left.length < approversWanted(sandbox))
     return {

@@ -59,7 +59,7 @@ export function scheduleCard(context: ScheduleContext): Card {
     reasonLabel: words.reason,
     reason: r.verbatim(schedule.reason, 300),
     note: words.holdsNothing(target),
-    actions: actionsOf(r, schedule, target, coming.length > 0),
+    actions: actionsOf(r, schedule, target, coming[0]),
   });
 }
 
@@ -102,7 +102,8 @@ function standingFacts(r: Reader, standing: Schedule['standing'], ended: Schedul
 function occurrenceRow(r: Reader, { at, note, run, askAt, moment }: ComingOccurrence, freeze: Freeze | undefined) {
   const words = r.words.schedule;
   const frozen: readonly Md[] = isInForce(freeze, at) ? [words.frozen(r.moment(freeze.until))] : [];
-  const state = run ? words.run(r.id(run.runId), stateWord(r, run)) : words.planned(r.moment(askAt));
+  const planned = askAt > r.now ? words.planned(r.moment(askAt)) : words.plannedNow;
+  const state = run ? words.run(r.id(run.runId), stateWord(r, run)) : planned;
   return {
     title: words.occurrence(r.moment(at)),
     line: joinMd([words.moment(r.moment(moment)), state, ...(note ? [words.notes[note]] : []), ...frozen], ' · '),
@@ -114,7 +115,7 @@ function actionsOf(
   r: Reader,
   { number, state, target: name, standing }: Schedule,
   target: Name,
-  isComing: boolean,
+  next: Occurrence | undefined,
 ): readonly Action[] {
   const words = r.words.schedule;
   const data = { schedule: number };
@@ -127,7 +128,7 @@ function actionsOf(
   );
   if (state === 'paused') return [execute('resume-schedule', words.resume, data, { style: 'positive' }), end, all];
   return [
-    ...(isComing ? [execute('skip-occurrence', words.skip, data)] : []),
+    ...(next ? [execute('skip-occurrence', words.skip, { ...data, at: next.at })] : []),
     execute('run-schedule', words.runNow, data),
     end,
     execute('pause-schedule', words.pause, data, { isOverflow: true }),

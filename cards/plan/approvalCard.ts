@@ -43,7 +43,7 @@ export function approvalCard(context: RunContext, plan: Plan): Card {
     isOpen,
     isDecided: !isOpen,
     decision: decisionOf(subject),
-    decisionReason: isOpen ? '' : r.verbatim(run.ending?.reason ?? commentsOf(run).join(' · '), 300),
+    decisionReason: isOpen ? '' : r.verbatim(whatWasSaid(subject), 300),
     comments: isOpen && subject.may('approve') ? [{ label: words.comment }] : [],
     actions: [...(isOpen ? decisions(subject, plan) : []), ...ticketLinks(subject, context.house)],
   });
@@ -69,6 +69,12 @@ function remindersOf({ r, run }: Subject, house: House | undefined): Md | '' {
 }
 
 /** Of the first of two, and of whoever started it. */
+/** What a schedule has said names instants. */
+function whatWasSaid({ r, run }: Subject): string {
+  const text = run.ending?.reason ?? commentsOf(run).join(' · ');
+  return run.scheduled ? r.told(text) : text;
+}
+
 const commentsOf = ({ firstApproval, approval }: Run): readonly string[] =>
   [firstApproval, approval].flatMap((one) => (one?.comment ? [one.comment] : []));
 

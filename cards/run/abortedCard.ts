@@ -36,7 +36,7 @@ export function abortedCard(context: RunContext): Card {
       ...announcedFacts(subject),
     ],
     reasonLabel: words.reason,
-    reason: run.ending?.reason ? r.verbatim(run.ending.reason, 300) : NONE,
+    reason: run.ending?.reason ? r.verbatim(run.ending.why ? r.told(run.ending.reason) : run.ending.reason, 300) : NONE,
     state: how === 'stopped' && run.startedAt ? words.stopped(target) : words.untouched(target),
     actions: [
       ...(run.startedAt ? openUrl(r.words.progress.log, context.logUrl) : []),

@@ -79,7 +79,6 @@ export interface StandingBinding {
   readonly source: string;
   readonly target: string;
   readonly sourceIdentity: string;
-  readonly targetIdentity: string;
   /** Packs, policy with commands and administrator, as a plan binds them. */
   readonly packsHash: string;
   readonly policyHash: string;

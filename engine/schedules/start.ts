@@ -4,20 +4,21 @@ import { FrozenError, OutdatedRequestError, TargetBusyError } from '../journal/e
 import type { RunEvent } from '../journal/events.ts';
 import type { EngineParts } from '../parts.ts';
 import { surveyFrom } from '../recovery/surveyFrom.ts';
+import { noLonger } from './noLonger.ts';
 
 /** Backups end a little later at times. */
 const WAIT_FOR_BACKUPS_MS = 3_600_000;
 
 /**
  * Begins a run of the queue. While its sandbox is frozen one that has switched nothing stays there; the journal says so last. A run
- * of a schedule begins at its time, once the backups reach its moment, or not at all. Undefined: it has not begun.
+ * of a schedule begins at its time, once the backups reach its moment and while it is still wanted, or not at all. Undefined: it has not begun.
  */
 export async function startRun(
   parts: EngineParts,
   run: Run,
   record: (event: RunEvent) => Promise<Run>,
 ): Promise<Run | undefined> {
-  const { journal, clock } = parts;
+  const { journal, clock, installation } = parts;
   // One that somebody retries has begun already.
   const scheduled = run.startedAt === undefined ? run.scheduled : undefined;
   const skip = async (why: Skip, detail: string): Promise<void> => {
@@ -28,6 +29,13 @@ export async function startRun(
   const now = clock.now();
   if (scheduled) {
     if (now < scheduled.at) return undefined;
+    // Its bot may have ended before it could say so.
+    const schedule = await journal.schedule(scheduled.schedule);
+    if (schedule && schedule.state !== 'active') return void (await skip(schedule.state, ''));
+    const sandbox = installation.sandboxes.find(({ name }) => name === run.target);
+    const situation = { hold: await journal.hold(run.target), now };
+    const hindrance = sandbox && noLonger(run.requestedBy, sandbox, installation, situation);
+    if (hindrance) return void (await skip(hindrance.why, hindrance.detail));
     const reached = surveyFrom(await journal.survey(run.target), run.source)?.windows.at(-1)?.to;
     const isBehind = run.at !== undefined && reached !== undefined && reached < run.at;
     if (isBehind && now < later(scheduled.at, WAIT_FOR_BACKUPS_MS)) return undefined;

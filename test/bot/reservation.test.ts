@@ -55,7 +55,7 @@ test('a reservation › is shown with owner, reason and age, and nobody else con
 
 test('whoever loses a sandbox to somebody else › is told in their own chat and in its home', async () => {
   const own = { conversation: { id: 'a:mira', tenantId: TENANT, conversationType: 'personal' } };
-  await chat.say(mira, '/help', own);
+  await chat.say(mira, '/help', { ...own, localTimezone: 'America/New_York' });
   const group = { conversation: { id: GROUP, tenantId: TENANT, conversationType: 'groupChat' } };
   await chat.say(aiko, '/home uat', group);
   await chat.say(mira, '/reserve uat until Friday, UAT round 3');
@@ -67,6 +67,9 @@ test('whoever loses a sandbox to somebody else › is told in their own chat and
     );
   await chat.connector.until(() => told('a:mira') !== undefined && told(GROUP) !== undefined, 'both are told');
   const card = JSON.stringify(told(GROUP)?.card);
+  // Each as it is read there: the end of Friday in Berlin is no midnight in New York.
+  expect(textOf(told('a:mira')?.card)).toContain('18:00');
+  expect(textOf(told(GROUP)?.card)).not.toContain('18:00');
   expect(card).not.toContain('{{');
   expect(card).not.toMatch(/"type":"TextBlock","text":"[^"]*evil/);
 });

@@ -244,7 +244,7 @@ export function stateOf({ card }: SentMessage): string | undefined {
   return typeof badge?.text === 'string' ? badge.text : undefined;
 }
 
-function dataOf(card: unknown, verb: string): object | undefined {
+export function dataOf(card: unknown, verb: string): object | undefined {
   return parts(card).find((part) => part.verb === verb)?.data as object | undefined;
 }
 

@@ -31,7 +31,6 @@ const binds = {
   source: 'prod',
   target: 'uat',
   sourceIdentity: 'x',
-  targetIdentity: 'x',
   packsHash: 'x',
   policyHash: 'x',
 };

@@ -7,7 +7,14 @@ import { whyNotUnattended } from '../../../engine/schedules/unattended.ts';
 import type { Answer } from '../../answer.ts';
 import type { BotParts } from '../../parts.ts';
 import { oneScheduleCard, scheduleListCard } from '../../rendering/scheduleCards.ts';
-import { decide, draftNow, findSchedule, SCHEDULE_DEEDS, type ScheduleDeed } from '../../schedules/decide.ts';
+import {
+  authoriseRead,
+  decide,
+  draftNow,
+  findSchedule,
+  SCHEDULE_DEEDS,
+  type ScheduleDeed,
+} from '../../schedules/decide.ts';
 import { ScheduleTwiceError, ScheduleUnclearError, WhichScheduleError } from '../../schedules/errors.ts';
 import { readSchedule } from '../../schedules/readSchedule.ts';
 import { defineCommand, type CommandRequest } from '../command.ts';
@@ -65,8 +72,7 @@ async function actOn(parts: BotParts, request: CommandRequest, found: Schedule, 
     throw new ScheduleUnclearError(
       `“${deed}” is nothing that is done with a schedule: pause, resume, skip, run, ask or end`,
     );
-  const sandbox = parts.installation.sandboxes.find(({ name }) => name === found.target);
-  if (sandbox) authorise(sandbox, request.person, 'read');
+  authoriseRead(parts, request.person, found);
   const shown = deed === '' ? found : await decide(parts, request.person, found.number, deed);
   return { card: await oneScheduleCard(parts, request, shown) };
 }

@@ -46,6 +46,7 @@ export const schedules = {
     occurrence: (at: Safe) => rich`**${at}**`,
     moment: (at: Safe) => rich`production as of ${at}`,
     planned: (at: Safe) => rich`plan and approval from ${at}`,
+    plannedNow: rich`plan and approval are next`,
     frozen: (until: Safe) => rich`❄️ skipped unless the freeze is lifted: until ${until}`,
     notes: {
       'first-of-two': rich`the clock shows this time twice that night; the first is meant`,
@@ -92,7 +93,7 @@ export const schedules = {
       rich`lay ahead when this plan was made, with ${source.md} of ${at} instead. Whether it is reached is found out at the start, before anything happens.`,
     inAdvance: raw`In advance…`,
     inAdvanceEffect: (schedule: Safe, days: number) =>
-      rich`You approve this plan, and for ${days} days every plan of ${schedule} with the same source, databases, packs, policy, commands and administrator. One with a finding that this plan does not have asks again; whatever changes otherwise ends it.`,
+      rich`You approve this plan, and for ${days} days every plan of ${schedule} with the same source and its databases, packs, policy, commands and administrator. One with a finding that this plan does not have asks again; whatever changes otherwise ends it.`,
     inAdvanceButton: raw`Approve in advance`,
     waiting: (at: Safe) => rich`**Approved** · it starts by itself, ${at}`,
     of: rich`Occurrence`,

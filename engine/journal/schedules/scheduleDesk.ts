@@ -12,6 +12,7 @@ import {
 import { isSamePerson, personOf } from '../../contracts/mayBeDone/index.ts';
 import { authorise } from '../authority.ts';
 import { OwnApprovalError } from '../errors.ts';
+import { ScheduleOutdatedError } from './errors.ts';
 import type { Journal } from '../journal.ts';
 import type { SignDecision } from '../signatures.ts';
 import type { NewSchedule } from './schedules.ts';
@@ -24,6 +25,8 @@ export interface ScheduleDesk {
   addSchedule(person: Person, schedule: Omit<NewSchedule, 'by' | 'signature'>): Promise<Schedule>;
   /** Whether it was set up here, as it is; always where nothing is signed. */
   isAuthentic(schedule: Schedule): boolean;
+  /** @throws what approveStanding does, as far as can be told beforehand */
+  refuseStanding(person: Person, schedule: Schedule, plan: Plan): void;
   /**
    * Approves coming plans like this one, for LONGEST_STANDING_DAYS.
    * @throws NotAllowedError, OwnApprovalError, ScheduleOutdatedError, StandingImpossibleError
@@ -52,6 +55,16 @@ export function createScheduleDesk({
   readonly sandbox: (target: string) => Sandbox;
   readonly actorOf: (person: Person) => Actor;
 }): ScheduleDesk {
+  const standingOf = (person: Person, schedule: Schedule, plan: Plan) => {
+    const actor = actorOf(person);
+    authorise(sandbox(schedule.target), actor, 'approve');
+    if (isSamePerson(actor, schedule.by)) throw new OwnApprovalError(`S-${String(schedule.number)}`, 'approve');
+    if (schedule.state !== 'active') throw new ScheduleOutdatedError(schedule);
+    const at = now();
+    const until = new Date(Date.parse(at) + LONGEST_STANDING_DAYS * DAY_MS).toISOString();
+    return standingFor(plan, { by: personOf(actor), at, until });
+  };
+
   return {
     async addSchedule(person, wanted) {
       const actor = actorOf(person);
@@ -62,13 +75,9 @@ export function createScheduleDesk({
       );
     },
     isAuthentic: (schedule) => sign === 'unsigned' || isSame(schedule.signature, signSchedule(schedule, sign)),
+    refuseStanding: (person, schedule, plan) => void standingOf(person, schedule, plan),
     async approveStanding(person, schedule, plan) {
-      const actor = actorOf(person);
-      authorise(sandbox(schedule.target), actor, 'approve');
-      if (isSamePerson(actor, schedule.by)) throw new OwnApprovalError(`S-${String(schedule.number)}`, 'approve');
-      const at = now();
-      const until = new Date(Date.parse(at) + LONGEST_STANDING_DAYS * DAY_MS).toISOString();
-      const standing = standingFor(plan, { by: personOf(actor), at, until });
+      const standing = standingOf(person, schedule, plan);
       const signed =
         sign === 'unsigned' ? standing : { ...standing, signature: signStanding(standing, schedule, sign) };
       return journal.setStanding(schedule.number, signed);

@@ -56,7 +56,9 @@ export function memorySchedules(
       return changed;
     },
     openOccurrences: async (number) =>
-      runsOf(number).filter(({ state }) => OPEN_OCCURRENCES.some((one) => one === state)),
+      runsOf(number).filter(
+        ({ state, startedAt }) => startedAt === undefined && OPEN_OCCURRENCES.some((one) => one === state),
+      ),
     pastOccurrences: async (number, limit) => runsOf(number).toReversed().slice(0, limit),
     pass({ schedule: number, at }, runId) {
       const schedule = find(number);

@@ -84,7 +84,7 @@ export async function liveWith(options: {
         if (run.state === 'awaiting-approval' && (run.expiresAt ?? '') > now())
           await deskOf(own, clock).approve(mira, runId, run.plan?.digest ?? '');
         if (run.state === 'queued')
-          await startRun({ journal: own, clock } as EngineParts, run, async (event) => {
+          await startRun({ journal: own, clock, installation } as unknown as EngineParts, run, async (event) => {
             const after = await own.record(runId, event, by);
             return after;
           });

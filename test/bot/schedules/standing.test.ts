@@ -26,7 +26,9 @@ async function approved() {
   const wake = { plan: () => Promise.resolve(), proceed: () => Promise.resolve() };
   const parts = { journal, installation, wake, now: clock.now };
   const own = createDesk({ ...parts, sign: aSigner('bot') });
-  const log = { info: () => {}, warn: () => {}, error: () => {} };
+  const logged: string[] = [];
+  const note = (event: string, fields: unknown) => void logged.push(JSON.stringify({ event, fields }));
+  const log = { info: note, warn: note, error: note };
   const chat = { withoutThread: () => ({ id: 'c' }), conversationOf: () => 'c' };
   const looks = (desk = own, at: Clock = clock) =>
     createTicker({ journal, desk, installation, chat, clock: at, log } as unknown as Parameters<
@@ -66,7 +68,7 @@ async function approved() {
   const change = (changes: Partial<Sandbox>) => {
     sandbox = { ...sandbox, ...changes };
   };
-  return { journal, clock, looks, next, schedule, first, own, change, parts };
+  return { journal, clock, looks, next, schedule, first, own, change, parts, logged };
 }
 
 const warning: CheckResult = {
@@ -114,10 +116,13 @@ test.for<[string, Partial<Plan>]>([
 });
 
 test('an approval in advance › is over when whoever gave it may no longer approve', async () => {
-  const { next, schedule, change } = await approved();
+  const { next, schedule, change, logged } = await approved();
   change({ approvers: [aiko.id] });
   expect((await next()).state).toBe('awaiting-approval');
   expect((await schedule()).standingEnded?.why).toContain('Mira Petrova may no longer approve');
+  // Who it was stands in the journal alone.
+  expect(logged.join()).toContain('role-lost');
+  expect(logged.join()).not.toContain('Petrova');
 });
 
 test('an approval in advance › lasts for ninety days', async () => {
@@ -157,6 +162,29 @@ test('an approval in advance › that somebody has written into the journal appr
   await journal.setStanding(1, { ...standing, findings: ['space: Little space'] });
   expect((await next({ checks: [warning] })).state).toBe('awaiting-approval');
   expect((await schedule()).standingEnded?.why).toContain('signature');
+});
+
+test('an occurrence › that is approved is skipped where somebody else keeps the sandbox at its start', async () => {
+  const { first, journal, clock, looks } = await approved();
+  const until = new Date(Date.parse(first.scheduled?.at ?? '') + DAY).toISOString();
+  const wish = { until, reason: 'UAT round 3', takesOver: false };
+  await journal.reserve('uat', { ...wish, by: aiko, ids: [aiko.id] });
+  await clock.advance(Date.parse(first.scheduled?.at ?? '') - Date.parse(clock.now()) - 1000);
+  await looks();
+  expect((await journal.run(first.runId))?.state).toBe('queued');
+  await clock.advance(1000);
+  await looks();
+  expect(await journal.run(first.runId)).toMatchObject({ state: 'aborted', ending: { why: 'reserved' } });
+});
+
+test('a schedule › whose bot came no further than to end it takes its approved run with it', async () => {
+  const { first, journal, looks } = await approved();
+  await journal.setSchedule(1, 'ended', mira);
+  await looks();
+  expect(await journal.run(first.runId)).toMatchObject({
+    state: 'aborted',
+    ending: { why: 'ended', by: { name: 'Mira Petrova' } },
+  });
 });
 
 test('a schedule › that somebody has written into the journal asks in nobody’s name', async () => {

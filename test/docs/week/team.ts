@@ -1,6 +1,7 @@
+import { expect, vi } from 'vitest';
 import type { Person } from '../../../engine/contracts.ts';
 import type { RunEvent } from '../../../engine/journal/events.ts';
-import { aiko, aSurvey, jonas, mira, TENANT } from '../../bot/builders.ts';
+import { aiko, aPlan, aSurvey, jonas, mira, TENANT } from '../../bot/builders.ts';
 import { personalChatOf, type SentMessage } from '../../bot/fakeConnector.ts';
 import { openTestChat, verbsOf, type TestChat } from '../../bot/testChat.ts';
 import { cardLines, headOf } from './cardLines.ts';
@@ -28,6 +29,8 @@ export interface Team extends AsyncDisposable {
   presses(person: Person, where: 'channel' | 'alone', verb: string, inputs?: object): Promise<void>;
   /** What a worker records of the newest run. */
   worker(...events: readonly RunEvent[]): Promise<void>;
+  /** Goes on once a schedule has brought its next occurrence about. */
+  drafted(): Promise<void>;
   /** The worker makes the plan that the newest run waits for. */
   plans(): Promise<void>;
   /** Goes on once the chat shows that many messages there. */
@@ -164,9 +167,17 @@ export async function openTeam(now: string): Promise<Team> {
       await chat.record(runId, ...events);
       await writeNews();
     },
+    async drafted() {
+      await vi.waitFor(async () => expect((await newestRun()).scheduled).toBeDefined(), { timeout: 60_000 });
+      await writeNews();
+    },
     async plans() {
-      const { runId } = await newestRun();
-      await chat.plan(runId, { madeAt: chat.now });
+      const { runId, scheduled, at = '' } = await newestRun();
+      const ofSchedule = scheduled && {
+        ...{ triedWith: '2026-11-28T08:45:00.000Z', schema: 'tables and columns' },
+        binding: { ...aPlan(at).binding, occurrence: scheduled },
+      };
+      await chat.plan(runId, { madeAt: chat.now, ...ofSchedule });
       await writeNews();
     },
     async waitsFor(count, where) {

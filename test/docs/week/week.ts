@@ -1,4 +1,4 @@
-import { STEP_NAMES, type StepName } from '../../../engine/contracts.ts';
+import { SCHEDULE_DEFAULTS, STEP_NAMES, type StepName } from '../../../engine/contracts.ts';
 import type { RunEvent } from '../../../engine/journal/events.ts';
 import { aiko, jonas, mira } from '../../bot/builders.ts';
 import type { Team } from './team.ts';
@@ -105,6 +105,16 @@ export const WEEK: readonly ((team: Team) => Promise<void>)[] = [
     );
     await team.presses(mira, 'channel', 'roll-back-run');
     await team.worker({ kind: 'rolled-back', figures: { rollbackSeconds: 3 } });
+  },
+  async (team) => {
+    await team.day('Saturday: from now on by itself', '2026-11-28T09:00:00.000Z');
+    // Somebody is mentioned when a run fails at night.
+    team.chat.sandbox('uat', { schedules: { ...SCHEDULE_DEFAULTS, onCall: mira.id } });
+    await team.says(jonas, 'channel', '/schedule uat every Sunday 22:00 as of Saturday 23:00 because UAT round 4');
+    await team.drafted();
+    await team.plans();
+    await team.presses(mira, 'channel', 'approve-run');
+    await team.says(jonas, 'alone', '/schedules');
   },
   async (team) => {
     await team.day('The weekend: what was it all', '2026-11-28T10:00:00.000Z');

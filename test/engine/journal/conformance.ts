@@ -91,7 +91,7 @@ export function journalConformance(startServer: () => Promise<TestServer>): void
     const resumed = await journal.setSchedule(1, 'active', CLARA);
     // What passed while it was paused is nobody's.
     expect(resumed.handledUntil > first.handledUntil).toBe(true);
-    const binds = { source: 'prod', target: 'uat', sourceIdentity: 's', targetIdentity: 't' };
+    const binds = { source: 'prod', target: 'uat', sourceIdentity: 's' };
     const hashes = { packsHash: 'p', policyHash: 'q', schema: 'c' };
     const standing = { by: BOB, at: NOW, until: LATER, binds: { ...binds, ...hashes }, findings: ['x: “y”'] };
     expect((await journal.setStanding(1, standing)).standing).toEqual(standing);

@@ -113,6 +113,10 @@ test.for<[string, (house: House) => Promise<unknown>, number, string]>([
   ['no worker took', () => Promise.resolve(), 27, 'missed'],
   ['finds its sandbox frozen', (house) => freeze(house), 24, 'frozen'],
   ['finds its sandbox another run’s', (house) => house.approvedRun(), 24, 'busy'],
+  ['finds its sandbox kept by somebody else', (house) => reserve(house), 24, 'reserved'],
+  ['finds that whoever set it up may no longer ask', async (house) => forbid(house), 24, 'not-allowed'],
+  ['finds its schedule ended, by a bot that came no further', (house) => setTo(house, 'ended'), 24, 'ended'],
+  ['finds its schedule paused', (house) => setTo(house, 'paused'), 24, 'paused'],
 ])('an occurrence › that %s is skipped', async ([, happens, hours, why]) => {
   const { house, runId, passes } = await anApprovedOccurrence();
   await passes(hours);
@@ -123,6 +127,15 @@ test.for<[string, (house: House) => Promise<unknown>, number, string]>([
 
 const freeze = (house: House) =>
   house.journal.freeze('uat', { until: '2026-12-20T00:00:00.000Z', reason: 'month-end', by: MIRA });
+const reserve = (house: House) => {
+  const wish = { until: '2026-12-20T00:00:00.000Z', reason: 'UAT round 3', takesOver: false };
+  return house.journal.reserve('uat', { ...wish, by: MIRA, ids: [MIRA.id] });
+};
+const forbid = ({ parts: { installation } }: House): void => {
+  const sandboxes = installation.sandboxes.map((one) => ({ ...one, requesters: [MIRA.id] }));
+  Object.assign(installation, { sandboxes });
+};
+const setTo = (house: House, state: 'ended' | 'paused') => house.journal.setSchedule(1, state, MIRA);
 
 test('two schedules at once › the first takes the sandbox, the second is skipped and says whose it is', async () => {
   const { house, runId, passes, schedule, scheduled } = await anApprovedOccurrence();

@@ -79,7 +79,8 @@ export function sqlSchedules(access: JournalAccess): Pick<Journal, keyof Journal
           .where('run.state', 'in', OPEN_OCCURRENCES)
           .orderBy('occurrence.at')
           .execute();
-        return rows.map(runIn);
+        // One that somebody retries is queued once more, and has begun.
+        return rows.map(runIn).filter(({ startedAt }) => startedAt === undefined);
       }),
 
     pastOccurrences: (number, limit) =>

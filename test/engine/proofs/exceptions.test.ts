@@ -225,6 +225,18 @@ test('an accepted exception › does not hold once whoever accepted it answers f
   expect((await house.run(runId)).state).toBe('awaiting-exception');
 });
 
+test('an exception of a run that waits for its switch › does not hold once whoever accepted it answers for the data no more', async () => {
+  const house = aCompany({}, { policy: { cutover: { kind: 'on-click' } } });
+  const runId = await started(house);
+  await accept(house, runId);
+  await house.proceed(runId);
+  await house.desk.switchNow(JONAS, runId);
+  const { installation } = house.parts;
+  const sandboxes = installation.sandboxes.map((one) => ({ ...one, dataOwners: [LARS.id] }));
+  await house.proceed(runId, { parts: { installation: { ...installation, sandboxes } } });
+  expect((await house.run(runId)).failure?.code).toBe('exception-stale');
+});
+
 test('a worker that is gone while a run waits, or right behind the decision › changes nothing of it', async () => {
   const house = aCompany();
   const runId = await started(house);

@@ -28,7 +28,10 @@ export const applyTargetSettings: Step = {
       throw new PlanDriftedError(run.runId, ['the databases of the target']);
     // Hours may lie between the decision and here as well.
     const stale = run.exceptions ? await context.notAccepted(findingsOfSteps(run.proofs)) : [];
-    if (stale.length > 0) throw new ExceptionStaleError(stale);
+    if (stale.length > 0) {
+      await using hashes = await read('incoming', 'financialReporting');
+      throw new ExceptionStaleError(stale, { canProveAnew: await isLedgerLeft(hashes) });
+    }
     await using living = await read('target', 'application');
     await using copy = await session('incoming', 'application');
     const profile = await openProfile(context, copy);

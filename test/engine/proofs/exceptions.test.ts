@@ -118,14 +118,20 @@ test.for([
   expect(await house.run(runId)).toMatchObject({ state: 'failed', targetState: 'old', failure: { code } });
 });
 
-test('a finding that nobody accepts in time › fails the run; a retry asks anew', async () => {
+test('a finding that nobody accepts in time › fails the run and drops its copy; there is no Retry, and none is promised', async () => {
   const house = aCompany();
   const runId = await started(house);
   const { expiresAt = '' } = await house.run(runId);
   await house.clock.advance(Date.parse(expiresAt) - Date.parse(house.clock.now()));
   await expect(accept(house, runId)).rejects.toMatchObject({ code: 'expired' });
   await house.proceed(runId);
-  expect((await house.run(runId)).failure?.code).toBe('exception-not-given');
+  const { failure, copyKeptUntil } = await house.run(runId);
+  expect([failure?.code, copyKeptUntil, Object.keys(house.databases())]).toEqual([
+    ...['exception-not-given', undefined],
+    ['axdb', 'mrdb'],
+  ]);
+  expect(failure?.remedy).not.toMatch(/retry/i);
+  await expect(house.desk.retry(JONAS, runId)).rejects.toMatchObject({ code: 'retry-impossible' });
 });
 
 test('no copy that waits for an exception › outlives the day after its start', async () => {
@@ -144,7 +150,7 @@ test('a run that waits for an exception › may be stopped; its copy goes', asyn
   expect(Object.keys(house.databases())).toEqual(['axdb', 'mrdb']);
 });
 
-test('an exception whose last day is over before the switch › holds nothing; a retry proves anew and asks anew', async () => {
+test('an exception whose last day is over before the switch › holds nothing; a day after the start there is no Retry', async () => {
   const house = aCompany({}, { policy: { cutover: { kind: 'on-click' } } });
   const runId = await started(house);
   await accept(house, runId, { until: house.clock.now().slice(0, 10) });
@@ -155,6 +161,32 @@ test('an exception whose last day is over before the switch › holds nothing; a
   await house.proceed(runId);
   const failed = await house.run(runId);
   expect(failed).toMatchObject({ state: 'failed', targetState: 'old', failure: { code: 'exception-stale' } });
+  expect(failed.failure?.remedy).toMatch(/^Plan the refresh again/);
+  await expect(house.desk.retry(JONAS, runId)).rejects.toMatchObject({ code: 'retry-impossible' });
+});
+
+test('an exception that no longer holds of a copy whose hashes are destroyed › is no case for a Retry', async () => {
+  const stopServices = { command: 'false', args: [], timeoutMs: 10_000 };
+  const house = aCompany({}, { policy: { cutover: { kind: 'on-click' } }, commands: { stopServices } });
+  await house.clock.advance(Date.parse('2026-11-20T22:50:00.000Z') - Date.parse(house.clock.now()));
+  const runId = await started(house);
+  await accept(house, runId, { until: '2026-11-20' });
+  await house.proceed(runId);
+  await house.desk.switchNow(JONAS, runId);
+  await house.proceed(runId);
+  expect([(await house.run(runId)).failure?.step, isLedgerIn(house)]).toEqual(['stop-services', false]);
+  await house.desk.retry(JONAS, runId);
+  await house.proceed(runId);
+  await house.clock.advance(3_600_000);
+  await house.desk.switchNow(JONAS, runId);
+  await house.proceed(runId);
+  const { failure } = await house.run(runId);
+  expect([failure?.code, failure?.remedy]).toEqual([
+    'exception-stale',
+    expect.stringMatching(/^Plan the refresh again/),
+  ]);
+  expect(Object.keys(house.databases())).toEqual(['axdb', 'mrdb']);
+  await expect(house.desk.retry(JONAS, runId)).rejects.toMatchObject({ code: 'retry-impossible' });
 });
 
 test('a retry after an exception that no longer holds › asks anew', async () => {
@@ -167,7 +199,10 @@ test('a retry after an exception that no longer holds › asks anew', async () =
   await house.clock.advance(3_600_000);
   await house.desk.switchNow(JONAS, runId);
   await house.proceed(runId);
-  expect((await house.run(runId)).failure?.code).toBe('exception-stale');
+  expect((await house.run(runId)).failure).toMatchObject({
+    code: 'exception-stale',
+    remedy: expect.stringMatching(/^Retry the run/) as string,
+  });
   await house.desk.retry(JONAS, runId);
   await house.proceed(runId);
   expect(await house.run(runId)).toMatchObject({ state: 'awaiting-exception', askedException: { findings: [FOUND] } });

@@ -59,6 +59,26 @@ test('a copy in which something is found › waits, closed, until somebody who a
   expect(record).toMatchObject({ event: 'accept-findings', actor: { id: NOOR.id } });
 });
 
+test('the hours until somebody accepts › are no work, be it accepted or not', async () => {
+  const house = aCompany();
+  const runId = await started(house);
+  const { askedException } = await house.run(runId);
+  await house.clock.advance(5 * 3_600_000);
+  await accept(house, runId);
+  await house.proceed(runId);
+  const { figures, steps } = await house.run(runId);
+  expect(steps.find(({ name }) => name === 'verify-sanitization')?.endedAt).toBe(askedException?.at);
+  expect(figures.totalSeconds).toBeGreaterThanOrEqual(5 * 3600);
+  expect(figures.workSeconds).toBeLessThan(3600);
+  const next = (await house.approvedRun()).plan?.estimate;
+  expect(next?.kind === 'known' && next.toSeconds).toBeLessThan(3600);
+  const failing = aCompany();
+  const other = await started(failing);
+  await failing.clock.advance(25 * 3_600_000);
+  await failing.proceed(other);
+  expect((await failing.run(other)).figures.workSeconds).toBeLessThan(3600);
+});
+
 test('the report of a run with exceptions › says at its top who has accepted what, why and until when', async () => {
   const house = aCompany();
   const runId = await started(house);

@@ -1,5 +1,6 @@
-import type { CheckResult, CoverageProof, NamedFinding, Run } from '../contracts.ts';
+import type { CheckResult, CoverageProof, NamedFinding, ProofFinding, Run } from '../contracts.ts';
 import { dayOf } from '../dayOf.ts';
+import { digestOf } from '../journal/canonicalJson.ts';
 import { TerminalError } from '../errors.ts';
 import type { EngineParts, Pair } from '../parts.ts';
 import { passed, warning } from '../prerequisites/condition.ts';
@@ -59,8 +60,12 @@ function findingCheck(
   { runId, plan, exceptions = [] }: Run,
   findings: readonly NamedFinding[],
 ): readonly CheckResult[] {
-  const named = { name: 'found-in-last-copy', title: `What the proofs found in the copy of ${runId}` };
-  if (findings.length === 0) return [{ ...named, ...passed('measured', 'nothing') }];
+  const name = 'found-in-last-copy';
+  const title = 'What the proofs found in the last copy';
+  if (findings.length === 0) return [{ name, title, ...passed('measured', `nothing, in the copy of ${runId}`) }];
+  // Rows come and go; an approval in advance is asked for anew where another place or another kind is found.
+  const places = findings.map((one) => [one.proof, one.kind, ...placeOf(one)]);
+  const named = { name, title: `${title} (${marked(places.length, places)})` };
   const packsHash = hashPacks(parts.packs(target.packs));
   const day = dayOf(parts.clock.now(), target.timeZone);
   const held = exceptions.filter((exception) => isInEffect(exception, { day, packsHash }));
@@ -70,13 +75,29 @@ function findingCheck(
     : held.length > 0
       ? `; accepted until ${held.map(({ until }) => until).toSorted()[0] ?? ''}, as far as exactly that is found again`
       : '';
-  return [{ ...named, ...warning('measured', `${namedFindings(findings)}${end}`, remedyFor(findings)) }];
+  return [
+    {
+      ...named,
+      ...warning('measured', `in the copy of ${runId}: ${namedFindings(findings)}${end}`, remedyFor(findings)),
+    },
+  ];
 }
 
 const remedyFor = (findings: readonly NamedFinding[]): string =>
   findings.every(mayBeAccepted)
     ? 'Name these columns in a rule pack; else the switch waits for somebody who answers for the data, or is refused.'
     : 'Name these columns in a rule pack; else the switch is refused.';
+
+/** An approval in advance knows a check by its title: it says how many, and which, and no run. */
+const marked = (count: number, what: readonly (readonly string[])[]): string =>
+  `${String(count)}, list ${digestOf(what.map((each) => digestOf(each)).toSorted()).slice(0, 8)}`;
+
+const placeOf = ({ database, schema, table, column }: Omit<ProofFinding, 'kind' | 'count'>): readonly string[] => [
+  database,
+  schema,
+  table,
+  column,
+];
 
 /** A name alone warns. */
 function columnChecks(
@@ -86,10 +107,12 @@ function columnChecks(
 ): readonly CheckResult[] {
   if (coverage === undefined) return [];
   const whose = runId === undefined ? target.title : `the copy of ${runId}`;
-  const named = { name: 'columns-decided', title: 'Columns that look personal or secret' };
+  const name = 'columns-decided';
+  const title = 'Columns that look personal or secret';
   const { suspicious, more } = coverage;
   const count = suspicious.length + more;
-  if (count === 0) return [{ ...named, ...passed('measured', `none of ${whose} is without a decision`) }];
+  if (count === 0) return [{ name, title, ...passed('measured', `none of ${whose} is without a decision`) }];
+  const named = { name, title: `${title} (${marked(count, suspicious.map(placeOf))})` };
   const first = suspicious.slice(0, NAMED).map(({ table, column }) => `${table}.${column}`);
   const others = count > first.length ? `, and ${(count - first.length).toLocaleString('en')} more` : '';
   return [

@@ -46,5 +46,9 @@ export async function judgeFindings(parts: EngineParts, run: Run, findings: read
   return left.length > 0 ? { kind: 'ask' } : { kind: 'refuse' };
 }
 
+/** Of several exceptions the one that ends first. */
+export const endOf = ({ exceptions }: Extract<Verdict, { readonly kind: 'held' }>): string =>
+  exceptions.map(({ until }) => until).toSorted()[0] ?? '';
+
 const holdsSomeOf = (exception: AcceptedException, findings: readonly NamedFinding[], occasion: Occasion): boolean =>
   notAccepted(findings, [exception], occasion).length < findings.length;

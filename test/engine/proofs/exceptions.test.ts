@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { Run } from '../../../engine/contracts.ts';
 import { later } from '../../../engine/journal/desk.ts';
 import { JONAS, LARS, MIRA, NOOR } from '../../builders.ts';
+import { createEngine } from '../../../engine/engine.ts';
 import { fact, pack, printer, promising } from '../doubles/smallCompany.ts';
 import { aHouse, stepStates, type House, type HouseOptions } from '../house.ts';
 
@@ -263,6 +264,32 @@ test('an accepted exception › does not hold for a run that whoever accepted it
   const { runId } = await house.approvedRun({ at, by: NOOR });
   await house.proceed(runId);
   expect((await house.run(runId)).state).toBe('failed');
+});
+
+const foundInLast = async (house: House, runId: string) =>
+  (await house.run(runId)).plan?.checks.find(({ name }) => name === 'found-in-last-copy');
+
+async function planned(house: House, { by = JONAS, isUrgent = false } = {}): Promise<string> {
+  const { runId } = await house.desk.draft(by, 'uat', 'Europe/Berlin', undefined, undefined, { isUrgent });
+  const at = house.clock.now();
+  void house.clock.advance(1000);
+  house.world.commit('financialReporting', fact('LATER', 'nothing'));
+  await house.desk.chooseMoment(by, runId, at);
+  await createEngine(house.parts).plan(runId, new AbortController().signal);
+  return runId;
+}
+
+test('the plan › says until when what the last copy held is accepted, and never of an urgent refresh or for whoever accepted it', async () => {
+  const house = aCompany({}, { urgent: [JONAS.id], requesters: [JONAS.id, NOOR.id] });
+  const first = await started(house);
+  await accept(house, first);
+  await house.proceed(first);
+  const accepted = expect.stringContaining('accepted until 2026-12-31') as string;
+  expect(await foundInLast(house, await planned(house))).toMatchObject({ detail: accepted });
+  expect((await foundInLast(house, await planned(house, { by: NOOR })))?.detail).not.toMatch(/accepted/);
+  const urgent = await foundInLast(house, await planned(house, { isUrgent: true }));
+  expect(urgent?.detail).not.toMatch(/accepted/);
+  expect(urgent?.remedy).toMatch(/refused: of an urgent refresh nobody accepts what is found/);
 });
 
 test('an accepted exception › does not hold once whoever accepted it answers for the data no more', async () => {

@@ -22,7 +22,11 @@ export async function findingChecks(parts: EngineParts, pair: Pair, run: Run): P
   const proofs = provedIn(last);
   const findings = findingsOf(proofs);
   const coverage = proofs.find((proof) => proof.coverage !== undefined)?.coverage;
-  return [...(await findingCheck(parts, run, last, findings)), ...columnChecks(pair, coverage, last.runId)];
+  return [
+    ...(await findingCheck(parts, run, last, findings)),
+    ...usersCheck(pair, last, findings),
+    ...columnChecks(pair, coverage, last.runId),
+  ];
 }
 
 /** An account that may not look at the sandbox's catalogue costs nobody the plan. */
@@ -78,6 +82,14 @@ async function findingCheck(
       ...warning('measured', `in the copy of ${runId}: ${namedFindings(findings)}${end}`, remedyFor(run, verdict)),
     },
   ];
+}
+
+/** An accepted finding lets the copy in, and nobody into it (engine/sanitization/profile/underRun.ts). */
+function usersCheck({ target }: Pair, { runId }: Run, findings: readonly NamedFinding[]): readonly CheckResult[] {
+  if (target.profile?.users === undefined || findings.length === 0) return [];
+  const title = `Profile of ${target.title}: nobody but Admin is enabled where anything is found`;
+  const remedy = 'Name what was found in a rule pack: users stay disabled also where it is accepted.';
+  return [{ name: 'profile', title, ...warning('measured', `something was found in the copy of ${runId}`, remedy) }];
 }
 
 const remedyFor = ({ isUrgent }: Run, { kind }: Verdict): string => {

@@ -269,13 +269,13 @@ test('an accepted exception › does not hold for a run that whoever accepted it
 const foundInLast = async (house: House, runId: string) =>
   (await house.run(runId)).plan?.checks.find(({ name }) => name === 'found-in-last-copy');
 
-async function planned(house: House, { by = JONAS, isUrgent = false } = {}): Promise<string> {
+async function planned(house: House, { by = JONAS, isUrgent = false, parts = house.parts } = {}): Promise<string> {
   const { runId } = await house.desk.draft(by, 'uat', 'Europe/Berlin', undefined, undefined, { isUrgent });
   const at = house.clock.now();
   void house.clock.advance(1000);
   house.world.commit('financialReporting', fact('LATER', 'nothing'));
   await house.desk.chooseMoment(by, runId, at);
-  await createEngine(house.parts).plan(runId, new AbortController().signal);
+  await createEngine(parts).plan(runId, new AbortController().signal);
   return runId;
 }
 
@@ -290,6 +290,24 @@ test('the plan › says until when what the last copy held is accepted, and neve
   const urgent = await foundInLast(house, await planned(house, { isUrgent: true }));
   expect(urgent?.detail).not.toMatch(/accepted/);
   expect(urgent?.remedy).toMatch(/refused: of an urgent refresh nobody accepts what is found/);
+});
+
+test('the plan of a sandbox with a profile › warns that nobody but Admin is enabled where the last copy held something', async () => {
+  const house = aCompany();
+  const first = await started(house);
+  await accept(house, first);
+  await house.proceed(first);
+  const users = { enable: [], administrators: [], privilegedRoles: [] };
+  const { installation } = house.parts;
+  const sandboxes = installation.sandboxes.map((one) => ({ ...one, profile: { users, listKeptMs: 3_600_000 } }));
+  const parts = { ...house.parts, installation: { ...installation, sandboxes } };
+  const warningIn = async (runId: string) =>
+    (await house.run(runId)).plan?.checks.find(({ title }) => /nobody but Admin is enabled where/.test(title));
+  expect(await warningIn(await planned(house, { parts }))).toMatchObject({
+    outcome: 'warning',
+    detail: `something was found in the copy of ${first}`,
+  });
+  expect(await warningIn(await planned(house))).toBeUndefined();
 });
 
 test('an accepted exception › does not hold once whoever accepted it answers for the data no more', async () => {

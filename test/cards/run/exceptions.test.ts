@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { runCard } from '../../../cards/run/runCard.ts';
 import type { Run } from '../../../engine/contracts.ts';
 import { aSandbox } from '../../builders.ts';
-import { aStartedRun, contextOf, NOW, person, plan } from '../samples.ts';
+import { describeRun } from '../../../cli/describeRun.ts';
+import { aStartedRun, aSwitchedRun, contextOf, NOW, person, plan } from '../samples.ts';
 import { textOf } from '../walk.ts';
 
 const owner = person('noor', 'Noor Haddad');
@@ -20,4 +21,17 @@ test.for([
   });
   const text = textOf(runCard(contextOf(run, { kind: 'exception', house })));
   expect(text.includes('stay disabled: nobody but Admin is enabled')).toBe(isSaid);
+});
+
+test('a refresh with exceptions that failed behind its switch › says so, and who has accepted them until when', () => {
+  const said = { reason: 'Test customers of our own', until: '2026-12-31', packsHash: 'packs', runId: 'R-1042' };
+  const failure = { step: 'bring-online', code: 'x', message: 'It is away', remedy: 'Look' } as const;
+  const excepted = { failure, state: 'failed', exceptions: [{ ...said, findings, by: owner, at: NOW }] } as const;
+  const behind = aSwitchedRun(excepted);
+  const text = textOf(runCard(contextOf(behind, { kind: 'outcome' })));
+  expect(text).toMatch(/Failed, with exceptions/);
+  expect(text).toMatch(/1 finding, accepted by Noor Haddad until 2026-12-31: Test customers of our own/);
+  expect(describeRun(behind)).toContain('failed, with exceptions');
+  const before = textOf(runCard(contextOf(aStartedRun(excepted), { kind: 'outcome' })));
+  expect(before).not.toMatch(/with exceptions|Noor Haddad/);
 });

@@ -1,5 +1,5 @@
 import type { AcceptedException, NamedFinding, Run } from '../../contracts.ts';
-import { ownersLeft } from '../../contracts/mayBeDone/index.ts';
+import { approvalsNeeded, ownersLeft } from '../../contracts/mayBeDone/index.ts';
 import { dayOf } from '../../dayOf.ts';
 import { pairOf, type EngineParts } from '../../parts.ts';
 import { mayBeAccepted, notAccepted, type Occasion } from '../../proofs/exceptions.ts';
@@ -40,7 +40,8 @@ export async function judgeFindings(parts: EngineParts, run: Run, findings: read
   const { target } = pairOf(parts, run.target, run.source);
   const occasion = occasionOf(parts, run);
   const earlier = await earlierExceptions(parts, run);
-  if (notAccepted(findings, earlier, occasion).length === 0)
+  // Where nobody approves, whoever answers for the data is the second person.
+  if (approvalsNeeded(run) > 0 && notAccepted(findings, earlier, occasion).length === 0)
     return { kind: 'held', exceptions: earlier.filter((one) => holdsSomeOf(one, findings, occasion)) };
   const left = ownersLeft(run, { sandbox: target, people: parts.installation.people });
   return left.length > 0 ? { kind: 'ask' } : { kind: 'refuse' };

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Run } from '../../../engine/contracts.ts';
 import { later } from '../../../engine/journal/desk.ts';
+import { judgeFindings } from '../../../engine/runs/exceptions/judge.ts';
 import { JONAS, LARS, MIRA, NOOR } from '../../builders.ts';
 import { createEngine } from '../../../engine/engine.ts';
 import { fact, pack, printer, promising } from '../doubles/smallCompany.ts';
@@ -308,6 +309,21 @@ test('the plan of a sandbox with a profile › warns that nobody but Admin is en
     detail: `something was found in the copy of ${first}`,
   });
   expect(await warningIn(await planned(house))).toBeUndefined();
+});
+
+test('an accepted exception › is asked for anew where nobody approves', async () => {
+  const house = aCompany();
+  const first = await started(house);
+  await accept(house, first);
+  await house.proceed(first);
+  const run = await house.run(await planned(house));
+  const { exceptions: [accepted] = [] } = await house.run(first);
+  const judged = (approvals: 0 | 2) => {
+    const plan = run.plan && { ...run.plan, binding: { ...run.plan.binding, approvals } };
+    return judgeFindings(house.parts, { ...run, ...(plan && { plan }) }, accepted?.findings ?? []);
+  };
+  expect(await judged(2)).toMatchObject({ kind: 'held' });
+  expect(await judged(0)).toEqual({ kind: 'ask' });
 });
 
 test('an accepted exception › does not hold once whoever accepted it answers for the data no more', async () => {

@@ -3,7 +3,7 @@ import {
   describeTarget,
   describeWayBack,
   ENDINGS,
-  hasExceptions,
+  hasBroughtExceptions,
   isUnacknowledged,
 } from '../engine/contracts/mayBeDone/index.ts';
 import { shownLines, shownText } from '../engine/shownText.ts';
@@ -22,8 +22,9 @@ const urgencyOf = (run: Run): string => {
 
 const stateOf = (run: Run): string => {
   const { state, replacedBy } = run;
-  const isExcepted = hasExceptions(run) && (state === 'completed' || state === 'signed-off');
-  return [state, ...(isExcepted ? ['with exceptions'] : []), ...(replacedBy ? ['replaced'] : [])].join(', ');
+  return [state, ...(hasBroughtExceptions(run) ? ['with exceptions'] : []), ...(replacedBy ? ['replaced'] : [])].join(
+    ', ',
+  );
 };
 
 const GLYPHS = { waiting: '·', running: '…', done: '✓', failed: '✗', skipped: '–' } as const;

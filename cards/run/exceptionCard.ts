@@ -98,9 +98,12 @@ function decisions({ r, run, target, may }: Subject): readonly Action[] {
   ];
   const data = { runId, digest: askedException?.digest ?? '' };
   const accept = execute('accept-findings', words.acceptButton, data, { style: 'destructive' });
+  const staysDisabled = run.plan?.profile?.some(({ part }) => part === 'users') ?? false;
   const stop = execute('stop-run', progress.stopButton, { runId }, { style: 'destructive' });
   return [
-    ...(may('accept-findings') ? [askFirst(words.accept, words.acceptEffect(target), accept, { inputs })] : []),
+    ...(may('accept-findings')
+      ? [askFirst(words.accept, words.acceptEffect(target, staysDisabled), accept, { inputs })]
+      : []),
     ...(may('stop') ? [askFirst(progress.stop, progress.stopEffect(target), stop)] : []),
   ];
 }

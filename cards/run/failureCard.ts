@@ -1,11 +1,13 @@
 import { STEP_NAMES, type Failure } from '../../engine/contracts.ts';
+import { hasBroughtExceptions } from '../../engine/contracts/mayBeDone/index.ts';
 import { execute, openUrl, toggle, type Action } from '../actions.ts';
 import { fillTemplate, type Card } from '../card.ts';
 import { frame } from '../frame.ts';
 import { announcedFacts } from './announcedFacts.ts';
+import { exceptionFacts } from './exceptionFacts.ts';
 import { recoveryPoint, subjectOf, type Fact, type RunContext, type Subject } from './runContext.ts';
 import { stepRows } from './stepRows.ts';
-import { targetWords } from './targetWords.ts';
+import { plainState, targetWords } from './targetWords.ts';
 import template from '../templates/failure.json' with { type: 'json' };
 import { verbatimLines, type Md } from '../text.ts';
 import { decisionOf } from './decisionOf.ts';
@@ -25,7 +27,7 @@ export function failureCard(context: RunContext, failure: Failure): Card {
       tone: 'failed',
       title: r.words.progress.titles.failed(target),
       subtitle: n === undefined ? words.subtitlePlain(runId, at) : words.subtitle(runId, n, STEP_NAMES.length, at),
-      badge: r.words.states[run.state],
+      badge: plainState(r, run),
     }),
     ...decisionOf(subject, context),
     step: stepTitle(subject, failure),
@@ -66,6 +68,7 @@ function factsOf(subject: Subject, failure: Failure): readonly Fact[] {
       : []),
     { title: words.at, value: recoveryPoint(subject) },
     { title: words.code, value: r.id(failure.code) },
+    ...(hasBroughtExceptions(run) ? exceptionFacts(subject) : []),
     ...announcedFacts(subject),
   ];
 }

@@ -1,5 +1,5 @@
 import { STEP_NAMES, type Run, type StepName } from '../../engine/contracts.ts';
-import { hasExceptions, targetStandingOf } from '../../engine/contracts/mayBeDone/index.ts';
+import { hasBroughtExceptions, targetStandingOf } from '../../engine/contracts/mayBeDone/index.ts';
 import { STATE_TONES, type Tone } from '../frame.ts';
 import type { Reader } from '../reader.ts';
 import type { Subject } from './runContext.ts';
@@ -62,11 +62,11 @@ export function stateWord(r: Reader, run: Run): Safe {
 export const plainState = (r: Reader, run: Run): Safe =>
   hasBroughtExceptions(run) ? r.words.withExceptions(r.words.states[run.state]) : r.words.states[run.state];
 
-const hasBroughtExceptions = (run: Run): boolean =>
-  hasExceptions(run) && (run.state === 'completed' || run.state === 'signed-off');
-
+/** A failure is the stronger word. */
 export function toneOf(run: Run): Tone {
-  return isReplaced(run) ? 'ended' : hasBroughtExceptions(run) ? 'excepted' : STATE_TONES[run.state];
+  if (isReplaced(run)) return 'ended';
+  const isDone = run.state === 'completed' || run.state === 'signed-off';
+  return isDone && hasBroughtExceptions(run) ? 'excepted' : STATE_TONES[run.state];
 }
 
 /** What a run is about, as the head of its cards says it. */

@@ -1,12 +1,12 @@
-import type { CheckResult, CoverageProof, NamedFinding, Run } from '../contracts.ts';
-import { dayOf } from '../dayOf.ts';
+import type { CheckResult, CoverageProof, NamedFinding, ProofFinding, Run } from '../contracts.ts';
+import { digestOf } from '../journal/canonicalJson.ts';
 import { TerminalError } from '../errors.ts';
 import type { EngineParts, Pair } from '../parts.ts';
 import { passed, warning } from '../prerequisites/condition.ts';
 import { proveCoverage } from '../proofs/coverage.ts';
 import { namedFindings } from '../proofs/errors.ts';
-import { findingsOf, isInEffect, mayBeAccepted } from '../proofs/exceptions.ts';
-import { hashPacks } from '../sanitization/pack/hashPacks.ts';
+import { findingsOf } from '../proofs/exceptions.ts';
+import { endOf, judgeFindings, occasionOf, type Verdict } from '../runs/exceptions/judge.ts';
 
 const LAST_RUNS = 10;
 /** Each is a name on a line of the card. */
@@ -16,13 +16,17 @@ const NAMED = 10;
  * What is known beforehand of what the proofs will say: by the last copy of this source for this sandbox, else by the names of the
  * sandbox's own columns. It warns: production may have changed, and so may the packs.
  */
-export async function findingChecks(parts: EngineParts, pair: Pair): Promise<readonly CheckResult[]> {
+export async function findingChecks(parts: EngineParts, pair: Pair, run: Run): Promise<readonly CheckResult[]> {
   const last = await lastProved(parts, pair);
   if (last === undefined) return columnChecks(pair, await coverageOfSandbox(parts, pair).catch(notForNow), undefined);
   const proofs = provedIn(last);
   const findings = findingsOf(proofs);
   const coverage = proofs.find((proof) => proof.coverage !== undefined)?.coverage;
-  return [...findingCheck(parts, pair, last, findings), ...columnChecks(pair, coverage, last.runId)];
+  return [
+    ...(await findingCheck(parts, run, last, findings)),
+    ...usersCheck(pair, last, findings),
+    ...columnChecks(pair, coverage, last.runId),
+  ];
 }
 
 /** An account that may not look at the sandbox's catalogue costs nobody the plan. */
@@ -53,30 +57,58 @@ async function lastProved({ journal }: EngineParts, { source, target }: Pair): P
 
 const provedIn = ({ proofs = [] }: Run) => proofs.find(({ step }) => step === 'verify-sanitization')?.proofs ?? [];
 
-function findingCheck(
+async function findingCheck(
   parts: EngineParts,
-  { target }: Pair,
-  { runId, plan, exceptions = [] }: Run,
+  run: Run,
+  { runId, plan }: Run,
   findings: readonly NamedFinding[],
-): readonly CheckResult[] {
-  const named = { name: 'found-in-last-copy', title: `What the proofs found in the copy of ${runId}` };
-  if (findings.length === 0) return [{ ...named, ...passed('measured', 'nothing') }];
-  const packsHash = hashPacks(parts.packs(target.packs));
-  const day = dayOf(parts.clock.now(), target.timeZone);
-  const held = exceptions.filter((exception) => isInEffect(exception, { day, packsHash }));
-  const isChanged = packsHash !== plan?.binding.packsHash;
+): Promise<readonly CheckResult[]> {
+  const name = 'found-in-last-copy';
+  const title = 'What the proofs found in the last copy';
+  if (findings.length === 0) return [{ name, title, ...passed('measured', `nothing, in the copy of ${runId}`) }];
+  // Rows come and go; an approval in advance is asked for anew where another place or another kind is found.
+  const places = findings.map((one) => [one.proof, one.kind, ...placeOf(one)]);
+  const named = { name, title: `${title} (${marked(places.length, places)})` };
+  const verdict = await judgeFindings(parts, run, findings);
+  const isChanged = occasionOf(parts, run).packsHash !== plan?.binding.packsHash;
   const end = isChanged
     ? '; the rule packs have changed since'
-    : held.length > 0
-      ? `; accepted until ${held.map(({ until }) => until).toSorted()[0] ?? ''}, as far as exactly that is found again`
+    : verdict.kind === 'held'
+      ? `; accepted until ${endOf(verdict)}, as far as exactly that is found again`
       : '';
-  return [{ ...named, ...warning('measured', `${namedFindings(findings)}${end}`, remedyFor(findings)) }];
+  return [
+    {
+      ...named,
+      ...warning('measured', `in the copy of ${runId}: ${namedFindings(findings)}${end}`, remedyFor(run, verdict)),
+    },
+  ];
 }
 
-const remedyFor = (findings: readonly NamedFinding[]): string =>
-  findings.every(mayBeAccepted)
-    ? 'Name these columns in a rule pack; else the switch waits for somebody who answers for the data, or is refused.'
-    : 'Name these columns in a rule pack; else the switch is refused.';
+/** An accepted finding lets the copy in, and nobody into it (engine/sanitization/profile/underRun.ts). */
+function usersCheck({ target }: Pair, { runId }: Run, findings: readonly NamedFinding[]): readonly CheckResult[] {
+  if (target.profile?.users === undefined || findings.length === 0) return [];
+  const title = `Profile of ${target.title}: nobody but Admin is enabled where anything is found`;
+  const remedy = 'Name what was found in a rule pack: users stay disabled also where it is accepted.';
+  return [{ name: 'profile', title, ...warning('measured', `something was found in the copy of ${runId}`, remedy) }];
+}
+
+const remedyFor = ({ isUrgent }: Run, { kind }: Verdict): string => {
+  if (kind !== 'refuse')
+    return 'Name these columns in a rule pack; else the switch waits for somebody who answers for the data, or is refused.';
+  const why = isUrgent ? ': of an urgent refresh nobody accepts what is found' : '';
+  return `Name these columns in a rule pack; else the switch is refused${why}.`;
+};
+
+/** An approval in advance knows a check by its title: it says how many, and which, and no run. */
+const marked = (count: number, what: readonly (readonly string[])[]): string =>
+  `${String(count)}, list ${digestOf(what.map((each) => digestOf(each)).toSorted()).slice(0, 8)}`;
+
+const placeOf = ({ database, schema, table, column }: Omit<ProofFinding, 'kind' | 'count'>): readonly string[] => [
+  database,
+  schema,
+  table,
+  column,
+];
 
 /** A name alone warns. */
 function columnChecks(
@@ -86,10 +118,12 @@ function columnChecks(
 ): readonly CheckResult[] {
   if (coverage === undefined) return [];
   const whose = runId === undefined ? target.title : `the copy of ${runId}`;
-  const named = { name: 'columns-decided', title: 'Columns that look personal or secret' };
+  const name = 'columns-decided';
+  const title = 'Columns that look personal or secret';
   const { suspicious, more } = coverage;
   const count = suspicious.length + more;
-  if (count === 0) return [{ ...named, ...passed('measured', `none of ${whose} is without a decision`) }];
+  if (count === 0) return [{ name, title, ...passed('measured', `none of ${whose} is without a decision`) }];
+  const named = { name, title: `${title} (${marked(count, suspicious.map(placeOf))})` };
   const first = suspicious.slice(0, NAMED).map(({ table, column }) => `${table}.${column}`);
   const others = count > first.length ? `, and ${(count - first.length).toLocaleString('en')} more` : '';
   return [

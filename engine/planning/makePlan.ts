@@ -54,7 +54,7 @@ export async function makePlan(parts: EngineParts, run: Run, at: Instant): Promi
     checks: [
       ...(await checkSource(parts, run, pair, restore, measures)),
       ...customizations.checks,
-      ...(await findingChecks(parts, pair)),
+      ...(await findingChecks(parts, pair, run)),
       ...(profile?.checks ?? []),
     ],
     ...(customizations.misfits.length > 0 ? { misfits: customizations.misfits } : {}),

@@ -43,12 +43,18 @@ export class ColumnsUndecidedError extends TerminalError {
 /** What was accepted is not what is there, or is accepted no longer. */
 export class ExceptionStaleError extends TerminalError {
   override readonly code = 'exception-stale';
+  /** An attempt to switch has destroyed the hashes of what was sought otherwise, and no other proof can be made of this copy. */
+  readonly canProveAnew: boolean;
+  /** Of a copy that is kept no longer. */
+  readonly remedyWithoutCopy =
+    'Plan the refresh again: another copy is proved, and whoever answers for the data is asked anew. The target has not been changed.';
 
-  constructor(findings: readonly ProofFinding[]) {
+  constructor(findings: readonly ProofFinding[], { canProveAnew }: { readonly canProveAnew: boolean }) {
     super(`What was accepted no longer covers what the copy holds: ${namedFindings(findings)}`, {
       remedy:
-        'Retry the run: the copy is proved once more, and whoever answers for the data is asked anew. The target has not been changed.',
+        'Retry the run while its copy is kept: the copy is proved once more, and whoever answers for the data is asked anew. The target has not been changed.',
     });
+    this.canProveAnew = canProveAnew;
   }
 }
 
@@ -59,7 +65,7 @@ export class ExceptionNotGivenError extends TerminalError {
   constructor(findings: readonly ProofFinding[]) {
     super(`Nobody has accepted in time what the copy still holds: ${namedFindings(findings)}`, {
       remedy:
-        'Name these columns in a rule pack and plan again, or retry the run, and whoever answers for the data is asked anew. The target has not been changed.',
+        'Name these columns in a rule pack and plan again; what is found in that copy is asked about anew. This copy is dropped, the target has not been changed.',
     });
   }
 }

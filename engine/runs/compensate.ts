@@ -6,6 +6,7 @@ import { describeWithPlace, reportError } from '../errors.ts';
 import { later } from '../journal/desk.ts';
 import { OutdatedRequestError } from '../journal/errors.ts';
 import { PlanDriftedError } from '../prerequisites/errors.ts';
+import { ExceptionNotGivenError, ExceptionStaleError } from '../proofs/errors.ts';
 import { rollBack } from './rollback.ts';
 import type { FailureRule, Step, StepContext } from './step.ts';
 import { stepContext, type ProceedResult, type Work } from './stepContext.ts';
@@ -59,9 +60,11 @@ export async function compensate(
   }
   // A copy of what nobody has approved helps no Retry: it is not kept, and housekeeping drops it.
   if (copyKeptUntil !== undefined && error instanceof PlanDriftedError) copyKeptUntil = context.now();
+  const isKept = copyKeptUntil !== undefined && copyKeptUntil > context.now();
+  const remedy = error instanceof ExceptionStaleError && !isKept ? error.remedyWithoutCopy : report.remedy;
   const failed = await context.record({
     kind: 'fail',
-    failure: { step: step.name, ...report },
+    failure: { step: step.name, ...report, remedy },
     targetState,
     ...(copyKeptUntil ? { copyKeptUntil } : {}),
     figures: figuresOf(run, context.now()),
@@ -76,6 +79,9 @@ function ruleFor({ swappedAt, scheduled }: Run, { onFailure }: Step, error: unkn
   if (onFailure !== 'keep-copy') return onFailure;
   // What is repeated behind the switch has no copy beside the target any more.
   if (swappedAt !== undefined) return 'offer-rollback';
+  // Nobody was there to accept it, or nothing can be proved of this copy any more: a Retry would end the same way.
+  if (error instanceof ExceptionNotGivenError) return 'drop-copy';
+  if (error instanceof ExceptionStaleError && !error.canProveAnew) return 'drop-copy';
   return error instanceof TooLateToSwitchError && scheduled?.tooLate === 'drop' ? 'drop-copy' : onFailure;
 }
 

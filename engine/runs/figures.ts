@@ -2,7 +2,9 @@ import type { Figures, Instant, Run, StepName, StepStatus } from '../contracts.t
 
 /** What a run took, from its checkpoints: they survive a change of worker. */
 export function figuresOf(run: Run, now: Instant): Figures {
-  const secondsOf = ({ startedAt, endedAt }: StepStatus) => secondsBetween(startedAt, endedAt ?? now) ?? 0;
+  // The step that waits for somebody who accepts what it has found has done its work.
+  const until = run.askedException?.at ?? now;
+  const secondsOf = ({ startedAt, endedAt }: StepStatus) => secondsBetween(startedAt, endedAt ?? until) ?? 0;
   const doneIn = (name: StepName) => {
     const step = run.steps.find((one) => one.name === name && one.state === 'done');
     return step && secondsOf(step);

@@ -1,5 +1,6 @@
 import { REWIND, type ReportHead, type Run, type RunRecord, type RuleCount, type StepName } from '../contracts.ts';
 import { findingsOfSteps, notAccepted } from '../proofs/exceptions.ts';
+import { believedExceptions } from './exceptions/believed.ts';
 import { occasionOf } from './exceptions/judge.ts';
 import { RunNotFoundError } from '../journal/errors.ts';
 import type { Lease } from '../journal/journal.ts';
@@ -29,7 +30,8 @@ export async function makeRunReport(
 ): Promise<ReportHead> {
   const { journal, reportKey, clock } = parts;
   if (reportKey === undefined && parts.installation.signedReportsOnly === true) throw new ReportNotSignedError(runId);
-  const run = await findRun(parts, runId);
+  const found = await findRun(parts, runId);
+  const run = found.exceptions ? { ...found, exceptions: await believedExceptions(parts, found) } : found;
   if (!isProved(parts, run) || verdicts.some(({ passed }) => !passed))
     throw new ReportMissingError(runId, 'would say that something was not proved');
   const { target } = pairOf(parts, run.target, run.source);

@@ -1,12 +1,12 @@
-import { REWIND, type AcceptedException, type Run, type RunRecord } from '../contracts.ts';
+import { REWIND, type Run, type RunRecord } from '../contracts.ts';
 import { approvalsNeeded, hasRoleFor, isSamePerson, knownAs } from '../contracts/mayBeDone/index.ts';
 import { TerminalError } from '../errors.ts';
-import { digestOf as digestOfValue } from '../journal/canonicalJson.ts';
 import { verifyChain } from '../journal/hashChain.ts';
 import { signatureOf } from '../journal/signatures.ts';
 import { pairOf, type EngineParts } from '../parts.ts';
 import { approvalsStillBound } from '../planning/approvals.ts';
 import { PlanDriftedError } from '../prerequisites/errors.ts';
+import { believedExceptions } from './exceptions/believed.ts';
 
 /** Somebody who is not the bot may have written it. */
 export class DecisionNotSignedError extends TerminalError {
@@ -43,8 +43,8 @@ export async function refuseUnsignedApproval(parts: EngineParts, run: Run): Prom
   });
   refuseOnePersonTwice(parts, run, decided);
   if (run.isUrgent) refuseUrgent(parts, run, decided[0]);
-  for (const exception of run.exceptions ?? [])
-    if (!(await isExceptionSigned(parts, exception))) throw new DecisionNotSignedError(run.runId, 'The exception');
+  if ((await believedExceptions(parts, run)).length < (run.exceptions ?? []).length)
+    throw new DecisionNotSignedError(run.runId, 'The exception');
   const retry = records.find((one) => one.event === 'retry' && signatureOf(one, keys) !== 'valid');
   if (retry) throw new DecisionNotSignedError(run.runId, 'The retry');
 }
@@ -76,21 +76,6 @@ function refuseUrgent(parts: EngineParts, run: Run, confirmation: RunRecord | un
     throw new DecisionNotSignedError(run.runId, 'The confirmation as urgent');
   const over = Date.parse(confirmation.at) + (run.plan?.binding.urgentDelayMs ?? 0) - CLOCKS_DIFFER_MS;
   if (Date.parse(clock.now()) < over) throw new DecisionNotSignedError(run.runId, 'The end of the delay');
-}
-
-/** Whether the records of the run that it was decided about say the same, by the bot's signature or, where that may be, by a terminal. */
-export async function isExceptionSigned(parts: EngineParts, exception: AcceptedException): Promise<boolean> {
-  const keys = parts.verifyingKeys ?? [];
-  if (keys.length === 0) return true;
-  const records = await parts.journal.records(exception.runId);
-  const said = { digest: digestOfValue(exception.findings), reason: exception.reason, until: exception.until };
-  const record = records.findLast(
-    ({ event, data, actor }) =>
-      event === 'accept-findings' && actor.id === exception.by.id && digestOfValue(data) === digestOfValue(said),
-  );
-  if (record === undefined || !verifyChain(records).intact) return false;
-  const state = signatureOf(record, keys);
-  return state === 'valid' || (state === 'absent' && parts.installation.terminalApproval === true);
 }
 
 /**

@@ -76,7 +76,7 @@ export interface StepContext {
   /** What becomes of a copy in which a proof has found something. */
   judge(findings: readonly NamedFinding[]): Promise<Verdict>;
   /** What nobody has accepted of this copy, or not for this day and these rules. */
-  notAccepted(findings: readonly NamedFinding[]): readonly NamedFinding[];
+  notAccepted(findings: readonly NamedFinding[]): Promise<readonly NamedFinding[]>;
   /** The columns that somebody has accepted, where the file names any. */
   baseline(): Baseline | undefined;
   log(text: string): void;

@@ -9,6 +9,7 @@ import { pairOf, type EngineParts } from '../parts.ts';
 import { driftOf, restoreOf } from '../planning/drift.ts';
 import { lookAhead, type Outlook } from '../planning/formers.ts';
 import { checkCopy, checkSource } from '../planning/checkSource.ts';
+import { believedExceptions } from './exceptions/believed.ts';
 import { judgeFindings, occasionOf } from './exceptions/judge.ts';
 import { isFrozen } from './frozen.ts';
 import { sourceNow } from '../planning/sandboxSource.ts';
@@ -140,7 +141,8 @@ export function stepContext(work: Work, run: Run, step: StepName | 'rollback', s
     },
     checkReport: () => checkRunReport(parts, run.runId),
     judge: (findings) => judgeFindings(parts, run, findings),
-    notAccepted: (findings) => notAccepted(findings, run.exceptions, occasionOf(parts, run)),
+    notAccepted: async (findings) =>
+      notAccepted(findings, await believedExceptions(parts, run), occasionOf(parts, run)),
     baseline: () => parts.baseline?.(target),
     profileList: (kind) => parts.journal.profileList(run.runId, kind),
     keepProfileList: (kind, text) => keepProfileList(parts, run.runId, target, { kind, text }),

@@ -27,8 +27,11 @@ export const applyTargetSettings: Step = {
     if (identity !== undefined && identity !== plan.binding.targetIdentity)
       throw new PlanDriftedError(run.runId, ['the databases of the target']);
     // Hours may lie between the decision and here as well.
-    const stale = run.exceptions ? context.notAccepted(findingsOfSteps(run.proofs)) : [];
-    if (stale.length > 0) throw new ExceptionStaleError(stale);
+    const stale = run.exceptions ? await context.notAccepted(findingsOfSteps(run.proofs)) : [];
+    if (stale.length > 0) {
+      await using hashes = await read('incoming', 'financialReporting');
+      throw new ExceptionStaleError(stale, { canProveAnew: await isLedgerLeft(hashes) });
+    }
     await using living = await read('target', 'application');
     await using copy = await session('incoming', 'application');
     const profile = await openProfile(context, copy);
@@ -37,7 +40,7 @@ export const applyTargetSettings: Step = {
     const beforeDrop = async () => {
       applied = await profile?.apply(living);
       searched = await searchWritten(context, tablesWritten(applied?.parts ?? []));
-      const found = context.notAccepted(findingsOf(searched));
+      const found = await context.notAccepted(findingsOf(searched));
       if (found.length > 0) await record({ kind: 'proved', step: 'apply-target-settings', proofs: searched });
       if (found.length > 0) throw new ProtectedValuesFoundError(found);
       await using financialReporting = await session('incoming', 'financialReporting');

@@ -4,7 +4,7 @@ import { provedClosed } from '../sanitization/outside/provedClosed.ts';
 import { writtenByProfile } from '../sanitization/profile/underRun.ts';
 import { speaksOf } from '../sanitization/pack/rulePack.ts';
 import { done, type Step } from '../runs/step.ts';
-import type { Verdict } from '../runs/exceptions/judge.ts';
+import { endOf, type Verdict } from '../runs/exceptions/judge.ts';
 import { ColumnsUndecidedError, ProtectedValuesFoundError } from '../proofs/errors.ts';
 import { findingsOf } from '../proofs/exceptions.ts';
 import { holds } from '../proofs/proof.ts';
@@ -57,13 +57,9 @@ export const verifySanitization: Step = {
     const found =
       findings.length === 0
         ? `${all}, 0 of ${values.toLocaleString('en')} protected values found${how}`
-        : `${all}; what was found (${String(findings.length)}) was accepted before, until ${untilOf(verdict)}`;
+        : `${all}; what was found (${String(findings.length)}) was accepted before, until ${endOf(verdict)}`;
     return done(tried === undefined ? found : `${found}; ${tried}`);
   },
 };
 
 const NOTHING_FOUND: Verdict = { kind: 'held', exceptions: [] };
-
-/** Of several exceptions the one that ends first. */
-const untilOf = (verdict: Verdict): string =>
-  verdict.kind === 'held' ? (verdict.exceptions.map(({ until }) => until).toSorted()[0] ?? '') : '';

@@ -7,6 +7,7 @@ import { hashOf } from '../../engine/journal/hashChain.ts';
 import type { JournalTables } from '../../engine/journal/sql/tables.ts';
 import { createSigner } from '../../engine/journal/signatures.ts';
 import { openJournal } from '../../engine/journal/sql/sqlJournal.ts';
+import { hashPacks } from '../../engine/sanitization/pack/hashPacks.ts';
 import { JONAS, MIRA, NOOR } from '../builders.ts';
 import { fixtureHouse, type FixtureHouse, type Signing } from '../fixtures/journal/house.ts';
 import { fact, promising } from './doubles/smallCompany.ts';
@@ -41,8 +42,8 @@ afterAll(() => server[Symbol.asyncDispose]());
 
 const aHouse = (parts: Signing = {}): FixtureHouse => fixtureHouse(journal, clock, { sign, verifyingKeys, ...parts });
 
-async function waiting({ desk, engine, run } = house): Promise<Run> {
-  const { runId } = await desk.draft(JONAS, 'uat', 'Europe/Prague');
+async function waiting({ desk, engine, run } = house, target = 'uat'): Promise<Run> {
+  const { runId } = await desk.draft(JONAS, target, 'Europe/Prague');
   await desk.chooseMoment(JONAS, runId, new Date(Date.parse(clock.now()) - 500).toISOString());
   await engine.plan(runId, new AbortController().signal);
   return desk.confirm(JONAS, runId, (await run(runId)).plan?.digest ?? '', 'Month-end tests');
@@ -103,10 +104,10 @@ function leakyHouse(): FixtureHouse {
   return of;
 }
 
-async function foundIn(of: FixtureHouse): Promise<Run> {
+async function foundIn(of: FixtureHouse, target = 'uat'): Promise<Run> {
   void clock.advance(1000);
   of.world.commit('financialReporting', fact('LATER', 'nothing'));
-  const run = await waiting(of);
+  const run = await waiting(of, target);
   await of.desk.approve(MIRA, run.runId, digestOf(run));
   await of.proceed(run.runId);
   return of.run(run.runId);
@@ -137,6 +138,58 @@ test('a worker › refuses an exception that was only written', async () => {
   expect([state, failure?.code, targetState]).toEqual(['failed', 'decision-not-signed', 'old']);
   // It holds for no later run either.
   expect((await foundIn(of)).state).toBe('awaiting-exception');
+});
+
+/** Writes a run's document, as whoever can write the journal can. */
+const rewrite = (run: Run): Promise<unknown> =>
+  db
+    .updateTable('run')
+    .set({ state: run.state, document: JSON.stringify(run) })
+    .where('run_id', '=', run.runId)
+    .execute();
+
+async function completedWithException(of: FixtureHouse): Promise<Run> {
+  const run = await foundIn(of);
+  await of.desk.acceptFindings(NOOR, run.runId, accepted(run));
+  await of.proceed(run.runId);
+  return of.run(run.runId);
+}
+
+test('a worker › refuses a signed exception of another sandbox', async () => {
+  const of = leakyHouse();
+  const { exceptions = [] } = await completedWithException(of);
+  const run = await foundIn(of, 'test');
+  const steps = run.steps.map((step) =>
+    step.name === 'verify-sanitization' ? { ...step, state: 'done' as const } : step,
+  );
+  await rewrite({ ...run, state: 'in-progress', steps, exceptions });
+  await of.proceed(run.runId);
+  const { state, failure, targetState } = await of.run(run.runId);
+  expect([state, failure?.code, targetState]).toEqual(['failed', 'decision-not-signed', 'old']);
+});
+
+test('an exception › holds under no other rules than those it was given under, be its run written anew', async () => {
+  const first = await completedWithException(leakyHouse());
+  const of = aHouse({ sandbox: { dataOwners: [NOOR.id] }, packs: [promising, { ...promising, name: 'more' }] });
+  of.world.commit('application', fact('CONTACT', 'ada@contoso.example'));
+  const packsHash = hashPacks(of.packs);
+  const exceptions = first.exceptions?.map((each) => ({ ...each, packsHash })) ?? [];
+  const plan = first.plan && { ...first.plan, binding: { ...first.plan.binding, packsHash } };
+  await rewrite({ ...first, exceptions, ...(plan && { plan }) });
+  const second = await foundIn(of);
+  expect([second.state, second.plan?.binding.packsHash]).toEqual(['awaiting-exception', packsHash]);
+});
+
+test('a report › names whoever has accepted as the records do, whatever the document says', async () => {
+  const of = leakyHouse();
+  const asked = await foundIn(of);
+  const run = await of.desk.acceptFindings(NOOR, asked.runId, accepted(asked));
+  const exceptions = run.exceptions?.map((each) => ({ ...each, by: { ...each.by, name: 'Somebody Else' } })) ?? [];
+  await rewrite({ ...run, exceptions });
+  await of.proceed(run.runId);
+  const { report } = await of.run(run.runId);
+  const text = (await journal.report(run.runId, report?.sha256 ?? '')) ?? '{}';
+  expect(JSON.parse(text)).toMatchObject({ report: { exceptions: [{ by: NOOR.name }] } });
 });
 
 test('a worker › refuses the signature of another approval', async () => {

@@ -27,10 +27,10 @@ export const exceptions = {
     waitsUntil: rich`Waits until`,
     neither: rich`Keys, passwords, addresses of other systems and rules that did not do their work are never accepted.`,
     reminder: (until: Safe) =>
-      rich`⏰ Still undecided. Without a decision the refresh fails on ${until}, and the copy with what was found is dropped.`,
+      rich`⏰ Still undecided. Without a decision the refresh fails on ${until}, and the sandbox stays as it is.`,
     accept: raw`Accept…`,
-    acceptEffect: (target: Name) =>
-      rich`What stands above comes into ${target.md}, for everybody who works there. Your name, the reason and the day stand in the report and on every card.`,
+    acceptEffect: (target: Name, staysDisabled: boolean) =>
+      rich`What stands above comes into ${target.md}, for everybody who works there. ${staysDisabled ? safe`The users whom its profile brings back stay disabled: nobody but Admin is enabled. ` : safe``}Your name, the reason and the day stand in the report and on every card.`,
     acceptButton: raw`Accept exactly this`,
     reason: raw`Why it may stay`,
     reasonMissing: raw`Say why: the report says it`,

@@ -27,3 +27,10 @@ export function ownersLeft(
 
 /** Whether what was brought holds what a proof has found and somebody has accepted. */
 export const hasExceptions = ({ exceptions = [] }: Pick<Run, 'exceptions'>): boolean => exceptions.length > 0;
+
+/** The same of what the sandbox holds once the run is over, be it that it has failed behind its switch. */
+export const hasBroughtExceptions = (run: Run): boolean =>
+  hasExceptions(run) && (isDone(run) || (isFailed(run) && run.swappedAt !== undefined && run.targetState !== 'old'));
+
+const isDone = ({ state }: Run): boolean => state === 'completed' || state === 'signed-off';
+const isFailed = ({ state }: Run): boolean => state === 'failed' || state === 'rollback-failed';

@@ -69,7 +69,8 @@ export function acceptFindings(
     askedException: undefined,
     exceptions: [{ findings, reason, until, by: actor, at: now, runId, packsHash }],
     steps: withStep(run, 'verify-sanitization', {
-      ...{ state: 'done', endedAt: now },
+      // What people took to decide is no work.
+      ...{ state: 'done', endedAt: askedException?.at ?? now },
       detail: `All rules proved; ${what} accepted until ${until}`,
     }),
   };

@@ -1,10 +1,10 @@
 import type { AcceptedException, NamedFinding, Run } from '../../contracts.ts';
-import { hasRoleFor, isSamePerson, knownAs, ownersLeft, partiesOf } from '../../contracts/mayBeDone/index.ts';
+import { approvalsNeeded, ownersLeft } from '../../contracts/mayBeDone/index.ts';
 import { dayOf } from '../../dayOf.ts';
 import { pairOf, type EngineParts } from '../../parts.ts';
 import { mayBeAccepted, notAccepted, type Occasion } from '../../proofs/exceptions.ts';
 import { hashPacks } from '../../sanitization/pack/hashPacks.ts';
-import { isExceptionSigned } from '../signedDecisions.ts';
+import { believedExceptions } from './believed.ts';
 
 /** Further back, what was accepted is asked for anew. */
 const LAST_RUNS = 50;
@@ -19,20 +19,10 @@ export const occasionOf = (parts: EngineParts, run: Run): Occasion => {
  * who has had no hand in this run.
  */
 export async function earlierExceptions(parts: EngineParts, run: Run): Promise<readonly AcceptedException[]> {
-  const { journal, installation } = parts;
-  const { target } = pairOf(parts, run.target, run.source);
-  const found: AcceptedException[] = [];
-  for (const earlier of await journal.runs({ target: run.target, limit: LAST_RUNS })) {
-    if (earlier.runId === run.runId || earlier.source !== run.source) continue;
-    for (const exception of earlier.exceptions ?? []) {
-      const by = knownAs(installation.people, exception.by);
-      const isParty = partiesOf(run).some((one) => isSamePerson(by, one));
-      // Who answers for the data no longer has accepted nothing that lasts.
-      if (exception.runId !== earlier.runId || isParty || !hasRoleFor('accept-findings', target, by)) continue;
-      if (await isExceptionSigned(parts, exception)) found.push(exception);
-    }
-  }
-  return found;
+  const runs = await parts.journal.runs({ target: run.target, limit: LAST_RUNS });
+  const decided = runs.flatMap(({ runId, exceptions = [] }) => exceptions.filter((one) => one.runId === runId));
+  const earlier = decided.filter(({ runId }) => runId !== run.runId);
+  return believedExceptions(parts, run, earlier);
 }
 
 /**
@@ -50,11 +40,16 @@ export async function judgeFindings(parts: EngineParts, run: Run, findings: read
   const { target } = pairOf(parts, run.target, run.source);
   const occasion = occasionOf(parts, run);
   const earlier = await earlierExceptions(parts, run);
-  if (notAccepted(findings, earlier, occasion).length === 0)
+  // Where nobody approves, whoever answers for the data is the second person.
+  if (approvalsNeeded(run) > 0 && notAccepted(findings, earlier, occasion).length === 0)
     return { kind: 'held', exceptions: earlier.filter((one) => holdsSomeOf(one, findings, occasion)) };
   const left = ownersLeft(run, { sandbox: target, people: parts.installation.people });
   return left.length > 0 ? { kind: 'ask' } : { kind: 'refuse' };
 }
+
+/** Of several exceptions the one that ends first. */
+export const endOf = ({ exceptions }: Extract<Verdict, { readonly kind: 'held' }>): string =>
+  exceptions.map(({ until }) => until).toSorted()[0] ?? '';
 
 const holdsSomeOf = (exception: AcceptedException, findings: readonly NamedFinding[], occasion: Occasion): boolean =>
   notAccepted(findings, [exception], occasion).length < findings.length;

@@ -4,18 +4,26 @@ import type { RunEvent } from '../../journal/events.ts';
 import { ExceptionNotGivenError } from '../../proofs/errors.ts';
 import { verifySanitization } from '../../steps/verifySanitization.ts';
 import { askedUntil, compensate } from '../compensate.ts';
+import { switchDeadline, TooLateToSwitchError } from '../../schedules/tooLate.ts';
 import type { StepContext } from '../step.ts';
 import type { ProceedResult, Work } from '../stepContext.ts';
 
-/** The copy stays closed, and whoever answers for the data is asked. */
-export const askException = (context: StepContext, findings: readonly NamedFinding[]): RunEvent => ({
-  ...{ kind: 'ask-exception', findings, digest: digestOf(findings) },
-  expiresAt: askedUntil(context),
-});
+/** The copy stays closed, and whoever answers for the data is asked: until it would be too late to switch, where somebody has said so. */
+export function askException(context: StepContext, findings: readonly NamedFinding[]): RunEvent {
+  const until = askedUntil(context);
+  const deadline = switchDeadline(context.run) ?? until;
+  const expiresAt = deadline < until ? deadline : until;
+  return { kind: 'ask-exception', findings, digest: digestOf(findings), expiresAt };
+}
 
 /** Whoever accepts lets the run go on; once the time is over without that, what was found refuses the switch. */
 export async function refuseUnaccepted(work: Work, run: Run, signal: AbortSignal): Promise<ProceedResult> {
-  if (run.expiresAt === undefined || run.expiresAt > work.parts.clock.now()) return 'done';
-  const error = new ExceptionNotGivenError(run.askedException?.findings ?? []);
+  const now = work.parts.clock.now();
+  if (run.expiresAt === undefined || run.expiresAt > now) return 'done';
+  const deadline = switchDeadline(run);
+  const error =
+    deadline !== undefined && deadline <= now
+      ? new TooLateToSwitchError(run, deadline)
+      : new ExceptionNotGivenError(run.askedException?.findings ?? []);
   return compensate(work, run, verifySanitization, error, signal);
 }

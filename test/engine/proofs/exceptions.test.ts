@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
 import type { Run } from '../../../engine/contracts.ts';
 import { later } from '../../../engine/journal/desk.ts';
+import { judgeFindings } from '../../../engine/runs/exceptions/judge.ts';
 import { JONAS, LARS, MIRA, NOOR } from '../../builders.ts';
+import { createEngine } from '../../../engine/engine.ts';
 import { fact, pack, printer, promising } from '../doubles/smallCompany.ts';
 import { aHouse, stepStates, type House, type HouseOptions } from '../house.ts';
 
@@ -57,6 +59,26 @@ test('a copy in which something is found › waits, closed, until somebody who a
   });
   const [, record] = (await house.journal.records(runId)).filter(({ event }) => /exception|findings/.test(event));
   expect(record).toMatchObject({ event: 'accept-findings', actor: { id: NOOR.id } });
+});
+
+test('the hours until somebody accepts › are no work, be it accepted or not', async () => {
+  const house = aCompany();
+  const runId = await started(house);
+  const { askedException } = await house.run(runId);
+  await house.clock.advance(5 * 3_600_000);
+  await accept(house, runId);
+  await house.proceed(runId);
+  const { figures, steps } = await house.run(runId);
+  expect(steps.find(({ name }) => name === 'verify-sanitization')?.endedAt).toBe(askedException?.at);
+  expect(figures.totalSeconds).toBeGreaterThanOrEqual(5 * 3600);
+  expect(figures.workSeconds).toBeLessThan(3600);
+  const next = (await house.approvedRun()).plan?.estimate;
+  expect(next?.kind === 'known' && next.toSeconds).toBeLessThan(3600);
+  const failing = aCompany();
+  const other = await started(failing);
+  await failing.clock.advance(25 * 3_600_000);
+  await failing.proceed(other);
+  expect((await failing.run(other)).figures.workSeconds).toBeLessThan(3600);
 });
 
 test('the report of a run with exceptions › says at its top who has accepted what, why and until when', async () => {
@@ -118,14 +140,20 @@ test.for([
   expect(await house.run(runId)).toMatchObject({ state: 'failed', targetState: 'old', failure: { code } });
 });
 
-test('a finding that nobody accepts in time › fails the run; a retry asks anew', async () => {
+test('a finding that nobody accepts in time › fails the run and drops its copy; there is no Retry, and none is promised', async () => {
   const house = aCompany();
   const runId = await started(house);
   const { expiresAt = '' } = await house.run(runId);
   await house.clock.advance(Date.parse(expiresAt) - Date.parse(house.clock.now()));
   await expect(accept(house, runId)).rejects.toMatchObject({ code: 'expired' });
   await house.proceed(runId);
-  expect((await house.run(runId)).failure?.code).toBe('exception-not-given');
+  const { failure, copyKeptUntil } = await house.run(runId);
+  expect([failure?.code, copyKeptUntil, Object.keys(house.databases())]).toEqual([
+    ...['exception-not-given', undefined],
+    ['axdb', 'mrdb'],
+  ]);
+  expect(failure?.remedy).not.toMatch(/retry/i);
+  await expect(house.desk.retry(JONAS, runId)).rejects.toMatchObject({ code: 'retry-impossible' });
 });
 
 test('no copy that waits for an exception › outlives the day after its start', async () => {
@@ -144,7 +172,7 @@ test('a run that waits for an exception › may be stopped; its copy goes', asyn
   expect(Object.keys(house.databases())).toEqual(['axdb', 'mrdb']);
 });
 
-test('an exception whose last day is over before the switch › holds nothing; a retry proves anew and asks anew', async () => {
+test('an exception whose last day is over before the switch › holds nothing; a day after the start there is no Retry', async () => {
   const house = aCompany({}, { policy: { cutover: { kind: 'on-click' } } });
   const runId = await started(house);
   await accept(house, runId, { until: house.clock.now().slice(0, 10) });
@@ -155,6 +183,32 @@ test('an exception whose last day is over before the switch › holds nothing; a
   await house.proceed(runId);
   const failed = await house.run(runId);
   expect(failed).toMatchObject({ state: 'failed', targetState: 'old', failure: { code: 'exception-stale' } });
+  expect(failed.failure?.remedy).toMatch(/^Plan the refresh again/);
+  await expect(house.desk.retry(JONAS, runId)).rejects.toMatchObject({ code: 'retry-impossible' });
+});
+
+test('an exception that no longer holds of a copy whose hashes are destroyed › is no case for a Retry', async () => {
+  const stopServices = { command: 'false', args: [], timeoutMs: 10_000 };
+  const house = aCompany({}, { policy: { cutover: { kind: 'on-click' } }, commands: { stopServices } });
+  await house.clock.advance(Date.parse('2026-11-20T22:50:00.000Z') - Date.parse(house.clock.now()));
+  const runId = await started(house);
+  await accept(house, runId, { until: '2026-11-20' });
+  await house.proceed(runId);
+  await house.desk.switchNow(JONAS, runId);
+  await house.proceed(runId);
+  expect([(await house.run(runId)).failure?.step, isLedgerIn(house)]).toEqual(['stop-services', false]);
+  await house.desk.retry(JONAS, runId);
+  await house.proceed(runId);
+  await house.clock.advance(3_600_000);
+  await house.desk.switchNow(JONAS, runId);
+  await house.proceed(runId);
+  const { failure } = await house.run(runId);
+  expect([failure?.code, failure?.remedy]).toEqual([
+    'exception-stale',
+    expect.stringMatching(/^Plan the refresh again/),
+  ]);
+  expect(Object.keys(house.databases())).toEqual(['axdb', 'mrdb']);
+  await expect(house.desk.retry(JONAS, runId)).rejects.toMatchObject({ code: 'retry-impossible' });
 });
 
 test('a retry after an exception that no longer holds › asks anew', async () => {
@@ -167,7 +221,10 @@ test('a retry after an exception that no longer holds › asks anew', async () =
   await house.clock.advance(3_600_000);
   await house.desk.switchNow(JONAS, runId);
   await house.proceed(runId);
-  expect((await house.run(runId)).failure?.code).toBe('exception-stale');
+  expect((await house.run(runId)).failure).toMatchObject({
+    code: 'exception-stale',
+    remedy: expect.stringMatching(/^Retry the run/) as string,
+  });
   await house.desk.retry(JONAS, runId);
   await house.proceed(runId);
   expect(await house.run(runId)).toMatchObject({ state: 'awaiting-exception', askedException: { findings: [FOUND] } });
@@ -210,6 +267,65 @@ test('an accepted exception › does not hold for a run that whoever accepted it
   expect((await house.run(runId)).state).toBe('failed');
 });
 
+const foundInLast = async (house: House, runId: string) =>
+  (await house.run(runId)).plan?.checks.find(({ name }) => name === 'found-in-last-copy');
+
+async function planned(house: House, { by = JONAS, isUrgent = false, parts = house.parts } = {}): Promise<string> {
+  const { runId } = await house.desk.draft(by, 'uat', 'Europe/Berlin', undefined, undefined, { isUrgent });
+  const at = house.clock.now();
+  void house.clock.advance(1000);
+  house.world.commit('financialReporting', fact('LATER', 'nothing'));
+  await house.desk.chooseMoment(by, runId, at);
+  await createEngine(parts).plan(runId, new AbortController().signal);
+  return runId;
+}
+
+test('the plan › says until when what the last copy held is accepted, and never of an urgent refresh or for whoever accepted it', async () => {
+  const house = aCompany({}, { urgent: [JONAS.id], requesters: [JONAS.id, NOOR.id] });
+  const first = await started(house);
+  await accept(house, first);
+  await house.proceed(first);
+  const accepted = expect.stringContaining('accepted until 2026-12-31') as string;
+  expect(await foundInLast(house, await planned(house))).toMatchObject({ detail: accepted });
+  expect((await foundInLast(house, await planned(house, { by: NOOR })))?.detail).not.toMatch(/accepted/);
+  const urgent = await foundInLast(house, await planned(house, { isUrgent: true }));
+  expect(urgent?.detail).not.toMatch(/accepted/);
+  expect(urgent?.remedy).toMatch(/refused: of an urgent refresh nobody accepts what is found/);
+});
+
+test('the plan of a sandbox with a profile › warns that nobody but Admin is enabled where the last copy held something', async () => {
+  const house = aCompany();
+  const first = await started(house);
+  await accept(house, first);
+  await house.proceed(first);
+  const users = { enable: [], administrators: [], privilegedRoles: [] };
+  const { installation } = house.parts;
+  const sandboxes = installation.sandboxes.map((one) => ({ ...one, profile: { users, listKeptMs: 3_600_000 } }));
+  const parts = { ...house.parts, installation: { ...installation, sandboxes } };
+  const warningIn = async (runId: string) =>
+    (await house.run(runId)).plan?.checks.find(({ title }) => /nobody but Admin is enabled where/.test(title));
+  expect(await warningIn(await planned(house, { parts }))).toMatchObject({
+    outcome: 'warning',
+    detail: `something was found in the copy of ${first}`,
+  });
+  expect(await warningIn(await planned(house))).toBeUndefined();
+});
+
+test('an accepted exception › is asked for anew where nobody approves', async () => {
+  const house = aCompany();
+  const first = await started(house);
+  await accept(house, first);
+  await house.proceed(first);
+  const run = await house.run(await planned(house));
+  const { exceptions: [accepted] = [] } = await house.run(first);
+  const judged = (approvals: 0 | 2) => {
+    const plan = run.plan && { ...run.plan, binding: { ...run.plan.binding, approvals } };
+    return judgeFindings(house.parts, { ...run, ...(plan && { plan }) }, accepted?.findings ?? []);
+  };
+  expect(await judged(2)).toMatchObject({ kind: 'held' });
+  expect(await judged(0)).toEqual({ kind: 'ask' });
+});
+
 test('an accepted exception › does not hold once whoever accepted it answers for the data no more', async () => {
   const house = aCompany();
   const first = await started(house);
@@ -223,6 +339,18 @@ test('an accepted exception › does not hold once whoever accepted it answers f
   const sandboxes = installation.sandboxes.map((one) => ({ ...one, dataOwners: [JONAS.id, LARS.id] }));
   await house.proceed(runId, { parts: { installation: { ...installation, sandboxes } } });
   expect((await house.run(runId)).state).toBe('awaiting-exception');
+});
+
+test('an exception of a run that waits for its switch › does not hold once whoever accepted it answers for the data no more', async () => {
+  const house = aCompany({}, { policy: { cutover: { kind: 'on-click' } } });
+  const runId = await started(house);
+  await accept(house, runId);
+  await house.proceed(runId);
+  await house.desk.switchNow(JONAS, runId);
+  const { installation } = house.parts;
+  const sandboxes = installation.sandboxes.map((one) => ({ ...one, dataOwners: [LARS.id] }));
+  await house.proceed(runId, { parts: { installation: { ...installation, sandboxes } } });
+  expect((await house.run(runId)).failure?.code).toBe('exception-stale');
 });
 
 test('a worker that is gone while a run waits, or right behind the decision › changes nothing of it', async () => {

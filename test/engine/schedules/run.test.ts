@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import type { Command, Person, Run, Schedule, ScheduledFor } from '../../../engine/contracts.ts';
 import { createEngine } from '../../../engine/engine.ts';
-import { JONAS, MIRA } from '../../builders.ts';
-import { address } from '../doubles/smallCompany.ts';
+import { JONAS, MIRA, NOOR } from '../../builders.ts';
+import { address, fact, pack, promising } from '../doubles/smallCompany.ts';
 import { aHouse, type House, type HouseOptions } from '../house.ts';
 
 const HOUR = 3_600_000;
@@ -195,3 +195,25 @@ test('an occurrence › that is in time waits for its switch like any other', as
   await passes(24);
   expect(await endOf(house, runId)).toMatchObject({ state: 'awaiting-cutover' });
 });
+
+test.for(['keep', 'drop'] as const)(
+  'an occurrence in whose copy something is found › waits for whoever answers for the data until it would be too late (%s)',
+  async (tooLate) => {
+    const sandbox = { dataOwners: [NOOR.id] };
+    const switchBy = inHours(26);
+    const found = await anApprovedOccurrence(
+      { sandbox, parts: { packs: () => [pack, promising] } },
+      { switchBy, tooLate },
+    );
+    const { house, runId, passes } = found;
+    house.world.commit('application', fact('CONTACT', 'ada@contoso.example'));
+    await passes(24);
+    await house.proceed(runId);
+    expect(await house.run(runId)).toMatchObject({ state: 'awaiting-exception', expiresAt: switchBy });
+    await house.clock.advance(2 * HOUR);
+    expect(await endOf(house, runId)).toMatchObject({
+      ...{ state: 'failed', targetState: 'old', failure: { code: 'too-late-to-switch' } },
+      copyKeptUntil: tooLate === 'keep' ? (expect.any(String) as string) : undefined,
+    });
+  },
+);

@@ -5,7 +5,7 @@ import { planProfile } from '../../../../engine/sanitization/profile/planProfile
 import { proveProfile } from '../../../../engine/sanitization/profile/proveProfile.ts';
 import { dropLedger } from '../../../../engine/sanitization/passes/dropLedger.ts';
 import { startTestServer, type TestServer } from '../testDatabase.ts';
-import { fill, PROFILE, sanitize } from './scene.ts';
+import { fill, forgetful, PROFILE, sanitize } from './scene.ts';
 import { objectId } from './smallSandbox.ts';
 import { twoDatabases } from './twoDatabases.ts';
 
@@ -46,6 +46,7 @@ for (const dialect of ['postgres', 'mssql'] as const) {
       const note = await readNote(copy.session, PROFILE);
       const applied = await applyProfile({
         ...{ living: living.session, copy: copy.session, profile: PROFILE, list: planned.list, note, isProved: true },
+        remember: forgetful,
       });
       const verdicts = await proveProfile(copy.session, applied.parts);
       expect(verdicts.filter(({ passed }) => !passed)).toEqual([]);

@@ -20,7 +20,8 @@ export interface JournalProfiles {
     runId: string,
     list: { readonly kind: ProfileListKind; readonly text: string; readonly until: Instant },
   ): Promise<void>;
-  profileList(runId: string, kind: ProfileListKind): Promise<string | undefined>;
+  /** With `at`, nothing whose time is over by then. */
+  profileList(runId: string, kind: ProfileListKind, at?: Instant): Promise<string | undefined>;
   /** Those whose time is over. */
   dropProfileLists(at: Instant): Promise<void>;
 }

@@ -28,15 +28,15 @@ export function sqlProfiles(access: JournalAccess): JournalProfiles {
         await change.insertInto('profile_list').values({ run_id: runId, kind, text, until_at: until }).execute();
       }),
 
-    profileList: (runId, kind) =>
+    profileList: (runId, kind, at) =>
       access.read(async (db) => {
-        const lists = db.selectFrom('profile_list').select('text');
-        return (await lists.where('run_id', '=', runId).where('kind', '=', kind).executeTakeFirst())?.text;
+        const lists = db.selectFrom('profile_list').select('text').where('run_id', '=', runId).where('kind', '=', kind);
+        return (await (at === undefined ? lists : lists.where('until_at', '>', at)).executeTakeFirst())?.text;
       }),
 
     dropProfileLists: (at) =>
-      access.change('The lists of profiles', async (change) => {
-        await change.deleteFrom('profile_list').where('until_at', '<=', at).execute();
+      access.read(async (db) => {
+        await db.deleteFrom('profile_list').where('until_at', '<=', at).execute();
       }),
   };
 }

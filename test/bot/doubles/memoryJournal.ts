@@ -116,7 +116,10 @@ export function createMemoryJournal(now: () => string): Journal {
     async keepProfileList(runId, { kind, text, until }) {
       lists.set(`${runId} ${kind}`, { text, until });
     },
-    profileList: async (runId, kind) => lists.get(`${runId} ${kind}`)?.text,
+    async profileList(runId, kind, at = '') {
+      const list = lists.get(`${runId} ${kind}`);
+      return list && list.until > at ? list.text : undefined;
+    },
     async dropProfileLists(at) {
       for (const [key, { until }] of lists) if (until <= at) lists.delete(key);
     },

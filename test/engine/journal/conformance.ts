@@ -747,6 +747,9 @@ export function journalConformance(startServer: () => Promise<TestServer>): void
     await keep('planned', 'Müller');
     await keep('operators', 'MIRA');
     expect(await journal.profileList(runId, 'planned')).toBe('Müller');
+    expect(await journal.profileList(runId, 'operators', '2026-12-20T11:59:59.999Z')).toBe('MIRA');
+    // Its time is over, whether somebody has dropped it or not.
+    expect(await journal.profileList(runId, 'operators', until)).toBeUndefined();
     await journal.dropProfileLists('2026-12-20T11:59:59.999Z');
     expect(await journal.profileList(runId, 'operators')).toBe('MIRA');
     await journal.dropProfileLists(until);

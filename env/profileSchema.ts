@@ -54,7 +54,7 @@ export const profileSchema = z
     banner: z.literal('from-sandbox').optional(),
     listKept: durationMs
       .default(30 * DAY)
-      .refine((ms) => ms >= DAY, 'must be a day at least: a run needs the list until its switch')
+      .refine((ms) => ms >= DAY, 'must be a day at least: operators read the list after the switch')
       .refine((ms) => ms <= 180 * DAY, 'must not exceed 180d: the list names users'),
   })
   .transform(({ listKept, ...profile }): Profile => ({ ...said(profile), listKeptMs: listKept }));

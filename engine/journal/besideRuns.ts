@@ -22,6 +22,6 @@ export interface JournalProfiles {
   ): Promise<void>;
   /** With `at`, nothing whose time is over by then. */
   profileList(runId: string, kind: ProfileListKind, at?: Instant): Promise<string | undefined>;
-  /** Those whose time is over. */
+  /** Those whose time is over; of a run that may still go on they stay, and then a day longer. */
   dropProfileLists(at: Instant): Promise<void>;
 }

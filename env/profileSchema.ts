@@ -57,6 +57,12 @@ export const profileSchema = z
       .refine((ms) => ms >= DAY, 'must be a day at least: operators read the list after the switch')
       .refine((ms) => ms <= 180 * DAY, 'must not exceed 180d: the list names users'),
   })
+  // Without users the copy keeps production's roles, and a client would act as one of production's users.
+  .refine(({ clients, users }) => clients === undefined || users !== undefined, {
+    path: ['clients'],
+    message:
+      'needs users beside it: without users the roles stay production’s, and a client would act with them; add users with those whom the clients act as, or take clients out',
+  })
   .transform(({ listKept, ...profile }): Profile => ({ ...said(profile), listKeptMs: listKept }));
 
 /** Without the keys that say nothing, so that the same profile has the same digest however it came about. */

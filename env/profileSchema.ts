@@ -54,8 +54,14 @@ export const profileSchema = z
     banner: z.literal('from-sandbox').optional(),
     listKept: durationMs
       .default(30 * DAY)
-      .refine((ms) => ms >= DAY, 'must be a day at least: a run needs the list until its switch')
+      .refine((ms) => ms >= DAY, 'must be a day at least: operators read the list after the switch')
       .refine((ms) => ms <= 180 * DAY, 'must not exceed 180d: the list names users'),
+  })
+  // Without users the copy keeps production's roles, and a client would act as one of production's users.
+  .refine(({ clients, users }) => clients === undefined || users !== undefined, {
+    path: ['clients'],
+    message:
+      'needs users beside it: without users the roles stay production’s, and a client would act with them; add users with those whom the clients act as, or take clients out',
   })
   .transform(({ listKept, ...profile }): Profile => ({ ...said(profile), listKeptMs: listKept }));
 

@@ -104,6 +104,7 @@ export function startReconciler(settings: ReconcilerSettings): Reconciler {
     }
     await attempt('end-freezes', undefined, () => journal.endFreezes(clock.now()));
     await attempt('end-reservations', undefined, () => journal.endReservations(clock.now()));
+    await attempt('drop-profile-lists', undefined, () => journal.dropProfileLists(clock.now()));
     await attempt('chores', undefined, doChores);
   };
 

@@ -1,3 +1,4 @@
+import { systemClock } from '../../engine/clock.ts';
 import type { Profile } from '../../engine/contracts.ts';
 import { authorise } from '../../engine/journal/authority.ts';
 import type { WhyWithheldJob } from '../../engine/sanitization/profile/decideJobs.ts';
@@ -15,7 +16,7 @@ export async function answerProfile(typed: string, as: string | undefined, io: C
   const run = await findRun(context, typed);
   const { sandbox } = context.desk.house(run.target);
   authorise(sandbox, context.person(sandbox, as), 'profile');
-  const text = await context.journal.profileList(run.runId, 'operators');
+  const text = await context.journal.profileList(run.runId, 'operators', systemClock.now());
   if (text === undefined) throw new NoProfileListError(run);
   const list = operatorsList.parse(JSON.parse(text));
   for (const line of linesOf(list, sandbox.profile?.jobs ?? [])) io.out(shownText(line));

@@ -9,9 +9,9 @@ export interface JournalReports {
 
 /**
  * `planned`: what the plan of a run gives back of the sandbox; `operators`: what became of it; `written`: by which keys the rows are found
- * that stand otherwise than the packs leave them.
+ * that stand otherwise than the packs leave them; `before`: what stood in the columns of those rows, for an attempt that writes something else.
  */
-export type ProfileListKind = 'planned' | 'operators' | 'written';
+export type ProfileListKind = 'planned' | 'operators' | 'written' | 'before';
 
 /** The part of the journal that keeps lists of ids, apart from runs and records: it goes into no bundle, and ends when its time is over. */
 export interface JournalProfiles {
@@ -20,7 +20,8 @@ export interface JournalProfiles {
     runId: string,
     list: { readonly kind: ProfileListKind; readonly text: string; readonly until: Instant },
   ): Promise<void>;
-  profileList(runId: string, kind: ProfileListKind): Promise<string | undefined>;
-  /** Those whose time is over. */
+  /** With `at`, nothing whose time is over by then. */
+  profileList(runId: string, kind: ProfileListKind, at?: Instant): Promise<string | undefined>;
+  /** Those whose time is over; of a run that may still go on they stay, and then a day longer. */
   dropProfileLists(at: Instant): Promise<void>;
 }

@@ -138,6 +138,8 @@ const STOPPABLE: readonly RunState[] = ['queued', 'in-progress', 'awaiting-excep
 const ENDED_WITH_COPY: readonly RunState[] = ['failed', 'aborted', 'rolled-back', 'rollback-failed'];
 /** Whatever came of it, once it has begun to change something. */
 const ENDED: readonly RunState[] = ['completed', 'signed-off', 'failed', 'rolled-back', 'rollback-failed'];
+/** From where a run goes on by a retry or a rollback alone. */
+export const OVER: readonly RunState[] = [...ENDED, 'aborted'];
 const ENDED_WITH_PREVIOUS: readonly RunState[] = ['completed', 'signed-off', 'failed', 'rollback-failed'];
 
 /** What an event does to the target's holder: the one run that may touch the target. */

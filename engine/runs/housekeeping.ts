@@ -22,7 +22,6 @@ export async function housekeep(parts: EngineParts, target: string, found?: read
   const due = async () => (await journal.chores(clock.now())).filter((chore) => chore.target === target);
   const chores = found ?? (await due());
   await noteSuccession(journal, chores);
-  await journal.dropProfileLists(clock.now());
   await askForForgottenRollbacks(parts, target, chores);
   if (!chores.some(({ kind }) => REMNANTS[kind])) return;
   const lease = await journal.acquireLease(target, `${parts.workerId}/housekeeping`, LEASE_MS);

@@ -65,6 +65,13 @@ test('profile › lists users and jobs with the reasons, for operators alone', a
     'Batch jobs at work in the sandbox before (record numbers): 5637144580',
     '  “job 1 of the profile” stays withheld: its class or caption says that it sends, prints or gives rights',
   ]);
+  // Kept for that long, and not until somebody has cleared it away.
+  await house.journal.keepProfileList(runId, {
+    kind: 'operators',
+    text: JSON.stringify(LIST),
+    until: '2001-01-01T00:00:00.000Z',
+  });
+  expect((await rewind('profile', runId, '--as', 'Jonas Weber')).err).toContain('has no list of users and jobs');
   // Where the file names operators, whoever asks for refreshes is none.
   vi.stubEnv('REWIND_ENVIRONMENTS', operatedBy(MIRA.id));
   const refused = await rewind('profile', runId, '--as', 'Jonas Weber');

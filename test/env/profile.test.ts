@@ -52,6 +52,15 @@ test('a profile › writes no table by which somebody could come in, and no numb
   ]);
 });
 
+test('a profile › gives no client back without users, as a client would act with roles of production', () => {
+  expect(problemsIn({ clients: ['robots'] })).toEqual([
+    expect.stringMatching(
+      /^sandboxes\.uat\.profile\.clients: needs users beside it.*; add users .* or take clients out$/,
+    ),
+  ]);
+  expect(problemsIn({ clients: ['robots'], users: { enable: ['INTEGR'] } })).toEqual([]);
+});
+
 test('a profile › is refused with what is wrong in it, by its place', () => {
   expect(problemsIn({ clients: ['a', 'A'], theme: -1, listKept: '200d', users: { enable: [] } }).toSorted()).toEqual([
     'sandboxes.uat.profile.clients: names something twice',

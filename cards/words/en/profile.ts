@@ -14,7 +14,8 @@ export const profile = {
     plan: {
       users: (done, left) =>
         rich`up to ${many(done, safe`user`, safe`users`)} in again, if they are so in production${rest(left, rich`not enabled here`)}`,
-      roles: (done) => rich`up to ${many(done, safe`role`, safe`roles`)} of its own; production’s go`,
+      roles: (done, left) =>
+        rich`up to ${many(done, safe`role`, safe`roles`)} of its own; production’s go${rest(left, rich`never, as they administer`)}`,
       jobs: (done, left) =>
         rich`up to ${many(done, safe`batch job`, safe`batch jobs`)}${rest(left, rich`never, as they send`)}`,
       clients: (done, left) =>

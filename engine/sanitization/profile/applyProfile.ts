@@ -12,6 +12,7 @@ import type { WrittenPart } from './part.ts';
 import { readAccounts, USER_TABLES, type Directoried } from './readAccounts.ts';
 import { openTables } from './rows.ts';
 import { keepsOf, writeSettings } from './settings.ts';
+import type { Remember } from './takeBack.ts';
 import { enabledIn, jobsAtWork, writeJobs } from './writeJobs.ts';
 import { writeUsers } from './writeUsers.ts';
 import { writeTheme, writeValues } from './writeValues.ts';
@@ -27,6 +28,7 @@ export interface ProfileWork {
   readonly note: ProductionNote;
   /** Whether nothing of people is left in the copy, without exception. */
   readonly isProved: boolean;
+  readonly remember: Remember;
 }
 
 export interface AppliedProfile {
@@ -34,7 +36,7 @@ export interface AppliedProfile {
   readonly operators: OperatorsList;
 }
 
-/** Brings the copy up as its people need it. Safe to repeat: whatever an earlier attempt wrote is taken back first. */
+/** Brings the copy up as its people need it. Safe to repeat, once what an earlier attempt wrote was taken back. */
 export async function applyProfile(work: ProfileWork): Promise<AppliedProfile> {
   const { living, copy, profile } = work;
   await speakExactly(living);
@@ -58,14 +60,14 @@ function tablesOf(profile: Profile): readonly string[] {
 }
 
 async function write(work: ProfileWork): Promise<AppliedProfile> {
-  const { living, copy, profile, list, note } = work;
+  const { living, copy, profile, list, note, remember } = work;
   const parts: WrittenPart[] = [];
   for (const part of Object.keys(OWN_ROWS) as OwnPart[]) {
     const written = await writeOwnRows(work, part, profile, list[part], part === 'clients' ? note.clients : []);
     if (written !== undefined) parts.push(written);
   }
   for (const keep of keepsOf(profile)) parts.push(await writeSettings(work, keep, list.settings));
-  const values = await writeValues(copy, profile.values ?? []);
+  const values = await writeValues(work, profile.values ?? []);
   if (values !== undefined) parts.push(values);
   if (profile.theme !== undefined) parts.push(await writeTheme(copy, profile.theme));
 
@@ -76,7 +78,7 @@ async function write(work: ProfileWork): Promise<AppliedProfile> {
     before = there.accounts;
     decision = decide(work, profile.users, there, here);
     const untouched = here.accounts.map(({ id }) => fold(id)).filter(isService);
-    parts.push(...(await writeUsers({ living, copy, there, here, decision, untouched })));
+    parts.push(...(await writeUsers({ living, copy, remember, there, here, decision, untouched })));
   }
   // Behind the users: a job runs as somebody who is enabled.
   const { jobs = [] } = profile;

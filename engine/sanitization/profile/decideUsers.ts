@@ -113,15 +113,14 @@ export function decideUsers(facts: UserFacts): UserDecision {
   const { planned, services, production, isProved } = facts;
   const present = lookUp(facts.present);
   const withheld: UserDecision['withheld'][number][] = [];
-  const grantsOf = (one: PlannedUser, isNamed: boolean): readonly Grant[] => {
+  const grantsOf = (one: PlannedUser): readonly Grant[] => {
     const now = present.of(one.id)[0]?.grants ?? [];
     return one.grants.filter((grant) => {
-      const why = whyWithheld(facts, grant, now, isNamed);
+      const why = whyWithheld(facts, grant, now, !isService(one.id) && isOnlyByName(facts.wanted, one.id, grant));
       if (why !== undefined) withheld.push({ id: one.id, role: grant.role, why });
       return why === undefined;
     });
   };
-  const administrators = new Set(facts.wanted.administrators.map(fold));
   const enabled: UserDecision['enabled'][number][] = [];
   const left: LeftUser[] = [];
   for (const one of planned) {
@@ -140,22 +139,31 @@ export function decideUsers(facts: UserFacts): UserDecision {
                 ? undefined
                 : 'not-proved';
     if (why !== undefined) left.push({ id: one.id, why });
-    else enabled.push({ id: one.id, grants: grantsOf(one, administrators.has(fold(one.id))) });
+    else enabled.push({ id: one.id, grants: grantsOf(one) });
   }
   const kept = services
     .filter(({ id }) => present.of(id).length === 1)
-    .map((one) => ({ id: one.id, grants: grantsOf(one, true) }));
+    .map((one) => ({ id: one.id, grants: grantsOf(one) }));
   return { enabled, services: kept, left, withheld };
 }
 
+/** Whether a role of a user is for those alone whom the profile names as administrators, and the user is none of them. */
+export function isOnlyByName(
+  { administrators, privilegedRoles }: NonNullable<Profile['users']>,
+  id: string,
+  grant: Grant,
+): boolean {
+  const isPower = isPrivileged(grant) || privilegedRoles.some((role) => fold(role) === fold(grant.role));
+  return isPower && !administrators.some((each) => fold(each) === fold(id));
+}
+
 function whyWithheld(
-  { wanted, roles }: UserFacts,
+  { roles }: UserFacts,
   grant: Grant,
   now: readonly Grant[],
-  isNamed: boolean,
+  isByName: boolean,
 ): WhyWithheld | undefined {
-  const isPower = isPrivileged(grant) || wanted.privilegedRoles.some((role) => fold(role) === fold(grant.role));
-  if (isPower && !isNamed) return 'only-by-name';
+  if (isByName) return 'only-by-name';
   if (!now.some(({ role, terms }) => role === grant.role && terms === grant.terms)) return 'not-any-more';
   return roles.has(grant.role) ? undefined : 'not-in-the-copy';
 }

@@ -1,7 +1,7 @@
 import type { Profile, ProfileLine } from '../../contracts.ts';
 import type { ReadSession } from '../../environments/provider.ts';
 import { speakExactly } from '../target/exactValues.ts';
-import { planServices, planUsers } from './decideUsers.ts';
+import { isOnlyByName, planServices, planUsers } from './decideUsers.ts';
 import { isSending } from './decideJobs.ts';
 import type { PlannedList } from './list.ts';
 import { planOwnRows } from './ownRows.ts';
@@ -39,13 +39,15 @@ export async function planProfile(session: ReadSession, profile: Profile): Promi
     const own = new Set(keeps.filter((keep) => keep.part === part).map(({ n }) => n));
     return settings.filter(({ n }) => own.has(n)).length;
   };
-  const grants = planned.users.flatMap((each) => each.grants);
+  const grants = planned.users.flatMap((each) => each.grants.map((grant) => ({ id: each.id, grant })));
+  const byName = grants.filter(({ id, grant }) => users !== undefined && isOnlyByName(users, id, grant)).length;
+  const ofServices = list.services.flatMap((each) => each.grants).length;
   return {
     list,
     obstacles: [...obstacles, ...(await obstaclesOfValues(session, profile))],
     lines: lines([
       { part: 'users', done: planned.users.length, left: planned.left.length },
-      { part: 'roles', done: grants.length, left: 0 },
+      { part: 'roles', done: grants.length - byName + ofServices, left: byName },
       { part: 'jobs', done: jobs.length - sending.length, left: sending.length },
       { part: 'clients', done: list.clients.length, left: clients.length - list.clients.length },
       { part: 'endpoints', done: list.endpoints.length, left: endpoints.length - list.endpoints.length },

@@ -143,6 +143,11 @@ const NUMBERS = {
     "SELECT count(*) AS n FROM pg_catalog.pg_attribute AS a JOIN pg_catalog.pg_class AS c ON c.oid = a.attrelid JOIN pg_catalog.pg_namespace AS s ON s.oid = c.relnamespace WHERE s.nspname = $1 AND c.relname = $2 AND a.attname = 'RECID' AND (a.atthasdef OR a.attidentity <> '')",
 };
 
+const SECRET = /PASSWORD|PASSWD|SECRET|KEY$|KEY_?DATA|TOKEN|CONNECTIONSTRING|CERT|CREDENTIAL|PROPERTIES|ENCRYPTED/;
+
+/** By its name. */
+export const isSecret = (column: string): boolean => SECRET.test(column);
+
 /** So that a sameness can be kept without the values. */
 export const hashOf = (parts: readonly unknown[]): string =>
   createHash('sha256').update(JSON.stringify(parts)).digest('hex');

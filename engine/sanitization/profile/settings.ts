@@ -7,7 +7,18 @@ import { fold } from './accounts.ts';
 import { ProfileDoesNotFitError } from './errors.ts';
 import type { PlannedList } from './list.ts';
 import { differing, type WrittenPart } from './part.ts';
-import { hashOf, openTables, readRows, textIn, updateRows, type OneOf, type Tables, type TableSide } from './rows.ts';
+import {
+  hashOf,
+  isSecret,
+  openTables,
+  readRows,
+  textIn,
+  updateRows,
+  type OneOf,
+  type Tables,
+  type TableSide,
+} from './rows.ts';
+import type { Remember } from './takeBack.ts';
 
 /** Columns that rows of the copy take over from the sandbox's rows with the same key. */
 interface Keep {
@@ -93,11 +104,9 @@ async function rowsOf(session: ReadSession, side: TableSide, keep: Keep): Promis
 
 const folded = (value: ExactValue | undefined): unknown => (typeof value === 'string' ? fold(value) : value);
 
-const SECRET = /PASSWORD|PASSWD|SECRET|KEY$|KEY_?DATA|TOKEN|CONNECTIONSTRING|CERT|CREDENTIAL|PROPERTIES|ENCRYPTED/;
-
 /** Of what no secret could be guessed from. */
 export const contentOf = (row: TargetRow, columns: readonly string[]): string =>
-  hashOf(columns.filter((column) => !SECRET.test(column)).map((column) => [column, shown(row[column])]));
+  hashOf(columns.filter((column) => !isSecret(column)).map((column) => [column, shown(row[column])]));
 
 const shown = (value: ExactValue | undefined): unknown => (value instanceof Uint8Array ? 'bytes' : (value ?? null));
 
@@ -125,7 +134,7 @@ export async function planSettings(
 
 /** Writes what stood so in the sandbox at the plan and stands so now, into the rows of the copy with the same key. */
 export async function writeSettings(
-  { living, copy }: { readonly living: ReadSession; readonly copy: Session },
+  { living, copy, remember }: { readonly living: ReadSession; readonly copy: Session; readonly remember: Remember },
   keep: Keep,
   planned: PlannedList['settings'],
 ): Promise<WrittenPart> {
@@ -141,9 +150,10 @@ export async function writeSettings(
     if (row === undefined || into === undefined || contentOf(row, keep.columns) !== content) return [];
     return [{ recId: textIn(into, 'RECID'), values: Object.fromEntries(keep.columns.map((c) => [c, row[c] ?? null])) }];
   });
+  const keys = changes.map(({ recId }) => recId);
+  await remember(to, 'RECID', keys, keep.columns);
   for (const { recId, values } of changes)
     await copy.execute(updateRows(to, values, { column: 'RECID', value: recId }));
-  const keys = changes.map(({ recId }) => recId);
   const expected = changes.map(({ recId, values }) => exactly({ RECID: recId, ...values }, keep.columns));
   return {
     line: { part: keep.part, done: changes.length, left: contents.size - changes.length },

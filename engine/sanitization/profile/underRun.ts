@@ -6,6 +6,7 @@ import { ProfileListMissingError } from './errors.ts';
 import { digestOfList, plannedList, type PlannedList } from './list.ts';
 import { noteProduction, readNote } from './note.ts';
 import type { Written } from './part.ts';
+import { rememberIn, takeBack } from './takeBack.ts';
 
 type Context = Pick<StepContext, 'run' | 'plan' | 'target' | 'packs' | 'profileList' | 'keepProfileList'>;
 
@@ -28,7 +29,10 @@ async function approvedProfile({ run, plan, target, profileList }: Context): Pro
 /** In the copy as it was restored, before the first rule. */
 export async function noteBeforeRules(context: Context, copy: Session): Promise<void> {
   const approved = await approvedProfile(context);
-  if (approved !== undefined) await noteProduction(copy, approved.profile, approved.list);
+  if (approved === undefined) return;
+  await noteProduction(copy, approved.profile, approved.list);
+  // Whatever was written to a copy before this one is gone with it.
+  await context.keepProfileList('before', '[]');
 }
 
 /** Ids of users whose own ways to sign in come back, so that these are nothing to look for in the copy. */
@@ -37,7 +41,8 @@ export async function idsThatMayReturn(context: Context): Promise<readonly strin
 }
 
 /**
- * What is known of production is read before anything is written; `apply` is for behind the settings that the packs keep.
+ * What is known of production is read before anything is written, then what an earlier attempt wrote is taken back; `apply` is for behind
+ * the settings that the packs keep.
  * @returns nothing for a sandbox without a profile
  */
 export async function openProfile(
@@ -47,10 +52,12 @@ export async function openProfile(
   const approved = await approvedProfile(context);
   if (approved === undefined) return undefined;
   const note = await readNote(copy, approved.profile);
+  await takeBack(copy, (await context.profileList('before')) ?? '[]');
+  const remember = rememberIn(copy, (text) => context.keepProfileList('before', text));
   return {
     async apply(living) {
       const isProved = isPersonalDataProved(context.run, context.packs);
-      const applied = await applyProfile({ ...approved, living, copy, note, isProved });
+      const applied = await applyProfile({ ...approved, living, copy, note, isProved, remember });
       await context.keepProfileList('operators', JSON.stringify(applied.operators));
       await context.keepProfileList('written', JSON.stringify(applied.parts.flatMap(({ written }) => written)));
       return applied;

@@ -7,6 +7,7 @@ import { ProfileDoesNotFitError } from './errors.ts';
 import { differing, type WrittenPart } from './part.ts';
 import { identityOf, readAccounts, TERMS, termsOf, type Directoried } from './readAccounts.ts';
 import { deleteRowsBut, hashOf, numbered, openTables, readRows, textIn, updateRows, updateRowsBut } from './rows.ts';
+import type { Remember } from './takeBack.ts';
 
 /** How somebody signs in: masked in the copy, and the sandbox's own for whoever comes back. */
 const SIGN_IN = ['NETWORKALIAS', 'NETWORKDOMAIN', 'IDENTITYPROVIDER', 'SID', 'OBJECTID'] as const;
@@ -14,6 +15,7 @@ const SIGN_IN = ['NETWORKALIAS', 'NETWORKDOMAIN', 'IDENTITYPROVIDER', 'SID', 'OB
 export interface UserWork {
   readonly living: ReadSession;
   readonly copy: Session;
+  readonly remember: Remember;
   readonly there: Directoried;
   readonly here: Directoried;
   readonly decision: UserDecision;
@@ -23,7 +25,7 @@ export interface UserWork {
 
 /** Production's assignments go, all but Admin's; whom the decision names gets in again, with the roles that it names. */
 export async function writeUsers(work: UserWork): Promise<readonly WrittenPart[]> {
-  const { living, copy, there, here, decision, untouched } = work;
+  const { living, copy, remember, there, here, decision, untouched } = work;
   const [users, from] = [tableOf(here, 'USERINFO'), tableOf(there, 'USERINFO')];
   const signIn = SIGN_IN.filter((column) => users.columns.has(column) && from.columns.has(column));
   const ids = decision.enabled.map(({ id }) => id);
@@ -37,6 +39,12 @@ export async function writeUsers(work: UserWork): Promise<readonly WrittenPart[]
     return id !== undefined && isSame ? [{ id, row }] : [];
   });
   await copy.execute(updateRowsBut(users, { name: 'ENABLE', value: '0' }, 'ID', ['admin', ...untouched]));
+  await remember(
+    users,
+    'ID',
+    enabled.map(({ id }) => id),
+    signIn,
+  );
   const changes = enabled.map(({ id, row }) => {
     const values = Object.fromEntries(signIn.map((column) => [column, row[column] ?? null]));
     return updateRows(users, { ...values, ENABLE: '1' }, { column: 'ID', value: id });

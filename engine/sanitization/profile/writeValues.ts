@@ -7,6 +7,7 @@ import { ProfileDoesNotFitError } from './errors.ts';
 import type { WrittenPart } from './part.ts';
 import { demand } from './readAccounts.ts';
 import { openTables, readRows, textIn, updateRows, updateRowsBut, type TableSide } from './rows.ts';
+import type { Remember } from './takeBack.ts';
 
 const USER_SETTINGS = 'SYSUSERINFO';
 
@@ -33,7 +34,10 @@ export async function obstaclesOfValues(
 }
 
 /** Each value into every row that its conditions mean. */
-export async function writeValues(copy: Session, values: readonly ProfileValue[]): Promise<WrittenPart | undefined> {
+export async function writeValues(
+  { copy, remember }: { readonly copy: Session; readonly remember: Remember },
+  values: readonly ProfileValue[],
+): Promise<WrittenPart | undefined> {
   if (values.length === 0) return undefined;
   const tables = await openTables(
     copy,
@@ -44,6 +48,7 @@ export async function writeValues(copy: Session, values: readonly ProfileValue[]
     const { table, where, set } = value;
     const side = demand(tables, table, ['RECID', ...Object.keys(where), ...Object.keys(set)]);
     const recIds = await rowsWith(copy, side, where);
+    await remember(side, 'RECID', recIds, Object.keys(set));
     for (const recId of recIds) await copy.execute(updateRows(side, texts(set), { column: 'RECID', value: recId }));
     done.push({ value, side, recIds });
   }

@@ -1,7 +1,7 @@
 import type { LogLine, Run, RunRecord, Survey } from '../../../engine/contracts.ts';
 import { personOf } from '../../../engine/contracts/mayBeDone/index.ts';
 import { draftedRun } from '../../../engine/journal/draftedRun.ts';
-import { TRANSITIONS } from '../../../engine/journal/events.ts';
+import { OVER, TRANSITIONS } from '../../../engine/journal/events.ts';
 import { previousDueAt } from '../../../engine/journal/sql/migrations/runColumns.ts';
 import type { Chore, Journal } from '../../../engine/journal/journal.ts';
 import { RunNotFoundError } from '../../../engine/journal/errors.ts';
@@ -116,9 +116,22 @@ export function createMemoryJournal(now: () => string): Journal {
     async keepProfileList(runId, { kind, text, until }) {
       lists.set(`${runId} ${kind}`, { text, until });
     },
-    profileList: async (runId, kind) => lists.get(`${runId} ${kind}`)?.text,
+    async profileList(runId, kind, at = '') {
+      const list = lists.get(`${runId} ${kind}`);
+      return list && list.until > at ? list.text : undefined;
+    },
     async dropProfileLists(at) {
-      for (const [key, { until }] of lists) if (until <= at) lists.delete(key);
+      for (const [key, { until, text }] of lists) {
+        const run = runs.get(key.split(' ')[0] ?? '');
+        const isGoingOn =
+          run !== undefined &&
+          (!OVER.includes(run.state) ||
+            holdOf(run.target).heldBy === run.runId ||
+            (run.state === 'failed' && run.copyKeptUntil !== undefined));
+        if (until > at) continue;
+        if (isGoingOn) lists.set(key, { text, until: new Date(Date.parse(at) + 86_400_000).toISOString() });
+        else lists.delete(key);
+      }
     },
     isHeadKept: async (end) => heads.has(JSON.stringify(end)),
     async headKept(end) {

@@ -16,7 +16,7 @@ test('the plan › has a line for each part of the profile, and none without one
   const shown = linesOf(everything);
   for (const line of [
     '• up to 2 users in again, if they are so in production; 1 not enabled here',
-    '• up to 2 roles of its own; production’s go',
+    '• up to 2 roles of its own; production’s go; 1 never, as they administer',
     '• up to 2 batch jobs; 1 never, as they send',
     '• 2 applications of its own; production’s go; 1 not brought back',
     '• 2 rows of settings, by key',

@@ -746,13 +746,36 @@ export function journalConformance(startServer: () => Promise<TestServer>): void
     await keep('planned', 'JONAS');
     await keep('planned', 'Müller');
     await keep('operators', 'MIRA');
+    // It may still be asked for, planned and run.
+    await journal.dropProfileLists('2026-12-24T12:00:00.000Z');
+    expect(await journal.profileList(runId, 'planned', '2026-12-25T11:00:00.000Z')).toBe('Müller');
+    await keep('planned', 'Müller');
+    await keep('operators', 'MIRA');
+    await journal.record(runId, { kind: 'keep' }, { actor: ANN });
     expect(await journal.profileList(runId, 'planned')).toBe('Müller');
+    expect(await journal.profileList(runId, 'operators', '2026-12-20T11:59:59.999Z')).toBe('MIRA');
+    // Its time is over, whether somebody has dropped it or not.
+    expect(await journal.profileList(runId, 'operators', until)).toBeUndefined();
     await journal.dropProfileLists('2026-12-20T11:59:59.999Z');
     expect(await journal.profileList(runId, 'operators')).toBe('MIRA');
     await journal.dropProfileLists(until);
     expect(await journal.profileList(runId, 'planned')).toBeUndefined();
     expect(await journal.profileList(runId, 'operators')).toBeUndefined();
     await expect(journal.keepProfileList('R-1', { kind: 'planned', text: '', until })).rejects.toBeInstanceOf(Error);
+  });
+
+  test('the lists of a failed run › stay while it may go on, and go a day behind its end', async () => {
+    const { journal } = await aJournal();
+    const { runId } = await journal.draft(aDraft());
+    await journal.keepProfileList(runId, { kind: 'planned', text: 'JONAS', until: NOW });
+    await live(journal, runId, [...TO_SWAPPED, 'fail']);
+    await journal.dropProfileLists(LATER);
+    expect(await journal.profileList(runId, 'planned')).toBe('JONAS');
+    await journal.record(runId, EVENTS.accept, { actor: ANN });
+    await journal.dropProfileLists(LATER);
+    expect(await journal.profileList(runId, 'planned')).toBe('JONAS');
+    await journal.dropProfileLists('2026-11-22T18:00:00.000Z');
+    expect(await journal.profileList(runId, 'planned')).toBeUndefined();
   });
 
   test('a run that is not there › is said to be missing', async () => {

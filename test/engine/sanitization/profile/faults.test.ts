@@ -10,7 +10,7 @@ import { proveProfile } from '../../../../engine/sanitization/profile/proveProfi
 import { verifySanitization } from '../../../../engine/sanitization/verify.ts';
 import { packOf, sandbox } from '../fit/subject.ts';
 import { startTestServer, type TestServer } from '../testDatabase.ts';
-import { fill, PROFILE, sanitize } from './scene.ts';
+import { fill, forgetful, PROFILE, sanitize } from './scene.ts';
 import { twoDatabases, type Database } from './twoDatabases.ts';
 
 let postgres: TestServer;
@@ -27,7 +27,7 @@ async function apply(
   profile = PROFILE,
 ): Promise<AppliedProfile> {
   const note = await readNote(copy, profile);
-  return applyProfile({ living, copy, profile, list, note, isProved: true });
+  return applyProfile({ living, copy, profile, list, note, isProved: true, remember: forgetful });
 }
 
 /** Sanitized, with its notes, as the step that applies the profile finds it. */
@@ -120,6 +120,7 @@ test('a profile › enables nobody where it is not proved that nothing of people
   const note = await readNote(copy.session, PROFILE);
   const { operators } = await applyProfile({
     ...{ living: living.session, copy: copy.session, profile: PROFILE, list, note, isProved: false },
+    remember: forgetful,
   });
   expect(operators.enabled).toEqual([]);
   expect(operators.left).toContainEqual({ id: 'JONAS', why: 'not-proved' });

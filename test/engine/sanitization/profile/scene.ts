@@ -136,6 +136,9 @@ export async function fill(dialect: Dialect, living: Database, copy: Database): 
   );
 }
 
+/** For one attempt alone. */
+export const forgetful = async (): Promise<void> => undefined;
+
 /** What the rules do, as far as it is of interest here. */
 export async function sanitize(dialect: Dialect, copy: Database): Promise<void> {
   const at = (table: TableName) => (dialect === 'mssql' ? `dbo.${table}` : `"${table}"`);

@@ -48,8 +48,20 @@ export async function finish(
   await operation?.wait({ signal: act.signal, onWait: () => act.progress(undefined, `${doing} ${database.name}`) });
 }
 
+/** Where a database lies, and by whom it is reached there. */
+export const placeOf = ({ world }: AzureAct, { at }: Writable) =>
+  at === 'source'
+    ? { manager: world.sourceManager, server: world.sourceServer }
+    : { manager: world.targetManager, server: world.targetServer };
+
 /** Under which the operation that made a database is remembered: it spares a search, and says whose it is where tags were lost. */
 export const keyOf = (database: Writable): string => `operation-${database.at}-${database.name}`;
+
+/** What comes to have the name of one that is gone was not made by its operation. */
+export async function noteGone({ remembered, remember }: AzureAct, database: Writable): Promise<void> {
+  const key = keyOf(database);
+  if ((remembered[key] ?? '') !== '') await remember(key, '');
+}
 
 /** A session in one database, with the one way to change something there. */
 export interface Inside extends Changing, AsyncDisposable {}

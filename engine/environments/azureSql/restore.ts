@@ -2,9 +2,10 @@ import { DATABASE_ROLES, type DatabaseRole } from '../../contracts.ts';
 import { shutUsersOut } from '../sqlServer/copy/close.ts';
 import { CopyOpenError } from '../sqlServer/errors.ts';
 import { readAccess } from '../sqlServer/swap/principals.ts';
-import { type AzureAct, type Inside, finish, guarded, inside, keyOf, patiently } from './azureAct.ts';
-import { ownOrNone, restoreTags, settledSoon } from './standing.ts';
-import { removeOwn } from './drop.ts';
+import { type AzureAct, type Inside, finish, guarded, inside, keyOf, noteGone, patiently } from './azureAct.ts';
+import { isOwn, ownOrNone, restoreTags, settledSoon } from './standing.ts';
+import { leaveAlone } from './drop.ts';
+import { removeOwn } from './removeOwn.ts';
 import { CopyIncompleteError } from './errors.ts';
 import { mark } from './marks.ts';
 import { databaseId, type LogicalServer, poolId } from './resourceManager/addresses.ts';
@@ -144,7 +145,9 @@ async function proveClosed(world: World, { connection }: Inside, copy: string): 
 async function dropIntermediate(act: AzureAct, role: DatabaseRole): Promise<void> {
   const { world, runId } = act;
   const database = world.writables.intermediate(role, runId);
-  if ((await world.sourceManager.database(world.sourceServer, database.name)) === undefined) return;
+  const found = await world.sourceManager.database(world.sourceServer, database.name);
+  if (found === undefined) return noteGone(act, database);
+  if (!(await isOwn(act, database, found))) return leaveAlone(act, database);
   await removeOwn(act, database);
   const key = `leads-outside-backups-${role}`;
   const until = new Date(Date.parse(act.clock.now()) + SHORTEST_DAYS * 86_400_000).toISOString();

@@ -2,7 +2,7 @@ import { DATABASE_ROLES, type DatabaseRole } from '../../contracts.ts';
 import { shutUsersOut } from '../sqlServer/copy/close.ts';
 import { CopyOpenError } from '../sqlServer/errors.ts';
 import { readAccess } from '../sqlServer/swap/principals.ts';
-import { type AzureAct, type Inside, finish, guarded, inside, keyOf, noteGone, patiently } from './azureAct.ts';
+import { type AzureAct, type Inside, finish, guarded, inside, noteGone, noteRequest, patiently } from './azureAct.ts';
 import { isOwn, ownOrNone, restoreTags, settledSoon } from './standing.ts';
 import { leaveAlone } from './drop.ts';
 import { removeOwn } from './removeOwn.ts';
@@ -12,8 +12,9 @@ import { databaseId, type LogicalServer, poolId } from './resourceManager/addres
 import type { NewDatabase, ResourceManager } from './resourceManager/resourceManager.ts';
 import type { Writable } from './resourceManager/writable.ts';
 import { closeIntermediate } from './closeIntermediate.ts';
+import { isRefusal } from './resourceManager/classify.ts';
 import { AzureOperationFailedError } from './resourceManager/errors.ts';
-import { reportError } from '../../errors.ts';
+import { reportError, RetryableError } from '../../errors.ts';
 import { accessOnTarget, isComplete, isTaggedFor, scanWorld, tagsOf, type World } from './world.ts';
 
 /**
@@ -86,11 +87,18 @@ async function make(
   act.progress(undefined, `${doing} ${database.name}`);
   const tags = tagsOf(act.world, act.runId);
   try {
-    const operation = await guarded(act, () => manager.create(database, { ...wish, tags }, act.signal));
-    if (operation !== undefined) await act.remember(keyOf(database), operation.id);
+    const operation = await guarded(act, () =>
+      manager.create(database, { ...wish, tags }, act.signal).catch(async (error: unknown) => {
+        if (mayBeTaken(act, error)) await noteRequest(act, database);
+        throw error;
+      }),
+    );
+    if (operation !== undefined) await noteRequest(act, database, operation.id);
     await finish(act, database, doing, operation);
   } catch (error) {
     act.signal.throwIfAborted();
+    // Nothing comes of it any more.
+    if (error instanceof AzureOperationFailedError) await noteGone(act, database);
     // The answer was lost, or an earlier request had been taken after all: what is there and this run's own is gone on with.
     const found =
       error instanceof AzureOperationFailedError ? undefined : await manager.database(server, database.name);
@@ -102,6 +110,10 @@ async function make(
     throw new CopyIncompleteError(database.name, made?.properties.status ?? 'missing');
   await restoreTags(act, database, made, manager);
 }
+
+/** Also where nobody waited for the answer. */
+const mayBeTaken = ({ signal }: AzureAct, error: unknown): boolean =>
+  signal.aborted || (error instanceof RetryableError && !isRefusal(error, 409) && !isRefusal(error, 429));
 
 const SHORTEST_DAYS = 1;
 

@@ -1,4 +1,4 @@
-import { type AzureAct, finish, keyOf, patiently, placeOf } from './azureAct.ts';
+import { type AzureAct, finish, patiently, placeOf, requestFor } from './azureAct.ts';
 import { NameTakenError } from './errors.ts';
 import { removeOwn } from './removeOwn.ts';
 import type { LogicalServer } from './resourceManager/addresses.ts';
@@ -32,8 +32,8 @@ export async function ownOrNone(
 /** By its tags; a request may lose them: then the operation that made it, which this run remembers, says whose it is. */
 export async function isOwn(act: AzureAct, database: Writable, found: DatabaseResource): Promise<boolean> {
   if (isTaggedFor(act.world, found, act.runId)) return true;
-  const id = act.remembered[keyOf(database)];
-  if (id === undefined || id === '') return false;
+  const id = requestFor(act, database)?.operation;
+  if (id === undefined) return false;
   const { manager, server } = placeOf(act, database);
   // The list is of the name: it may hold what made one that is gone, too.
   const making = (await operationsOf(database, manager, server)).filter(({ properties }) =>

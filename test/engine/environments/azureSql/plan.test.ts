@@ -58,6 +58,21 @@ test('a plan › says what lies unsanitized where and for how long, what is bill
   }
 });
 
+test('a plan › names what a run of this sandbox has left on production’s server among the copies that go, and nothing of another’s', async () => {
+  for (const [name, target] of [
+    ['AxDB__rw_R-7', 'azsql-uat/axuat'],
+    ['MRDB__rw_R-7', 'azsql-uat/axuat'],
+    ['AxDB__rw_R-8', 'azsql-dev/axdev'],
+  ] as const) {
+    await prod().sql.administer('master', `CREATE DATABASE [${name}]`);
+    resource(prod(), name).tags = { 'rewind-run': name.slice(-3), 'rewind-target': target };
+  }
+  const { copies } = await plan();
+  for (const name of ['AxDB__rw_R-7', 'MRDB__rw_R-7', 'AxDB__rw_R-8'])
+    await prod().sql.administer('master', `DROP DATABASE [${name}]`);
+  expect(copies?.map(({ runId, names }) => [runId, names])).toEqual([['R-7', ['AxDB__rw_R-7', 'MRDB__rw_R-7']]]);
+});
+
 interface Refusal {
   readonly why: string;
   /** Makes it so; @returns how it was. */

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { sourceSettings } from '../../../../engine/environments/azureSql/settings.ts';
 import type { Action } from '../../../../engine/environments/provider.ts';
 import { isLongRun } from '../../../longRun.ts';
 import type { Wish } from '../../../azure/faults.ts';
@@ -238,6 +239,26 @@ test.each<Stopping>([
     mend?.(one.runId);
     expect(await restored(one.run)).toEqual([]);
     await undo(one);
+  },
+);
+
+test.each(['when-allowed', 'required'] as const)(
+  'an intermediate › that its login may not close: %s',
+  async (closeIntermediate) => {
+    const one = newRun();
+    const settings = { ...(fixture.source.settings as object), closeIntermediate };
+    const closer = String(sourceSettings.parse(settings).closer).replace(/:[^:@]*@/, ':wrong@');
+    const source = { ...fixture.source, settings: { ...settings, closer } };
+    const run = aRun({ ...fixture, source }, one.runId, at, () => (fence += 1));
+    const isRequired = closeIntermediate === 'required';
+    expect(await restored(run, ['restore'])).toEqual(isRequired ? ['restore'] : []);
+    const isSaid = run.log.some((line) =>
+      line.includes(`AxDB__rw_${one.runId} stays open to whoever production admits`),
+    );
+    expect(isSaid).toBe(!isRequired);
+    expect(leftOn(fixture.azure.sandbox).length).toBe(isRequired ? 0 : 2);
+    expect(await restored(run, ['drop-incoming'])).toEqual([]);
+    expect([...leftOn(fixture.azure.production), ...leftOn(fixture.azure.sandbox)]).toEqual([]);
   },
 );
 

@@ -13,7 +13,7 @@ import type { NewDatabase, ResourceManager } from './resourceManager/resourceMan
 import type { Writable } from './resourceManager/writable.ts';
 import { closeIntermediate } from './closeIntermediate.ts';
 import { isRefusal } from './resourceManager/classify.ts';
-import { AzureOperationFailedError } from './resourceManager/errors.ts';
+import { AzureOperationEndlessError, AzureOperationFailedError } from './resourceManager/errors.ts';
 import { reportError, RetryableError } from '../../errors.ts';
 import { accessOnTarget, isComplete, isTaggedFor, scanWorld, tagsOf, type World } from './world.ts';
 
@@ -101,7 +101,9 @@ async function make(
     if (error instanceof AzureOperationFailedError) await noteGone(act, database);
     // The answer was lost, or an earlier request had been taken after all: what is there and this run's own is gone on with.
     const found =
-      error instanceof AzureOperationFailedError ? undefined : await manager.database(server, database.name);
+      error instanceof AzureOperationFailedError || error instanceof AzureOperationEndlessError
+        ? undefined
+        : await manager.database(server, database.name);
     if (found === undefined || !isTaggedFor(act.world, found, act.runId)) throw error;
     act.log(`${database.name}: ${reportError(error).message}; it is there all the same`);
   }

@@ -109,6 +109,8 @@ const locked = (scope: () => string) => () => {
   return () => void fixture.azure.state.locks.pop();
 };
 
+const elsewhere = (url: string) => url.replace('127.0.0.1', 'localhost');
+
 const refusals: readonly Refusal[] = [
   {
     why: 'long-term retention of the target',
@@ -190,6 +192,20 @@ const refusals: readonly Refusal[] = [
     says: /lies on the logical server of prod/,
   },
   {
+    why: 'an address of SQL that is not the server’s',
+    spoil: nothing,
+    asked: () => ({ target: targetWith({ sql: elsewhere(sandboxSettings.parse(fixture.target.settings).sql) }) }),
+    says: /`sql` leads to localhost, and the server is 127\.0\.0\.1/,
+  },
+  {
+    why: 'an address of the closer that is not the server’s',
+    spoil: nothing,
+    asked: () => ({
+      source: sourceWith({ closer: elsewhere(sourceSettings.parse(fixture.source.settings).closer ?? '') }),
+    }),
+    says: /`closer` leads to localhost, and the server is 127\.0\.0\.1/,
+  },
+  {
     why: 'a moment within the lag',
     spoil: nothing,
     asked: () => ({ moment: fixture.clock.now() }),
@@ -261,6 +277,14 @@ test.each(['source', 'target'] as const)(
     }
   },
 );
+
+test('the rights › name an address of SQL that leads to another server', async () => {
+  const settings = sandboxSettings.parse(targetWith({ sql: 'mssql://rewind:secret@other.contoso.example' }).settings);
+  const rights = await listRights({ ...fixture.target, settings }, 'target', settings, manager());
+  expect(rights.filter(({ has }) => has !== true).map(({ name, statement }) => [name, statement])).toEqual([
+    ['sql leads to the server', 'set the host of sql to 127.0.0.1; it is other.contoso.example'],
+  ]);
+});
 
 test('the rights › ask for no lock of a sandbox that is a source', async () => {
   const settings = sourceSettings.parse(fixture.source.settings);

@@ -9,6 +9,8 @@ export interface PlatformFacts {
   readonly hasOwnBackups?: boolean;
   /** Each database by its server and name, in one spelling, of settings that its schema accepts; none where it cannot be told. */
   readonly placesOf?: (kind: Kind, settings: unknown, databases: readonly string[]) => readonly string[];
+  /** Of a platform that keeps sandboxes off production's servers: the server, in one spelling. */
+  readonly serverOf?: (kind: Kind, settings: unknown) => string | undefined;
 }
 
 type Platforms = Readonly<Record<string, PlatformFacts>>;
@@ -44,6 +46,23 @@ export function productionProblems({ sources, sandboxes }: Outline, platforms: P
     return same.map(([production]) => ({
       path: ['sandboxes', name, 'databases'],
       reason: `are those of ${production} by server and name: production is never replaced`,
+      example: '',
+    }));
+  });
+}
+
+/** Sandboxes on a server of production's, whichever source they are refreshed from. */
+export function serverProblems({ sources, sandboxes }: Outline, platforms: Platforms): readonly Misplaced[] {
+  const serverOf = (kind: Kind, { provider, settings }: Outline['sources'][string]) =>
+    platforms[provider]?.serverOf?.(kind, settings);
+  return Object.entries(sandboxes).flatMap(([name, sandbox]) => {
+    const own = serverOf('sandbox', sandbox);
+    const same = Object.entries(sources).filter(
+      ([, source]) => own !== undefined && serverOf('source', source) === own,
+    );
+    return same.map(([production]) => ({
+      path: ['sandboxes', name, 'settings', 'server'],
+      reason: `is that of ${production}: no sandbox lies on production’s server`,
       example: '',
     }));
   });

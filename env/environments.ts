@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { z } from 'zod';
 import type { Command, CommandName, Installation, Sandbox, ScheduleRules, Source } from '../engine/contracts.ts';
 import { crossProblems } from './crossProblems.ts';
-import { productionProblems, retentionProblems, type PlatformFacts } from './backupProblems.ts';
+import { productionProblems, retentionProblems, serverProblems, type PlatformFacts } from './backupProblems.ts';
 import { exampleOf } from './examples.ts';
 import { resolveRoles } from './groups.ts';
 import { outlineOf, type Outline } from './outline.ts';
@@ -58,6 +58,7 @@ export function loadInstallation(
           ...settingsProblems(outline, providers),
           ...retentionProblems(outline, providers),
           ...productionProblems(outline, providers),
+          ...serverProblems(outline, providers),
         ];
   const isMissing = ({ path }: Misplaced) => missing.some((one) => textOf(one.path) === textOf(path));
   const problems = [

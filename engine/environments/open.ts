@@ -6,11 +6,11 @@ import type { ProviderDefinition } from './providerDefinition.ts';
 
 /** What environments.yaml may say under `settings:`, per provider. */
 export const settingsSchemas: Readonly<
-  Record<string, ProviderDefinition['settings'] & Pick<ProviderDefinition, 'hasOwnBackups' | 'placesOf'>>
+  Record<string, ProviderDefinition['settings'] & Pick<ProviderDefinition, 'hasOwnBackups' | 'placesOf' | 'serverOf'>>
 > = Object.fromEntries(
-  Object.entries(providers).map(([name, { settings, hasOwnBackups, placesOf }]) => [
+  Object.entries(providers).map(([name, { settings, hasOwnBackups, placesOf, serverOf }]) => [
     name,
-    { ...settings, hasOwnBackups, placesOf },
+    { ...settings, hasOwnBackups, placesOf, ...(serverOf === undefined ? {} : { serverOf }) },
   ]),
 );
 

@@ -11,6 +11,8 @@ export interface ProviderDefinition {
   readonly hasOwnBackups: boolean;
   /** Each database by its server and name, in one spelling, so that a sandbox that is production is found in the file alone. */
   placesOf(kind: 'source' | 'sandbox', settings: unknown, databases: readonly string[]): readonly string[];
+  /** Of a platform that keeps sandboxes off production's servers: the server of an environment, in one spelling. */
+  serverOf?(kind: 'source' | 'sandbox', settings: unknown): string | undefined;
   open(needs: { readonly clock: Clock }): Provider;
   /** What the service may do there, and what it lacks; absent where a platform has no rights to list. */
   listPermissions?(environment: Environment): Promise<readonly Permission[]>;

@@ -90,6 +90,27 @@ test.each([
   expect(problemsIn(document({ uat: aSandbox({ settings: { server } }) }))).toEqual([]);
 });
 
+test.each([
+  ['refreshed from production', ['prod']],
+  ['refreshed from another sandbox', ['other']],
+])('a sandbox on production’s server of Azure › is refused with the file: %s', (_, sources) => {
+  const place = (server: string) => ({
+    ...{ subscription: '00000000-0000-0000-0000-000000000000', resourceGroup: 'rg', server },
+    ...{ sql: 'mssql://rewind:secret@x.contoso.example', copy: { elasticPool: 'pool' } },
+  });
+  const azure = { provider: 'azureSql' };
+  const { sql, copy, ...prod } = place('contoso-prod');
+  const uat = (server: string) => aSandbox({ ...azure, sources, settings: place(server) });
+  const own = { settings: { ...prod, server: 'contoso-dev' } };
+  const other = aSandbox({ ...azure, settings: place('contoso-dev'), backups: own });
+  const document = (server: string) => aDocument({ uat: uat(server), other }, { ...azure, settings: prod });
+  expect(problemsIn(document('Contoso-Prod'))).toEqual([
+    'sandboxes.uat.settings.server: is that of prod: no sandbox lies on production’s server',
+  ]);
+  expect(problemsIn(document('contoso-uat'))).toEqual([]);
+  expect(problemsIn(document('contoso-dev'))).toEqual([]);
+});
+
 test('a cluster of production’s › is no sandbox, whatever its databases are called', () => {
   const address = (login: string) => `postgres://${login}:secret@127.0.0.1:5432`;
   const settings = { folder: '/uat', binFolder: '/bin', service: address('rewind'), copyPort: 5433 };

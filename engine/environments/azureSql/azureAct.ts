@@ -1,4 +1,5 @@
 import type { Clock } from '../../clock.ts';
+import type { Instant } from '../../contracts.ts';
 import type { ServerAddress } from '../../databases/sqlServer/address.ts';
 import type { Connection } from '../../databases/sqlServer/connection.ts';
 import type { Guard } from '../../databases/sqlServer/statement.ts';
@@ -48,8 +49,37 @@ export async function finish(
   await operation?.wait({ signal: act.signal, onWait: () => act.progress(undefined, `${doing} ${database.name}`) });
 }
 
-/** Under which the operation that made a database is remembered: it spares a search, and says whose it is where tags were lost. */
-export const keyOf = (database: Writable): string => `operation-${database.at}-${database.name}`;
+/** Where a database lies, and by whom it is reached there. */
+export const placeOf = ({ world }: AzureAct, { at }: Writable) =>
+  at === 'source'
+    ? { manager: world.sourceManager, server: world.sourceServer }
+    : { manager: world.targetManager, server: world.targetServer };
+
+/** Under which the request for a database is remembered: it spares a search, and says whose it is where tags were lost. */
+const keyOf = (database: Writable): string => `operation-${database.at}-${database.name}`;
+
+interface Request {
+  /** The operation that Azure carries it out by; absent where its answer was not heard. */
+  readonly operation?: string;
+  readonly askedAt: Instant;
+}
+
+/** Durable before it is waited for. */
+export const noteRequest = ({ remember, clock }: AzureAct, database: Writable, operation = ''): Promise<void> =>
+  remember(keyOf(database), `${operation} ${clock.now()}`);
+
+/** The request of this run for a database that is not known to be gone. */
+export function requestFor({ remembered }: AzureAct, database: Writable): Request | undefined {
+  const [operation = '', askedAt = ''] = (remembered[keyOf(database)] ?? '').split(' ');
+  if (operation === '' && askedAt === '') return undefined;
+  return { ...(operation === '' ? {} : { operation }), askedAt };
+}
+
+/** What comes to have the name of one that is gone was not made by its operation. */
+export async function noteGone({ remembered, remember }: AzureAct, database: Writable): Promise<void> {
+  const key = keyOf(database);
+  if ((remembered[key] ?? '') !== '') await remember(key, '');
+}
 
 /** A session in one database, with the one way to change something there. */
 export interface Inside extends Changing, AsyncDisposable {}

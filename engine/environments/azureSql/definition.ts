@@ -3,7 +3,7 @@ import type { Environment } from '../../contracts.ts';
 import type { Permission, ProviderDefinition } from '../providerDefinition.ts';
 import { openAzureSqlProvider } from './provider.ts';
 import { listRights } from './plan/rights.ts';
-import { databaseId } from './resourceManager/addresses.ts';
+import { databaseId, serverId } from './resourceManager/addresses.ts';
 import { cloudOf } from './resourceManager/cloud.ts';
 import { createResourceManager } from './resourceManager/resourceManager.ts';
 import { managementToken } from './resourceManager/token.ts';
@@ -13,13 +13,22 @@ export const azureSql: ProviderDefinition = {
   settings: { source: sourceSettings, sandbox: sandboxSettings },
   hasOwnBackups: false,
   placesOf,
+  serverOf,
   open: openAzureSqlProvider,
   listPermissions,
 };
 
+const settingsOf = (kind: 'source' | 'sandbox', settings: unknown) =>
+  (kind === 'source' ? sourceSettings : sandboxSettings).safeParse(settings).data;
+
 function placesOf(kind: 'source' | 'sandbox', settings: unknown, databases: readonly string[]): readonly string[] {
-  const { data } = (kind === 'source' ? sourceSettings : sandboxSettings).safeParse(settings);
+  const data = settingsOf(kind, settings);
   return data === undefined ? [] : databases.map((name) => databaseId(data, name).toLowerCase());
+}
+
+function serverOf(kind: 'source' | 'sandbox', settings: unknown): string | undefined {
+  const data = settingsOf(kind, settings);
+  return data && serverId(data).toLowerCase();
 }
 
 async function listPermissions(environment: Environment): Promise<readonly Permission[]> {

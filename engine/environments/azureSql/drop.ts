@@ -1,27 +1,43 @@
 import { DATABASE_ROLES } from '../../contracts.ts';
-import { type AzureAct, finish, keyOf, patiently } from './azureAct.ts';
-import { CopyIncompleteError } from './errors.ts';
+import { type AzureAct, requestFor } from './azureAct.ts';
+import { NotYetShownError } from './errors.ts';
+import { removeOwn } from './removeOwn.ts';
 import type { Writable } from './resourceManager/writable.ts';
-import { isMarkedFor, isTaggedFor, scanWorld } from './world.ts';
+import { isOwn } from './standing.ts';
+import { isMarkedFor, scanWorld } from './world.ts';
 
-/** Deletes the copies of this run, whole or not, on both servers; not what has only been given the name of one. */
+/**
+ * Deletes the copies of this run, whole or not, on both servers; not what has only been given the name of one.
+ * @throws NotYetShownError, behind everything else, where one was asked for a moment ago and may still appear
+ */
 export async function dropIncoming(act: AzureAct): Promise<void> {
-  const { world, runId, log } = act;
+  const { world, runId } = act;
   const { writables } = world;
+  const hidden: Writable[] = [];
   for (const { role, intermediate, incoming } of await scanWorld(world, runId)) {
     for (const [database, found] of [
       [writables.intermediate(role, runId), intermediate],
       [writables.target(role, 'incoming', runId), incoming?.resource],
     ] as const) {
-      if (found === undefined) continue;
-      const isOwn =
-        isTaggedFor(world, found, runId) ||
-        (database.at === 'target' && incoming !== undefined && isMarkedFor(incoming, runId) === true);
-      const isMade = act.remembered[keyOf(database)] !== undefined;
-      if (isOwn || isMade) await removeOwn(act, database);
-      else log(`${database.name} does not carry the tags of ${runId} and is left alone; look whose it is`);
+      if (found === undefined) {
+        if (mayAppear(act, database)) hidden.push(database);
+        continue;
+      }
+      const isMarked = database.at === 'target' && incoming !== undefined && isMarkedFor(incoming, runId) === true;
+      if (isMarked || (await isOwn(act, database, found))) await removeOwn(act, database);
+      else leaveAlone(act, database);
     }
   }
+  const [first] = hidden;
+  if (first !== undefined) throw new NotYetShownError(first.name);
+}
+
+/** A look at a database that is being made was reported to answer 404 for minutes. */
+const APPEARS_WITHIN_MS = 600_000;
+
+function mayAppear(act: AzureAct, database: Writable): boolean {
+  const request = requestFor(act, database);
+  return request !== undefined && Date.parse(act.clock.now()) - Date.parse(request.askedAt) < APPEARS_WITHIN_MS;
 }
 
 /** Deletes what this run replaced. */
@@ -34,19 +50,6 @@ export async function dropPrevious(act: AzureAct): Promise<void> {
   }
 }
 
-const LOOKS = 8;
-const EVERY_MS = 15_000;
-
-/** Ends what goes on in it as well. Proved gone. */
-export async function removeOwn(act: AzureAct, database: Writable): Promise<void> {
-  const { world, signal, clock } = act;
-  const [manager, server] =
-    database.at === 'source' ? [world.sourceManager, world.sourceServer] : [world.targetManager, world.targetServer];
-  await finish(act, database, 'deleting', await patiently(act, () => manager.remove(database, signal)));
-  for (let looks = 0; looks < LOOKS; looks += 1) {
-    const found = await manager.database(server, database.name);
-    if (found === undefined) return act.log(`${database.name} is deleted`);
-    await clock.sleep(EVERY_MS, signal);
-  }
-  throw new CopyIncompleteError(database.name, 'still there');
-}
+/** Another installation counts its runs as well: what has a name alone is somebody's. */
+export const leaveAlone = ({ runId, log }: AzureAct, { name }: Writable): void =>
+  log(`${name} does not carry the tags of ${runId} and is left alone; look whose it is`);

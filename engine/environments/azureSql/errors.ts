@@ -41,3 +41,13 @@ export class CopyIncompleteError extends RetryableError {
     });
   }
 }
+
+export class NotYetShownError extends RetryableError {
+  override readonly code = 'azure-not-yet-shown';
+
+  constructor(database: string) {
+    super(`${database} was asked for minutes ago and does not show yet`, {
+      remedy: 'It is looked for again, and deleted once it shows.',
+    });
+  }
+}

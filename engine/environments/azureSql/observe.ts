@@ -7,10 +7,14 @@ import { accessOnTarget, isComplete, type RoleScan, scanWorld, targetOf, type Wo
 
 export async function observe(world: World, runId: string): Promise<Observation> {
   const [roles, lying, beside] = await Promise.all([scanWorld(world, runId), listOnTarget(world), listOnSource(world)]);
+  const intermediates = beside.map(({ runId: run, resource }): Artefact => {
+    const state = resource.properties.status === 'Online' ? 'open' : 'restoring';
+    return { role: 'incoming', name: resource.name, runId: run, at: 'source', state };
+  });
   return {
     target: targetOf(roles),
     isOpen: isOpen(roles),
-    artefacts: [...artefactsOf(roles, runId, lying), ...beside],
+    artefacts: [...artefactsOf(roles, runId, lying), ...intermediates],
   };
 }
 
@@ -44,15 +48,12 @@ export async function listOnSource({
   sourceServer,
   target,
   targetServer,
-}: World): Promise<readonly Artefact[]> {
+}: World): Promise<readonly { readonly runId: string; readonly resource: DatabaseResource }[]> {
   const { databases } = await sourceManager.databases(sourceServer);
   const own = `${targetServer.server}/${target.databases.application}`.toLowerCase();
-  return databases.flatMap(({ name, tags, properties }) => {
-    const runId = DATABASE_ROLES.flatMap((role) => runOfIntermediate(source.databases[role], name) ?? [])[0];
-    if (runId === undefined || tags?.['rewind-target'] !== own) return [];
-    return [
-      { role: 'incoming', name, runId, at: 'source', state: properties.status === 'Online' ? 'open' : 'restoring' },
-    ];
+  return databases.flatMap((resource) => {
+    const runId = DATABASE_ROLES.flatMap((role) => runOfIntermediate(source.databases[role], resource.name) ?? [])[0];
+    return runId === undefined || resource.tags?.['rewind-target'] !== own ? [] : [{ runId, resource }];
   });
 }
 

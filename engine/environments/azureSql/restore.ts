@@ -2,17 +2,19 @@ import { DATABASE_ROLES, type DatabaseRole } from '../../contracts.ts';
 import { shutUsersOut } from '../sqlServer/copy/close.ts';
 import { CopyOpenError } from '../sqlServer/errors.ts';
 import { readAccess } from '../sqlServer/swap/principals.ts';
-import { type AzureAct, type Inside, finish, guarded, inside, keyOf, patiently } from './azureAct.ts';
-import { ownOrNone, restoreTags, settledSoon } from './standing.ts';
-import { removeOwn } from './drop.ts';
+import { type AzureAct, type Inside, finish, guarded, inside, noteGone, noteRequest, patiently } from './azureAct.ts';
+import { isOwn, ownOrNone, restoreTags, settledSoon } from './standing.ts';
+import { leaveAlone } from './drop.ts';
+import { removeOwn } from './removeOwn.ts';
 import { CopyIncompleteError } from './errors.ts';
 import { mark } from './marks.ts';
 import { databaseId, type LogicalServer, poolId } from './resourceManager/addresses.ts';
 import type { NewDatabase, ResourceManager } from './resourceManager/resourceManager.ts';
 import type { Writable } from './resourceManager/writable.ts';
 import { closeIntermediate } from './closeIntermediate.ts';
-import { AzureOperationFailedError } from './resourceManager/errors.ts';
-import { reportError } from '../../errors.ts';
+import { isRefusal } from './resourceManager/classify.ts';
+import { AzureOperationEndlessError, AzureOperationFailedError } from './resourceManager/errors.ts';
+import { reportError, RetryableError } from '../../errors.ts';
 import { accessOnTarget, isComplete, isTaggedFor, scanWorld, tagsOf, type World } from './world.ts';
 
 /**
@@ -85,14 +87,23 @@ async function make(
   act.progress(undefined, `${doing} ${database.name}`);
   const tags = tagsOf(act.world, act.runId);
   try {
-    const operation = await guarded(act, () => manager.create(database, { ...wish, tags }, act.signal));
-    if (operation !== undefined) await act.remember(keyOf(database), operation.id);
+    const operation = await guarded(act, () =>
+      manager.create(database, { ...wish, tags }, act.signal).catch(async (error: unknown) => {
+        if (mayBeTaken(act, error)) await noteRequest(act, database);
+        throw error;
+      }),
+    );
+    if (operation !== undefined) await noteRequest(act, database, operation.id);
     await finish(act, database, doing, operation);
   } catch (error) {
     act.signal.throwIfAborted();
+    // Nothing comes of it any more.
+    if (error instanceof AzureOperationFailedError) await noteGone(act, database);
     // The answer was lost, or an earlier request had been taken after all: what is there and this run's own is gone on with.
     const found =
-      error instanceof AzureOperationFailedError ? undefined : await manager.database(server, database.name);
+      error instanceof AzureOperationFailedError || error instanceof AzureOperationEndlessError
+        ? undefined
+        : await manager.database(server, database.name);
     if (found === undefined || !isTaggedFor(act.world, found, act.runId)) throw error;
     act.log(`${database.name}: ${reportError(error).message}; it is there all the same`);
   }
@@ -101,6 +112,10 @@ async function make(
     throw new CopyIncompleteError(database.name, made?.properties.status ?? 'missing');
   await restoreTags(act, database, made, manager);
 }
+
+/** Also where nobody waited for the answer. */
+const mayBeTaken = ({ signal }: AzureAct, error: unknown): boolean =>
+  signal.aborted || (error instanceof RetryableError && !isRefusal(error, 409) && !isRefusal(error, 429));
 
 const SHORTEST_DAYS = 1;
 
@@ -144,7 +159,9 @@ async function proveClosed(world: World, { connection }: Inside, copy: string): 
 async function dropIntermediate(act: AzureAct, role: DatabaseRole): Promise<void> {
   const { world, runId } = act;
   const database = world.writables.intermediate(role, runId);
-  if ((await world.sourceManager.database(world.sourceServer, database.name)) === undefined) return;
+  const found = await world.sourceManager.database(world.sourceServer, database.name);
+  if (found === undefined) return noteGone(act, database);
+  if (!(await isOwn(act, database, found))) return leaveAlone(act, database);
   await removeOwn(act, database);
   const key = `leads-outside-backups-${role}`;
   const until = new Date(Date.parse(act.clock.now()) + SHORTEST_DAYS * 86_400_000).toISOString();

@@ -1,6 +1,6 @@
-import { type AzureAct, finish, keyOf, patiently } from './azureAct.ts';
-import { removeOwn } from './drop.ts';
+import { type AzureAct, finish, patiently, placeOf, requestFor } from './azureAct.ts';
 import { NameTakenError } from './errors.ts';
+import { removeOwn } from './removeOwn.ts';
 import type { LogicalServer } from './resourceManager/addresses.ts';
 import { isRefusal } from './resourceManager/classify.ts';
 import type { ResourceManager } from './resourceManager/resourceManager.ts';
@@ -17,8 +17,7 @@ export async function ownOrNone(
 ): Promise<DatabaseResource | undefined> {
   const found = await manager.database(server, database.name);
   if (found === undefined) return undefined;
-  if (!isTaggedFor(act.world, found, act.runId) && !(await isRemembered(act, database, manager, server)))
-    throw new NameTakenError(database.name, server.server, act.runId);
+  if (!(await isOwn(act, database, found))) throw new NameTakenError(database.name, server.server, act.runId);
   const settled = await untilSettled(act, database, manager, server);
   if (settled?.properties.status === 'Online') {
     await restoreTags(act, database, settled, manager);
@@ -30,16 +29,19 @@ export async function ownOrNone(
   return undefined;
 }
 
-/** Tags of a request may get lost: then the operation that made it, which this run remembers, says whose it is. */
-async function isRemembered(
-  act: AzureAct,
-  database: Writable,
-  manager: ResourceManager,
-  server: LogicalServer,
-): Promise<boolean> {
-  const id = act.remembered[keyOf(database)];
+/** By its tags; a request may lose them: then the operation that made it, which this run remembers, says whose it is. */
+export async function isOwn(act: AzureAct, database: Writable, found: DatabaseResource): Promise<boolean> {
+  if (isTaggedFor(act.world, found, act.runId)) return true;
+  const id = requestFor(act, database)?.operation;
   if (id === undefined) return false;
-  return (await operationsOf(database, manager, server)).some(({ name }) => name === id);
+  const { manager, server } = placeOf(act, database);
+  // The list is of the name: it may hold what made one that is gone, too.
+  const making = (await operationsOf(database, manager, server)).filter(({ properties }) =>
+    properties.operation.startsWith('Create'),
+  );
+  const startOf = ({ properties: { startTime = '' } }: OperationResource) => startTime;
+  const [newest] = making.toSorted((left, right) => startOf(right).localeCompare(startOf(left)));
+  return newest?.name === id;
 }
 
 const EVERY_MS = 15_000;

@@ -1,4 +1,5 @@
 import type { CheckResult } from '../../../contracts.ts';
+import type { AzureSource } from '../settings.ts';
 import type { World } from '../world.ts';
 import type { Both } from './obstacles.ts';
 
@@ -10,14 +11,13 @@ const warn = (name: string, title: string, detail: string, remedy: string): Chec
 /** What this platform cannot promise, said before anybody approves. */
 export function surroundingChecks(world: World, both: Both): readonly CheckResult[] {
   const { source, sourceServer, targetServer } = world;
-  const { closer, closeIntermediate, intermediate } = source.settings;
-  const isOpen = closer === undefined || closeIntermediate === 'never';
+  const { intermediate } = source.settings;
   const regions = new Set([...both.sources, ...both.targets].flatMap((one) => one?.location.toLowerCase() ?? []));
   return [
     warn(
       'unsanitized-on-production',
       'Unsanitized data on production’s server',
-      `Both databases lie on ${sourceServer.server} until they are copied, ${isOpen ? 'open to whoever production admits' : 'closed to production’s users'}, and are restorable there from automatic backups for a day behind that`,
+      `Both databases lie on ${sourceServer.server} until they are copied, ${whoGetsIn(source.settings)}, and are restorable there from automatic backups for a day behind that`,
       `Know who may create databases on ${sourceServer.server}.`,
     ),
     warn(
@@ -49,4 +49,13 @@ export function surroundingChecks(world: World, both: Both): readonly CheckResul
         ]
       : []),
   ];
+}
+
+/** A login is tried when the database is there, and not before: until then, and where it may not, production's users get in. */
+function whoGetsIn({ closer, closeIntermediate }: AzureSource['settings']): string {
+  if (closer === undefined || closeIntermediate === 'never') return 'open to whoever production admits';
+  const closed = 'closed to production’s users a moment after each is online';
+  return closeIntermediate === 'required'
+    ? `${closed}, or nothing is copied`
+    : `${closed} where the login of \`closer\` may do that, and otherwise open to them, which the log of the run says`;
 }

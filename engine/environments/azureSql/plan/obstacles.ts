@@ -9,6 +9,7 @@ import {
   poolResource,
 } from '../resourceManager/resources.ts';
 import type { World } from '../world.ts';
+import { strayHosts } from './hosts.ts';
 
 export interface Obstacle {
   readonly what: string;
@@ -29,6 +30,7 @@ export async function findObstacles(world: World, both: Both): Promise<readonly 
     ofLocks(world),
     ofPool(world, both),
     ofControl(world),
+    ofHosts(world),
   ]);
   return found.flat();
 }
@@ -56,6 +58,17 @@ function ofPlaces({ source, target, sourceServer, targetServer }: World): readon
       ? []
       : [{ what: `${source.name} lies in another cloud`, remedy: 'Azure copies within one cloud.' }]),
   ];
+}
+
+async function ofHosts({ source, sourceManager, sourceServer, target, targetManager, targetServer }: World) {
+  const found = await Promise.all([
+    strayHosts(sourceManager, sourceServer, { setting: 'closer', url: source.settings.closer }),
+    strayHosts(targetManager, targetServer, { setting: 'sql', url: target.settings.sql }),
+  ]);
+  return found.flat().map(({ setting, host, expected }) => ({
+    what: `\`${setting}\` leads to ${host}, and the server is ${expected}`,
+    remedy: `Give \`${setting}\` the address ${expected}, or correct \`server\`.`,
+  }));
 }
 
 async function ofSource({ source }: World, { sources }: Both): Promise<readonly Obstacle[]> {

@@ -4,8 +4,9 @@ import type { RestorePlan } from '../../provider.ts';
 import { TargetIsProductionError } from '../../errors.ts';
 import { AzureObstacleError } from '../errors.ts';
 import { identityOf } from '../identity.ts';
-import { listOnTarget } from '../observe.ts';
+import { listOnSource, listOnTarget } from '../observe.ts';
 import { azureWords, surveySource } from '../survey.ts';
+import type { DatabaseResource } from '../resourceManager/resources.ts';
 import { intermediateName } from '../resourceManager/writable.ts';
 import { namesOf } from '../../sqlServer/names.ts';
 import type { World } from '../world.ts';
@@ -26,7 +27,8 @@ export async function planRestore(world: World, at: Instant): Promise<RestorePla
   if (ids(sources).some((id) => ids(targets).includes(id))) throw new TargetIsProductionError(target.name, source.name);
   const obstacles = await findObstacles(world, both);
   if (obstacles.length > 0) throw new AzureObstacleError(target.name, obstacles);
-  const lying = await listOnTarget(world);
+  const [lying, beside] = await Promise.all([listOnTarget(world), listOnSource(world)]);
+  const lyingAs = (wanted: 'incoming' | 'previous') => lying.filter(({ role }) => role === wanted);
   const sizes = await Promise.all(
     DATABASE_ROLES.map((role) => sourceManager.usedBytes(sourceServer, source.databases[role]).catch(() => undefined)),
   );
@@ -37,8 +39,8 @@ export async function planRestore(world: World, at: Instant): Promise<RestorePla
     at: { application: at, financialReporting: at },
     chain: chainOf(world),
     checks: surroundingChecks(world, both),
-    copies: retirements(world, lying, 'incoming'),
-    formers: retirements(world, lying, 'previous'),
+    copies: retirements(world, [...lyingAs('incoming'), ...beside]),
+    formers: retirements(world, lyingAs('previous')),
     ...(restoreBytes === 0 ? {} : { restoreBytes }),
   };
 }
@@ -53,10 +55,9 @@ const chainOf = ({ source, target, sourceServer, targetServer }: World): readonl
 
 function retirements(
   { target }: World,
-  lying: Awaited<ReturnType<typeof listOnTarget>>,
-  wanted: 'incoming' | 'previous',
+  lying: readonly { readonly runId: string | undefined; readonly resource: DatabaseResource }[],
 ): readonly Retirement[] {
-  const found = lying.filter(({ role, runId }) => role === wanted && runId !== undefined);
+  const found = lying.filter(({ runId }) => runId !== undefined);
   return [...Map.groupBy(found, ({ runId }) => runId ?? '')].map(([runId, members]) => ({
     runId,
     names: members.map(({ resource }) => resource.name).toSorted(byRole(target.databases.application)),

@@ -4,6 +4,8 @@ import { databaseId, type LogicalServer, serverId } from '../resourceManager/add
 import type { ResourceManager } from '../resourceManager/resourceManager.ts';
 import type { Granted } from '../resourceManager/resources.ts';
 import { runOfIntermediate } from '../resourceManager/writable.ts';
+import { sandboxSettings, sourceSettings } from '../settings.ts';
+import { type SqlAddress, strayHosts } from './hosts.ts';
 import { locksIn } from './obstacles.ts';
 
 type Kind = 'source' | 'target';
@@ -54,14 +56,33 @@ export async function listRights(
     const has = isGranted(granted, name);
     return { name, has, isNeeded: true, why, statement: has ? '' : ROLE };
   });
-  if (rights.some(({ name, has }) => /databases\/read$|locks\/read$/.test(name) && has !== true)) return rights;
+  if (rights.some(({ name, has }) => /servers\/read$|databases\/read$|locks\/read$/.test(name) && has !== true))
+    return rights;
+  const stray = await strayHosts(manager, server, addressOf(environment, kind));
   return [
     ...rights,
+    hostLine(addressOf(environment, kind), stray[0]),
     ...(kind === 'source'
       ? await ofSource(environment, server, manager, granted)
       : await ofTarget(environment, server, manager)),
   ];
 }
+
+const addressOf = ({ settings }: Environment, kind: Kind): SqlAddress =>
+  kind === 'target'
+    ? { setting: 'sql', url: sandboxSettings.parse(settings).sql }
+    : { setting: 'closer', url: sourceSettings.parse(settings).closer };
+
+const hostLine = (
+  { setting }: SqlAddress,
+  stray: Awaited<ReturnType<typeof strayHosts>>[number] | undefined,
+): Permission => ({
+  name: `${setting} leads to the server`,
+  has: stray === undefined,
+  isNeeded: true,
+  why: 'SQL has to reach the databases that Azure is asked about',
+  statement: stray === undefined ? '' : `set the host of ${setting} to ${stray.expected}; it is ${stray.host}`,
+});
 
 const ROLE = 'az role assignment create … with the role of docs/providers/azure-sql.md';
 

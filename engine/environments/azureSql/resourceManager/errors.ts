@@ -82,6 +82,17 @@ export class AzureOperationFailedError extends TerminalError {
   }
 }
 
+export class AzureOperationEndlessError extends TerminalError {
+  override readonly code = 'azure-operation-endless';
+
+  constructor(doing: string, hours: number) {
+    super(`Azure has not ended ${doing} within ${String(hours)} h and says that it goes on`, {
+      remedy:
+        'Look at the activity log of the resource group, and cancel or delete it there or with Azure’s support; then try again.',
+    });
+  }
+}
+
 /** A signed address leads somewhere else than to where the request went: the token is not sent there. */
 export class AzureAddressRefusedError extends TerminalError {
   override readonly code = 'azure-address-refused';

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Clock } from '../../../clock.ts';
 import { isRefusal, mayPass } from './classify.ts';
 import { RetryableError } from '../../../errors.ts';
-import { AzureBusyError, AzureOperationFailedError } from './errors.ts';
+import { AzureBusyError, AzureOperationEndlessError, AzureOperationFailedError } from './errors.ts';
 import { type Answered, codeOf, readBody, type Send } from './request.ts';
 
 /** Something that Azure has taken and carries out on its own. */
@@ -23,6 +23,8 @@ interface OperationParts {
   readonly send: Send;
   readonly clock: Clock;
   readonly doing: string;
+  /** Behind which an operation that still goes on is waited for no longer. */
+  readonly longestMs: number;
 }
 
 /** Of an answer to PUT, PATCH or DELETE; undefined when Azure has done it at once. */
@@ -34,6 +36,11 @@ export function operationOf(answer: Answered, parts: OperationParts): Operation 
   const id = new URL(address, 'https://none').pathname.split('/').at(-1) ?? '';
   return { id, wait: (options) => poll(address, asynchronous !== null, answer.retryAfterMs, parts, options) };
 }
+
+const HOUR_MS = 3_600_000;
+/** A restore or a copy may take most of a day; a deletion, tags and a retention take seconds. */
+export const longestOf = (method: string, below: string): number =>
+  method === 'PUT' && below === '' ? 24 * HOUR_MS : HOUR_MS;
 
 const EVERY_MS = 15_000;
 const LONGEST_PAUSE_MS = 60_000;
@@ -47,12 +54,14 @@ async function poll(
   address: string,
   isAsynchronous: boolean,
   first: number | undefined,
-  { send, clock, doing }: OperationParts,
+  { send, clock, doing, longestMs }: OperationParts,
   { signal, onWait }: WaitOptions,
 ): Promise<void> {
   let pauseMs = first ?? EVERY_MS;
-  let lastAnswerAt = clock.elapsedMs();
+  const startedAt = clock.elapsedMs();
+  let lastAnswerAt = startedAt;
   for (;;) {
+    if (clock.elapsedMs() - startedAt > longestMs) throw new AzureOperationEndlessError(doing, longestMs / HOUR_MS);
     onWait?.();
     await clock.sleep(Math.min(Math.max(pauseMs, 1), LONGEST_PAUSE_MS), signal);
     const silentMs = clock.elapsedMs() - lastAnswerAt;

@@ -8,7 +8,7 @@ import {
   readAddress,
   serverId,
 } from './addresses.ts';
-import { type Operation, operationOf } from './operations.ts';
+import { longestOf, type Operation, operationOf } from './operations.ts';
 import { createSend, readBody, type RequestParts, type Send } from './request.ts';
 import {
   type DatabaseResource,
@@ -168,7 +168,7 @@ function writer(send: Send, clock: Clock, database: Writable, doing: string, sig
   ): Promise<Operation | undefined> => {
     const address = database.address(below);
     const answer = await send({ method, address, doing, signal, ...(body === undefined ? {} : { body }) }, expected);
-    return operationOf(answer, { send, clock, doing });
+    return operationOf(answer, { send, clock, doing, longestMs: longestOf(method, below) });
   };
 }
 

@@ -37,7 +37,7 @@ export type ServerResource = z.infer<typeof serverResource>;
 
 export const operationResource = z.looseObject({
   name: z.string(),
-  properties: z.looseObject({ operation: z.string(), state: z.string() }),
+  properties: z.looseObject({ operation: z.string(), state: z.string(), startTime: text }),
 });
 
 export type OperationResource = z.infer<typeof operationResource>;

@@ -103,6 +103,23 @@ test('an operation › that nobody knows for five minutes has no end to wait for
   await expect(operation?.wait({ signal: stop.signal })).rejects.toMatchObject({ code: 'azure-refused' });
 });
 
+test.each([
+  ['a restore', 24, restore],
+  ['a deletion', 1, async () => client().remove(intermediate('application', 'R-1'), stop.signal)],
+] as const)('an operation › that goes on for ever is not waited for so long: %s for %i h', async (_, hours, begin) => {
+  azure.state.pace = { ...azure.state.pace, restoreMs: 1e12, deleteMs: 1e12 };
+  if (begin !== restore) await azure.production.sql.administer('master', 'CREATE DATABASE [AxDB__rw_R-1]');
+  const operation = await begin();
+  const startedAt = clock.nowMs();
+  await expect(operation?.wait({ signal: stop.signal, onWait: () => clock.advance(600_000) })).rejects.toMatchObject({
+    code: 'azure-operation-endless',
+    remedy: expect.stringMatching(/\S/) as string,
+  });
+  const waitedHours = (clock.nowMs() - startedAt) / 3_600_000;
+  expect(waitedHours).toBeGreaterThan(hours);
+  expect(waitedHours).toBeLessThan(hours + 0.5);
+});
+
 test('an operation › is no longer waited for once the hold ends', async () => {
   const operation = await restore();
   const waiting = operation?.wait({ signal: stop.signal, onWait: () => stop.abort(new Error('stopped by a person')) });

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { sourceSettings } from '../../../../engine/environments/azureSql/settings.ts';
 import type { Action } from '../../../../engine/environments/provider.ts';
 import { isLongRun } from '../../../longRun.ts';
 import type { Wish } from '../../../azure/faults.ts';
+import { begin } from '../../../azure/operations.ts';
 import { databaseIn, resourceOf } from '../../../azure/resources.ts';
 import { createRandom, type Random } from '../../simulation/random.ts';
 import { aRun, dieAt, leftOn, proveWhole, REFRESH, writesToProduction } from './crashes.ts';
@@ -129,6 +131,28 @@ test('a switch › is undone where a freed name stays taken, and the sandbox is 
   await undo(one);
 });
 
+/** Another installation, on the same production, has a run of that number for a sandbox of its own. */
+const anothers = (runId: string) => ({
+  name: `AxDB__rw_${runId}`,
+  async lay() {
+    await fixture.azure.production.sql.administer('master', `CREATE DATABASE [AxDB__rw_${runId}]`);
+    const found = database('production', `AxDB__rw_${runId}`);
+    if (!found) return;
+    resourceOf(fixture.azure.state, found).tags = { 'rewind-run': runId, 'rewind-target': 'azsql-dev/axdev' };
+    begin(fixture.azure.state, {
+      ...{ kind: 'CreateRestoreRequest', server: fixture.azure.production, database: found },
+      ...{ databaseName: found.name, takesMs: 0, complete: () => undefined },
+    });
+  },
+  take() {
+    const { databases } = fixture.azure.production.sql.state;
+    databases.splice(
+      databases.findIndex(({ name }) => name === `AxDB__rw_${runId}`),
+      1,
+    );
+  },
+});
+
 interface Stopping {
   readonly what: string;
   readonly wish?: Wish;
@@ -180,19 +204,8 @@ test.each<Stopping>([
   },
   {
     what: 'another installation has a run of that number on the server',
-    spoil: async (runId) => {
-      await fixture.azure.production.sql.administer('master', `CREATE DATABASE [AxDB__rw_${runId}]`);
-      const found = database('production', `AxDB__rw_${runId}`);
-      if (found)
-        resourceOf(fixture.azure.state, found).tags = { 'rewind-run': runId, 'rewind-target': 'azsql-dev/axdev' };
-    },
-    mend: (runId) => {
-      const { databases } = fixture.azure.production.sql.state;
-      databases.splice(
-        databases.findIndex(({ name }) => name === `AxDB__rw_${runId}`),
-        1,
-      );
-    },
+    spoil: (runId) => anothers(runId).lay(),
+    mend: (runId) => anothers(runId).take(),
     says: /lies on azsql-prod without being marked as R-\d+’s own/,
   },
   {
@@ -229,6 +242,26 @@ test.each<Stopping>([
   },
 );
 
+test.each(['when-allowed', 'required'] as const)(
+  'an intermediate › that its login may not close: %s',
+  async (closeIntermediate) => {
+    const one = newRun();
+    const settings = { ...(fixture.source.settings as object), closeIntermediate };
+    const closer = String(sourceSettings.parse(settings).closer).replace(/:[^:@]*@/, ':wrong@');
+    const source = { ...fixture.source, settings: { ...settings, closer } };
+    const run = aRun({ ...fixture, source }, one.runId, at, () => (fence += 1));
+    const isRequired = closeIntermediate === 'required';
+    expect(await restored(run, ['restore'])).toEqual(isRequired ? ['restore'] : []);
+    const isSaid = run.log.some((line) =>
+      line.includes(`AxDB__rw_${one.runId} stays open to whoever production admits`),
+    );
+    expect(isSaid).toBe(!isRequired);
+    expect(leftOn(fixture.azure.sandbox).length).toBe(isRequired ? 0 : 2);
+    expect(await restored(run, ['drop-incoming'])).toEqual([]);
+    expect([...leftOn(fixture.azure.production), ...leftOn(fixture.azure.sandbox)]).toEqual([]);
+  },
+);
+
 test('a drop › leaves alone what has only been given the name of a run’s copy', async () => {
   const one = newRun();
   await fixture.azure.sandbox.sql.administer('master', `CREATE DATABASE [AxUAT__incoming_${one.runId}]`);
@@ -236,6 +269,27 @@ test('a drop › leaves alone what has only been given the name of a run’s cop
   expect(one.run.log.join('\n')).toMatch(/does not carry the tags of R-\d+ and is left alone/);
   expect(leftOn(fixture.azure.sandbox)).toEqual([`AxUAT__incoming_${one.runId}`]);
   await fixture.azure.sandbox.sql.administer('master', `DROP DATABASE [AxUAT__incoming_${one.runId}]`);
+});
+
+test('a run › deletes no intermediate of another installation’s run with its number, though it has made one of that name', async () => {
+  const one = newRun();
+  const theirs = anothers(one.runId);
+  expect(await restored(one.run, ['restore'])).toEqual([]);
+  // As where a worker ended right behind its deletion.
+  const made = fixture.azure.state.running.find(({ databaseName }) => databaseName === theirs.name);
+  one.run.remembered[`operation-source-${theirs.name}`] = made?.id ?? 'none';
+  fixture.clock.advance(1000);
+  await theirs.lay();
+  for (const action of ['restore', 'drop-incoming'] as const) {
+    one.run.log.length = 0;
+    expect(await restored(one.run, [action])).toEqual([]);
+    expect(one.run.log.join('\n')).toContain(
+      `${theirs.name} does not carry the tags of ${one.runId} and is left alone`,
+    );
+    expect(leftOn(fixture.azure.production)).toEqual([theirs.name]);
+  }
+  theirs.take();
+  await undo(one);
 });
 
 test('a worker › that was frozen in the middle of a switch and wakes behind its successor changes nothing', async () => {

@@ -87,6 +87,7 @@ function aHouse({ commands = {}, policy = {}, watch = (one) => one }: Wish = {})
   };
   return {
     desk,
+    housekeep: () => engine.housekeep('uat'),
     log: async (runId: string) => (await journal.log(runId)).map(({ step, text }) => `${step}: ${text}`).join('\n'),
     async approved() {
       const { runId } = await desk.draft(JONAS, 'uat', 'Europe/Berlin');
@@ -173,6 +174,30 @@ test('a refresh of Azure SQL › that is stopped before the switch leaves the sa
   await untouched();
   expect(leftOn(fixture.azure.production)).toEqual([]);
 });
+
+test.each([
+  ['was taken', 'after'],
+  ['may have been taken', 'cut'],
+])(
+  'a refresh of Azure SQL › stopped right behind a request that %s leaves nothing, though Azure shows no database yet',
+  async (_, how) => {
+    const { faults, production } = fixture.azure;
+    const house = aHouse();
+    const { runId } = await house.approved();
+    const put = { method: 'PUT', path: /AxDB__rw_[^/]*$/, when: 'after' } as const;
+    faults.add({ ...put, effect: { kind: 'run', run: async () => void (await house.desk.stop(JONAS, runId)) } });
+    if (how === 'cut') faults.add({ ...put, effect: { kind: 'cut' } });
+    const absent = { kind: 'answer', status: 404, code: 'ResourceNotFound' } as const;
+    for (let nth = 1; nth <= 100; nth += 1) faults.add({ method: 'GET', path: /AxDB__rw_/, nth, effect: absent });
+    expect(await house.proceed(runId)).toMatchObject({ state: 'aborted', targetState: 'old' });
+    expect(await house.log(runId)).toContain(`AxDB__rw_${runId} was asked for minutes ago and does not show yet`);
+    faults.clear();
+    fixture.clock.advance(600_000);
+    await house.housekeep();
+    expect(leftOn(production)).toEqual([]);
+    await untouched();
+  },
+);
 
 test('a refresh of Azure SQL › never repeats a token or a signed address in its log', async () => {
   const house = aHouse();

@@ -46,16 +46,33 @@ test('a plan › says what lies unsanitized where and for how long, what is bill
     ['azure-times', 'warning'],
   ]);
   expect(checks[0]?.detail).toMatch(
-    /lie on azsql-prod until they are copied, closed to production’s users, and are restorable there .* for a day/,
+    /lie on azsql-prod until they are copied, closed to production’s users a moment after each is online where the login of `closer` may do that, and otherwise open to them, which the log of the run says, and are restorable there .* for a day/,
   );
   expect(chain).toEqual([
     'Azure’s backups of AxDB: restored as AxDB__rw_RUN on azsql-prod, copied to AxUAT__incoming_RUN on azsql-uat',
     'Azure’s backups of MRDB: restored as MRDB__rw_RUN on azsql-prod, copied to MRUAT__incoming_RUN on azsql-uat',
   ]);
+  const [required] = (await plan({ source: sourceWith({ closeIntermediate: 'required' }) })).checks ?? [];
+  expect(required?.detail).toContain('a moment after each is online, or nothing is copied, and are');
   for (const never of [{ closeIntermediate: 'never' }, { closer: undefined }]) {
     const [first] = (await plan({ source: sourceWith(never) })).checks ?? [];
     expect(first?.detail).toContain('open to whoever production admits');
   }
+});
+
+test('a plan › names what a run of this sandbox has left on production’s server among the copies that go, and nothing of another’s', async () => {
+  for (const [name, target] of [
+    ['AxDB__rw_R-7', 'azsql-uat/axuat'],
+    ['MRDB__rw_R-7', 'azsql-uat/axuat'],
+    ['AxDB__rw_R-8', 'azsql-dev/axdev'],
+  ] as const) {
+    await prod().sql.administer('master', `CREATE DATABASE [${name}]`);
+    resource(prod(), name).tags = { 'rewind-run': name.slice(-3), 'rewind-target': target };
+  }
+  const { copies } = await plan();
+  for (const name of ['AxDB__rw_R-7', 'MRDB__rw_R-7', 'AxDB__rw_R-8'])
+    await prod().sql.administer('master', `DROP DATABASE [${name}]`);
+  expect(copies?.map(({ runId, names }) => [runId, names])).toEqual([['R-7', ['AxDB__rw_R-7', 'MRDB__rw_R-7']]]);
 });
 
 interface Refusal {
@@ -91,6 +108,8 @@ const locked = (scope: () => string) => () => {
   fixture.azure.state.locks.push({ scope: scope(), name: 'x', level: 'CanNotDelete' });
   return () => void fixture.azure.state.locks.pop();
 };
+
+const elsewhere = (url: string) => url.replace('127.0.0.1', 'localhost');
 
 const refusals: readonly Refusal[] = [
   {
@@ -173,6 +192,20 @@ const refusals: readonly Refusal[] = [
     says: /lies on the logical server of prod/,
   },
   {
+    why: 'an address of SQL that is not the server’s',
+    spoil: nothing,
+    asked: () => ({ target: targetWith({ sql: elsewhere(sandboxSettings.parse(fixture.target.settings).sql) }) }),
+    says: /`sql` leads to localhost, and the server is 127\.0\.0\.1/,
+  },
+  {
+    why: 'an address of the closer that is not the server’s',
+    spoil: nothing,
+    asked: () => ({
+      source: sourceWith({ closer: elsewhere(sourceSettings.parse(fixture.source.settings).closer ?? '') }),
+    }),
+    says: /`closer` leads to localhost, and the server is 127\.0\.0\.1/,
+  },
+  {
     why: 'a moment within the lag',
     spoil: nothing,
     asked: () => ({ moment: fixture.clock.now() }),
@@ -244,6 +277,14 @@ test.each(['source', 'target'] as const)(
     }
   },
 );
+
+test('the rights › name an address of SQL that leads to another server', async () => {
+  const settings = sandboxSettings.parse(targetWith({ sql: 'mssql://rewind:secret@other.contoso.example' }).settings);
+  const rights = await listRights({ ...fixture.target, settings }, 'target', settings, manager());
+  expect(rights.filter(({ has }) => has !== true).map(({ name, statement }) => [name, statement])).toEqual([
+    ['sql leads to the server', 'set the host of sql to 127.0.0.1; it is other.contoso.example'],
+  ]);
+});
 
 test('the rights › ask for no lock of a sandbox that is a source', async () => {
   const settings = sourceSettings.parse(fixture.source.settings);

@@ -91,7 +91,7 @@ export async function readSought({
   const set = createSoughtSet(keys, note.prints);
   await application.pour(dbOf(application).selectFrom('sought').select('page').compile(), {
     field(_, bytes, from, to) {
-      for (const print of printsIn(unseal(bytes.subarray(from, to), keys))) set.add(print);
+      set.add(printsIn(unseal(bytes.subarray(from, to), keys)));
     },
     row: () => undefined,
   });

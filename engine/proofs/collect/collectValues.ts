@@ -130,6 +130,8 @@ function sinkOf({ columns }: ProtectedRows, noting: Noting): FieldSink {
   let isWorthReading = columns.map((column) => mayHold(sought, column));
   const mail = Buffer.alloc(LONGEST_MAIL);
   const room = { bytes: mail, folded: mail, end: 0 };
+  // There are millions of addresses, and a view of them for each would be an object.
+  const mails = Array.from({ length: LONGEST_MAIL + 1 }, (_, length) => mail.subarray(0, length));
   return {
     field(index, bytes, from, to) {
       const column = columns[index];
@@ -144,9 +146,10 @@ function sinkOf({ columns }: ProtectedRows, noting: Noting): FieldSink {
         sought = noting.kinds();
         isWorthReading = columns.map((each) => mayHold(sought, each));
       }
-      if (!column.isSecret && length <= LONGEST_MAIL && sought.has('mail') && isPlainMail(bytes, from, to)) {
+      const folded = mails[length];
+      if (folded !== undefined && !column.isSecret && sought.has('mail') && isPlainMail(bytes, from, to)) {
         copyFolded(bytes, from, length, room);
-        noting.folded('mail', mail.subarray(0, length));
+        noting.folded('mail', folded);
         return;
       }
       if (isWorthReading[index]?.(bytes, from, to) === false) return;

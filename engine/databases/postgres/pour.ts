@@ -1,24 +1,29 @@
 import type { CompiledQuery } from 'kysely';
 import { type Client, type Connection, escapeLiteral } from 'pg';
 import type { FieldSink } from '../../environments/provider.ts';
+import { takeRows } from './takeRows.ts';
 
 /**
- * COPY hands rows over as the server has them, one message a row, and the socket waits while one is being looked at: nothing gathers
+ * COPY hands rows over as the server has them, one message a row, and the socket waits while they are being looked at: nothing gathers
  * here. A submittable of the driver, which resolves once the last row was told.
  */
 export function pour(client: Client, query: CompiledQuery, sink: FieldSink): Promise<void> {
   const { promise, resolve, reject } = Promise.withResolvers<void>();
   let failure: unknown;
+  const read = createRowReader(sink);
+  const take = (bytes: Buffer, from: number, to: number) => {
+    if (failure !== undefined) return;
+    try {
+      read(bytes, from, to);
+    } catch (error) {
+      failure = error ?? new Error('A row was not taken');
+    }
+  };
   // The driver calls these by name.
   const submittable = {
-    submit: (connection: Connection) => connection.query(`COPY (${withValues(query)}) TO STDOUT (FORMAT binary)`),
-    handleCopyData({ chunk }: { readonly chunk: Buffer }) {
-      if (failure !== undefined) return;
-      try {
-        readRow(chunk, sink);
-      } catch (error) {
-        failure = error ?? new Error('A row was not taken');
-      }
+    submit(connection: Connection) {
+      takeRows(connection.stream, take);
+      connection.query(`COPY (${withValues(query)}) TO STDOUT (FORMAT binary)`);
     },
     handleCommandComplete: () => undefined,
     handleError: reject,
@@ -28,26 +33,29 @@ export function pour(client: Client, query: CompiledQuery, sink: FieldSink): Pro
   return promise;
 }
 
-const SIGNATURE = 'PGCOPY\n';
 /** Signature, flags, and the length of an extension that there is none of. */
 const HEADER = 19;
 
 /** Number of the fields, and each with its length in front; -1 is NULL, and as a number of fields the end. */
-function readRow(chunk: Buffer, sink: FieldSink): void {
-  let at = chunk.toString('latin1', 0, SIGNATURE.length) === SIGNATURE ? HEADER : 0;
-  while (at < chunk.length) {
-    const count = chunk.readInt16BE(at);
-    at += 2;
-    if (count < 0) return;
-    for (let column = 0; column < count; column += 1) {
-      const length = chunk.readInt32BE(at);
-      at += 4;
-      if (length < 0) continue;
-      sink.field(column, chunk, at, at + length);
-      at += length;
+function createRowReader(sink: FieldSink) {
+  let isFirst = true;
+  return (bytes: Buffer, from: number, to: number): void => {
+    let at = isFirst ? from + HEADER : from;
+    isFirst = false;
+    while (at < to) {
+      const count = bytes.readInt16BE(at);
+      at += 2;
+      if (count < 0) return;
+      for (let column = 0; column < count; column += 1) {
+        const length = bytes.readInt32BE(at);
+        at += 4;
+        if (length < 0) continue;
+        sink.field(column, bytes, at, at + length);
+        at += length;
+      }
+      sink.row();
     }
-    sink.row();
-  }
+  };
 }
 
 /** COPY takes no parameters. What stands in quotation marks is no place of one. */

@@ -5,9 +5,11 @@ import type { PreparedRule, ReadyRule } from '../../sanitization/rules/prepareRu
 import { ENDPOINTS, scopeOf, numberOf, type ValueKind } from '../kinds.ts';
 import type { TablePlace } from '../places/place.ts';
 import { placesOf } from '../places/places.ts';
-import { printOf, type Keys } from '../scan/keys.ts';
+import { copyFolded, fold } from '../scan/fold.ts';
+import { type Keys, SHORTEST } from '../scan/keys.ts';
 import { mayHold } from './mayHold.ts';
 import { createPacker } from './pack.ts';
+import { isPlainMail } from './plainMail.ts';
 import { protectedRows, type ProtectedRows } from './protectedRows.ts';
 import type { SoughtNote } from './sideTable.ts';
 import { createSighted } from './sighted.ts';
@@ -46,96 +48,119 @@ const KEPT_FOR_ENDPOINTS = 50_000;
 /** Reads what the rules are going to take out, and keeps prints of the values in it that can be told from other text. */
 export async function collectValues(context: CollectContext): Promise<SoughtNote> {
   const { databases, keys, spared, known, keep, signal, progress } = context;
-  const sparedParts = context.sparedParts.filter((part) => part !== '').map((part) => part.toLowerCase());
+  const sparedParts = context.sparedParts.filter((part) => part !== '').map(lowered);
   const { most = MOST_PRINTS, keptForEndpoints = KEPT_FOR_ENDPOINTS } = context;
   let { kinds } = scopeOf(databases.flatMap(({ rules }) => rules.map(({ rule }) => rule)));
+  const sparedValues = createSighted();
+  for (const value of spared) sparedValues.add(0, lowered(value.trim()));
   const sighted = createSighted();
-  for (const value of spared) sighted.add(0, value.trim().toLowerCase());
-  const isSpared = sighted.holds;
-  const packer = createPacker();
+  const packer = createPacker(keys);
   const counts = { personal: 0, endpoints: 0, prints: 0 };
   let isCut = false;
 
-  /** A value in all the ways in which it may be written. */
-  function seek(kind: ValueKind, forms: Iterable<Buffer>): void {
+  /** Whether a value, in small letters, is to be sought and is met for the first time. */
+  function isNew(kind: ValueKind, value: Buffer): boolean {
+    if (!kinds.has(kind) || sparedValues.holds(0, value)) return false;
+    if (sparedParts.some((part) => part.length <= value.length && value.includes(part))) return false;
+    return sighted.add(numberOf(kind), value);
+  }
+
+  /** A value in all the ways in which it may be written, folded. */
+  function seek(kind: ValueKind, forms: readonly Uint8Array[]): void {
     const isEndpoint = ENDPOINTS.has(kind);
-    const prints = [...forms].flatMap((form) => printOf(form, numberOf(kind), keys) ?? []);
-    if (prints.length === 0) return;
-    if (counts.prints + prints.length > most - (isEndpoint ? 0 : keptForEndpoints)) {
+    const sought = forms.filter(({ length }) => length >= SHORTEST);
+    if (sought.length === 0) return;
+    if (counts.prints + sought.length > most - (isEndpoint ? 0 : keptForEndpoints)) {
       isCut = true;
       // From here on people's values need not even be told from other text.
       if (!isEndpoint) kinds = ENDPOINTS;
       return;
     }
-    prints.forEach(packer.add);
-    counts.prints += prints.length;
+    for (const form of sought) packer.add(form, numberOf(kind));
+    counts.prints += sought.length;
     counts[isEndpoint ? 'endpoints' : 'personal'] += 1;
   }
 
-  function note(kind: ValueKind, value: string): void {
-    const folded = value.toLowerCase();
-    if (!kinds.has(kind) || isSpared(0, folded) || sparedParts.some((part) => folded.includes(part))) return;
-    if (!sighted.add(numberOf(kind), folded)) return;
-    seek(
-      kind,
-      [...formsOf(value, folded)].map((form) => Buffer.from(form)),
-    );
-  }
-
-  for (const { kind, value } of known) note(kind, value);
+  const noting: Noting = {
+    kinds: () => kinds,
+    value(kind, value) {
+      const folded = value.toLowerCase();
+      if (isNew(kind, Buffer.from(folded)))
+        seek(
+          kind,
+          [...formsOf(value, folded)].map((form) => Buffer.from(form)),
+        );
+    },
+    folded(kind, value) {
+      if (isNew(kind, value)) seek(kind, [value]);
+    },
+    /** A key that is no text: its bytes. */
+    bytes(bytes) {
+      if (new Set(bytes).size < 8 || !sighted.add(numberOf('key'), bytes)) return;
+      const folded = Buffer.from(bytes);
+      fold(bytes, folded, bytes.length);
+      seek('key', [folded]);
+    },
+  };
+  for (const { kind, value } of known) noting.value(kind, value);
   const tables = (await Promise.all(databases.map(tablesOf))).flat();
   for (const [index, { place, own, database }] of tables.entries()) {
     signal?.throwIfAborted();
     progress?.(index, tables.length);
     const rows = protectedRows(place, own, database.scope);
     if (rows === undefined) continue;
-    await database.session.pour(
-      rows.query,
-      sinkOf(
-        rows,
-        () => kinds,
-        note,
-        (bytes) => noteBytes(bytes),
-      ),
-    );
+    await database.session.pour(rows.query, sinkOf(rows, noting));
     await keep(packer.take());
   }
   await keep(packer.take());
   return { ...counts, isCut };
-
-  /** A key that is no text: its bytes. */
-  function noteBytes(bytes: Buffer): void {
-    if (new Set(bytes).size >= 8 && sighted.add(numberOf('key'), bytes.toString('latin1'))) seek('key', [bytes]);
-  }
 }
 
-function sinkOf(
-  { columns }: ProtectedRows,
-  kinds: () => ReadonlySet<ValueKind>,
-  note: (kind: ValueKind, value: string) => void,
-  noteBytes: (bytes: Buffer) => void,
-): FieldSink {
-  let sought = kinds();
+interface Noting {
+  /** What is sought still. */
+  kinds(): ReadonlySet<ValueKind>;
+  value(kind: ValueKind, value: string): void;
+  /** A value in ASCII, in small letters. The bytes belong to the caller again once it returns. */
+  folded(kind: ValueKind, value: Buffer): void;
+  bytes(bytes: Buffer): void;
+}
+
+function sinkOf({ columns }: ProtectedRows, noting: Noting): FieldSink {
+  let sought = noting.kinds();
   let isWorthReading = columns.map((column) => mayHold(sought, column));
+  const mail = Buffer.alloc(LONGEST_MAIL);
+  const room = { bytes: mail, folded: mail, end: 0 };
+  // There are millions of addresses, and a view of them for each would be an object.
+  const mails = Array.from({ length: LONGEST_MAIL + 1 }, (_, length) => mail.subarray(0, length));
   return {
     field(index, bytes, from, to) {
       const column = columns[index];
+      const length = to - from;
       // A document is searched, not looked for.
-      if (column === undefined || to - from < 6 || to - from > 65_536) return;
+      if (column === undefined || length < 6 || length > 65_536) return;
       if (column.isBinary) {
-        if (column.isSecret && to - from >= 16) noteBytes(bytes.subarray(from, to));
+        if (column.isSecret && length >= 16) noting.bytes(bytes.subarray(from, to));
         return;
       }
-      if (sought !== kinds()) {
-        sought = kinds();
+      if (sought !== noting.kinds()) {
+        sought = noting.kinds();
         isWorthReading = columns.map((each) => mayHold(sought, each));
       }
+      const folded = mails[length];
+      if (folded !== undefined && !column.isSecret && sought.has('mail') && isPlainMail(bytes, from, to)) {
+        copyFolded(bytes, from, length, room);
+        noting.folded('mail', folded);
+        return;
+      }
       if (isWorthReading[index]?.(bytes, from, to) === false) return;
-      for (const { kind, value } of valuesIn(bytes.toString('utf8', from, to), column)) note(kind, value);
+      for (const { kind, value } of valuesIn(bytes.toString('utf8', from, to), column)) noting.value(kind, value);
     },
     row: () => undefined,
   };
 }
+
+/** As much as a column of Finance & Operations takes. */
+const LONGEST_MAIL = 255;
 
 interface Ruled {
   readonly place: TablePlace;
@@ -153,6 +178,8 @@ async function tablesOf(database: RuledDatabase): Promise<readonly Ruled[]> {
     return own === undefined ? [] : [{ place, own, database }];
   });
 }
+
+const lowered = (text: string): Buffer => Buffer.from(text.toLowerCase());
 
 /** The scanner folds ASCII alone: of other letters it is given both, and both ways in which accents are written. */
 function formsOf(value: string, folded: string): Iterable<string> {

@@ -1,56 +1,42 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
-import type { Keys, Print } from '../scan/keys.ts';
+import { type Keys, PRINT_NUMBERS, putPrint } from '../scan/keys.ts';
 
-const PRINT_BYTES = 40;
 const PRINTS_PER_PAGE = 2_000;
 
 /** Prints as bytes, so that a million of them fit into memory. */
 export interface Packer {
-  add(print: Print): void;
+  /** @param value as `putPrint` takes it */
+  add(value: Uint8Array, kind: number): void;
   /** What has gathered, in pages. */
   take(): readonly Buffer[];
 }
 
-export function createPacker(): Packer {
-  let pages: Buffer[] = [];
-  let page = Buffer.alloc(0);
+export function createPacker(keys: Keys): Packer {
+  let pages: Int32Array[] = [];
+  let page = new Int32Array(0);
   let end = 0;
   return {
-    add({ kind, length, window, whole, macLow, macHigh, blocks }) {
+    add(value, kind) {
       if (end === page.length) {
-        page = Buffer.allocUnsafe(PRINT_BYTES * PRINTS_PER_PAGE);
+        page = new Int32Array(PRINT_NUMBERS * PRINTS_PER_PAGE);
         pages.push(page);
         end = 0;
       }
-      page.writeUInt16LE(kind, end);
-      page.writeUInt16LE(length, end + 2);
-      for (const [index, hash] of [window, whole, macLow, macHigh].entries())
-        page.writeInt32LE(hash, end + 4 + 4 * index);
-      for (const [index, hash] of blocks.entries()) page.writeUInt32LE(hash, end + 20 + 4 * index);
-      end += PRINT_BYTES;
+      putPrint(page, end, value, kind, keys);
+      end += PRINT_NUMBERS;
     },
     take() {
-      const taken = pages.map((each) => (each === page ? each.subarray(0, end) : each));
+      const taken = pages.map((each) => Buffer.from(each.buffer, 0, each === page ? 4 * end : each.byteLength));
       pages = [];
-      page = Buffer.alloc(0);
+      page = new Int32Array(0);
       end = 0;
       return taken;
     },
   };
 }
 
-export function* printsIn(page: Buffer): Generator<Print> {
-  for (let at = 0; at < page.length; at += PRINT_BYTES)
-    yield {
-      kind: page.readUInt16LE(at),
-      length: page.readUInt16LE(at + 2),
-      window: page.readInt32LE(at + 4),
-      whole: page.readInt32LE(at + 8),
-      macLow: page.readInt32LE(at + 12),
-      macHigh: page.readInt32LE(at + 16),
-      blocks: [0, 1, 2, 3, 4].map((index) => page.readUInt32LE(at + 20 + 4 * index)),
-    };
-}
+/** The numbers of all prints of a page, one behind another. */
+export const printsIn = (page: Buffer): Int32Array => new Int32Array(new Uint8Array(page).buffer);
 
 const IV = 12;
 const TAG = 16;

@@ -1,5 +1,6 @@
-import { createHmac, createSecretKey, hkdfSync, type KeyObject } from 'node:crypto';
-import { fold } from './fold.ts';
+import { hkdfSync } from 'node:crypto';
+import { sipHash } from './sipHash.ts';
+import { word } from './word.ts';
 
 /** Shorter values stand in too many places by chance. */
 export const SHORTEST = 8;
@@ -11,51 +12,45 @@ export interface Keys {
   /** Odd factors of the quick hashes, which only choose where to look closer. */
   readonly block: number;
   readonly window: number;
-  readonly mac: KeyObject;
+  /** Of the keyed hash that tells whether it is the value. */
+  readonly mac: Int32Array;
   readonly seal: Buffer;
 }
 
 /** @param key 32 bytes */
 export function keysFrom(key: Buffer): Keys {
   const part = (name: string, length: number) => Buffer.from(hkdfSync('sha256', key, '', `rewind ${name}`, length));
+  const mac = part('mac', 16);
   return {
     block: part('block', 4).readInt32LE() | 1,
     window: part('window', 4).readInt32LE() | 1,
-    mac: createSecretKey(part('mac', 32)),
-    seal: part('seal', 32),
+    mac: Int32Array.from([0, 4, 8, 12], (at) => mac.readInt32LE(at)),
+    // What was noted with other hashes is not opened, as it would be sought in vain.
+    seal: part('seal of SipHash', 32),
   };
 }
 
-/** What is kept of a protected value: nothing that it could be read from. */
-export interface Print {
-  readonly kind: number;
-  readonly length: number;
-  /** Hashes of the four bytes at 0 … 4, by which the scanner leaps. */
-  readonly blocks: readonly number[];
-  readonly window: number;
-  readonly whole: number;
-  readonly macLow: number;
-  readonly macHigh: number;
-}
+/**
+ * What is kept of a protected value, as numbers, and nothing that it could be read from: its length and kind, the hashes of its first
+ * eight bytes and of all of it, the keyed hash of 64 bits, and the hashes of the four bytes at 0 … 4, by which the scanner leaps.
+ */
+export const PRINT = { lengthAndKind: 0, window: 1, whole: 2, mac: 3, blocks: 5 } as const;
+export const PRINT_NUMBERS = 10;
+export const LEAPS = PRINT_NUMBERS - PRINT.blocks;
 
-/** @returns `undefined` for a value that is too short to be sought */
-export function printOf(value: Buffer, kind: number, keys: Keys): Print | undefined {
-  const bytes = Buffer.from(value.length > LONGEST ? value.subarray(-LONGEST) : value);
-  const length = bytes.length;
-  if (length < SHORTEST) return undefined;
-  fold(bytes, bytes, length);
-  const window = windowHash(bytes, 0, keys.window);
+/** Puts the print of a value behind `at`; it is folded, and not shorter than can be sought. */
+export function putPrint(into: Int32Array, at: number, value: Uint8Array, kind: number, keys: Keys): void {
+  const to = value.length;
+  const from = Math.max(0, to - LONGEST);
+  const window = windowHash(value, from, keys.window);
   let whole = window;
-  for (let at = SHORTEST; at < length; at += 1) whole = grow(whole, bytes[at] ?? 0);
-  const mac = macOf(bytes, 0, length, keys);
-  return {
-    ...{ kind, length, window, whole: whole | 0, macLow: mac.readInt32LE(0), macHigh: mac.readInt32LE(4) },
-    blocks: [0, 1, 2, 3, 4].map((at) => Math.imul(word(bytes, at), keys.block) >>> 0),
-  };
+  for (let i = from + SHORTEST; i < to; i += 1) whole = grow(whole, value[i] ?? 0);
+  into[at + PRINT.lengthAndKind] = ((to - from) << 8) | kind;
+  into[at + PRINT.window] = window;
+  into[at + PRINT.whole] = whole;
+  sipHash(keys.mac, value, from, to, into, at + PRINT.mac);
+  for (let i = 0; i < LEAPS; i += 1) into[at + PRINT.blocks + i] = Math.imul(word(value, from + i), keys.block);
 }
-
-export const word = (b: Uint8Array, i: number): number =>
-  (b[i] ?? 0) | ((b[i + 1] ?? 0) << 8) | ((b[i + 2] ?? 0) << 16) | ((b[i + 3] ?? 0) << 24);
 
 export function windowHash(bytes: Uint8Array, at: number, factor: number): number {
   let hash = Math.imul(word(bytes, at) ^ Math.imul(word(bytes, at + 4), 0x9e3779b1), factor);
@@ -64,6 +59,3 @@ export function windowHash(bytes: Uint8Array, at: number, factor: number): numbe
 }
 
 export const grow = (hash: number, byte: number): number => Math.imul(hash ^ byte, 0x01000193) ^ (hash >>> 15);
-
-export const macOf = (bytes: Uint8Array, from: number, to: number, { mac }: Pick<Keys, 'mac'>): Buffer =>
-  createHmac('sha256', mac).update(bytes.subarray(from, to)).digest();

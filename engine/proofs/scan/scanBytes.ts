@@ -1,12 +1,14 @@
-import { grow, macOf, SHORTEST, windowHash, word } from './keys.ts';
+import { grow, SHORTEST, windowHash } from './keys.ts';
+import { sipHash } from './sipHash.ts';
 import type { SoughtSet } from './soughtSet.ts';
+import { word } from './word.ts';
 
 /** Told of every place where a sought value stands, in bytes `from` … `to`. */
 export type OnHit = (from: number, to: number, kind: number) => void;
 
 /**
  * Finds sought values in folded bytes. It looks at every fifth block where nothing begins; what begins like a value is hashed
- * on as far as values of that beginning go, and only what then still looks like one is worth an HMAC.
+ * on as far as values of that beginning go, and only what then still looks like one is worth a keyed hash of all of it.
  */
 export function scanBytes(bytes: Uint8Array, end: number, set: SoughtSet, onHit: OnHit): void {
   const { leaps, leapShift, windows, keys } = set;
@@ -36,6 +38,8 @@ export function scanBytes(bytes: Uint8Array, end: number, set: SoughtSet, onHit:
   }
 }
 
+const mac = new Int32Array(2);
+
 interface Beginning {
   readonly hash: number;
   /** Lengths of the values that begin so. */
@@ -61,8 +65,8 @@ function lookCloser(
     const whole = hash | 0;
     for (let place = whole & mask; wholes[4 * place + 3] !== 0; place = (place + 1) & mask) {
       if (wholes[4 * place] !== whole) continue;
-      const mac = macOf(bytes, from, to, keys);
-      if (mac.readInt32LE(0) !== wholes[4 * place + 1] || mac.readInt32LE(4) !== wholes[4 * place + 2]) continue;
+      sipHash(keys.mac, bytes, from, to, mac, 0);
+      if (mac[0] !== wholes[4 * place + 1] || mac[1] !== wholes[4 * place + 2]) continue;
       onHit(from, to, wholes[4 * place + 3] ?? 0);
       break;
     }

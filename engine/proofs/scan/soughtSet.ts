@@ -1,4 +1,4 @@
-import { type Keys, type Print, SHORTEST } from './keys.ts';
+import { type Keys, LEAPS, PRINT, PRINT_NUMBERS, SHORTEST } from './keys.ts';
 
 /** The prints of all sought values as the scanner reads them: open-addressed tables of numbers, no object per value. */
 export interface SoughtSet {
@@ -9,7 +9,7 @@ export interface SoughtSet {
   readonly leapShift: number;
   /** Three numbers per window: its hash, and which lengths begin so (8 … 39, 40 … 71). */
   readonly windows: Int32Array;
-  /** Four numbers per value: hash of the whole, HMAC, kind. */
+  /** Four numbers per value: hash of the whole, keyed hash, kind. */
   readonly wholes: Int32Array;
 }
 
@@ -17,7 +17,7 @@ const BLOCK = 4;
 const FAR = SHORTEST - BLOCK + 1;
 
 /** @param expected how many there will be at most; the tables are made for that */
-export function createSoughtSet(keys: Keys, expected: number): SoughtSet & { add(print: Print): void } {
+export function createSoughtSet(keys: Keys, expected: number): SoughtSet & { add(prints: Int32Array): void } {
   const bits = Math.min(21, Math.max(12, Math.ceil(Math.log2(expected + 1)) + 1));
   const leaps = new Uint8Array(2 ** bits).fill(FAR);
   const leapShift = 32 - bits;
@@ -26,23 +26,33 @@ export function createSoughtSet(keys: Keys, expected: number): SoughtSet & { add
   const wholes = new Int32Array(4 * slots);
   const mask = slots - 1;
   const set = { keys, size: 0, leaps, leapShift, windows, wholes };
+
+  function addOne(prints: Int32Array, at: number): void {
+    if (set.size >= expected) throw new RangeError('more values than were announced');
+    const number = (index: number) => prints[at + index] ?? 0;
+    for (let i = 0; i < LEAPS; i += 1) {
+      const leap = number(PRINT.blocks + i) >>> leapShift;
+      leaps[leap] = Math.min(leaps[leap] ?? FAR, FAR - 1 - i);
+    }
+    const window = number(PRINT.window);
+    let slot = window & mask;
+    while (isTaken(windows, 3 * slot) && windows[3 * slot] !== window) slot = (slot + 1) & mask;
+    windows[3 * slot] = window;
+    const bit = (number(PRINT.lengthAndKind) >>> 8) - SHORTEST;
+    const half = 3 * slot + (bit < 32 ? 1 : 2);
+    windows[half] = (windows[half] ?? 0) | (1 << (bit & 31));
+    let place = number(PRINT.whole) & mask;
+    while (wholes[4 * place + 3] !== 0) place = (place + 1) & mask;
+    wholes[4 * place] = number(PRINT.whole);
+    wholes[4 * place + 1] = number(PRINT.mac);
+    wholes[4 * place + 2] = number(PRINT.mac + 1);
+    wholes[4 * place + 3] = number(PRINT.lengthAndKind) & 0xff;
+    set.size += 1;
+  }
+
   return Object.assign(set, {
-    add({ kind, length, blocks, window, whole, macLow, macHigh }: Print) {
-      if (set.size >= expected) throw new RangeError('more values than were announced');
-      for (const [at, hash] of blocks.entries()) {
-        const leap = hash >>> leapShift;
-        leaps[leap] = Math.min(leaps[leap] ?? FAR, FAR - 1 - at);
-      }
-      let slot = window & mask;
-      while (isTaken(windows, 3 * slot) && windows[3 * slot] !== window) slot = (slot + 1) & mask;
-      windows[3 * slot] = window;
-      const bit = length - SHORTEST;
-      const half = 3 * slot + (bit < 32 ? 1 : 2);
-      windows[half] = (windows[half] ?? 0) | (1 << (bit & 31));
-      let place = whole & mask;
-      while (wholes[4 * place + 3] !== 0) place = (place + 1) & mask;
-      wholes.set([whole, macLow, macHigh, kind], 4 * place);
-      set.size += 1;
+    add(prints: Int32Array) {
+      for (let at = 0; at < prints.length; at += PRINT_NUMBERS) addOne(prints, at);
     },
   });
 }

@@ -4,7 +4,7 @@ import type { Session } from '../../../engine/environments/provider.ts';
 import { collectValues } from '../../../engine/proofs/collect/collectValues.ts';
 import { printsIn } from '../../../engine/proofs/collect/pack.ts';
 import { readNote, readSought } from '../../../engine/proofs/collect/sideTable.ts';
-import { keysFrom } from '../../../engine/proofs/scan/keys.ts';
+import { keysFrom, PRINT_NUMBERS } from '../../../engine/proofs/scan/keys.ts';
 import { dropLedger } from '../../../engine/sanitization/passes/dropLedger.ts';
 import { isLedgerLeft } from '../../../engine/sanitization/passes/ledger.ts';
 import { parsePack, rulesOf } from '../../../engine/sanitization/pack/rulePack.ts';
@@ -175,5 +175,28 @@ test('what is sought › has room for endpoints and keys however many people the
 
   // A URL, and its host.
   expect(note).toEqual({ personal: 950, endpoints: 4, prints: 954, isCut: true });
-  expect(kept.flatMap((page) => [...printsIn(page)])).toHaveLength(954);
+  expect(kept.flatMap((page) => [...printsIn(page)])).toHaveLength(954 * PRINT_NUMBERS);
+});
+
+test('a reading that fails in its middle, at the server or at the reader › is told, and the connection goes on', async () => {
+  await using application = await server.database();
+  const { session } = application;
+  const texts: string[] = [];
+  const sink = {
+    field: (_: number, bytes: Buffer, from: number, to: number) => void texts.push(bytes.toString('utf8', from, to)),
+    row: () => undefined,
+  };
+  const failing = CompiledQuery.raw(`select (6 / (2000 - n))::text from generate_series(1, 2001) n`);
+  await expect(session.pour(failing, sink)).rejects.toThrow('division by zero');
+  expect(texts.length).toBeLessThan(2000);
+  const row = () => {
+    throw new Error('enough');
+  };
+  const long = CompiledQuery.raw(`select repeat(n::text, 40000) from generate_series(1, 9) n`);
+  await expect(session.pour(long, { ...sink, row })).rejects.toThrow('enough');
+  texts.length = 0;
+  const both = [session.pour(long, sink), session.pour(long, sink)];
+  await Promise.all(both);
+  expect(await countOf(session, 'select 7 as n')).toEqual([{ n: 7 }]);
+  expect(texts).toEqual([1, 2].flatMap(() => Array.from({ length: 9 }, (__, at) => String(at + 1).repeat(40_000))));
 });

@@ -6,7 +6,7 @@ import { aReport, OWN } from '../engine/reports/samples.ts';
 import { showCards, startBrowser } from './browser.ts';
 import { CARD_STATES } from './states.ts';
 
-const SHOWN = ['choose', 'plan', 'approval', 'progress', 'exception', 'success', 'failure'];
+const SHOWN = ['choose', 'plan', 'plan-azure', 'approval', 'progress', 'exception', 'success', 'failure'];
 
 const REPORT = 'report';
 

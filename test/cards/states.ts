@@ -18,6 +18,7 @@ import {
   type RunContext,
 } from '../../cards/index.ts';
 import { aSandbox } from '../builders.ts';
+import { planOfAzure } from './azurePlan.ts';
 import { made, type CardState } from './making.ts';
 import { SCHEDULE_STATES } from './scheduleStates.ts';
 import {
@@ -330,6 +331,8 @@ export const CARD_STATES: readonly CardState[] = [
     aRun({ plan: { ...plan, estimate: { kind: 'guessed', basis: 'backups', fromSeconds: 2580, toSeconds: 9060 } } }),
   ),
   run('plan-surroundings', aRun({ plan: { ...plan, checks: checksOfSqlServer, guarantees: everythingToSay } })),
+  run('plan-azure', aRun({ plan: planOfAzure })),
+  run('approval-azure', { ...waiting, plan: planOfAzure }, { kind: 'approval' }),
   run('plan-refused', aRun({ plan: undefined, failure: planFailure })),
   run('plan-blocked', aRun({ plan: { ...plan, checks: [...plan.checks.slice(2), blockedCheck] } })),
   { name: 'view-plan', card: (making) => viewPlanCard(made(making, contextOf(waiting)), made(making, plan)) },

@@ -8,35 +8,32 @@ const warn = (name: string, title: string, detail: string, remedy: string): Chec
   ...{ detail, remedy },
 });
 
+interface Ends extends Pick<World, 'sourceServer' | 'targetServer'> {
+  readonly source: Pick<World['source'], 'settings'>;
+}
+
 /** What this platform cannot promise, said before anybody approves. */
-export function surroundingChecks(world: World, both: Both): readonly CheckResult[] {
-  const { source, sourceServer, targetServer } = world;
+export function surroundingChecks({ source, sourceServer, targetServer }: Ends, both: Both): readonly CheckResult[] {
   const { intermediate } = source.settings;
   const regions = new Set([...both.sources, ...both.targets].flatMap((one) => one?.location.toLowerCase() ?? []));
   return [
     warn(
       'unsanitized-on-production',
       'Unsanitized data on production’s server',
-      `Both databases lie on ${sourceServer.server} until they are copied, ${whoGetsIn(source.settings)}, and are restorable there from automatic backups for a day behind that`,
-      `Know who may create databases on ${sourceServer.server}.`,
+      `Both lie on ${sourceServer.server} until copied, ${whoGetsIn(source.settings)}, and stay restorable from backups a day longer`,
+      'Know who may create databases there.',
     ),
     warn(
       'unsanitized-on-target',
       'Unsanitized data on the sandbox’s server',
-      `The copies are restorable from automatic backups as they were before the sanitization, for a day at least, by whoever may create databases on ${targetServer.server}`,
-      `Know who may create databases on ${targetServer.server}; backups cannot be switched off there.`,
+      `Restorable from backups as before the sanitization, a day at least, by whoever may create databases on ${targetServer.server}`,
+      'Know who may; backups cannot be switched off there.',
     ),
     warn(
       'azure-costs',
-      'What is billed',
-      `Two databases of ${intermediate.name} on ${sourceServer.server} until the copies are made, two copies on ${targetServer.server}, and the former ones until their way back ends`,
-      'Nothing to do; the quota of both servers has to admit them.',
-    ),
-    warn(
-      'azure-times',
-      'How long it takes',
-      'Azure says no percentage: minutes to hours by size. Each rename of the switch takes about 12 seconds, and the sandbox is closed meanwhile',
-      'Nothing to do.',
+      'What is billed, and how long it takes',
+      `Two databases of ${intermediate.name} until copied, two copies, and the former ones. Minutes to hours, without a percentage, each rename about 12 seconds`,
+      'The quota of both servers has to admit them.',
     ),
     ...(regions.size > 1
       ? [
@@ -54,8 +51,7 @@ export function surroundingChecks(world: World, both: Both): readonly CheckResul
 /** A login is tried when the database is there, and not before: until then, and where it may not, production's users get in. */
 function whoGetsIn({ closer, closeIntermediate }: AzureSource['settings']): string {
   if (closer === undefined || closeIntermediate === 'never') return 'open to whoever production admits';
-  const closed = 'closed to production’s users a moment after each is online';
   return closeIntermediate === 'required'
-    ? `${closed}, or nothing is copied`
-    : `${closed} where the login of \`closer\` may do that, and otherwise open to them, which the log of the run says`;
+    ? 'closed to production’s users once online'
+    : 'closed to production’s users once online if `closer` may';
 }

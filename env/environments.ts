@@ -56,9 +56,7 @@ export function loadInstallation(
       ? []
       : [
           ...settingsProblems(outline, providers),
-          ...retentionProblems(outline, providers),
-          ...productionProblems(outline, providers),
-          ...serverProblems(outline, providers),
+          ...[retentionProblems, productionProblems, serverProblems].flatMap((of) => of(outline, providers)),
         ];
   const isMissing = ({ path }: Misplaced) => missing.some((one) => textOf(one.path) === textOf(path));
   const problems = [

@@ -37,8 +37,10 @@ export async function oneScheduleCard(parts: Parts, audience: Audience, schedule
   /** Nothing is asked while the sandbox is frozen, or somebody else keeps it; what lasts until the start is said apart. */
   function afterHold({ at, askAt }: Pick<Coming, 'at' | 'askAt'>, { freeze, reservation }: Hold): Instant {
     const kept = ofReservation(reservation, knownAs(installation.people, schedule.by));
-    const ends = [freeze?.until, kept?.until].filter((end) => end !== undefined && end > now && end < at);
-    return [askAt, ...ends].sort().at(-1) ?? askAt;
+    const ends = [freeze?.until, kept?.until].flatMap((end) =>
+      end !== undefined && end > now && end < at ? [end] : [],
+    );
+    return ends.reduce((latest, end) => (end > latest ? end : latest), askAt);
   }
 }
 

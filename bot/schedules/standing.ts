@@ -21,17 +21,17 @@ export async function approveInAdvance(parts: TickerParts, schedule: Schedule, r
   if (!sandbox) return;
   const hasRole = hasRoleFor('approve', sandbox, knownAs(installation.people, standing.by));
   const lapsed: NotCovered | undefined = !desk.isStandingAuthentic(schedule)
-    ? { code: 'unsigned', why: 'it does not carry the bot’s signature', isVoid: true }
+    ? { cause: 'unsigned', why: 'it does not carry the bot’s signature', isVoid: true }
     : hasRole
       ? whyNotCovered(standing, run.plan, clock.now())
-      : { code: 'role-lost', why: `${standing.by.name} may no longer approve`, isVoid: true };
+      : { cause: 'role-lost', why: `${standing.by.name} may no longer approve`, isVoid: true };
   if (lapsed?.isVoid) {
-    log.warn('standing-approval-void', { schedule: schedule.number, why: lapsed.code });
+    log.warn('standing-approval-void', { schedule: schedule.number, why: lapsed.cause });
     await journal.endStanding(schedule.number, lapsed.why);
     return;
   }
   if (lapsed) {
-    log.info('standing-approval-asks', { runId: run.runId, why: lapsed.code });
+    log.info('standing-approval-asks', { runId: run.runId, why: lapsed.cause });
     return;
   }
   const runs = await journal.runs({ target: run.target, states: UNDECIDED, limit: LOOKED_AT });

@@ -21,7 +21,7 @@ export async function startRun(
   const { journal, clock, installation } = parts;
   // One that somebody retries has begun already.
   const scheduled = run.startedAt === undefined ? run.scheduled : undefined;
-  const skip = async (why: Skip, detail: string): Promise<void> => {
+  const skip = async (why: Skip, detail: string): Promise<undefined> => {
     await record({ kind: 'skip', why, detail }).catch((error: unknown) => {
       if (!(error instanceof OutdatedRequestError)) throw error;
     });
@@ -31,11 +31,11 @@ export async function startRun(
     if (now < scheduled.at) return undefined;
     // Its bot may have ended before it could say so.
     const schedule = await journal.schedule(scheduled.schedule);
-    if (schedule && schedule.state !== 'active') return void (await skip(schedule.state, ''));
+    if (schedule && schedule.state !== 'active') return skip(schedule.state, '');
     const sandbox = installation.sandboxes.find(({ name }) => name === run.target);
     const situation = { hold: await journal.hold(run.target), now };
     const hindrance = sandbox && noLonger(run.requestedBy, sandbox, installation, situation);
-    if (hindrance) return void (await skip(hindrance.why, hindrance.detail));
+    if (hindrance) return skip(hindrance.why, hindrance.detail);
     const reached = surveyFrom(await journal.survey(run.target), run.source)?.windows.at(-1)?.to;
     const isBehind = run.at !== undefined && reached !== undefined && reached < run.at;
     if (isBehind && now < later(scheduled.at, WAIT_FOR_BACKUPS_MS)) return undefined;

@@ -160,16 +160,11 @@ function badData({ verb, data }: Node, path: string): readonly string[] {
     'show-history': ['target', 'n', 'search'],
     'show-schedules': ['target', 'n'],
     ...Object.fromEntries(
-      [
-        'show-schedule',
-        'skip-occurrence',
-        'run-schedule',
-        'pause-schedule',
-        'resume-schedule',
-        'end-schedule',
-        'end-standing',
-      ].map((one) => [one, ['schedule']]),
+      ['show-schedule', 'run-schedule', 'pause-schedule', 'resume-schedule', 'end-schedule', 'end-standing'].map(
+        (one) => [one, ['schedule']],
+      ),
     ),
+    'skip-occurrence': ['schedule', 'at'],
   };
   const keys = Object.keys(data ?? {});
   const wanted = allowed[String(verb)] ?? ['runId'];

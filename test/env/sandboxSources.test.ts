@@ -94,12 +94,15 @@ test.each([
   ['refreshed from production', ['prod']],
   ['refreshed from another sandbox', ['other']],
 ])('a sandbox on production’s server of Azure › is refused with the file: %s', (_, sources) => {
-  const place = (server: string) => ({
+  const azureServer = (server: string) => ({
     ...{ subscription: '00000000-0000-0000-0000-000000000000', resourceGroup: 'rg', server },
+  });
+  const place = (server: string) => ({
+    ...azureServer(server),
     ...{ sql: 'mssql://rewind:secret@x.contoso.example', copy: { elasticPool: 'pool' } },
   });
   const azure = { provider: 'azureSql' };
-  const { sql, copy, ...prod } = place('contoso-prod');
+  const prod = azureServer('contoso-prod');
   const uat = (server: string) => aSandbox({ ...azure, sources, settings: place(server) });
   const own = { settings: { ...prod, server: 'contoso-dev' } };
   const other = aSandbox({ ...azure, settings: place('contoso-dev'), backups: own });

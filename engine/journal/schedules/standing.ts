@@ -14,7 +14,7 @@ export function standingFor(
 /** Why an approval in advance does not cover a plan. */
 export interface NotCovered {
   /** For a log. */
-  readonly code: 'over' | 'unread' | 'changed' | 'unseen' | 'unsigned' | 'role-lost';
+  readonly cause: 'over' | 'unread' | 'changed' | 'unseen' | 'unsigned' | 'role-lost';
   /** For whoever may read the schedule. */
   readonly why: string;
   /** It covers none any more. */
@@ -27,15 +27,15 @@ export function whyNotCovered(
   plan: Plan,
   now: Instant,
 ): NotCovered | undefined {
-  if (now >= until) return { code: 'over', why: 'its time is over', isVoid: true };
+  if (now >= until) return { cause: 'over', why: 'its time is over', isVoid: true };
   const present = bindingOf(plan);
-  if (!present) return { code: 'unread', why: 'tables and columns of the source could not be read', isVoid: false };
+  if (!present) return { cause: 'unread', why: 'tables and columns of the source could not be read', isVoid: false };
   const before = new Map(Object.entries(binds));
   const changed = Object.entries(present).filter(([name, value]) => before.get(name) !== value);
   if (changed.length > 0)
-    return { code: 'changed', why: changed.map(([name]) => NAMES[name] ?? name).join(', '), isVoid: true };
+    return { cause: 'changed', why: changed.map(([name]) => NAMES[name] ?? name).join(', '), isVoid: true };
   const unseen = findingsOf(plan).filter((finding) => !findings.includes(finding));
-  if (unseen.length > 0) return { code: 'unseen', why: unseen.join('; '), isVoid: false };
+  if (unseen.length > 0) return { cause: 'unseen', why: unseen.join('; '), isVoid: false };
   return undefined;
 }
 
@@ -63,10 +63,7 @@ function bindingOf({ binding, schema }: Plan): StandingBinding | undefined {
 function findingsOf({ checks, binding }: Plan): readonly string[] {
   const open = checks
     .filter(({ outcome }) => outcome !== 'passed')
-    .map(
-      ({ name, title, detail }) =>
-        `${name}: ${nameless(name === 'found-in-last-copy' ? `${title}: ${detail}` : title)}`,
-    );
+    .map(({ name, title }) => `${name}: ${nameless(title)}`);
   const { retires = [], earlier = [], dropsCopiesOf = [], profile } = binding;
   const lost = [
     ...counted('former databases that go first', retires),

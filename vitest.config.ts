@@ -8,6 +8,7 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 const longest = [
   'journey/journey',
   'crash/crash',
+  'engine/simulation',
   'postgres/postgres',
   'demo/playOnSqlServer',
   'journey/faults',

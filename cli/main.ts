@@ -1,6 +1,7 @@
 import { commands } from './commands/index.ts';
 import { isDebugging } from '../env/variables.ts';
 import { UsageError } from './errors.ts';
+import { nearestWord } from '../engine/nearestWord.ts';
 import { shownText } from '../engine/shownText.ts';
 import { explain, isArgumentError, placesIn } from './explain.ts';
 
@@ -31,11 +32,14 @@ if (command) {
   }
 } else {
   const isHelp = ['help', '--help', '-h'].includes(name);
-  const width = Math.max(...commands.map((one) => one.usage.length));
-  const lines = commands.map((one) => `  ${one.usage.padEnd(width)}  ${one.summary}`);
-  (isHelp ? io.out : io.err)(
-    `${isHelp ? '' : `There is no command “${shownText(name)}”.\n`}rewind COMMAND\n${lines.join('\n')}`,
+  const lines = commands.map((one) => `  ${one.usage}\n      ${one.summary}`);
+  const meant = nearestWord(
+    name,
+    commands.map((one) => one.name),
   );
+  const hint = meant === undefined ? '' : ` Did you mean “${meant}”?`;
+  const head = isHelp ? '' : `There is no command “${shownText(name)}”.${hint}\n`;
+  (isHelp ? io.out : io.err)(`${head}rewind COMMAND\n${lines.join('\n')}`);
   process.exitCode = isHelp ? 0 : 2;
 }
 

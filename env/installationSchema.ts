@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { DEFAULT_PACKS, FACT_NAMES, type FactSource } from '../engine/contracts.ts';
 import { durationMs, sizeBytes } from './duration.ts';
+import { unlessMissing } from './problems.ts';
 import { profileSchema } from './profileSchema.ts';
 import { schedules } from './scheduleSchema.ts';
 import { webhook } from './webhookSchema.ts';
@@ -112,7 +113,7 @@ const ticket = z
     example: z.string().trim().min(1, 'is empty').max(40),
     required: z.boolean().default(true),
     link: z
-      .url({ protocol: /^https$/, error: 'is not an https:// address' })
+      .url({ protocol: /^https$/, error: unlessMissing('is not an https:// address') })
       .refine((link) => link.includes('{ticket}'), 'has no {ticket} in it')
       .optional(),
   })
@@ -207,7 +208,10 @@ export const installationSchema = z.strictObject({
     .array(
       z.strictObject({
         name: z.string().trim().min(1).max(60),
-        at: z.iso.datetime({ offset: true, error: 'is not an instant such as 2026-11-01T00:00:00+01:00' }),
+        at: z.iso.datetime({
+          offset: true,
+          error: unlessMissing('is not an instant such as 2026-11-01T00:00:00+01:00'),
+        }),
       }),
     )
     .default([]),

@@ -84,6 +84,12 @@ const KINDS: Readonly<Record<string, string>> = {
   record: 'a group of keys',
 };
 
+/** What a schema says of a value of its own kind: zod says it of one that is not there, too. */
+export const unlessMissing =
+  (reason: string) =>
+  ({ input }: { readonly input?: unknown }): string | undefined =>
+    input === undefined ? undefined : reason;
+
 function reasonOf(issue: z.core.$ZodIssue): string {
   if (issue.code === 'invalid_type') {
     // Zod names what it got at the end of its own sentence and nowhere else once the issue is made.

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ConfigurationError, problemsOf, textOf } from './problems.ts';
+import { ConfigurationError, problemsOf, textOf, unlessMissing } from './problems.ts';
 import { signingKey, verifyingKeys } from './decisionKeys.ts';
 
 type Variables = Readonly<Record<string, string | undefined>>;
@@ -25,7 +25,7 @@ const EXAMPLES: Readonly<Record<string, string>> = {
 /** An address of one of these kinds. */
 const oneOf = (kinds: readonly string[]) => ({
   protocol: new RegExp(`^(${kinds.join('|')})$`),
-  error: `is not an address ${kinds.slice(0, 2).join('://… or ')}://…`,
+  error: unlessMissing(`is not an address ${kinds.slice(0, 2).join('://… or ')}://…`),
 });
 
 const common = {

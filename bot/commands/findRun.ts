@@ -14,6 +14,12 @@ export interface WhichRun {
 /** How many runs of a sandbox are looked at for one that fits. */
 const LOOKED_AT = 50;
 
+/** `R-1042` from that, from `r-1042` and from `R1042`; of anything else nothing. */
+export function runIdIn(typed: string): string | undefined {
+  const number = /^r-?(\d{1,9})$/i.exec(typed)?.[1];
+  return number && `R-${number}`;
+}
+
 /**
  * The run that somebody means by `R-1042`, or by the name of a sandbox: then the first that `prefers`, in the order of
  * attention.ts, or for which at least `fits` holds.
@@ -26,8 +32,8 @@ export async function findRun(
   { prefers = () => false, fits = () => true, what }: WhichRun,
 ): Promise<Run> {
   if (name === '') throw new NameMissingError(command, 'uat');
-  if (/^r-\d{1,9}$/i.test(name)) {
-    const runId = name.toUpperCase();
+  const runId = runIdIn(name);
+  if (runId !== undefined) {
     const run = await journal.run(runId);
     if (!run) throw new RunNotFoundError(runId);
     return run;

@@ -36,10 +36,19 @@ export function notUnderstood(command: TypedCommand, parts: BotParts, all: reado
       const typed = word.replace(/^\/+/, '');
       const names = all.map(({ name }) => name);
       const meant = commandMeant(typed, names);
+      // A greeting, or the word in another language: the answer is help itself.
+      if (meant === 'help') return { card: kept };
       const isJoined = meant !== undefined && typed.toLowerCase().startsWith(meant) && typed.length > meant.length + 1;
       const more = isJoined ? [typed.slice(meant.length), ...rest] : rest;
-      const line = meant === undefined ? undefined : [`/${meant}`, ...more].join(' ');
+      const line = meant === undefined ? undefined : lineOf(all, meant, more);
       return { card: commandsCard(parts, command, all, { typed: command.text, meant: line }), kept };
     }
   }
+}
+
+/** As it would be typed: behind a command that takes nothing, what followed has no meaning. */
+function lineOf(all: readonly ChatCommand[], name: string, more: readonly string[]): string {
+  const usages = all.find((one) => one.name === name)?.usages ?? [];
+  const takesNothing = usages.every(({ usage }) => usage === `/${name}`);
+  return [`/${name}`, ...(takesNothing ? [] : more)].join(' ');
 }

@@ -25,6 +25,8 @@ const OTHER_WORDS: Readonly<Record<string, string>> = {
   ...{ abnehmen: 'signoff', abnahme: 'signoff', accept: 'signoff', heimat: 'home', werbinich: 'whoami', who: 'whoami' },
   ...{ plane: 'schedules', zeitplane: 'schedules', termine: 'schedules', cron: 'schedule', zeitplan: 'schedule' },
   ...{ planen: 'schedule', einplanen: 'schedule', repeat: 'schedule', weekly: 'schedule', jeden: 'schedule' },
+  // Brings the card with the button: nothing is approved by a word.
+  ...{ approve: 'status', genehmigen: 'status', freigeben: 'status', reject: 'status', ablehnen: 'status' },
   ...{ hilfe: 'help', hallo: 'help', hello: 'help', hi: 'help' },
 };
 

@@ -4,7 +4,7 @@ import { sandboxesCard } from '../rendering/sandboxesCard.ts';
 import { nextStart } from '../schedules/nextStart.ts';
 import { defineCommand } from './command.ts';
 import { NoSuchRunError } from './errors.ts';
-import { findRun } from './findRun.ts';
+import { findRun, runIdIn } from './findRun.ts';
 import { showRun } from './showRun.ts';
 
 export const status = defineCommand({
@@ -17,8 +17,7 @@ export const status = defineCommand({
   ],
   async run(request, parts) {
     if (request.rest === '') return { card: await sandboxesCard(parts, request) };
-    const isOfRun = /^r-\d{1,9}$/i.test(request.rest);
-    const sandbox = isOfRun ? undefined : parts.desk.sandbox(request.rest.toLowerCase());
+    const sandbox = runIdIn(request.rest) ? undefined : parts.desk.sandbox(request.rest.toLowerCase());
     if (sandbox) authorise(sandbox, request.person, 'read');
     const next = sandbox && (await nextStart(parts, sandbox));
     const run = await findRun(parts, 'status', request.rest, {

@@ -58,5 +58,5 @@ const isDecided = ({ state, approval, ending }: Run): boolean =>
 const wordsOf = (runId: string, seq: number, hash: string) => ({
   tone: 'info' as const,
   title: `For whoever audits ${runId}: the head of its records`,
-  text: `Nobody has to do anything. Record ${String(seq)} is the last one so far, and its hash is ${hash}. This message is never updated: rewind audit ${runId} has to give the same hash for that record.`,
+  text: `This message asks nothing of anybody. Record ${String(seq)} is the last one so far, and its hash is ${hash}. This message is never updated: rewind audit ${runId} has to give the same hash for that record.`,
 });

@@ -1,5 +1,5 @@
 import { STEP_NAMES, type Run, type StepName } from '../../engine/contracts.ts';
-import { hasBroughtExceptions, targetStandingOf } from '../../engine/contracts/mayBeDone/index.ts';
+import { hasBroughtExceptions, targetStandingOf, usersBack } from '../../engine/contracts/mayBeDone/index.ts';
 import { STATE_TONES, type Tone } from '../frame.ts';
 import type { Reader } from '../reader.ts';
 import type { Subject } from './runContext.ts';
@@ -22,9 +22,9 @@ export function targetWords({ r, run, target, source }: Subject): Md {
     case 'taken-over-none':
       return words.acceptedNone(target, by);
     case 'new':
-      return words.new(target, run.profile?.find(({ part }) => part === 'users')?.done ?? 0);
+      return words.new(target, usersBack(run));
     case 'new-not-online':
-      return words.newNotOnline(target, source);
+      return words.newNotOnline(target, source, usersBack(run));
     case 'closed-new':
       return words.closedNew(target, source);
     case 'closed-old':

@@ -51,7 +51,9 @@ export const sanitizeCopy: Step = {
     const before = changing.filter(({ by }) => by !== undefined);
     const isAll = before.every(({ by }) => by === 'earlier') && before.length === changing.length;
     const who = before.length === 0 ? '' : `, ${isAll ? 'all' : 'some'} of them by an earlier attempt`;
-    const detail = `${String(results.length)} rules, ${about}${rows.toLocaleString('en')} rows changed${who}`;
+    // Not those whose table or column is nowhere.
+    const rules = new Set(results.filter(({ skipped }) => skipped === undefined).map(({ ruleId }) => ruleId));
+    const detail = `${String(rules.size)} rules, ${about}${rows.toLocaleString('en')} rows changed${who}`;
     return { ...done(detail), rules: results };
   },
 };

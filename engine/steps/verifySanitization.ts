@@ -1,5 +1,5 @@
 import { tryOnCopy } from '../customizations/tryOnCopy.ts';
-import { verifySanitization as verify } from '../sanitization/verify.ts';
+import { verifySanitization as verify, type RuleVerdict } from '../sanitization/verify.ts';
 import { provedClosed } from '../sanitization/outside/provedClosed.ts';
 import { writtenByProfile } from '../sanitization/profile/underRun.ts';
 import { speaksOf } from '../sanitization/pack/rulePack.ts';
@@ -31,8 +31,7 @@ export const verifySanitization: Step = {
       ...(isSwitched ? { isSwitched, written: await writtenByProfile(context) } : {}),
     });
     const verdicts = [...rules, ...(isSwitched ? [] : await provedClosed(context))];
-    for (const each of verdicts)
-      log(`${each.passed ? 'proved' : 'NOT proved'}: ${each.ruleId}, ${String(each.offendingRows)} offending rows`);
+    for (const each of verdicts) log(lineOf(each));
     const seconds = (Date.parse(now()) - startedAt) / 1000;
     const conditions = provedConditions(verdicts, target.databases, seconds);
     const open = verdicts.filter(({ passed }) => !passed);
@@ -50,7 +49,7 @@ export const verifySanitization: Step = {
       throw searched.every(holds) ? new ColumnsUndecidedError(findings) : new ProtectedValuesFoundError(findings);
     if (verdict.kind === 'ask') return { kind: 'ask-exception', findings };
     if (verdict.exceptions.length > 0) await record({ kind: 'exceptions-held', exceptions: verdict.exceptions });
-    const all = `${String(verdicts.length)} of ${String(verdicts.length)} rules proved`;
+    const all = provedWords(verdicts);
     if (isSwitched) return done(`${all}; what the sandbox keeps was proved before the switch`);
     const values = searched.reduce((sum, each) => sum + each.searched.values, 0);
     const how = searched.some(({ sampled }) => sampled) ? ' (sampled)' : '';
@@ -63,3 +62,17 @@ export const verifySanitization: Step = {
 };
 
 const NOTHING_FOUND: Verdict = { kind: 'held', exceptions: [] };
+
+type Told = Pick<RuleVerdict, 'ruleId' | 'passed' | 'offendingRows' | 'skipped'>;
+
+function lineOf({ ruleId, passed, offendingRows, skipped }: Told): string {
+  if (skipped !== undefined) return `nothing to look at: ${ruleId}, ${skipped}`;
+  return `${passed ? 'proved' : 'NOT proved'}: ${ruleId}, ${String(offendingRows)} offending rows`;
+}
+
+/** A rule whose table or column is nowhere is not counted as proved; the report counts in the same way. */
+function provedWords(verdicts: readonly Told[]): string {
+  const proved = new Set(verdicts.filter(({ skipped }) => skipped === undefined).map(({ ruleId }) => ruleId));
+  const idle = new Set(verdicts.map(({ ruleId }) => ruleId)).size - proved.size;
+  return `${String(proved.size)} rules proved${idle === 0 ? '' : `, ${String(idle)} had nothing to look at`}`;
+}

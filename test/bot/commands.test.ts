@@ -207,6 +207,7 @@ test('status › of a sandbox shows what happens to it, not what somebody is thi
   await chat.journal.record(runId, { kind: 'confirm', digest, reason: '', expiresAt: LATER }, { actor: jonas });
   await chat.say(mira, `/refresh uat at ${at}`);
   expect(await say('/status uat')).toContain(runId);
+  expect(await say(`/status ${runId.replace('-', '').toLowerCase()}`)).toContain(runId);
   // One that was never refreshed has a state all the same.
   const never = await say('/status test', mira);
   expect(never).toContain('holds its own data');

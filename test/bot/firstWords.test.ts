@@ -30,6 +30,8 @@ test.each([
   ['Übersicht', 'status'],
   ['hilfe', 'help'],
   ['refreshuat', 'refresh'],
+  ['approve', 'status'],
+  ['genehmigen', 'status'],
   ['constructor', undefined],
   ['__proto__', undefined],
   ['banana', undefined],
@@ -41,10 +43,18 @@ test.each([
   ['refersh uat latest', 'Did you mean “/refresh uat latest”?'],
   ['/auffrischen uat', 'Did you mean “/refresh uat”?'],
   ['refreshuat latest', 'Did you mean “/refresh uat latest”?'],
+  ['approve R-1007', 'Did you mean “/status R-1007”?'],
+  ['who am i', 'Did you mean “/whoami”?'],
 ])('a line › “%s” is answered with what it may mean, and nothing is done', async (text, hint) => {
   const before = (await chat.journal.runs({})).length;
   expect(await say(text)).toContain(hint);
   expect(await chat.journal.runs({})).toHaveLength(before);
+});
+
+test('a greeting › is answered with what can be typed, and corrected in nothing', async () => {
+  const answer = await say('hallo');
+  expect(answer).toContain('/refresh uat');
+  expect(answer).not.toContain('is not a command');
 });
 
 test('a line › that means nothing near is answered with what can be typed, and with no guess', async () => {

@@ -38,9 +38,9 @@ test('rewind › without a word shows what it can do', async () => {
 });
 
 test('rewind › an unknown word is answered with the known ones, and is unusable input', async () => {
-  const { exitCode, err } = await program('refesh');
+  const { exitCode, err } = await program('staus');
   expect(exitCode).toBe(2);
-  expect(err).toMatch(/There is no command “refesh”\.[\s\S]*status \[RUN\]/);
+  expect(err).toMatch(/There is no command “staus”\. Did you mean “status”\?\n[\s\S]*status \[RUN\]/);
 });
 
 test('rewind › a missing run or an unknown option is unusable input, an unknown run a refusal', async () => {

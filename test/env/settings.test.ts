@@ -27,6 +27,13 @@ test('a worker’s settings › name everything that is missing at once', () => 
   expect(placesOf(() => readWorkerSettings({}))).toEqual(['REWIND_JOURNAL_URL', 'REWIND_REDIS_URL']);
 });
 
+test('an address › that is not there is called missing, and another kind of address by what it should be', () => {
+  expect(() => readWorkerSettings({})).toThrow('REWIND_JOURNAL_URL: is missing (example');
+  expect(() => readWorkerSettings({ ...common, REWIND_REDIS_URL: 'http://redis' })).toThrow(
+    'REWIND_REDIS_URL: is not an address redis://… or rediss://…',
+  );
+});
+
 test('the bot’s settings › are complete, and listen on this machine alone unless told otherwise', () => {
   expect(readBotSettings(bot)).toMatchObject({ HOST: '127.0.0.1', PORT: 3978, credential: { kind: 'secret' } });
 });

@@ -57,8 +57,8 @@ export const runs = {
     closedNew: (target: Name, source: Name) =>
       rich`🔴 ${target.md} holds the new database (${source.md} as of the recovery point) and is closed: people cannot sign in.`,
     closedOld: (target: Name) => rich`🔴 ${target.md} holds its former database and is closed: people cannot sign in.`,
-    newNotOnline: (target: Name, source: Name) =>
-      rich`🟠 ${target.md} holds the new database (${source.md} as of the recovery point) and lets Admin and service accounts in, but was not brought online.`,
+    newNotOnline: (target: Name, source: Name, users: number) =>
+      rich`🟠 ${target.md} holds the new database (${source.md} as of the recovery point) and lets Admin${withUsers(users)} and service accounts in, but was not brought online.`,
     oldNotOnline: (target: Name) =>
       rich`🟠 ${target.md} holds its former database again, but was not brought back online.`,
     none: (target: Name) =>

@@ -34,8 +34,8 @@ export function targetStandingOf(run: Run): TargetStanding {
 const STANDINGS: Readonly<Record<TargetStanding, string>> = {
   old: 'is as it was before the run, and in use',
   'old-not-online': 'holds its former database again, but was not brought back online',
-  new: 'holds the new database and is open for Admin and service accounts',
-  'new-not-online': 'holds the new database and lets Admin and service accounts in, but was not brought online',
+  new: 'holds the new database and is open for Admin',
+  'new-not-online': 'holds the new database and lets Admin',
   'closed-old': 'holds its former database and is closed: people cannot sign in',
   'closed-new': 'holds the new database and is closed: people cannot sign in',
   none: 'does not answer: neither its former database nor the new one serves it as a whole',
@@ -49,7 +49,18 @@ const STANDINGS: Readonly<Record<TargetStanding, string>> = {
 /** The same in the words of a terminal and of a log, behind the target's name. */
 export function describeTarget(run: Run): string {
   const by = run.replacedBy ? `, by ${run.replacedBy.runId} at ${run.replacedBy.at}` : '';
-  return `${STANDINGS[targetStandingOf(run)]}${by}`;
+  const standing = targetStandingOf(run);
+  return `${STANDINGS[standing]}${whoIsIn(run, standing)}${by}`;
+}
+
+/** How many users the profile has let in again. */
+export const usersBack = (run: Run): number => run.profile?.find(({ part }) => part === 'users')?.done ?? 0;
+
+function whoIsIn(run: Run, standing: TargetStanding): string {
+  const count = usersBack(run);
+  const users = count === 0 ? '' : `, ${String(count)} ${count === 1 ? 'user' : 'users'} of its profile`;
+  if (standing === 'new') return `${users} and service accounts`;
+  return standing === 'new-not-online' ? `${users} and service accounts in, but was not brought online` : '';
 }
 
 /** How a run ended that has switched nothing, as cards call it. */

@@ -139,6 +139,16 @@ test.for<readonly [string, Partial<Run>, string]>([
     'holds the new database and is open for Admin and service accounts',
   ],
   [
+    'new, with users of its profile',
+    { state: 'completed', targetState: 'new', profile: [{ part: 'users', done: 2, left: 4 }] },
+    'is open for Admin, 2 users of its profile and service accounts',
+  ],
+  [
+    'new, with a user of its profile, but not online',
+    { state: 'failed', targetState: 'new', profile: [{ part: 'users', done: 1, left: 0 }] },
+    'lets Admin, 1 user of its profile and service accounts in, but was not brought online',
+  ],
+  [
     'new, but not online',
     { state: 'failed', targetState: 'new' },
     'lets Admin and service accounts in, but was not brought online',

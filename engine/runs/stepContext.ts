@@ -67,7 +67,12 @@ export function stepContext(work: Work, run: Run, step: StepName | 'rollback', s
   const writer = provider.open(target, { runId: run.runId, fence: lease.fence, signal }, source);
   const remembered: Record<string, string> = { ...run.remembered };
   let restore: Promise<Outlook> | undefined;
-  const restorePlan = () => (restore ??= lookAhead(parts, { source, target, provider }, momentOf(run)));
+  const restorePlan = () =>
+    (restore ??= lookAhead(parts, { source, target, provider }, momentOf(run)).catch((error: unknown) => {
+      // Whoever tries the step again asks again.
+      restore = undefined;
+      throw error;
+    }));
 
   return {
     run,

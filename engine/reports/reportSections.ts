@@ -24,7 +24,7 @@ export function sectionsOf(report: Report): readonly Section[] {
     {
       title: 'Rules',
       table: {
-        head: ['Rule', 'Table', 'Rows', 'Not as proved'],
+        head: ['Rule', 'Table', 'Rows changed', 'Not as proved'],
         rows: report.rules
           .filter(({ skipped }) => skipped === undefined)
           .map((rule) => [rule.rule, placeOf(rule), rowsOf(rule), count(rule.offendingRows)]),

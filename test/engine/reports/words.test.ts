@@ -123,7 +123,7 @@ test('a report in the terminal › says what was searched, what was not, each ru
       All of them      a1b2c3d4e5f60718a1b2c3d4e5f60718a1b2c3d4e5f60718a1b2c3d4e5f60718
 
     Rules
-      Rule                               Table                              Rows           Not as proved
+      Rule                               Table                              Rows changed   Not as proved
       email-addresses                    LOGISTICSELECTRONICADDRESS         41,207         0
       batch-jobs                         BATCHJOB                           about 1,204    0
       printers                           PRINTMGMTSETTINGS                  17 kept        0

@@ -8,8 +8,15 @@ import { startPlayground } from './playground.ts';
 import { SqlServerUnusableError } from './sqlServer/errors.ts';
 import { freePort } from './supervisor/freePort.ts';
 import { startDemo, type Demo } from './startDemo.ts';
+import { FolderInUseError } from './supervisor/leftovers.ts';
+
+const USAGE = 'npm run demo -- [--play | --playground] [--folder FOLDER] [--sql-server mssql://…]';
 
 const values = readArguments();
+if (values.help) {
+  console.log(USAGE);
+  process.exit(0);
+}
 const folder = resolve(values.folder);
 const where = {
   folder,
@@ -23,8 +30,9 @@ try {
   if (values.play) process.exit((await play()) ? 0 : 1);
   await show();
 } catch (error) {
-  if (!(error instanceof SqlServerUnusableError)) throw error;
-  console.error(`${error.message}. ${error.remedy}`);
+  if (error instanceof FolderInUseError) console.error(error.message);
+  else if (error instanceof SqlServerUnusableError) console.error(`${error.message}. ${error.remedy}`);
+  else throw error;
   process.exitCode = 1;
 }
 
@@ -32,6 +40,7 @@ function readArguments() {
   try {
     return parseArgs({
       options: {
+        help: { type: 'boolean', short: 'h', default: false },
         play: { type: 'boolean', default: false },
         /** Microsoft 365 Agents Playground, which shows one person, in place of the chat page. */
         playground: { type: 'boolean', default: false },
@@ -42,9 +51,7 @@ function readArguments() {
     }).values;
   } catch (error) {
     const [sentence] = (error instanceof Error ? error.message : '').split('\n');
-    console.error(
-      `${sentence ?? ''} – usage: npm run demo -- [--play | --playground] [--folder FOLDER] [--sql-server mssql://…]`,
-    );
+    console.error(`${sentence ?? ''} – usage: ${USAGE}`);
     process.exit(2);
   }
 }

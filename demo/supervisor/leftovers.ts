@@ -19,6 +19,13 @@ export function writeProcessList(folder: string, processes: readonly ProcessReco
   renameSync(`${file}.new`, file);
 }
 
+/** Two demos in one folder would end each other's processes. */
+export class FolderInUseError extends Error {
+  constructor(folder: string, pid: number) {
+    super(`${folder} is in use by process ${String(pid)}. Stop that one first, or take another: --folder FOLDER`);
+  }
+}
+
 /**
  * Ends what an earlier supervisor of `folder` left behind, last started first: only processes whose pid and start time both match.
  * @returns the names of those that were ended
@@ -27,7 +34,7 @@ export async function reapLeftovers(folder: string): Promise<string[]> {
   const list = readProcessList(folder);
   if (list === undefined) return [];
   if (list.owner.pid !== process.pid && isRunning(list.owner)) {
-    throw new Error(`${folder} is in use by process ${list.owner.pid}. Stop that one first.`);
+    throw new FolderInUseError(folder, list.owner.pid);
   }
   const alive = list.processes.filter(isRunning).toReversed();
   for (const { pid } of alive) await endGroup(pid, 'SIGTERM', 3_000);

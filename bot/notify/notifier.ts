@@ -103,9 +103,12 @@ export function createNotifier(parts: NotifierParts): Notifier {
     const rows: DueMessage[] = [];
     for (const [runId, live] of figures) {
       if (!live.isNew || due.some((row) => row.runId === runId)) continue;
-      for (const row of await journal.cards(runId)) {
+      const cards = (await journal.cards(runId)).filter(({ kind, goneAt }) => kind === 'run' && goneAt === undefined);
+      // Nobody sees it move; a card that comes later is coloured by the next figures.
+      if (cards.length === 0) figures.delete(runId);
+      for (const row of cards) {
         const { shown } = memory.of(row.id);
-        if (row.kind !== 'run' || row.goneAt !== undefined || (shown && now - shown.atMs < FIGURES_EVERY_MS)) continue;
+        if (shown && now - shown.atMs < FIGURES_EVERY_MS) continue;
         live.isNew = false;
         rows.push({ ...row, version: row.shownSeq });
       }

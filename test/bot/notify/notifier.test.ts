@@ -362,3 +362,16 @@ test('a card › that is on its way is waited for, so that an older picture neve
   await notifier.round();
   expect(order).toEqual(['begin planning', 'end planning', 'begin planned', 'end planned']);
 });
+
+test('figures of a run without a card › are let go of, and not looked up at every round', async () => {
+  let asked = 0;
+  const cards: Journal['cards'] = (id) => {
+    asked += 1;
+    return journal.cards(id);
+  };
+  notifier = aNotifier({ journal: { cards } });
+  for (const { id } of await journal.cards(runId)) await journal.forgetMessage(id);
+  notifier.progressed({ runId, step: 'restore-beside', percent: 5, detail: '' });
+  for (const _ of [1, 2, 3]) await notifier.round();
+  expect(asked).toBe(1);
+});

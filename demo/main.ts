@@ -2,6 +2,7 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { systemClock } from '../engine/clock.ts';
 import { writeAddressBook, writeTerminalVariables } from './addressBook.ts';
+import { AzureUnusableError } from './azure/errors.ts';
 import { openChatPage } from './chat/openChatPage.ts';
 import { playJourney } from './play/journey.ts';
 import { startPlayground } from './playground.ts';
@@ -21,6 +22,7 @@ const folder = resolve(values.folder);
 const where = {
   folder,
   ...(values['sql-server'] === undefined ? {} : { sqlServer: values['sql-server'] }),
+  ...(values.azure === undefined ? {} : { azure: values.azure }),
 };
 const startedAt = systemClock.elapsedMs();
 const say = (line: string) =>
@@ -31,7 +33,8 @@ try {
   await show();
 } catch (error) {
   if (error instanceof FolderInUseError) console.error(error.message);
-  else if (error instanceof SqlServerUnusableError) console.error(`${error.message}. ${error.remedy}`);
+  else if (error instanceof SqlServerUnusableError || error instanceof AzureUnusableError)
+    console.error(`${error.message}. ${error.remedy}`);
   else throw error;
   process.exitCode = 1;
 }
@@ -47,11 +50,16 @@ function readArguments() {
         folder: { type: 'string', default: '.demo' },
         /** The databases go there, instead of onto clusters of the demo's own. */
         'sql-server': { type: 'string' },
+        /** Or onto a stand-in of Azure, which prints this address. */
+        azure: { type: 'string' },
       },
     }).values;
   } catch (error) {
     const [sentence] = (error instanceof Error ? error.message : '').split('\n');
-    console.error(`${sentence ?? ''} – usage: ${USAGE}`);
+  if (error instanceof FolderInUseError) console.error(error.message);
+  else if (error instanceof SqlServerUnusableError || error instanceof AzureUnusableError)
+    console.error(`${error.message}. ${error.remedy}`);
+  else throw error;
     process.exit(2);
   }
 }

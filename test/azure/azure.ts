@@ -13,6 +13,8 @@ export interface AzureWish {
   readonly pace?: Partial<Pace>;
   readonly logins?: readonly NewLogin[];
   readonly isWelcome?: (token: string) => boolean;
+  /** Owns what is copied to the sandbox's server. */
+  readonly owner?: string;
   readonly port?: number;
 }
 
@@ -28,7 +30,7 @@ export interface StandInAzure extends AsyncDisposable {
 
 /** The token that the stand-in takes where no identity endpoint gives one. */
 export const TOKEN = 'a-token-for-resource-manager';
-/** Owns what is copied to the sandbox's server. */
+/** The service's login, unless told otherwise. */
 export const SERVICE = 'rewind';
 
 export async function startAzure({
@@ -36,6 +38,7 @@ export async function startAzure({
   pace,
   logins = [],
   isWelcome = (token) => token === TOKEN,
+  owner = SERVICE,
   port = 0,
 }: AzureWish): Promise<StandInAzure> {
   const now = clock.nowMs;
@@ -74,7 +77,7 @@ export async function startAzure({
   };
   const requests: RecordedRequest[] = [];
   const faults = createFaults();
-  const { address, close } = await serve({ azure: state, faults, requests, isWelcome, owner: SERVICE, port });
+  const { address, close } = await serve({ azure: state, faults, requests, isWelcome, owner, port });
   return {
     address,
     state,

@@ -1,7 +1,7 @@
 import { keepBackups, move, remove, update } from './change.ts';
 import { create } from './create.ts';
 import type { Effect } from './faults.ts';
-import type { Azure, AzureServer, Running } from './model.ts';
+import type { Azure, AzureServer, Lock, Running } from './model.ts';
 import { operationView, pollBody } from './operations.ts';
 import { notFound, Refused, type Reply } from './reply.ts';
 import { databaseIn, databaseView, resourceOf, serverIdOf, signature } from './resources.ts';
@@ -28,6 +28,8 @@ export function answer(azure: Azure, asked: Asked): Reply {
   if (operation) return poll(azure, asked, operation[3] ?? '', operation[2] === 'OperationResults');
   const locks = /^(.*)\/providers\/Microsoft\.Authorization\/locks$/i.exec(asked.path);
   if (locks) return { status: 200, body: { value: locksOf(azure, locks[1] ?? '') } };
+  const lock = /^(.*)\/providers\/Microsoft\.Authorization\/locks\/([^/]+)$/i.exec(asked.path);
+  if (lock) return changeLock(azure, asked, { scope: lock[1] ?? '', name: lock[2] ?? '' });
   const rights = /\/servers\/([^/]+)\/providers\/Microsoft\.Authorization\/permissions$/i.exec(asked.path);
   if (rights)
     return {
@@ -258,4 +260,14 @@ function requireRight({ withoutRights }: Azure, { name }: AzureServer, { method 
   const kinds = rest.split('/').filter((_, index) => index % 2 === 1);
   const right = `${name}: ${['servers', ...kinds].join('/')}/${VERBS[method] ?? ''}`;
   if (withoutRights.has(right)) throw new Refused(403, 'AuthorizationFailed');
+}
+
+/** D: made, or made anew, and taken away; one that is not there is answered with 204. */
+function changeLock({ locks }: Azure, { method }: Asked, { scope, name }: Pick<Lock, 'scope' | 'name'>): Reply {
+  const at = locks.findIndex((lock) => lock.scope === scope && lock.name === name);
+  if (method !== 'PUT' && method !== 'DELETE') throw notFound('Microsoft.Authorization/locks', name);
+  if (at >= 0) locks.splice(at, 1);
+  if (method === 'DELETE') return { status: at >= 0 ? 200 : 204 };
+  locks.push({ scope, name, level: 'CanNotDelete' });
+  return { status: 201, body: { name, properties: { level: 'CanNotDelete' } } };
 }

@@ -1,0 +1,45 @@
+import { randomBytes } from 'node:crypto';
+import { SERVICE } from '../../demo/sqlServer/names.ts';
+import { startIdentityEndpoint } from '../sqlServer/logins/managedIdentity.ts';
+import { startAzure, type StandInAzure } from './azure.ts';
+
+/** A window of Azure ends a minute behind now at the latest; by this clock that is now, and nobody has to wait for it. */
+const BEHIND_MS = 61_000;
+
+const MANAGEMENT = /^https:\/\/management\.azure\.com\/?$/;
+
+/** The stand-in for processes that know neither its clock nor its token: in real time, with a managed identity of its own. */
+export interface AzureForProcesses extends AsyncDisposable {
+  readonly azure: StandInAzure;
+  /** Of Resource Manager; its parameters say where both servers of SQL and the identity endpoint are. */
+  readonly address: string;
+}
+
+export async function startAzureForProcesses(port = 0): Promise<AzureForProcesses> {
+  await using undo = new AsyncDisposableStack();
+  const password = `${randomBytes(18).toString('base64url')}-aA1`;
+  const identity = undo.use(await startIdentityEndpoint());
+  const azure = undo.use(
+    await startAzure({
+      clock: { nowMs: () => Date.now() - BEHIND_MS },
+      pace: { restoreMs: 300, copyMs: 300, updateMs: 50, deleteMs: 50, firstBackupMs: 500, retryAfterSeconds: 0 },
+      logins: [{ name: 'sa', password }],
+      isWelcome: (token) => identity.given.some((one) => one.token === token && MANAGEMENT.test(one.resource ?? '')),
+      owner: SERVICE,
+      port,
+    }),
+  );
+  const address = new URL(azure.address);
+  address.username = 'sa';
+  address.password = password;
+  const { IDENTITY_ENDPOINT = '', IDENTITY_HEADER = '' } = identity.variables;
+  const parameters = {
+    production: String(azure.production.sql.port),
+    sandbox: String(azure.sandbox.sql.port),
+    identity: IDENTITY_ENDPOINT,
+    header: IDENTITY_HEADER,
+  };
+  for (const [name, value] of Object.entries(parameters)) address.searchParams.set(name, value);
+  const running = undo.move();
+  return { azure, address: address.href, [Symbol.asyncDispose]: () => running.disposeAsync() };
+}

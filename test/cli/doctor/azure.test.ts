@@ -12,22 +12,32 @@ import { type AzureForProcesses, startAzureForProcesses } from '../../azure/forP
 import { serverIdOf } from '../../azure/resources.ts';
 import { JONAS, MIRA, TENANT } from '../../builders.ts';
 import { startTestServer } from '../../engine/journal/testDatabase.ts';
+import { isLongRun } from '../../longRun.ts';
 import { startTestRedis } from '../../queue/testRedis.ts';
 
 const undo = new AsyncDisposableStack();
 let azure: AzureForProcesses;
 let variables: Readonly<Record<string, string>>;
 
+/** Rights are listed without a journal and without Redis as well; only what has to end with 0 needs them. */
+const NOWHERE = { journal: 'postgres://nobody@127.0.0.1:1/none', redis: 'redis://127.0.0.1:1' };
+
+async function stores() {
+  if (!isLongRun) return NOWHERE;
+  const [server, redis] = await Promise.all([startTestServer(), startTestRedis()]);
+  undo.use(server);
+  undo.use(redis);
+  const url = await server.newDatabase();
+  await using journal = openJournal({ url });
+  await journal.migrate();
+  return { journal: url, redis: redis.url };
+}
+
 beforeAll(async () => {
   const root = await mkdtemp(join(tmpdir(), 'rewind-doctor-'));
   undo.defer(() => rm(root, { recursive: true, force: true }));
   azure = undo.use(await startAzureForProcesses());
-  const [server, redis] = await Promise.all([startTestServer(), startTestRedis()]);
-  undo.use(server);
-  undo.use(redis);
-  const journalUrl = await server.newDatabase();
-  await using journal = openJournal({ url: journalUrl });
-  await journal.migrate();
+  const { journal, redis } = await stores();
   const place = readPlace(azure.address);
   const { production, sandbox, state } = azure.azure;
   state.pace = { ...state.pace, firstBackupMs: 0 };
@@ -41,7 +51,7 @@ beforeAll(async () => {
   await writeFile(file, environmentsOn(place.address));
   variables = {
     ...{ ...place.identity, DEMO_SERVICE: place.sandbox },
-    ...{ REWIND_JOURNAL_URL: journalUrl, REWIND_REDIS_URL: redis.url, REWIND_ENVIRONMENTS: file, TEAMSFX_ENV: 'none' },
+    ...{ REWIND_JOURNAL_URL: journal, REWIND_REDIS_URL: redis, REWIND_ENVIRONMENTS: file, TEAMSFX_ENV: 'none' },
     PATH: process.env['PATH'] ?? '',
   };
 });
@@ -68,38 +78,100 @@ const environmentsOn = (cloud: string) =>
   });
 
 /** `rewind doctor` as somebody types it: a process with nothing but its variables. */
-async function doctor(): Promise<{ readonly code: number; readonly out: string; readonly lines: readonly string[] }> {
+async function doctor() {
   const { code, out } = await new Promise<{ code: number; out: string }>((resolve) => {
     execFile(process.execPath, ['cli/rewind.js', 'doctor'], { env: variables }, (error, stdout, stderr) =>
       resolve({ code: Number(error?.code ?? 0), out: stdout + stderr }),
     );
   });
-  return { code, out, lines: out.split('\n').filter((line) => / rights on |^✗/.test(line)) };
-}
-
-test('doctor on Azure SQL › finds both servers in order by the managed identity, and says every right by its name', async () => {
-  const { code, out, lines } = await doctor();
-  expect(lines.filter((line) => !line.startsWith('✓'))).toEqual([]);
-  expect(out).toMatch(/^✓ source prod: reachable from \S+ to \S+$/m);
-  expect(lines).toContain('✓ rights on uat: Microsoft.Sql/servers/databases/move/action (switch by renames)');
-  expect(lines).toContain(
-    '✓ rights on prod: CanNotDelete lock on rewind_demo_prod_ax (the right to delete cannot be narrowed to names)',
-  );
-  expect(code).toBe(0);
   const secrets = [variables['IDENTITY_HEADER'] ?? '', decodeURIComponent(new URL(azure.address).password), 'Bearer'];
   expect(secrets.filter((secret) => secret === '' || out.includes(secret))).toEqual([]);
+  const rights = out.split('\n').filter((line) => line.includes(' rights on '));
+  return { code, out, rights, missing: rights.filter((line) => line.startsWith('✗')) };
+}
+
+const RIGHTS = {
+  prod: [
+    'servers/databases/write',
+    'servers/databases/delete',
+    'servers/databases/operations/read',
+    'servers/databases/usages/read',
+    'servers/databases/backupShortTermRetentionPolicies/read',
+    'servers/databases/backupShortTermRetentionPolicies/write',
+  ],
+  uat: [
+    'servers/databases/move/action',
+    'servers/databases/replicationLinks/read',
+    'servers/databases/backupLongTermRetentionPolicies/read',
+    'servers/failoverGroups/read',
+    'servers/elasticPools/read',
+  ],
+} as const;
+const OF_BOTH = ['servers/read', 'servers/databases/read', ...RIGHTS.prod];
+
+const lacks = (name: string, right: string): RegExp =>
+  new RegExp(String.raw`^✗ rights on ${name}: lacks Microsoft\.Sql/${right} \([^)]+\)$`);
+const takeAway = (name: 'prod' | 'uat', right: string) =>
+  azure.azure.state.withoutRights.add(`${name === 'prod' ? PRODUCTION.server : SANDBOX.server}: ${right}`);
+
+test('doctor on Azure SQL › names in one go all that is missing on either server, with what gives it', async () => {
+  const { locks, withoutRights } = azure.azure.state;
+  const gone = locks.splice(0, 1);
+  const wanted = [
+    ...RIGHTS.prod.map((right) => ['prod', right] as const),
+    ...[...RIGHTS.prod, ...RIGHTS.uat].map((right) => ['uat', right] as const),
+  ];
+  for (const [name, right] of wanted) takeAway(name, right);
+  const { code, out, missing } = await doctor();
+  withoutRights.clear();
+  locks.unshift(...gone);
+  expect(missing.length).toBe(wanted.length + 1);
+  for (const [name, right] of wanted) expect(missing).toContainEqual(expect.stringMatching(lacks(name, right)));
+  expect(missing).toContain(
+    '✗ rights on prod: lacks CanNotDelete lock on rewind_demo_prod_ax (the right to delete cannot be narrowed to names)',
+  );
+  expect(out).toContain('with the role of docs/providers/azure-sql.md');
+  expect(out).toContain('az lock create --lock-type CanNotDelete');
+  expect(code).toBe(1);
 });
 
-test('doctor on Azure SQL › names what is missing on either server with what gives it, and ends with 1', async () => {
-  const { state } = azure.azure;
-  state.withoutRights.add('azsql-prod: servers/databases/delete').add('azsql-uat: servers/databases/move/action');
-  state.locks.shift();
-  const { code, lines } = await doctor();
-  expect(lines.filter((line) => line.startsWith('✗'))).toEqual([
-    '✗ rights on prod: lacks Microsoft.Sql/servers/databases/delete (delete what a run has made)',
-    '✗ rights on prod: lacks CanNotDelete lock on rewind_demo_prod_ax (the right to delete cannot be narrowed to names)',
-    '✗ rights on uat: lacks Microsoft.Sql/servers/databases/move/action (switch by renames)',
-  ]);
-  expect(code).toBe(1);
-  state.withoutRights.clear();
-});
+test.runIf(isLongRun)(
+  'doctor on Azure SQL › finds both servers in order by the managed identity, and says every right by its name',
+  async () => {
+    const { code, out, rights } = await doctor();
+    expect(out.split('\n').filter((line) => line.startsWith('✗'))).toEqual([]);
+    expect(out).toMatch(/^✓ source prod: reachable from \S+ to \S+$/m);
+    const said = (name: string) => rights.filter((line) => line.startsWith(`✓ rights on ${name}: Microsoft.Sql/`));
+    expect([said('prod').length, said('uat').length]).toEqual([OF_BOTH.length, OF_BOTH.length + RIGHTS.uat.length]);
+    expect(code).toBe(0);
+  },
+);
+
+test
+  .runIf(isLongRun)
+  .each([
+    ...OF_BOTH.map((right) => ['prod', right] as const),
+    ...[...OF_BOTH, ...RIGHTS.uat].map((right) => ['uat', right] as const),
+  ])(
+  'doctor on Azure SQL › names on the server of %s that %s is missing, no other right, and ends with 1',
+  async (name, right) => {
+    takeAway(name, right);
+    const { code, missing } = await doctor();
+    azure.azure.state.withoutRights.clear();
+    expect(missing).toEqual([expect.stringMatching(lacks(name, right))]);
+    expect(code).toBe(1);
+  },
+);
+
+test.runIf(isLongRun).each([0, 1])(
+  'doctor on Azure SQL › names production’s database %i without its lock',
+  async (at) => {
+    const { locks } = azure.azure.state;
+    const [gone] = locks.splice(at, 1);
+    const { code, missing } = await doctor();
+    if (gone) locks.splice(at, 0, gone);
+    const database = Object.values(databasesOf('prod'))[at] ?? '';
+    expect(missing).toEqual([expect.stringContaining(`lacks CanNotDelete lock on ${database} `)]);
+    expect(code).toBe(1);
+  },
+);

@@ -1,7 +1,8 @@
+import { ofAuthorization, requireRight } from './authorization.ts';
 import { keepBackups, move, remove, update } from './change.ts';
 import { create } from './create.ts';
 import type { Effect } from './faults.ts';
-import type { Azure, AzureServer, Lock, Running } from './model.ts';
+import type { Azure, AzureServer, Running } from './model.ts';
 import { operationView, pollBody } from './operations.ts';
 import { notFound, Refused, type Reply } from './reply.ts';
 import { databaseIn, databaseView, resourceOf, serverIdOf, signature } from './resources.ts';
@@ -26,23 +27,8 @@ const OPERATION = /\/locations\/[^/]+\/(\w+?)(AzureAsyncOperation|OperationResul
 export function answer(azure: Azure, asked: Asked): Reply {
   const operation = OPERATION.exec(asked.path);
   if (operation) return poll(azure, asked, operation[3] ?? '', operation[2] === 'OperationResults');
-  const locks = /^(.*)\/providers\/Microsoft\.Authorization\/locks$/i.exec(asked.path);
-  if (locks) return { status: 200, body: { value: locksOf(azure, locks[1] ?? '') } };
-  const lock = /^(.*)\/providers\/Microsoft\.Authorization\/locks\/([^/]+)$/i.exec(asked.path);
-  if (lock) return changeLock(azure, asked, { scope: lock[1] ?? '', name: lock[2] ?? '' });
-  const rights = /\/servers\/([^/]+)\/providers\/Microsoft\.Authorization\/permissions$/i.exec(asked.path);
-  if (rights)
-    return {
-      status: 200,
-      body: {
-        value: [
-          {
-            actions: ['Microsoft.Sql/*', 'Microsoft.Authorization/*/read'],
-            notActions: notActionsOn(azure, rights[1] ?? ''),
-          },
-        ],
-      },
-    };
+  const authorized = ofAuthorization(azure, asked);
+  if (authorized) return authorized;
   const [, subscription, resourceGroup, name = '', rest = ''] = SERVER.exec(asked.path) ?? [];
   const server = azure.servers.find(
     (one) =>
@@ -176,17 +162,6 @@ function poll(azure: Azure, { path, search }: Asked, id: string, isResult: boole
   return { status: 200, headers, body: pollBody(running) };
 }
 
-function locksOf(azure: Azure, scope: string) {
-  const above = (lock: string) => scope.toLowerCase().startsWith(lock.toLowerCase());
-  return azure.locks
-    .filter((lock) => above(lock.scope))
-    .map((lock) => ({
-      id: `${lock.scope}/providers/Microsoft.Authorization/locks/${lock.name}`,
-      name: lock.name,
-      properties: { level: lock.level },
-    }));
-}
-
 const serverView = (server: AzureServer) => ({
   kind: 'v12.0',
   properties: {
@@ -239,35 +214,3 @@ const retentionView = (id: string, retentionDays: number) => ({
   name: 'default',
   type: 'Microsoft.Sql/servers/databases/backupShortTermRetentionPolicies',
 });
-
-/** Production's identity may rename nothing (the role of the docs); what a test takes away is said here as well. */
-const notActionsOn = ({ withoutRights, withExcess }: Azure, server: string): readonly string[] => [
-  ...(server === 'azsql-prod' && !withExcess ? ['Microsoft.Sql/servers/databases/move/action'] : []),
-  ...[...withoutRights]
-    .filter((one) => one.startsWith(`${server}: `))
-    .map((one) => `Microsoft.Sql/${one.slice(server.length + 2)}`),
-];
-
-const VERBS: Readonly<Record<string, string>> = {
-  GET: 'read',
-  PUT: 'write',
-  PATCH: 'write',
-  DELETE: 'delete',
-  POST: 'action',
-};
-
-function requireRight({ withoutRights }: Azure, { name }: AzureServer, { method }: Asked, rest: string): void {
-  const kinds = rest.split('/').filter((_, index) => index % 2 === 1);
-  const right = `${name}: ${['servers', ...kinds].join('/')}/${VERBS[method] ?? ''}`;
-  if (withoutRights.has(right)) throw new Refused(403, 'AuthorizationFailed');
-}
-
-/** D: made, or made anew, and taken away; one that is not there is answered with 204. */
-function changeLock({ locks }: Azure, { method }: Asked, { scope, name }: Pick<Lock, 'scope' | 'name'>): Reply {
-  const at = locks.findIndex((lock) => lock.scope === scope && lock.name === name);
-  if (method !== 'PUT' && method !== 'DELETE') throw notFound('Microsoft.Authorization/locks', name);
-  if (at >= 0) locks.splice(at, 1);
-  if (method === 'DELETE') return { status: at >= 0 ? 200 : 204 };
-  locks.push({ scope, name, level: 'CanNotDelete' });
-  return { status: 201, body: { name, properties: { level: 'CanNotDelete' } } };
-}

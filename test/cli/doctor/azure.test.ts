@@ -108,9 +108,12 @@ const RIGHTS = {
   ],
 } as const;
 const OF_BOTH = ['servers/read', 'servers/databases/read', ...RIGHTS.prod];
+const LOCKS = 'Microsoft.Authorization/locks/read';
 
 const lacks = (name: string, right: string): RegExp =>
-  new RegExp(String.raw`^✗ rights on ${name}: lacks Microsoft\.Sql/${right} \([^)]+\)$`);
+  new RegExp(
+    String.raw`^✗ rights on ${name}: lacks ${right.startsWith('Microsoft.') ? '' : 'Microsoft.Sql/'}${right} \([^)]+\)$`,
+  );
 const takeAway = (name: 'prod' | 'uat', right: string) =>
   azure.azure.state.withoutRights.add(`${name === 'prod' ? PRODUCTION.server : SANDBOX.server}: ${right}`);
 
@@ -150,8 +153,8 @@ test.runIf(isLongRun)(
 test
   .runIf(isLongRun)
   .each([
-    ...OF_BOTH.map((right) => ['prod', right] as const),
-    ...[...OF_BOTH, ...RIGHTS.uat].map((right) => ['uat', right] as const),
+    ...[...OF_BOTH, LOCKS].map((right) => ['prod', right] as const),
+    ...[...OF_BOTH, LOCKS, ...RIGHTS.uat].map((right) => ['uat', right] as const),
   ])(
   'doctor on Azure SQL › names on the server of %s that %s is missing, no other right, and ends with 1',
   async (name, right) => {
@@ -159,6 +162,21 @@ test
     const { code, missing } = await doctor();
     azure.azure.state.withoutRights.clear();
     expect(missing).toEqual([expect.stringMatching(lacks(name, right))]);
+    expect(code).toBe(1);
+  },
+);
+
+test.runIf(isLongRun).each(['prod', 'uat'] as const)(
+  'doctor on Azure SQL › says that it may not ask for the rights on the server of %s',
+  async (name) => {
+    takeAway(name, 'Microsoft.Authorization/permissions/read');
+    const { code, out, missing } = await doctor();
+    azure.azure.state.withoutRights.clear();
+    const server = name === 'prod' ? PRODUCTION.server : SANDBOX.server;
+    expect(missing).toEqual([
+      `✗ rights on ${name}: The identity of the service may not do this in Azure: HTTP 403 AuthorizationFailed while reading the rights on ${server}`,
+    ]);
+    expect(out).toContain('→ Give it the role of docs/providers/azure-sql.md');
     expect(code).toBe(1);
   },
 );

@@ -9,8 +9,10 @@ export interface AzurePlace {
   /** mssql://…, of the administrator of each logical server. */
   readonly production: string;
   readonly sandbox: string;
-  /** How a process finds its managed identity. */
+  /** How a process finds its managed identity, which is the service's unless another is named. */
   readonly identity: { readonly IDENTITY_ENDPOINT: string; readonly IDENTITY_HEADER: string };
+  /** The name of the identity that may do everything in the subscription. */
+  readonly administrator: string;
 }
 
 const port = z.string().regex(/^\d{1,5}$/);
@@ -19,6 +21,7 @@ const parameters = z.strictObject({
   sandbox: port,
   identity: z.string().regex(/^http:\/\/127\.0\.0\.1:\d{1,5}\/[\w/]+$/),
   header: z.string().min(1),
+  administrator: z.string().min(1),
 });
 
 /** @throws AzureUnusableError */
@@ -31,11 +34,12 @@ export function readPlace(text: string): AzurePlace {
       'Start one with node test/azure/start.ts, and give the address that it prints, in quotes.',
     );
   const sql = (at: string) => `mssql://${url.username}:${url.password}@127.0.0.1:${at}?trustServerCertificate=true`;
-  const { production, sandbox, identity, header } = read.data;
+  const { production, sandbox, identity, header, administrator } = read.data;
   return {
     address: url.origin,
     production: sql(production),
     sandbox: sql(sandbox),
     identity: { IDENTITY_ENDPOINT: identity, IDENTITY_HEADER: header },
+    administrator,
   };
 }

@@ -31,8 +31,9 @@ const tokenBody = z.looseObject({ access_token: z.string() });
 const listBody = z.looseObject({ value: z.array(z.looseObject({ name: z.string() })) });
 
 /** @throws AzureUnusableError */
-export async function openSubscription({ address, identity }: AzurePlace): Promise<Subscription> {
-  const token = await tokenOf(identity);
+export async function openSubscription(at: AzurePlace): Promise<Subscription> {
+  const { address } = at;
+  const token = await tokenOf(at);
   const ask = async (method: 'GET' | 'PUT' | 'DELETE', path: string, body?: unknown): Promise<unknown> => {
     const response = await fetch(`${address}${path}?api-version=2025-01-01`, {
       method,
@@ -68,8 +69,12 @@ export async function openSubscription({ address, identity }: AzurePlace): Promi
   };
 }
 
-async function tokenOf({ IDENTITY_ENDPOINT, IDENTITY_HEADER }: AzurePlace['identity']): Promise<string> {
-  const address = `${IDENTITY_ENDPOINT}?api-version=2019-08-01&resource=${encodeURIComponent(MANAGEMENT)}`;
+async function tokenOf({
+  identity: { IDENTITY_ENDPOINT, IDENTITY_HEADER },
+  administrator,
+}: AzurePlace): Promise<string> {
+  const asked = new URLSearchParams({ 'api-version': '2019-08-01', resource: MANAGEMENT, client_id: administrator });
+  const address = `${IDENTITY_ENDPOINT}?${asked.toString()}`;
   try {
     const response = await fetch(address, { headers: { 'x-identity-header': IDENTITY_HEADER } });
     return tokenBody.parse(await response.json()).access_token;

@@ -52,7 +52,8 @@ export function requireRight({ withoutRights }: Azure, { name }: AzureServer, { 
 }
 
 /** D: made, or made anew, and taken away; one that is not there is answered with 204. */
-function changeLock({ locks }: Azure, { method }: Asked, { scope, name }: Pick<Lock, 'scope' | 'name'>): Reply {
+function changeLock({ locks }: Azure, { by, method }: Asked, { scope, name }: Pick<Lock, 'scope' | 'name'>): Reply {
+  if (by !== 'administrator') throw new Refused(403, 'AuthorizationFailed');
   const at = locks.findIndex((lock) => lock.scope === scope && lock.name === name);
   if (method !== 'PUT' && method !== 'DELETE') throw notFound('Microsoft.Authorization/locks', name);
   if (at >= 0) locks.splice(at, 1);

@@ -4,7 +4,7 @@ import type { VirtualClock } from './clock.ts';
 import { createFaults, type Faults } from './faults.ts';
 import { type Azure, type AzureServer, type Pace, RECORDED_PACE } from './model.ts';
 import { refuseWhatAzureRefuses } from './refusals.ts';
-import { type RecordedRequest, serve } from './serve.ts';
+import { type RecordedRequest, serve, type Who } from './serve.ts';
 
 export const SUBSCRIPTION = '00000000-0000-0000-0000-000000000000';
 
@@ -12,7 +12,7 @@ export interface AzureWish {
   readonly clock: Pick<VirtualClock, 'nowMs'>;
   readonly pace?: Partial<Pace>;
   readonly logins?: readonly NewLogin[];
-  readonly isWelcome?: (token: string) => boolean;
+  readonly whoHas?: (token: string) => Who | undefined;
   /** Owns what is copied to the sandbox's server. */
   readonly owner?: string;
   readonly port?: number;
@@ -37,7 +37,7 @@ export async function startAzure({
   clock,
   pace,
   logins = [],
-  isWelcome = (token) => token === TOKEN,
+  whoHas = (token) => (token === TOKEN ? 'service' : undefined),
   owner = SERVICE,
   port = 0,
 }: AzureWish): Promise<StandInAzure> {
@@ -77,7 +77,7 @@ export async function startAzure({
   };
   const requests: RecordedRequest[] = [];
   const faults = createFaults();
-  const { address, close } = await serve({ azure: state, faults, requests, isWelcome, owner, port });
+  const { address, close } = await serve({ azure: state, faults, requests, whoHas, owner, port });
   return {
     address,
     state,

@@ -1,10 +1,13 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { SERVICE } from '../../demo/sqlServer/names.ts';
 import { startIdentityEndpoint } from '../sqlServer/logins/managedIdentity.ts';
 import { startAzure, type StandInAzure } from './azure.ts';
 
 /** A window of Azure ends a minute behind now at the latest; by this clock that is now, and nobody has to wait for it. */
 const BEHIND_MS = 61_000;
+
+/** The managed identity of whoever may do everything in the subscription. */
+const ADMINISTRATOR = randomUUID();
 
 const MANAGEMENT = /^https:\/\/management\.azure\.com\/?$/;
 
@@ -24,7 +27,11 @@ export async function startAzureForProcesses(port = 0): Promise<AzureForProcesse
       clock: { nowMs: () => Date.now() - BEHIND_MS },
       pace: { restoreMs: 300, copyMs: 300, updateMs: 50, deleteMs: 50, firstBackupMs: 500, retryAfterSeconds: 0 },
       logins: [{ name: 'sa', password }],
-      isWelcome: (token) => identity.given.some((one) => one.token === token && MANAGEMENT.test(one.resource ?? '')),
+      whoHas: (token) => {
+        const given = identity.given.find((one) => one.token === token);
+        if (given === undefined || !MANAGEMENT.test(given.resource ?? '')) return undefined;
+        return given.clientId === ADMINISTRATOR ? 'administrator' : 'service';
+      },
       owner: SERVICE,
       port,
     }),
@@ -38,6 +45,7 @@ export async function startAzureForProcesses(port = 0): Promise<AzureForProcesse
     sandbox: String(azure.sandbox.sql.port),
     identity: IDENTITY_ENDPOINT,
     header: IDENTITY_HEADER,
+    administrator: ADMINISTRATOR,
   };
   for (const [name, value] of Object.entries(parameters)) address.searchParams.set(name, value);
   const running = undo.move();

@@ -6,8 +6,10 @@ import type { Azure, AzureServer, Running } from './model.ts';
 import { operationView, pollBody } from './operations.ts';
 import { notFound, Refused, type Reply } from './reply.ts';
 import { databaseIn, databaseView, resourceOf, serverIdOf, signature } from './resources.ts';
+import type { RecordedRequest } from './serve.ts';
 
 export interface Asked {
+  readonly by: RecordedRequest['by'];
   readonly method: string;
   readonly path: string;
   readonly search: URLSearchParams;

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { z } from 'zod';
 import { AzureUnusableError } from '../../demo/azure/errors.ts';
 import { openAzure } from '../../demo/azure/home.ts';
 import { openLogicalServer } from '../../demo/azure/logicalServer.ts';
@@ -19,27 +20,38 @@ import { REFUSALS } from '../azure/refusals.ts';
 import { isLongRun } from '../longRun.ts';
 
 let folder: string;
-let azure: ChildProcess;
-let url = '';
+let azure: Awaited<ReturnType<typeof startAzure>>;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'rewind-play-'));
-  azure = start('test/azure/start.ts');
-  for await (const line of createInterface({ input: azure.stdout ?? process.stdin })) {
-    url = line;
-    break;
-  }
+  azure = await startAzure();
 });
 
 afterAll(async () => {
-  azure.kill('SIGTERM');
-  await once(azure, 'close');
+  await azure.end();
   await rm(folder, { recursive: true, force: true });
 });
 
 /** A script of the project, as a person at a terminal starts it. */
 const start = (script: string, ...args: readonly string[]): ChildProcess =>
   spawn(process.execPath, [script, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+
+/** The stand-in as somebody starts it by hand: its first line is its address, its last says what it was sent. */
+async function startAzure() {
+  const child = start('test/azure/start.ts');
+  const lines = createInterface({ input: child.stdout ?? process.stdin })[Symbol.asyncIterator]();
+  const read = async () => String((await lines.next()).value);
+  return {
+    url: await read(),
+    async end(): Promise<unknown> {
+      if (child.exitCode !== null) return undefined;
+      child.kill('SIGTERM');
+      const last: unknown = JSON.parse(await read());
+      await once(child, 'close');
+      return last;
+    },
+  };
+}
 
 async function demo(
   ...args: readonly string[]
@@ -54,6 +66,7 @@ async function demo(
 test.runIf(isLongRun)(
   'the demo on Azure SQL › plays the whole journey, proves it, and leaves both servers as it found them',
   async () => {
+    const { url, end } = await startAzure();
     const { code, lines } = await demo('--play', '--azure', url);
     expect(lines.filter((line) => line.includes('✗'))).toEqual([]);
     expect(lines.slice(-20).join('\n')).toContain('"journey":"ok"');
@@ -70,12 +83,15 @@ test.runIf(isLongRun)(
     expect(code).toBe(0);
     const subscription = await openSubscription(readPlace(url));
     for (const place of [PRODUCTION, SANDBOX]) expect(await subscription.databases(place)).toEqual([]);
+    const sent = await end();
+    expect(sent).toMatchObject({ namingProduction: [] });
+    expect(z.object({ writes: z.number() }).parse(sent).writes).toBeGreaterThan(30);
   },
   600_000,
 );
 
 test('the demo on Azure SQL › takes nothing but a stand-in on this machine, and says so in one line', async () => {
-  const elsewhere = url.replace('127.0.0.1', 'management.azure.com');
+  const elsewhere = azure.url.replace('127.0.0.1', 'management.azure.com');
   for (const wrong of [elsewhere, 'http://127.0.0.1:1', 'x'])
     expect(() => readPlace(wrong)).toThrow(AzureUnusableError);
   const { code, lines } = await demo('--play', '--azure', elsewhere);
@@ -86,6 +102,7 @@ test('the demo on Azure SQL › takes nothing but a stand-in on this machine, an
 });
 
 test('the demo on Azure SQL › takes away what an earlier one has left, locked as it is, and what it makes itself', async () => {
+  const { url } = azure;
   const place = readPlace(url);
   const subscription = await openSubscription(place);
   const left = 'rewind_demo_prod_ax';

@@ -4,7 +4,7 @@ import { systemClock } from '../engine/clock.ts';
 import { writeAddressBook, writeTerminalVariables } from './addressBook.ts';
 import { AzureUnusableError } from './azure/errors.ts';
 import { openChatPage } from './chat/openChatPage.ts';
-import { playJourney } from './play/journey.ts';
+import { playJourney, resultOf } from './play/journey.ts';
 import { startPlayground } from './playground.ts';
 import { SqlServerUnusableError } from './sqlServer/errors.ts';
 import { freePort } from './supervisor/freePort.ts';
@@ -66,7 +66,7 @@ function readArguments() {
 
 async function play(): Promise<boolean> {
   await using demo = await startDemo({ ...where, say });
-  const result = await playJourney(demo, say);
+  const result = await resultOf(playJourney(demo, say), console.error);
   await demo[Symbol.asyncDispose]();
   console.log(JSON.stringify(result));
   return result.journey === 'ok';

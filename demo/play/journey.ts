@@ -35,6 +35,19 @@ export interface JourneyResult {
   readonly runs: readonly ReturnType<typeof summaryOf>[];
 }
 
+/** The last line of a play for programs, also of one that broke off; what broke it off is said in full before. */
+export async function resultOf(
+  played: Promise<JourneyResult>,
+  tell: (error: unknown) => void,
+): Promise<JourneyResult | { readonly journey: 'failed'; readonly why: string }> {
+  try {
+    return await played;
+  } catch (error) {
+    tell(error);
+    return { journey: 'failed', why: error instanceof Error ? error.message : String(error) };
+  }
+}
+
 /** Plays the whole conversation through the bot's own door and asks the databases whether it was true. */
 export async function playJourney(demo: Demo, say: (line: string) => void): Promise<JourneyResult> {
   await using chat = await openChat({ botUrl: demo.botUrl, botAppId: demo.botAppId, patienceMs: PATIENCE_MS });

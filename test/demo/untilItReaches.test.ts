@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Run } from '../../engine/contracts.ts';
+import { resultOf } from '../../demo/play/journey.ts';
 import { untilItReaches } from '../../demo/play/untilItReaches.ts';
 import { aRun } from '../builders.ts';
 import { createVirtualClock } from '../engine/doubles/virtualClock.ts';
@@ -40,4 +41,14 @@ test('the play › repeats at once why a run ended otherwise', async () => {
   const { error, minutes } = await watch(() => aRun({ state: 'failed', failure }));
   expect(error).toMatchObject({ message: 'R-1001 is failed: Somebody is still in' });
   expect(minutes).toBe(0);
+});
+
+test('the play › that broke off ends with a line for programs as well', async () => {
+  const told: unknown[] = [];
+  const broken = new Error('R-1001 never began swap');
+  expect(await resultOf(Promise.reject(broken), (error) => told.push(error))).toEqual({
+    journey: 'failed',
+    why: 'R-1001 never began swap',
+  });
+  expect(told).toEqual([broken]);
 });

@@ -1,6 +1,6 @@
+import type { Asked } from './asked.ts';
 import type { Azure, AzureServer, Lock } from './model.ts';
 import { notFound, Refused, type Reply } from './reply.ts';
-import type { Asked } from './routes.ts';
 
 /** Locks, and what an identity may do; undefined for every other address. */
 export function ofAuthorization(azure: Azure, asked: Asked): Reply | undefined {

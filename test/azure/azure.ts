@@ -1,10 +1,11 @@
 import { startStandIn, type StandIn } from '../sqlServer/standIn.ts';
 import type { NewLogin } from '../sqlServer/state/server.ts';
+import type { RecordedRequest, Who } from './asked.ts';
 import type { VirtualClock } from './clock.ts';
 import { createFaults, type Faults } from './faults.ts';
 import { type Azure, type AzureServer, type Pace, RECORDED_PACE } from './model.ts';
 import { refuseWhatAzureRefuses } from './refusals.ts';
-import { type RecordedRequest, serve, type Who } from './serve.ts';
+import { serve } from './serve.ts';
 
 export const SUBSCRIPTION = '00000000-0000-0000-0000-000000000000';
 

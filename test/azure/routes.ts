@@ -1,25 +1,11 @@
+import type { Asked } from './asked.ts';
 import { ofAuthorization, requireRight } from './authorization.ts';
 import { keepBackups, move, remove, update } from './change.ts';
 import { create } from './create.ts';
-import type { Effect } from './faults.ts';
 import type { Azure, AzureServer, Running } from './model.ts';
 import { operationView, pollBody } from './operations.ts';
 import { notFound, Refused, type Reply } from './reply.ts';
 import { databaseIn, databaseView, resourceOf, serverIdOf, signature } from './resources.ts';
-import type { RecordedRequest } from './serve.ts';
-
-export interface Asked {
-  readonly by: RecordedRequest['by'];
-  readonly method: string;
-  readonly path: string;
-  readonly search: URLSearchParams;
-  readonly body: unknown;
-  readonly effects: readonly Effect[];
-  /** Where the stand-in listens, for the addresses in its answers. */
-  readonly origin: string;
-  /** The login that owns what the service copies. */
-  readonly owner: string;
-}
 
 const SERVER =
   /^\/subscriptions\/([^/]+)\/resourceGroups\/([^/]+)\/providers\/Microsoft\.Sql\/servers\/([^/]+)(\/.*)?$/i;

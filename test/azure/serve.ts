@@ -1,24 +1,12 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { once } from 'node:events';
+import type { Asked, RecordedRequest, Who } from './asked.ts';
 import type { Effect, Faults } from './faults.ts';
 import type { Azure } from './model.ts';
 import { settle } from './operations.ts';
 import { Refused, type Reply } from './reply.ts';
-import { answer, type Asked } from './routes.ts';
-
-/** The service’s identity has the roles of docs/providers/azure-sql.md; the administrator’s also makes locks and takes them away. */
-export type Who = 'service' | 'administrator';
-
-/** One request as it came, and what it was answered; 0 when it was cut. */
-export interface RecordedRequest {
-  /** Whose token came along; nobody's is one that Resource Manager does not take. */
-  readonly by: Who | 'nobody';
-  readonly method: string;
-  readonly path: string;
-  readonly body: unknown;
-  status: number;
-}
+import { answer } from './routes.ts';
 
 export interface ServeParts {
   readonly azure: Azure;

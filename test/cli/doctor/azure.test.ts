@@ -193,3 +193,16 @@ test.runIf(isLongRun).each([0, 1])(
     expect(code).toBe(1);
   },
 );
+
+test.runIf(isLongRun).each([
+  ['for another service', { audience: 'https://database.windows.net/' }],
+  ['that has expired', { expiresIn: -60 }],
+])('doctor on Azure SQL › says that Azure does not accept a token %s, and names nothing else', async (_, mood) => {
+  Object.assign(azure.identity.mood, mood);
+  const { code, out } = await doctor();
+  azure.identity.reset();
+  const refused = out.split('\n').filter((line) => line.startsWith('✗'));
+  expect(refused.length).toBeGreaterThan(0);
+  for (const line of refused) expect(line).toMatch(/does not accept the token/);
+  expect(code).toBe(1);
+});

@@ -11,7 +11,7 @@ import { freePort } from './supervisor/freePort.ts';
 import { startDemo, type Demo } from './startDemo.ts';
 import { FolderInUseError } from './supervisor/leftovers.ts';
 
-const USAGE = 'npm run demo -- [--play | --playground] [--folder FOLDER] [--sql-server mssql://…]';
+const USAGE = 'npm run demo -- [--play | --playground] [--folder FOLDER] [--sql-server mssql://… | --azure http://…]';
 
 const values = readArguments();
 if (values.help) {
@@ -56,10 +56,7 @@ function readArguments() {
     }).values;
   } catch (error) {
     const [sentence] = (error instanceof Error ? error.message : '').split('\n');
-  if (error instanceof FolderInUseError) console.error(error.message);
-  else if (error instanceof SqlServerUnusableError || error instanceof AzureUnusableError)
-    console.error(`${error.message}. ${error.remedy}`);
-  else throw error;
+    console.error(`${sentence ?? ''} – usage: ${USAGE}`);
     process.exit(2);
   }
 }

@@ -11,6 +11,7 @@ const longest = [
   'engine/simulation',
   'postgres/postgres',
   'demo/playOnSqlServer',
+  'demo/playOnAzure',
   'journey/faults',
   'cards/pictures',
   'sqlServer/faults',

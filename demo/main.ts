@@ -2,15 +2,16 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { systemClock } from '../engine/clock.ts';
 import { writeAddressBook, writeTerminalVariables } from './addressBook.ts';
+import { AzureUnusableError } from './azure/errors.ts';
 import { openChatPage } from './chat/openChatPage.ts';
-import { playJourney } from './play/journey.ts';
+import { playJourney, resultOf } from './play/journey.ts';
 import { startPlayground } from './playground.ts';
 import { SqlServerUnusableError } from './sqlServer/errors.ts';
 import { freePort } from './supervisor/freePort.ts';
 import { startDemo, type Demo } from './startDemo.ts';
 import { FolderInUseError } from './supervisor/leftovers.ts';
 
-const USAGE = 'npm run demo -- [--play | --playground] [--folder FOLDER] [--sql-server mssql://…]';
+const USAGE = 'npm run demo -- [--play | --playground] [--folder FOLDER] [--sql-server mssql://… | --azure http://…]';
 
 const values = readArguments();
 if (values.help) {
@@ -21,6 +22,7 @@ const folder = resolve(values.folder);
 const where = {
   folder,
   ...(values['sql-server'] === undefined ? {} : { sqlServer: values['sql-server'] }),
+  ...(values.azure === undefined ? {} : { azure: values.azure }),
 };
 const startedAt = systemClock.elapsedMs();
 const say = (line: string) =>
@@ -31,7 +33,8 @@ try {
   await show();
 } catch (error) {
   if (error instanceof FolderInUseError) console.error(error.message);
-  else if (error instanceof SqlServerUnusableError) console.error(`${error.message}. ${error.remedy}`);
+  else if (error instanceof SqlServerUnusableError || error instanceof AzureUnusableError)
+    console.error(`${error.message}. ${error.remedy}`);
   else throw error;
   process.exitCode = 1;
 }
@@ -47,6 +50,8 @@ function readArguments() {
         folder: { type: 'string', default: '.demo' },
         /** The databases go there, instead of onto clusters of the demo's own. */
         'sql-server': { type: 'string' },
+        /** Or onto a stand-in of Azure, which prints this address. */
+        azure: { type: 'string' },
       },
     }).values;
   } catch (error) {
@@ -58,7 +63,7 @@ function readArguments() {
 
 async function play(): Promise<boolean> {
   await using demo = await startDemo({ ...where, say });
-  const result = await playJourney(demo, say);
+  const result = await resultOf(playJourney(demo, say), console.error);
   await demo[Symbol.asyncDispose]();
   console.log(JSON.stringify(result));
   return result.journey === 'ok';

@@ -5,8 +5,10 @@ import { systemClock } from '../engine/clock.ts';
 import { openJournal } from '../engine/journal/sql/sqlJournal.ts';
 import { untilItIsSo } from '../engine/retry.ts';
 import { createAuthority } from './authority.ts';
+import { openAzure } from './azure/home.ts';
 import { openClusters } from './clusters/home.ts';
 import { buildCompany, type Company } from './company/build.ts';
+import type { CompanyHome } from './company/home.ts';
 import { environmentsFile } from './environmentsFile.ts';
 import { TENANT_ID } from './people.ts';
 import { createSigningProxy } from './proxy.ts';
@@ -37,6 +39,8 @@ export interface DemoOptions {
   readonly folder: string;
   /** The address of a SQL Server that keeps the databases, as a member of sysadmin; without it, clusters of the demo's own do. */
   readonly sqlServer?: string;
+  /** The address that the stand-in of Azure prints: the databases go there. */
+  readonly azure?: string;
   readonly say: (line: string) => void;
   /** What environments.yaml should say instead, for tests of other installations than the demo's. */
   readonly changeEnvironments?: (yaml: string) => string;
@@ -46,15 +50,13 @@ const PROJECT = dirname(import.meta.dirname);
 
 /** Everything that a real installation consists of, on this machine: databases, Redis, worker, bot and the way in. */
 export async function startDemo(options: DemoOptions): Promise<Demo> {
-  const { folder, say, sqlServer, changeEnvironments = (yaml) => yaml } = options;
+  const { folder, say, changeEnvironments = (yaml) => yaml } = options;
   mkdirSync(folder, { recursive: true });
   await using undo = new AsyncDisposableStack();
   const supervisor = undo.use(await createSupervisor({ folder, say }));
   const botPort = await freePort();
   const botAppId = randomUUID();
-  const home = await (sqlServer === undefined
-    ? openClusters({ root: folder })
-    : openSqlServer({ root: folder, url: sqlServer, clock: systemClock, say }));
+  const home = await openHome(options);
   supervisor.defer('databases', async () => home[Symbol.asyncDispose]());
   const doorUrl = `http://127.0.0.1:${String(botPort)}`;
 
@@ -149,6 +151,12 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
     signingKey: { id: 'demo', key: privateKey },
     [Symbol.asyncDispose]: () => running.disposeAsync(),
   };
+}
+
+function openHome({ folder: root, say, sqlServer, azure }: DemoOptions): Promise<CompanyHome> {
+  if (azure !== undefined) return openAzure({ root, url: azure, clock: systemClock, say });
+  if (sqlServer !== undefined) return openSqlServer({ root, url: sqlServer, clock: systemClock, say });
+  return openClusters({ root });
 }
 
 /** As `rewind signing-key demo` prints them. */

@@ -77,9 +77,9 @@ function sayingOnce(clock: Clock) {
   return {
     async once(subject: string, look: () => Promise<readonly Finding[]>): Promise<readonly Finding[]> {
       const findings = await examined(subject, clock, look);
-      return findings.filter(({ outcome, detail }) => {
-        const others = outcome === 'bad' ? said.get(detail) : undefined;
-        if (outcome === 'bad' && !others) said.set(detail, []);
+      return findings.filter(({ isInstead, detail }) => {
+        const others = isInstead ? said.get(detail) : undefined;
+        if (isInstead && !others) said.set(detail, []);
         others?.push(subject);
         return !others;
       });

@@ -12,6 +12,8 @@ export interface Finding {
   readonly detail: string;
   /** What to do; empty when there is nothing. */
   readonly remedy: string;
+  /** In place of everything that was asked: a server that cannot be reached, say. */
+  readonly isInstead?: true;
 }
 
 export const good = (subject: string, detail: string): Finding => ({ outcome: 'good', subject, detail, remedy: '' });
@@ -55,10 +57,13 @@ export async function examined(
     try {
       return await look();
     } catch (error) {
-      return [badBecause(subject, error)];
+      return [{ ...badBecause(subject, error), isInstead: true }];
     }
   };
   const detail = `no answer within ${String(ANSWER_WITHIN_MS / 1000)} s`;
-  const silence = bad(subject, detail, 'Look at the network between here and there.');
+  const silence: Finding = {
+    ...bad(subject, detail, 'Look at the network between here and there.'),
+    isInstead: true,
+  };
   return bounded(looked, { whom: subject, withinMs: ANSWER_WITHIN_MS, clock }).catch(() => [silence]);
 }

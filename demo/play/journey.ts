@@ -23,8 +23,9 @@ import {
 import { proveProfile } from './proveProfile.ts';
 import { proveReport } from './proveReport.ts';
 import { summaryOf } from './summary.ts';
+import { untilItReaches } from './untilItReaches.ts';
 
-/** A busy machine takes its time; what never comes is found out all the same. */
+/** Without anything new: a busy machine takes its time; what never comes is found out all the same. */
 const PATIENCE_MS = 120_000;
 
 export interface JourneyResult {
@@ -32,6 +33,19 @@ export interface JourneyResult {
   /** How many proofs hold. */
   readonly proofs: number;
   readonly runs: readonly ReturnType<typeof summaryOf>[];
+}
+
+/** The last line of a play for programs, also of one that broke off; what broke it off is said in full before. */
+export async function resultOf(
+  played: Promise<JourneyResult>,
+  tell: (error: unknown) => void,
+): Promise<JourneyResult | { readonly journey: 'failed'; readonly why: string }> {
+  try {
+    return await played;
+  } catch (error) {
+    tell(error);
+    return { journey: 'failed', why: error instanceof Error ? error.message : String(error) };
+  }
 }
 
 /** Plays the whole conversation through the bot's own door and asks the databases whether it was true. */
@@ -133,19 +147,7 @@ async function newestRun(journal: Journal, target: string): Promise<string> {
 
 /** Waits for a state and then for the card that says so; every state on the way becomes a line. */
 async function reaches({ journal, say, chat }: Play, runId: string, wanted: RunState): Promise<void> {
-  let shown = '';
-  const isThere = async (): Promise<boolean> => {
-    const run = await runOf(journal, runId);
-    const step = run.steps.find((one) => one.state === 'running')?.name;
-    const now = step === undefined || run.state !== 'in-progress' ? run.state : `${run.state}: ${step}`;
-    if (now !== shown) say(`${runId}: ${now}`);
-    shown = now;
-    if (run.state !== wanted && ['failed', 'aborted', 'rollback-failed'].includes(run.state))
-      throw new Error(`${runId} is ${run.state}: ${run.failure?.message ?? ''}`);
-    return run.state === wanted;
-  };
-  if (!(await untilItIsSo(isThere, { clock: systemClock, everyMs: 50, withinMs: PATIENCE_MS })))
-    throw new Error(`${runId} never became ${wanted}; it is ${shown}`);
+  await untilItReaches(wanted, { look: () => runOf(journal, runId), say, clock: systemClock, patienceMs: PATIENCE_MS });
   await chat.sees(runId);
 }
 

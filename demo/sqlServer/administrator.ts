@@ -50,7 +50,7 @@ export async function openAdministrator(url: string): Promise<Administrator> {
 }
 
 /** The demo's own logins are SQL Server's, however the administrator comes in. */
-function asLogin(url: string, { name, password }: Parameters<Administrator['url']>[0]): URL {
+export function asLogin(url: string, { name, password }: Parameters<Administrator['url']>[0]): URL {
   const changed = new URL(url);
   changed.username = encodeURIComponent(name);
   changed.password = encodeURIComponent(password);
@@ -58,7 +58,7 @@ function asLogin(url: string, { name, password }: Parameters<Administrator['url'
   return changed;
 }
 
-function inDatabase(url: URL, database: string | undefined): string {
+export function inDatabase(url: URL, database: string | undefined): string {
   url.pathname = database === undefined ? '' : `/${encodeURIComponent(database)}`;
   return url.href;
 }

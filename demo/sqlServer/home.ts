@@ -1,20 +1,15 @@
-import { randomBytes } from 'node:crypto';
-import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Clock } from '../../engine/clock.ts';
-import { DATABASE_ROLES } from '../../engine/contracts.ts';
-import { quoteName, quoteText } from '../../engine/databases/sqlServer/quote.ts';
-import { openDatabase } from '../company/dialects/openDatabase.ts';
-import { sqlServer } from '../company/dialects/sqlServer.ts';
-import type { Addresses, CompanyEnvironment, CompanyHome, EnvironmentEntry } from '../company/home.ts';
-import { ENVIRONMENT_NAMES, PROFILES, type EnvironmentName } from '../company/profiles.ts';
-import { contentOf, READER_SEES } from '../company/schema/company.ts';
+import { quoteName } from '../../engine/databases/sqlServer/quote.ts';
+import type { CompanyHome, EnvironmentEntry } from '../company/home.ts';
+import { ENVIRONMENT_NAMES, type EnvironmentName } from '../company/profiles.ts';
 import { stopServices } from '../company/services.ts';
 import { freePorts } from '../supervisor/freePort.ts';
 import { openAdministrator, type Administrator } from './administrator.ts';
 import { startBackups } from './backups.ts';
+import { createLogin, foundEnvironment, giveRole, makePasswords, type Ways, waysOf } from './founding.ts';
 import { clear, mark } from './leftovers.ts';
-import { ALL_LOGINS, CONTROL, databasesOf, JOURNAL, JOURNAL_LOGIN, loginOf, SERVICE, type Login } from './names.ts';
+import { CONTROL, databasesOf, JOURNAL, JOURNAL_LOGIN, loginOf, SERVICE } from './names.ts';
 
 export interface SqlServerOptions {
   /** Holds the folders of the sandboxes' services. */
@@ -42,10 +37,7 @@ export async function openSqlServer({ root, url, clock, say }: SqlServerOptions)
   await administrator.run('master', SERVICE_RIGHTS);
   say(`${administrator.title} is ours to use: whatever we make there begins with ${JOURNAL.replace('journal', '')}`);
   const ports = await freePorts(['uat', 'test']);
-  const ways: Ways = {
-    to: (name, database) => administrator.url({ name, password: passwords.get(name) ?? '' }, database),
-    as: (login, environment) => bothOf(environment, (database) => ways.to(loginOf(environment, login), database)),
-  };
+  const ways = waysOf(administrator, passwords);
   const ending = new AbortController();
   // Whoever ends the demo while it is being founded must not find new databases behind the clean-up.
   const founder: Administrator = {
@@ -59,7 +51,7 @@ export async function openSqlServer({ root, url, clock, say }: SqlServerOptions)
   return {
     // Somebody's server, which may have more to do than this.
     commitsPerSecond: 10,
-    found: (name) => foundEnvironment(name, { administrator: founder, ways, root }),
+    found: (name) => found(name, { administrator: founder, ways, root }),
     archive: () => startBackups(founder, clock, say),
     async journal() {
       await giveRole(founder, JOURNAL, JOURNAL_LOGIN, 'db_owner');
@@ -73,26 +65,11 @@ export async function openSqlServer({ root, url, clock, say }: SqlServerOptions)
   };
 }
 
-/** Addresses under the demo's logins. */
-interface Ways {
-  to(login: string, database?: string): string;
-  as(login: Login, environment: EnvironmentName): Addresses;
-}
-
 /** What docs/providers/sql-server.md asks for, word for word: the demo proves that it is enough. */
 const SERVICE_RIGHTS = `ALTER SERVER ROLE dbcreator ADD MEMBER ${quoteName(SERVICE)};
 GRANT VIEW ANY DEFINITION TO ${quoteName(SERVICE)};
 GRANT VIEW SERVER STATE TO ${quoteName(SERVICE)};
 GRANT ALTER ANY CONNECTION TO ${quoteName(SERVICE)};`;
-
-/** Random, and with the kinds of characters that a server's password policy counts. */
-const makePasswords = (): ReadonlyMap<string, string> =>
-  new Map(ALL_LOGINS.map((login) => [login, `${randomBytes(18).toString('base64url')}-aA1`]));
-
-const bothOf = (environment: EnvironmentName, url: (database: string) => string): Addresses => {
-  const { application, financialReporting } = databasesOf(environment);
-  return { application: url(application), financialReporting: url(financialReporting) };
-};
 
 interface Founding {
   readonly administrator: Administrator;
@@ -100,39 +77,14 @@ interface Founding {
   readonly root: string;
 }
 
-/** Of the rows that production has on clusters of the demo's own: a server that is somebody's is not to be filled. */
-const SCALE = 0.1;
-
-async function foundEnvironment(
-  name: EnvironmentName,
-  { administrator, ways, root }: Founding,
-): Promise<CompanyEnvironment> {
-  const folder = join(root, name);
-  await rm(folder, { recursive: true, force: true });
-  await mkdir(folder, { recursive: true });
-  const content = contentOf({ ...PROFILES[name], scale: SCALE }, sqlServer);
-  for (const role of DATABASE_ROLES) {
-    const database = databasesOf(name)[role];
-    await createDatabase(administrator, database);
-    await using filling = openDatabase(administrator.ownUrl(database));
-    for (const statement of content[role].statements) await filling.run(statement);
-    await admitLogins(administrator, name, database, content[role].names);
-    if (name === 'prod') await setRecovery(administrator, database, 'FULL');
-  }
-  if (name === 'prod') await admitToHistory(administrator);
-  const own = bothOf(name, (database) => administrator.ownUrl(database));
-  const service = name === 'prod' ? ways.as('reader', name) : bothOf(name, (database) => ways.to(SERVICE, database));
-  return {
-    ...service,
-    folder,
-    as: {
-      administrator: own,
-      axdbadmin: ways.as('axdbadmin', name),
-      axruntimeuser: ways.as('axruntimeuser', name),
-    },
-    auditor: name === 'prod' ? ways.as('auditor', name) : service,
-    entry: entryOf(name, administrator, ways),
-  };
+async function found(name: EnvironmentName, { administrator, ways, root }: Founding) {
+  const entry = entryOf(name, administrator, ways);
+  const makeDatabase = (database: string) => createDatabase(administrator, database);
+  const environment = await foundEnvironment(name, { founder: administrator, ways, root, makeDatabase, entry });
+  if (name !== 'prod') return environment;
+  for (const database of Object.values(databasesOf(name))) await setRecovery(administrator, database, 'FULL');
+  await admitToHistory(administrator);
+  return environment;
 }
 
 /** Rows go in before there is a log to keep: production becomes FULL when it is founded. */
@@ -146,37 +98,6 @@ async function createDatabase(administrator: Administrator, name: string): Promi
 
 const setRecovery = (administrator: Administrator, name: string, recovery: 'SIMPLE' | 'FULL'): Promise<void> =>
   administrator.run('master', `ALTER DATABASE ${quoteName(name)} SET RECOVERY ${recovery};`);
-
-const createLogin = (administrator: Administrator, name: string, password: string): Promise<void> =>
-  administrator.run('master', `CREATE LOGIN ${quoteName(name)} WITH PASSWORD = ${quoteText(password)};`);
-
-async function admitLogins(
-  administrator: Administrator,
-  environment: EnvironmentName,
-  database: string,
-  names: readonly string[],
-): Promise<void> {
-  const give = (login: Login, role: string) => giveRole(administrator, database, loginOf(environment, login), role);
-  await give('axdbadmin', 'db_owner');
-  await give('axruntimeuser', 'db_datareader');
-  await give('axruntimeuser', 'db_datawriter');
-  if (environment !== 'prod') return giveRole(administrator, database, SERVICE, 'db_owner');
-  await give('auditor', 'db_datareader');
-  const reader = quoteName(loginOf(environment, 'reader'));
-  const sees = names
-    .filter((name) => READER_SEES.has(name))
-    .map((name) => `GRANT SELECT ON dbo.${quoteName(name)} TO ${reader};`);
-  await administrator.run(database, [`CREATE USER ${reader} FOR LOGIN ${reader};`, ...sees].join('\n'));
-}
-
-async function giveRole(administrator: Administrator, database: string, login: string, role: string): Promise<void> {
-  const user = quoteName(login);
-  await administrator.run(
-    database,
-    `IF DATABASE_PRINCIPAL_ID(${quoteText(login)}) IS NULL CREATE USER ${user} FOR LOGIN ${user};
-ALTER ROLE ${quoteName(role)} ADD MEMBER ${user};`,
-  );
-}
 
 /** Three tables and nothing else: how the product knows production. */
 async function admitToHistory(administrator: Administrator): Promise<void> {

@@ -1,10 +1,11 @@
 import { startStandIn, type StandIn } from '../sqlServer/standIn.ts';
 import type { NewLogin } from '../sqlServer/state/server.ts';
+import type { RecordedRequest, Who } from './asked.ts';
 import type { VirtualClock } from './clock.ts';
 import { createFaults, type Faults } from './faults.ts';
 import { type Azure, type AzureServer, type Pace, RECORDED_PACE } from './model.ts';
 import { refuseWhatAzureRefuses } from './refusals.ts';
-import { type RecordedRequest, serve } from './serve.ts';
+import { serve } from './serve.ts';
 
 export const SUBSCRIPTION = '00000000-0000-0000-0000-000000000000';
 
@@ -12,7 +13,9 @@ export interface AzureWish {
   readonly clock: Pick<VirtualClock, 'nowMs'>;
   readonly pace?: Partial<Pace>;
   readonly logins?: readonly NewLogin[];
-  readonly isWelcome?: (token: string) => boolean;
+  readonly whoHas?: (token: string) => Who | undefined;
+  /** Owns what is copied to the sandbox's server. */
+  readonly owner?: string;
   readonly port?: number;
 }
 
@@ -28,14 +31,15 @@ export interface StandInAzure extends AsyncDisposable {
 
 /** The token that the stand-in takes where no identity endpoint gives one. */
 export const TOKEN = 'a-token-for-resource-manager';
-/** Owns what is copied to the sandbox's server. */
+/** The service's login, unless told otherwise. */
 export const SERVICE = 'rewind';
 
 export async function startAzure({
   clock,
   pace,
   logins = [],
-  isWelcome = (token) => token === TOKEN,
+  whoHas = (token) => (token === TOKEN ? 'service' : undefined),
+  owner = SERVICE,
   port = 0,
 }: AzureWish): Promise<StandInAzure> {
   const now = clock.nowMs;
@@ -74,7 +78,7 @@ export async function startAzure({
   };
   const requests: RecordedRequest[] = [];
   const faults = createFaults();
-  const { address, close } = await serve({ azure: state, faults, requests, isWelcome, owner: SERVICE, port });
+  const { address, close } = await serve({ azure: state, faults, requests, whoHas, owner, port });
   return {
     address,
     state,

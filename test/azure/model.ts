@@ -84,7 +84,7 @@ export interface Azure {
   readonly running: Running[];
   readonly locks: Lock[];
   pace: Pace;
-  /** `Microsoft.Sql/servers/databases/read` and the like that the identity lacks, by server. */
+  /** `azsql-prod: servers/databases/read` and the like that the identity lacks; of other providers than Microsoft.Sql the whole name. */
   readonly withoutRights: Set<string>;
   /** The identity on production's server may rename databases, which it should not. */
   withExcess: boolean;

@@ -11,7 +11,8 @@ export const REFUSALS: readonly { readonly match: RegExp; readonly number: numbe
   { match: /\bSET\s+(RECOVERY|NEW_BROKER|ENABLE_BROKER|DISABLE_BROKER)\b/i, number: 5_058, mark: 'D' },
   { match: /\bxp_\w+|\bdm_os_(enumerate_filesystem|file_exists|volume_stats)\b/i, number: 208, mark: 'D' },
   { match: /\bsys\.(master_files|database_recovery_status)\b/i, number: 208, mark: 'A' },
-  { match: /\bSERVER CERTIFICATE\b|\bsysadmin\b|\bdbcreator\b/i, number: 40_510, mark: 'D' },
+  // -SYSADMIN- is a role of the application, in its own tables.
+  { match: /\bSERVER CERTIFICATE\b|(?<!-)\bsysadmin\b|\bdbcreator\b/i, number: 40_510, mark: 'D' },
 ];
 
 /** Every session of the server is under them, the administrator's of a test alone is not. */

@@ -1,22 +1,11 @@
+import type { Asked } from './asked.ts';
+import { ofAuthorization, requireRight } from './authorization.ts';
 import { keepBackups, move, remove, update } from './change.ts';
 import { create } from './create.ts';
-import type { Effect } from './faults.ts';
 import type { Azure, AzureServer, Running } from './model.ts';
 import { operationView, pollBody } from './operations.ts';
 import { notFound, Refused, type Reply } from './reply.ts';
 import { databaseIn, databaseView, resourceOf, serverIdOf, signature } from './resources.ts';
-
-export interface Asked {
-  readonly method: string;
-  readonly path: string;
-  readonly search: URLSearchParams;
-  readonly body: unknown;
-  readonly effects: readonly Effect[];
-  /** Where the stand-in listens, for the addresses in its answers. */
-  readonly origin: string;
-  /** The login that owns what the service copies. */
-  readonly owner: string;
-}
 
 const SERVER =
   /^\/subscriptions\/([^/]+)\/resourceGroups\/([^/]+)\/providers\/Microsoft\.Sql\/servers\/([^/]+)(\/.*)?$/i;
@@ -26,21 +15,8 @@ const OPERATION = /\/locations\/[^/]+\/(\w+?)(AzureAsyncOperation|OperationResul
 export function answer(azure: Azure, asked: Asked): Reply {
   const operation = OPERATION.exec(asked.path);
   if (operation) return poll(azure, asked, operation[3] ?? '', operation[2] === 'OperationResults');
-  const locks = /^(.*)\/providers\/Microsoft\.Authorization\/locks$/i.exec(asked.path);
-  if (locks) return { status: 200, body: { value: locksOf(azure, locks[1] ?? '') } };
-  const rights = /\/servers\/([^/]+)\/providers\/Microsoft\.Authorization\/permissions$/i.exec(asked.path);
-  if (rights)
-    return {
-      status: 200,
-      body: {
-        value: [
-          {
-            actions: ['Microsoft.Sql/*', 'Microsoft.Authorization/*/read'],
-            notActions: notActionsOn(azure, rights[1] ?? ''),
-          },
-        ],
-      },
-    };
+  const authorized = ofAuthorization(azure, asked);
+  if (authorized) return authorized;
   const [, subscription, resourceGroup, name = '', rest = ''] = SERVER.exec(asked.path) ?? [];
   const server = azure.servers.find(
     (one) =>
@@ -174,17 +150,6 @@ function poll(azure: Azure, { path, search }: Asked, id: string, isResult: boole
   return { status: 200, headers, body: pollBody(running) };
 }
 
-function locksOf(azure: Azure, scope: string) {
-  const above = (lock: string) => scope.toLowerCase().startsWith(lock.toLowerCase());
-  return azure.locks
-    .filter((lock) => above(lock.scope))
-    .map((lock) => ({
-      id: `${lock.scope}/providers/Microsoft.Authorization/locks/${lock.name}`,
-      name: lock.name,
-      properties: { level: lock.level },
-    }));
-}
-
 const serverView = (server: AzureServer) => ({
   kind: 'v12.0',
   properties: {
@@ -237,25 +202,3 @@ const retentionView = (id: string, retentionDays: number) => ({
   name: 'default',
   type: 'Microsoft.Sql/servers/databases/backupShortTermRetentionPolicies',
 });
-
-/** Production's identity may rename nothing (the role of the docs); what a test takes away is said here as well. */
-const notActionsOn = ({ withoutRights, withExcess }: Azure, server: string): readonly string[] => [
-  ...(server === 'azsql-prod' && !withExcess ? ['Microsoft.Sql/servers/databases/move/action'] : []),
-  ...[...withoutRights]
-    .filter((one) => one.startsWith(`${server}: `))
-    .map((one) => `Microsoft.Sql/${one.slice(server.length + 2)}`),
-];
-
-const VERBS: Readonly<Record<string, string>> = {
-  GET: 'read',
-  PUT: 'write',
-  PATCH: 'write',
-  DELETE: 'delete',
-  POST: 'action',
-};
-
-function requireRight({ withoutRights }: Azure, { name }: AzureServer, { method }: Asked, rest: string): void {
-  const kinds = rest.split('/').filter((_, index) => index % 2 === 1);
-  const right = `${name}: ${['servers', ...kinds].join('/')}/${VERBS[method] ?? ''}`;
-  if (withoutRights.has(right)) throw new Refused(403, 'AuthorizationFailed');
-}

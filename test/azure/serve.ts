@@ -1,26 +1,19 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { once } from 'node:events';
+import type { Asked, RecordedRequest, Who } from './asked.ts';
 import type { Effect, Faults } from './faults.ts';
 import type { Azure } from './model.ts';
 import { settle } from './operations.ts';
 import { Refused, type Reply } from './reply.ts';
 import { answer } from './routes.ts';
 
-/** One request as it came, and what it was answered; 0 when it was cut. */
-export interface RecordedRequest {
-  readonly method: string;
-  readonly path: string;
-  readonly body: unknown;
-  status: number;
-}
-
 export interface ServeParts {
   readonly azure: Azure;
   readonly faults: Faults;
   readonly requests: RecordedRequest[];
-  /** Whether a token is one for Resource Manager. */
-  readonly isWelcome: (token: string) => boolean;
+  /** Whose a token for Resource Manager is; undefined for every other. */
+  readonly whoHas: (token: string) => Who | undefined;
   readonly owner: string;
   readonly port: number;
 }
@@ -64,17 +57,16 @@ async function handle(
   const path = decodeURIComponent(pathname);
   const method = request.method ?? '';
   const body = await readBody(request);
-  const recorded: RecordedRequest = { method, path, body, status: 0 };
+  const token = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1] ?? '';
+  const by = parts.whoHas(token) ?? 'nobody';
+  const recorded: RecordedRequest = { by, method, path, body, status: 0 };
   requests.push(recorded);
   const before = faults.take(method, path, 'before');
   for (const effect of before) if (effect.kind === 'run') await effect.run();
   if (before.some(({ kind }) => kind === 'cut')) return void request.socket.destroy();
   settle(azure);
-  const reply = replyTo(
-    parts,
-    { method, path, search: searchParams, body, effects: before, origin, owner: parts.owner },
-    request,
-  );
+  const asked: Asked = { by, method, path, search: searchParams, body, effects: before, origin, owner: parts.owner };
+  const reply = replyTo(azure, asked);
   const behind = faults.take(method, path, 'after');
   for (const effect of behind) if (effect.kind === 'run') await effect.run();
   if (behind.some(({ kind }) => kind === 'cut')) return void request.socket.destroy();
@@ -90,17 +82,16 @@ async function handle(
   response.end(text);
 }
 
-function replyTo(parts: ServeParts, asked: Parameters<typeof answer>[1], request: IncomingMessage): Reply {
+function replyTo(azure: Azure, asked: Asked): Reply {
   try {
-    const token = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1] ?? '';
-    if (!parts.isWelcome(token)) throw new Refused(401, 'InvalidAuthenticationToken');
+    if (asked.by === 'nobody') throw new Refused(401, 'InvalidAuthenticationToken');
     const wanted = asked.effects.find((one): one is Effect & { kind: 'answer' } => one.kind === 'answer');
     if (wanted) {
       const headers: Record<string, string> =
         wanted.retryAfter === undefined ? {} : { 'retry-after': String(wanted.retryAfter) };
       throw new Refused(wanted.status, wanted.code ?? '', undefined, headers);
     }
-    return answer(parts.azure, asked);
+    return answer(azure, asked);
   } catch (error) {
     if (error instanceof Refused) return error.reply;
     // Loud: a request that the stand-in does not understand is a fault of whoever sent it.

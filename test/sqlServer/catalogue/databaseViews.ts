@@ -56,8 +56,8 @@ export const databaseViews: readonly View[] = [
       generated_always_type_desc: 'nvarchar(60)',
       collation_name: 'sysname',
     },
-    rows: ({ database }) =>
-      userTables(database).flatMap((table) =>
+    rows: (look) =>
+      userTables(look).flatMap((table) =>
         table.columns.map((column, index) => ({
           object_id: table.id,
           name: column.name,

@@ -10,8 +10,8 @@ export const informationSchemaViews: readonly View[] = [
       TABLE_NAME: 'sysname',
       TABLE_TYPE: 'varchar(10)',
     },
-    rows: ({ database }) =>
-      userTables(database).map(({ schema, name, isView }) => ({
+    rows: ({ session, database }) =>
+      userTables({ session, database }).map(({ schema, name, isView }) => ({
         TABLE_CATALOG: database.name,
         TABLE_SCHEMA: schema,
         TABLE_NAME: name,
@@ -30,8 +30,8 @@ export const informationSchemaViews: readonly View[] = [
       DATA_TYPE: 'nvarchar(128)',
       CHARACTER_MAXIMUM_LENGTH: 'int',
     },
-    rows: ({ database }) =>
-      userTables(database).flatMap(({ schema, name, columns }) =>
+    rows: ({ session, database }) =>
+      userTables({ session, database }).flatMap(({ schema, name, columns }) =>
         columns.map((column, index) => ({
           TABLE_CATALOG: database.name,
           TABLE_SCHEMA: schema,

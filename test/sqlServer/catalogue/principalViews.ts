@@ -8,7 +8,7 @@ const same = (one: string, other: string) => one.toLowerCase() === other.toLower
 
 function majorId(database: Database, { schema, object }: Securable): number {
   if (object === undefined) return schemaId(database, schema);
-  return userTables(database).find((table) => same(table.name, object) && same(table.schema, schema))?.id ?? 0;
+  return userTables({ database }).find((table) => same(table.name, object) && same(table.schema, schema))?.id ?? 0;
 }
 
 const authentications = ['NONE', 'INSTANCE', 'DATABASE', 'WINDOWS', 'EXTERNAL'];

@@ -17,8 +17,8 @@ import { flag, keptView, type View } from './view.ts';
 
 const objectsWhere =
   (isShown: (table: UserTable) => boolean): View['rows'] =>
-  ({ server, database }) =>
-    userTables(database)
+  ({ server, session, database }) =>
+    userTables({ session, database })
       .filter(isShown)
       .map((table) => ({
         name: table.name,
@@ -96,9 +96,9 @@ export const tableViews: readonly View[] = [
       ignore_dup_key: 'bit',
       filter_definition: 'nvarchar(max)',
     },
-    rows: ({ database }) => [
+    rows: (look) => [
       // Every primary key here is clustered.
-      ...userTables(database).flatMap(({ id, name, key }) =>
+      ...userTables(look).flatMap(({ id, name, key }) =>
         key.length === 0
           ? []
           : [
@@ -108,7 +108,7 @@ export const tableViews: readonly View[] = [
               },
             ],
       ),
-      ...userIndexes(database).map(({ table, name, isUnique, filter = null }, index) => ({
+      ...userIndexes(look).map(({ table, name, isUnique, filter = null }, index) => ({
         ...{ object_id: table.id, name, index_id: index + 2, type: 2, type_desc: 'NONCLUSTERED' },
         ...{ ...ENFORCED, is_unique: flag(isUnique), is_primary_key: 0, filter_definition: filter },
       })),
@@ -124,9 +124,9 @@ export const tableViews: readonly View[] = [
       key_ordinal: 'tinyint',
       is_included_column: 'bit',
     },
-    rows: ({ database }) => [
-      ...userTables(database).flatMap((table) => indexColumns(table, 1, table.key)),
-      ...userIndexes(database).flatMap(({ table, keys, included }, index) =>
+    rows: (look) => [
+      ...userTables(look).flatMap((table) => indexColumns(table, 1, table.key)),
+      ...userIndexes(look).flatMap(({ table, keys, included }, index) =>
         indexColumns(table, index + 2, keys, included),
       ),
     ],
@@ -134,8 +134,8 @@ export const tableViews: readonly View[] = [
   {
     name: 'sys.partitions',
     columns: { object_id: 'int', index_id: 'int', partition_number: 'int', rows: 'bigint' },
-    rows: ({ database }) =>
-      [...rowCounts(database)].map(([id, rows]) => ({ object_id: id, index_id: 1, partition_number: 1, rows })),
+    rows: (look) =>
+      [...rowCounts(look)].map(([id, rows]) => ({ object_id: id, index_id: 1, partition_number: 1, rows })),
   },
   {
     name: 'sys.foreign_keys',
@@ -149,8 +149,8 @@ export const tableViews: readonly View[] = [
       delete_referential_action: 'tinyint',
       update_referential_action: 'tinyint',
     },
-    rows: ({ database }) =>
-      references(database).map(({ from, to }) => {
+    rows: ({ session, database }) =>
+      references({ session, database }).map(({ from, to }) => {
         const name = foreignKeyName(from, to);
         const rests = (database.ownRows.get(RESTING_KEYS) ?? []).some((row) => row['name'] === name);
         return {
@@ -170,8 +170,8 @@ export const tableViews: readonly View[] = [
       referenced_object_id: 'int',
       referenced_column_id: 'int',
     },
-    rows: ({ database }) =>
-      references(database).flatMap(({ from, to, columns }) =>
+    rows: (look) =>
+      references(look).flatMap(({ from, to, columns }) =>
         columns.map(([own, other], index) => ({
           ...{ constraint_object_id: from.id + 9000, constraint_column_id: index + 1 },
           ...{ parent_object_id: from.id, parent_column_id: columnId(from, own) },
@@ -182,8 +182,8 @@ export const tableViews: readonly View[] = [
   {
     name: 'sys.default_constraints',
     columns: { name: 'sysname', object_id: 'int', parent_object_id: 'int', definition: 'nvarchar(max)' },
-    rows: ({ database }) =>
-      defaultsOf(database).map(({ id, table, fallback }) => ({
+    rows: (look) =>
+      defaultsOf(look).map(({ id, table, fallback }) => ({
         ...{ name: `DF_${String(id)}`, object_id: id, parent_object_id: table, definition: fallback },
       })),
   },

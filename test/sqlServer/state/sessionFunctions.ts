@@ -54,7 +54,8 @@ export const sessionFunctions: Readonly<Record<string, SessionFunction>> = {
   HAS_PERMS_BY_NAME: { type: int, run: hasPermission },
   OBJECT_ID: {
     type: int,
-    run: ({ database, server }, [name]) => {
+    run: (session, [name]) => {
+      const { database, server } = session;
       const parts = String(name)
         .replaceAll(/[[\]"]/g, '')
         .split('.');
@@ -64,7 +65,7 @@ export const sessionFunctions: Readonly<Record<string, SessionFunction>> = {
           : database;
       const [schema, table] = [parts.at(-2) || 'dbo', parts.at(-1) ?? ''].map((part) => part.toLowerCase());
       const isMeant = (each: UserTable) => each.name.toLowerCase() === table && each.schema.toLowerCase() === schema;
-      return (where ? userTables(where) : []).find(isMeant)?.id ?? null;
+      return (where ? userTables({ session, database: where }) : []).find(isMeant)?.id ?? null;
     },
   },
   SCHEMA_ID: {

@@ -3,6 +3,7 @@ import { familyOf, declare, readType, type SqlType } from '../sql/types.ts';
 import type { TypedColumn } from '../sql/scope.ts';
 import { openConnection, type Connection } from './connection.ts';
 import type { Database } from './databaseModel.ts';
+import type { Session } from './model.ts';
 
 export interface TableColumn extends TypedColumn {
   readonly isNullable: boolean;
@@ -40,13 +41,19 @@ export function readDeclaration(declaration: string): SqlType {
   return readType(declaration.replace(/^(text|blob)_(?=.)/, '')) ?? { name: 'nvarchar', length: -1 };
 }
 
-/** The tables and views as the last commit left them. Empty while a database is not online. */
-export const userTables = (database: Database): readonly UserTable[] => look(database, readTables);
+/** A database as a session sees it, what it has changed itself among it; without a session, as the last commit left it. */
+interface Seen {
+  readonly database: Database;
+  readonly session?: Pick<Session, 'connections'>;
+}
+
+/** The tables and views. Empty while a database is not online. */
+export const userTables = (seen: Seen): readonly UserTable[] => look(seen, readTables);
 
 /** How many rows each table has. */
-export const rowCounts = (database: Database): ReadonlyMap<number, number> =>
+export const rowCounts = (seen: Seen): ReadonlyMap<number, number> =>
   new Map(
-    look(database, (connection) =>
+    look(seen, (connection) =>
       readTables(connection)
         .filter(({ isView }) => !isView)
         .map(({ id, sqlite }): [number, number] => [
@@ -60,13 +67,13 @@ export const rowCounts = (database: Database): ReadonlyMap<number, number> =>
 
 /** Which table refers to which, by which columns; one key between two tables. */
 export const references = (
-  database: Database,
+  seen: Seen,
 ): readonly {
   readonly from: UserTable;
   readonly to: UserTable;
   readonly columns: readonly (readonly [from: string, to: string])[];
 }[] =>
-  look(database, (connection) => {
+  look(seen, (connection) => {
     const tables = readTables(connection);
     const rows = connection.db
       .prepare(
@@ -105,8 +112,8 @@ export const describeIndex = (parts: IndexParts): string =>
   `/*${JSON.stringify(parts).replaceAll('*', String.raw`\u002a`)}*/`;
 
 /** Indexes that were made by a statement of their own. */
-export const userIndexes = (database: Database): readonly UserIndex[] =>
-  look(database, (connection) => {
+export const userIndexes = (seen: Seen): readonly UserIndex[] =>
+  look(seen, (connection) => {
     const rows = connection.db
       .prepare(`SELECT name, tbl_name AS "table", sql FROM main.sqlite_schema WHERE type = 'index' AND sql IS NOT NULL`)
       .all();
@@ -123,15 +130,21 @@ export const userIndexes = (database: Database): readonly UserIndex[] =>
   });
 
 /** What SQLite would give a new row, in its own words. */
-export const defaultsOf = (database: Database) =>
-  userTables(database).flatMap(({ id, columns }) =>
+export const defaultsOf = (seen: Seen) =>
+  userTables(seen).flatMap(({ id, columns }) =>
     columns.flatMap(({ fallback }, index) =>
       fallback === undefined ? [] : [{ id: id + index + 1, table: id, fallback }],
     ),
   );
 
-function look<Found>(database: Database, read: (connection: Connection) => readonly Found[]): readonly Found[] {
+function look<Found>(
+  { database, session }: Seen,
+  read: (connection: Connection) => readonly Found[],
+): readonly Found[] {
   if (database.state !== 'ONLINE') return [];
+  // Functions that ask here run once for each row: the session's connection knows the tables, a new one would read them anew.
+  const own = session?.connections.get(database);
+  if (own) return read(own);
   const connection = openConnection(database.path);
   try {
     return read(connection);

@@ -33,7 +33,7 @@ export const permissionFamily: StatementFamily = {
         const isThere =
           database.name === 'msdb' ||
           !on?.object ||
-          userTables(database).some(({ name }) => same(name, on.object ?? ''));
+          userTables({ session, database }).some(({ name }) => same(name, on.object ?? ''));
         if (!isThere) throw missing('object', on?.object ?? '');
         for (const name of names) set(permissions, name, on, action === 'REVOKE' ? undefined : state);
       }

@@ -80,8 +80,12 @@ export function readTableSwitch(cursor: Cursor, parts: readonly string[]): Run |
     const name = readName(cursor);
     return async (context) => {
       const table = tableId(context, parts);
-      const { database } = context.session;
-      if (!references(database).some(({ from, to }) => from.id === table && foreignKeyName(from, to) === name))
+      const { session } = context;
+      if (
+        !references({ session, database: session.database }).some(
+          ({ from, to }) => from.id === table && foreignKeyName(from, to) === name,
+        )
+      )
         throw sqlError(4917, `Constraint '${name}' does not exist.`);
       const others = rowsOf(context, RESTING_KEYS).filter((row) => row['name'] !== name);
       if (!isKeyOff) checkKey(context, parts, name);

@@ -3,6 +3,7 @@ import { expect } from 'vitest';
 import type { Instant } from '../../../../engine/contracts.ts';
 import type { Action, ActOptions, Provider } from '../../../../engine/environments/provider.ts';
 import type { AzureServer } from '../../../azure/model.ts';
+import { writesToProduction as writesOn } from '../../../azure/recorder.ts';
 import type { AzureFixture } from './fixture.ts';
 
 /** Where a worker dies: at the nth request to Resource Manager, or the nth statement to a server, before it is taken or behind. */
@@ -105,21 +106,8 @@ async function rowsOf(
   return numbers === '-1' ? OLD : numbers === '1 2' ? NEW : `rows ${numbers}`;
 }
 
-const PRODUCTION = /\/servers\/azsql-prod\/databases\/(?!(?:AxDB|MRDB)__rw_)/i;
-
-/** What was sent that changes something and names a production database, whether as an address or within a rename. */
-export function writesToProduction({ azure }: AzureFixture): readonly string[] {
-  const writes = azure.requests.filter(({ method, path, body }) => {
-    if (method === 'GET') return false;
-    const moved = typeof body === 'object' && body !== null && 'id' in body ? String(body.id) : '';
-    return PRODUCTION.test(path) || PRODUCTION.test(moved);
-  });
-  const isOfProduction = (database: string) => /^(AxDB|MRDB)$/i.test(database);
-  const statements = azure.production.sql.statements.filter(
-    ({ database, text }) => isOfProduction(database) && !/^\s*(SELECT|set ansi_nulls)\b/i.test(text),
-  );
-  return [...writes.map(({ method, path }) => `${method} ${path}`), ...statements.map(({ text }) => text)];
-}
+/** What was sent that changes something and names production. */
+export const writesToProduction = ({ azure }: AzureFixture): readonly string[] => writesOn(azure);
 
 /** Everything beside production, the target and the fence. */
 export const leftOn = ({ sql }: AzureServer): readonly string[] =>

@@ -266,11 +266,11 @@ test.each(['source', 'target'] as const)(
   async (kind) => {
     expect(await missing(kind)).toEqual([]);
     const server = kind === 'source' ? 'azsql-prod' : 'azsql-uat';
-    const names = (await rightsOf(kind)).map(({ name }) => name).filter((name) => name.startsWith('Microsoft.Sql/'));
-    expect(names.length).toBe(kind === 'source' ? 8 : 13);
+    const names = (await rightsOf(kind)).map(({ name }) => name).filter((name) => name.startsWith('Microsoft.'));
+    expect(names.length).toBe(kind === 'source' ? 9 : 14);
     const { withoutRights } = fixture.azure.state;
     for (const name of names) {
-      withoutRights.add(`${server}: ${name.slice('Microsoft.Sql/'.length)}`);
+      withoutRights.add(`${server}: ${name.replace(/^Microsoft\.Sql\//, '')}`);
       expect((await missing(kind)).map((one) => [one.name, one.statement === ''])).toEqual([[name, false]]);
       withoutRights.clear();
     }

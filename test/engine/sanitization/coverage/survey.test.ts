@@ -330,7 +330,7 @@ test('columns of SQL Server › leave out history and what is computed, and are 
   ])
     await standIn.administer('AxDB', statement);
   const [database] = standIn.state.databases.filter(({ name }) => name === 'AxDB');
-  const tables = database === undefined ? [] : userTables(database);
+  const tables = database === undefined ? [] : userTables({ database });
   const idOf = (name: string) => tables.find((table) => table.name === name)?.id ?? 0;
   database?.ownRows.set('versioned tables', [
     { id: idOf('ORDERS'), is_on: 1, history_table_id: idOf('ORDERS_HISTORY') },

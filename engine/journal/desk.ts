@@ -117,12 +117,18 @@ export function createDesk({ journal, installation, wake, now, sign }: DeskParts
       }
   };
 
-  /** Nobody has to approve: what was confirmed goes on. Where this is not recorded any more, somebody approves it. */
+  /** Where this is not recorded, whoever looks next records it; where the file wants somebody by then, somebody approves it. */
   const goAhead = async (run: Run): Promise<Run> => {
     if (run.isUrgent || approvalsNeeded(run) !== 0 || sandbox(run.target).policy.approvals !== 'none') return run;
-    const going = await journal.record(run.runId, { kind: 'go-ahead' }, { actor: REWIND, ...signed });
-    await wake.proceed(going);
-    return going;
+    try {
+      const going = await journal.record(run.runId, { kind: 'go-ahead' }, { actor: REWIND, ...signed });
+      await wake.proceed(going);
+      return going;
+    } catch (error) {
+      if (!(error instanceof OutdatedRequestError)) throw error;
+      // Somebody else has recorded it, or decided otherwise, in the same moment.
+      return find(run.runId);
+    }
   };
 
   const askAndWake = async (
@@ -174,6 +180,7 @@ export function createDesk({ journal, installation, wake, now, sign }: DeskParts
           ...(isUrgent ? { isUrgent } : {}),
         })),
       ),
+    goAhead,
     keep: (person, runId) => ask(person, runId, () => ({ kind: 'keep' })),
     async approve(person, runId, digest, comment = '') {
       const run = await approve(person, runId, { digest, ...(comment.trim() === '' ? {} : { comment }) });

@@ -72,8 +72,10 @@ export function refuseUnlessAllowed(run: Run, event: RunEvent, { actor, hold, no
       if (!run.isPlanning || run.at !== event.at) throw new OutdatedRequestError(run, event.kind);
       return;
     case 'go-ahead': {
-      const isDue = run.isUrgent === true && run.expiresAt !== undefined && run.expiresAt <= now;
-      if (approvalsNeeded(run) !== 0 || (run.isUrgent && !isDue)) throw new OutdatedRequestError(run, event.kind);
+      // Urgent, it waits until then; else it is over then.
+      const isOver = run.expiresAt !== undefined && run.expiresAt <= now;
+      if (approvalsNeeded(run) !== 0 || isOver !== (run.isUrgent === true))
+        throw new OutdatedRequestError(run, event.kind);
       return;
     }
     case 'acknowledge-reminded':

@@ -66,7 +66,7 @@ export function createTicker(parts: TickerParts): Ticker {
         continue;
       }
       const rules = rulesOf(installation.sandboxes.find(({ name }) => name === target));
-      if (askAt(next, rule.zone, rules) > now || (await whatHinders(parts, schedule, now))) return;
+      if (askAt(next, rule.zone, rules, now) > now || (await whatHinders(parts, schedule, now))) return;
       if ((await whatComesFirst(journal, schedule, next.at, now)) !== undefined) return;
       await tend(parts, schedule, await draft(schedule, next));
     }

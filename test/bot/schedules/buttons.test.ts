@@ -96,7 +96,7 @@ test('a schedule › whose sandbox is frozen or kept until shortly before says t
   await chat.say(jonas, WEEKLY);
   await chat.say(mira, '/reserve uat until Friday, UAT round 3');
   const says = async () => textOf((await chat.say(jonas, '/schedule uat')).card);
-  expect(await says()).toContain('plan and approval from Sat, 28 Nov 2026, 00:00');
+  expect(await says()).toContain('plan and approval from Sat, 28 Nov 2026, 09:00');
   await chat.say(mira, '/freeze uat until 28 Nov 12:00, month-end');
   expect(await says()).toContain('plan and approval from Sat, 28 Nov 2026, 12:00');
 });

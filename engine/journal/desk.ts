@@ -144,7 +144,7 @@ export function createDesk({ journal, installation, wake, now, sign }: DeskParts
   return {
     sandbox,
     house,
-    async draft(person, target, zone, former, from, { isUrgent = former?.isUrgent } = {}) {
+    async draft(person, target, zone, former, from, { isUrgent = former?.isUrgent, pressed } = {}) {
       const { name, title, sources, policy } = sandbox(target);
       const actor = actorOf(person);
       authorise(sandbox(target), actor, 'draft');
@@ -159,7 +159,7 @@ export function createDesk({ journal, installation, wake, now, sign }: DeskParts
       const requestedBy = personOf(actor);
       return journal.draft({
         ...{ target: name, source, requestedBy, zone, expiresAt },
-        ...{ ...plannedAgainFrom, ...(isUrgent ? { isUrgent } : {}) },
+        ...{ ...plannedAgainFrom, ...(isUrgent ? { isUrgent } : {}), ...(pressed === undefined ? {} : { pressed }) },
       });
     },
     ...createScheduleDesk({ journal, now, sign, sandbox, actorOf }),

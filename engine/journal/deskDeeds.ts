@@ -14,7 +14,7 @@ export interface Desk extends ScheduleDesk {
     zone: string,
     former?: Run,
     from?: string,
-    more?: Pick<Run, 'isUrgent'>,
+    more?: Pick<Run, 'isUrgent' | 'pressed'>,
   ): Promise<Run>;
   chooseMoment(person: Person, runId: string, at: Instant): Promise<Run>;
   confirm(person: Person, runId: string, digest: string, reason: string): Promise<Run>;

@@ -602,6 +602,21 @@ export function journalConformance(startServer: () => Promise<TestServer>): void
     }
   });
 
+  test('a press that reaches several processes at once › begins one draft, and another one once that is no draft any more', async () => {
+    const { journal, url } = await aJournal();
+    const { journal: other } = await aJournal(url);
+    const drafts = await Promise.all(
+      [0, 1, 2, 3].map((n) => (n % 2 ? other : journal).draft(aDraft({ pressed: 'a' }))),
+    );
+    const [{ runId } = { runId: '' }] = drafts;
+    expect(drafts.map((one) => one.runId)).toEqual([runId, runId, runId, runId]);
+    expect(await journal.runs({})).toHaveLength(1);
+    expect((await journal.draft(aDraft({ pressed: 'a', target: 'test' }))).runId).not.toBe(runId);
+    await live(journal, runId, ['keep']);
+    expect((await other.draft(aDraft({ pressed: 'a' }))).runId).not.toBe(runId);
+    expect(await journal.verify(runId)).toMatchObject({ intact: true });
+  });
+
   test('a card › is replaced by a newer one of its kind in its conversation', async () => {
     const { journal } = await aJournal();
     const [{ runId }, other] = [await journal.draft(aDraft()), await journal.draft(aDraft())];

@@ -104,7 +104,7 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
     command: process.execPath,
     args: [
       // As `npm run bot`, so that what is measured here is what runs there.
-      '--max-semi-space-size=4',
+      '--max-semi-space-size=8',
       '--max-old-space-size=384',
       'demo/bot.ts',
       '--issuer',

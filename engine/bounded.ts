@@ -36,18 +36,25 @@ export async function bounded<Result>(
   const over = new AbortController();
   const ended = signal === undefined ? late.signal : AbortSignal.any([signal, late.signal]);
   const silence = new Promise<never>((_resolve, reject) => {
-    ended.addEventListener('abort', () => reject(ended.reason), { once: true, signal: over.signal });
+    signal?.addEventListener('abort', () => reject(signal.reason), { once: true, signal: over.signal });
     clock.sleep(withinMs, over.signal).then(
-      () => late.abort(new NoAnswerError(whom, withinMs)),
+      () => {
+        const error = new NoAnswerError(whom, withinMs);
+        reject(error);
+        late.abort(error);
+      },
       () => undefined,
     );
   });
   try {
     return await Promise.race([work(ended), silence]);
   } finally {
-    over.abort();
+    over.abort(OVER);
   }
 }
+
+/** Every statement ends with it: an abort without a reason makes an error with a stack that nobody reads. */
+const OVER = new Error('It is over');
 
 export interface Life {
   readonly whom: string;

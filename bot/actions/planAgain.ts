@@ -19,8 +19,8 @@ export const planAgain = defineAction({
         typedMoment(run.at ?? 'latest', survey, context),
       );
     if (run.state === 'draft') return plan(runId);
-    const { run: next, isNew } = await repeats.begin({ ...click, button: `${click.verb} ${runId}` }, () =>
-      desk.draft(click.person, run.target, click.zone, run, run.source),
+    const { run: next, isNew } = await repeats.begin({ ...click, button: `${click.verb} ${runId}` }, (pressed) =>
+      desk.draft(click.person, run.target, click.zone, run, run.source, { pressed }),
     );
     // Shown as of its draft: the notifier brings it on from there.
     if (isNew)

@@ -16,7 +16,9 @@ export const refreshTarget = defineAction({
     const name = target ?? own?.name;
     if (name === undefined) throw new NotAllowedError('ask for a refresh', 'any sandbox');
     const press = { ...click, button: `${click.verb} ${name} ${runId ?? ''}` };
-    const { run, isNew } = await repeats.begin(press, () => desk.draft(click.person, name, click.zone));
+    const { run, isNew } = await repeats.begin(press, (pressed) =>
+      desk.draft(click.person, name, click.zone, undefined, undefined, { pressed }),
+    );
     const begun = { card: await renderer.choose(click, run), shows: { run, kind: 'run' } } as const;
     const former = runId === undefined ? undefined : await journal.run(runId);
     if (!former) return begun;

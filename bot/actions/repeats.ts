@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Run } from '../../engine/contracts.ts';
 import type { Journal } from '../../engine/journal/journal.ts';
 import type { ChatAction } from '../chat/port.ts';
@@ -13,10 +14,13 @@ export interface Repeats {
     again: (runId: string) => Promise<Answer>,
     carryOut: (done: (runId: string) => void) => Promise<Answer>,
   ): Promise<Answer>;
-  /** Begins a run, unless the same button has begun one for the same person that is still a draft: then that one. */
+  /**
+   * Begins a run, unless the same button has begun one for the same person that is still a draft: then that one. Where another
+   * process has begun it, the journal knows it by `pressed`.
+   */
   begin(
     press: Pick<ChatAction, 'person' | 'place' | 'message'> & { readonly button: string },
-    draft: () => Promise<Run>,
+    draft: (pressed: string) => Promise<Run>,
   ): Promise<Begun>;
 }
 
@@ -25,7 +29,7 @@ interface Begun {
   readonly isNew: boolean;
 }
 
-export function createRepeats({ journal }: { readonly journal: Pick<Journal, 'run'> }): Repeats {
+export function createRepeats({ journal }: { readonly journal: Pick<Journal, 'run' | 'runs'> }): Repeats {
   const carriedOut: Memory = new Map();
   const begun: Memory = new Map();
   return {
@@ -41,18 +45,26 @@ export function createRepeats({ journal }: { readonly journal: Pick<Journal, 'ru
         return run?.state === 'draft' ? { run, isNew: false } : undefined;
       };
       return unlessKnown(begun, key, present, async (done) => {
-        const run = await draft();
+        const pressed = pressOf(key);
+        const drafts = await journal.runs({ states: ['draft'], limit: LOOKED_AT });
+        // One that nothing was done with yet may have got no further: it is gone on with.
+        const found = drafts.find((one) => one.pressed === pressed && one.version > 1);
+        const run = found ?? (await draft(pressed));
         done(run.runId);
-        return { run, isNew: true };
+        return { run, isNew: found === undefined };
       });
     },
   };
 }
 
+/** As the journal keeps it, which is to know nothing more of whoever pressed. */
+export const pressOf = (key: string): string => createHash('sha256').update(key).digest('hex').slice(0, 32);
+
 /** Of each key the number of a run, some of them still to come; none where it came to nothing. */
 type Memory = Map<string, Promise<string | undefined>>;
 
 const REMEMBERED = 1_000;
+const LOOKED_AT = 200;
 
 async function unlessKnown<Answer>(
   known: Memory,

@@ -40,7 +40,7 @@ export const SCHEDULE_ACTIONS: readonly Action[] = [
     data: scheduleData,
     async run({ schedule }, click, parts) {
       const press = { ...click, button: `${click.verb} ${String(schedule)}` };
-      const { run, isNew } = await parts.repeats.begin(press, () => draftNow(parts, click, schedule));
+      const { run, isNew } = await parts.repeats.begin(press, (pressed) => draftNow(parts, click, schedule, pressed));
       const card = await parts.renderer.run(click, run, 'run');
       if (isNew) await postAnswer(parts, click.place, { card, shows: { run, kind: 'run' } });
       return { card: await oneScheduleCard(parts, click, await findSchedule(parts, schedule)) };

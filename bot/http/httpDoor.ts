@@ -7,7 +7,7 @@ import { createSigningKeys } from '../trust/signingKeys.ts';
 import type { Trust } from '../trust/trust.ts';
 import { toActivity, type Envelope } from './activity.ts';
 import { DoorAdapter } from './doorAdapter.ts';
-import { checkTenant, inspectBody, inspectToken } from './gate.ts';
+import { checkTenant, inspectBody, inspectToken, type Token } from './gate.ts';
 import { guardServer, inspectHeaders, type Limits } from './limits.ts';
 import { createQuietLog } from './quietLog.ts';
 import { readJson } from './readJson.ts';
@@ -53,14 +53,15 @@ export async function createHttpDoor(options: HttpDoorOptions): Promise<HttpDoor
   const refuse = createRefuse(clock, warn);
   const server = restify.createServer({ name: 'rewind', log: silent(log) });
   guardServer(server, warn, options.limits);
-  const verified = new WeakSet<IncomingMessage>();
+  const inspected = new WeakMap<IncomingMessage, { readonly token: Token; readonly isVerified: boolean }>();
 
   // What can be refused by its head is refused before restify makes anything of it: that is what a flood is made of.
   server.first((request, response) => {
     try {
       inspectHeaders(request);
       if (request.method !== 'POST') return true;
-      if (refuseForged(inspectToken(request.headers.authorization, trust), keys)) verified.add(request);
+      const token = inspectToken(request.headers.authorization, trust);
+      inspected.set(request, { token, isVerified: refuseForged(token, keys) });
       return true;
     } catch (error) {
       refuse(request, response, error);
@@ -79,8 +80,12 @@ export async function createHttpDoor(options: HttpDoorOptions): Promise<HttpDoor
   });
 
   const answer = async (request: Request): Promise<{ status: number; body?: unknown }> => {
-    const token = inspectToken(request.headers.authorization, trust);
-    if (!verified.has(request)) await checkSignature(token, keys);
+    // Without it a request has come past the first look.
+    const { token, isVerified } = inspected.get(request) ?? {
+      token: inspectToken(request.headers.authorization, trust),
+      isVerified: false,
+    };
+    if (!isVerified) await checkSignature(token, keys);
     const envelope = inspectBody(await readJson(request), token, trust);
     const activity = toActivity(envelope);
     const sender = await adapter.authenticate(activity, `Bearer ${token.text}`);

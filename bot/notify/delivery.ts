@@ -161,10 +161,13 @@ export function createDelivery(parts: DeliveryParts): (row: DueMessage, lane: La
   const forget = async (row: DueMessage, known: Remembered): Promise<Outcome> => {
     known.isOver = true;
     await journal.forgetMessage(row.id);
+    known.isForgotten = true;
     return 'done';
   };
 
   const bring = async (row: DueMessage, lane: Lane, known: Remembered): Promise<Outcome> => {
+    // The row was read before it was forgotten; that of a card may have been added anew.
+    if (row.kind === 'note' && known.isForgotten) return 'done';
     const run = row.runId === undefined ? undefined : await journal.run(row.runId);
     if (known.isOver || (row.runId !== undefined && !run)) return forget(row, known);
     // The row was read before it was posted.

@@ -16,8 +16,9 @@ export interface Remembered {
   isPosted: boolean;
   /** The chat has refused it since its row said that a try had begun. */
   isUntried: boolean;
-  /** Nothing more is to be done for it. */
+  /** Nothing more is to be done for it, and its row is gone as well. */
   isOver: boolean;
+  isForgotten: boolean;
   /** Sent again although the picture is the same: somebody sees another one. */
   isForced: boolean;
   /** Failures in a row that are about this message alone. */
@@ -61,6 +62,7 @@ function unknown(): Remembered {
     isPosted: false,
     isUntried: false,
     isOver: false,
+    isForgotten: false,
     isForced: false,
     failures: 0,
     notBeforeMs: 0,

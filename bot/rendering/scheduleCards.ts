@@ -4,7 +4,8 @@ import { OPEN_OCCURRENCES } from '../../engine/journal/schedules/schedules.ts';
 import { scheduleCard, schedulesCard, type Card } from '../../cards/index.ts';
 import type { Audience } from '../answer.ts';
 import type { BotParts } from '../parts.ts';
-import { comingOf, type Coming } from '../schedules/outlook.ts';
+import { askAt } from '../../engine/schedules/timing.ts';
+import { comingOf, rulesOf, type Coming } from '../schedules/outlook.ts';
 import { isAllowed } from './access.ts';
 
 type Parts = Pick<BotParts, 'installation' | 'journal' | 'renderer' | 'clock'>;
@@ -35,12 +36,13 @@ export async function oneScheduleCard(parts: Parts, audience: Audience, schedule
   });
 
   /** Nothing is asked while the sandbox is frozen, or somebody else keeps it; what lasts until the start is said apart. */
-  function afterHold({ at, askAt }: Pick<Coming, 'at' | 'askAt'>, { freeze, reservation }: Hold): Instant {
+  function afterHold({ at, askAt: asked }: Pick<Coming, 'at' | 'askAt'>, { freeze, reservation }: Hold): Instant {
     const kept = ofReservation(reservation, knownAs(installation.people, schedule.by));
     const ends = [freeze?.until, kept?.until].flatMap((end) =>
       end !== undefined && end > now && end < at ? [end] : [],
     );
-    return ends.reduce((latest, end) => (end > latest ? end : latest), askAt);
+    const end = ends.toSorted().at(-1) ?? asked;
+    return end > asked ? askAt({ at }, schedule.rule.zone, rulesOf(sandbox), end) : asked;
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Instant, Person, Run, Sandbox, Schedule } from '../../engine/contracts.ts';
 import { personOf } from '../../engine/contracts/mayBeDone/index.ts';
 import { authorise } from '../../engine/journal/authority.ts';
+import { OutdatedRequestError } from '../../engine/journal/errors.ts';
 import { ScheduleNotFoundError, ScheduleOutdatedError } from '../../engine/journal/schedules/errors.ts';
 import { occurrencesAfter } from '../../engine/schedules/occurrences.ts';
 import { expectedMoment, limitsOf } from '../../engine/schedules/timing.ts';
@@ -74,11 +75,15 @@ async function skipNext(parts: BotParts, schedule: Schedule, by: Person, at: Ins
   parts.log.info('occurrence-skipped', { runId: run.runId, why: 'by-hand' });
 }
 
-/** “Run now”: a request like any other, by whoever asks, with a plan and an approval of its own. */
+/**
+ * “Run now”: a request like any other, by whoever asks, with a plan and an approval of its own. `pressed`: the same whenever the click
+ * or the message comes again; it begins one run, whichever bot it reaches.
+ */
 export async function draftNow(
   parts: BotParts,
   { person, zone }: { readonly person: Person; readonly zone: string },
   number: number,
+  pressed: string | undefined,
 ): Promise<Run> {
   const { desk, journal, clock } = parts;
   const { target, source, rule } = await findSchedule(parts, number);
@@ -87,8 +92,16 @@ export async function draftNow(
   const said = expectedMoment(rule, { at: now }, behindMs);
   // “18:00 of the same day”, in the morning.
   const moment = said < now ? said : expectedMoment({ ...rule, moment: { kind: 'latest' } }, { at: now }, behindMs);
-  const run = await desk.draft(person, target, zone, undefined, source);
-  return desk.chooseMoment(person, run.runId, moment);
+  const run = await desk.draft(person, target, zone, undefined, source, { pressed });
+  if (run.at !== undefined) return run;
+  try {
+    return await desk.chooseMoment(person, run.runId, moment);
+  } catch (error) {
+    // Another process has chosen it in the same moment.
+    const begun = await journal.run(run.runId);
+    if (!(error instanceof OutdatedRequestError) || begun?.at === undefined) throw error;
+    return begun;
+  }
 }
 
 export async function findSchedule({ journal }: Pick<BotParts, 'journal'>, number: number): Promise<Schedule> {

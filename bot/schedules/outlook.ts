@@ -45,7 +45,7 @@ export async function comingOf(
   const coming = further.map((one, n) => ({
     ...one,
     // Not before the one before it has begun.
-    askAt: [askAt(one, rule.zone, rules), (further[n - 1] ?? known.at(-1))?.at ?? ''].sort().at(-1) ?? one.at,
+    askAt: askAt(one, rule.zone, rules, [(further[n - 1] ?? known.at(-1))?.at ?? now, now].sort().at(-1)),
     moment: expectedMoment(rule, one, behindMs),
   }));
   return [...known, ...coming].slice(0, count);

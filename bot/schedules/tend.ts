@@ -4,12 +4,14 @@ import { later } from '../../engine/journal/desk.ts';
 import { approveInAdvance } from './standing.ts';
 import { asSchedule } from './asSchedule.ts';
 import type { TickerParts } from './tickerParts.ts';
-import { expectedMoment } from '../../engine/schedules/timing.ts';
-import { behindOf } from './outlook.ts';
+import { askAt, expectedMoment } from '../../engine/schedules/timing.ts';
+import { behindOf, rulesOf } from './outlook.ts';
 import { whatHinders, whyOverdue, type Skipped } from './whySkipped.ts';
 
 /** What a check has found may be mended until the start. */
 const PLAN_AGAIN_MS = 30 * 60_000;
+/** Its occurrence was begun in working hours; a plan that comes so much later may have come at night. */
+const PLANNED_LATE_MS = 30 * 60_000;
 /** A worker that was there has begun it, or said why not. */
 const NOBODY_CAME_MS = 2.25 * 3_600_000;
 
@@ -18,7 +20,7 @@ const NOBODY_CAME_MS = 2.25 * 3_600_000;
  * set up the schedule. Everything is looked up anew and safe to repeat, so a bot that was away goes on where it was.
  */
 export async function tend(parts: TickerParts, schedule: Schedule, run: Run): Promise<void> {
-  const { desk, clock, log } = parts;
+  const { desk, installation, clock, log } = parts;
   const { scheduled } = run;
   if (!scheduled || run.startedAt !== undefined) return;
   await postCard(parts, schedule, run);
@@ -42,6 +44,9 @@ export async function tend(parts: TickerParts, schedule: Schedule, run: Run): Pr
   try {
     if (run.state === 'awaiting-approval') await approveInAdvance(parts, schedule, run);
     else if (run.plan && !isBlocked) {
+      const rules = rulesOf(installation.sandboxes.find(({ name }) => name === run.target));
+      const isLate = now >= later(run.createdAt, PLANNED_LATE_MS);
+      if (isLate && askAt(scheduled, schedule.rule.zone, rules, now) > now) return;
       const asked = await desk.confirm(person, run.runId, run.plan.digest, schedule.reason);
       await approveInAdvance(parts, schedule, asked);
     } else if (!isBlocked || now >= later(run.updatedAt, PLAN_AGAIN_MS))

@@ -23,7 +23,7 @@ const MOST_AT_ONCE = 50;
 const MOST_OPEN = 200;
 
 /**
- * Lets what was scheduled come about. The journal says what there is; this process only wakes up. Every occurrence gets one run, in the
+ * Lets what was scheduled come about, and what was confirmed and nobody has to approve. The journal says what there is; this process only wakes up. Every occurrence gets one run, in the
  * change that moves the schedule past it, and each run is tended from then on.
  */
 export function createTicker(parts: TickerParts): Ticker {
@@ -66,7 +66,7 @@ export function createTicker(parts: TickerParts): Ticker {
         continue;
       }
       const rules = rulesOf(installation.sandboxes.find(({ name }) => name === target));
-      if (askAt(next, rule.zone, rules) > now || (await whatHinders(parts, schedule, now))) return;
+      if (askAt(next, rule.zone, rules, now) > now || (await whatHinders(parts, schedule, now))) return;
       if ((await whatComesFirst(journal, schedule, next.at, now)) !== undefined) return;
       await tend(parts, schedule, await draft(schedule, next));
     }
@@ -91,7 +91,17 @@ export function createTicker(parts: TickerParts): Ticker {
     return found.flatMap((one) => (one?.state === 'ended' ? [one] : []));
   };
 
+  /** Whoever confirmed it may have ended before it was let go. */
+  const goAheads = async (): Promise<void> => {
+    for (const run of await journal.runs({ states: ['awaiting-approval'], limit: MOST_OPEN }))
+      await desk.goAhead(run).then(
+        ({ runId, state }) => state === 'queued' && log.info('went-ahead', { runId }),
+        (error: unknown) => log.error('not-gone-ahead', { runId: run.runId, err: error }),
+      );
+  };
+
   const round = async (): Promise<void> => {
+    await goAheads();
     const schedules = [...(await journal.schedules({ states: ['active', 'paused'] })), ...(await endedWithRuns())];
     for (const schedule of schedules) {
       if (stopping.signal.aborted) return;

@@ -21,7 +21,7 @@ export async function floodFigures(demo: Demo): Promise<readonly Figure[]> {
     name: 'bare-server',
     command: process.execPath,
     args: [
-      '--max-semi-space-size=4',
+      '--max-semi-space-size=8',
       '--max-old-space-size=384',
       join(import.meta.dirname, 'bareServer.ts'),
       String(port),

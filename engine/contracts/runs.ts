@@ -112,6 +112,8 @@ export interface Run {
   readonly shapedBy?: readonly Person[];
   /** The run that this one was planned again from. */
   readonly plannedAgainFrom?: string;
+  /** Hash of the press of a button that has begun it: pressed again, it begins no other one while this is a draft. */
+  readonly pressed?: string;
   /** Of a run that a schedule has begun. */
   readonly scheduled?: ScheduledFor;
   readonly createdAt: Instant;

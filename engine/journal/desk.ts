@@ -117,12 +117,18 @@ export function createDesk({ journal, installation, wake, now, sign }: DeskParts
       }
   };
 
-  /** Nobody has to approve: what was confirmed goes on. Where this is not recorded any more, somebody approves it. */
+  /** Where this is not recorded, whoever looks next records it; where the file wants somebody by then, somebody approves it. */
   const goAhead = async (run: Run): Promise<Run> => {
     if (run.isUrgent || approvalsNeeded(run) !== 0 || sandbox(run.target).policy.approvals !== 'none') return run;
-    const going = await journal.record(run.runId, { kind: 'go-ahead' }, { actor: REWIND, ...signed });
-    await wake.proceed(going);
-    return going;
+    try {
+      const going = await journal.record(run.runId, { kind: 'go-ahead' }, { actor: REWIND, ...signed });
+      await wake.proceed(going);
+      return going;
+    } catch (error) {
+      if (!(error instanceof OutdatedRequestError)) throw error;
+      // Somebody else has recorded it, or decided otherwise, in the same moment.
+      return find(run.runId);
+    }
   };
 
   const askAndWake = async (
@@ -138,7 +144,7 @@ export function createDesk({ journal, installation, wake, now, sign }: DeskParts
   return {
     sandbox,
     house,
-    async draft(person, target, zone, former, from, { isUrgent = former?.isUrgent } = {}) {
+    async draft(person, target, zone, former, from, { isUrgent = former?.isUrgent, pressed } = {}) {
       const { name, title, sources, policy } = sandbox(target);
       const actor = actorOf(person);
       authorise(sandbox(target), actor, 'draft');
@@ -153,7 +159,7 @@ export function createDesk({ journal, installation, wake, now, sign }: DeskParts
       const requestedBy = personOf(actor);
       return journal.draft({
         ...{ target: name, source, requestedBy, zone, expiresAt },
-        ...{ ...plannedAgainFrom, ...(isUrgent ? { isUrgent } : {}) },
+        ...{ ...plannedAgainFrom, ...(isUrgent ? { isUrgent } : {}), ...(pressed === undefined ? {} : { pressed }) },
       });
     },
     ...createScheduleDesk({ journal, now, sign, sandbox, actorOf }),
@@ -174,6 +180,7 @@ export function createDesk({ journal, installation, wake, now, sign }: DeskParts
           ...(isUrgent ? { isUrgent } : {}),
         })),
       ),
+    goAhead,
     keep: (person, runId) => ask(person, runId, () => ({ kind: 'keep' })),
     async approve(person, runId, digest, comment = '') {
       const run = await approve(person, runId, { digest, ...(comment.trim() === '' ? {} : { comment }) });

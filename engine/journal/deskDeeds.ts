@@ -14,10 +14,12 @@ export interface Desk extends ScheduleDesk {
     zone: string,
     former?: Run,
     from?: string,
-    more?: Pick<Run, 'isUrgent'>,
+    more?: Pick<Run, 'isUrgent' | 'pressed'>,
   ): Promise<Run>;
   chooseMoment(person: Person, runId: string, at: Instant): Promise<Run>;
   confirm(person: Person, runId: string, digest: string, reason: string): Promise<Run>;
+  /** Lets a confirmed run go on that nobody has to approve; any other one stays as it is. Safe to repeat. */
+  goAhead(run: Run): Promise<Run>;
   /** “Cancel”: the draft is over. */
   keep(person: Person, runId: string): Promise<Run>;
   /** Where two approve, the first leaves the run as it is, and the second starts it. */

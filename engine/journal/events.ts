@@ -55,7 +55,8 @@ export type RunEvent =
   | { readonly kind: 'reject'; readonly reason: string }
   | { readonly kind: 'stop' }
   | { readonly kind: 'stopped'; readonly copyKeptUntil?: Instant }
-  | { readonly kind: 'start' }
+  /** `under`: the number of the reservation that whoever starts it has looked at, where there was one. */
+  | { readonly kind: 'start'; readonly under?: number }
   | { readonly kind: 'step-started'; readonly step: StepName }
   | {
       readonly kind: 'step-done';

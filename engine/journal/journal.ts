@@ -79,6 +79,8 @@ export interface Draft {
   readonly expiresAt: Instant;
   /** The ended run that is planned again: whoever shaped it has shaped the new one. */
   readonly plannedAgainFrom?: string;
+  /** A draft of the same target that was begun by the same press is the answer, in place of a new one. */
+  readonly pressed?: string;
   /** The schedule's occurrence that it carries out. */
   readonly scheduled?: ScheduledFor;
   readonly reason?: string;

@@ -2,6 +2,7 @@ import type { Run, Skip } from '../contracts.ts';
 import { later } from '../journal/desk.ts';
 import { FrozenError, OutdatedRequestError, TargetBusyError } from '../journal/errors.ts';
 import type { RunEvent } from '../journal/events.ts';
+import { ReservedError } from '../journal/rule/requestErrors.ts';
 import type { EngineParts } from '../parts.ts';
 import { surveyFrom } from '../recovery/surveyFrom.ts';
 import { noLonger } from './noLonger.ts';
@@ -27,22 +28,25 @@ export async function startRun(
     });
   };
   const now = clock.now();
+  let under: number | undefined;
   if (scheduled) {
     if (now < scheduled.at) return undefined;
     // Its bot may have ended before it could say so.
     const schedule = await journal.schedule(scheduled.schedule);
     if (schedule && schedule.state !== 'active') return skip(schedule.state, '');
     const sandbox = installation.sandboxes.find(({ name }) => name === run.target);
-    const situation = { hold: await journal.hold(run.target), now };
-    const hindrance = sandbox && noLonger(run.requestedBy, sandbox, installation, situation);
+    const hold = await journal.hold(run.target);
+    under = hold.reservation?.number;
+    const hindrance = sandbox && noLonger(run.requestedBy, sandbox, installation, { hold, now });
     if (hindrance) return skip(hindrance.why, hindrance.detail);
     const reached = surveyFrom(await journal.survey(run.target), run.source)?.windows.at(-1)?.to;
     const isBehind = run.at !== undefined && reached !== undefined && reached < run.at;
     if (isBehind && now < later(scheduled.at, WAIT_FOR_BACKUPS_MS)) return undefined;
   }
   try {
-    return await record({ kind: 'start' });
+    return await record({ kind: 'start', ...(under === undefined ? {} : { under }) });
   } catch (error) {
+    if (error instanceof ReservedError) return startRun(parts, run, record);
     // By the journal's clock, whatever this process takes the time to be.
     if (scheduled && error instanceof OutdatedRequestError) await skip('missed', 'No worker was there at its time');
     else if (scheduled && error instanceof TargetBusyError) await skip('busy', error.message);

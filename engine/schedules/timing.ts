@@ -10,15 +10,42 @@ const SHORTEST_LAG_MS = 15 * MINUTE_MS;
 const GRAIN_MS = 5 * MINUTE_MS;
 const SATURDAY = 6;
 
+/** What a plan and its approval need at least; where no more is left until the start, nobody waits for the morning. */
+const SHORTEST_ASKING_MS = 60 * MINUTE_MS;
+
 /**
  * When the plan of an occurrence is made and its approval asked for: in working hours, `planAhead` before the start at the
- * latest, and with `askAhead` whole working days in between.
+ * latest, and with `askAhead` whole working days in between. `notBefore`: as long as something else keeps it from being asked.
  */
-export function askAt({ at }: Occurrence, zone: string, rules: ScheduleRules): Instant {
+export function askAt({ at }: Occurrence, zone: string, rules: ScheduleRules, notBefore?: Instant): Instant {
   const start = Temporal.Instant.from(at).toZonedDateTimeISO(zone);
   const latest = start.subtract({ milliseconds: rules.planAheadMs });
   const asked = [atWork(latest, rules), ...(rules.askAheadDays > 0 ? [daysAhead(start, rules)] : [])];
-  return instantOf(asked.toSorted(Temporal.ZonedDateTime.compare)[0] ?? latest);
+  const wanted = instantOf(asked.toSorted(Temporal.ZonedDateTime.compare)[0] ?? latest);
+  if (notBefore === undefined || notBefore <= wanted) return wanted;
+  const from = Temporal.Instant.from(notBefore).toZonedDateTimeISO(zone);
+  const last = start.subtract({ milliseconds: SHORTEST_ASKING_MS });
+  // Rather on a day off than at night, and rather at night than not at all.
+  const next =
+    nextHours(from, last, rules, (day) => day.dayOfWeek < SATURDAY) ?? nextHours(from, last, rules, () => true);
+  return next ?? notBefore;
+}
+
+/** The first instant of somebody's working hours from then on that is no later than `last`. */
+function nextHours(
+  from: Temporal.ZonedDateTime,
+  last: Temporal.ZonedDateTime,
+  { workingHours: { from: begin, to } }: ScheduleRules,
+  isDay: (day: Temporal.PlainDate) => boolean,
+): Instant | undefined {
+  const { compare } = Temporal.ZonedDateTime;
+  for (let day = from.toPlainDate(); compare(at(day, begin, from.timeZoneId), last) <= 0; day = day.add({ days: 1 })) {
+    if (!isDay(day) || compare(from, at(day, to, from.timeZoneId)) >= 0) continue;
+    const first = at(day, begin, from.timeZoneId);
+    const asked = compare(from, first) > 0 ? from : first;
+    return compare(asked, last) <= 0 ? instantOf(asked) : undefined;
+  }
+  return undefined;
 }
 
 /** The last instant of somebody's working hours that is no later. */

@@ -1,3 +1,4 @@
+import { pressOf } from '../../actions/repeats.ts';
 import type { Sandbox, Schedule } from '../../../engine/contracts.ts';
 import { approversLeft, approversWanted, knownAs, missingIn } from '../../../engine/contracts/mayBeDone/index.ts';
 import { authorise } from '../../../engine/journal/authority.ts';
@@ -65,7 +66,8 @@ const isDeed = (word: string): word is ScheduleDeed => SCHEDULE_DEEDS.some((deed
 
 async function actOn(parts: BotParts, request: CommandRequest, found: Schedule, deed: string): Promise<Answer> {
   if (deed === 'run') {
-    const run = await draftNow(parts, request, found.number);
+    const press = JSON.stringify([request.place.conversation, request.activityId, deed, found.number]);
+    const run = await draftNow(parts, request, found.number, request.activityId === '' ? undefined : pressOf(press));
     return { card: await parts.renderer.run(request, run, 'run'), shows: { run, kind: 'run' } };
   }
   if (deed !== '' && !isDeed(deed))

@@ -1,4 +1,4 @@
-import type { Run, Sandbox, Skip } from '../../contracts.ts';
+import type { Reservation, Run, Sandbox, Skip } from '../../contracts.ts';
 import {
   approvalsNeeded,
   frozen,
@@ -9,6 +9,7 @@ import {
   isRefusedByFreeze,
   isUndecided,
   missingIn,
+  reservationOf,
   whyNot,
   type Refusal,
 } from '../../contracts/mayBeDone/index.ts';
@@ -72,8 +73,10 @@ export function refuseUnlessAllowed(run: Run, event: RunEvent, { actor, hold, no
       if (!run.isPlanning || run.at !== event.at) throw new OutdatedRequestError(run, event.kind);
       return;
     case 'go-ahead': {
-      const isDue = run.isUrgent === true && run.expiresAt !== undefined && run.expiresAt <= now;
-      if (approvalsNeeded(run) !== 0 || (run.isUrgent && !isDue)) throw new OutdatedRequestError(run, event.kind);
+      // Urgent, it waits until then; else it is over then.
+      const isOver = run.expiresAt !== undefined && run.expiresAt <= now;
+      if (approvalsNeeded(run) !== 0 || isOver !== (run.isUrgent === true))
+        throw new OutdatedRequestError(run, event.kind);
       return;
     }
     case 'acknowledge-reminded':
@@ -95,6 +98,7 @@ export function refuseUnlessAllowed(run: Run, event: RunEvent, { actor, hold, no
     case 'start':
       if (run.scheduled && (now < run.scheduled.at || isTooLateToStart(run, now)))
         throw new OutdatedRequestError(run, event.kind);
+      refuseNewReservation(run, event, reservationOf(hold, now));
       return;
     case 'reminded':
       if (run.remindedAt) throw new OutdatedRequestError(run, event.kind);
@@ -123,6 +127,17 @@ export function refuseUnlessAllowed(run: Run, event: RunEvent, { actor, hold, no
       return;
     default:
   }
+}
+
+/** Somebody keeps the sandbox since it was looked whether a schedule’s run may start: it is looked again. */
+function refuseNewReservation(
+  run: Run,
+  { kind, under }: Extract<RunEvent, { kind: 'start' }>,
+  kept: Reservation | undefined,
+): void {
+  if (!run.scheduled || run.startedAt !== undefined || !kept || kept.number === under) return;
+  const { by, until, reason } = kept;
+  throw errorOf({ code: 'reserved', by: by.name, until, reason }, run, kind);
 }
 
 /** What people decide, and what no time mends. */

@@ -2,10 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { CARD_KINDS, type CardAddress, type RunState, type Unreached } from '../../contracts.ts';
 import type { Journal } from '../journal.ts';
-import type { JournalMessages, MessageKind, MessageRow, NewMessage, ShownUnder } from '../messages.ts';
+import type { JournalMessages, MessageKind, MessageRow, ShownUnder } from '../messages.ts';
 import type { JournalTables } from './tables.ts';
 import { SHOWS_FREEZE } from '../../contracts/mayBeDone/index.ts';
-import { storable, type Change, type Reader, type JournalAccess } from '../access.ts';
+import type { JournalAccess, Reader } from '../access.ts';
+import { createTogether } from '../together.ts';
+import { addNotes, AT_ONCE, insertMessage, shownUnder, type Identified } from './insertMessages.ts';
 
 /** States in which a card may offer what takes the target: confirm, retry, roll back. */
 const DEPENDS_ON_HOLD: readonly RunState[] = ['draft', 'completed', 'failed', 'rollback-failed'];
@@ -17,10 +19,22 @@ export function sqlMessages(access: JournalAccess): Pick<Journal, keyof JournalM
       await db.updateTable('message').set(values).where('id', '=', id).execute();
     });
 
+  // Many people may be answered in the same moment, and every answer is a note that is recorded, sent and forgotten.
+  const addNote = createTogether((notes: readonly Identified[]) => addNotes(access, notes), AT_ONCE);
+  const forget = createTogether(
+    (ids: readonly string[]) =>
+      access.read(async (db) => {
+        await db.deleteFrom('message').where('id', 'in', ids).execute();
+      }),
+    AT_ONCE,
+  );
+  const findGone = createTogether(() => access.read(gone));
+
   return {
     async addMessage(message) {
       const id = message.id ?? randomUUID();
-      await access.change(`Message ${id}`, (change) => insertMessage(access, change, { ...message, id }));
+      if (message.kind === 'note') await addNote({ ...message, id });
+      else await access.change(`Message ${id}`, (change) => insertMessage(access, change, { ...message, id }));
       return id;
     },
 
@@ -137,10 +151,7 @@ export function sqlMessages(access: JournalAccess): Pick<Journal, keyof JournalM
 
     messageAgain: (id) => set(id, { shown_seq: 0 }),
 
-    forgetMessage: (id) =>
-      access.read(async (db) => {
-        await db.deleteFrom('message').where('id', '=', id).execute();
-      }),
+    forgetMessage: forget,
 
     messageGone: (id, why) =>
       access.read(async (db) => {
@@ -151,58 +162,11 @@ export function sqlMessages(access: JournalAccess): Pick<Journal, keyof JournalM
           .execute();
       }),
 
-    messagesGone: () => access.read(gone),
+    messagesGone: () => findGone(undefined),
 
     messageBack: (id) => set(id, { gone_at: null, gone_why: null }),
   };
 }
-
-/** Part of a change: an older card of the same run and kind in the same conversation is replaced by it. */
-export async function insertMessage(
-  access: JournalAccess,
-  change: Change,
-  message: NewMessage & { readonly id: string },
-): Promise<void> {
-  const { runId, kind, conversation, address, picture, addressee, isReplaced = false } = message;
-  if (runId !== undefined && kind !== 'note' && !isReplaced)
-    await change
-      .updateTable('message')
-      .set({ replaced: 1 })
-      .where('run_id', '=', runId)
-      .where('kind', '=', kind)
-      .where('conversation', '=', conversation)
-      .execute();
-  await change
-    .insertInto('message')
-    .values({
-      id: message.id,
-      added_at: access.nowMs(),
-      run_id: runId ?? null,
-      kind,
-      conversation,
-      address: JSON.stringify(address),
-      picture: picture === undefined ? null : storable(JSON.stringify(picture)),
-      posts: message.posts ?? 0,
-      tried: message.isTried ? 1 : 0,
-      replaced: isReplaced ? 1 : 0,
-      ...shownUnder(message.shownSeq ?? 0, message.shownUnder ?? { generation: UNKNOWN }),
-      gone_at: null,
-      gone_why: null,
-      addressee: addressee ?? null,
-    })
-    .execute();
-}
-
-const shownUnder = (seq: number, { heldBy = '', generation, freeze, reservation }: ShownUnder) => ({
-  shown_seq: seq,
-  shown_holder: heldBy,
-  shown_generation: generation,
-  shown_freeze: freeze?.number ?? null,
-  shown_reservation: reservation?.number ?? null,
-});
-
-/** Of a message that was drawn when nobody looked at who holds the target: it is drawn again once that may matter. */
-const UNKNOWN = -1;
 
 async function gone(db: Reader): Promise<readonly MessageRow[]> {
   const rows = await db

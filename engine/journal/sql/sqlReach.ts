@@ -3,7 +3,7 @@ import type { CardAddress, Person } from '../../contracts.ts';
 import type { Journal } from '../journal.ts';
 import type { Home, JournalReach } from '../reach.ts';
 import { storable, type Reader, type JournalAccess } from '../access.ts';
-import { insertMessage } from './sqlMessages.ts';
+import { insertMessage } from './insertMessages.ts';
 import type { JournalTables } from './tables.ts';
 
 /** Where people and sandboxes are found in a chat. */

@@ -25,6 +25,8 @@ export function sqlRuns(
       await ensureTarget(access, draft.target);
       return access.change('A new run', async (change) => {
         await access.dialect.lockNumbers(change);
+        const begun = draft.pressed === undefined ? undefined : await draftBegunBy(change, draft.target, draft.pressed);
+        if (begun) return begun;
         const { before, number } = await nextNumber(change);
         const at = await access.now(change);
         const former = draft.plannedAgainFrom === undefined ? undefined : await readRun(change, draft.plannedAgainFrom);
@@ -132,6 +134,17 @@ function rowOf(run: Run) {
 export async function readRun(db: Reader, runId: string): Promise<Run | undefined> {
   const row = await db.selectFrom('run').select('document').where('run_id', '=', runId).executeTakeFirst();
   return row && parseRun(row.document);
+}
+
+/** Nobody begins one in between: whoever asks holds the lock of the numbers. */
+async function draftBegunBy(change: Change, target: string, pressed: string): Promise<Run | undefined> {
+  const rows = await change
+    .selectFrom('run')
+    .select('document')
+    .where('target', '=', target)
+    .where('state', '=', 'draft')
+    .execute();
+  return rows.map(({ document }) => parseRun(document)).find((run) => run.pressed === pressed);
 }
 
 const SHAPING: ReadonlySet<string> = new Set(['draft', 'choose-moment', 'confirm']);

@@ -59,6 +59,10 @@ export function createMemoryJournal(now: () => string): Journal {
   return {
     migrate: async () => {},
     async draft(draft) {
+      const isBegun = ({ target, state, pressed }: Run) =>
+        target === draft.target && state === 'draft' && pressed !== undefined && pressed === draft.pressed;
+      const begun = [...runs.values()].find(isBegun);
+      if (begun) return begun;
       if (draft.scheduled) schedules.pass(draft.scheduled, () => `R-${lastNumber + 1}`);
       lastNumber += 1;
       const former = draft.plannedAgainFrom === undefined ? undefined : runs.get(draft.plannedAgainFrom);

@@ -375,3 +375,19 @@ test('figures of a run without a card › are let go of, and not looked up at ev
   for (const _ of [1, 2, 3]) await notifier.round();
   expect(asked).toBe(1);
 });
+
+test('a note › that a look has found while it was sent is forgotten once', async () => {
+  const forgotten: string[] = [];
+  const forgetMessage = async (id: string) => {
+    forgotten.push(id);
+    await journal.forgetMessage(id);
+  };
+  const note = { id: 'n1', kind: 'note', conversation: 'c2', address: { conversation: 'c2' } } as const;
+  await journal.addMessage(note);
+  const found = await journal.messagesDue(10);
+  notifier = aNotifier({ journal: { forgetMessage, messagesDue: async () => found } });
+  await notifier.post(note, { says: 'Hello' } as unknown as Card);
+  await notifier.round();
+  expect(forgotten).toEqual(['n1']);
+  expect(sent).toEqual(['post beside undefined Hello']);
+});

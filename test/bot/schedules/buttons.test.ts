@@ -76,6 +76,20 @@ test('Run now › pressed twice begins one run', async () => {
   expect(cards()).toHaveLength(1);
 });
 
+test('Run now › pressed again begins no other run in a bot that knows nothing of the first press', async () => {
+  const made = await chat.say(jonas, WEEKLY);
+  await chat.click(mira, made, 'run-schedule');
+  await chat.restart();
+  await chat.click(mira, made, 'run-schedule');
+  const [run, ...others] = await chat.journal.runs({});
+  expect([run?.state, others]).toEqual(['draft', []]);
+  const cards = () => chat.connector.messages.filter(({ card }) => textOf(card).includes('R-1042'));
+  expect(cards()).toHaveLength(1);
+  await chat.journal.record(run?.runId ?? '', { kind: 'keep' }, { actor: mira });
+  await chat.click(mira, made, 'run-schedule');
+  expect(await chat.journal.runs({})).toHaveLength(2);
+});
+
 test('Approve in advance › is refused before anything is approved where no coming plan could be compared', async () => {
   await chat.say(jonas, WEEKLY);
   chat.now = '2026-11-26T08:00:00.000Z';
@@ -96,7 +110,7 @@ test('a schedule › whose sandbox is frozen or kept until shortly before says t
   await chat.say(jonas, WEEKLY);
   await chat.say(mira, '/reserve uat until Friday, UAT round 3');
   const says = async () => textOf((await chat.say(jonas, '/schedule uat')).card);
-  expect(await says()).toContain('plan and approval from Sat, 28 Nov 2026, 00:00');
+  expect(await says()).toContain('plan and approval from Sat, 28 Nov 2026, 09:00');
   await chat.say(mira, '/freeze uat until 28 Nov 12:00, month-end');
   expect(await says()).toContain('plan and approval from Sat, 28 Nov 2026, 12:00');
 });

@@ -96,6 +96,8 @@ test('a daily schedule › plans each occurrence behind the switch of the one be
   ]);
   const [first, second] = await runs();
   expect(second?.createdAt && first?.endedAt && second.createdAt >= first.endedAt).toBe(true);
+  const hours = (await runs()).slice(1).map(({ createdAt }) => new Date(createdAt).getUTCHours());
+  expect(hours.filter((hour) => hour < 9 || hour >= 17)).toEqual([]);
 });
 
 test('an occurrence › whose time comes while another run goes on is skipped, and says whose the sandbox is', async () => {

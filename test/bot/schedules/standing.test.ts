@@ -141,7 +141,29 @@ test('an approval in advance › asks while an earlier run waits for a decision'
   await journal.record(first.runId, { kind: 'start' }, { actor: jonas });
   const failure = { step: 'swap', code: 'x', message: 'x', remedy: 'x' } as const;
   await journal.record(first.runId, { kind: 'fail', failure, targetState: 'closed', figures: {} }, { actor: jonas });
+  // From the night of the failure into the working hours of the next day.
+  await clock.advance(DAY / 2);
   expect((await next()).state).toBe('awaiting-approval');
+});
+
+test('a plan › that comes at night only is asked for in the morning', async () => {
+  const { journal, clock, looks } = await approved();
+  const isOfNext = ({ scheduled }: Run) => scheduled !== undefined && scheduled.at > clock.now();
+  let run: Run | undefined;
+  for (let hour = 0; hour < 14 * 24 && !run?.isPlanning; hour += 1) {
+    await clock.advance(DAY / 24);
+    await looks();
+    run = (await journal.runs({ states: ['draft'] })).find(isOfNext);
+  }
+  const { runId = '', at = '' } = run ?? {};
+  const state = async () => (await journal.run(runId))?.state;
+  await clock.advance(DAY / 2);
+  await journal.record(runId, { kind: 'plan-made', at, plan: aPlan(at) }, { actor: jonas });
+  await looks();
+  expect([new Date(clock.now()).getUTCHours() >= 16, await state()]).toEqual([true, 'draft']);
+  await clock.advance(DAY / 2);
+  await looks();
+  expect(await state()).toBe('awaiting-approval');
 });
 
 test('an approval in advance › is given by a second person who may approve, of a plan that can be compared', async () => {

@@ -1,3 +1,4 @@
+import type { KyselyPlugin } from 'kysely';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { REWIND, type CardKind, type Person, type RunState } from '../../../engine/contracts.ts';
 import { examineAll } from '../../../engine/journal/audit/examineAll.ts';
@@ -6,6 +7,9 @@ import type { NewSchedule } from '../../../engine/journal/schedules/schedules.ts
 import type { Journal, Lease } from '../../../engine/journal/journal.ts';
 import type { MessageRow, NewMessage } from '../../../engine/journal/messages.ts';
 import { LOG_LINES_PER_RUN } from '../../../engine/journal/journal.ts';
+import { createAccess } from '../../../engine/journal/access.ts';
+import { openDatabase } from '../../../engine/journal/dialects/openDatabase.ts';
+import { sqlMessages } from '../../../engine/journal/sql/sqlMessages.ts';
 import { openJournal, type SqlJournal } from '../../../engine/journal/sql/sqlJournal.ts';
 import { aDraft, ANN, BOB, EVENTS, LATER, NEVER, NOW } from './builders.ts';
 import type { TestServer } from './testDatabase.ts';
@@ -571,6 +575,46 @@ export function journalConformance(startServer: () => Promise<TestServer>): void
     ]);
     await journal.forgetMessage('n1');
     expect(await journal.messagesDue(10)).toEqual([]);
+  });
+
+  test('notes of many people at once › are recorded and forgotten together, and one that is wrong takes none along', async () => {
+    const { url } = await aJournal();
+    const database = openDatabase(url);
+    let statements = 0;
+    const counter: KyselyPlugin = {
+      transformQuery: ({ node }) => ((statements += 1), node),
+      transformResult: async ({ result }) => result,
+    };
+    const messages = sqlMessages(createAccess({ ...database, db: database.db.withPlugin(counter) }));
+    const ids = Array.from({ length: 120 }, (_, n) => `n${String(n)}`);
+    const noteOf = (id: string) => ({ id, kind: 'note', conversation: id, address: { chat: id } }) as const;
+    try {
+      await Promise.all(ids.map((id) => messages.addMessage(noteOf(id))));
+      expect((await messages.messagesDue(200)).map(({ id }) => id).toSorted()).toEqual(ids.toSorted());
+      await Promise.all(ids.map((id) => messages.forgetMessage(id)));
+      expect(await messages.messagesDue(200)).toEqual([]);
+      expect(statements).toBeLessThan(15);
+      await messages.addMessage(noteOf('twice'));
+      const added = await Promise.allSettled(['one', 'twice', 'two'].map((id) => messages.addMessage(noteOf(id))));
+      expect(added.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+    } finally {
+      await database.db.destroy();
+    }
+  });
+
+  test('a press that reaches several processes at once › begins one draft, and another one once that is no draft any more', async () => {
+    const { journal, url } = await aJournal();
+    const { journal: other } = await aJournal(url);
+    const drafts = await Promise.all(
+      [0, 1, 2, 3].map((n) => (n % 2 ? other : journal).draft(aDraft({ pressed: 'a' }))),
+    );
+    const [{ runId } = { runId: '' }] = drafts;
+    expect(drafts.map((one) => one.runId)).toEqual([runId, runId, runId, runId]);
+    expect(await journal.runs({})).toHaveLength(1);
+    expect((await journal.draft(aDraft({ pressed: 'a', target: 'test' }))).runId).not.toBe(runId);
+    await live(journal, runId, ['keep']);
+    expect((await other.draft(aDraft({ pressed: 'a' }))).runId).not.toBe(runId);
+    expect(await journal.verify(runId)).toMatchObject({ intact: true });
   });
 
   test('a card › is replaced by a newer one of its kind in its conversation', async () => {

@@ -1,10 +1,14 @@
 import * as fc from 'fast-check';
+import type { KyselyPlugin } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { REWIND, type Person, type Run, type RunRecord } from '../../../engine/contracts.ts';
 import { TerminalError } from '../../../engine/errors.ts';
 import { TRANSITIONS, type EventKind, type RunEvent } from '../../../engine/journal/events.ts';
 import type { Journal } from '../../../engine/journal/journal.ts';
+import { createAccess } from '../../../engine/journal/access.ts';
+import { openDatabase } from '../../../engine/journal/dialects/openDatabase.ts';
 import { openJournal } from '../../../engine/journal/sql/sqlJournal.ts';
+import { sqlRuns } from '../../../engine/journal/sql/sqlRuns.ts';
 import { transition } from '../../../engine/journal/rule/transition.ts';
 import { aDraft, ANN, aRun, BOB, EVENTS, NEVER } from './builders.ts';
 import { startCuttingProxy } from '../../proxies/cuttingProxy.ts';
@@ -135,6 +139,32 @@ export function raceConformance(startServer: () => Promise<TestServer>, lives = 
       ]);
       expect(await first.run(runId)).toMatchObject({ state: 'in-progress', stopRequestedBy: ANN });
     }
+  });
+
+  test('a sandbox that somebody reserves in the moment of a confirmation › is met by it', async () => {
+    const until = new Date(Date.now() + 3_600_000).toISOString();
+    const wish = { until, reason: 'UAT round 3', by: BOB, ids: [BOB.id], takesOver: false };
+    const { runId } = await first.draft(aDraft({ target: 'kept' }));
+    for (const kind of ['choose-moment', 'plan-made'] as const) await first.record(runId, EVENTS[kind], { actor: ANN });
+    const database = openDatabase(url);
+    let isReserved = false;
+    const inBetween: KyselyPlugin = {
+      transformQuery: ({ node }) => node,
+      // The confirmation has just read the row of its target.
+      async transformResult({ result }) {
+        if (isReserved || !result.rows.some((row) => 'kept_number' in row)) return result;
+        isReserved = true;
+        await second.reserve('kept', wish);
+        return result;
+      },
+    };
+    const runs = sqlRuns(createAccess({ ...database, db: database.db.withPlugin(inBetween) }));
+    try {
+      await expect(runs.record(runId, EVENTS.confirm, { actor: ANN })).rejects.toMatchObject({ code: 'reserved' });
+    } finally {
+      await database.db.destroy();
+    }
+    expect(isReserved).toBe(true);
   });
 
   test.for(['before', 'after'] as const)(

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Command, Person, Run, Schedule, ScheduledFor } from '../../../engine/contracts.ts';
 import { createEngine } from '../../../engine/engine.ts';
+import type { Journal } from '../../../engine/journal/journal.ts';
 import { JONAS, MIRA, NOOR } from '../../builders.ts';
 import { address, fact, pack, promising } from '../doubles/smallCompany.ts';
 import { aHouse, type House, type HouseOptions } from '../house.ts';
@@ -123,6 +124,28 @@ test.for<[string, (house: House) => Promise<unknown>, number, string]>([
   await happens(house);
   expect(await endOf(house, runId)).toMatchObject({ state: 'aborted', ending: { how: 'skipped', why } });
   expect(house.world.actions).toEqual([]);
+});
+
+test.for<[string, Person, Partial<Run>]>([
+  ['somebody else keeps', MIRA, { state: 'aborted', ending: { how: 'skipped', why: 'reserved' } as Run['ending'] }],
+  ['whoever set it up keeps', JONAS, { state: 'completed' }],
+])('an occurrence › whose sandbox %s from the very moment of its start on is decided by that', async ([, by, end]) => {
+  const wish = { until: '2026-12-20T00:00:00.000Z', reason: 'UAT round 3', takesOver: false, by, ids: [by.id] };
+  let isReserved = false;
+  const reservedAtStart = (journal: Journal): Journal => ({
+    ...journal,
+    async record(runId, event, options) {
+      if (event.kind === 'start' && !isReserved) {
+        isReserved = true;
+        await journal.reserve('uat', wish);
+      }
+      return journal.record(runId, event, options);
+    },
+  });
+  const { house, runId, passes } = await anApprovedOccurrence({ journal: reservedAtStart });
+  await passes(24);
+  expect(await endOf(house, runId)).toMatchObject(end);
+  expect(isReserved).toBe(true);
 });
 
 const freeze = (house: House) =>

@@ -35,6 +35,50 @@ test.for<[string, string, Partial<ScheduleRules>, string]>([
   expect(askAt({ at }, BERLIN, rules(changes))).toBe(asked);
 });
 
+test.for<[string, string, string, string]>([
+  ['at once in working hours', '2026-12-02T21:00:00.000Z', '2026-12-01T14:30:00.000Z', '2026-12-01T14:30:00.000Z'],
+  ['in the morning after a night', '2026-12-02T21:00:00.000Z', '2026-12-01T22:40:00.000Z', '2026-12-02T08:00:00.000Z'],
+  [
+    'in the morning of the same day',
+    '2026-12-02T21:00:00.000Z',
+    '2026-12-02T02:00:00.000Z',
+    '2026-12-02T08:00:00.000Z',
+  ],
+  ['on Monday after a weekend', '2026-12-07T21:00:00.000Z', '2026-12-05T22:40:00.000Z', '2026-12-07T08:00:00.000Z'],
+  [
+    'on a day off where none is between',
+    '2026-12-06T21:00:00.000Z',
+    '2026-12-05T22:40:00.000Z',
+    '2026-12-06T08:00:00.000Z',
+  ],
+  [
+    'at night where nothing else is left',
+    '2026-12-02T05:00:00.000Z',
+    '2026-12-01T22:40:00.000Z',
+    '2026-12-01T22:40:00.000Z',
+  ],
+  [
+    'at night where the morning is too late',
+    '2026-12-02T08:59:00.000Z',
+    '2026-12-01T22:40:00.000Z',
+    '2026-12-01T22:40:00.000Z',
+  ],
+  [
+    'as wanted where nothing keeps it',
+    '2026-11-29T21:00:00.000Z',
+    '2026-11-20T08:00:00.000Z',
+    '2026-11-26T08:00:00.000Z',
+  ],
+  [
+    'behind the change of the clocks',
+    '2026-10-26T21:00:00.000Z',
+    '2026-10-25T22:40:00.000Z',
+    '2026-10-26T08:00:00.000Z',
+  ],
+])('approval of what could not be asked for before is asked for › %s', ([, at, notBefore, asked]) => {
+  expect(askAt({ at }, BERLIN, rules(), notBefore)).toBe(asked);
+});
+
 test('a moment as late as it can be had › is said beforehand, behind the newest backup and in whole minutes', () => {
   const rule = {
     every: { kind: 'weekly', days: [7], time: '22:00' },

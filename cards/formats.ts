@@ -1,4 +1,5 @@
 import type { Instant } from '../engine/contracts.ts';
+import { dateFormat, numberFormat } from './intlFormats.ts';
 import { safe, type Safe } from './text.ts';
 
 /** Times, durations and sizes as people read them. Instants come in as UTC. */
@@ -54,10 +55,10 @@ export function formats({
   const tag = locale === 'en' ? 'en-GB' : `${locale}-u-nu-latn`;
   const say = (at: Instant, options: Intl.DateTimeFormatOptions, timeZone = zone) =>
     // Letters, digits, commas and colons only.
-    new Intl.DateTimeFormat(tag, { ...options, timeZone }).format(new Date(at)) as Safe;
+    dateFormat(tag, { ...options, timeZone }).format(new Date(at)) as Safe;
   const unit = (value: number, name: string, digits = 0) =>
     // British English and its kin would write “mins” and “secs”.
-    new Intl.NumberFormat(/^en\b/i.test(locale) ? 'en' : tag, {
+    numberFormat(/^en\b/i.test(locale) ? 'en' : tag, {
       style: 'unit',
       unit: name,
       unitDisplay: 'short',
@@ -110,7 +111,7 @@ export function formats({
     range: (fromSeconds, toSeconds) => {
       const [from, to] = outward(fromSeconds, toSeconds);
       if (to >= 2 * 3600) return isolated(`${from === 0 ? unit(0, 'minute') : inUnits(from)} – ${inUnits(to)}`) as Safe;
-      const minutes = new Intl.NumberFormat(tag, { maximumFractionDigits: 0 }).format(from / 60);
+      const minutes = numberFormat(tag, { maximumFractionDigits: 0 }).format(from / 60);
       return isolated(`${minutes}–${unit(to / 60, 'minute')}`) as Safe;
     },
     // Powers of 1024 under the names that database tools give them.
@@ -120,7 +121,7 @@ export function formats({
         unit(bytes / 1024 ** power, SIZES[power] ?? 'byte', power > 0 && bytes / 1024 ** power < 10 ? 1 : 0),
       ) as Safe;
     },
-    number: (value) => isolated(new Intl.NumberFormat(tag).format(value)) as Safe,
+    number: (value) => isolated(numberFormat(tag, {}).format(value)) as Safe,
     percent: (value) => isolated(`${Math.floor(value)} %`) as Safe,
   };
 }
@@ -154,9 +155,7 @@ function clockOptions(at: Instant): Intl.DateTimeFormatOptions {
 
 /** `UTC+1`: the same in every language, unlike Intl's own wording. */
 function offset(at: Instant, zone: string): string {
-  const parts = new Intl.DateTimeFormat('en', { timeZone: zone, timeZoneName: 'shortOffset' }).formatToParts(
-    new Date(at),
-  );
+  const parts = dateFormat('en', { timeZone: zone, timeZoneName: 'shortOffset' }).formatToParts(new Date(at));
   const name = parts.find((part) => part.type === 'timeZoneName')?.value ?? 'GMT';
   return name.replace('GMT', 'UTC').replace('-', '−');
 }

@@ -1,5 +1,6 @@
 import type { Instant } from '../engine/contracts.ts';
 import { formats, type Formats } from './formats.ts';
+import { dateFormat } from './intlFormats.ts';
 import { neutral, plain, verbatim, type Md, type Name, type Raw, type Safe } from './text.ts';
 import { en } from './words/en.ts';
 import type { Words } from './words/words.ts';
@@ -72,7 +73,7 @@ const INSTANT = /\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{3})?Z/g;
 
 /** Known by any of its names, UTC is called UTC. */
 function zoneFor(zone: string): string {
-  if (!isKnown(() => new Intl.DateTimeFormat('en', { timeZone: zone }))) return 'UTC';
+  if (!isKnown(() => dateFormat('en', { timeZone: zone }))) return 'UTC';
   return /^(Etc\/)?(UTC|UCT|GMT|Zulu|Universal|Greenwich)$/i.test(zone) ? 'UTC' : zone;
 }
 

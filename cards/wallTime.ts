@@ -1,10 +1,11 @@
 import type { Instant } from '../engine/contracts.ts';
+import { dateFormat } from './intlFormats.ts';
 
 const DAY_MS = 86_400_000;
 
 /** What the clock on the wall shows at `at`, as if it were UTC: milliseconds to calculate days with. */
 export function wallClock(at: Instant, zone: string): number {
-  const parts = new Intl.DateTimeFormat('en', {
+  const parts = dateFormat('en', {
     timeZone: zone,
     hourCycle: 'h23',
     year: 'numeric',

@@ -21,6 +21,8 @@ export interface PlantedBug {
   readonly journal?: (journal: Journal) => Journal;
   readonly clock?: (clock: Clock) => Clock;
   readonly hasFreezes?: boolean;
+  /** Rare ones are looked for from here on; a long run looks from the first schedule on. */
+  readonly shownFrom?: number;
 }
 
 export interface Outcome {

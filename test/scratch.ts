@@ -4,8 +4,8 @@ import { join } from 'node:path';
 
 const MEMORY = '/dev/shm';
 const NAME = /^rewind-tests-(\d+)$/;
-/** All suites side by side take less than half of it. */
-const ENOUGH_BYTES = 4 * 2 ** 30;
+/** All suites side by side take a third of it. */
+const ENOUGH_BYTES = 8 * 2 ** 30;
 
 const folder = join(MEMORY, `rewind-tests-${String(process.pid)}`);
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 const MEMORY = '/dev/shm';
 const NAME = /^rewind-tests-(\d+)$/;
-/** All suites side by side take a third of it. */
+/** All suites side by side take less than a third of it. */
 const ENOUGH_BYTES = 8 * 2 ** 30;
 
 const folder = join(MEMORY, `rewind-tests-${String(process.pid)}`);

@@ -33,6 +33,7 @@ class LongestFirst extends BaseSequencer {
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
+    globalSetup: 'test/scratch.ts',
     globals: false,
     // Suites start real servers and load the bot's packages: processes of their own. They wait for these servers for a
     // third of their time, so three of them keep two cores busy.

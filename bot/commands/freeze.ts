@@ -5,10 +5,11 @@ import type { Card } from '../../cards/index.ts';
 import { inZoneOf, type Audience } from '../answer.ts';
 import type { BotParts } from '../parts.ts';
 import { defineCommand } from './command.ts';
-import { FreezeUnclearError, NameMissingError } from './errors.ts';
+import { FreezeUnclearError } from './errors.ts';
 import { readSpan, type SpanRules } from './readSpan.ts';
 
 const RULES: SpanRules = {
+  ...{ command: 'freeze', example: 'uat until 5 Dec, month-end', ends: /^(lift|end|off|aufheben)$/i },
   ...{ longestDays: LONGEST_FREEZE_DAYS, Unclear: FreezeUnclearError, name: 'A freeze' },
   why: 'Why is it frozen? The reason stands on every card of the sandbox',
 };
@@ -26,20 +27,15 @@ export const freeze = defineCommand({
     { usage: '/freeze uat lift', does: 'End the freeze now; /freeze uat says whether there is one' },
   ],
   async run(request, parts) {
-    const { desk, journal, clock, log } = parts;
-    const [name = '', ...words] = request.rest.split(' ');
-    if (name === '') throw new NameMissingError('freeze', 'uat until 5 Dec, month-end', { takesRuns: false });
-    const sandbox = desk.sandbox(name.toLowerCase());
-    const rest = words.join(' ').trim();
-    if (rest === '') {
-      authorise(sandbox, request.person, 'read');
+    const { journal, log } = parts;
+    const asked = readSpan(request, parts, RULES);
+    const { sandbox } = asked;
+    if (asked.kind === 'end') return { card: await lift(parts, request, sandbox) };
+    if (asked.kind === 'see') {
       const { freeze: present } = await journal.hold(sandbox.name);
       return { card: freezeCard(parts, request, sandbox, present) };
     }
-    if (/^(lift|end|off|aufheben)$/i.test(rest)) return { card: await lift(parts, request, sandbox) };
-    authorise(sandbox, request.person, 'freeze');
-    const wish = readSpan(rest, sandbox, clock.now(), RULES);
-    const set = await journal.freeze(sandbox.name, { ...wish, by: personOf(request.person) });
+    const set = await journal.freeze(sandbox.name, { ...asked.span, by: personOf(request.person) });
     log.info('frozen', { target: sandbox.name, until: set.until });
     return { card: freezeCard(parts, request, sandbox, set) };
   },

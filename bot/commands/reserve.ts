@@ -7,10 +7,11 @@ import type { BotParts } from '../parts.ts';
 import { isAllowed } from '../rendering/access.ts';
 import { keepFor, releaseFor } from '../reservations.ts';
 import { defineCommand } from './command.ts';
-import { NameMissingError, ReservationUnclearError } from './errors.ts';
+import { ReservationUnclearError } from './errors.ts';
 import { readSpan, type SpanRules } from './readSpan.ts';
 
 const RULES: SpanRules = {
+  ...{ command: 'reserve', example: 'uat until Friday, UAT round 3', ends: /^(release|end|off|freigeben)$/i },
   ...{ longestDays: LONGEST_RESERVATION_DAYS, Unclear: ReservationUnclearError, name: 'A reservation' },
   why: 'What is it kept for? The reason stands on its cards',
 };
@@ -28,21 +29,15 @@ export const reserve = defineCommand({
     { usage: '/reserve uat release', does: 'End it now; /reserve uat says who keeps UAT, and takes it over' },
   ],
   async run(request, parts) {
-    const { desk, journal, clock } = parts;
-    const [name = '', ...words] = request.rest.split(' ');
-    if (name === '') throw new NameMissingError('reserve', 'uat until Friday, UAT round 3', { takesRuns: false });
-    const sandbox = desk.sandbox(name.toLowerCase());
-    const rest = words.join(' ').trim();
-    if (rest === '') {
-      authorise(sandbox, request.person, 'read');
-      return {
-        card: reservationCard(parts, request, sandbox, reservationOf(await journal.hold(sandbox.name), clock.now())),
-      };
+    const { journal, clock } = parts;
+    const asked = readSpan(request, parts, RULES);
+    const { sandbox } = asked;
+    if (asked.kind === 'end') return { card: await release(parts, request, sandbox) };
+    if (asked.kind === 'see') {
+      const present = reservationOf(await journal.hold(sandbox.name), clock.now());
+      return { card: reservationCard(parts, request, sandbox, present) };
     }
-    if (/^(release|end|off|freigeben)$/i.test(rest)) return { card: await release(parts, request, sandbox) };
-    authorise(sandbox, request.person, 'reserve');
-    const wish = readSpan(rest, sandbox, clock.now(), RULES);
-    const { reservation, former } = await keepFor(parts, request.person, sandbox, { ...wish, takesOver: false });
+    const { reservation, former } = await keepFor(parts, request.person, sandbox, { ...asked.span, takesOver: false });
     return { card: reservationCard(parts, request, sandbox, reservation ?? former) };
   },
 });

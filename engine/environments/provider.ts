@@ -36,8 +36,7 @@ export interface Provider {
   observe(target: Sandbox, runId: string, source: Source): Promise<Observation>;
 
   /** A connection to one database, for reading alone. Dispose it before the next `act`. */
-  session(environment: Source, side: 'source', database: DatabaseRole): Promise<ReadSession>;
-  session(environment: Sandbox, side: Side, database: DatabaseRole, runId?: string): Promise<ReadSession>;
+  session(...database: DatabaseToRead): Promise<ReadSession>;
 
   /** The one way to change anything on a target or on a copy beside it. Opens nothing by itself. */
   open(target: Sandbox, hold: Hold, source: Source): Writer;
@@ -65,6 +64,10 @@ export interface Handbook {
   readonly finish: readonly string[];
   readonly undo: readonly string[];
 }
+
+export type DatabaseToRead =
+  | [environment: Source, side: 'source', database: DatabaseRole, runId?: undefined]
+  | [environment: Sandbox, side: Side, database: DatabaseRole, runId?: string];
 
 /** The database under the target's name, or the copy beside it. */
 export type Side = 'target' | 'incoming';

@@ -91,3 +91,15 @@ test('a reader of a language without words › gets English dates in English sen
   const american = readerOf({ now: '2026-11-22T20:40:07.000Z', zone: 'America/Chicago', locale: 'en-US' });
   expect(american.moment('2026-11-21T23:00:00.000Z')).toBe('Sat, Nov 21, 2026, 17:00');
 });
+
+test('readers of every zone, one after another and again › each get the times of their own', () => {
+  const at = '2026-11-21T23:00:00.000Z';
+  const zones = Intl.supportedValuesOf('timeZone').filter((zone) => zone !== 'UTC');
+  const said = (zone: string) => readerOf({ now: at, zone }).timeOfDay(at);
+  const expected = zones.map((timeZone) =>
+    new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(
+      new Date(at),
+    ),
+  );
+  for (let round = 0; round < 2; round += 1) expect(zones.map(said)).toEqual(expected);
+});

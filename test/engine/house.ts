@@ -3,13 +3,13 @@ import type { Run, Source, StepName } from '../../engine/contracts.ts';
 import { createEngine } from '../../engine/engine.ts';
 import { createModelWorld, type ModelWorld } from '../../engine/environments/model/world.ts';
 import type { Provider } from '../../engine/environments/provider.ts';
-import { createDesk } from '../../engine/journal/desk.ts';
 import type { Desk } from '../../engine/journal/deskDeeds.ts';
 import type { Journal } from '../../engine/journal/journal.ts';
 import type { EngineParts } from '../../engine/parts.ts';
 import type { ProceedResult } from '../../engine/runs/stepContext.ts';
 import { createScrub } from '../../env/scrub.ts';
-import { aRequest, aSandbox, aSource, MIRA } from '../builders.ts';
+import { type aRequest, aSandbox, aSource } from '../builders.ts';
+import { aCrew } from './crew.ts';
 import { createLeasedJournal } from './doubles/leasedJournal.ts';
 import { address, pack, printer, schema } from './doubles/smallCompany.ts';
 import { createVirtualClock, type VirtualClock } from './doubles/virtualClock.ts';
@@ -69,33 +69,17 @@ export function aHouse(options: HouseOptions = {}): House {
   const source = aSource(options.source);
   const journal = (options.journal ?? ((one) => one))(createLeasedJournal(clock));
   const provider = (options.provider ?? ((one) => one))(world.provider, { clock });
-  const parts: EngineParts = {
+  const { parts, engine, desk, run, logged, approved } = aCrew({
     journal,
-    installation: { people: [], sources: [source], sandboxes: [sandbox] },
+    sources: [source],
+    sandboxes: [sandbox],
     provider: () => provider,
     packs: () => [pack],
     clock,
     scrub: createScrub(options.secrets ?? []),
     ...(options.stableMasks && { stableMasks: options.stableMasks }),
-    workerId: 'worker-a',
-    commandVariables: { PATH: process.env['PATH'] },
     ...options.parts,
-  };
-  const engine = createEngine(parts);
-  const wake = { plan: () => Promise.resolve(), proceed: () => Promise.resolve() };
-  const desk = createDesk({
-    journal,
-    installation: { people: [], sandboxes: [sandbox] },
-    wake,
-    now: clock.now,
-    sign: 'unsigned',
   });
-
-  const run = async (runId: string): Promise<Run> => {
-    const found = await journal.run(runId);
-    if (!found) throw new Error(`There is no ${runId}`);
-    return found;
-  };
   const rowsOf = (table: string, column: string) =>
     (
       world
@@ -112,16 +96,7 @@ export function aHouse(options: HouseOptions = {}): House {
     desk,
     parts,
     run,
-    async approvedRun(request) {
-      const { target, at, reason, by } = aRequest(request);
-      const { runId } = await desk.draft(by, target, 'Europe/Berlin');
-      await desk.chooseMoment(by, runId, at);
-      await engine.plan(runId, new AbortController().signal);
-      const { plan, failure } = await run(runId);
-      if (!plan) throw new Error(`No plan: ${failure?.message ?? ''}`);
-      await desk.confirm(by, runId, plan.digest, reason);
-      return desk.approve(MIRA, runId, plan.digest);
-    },
+    approvedRun: approved,
     async proceed(runId, { worker = 'worker-a', signal = new AbortController().signal, parts: others } = {}) {
       const at = others === undefined ? engine : createEngine({ ...parts, ...others });
       const lease = await journal.acquireLease(sandbox.name, worker, 15_000);
@@ -139,9 +114,7 @@ export function aHouse(options: HouseOptions = {}): House {
       addresses: rowsOf('LOGISTICSELECTRONICADDRESS', 'LOCATOR'),
       printers: rowsOf('PRINTMGMTSETTINGS', 'PRINTER'),
     }),
-    async logged(runId) {
-      return (await journal.log(runId)).map(({ step, text }) => `${step}: ${text}`).join('\n');
-    },
+    logged,
   };
 }
 

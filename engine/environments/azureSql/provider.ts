@@ -1,12 +1,12 @@
 import type { Clock } from '../../clock.ts';
-import type { DatabaseRole, Sandbox, Source } from '../../contracts.ts';
+import type { Sandbox, Source } from '../../contracts.ts';
 import { createServers } from '../../databases/sqlServer/servers.ts';
 import { openShortConnection, type Connection } from '../../databases/sqlServer/connection.ts';
-import { ServerSettingsError } from '../../databases/sqlServer/errors.ts';
-import type { Hold, Provider, ReadSession, Side, Writer } from '../provider.ts';
+import type { Hold, Provider, Writer } from '../provider.ts';
+import { commandVariables } from '../sqlServer/commandVariables.ts';
 import { raiseFence } from '../sqlServer/fence.ts';
-import { namesOf } from '../sqlServer/names.ts';
-import { openReadSession, openSandboxReader } from '../sqlServer/sessions.ts';
+import { databaseOf } from '../sqlServer/names.ts';
+import { openSandboxReader, openSourceReader } from '../sqlServer/sessions.ts';
 import { createSettingsReader } from '../typedSettings.ts';
 import type { AzureAct } from './azureAct.ts';
 import { dropIncoming, dropPrevious } from './drop.ts';
@@ -77,31 +77,6 @@ export function openAzureSqlProvider({ clock, token }: AzureParts): Provider {
     return open;
   }
 
-  // One signature for both overloads of the port: the kind decides which environment it is.
-  async function session(environment: Source, side: 'source', database: DatabaseRole): Promise<ReadSession>;
-  async function session(
-    environment: Sandbox,
-    side: Side,
-    database: DatabaseRole,
-    runId?: string,
-  ): Promise<ReadSession>;
-  async function session(
-    environment: Source | Sandbox,
-    side: 'source' | Side,
-    database: DatabaseRole,
-    runId?: string,
-  ): Promise<ReadSession> {
-    if (environment.kind === 'sandbox')
-      return openSandboxReader(
-        servers.address(sandboxOf(environment).settings.sql),
-        databaseOf(environment, side, database, runId),
-      );
-    const { reader } = sourceOf(environment).settings;
-    if (reader === undefined)
-      throw new ServerSettingsError(environment.name, 'they name no `reader`, and a fact is to be measured there');
-    return openReadSession(environment.name, servers.address(reader), environment.databases[database]);
-  }
-
   function open(sandbox: Sandbox, hold: Hold, from: Source): Writer {
     const target = sandboxOf(sandbox);
     const { runId, fence, signal } = hold;
@@ -169,7 +144,13 @@ export function openAzureSqlProvider({ clock, token }: AzureParts): Provider {
     },
     plan: async (source, target, at) => planRestore(worldOf(source, target), at),
     observe: async (target, runId, source) => observe(worldOf(source, target), runId),
-    session,
+    session: async (...[environment, side, database, runId]) =>
+      side === 'source'
+        ? openSourceReader(sourceOf(environment), database, servers)
+        : openSandboxReader(
+            servers.address(sandboxOf(environment).settings.sql),
+            databaseOf(environment, side, database, runId),
+          ),
     open,
     async measure(environment) {
       const typed = environment.kind === 'sandbox' ? sandboxOf(environment) : sourceOf(environment);
@@ -181,17 +162,7 @@ export function openAzureSqlProvider({ clock, token }: AzureParts): Provider {
     },
     commandVariables(sandbox, side, runId) {
       const { sql, synchronizeAs = sql } = sandboxOf(sandbox).settings;
-      const { host, port } = servers.address(sql);
-      const url = new URL(synchronizeAs);
-      const application = databaseOf(sandbox, side, 'application', runId);
-      url.pathname = encodeURIComponent(application);
-      return {
-        REWIND_SERVER: host,
-        REWIND_PORT: String(port),
-        REWIND_APPLICATION_DATABASE: application,
-        REWIND_FINANCIAL_REPORTING_DATABASE: databaseOf(sandbox, side, 'financialReporting', runId),
-        REWIND_APPLICATION_URL: url.href,
-      };
+      return commandVariables(servers.address(sql), synchronizeAs, (role) => databaseOf(sandbox, side, role, runId));
     },
     handbook: async (target, runId) => handbook(sandboxOf(target), runId),
     async close() {
@@ -203,8 +174,4 @@ export function openAzureSqlProvider({ clock, token }: AzureParts): Provider {
       await servers.close();
     },
   };
-}
-
-function databaseOf({ databases }: Sandbox, side: 'source' | Side, database: DatabaseRole, runId = ''): string {
-  return side === 'incoming' ? namesOf(databases[database], runId).incoming : databases[database];
 }

@@ -1,5 +1,5 @@
-import { DATABASE_ROLES, type DatabaseRole, type Retirement, type Sandbox, type Source } from '../../contracts.ts';
-import type { Hold, Provider, ReadSession, Session, Side, Writer } from '../provider.ts';
+import { DATABASE_ROLES, type DatabaseRole, type Retirement, type Sandbox } from '../../contracts.ts';
+import type { DatabaseToRead, Hold, Provider, ReadSession, Session, Side, Writer } from '../provider.ts';
 import { createActs, strike, takeFence } from './acts.ts';
 import { incoming, observe, previous } from './observe.ts';
 import { type ModelDatabase, replay, sessionOf } from './server.ts';
@@ -140,17 +140,9 @@ export function openModelProvider(state: ModelState): Provider {
     return database;
   }
 
-  async function session(environment: Source, side: 'source', role: DatabaseRole): Promise<ReadSession>;
-  async function session(environment: Sandbox, side: Side, role: DatabaseRole, runId?: string): Promise<ReadSession>;
-  async function session(
-    environment: Source | Sandbox,
-    side: 'source' | Side,
-    role: DatabaseRole,
-    runId = '',
-  ): Promise<ReadSession> {
+  async function session(...[environment, side, role, runId = '']: DatabaseToRead): Promise<ReadSession> {
     strike(state, 'session');
-    if (environment.kind === 'sandbox' && side !== 'source')
-      return readOnly(sessionOf(databaseUnder(environment, side, role, runId)));
+    if (side !== 'source') return readOnly(sessionOf(databaseUnder(environment, side, role, runId)));
     const copy = replay(historyOf(state, role, state.clock.now()));
     copy.rows.exec('PRAGMA query_only = ON');
     return readOnly(sessionOf(copy));

@@ -1,6 +1,6 @@
 import type { Clock } from '../../clock.ts';
-import type { CheckResult, DatabaseRole, Sandbox, Source } from '../../contracts.ts';
-import type { Hold, Provider, ReadSession, Side, Writer } from '../provider.ts';
+import type { CheckResult, Sandbox, Source } from '../../contracts.ts';
+import type { Hold, Provider, Side, Writer } from '../provider.ts';
 import { createSettingsReader } from '../typedSettings.ts';
 import { withNamedFaults } from '../../databases/postgres/nameFault.ts';
 import { dropIncoming, dropPrevious } from './drop.ts';
@@ -28,28 +28,6 @@ export function openPostgresProvider({ clock }: { readonly clock: Clock }): Prov
 
   const sandboxOf = createSettingsReader(sandboxSettings);
   const sourceOf = createSettingsReader(sourceSettings);
-
-  // One signature for both overloads of the port: the kind decides which environment it is.
-  async function session(environment: Source, side: 'source', database: DatabaseRole): Promise<ReadSession>;
-  async function session(
-    environment: Sandbox,
-    side: Side,
-    database: DatabaseRole,
-    runId?: string,
-  ): Promise<ReadSession>;
-  async function session(
-    environment: Source | Sandbox,
-    side: 'source' | Side,
-    database: DatabaseRole,
-  ): Promise<ReadSession> {
-    const name = environment.databases[database];
-    const where = `${name} of ${environment.name}`;
-    const address =
-      environment.kind === 'sandbox' ? addressOfSide(sandboxOf(environment), side) : readerOf(environment);
-    return withNamedFaults(`connecting to ${where}`, async () =>
-      namedReads(await openReadSession(address, name), where),
-    );
-  }
 
   function readerOf(source: Source): Address {
     const { reader } = sourceOf(source).settings;
@@ -121,7 +99,14 @@ export function openPostgresProvider({ clock }: { readonly clock: Clock }): Prov
       };
     },
     observe: (target, runId) => observe(sandboxOf(target), runId),
-    session,
+    session(...[environment, side, database]) {
+      const name = environment.databases[database];
+      const where = `${name} of ${environment.name}`;
+      const address = side === 'source' ? readerOf(environment) : addressOfSide(sandboxOf(environment), side);
+      return withNamedFaults(`connecting to ${where}`, async () =>
+        namedReads(await openReadSession(address, name), where),
+      );
+    },
     open,
     measure: (environment) =>
       environment.kind === 'sandbox'
@@ -145,7 +130,7 @@ export function openPostgresProvider({ clock }: { readonly clock: Clock }): Prov
   });
 }
 
-function addressOfSide({ settings }: PostgresSandbox, side: 'source' | Side): Address {
+function addressOfSide({ settings }: PostgresSandbox, side: Side): Address {
   const { service, copyPort } = settings;
   return addressOf(service, side === 'incoming' ? copyPort : undefined);
 }

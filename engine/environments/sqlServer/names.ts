@@ -1,3 +1,5 @@
+import type { DatabaseRole, Sandbox } from '../../contracts.ts';
+import type { Side } from '../provider.ts';
 import { NameTooLongError } from './errors.ts';
 
 /** Names beside the target; no other database of the server is ever touched. */
@@ -17,6 +19,10 @@ export function namesOf(target: string, runId: string): Names {
   if (names.previous.length > longestName) throw new NameTooLongError(target, names.previous.length, longestName);
   return names;
 }
+
+/** What stands on that side of a sandbox is called so. */
+export const databaseOf = ({ databases }: Sandbox, side: Side, database: DatabaseRole, runId = ''): string =>
+  side === 'incoming' ? namesOf(databases[database], runId).incoming : databases[database];
 
 /** What a database of the server is to `target`, judged by its name alone. */
 export function roleByName(

@@ -1,17 +1,17 @@
 import type { Clock } from '../../clock.ts';
-import type { DatabaseRole, Sandbox, Source } from '../../contracts.ts';
-import type { Hold, Provider, ReadSession, Side, Writer } from '../provider.ts';
+import type { Sandbox } from '../../contracts.ts';
+import type { Hold, Provider, Writer } from '../provider.ts';
 import { createSettingsReader } from '../typedSettings.ts';
 import { createAct } from './act.ts';
+import { commandVariables } from './commandVariables.ts';
 import { dropIncoming, dropPrevious } from './copy/drop.ts';
-import { ServerSettingsError } from '../../databases/sqlServer/errors.ts';
 import { raiseFence } from './fence.ts';
 import { handbook } from './swap/handbook.ts';
 import { createHeaderCache } from './source/headers/headerCache.ts';
 import { readSourceHistory } from './source/history.ts';
 import { checkIntegrity } from './copy/integrity.ts';
 import { measureSandbox, measureSource } from './plan/measure.ts';
-import { namesOf } from './names.ts';
+import { databaseOf } from './names.ts';
 import { observe } from './observe.ts';
 import { openTarget } from './swap/open.ts';
 import { planRestore } from './plan/planRestore.ts';
@@ -19,7 +19,7 @@ import { reachersOf } from './plan/reachers.ts';
 import { restoreBeside } from './copy/restore.ts';
 import type { ServerBounds } from '../../databases/sqlServer/address.ts';
 import { createServers } from '../../databases/sqlServer/servers.ts';
-import { openReadSession, openSandboxReader, openSession } from './sessions.ts';
+import { openSandboxReader, openSession, openSourceReader } from './sessions.ts';
 import { type SqlServerSandbox, type SqlServerSource, sandboxSettings, sourceSettings } from './settings.ts';
 import { surveyHistory } from './source/survey.ts';
 import { swap, swapBack } from './swap/swap.ts';
@@ -40,30 +40,6 @@ export function openSqlServerProvider({ clock, bounds }: SqlServerParts): Provid
   const connectionTo = (target: SqlServerSandbox) => servers.connection(target.settings.server);
   const needs = { servers, clock, headers: createHeaderCache() };
   const historyOf = (source: SqlServerSource) => readSourceHistory(source, needs);
-
-  // One signature for both overloads of the port: the kind decides which environment it is.
-  async function session(environment: Source, side: 'source', database: DatabaseRole): Promise<ReadSession>;
-  async function session(
-    environment: Sandbox,
-    side: Side,
-    database: DatabaseRole,
-    runId?: string,
-  ): Promise<ReadSession>;
-  async function session(
-    environment: Source | Sandbox,
-    side: 'source' | Side,
-    database: DatabaseRole,
-    runId?: string,
-  ): Promise<ReadSession> {
-    if (environment.kind === 'sandbox') {
-      const { server } = sandboxOf(environment).settings;
-      return openSandboxReader(servers.address(server), databaseOf(environment, side, database, runId));
-    }
-    const { reader } = sourceOf(environment).settings;
-    if (reader === undefined)
-      throw new ServerSettingsError(environment.name, 'they name no `reader`, and a fact is to be measured there');
-    return openReadSession(environment.name, servers.address(reader), environment.databases[database]);
-  }
 
   function open(sandbox: Sandbox, hold: Hold): Writer {
     const target = sandboxOf(sandbox);
@@ -132,7 +108,13 @@ export function openSqlServerProvider({ clock, bounds }: SqlServerParts): Provid
     async observe(target, runId) {
       return observe(await connectionTo(sandboxOf(target)), target, runId);
     },
-    session,
+    session: async (...[environment, side, database, runId]) =>
+      side === 'source'
+        ? openSourceReader(sourceOf(environment), database, servers)
+        : openSandboxReader(
+            servers.address(sandboxOf(environment).settings.server),
+            databaseOf(environment, side, database, runId),
+          ),
     open,
     async measure(environment) {
       if (environment.kind !== 'sandbox') return measureSource(sourceOf(environment), needs);
@@ -145,23 +127,9 @@ export function openSqlServerProvider({ clock, bounds }: SqlServerParts): Provid
     },
     commandVariables(target, side, runId) {
       const { server, synchronizeAs = server } = sandboxOf(target).settings;
-      const { host, port } = servers.address(server);
-      const url = new URL(synchronizeAs);
-      const application = databaseOf(target, side, 'application', runId);
-      url.pathname = encodeURIComponent(application);
-      return {
-        REWIND_SERVER: host,
-        REWIND_PORT: String(port),
-        REWIND_APPLICATION_DATABASE: application,
-        REWIND_FINANCIAL_REPORTING_DATABASE: databaseOf(target, side, 'financialReporting', runId),
-        REWIND_APPLICATION_URL: url.href,
-      };
+      return commandVariables(servers.address(server), synchronizeAs, (role) => databaseOf(target, side, role, runId));
     },
     handbook: async (target, runId) => handbook(target, runId),
     close: () => servers.close(),
   };
-}
-
-function databaseOf({ databases }: Sandbox, side: 'source' | Side, database: DatabaseRole, runId = ''): string {
-  return side === 'incoming' ? namesOf(databases[database], runId).incoming : databases[database];
 }

@@ -1,6 +1,9 @@
 import type { CompiledQuery } from 'kysely';
 import { z } from 'zod';
+import type { DatabaseRole, Source } from '../../contracts.ts';
+import type { Servers } from '../../databases/sqlServer/servers.ts';
 import type { ReadSession, Session } from '../provider.ts';
+import type { Typed } from '../typedSettings.ts';
 import { pourRow } from './pourRow.ts';
 import type { ServerAddress } from '../../databases/sqlServer/address.ts';
 import { ReadOnlySessionError } from './errors.ts';
@@ -44,6 +47,17 @@ export async function openReadSession(source: string, address: ServerAddress, da
       if (!isOneQuestion(text)) throw new ReadOnlySessionError(source);
     },
   });
+}
+
+/** @throws ServerSettingsError for a source that names no login that reads it. */
+export async function openSourceReader(
+  { name, databases, settings: { reader } }: Typed<Source, { readonly reader?: string | undefined }>,
+  database: DatabaseRole,
+  servers: Servers,
+): Promise<ReadSession> {
+  if (reader === undefined)
+    throw new ServerSettingsError(name, 'they name no `reader`, and a fact is to be measured there');
+  return openReadSession(name, servers.address(reader), databases[database]);
 }
 
 interface Reading {

@@ -12,9 +12,7 @@ export const customized =
   (isThere: () => boolean = () => true) =>
   (provider: Provider): Provider => ({
     ...provider,
-    // The two overloads differ in their types alone.
-    session: (async (...args: Parameters<Provider['session']>) =>
-      answering(await provider.session(...args), args[1] === 'target' && isThere())) as Provider['session'],
+    session: async (...args) => answering(await provider.session(...args), args[1] === 'target' && isThere()),
     open(target, hold, source) {
       const writer = provider.open(target, hold, source);
       return {

@@ -111,11 +111,11 @@ test.each([
 test('a production that nobody may read › leaves the trial to the copy, and the plan says so', async () => {
   const unread = (provider: Provider): Provider => ({
     ...customized()(provider),
-    session: (async (...args: Parameters<Provider['session']>) => {
+    async session(...args) {
       const [{ name }] = args;
       if (name === 'prod') throw new InjectedError();
       return customized()(provider).session(...args);
-    }) as Provider['session'],
+    },
   });
   const house = aHouse({ sandbox: afterSwitch, provider: unread });
   const { runId, plan } = await house.approvedRun();

@@ -39,7 +39,7 @@ export async function startTestServer(base: string): Promise<TestServer> {
   };
   const main = await connect('postgres');
   const open = async (name: string, template: string, script: string): Promise<TestDatabase> => {
-    await main.query(`create database ${name} template ${template}`);
+    await main.query(`create database ${name} template ${template} strategy file_copy`);
     const client = await connect(name);
     await client.query(script);
     return {

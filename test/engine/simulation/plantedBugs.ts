@@ -87,6 +87,7 @@ export const plantedBugs: readonly PlantedBug[] = [
   },
   {
     name: 'a failed run forgets its copy',
+    shownFrom: 150,
     journal: (journal) => ({
       ...journal,
       record: (runId, event, by) =>

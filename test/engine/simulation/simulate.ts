@@ -3,10 +3,10 @@ import { createEngine } from '../../../engine/engine.ts';
 import { createModelWorld, type ModelWorld } from '../../../engine/environments/model/world.ts';
 import type { Provider } from '../../../engine/environments/provider.ts';
 import { TerminalError } from '../../../engine/errors.ts';
-import { createDesk } from '../../../engine/journal/desk.ts';
 import type { Journal } from '../../../engine/journal/journal.ts';
 import type { Clock } from '../../../engine/clock.ts';
 import { aSandbox, aSource, JONAS, MIRA } from '../../builders.ts';
+import { aDesk } from '../crew.ts';
 import { createLeasedJournal } from '../doubles/leasedJournal.ts';
 import { address, pack, printer, schema } from '../doubles/smallCompany.ts';
 import { createVirtualClock, settled } from '../doubles/virtualClock.ts';
@@ -21,6 +21,8 @@ export interface PlantedBug {
   readonly journal?: (journal: Journal) => Journal;
   readonly clock?: (clock: Clock) => Clock;
   readonly hasFreezes?: boolean;
+  /** Rare ones are looked for from here on; a long run looks from the first schedule on. */
+  readonly shownFrom?: number;
 }
 
 export interface Outcome {
@@ -82,14 +84,7 @@ export async function simulate(seed: number, bug?: PlantedBug, { hasFreezes = fa
   const hire = (): SimulatedWorker => createWorker(`worker-${String((workers += 1))}`, surroundings);
   const team = [hire(), hire()];
   const planner = createEngine({ ...surroundings.parts, journal, provider: () => world.provider, workerId: 'planner' });
-  const wake = { plan: () => Promise.resolve(), proceed: () => Promise.resolve() };
-  const desk = createDesk({
-    journal,
-    installation: { people: [], sandboxes: [sandbox] },
-    wake,
-    now: clock.now,
-    sign: 'unsigned',
-  });
+  const desk = aDesk(journal, [sandbox], clock.now);
   let trouble: Error | undefined;
 
   function aRandomPolicy(): Partial<Policy> {

@@ -1,6 +1,6 @@
 import { createEngine, type Engine } from '../../../engine/engine.ts';
 import type { Sandbox } from '../../../engine/contracts.ts';
-import type { Hold, Provider, ReadSession, Writer } from '../../../engine/environments/provider.ts';
+import type { Hold, Provider, Writer } from '../../../engine/environments/provider.ts';
 import type { ModelWorld } from '../../../engine/environments/model/world.ts';
 import type { Journal, Lease } from '../../../engine/journal/journal.ts';
 import type { EngineParts } from '../../../engine/parts.ts';
@@ -87,11 +87,11 @@ export function createWorker(name: string, surroundings: Surroundings): Simulate
       await gate();
       return provider.measure(environment);
     },
-    session: (async (...args: Parameters<Provider['session']>): Promise<ReadSession> => {
+    async session(...args) {
       await gate();
       maybeFail(0.006);
       return provider.session(...args);
-    }) as Provider['session'],
+    },
     open: (target, hold, source) => gatedWriter(provider.open(target, hold, source), hold, target),
   };
 

@@ -1,13 +1,10 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { Command, Policy, Run, Sandbox } from '../../../../engine/contracts.ts';
-import { createEngine } from '../../../../engine/engine.ts';
-import { createDesk } from '../../../../engine/journal/desk.ts';
+import type { Command, Policy, Sandbox } from '../../../../engine/contracts.ts';
 import type { Journal } from '../../../../engine/journal/journal.ts';
-import type { EngineParts } from '../../../../engine/parts.ts';
-import { createScrub } from '../../../../env/scrub.ts';
-import { aSandbox, aSource, JONAS, MIRA } from '../../../builders.ts';
+import { aSandbox, aSource, JONAS } from '../../../builders.ts';
 import { tables } from '../../../sqlServer/foCompany.ts';
 import { productionInTsql } from '../../../sqlServer/foProduction.ts';
+import { aCrew } from '../../crew.ts';
 import { createLeasedJournal } from '../../doubles/leasedJournal.ts';
 import { watched } from '../../doubles/troubles.ts';
 import { lcs2020 } from '../../sanitization/packs.ts';
@@ -60,51 +57,20 @@ function aHouse({ commands = {}, policy = {}, watch = (one) => one }: Wish = {})
     commands,
     policy,
   });
-  const journal = watch(createLeasedJournal(clock));
-  const parts: EngineParts = {
-    journal,
-    installation: { people: [], sources: [source], sandboxes: [sandbox] },
+  const { desk, engine, logged, approved, proceed } = aCrew({
+    journal: watch(createLeasedJournal(clock)),
+    sources: [source],
+    sandboxes: [sandbox],
     provider: () => provider,
     packs: () => lcs2020,
     clock,
-    scrub: createScrub([]),
-    workerId: 'worker-a',
-    commandVariables: { PATH: process.env['PATH'] },
-  };
-  const engine = createEngine(parts);
-  const wake = { plan: () => Promise.resolve(), proceed: () => Promise.resolve() };
-  const desk = createDesk({
-    journal,
-    installation: { people: [], sandboxes: [sandbox] },
-    wake,
-    now: clock.now,
-    sign: 'unsigned',
   });
-  const found = async (runId: string): Promise<Run> => {
-    const run = await journal.run(runId);
-    if (!run) throw new Error(`There is no ${runId}`);
-    return run;
-  };
   return {
     desk,
     housekeep: () => engine.housekeep('uat'),
-    log: async (runId: string) => (await journal.log(runId)).map(({ step, text }) => `${step}: ${text}`).join('\n'),
-    async approved() {
-      const { runId } = await desk.draft(JONAS, 'uat', 'Europe/Berlin');
-      await desk.chooseMoment(JONAS, runId, at);
-      await engine.plan(runId, AbortSignal.timeout(60_000));
-      const { plan, failure } = await found(runId);
-      if (!plan) throw new Error(`No plan: ${failure?.message ?? ''}`);
-      await desk.confirm(JONAS, runId, plan.digest, 'Month-end tests');
-      return desk.approve(MIRA, runId, plan.digest);
-    },
-    async proceed(runId: string) {
-      const lease = await journal.acquireLease('uat', 'worker-a', DAYS_MS);
-      if (!lease) throw new Error('The target is another worker’s');
-      await engine.proceed(runId, { signal: AbortSignal.timeout(60_000), lease, progress: () => undefined });
-      await journal.releaseLease(lease);
-      return found(runId);
-    },
+    log: logged,
+    approved: async () => approved({ at }),
+    proceed: (runId: string) => proceed(runId, { leaseMs: DAYS_MS }),
   };
 }
 

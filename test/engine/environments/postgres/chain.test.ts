@@ -3,14 +3,12 @@ import { Client } from 'pg';
 import { expect, test } from 'vitest';
 import { systemClock } from '../../../../engine/clock.ts';
 import type { Instant } from '../../../../engine/contracts.ts';
-import { createEngine } from '../../../../engine/engine.ts';
 import { readClusterFolder } from '../../../../engine/environments/postgres/generations.ts';
 import { sandboxSettings } from '../../../../engine/environments/postgres/settings.ts';
 import { withSettings } from '../../../../engine/environments/typedSettings.ts';
-import { createDesk } from '../../../../engine/journal/desk.ts';
-import type { EngineParts } from '../../../../engine/parts.ts';
 import { parsePack } from '../../../../engine/sanitization/pack/rulePack.ts';
 import { aPolicy, JONAS, MIRA, TENANT } from '../../../builders.ts';
+import { aCrew } from '../../crew.ts';
 import { createLeasedJournal } from '../../doubles/leasedJournal.ts';
 import { aPostgresScene } from './scene.ts';
 
@@ -48,27 +46,13 @@ function aHouse(at: Instant) {
   const people = { requesters: [JONAS.id], approvers: [MIRA.id], policy: aPolicy() };
   const target = { ...plain, ...people, administrator: { signIn: 'admin', objectId: 'admin', tenantId: TENANT } };
   const journal = createLeasedJournal(systemClock);
-  const installation = { people: [], sources: [source], sandboxes: [target] };
-  const parts: EngineParts = {
-    ...{ journal, installation, provider: () => provider, packs: () => [pack], clock: systemClock },
-    ...{ scrub: (text) => text, workerId: 'worker', commandVariables: {} },
-  };
-  const engine = createEngine(parts);
-  const wake = { plan: () => Promise.resolve(), proceed: () => Promise.resolve() };
-  const desk = createDesk({ journal, installation, wake, now: systemClock.now, sign: 'unsigned' });
-  const signal = new AbortController().signal;
-  const runOf = async (runId: string) => {
-    const run = await journal.run(runId);
-    if (!run) throw new Error(`There is no ${runId}`);
-    return run;
-  };
-  const proceed = async (runId: string, state: string) => {
-    const lease = await journal.acquireLease(target.name, 'worker', 60_000);
-    if (!lease) throw new Error('The target is another worker’s');
-    await engine.proceed(runId, { signal, lease, progress: () => undefined });
-    await journal.releaseLease(lease);
-    const run = await runOf(runId);
-    expect([run.state, run.failure?.message]).toEqual([state, undefined]);
+  const crew = aCrew({
+    ...{ journal, sources: [source], sandboxes: [target], provider: () => provider, packs: () => [pack] },
+    clock: systemClock,
+  });
+  const proceed = async (runId: string, wanted: string) => {
+    const { state, failure } = await crew.proceed(runId);
+    expect([state, failure?.message]).toEqual([wanted, undefined]);
   };
   const inEach = async <Row>(sql: string) => {
     const answers: Row[] = [];
@@ -79,25 +63,21 @@ function aHouse(at: Instant) {
     return answers;
   };
   return {
-    runOf,
+    runOf: crew.run,
     async refresh() {
-      const { runId } = await desk.draft(JONAS, target.name, 'UTC');
-      await desk.chooseMoment(JONAS, runId, at);
-      await engine.plan(runId, signal);
-      const digest = (await runOf(runId)).plan?.digest ?? (await runOf(runId)).failure?.message ?? '';
-      await desk.confirm(JONAS, runId, digest, 'A chain');
-      await desk.approve(MIRA, runId, digest);
+      const { runId } = await crew.approved({ target: target.name, at });
       await proceed(runId, 'completed');
       return runId;
     },
     async rollBack(runId: string) {
-      await desk.rollBack(JONAS, runId);
+      await crew.desk.rollBack(JONAS, runId);
       await proceed(runId, 'rolled-back');
     },
     /** What people do in the sandbox between two refreshes, differently in each database. */
     async work(n: number) {
       const lease = await journal.acquireLease(target.name, 'people', 60_000);
       if (!lease) throw new Error('The target is a worker’s');
+      const { signal } = new AbortController();
       const writer = provider.open(target, { runId: 'R-1', fence: lease.fence, signal }, source);
       for (const role of ['application', 'financialReporting'] as const) {
         await using session = await writer.session('target', role);

@@ -21,11 +21,9 @@ import { giveToServer } from '../../../../demo/clusters/serverAccount.ts';
 import { freePort } from '../../../../demo/supervisor/freePort.ts';
 import { systemClock } from '../../../../engine/clock.ts';
 import type { Instant, Sandbox, Source } from '../../../../engine/contracts.ts';
-import { createEngine } from '../../../../engine/engine.ts';
-import { createDesk } from '../../../../engine/journal/desk.ts';
-import type { EngineParts } from '../../../../engine/parts.ts';
 import { surveyFrom } from '../../../../engine/recovery/surveyFrom.ts';
 import { aPolicy, JONAS, MIRA, TENANT } from '../../../builders.ts';
+import { aCrew } from '../../crew.ts';
 import { createLeasedJournal } from '../../doubles/leasedJournal.ts';
 import { pack } from '../../doubles/smallCompany.ts';
 import { aPostgresScene } from './scene.ts';
@@ -107,44 +105,24 @@ async function aHouse() {
     },
   };
   const journal = createLeasedJournal(systemClock);
-  const installation = { people: [], sources: [source, ofUat], sandboxes: [uat, testSandbox] };
-  const parts: EngineParts = {
-    ...{ journal, installation, provider: () => provider, packs: () => [pack], clock: systemClock },
-    ...{ scrub: (text) => text, workerId: 'worker', commandVariables: {} },
-  };
-  const engine = createEngine(parts);
-  const wake = { plan: () => Promise.resolve(), proceed: () => Promise.resolve() };
-  const desk = createDesk({ journal, installation, wake, now: systemClock.now, sign: 'unsigned' });
-  const { signal } = new AbortController();
-  const planned = async (target: string, at: Instant, from?: string) => {
-    const { runId } = await desk.draft(JONAS, target, 'UTC', undefined, from);
-    await desk.chooseMoment(JONAS, runId, at);
-    await engine.plan(runId, signal);
-    const found = await journal.run(runId);
-    if (!found) throw new Error('no run');
-    return found;
-  };
-  const proceed = async (target: string, runId: string) => {
-    const lease = await journal.acquireLease(target, 'worker', 60_000);
-    if (!lease) throw new Error('The target is another worker’s');
-    await engine.proceed(runId, { signal, lease, progress: () => undefined });
-    await journal.releaseLease(lease);
-    const done = await journal.run(runId);
-    expect([done?.state, done?.failure?.message]).toEqual([expect.not.stringMatching('failed'), undefined]);
+  const { desk, engine, planned, approved, proceed } = aCrew({
+    ...{ journal, sources: [source, ofUat], sandboxes: [uat, testSandbox] },
+    ...{ provider: () => provider, packs: () => [pack], clock: systemClock },
+  });
+  const finish = async (runId: string) => {
+    const { state, failure } = await proceed(runId);
+    expect([state, failure?.message]).toEqual([expect.not.stringMatching('failed'), undefined]);
   };
   return {
-    planned,
+    planned: (target: string, at: Instant, from?: string) => planned({ target, at, from }),
     async refresh(target: string, at: Instant, from?: string) {
-      const { runId, plan, failure } = await planned(target, at, from);
-      if (!plan) throw new Error(failure?.message);
-      await desk.confirm(JONAS, runId, plan.digest, 'From a sandbox');
-      await desk.approve(MIRA, runId, plan.digest);
-      await proceed(target, runId);
-      return { runId, plan };
+      const run = await approved({ target, at, from });
+      await finish(run.runId);
+      return run;
     },
-    async rollBack(target: string, runId: string) {
+    async rollBack(runId: string) {
       await desk.rollBack(JONAS, runId);
-      await proceed(target, runId);
+      await finish(runId);
     },
     async windowsOfUat() {
       await engine.survey('test');
@@ -191,7 +169,7 @@ test('a refresh from a sandbox on PostgreSQL › brings that sandbox’s data, s
   expect(plan.checks[0]?.detail).toContain('UAT holds data of its own');
   expect(plan.checks.find(({ name }) => name === 'target-is-sandbox')).toMatchObject({ outcome: 'passed' });
   // Its former database is back, and the way was the same.
-  await house.rollBack('test', runId);
+  await house.rollBack(runId);
   expect(await house.rows(house.test)).toEqual([-2]);
 
   await schemaOfPack(scene.fixture().productionPort, 'postgres-of-prod');

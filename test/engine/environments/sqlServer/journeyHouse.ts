@@ -3,16 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { systemClock } from '../../../../engine/clock.ts';
 import type { Environment, Run } from '../../../../engine/contracts.ts';
-import { createEngine } from '../../../../engine/engine.ts';
 import { openSqlServerProvider } from '../../../../engine/environments/sqlServer/provider.ts';
-import { createDesk } from '../../../../engine/journal/desk.ts';
 import type { Desk } from '../../../../engine/journal/deskDeeds.ts';
 import type { Journal } from '../../../../engine/journal/journal.ts';
 import type { EngineParts } from '../../../../engine/parts.ts';
-import { createScrub } from '../../../../env/scrub.ts';
-import { aSandbox, aSource, JONAS, MIRA, TENANT } from '../../../builders.ts';
+import { aSandbox, aSource, TENANT } from '../../../builders.ts';
 import { startFoCompany, type FoCompany, type Moment } from '../../../sqlServer/foCompany.ts';
 import { productionInTsql } from '../../../sqlServer/foProduction.ts';
+import { aCrew } from '../../crew.ts';
 import { createLeasedJournal } from '../../doubles/leasedJournal.ts';
 import { lcs2020, sandbox as fabrikam } from '../../sanitization/packs.ts';
 import { openAdmin } from './admin.ts';
@@ -85,57 +83,23 @@ export async function aJourneyHouse({
   });
   const provider = openSqlServerProvider({ clock: systemClock });
   const journal = wrap(createLeasedJournal(systemClock));
-  const parts: EngineParts = {
+  const { parts, desk, logged, planned, approved, proceed } = aCrew({
     journal,
-    installation: { people: [], sources: [source], sandboxes: [sandbox] },
+    sources: [source],
+    sandboxes: [sandbox],
     provider: () => provider,
     packs: () => lcs2020,
     clock: systemClock,
-    scrub: createScrub([]),
-    workerId: 'worker-a',
-    commandVariables: { PATH: process.env['PATH'] },
-  };
-  const engine = createEngine(parts);
-  const wake = { plan: () => Promise.resolve(), proceed: () => Promise.resolve() };
-  const desk = createDesk({
-    journal,
-    installation: { people: [], sandboxes: [sandbox] },
-    wake,
-    now: systemClock.now,
-    sign: 'unsigned',
   });
-
-  const run = async (runId: string): Promise<Run> => {
-    const found = await journal.run(runId);
-    if (!found) throw new Error(`There is no ${runId}`);
-    return found;
-  };
-  const planned = async () => {
-    const { runId } = await desk.draft(JONAS, 'uat', 'Europe/Berlin');
-    await desk.chooseMoment(JONAS, runId, moment.at);
-    await engine.plan(runId, AbortSignal.timeout(60_000));
-    return run(runId);
-  };
   return {
     company,
     journal,
     desk,
     parts,
     moment,
-    planned,
-    async approved() {
-      const { runId, plan, failure } = await planned();
-      if (!plan) throw new Error(`No plan: ${failure?.message ?? ''}`);
-      await desk.confirm(JONAS, runId, plan.digest, 'Month-end tests');
-      return desk.approve(MIRA, runId, plan.digest);
-    },
-    async proceed(runId) {
-      const lease = await journal.acquireLease('uat', 'worker-a', 60_000);
-      if (!lease) throw new Error('The target is another worker’s');
-      await engine.proceed(runId, { signal: AbortSignal.timeout(60_000), lease, progress: () => undefined });
-      await journal.releaseLease(lease);
-      return run(runId);
-    },
+    planned: () => planned({ at: moment.at }),
+    approved: () => approved({ at: moment.at }),
+    proceed,
     async rows() {
       const names = company.target.state.databases.map(({ name }) => name).filter((name) => /^(AxDB|MR)_/.test(name));
       const found = await Promise.all(
@@ -147,7 +111,7 @@ export async function aJourneyHouse({
       return Object.fromEntries(found);
     },
     ask: (text) => company.target.administer('AxDB_uat', text),
-    log: async (runId) => (await journal.log(runId)).map(({ step, text }) => `${step}: ${text}`).join('\n'),
+    log: logged,
     sessionsOfProduction: () => company.source.state.nextSessionId - sessionsBefore,
     async [Symbol.asyncDispose]() {
       await provider.close();

@@ -8,6 +8,7 @@ import { keepUsersOut, prepareUsers } from '../sqlServer/swap/prepareUsers.ts';
 import { type Rename, repairTable, type SwapAction } from '../sqlServer/swap/repairTable.ts';
 import { type AzureAct, guarded, inside } from './azureAct.ts';
 import { mark } from './marks.ts';
+import { noteFormer } from './former.ts';
 import { isRefusal } from './resourceManager/classify.ts';
 import { together } from './restore.ts';
 import { openToAll, readOthersHere } from './statements.ts';
@@ -21,6 +22,8 @@ export async function swap(act: AzureAct): Promise<void> {
   if (parts.every(({ renames }) => renames.length === 0))
     return log(`${act.target.name} has the databases of ${runId} already`);
   for (const role of roles) await prepareCopy(act, role);
+  for (const { role, shape, target } of roles)
+    if (shape === 'old incoming -' && target !== undefined) await noteFormer(act, role, target.resource);
   log(`The copies of ${runId} are ready to take the names`);
   await together(roles.map((role) => closeStanding(act, role)));
   try {

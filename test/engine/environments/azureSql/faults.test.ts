@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { DATABASE_ROLES } from '../../../../engine/contracts.ts';
 import { sourceSettings } from '../../../../engine/environments/azureSql/settings.ts';
 import type { Action } from '../../../../engine/environments/provider.ts';
 import { isLongRun } from '../../../longRun.ts';
@@ -384,6 +385,28 @@ test.each(Array.from({ length: isLongRun ? 300 : 3 }, (_, seed) => seed))(
     expect(await proveWhole(fixture, one.runId, true)).toBe('new');
     expect(leftOn(azure.production)).toEqual([]);
     await undo(one);
+  },
+);
+
+// The last of those that use the sandbox: it keeps the databases of its runs.
+test.each(['noted', 'not noted'])(
+  'a drop › of the former databases, whose ids are %s, leaves alone what has only been given the name of one',
+  async (isNoted) => {
+    const one = newRun();
+    const { sql } = fixture.azure.sandbox;
+    expect(await restored(one.run)).toEqual([]);
+    if (isNoted === 'not noted') for (const role of DATABASE_ROLES) delete one.run.remembered[`former-${role}`];
+    const theirs = `AxUAT__previous_${one.runId}`;
+    const former = database('sandbox', theirs);
+    if (former) former.name = 'AxUAT-kept';
+    await sql.administer('master', `CREATE DATABASE [${theirs}]`);
+    expect(await restored(one.run, ['drop-previous'])).toEqual([]);
+    expect(one.run.log.join('\n')).toContain(`${theirs} is not the database that ${one.runId} has put aside`);
+    expect(leftOn(fixture.azure.sandbox)).toEqual([theirs]);
+    await sql.administer('master', `DROP DATABASE [${theirs}]`);
+    if (former) former.name = theirs;
+    expect(await restored(one.run, ['drop-previous'])).toEqual([]);
+    expect(leftOn(fixture.azure.sandbox)).toEqual([]);
   },
 );
 

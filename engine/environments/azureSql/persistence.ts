@@ -18,7 +18,7 @@ export interface Persistence {
   changing<Result>(change: () => Promise<Result>): Promise<Result>;
   /** Waits before somebody looks what became of a statement, and makes the next one smaller; false when there is no use in that any more. */
   outlast(error: unknown): Promise<boolean>;
-  /** Something went through. */
+  /** A change went through: what breaks off behind it is counted anew. */
   went<Result>(result: Result): Result;
 }
 
@@ -27,17 +27,12 @@ const MOST = 6;
 
 export function createPersistence({ clock, signal, say }: Waiting): Persistence {
   let struck = 0;
-  const went = <Result>(result: Result): Result => {
-    struck = 0;
-    return result;
-  };
-  const again = async <Result>(perform: () => Promise<Result>, isWorthIt: (error: unknown) => boolean) => {
+  const again = <Result>(perform: () => Promise<Result>, isWorthIt: (error: unknown) => boolean) => {
     let tried = 0;
-    const result = await retry(perform, {
+    return retry(perform, {
       ...{ clock, signal, isWorthIt, tries: MOST, pauseMs: pauseBehind },
       onRetry: (error) => say?.(sentenceOf(error, pauseBehind((tried += 1)))),
     });
-    return went(result);
   };
   return {
     reading: (ask) => again(ask, mayPass),
@@ -50,7 +45,10 @@ export function createPersistence({ clock, signal, say }: Waiting): Persistence 
       await clock.sleep(pauseMs, signal);
       return true;
     },
-    went,
+    went(result) {
+      struck = 0;
+      return result;
+    },
   };
 }
 

@@ -11,7 +11,7 @@ import { mark } from './marks.ts';
 import { noteFormer } from './former.ts';
 import { isRefusal } from './resourceManager/classify.ts';
 import { together } from './restore.ts';
-import { openToAll, readOthersHere } from './statements.ts';
+import { openToAll, readOthersHere, readUserHere, userRow } from './statements.ts';
 import { isMarkedFor, type RoleScan, scanWorld, targetOf } from './world.ts';
 
 /** Old → previous, copy → target, both databases at once by renames of Resource Manager; from any half-done state. The target stays closed. */
@@ -94,9 +94,15 @@ async function prepareCopy(act: AzureAct, { shape, names, target }: RoleScan): P
   const { address } = act.world;
   await using living = await inside(act, address, names.target);
   await using copy = await inside(act, address, names.incoming);
+  const [self] = await living.connection.ask(readUserHere(), userRow, {
+    doing: `looking who the service is in ${names.target}`,
+  });
   await prepareUsers(
     copy,
-    { from: { here: names.target }, connection: living.connection, owner: address.user },
+    {
+      ...{ from: { here: names.target }, connection: living.connection, owner: address.user, asksEntra: true },
+      self: self?.name ?? undefined,
+    },
     { here: names.incoming },
   );
   const before = target?.userAccess === 'RESTRICTED_USER' ? 'RESTRICTED_USER' : 'MULTI_USER';

@@ -53,6 +53,7 @@ export async function startAzure({
         location: 'westeurope',
         sql,
         pools: [],
+        usages: [],
         failoverGroups: [],
         taken: new Map(),
       };
@@ -70,6 +71,7 @@ export async function startAzure({
     withExcess: false,
     nameFreeAfterMs: 0,
     listedAfterMs: 0,
+    regionUsages: [],
     now,
   };
   const requests: RecordedRequest[] = [];

@@ -1,7 +1,7 @@
 import { keepBackups, move, remove, update } from './change.ts';
 import { create } from './create.ts';
 import type { Effect } from './faults.ts';
-import type { Azure, AzureServer, Running } from './model.ts';
+import type { Azure, AzureServer, Running, Usage } from './model.ts';
 import { operationView, pollBody } from './operations.ts';
 import { notFound, Refused, type Reply } from './reply.ts';
 import { databaseIn, databaseView, resourceOf, serverIdOf, signature } from './resources.ts';
@@ -41,6 +41,8 @@ export function answer(azure: Azure, asked: Asked): Reply {
         ],
       },
     };
+  const region = /\/providers\/Microsoft\.Sql\/locations\/(\w+)\/usages$/i.exec(asked.path);
+  if (region) return regionUsages(azure, asked.path);
   const [, subscription, resourceGroup, name = '', rest = ''] = SERVER.exec(asked.path) ?? [];
   const server = azure.servers.find(
     (one) =>
@@ -57,6 +59,8 @@ export function answer(azure: Azure, asked: Asked): Reply {
       return item === undefined
         ? listDatabases(azure, server)
         : ofDatabase(azure, server, asked, decodeURIComponent(item), below);
+    case 'usages':
+      return usageList(server.usages, `${serverIdOf(server)}/usages`);
     case 'elasticPools':
       return poolView(server, item ?? '');
     case 'failoverGroups':
@@ -173,6 +177,22 @@ function poll(azure: Azure, { path, search }: Asked, id: string, isResult: boole
   if (isResult) return { status: running.state === 'InProgress' ? 202 : 200, headers };
   return { status: 200, headers, body: pollBody(running) };
 }
+
+/** D: the right is one of its own, on the subscription. */
+function regionUsages({ withoutRights, regionUsages: usages }: Azure, path: string): Reply {
+  if (withoutRights.has('locations/usages/read')) throw new Refused(403, 'AuthorizationFailed');
+  return usageList(usages, path);
+}
+
+const usageList = (usages: readonly Usage[], path: string): Reply => ({
+  status: 200,
+  body: {
+    value: usages.map(({ name, currentValue, limit }) => ({
+      ...{ name, id: `${path}/${name}`, type: 'Microsoft.Sql/locations/usages' },
+      properties: { displayName: name, currentValue, limit, unit: 'Count' },
+    })),
+  },
+});
 
 function locksOf(azure: Azure, scope: string) {
   const above = (lock: string) => scope.toLowerCase().startsWith(lock.toLowerCase());

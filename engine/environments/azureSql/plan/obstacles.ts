@@ -10,6 +10,7 @@ import {
 } from '../resourceManager/resources.ts';
 import type { World } from '../world.ts';
 import { strayHosts } from './hosts.ts';
+import { ofQuota } from './quota.ts';
 
 export interface Obstacle {
   readonly what: string;
@@ -31,6 +32,7 @@ export async function findObstacles(world: World, both: Both): Promise<readonly 
     ofPool(world, both),
     ofControl(world),
     ofHosts(world),
+    ofQuota(world, both),
   ]);
   return found.flat();
 }

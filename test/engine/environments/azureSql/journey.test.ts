@@ -101,7 +101,7 @@ function aHouse({ commands = {}, policy = {}, watch = (one) => one }: Wish = {})
     async proceed(runId: string) {
       const lease = await journal.acquireLease('uat', 'worker-a', DAYS_MS);
       if (!lease) throw new Error('The target is another worker’s');
-      await engine.proceed(runId, { signal: AbortSignal.timeout(60_000), lease, progress: () => undefined });
+      await engine.proceed(runId, { signal: AbortSignal.timeout(600_000), lease, progress: () => undefined });
       await journal.releaseLease(lease);
       return found(runId);
     },
@@ -159,6 +159,21 @@ test('a refresh of Azure SQL › that fails after the switch is rolled back to w
   await house.desk.rollBack(JONAS, runId);
   expect(await house.proceed(runId)).toMatchObject({ state: 'rolled-back', targetState: 'old' });
   await untouched();
+});
+
+test('a refresh of Azure SQL › that meets a quota halfway fails with it, the sandbox as it was, and leaves nothing on either server', async () => {
+  const house = aHouse();
+  const { runId } = await house.approved();
+  fixture.azure.faults.add({
+    ...{ method: 'PUT', path: /MRUAT__incoming_[^/]*$/ },
+    effect: { kind: 'answer', status: 409, code: 'ServerDtuQuotaExceeded' },
+  });
+  expect(await house.proceed(runId)).toMatchObject({
+    state: 'failed',
+    failure: { step: 'restore-beside', code: 'azure-quota-reached' },
+  });
+  await untouched();
+  expect([...leftOn(fixture.azure.production), ...leftOn(fixture.azure.sandbox)]).toEqual([]);
 });
 
 test('a refresh of Azure SQL › that is stopped before the switch leaves the sandbox as it was, and nothing on either server', async () => {

@@ -334,7 +334,7 @@ test.each(['source', 'target'] as const)(
     expect(await missing(kind)).toEqual([]);
     const server = kind === 'source' ? 'azsql-prod' : 'azsql-uat';
     const names = (await rightsOf(kind)).map(({ name }) => name).filter((name) => name.startsWith('Microsoft.Sql/'));
-    expect(names.length).toBe(kind === 'source' ? 8 : 13);
+    expect(names.length).toBe(kind === 'source' ? 9 : 14);
     const { withoutRights } = fixture.azure.state;
     for (const name of names) {
       withoutRights.add(`${server}: ${name.slice('Microsoft.Sql/'.length)}`);

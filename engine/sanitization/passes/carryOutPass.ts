@@ -1,28 +1,16 @@
-import type { Instant } from '../../contracts.ts';
 import type { Session } from '../../environments/provider.ts';
 import { isPending } from '../rules/compileRule.ts';
-import { chooseMethod, isLarge, type Sizes } from './chooseMethod.ts';
+import { chooseMethod, isLarge } from './chooseMethod.ts';
 import { readCounts, type Counts } from './countRules.ts';
-import { noteProgress, type Ledger, type Progress } from './ledger.ts';
+import { noteProgress, type Progress } from './ledger.ts';
+import type { PassContext } from './passContext.ts';
 import type { Pass } from './planPasses.ts';
 import { rewriteTable } from './rewrite.ts';
 import { sendNoted } from './sendNoted.ts';
-import { changeAll, type RuleScope, type Work } from './statements.ts';
+import { changeAll, type Work } from './statements.ts';
 import { walk } from './walk.ts';
 import { pagesOf, slicesOf } from './ways.ts';
-import { nameOf, type Facts } from './facts/tableFacts.ts';
-
-export interface PassContext {
-  readonly scope: RuleScope;
-  readonly facts: Facts;
-  readonly ledger: Ledger;
-  readonly sizes: Sizes;
-  readonly signal: AbortSignal | undefined;
-  /** Without it, how long a part takes is not looked at. */
-  readonly now?: (() => Instant) | undefined;
-  /** How much of the table is done, and how that is said. */
-  readonly progress: (share: number, detail: string) => void;
-}
+import { nameOf } from './facts/tableFacts.ts';
 
 /** Carries one pass out from where the ledger says it is. Every change and its note are one transaction. */
 export async function carryOutPass(session: Session, pass: Pass, context: PassContext): Promise<Progress> {

@@ -1,8 +1,8 @@
 import type { CompiledQuery } from 'kysely';
 import type { Session } from '../../environments/provider.ts';
-import type { PassContext } from './carryOutPass.ts';
 import type { Progress } from './ledger.ts';
 import { GOAL_MS, nextSize } from './pace.ts';
+import type { PassContext } from './passContext.ts';
 import type { Pass } from './planPasses.ts';
 import { sendNoted, sendOnce } from './sendNoted.ts';
 import { keepLogSmall } from './serverLog.ts';

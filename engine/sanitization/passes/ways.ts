@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
 import type { Session } from '../../environments/provider.ts';
-import type { PassContext } from './carryOutPass.ts';
 import { keyFor } from './chooseMethod.ts';
 import { nameOf } from './facts/tableFacts.ts';
 import type { Progress } from './ledger.ts';
+import type { PassContext } from './passContext.ts';
 import type { Pass } from './planPasses.ts';
 import { partsOf, readBoundaries, type KeyValues } from './slices.ts';
 import { changePart, type Part, type Work } from './statements.ts';

@@ -1,7 +1,7 @@
 import type { CheckResult } from '../../../contracts.ts';
 import type { AzureSource } from '../settings.ts';
 import type { World } from '../world.ts';
-import type { Both } from './obstacles.ts';
+import type { Both } from './obstacle.ts';
 
 const warn = (name: string, title: string, detail: string, remedy: string): CheckResult => ({
   ...{ name, title, outcome: 'warning', basis: 'declared' },

@@ -1,26 +1,11 @@
 import { DATABASE_ROLES } from '../../../contracts.ts';
 import { databaseId, type LogicalServer, poolId, serverId } from '../resourceManager/addresses.ts';
 import type { ResourceManager } from '../resourceManager/resourceManager.ts';
-import {
-  type DatabaseResource,
-  failoverGroup,
-  linkResource,
-  longTermRetention,
-  poolResource,
-} from '../resourceManager/resources.ts';
+import { failoverGroup, linkResource, longTermRetention, poolResource } from '../resourceManager/resources.ts';
 import type { World } from '../world.ts';
 import { strayHosts } from './hosts.ts';
+import type { Both, Obstacle } from './obstacle.ts';
 import { ofQuota } from './quota.ts';
-
-export interface Obstacle {
-  readonly what: string;
-  readonly remedy: string;
-}
-
-export interface Both {
-  readonly sources: readonly (DatabaseResource | undefined)[];
-  readonly targets: readonly (DatabaseResource | undefined)[];
-}
 
 /** Everything that would stop a run, asked before there is one; each with what to do. */
 export async function findObstacles(world: World, both: Both): Promise<readonly Obstacle[]> {

@@ -7,7 +7,7 @@ import { isRefusal } from '../resourceManager/classify.ts';
 import type { ResourceManager } from '../resourceManager/resourceManager.ts';
 import type { DatabaseResource, UsageResource } from '../resourceManager/resources.ts';
 import type { World } from '../world.ts';
-import type { Both, Obstacle } from './obstacles.ts';
+import type { Both, Obstacle } from './obstacle.ts';
 
 interface Load {
   readonly vcores: number;
@@ -129,7 +129,9 @@ async function ofRegions(
         taking.map((one) => one.setting).join(' or '),
       ];
       return usages.flatMap((usage) =>
-        /^RegionalVCoreQuota/.test(usage.name) ? lacking(usage, vcores, `vCores in ${location}`, what, setting) : [],
+        usage.name.startsWith('RegionalVCoreQuota')
+          ? lacking(usage, vcores, `vCores in ${location}`, what, setting)
+          : [],
       );
     }),
   );

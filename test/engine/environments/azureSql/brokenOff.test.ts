@@ -74,7 +74,11 @@ async function aCopy() {
     async rows() {
       await using session = await openAzureReader(address, name, { clock });
       const row = z.object({ id: z.number(), name: z.string(), version: z.number() });
-      return ask(session, row, 'SELECT RECID AS id, NAME AS name, RECVERSION AS version FROM CUST ORDER BY RECID');
+      return await ask(
+        session,
+        row,
+        'SELECT RECID AS id, NAME AS name, RECVERSION AS version FROM CUST ORDER BY RECID',
+      );
     },
   };
 }

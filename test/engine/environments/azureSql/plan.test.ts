@@ -277,7 +277,7 @@ test.each([
 ] as const)('a quota › refuses no plan where %s', async (_, arrange) => {
   const restore = arrange();
   try {
-    await plan();
+    await expect(plan()).resolves.toMatchObject({ chain: [expect.any(String), expect.any(String)] });
   } finally {
     restore();
   }

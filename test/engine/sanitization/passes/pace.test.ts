@@ -22,9 +22,9 @@ test('a part › is never smaller than one piece nor larger than the most, whate
       const next = nextSize(size, outcome, limits);
       expect(Number.isInteger(next) && next >= 1 && next <= limits.most).toBe(true);
       const isSlow = outcome.kind === 'done' && (outcome.ms ?? 0) > limits.goalMs;
-      if (outcome.kind === 'struck') expect(next).toBeLessThanOrEqual(Math.max(1, Math.floor(outcome.size / 2)));
-      if (isSlow) expect(next < size || size === 1).toBe(true);
-      if (outcome.kind === 'done' && !isSlow) expect(next).toBeGreaterThanOrEqual(size);
+      const isHalved = next <= Math.max(1, Math.floor(outcome.size / 2));
+      const isSmaller = next < size || size === 1;
+      expect(outcome.kind === 'struck' ? isHalved : isSlow ? isSmaller : next >= size).toBe(true);
       expect(next).toBeLessThanOrEqual(size * 2);
       size = next;
     }

@@ -1,8 +1,7 @@
 import type { Clock } from '../../clock.ts';
-import { NoConnectionError } from '../noConnection.ts';
-import { reportError } from '../../errors.ts';
+import { reportError, RetryableError } from '../../errors.ts';
 import { retry } from '../../retry.ts';
-import { ConnectionLostError, LoginRefusedError, ServerNotReadyError } from './login/errors.ts';
+import { LoginRefusedError } from './login/errors.ts';
 
 /**
  * Of a platform that moves its databases and turns logins away meanwhile, and whose logins rest on tokens that end: a login is tried
@@ -40,10 +39,7 @@ export function untilAdmitted<Session>(
 
 /** What a login was refused with may pass by itself; where a database is moved, it is not there for a moment. */
 const mayPass = (error: unknown): boolean =>
-  error instanceof ServerNotReadyError ||
-  error instanceof ConnectionLostError ||
-  error instanceof NoConnectionError ||
-  (error instanceof LoginRefusedError && error.number === CANNOT_OPEN);
+  error instanceof RetryableError || (error instanceof LoginRefusedError && error.number === CANNOT_OPEN);
 
 const CANNOT_OPEN = 4060;
 

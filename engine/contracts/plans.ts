@@ -16,6 +16,8 @@ export interface CheckResult {
   readonly detail: string;
   /** Empty when passed. */
   readonly remedy: string;
+  /** A warning that nobody may confirm or approve without having read it: first of the warnings, and whole on every card. */
+  readonly isWhole?: true;
 }
 
 /** What the approval binds: change any of it and the plan must be approved again. Sizes, surveys and estimates stay out. */

@@ -79,6 +79,8 @@ export interface Hold {
   readonly fence: number;
   /** Aborted, it ends at the server what is being carried out there, and nothing is begun any more. */
   readonly signal: AbortSignal;
+  /** Told in a sentence what a session waits for, where a platform breaks it off. */
+  readonly say?: (sentence: string) => void;
 }
 
 /**
@@ -234,4 +236,14 @@ export interface Session extends ReadSession {
    * for what does no harm when it comes late.
    */
   maintain(query: CompiledQuery): Promise<void>;
+
+  /** Of a platform that breaks off by itself what goes on; absent: whoever meets an error begins the step again. */
+  readonly breaks?: Breaks;
+}
+
+export interface Breaks {
+  /** As `executeTogether`, never repeated by itself: for whoever looks what became of it, and makes the next one smaller. */
+  once(queries: readonly CompiledQuery[]): Promise<readonly number[]>;
+  /** Waits a while behind an error that may pass; false when it may not, or has been waited for often enough. */
+  outlast(error: unknown): Promise<boolean>;
 }

@@ -64,7 +64,11 @@ export function stepContext(work: Work, run: Run, step: StepName | 'rollback', s
     const isKnown = percent !== undefined && provider.guarantees.progress === 'percent';
     report({ runId: run.runId, step, detail, ...(isKnown ? { percent } : {}) });
   };
-  const writer = provider.open(target, { runId: run.runId, fence: lease.fence, signal }, source);
+  const say = (sentence: string) => {
+    write(sentence);
+    progress(undefined, sentence);
+  };
+  const writer = provider.open(target, { runId: run.runId, fence: lease.fence, signal, say }, source);
   const remembered: Record<string, string> = { ...run.remembered };
   let restore: Promise<Outlook> | undefined;
   const restorePlan = () =>

@@ -57,6 +57,7 @@ export async function startAzure({
         location: 'westeurope',
         sql,
         pools: [],
+        usages: [],
         failoverGroups: [],
         taken: new Map(),
       };
@@ -74,6 +75,7 @@ export async function startAzure({
     withExcess: false,
     nameFreeAfterMs: 0,
     listedAfterMs: 0,
+    regionUsages: [],
     now,
   };
   const requests: RecordedRequest[] = [];

@@ -12,6 +12,7 @@ export interface AzureServer {
   location: string;
   readonly sql: StandIn;
   readonly pools: { readonly name: string; readonly tier: string; state: string }[];
+  readonly usages: Usage[];
   readonly failoverGroups: { readonly name: string; readonly databases: string[] }[];
   /** Names that were given up a moment ago, and until when they stay taken (I). */
   readonly taken: Map<string, number>;
@@ -92,5 +93,13 @@ export interface Azure {
   nameFreeAfterMs: number;
   /** A: how long a new database is missing from the list. */
   listedAfterMs: number;
+  /** D: what the subscription may have in a region, and has; the names are assumed. */
+  readonly regionUsages: Usage[];
   readonly now: () => number;
+}
+
+export interface Usage {
+  readonly name: string;
+  readonly currentValue: number;
+  readonly limit: number;
 }

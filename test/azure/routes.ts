@@ -2,7 +2,7 @@ import type { Asked } from './asked.ts';
 import { ofAuthorization, requireRight } from './authorization.ts';
 import { keepBackups, move, remove, update } from './change.ts';
 import { create } from './create.ts';
-import type { Azure, AzureServer, Running } from './model.ts';
+import type { Azure, AzureServer, Running, Usage } from './model.ts';
 import { operationView, pollBody } from './operations.ts';
 import { notFound, Refused, type Reply } from './reply.ts';
 import { databaseIn, databaseView, resourceOf, serverIdOf, signature } from './resources.ts';
@@ -17,6 +17,8 @@ export function answer(azure: Azure, asked: Asked): Reply {
   if (operation) return poll(azure, asked, operation[3] ?? '', operation[2] === 'OperationResults');
   const authorized = ofAuthorization(azure, asked);
   if (authorized) return authorized;
+  const region = /\/providers\/Microsoft\.Sql\/locations\/(\w+)\/usages$/i.exec(asked.path);
+  if (region) return regionUsages(azure, asked.path);
   const [, subscription, resourceGroup, name = '', rest = ''] = SERVER.exec(asked.path) ?? [];
   const server = azure.servers.find(
     (one) =>
@@ -33,6 +35,8 @@ export function answer(azure: Azure, asked: Asked): Reply {
       return item === undefined
         ? listDatabases(azure, server)
         : ofDatabase(azure, server, asked, decodeURIComponent(item), below);
+    case 'usages':
+      return usageList(server.usages, `${serverIdOf(server)}/usages`);
     case 'elasticPools':
       return poolView(server, item ?? '');
     case 'failoverGroups':
@@ -149,6 +153,22 @@ function poll(azure: Azure, { path, search }: Asked, id: string, isResult: boole
   if (isResult) return { status: running.state === 'InProgress' ? 202 : 200, headers };
   return { status: 200, headers, body: pollBody(running) };
 }
+
+/** D: the right is one of its own, on the subscription. */
+function regionUsages({ withoutRights, regionUsages: usages }: Azure, path: string): Reply {
+  if (withoutRights.has('locations/usages/read')) throw new Refused(403, 'AuthorizationFailed');
+  return usageList(usages, path);
+}
+
+const usageList = (usages: readonly Usage[], path: string): Reply => ({
+  status: 200,
+  body: {
+    value: usages.map(({ name, currentValue, limit }) => ({
+      ...{ name, id: `${path}/${name}`, type: 'Microsoft.Sql/locations/usages' },
+      properties: { displayName: name, currentValue, limit, unit: 'Count' },
+    })),
+  },
+});
 
 const serverView = (server: AzureServer) => ({
   kind: 'v12.0',

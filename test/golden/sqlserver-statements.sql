@@ -312,7 +312,7 @@ GO
 SELECT q.* FROM [AxDB__incoming_R-1042].sys.database_query_store_options AS q;
 GO
 SELECT p.name, p.type, p.default_schema_name AS defaultSchema, p.authentication_type_desc AS authentication,
-       SUSER_SNAME(p.sid) AS login
+       SUSER_SNAME(p.sid) AS login, p.sid
 FROM [AxDB__incoming_R-1042].sys.database_principals AS p
 WHERE p.principal_id > 4 AND p.is_fixed_role = 0 AND p.type IN ('S', 'U', 'G', 'E', 'X', 'R', 'C', 'K')
 ORDER BY p.principal_id;
@@ -1743,7 +1743,7 @@ GO
 SELECT q.* FROM [ax]]; DROP DATABASE [master]];--'__incoming_R-1042].sys.database_query_store_options AS q;
 GO
 SELECT p.name, p.type, p.default_schema_name AS defaultSchema, p.authentication_type_desc AS authentication,
-       SUSER_SNAME(p.sid) AS login
+       SUSER_SNAME(p.sid) AS login, p.sid
 FROM [ax]]; DROP DATABASE [master]];--'__incoming_R-1042].sys.database_principals AS p
 WHERE p.principal_id > 4 AND p.is_fixed_role = 0 AND p.type IN ('S', 'U', 'G', 'E', 'X', 'R', 'C', 'K')
 ORDER BY p.principal_id;

@@ -13,8 +13,14 @@ export function backendOf(state: Server, recorder: Recorder): Backend {
     serverName: state.name,
     version: state.version,
     offersFedAuth: state.entra !== undefined,
-    login: (request, wire) =>
-      authenticate(state, request, (principal) => admit(state, recorder, principal, request, wire)),
+    login(request, wire) {
+      const number = recorder.faults.turnedAway(request.database);
+      if (number !== undefined)
+        return {
+          refusal: [{ number, severity: 14, state: 1, message: `Turned away with ${String(number)} on demand.` }],
+        };
+      return authenticate(state, request, (principal) => admit(state, recorder, principal, request, wire));
+    },
   };
 }
 

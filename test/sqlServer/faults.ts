@@ -44,14 +44,34 @@ export interface Fault {
   remove(): void;
 }
 
+/** Logins that are turned away before anybody looks who they are, as a platform does that moves a database. */
+export interface LoginFault {
+  readonly number: number;
+  /** So many of them. */
+  readonly times: number;
+  /** That ask for such a database. */
+  readonly database?: RegExp;
+}
+
 export interface Faults {
   add(wish: FaultWish): Fault;
+  addLogin(wish: LoginFault): void;
+  /** The number that a login is turned away with. */
+  turnedAway(database: string): number | undefined;
   strike(session: Session, text: string, moment: 'before' | 'after' | number, signal: AbortSignal): Promise<void>;
 }
 
 export function createFaults(): Faults {
   const pending = new Set<{ wish: FaultWish; left: number; meet: () => void; gate: Promise<void> }>();
+  const logins: { readonly wish: LoginFault; left: number }[] = [];
   return {
+    addLogin: (wish) => void logins.push({ wish, left: wish.times }),
+    turnedAway(database) {
+      const struck = logins.find(({ wish, left }) => left > 0 && (wish.database?.test(database) ?? true));
+      if (struck === undefined) return undefined;
+      struck.left -= 1;
+      return struck.wish.number;
+    },
     add(wish) {
       const met = Promise.withResolvers<void>();
       const gate = Promise.withResolvers<void>();

@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import { createServer as createTcpServer, type AddressInfo, type Socket } from 'node:net';
 import type { Certificate } from './tds/certificate.ts';
 import { administer, type Administer } from './administer.ts';
-import { createFaults, type Fault, type FaultWish } from './faults.ts';
+import { createFaults, type Fault, type FaultWish, type LoginFault } from './faults.ts';
 import { backendOf } from './backend.ts';
 import type { RecordedStatement, Recorder } from './session.ts';
 import type { Server } from './state/model.ts';
@@ -34,6 +34,7 @@ export interface StandIn extends AsyncDisposable {
   /** The same, member by member. */
   settings(login: string, database?: string): StandInSettings;
   fault(wish: FaultWish): Fault;
+  turnAway(wish: LoginFault): void;
   /** Runs T-SQL as `sa` without a connection, unrecorded and untouched by faults: to set a scene quickly. @throws SqlError */
   readonly administer: Administer;
   close(): Promise<void>;
@@ -99,6 +100,7 @@ export async function startStandIn({
     },
     settings,
     fault: (wish) => recorder.faults.add(wish),
+    turnAway: (wish) => recorder.faults.addLogin(wish),
     administer: administer(state),
     close,
     [Symbol.asyncDispose]: close,

@@ -130,6 +130,7 @@ export const plans = {
     keptTitle: (count: number, target: Name) => rich`📌 **Kept from ${target.md} (${count})**`,
     nothing: rich`nothing`,
     more: (count: number) => safe`… and ${count} more`,
+    moreChecks: safe`On a terminal, rewind status lists all of them`,
     showPassed: (count: number) => raw`Passed checks (${count})`,
     showData: raw`Data in detail`,
     confirm: (word: Raw) => raw`Type ${word} to confirm`,

@@ -9,6 +9,7 @@ import {
   integratedProblem,
 } from './login/authentication.ts';
 import { encryptedOnly } from './login/encryptedOnly.ts';
+import type { Patience } from './patience.ts';
 import { readAuthority } from './login/trust.ts';
 
 const isLoopback = (host: string) => /^(localhost|127(\.\d{1,3}){3}|\[?::1\]?)$/i.test(host);
@@ -82,6 +83,8 @@ export interface ServerAddress {
   /** For the driver; the database and what may take how long are said by whoever connects. */
   readonly config: ConnectionConfiguration;
   readonly bounds: ServerBounds;
+  /** Absent: a login that is refused is refused, and a session stays what it is. */
+  readonly patience?: Patience;
 }
 
 /**

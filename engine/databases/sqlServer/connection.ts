@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { whileAlive } from '../../bounded.ts';
 import type { ServerAddress } from './address.ts';
 import { ConnectionLostError, LoginRefusedError } from './login/errors.ts';
+import { untilAdmitted } from './patience.ts';
 import { openPool } from './pool.ts';
 import { type Info, runStatement } from './runStatement.ts';
 import type { Statement } from './statement.ts';
@@ -56,18 +57,28 @@ async function openConnection(
   address: ServerAddress,
   { database, most, requestTimeoutMs }: LineOptions,
 ): Promise<Connection> {
-  const { title, config, bounds } = address;
+  const { title, config, bounds, patience } = address;
+  const nowMs = patience && (() => Date.parse(patience.clock.now()));
   const pool = openPool(
     {
       ...config,
-      options: { ...config.options, database, requestTimeout: requestTimeoutMs, connectTimeout: bounds.connectMs },
+      options: {
+        ...{ ...config.options, database, requestTimeout: requestTimeoutMs, connectTimeout: bounds.connectMs },
+        // The driver would knock three times on its own, a few hundred milliseconds apart.
+        ...(patience === undefined ? {} : { maxRetriesOnTransientErrors: 0 }),
+      },
     },
-    { most, idleTimeoutMs: requestTimeoutMs === 0 ? 86_400_000 : 30_000 },
+    { most, nowMs, idleTimeoutMs: requestTimeoutMs === 0 ? 86_400_000 : 30_000 },
   );
   let isOpen = true;
 
   /** A session of the pool, which is nobody else's until it is released. */
-  async function borrow(doing: string, signal?: AbortSignal) {
+  const borrow = (doing: string, signal?: AbortSignal) =>
+    patience === undefined
+      ? takeOne(doing, signal)
+      : untilAdmitted(patience, () => takeOne(doing, signal), { signal, isOpen: () => isOpen });
+
+  async function takeOne(doing: string, signal?: AbortSignal) {
     if (!isOpen) throw new ConnectionLostError(title, doing);
     const waiting = pool.acquire();
     const stop = () => waiting.abort();
@@ -146,10 +157,10 @@ function whileServerLives<Answer>(
   address: ServerAddress,
   answer: (silent: AbortSignal) => Promise<Answer>,
 ): Promise<Answer> {
-  const { title, bounds } = address;
+  const { title, bounds, patience: _patience, ...once } = address;
   const look = async (): Promise<void> => {
     try {
-      await using _ = await openShortConnection(address);
+      await using _ = await openShortConnection({ ...once, title, bounds });
     } catch (error) {
       // A server that refuses is there; whoever changes a password ends no restore.
       if (!(error instanceof LoginRefusedError)) throw error;

@@ -2,25 +2,37 @@ import { Pool } from 'tarn';
 import type { Connection, ConnectionConfiguration } from 'tedious';
 import { loadTedious } from './drivers.ts';
 import { keepLoginNumber } from './login/refusal.ts';
+import { withTokenLife } from './login/tokenLife.ts';
 
 interface PoolSize {
   readonly most: number;
   readonly idleTimeoutMs: number;
+  /** Where a session is not to outlive its token. */
+  readonly nowMs?: (() => number) | undefined;
 }
 
 /** Sessions of one server, each opened when it is needed and looked at before it is used again. */
-export function openPool(settings: ConnectionConfiguration, { most, idleTimeoutMs }: PoolSize): Pool<Connection> {
+export function openPool(
+  settings: ConnectionConfiguration,
+  { most, idleTimeoutMs, nowMs }: PoolSize,
+): Pool<Connection> {
   const ended = new WeakSet<Connection>();
+  const tokens = new WeakMap<Connection, (nowMs: number) => boolean>();
   return new Pool({
     create: async () => {
-      const connection = new (loadTedious().Connection)(settings);
+      const { settings: own, holds } = withTokenLife(settings);
+      const connection = new (loadTedious().Connection)(own);
+      tokens.set(connection, holds);
       connection.on('errorMessage', ({ class: severity }) => {
         if (severity >= FATAL) ended.add(connection);
       });
       await connect(connection);
       return connection;
     },
-    validate: (connection) => !ended.has(connection) && isOpen(connection),
+    validate: (connection) =>
+      !ended.has(connection) &&
+      isOpen(connection) &&
+      (nowMs === undefined || tokens.get(connection)?.(nowMs()) === true),
     destroy: close,
     min: 0,
     max: most,

@@ -85,8 +85,8 @@ export async function noteGone({ remembered, remember }: AzureAct, database: Wri
 export interface Inside extends Changing, AsyncDisposable {}
 
 export async function inside(act: AzureAct, address: ServerAddress, database: string): Promise<Inside> {
-  const { clock, signal, log } = act;
-  const connection = await openDatabase(address, database, { clock, signal });
+  const { clock, signal, say, log } = act;
+  const connection = await openDatabase(address, database, { clock, signal, say });
   return {
     connection,
     log,

@@ -1,11 +1,8 @@
-import { z } from 'zod';
 import { reportError } from '../../errors.ts';
 import { shutUsersOut } from '../sqlServer/copy/close.ts';
 import { type AzureAct, inside } from './azureAct.ts';
 import type { Writable } from './resourceManager/writable.ts';
-import { readUserHere } from './statements.ts';
-
-const userRow = z.object({ name: z.string().nullable() });
+import { readUserHere, userRow } from './statements.ts';
 
 /** Production's own users come along with a restore, and stand on production's server: they are shut out as far as rights allow. */
 export async function closeIntermediate(act: AzureAct, database: Writable): Promise<void> {

@@ -1,6 +1,6 @@
-import { DATABASE_ROLES } from '../../contracts.ts';
 import { type AzureAct, requestFor } from './azureAct.ts';
 import { NotYetShownError } from './errors.ts';
+import { isFormer } from './former.ts';
 import { removeOwn } from './removeOwn.ts';
 import type { Writable } from './resourceManager/writable.ts';
 import { isOwn } from './standing.ts';
@@ -40,13 +40,14 @@ function mayAppear(act: AzureAct, database: Writable): boolean {
   return request !== undefined && Date.parse(act.clock.now()) - Date.parse(request.askedAt) < APPEARS_WITHIN_MS;
 }
 
-/** Deletes what this run replaced. */
+/** Deletes what this run replaced; not what has only been given its name. */
 export async function dropPrevious(act: AzureAct): Promise<void> {
-  const { world, runId } = act;
-  for (const role of DATABASE_ROLES) {
+  const { world, runId, log } = act;
+  for (const { role, previous } of await scanWorld(world, runId)) {
+    if (previous === undefined) continue;
     const database = world.writables.target(role, 'previous', runId);
-    if ((await world.targetManager.database(world.targetServer, database.name)) !== undefined)
-      await removeOwn(act, database);
+    if (isFormer(act, role, previous)) await removeOwn(act, database);
+    else log(`${database.name} is not the database that ${runId} has put aside, and is left alone; look whose it is`);
   }
 }
 

@@ -6,7 +6,7 @@ import type { Hold, Provider, Writer } from '../provider.ts';
 import { commandVariables } from '../sqlServer/commandVariables.ts';
 import { raiseFence } from '../sqlServer/fence.ts';
 import { databaseOf } from '../sqlServer/names.ts';
-import { openSandboxReader, openSourceReader } from '../sqlServer/sessions.ts';
+import { openSourceReader } from '../sqlServer/sessions.ts';
 import { createSettingsReader } from '../typedSettings.ts';
 import type { AzureAct } from './azureAct.ts';
 import { dropIncoming, dropPrevious } from './drop.ts';
@@ -22,7 +22,7 @@ import { managementToken, type Token } from './resourceManager/token.ts';
 import { writablesOf } from './resourceManager/writable.ts';
 import { reachersOf } from './reachers.ts';
 import { restoreBeside } from './restore.ts';
-import { openWritingSession } from './sessions.ts';
+import { openAzureReader, openWritingSession } from './sessions.ts';
 import { type AzureSandbox, type AzureSource, sandboxSettings, sourceSettings } from './settings.ts';
 import { surveySource } from './survey.ts';
 import { swap, swapBack } from './swap.ts';
@@ -36,7 +36,7 @@ interface AzureParts {
 
 /** Azure SQL Database: restored by the platform on the source's server, copied to the target's, switched by renames. */
 export function openAzureSqlProvider({ clock, token }: AzureParts): Provider {
-  const servers = createServers();
+  const servers = createServers(undefined, { clock });
   const sandboxOf = createSettingsReader(sandboxSettings);
   const sourceOf = createSettingsReader(sourceSettings);
   const managers = new Map<string, ResourceManager>();
@@ -79,7 +79,7 @@ export function openAzureSqlProvider({ clock, token }: AzureParts): Provider {
 
   function open(sandbox: Sandbox, hold: Hold, from: Source): Writer {
     const target = sandboxOf(sandbox);
-    const { runId, fence, signal } = hold;
+    const { runId, fence, signal, say } = hold;
     const guard = { target: target.name, fence };
     const address = servers.address(target.settings.sql);
     const taken = async () => {
@@ -119,12 +119,12 @@ export function openAzureSqlProvider({ clock, token }: AzureParts): Provider {
       },
       session: async (side, database) =>
         openWritingSession(address, databaseOf(target, side, database, runId), {
-          clock,
-          signal,
+          ...{ clock, signal, say },
           control: await taken(),
           guard,
         }),
-      read: (side, database) => openSandboxReader(address, databaseOf(target, side, database, runId), signal),
+      read: (side, database) =>
+        openAzureReader(address, databaseOf(target, side, database, runId), { clock, signal, say }),
       checkIntegrity: (depth) => checkIntegrity(address, target, runId, depth, signal, { isInside: true }),
     };
   }
@@ -147,9 +147,10 @@ export function openAzureSqlProvider({ clock, token }: AzureParts): Provider {
     session: async (...[environment, side, database, runId]) =>
       side === 'source'
         ? openSourceReader(sourceOf(environment), database, servers)
-        : openSandboxReader(
+        : openAzureReader(
             servers.address(sandboxOf(environment).settings.sql),
             databaseOf(environment, side, database, runId),
+            { clock },
           ),
     open,
     async measure(environment) {

@@ -1,16 +1,24 @@
+import type { CompiledQuery } from 'kysely';
+import { z } from 'zod';
+import type { Clock } from '../../clock.ts';
 import type { ServerAddress } from '../../databases/sqlServer/address.ts';
 import type { Connection } from '../../databases/sqlServer/connection.ts';
-import type { Clock } from '../../clock.ts';
 import type { Guard } from '../../databases/sqlServer/statement.ts';
-import type { Session } from '../provider.ts';
+import type { ReadSession, Session } from '../provider.ts';
 import { proveFence } from '../sqlServer/fence.ts';
+import { isOneQuestion } from '../sqlServer/oneQuestion.ts';
 import { guardedTransaction } from '../sqlServer/statements/guarded.ts';
 import { readSession, statementOf } from '../sqlServer/sessions.ts';
-import { z } from 'zod';
 import { openDatabase } from './openDatabase.ts';
+import { createPersistence, type Persistence } from './persistence.ts';
 
-interface Writing {
+interface Reading {
   readonly clock: Clock;
+  readonly signal?: AbortSignal | undefined;
+  readonly say?: ((sentence: string) => void) | undefined;
+}
+
+interface Writing extends Reading {
   readonly signal: AbortSignal;
   /** The control database. */
   readonly control: Connection;
@@ -19,33 +27,52 @@ interface Writing {
 
 const countsRow = z.record(z.string(), z.coerce.number());
 
-/** The fence lies in another database, which no statement of Azure SQL reaches: it is compared in front of each. */
+/** Questions that break off are asked again; what is poured is not, for the half of it has arrived. */
+export async function openAzureReader(
+  address: ServerAddress,
+  database: string,
+  reading: Reading,
+): Promise<ReadSession> {
+  const connection = await openDatabase(address, database, reading);
+  return persistent(readSession(connection, database, reading), createPersistence(reading));
+}
+
+function persistent(session: ReadSession, persistence: Persistence): ReadSession {
+  return {
+    ...session,
+    select: (query) =>
+      isOneQuestion(query.sql) ? persistence.reading(() => session.select(query)) : session.select(query),
+  };
+}
+
+/** The fence lies in another database, which no statement of Azure SQL reaches: it is compared in front of each, also of each that is repeated. */
 export async function openWritingSession(
   address: ServerAddress,
   database: string,
-  { clock, signal, control, guard }: Writing,
+  { control, guard, ...reading }: Writing,
 ): Promise<Session> {
-  const connection = await openDatabase(address, database, { clock, signal });
+  const { signal } = reading;
+  const connection = await openDatabase(address, database, reading);
+  const persistence = createPersistence(reading);
   const options = { doing: `writing to ${database}`, signal };
   const prove = () => proveFence(control, guard, signal);
+
+  async function once(queries: readonly CompiledQuery[]): Promise<readonly number[]> {
+    if (queries.length === 0) return [];
+    await prove();
+    const batch = guardedTransaction(undefined, queries.map(statementOf), { isCounted: true });
+    const [row] = await connection.ask(batch, countsRow, options);
+    return persistence.went(queries.map((_, index) => row?.[`rows${String(index)}`] ?? 0));
+  }
+
   return {
-    ...readSession(connection, database, { signal }),
+    ...persistent(readSession(connection, database, { signal }), persistence),
     async execute(query) {
-      await prove();
-      const [row] = await connection.ask(
-        guardedTransaction(undefined, [statementOf(query)], { isCounted: true }),
-        countsRow,
-        options,
-      );
-      return { rowCount: row?.['rows0'] ?? 0 };
+      const [rowCount = 0] = await persistence.changing(() => once([query]));
+      return { rowCount };
     },
-    async executeTogether(queries) {
-      if (queries.length === 0) return [];
-      await prove();
-      const batch = guardedTransaction(undefined, queries.map(statementOf), { isCounted: true });
-      const [row] = await connection.ask(batch, countsRow, options);
-      return queries.map((_, index) => row?.[`rows${String(index)}`] ?? 0);
-    },
+    executeTogether: (queries) => persistence.changing(() => once(queries)),
+    breaks: { once, outlast: persistence.outlast },
     async maintain({ sql }) {
       await prove();
       await connection.send({ text: sql }, options);

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { quoteName } from '../../databases/sqlServer/quote.ts';
 import type { Statement } from '../../databases/sqlServer/statement.ts';
 
@@ -20,6 +21,8 @@ export const readOthersHere = (): Statement => ({
 export const readUserHere = (): Statement => ({
   text: 'SELECT p.name FROM sys.database_principals AS p WHERE p.principal_id = DATABASE_PRINCIPAL_ID();',
 });
+
+export const userRow = z.object({ name: z.string().nullable() });
 
 export const openToAll = (database: string): string =>
   `ALTER DATABASE ${quoteName(database)} SET MULTI_USER WITH ROLLBACK IMMEDIATE`;

@@ -8,9 +8,10 @@ import { keepUsersOut, prepareUsers } from '../sqlServer/swap/prepareUsers.ts';
 import { type Rename, repairTable, type SwapAction } from '../sqlServer/swap/repairTable.ts';
 import { type AzureAct, guarded, inside } from './azureAct.ts';
 import { mark } from './marks.ts';
+import { noteFormer } from './former.ts';
 import { isRefusal } from './resourceManager/classify.ts';
 import { together } from './restore.ts';
-import { openToAll, readOthersHere } from './statements.ts';
+import { openToAll, readOthersHere, readUserHere, userRow } from './statements.ts';
 import { isMarkedFor, type RoleScan, scanWorld, targetOf } from './world.ts';
 
 /** Old → previous, copy → target, both databases at once by renames of Resource Manager; from any half-done state. The target stays closed. */
@@ -21,6 +22,8 @@ export async function swap(act: AzureAct): Promise<void> {
   if (parts.every(({ renames }) => renames.length === 0))
     return log(`${act.target.name} has the databases of ${runId} already`);
   for (const role of roles) await prepareCopy(act, role);
+  for (const { role, shape, target } of roles)
+    if (shape === 'old incoming -' && target !== undefined) await noteFormer(act, role, target.resource);
   log(`The copies of ${runId} are ready to take the names`);
   await together(roles.map((role) => closeStanding(act, role)));
   try {
@@ -91,9 +94,15 @@ async function prepareCopy(act: AzureAct, { shape, names, target }: RoleScan): P
   const { address } = act.world;
   await using living = await inside(act, address, names.target);
   await using copy = await inside(act, address, names.incoming);
+  const [self] = await living.connection.ask(readUserHere(), userRow, {
+    doing: `looking who the service is in ${names.target}`,
+  });
   await prepareUsers(
     copy,
-    { from: { here: names.target }, connection: living.connection, owner: address.user },
+    {
+      ...{ from: { here: names.target }, connection: living.connection, owner: address.user, asksEntra: true },
+      self: self?.name ?? undefined,
+    },
     { here: names.incoming },
   );
   const before = target?.userAccess === 'RESTRICTED_USER' ? 'RESTRICTED_USER' : 'MULTI_USER';

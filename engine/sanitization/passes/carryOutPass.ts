@@ -1,26 +1,16 @@
-import { sql } from 'kysely';
-import type { CompiledQuery } from 'kysely';
 import type { Session } from '../../environments/provider.ts';
 import { isPending } from '../rules/compileRule.ts';
-import { chooseMethod, isLarge, keyFor, type Sizes } from './chooseMethod.ts';
+import { chooseMethod, isLarge } from './chooseMethod.ts';
 import { readCounts, type Counts } from './countRules.ts';
-import { noteProgress, type Ledger, type Progress } from './ledger.ts';
+import { noteProgress, type Progress } from './ledger.ts';
+import type { PassContext } from './passContext.ts';
 import type { Pass } from './planPasses.ts';
 import { rewriteTable } from './rewrite.ts';
-import { keepLogSmall } from './serverLog.ts';
-import { partsOf, readBoundaries, type KeyValues } from './slices.ts';
-import { changeAll, changePart, type Part, type RuleScope, type Work } from './statements.ts';
-import { nameOf, type Facts } from './facts/tableFacts.ts';
-
-export interface PassContext {
-  readonly scope: RuleScope;
-  readonly facts: Facts;
-  readonly ledger: Ledger;
-  readonly sizes: Sizes;
-  readonly signal: AbortSignal | undefined;
-  /** How much of the table is done, and how that is said. */
-  readonly progress: (share: number, detail: string) => void;
-}
+import { sendNoted } from './sendNoted.ts';
+import { changeAll, type Work } from './statements.ts';
+import { walk } from './walk.ts';
+import { pagesOf, slicesOf } from './ways.ts';
+import { nameOf } from './facts/tableFacts.ts';
 
 /** Carries one pass out from where the ledger says it is. Every change and its note are one transaction. */
 export async function carryOutPass(session: Session, pass: Pass, context: PassContext): Promise<Progress> {
@@ -31,16 +21,15 @@ export async function carryOutPass(session: Session, pass: Pass, context: PassCo
   if (begun.isDone) return begun;
   switch (begun.method) {
     case 'pages':
-      return byParts(session, pass, context, {
+      return walk(session, pass, context, {
         begun,
         isResumed: known !== undefined,
-        ...pagesOf(begun, work, context),
+        way: pagesOf(begun, work, context),
       });
-    case 'slices':
-      return byParts(session, pass, context, {
-        ...{ begun, isResumed: known !== undefined },
-        ...(await slicesOf(session, pass, begun, work, context)),
-      });
+    case 'slices': {
+      const way = await slicesOf(session, pass, begun, work, context);
+      return walk(session, pass, context, { begun, isResumed: known !== undefined, way });
+    }
     default:
       return atOnce(session, pass, begun, work, context);
   }
@@ -98,105 +87,7 @@ async function atOnce(
   progress(0, isRewritten ? 'written anew' : 'in one statement');
   const change = isRewritten ? rewriteTable(work, about) : changeAll(work);
   const done: Progress = { ...begun, isDone: true };
-  await session.executeTogether([change, ...noteProgress(session.dialect, done)]);
+  await sendNoted(session, done, [change], (found) => found?.isDone === true);
   progress(1, 'done');
   return done;
 }
-
-interface Step {
-  /** Statements for the rows of one transaction. */
-  readonly changes: readonly CompiledQuery[];
-  readonly reached: string;
-  readonly share: number;
-  readonly detail: string;
-}
-
-interface Parts {
-  readonly begun: Progress;
-  readonly isResumed: boolean;
-  readonly steps: readonly Step[];
-}
-
-async function byParts(
-  session: Session,
-  pass: Pass,
-  { signal, progress }: PassContext,
-  { begun, isResumed, steps }: Parts,
-): Promise<Progress> {
-  const [only, ...others] = pass.rules;
-  // The server tells how many rows all rules together have changed; of one rule that is its own number.
-  const isCounted = only !== undefined && others.length === 0;
-  let current: Progress = isCounted && !isResumed ? { ...begun, rows: { [only.id]: 0 }, isEstimate: false } : begun;
-  for (const step of steps) {
-    signal?.throwIfAborted();
-    progress(step.share, step.detail);
-    const counts = await session.executeTogether([
-      ...step.changes,
-      ...noteProgress(session.dialect, { ...current, reached: step.reached }),
-    ]);
-    const changed = counts.slice(0, step.changes.length).reduce((sum, count) => sum + count, 0);
-    current = {
-      ...{ ...current, reached: step.reached },
-      ...(isCounted ? { rows: { [only.id]: (current.rows[only.id] ?? 0) + changed } } : {}),
-    };
-    await keepLogSmall(session);
-  }
-  // A kill may have come between a part and the note of its number.
-  const done: Progress = { ...current, isDone: true, isEstimate: current.isEstimate || (isCounted && isResumed) };
-  await session.executeTogether(noteProgress(session.dialect, done));
-  progress(1, 'done');
-  return done;
-}
-
-/** Ranges of pages. Their number was read once: new versions of rows lie behind it, or where nothing is pending any more. */
-function pagesOf(
-  { reached, total }: Progress,
-  work: Work,
-  { sizes }: PassContext,
-): { readonly steps: readonly Step[] } {
-  const steps: Step[] = [];
-  for (let from = Number(reached ?? 0); from < total; from += sizes.pagesPerRange) {
-    const to = Math.min(total, from + sizes.pagesPerRange);
-    const part = sql<boolean>`ctid >= ${sql.lit(`(${String(from)},0)`)}::tid and ctid < ${sql.lit(`(${String(to)},0)`)}::tid`;
-    steps.push({
-      ...{ changes: [changePart(work, part)], reached: String(to), share: from / total },
-      detail: `${from.toLocaleString('en')} of ${total.toLocaleString('en')} pages`,
-    });
-  }
-  return { steps };
-}
-
-async function slicesOf(
-  session: Session,
-  pass: Pass,
-  { reached }: Progress,
-  work: Work,
-  { facts, sizes }: PassContext,
-): Promise<{ readonly steps: readonly Step[] }> {
-  const about = facts.get(nameOf(pass));
-  const key = about === undefined ? undefined : keyFor(work.rules, about);
-  if (about === undefined || key === undefined) throw new TypeError(`${work.table} has lost its key`);
-  const first = reached === undefined ? undefined : keyValues(reached);
-  if (first?.length === 0) return { steps: [] };
-  const bounds = await readBoundaries(session, work, { key, rows: sizes.rowsPerSlice, after: first });
-  const total = Math.max(about.rows, bounds.length * sizes.rowsPerSlice);
-  const before = total - bounds.length * sizes.rowsPerSlice;
-  return {
-    steps: [...bounds, undefined].map((upTo, index): Step => {
-      const parts: readonly Part[] = partsOf(key, index === 0 ? first : bounds[index - 1], upTo);
-      const rows = (first === undefined ? 0 : before) + index * sizes.rowsPerSlice;
-      return {
-        changes: parts.map((part) => changePart(work, part)),
-        reached: JSON.stringify(upTo ?? []),
-        share: Math.min(1, rows / Math.max(1, total)),
-        detail: `${rows.toLocaleString('en')} of ${total.toLocaleString('en')} rows`,
-      };
-    }),
-  };
-}
-
-/** Written by `slicesOf`. */
-const keyValues = (text: string): KeyValues => {
-  const values: unknown = JSON.parse(text);
-  return Array.isArray(values) ? values.map(String) : [];
-};

@@ -128,7 +128,7 @@ async function workOn(session: Session, table: TableWork, stage: number, run: Ru
     signal?.throwIfAborted();
     const progress = (share: number, detail: string) =>
       meter.note(nameOf(table), (index + share) / table.passes.length, detail);
-    const result = await carryOutPass(session, pass, { scope, facts, ledger, sizes, signal, progress });
+    const result = await carryOutPass(session, pass, { scope, facts, ledger, sizes, signal, now: run.now, progress });
     isChanged ||= Object.values(result.rows).some((rows) => rows > 0);
     const before = found?.passes.get(pass.id);
     done(pass, result, before?.isDone ? 'earlier' : before?.reached === undefined ? undefined : 'several');

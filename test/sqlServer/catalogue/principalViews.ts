@@ -15,11 +15,17 @@ const authentications = ['NONE', 'INSTANCE', 'DATABASE', 'WINDOWS', 'EXTERNAL'];
 
 function authenticationOf({ type, id, isWithoutLogin }: Principal): string {
   if (type === 'R' || (id > 1 && id < 5) || isWithoutLogin) return 'NONE';
+  if (type === 'E' || type === 'X') return 'EXTERNAL';
   return type === 'U' ? 'WINDOWS' : 'INSTANCE';
 }
 
 const idOf = ({ principals }: Database, name: string): number | null =>
   principals.find((each) => same(each.name, name))?.id ?? null;
+
+const TYPES = {
+  ...{ R: 'DATABASE_ROLE', S: 'SQL_USER', U: 'WINDOWS_USER' },
+  ...{ E: 'EXTERNAL_USER', X: 'EXTERNAL_GROUP' },
+} as const;
 
 /** Users, roles and what they may do in a database. */
 export const principalViews: readonly View[] = [
@@ -43,7 +49,7 @@ export const principalViews: readonly View[] = [
         name: principal.name,
         principal_id: principal.id,
         type: principal.type,
-        type_desc: { R: 'DATABASE_ROLE', S: 'SQL_USER', U: 'WINDOWS_USER' }[principal.type],
+        type_desc: TYPES[principal.type],
         default_schema_name: principal.type === 'R' ? null : 'dbo',
         sid: principal.sid === undefined ? null : Buffer.from(principal.sid, 'hex'),
         is_fixed_role: flag(principal.type === 'R' && principal.id >= 16_384),

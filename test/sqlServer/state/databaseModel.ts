@@ -102,8 +102,8 @@ export interface Restoring {
 export interface Principal {
   readonly name: string;
   readonly id: number;
-  /** As in sys.database_principals: S user, U user of Windows, R role. */
-  readonly type: 'S' | 'U' | 'R';
+  /** As in sys.database_principals: S user, U user of Windows, E account of Entra, X group of Entra, R role. */
+  readonly type: 'S' | 'U' | 'E' | 'X' | 'R';
   /** The login's sid in hex; undefined for roles. */
   sid: string | undefined;
   readonly roles: Set<string>;

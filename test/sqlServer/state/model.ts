@@ -31,6 +31,8 @@ export interface Server {
   readonly windowsAccounts: WindowsAccount[];
   /** Without it, the server knows no Entra authentication. */
   readonly entra: EntraTrust | undefined;
+  /** Whom Entra knows by which name; only a session that Entra has let in may make users of them (33159). */
+  readonly directory: Map<string, { readonly type: 'E' | 'X'; readonly sid: string }>;
   /** For which service it has its clients fetch a token. */
   entraAudience: string;
   readonly volumes: Volume[];

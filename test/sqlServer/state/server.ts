@@ -56,6 +56,7 @@ export function createServer(wanted: NewServer = {}): Server {
     domain: wanted.domain ?? 'CONTOSO',
     windowsAccounts: [...(wanted.windowsAccounts ?? [])],
     entra: wanted.entra,
+    directory: new Map(),
     entraAudience: databaseAudience,
     volumes: [...(wanted.volumes ?? [{ mountPoint: 'D:\\', totalBytes: terabyte, availableBytes: terabyte / 2 }])],
     share: wanted.share ?? createBackupShare(),

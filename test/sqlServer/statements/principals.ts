@@ -47,8 +47,10 @@ const userFamily: StatementFamily = {
     const isTolerant = action === 'DROP' && cursor.accept('IF', 'EXISTS');
     const name = readName(cursor);
     let login: string | undefined;
+    let isExternal = false;
     if (action === 'CREATE' && !cursor.accept('WITHOUT', 'LOGIN')) {
-      if (cursor.accept('FOR') || cursor.accept('FROM')) {
+      if (cursor.accept('FROM', 'EXTERNAL', 'PROVIDER')) isExternal = true;
+      else if (cursor.accept('FOR') || cursor.accept('FROM')) {
         cursor.expect('LOGIN');
         login = readName(cursor);
       } else login = name;
@@ -75,6 +77,7 @@ const userFamily: StatementFamily = {
         if (login !== undefined) remap(context, database, user, login);
       } else {
         if (at !== -1) throw sqlError(15023, `User, group, or role '${name}' already exists in the current database.`);
+        if (isExternal) return void database.principals.push(external(context, database, name));
         if (login === undefined && name.includes('\\'))
           throw sqlError(15006, `'${name}' is not a valid name because it contains invalid characters.`);
         const sid = login === undefined ? randomBytes(16).toString('hex') : freeSid(context, database, login);
@@ -85,6 +88,18 @@ const userFamily: StatementFamily = {
     });
   },
 };
+
+/** D: who makes a user of Entra has to have come in by Entra (33159), and Entra has to know it (33130). */
+function external({ server, session }: Context, database: Database, name: string): Principal {
+  if (session.login.kind !== 'entra')
+    throw sqlError(
+      33_159,
+      `Principal '${name}' could not be created. Only connections established with Active Directory accounts can create other Active Directory users.`,
+    );
+  const found = server.directory.get(name.toLowerCase());
+  if (!found) throw sqlError(33_130, `Principal '${name}' could not be found or this principal type is not supported.`);
+  return newPrincipal(database, name, found.type, found.sid);
+}
 
 /** "ALTER USER": only a user that was made for a login of the same kind takes another one. */
 function remap(context: Context, database: Database, user: Principal, login: string): void {
@@ -112,7 +127,7 @@ function freeSid(context: Context, database: Database, login: string, own?: Prin
   return sid;
 }
 
-function newPrincipal(database: Database, name: string, type: 'S' | 'U' | 'R', sid: string | undefined): Principal {
+function newPrincipal(database: Database, name: string, type: Principal['type'], sid: string | undefined): Principal {
   const ids = database.principals.map(({ id }) => id).filter((id) => id < 16_384);
   return { name, id: Math.max(4, ...ids) + 1, type, sid, roles: new Set(), permissions: [] };
 }

@@ -13,6 +13,22 @@ export const statementCauses = [
     remedy: 'It is tried again.',
   },
   {
+    code: 'platform-busy',
+    isRetryable: true,
+    numbers: { '': [10_928, 10_929, 40_197, 40_501, 49_918, 49_919, 49_920], 'database text': [40_613] },
+    what: (fault) => `Azure moves or limits ${named(fault, ['database'], 'the database')} for a moment`,
+    remedy: 'It is tried again. If it stays so, look at the limits of its service objective, and at Azure’s status.',
+  },
+  {
+    code: 'transaction-too-large',
+    isRetryable: true,
+    numbers: { '': [40_549, 40_550, 40_551, 40_552, 40_553] },
+    what: () =>
+      'Azure ended the session because its transaction took too long, or too much log, tempdb, memory or locks',
+    remedy:
+      'It is tried again, in smaller parts where there are some. If it stays so, give the copy a larger service objective.',
+  },
+  {
     code: 'statement-interrupted',
     isRetryable: true,
     numbers: { '': [3204] },

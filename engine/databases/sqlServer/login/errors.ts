@@ -48,7 +48,7 @@ export const NOT_READY: readonly number[] = [
   18_401,
   18_451,
   18_461,
-  ...[4221, 40_197, 40_501, 40_613, 49_918, 49_919, 49_920],
+  ...[4221, 10_928, 10_929, 40_197, 40_501, 40_613, 49_918, 49_919, 49_920],
 ];
 
 export class EncryptionRefusedError extends TerminalError {

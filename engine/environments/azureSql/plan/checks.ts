@@ -1,12 +1,15 @@
 import type { CheckResult } from '../../../contracts.ts';
 import type { AzureSource } from '../settings.ts';
 import type { World } from '../world.ts';
-import type { Both } from './obstacles.ts';
+import type { Both } from './obstacle.ts';
 
 const warn = (name: string, title: string, detail: string, remedy: string): CheckResult => ({
   ...{ name, title, outcome: 'warning', basis: 'declared' },
   ...{ detail, remedy },
 });
+
+/** Where unsanitized data lies is never cut from a card to make room for something else. */
+const whole = (...said: Parameters<typeof warn>): CheckResult => ({ ...warn(...said), isWhole: true });
 
 interface Ends extends Pick<World, 'sourceServer' | 'targetServer'> {
   readonly source: Pick<World['source'], 'settings'>;
@@ -17,13 +20,13 @@ export function surroundingChecks({ source, sourceServer, targetServer }: Ends, 
   const { intermediate } = source.settings;
   const regions = new Set([...both.sources, ...both.targets].flatMap((one) => one?.location.toLowerCase() ?? []));
   return [
-    warn(
+    whole(
       'unsanitized-on-production',
       'Unsanitized data on production’s server',
       `Both lie on ${sourceServer.server} until copied, ${whoGetsIn(source.settings)}, and stay restorable from backups a day longer`,
       'Know who may create databases there.',
     ),
-    warn(
+    whole(
       'unsanitized-on-target',
       'Unsanitized data on the sandbox’s server',
       `Restorable from backups as before the sanitization, a day at least, by whoever may create databases on ${targetServer.server}`,

@@ -1,25 +1,11 @@
 import { DATABASE_ROLES } from '../../../contracts.ts';
 import { databaseId, type LogicalServer, poolId, serverId } from '../resourceManager/addresses.ts';
 import type { ResourceManager } from '../resourceManager/resourceManager.ts';
-import {
-  type DatabaseResource,
-  failoverGroup,
-  linkResource,
-  longTermRetention,
-  poolResource,
-} from '../resourceManager/resources.ts';
+import { failoverGroup, linkResource, longTermRetention, poolResource } from '../resourceManager/resources.ts';
 import type { World } from '../world.ts';
 import { strayHosts } from './hosts.ts';
-
-export interface Obstacle {
-  readonly what: string;
-  readonly remedy: string;
-}
-
-export interface Both {
-  readonly sources: readonly (DatabaseResource | undefined)[];
-  readonly targets: readonly (DatabaseResource | undefined)[];
-}
+import type { Both, Obstacle } from './obstacle.ts';
+import { ofQuota } from './quota.ts';
 
 /** Everything that would stop a run, asked before there is one; each with what to do. */
 export async function findObstacles(world: World, both: Both): Promise<readonly Obstacle[]> {
@@ -31,6 +17,7 @@ export async function findObstacles(world: World, both: Both): Promise<readonly 
     ofPool(world, both),
     ofControl(world),
     ofHosts(world),
+    ofQuota(world, both),
   ]);
   return found.flat();
 }

@@ -11,7 +11,8 @@ import { intermediateName } from '../resourceManager/writable.ts';
 import { namesOf } from '../../sqlServer/names.ts';
 import type { World } from '../world.ts';
 import { surroundingChecks } from './checks.ts';
-import { type Both, findObstacles } from './obstacles.ts';
+import type { Both } from './obstacle.ts';
+import { findObstacles } from './obstacles.ts';
 
 /** Looks at both servers; every refusal here is one that no restore has to find out after hours. */
 export async function planRestore(world: World, at: Instant): Promise<RestorePlan> {

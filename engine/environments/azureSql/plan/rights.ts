@@ -13,6 +13,8 @@ type Kind = 'source' | 'target';
 interface Right {
   readonly action: string;
   readonly why: string;
+  /** Without it something is not said beforehand. */
+  readonly isNeeded?: false;
 }
 
 const SHARED: readonly Right[] = [
@@ -27,6 +29,7 @@ const SHARED: readonly Right[] = [
     action: 'servers/databases/backupShortTermRetentionPolicies/write',
     why: 'keep unsanitized backups for one day only',
   },
+  { action: 'servers/usages/read', why: 'see in the plan whether its quota leaves room', isNeeded: false },
 ];
 
 const OF_TARGET: readonly Right[] = [
@@ -51,10 +54,10 @@ export async function listRights(
 ): Promise<readonly Permission[]> {
   const granted = await manager.permissions(serverId(server));
   const wanted = [...SHARED, ...(kind === 'target' ? OF_TARGET : []), LOCKS];
-  const rights = wanted.map(({ action, why }): Permission => {
+  const rights = wanted.map(({ action, why, isNeeded = true }): Permission => {
     const name = action.includes('/') && action.startsWith('Microsoft.') ? action : `Microsoft.Sql/${action}`;
     const has = isGranted(granted, name);
-    return { name, has, isNeeded: true, why, statement: has ? '' : ROLE };
+    return { name, has, isNeeded, why, statement: has ? '' : ROLE };
   });
   if (rights.some(({ name, has }) => /servers\/read$|databases\/read$|locks\/read$/.test(name) && has !== true))
     return rights;

@@ -15,6 +15,10 @@ const PERMISSIONS_VERSION = '2022-04-01';
 export const serverId = ({ subscription, resourceGroup, server }: LogicalServer): string =>
   `/subscriptions/${plain(subscription)}/resourceGroups/${plain(resourceGroup)}/providers/Microsoft.Sql/servers/${plain(server)}`;
 
+/** What a subscription uses in a region, and how much it may. */
+export const usagesAddress = (subscription: string, location: string): string =>
+  readAddress(`/subscriptions/${plain(subscription)}/providers/Microsoft.Sql/locations/${plain(location)}`, '/usages');
+
 export const databaseId = (server: LogicalServer, database: string): string =>
   `${serverId(server)}/databases/${plain(database)}`;
 

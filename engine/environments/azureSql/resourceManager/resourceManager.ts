@@ -7,6 +7,7 @@ import {
   permissionsAddress,
   readAddress,
   serverId,
+  usagesAddress,
 } from './addresses.ts';
 import { longestOf, type Operation, operationOf } from './operations.ts';
 import { createSend, readBody, type RequestParts, type Send } from './request.ts';
@@ -22,6 +23,7 @@ import {
   type ServerResource,
   serverResource,
   type Sku,
+  type UsageResource,
   usageResource,
 } from './resources.ts';
 import type { Writable } from './writable.ts';
@@ -35,6 +37,9 @@ export interface ResourceManager {
   /** Of a database that is there, newest or not: what goes on with it and what has ended. */
   operations(server: LogicalServer, name: string): Promise<readonly OperationResource[]>;
   usedBytes(server: LogicalServer, name: string): Promise<number | undefined>;
+  /** Of a region, and of a server: what is used of what there may be. */
+  regionUsages(subscription: string, location: string): Promise<readonly UsageResource[]>;
+  serverUsages(server: LogicalServer): Promise<readonly UsageResource[]>;
   retentionDays(server: LogicalServer, name: string): Promise<number>;
   /** The ids of the locks that hold for a resource, with their levels; those above it may be among them. */
   locks(resourceId: string): Promise<readonly Lock[]>;
@@ -108,6 +113,12 @@ export function createResourceManager(parts: RequestParts): ResourceManager {
       const address = readAddress(databaseId(server, name), '/usages');
       const { items } = await lines(address, usageResource, `reading the size of ${name}`);
       return items.find((one) => one.name === 'database_size')?.properties.currentValue;
+    },
+    regionUsages: async (subscription, location) =>
+      (await lines(usagesAddress(subscription, location), usageResource, `reading the quota of ${location}`)).items,
+    serverUsages: async (server) => {
+      const doing = `reading the quota of ${server.server}`;
+      return (await lines(readAddress(serverId(server), '/usages'), usageResource, doing)).items;
     },
     async retentionDays(server, name) {
       const found = await ofDatabase(server, name, RETENTION, retentionResource);

@@ -47,6 +47,8 @@ export const usageResource = z.looseObject({
   properties: z.looseObject({ currentValue: z.number(), limit: z.number().optional() }),
 });
 
+export type UsageResource = z.infer<typeof usageResource>;
+
 export const lockResource = z.looseObject({ id: z.string(), properties: z.looseObject({ level: z.string() }) });
 
 export const permissionResource = z.looseObject({

@@ -6,7 +6,7 @@ import { catalogueOf, type Where, within } from './where.ts';
 export const readPrincipals = (database: Where): Statement => ({
   text: [
     'SELECT p.name, p.type, p.default_schema_name AS defaultSchema, p.authentication_type_desc AS authentication,',
-    '       SUSER_SNAME(p.sid) AS login',
+    '       SUSER_SNAME(p.sid) AS login, p.sid',
     `FROM ${catalogueOf(database)}.database_principals AS p`,
     "WHERE p.principal_id > 4 AND p.is_fixed_role = 0 AND p.type IN ('S', 'U', 'G', 'E', 'X', 'R', 'C', 'K')",
     'ORDER BY p.principal_id;',
@@ -76,10 +76,13 @@ export interface NewUser {
   readonly name: string;
   readonly login: string | null;
   readonly defaultSchema: string | null;
+  /** As sys.database_principals has it: an account (E) or a group or application (X) of Entra is asked of Entra. */
+  readonly type?: string;
 }
 
-export function createUser(database: Where, { name, login, defaultSchema }: NewUser): string {
-  const from = login === null ? 'WITHOUT LOGIN' : `FOR LOGIN ${quoteName(login)}`;
+export function createUser(database: Where, { name, login, defaultSchema, type = 'S' }: NewUser): string {
+  const without = /^[EX]$/.test(type) ? 'FROM EXTERNAL PROVIDER' : 'WITHOUT LOGIN';
+  const from = login === null ? without : `FOR LOGIN ${quoteName(login)}`;
   const schema = defaultSchema === null ? '' : ` WITH DEFAULT_SCHEMA = ${quoteName(defaultSchema)}`;
   return within(database, `CREATE USER ${quoteName(name)} ${from}${schema}`);
 }

@@ -2,7 +2,7 @@ import type { Connection } from '../../../databases/sqlServer/connection.ts';
 import * as statements from '../statements/principals.ts';
 import type { Where } from '../statements/where.ts';
 import { readOwned, statementsByHand } from './byHand.ts';
-import { type Fate, fateOf } from './fates.ts';
+import { type Fate, fateOf, isEntraAlone, isSamePrincipal } from './fates.ts';
 import { type Access, type Principal, readAccess } from './principals.ts';
 import { type Run, runEach } from './runEach.ts';
 
@@ -16,6 +16,8 @@ export interface Making {
   /** The name that the copy will have, which statements by hand have to use. */
   readonly from: Where;
   readonly to: Where;
+  /** The server makes users of accounts, groups and applications of Entra that have no login there. */
+  readonly asksEntra?: boolean | undefined;
 }
 
 interface Left {
@@ -67,7 +69,7 @@ export async function makeUsers(making: Making, wanted: Access): Promise<Made> {
       const present = await readAccess(connection, to);
       return wanted.users.flatMap((user) => {
         const { name } = user;
-        const fate = fateOf(user, present);
+        const fate = fateOf(user, present, making.asksEntra);
         if (fate.kind === 'blocked') left.set(name, { name, why: fate.why });
         if (fate.kind === 'unmakeable') unmakeable.add(name);
         if (fate.kind === 'blocked' || fate.kind === 'unmakeable') return [];
@@ -76,6 +78,8 @@ export async function makeUsers(making: Making, wanted: Access): Promise<Made> {
     },
     ({ name }, number) => left.set(name, { name, why: errorOf(number) }),
   );
+  for (const name of await dropStrangers(making, wanted, left))
+    left.set(name, { name, why: 'Entra knows another one by that name now' });
   if (left.size > 0) {
     const present = await readAccess(connection, to);
     // Whoever the server made and then refused to shut out; a refusal of this one ends the run.
@@ -93,6 +97,27 @@ export async function makeUsers(making: Making, wanted: Access): Promise<Made> {
     }
   }
   return { unmakeable: [...unmakeable], left: [...left.keys()] };
+}
+
+/**
+ * Entra makes a user of whoever has that name today: one whose account was deleted and given to somebody else must not get in for it.
+ * @returns the names of those that are dropped again
+ */
+async function dropStrangers(
+  { connection, run, to, asksEntra }: Making,
+  wanted: Access,
+  left: ReadonlyMap<string, Left>,
+): Promise<readonly string[]> {
+  const isAsked = (user: Principal) => isEntraAlone(user) && !left.has(user.name);
+  const external = asksEntra === true ? wanted.users.filter(isAsked) : [];
+  if (external.length === 0) return [];
+  const { users } = await readAccess(connection, to);
+  const strangers = external.filter((user) => {
+    const made = users.find(({ name }) => name.toLowerCase() === user.name.toLowerCase());
+    return made !== undefined && isEntraAlone(made) && !isSamePrincipal(made, user);
+  });
+  if (strangers.length > 0) await run(strangers.map(({ name }) => statements.dropUser(to, name)));
+  return strangers.map(({ name }) => name);
 }
 
 function makeWaiting(to: Where, user: Principal, fate: Fate, wanted: Access, present: Access): readonly string[] {

@@ -17,6 +17,9 @@ interface Living {
   readonly connection: Connection;
   /** The login that owns the copy: it is `dbo` there. */
   readonly owner: string | undefined;
+  /** The service's own user there, where it has no login of that name: it owns the copy. */
+  readonly self?: string | undefined;
+  readonly asksEntra?: boolean;
 }
 
 /**
@@ -27,17 +30,17 @@ interface Living {
  */
 export async function prepareUsers(
   act: Changing,
-  { from, connection: there, owner }: Living,
+  { from, connection: there, owner, self, asksEntra }: Living,
   to: Where,
 ): Promise<void> {
   const { connection } = act;
   const name = nameOf(to);
   const run = runner(act, `giving ${name} the users of ${nameOf(from)}`);
   await ensureWaitingRole(connection, run, to);
-  const wanted = without(await readAccess(there, from), owner?.toLowerCase());
+  const wanted = without(await readAccess(there, from), owner?.toLowerCase(), self);
   const tell = (what: string, texts: readonly string[]) =>
     act.log(`${name}: ${what}${texts.length === 0 ? '' : `; after the switch, by hand: ${texts.join('; ')}`}`);
-  const making = { connection, run, tell, from, to };
+  const making = { connection, run, tell, from, to, asksEntra };
   const roles = await makeRoles(making, wanted);
   const { unmakeable, left } = await makeUsers(making, wanted);
   const absent = new Set([...roles, ...unmakeable, ...left].map((name) => name.toLowerCase()));
@@ -116,8 +119,8 @@ async function ensureWaitingRole(connection: Connection, run: Run, database: Whe
 }
 
 /** The owner's login is `dbo` there and may have no second user (15063): the service, which restored the copy. */
-function without(access: Access, owner: string | undefined): Access {
-  const isOwner = ({ login }: Principal) => login !== null && login.toLowerCase() === owner;
+function without(access: Access, owner: string | undefined, self: string | undefined): Access {
+  const isOwner = ({ login, name }: Principal) => name === self || (login !== null && login.toLowerCase() === owner);
   const names = new Set(access.users.filter(isOwner).map(({ name }) => name));
   return {
     ...access,

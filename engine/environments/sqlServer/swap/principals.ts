@@ -10,6 +10,7 @@ const principalRow = z.object({
   defaultSchema: z.string().nullable(),
   authentication: z.string().nullable(),
   login: z.string().nullable(),
+  sid: z.instanceof(Uint8Array).nullable(),
 });
 const membershipRow = z.object({ role: z.string(), member: z.string() });
 const grantRow = z.object({

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { DATABASE_ROLES } from '../../../../engine/contracts.ts';
 import { sourceSettings } from '../../../../engine/environments/azureSql/settings.ts';
 import type { Action } from '../../../../engine/environments/provider.ts';
 import { isLongRun } from '../../../longRun.ts';
@@ -42,6 +43,8 @@ const database = (server: 'production' | 'sandbox', name: string) => databaseIn(
 interface Passing {
   readonly what: string;
   readonly wishes: readonly Wish[];
+  /** Logins that both servers turn away before anything of the run, by a worker that has no session yet. */
+  readonly turnedAway?: readonly number[];
   /** A line of the log that says so. */
   readonly says?: RegExp;
 }
@@ -72,7 +75,8 @@ test.each<Passing>([
     says: /its tags were lost and are set again/,
   },
   {
-    what: 'a restore is throttled',
+    what: 'a restore is throttled, and logins are turned away on both servers',
+    turnedAway: [40_613, 4060, 40_501, 10_928],
     wishes: [put(/MRDB__rw_[^/]*$/, answer(429, 'SubscriptionTooManyCreateUpdateRequests', 30))],
   },
   {
@@ -93,10 +97,13 @@ test.each<Passing>([
       { method: 'GET', path: /AsyncOperation/, nth: 7, effect: { kind: 'cut' } },
     ],
   },
-])('a refresh on Azure SQL › goes through although $what', async ({ wishes, says = /\S/ }) => {
+])('a refresh on Azure SQL › goes through although $what', async ({ wishes, turnedAway, says = /\S/ }) => {
   const one = newRun();
+  for (const number of turnedAway ?? [])
+    for (const { sql } of fixture.azure.state.servers) sql.turnAway({ number, times: 1 });
+  const provider = turnedAway === undefined ? fixture.provider : fixture.another();
   for (const wish of wishes) fixture.azure.faults.add(wish);
-  expect(await restored(one.run)).toEqual([]);
+  expect(await one.run.attempt(REFRESH, provider, alive())).toEqual([]);
   expect(await proveWhole(fixture, one.runId, true)).toBe('new');
   expect(one.run.log.join('\n')).toMatch(says);
   await undo(one);
@@ -336,7 +343,7 @@ function wishFrom(random: Random): Wish {
   };
 }
 
-test.each(Array.from({ length: isLongRun ? 300 : 3 }, (_, seed) => seed))(
+test.each(Array.from({ length: isLongRun ? 300 : 2 }, (_, seed) => seed))(
   'schedule %i › of faults and deaths ends with the refresh whole, or with the sandbox as it was',
   async (seed) => {
     const random = createRandom(seed);
@@ -384,6 +391,28 @@ test.each(Array.from({ length: isLongRun ? 300 : 3 }, (_, seed) => seed))(
     expect(await proveWhole(fixture, one.runId, true)).toBe('new');
     expect(leftOn(azure.production)).toEqual([]);
     await undo(one);
+  },
+);
+
+// The last of those that use the sandbox: it keeps the databases of its runs.
+test.each(['noted', 'not noted'])(
+  'a drop › of the former databases, whose ids are %s, leaves alone what has only been given the name of one',
+  async (isNoted) => {
+    const one = newRun();
+    const { sql } = fixture.azure.sandbox;
+    expect(await restored(one.run)).toEqual([]);
+    if (isNoted === 'not noted') for (const role of DATABASE_ROLES) delete one.run.remembered[`former-${role}`];
+    const theirs = `AxUAT__previous_${one.runId}`;
+    const former = database('sandbox', theirs);
+    if (former) former.name = 'AxUAT-kept';
+    await sql.administer('master', `CREATE DATABASE [${theirs}]`);
+    expect(await restored(one.run, ['drop-previous'])).toEqual([]);
+    expect(one.run.log.join('\n')).toContain(`${theirs} is not the database that ${one.runId} has put aside`);
+    expect(leftOn(fixture.azure.sandbox)).toEqual([theirs]);
+    await sql.administer('master', `DROP DATABASE [${theirs}]`);
+    if (former) former.name = theirs;
+    expect(await restored(one.run, ['drop-previous'])).toEqual([]);
+    expect(leftOn(fixture.azure.sandbox)).toEqual([]);
   },
 );
 

@@ -127,6 +127,21 @@ test('a refresh of Azure SQL › that fails after the switch is rolled back to w
   await untouched();
 });
 
+test('a refresh of Azure SQL › that meets a quota halfway fails with it, the sandbox as it was, and leaves nothing on either server', async () => {
+  const house = aHouse();
+  const { runId } = await house.approved();
+  fixture.azure.faults.add({
+    ...{ method: 'PUT', path: /MRUAT__incoming_[^/]*$/ },
+    effect: { kind: 'answer', status: 409, code: 'ServerDtuQuotaExceeded' },
+  });
+  expect(await house.proceed(runId)).toMatchObject({
+    state: 'failed',
+    failure: { step: 'restore-beside', code: 'azure-quota-reached' },
+  });
+  await untouched();
+  expect([...leftOn(fixture.azure.production), ...leftOn(fixture.azure.sandbox)]).toEqual([]);
+});
+
 test('a refresh of Azure SQL › that is stopped before the switch leaves the sandbox as it was, and nothing on either server', async () => {
   const asked: Promise<unknown>[] = [];
   const house = aHouse({

@@ -5,7 +5,7 @@ import { listRights } from '../../../../engine/environments/azureSql/plan/rights
 import { azureSql } from '../../../../engine/environments/azureSql/definition.ts';
 import { sandboxSettings, sourceSettings } from '../../../../engine/environments/azureSql/settings.ts';
 import { serverIdOf, resourceOf, databaseIn } from '../../../azure/resources.ts';
-import type { AzureServer } from '../../../azure/model.ts';
+import type { AzureServer, Usage } from '../../../azure/model.ts';
 import { TOKEN } from '../../../azure/azure.ts';
 import { type AzureFixture, createAzureFixture } from './fixture.ts';
 
@@ -108,6 +108,11 @@ const locked = (scope: () => string) => () => {
   return () => void fixture.azure.state.locks.pop();
 };
 
+const used = (usages: () => Usage[], usage: Usage) => () => {
+  usages().push(usage);
+  return () => void usages().pop();
+};
+
 const elsewhere = (url: string) => url.replace('127.0.0.1', 'localhost');
 
 const refusals: readonly Refusal[] = [
@@ -179,6 +184,27 @@ const refusals: readonly Refusal[] = [
     says: /pool busy is Creating/,
   },
   {
+    why: 'vCores that the region has no more',
+    spoil: used(() => fixture.azure.state.regionUsages, {
+      name: 'RegionalVCoreQuotaForSQLDBAndDW',
+      currentValue: 45,
+      limit: 52,
+    }),
+    says: /the intermediates and the copies take 8 vCores in westeurope, of which 7 of 52 are free/,
+  },
+  {
+    why: 'DTUs that the server of the target has no more',
+    spoil: used(() => uat().usages, { name: 'server_dtu_quota_current', currentValue: 53_900, limit: 54_000 }),
+    asked: () => ({ target: targetWith({ copy: { sku: { name: 'S3', tier: 'Standard' } } }) }),
+    says: /the copies take 200 DTUs of azsql-uat, of which 100 of 54000 are free/,
+  },
+  {
+    why: 'DTUs that the server of production has no more',
+    spoil: used(() => prod().usages, { name: 'server_dtu_quota_current', currentValue: 54_000, limit: 54_000 }),
+    asked: () => ({ source: sourceWith({ intermediate: { name: 'P1', tier: 'Premium' } }) }),
+    says: /the intermediates take 250 DTUs of azsql-prod, of which 0 of 54000 are free/,
+  },
+  {
     why: 'intermediates that must be closed, and nobody who could',
     spoil: nothing,
     asked: () => ({ source: sourceWith({ closeIntermediate: 'required', closer: undefined }) }),
@@ -227,6 +253,47 @@ test.each(refusals)(
   },
 );
 
+test.each([
+  ['nobody tells it', () => () => undefined],
+  [
+    'the identity may not ask',
+    () => (
+      fixture.azure.state.withoutRights.add('locations/usages/read'),
+      () => fixture.azure.state.withoutRights.clear()
+    ),
+  ],
+  [
+    'it just suffices',
+    used(() => fixture.azure.state.regionUsages, {
+      name: 'RegionalVCoreQuotaForSQLDBAndDW',
+      currentValue: 44,
+      limit: 52,
+    }),
+  ],
+  [
+    'it is another one',
+    used(() => fixture.azure.state.regionUsages, { name: 'ServerQuota', currentValue: 20, limit: 20 }),
+  ],
+] as const)('a quota › refuses no plan where %s', async (_, arrange) => {
+  const restore = arrange();
+  try {
+    await expect(plan()).resolves.toMatchObject({ chain: [expect.any(String), expect.any(String)] });
+  } finally {
+    restore();
+  }
+});
+
+test('a quota › counts as free what earlier runs have left, for some of it goes before', async () => {
+  const restore = used(() => fixture.azure.state.regionUsages, {
+    ...{ name: 'RegionalVCoreQuotaForSQLDBAndDW', currentValue: 46, limit: 52 },
+  })();
+  await expect(plan()).rejects.toThrow(/take 8 vCores/);
+  await uat().sql.administer('master', 'CREATE DATABASE [AxUAT__previous_R-6]');
+  await plan();
+  await uat().sql.administer('master', 'DROP DATABASE [AxUAT__previous_R-6]');
+  restore();
+});
+
 test('a survey › of a database without a first backup has no window and says why', async () => {
   const found = resource(prod(), 'AxDB');
   const before = found.createdAt;
@@ -267,7 +334,7 @@ test.each(['source', 'target'] as const)(
     expect(await missing(kind)).toEqual([]);
     const server = kind === 'source' ? 'azsql-prod' : 'azsql-uat';
     const names = (await rightsOf(kind)).map(({ name }) => name).filter((name) => name.startsWith('Microsoft.'));
-    expect(names.length).toBe(kind === 'source' ? 9 : 14);
+    expect(names.length).toBe(kind === 'source' ? 10 : 15);
     const { withoutRights } = fixture.azure.state;
     for (const name of names) {
       withoutRights.add(`${server}: ${name.replace(/^Microsoft\.Sql\//, '')}`);

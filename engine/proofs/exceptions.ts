@@ -32,8 +32,23 @@ export function notAccepted(
   return findings.filter((finding) => !known.has(keyOf(finding)));
 }
 
+/**
+ * What was found in a copy beyond what is known of it: another place or kind, or more rows than before. Where the count before was of a
+ * sample, it does not say how many there are.
+ */
+export function foundSince(findings: readonly NamedFinding[], before: readonly ProofResult[]): readonly NamedFinding[] {
+  const known = new Map(
+    before.flatMap(({ name: proof, sampled, findings: found }) =>
+      found.map((one) => [placeOf({ ...one, proof }), sampled ? Infinity : one.count] as const),
+    ),
+  );
+  return findings.filter((finding) => finding.count > (known.get(placeOf(finding)) ?? 0));
+}
+
 export const isInEffect = (exception: AcceptedException, { day, packsHash }: Occasion): boolean =>
   day <= exception.until && exception.packsHash === packsHash;
 
-const keyOf = ({ proof, database, schema, table, column, kind, count }: NamedFinding): string =>
-  digestOf([proof, database, schema, table, column, kind, count]);
+const keyOf = (finding: NamedFinding): string => digestOf([placeOf(finding), finding.count]);
+
+const placeOf = ({ proof, database, schema, table, column, kind }: NamedFinding): string =>
+  digestOf([proof, database, schema, table, column, kind]);

@@ -13,7 +13,10 @@ export const findingsOf = (proofs: readonly ProofResult[]): readonly NamedFindin
   proofs.flatMap(({ name, findings }) => findings.map((finding) => ({ ...finding, proof: name })));
 
 export const findingsOfSteps = (steps: readonly StepProofs[] = []): readonly NamedFinding[] =>
-  findingsOf(steps.flatMap(({ proofs }) => proofs));
+  findingsOf(proofsOf(steps));
+
+export const proofsOf = (steps: readonly StepProofs[] = []): readonly ProofResult[] =>
+  steps.flatMap(({ proofs }) => proofs);
 
 /** A rule that did not do its work, and what lets somebody into another system, nobody answers for. */
 export function mayBeAccepted({ proof, kind }: NamedFinding): boolean {
@@ -43,6 +46,21 @@ export function foundSince(findings: readonly NamedFinding[], before: readonly P
     ),
   );
   return findings.filter((finding) => finding.count > (known.get(placeOf(finding)) ?? 0));
+}
+
+/** What nobody has accepted of a copy, by all that its steps have proved: what was found behind the whole proof is measured by that. */
+export function openFindings(
+  steps: readonly StepProofs[] = [],
+  exceptions: readonly AcceptedException[] = [],
+  occasion: Occasion,
+): readonly NamedFinding[] {
+  const isWhole = ({ step }: StepProofs) => step === 'verify-sanitization';
+  const whole = steps.filter(isWhole);
+  const later = steps.filter((one) => !isWhole(one));
+  return [
+    ...notAccepted(findingsOfSteps(whole), exceptions, occasion),
+    ...foundSince(findingsOfSteps(later), proofsOf(whole)),
+  ];
 }
 
 export const isInEffect = (exception: AcceptedException, { day, packsHash }: Occasion): boolean =>

@@ -9,7 +9,7 @@ import { verifySanitization } from '../sanitization/verify.ts';
 import { done, type Step } from '../runs/step.ts';
 import type { ProofResult } from '../contracts.ts';
 import { ExceptionStaleError, ProtectedValuesFoundError } from '../proofs/errors.ts';
-import { findingsOf, findingsOfSteps, foundSince } from '../proofs/exceptions.ts';
+import { findingsOf, findingsOfSteps, foundSince, proofsOf } from '../proofs/exceptions.ts';
 import { provedConditions, searchWritten } from '../proofs/proveCopy.ts';
 import { LedgerLeftError, SanitizationUnprovedError } from '../sanitization/errors.ts';
 import { dropLedger } from '../sanitization/passes/dropLedger.ts';
@@ -27,7 +27,7 @@ export const applyTargetSettings: Step = {
     if (identity !== undefined && identity !== plan.binding.targetIdentity)
       throw new PlanDriftedError(run.runId, ['the databases of the target']);
     // Hours may lie between the decision and here as well.
-    const stale = await context.notAccepted(findingsOfSteps(run.proofs));
+    const stale = run.exceptions ? await context.notAccepted(findingsOfSteps(run.proofs)) : [];
     if (stale.length > 0) {
       await using hashes = await read('incoming', 'financialReporting');
       throw new ExceptionStaleError(stale, { canProveAnew: await isLedgerLeft(hashes) });
@@ -40,8 +40,8 @@ export const applyTargetSettings: Step = {
     const beforeDrop = async () => {
       applied = await profile?.apply(living);
       searched = await searchWritten(context, tablesWritten(applied?.parts ?? []));
-      // All that is known of the copy is accepted, as was asked above.
-      const found = foundSince(findingsOf(searched), run.proofs?.flatMap(({ proofs }) => proofs) ?? []);
+      // All that is known of the copy was accepted, or there would be no way here; the report asks once more.
+      const found = foundSince(findingsOf(searched), proofsOf(run.proofs));
       if (found.length > 0) await record({ kind: 'proved', step: 'apply-target-settings', proofs: searched });
       if (found.length > 0) throw new ProtectedValuesFoundError(found);
       await using financialReporting = await session('incoming', 'financialReporting');

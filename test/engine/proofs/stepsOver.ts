@@ -2,7 +2,7 @@ import type { AcceptedException, NamedFinding, Profile, Run, StepProofs } from '
 import type { Session } from '../../../engine/environments/provider.ts';
 import type { ProfileListKind } from '../../../engine/journal/besideRuns.ts';
 import type { RunEvent } from '../../../engine/journal/events.ts';
-import { notAccepted } from '../../../engine/proofs/exceptions.ts';
+import { notAccepted, openFindings } from '../../../engine/proofs/exceptions.ts';
 import type { StepContext, StepOutcome } from '../../../engine/runs/step.ts';
 import type { RulePack } from '../../../engine/sanitization/pack/rulePack.ts';
 import { digestOfList, textOfList } from '../../../engine/sanitization/profile/list.ts';
@@ -67,7 +67,12 @@ export async function stepsOver(
       judge: async (findings: readonly NamedFinding[]) =>
         notAccepted(findings, exceptions, occasion).length === 0 ? { kind: 'held', exceptions: [] } : { kind: 'ask' },
       notAccepted: async (findings: readonly NamedFinding[]) => notAccepted(findings, exceptions, occasion),
-      ...{ baseline: () => undefined, checks: async () => [], makeReport: async () => ({ sha256: 'of a report' }) },
+      ...{ baseline: () => undefined, checks: async () => [] },
+      async makeReport() {
+        if (openFindings(proofs, exceptions, occasion).length > 0)
+          throw new Error('It would report what nobody accepts');
+        return { sha256: 'of a report' };
+      },
       profileList: async (kind: ProfileListKind) => lists.get(kind),
       keepProfileList: async (kind: ProfileListKind, text: string) => void lists.set(kind, text),
       ...{ log: (text: string) => void lines.push(text), progress: () => undefined },

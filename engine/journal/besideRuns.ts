@@ -18,10 +18,16 @@ export interface JournalProfiles {
   /** Takes the place of an earlier list of that kind. */
   keepProfileList(
     runId: string,
-    list: { readonly kind: ProfileListKind; readonly text: string; readonly until: Instant },
+    list: {
+      readonly kind: ProfileListKind;
+      readonly text: string;
+      readonly until: Instant;
+      /** Behind the end of the run, a day if nothing is said. */
+      readonly keptMs?: number;
+    },
   ): Promise<void>;
   /** With `at`, nothing whose time is over by then. */
   profileList(runId: string, kind: ProfileListKind, at?: Instant): Promise<string | undefined>;
-  /** Those whose time is over; of a run that may still go on they stay, and then a day longer. */
+  /** Those whose time is over; of a run that may still go on they stay, and their time begins at its end, to within an hour. */
   dropProfileLists(at: Instant): Promise<void>;
 }

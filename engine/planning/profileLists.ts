@@ -2,7 +2,7 @@ import type { Sandbox } from '../contracts.ts';
 import type { ProfileListKind } from '../journal/besideRuns.ts';
 import type { EngineParts } from '../parts.ts';
 
-/** Keeps a list of ids beside the run, for as long as the profile of the sandbox says. */
+/** Keeps a list of ids beside the run, for as long behind its end as the profile of the sandbox says. */
 export async function keepProfileList(
   { journal, clock }: Pick<EngineParts, 'journal' | 'clock'>,
   runId: string,
@@ -10,6 +10,7 @@ export async function keepProfileList(
   list: { readonly kind: ProfileListKind; readonly text: string },
 ): Promise<void> {
   if (profile === undefined) return;
-  const until = new Date(Date.parse(clock.now()) + profile.listKeptMs).toISOString();
-  await journal.keepProfileList(runId, { ...list, until });
+  const { listKeptMs: keptMs } = profile;
+  const until = new Date(Date.parse(clock.now()) + keptMs).toISOString();
+  await journal.keepProfileList(runId, { ...list, until, keptMs });
 }

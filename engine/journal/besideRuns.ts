@@ -9,9 +9,10 @@ export interface JournalReports {
 
 /**
  * `planned`: what the plan of a run gives back of the sandbox; `operators`: what became of it; `written`: by which keys the rows are found
- * that stand otherwise than the packs leave them; `before`: what stood in the columns of those rows, for an attempt that writes something else.
+ * that stand otherwise than the packs leave them; `before`: what stood in the columns of those rows, for an attempt that writes something else;
+ * `kept`: what packs keep of the sandbox, with or without a profile, as the plan has seen it.
  */
-export type ProfileListKind = 'planned' | 'operators' | 'written' | 'before';
+export type ProfileListKind = 'planned' | 'operators' | 'written' | 'before' | 'kept';
 
 /** The part of the journal that keeps lists of ids, apart from runs and records: it goes into no bundle, and ends when its time is over. */
 export interface JournalProfiles {

@@ -40,7 +40,12 @@ export async function makeRunReport(
     ...{ run, packs, verdicts },
     records: await journal.records(runId),
     withoutPacks: leftOutPacks(target, packs),
-    kept: kept.map(({ ruleId, table, rows }) => ({ ruleId, table, rows })),
+    kept: kept.map(({ ruleId, table, rows, left }) => ({
+      ruleId,
+      table,
+      rows,
+      ...(left === undefined ? {} : { left }),
+    })),
     now: clock.now(),
     ...(reportKey === undefined ? {} : { key: reportKey.id }),
   });

@@ -5,7 +5,7 @@ import { fold, isAdmin } from './accounts.ts';
 import type { PlannedList } from './list.ts';
 import { differing, type WrittenPart } from './part.ts';
 import { demand } from './readAccounts.ts';
-import { deleteRowsBut, hashOf, numbered, openTables, readRows, textIn } from './rows.ts';
+import { deleteRowsBut, hashOf, isNotCarried, numbered, openTables, readRows, textIn } from './rows.ts';
 import { contentOf } from './settings.ts';
 
 /** Rows of the sandbox that come back when they are named, where production's are all deleted. */
@@ -14,9 +14,6 @@ export const OWN_ROWS = {
   endpoints: { table: 'BUSINESSEVENTSENDPOINT', key: 'NAME', user: undefined },
 } as const;
 export type OwnPart = keyof typeof OWN_ROWS;
-
-/** What the server numbers and counts itself, and what says only when somebody last touched the row. */
-const NOT_CARRIED = /^(RECID|RECVERSION|SYSROWVERSION|(CREATED|MODIFIED)(DATETIME|BY|TRANSACTIONID))$/;
 
 /** Of the named rows, each that stands there once and does not act as Admin, by what it says. */
 export async function planOwnRows(
@@ -37,7 +34,7 @@ async function readNamed(
   const { table, key, user } = OWN_ROWS[part];
   const side = demand(await openTables(session, [table]), table, [key, ...(user === undefined ? [] : [user])]);
   const columns = [...side.columns]
-    .filter(([name, facts]) => !NOT_CARRIED.test(name) && !facts.isComputed && !facts.isServerMade)
+    .filter(([name, facts]) => !isNotCarried(name) && !facts.isComputed && !facts.isServerMade)
     .map(([name]) => name);
   const wanted = new Set(named.map(fold));
   const byKey = Map.groupBy(await readRows(session, side, columns), (row) => fold(textIn(row, key)));
@@ -77,7 +74,7 @@ export async function writeOwnRows(
     return isSame && !ofProduction.includes(one.key) ? [row] : [];
   });
   const from = (await openTables(living, [table])).get(table);
-  const columns = from === undefined ? [] : sharedColumns(from, to).filter((column) => !NOT_CARRIED.test(column));
+  const columns = from === undefined ? [] : sharedColumns(from, to).filter((column) => !isNotCarried(column));
   await copy.execute(deleteRowsBut(to, key, []));
   for (const row of await numbered(copy, to, back)) {
     const all = 'RECID' in row ? [...columns, 'RECID'] : columns;

@@ -4,10 +4,11 @@ import type { ProfileListKind } from '../../../engine/journal/besideRuns.ts';
 import type { RunEvent } from '../../../engine/journal/events.ts';
 import { notAccepted, openFindings } from '../../../engine/proofs/exceptions.ts';
 import type { StepContext, StepOutcome } from '../../../engine/runs/step.ts';
-import type { RulePack } from '../../../engine/sanitization/pack/rulePack.ts';
+import { rulesOf, type RulePack } from '../../../engine/sanitization/pack/rulePack.ts';
 import { digestOfList, textOfList } from '../../../engine/sanitization/profile/list.ts';
 import { planProfile } from '../../../engine/sanitization/profile/planProfile.ts';
 import { packsUnder } from '../../../engine/sanitization/profile/underProfile.ts';
+import { isKept, planRows } from '../../../engine/sanitization/target/plannedRows.ts';
 import { applyTargetSettings } from '../../../engine/steps/applyTargetSettings.ts';
 import { sanitizeCopy } from '../../../engine/steps/sanitizeCopy.ts';
 import { verifySanitization } from '../../../engine/steps/verifySanitization.ts';
@@ -39,8 +40,10 @@ export async function stepsOver(
   profile?: Profile,
 ): Promise<Steps> {
   const lists = new Map<ProfileListKind, string>();
-  const binding: { profile?: string } = {};
   const target = aSandbox(profile === undefined ? {} : { profile });
+  const kept = JSON.stringify(await planRows(living, rulesOf(packs).filter(isKept), target));
+  lists.set('kept', kept);
+  const binding: { profile?: string; kept?: string } = { kept: digestOfList(kept) };
   if (profile !== undefined) {
     const text = textOfList((await planProfile(living, profile)).list);
     lists.set('planned', text);

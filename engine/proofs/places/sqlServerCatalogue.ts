@@ -65,7 +65,7 @@ export const NEVER: Places['notSearched'] = [
     why: 'they are no tables',
   },
   {
-    what: 'plan guides, boundaries of partitions, schemas of XML, assemblies, certificates, and names of users and roles',
+    what: 'plan guides, boundaries of partitions, schemas of XML, assemblies, keys, and names of users and roles',
     why: 'nobody enters business data there',
   },
   { what: 'bytes within sql_variant', why: 'the server hands them over as other text' },

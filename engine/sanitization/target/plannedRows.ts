@@ -5,7 +5,7 @@ import { nameOf } from '../fit/obstacles.ts';
 import { readObstacles } from '../fit/readObstacles.ts';
 import type { OriginOf } from '../pack/packProblems.ts';
 import type { Rule } from '../pack/rulePack.ts';
-import { contentOf } from '../profile/settings.ts';
+import { contentOf } from '../profile/decideRows.ts';
 import { isNotCarried } from '../profile/rows.ts';
 import { prepareRules } from '../rules/prepareRules.ts';
 import { cannotTravel, speakExactly } from './exactValues.ts';

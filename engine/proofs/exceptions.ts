@@ -41,8 +41,10 @@ export function notAccepted(
  */
 export function foundSince(findings: readonly NamedFinding[], before: readonly ProofResult[]): readonly NamedFinding[] {
   const known = new Map(
-    before.flatMap(({ name: proof, sampled, findings: found }) =>
-      found.map((one) => [placeOf({ ...one, proof }), sampled ? Infinity : one.count] as const),
+    before.flatMap((proof) =>
+      findingsOf([proof])
+        .filter(mayBeAccepted)
+        .map((one) => [placeOf(one), proof.sampled ? Infinity : one.count] as const),
     ),
   );
   return findings.filter((finding) => finding.count > (known.get(placeOf(finding)) ?? 0));

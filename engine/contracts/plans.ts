@@ -48,6 +48,8 @@ export interface PlanBinding {
   readonly urgentDelayMs?: number;
   /** Of the list of what the profile gives back of the sandbox, as it was when the plan was made; absent without a profile. */
   readonly profile?: string;
+  /** Of the list of rows that packs keep of the sandbox, as they were when the plan was made; absent where none are, and in older plans. */
+  readonly kept?: string;
 }
 
 /** Why somebody has to approve where the policy would let nobody: what the last report is not. */

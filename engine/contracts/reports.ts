@@ -7,6 +7,8 @@ export interface RuleCount {
   readonly table: string;
   /** Changed by this attempt or by an earlier one on the same copy. */
   readonly rows: number;
+  /** Kept from the sandbox: rows that were left, as they were not so when the plan was made. */
+  readonly left?: number;
   /** Told from a sample of a large table. */
   readonly isEstimate?: true;
   /** Why it did not run here. */

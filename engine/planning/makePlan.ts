@@ -11,6 +11,7 @@ import { packsUnder } from '../sanitization/profile/underProfile.ts';
 import { estimateFrom, type Precedents } from './estimate.ts';
 import { findingChecks } from './findingChecks.ts';
 import { lookAhead } from './formers.ts';
+import { lookAtKept } from './keptChecks.ts';
 import { lookAtProfile } from './profileChecks.ts';
 import { DIGEST_VERSION, digestOfBinding } from './planDigest.ts';
 import { bindingOf, occurrenceOf, runsToRetire } from './planBinding.ts';
@@ -36,12 +37,13 @@ export async function makePlan(parts: EngineParts, run: Run, at: Instant): Promi
   const reachers = await provider.reachers(target).catch(unlessRefused);
   const { bound, notClean } = await approvalsFor(parts, pair, run);
   const profile = await lookAtProfile(parts, run.runId, pair, packs);
+  const kept = await lookAtKept(parts, run.runId, pair, packsUnder(target.profile, packs));
   const binding = bindingOf(parts, pair, restore, {
     ...{ ...bound, version: DIGEST_VERSION },
     retires: runsToRetire(restore, DIGEST_VERSION),
     earlier: restore.outlook?.earlier ?? [],
     dropsCopiesOf: copiesToDrop(run, restore).map(({ runId }) => runId),
-    profile: profile?.digest,
+    ...{ profile: profile?.digest, kept: kept.digest },
     ...occurrenceOf(run),
   });
   return {
@@ -56,6 +58,7 @@ export async function makePlan(parts: EngineParts, run: Run, at: Instant): Promi
       ...customizations.checks,
       ...(await findingChecks(parts, pair, run)),
       ...(profile?.checks ?? []),
+      ...kept.checks,
     ],
     ...(customizations.misfits.length > 0 ? { misfits: customizations.misfits } : {}),
     chain: restore.chain,

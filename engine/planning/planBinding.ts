@@ -10,7 +10,7 @@ import { copiesToDrop } from './retirements.ts';
 /** The digest, by the version of the approved plan, of what the run would do if it were planned now. That less has to go, or stands behind it, than was approved is no drift. */
 export function digestOfRestore(parts: EngineParts, run: Run, restore: Outlook): string {
   const approved: Partial<PlanBinding> = run.plan?.binding ?? {};
-  const { version, earlier, approvals, cleanReport, urgentDelayMs, profile } = approved;
+  const { version, earlier, approvals, cleanReport, urgentDelayMs, profile, kept } = approved;
   const drops = copiesToDrop(run, restore).map(({ runId }) => runId);
   return digestOfBinding(
     bindingOf(parts, pairOf(parts, run.target, run.source), restore, {
@@ -20,8 +20,8 @@ export function digestOfRestore(parts: EngineParts, run: Run, restore: Outlook):
       // A plan of a version that knew nothing of these is carried out without them.
       earlier: earlier && noMoreThan(earlier, restore.outlook?.earlier ?? []),
       dropsCopiesOf: approved.dropsCopiesOf && noMoreThan(approved.dropsCopiesOf, drops),
-      // What the sandbox has become since is compared one by one when the profile is applied.
-      profile,
+      // What the sandbox has become since is compared one by one when it is applied.
+      ...{ profile, kept },
       ...occurrenceOf(run),
     }),
   );
@@ -57,6 +57,7 @@ export function bindingOf(
     cleanReport,
     urgentDelayMs,
     profile,
+    kept,
   }: Omit<Partial<PlanBinding>, 'retires'> & { readonly retires: readonly string[] },
 ): PlanBinding {
   return {
@@ -76,6 +77,7 @@ export function bindingOf(
     ...(cleanReport === undefined ? {} : { cleanReport }),
     ...(urgentDelayMs === undefined ? {} : { urgentDelayMs }),
     ...(profile === undefined ? {} : { profile }),
+    ...(kept === undefined ? {} : { kept }),
   };
 }
 

@@ -13,7 +13,10 @@ export const findingsOf = (proofs: readonly ProofResult[]): readonly NamedFindin
   proofs.flatMap(({ name, findings }) => findings.map((finding) => ({ ...finding, proof: name })));
 
 export const findingsOfSteps = (steps: readonly StepProofs[] = []): readonly NamedFinding[] =>
-  findingsOf(steps.flatMap(({ proofs }) => proofs));
+  findingsOf(proofsOf(steps));
+
+export const proofsOf = (steps: readonly StepProofs[] = []): readonly ProofResult[] =>
+  steps.flatMap(({ proofs }) => proofs);
 
 /** A rule that did not do its work, and what lets somebody into another system, nobody answers for. */
 export function mayBeAccepted({ proof, kind }: NamedFinding): boolean {
@@ -32,8 +35,40 @@ export function notAccepted(
   return findings.filter((finding) => !known.has(keyOf(finding)));
 }
 
+/**
+ * What was found in a copy beyond what is known of it: another place or kind, or more rows than before. Where the count before was of a
+ * sample, it does not say how many there are.
+ */
+export function foundSince(findings: readonly NamedFinding[], before: readonly ProofResult[]): readonly NamedFinding[] {
+  const known = new Map(
+    before.flatMap((proof) =>
+      findingsOf([proof])
+        .filter(mayBeAccepted)
+        .map((one) => [placeOf(one), proof.sampled ? Infinity : one.count] as const),
+    ),
+  );
+  return findings.filter((finding) => finding.count > (known.get(placeOf(finding)) ?? 0));
+}
+
+/** What nobody has accepted of a copy, by all that its steps have proved: what was found behind the whole proof is measured by that. */
+export function openFindings(
+  steps: readonly StepProofs[] = [],
+  exceptions: readonly AcceptedException[] = [],
+  occasion: Occasion,
+): readonly NamedFinding[] {
+  const isWhole = ({ step }: StepProofs) => step === 'verify-sanitization';
+  const whole = steps.filter(isWhole);
+  const later = steps.filter((one) => !isWhole(one));
+  return [
+    ...notAccepted(findingsOfSteps(whole), exceptions, occasion),
+    ...foundSince(findingsOfSteps(later), proofsOf(whole)),
+  ];
+}
+
 export const isInEffect = (exception: AcceptedException, { day, packsHash }: Occasion): boolean =>
   day <= exception.until && exception.packsHash === packsHash;
 
-const keyOf = ({ proof, database, schema, table, column, kind, count }: NamedFinding): string =>
-  digestOf([proof, database, schema, table, column, kind, count]);
+const keyOf = (finding: NamedFinding): string => digestOf([placeOf(finding), finding.count]);
+
+const placeOf = ({ proof, database, schema, table, column, kind }: NamedFinding): string =>
+  digestOf([proof, database, schema, table, column, kind]);

@@ -1,7 +1,7 @@
 import type { ProofResult, Sandbox } from '../contracts.ts';
 import type { StepContext } from '../runs/step.ts';
 import { rulesOf } from '../sanitization/pack/rulePack.ts';
-import { isKept } from '../sanitization/target/applyTargetSettings.ts';
+import { isKept } from '../sanitization/target/plannedRows.ts';
 import type { RuleVerdict } from '../sanitization/verify.ts';
 import { readSought } from './collect/sideTable.ts';
 import { SearchImpossibleError, shownFinding } from './errors.ts';

@@ -130,6 +130,8 @@ const NEVER_SEARCHED = [
     why: 'the search reads bytes as they are stored',
   },
   { what: 'numbers, dates and GUIDs', why: 'only text, XML, JSON and bytes are read' },
+  { what: 'text in hexadecimal digits', why: 'it is not turned back into text' },
+  { what: 'columns that were dropped, and freed pages', why: 'no statement reads them' },
 ];
 
 const CUT = { what: 'values beyond the first million', why: 'what is looked for is kept in memory' };

@@ -129,6 +129,7 @@ function rulesFrom({ records, packs, verdicts, kept }: ReportMaterial): Reported
       ...(count === undefined || skipped !== undefined ? {} : { rows: count.rows }),
       ...(count?.isEstimate ? { isEstimate: true as const } : {}),
       ...(fromTarget === undefined ? {} : { keptFromTarget: true as const }),
+      ...(fromTarget?.left === undefined ? {} : { left: fromTarget.left }),
       ...(skipped === undefined ? {} : { skipped }),
     };
   });

@@ -55,6 +55,8 @@ const rule = z.object({
   rows: z.number().optional(),
   isEstimate: z.literal(true).optional(),
   keptFromTarget: z.literal(true).optional(),
+  /** Of the sandbox, added or changed since the plan, and so not kept. */
+  left: z.number().optional(),
   /** That are not as the rule's post-condition says. */
   offendingRows: z.number(),
   skipped: z.string().optional(),

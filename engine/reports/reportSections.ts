@@ -176,9 +176,9 @@ function packsOf({ packs, plan }: Report): Section['facts'] {
   ];
 }
 
-function rowsOf({ rows, isEstimate, keptFromTarget }: ReportedRule): string {
+function rowsOf({ rows, isEstimate, keptFromTarget, left }: ReportedRule): string {
   if (rows === undefined) return 'not counted';
-  return `${isEstimate ? 'about ' : ''}${count(rows)}${keptFromTarget ? ' kept' : ''}`;
+  return `${isEstimate ? 'about ' : ''}${count(rows)}${keptFromTarget ? ' kept' : ''}${left === undefined ? '' : `, ${count(left)} left`}`;
 }
 
 const WAYS = {

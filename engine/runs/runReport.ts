@@ -1,5 +1,5 @@
 import { REWIND, type ReportHead, type Run, type RunRecord, type RuleCount, type StepName } from '../contracts.ts';
-import { findingsOfSteps, notAccepted } from '../proofs/exceptions.ts';
+import { openFindings } from '../proofs/exceptions.ts';
 import { believedExceptions } from './exceptions/believed.ts';
 import { occasionOf } from './exceptions/judge.ts';
 import { RunNotFoundError } from '../journal/errors.ts';
@@ -40,7 +40,12 @@ export async function makeRunReport(
     ...{ run, packs, verdicts },
     records: await journal.records(runId),
     withoutPacks: leftOutPacks(target, packs),
-    kept: kept.map(({ ruleId, table, rows }) => ({ ruleId, table, rows })),
+    kept: kept.map(({ ruleId, table, rows, left }) => ({
+      ruleId,
+      table,
+      rows,
+      ...(left === undefined ? {} : { left }),
+    })),
     now: clock.now(),
     ...(reportKey === undefined ? {} : { key: reportKey.id }),
   });
@@ -83,7 +88,7 @@ export async function checkRunReport(parts: EngineParts, runId: string): Promise
 
 /** No proof that was recorded has found what nobody accepts, and those of the step that ends with the report are among them. */
 function isProved(parts: EngineParts, run: Run): boolean {
-  const open = notAccepted(findingsOfSteps(run.proofs), run.exceptions, occasionOf(parts, run));
+  const open = openFindings(run.proofs, run.exceptions, occasionOf(parts, run));
   return open.length === 0 && (run.proofs ?? []).some(({ step }) => step === PROVING);
 }
 

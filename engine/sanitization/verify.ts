@@ -6,7 +6,7 @@ import { nameOf } from './fit/obstacles.ts';
 import { isLedgerLeft } from './passes/ledger.ts';
 import { proveTable } from './passes/proveTable.ts';
 import type { PostConditionFinding } from './passes/proveTable.ts';
-import { isKept } from './target/applyTargetSettings.ts';
+import { isKept } from './target/plannedRows.ts';
 import { speakExactly } from './target/exactValues.ts';
 import { countUnlikeKept } from './target/verifyKept.ts';
 import type { CompiledRule } from './rules/compileRule.ts';

@@ -3,19 +3,19 @@ import { applyTargetSettings as apply } from '../sanitization/target/applyTarget
 import { provedClosed } from '../sanitization/outside/provedClosed.ts';
 import { linesOf, tablesWritten, type AppliedProfile } from '../sanitization/profile/applyProfile.ts';
 import { proveProfile } from '../sanitization/profile/proveProfile.ts';
-import { openProfile } from '../sanitization/profile/underRun.ts';
+import { approvedRows, openProfile } from '../sanitization/profile/underRun.ts';
 import { speaksOf } from '../sanitization/pack/rulePack.ts';
 import { verifySanitization } from '../sanitization/verify.ts';
 import { done, type Step } from '../runs/step.ts';
 import type { ProofResult } from '../contracts.ts';
 import { ExceptionStaleError, ProtectedValuesFoundError } from '../proofs/errors.ts';
-import { findingsOf, findingsOfSteps } from '../proofs/exceptions.ts';
+import { findingsOf, findingsOfSteps, foundSince, proofsOf } from '../proofs/exceptions.ts';
 import { provedConditions, searchWritten } from '../proofs/proveCopy.ts';
 import { LedgerLeftError, SanitizationUnprovedError } from '../sanitization/errors.ts';
 import { dropLedger } from '../sanitization/passes/dropLedger.ts';
 import { isLedgerLeft } from '../sanitization/passes/ledger.ts';
 
-/** The last look before the switch: what the target keeps is read from it *now*, then everything is proved once more. */
+/** The last look before the switch: of what the target keeps, what was so at the plan and is so *now*, then everything is proved once more. */
 export const applyTargetSettings: Step = {
   name: 'apply-target-settings',
   title: 'Carry over the sandbox’s settings',
@@ -40,7 +40,8 @@ export const applyTargetSettings: Step = {
     const beforeDrop = async () => {
       applied = await profile?.apply(living);
       searched = await searchWritten(context, tablesWritten(applied?.parts ?? []));
-      const found = await context.notAccepted(findingsOf(searched));
+      // All that is known of the copy was accepted, or there would be no way here; the report asks once more.
+      const found = foundSince(findingsOf(searched), proofsOf(run.proofs));
       if (found.length > 0) await record({ kind: 'proved', step: 'apply-target-settings', proofs: searched });
       if (found.length > 0) throw new ProtectedValuesFoundError(found);
       await using financialReporting = await session('incoming', 'financialReporting');
@@ -48,7 +49,8 @@ export const applyTargetSettings: Step = {
       await dropLedger(financialReporting);
     };
     // Nothing of the Financial Reporting database is kept from the target.
-    const kept = await apply({ target: living, copy, packs, sandbox: target, signal, log, beforeDrop });
+    const planned = await approvedRows(context);
+    const kept = await apply({ target: living, copy, packs, sandbox: target, planned, signal, log, beforeDrop });
     // On sessions of their own, as every proof.
     await using proved = await read('incoming', 'application');
     await using beside = await read('incoming', 'financialReporting');
@@ -74,7 +76,9 @@ export const applyTargetSettings: Step = {
     const report = await makeReport({ verdicts, kept });
     log(`Report ${report.sha256}, ${report.key === undefined ? 'not signed' : `signed with ${report.key}`}`);
     const rows = kept.reduce((sum, one) => sum + one.rows, 0);
-    const detail = `${rows.toLocaleString('en')} rows of ${String(kept.length)} rules kept from the sandbox`;
+    const left = kept.reduce((sum, one) => sum + (one.left ?? 0), 0);
+    const behind = left === 0 ? '' : `, ${left.toLocaleString('en')} left, added or changed since the plan`;
+    const detail = `${rows.toLocaleString('en')} rows of ${String(kept.length)} rules kept from the sandbox${behind}`;
     return applied === undefined ? done(detail) : { ...done(detail), profile: linesOf(parts) };
   },
 };

@@ -1,6 +1,6 @@
 import { collectOnce } from '../proofs/collect/collectOnce.ts';
 import { sanitize } from '../sanitization/sanitize.ts';
-import { idsThatMayReturn, noteBeforeRules } from '../sanitization/profile/underRun.ts';
+import { approvedRows, idsThatMayReturn, noteBeforeRules } from '../sanitization/profile/underRun.ts';
 import { closesOutside, dropOutside } from '../sanitization/outside/outside.ts';
 import { speaksOf } from '../sanitization/pack/rulePack.ts';
 import type { Session } from '../environments/provider.ts';
@@ -41,7 +41,8 @@ export const sanitizeCopy: Step = {
         const copy = { application, financialReporting };
         await noteBeforeRules(context, application);
         const returning = await idsThatMayReturn(context);
-        await collectOnce({ copy, living, source, target, now, signal, progress, log, returning }, fitted);
+        const planned = await approvedRows(context);
+        await collectOnce({ copy, living, source, target, now, signal, progress, log, returning, planned }, fitted);
       },
     });
     if (closesOutside(packs)) await closeBoth(context, application);

@@ -4,7 +4,7 @@ import { Migrator, type Migration } from 'kysely/migration';
 import { chatReaderTable } from './migrations/chatReaderTable.ts';
 import { exceptionProtocol } from './migrations/exceptionProtocol.ts';
 import { freezeTable } from './migrations/freezeTable.ts';
-import { profileTable } from './migrations/profileTable.ts';
+import { profileTable, profileTimes } from './migrations/profileTable.ts';
 import { messageTable } from './migrations/messageTable.ts';
 import { reachTables } from './migrations/reachTables.ts';
 import { reportTable } from './migrations/reportTable.ts';
@@ -159,5 +159,6 @@ function migrations({ name, text }: ColumnTypes): Record<string, Migration> {
     '0013-exceptions': exceptionProtocol,
     '0014-profiles': profileTable({ name, text }),
     '0015-schedules': scheduleTables({ name, text }),
+    '0016-lists-from-the-end': profileTimes,
   };
 }

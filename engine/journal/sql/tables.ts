@@ -141,6 +141,7 @@ export interface JournalTables {
     readonly kind: string;
     readonly text: string;
     readonly until_at: string;
+    readonly kept_seconds: number | null;
   };
   readonly kept_head: {
     readonly run_id: string;

@@ -6,6 +6,7 @@ import { collectValues, legalEntities } from './collectValues.ts';
 import { hostsOf } from './hostsOf.ts';
 import { beginCollection, endCollection, keepPages, readNote, type CopySessions } from './sideTable.ts';
 import { signInsOf } from '../../sanitization/profile/writeUsers.ts';
+import type { PlannedRows } from '../../sanitization/target/plannedRows.ts';
 import { keptOfTarget } from './keptOfTarget.ts';
 
 export interface CollectOnceContext {
@@ -17,6 +18,8 @@ export interface CollectOnceContext {
   readonly target: Pick<Sandbox, 'settings' | 'administrator'>;
   /** Ids of users of the sandbox who may come back, with their own ways to sign in. */
   readonly returning?: readonly string[];
+  /** Rows that the sandbox keeps of its own, as the plan has seen them; without it, all that it has now. */
+  readonly planned?: PlannedRows | undefined;
   readonly now: () => Instant;
   readonly signal?: AbortSignal | undefined;
   readonly progress?: ((percent: number, detail: string) => void) | undefined;
@@ -28,7 +31,7 @@ export interface CollectOnceContext {
  * broke off has noted is made anew. Once a rule has begun it is too late: then there is nothing to note any more.
  */
 export async function collectOnce(context: CollectOnceContext, fitted: readonly FittedDatabase[]): Promise<void> {
-  const { copy, living, source, target, now, signal, progress, log, returning = [] } = context;
+  const { copy, living, source, target, now, signal, progress, log, returning = [], planned } = context;
   const { application } = copy;
   if ((await readNote(application)) !== undefined || (await hasLedger(application))) return;
   const startedAt = Date.parse(now());
@@ -39,7 +42,7 @@ export async function collectOnce(context: CollectOnceContext, fitted: readonly 
   const spared = [
     ...[signIn, objectId],
     ...(await legalEntities(application)),
-    ...(await keptOfTarget(living, rules)),
+    ...(await keptOfTarget(living, rules, target, planned)),
     ...(await signInsOf(living, returning)),
   ];
   const known = hostsOf(source.settings)

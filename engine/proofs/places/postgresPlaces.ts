@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { ask } from '../../sanitization/passes/facts/ask.ts';
 import { LONG, OVERLAP, PIECE, type PlaceColumn, type Places, type PlatformPlaces, type TablePlace } from './place.ts';
 import { postgresCatalogue } from './postgresCatalogue.ts';
+import { HIDDEN_ROWS, unread } from './unread.ts';
 
 export const postgresPlaces: PlatformPlaces = {
   async list(session) {
@@ -15,7 +16,9 @@ export const postgresPlaces: PlatformPlaces = {
       const from = `${hasChildren ? 'only ' : ''}${quote(schema)}.${quote(table)}`;
       return [{ schema, table, bytes, pages, mayBeLong, from, columns: columns.map(columnOf) }];
     });
-    return { tables, ...(await postgresCatalogue(session)) } satisfies Places;
+    const hidden = [...new Set(rows.filter((row) => row.is_hidden).map(({ schema, table }) => `${schema}.${table}`))];
+    const { catalogue, notSearched } = await postgresCatalogue(session);
+    return { tables, catalogue, notSearched: [...unread(hidden, HIDDEN_ROWS), ...notSearched] } satisfies Places;
   },
 
   read({ from, columns }, part) {
@@ -48,40 +51,49 @@ const columnRow = z.object({
   schema: z.string(),
   table: z.string(),
   column: z.string(),
-  nature: z.enum(['text', 'bytes', 'other']),
+  nature: z.enum(['text', 'bytes', 'list of bytes', 'other']),
   bytes: z.coerce.number(),
   pages: z.coerce.number(),
   has_children: z.coerce.boolean(),
   is_toasted: z.coerce.boolean(),
+  is_hidden: z.coerce.boolean().default(false),
 });
 
 function columnOf({ column, nature }: z.infer<typeof columnRow>): PlaceColumn {
   const name = quote(column);
-  const isMeasured = nature !== 'other';
+  const isMeasured = nature === 'text' || nature === 'bytes';
   return {
     name: column,
-    expression: isMeasured ? name : `cast(${name} as text)`,
-    isBinary: nature === 'bytes',
+    expression: isMeasured ? name : nature === 'list of bytes' ? joined(name) : `cast(${name} as text)`,
+    isBinary: nature === 'bytes' || nature === 'list of bytes',
     isMeasured,
   };
 }
 
+/** As text they would be digits. */
+const joined = (list: string): string => `(select string_agg(each, '\\x00'::bytea) from unnest(${list}) as each)`;
+
 /**
  * Everything that is no number, date or truth: text of every kind as it is, all else that can hold text as the server writes it. A table of
- * partitions has its rows in them; a foreign one has them elsewhere.
+ * partitions has its rows in them; a foreign one has them elsewhere. What somebody has made stands in any schema.
  */
 const COLUMNS = `
 select c.oid as id, n.nspname as schema, c.relname as table, a.attname as column,
-  case when b.typcategory = 'S' and b.typname not in ('char', 'name') then 'text' when b.typname = 'bytea' then 'bytes' else 'other' end as nature,
+  case when b.typcategory = 'S' and b.typname not in ('char', 'name') then 'text' when b.typname = 'bytea' then 'bytes'
+    when b.typcategory = 'A' and 'bytea'::regtype in (e.oid, e.typbasetype) then 'list of bytes' else 'other' end as nature,
   pg_table_size(c.oid) as bytes, pg_relation_size(c.oid) / current_setting('block_size')::int as pages, c.relhassubclass::int as has_children,
-  (c.reltoastrelid <> 0 and pg_relation_size(c.reltoastrelid) > 0)::int as is_toasted
+  (c.reltoastrelid <> 0 and pg_relation_size(c.reltoastrelid) > 0)::int as is_toasted, row_security_active(c.oid)::int as is_hidden
 from pg_catalog.pg_class c
 join pg_catalog.pg_namespace n on n.oid = c.relnamespace
 join pg_catalog.pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
-join pg_catalog.pg_type t on t.oid = a.atttypid
-join pg_catalog.pg_type b on b.oid = case when t.typtype = 'd' then t.typbasetype else t.oid end
-where c.relkind in ('r', 'm') and c.relpersistence <> 't' and n.nspname <> 'rewind' and n.nspname <> 'information_schema'
-  and n.nspname not like 'pg\\_%' and (c.relkind <> 'm' or c.relispopulated)
-  and (b.typcategory in ('S', 'C') or b.typcategory = 'U' and b.typname not in ('uuid', 'macaddr', 'macaddr8', 'pg_lsn', 'txid_snapshot', 'pg_snapshot')
-    or b.typcategory = 'A' and exists (select from pg_catalog.pg_type e where e.oid = b.typelem and e.typcategory in ('S', 'C', 'U')))
+cross join lateral (
+  with recursive domain as (
+    select a.atttypid as oid
+    union all select t.typbasetype from domain join pg_catalog.pg_type t on t.oid = domain.oid where t.typtype = 'd')
+  select t.* from domain join pg_catalog.pg_type t on t.oid = domain.oid where t.typtype <> 'd') b
+left join pg_catalog.pg_type e on e.oid = b.typelem
+where c.relkind in ('r', 'm') and c.relpersistence <> 't' and c.oid >= 16384 and n.nspname <> 'rewind'
+  and (c.relkind <> 'm' or c.relispopulated)
+  and (b.typcategory in ('S', 'C', 'R') or b.typcategory = 'U' and b.typname not in ('uuid', 'macaddr', 'macaddr8', 'pg_lsn', 'txid_snapshot', 'pg_snapshot')
+    or b.typcategory = 'A' and e.typcategory in ('S', 'C', 'U', 'R'))
 order by n.nspname, c.relname, a.attnum`;

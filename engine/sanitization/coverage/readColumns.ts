@@ -87,6 +87,6 @@ const QUESTIONS = {
     join pg_catalog.pg_type b on b.oid = case when t.typtype = 'd' then t.typbasetype else t.oid end
     cross join lateral (select case when t.typtype = 'd' then t.typtypmod else a.atttypmod end as typmod) m
     where c.relkind in ('r', 'p') and c.relpersistence <> 't' and a.attinhcount = 0 and a.attgenerated = ''
-      and n.nspname not in ('information_schema', 'rewind') and n.nspname not like 'pg\\_%'
+      and c.oid >= 16384 and n.nspname <> 'rewind'
     order by n.nspname, c.relname, a.attnum`,
 } satisfies Record<Dialect, ReturnType<typeof sql>>;

@@ -19,7 +19,7 @@ export class ProfileListMissingError extends TerminalError {
   constructor(runId: string, why: 'is gone' | 'is not as it was approved') {
     super(`The list that the plan of ${runId} keeps of the sandbox’s users and settings ${why}`, {
       remedy:
-        'Plan again and have the new plan approved. The list is dropped when the time of listKept (environments.yaml) is over and the run has ended; the target has not been changed.',
+        'Plan again and have the new plan approved. The list is dropped some time behind the end of the run; the target has not been changed.',
     });
   }
 }

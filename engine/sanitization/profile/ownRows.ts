@@ -1,12 +1,12 @@
 import type { Profile } from '../../contracts.ts';
 import type { ReadSession, Session } from '../../environments/provider.ts';
 import { insertRows, sharedColumns, type TargetRow } from '../target/targetRows.ts';
-import { fold, isAdmin } from './accounts.ts';
+import { fold } from './accounts.ts';
+import { contentsOf, decideOwnRows, namedRows } from './decideRows.ts';
 import type { PlannedList } from './list.ts';
 import { differing, type WrittenPart } from './part.ts';
 import { demand } from './readAccounts.ts';
-import { deleteRowsBut, hashOf, numbered, openTables, readRows, textIn } from './rows.ts';
-import { contentOf } from './settings.ts';
+import { deleteRowsBut, hashOf, isNotCarried, numbered, openTables, readRows, textIn } from './rows.ts';
 
 /** Rows of the sandbox that come back when they are named, where production's are all deleted. */
 export const OWN_ROWS = {
@@ -15,9 +15,6 @@ export const OWN_ROWS = {
 } as const;
 export type OwnPart = keyof typeof OWN_ROWS;
 
-/** What the server numbers and counts itself, and what says only when somebody last touched the row. */
-const NOT_CARRIED = /^(RECID|RECVERSION|SYSROWVERSION|(CREATED|MODIFIED)(DATETIME|BY|TRANSACTIONID))$/;
-
 /** Of the named rows, each that stands there once and does not act as Admin, by what it says. */
 export async function planOwnRows(
   session: ReadSession,
@@ -25,8 +22,7 @@ export async function planOwnRows(
   named: readonly string[],
 ): Promise<PlannedList['clients']> {
   if (named.length === 0) return [];
-  const rows = await readNamed(session, part, named);
-  return [...rows].map(([key, row]) => ({ key, content: contentOf(row, Object.keys(row).toSorted()) }));
+  return contentsOf(await readNamed(session, part, named));
 }
 
 async function readNamed(
@@ -37,16 +33,9 @@ async function readNamed(
   const { table, key, user } = OWN_ROWS[part];
   const side = demand(await openTables(session, [table]), table, [key, ...(user === undefined ? [] : [user])]);
   const columns = [...side.columns]
-    .filter(([name, facts]) => !NOT_CARRIED.test(name) && !facts.isComputed && !facts.isServerMade)
+    .filter(([name, facts]) => !isNotCarried(name) && !facts.isComputed && !facts.isServerMade)
     .map(([name]) => name);
-  const wanted = new Set(named.map(fold));
-  const byKey = Map.groupBy(await readRows(session, side, columns), (row) => fold(textIn(row, key)));
-  return new Map(
-    [...byKey].flatMap(([name, [row, ...others]]) => {
-      const isOne = row !== undefined && others.length === 0 && wanted.has(name);
-      return isOne && !(user !== undefined && isAdmin(textIn(row, user))) ? [[name, row]] : [];
-    }),
-  );
+  return namedRows(await readRows(session, side, columns), named, { key, user });
 }
 
 /** Which of them production has as well. */
@@ -71,13 +60,9 @@ export async function writeOwnRows(
   if (to === undefined) return undefined;
   const named = profile[part] ?? [];
   const rows = named.length === 0 ? new Map<string, TargetRow>() : await readNamed(living, part, named);
-  const back = planned.flatMap((one) => {
-    const row = rows.get(one.key);
-    const isSame = row !== undefined && contentOf(row, Object.keys(row).toSorted()) === one.content;
-    return isSame && !ofProduction.includes(one.key) ? [row] : [];
-  });
+  const back = decideOwnRows(planned, rows, ofProduction);
   const from = (await openTables(living, [table])).get(table);
-  const columns = from === undefined ? [] : sharedColumns(from, to).filter((column) => !NOT_CARRIED.test(column));
+  const columns = from === undefined ? [] : sharedColumns(from, to).filter((column) => !isNotCarried(column));
   await copy.execute(deleteRowsBut(to, key, []));
   for (const row of await numbered(copy, to, back)) {
     const all = 'RECID' in row ? [...columns, 'RECID'] : columns;

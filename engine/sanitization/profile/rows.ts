@@ -148,6 +148,10 @@ const SECRET = /PASSWORD|PASSWD|SECRET|KEY$|KEY_?DATA|TOKEN|CONNECTIONSTRING|CER
 /** By its name. */
 export const isSecret = (column: string): boolean => SECRET.test(column);
 
+/** What the server numbers and counts itself, and what says only when somebody last touched the row. */
+export const isNotCarried = (column: string): boolean =>
+  /^(RECID|RECVERSION|SYSROWVERSION|(CREATED|MODIFIED)(DATETIME|BY|TRANSACTIONID))$/.test(column);
+
 /** So that a sameness can be kept without the values. */
 export const hashOf = (parts: readonly unknown[]): string =>
   createHash('sha256').update(JSON.stringify(parts)).digest('hex');

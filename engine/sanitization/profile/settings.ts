@@ -1,23 +1,12 @@
 import type { Profile, ProfilePart } from '../../contracts.ts';
 import type { ReadSession, Session } from '../../environments/provider.ts';
 import { cannotTravel } from '../target/exactValues.ts';
-import type { ExactValue } from '../target/exactValues.ts';
 import type { TargetRow } from '../target/targetRows.ts';
-import { fold } from './accounts.ts';
+import { contentOf, decideSettings, rowsByKey } from './decideRows.ts';
 import { ProfileDoesNotFitError } from './errors.ts';
 import type { PlannedList } from './list.ts';
 import { differing, type WrittenPart } from './part.ts';
-import {
-  hashOf,
-  isSecret,
-  openTables,
-  readRows,
-  textIn,
-  updateRows,
-  type OneOf,
-  type Tables,
-  type TableSide,
-} from './rows.ts';
+import { hashOf, openTables, readRows, updateRows, type OneOf, type Tables, type TableSide } from './rows.ts';
 import type { Remember } from './takeBack.ts';
 
 /** Columns that rows of the copy take over from the sandbox's rows with the same key. */
@@ -95,20 +84,8 @@ function isUnique({ uniqueIndexes }: TableSide, key: readonly string[]): boolean
   );
 }
 
-/** By the hash of its key: the row, or nothing where several have it. */
-async function rowsOf(session: ReadSession, side: TableSide, keep: Keep): Promise<ReadonlyMap<string, TargetRow>> {
-  const rows = await readRows(session, side, ['RECID', ...keep.key, ...keep.columns], keep.only);
-  const byKey = Map.groupBy(rows, (row) => hashOf(keep.key.map((column) => folded(row[column]))));
-  return new Map([...byKey].flatMap(([key, [row, ...others]]) => (row && others.length === 0 ? [[key, row]] : [])));
-}
-
-const folded = (value: ExactValue | undefined): unknown => (typeof value === 'string' ? fold(value) : value);
-
-/** Of what no secret could be guessed from. */
-export const contentOf = (row: TargetRow, columns: readonly string[]): string =>
-  hashOf(columns.filter((column) => !isSecret(column)).map((column) => [column, shown(row[column])]));
-
-const shown = (value: ExactValue | undefined): unknown => (value instanceof Uint8Array ? 'bytes' : (value ?? null));
+const rowsOf = async (session: ReadSession, side: TableSide, { key, columns, only }: Keep) =>
+  rowsByKey(await readRows(session, side, ['RECID', ...key, ...columns], only), key);
 
 export async function planSettings(
   session: ReadSession,
@@ -145,11 +122,7 @@ export async function writeSettings(
     throw new ProfileDoesNotFitError([...new Set(obstacles)]);
   const [given, own] = [await rowsOf(living, from, keep), await rowsOf(copy, to, keep)];
   const contents = new Map(planned.filter(({ n }) => n === keep.n).map(({ key, content }) => [key, content]));
-  const changes = [...contents].flatMap(([key, content]) => {
-    const [row, into] = [given.get(key), own.get(key)];
-    if (row === undefined || into === undefined || contentOf(row, keep.columns) !== content) return [];
-    return [{ recId: textIn(into, 'RECID'), values: Object.fromEntries(keep.columns.map((c) => [c, row[c] ?? null])) }];
-  });
+  const changes = decideSettings(contents, given, own, keep.columns);
   const keys = changes.map(({ recId }) => recId);
   await remember(to, 'RECID', keys, keep.columns);
   for (const { recId, values } of changes)

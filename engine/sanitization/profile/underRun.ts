@@ -5,10 +5,13 @@ import { applyProfile, type AppliedProfile } from './applyProfile.ts';
 import { ProfileListMissingError } from './errors.ts';
 import { digestOfList, plannedList, type PlannedList } from './list.ts';
 import { noteProduction, readNote } from './note.ts';
+import { plannedRows, type PlannedRows } from '../target/plannedRows.ts';
 import type { Written } from './part.ts';
 import { rememberIn, takeBack } from './takeBack.ts';
 
 type Context = Pick<StepContext, 'run' | 'plan' | 'target' | 'packs' | 'profileList' | 'keepProfileList'>;
+
+type ListContext = Pick<Context, 'run' | 'plan' | 'profileList'>;
 
 interface Approved {
   readonly profile: Profile;
@@ -16,14 +19,31 @@ interface Approved {
 }
 
 /** The profile with the list that the plan was approved with; nothing for a sandbox without one. @throws ProfileListMissingError */
-async function approvedProfile({ run, plan, target, profileList }: Context): Promise<Approved | undefined> {
-  const { profile } = target;
-  if (profile === undefined || plan.binding.profile === undefined) return undefined;
-  const text = await profileList('planned');
+async function approvedProfile(context: Context): Promise<Approved | undefined> {
+  const { profile } = context.target;
+  const digest = context.plan.binding.profile;
+  if (profile === undefined || digest === undefined) return undefined;
+  return { profile, list: plannedList.parse(await approvedList(context, 'planned', digest)) };
+}
+
+/**
+ * The rows that packs keep of the sandbox, as the plan has seen them; nothing where the plan is older than that.
+ * @throws ProfileListMissingError
+ */
+export async function approvedRows(context: ListContext): Promise<PlannedRows | undefined> {
+  const digest = context.plan.binding.kept;
+  return digest === undefined ? undefined : plannedRows.parse(await approvedList(context, 'kept', digest));
+}
+
+async function approvedList(
+  { run, profileList }: ListContext,
+  kind: 'planned' | 'kept',
+  digest: string,
+): Promise<unknown> {
+  const text = await profileList(kind);
   if (text === undefined) throw new ProfileListMissingError(run.runId, 'is gone');
-  if (digestOfList(text) !== plan.binding.profile)
-    throw new ProfileListMissingError(run.runId, 'is not as it was approved');
-  return { profile, list: plannedList.parse(JSON.parse(text)) };
+  if (digestOfList(text) !== digest) throw new ProfileListMissingError(run.runId, 'is not as it was approved');
+  return JSON.parse(text);
 }
 
 /** In the copy as it was restored, before the first rule. */

@@ -10,11 +10,13 @@ import { checkFit, lookForFit } from '../fit/checkFit.ts';
 import { aroundRules } from '../fit/aroundRules.ts';
 import { originsIn } from '../pack/origins.ts';
 import { rulesOf } from '../pack/rulePack.ts';
-import type { Rule, RulePack } from '../pack/rulePack.ts';
+import type { RulePack } from '../pack/rulePack.ts';
 import type { Arrived, RuleResult } from '../ruleResult.ts';
 import { cannotTravel, speakExactly } from './exactValues.ts';
 import { checkReadable } from './checkReadable.ts';
 import { contentOf, decimalsOf, pagesOf, ROWS_PER_PAGE, type KeptSelection } from './keptContent.ts';
+import { leftRows, type LeftRows } from './leftRows.ts';
+import { isKept, plannedOf, type KeepRule, type Planned, type PlannedRows } from './plannedRows.ts';
 import { digestRows } from './rowDigest.ts';
 import { insertRows, rowsPerInsert, selectKept, sharedColumns, updateKept, type Side } from './targetRows.ts';
 
@@ -28,13 +30,14 @@ export interface TargetSettingsContext {
   readonly signal?: AbortSignal;
   readonly log?: (text: string) => void;
   readonly batchRows?: number;
+  /** What the sandbox had of it when the plan was made: what was not so then is left. Without it, everything is kept. */
+  readonly planned?: PlannedRows | undefined;
   /** Told of what was written, before everything of ours is taken out of the copy. */
   readonly beforeDrop?: (results: readonly RuleResult[]) => Promise<void>;
 }
 
-export type KeepRule = Extract<Rule, { action: 'keep-rows' | 'keep-columns' }>;
-type KeepRowsRule = Extract<Rule, { action: 'keep-rows' }>;
-type KeepColumnsRule = Extract<Rule, { action: 'keep-columns' }>;
+type KeepRowsRule = Extract<KeepRule, { action: 'keep-rows' }>;
+type KeepColumnsRule = Extract<KeepRule, { action: 'keep-columns' }>;
 
 /**
  * Reads what is kept from the target and writes it to the copy, row by row through memory: it is neither stored nor logged.
@@ -54,7 +57,7 @@ export async function applyTargetSettings(context: TargetSettingsContext): Promi
 }
 
 async function applyRules(
-  { target, copy, packs, sandbox, log, signal, batchRows = ROWS_PER_PAGE }: TargetSettingsContext,
+  { target, copy, packs, sandbox, planned, log, signal, batchRows = ROWS_PER_PAGE }: TargetSettingsContext,
   rules: readonly KeepRule[],
 ): Promise<readonly RuleResult[]> {
   await speakExactly(target);
@@ -88,16 +91,17 @@ async function applyRules(
       const passage: Passage = {
         target: { session: target, ...from, columns: facts.ofTarget(there.place) },
         copy: { session: copy, ...to, columns: facts.ofCopy(here.place) },
-        signal,
-        batchRows,
+        planned: plannedOf(planned, rule, there.table),
+        ...{ signal, batchRows },
       };
       for (const [column, { type }] of notKept(rule, passage))
         log?.(
           `${ruleId} (${table}): ${column}, of ${type === '' ? 'a CLR type' : `the type ${type}`}, cannot be kept from the target`,
         );
-      const { rows, arrived } =
+      const { rows, arrived, left } =
         rule.action === 'keep-rows' ? await keepRows(rule, here, passage) : await keepColumns(rule, here, passage);
-      results.push({ ruleId, table, rows, arrived });
+      results.push({ ruleId, table, rows, arrived, ...(left.rows > 0 ? { left: left.rows } : {}) });
+      if (left.rows > 0) log?.(`${ruleId} (${table}): ${left.said}`);
       log?.(`${ruleId} (${table}): ${rows.toLocaleString('en')} ${rows === 1 ? 'row' : 'rows'} kept from the target`);
     }
   });
@@ -105,13 +109,10 @@ async function applyRules(
   return results;
 }
 
-export function isKept(rule: Rule): rule is KeepRule {
-  return rule.action === 'keep-rows' || rule.action === 'keep-columns';
-}
-
 interface Passage {
   readonly target: Side & { readonly session: ReadSession };
   readonly copy: Side & { readonly session: Session };
+  readonly planned: Planned;
   readonly signal: AbortSignal | undefined;
   readonly batchRows: number;
 }
@@ -119,6 +120,7 @@ interface Passage {
 interface Kept {
   readonly rows: number;
   readonly arrived: Arrived;
+  readonly left: LeftRows;
 }
 
 function notKept(rule: KeepRule, { target }: Passage) {
@@ -127,37 +129,46 @@ function notKept(rule: KeepRule, { target }: Passage) {
 }
 
 async function keepRows(rule: KeepRowsRule, { table }: ReadyRule, passage: Passage): Promise<Kept> {
-  const { target, copy, signal, batchRows } = passage;
+  const { target, copy, planned, signal, batchRows } = passage;
   const columns = sharedColumns(target, copy);
+  const left = leftRows();
   await copy.session.execute(changeAll({ rules: [rule], ...copy.scope }));
 
   const selection: KeptSelection = { columns, key: rule.key, where: rule.where ?? [], signal, batchRows };
   const read = digestRows(columns, decimalsOf(copy, columns));
-  for await (const page of pagesOf(target, selection)) {
+  for await (const page of pagesOf(target, { ...selection, columns: columnsToRead(columns, passage) })) {
+    const own = left.without(page, planned);
     const step = rowsPerInsert(columns.length);
-    for (let first = 0; first < page.length; first += step) {
-      await copy.session.execute(insertRows(copy, columns, page.slice(first, first + step)));
+    for (let first = 0; first < own.length; first += step) {
+      await copy.session.execute(insertRows(copy, columns, own.slice(first, first + step)));
     }
-    page.forEach(read.add);
+    own.forEach(read.add);
   }
   // The target is in use, so a second look there could differ; what was read must have arrived.
   const { rows, content } = await contentOf(copy, selection);
   if (content !== read.content) throw new TargetSettingsError(rule.id, table, read.rows, rows);
-  return { rows, arrived: { columns, content, rows } };
+  return { rows, arrived: { columns, content, rows }, left };
 }
 
+/** With what tells whether a row was planned, and by which number it is listed if it was not. */
+const columnsToRead = (columns: readonly string[], { target, planned }: Passage): readonly string[] => [
+  ...new Set([...columns, ...[...planned.columns, 'RECID'].filter((column) => target.columns.has(column))]),
+];
+
 async function keepColumns(rule: KeepColumnsRule, { table }: ReadyRule, passage: Passage): Promise<Kept> {
-  const { target, copy, signal, batchRows } = passage;
+  const { target, copy, planned, signal, batchRows } = passage;
   const where = rule.where ?? [];
+  const left = leftRows();
   const unkept = new Set(notKept(rule, passage).map(([column]) => column));
   const columns = rule.columns.filter((column) => !unkept.has(column));
   const whole: KeptSelection = { columns: [rule.key, ...columns], key: rule.key, where, signal, batchRows };
-  const selection: KeptSelection = { ...whole, where: [...where, ...(rule.whereInTarget ?? [])] };
+  const given = { ...whole, where: [...where, ...(rule.whereInTarget ?? [])] };
+  const selection: KeptSelection = { ...given, columns: columnsToRead(whole.columns, passage) };
   const decimals = decimalsOf(copy, columns);
   let kept = 0;
   if (columns.length > 0) {
     for await (const page of pagesOf(target, selection)) {
-      for (const row of page) {
+      for (const row of left.without(page, planned)) {
         const change = { columns, key: rule.key, where, row };
         await copy.session.execute(updateKept(copy, change));
         const arrived = await copy.session.select(selectKept(copy, change));
@@ -173,5 +184,5 @@ async function keepColumns(rule: KeepColumnsRule, { table }: ReadyRule, passage:
     }
   }
   const { rows, content } = await contentOf(copy, whole);
-  return { rows: kept, arrived: { columns: whole.columns, content, rows } };
+  return { rows: kept, arrived: { columns: whole.columns, content, rows }, left };
 }

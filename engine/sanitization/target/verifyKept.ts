@@ -4,7 +4,7 @@ import { readObstacles } from '../fit/readObstacles.ts';
 import type { Scope } from '../rules/conditions.ts';
 import { ROWS_PER_PAGE } from './keptContent.ts';
 import type { RuleResult } from '../ruleResult.ts';
-import type { KeepRule } from './applyTargetSettings.ts';
+import type { KeepRule } from './plannedRows.ts';
 import { contentOf } from './keptContent.ts';
 
 /** How many rows more or less there are than were kept; 1 when their number is right and what stands in them is not. */

@@ -2,6 +2,7 @@ import type { LogLine, Run, RunRecord, Survey } from '../../../engine/contracts.
 import { personOf } from '../../../engine/contracts/mayBeDone/index.ts';
 import { draftedRun } from '../../../engine/journal/draftedRun.ts';
 import { OVER, TRANSITIONS } from '../../../engine/journal/events.ts';
+import { extended } from '../../../engine/journal/sql/sqlBesideRuns.ts';
 import { previousDueAt } from '../../../engine/journal/sql/migrations/runColumns.ts';
 import type { Chore, Journal } from '../../../engine/journal/journal.ts';
 import { RunNotFoundError } from '../../../engine/journal/errors.ts';
@@ -22,7 +23,7 @@ export function createMemoryJournal(now: () => string): Journal {
   const surveys = new Map<string, Survey>();
   const heads = new Set<string>();
   const reports = new Map<string, string>();
-  const lists = new Map<string, { readonly text: string; readonly until: string }>();
+  const lists = new Map<string, { readonly text: string; readonly until: string; readonly keptMs?: number }>();
   let lastNumber = 1041;
 
   const { inForce, ...freezes } = memoryFreezes(now);
@@ -117,24 +118,23 @@ export function createMemoryJournal(now: () => string): Journal {
       reports.set(`${runId} ${sha256}`, text);
     },
     report: async (runId, sha256) => reports.get(`${runId} ${sha256}`),
-    async keepProfileList(runId, { kind, text, until }) {
-      lists.set(`${runId} ${kind}`, { text, until });
+    async keepProfileList(runId, { kind, ...list }) {
+      lists.set(`${runId} ${kind}`, list);
     },
     async profileList(runId, kind, at = '') {
       const list = lists.get(`${runId} ${kind}`);
       return list && list.until > at ? list.text : undefined;
     },
     async dropProfileLists(at) {
-      for (const [key, { until, text }] of lists) {
+      for (const [key, list] of lists) {
         const run = runs.get(key.split(' ')[0] ?? '');
         const isGoingOn =
           run !== undefined &&
           (!OVER.includes(run.state) ||
             holdOf(run.target).heldBy === run.runId ||
             (run.state === 'failed' && run.copyKeptUntil !== undefined));
-        if (until > at) continue;
-        if (isGoingOn) lists.set(key, { text, until: new Date(Date.parse(at) + 86_400_000).toISOString() });
-        else lists.delete(key);
+        if (isGoingOn) lists.set(key, { ...list, until: extended(list.until, at, list.keptMs ?? 86_400_000) });
+        else if (list.until <= at) lists.delete(key);
       }
     },
     isHeadKept: async (end) => heads.has(JSON.stringify(end)),

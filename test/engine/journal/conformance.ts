@@ -808,6 +808,21 @@ export function journalConformance(startServer: () => Promise<TestServer>): void
     await expect(journal.keepProfileList('R-1', { kind: 'planned', text: '', until })).rejects.toBeInstanceOf(Error);
   });
 
+  test('the time of a list › begins at the end of its run, however long that takes', async () => {
+    const { journal } = await aJournal();
+    const { runId } = await journal.draft(aDraft());
+    const [until, keptMs] = ['2026-12-20T12:00:00.000Z', 30 * 24 * 3_600_000];
+    await journal.keepProfileList(runId, { kind: 'operators', text: 'JONAS', until, keptMs });
+    await journal.dropProfileLists('2026-12-18T12:00:00.000Z');
+    expect(await journal.profileList(runId, 'operators', '2027-01-17T11:59:59.999Z')).toBe('JONAS');
+    expect(await journal.profileList(runId, 'operators', '2027-01-17T12:00:00.000Z')).toBeUndefined();
+    await journal.record(runId, { kind: 'keep' }, { actor: ANN });
+    await journal.dropProfileLists('2026-12-30T12:00:00.000Z');
+    expect(await journal.profileList(runId, 'operators', '2027-01-17T11:59:59.999Z')).toBe('JONAS');
+    await journal.dropProfileLists('2027-01-17T12:00:00.000Z');
+    expect(await journal.profileList(runId, 'operators')).toBeUndefined();
+  });
+
   test('the lists of a failed run › stay while it may go on, and go a day behind its end', async () => {
     const { journal } = await aJournal();
     const { runId } = await journal.draft(aDraft());

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { placesOf } from '../../../engine/proofs/places/places.ts';
+import { readColumns } from '../../../engine/sanitization/coverage/readColumns.ts';
 import { parsePack } from '../../../engine/sanitization/pack/rulePack.ts';
 import { sandbox } from '../sanitization/packs.ts';
 import { startTestServer, type TestServer } from '../sanitization/testDatabase.ts';
@@ -128,3 +130,20 @@ test(
     );
   },
 );
+
+test('rows that a policy hides, and what somebody has put among the server’s own › read “not searched”, or are looked at', async () => {
+  await using database = await server.emptyDatabase(`
+    create table "GUARDED" (v text); create table "OPEN" (v text); alter table "GUARDED" enable row level security;
+    create role reader; grant select on all tables in schema public to reader;
+    create table information_schema.hidden (v text)`);
+  const rowsOf = async () => {
+    const { notSearched } = await placesOf.postgres.list(database.session);
+    return notSearched.filter(({ what }) => what.startsWith('rows of'));
+  };
+  expect(await rowsOf()).toEqual([]);
+  expect((await readColumns(database.session)).map(({ schema }) => schema)).toContain('information_schema');
+  await database.rows('set role reader');
+  expect(await rowsOf()).toEqual([
+    { what: 'rows of public.GUARDED', why: 'a policy of the database hides rows from this account' },
+  ]);
+});

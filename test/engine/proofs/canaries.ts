@@ -136,4 +136,76 @@ export const CANARIES: readonly Canary[] = [
     plant: (v) =>
       `create table loose.history (id int, v text, valid_to timestamptz); insert into loose.history values (1, '${v}', now());`,
   },
+  {
+    place: 'loose.spans.v',
+    plant: (v) =>
+      `create type loose.textspan as range (subtype = text); create table loose.spans (v loose.textspan); insert into loose.spans values ('[${v},${v}]');`,
+  },
+  {
+    place: 'loose.several spans.v',
+    plant: (v) =>
+      `create table loose."several spans" (v loose.textspan_multirange); insert into loose."several spans" values ('{[${v},${v}]}');`,
+  },
+  column('in a list of bytes', 'bytea[]', (v) => `array['x'::bytea, ${hex(Buffer.from(v, 'utf16le'))}]`),
+  {
+    place: 'loose.deep.v',
+    plant: (v) =>
+      `create domain loose.blob as bytea; create domain loose.blobs as loose.blob; create table loose.deep (v loose.blobs); insert into loose.deep values (${hex(Buffer.from(v))});`,
+  },
+  {
+    place: 'information_schema.hidden.v',
+    plant: (v) =>
+      `create table information_schema.hidden (v text); insert into information_schema.hidden values ('${v}');`,
+  },
+  {
+    place: 'loose.missing.(definitions)',
+    plant: (v) =>
+      `create table loose.missing (id int); insert into loose.missing values (1); alter table loose.missing add v text default '${v}'; alter table loose.missing alter v drop default; update loose.missing set v = '';`,
+  },
+  { place: 'loose.worded.(definitions)', plant: (v) => `create domain loose.worded as text default '${v}';` },
+  {
+    place: 'loose.tell.(definitions)',
+    plant: (v) => `create function loose.tell() returns text begin atomic select '${v}'::text; end;`,
+  },
+  {
+    place: 'loose.ask.(definitions)',
+    plant: (v) => `create function loose.ask(a text default '${v}') returns text language sql as $$ select a $$;`,
+  },
+  {
+    place: 'loose.joined.(definitions)',
+    plant: (v) => `create aggregate loose.joined(text) (sfunc = textcat, stype = text, initcond = '${v}');`,
+  },
+  {
+    place: 'loose.bound_1.(definitions)',
+    plant: (v) =>
+      `create table loose.bound (v text) partition by list (v); create table loose.bound_1 partition of loose.bound for values in ('${v}');`,
+  },
+  {
+    place: 'heard.(definitions)',
+    plant: (v) =>
+      `create table loose.heard (v text primary key); create publication heard for table loose.heard where (v <> '${v}');`,
+  },
+  {
+    place: 'loose.summed.(definitions)',
+    plant: (v) =>
+      `create table loose.summed (a text, b text); create statistics on (a || '${v}'), b from loose.summed;`,
+  },
+  {
+    place: 'loose.(names)',
+    plant: (v) => `create function loose."${v}"() returns int language sql as $$ select 1 $$;`,
+  },
+  { place: '(names)', plant: (v) => `create sequence loose."${v}";` },
+  {
+    place: 'user mapping.(settings and servers)',
+    plant: (v) => `create user mapping for current_user server far options (password '${v}');`,
+  },
+  {
+    place: 'loose.away.(settings and servers)',
+    plant: (v) => `create foreign table loose.away (a text options (note '${v}')) server far;`,
+  },
+  {
+    place: 'settings.(settings and servers)',
+    plant: (v) =>
+      `do $$ begin execute format('alter database %I set my.note = %L', current_database(), '${v}'); end $$;`,
+  },
 ];

@@ -108,18 +108,46 @@ test('a copy in which something is found › may be tried again, and is refused 
   expect((await house.run(runId)).failure?.code).toBe('protected-values-found');
 });
 
-test('what the settings of the sandbox wrote › is searched as well, before the switch', async () => {
-  const house = aCompany({ sandbox: { policy: { cutover: { kind: 'on-click' } } } });
-  const runId = await approved(house);
-  await house.proceed(runId);
-  expect((await house.run(runId)).state).toBe('awaiting-cutover');
-  house.world.change('uat', 'application', printer(10, `prints to ${ENDPOINT}`));
+const OF_UAT = printer(10, `prints to ${ENDPOINT}`);
+
+async function switched(house: House, runId: string): Promise<Run> {
   await house.desk.switchNow((await house.run(runId)).requestedBy, runId);
   await house.proceed(runId);
-  const run = await house.run(runId);
+  return house.run(runId);
+}
+
+test('what the settings of the sandbox wrote › is searched as well, before the switch', async () => {
+  const house = aCompany({ sandbox: { policy: { cutover: { kind: 'on-click' } } } });
+  house.world.change('uat', 'application', OF_UAT);
+  const runId = await approved(house);
+  // Away while is noted what the sandbox has of its own.
+  house.world.change('uat', 'application', { sql: 'DELETE FROM public."PRINTMGMTSETTINGS" WHERE "RECID" = 10' });
+  await house.proceed(runId);
+  expect((await house.run(runId)).state).toBe('awaiting-cutover');
+  house.world.change('uat', 'application', OF_UAT);
+  const run = await switched(house, runId);
   expect(run.failure).toMatchObject({ step: 'apply-target-settings', code: 'protected-values-found' });
   expect(run.failure?.message).toContain('PRINTMGMTSETTINGS.PRINTER');
   expect(run.targetState).toBe('old');
+});
+
+test('what is added to the sandbox behind the plan › stays behind and is listed, and the run goes on', async () => {
+  const house = aCompany({ sandbox: { policy: { cutover: { kind: 'on-click' } } } });
+  const runId = await approved(house);
+  await house.proceed(runId);
+  house.world.change('uat', 'application', OF_UAT);
+  const run = await switched(house, runId);
+  expect(run.state).toBe('completed');
+  expect(run.steps.find(({ name }) => name === 'apply-target-settings')?.detail).toBe(
+    '1 rows of 1 rules kept from the sandbox, 1 left, added or changed since the plan',
+  );
+  expect(await house.logged(runId)).toContain(
+    'printers (PRINTMGMTSETTINGS): 1 row left, added or changed since the plan',
+  );
+  const text = await house.journal.report(runId, run.report?.sha256 ?? '');
+  expect(JSON.parse(text ?? '')).toMatchObject({
+    report: { rules: expect.arrayContaining([expect.objectContaining({ rule: 'printers', left: 1 })]) as unknown },
+  });
 });
 
 test('what the sandbox keeps of its own › is no finding, though production has the same', async () => {

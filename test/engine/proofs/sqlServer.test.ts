@@ -3,6 +3,7 @@ import { systemClock } from '../../../engine/clock.ts';
 import { openSqlServerProvider } from '../../../engine/environments/sqlServer/provider.ts';
 import { isLedgerLeft } from '../../../engine/sanitization/passes/ledger.ts';
 import { dropLedger } from '../../../engine/sanitization/passes/dropLedger.ts';
+import { placesOf } from '../../../engine/proofs/places/places.ts';
 import { parsePack } from '../../../engine/sanitization/pack/rulePack.ts';
 import { startStandIn, type StandIn } from '../../sqlServer/standIn.ts';
 import { aSandbox, aSource } from '../environments/builders.ts';
@@ -81,7 +82,10 @@ test('the search in T-SQL › finds on the stand-in, through the real client, wh
   ax?.ownRows.set('sys.sql_modules', [
     { object_id: await idOf('loose.t1'), definition },
     { object_id: 77, definition: `CREATE TRIGGER t ON DATABASE AS PRINT N'${mail(14)}'` },
+    { object_id: 78, definition: null },
   ]);
+  ax?.ownRows.set('sys.security_policies', [{ name: 'P', object_id: 9, schema_id: 1, is_enabled: 1 }]);
+  await standIn.administer('AxDB', `CREATE TABLE loose.named ([${mail(17)}] int NULL)`);
   await standIn.administer('AxDB', `CREATE UNIQUE INDEX i ON loose.t3 (v) WHERE v = N'${mail(15)}'`);
   ax?.ownRows.set('sys.security_predicates', [
     { object_id: 9, target_object_id: await idOf('loose.t4'), predicate_definition: `([v]=N'${mail(16)}')` },
@@ -123,14 +127,52 @@ test('the search in T-SQL › finds on the stand-in, through the real client, wh
         'AxDB.loose.t3.(indexes): 1 mail',
         'AxDB.loose.t4.(policies): 1 mail',
         'AxDB.dw.(synonyms): 1 host',
+        'AxDB.loose.named.(names): 1 mail',
       ].toSorted(),
     );
+    const left = results[0]?.notSearched;
+    expect(left).toContainEqual({
+      ...{ what: 'rows of loose.t4 of AxDB', why: 'a policy of the database hides rows from this account' },
+    });
+    expect(left).toContainEqual({
+      ...{ what: 'definitions of 1 module of AxDB', why: 'they are encrypted, or this account may not see them' },
+    });
+    expect(JSON.stringify(left)).toMatch(/Query Store.*change tracking.*full-text.*plan guides.*msdb/);
     await dropLedger(financialReporting);
     await dropLedger(application);
     expect([await isLedgerLeft(read), await isLedgerLeft(beside)]).toEqual([false, false]);
   } finally {
     await provider.close();
   }
+});
+
+test('what SQL Server shows otherwise than it is › reads “not searched”, by name', async () => {
+  const column = (name: string, more: Readonly<Record<string, unknown>>) => ({
+    ...{ object_id: 1, schema: 'dbo', table: 'T', name, type: 'nvarchar', max_length: 100, ...more },
+  });
+  const columns = [
+    column('SEEN', { is_masked: false, may_unmask: 0, encryption_type: null, hides_rows: 0 }),
+    column('MASKED', { is_masked: true, may_unmask: 0, encryption_type: null, hides_rows: 0 }),
+    column('UNMASKED', { is_masked: true, may_unmask: 1, encryption_type: null, hides_rows: 0 }),
+    column('SEALED', { type: 'varbinary', encryption_type: 1 }),
+    column('PLACE', { type: null }),
+    column('COUNT', { type: 'int' }),
+  ];
+  const { tables, notSearched } = await placesOf.mssql.list({
+    dialect: 'mssql',
+    // The rows are what a server would give.
+    select: async <Row>({ sql }: { readonly sql: string }) => (sql.includes('c.*') ? columns : []) as Row[],
+    pour: async () => undefined,
+    [Symbol.asyncDispose]: async () => undefined,
+  });
+  expect(tables.map((each) => each.columns.map(({ name }) => name))).toEqual([
+    ['SEEN', 'MASKED', 'UNMASKED', 'SEALED'],
+  ]);
+  expect(notSearched.filter(({ what }) => what.startsWith('values of'))).toEqual([
+    { what: 'values of dbo.T.SEALED', why: 'clients encrypt them (Always Encrypted)' },
+    { what: 'values of dbo.T.MASKED', why: 'the database shows them masked to this account' },
+    { what: 'values of dbo.T.PLACE', why: 'they are of CLR types' },
+  ]);
 });
 
 async function idOf(table: string) {

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { Command, StepName } from '../../../engine/contracts.ts';
 import { JONAS } from '../../builders.ts';
 import { aHouse, stepStates, type House, type HouseOptions } from '../house.ts';
+import { printer } from '../doubles/smallCompany.ts';
 import { withWriter } from '../doubles/withWriter.ts';
 import { failingSession, InjectedError, watched } from '../doubles/troubles.ts';
 
@@ -281,18 +282,20 @@ test('a retry › after a failure near the switch warns people, reads settings a
   expect((await house.run(runId)).state).toBe('aborted');
 });
 
-test('a retry › carries over what the target keeps by then', async () => {
+test('a retry › carries over what the target still keeps by then, and nothing that the plan has not seen', async () => {
   const house = aHouse();
+  house.world.change('uat', 'application', printer(8, 'one that goes'));
   const { runId } = await house.approvedRun();
   house.world.inject({ at: 'swap:3', error: noLuck() });
   await house.proceed(runId);
-  house.world.change('uat', 'application', {
-    sql: `INSERT INTO public."PRINTMGMTSETTINGS" ("RECID", "PRINTER") VALUES (10, 'a new printer')`,
-  });
+  house.world.change('uat', 'application', printer(10, 'a new printer'));
+  house.world.change('uat', 'application', { sql: 'DELETE FROM public."PRINTMGMTSETTINGS" WHERE "RECID" = 8' });
   await house.desk.retry(JONAS, runId);
   await house.proceed(runId);
-  expect((await house.run(runId)).state).toBe('completed');
-  expect(house.content().printers).toEqual(['printer of the sandbox', 'a new printer']);
+  const { state, steps } = await house.run(runId);
+  expect(state).toBe('completed');
+  expect(steps.find(({ name }) => name === 'apply-target-settings')?.detail).toMatch(/^1 rows .*, 1 left, added or/);
+  expect(house.content().printers).toEqual(['printer of the sandbox']);
 });
 
 test('a retry › does not switch over what another refresh has brought since', async () => {

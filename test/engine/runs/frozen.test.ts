@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { Command } from '../../../engine/contracts.ts';
 import type { RunEvent } from '../../../engine/journal/events.ts';
 import { JONAS, MIRA } from '../../builders.ts';
+import { printer } from '../doubles/smallCompany.ts';
 import { InjectedError, watched } from '../doubles/troubles.ts';
 import { aHouse, stepStates, type House, type HouseOptions } from '../house.ts';
 
@@ -106,6 +107,7 @@ test('a sandbox that is frozen in the last moment › is not switched, and its s
   );
   const house = aHouse({ ...options, sandbox: { commands: { stopServices: saysYes } } });
   options.house = house;
+  house.world.change('uat', 'application', printer(8, 'one that goes'));
   const { runId } = await house.approvedRun();
   await house.proceed(runId);
   const run = await house.run(runId);
@@ -117,12 +119,12 @@ test('a sandbox that is frozen in the last moment › is not switched, and its s
     'stop-services': 'waiting',
   });
   expect(await house.logged(runId)).not.toContain('Stopping the services');
-  house.world.change('uat', 'application', { sql: `UPDATE public."PRINTMGMTSETTINGS" SET "PRINTER" = 'the new one'` });
+  house.world.change('uat', 'application', { sql: 'DELETE FROM public."PRINTMGMTSETTINGS" WHERE "RECID" = 8' });
   options.house = undefined;
   await thaw(house);
   await house.proceed(runId);
   expect((await house.run(runId)).state).toBe('completed');
-  expect(house.content().printers).toEqual(['the new one']);
+  expect(house.content().printers).toEqual(['printer of the sandbox']);
 });
 
 test('a switch that has begun › is finished, whatever is frozen meanwhile', async () => {

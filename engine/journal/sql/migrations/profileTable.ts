@@ -15,3 +15,10 @@ export const profileTable = ({ name, text }: ColumnTypes): Migration => ({
     await db.schema.createIndex('profile_list_by_time').on('profile_list').column('until_at').execute();
   },
 });
+
+/** How long each list is kept behind the end of its run; of lists that are there already, a day. */
+export const profileTimes: Migration = {
+  async up(db) {
+    await db.schema.alterTable('profile_list').addColumn('kept_seconds', 'integer').execute();
+  },
+};

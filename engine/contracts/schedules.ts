@@ -66,6 +66,8 @@ export interface Schedule {
   readonly handledUntil: Instant;
   /** Counts its changes. */
   readonly version: number;
+  /** How many records say what people decided about it; absent where nobody has since there are such records. */
+  readonly decisions?: number;
   /** The bot's, of what was said when it was set up; absent where decisions are not signed. */
   readonly signature?: Signature;
   /** What a second person has approved in advance. */

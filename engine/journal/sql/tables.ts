@@ -1,4 +1,5 @@
 import type { RawBuilder } from 'kysely';
+import type { RecordColumns } from './recordRows.ts';
 
 /** The journal's tables as both dialects give them back; instants are ISO 8601 text in UTC, JSON is text. */
 export interface JournalTables {
@@ -18,21 +19,10 @@ export interface JournalTables {
     /** From when on the former databases may be dropped; null while they may not, or are gone. */
     readonly previous_due_at: string | null;
   };
-  readonly record: {
+  readonly record: RecordColumns & {
     readonly run_id: string;
-    readonly seq: number;
-    readonly at: string;
-    readonly actor_id: string;
-    readonly actor_name: string;
-    readonly actor_tenant: string;
-    readonly actor_way: string | null;
-    readonly event: string;
-    readonly data: string;
-    readonly evidence: string | null;
     /** Of the process that wrote it: what it knew to write. */
     readonly protocol: number;
-    readonly previous_hash: string;
-    readonly hash: string;
   };
   readonly target: {
     readonly name: string;
@@ -171,6 +161,7 @@ export interface JournalTables {
     readonly handled_until: string;
     readonly document: string;
   };
+  readonly schedule_record: RecordColumns & { readonly schedule: number };
   readonly occurrence: {
     readonly schedule: number;
     readonly at: string;

@@ -22,11 +22,16 @@ export function memorySchedules(
   };
   const runsOf = (number: number): Run[] => (occurrences.get(number) ?? []).flatMap(({ runId }) => runOf(runId) ?? []);
   return {
-    async addSchedule(wanted) {
+    async addSchedule(wanted, { insteadOf } = {}) {
       const schedule: Schedule = {
         ...wanted,
         ...{ number: all.size + 1, state: 'active', madeAt: now(), handledUntil: now(), version: 1 },
       };
+      if (insteadOf !== undefined) {
+        const former = find(insteadOf);
+        if (!SCHEDULE_CHANGES.ended.includes(former.state)) throw new ScheduleOutdatedError(former);
+        all.set(insteadOf, changedSchedule(former, 'ended', wanted.by, now()));
+      }
       all.set(schedule.number, schedule);
       return schedule;
     },
@@ -55,6 +60,7 @@ export function memorySchedules(
       all.set(number, changed);
       return changed;
     },
+    scheduleRecords: async () => [],
     openOccurrences: async (number) =>
       runsOf(number).filter(
         ({ state, startedAt }) => startedAt === undefined && OPEN_OCCURRENCES.some((one) => one === state),

@@ -69,6 +69,7 @@ export async function scheduleListCard(
         return of ? [listed(schedule, of)] : [];
       }),
     ),
+    ...(sandbox && isAllowed(sandbox, audience.person, 'schedule') ? { newFor: sandbox.name } : {}),
     example: `/schedule ${(sandbox ?? own[0])?.name ?? 'uat'} every Sunday 22:00 as of Saturday 23:00`,
     page,
   });

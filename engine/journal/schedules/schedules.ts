@@ -1,4 +1,14 @@
-import type { Instant, Person, Run, RunRecord, Schedule, ScheduleState, StandingApproval } from '../../contracts.ts';
+import type {
+  Instant,
+  Person,
+  Run,
+  RunRecord,
+  Schedule,
+  ScheduleRule,
+  ScheduleState,
+  StandingApproval,
+} from '../../contracts.ts';
+import { canonicalJson } from '../canonicalJson.ts';
 import type { SignDecision } from '../signatures.ts';
 
 export type NewSchedule = Pick<
@@ -13,7 +23,7 @@ export type NewSchedule = Pick<
 export interface JournalSchedules {
   /**
    * From now on; what lies before is not its. `insteadOf`: another one, which ends in the same change.
-   * @throws ScheduleOutdatedError where that one is over
+   * @throws ScheduleOutdatedError where that one is over, ScheduleTwiceError where another one starts at the same times
    */
   addSchedule(
     schedule: NewSchedule,
@@ -48,6 +58,10 @@ export const SCHEDULE_CHANGES: Readonly<Record<ScheduleState, readonly ScheduleS
   paused: ['active'],
   ended: ['active', 'paused'],
 };
+
+/** Twice, the second would find the sandbox taken every time. */
+export const isSameTimes = ({ every: one }: ScheduleRule, { every: other }: ScheduleRule): boolean =>
+  canonicalJson(one) === canonicalJson(other);
 
 /** `S-3`: as its records name it, where those of a run name the run. */
 export const scheduleName = (number: number): string => `S-${String(number)}`;

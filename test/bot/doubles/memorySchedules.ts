@@ -1,7 +1,12 @@
 import type { Run, Schedule, ScheduledFor } from '../../../engine/contracts.ts';
-import { ScheduleNotFoundError, ScheduleOutdatedError } from '../../../engine/journal/schedules/errors.ts';
+import {
+  ScheduleNotFoundError,
+  ScheduleOutdatedError,
+  ScheduleTwiceError,
+} from '../../../engine/journal/schedules/errors.ts';
 import {
   changedSchedule,
+  isSameTimes,
   OPEN_OCCURRENCES,
   SCHEDULE_CHANGES,
   withoutStanding,
@@ -27,6 +32,14 @@ export function memorySchedules(
         ...wanted,
         ...{ number: all.size + 1, state: 'active', madeAt: now(), handledUntil: now(), version: 1 },
       };
+      const twin = [...all.values()].find(
+        (one) =>
+          one.number !== insteadOf &&
+          one.target === wanted.target &&
+          one.state !== 'ended' &&
+          isSameTimes(one.rule, wanted.rule),
+      );
+      if (twin) throw new ScheduleTwiceError(wanted.target, twin.number);
       if (insteadOf !== undefined) {
         const former = find(insteadOf);
         if (!SCHEDULE_CHANGES.ended.includes(former.state)) throw new ScheduleOutdatedError(former);

@@ -1,15 +1,17 @@
 import { REWIND, type Instant, type Person, type Run, type Schedule, type ScheduledFor } from '../../../contracts.ts';
 import { ChangedMeanwhile, storable, type Change, type JournalAccess, type Reader } from '../../access.ts';
-import { ScheduleNotFoundError, ScheduleOutdatedError } from '../../schedules/errors.ts';
+import { ScheduleNotFoundError, ScheduleOutdatedError, ScheduleTwiceError } from '../../schedules/errors.ts';
 import type { Journal } from '../../journal.ts';
 import {
   changedSchedule,
   OPEN_OCCURRENCES,
   SCHEDULE_CHANGES,
   SCHEDULE_EVENTS,
+  isSameTimes,
   scheduleName,
   withoutStanding,
   type JournalSchedules,
+  type NewSchedule,
 } from '../../schedules/schedules.ts';
 import type { SignDecision } from '../../signatures.ts';
 import { appendScheduleRecord, readScheduleRecords } from './scheduleRecords.ts';
@@ -46,6 +48,9 @@ export function sqlSchedules(access: JournalAccess): Pick<Journal, keyof Journal
           .executeTakeFirst();
         const now = await access.now(change);
         const number = (last?.number ?? 0) + 1;
+        // Behind the number: whoever sets up one at the same time is met by one of the two.
+        const twin = await twinOf(change, wanted, insteadOf);
+        if (twin) throw new ScheduleTwiceError(wanted.target, twin.number);
         if (insteadOf !== undefined) await endFor(change, insteadOf, { by: wanted.by, successor: number, now, sign });
         const schedule: Schedule = {
           ...wanted,
@@ -141,6 +146,17 @@ async function decided(
   await replace(change, before, counted);
   await appendScheduleRecord(change, counted, { ...decision, at, sign });
   return scheduleIn(rowOf(counted));
+}
+
+/** Starts at the same times; JSON as it was written, whose members have one order. */
+async function twinOf(change: Change, { target, rule }: NewSchedule, but?: number): Promise<Schedule | undefined> {
+  const rows = await change
+    .selectFrom('schedule')
+    .selectAll()
+    .where('target', '=', target)
+    .where('state', 'in', SCHEDULE_CHANGES.ended)
+    .execute();
+  return rows.map(scheduleIn).find((one) => one.number !== but && isSameTimes(one.rule, rule));
 }
 
 /** Part of the change that sets up another one in its place. @throws ScheduleOutdatedError, ScheduleNotFoundError */

@@ -106,7 +106,7 @@ function choicesOf(
     weekdays,
     nths: [
       ...named.toReversed().map(({ value, title }) => ({ value: String(value), title })),
-      ...higher.map((nth) => ({ value: String(nth), title: words.ofMonth(r.number(nth)) })),
+      ...higher.map((nth) => ({ value: String(nth), title: words.ofMonth(nth) })),
       ...(last ? [{ value: String(last.value), title: last.title }] : []),
     ],
     monthDays: [{ value: 'day', title: words.day }, { value: 'workday', title: words.workday }, ...weekdays],

@@ -42,7 +42,6 @@ export function schedulePreviewCard(context: SchedulePreviewContext): Card {
       badge: schedulePreview.badge,
     }),
     facts: [
-      { title: schedulePreview.when, value: ruleWords(r, { rule }) },
       { title: words.from, value: r.name(context.sourceTitle).md },
       { title: words.asOf, value: momentWords(r, rule.moment) },
       ...(schedule === undefined

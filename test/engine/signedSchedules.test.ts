@@ -34,7 +34,12 @@ afterAll(async () => {
   await server[Symbol.asyncDispose]();
 });
 
-const { by: _, ...wish } = aSchedule;
+const { by: _, ...given } = aSchedule;
+/** No two start at the same times. */
+const wishAt = (time: string) => ({
+  ...given,
+  rule: { ...given.rule, every: { kind: 'weekly' as const, days: [7], time } },
+});
 const examine = () => examineAll(journal.audit, { keys, anchors: [] });
 
 async function skipNext(person: Person, schedule: Schedule): Promise<string> {
@@ -46,12 +51,12 @@ async function skipNext(person: Person, schedule: Schedule): Promise<string> {
 }
 
 test('what people decide about a schedule › is recorded with who, when and what, and signed by the bot', async () => {
-  const first = await desk.addSchedule(JONAS, wish);
+  const first = await desk.addSchedule(JONAS, wishAt('20:00'));
   const runId = await skipNext(MIRA, first);
   await desk.setSchedule(MIRA, first, 'paused');
   await clock.advance(60_000);
   await desk.setSchedule(JONAS, first, 'active');
-  const second = await desk.addSchedule(MIRA, { ...wish, reason: 'another one' }, { insteadOf: first });
+  const second = await desk.addSchedule(MIRA, { ...wishAt('20:00'), reason: 'another one' }, { insteadOf: first });
   await desk.setSchedule(JONAS, second, 'ended');
   const { schedules, runs, findings } = await examine();
   expect(findings).toEqual([]);
@@ -72,7 +77,7 @@ test('what people decide about a schedule › is recorded with who, when and wha
 });
 
 test('a decision about a schedule › that was only written is named as not signed, and one in another’s name as wrong', async () => {
-  const { number } = await desk.addSchedule(JONAS, wish);
+  const { number } = await desk.addSchedule(JONAS, wishAt('21:00'));
   await journal.setSchedule(number, 'paused', MIRA);
   const name = `S-${String(number)}`;
   const of = async () => (await examine()).schedules.find((one) => one.name === name);
@@ -82,18 +87,18 @@ test('a decision about a schedule › that was only written is named as not sign
 });
 
 test('a schedule › is stopped by nobody without a role, also not in place of another one, and nothing is recorded', async () => {
-  const schedule = await desk.addSchedule(JONAS, wish);
+  const schedule = await desk.addSchedule(JONAS, wishAt('22:00'));
   const refused = { code: 'not-allowed' };
   await expect(desk.setSchedule(LARS, schedule, 'ended')).rejects.toMatchObject(refused);
   await expect(desk.askEachTime(LARS, schedule)).rejects.toMatchObject(refused);
-  await expect(desk.addSchedule(LARS, wish, { insteadOf: schedule })).rejects.toMatchObject(refused);
+  await expect(desk.addSchedule(LARS, wishAt('22:00'), { insteadOf: schedule })).rejects.toMatchObject(refused);
   expect(() => desk.refuseStop(LARS, schedule)).toThrow('may not');
   expect(await journal.scheduleRecords(schedule.number)).toHaveLength(1);
   expect(await journal.schedule(schedule.number)).toEqual(schedule);
 });
 
 test('a schedule of before there were records › is intact, and is bound from the first decision on', async () => {
-  const { number } = await desk.addSchedule(JONAS, wish);
+  const { number } = await desk.addSchedule(JONAS, wishAt('23:00'));
   await server.query(
     url,
     `delete from schedule_record where schedule = ${String(number)}; update schedule set document = replace(document, ',"decisions":1', '') where number = ${String(number)}`,

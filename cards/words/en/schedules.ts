@@ -1,6 +1,8 @@
 import type { ScheduleState, Skip } from '../../../engine/contracts.ts';
 import { rich, raw, safe, type Md, type Name, type Raw, type Safe } from '../../text.ts';
 
+const NTH_ENDINGS = [safe`th`, safe`st`, safe`nd`, safe`rd`];
+
 /** Words of schedules, and of the runs that they begin. */
 export const schedules = {
   schedule: {
@@ -95,8 +97,8 @@ export const schedules = {
     oftens: { weekly: raw`Every week`, monthly: raw`Every month`, once: raw`Once` },
     days: raw`Every week: on these days`,
     nth: raw`Every month: on the`,
-    monthDay: raw`day, or which day`,
-    ofMonth: (day: Safe) => safe`${day}. day`,
+    monthDay: raw`Which day`,
+    ofMonth: (day: number) => safe`${day}${day > 20 && day < 24 ? (NTH_ENDINGS[day - 20] ?? safe`th`) : safe`th`}`,
     day: safe`day of the month`,
     workday: safe`workday (Monday to Friday)`,
     date: raw`Once: on this day`,
@@ -109,7 +111,7 @@ export const schedules = {
       { value: '1', title: raw`the day before` },
     ],
     daysBefore: (days: number) => raw`${days} days before`,
-    asOfTime: raw`at (unless as late as it can be had)`,
+    asOfTime: raw`At this time`,
     reason: raw`Reason`,
     reasonWith: (ticket: Raw) => raw`Reason, with a ticket such as ${ticket}`,
     reasonMissing: raw`Say why`,
@@ -138,7 +140,6 @@ export const schedules = {
   schedulePreview: {
     title: (target: Name) => rich`Is this what you mean for ${target.md}?`,
     badge: safe`Step 2 of 2`,
-    when: rich`When`,
     first: rich`**The first dates**`,
     insteadOf: rich`In place of`,
     instead: (schedule: Safe) =>

@@ -53,7 +53,7 @@ describe.each([
     for (const kind of ['choose-moment', 'plan-made', 'confirm'] as const)
       await journal.record(NEWEST, EVENTS[kind], { actor: ANN });
     await journal.addSchedule(aSchedule);
-    await journal.addSchedule(aSchedule);
+    await journal.addSchedule({ ...aSchedule, target: 'test' });
     await journal.setSchedule(1, 'paused', BOB);
     await journal.setSchedule(1, 'active', ANN);
     const of = ['run', 'record', 'target', 'message', 'log', 'journal_state', 'report', 'schedule', 'schedule_record'];

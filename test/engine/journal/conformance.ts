@@ -124,6 +124,14 @@ export function journalConformance(startServer: () => Promise<TestServer>): void
     expect(findings).toEqual([]);
   });
 
+  test('a schedule › is set up once where several set up the same at the same moment', async () => {
+    const { journal } = await aJournal();
+    const all = await Promise.allSettled([ANN, BOB, CLARA].map((by) => journal.addSchedule({ ...aSchedule, by })));
+    const refused = all.flatMap((one) => (one.status === 'rejected' ? [(one.reason as { code?: string }).code] : []));
+    expect(refused).toEqual(['schedule-twice', 'schedule-twice']);
+    expect(await journal.schedules()).toHaveLength(1);
+  });
+
   test('an occurrence › gets one run, however many ask for it at once, and none once its schedule is past it', async () => {
     const { journal, url } = await aJournal();
     const { journal: other } = await aJournal(url);

@@ -59,7 +59,7 @@ test.runIf(isLongRun)(
     expect(lines.filter((line) => line.includes('✗'))).toEqual([]);
     expect(lines.at(-1)).toContain('"journey":"ok"');
     expect(lines.filter((line) => line.includes('✓')).length).toBe(14);
-    expect(lines.at(-2)).toMatch(/ s {2}14 proofs hold$/);
+    expect(lines.at(-2)).toMatch(/ s {2}19 proofs hold$/);
     const result: unknown = JSON.parse(lines.at(-1) ?? '');
     expect(result).toMatchObject({
       proofs: 14,

@@ -132,7 +132,7 @@ test('Change › leads from a schedule to the filled form, and ends it in the sa
 });
 
 test('the form › is not shown where nothing could be set up, and says what a sandbox asks for', async () => {
-  chat.sandbox('uat', { policy: { ...aSandbox().policy, rollbackOnFailure: 'ask' } });
+  chat.sandbox('uat', { policy: { ...aSandbox().policy, rollbackOnFailure: 'offered' } });
   expect(textOf((await chat.say(jonas, '/schedule uat')).card)).toContain('schedule-unattended');
   chat.sandbox('uat', {
     policy: { ...aSandbox().policy, rollbackOnFailure: 'automatic' },

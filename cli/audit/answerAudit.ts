@@ -133,10 +133,11 @@ async function auditAll(
       io.out(
         `${findings.length === 0 ? 'Intact    ' : 'NOT intact'}  ${shownText(run.runId)}  ${shownText(run.target, 10)} ${shownText(run.state, 20)} ${String(records.length).padStart(4)} records  head ${shownText(head)}`,
       );
-    for (const { name, target, state, records, findings, head } of report.schedules)
-      io.out(
-        `${findings.length === 0 ? 'Intact    ' : 'NOT intact'}  ${shownText(name, 6)}  ${shownText(target, 10)} ${shownText(state, 20)} ${String(records.length).padStart(4)} records  head ${shownText(head)}`,
-      );
+    for (const { name, target: of, state, records, findings, head } of report.schedules)
+      if (target === undefined || of === target)
+        io.out(
+          `${findings.length === 0 ? 'Intact    ' : 'NOT intact'}  ${shownText(name, 6)}  ${shownText(of, 10)} ${shownText(state, 20)} ${String(records.length).padStart(4)} records  head ${shownText(head)}`,
+        );
     io.out(isIntact ? `Intact: ${count(report)}` : `NOT intact: ${count(report)}`);
     tell(report.findings, [said], io);
     io.out(COVERAGE);

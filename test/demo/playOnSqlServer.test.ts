@@ -58,7 +58,7 @@ test.runIf(isLongRun)(
     const { code, lines } = await demo('--play', '--sql-server', url);
     expect(lines.filter((line) => line.includes('✗'))).toEqual([]);
     expect(lines.at(-1)).toContain('"journey":"ok"');
-    expect(lines.filter((line) => line.includes('✓')).length).toBe(14);
+    expect(lines.filter((line) => line.includes('✓')).length).toBe(19);
     expect(lines.at(-2)).toMatch(/ s {2}19 proofs hold$/);
     const result: unknown = JSON.parse(lines.at(-1) ?? '');
     expect(result).toMatchObject({

@@ -74,12 +74,8 @@ export const SCHEDULE_EVENTS = {
 } as const satisfies Record<ScheduleState, string>;
 
 /** All that follows from what people decided; what lies behind it as time goes by is not among it. */
-export function decidedOf({
-  handledUntil: _,
-  version: __,
-  ...decided
-}: Schedule): Omit<Schedule, 'handledUntil' | 'version'> {
-  return decided;
+export function decidedOf(schedule: Schedule): object {
+  return { ...schedule, handledUntil: undefined, version: undefined };
 }
 
 /** A schedule as it is after a change. */

@@ -148,7 +148,7 @@ async function decided(
   return scheduleIn(rowOf(counted));
 }
 
-/** Starts at the same times; JSON as it was written, whose members have one order. */
+/** One that starts at the same times. */
 async function twinOf(change: Change, { target, rule }: NewSchedule, but?: number): Promise<Schedule | undefined> {
   const rows = await change
     .selectFrom('schedule')

@@ -58,8 +58,8 @@ test.runIf(isLongRun)(
     const { code, lines } = await demo('--play', '--sql-server', url);
     expect(lines.filter((line) => line.includes('✗'))).toEqual([]);
     expect(lines.at(-1)).toContain('"journey":"ok"');
-    expect(lines.filter((line) => line.includes('✓')).length).toBe(19);
-    expect(lines.at(-2)).toMatch(/ s {2}19 proofs hold$/);
+    expect(lines.filter((line) => line.includes('✓')).length).toBe(14);
+    expect(lines.at(-2)).toMatch(/ s {2}14 proofs hold$/);
     const result: unknown = JSON.parse(lines.at(-1) ?? '');
     expect(result).toMatchObject({
       proofs: 14,

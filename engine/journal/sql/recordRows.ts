@@ -3,21 +3,7 @@ import { storable } from '../access.ts';
 import { canonicalJson } from '../canonicalJson.ts';
 import { hashOf } from '../hashChain.ts';
 import type { SignDecision } from '../signatures.ts';
-
-/** The columns that records of runs and of schedules have alike. */
-export interface RecordColumns {
-  readonly seq: number;
-  readonly at: string;
-  readonly actor_id: string;
-  readonly actor_name: string;
-  readonly actor_tenant: string;
-  readonly actor_way: string | null;
-  readonly event: string;
-  readonly data: string;
-  readonly evidence: string | null;
-  readonly previous_hash: string;
-  readonly hash: string;
-}
+import type { RecordColumns } from './tables.ts';
 
 /** A record, signed where somebody signs, as its columns. */
 export function columnsOfRecord(

@@ -1,5 +1,4 @@
 import type { RawBuilder } from 'kysely';
-import type { RecordColumns } from './recordRows.ts';
 
 /** The journal's tables as both dialects give them back; instants are ISO 8601 text in UTC, JSON is text. */
 export interface JournalTables {
@@ -171,6 +170,21 @@ export interface JournalTables {
     readonly name: 'protocol' | 'run-number';
     readonly value: number;
   };
+}
+
+/** The columns that records of runs and of schedules have alike. */
+export interface RecordColumns {
+  readonly seq: number;
+  readonly at: string;
+  readonly actor_id: string;
+  readonly actor_name: string;
+  readonly actor_tenant: string;
+  readonly actor_way: string | null;
+  readonly event: string;
+  readonly data: string;
+  readonly evidence: string | null;
+  readonly previous_hash: string;
+  readonly hash: string;
 }
 
 /** Drivers read a 64-bit integer as text, because a number may not hold it. */

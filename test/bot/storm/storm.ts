@@ -146,13 +146,15 @@ async function deliver(
   { n, person, activity }: Intention,
   statuses: Map<number, number>,
 ): Promise<void> {
-  const { status } = await chat.post({
+  const delivery = {
     ...{ id: `delivery-${String(n)}`, channelId: 'msteams', serviceUrl: chat.chatUrl },
     from: { id: `29:${person.id}`, aadObjectId: person.id, name: person.name },
     recipient: { id: '28:bot', name: 'Rewind' },
     channelData: { tenant: { id: TENANT } },
     ...activity,
-  });
+  };
+  // On a connection that the bot has closed as idle meanwhile, it comes once more, as Teams does.
+  const { status } = await chat.post(delivery).catch(() => chat.post(delivery));
   statuses.set(n, Math.max(status, statuses.get(n) ?? 0));
 }
 

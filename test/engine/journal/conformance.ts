@@ -113,7 +113,9 @@ export function journalConformance(startServer: () => Promise<TestServer>): void
     const third = await journal.addSchedule(aSchedule, { insteadOf: 1 });
     expect(await journal.schedule(1)).toMatchObject({ state: 'ended', changedBy: ANN, decisions: 6 });
     expect((await journal.scheduleRecords(1)).at(-1)?.data).toEqual({ successor: third.number });
-    await expect(journal.addSchedule(aSchedule, { insteadOf: 1 })).rejects.toMatchObject({ code: 'schedule-outdated' });
+    // In place of one that is over already.
+    const late = journal.addSchedule({ ...aSchedule, target: 'other' }, { insteadOf: 1 });
+    await expect(late).rejects.toMatchObject({ code: 'schedule-outdated' });
     expect(await numbers()).toEqual([1, 2, 3]);
     const { schedules, findings } = await examineAll(journal.audit, { keys: [], anchors: [] });
     expect(schedules.map(({ name, records }) => [name, records.length])).toEqual([

@@ -20,6 +20,13 @@ export { historyCard } from './answers/historyCard.ts';
 export { whoamiCard } from './answers/whoamiCard.ts';
 export { welcomeCard } from './answers/welcomeCard.ts';
 export { scheduleCard } from './answers/scheduleCard.ts';
+export {
+  scheduleFormCard,
+  type EntryField,
+  type EntryProblem,
+  type ScheduleEntry,
+} from './answers/scheduleFormCard.ts';
+export { schedulePreviewCard } from './answers/schedulePreviewCard.ts';
 export { schedulesCard } from './answers/schedulesCard.ts';
 export type { SandboxRights } from './answers/rights.ts';
 export { noticeCard } from './answers/noticeCard.ts';

@@ -1,4 +1,4 @@
-import type { MomentRule, Schedule } from '../engine/contracts.ts';
+import type { MomentRule, MonthDay, Schedule } from '../engine/contracts.ts';
 import type { Reader } from './reader.ts';
 import type { Md, Safe } from './text.ts';
 
@@ -6,10 +6,11 @@ import type { Md, Safe } from './text.ts';
 export const scheduleId = (r: Reader, number: number): Safe => r.words.schedule.id(r.number(number));
 
 /** “every Sunday at 22:00, Europe/Berlin”: in the zone of the sandbox, whoever reads it. */
-export function ruleWords(r: Reader, { rule: { every, zone } }: Schedule): Md {
+export function ruleWords(r: Reader, { rule: { every, zone } }: Pick<Schedule, 'rule'>): Md {
   const words = r.words.schedule;
   const [time, where] = [r.neutral(every.time, 5), r.zoneId(zone)];
   if (every.kind === 'once') return words.once(r.calendarDay(every.date), time, where);
+  if (every.kind === 'monthly') return words.monthly(monthDayWords(r, every), time, where);
   const days =
     every.days.length === 7
       ? words.everyDay
@@ -17,6 +18,13 @@ export function ruleWords(r: Reader, { rule: { every, zone } }: Schedule): Md {
         ? words.everyWeekday
         : r.weekdays(every.days);
   return words.every(days, time, where);
+}
+
+function monthDayWords(r: Reader, { nth, of }: { readonly nth: number; readonly of: MonthDay }): Safe {
+  const words = r.words.schedule;
+  if (of === 'day') return nth === -1 ? words.lastDay : words.dayNumber(r.number(nth));
+  const which = words.nths.find(({ value }) => value === nth)?.title ?? r.number(nth);
+  return words.nthOf(which, of === 'workday' ? words.workday : r.weekdays([of]));
 }
 
 export function momentWords(r: Reader, moment: MomentRule): Md {

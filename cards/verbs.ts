@@ -32,6 +32,9 @@ export const VERBS = [
   'end-schedule',
   'approve-in-advance',
   'end-standing',
+  'edit-schedule',
+  'preview-schedule',
+  'set-up-schedule',
   'halt-run',
   'acknowledge-run',
   'release-reservation',
@@ -56,6 +59,9 @@ export interface ButtonData {
   readonly schedule?: number;
   /** Which of its occurrences. */
   readonly at?: string;
+  /** What comes by itself, as it could be typed behind `/schedule uat` (edit-schedule, set-up-schedule), and why. */
+  readonly wish?: string;
+  readonly reason?: string;
   /** As it could be typed behind `/history`, with instants instead of days (show-history). */
   readonly search?: string;
 }
@@ -71,6 +77,10 @@ export const INPUTS = {
   'approve-in-advance': ['comment'],
   'reject-run': ['why'],
   'take-over-reservation': ['why'],
+  /** `days` (1 is Monday) with commas, `nth` and `monthDay`, or `date`: whichever `often` asks for. `asOf`: so many days before, or `latest`. */
+  'preview-schedule': [
+    ...(['source', 'often', 'days', 'nth', 'monthDay', 'date', 'time', 'asOf', 'asOfTime', 'reason'] as const),
+  ],
   /** `until`: the last day, YYYY-MM-DD. */
   'accept-findings': ['reason', 'until'],
 } as const satisfies Partial<Record<Verb, readonly string[]>>;

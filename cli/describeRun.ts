@@ -3,7 +3,7 @@ import {
   describeTarget,
   describeWayBack,
   ENDINGS,
-  hasBroughtExceptions,
+  isWithExceptions,
   isUnacknowledged,
 } from '../engine/contracts/mayBeDone/index.ts';
 import { shownLines, shownText } from '../engine/shownText.ts';
@@ -22,9 +22,7 @@ const urgencyOf = (run: Run): string => {
 
 const stateOf = (run: Run): string => {
   const { state, replacedBy } = run;
-  return [state, ...(hasBroughtExceptions(run) ? ['with exceptions'] : []), ...(replacedBy ? ['replaced'] : [])].join(
-    ', ',
-  );
+  return [state, ...(isWithExceptions(run) ? ['with exceptions'] : []), ...(replacedBy ? ['replaced'] : [])].join(', ');
 };
 
 const GLYPHS = { waiting: '·', running: '…', done: '✓', failed: '✗', skipped: '–' } as const;

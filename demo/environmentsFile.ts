@@ -11,6 +11,9 @@ export interface EnvironmentsFileParts {
   readonly node: string;
 }
 
+/** Of the company, where no sandbox says another one. */
+export const TIME_ZONE = 'Europe/Berlin';
+
 const FACTS = {
   applicationRelease: cell('SYSENVIRONMENTINFO', 'APPLICATIONRELEASE'),
   platformUpdate: cell('SYSENVIRONMENTINFO', 'PLATFORMUPDATE'),
@@ -56,7 +59,7 @@ export function environmentsFile(parts: EnvironmentsFileParts): {
 } {
   const { company } = parts;
   const document = {
-    timeZone: 'Europe/Berlin',
+    timeZone: TIME_ZONE,
     people: PEOPLE.filter(({ may }) => may.length > 0).map((person) => ({
       id: person.aadObjectId,
       name: person.name,

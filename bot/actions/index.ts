@@ -11,6 +11,7 @@ import { previewPlan } from './previewPlan.ts';
 import { previewPlanAt } from './previewPlanAt.ts';
 import { refreshTarget } from './refreshTarget.ts';
 import { SCHEDULE_ACTIONS } from './scheduleActions.ts';
+import { SCHEDULE_FORM_ACTIONS } from './scheduleForm.ts';
 import { showHistory } from './showHistory.ts';
 import { showStatus } from './showStatus.ts';
 import { viewPlan } from './viewPlan.ts';
@@ -33,6 +34,7 @@ export const ACTIONS: readonly Action[] = [
   showHistory,
   liftFreeze,
   ...SCHEDULE_ACTIONS,
+  ...SCHEDULE_FORM_ACTIONS,
   releaseReservation,
   takeOverReservation,
 ];

@@ -1,5 +1,5 @@
 import type { Instant, Sandbox, Schedule } from '../../engine/contracts.ts';
-import { knownAs, ofReservation } from '../../engine/contracts/mayBeDone/index.ts';
+import { isSamePerson, knownAs, ofReservation } from '../../engine/contracts/mayBeDone/index.ts';
 import { OPEN_OCCURRENCES } from '../../engine/journal/schedules/schedules.ts';
 import { scheduleCard, schedulesCard, type Card } from '../../cards/index.ts';
 import type { Audience } from '../answer.ts';
@@ -58,19 +58,23 @@ export async function scheduleListCard(
   const own = installation.sandboxes.filter((one) => isAllowed(one, audience.person, 'read'));
   const shown = sandbox ? [sandbox] : own;
   const all = await journal.schedules({ states: ['active', 'paused'] });
-  const listed = async (schedule: Schedule, of: Sandbox) => {
+  const listed = async (schedule: Schedule, of: Sandbox | undefined) => {
     const [next] = await comingOf(journal, schedule, { sandbox: of, now: clock.now(), count: 1 });
-    return { schedule, targetTitle: of.title, next: next?.at };
+    return { schedule, targetTitle: of?.title ?? schedule.target, next: of && next?.at };
   };
+  // Where the file names the sandbox no more, whoever has set it up still finds it, to end it.
+  const isLost = ({ target, by }: Schedule): boolean =>
+    !sandbox && isSamePerson(audience.person, by) && !installation.sandboxes.some(({ name }) => name === target);
   return schedulesCard({
     ...renderer.readership(audience),
     targetTitle: sandbox?.title,
     schedules: await Promise.all(
       all.flatMap((schedule) => {
         const of = shown.find(({ name }) => name === schedule.target);
-        return of ? [listed(schedule, of)] : [];
+        return of || isLost(schedule) ? [listed(schedule, of)] : [];
       }),
     ),
+    ...(sandbox && isAllowed(sandbox, audience.person, 'schedule') ? { newFor: sandbox.name } : {}),
     example: `/schedule ${(sandbox ?? own[0])?.name ?? 'uat'} every Sunday 22:00 as of Saturday 23:00`,
     page,
   });

@@ -1,5 +1,5 @@
 import type { Instant, Person, Run, Sandbox, Schedule } from '../../engine/contracts.ts';
-import { personOf } from '../../engine/contracts/mayBeDone/index.ts';
+import { TerminalError } from '../../engine/errors.ts';
 import { authorise } from '../../engine/journal/authority.ts';
 import { OutdatedRequestError } from '../../engine/journal/errors.ts';
 import { ScheduleNotFoundError, ScheduleOutdatedError } from '../../engine/journal/schedules/errors.ts';
@@ -7,7 +7,7 @@ import { occurrencesAfter } from '../../engine/schedules/occurrences.ts';
 import { expectedMoment, limitsOf } from '../../engine/schedules/timing.ts';
 import type { BotParts } from '../parts.ts';
 import { OccurrenceOverError } from './errors.ts';
-import { postCard, skip } from './tend.ts';
+import { postCard } from './tend.ts';
 import { behindOf, rulesOf } from './outlook.ts';
 
 export const SCHEDULE_DEEDS = ['pause', 'resume', 'skip', 'ask', 'end'] as const;
@@ -28,33 +28,39 @@ export async function decide(
   deed: ScheduleDeed,
   at?: Instant,
 ): Promise<Schedule> {
-  const { journal, log } = parts;
+  const { desk, log } = parts;
   const schedule = await findSchedule(parts, number);
-  const sandbox = sandboxOf(parts, schedule);
-  // Where the file names the sandbox no more, whoever set it up may still end it.
-  if (sandbox) authorise(sandbox, person, deed === 'resume' ? 'schedule' : 'stop-schedule');
-  else if (person.id !== schedule.by.id) parts.desk.sandbox(schedule.target);
-  const by = personOf(person);
   if (deed === 'skip') {
-    await skipNext(parts, schedule, by, at);
+    await skipNext(parts, schedule, person, at);
     return findSchedule(parts, number);
   }
-  if (deed === 'ask') return journal.endStanding(number, `${by.name} has it asked for each time`);
+  if (deed === 'ask') return desk.askEachTime(person, schedule);
   const state = { pause: 'paused', resume: 'active', end: 'ended' } as const;
-  const changed = await journal.setSchedule(number, state[deed], by);
+  const changed = await desk.setSchedule(person, schedule, state[deed]);
   log.info('schedule-changed', { schedule: number, target: schedule.target, state: changed.state });
-  if (deed !== 'resume')
-    for (const run of await journal.openOccurrences(number))
-      await skip(parts, run, { why: deed === 'pause' ? 'paused' : 'ended', detail: '' }, by);
+  if (deed !== 'resume') await skipOpen(parts, person, changed);
   return changed;
+}
+
+/** What had its run already comes to nothing with it; somebody may have decided about one in the last moment. */
+export async function skipOpen(parts: BotParts, person: Person, schedule: Schedule): Promise<void> {
+  const why = schedule.state === 'paused' ? 'paused' : 'ended';
+  for (const { runId } of await parts.journal.openOccurrences(schedule.number))
+    try {
+      await parts.desk.skipOccurrence(person, schedule, runId, why);
+      parts.log.info('occurrence-skipped', { runId, why });
+    } catch (error) {
+      if (!(error instanceof TerminalError)) throw error;
+    }
 }
 
 /**
  * The run of the next occurrence, or one that is begun to say so. `at`: the occurrence that whoever decides was shown; skipped
  * once, it is not skipped again, and nor is the one behind it.
  */
-async function skipNext(parts: BotParts, schedule: Schedule, by: Person, at: Instant | undefined): Promise<void> {
+async function skipNext(parts: BotParts, schedule: Schedule, person: Person, at: Instant | undefined): Promise<void> {
   const { journal, desk, clock } = parts;
+  desk.refuseStop(person, schedule);
   const past = at === undefined ? [] : await journal.pastOccurrences(schedule.number, LOOKED_AT);
   if (past.some(({ scheduled, ending }) => scheduled?.at === at && ending?.how === 'skipped')) return;
   if (schedule.state !== 'active') throw new ScheduleOutdatedError(schedule);
@@ -71,7 +77,7 @@ async function skipNext(parts: BotParts, schedule: Schedule, by: Person, at: Ins
       ...limitsOf(next.at, schedule.rule.zone, rules),
     }));
   await postCard(parts, schedule, run);
-  await journal.record(run.runId, { kind: 'skip', why: 'by-hand', detail: '' }, { actor: by });
+  await desk.skipOccurrence(person, schedule, run.runId, 'by-hand');
   parts.log.info('occurrence-skipped', { runId: run.runId, why: 'by-hand' });
 }
 

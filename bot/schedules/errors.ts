@@ -12,17 +12,6 @@ export class ScheduleUnclearError extends TerminalError {
   }
 }
 
-/** It is there already: twice, the second would find the sandbox taken every time. */
-export class ScheduleTwiceError extends TerminalError {
-  override readonly code = 'schedule-twice';
-
-  constructor(title: string, number: number) {
-    super(`S-${String(number)} refreshes ${title} at these times already`, {
-      remedy: `Look at it: /schedule S-${String(number)}. End it first if it is to be another one.`,
-    });
-  }
-}
-
 /** A sandbox with several schedules, where one has to be named. */
 export class WhichScheduleError extends TerminalError {
   override readonly code = 'which-schedule';

@@ -29,10 +29,9 @@ export async function comingOf(
   schedule: Schedule,
   { sandbox, now, count }: { readonly sandbox: Sandbox | undefined; readonly now: Instant; readonly count: number },
 ): Promise<readonly Coming[]> {
-  const { rule, number, handledUntil } = schedule;
+  const { rule, source, number, handledUntil } = schedule;
   const [open, survey] = await Promise.all([journal.openOccurrences(number), journal.survey(schedule.target)]);
-  const behindMs = behindOf(survey, schedule.source);
-  const rules = rulesOf(sandbox);
+  const behindMs = behindOf(survey, source);
   const known = open.flatMap((run): readonly Coming[] => {
     const at = run.scheduled?.at;
     if (at === undefined || run.startedAt !== undefined) return [];
@@ -41,14 +40,37 @@ export async function comingOf(
     return [{ ...found, at, run, askAt: run.createdAt, moment }];
   });
   if (schedule.state !== 'active') return known.slice(0, count);
-  const further = occurrencesAfter(rule, handledUntil > now ? handledUntil : now, Math.max(0, count - known.length));
-  const coming = further.map((one, n) => ({
+  const coming = firstOf(schedule, {
+    ...{ sandbox, survey, now: handledUntil > now ? handledUntil : now },
+    ...{ count: Math.max(0, count - known.length), before: known.at(-1)?.at },
+  });
+  return [...known, ...coming].slice(0, count);
+}
+
+/** The first occurrences of a rule from a moment on. `before`: of the one that comes before them. */
+export function firstOf(
+  { rule, source }: Pick<Schedule, 'rule' | 'source'>,
+  {
+    sandbox,
+    survey,
+    now,
+    count,
+    before,
+  }: {
+    readonly sandbox: Sandbox | undefined;
+    readonly survey: Survey | undefined;
+    readonly now: Instant;
+    readonly count: number;
+    readonly before?: Instant | undefined;
+  },
+): readonly Coming[] {
+  const occurrences = occurrencesAfter(rule, now, count);
+  return occurrences.map((one, n) => ({
     ...one,
     // Not before the one before it has begun.
-    askAt: askAt(one, rule.zone, rules, [(further[n - 1] ?? known.at(-1))?.at ?? now, now].sort().at(-1)),
-    moment: expectedMoment(rule, one, behindMs),
+    askAt: askAt(one, rule.zone, rulesOf(sandbox), [occurrences[n - 1]?.at ?? before ?? now, now].sort().at(-1)),
+    moment: expectedMoment(rule, one, behindOf(survey, source)),
   }));
-  return [...known, ...coming].slice(0, count);
 }
 
 /** How far the newest backup was behind when it was looked at last. */

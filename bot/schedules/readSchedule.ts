@@ -4,6 +4,7 @@ import { readEnd } from '../moments/readEnd.ts';
 import { parsePhrase } from '../moments/phrases/parsePhrase.ts';
 import { timesOf } from '../moments/phrases/resolveTime.ts';
 import { LATEST, WEEKDAYS } from '../moments/phrases/vocabulary.ts';
+import { readMonthly } from './readMonthly.ts';
 
 export type ScheduleReading =
   | { readonly kind: 'rule'; readonly every: Recurrence; readonly moment: MomentRule }
@@ -45,6 +46,12 @@ const BETWEEN: ReadonlySet<string> = new Set(['and', 'und', '&', 'at', 'um']);
 
 function readRecurrence(when: string, { now, zone }: Context): Recurrence | Exclude<ScheduleReading, { kind: 'rule' }> {
   const unclear = { kind: 'unclear', what: 'when', words: when } as const;
+  const monthly = readMonthly(when);
+  if (monthly) {
+    const { rest, ...which } = monthly;
+    const time = readTime(rest);
+    return time === undefined ? unclear : { kind: 'monthly', ...which, time };
+  }
   if (!EVERY.test(when)) return readOnce(when.replace(/^(?:once|einmal) /, ''), { now, zone }) ?? unclear;
   const words = when.replace(EVERY, '').split(' ');
   const days = new Set<number>();
@@ -80,9 +87,21 @@ function readOnce(when: string, { now, zone }: Context): Recurrence | { readonly
 
 const DAY_BEFORE = /(?:^| )(?:(?:on )?the day before|the evening before|am vortag|am tag davor)(?:$| )/;
 
+const SOME_DAYS_BEFORE =
+  /(?:^| )(?:(?:on )?the same day|am selben tag|am gleichen tag|(\d{1,2}) (?:days? before|tage? (?:davor|vorher|zuvor)))(?:$| )/;
+/** Longer ago than a week is said by no weekday either. */
+const MOST_DAYS_BEFORE = 7;
+
 /** Without words: as late as production can be had. A time alone is the last one before the start. */
 function readMomentRule(asOf: string | undefined, every: Recurrence, zone: string): MomentRule | undefined {
   if (asOf === undefined || LATEST.has(asOf)) return { kind: 'latest' };
+  const said = SOME_DAYS_BEFORE.exec(asOf);
+  if (said) {
+    const time = readTime(asOf.replace(SOME_DAYS_BEFORE, ' ').trim().split(' '));
+    const days = Number(said[1] ?? 0);
+    if (time === undefined || days > MOST_DAYS_BEFORE || (days === 0 && time >= every.time)) return undefined;
+    return { kind: 'days-before', days, time };
+  }
   const isDayBefore = DAY_BEFORE.test(asOf);
   const words = asOf.replace(DAY_BEFORE, ' ').trim().split(' ');
   const weekday = WEEKDAYS.get(words[0] ?? '');
@@ -91,11 +110,16 @@ function readMomentRule(asOf: string | undefined, every: Recurrence, zone: strin
   if (isDayBefore) return { kind: 'days-before', days: 1, time };
   if (weekday === undefined) return { kind: 'days-before', days: time < every.time ? 0 : 1, time };
   // “Saturday” of a rule for several days would be another number of days for each of them.
-  const [day, ...others] =
-    every.kind === 'weekly' ? every.days : [Temporal.PlainDate.from(every.date).toZonedDateTime(zone).dayOfWeek];
+  const [day, ...others] = daysOf(every, zone);
   if (day === undefined || others.length > 0) return undefined;
   const back = (day - weekday + 7) % 7;
   return { kind: 'days-before', days: back === 0 && time >= every.time ? 7 : back, time };
+}
+
+function daysOf(every: Recurrence, zone: string): readonly number[] {
+  if (every.kind === 'weekly') return every.days;
+  if (every.kind === 'monthly') return typeof every.of === 'number' ? [every.of] : [];
+  return [Temporal.PlainDate.from(every.date).toZonedDateTime(zone).dayOfWeek];
 }
 
 /** HH:mm; undefined where it is none, or might be one of the morning or of the evening. */

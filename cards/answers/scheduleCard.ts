@@ -1,13 +1,11 @@
 import {
   SCHEDULE_DEFAULTS,
   type Freeze,
-  type Instant,
   type Occurrence,
   type Run,
   type Schedule,
   type ScheduleRules,
 } from '../../engine/contracts.ts';
-import { isInForce } from '../../engine/contracts/mayBeDone/index.ts';
 import { askFirst, execute, type Action } from '../actions.ts';
 import { fillTemplate, type Card } from '../card.ts';
 import { frame, type Tone } from '../frame.ts';
@@ -16,14 +14,8 @@ import type { Fact } from '../run/runContext.ts';
 import { stateWord } from '../run/targetWords.ts';
 import { momentWords, ruleWords, scheduleId } from '../scheduleWords.ts';
 import template from '../templates/schedule.json' with { type: 'json' };
-import { joinMd, type Md, type Name } from '../text.ts';
-
-/** A coming occurrence; with its run where it has one already. */
-export interface ComingOccurrence extends Occurrence {
-  readonly run?: Run;
-  readonly askAt: Instant;
-  readonly moment: Instant;
-}
+import { joinMd, type Name } from '../text.ts';
+import { occurrenceRow, type ComingOccurrence } from './occurrenceRow.ts';
 
 export interface ScheduleContext extends Readership {
   readonly schedule: Schedule;
@@ -59,6 +51,7 @@ export function scheduleCard(context: ScheduleContext): Card {
     reasonLabel: words.reason,
     reason: r.verbatim(schedule.reason, 300),
     note: words.holdsNothing(target),
+    links: linksOf(r, schedule),
     actions: actionsOf(r, schedule, target, coming[0]),
   });
 }
@@ -99,16 +92,11 @@ function standingFacts(r: Reader, standing: Schedule['standing'], ended: Schedul
   return ended ? [{ title, value: words.standingEnded(r.moment(ended.at), r.plain(ended.why, 200)) }] : [];
 }
 
-function occurrenceRow(r: Reader, { at, note, run, askAt, moment }: ComingOccurrence, freeze: Freeze | undefined) {
+/** Apart from what is done at once: more than five buttons in a row are not shown. */
+function linksOf(r: Reader, { number, state }: Schedule): readonly Action[] {
   const words = r.words.schedule;
-  const frozen: readonly Md[] = isInForce(freeze, at) ? [words.frozen(r.moment(freeze.until))] : [];
-  const planned = askAt > r.now ? words.planned(r.moment(askAt)) : words.plannedNow;
-  const state = run ? words.run(r.id(run.runId), stateWord(r, run)) : planned;
-  return {
-    title: words.occurrence(r.moment(at)),
-    line: joinMd([words.moment(r.moment(moment)), state, ...(note ? [words.notes[note]] : []), ...frozen], ' · '),
-    links: run ? [execute('view-run', words.open(r.id(run.runId)), { runId: run.runId })] : [],
-  };
+  if (state === 'ended') return [];
+  return [execute('edit-schedule', words.change, { schedule: number }), execute('show-schedules', words.list, {})];
 }
 
 function actionsOf(
@@ -119,21 +107,18 @@ function actionsOf(
 ): readonly Action[] {
   const words = r.words.schedule;
   const data = { schedule: number };
-  const all = execute('show-schedules', words.list, {}, { isOverflow: true });
   if (state === 'ended') return [execute('show-schedules', words.list, { target: name })];
   const end = askFirst(
     words.end,
     words.endEffect(target),
     execute('end-schedule', words.endButton, data, { style: 'destructive' }),
   );
-  if (state === 'paused') return [execute('resume-schedule', words.resume, data, { style: 'positive' }), end, all];
+  if (state === 'paused') return [execute('resume-schedule', words.resume, data, { style: 'positive' }), end];
   return [
     ...(next ? [execute('skip-occurrence', words.skip, { ...data, at: next.at })] : []),
     execute('run-schedule', words.runNow, data),
     end,
     execute('pause-schedule', words.pause, data, { isOverflow: true }),
     ...(standing ? [execute('end-standing', words.ask, data, { isOverflow: true })] : []),
-    // More than five are not shown.
-    ...(standing ? [] : [all]),
   ];
 }

@@ -20,6 +20,8 @@ export interface SchedulesContext extends Readership {
   readonly targetTitle?: string;
   /** What could be typed to set one up. */
   readonly example: string;
+  /** The sandbox for which the reader may set up another one. */
+  readonly newFor?: string;
   /** From 0. */
   readonly page?: number;
 }
@@ -48,7 +50,8 @@ export function schedulesCard(context: SchedulesContext): Card {
         ? [execute('show-schedules', words.more, { n: page + 1, ...target })]
         : []),
       ...(page > 0 ? [execute('show-schedules', words.back, { n: page - 1, ...target })] : []),
-      execute('show-status', words.status, {}),
+      ...(context.newFor === undefined ? [] : [execute('edit-schedule', words.another, { target: context.newFor })]),
+      execute('show-status', words.status, {}, { isOverflow: context.newFor !== undefined }),
     ],
   });
 }

@@ -5,6 +5,7 @@ import { fillTemplate, type Card } from '../card.ts';
 import { frame, STATE_TONES, TONES } from '../frame.ts';
 import { approversLine, rolesLine, type SandboxRights } from './rights.ts';
 import { readerOf, type Reader, type Readership } from '../reader.ts';
+import { plainState } from '../run/targetWords.ts';
 import template from '../templates/status.json' with { type: 'json' };
 import { joinMd, rich, type Md, type Name, type Raw } from '../text.ts';
 
@@ -154,7 +155,7 @@ function holds(r: Reader, source: Name, run: Run | undefined): Md {
 const isShut = (run: Run | undefined): boolean => run?.targetState === 'closed' || run?.targetState === 'none';
 
 function busyLabel(r: Reader, run: Run, progress: Progress | undefined): Raw {
-  const state = r.words.states[run.state];
+  const state = plainState(r, run);
   return progress?.percent === undefined ? state : r.words.status.moving(state, r.percent(progress.percent));
 }
 

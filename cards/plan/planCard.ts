@@ -9,6 +9,7 @@ import { frame } from '../frame.ts';
 import { detailsOf, formersOf, keptAtLeastUntil, planFacts, promisesOf, titlesOf } from './planFacts.ts';
 import type { Reader } from '../reader.ts';
 import { subjectOf, targetButton, type RunContext, type Subject } from '../run/runContext.ts';
+import { plainState } from '../run/targetWords.ts';
 import template from '../templates/plan.json' with { type: 'json' };
 import { profileLines } from './profileLines.ts';
 import { joinMd } from '../text.ts';
@@ -48,7 +49,7 @@ export function viewPlanCard(context: RunContext, plan: Plan): Card {
       tone: 'list',
       title: words.viewTitle(target),
       subtitle: words.viewSubtitle(runId, r.moment(plan.madeAt)),
-      badge: r.words.states[run.state],
+      badge: plainState(r, run),
     }),
     ...planView(subject, plan),
     ...reasonField(r, undefined),

@@ -1,5 +1,5 @@
 import { STEP_NAMES, type Failure } from '../../engine/contracts.ts';
-import { hasBroughtExceptions } from '../../engine/contracts/mayBeDone/index.ts';
+import { isWithExceptions } from '../../engine/contracts/mayBeDone/index.ts';
 import { execute, openUrl, toggle, type Action } from '../actions.ts';
 import { fillTemplate, type Card } from '../card.ts';
 import { frame } from '../frame.ts';
@@ -68,7 +68,7 @@ function factsOf(subject: Subject, failure: Failure): readonly Fact[] {
       : []),
     { title: words.at, value: recoveryPoint(subject) },
     { title: words.code, value: r.id(failure.code) },
-    ...(hasBroughtExceptions(run) ? exceptionFacts(subject) : []),
+    ...(isWithExceptions(run) ? exceptionFacts(subject) : []),
     ...announcedFacts(subject),
   ];
 }

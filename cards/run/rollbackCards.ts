@@ -1,11 +1,13 @@
 import type { Failure, Run } from '../../engine/contracts.ts';
+import { isWithExceptions } from '../../engine/contracts/mayBeDone/index.ts';
 import { openUrl } from '../actions.ts';
 import { fillTemplate, type Card } from '../card.ts';
 import { frame } from '../frame.ts';
 import { announcedFacts } from './announcedFacts.ts';
 import { subjectOf, type Fact, type RunContext, type Subject } from './runContext.ts';
 import { NONE } from './stepRows.ts';
-import { targetWords } from './targetWords.ts';
+import { exceptionFacts } from './exceptionFacts.ts';
+import { plainState, targetWords } from './targetWords.ts';
 import template from '../templates/rollback.json' with { type: 'json' };
 import { joinMd, type Md, type Raw } from '../text.ts';
 import { decisionOf, NO_DECISION, type Decision } from './decisionOf.ts';
@@ -42,6 +44,7 @@ export function rollingBackCard(context: RunContext): Card {
   const view: RollbackView = {
     ...EMPTY,
     text: words.text(target),
+    facts: brought(subject),
     note: progress ? r.plain(r.told(progress.detail), 160) : NONE,
   };
   return fillTemplate(template, {
@@ -49,7 +52,7 @@ export function rollingBackCard(context: RunContext): Card {
       tone: 'running',
       title: r.words.progress.titles['rollback-in-progress'](target),
       subtitle: words.runningSubtitle(runId, requester(subject), r.clock(run.rollback?.requestedAt ?? run.updatedAt)),
-      badge: r.words.states[run.state],
+      badge: plainState(r, run),
     }),
     ...view,
     actions: openUrl(r.words.progress.log, context.logUrl),
@@ -70,6 +73,7 @@ export function rolledBackCard(context: RunContext): Card {
       { title: words.people, value: words.peopleText },
       ...(failedStep ? [{ title: words.failedStep, value: r.words.steps[failedStep] }] : []),
       ...(run.failure ? [{ title: failure.code, value: r.id(run.failure.code) }] : []),
+      ...brought(subject),
       ...announcedFacts(subject),
     ],
     note: hasSucceeded(run) ? words.afterSuccess(target) : words.afterFailure,
@@ -79,7 +83,7 @@ export function rolledBackCard(context: RunContext): Card {
       tone: 'rolledBack',
       title: progress.titles['rolled-back'](target),
       subtitle: words.subtitle(runId, requester(subject), tookOf(subject)),
-      badge: r.words.states[run.state],
+      badge: plainState(r, run),
     }),
     ...view,
     actions: [...openUrl(progress.log, context.logUrl), ...againButtons(subject, words.planAgain)],
@@ -96,7 +100,7 @@ export function rollbackFailedCard(context: RunContext, cause: Failure): Card {
     ...decisionOf(subject, context),
     text: joinMd([words.failedText(target), targetWords(subject)], '\n\n'),
     cause: r.verbatim(r.told(cause.message), 600),
-    facts: [...rollbackUntil(subject), { title: failure.code, value: r.id(cause.code) }],
+    facts: [...rollbackUntil(subject), ...brought(subject), { title: failure.code, value: r.id(cause.code) }],
     note: failure.whatToDo,
     remedy: r.verbatim(r.told(cause.remedy), 600),
   };
@@ -105,7 +109,7 @@ export function rollbackFailedCard(context: RunContext, cause: Failure): Card {
       tone: 'failed',
       title: progress.titles['rollback-failed'](target),
       subtitle: failure.subtitlePlain(runId, r.moment(run.endedAt ?? run.updatedAt)),
-      badge: r.words.states[run.state],
+      badge: plainState(r, run),
     }),
     ...view,
     actions: [
@@ -115,6 +119,9 @@ export function rollbackFailedCard(context: RunContext, cause: Failure): Card {
     ],
   });
 }
+
+/** What had come into the target with the run, by whose word. */
+const brought = (subject: Subject): readonly Fact[] => (isWithExceptions(subject.run) ? exceptionFacts(subject) : []);
 
 /** A first attempt at the rollback may have failed, so the failure alone does not tell. */
 function hasSucceeded(run: Run): boolean {

@@ -1,5 +1,5 @@
 import { STEP_NAMES, type Run, type StepName } from '../../engine/contracts.ts';
-import { hasBroughtExceptions, targetStandingOf, usersBack } from '../../engine/contracts/mayBeDone/index.ts';
+import { isWithExceptions, targetStandingOf, usersBack } from '../../engine/contracts/mayBeDone/index.ts';
 import { STATE_TONES, type Tone } from '../frame.ts';
 import type { Reader } from '../reader.ts';
 import type { Subject } from './runContext.ts';
@@ -55,18 +55,20 @@ export function availabilityWords(subject: Subject): Md {
 /** Where a run stands, or how it has ended, in a word: what it brought may be another run's by now. */
 export function stateWord(r: Reader, run: Run): Safe {
   if (run.ending) return r.words.aborted.badges[run.ending.how];
-  return isReplaced(run) ? r.words.replaced : plainState(r, run);
+  return isReplaced(run) ? saying(r, run, r.words.replaced) : plainState(r, run);
 }
 
 /** The state alone, which says as well that something was accepted. */
-export const plainState = (r: Reader, run: Run): Safe =>
-  hasBroughtExceptions(run) ? r.words.withExceptions(r.words.states[run.state]) : r.words.states[run.state];
+export const plainState = (r: Reader, run: Run): Safe => saying(r, run, r.words.states[run.state]);
+
+const saying = (r: Reader, run: Run, state: Safe): Safe =>
+  isWithExceptions(run) ? r.words.withExceptions(state) : state;
 
 /** A failure is the stronger word. */
 export function toneOf(run: Run): Tone {
   if (isReplaced(run)) return 'ended';
   const isDone = run.state === 'completed' || run.state === 'signed-off';
-  return isDone && hasBroughtExceptions(run) ? 'excepted' : STATE_TONES[run.state];
+  return isDone && isWithExceptions(run) ? 'excepted' : STATE_TONES[run.state];
 }
 
 /** What a run is about, as the head of its cards says it. */

@@ -3,9 +3,12 @@ import { join, resolve } from 'node:path';
 import { examineAll, type JournalReport } from '../../engine/journal/audit/examineAll.ts';
 import { examineAnchors, examineNumbers, type Anchor } from '../../engine/journal/audit/examineJournal.ts';
 import { examineRun } from '../../engine/journal/audit/examineRun.ts';
+import { examineSchedule } from '../../engine/journal/audit/examineSchedule.ts';
 import type { Finding } from '../../engine/journal/audit/finding.ts';
 import { readHeads } from '../../engine/journal/audit/headFile.ts';
 import { RunNotFoundError } from '../../engine/journal/errors.ts';
+import { ScheduleNotFoundError } from '../../engine/journal/schedules/errors.ts';
+import { scheduleName } from '../../engine/journal/schedules/schedules.ts';
 import { shownJson, shownText } from '../../engine/shownText.ts';
 import { bundleOf } from './bundle.ts';
 import { COVERAGE } from './coverage.ts';
@@ -27,6 +30,8 @@ interface Options {
 export async function answerAudit(runId: string | undefined, options: Options, io: CommandIo): Promise<number> {
   await using context = await openCommandContext();
   const kept = await keptHeads(context.auditFile);
+  const schedule = /^s-(\d{1,6})$/i.exec(runId ?? '')?.[1];
+  if (schedule !== undefined) return await auditSchedule(context, Number(schedule), options, io);
   const done = runId === undefined ? auditAll(context, kept, options, io) : auditRun(context, kept, runId, options, io);
   return await done;
 }
@@ -80,6 +85,28 @@ async function auditRun(
   return findings.length === 0 ? 0 : 1;
 }
 
+/** What people decided about one schedule; its runs are audited by their own numbers. */
+async function auditSchedule(
+  { journal, verifyingKeys }: CommandContext,
+  number: number,
+  { json }: Options,
+  io: CommandIo,
+): Promise<number> {
+  const material = await journal.audit.schedule(number);
+  const { schedule, records } = material;
+  if (!schedule && records.length === 0) throw new ScheduleNotFoundError(number);
+  const name = scheduleName(number);
+  const { findings, notes, head } = examineSchedule(name, material, verifyingKeys);
+  if (json) io.out(shownJson({ intact: findings.length === 0, findings, notes, head, coverage: COVERAGE, records }));
+  else {
+    for (const record of records) io.out(describeRecord(record));
+    if (findings.length === 0) io.out(`Intact: ${String(records.length)} records, head ${shownText(head)}`);
+    tell(findings, notes, io);
+    io.out(COVERAGE);
+  }
+  return findings.length === 0 ? 0 : 1;
+}
+
 async function auditAll(
   { journal, verifyingKeys }: CommandContext,
   { anchors, said }: KeptHeads,
@@ -106,6 +133,11 @@ async function auditAll(
       io.out(
         `${findings.length === 0 ? 'Intact    ' : 'NOT intact'}  ${shownText(run.runId)}  ${shownText(run.target, 10)} ${shownText(run.state, 20)} ${String(records.length).padStart(4)} records  head ${shownText(head)}`,
       );
+    for (const { name, target: of, state, records, findings, head } of report.schedules)
+      if (target === undefined || of === target)
+        io.out(
+          `${findings.length === 0 ? 'Intact    ' : 'NOT intact'}  ${shownText(name, 6)}  ${shownText(of, 10)} ${shownText(state, 20)} ${String(records.length).padStart(4)} records  head ${shownText(head)}`,
+        );
     io.out(isIntact ? `Intact: ${count(report)}` : `NOT intact: ${count(report)}`);
     tell(report.findings, [said], io);
     io.out(COVERAGE);

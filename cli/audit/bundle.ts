@@ -5,7 +5,7 @@ import { canonicalJson } from '../../engine/journal/canonicalJson.ts';
 import type { RunReport } from '../../engine/journal/audit/examineRun.ts';
 import type { RunMaterial } from '../../engine/journal/audit/material.ts';
 import { CHAIN_START, hashedText } from '../../engine/journal/hashChain.ts';
-import { PERSONS_DECISIONS, signedText, type VerifyingKey } from '../../engine/journal/signatures.ts';
+import { isPersonsDecision, signedText, type VerifyingKey } from '../../engine/journal/signatures.ts';
 import { shownText } from '../../engine/shownText.ts';
 import { COVERAGE } from './coverage.ts';
 import { describeRecord } from './describeRecord.ts';
@@ -39,7 +39,7 @@ function filesOf(
     'binding.json': plan ? canonicalJson(plan.binding) : '',
     'plan.json': readable(plan ?? null),
     // With everything that its record carries: the way it came, and its signature.
-    'decisions.json': readable(records.filter(({ event }) => PERSONS_DECISIONS.has(event))),
+    'decisions.json': readable(records.filter(isPersonsDecision)),
     'rules.json': readable({
       packs: plan?.binding.packsHash,
       cleared: plan?.cleared,

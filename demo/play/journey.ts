@@ -1,6 +1,4 @@
 import { systemClock } from '../../engine/clock.ts';
-import { untilItIsSo } from '../../engine/retry.ts';
-import type { Run, RunState, StepName } from '../../engine/contracts.ts';
 import { examineRun } from '../../engine/journal/audit/examineRun.ts';
 import type { AuditSource } from '../../engine/journal/audit/material.ts';
 import type { VerifyingKey } from '../../engine/journal/signatures.ts';
@@ -11,7 +9,8 @@ import { sanitizationFacts } from '../company/sanitizationFacts.ts';
 import type { Moment } from '../company/workload.ts';
 import { JONAS, MIRA } from '../people.ts';
 import type { Demo } from '../startDemo.ts';
-import { openChat, type Chat } from './chat.ts';
+import { openChat } from './chat.ts';
+import { begins, PATIENCE_MS, reaches, runOf, type Play } from './follow.ts';
 import {
   type Proof,
   contentOf,
@@ -22,11 +21,8 @@ import {
 } from './proofs.ts';
 import { proveProfile } from './proveProfile.ts';
 import { proveReport } from './proveReport.ts';
+import { playSchedule } from './schedule.ts';
 import { summaryOf } from './summary.ts';
-import { untilItReaches } from './untilItReaches.ts';
-
-/** Without anything new: a busy machine takes its time; what never comes is found out all the same. */
-const PATIENCE_MS = 120_000;
 
 export interface JourneyResult {
   readonly journey: 'ok' | 'failed';
@@ -48,8 +44,12 @@ export async function resultOf(
   }
 }
 
-/** Plays the whole conversation through the bot's own door and asks the databases whether it was true. */
-export async function playJourney(demo: Demo, say: (line: string) => void): Promise<JourneyResult> {
+/** `hasSchedule`: with a refresh that comes by itself, for which a full minute is waited. Plays the whole conversation through the bot's own door and asks the databases whether it was true. */
+export async function playJourney(
+  demo: Demo,
+  say: (line: string) => void,
+  { hasSchedule = true }: { readonly hasSchedule?: boolean } = {},
+): Promise<JourneyResult> {
   await using chat = await openChat({ botUrl: demo.botUrl, botAppId: demo.botAppId, patienceMs: PATIENCE_MS });
   await using journal = openJournal({ url: demo.journalUrl });
   const { company } = demo;
@@ -97,8 +97,14 @@ export async function playJourney(demo: Demo, say: (line: string) => void): Prom
   prove(await proveUnchanged('uat', company.uat, uatBefore));
   prove(await proveProductionUnchanged(company, productionBefore));
 
-  const runs = await Promise.all([refreshed, stopped, failed].map((runId) => runOf(journal, runId)));
   const { REWIND_VERIFYING_KEYS: keys = [] } = readWorkerSettings(demo.variables);
+  const runs = await Promise.all([refreshed, stopped, failed].map((runId) => runOf(journal, runId)));
+  if (hasSchedule) {
+    say('— A refresh of uat that comes by itself, approved in advance');
+    const played = await playSchedule({ ...play, keys }, demo);
+    played.proofs.forEach(prove);
+    runs.push(played.run);
+  }
   for (const { runId } of runs) prove(await isIntact(journal.audit, runId, keys));
   say(countOf(proofs));
   const holding = proofs.filter(({ holds }) => holds).length;
@@ -112,12 +118,6 @@ function countOf(proofs: readonly Proof[]): string {
   return wrong.length === 0
     ? holding
     : `${holding}, ${String(wrong.length)} not: ${wrong.map(({ sentence }) => sentence).join('; ')}`;
-}
-
-interface Play {
-  readonly chat: Chat;
-  readonly journal: Journal;
-  readonly say: (line: string) => void;
 }
 
 /** From the typed command to the second person's approval. */
@@ -143,25 +143,6 @@ async function newestRun(journal: Journal, target: string): Promise<string> {
   const [run] = await journal.runs({ target, limit: 1 });
   if (run?.state !== 'draft') throw new Error(`The command has made no run for ${target}`);
   return run.runId;
-}
-
-/** Waits for a state and then for the card that says so; every state on the way becomes a line. */
-async function reaches({ journal, say, chat }: Play, runId: string, wanted: RunState): Promise<void> {
-  await untilItReaches(wanted, { look: () => runOf(journal, runId), say, clock: systemClock, patienceMs: PATIENCE_MS });
-  await chat.sees(runId);
-}
-
-async function begins({ journal }: Play, runId: string, step: StepName): Promise<void> {
-  const hasBegun = async () =>
-    (await runOf(journal, runId)).steps.find(({ name }) => name === step)?.state !== 'waiting';
-  if (!(await untilItIsSo(hasBegun, { clock: systemClock, everyMs: 10, withinMs: PATIENCE_MS })))
-    throw new Error(`${runId} never began ${step}`);
-}
-
-async function runOf(journal: Journal, runId: string): Promise<Run> {
-  const run = await journal.run(runId);
-  if (!run) throw new Error(`The journal has no ${runId}`);
-  return run;
 }
 
 async function isIntact(source: AuditSource, runId: string, keys: readonly VerifyingKey[]): Promise<Proof> {

@@ -3,7 +3,15 @@ import type { Instant, Person, Signature } from './people.ts';
 /** Days of the week, Monday is 1. Times are HH:mm on the wall of the schedule's zone. */
 export type Recurrence =
   | { readonly kind: 'weekly'; readonly days: readonly number[]; readonly time: string }
+  /** The `nth` of its days of that kind, -1 the last one: a month has every such day. */
+  | { readonly kind: 'monthly'; readonly nth: number; readonly of: MonthDay; readonly time: string }
   | { readonly kind: 'once'; readonly date: string; readonly time: string };
+
+/** A workday is Monday to Friday; a number is a day of the week. */
+export type MonthDay = 'day' | 'workday' | number;
+
+/** What every month has: 28 days, and four of each other kind. */
+export const MOST_NTH = { day: 28, other: 4 } as const;
 
 /** Production as of when, said once for all occurrences. */
 export type MomentRule =
@@ -66,6 +74,8 @@ export interface Schedule {
   readonly handledUntil: Instant;
   /** Counts its changes. */
   readonly version: number;
+  /** How many records say what people decided about it; absent where nobody has since there are such records. */
+  readonly decisions?: number;
   /** The bot's, of what was said when it was set up; absent where decisions are not signed. */
   readonly signature?: Signature;
   /** What a second person has approved in advance. */

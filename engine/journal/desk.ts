@@ -70,6 +70,8 @@ export function createDesk({ journal, installation, wake, now, sign }: DeskParts
     throw new UnknownTargetError(names, nearestWord(target, names));
   };
 
+  const isNamed = (target: string): boolean => installation.sandboxes.some(({ name }) => name === target);
+
   const house = (target: string): House => {
     const { people, terminalApproval = false } = installation;
     return { sandbox: sandbox(target), people, terminalApproval };
@@ -162,7 +164,7 @@ export function createDesk({ journal, installation, wake, now, sign }: DeskParts
         ...{ ...plannedAgainFrom, ...(isUrgent ? { isUrgent } : {}), ...(pressed === undefined ? {} : { pressed }) },
       });
     },
-    ...createScheduleDesk({ journal, now, sign, sandbox, actorOf }),
+    ...createScheduleDesk({ journal, now, sign, sandbox, isNamed, actorOf }),
     async chooseMoment(person, runId, at) {
       const run = await ask(person, runId, (policy, { scheduled }) => ({
         kind: 'choose-moment',

@@ -7,11 +7,23 @@ export type Statement = Omit<RunRecord, 'hash' | 'evidence'>;
 export type SignDecision = (statement: Statement) => Signature;
 
 /** What people decide in a chat, and the bot signs. */
-export const PERSONS_DECISIONS: ReadonlySet<string> = new Set([
+const PERSONS_DECISIONS: ReadonlySet<string> = new Set([
   ...['choose-moment', 'confirm', 'keep', 'approve', 'approve-first', 'reject', 'halt', 'acknowledge'],
   ...['stop', 'accept-findings', 'switch-now', 'retry'],
-  ...['roll-back', 'accept', 'sign-off', 'tick-item'],
+  ...['roll-back', 'accept', 'sign-off', 'tick-item', 'skip'],
+  ...[
+    'schedule-set-up',
+    'schedule-paused',
+    'schedule-resumed',
+    'schedule-ended',
+    'standing-approved',
+    'standing-ended',
+  ],
 ]);
+
+/** Some of it Rewind does by itself as well. */
+export const isPersonsDecision = ({ event, actor }: Pick<RunRecord, 'event' | 'actor'>): boolean =>
+  PERSONS_DECISIONS.has(event) && actor.tenantId !== '';
 
 /** The public half of a key that signs decisions, and the name under which records speak of it. */
 export interface VerifyingKey {

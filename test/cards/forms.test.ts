@@ -84,6 +84,36 @@ test('rejecting › asks for a reason first', inBrowser, async () => {
   ]);
 });
 
+test(
+  'the form of a schedule › sends what was clicked, and nothing before it says when it starts',
+  inBrowser,
+  async () => {
+    await show('schedule-form');
+    await page.getByText('Wednesday').first().click();
+    await page.getByText('Sunday').first().click();
+    await page.getByRole('button', { name: 'Show the dates' }).click();
+    expect(await sentBy(page)).toEqual([]);
+    await page.locator('input[type=time]').first().fill('22:00');
+    await page.getByLabel('Production as of').selectOption('1');
+    await page.locator('input[type=time]').last().fill('23:00');
+    await page.getByRole('button', { name: 'Show the dates' }).click();
+    expect(await sentBy(page)).toMatchObject([
+      {
+        verb: 'preview-schedule',
+        data: {
+          target: 'uat',
+          source: 'prod',
+          often: 'weekly',
+          days: '3,7',
+          time: '22:00',
+          asOf: '1',
+          asOfTime: '23:00',
+        },
+      },
+    ]);
+  },
+);
+
 test('an item of the checklist › is ticked off by a tap', inBrowser, async () => {
   await show('success');
   await page.getByText('Enable the users who may work here').click();

@@ -165,6 +165,9 @@ function badData({ verb, data }: Node, path: string): readonly string[] {
       ),
     ),
     'skip-occurrence': ['schedule', 'at'],
+    'edit-schedule': ['schedule', 'target', 'source', 'wish', 'reason'],
+    'preview-schedule': ['schedule', 'target'],
+    'set-up-schedule': ['schedule', 'target', 'source', 'wish', 'reason'],
   };
   const keys = Object.keys(data ?? {});
   const wanted = allowed[String(verb)] ?? ['runId'];

@@ -7,6 +7,7 @@ import {
   STEP_NAMES,
   UNREACHED,
 } from '../../engine/contracts.ts';
+import { ENTRY_FIELDS } from '../../cards/answers/scheduleFormCard.ts';
 import { ROLES, WAITS } from '../../engine/contracts/mayBeDone/index.ts';
 
 /** Everything that could come alive on a card, in one string. */
@@ -67,6 +68,8 @@ const NAMES = new Set<string>([
     'phases',
   ],
   ...['here', 'home', 'command', ...UNREACHED, ...ANNOUNCED, ...NOT_ANNOUNCED],
+  ...['monthly', 'day', 'workday', ...ENTRY_FIELDS],
+  ...['source-gone', 'nth-too-high', 'date-past', 'as-of-behind', 'ticket-missing'],
   ...['weekly', 'once', 'latest', 'days-before', 'first-of-two', 'skipped-by-clock', 'keep', 'drop', 'schedule'],
   ...['Europe/Berlin', '2026-12-05', ...SKIPS, ...SCHEDULE_STATES],
   ...[...WAITS, 'all', 'open', ...ROLES, 'personal', 'shared'],

@@ -1,5 +1,12 @@
 import type { Run, Schedule, ScheduledFor, ScheduleRules, StandingApproval } from '../../engine/contracts.ts';
-import { runCard, scheduleCard, schedulesCard, statusCard } from '../../cards/index.ts';
+import {
+  runCard,
+  scheduleCard,
+  scheduleFormCard,
+  schedulePreviewCard,
+  schedulesCard,
+  statusCard,
+} from '../../cards/index.ts';
 import { aRun, contextOf, jonas, mira, NOW, plan, survey } from './samples.ts';
 import { made, type CardState } from './making.ts';
 
@@ -69,6 +76,24 @@ const rules: ScheduleRules = {
 };
 const freeze = { number: 1, from: NOW, until: '2026-12-08T23:00:00.000Z', reason: 'month-end', by: mira };
 
+const entry = {
+  ...{ source: 'prod', often: 'weekly', days: '', nth: '1', monthDay: 'day', date: '' },
+  ...{ time: '', asOf: 'latest', asOfTime: '', reason: '' },
+};
+const form = {
+  ...{ target: 'uat', targetTitle: 'UAT', targetZone: 'Europe/Berlin', entry, problems: [] },
+  sources: [
+    { name: 'prod', title: 'PROD' },
+    { name: 'sit', title: 'SIT' },
+  ],
+  ...{ approvers: ['Mira Okafor', 'Aiko Tanaka'], wanted: 1, needsReason: false },
+};
+const preview = {
+  ...{ target: 'uat', targetTitle: 'UAT', source: 'prod', sourceTitle: 'PROD', rule: schedule.rule },
+  ...{ reason: schedule.reason, coming: coming.slice(1), wish: 'every Sunday 22:00 as of the day before 23:00' },
+  typed: '/schedule uat every Sunday 22:00 as of the day before 23:00 because UAT round 3, CHG-2211',
+};
+
 /** A schedule, all of them, and the cards of the runs that they begin. */
 export const SCHEDULE_STATES: readonly CardState[] = [
   {
@@ -102,6 +127,82 @@ export const SCHEDULE_STATES: readonly CardState[] = [
     name: 'schedule-ended',
     card: (making) =>
       scheduleCard(made(making, { ...titles, schedule: { ...once, state: 'ended' as const }, coming: [] })),
+  },
+  { name: 'schedule-form', card: (making) => scheduleFormCard(made(making, form)) },
+  {
+    name: 'schedule-form-problems',
+    card: (making) =>
+      scheduleFormCard(
+        made(making, {
+          ...form,
+          entry: { ...entry, days: '7', reason: 'weekly data' },
+          problems: [
+            { field: 'source', problem: 'source-gone' },
+            { field: 'nth', problem: 'nth-too-high' },
+            { field: 'date', problem: 'date-past' },
+            { field: 'asOfTime', problem: 'as-of-behind' },
+            { field: 'reason', problem: 'ticket-missing' },
+          ] as const,
+          ...{ needsReason: true, ticketExample: 'CHG-1234', wanted: 2 },
+        }),
+      ),
+  },
+  {
+    name: 'schedule-form-change',
+    card: (making) =>
+      scheduleFormCard(
+        made(making, {
+          ...form,
+          entry: { ...entry, often: 'monthly', nth: '-1', monthDay: '7', time: '22:00', asOf: '1', asOfTime: '23:00' },
+          refusal: { message: 'S-4 refreshes UAT at these times already', remedy: 'Look at it: /schedule S-4.' },
+          ...{ sources: form.sources.slice(0, 1), schedule: 3 },
+        }),
+      ),
+  },
+  { name: 'schedule-preview', card: (making) => schedulePreviewCard(made(making, preview)) },
+  {
+    name: 'schedule-preview-instead',
+    card: (making) =>
+      schedulePreviewCard(
+        made(making, {
+          ...preview,
+          rule: {
+            every: { kind: 'monthly' as const, nth: -1, of: 'workday' as const, time: '22:00' },
+            ...{ moment: { kind: 'latest' as const }, zone: 'Europe/Berlin' },
+          },
+          ...{
+            schedule: 3,
+            reason: '',
+            coming: coming.slice(1),
+            freeze,
+            wish: 'every month on the last workday 22:00',
+          },
+        }),
+      ),
+  },
+  {
+    name: 'schedule-monthly',
+    card: (making) =>
+      scheduleCard(
+        made(making, {
+          ...titles,
+          schedule: {
+            ...schedule,
+            rule: { ...schedule.rule, every: { kind: 'monthly' as const, nth: 15, of: 'day' as const, time: '22:00' } },
+          },
+          coming: coming.slice(1),
+        }),
+      ),
+  },
+  {
+    name: 'schedules-another',
+    card: (making) =>
+      schedulesCard(
+        made(making, {
+          schedules: [schedule, daily].map((one) => ({ schedule: one, targetTitle: 'UAT', next: scheduled.at })),
+          ...{ targetTitle: 'UAT', example: '', newFor: 'uat' },
+        }),
+      ),
   },
   {
     name: 'schedules',

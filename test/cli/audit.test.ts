@@ -10,7 +10,7 @@ import { digestOf } from '../../engine/journal/canonicalJson.ts';
 import { createSigner, signatureOf } from '../../engine/journal/signatures.ts';
 import { readDemoBotSettings } from '../../env/settings.ts';
 import { JONAS, MIRA } from '../builders.ts';
-import { aDraft, aPlan, EVENTS, NOW } from '../engine/journal/builders.ts';
+import { aDraft, aPlan, aSchedule, EVENTS, NOW } from '../engine/journal/builders.ts';
 import { readZip } from '../appPackage/readZip.ts';
 import { rewind, startCliHouse, type CliHouse } from './house.ts';
 
@@ -176,4 +176,35 @@ test('a pair of keys › is made in the form that bot and worker take', async ()
       verifyingKeys ?? [],
     ),
   ).toBe('valid');
+});
+
+test('an audit of a schedule › tells who decided what and when, signed, and is not intact where it was only written', async () => {
+  vi.stubEnv('REWIND_VERIFYING_KEYS', verifying);
+  const schedule = await house.journal.addSchedule({ ...aSchedule, by: JONAS }, { sign });
+  const name = `S-${String(schedule.number)}`;
+  await house.journal.setSchedule(schedule.number, 'paused', MIRA, sign);
+  const { exitCode, out } = await rewind('audit', name.toLowerCase());
+  expect(exitCode).toBe(0);
+  expect(out).toMatch(/ 1 {2}\S+Z {2}schedule-set-up .*Jonas.* signed=2026a/);
+  expect(out).toMatch(/ 2 {2}\S+Z {2}schedule-paused .*Mira.* signed=2026a/);
+  expect(out).toContain('Intact: 2 records');
+  expect(JSON.parse((await rewind('audit', name, '--json')).out)).toMatchObject({ intact: true, notes: [] });
+  expect((await rewind('audit', '--all')).out).toMatch(new RegExp(`^Intact {6}${name}`, 'm'));
+  expect((await rewind('audit', '--all', '--target', 'test')).out).not.toContain(name);
+  const by = `where number = ${String(schedule.number)}`;
+  await house.server.query(
+    house.journalUrl,
+    `update schedule set document = replace(document, 'paused', 'active'), state = 'active' ${by}`,
+  );
+  const forged = await rewind('audit', name);
+  expect([forged.exitCode, forged.out]).toEqual([
+    1,
+    expect.stringContaining(`NOT intact: ${name}: it is not what its last record left`),
+  ]);
+  await house.server.query(
+    house.journalUrl,
+    `update schedule set document = replace(document, 'active', 'paused'), state = 'paused' ${by}`,
+  );
+  expect((await rewind('audit', name, '--bundle', 'x.zip')).err).toContain('audit RUN|SCHEDULE');
+  expect((await rewind('audit', 'S-999')).err).toContain('There is no schedule S-999');
 });

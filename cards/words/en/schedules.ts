@@ -1,6 +1,8 @@
 import type { ScheduleState, Skip } from '../../../engine/contracts.ts';
 import { rich, raw, safe, type Md, type Name, type Raw, type Safe } from '../../text.ts';
 
+const NTH_ENDINGS = [safe`th`, safe`st`, safe`nd`, safe`rd`];
+
 /** Words of schedules, and of the runs that they begin. */
 export const schedules = {
   schedule: {
@@ -15,6 +17,18 @@ export const schedules = {
     every: (days: Safe, time: Safe, zone: Safe) => rich`every ${days} at ${time}, ${zone}`,
     everyDay: safe`day`,
     everyWeekday: safe`weekday (Monday to Friday)`,
+    monthly: (which: Safe, time: Safe, zone: Safe) => rich`every month on ${which} at ${time}, ${zone}`,
+    lastDay: safe`the last day`,
+    dayNumber: (day: Safe) => safe`day ${day}`,
+    nthOf: (which: Safe, day: Safe) => safe`the ${which} ${day}`,
+    workday: safe`workday`,
+    nths: [
+      { value: 1, title: safe`first` },
+      { value: 2, title: safe`second` },
+      { value: 3, title: safe`third` },
+      { value: 4, title: safe`fourth` },
+      { value: -1, title: safe`last` },
+    ],
     once: (day: Safe, time: Safe, zone: Safe) => rich`once, ${day} at ${time}, ${zone}`,
     asOf: rich`Production as of`,
     latest: rich`as late as it can be had when it starts`,
@@ -68,6 +82,73 @@ export const schedules = {
     endButton: raw`End the schedule`,
     open: (run: Safe) => raw`Open run ${run}`,
     list: raw`All schedules`,
+    change: raw`Change…`,
+  },
+  scheduleForm: {
+    title: (target: Name) => rich`Let ${target.md} be refreshed by itself`,
+    changeTitle: (target: Name, schedule: Safe) => rich`Change ${schedule} of ${target.md}`,
+    subtitle: (zone: Safe) => rich`Every time is one on the wall in ${zone}`,
+    badge: safe`Step 1 of 2`,
+    intro: rich`Nothing is set up before you have seen the dates.`,
+    source: raw`From`,
+    sourceMissing: raw`Choose what it is restored from`,
+    often: raw`How often`,
+    oftenMissing: raw`Choose how often`,
+    oftens: { weekly: raw`Every week`, monthly: raw`Every month`, once: raw`Once` },
+    days: raw`Every week: on these days`,
+    nth: raw`Every month: on the`,
+    monthDay: raw`Which day`,
+    ofMonth: (day: number) => safe`${day}${day > 20 && day < 24 ? (NTH_ENDINGS[day - 20] ?? safe`th`) : safe`th`}`,
+    day: safe`day of the month`,
+    workday: safe`workday (Monday to Friday)`,
+    date: raw`Once: on this day`,
+    time: raw`Starts at`,
+    timeMissing: raw`Choose when it starts`,
+    asOf: raw`Production as of`,
+    asOfs: [
+      { value: 'latest', title: raw`as late as it can be had` },
+      { value: '0', title: raw`the same day` },
+      { value: '1', title: raw`the day before` },
+    ],
+    daysBefore: (days: number) => raw`${days} days before`,
+    asOfTime: raw`At this time`,
+    reason: raw`Reason`,
+    reasonWith: (ticket: Raw) => raw`Reason, with a ticket such as ${ticket}`,
+    reasonMissing: raw`Say why`,
+    approval: (names: Md, wanted: number) =>
+      wanted === 1
+        ? rich`Each time, one of these approves the plan before it starts: ${names}. Whoever approves can do so in advance for those that follow.`
+        : rich`Each time, ${wanted} of these approve the plan before it starts: ${names}. The first may approve in advance for those that follow.`,
+    preview: raw`Show the dates`,
+    keep: raw`Leave as it is`,
+    /** Each beside its field. */
+    problems: {
+      'source-gone': rich`It is not restored from there (any more). Choose another one.`,
+      'days-missing': rich`Choose at least one day.`,
+      'nth-missing': rich`Choose which day of the month.`,
+      'nth-too-high': rich`Not every month has a fifth one: first to fourth, or last. The 5th to 28th go with “day of the month”.`,
+      'date-missing': rich`Choose the day.`,
+      'date-past': rich`That is over. Choose a day and a time to come.`,
+      'time-missing': rich`Choose when it starts, as hours and minutes.`,
+      'as-of-missing': rich`Choose the time as of which production is restored.`,
+      'as-of-behind': rich`On the same day it has to be before the start.`,
+      'reason-missing': rich`This sandbox asks for a reason.`,
+      'ticket-missing': rich`This sandbox asks for a ticket, and the reason names none.`,
+      'reason-long': rich`At most 300 characters.`,
+    },
+  },
+  schedulePreview: {
+    title: (target: Name) => rich`Is this what you mean for ${target.md}?`,
+    badge: safe`Step 2 of 2`,
+    first: rich`**The first dates**`,
+    insteadOf: rich`In place of`,
+    instead: (schedule: Safe) =>
+      rich`${schedule} ends with it, and with that whatever was planned, approved or approved in advance for ${schedule}.`,
+    note: (target: Name) =>
+      rich`Nothing of ${target.md} is held or changed before one of these dates, and nothing starts without a plan that somebody else has approved.`,
+    typed: raw`The same, typed: `,
+    setUp: raw`Set it up`,
+    change: raw`Change…`,
   },
   scheduleList: {
     title: rich`Schedules`,
@@ -82,6 +163,7 @@ export const schedules = {
     open: (schedule: Safe) => raw`Open ${schedule}`,
     more: raw`More schedules`,
     back: raw`Back`,
+    another: raw`Another one…`,
     status: raw`Status`,
   },
   /** On the cards of a run that a schedule has begun. */

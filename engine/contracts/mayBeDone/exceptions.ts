@@ -28,9 +28,26 @@ export function ownersLeft(
 /** Whether what was brought holds what a proof has found and somebody has accepted. */
 export const hasExceptions = ({ exceptions = [] }: Pick<Run, 'exceptions'>): boolean => exceptions.length > 0;
 
-/** The same of what the sandbox holds once the run is over, be it that it has failed behind its switch. */
-export const hasBroughtExceptions = (run: Run): boolean =>
-  hasExceptions(run) && (isDone(run) || (isFailed(run) && run.swappedAt !== undefined && run.targetState !== 'old'));
+/**
+ * Whether a run is told as one with exceptions: it is about to bring them, has brought them, or had until it was rolled back. One that ended
+ * before its switch is not.
+ */
+export const isWithExceptions = (run: Run): boolean => hasExceptions(run) && isAboutThem(run);
 
-const isDone = ({ state }: Run): boolean => state === 'completed' || state === 'signed-off';
-const isFailed = ({ state }: Run): boolean => state === 'failed' || state === 'rollback-failed';
+function isAboutThem({ state, swappedAt, targetState }: Run): boolean {
+  switch (state) {
+    case 'in-progress':
+    case 'awaiting-cutover':
+    case 'completed':
+    case 'signed-off':
+      return true;
+    case 'failed':
+      return swappedAt !== undefined && targetState !== 'old';
+    case 'rollback-in-progress':
+    case 'rolled-back':
+    case 'rollback-failed':
+      return swappedAt !== undefined;
+    default:
+      return false;
+  }
+}

@@ -1,6 +1,14 @@
 import type { Run, RunRecord } from '../../contracts.ts';
 import type { VerifyingKey } from '../signatures.ts';
-import { examineAnchors, examineNumbers, examineTargets, type Anchor } from './examineJournal.ts';
+import { scheduleName } from '../schedules/schedules.ts';
+import {
+  examineAnchors,
+  examineNumbers,
+  examineScheduleNumbers,
+  examineTargets,
+  type Anchor,
+} from './examineJournal.ts';
+import { examineSchedule, type ScheduleReport } from './examineSchedule.ts';
 import { examineRun, type RunReport } from './examineRun.ts';
 import type { Finding } from './finding.ts';
 import type { AuditSource, JournalOverview } from './material.ts';
@@ -10,9 +18,19 @@ export interface ExaminedRun extends RunReport {
   readonly records: readonly RunRecord[];
 }
 
+export interface ExaminedSchedule extends ScheduleReport {
+  /** `S-3` */
+  readonly name: string;
+  readonly target: string;
+  readonly state: string;
+  readonly records: readonly RunRecord[];
+}
+
 export interface JournalReport {
   /** By number. */
   readonly runs: readonly ExaminedRun[];
+  /** By number. */
+  readonly schedules: readonly ExaminedSchedule[];
   /** All of them, those of single runs as well. */
   readonly findings: readonly Finding[];
 }
@@ -37,13 +55,23 @@ export async function examineAll(
     const report = await examineRun(source, material, keys);
     runs.push({ ...report, run: material.run, records: material.records });
   }
+  const schedules: ExaminedSchedule[] = [];
+  for (const number of overview.schedules) {
+    const material = await source.schedule(number);
+    const name = scheduleName(number);
+    const { row: { target, state } = { target: '', state: '' }, records } = material;
+    schedules.push({ ...examineSchedule(name, material, keys), name, target, state, records });
+  }
   const skipped = new Set(overview.runs.filter((run) => !isWanted(run)).map(({ target }) => target));
   const targets = overview.targets.filter(({ name }) => !skipped.has(name));
   return {
     runs,
+    schedules,
     findings: [
       ...examineNumbers(overview),
       ...runs.flatMap(({ findings }) => findings),
+      ...examineScheduleNumbers(overview.schedules),
+      ...schedules.flatMap(({ findings }) => findings),
       ...examineTargets({ ...overview, targets }, runs),
       ...(await examineAnchors(source, anchors)),
     ],

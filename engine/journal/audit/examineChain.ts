@@ -1,10 +1,19 @@
 import { CHAIN_START, hashOf } from '../hashChain.ts';
 import { signatureOf, type VerifyingKey } from '../signatures.ts';
 import { range, type Finding } from './finding.ts';
-import type { RunMaterial } from './material.ts';
+import type { RunRecord } from '../../contracts.ts';
+
+/** Whose records they are, and how many of them it counts. */
+interface Chained {
+  readonly runId: string;
+  readonly version: number;
+}
 
 /** Whether each record is the one that was written, and none lacks or is one too many. */
-export function examineChain({ run, records }: RunMaterial, keys: readonly VerifyingKey[]): readonly Finding[] {
+export function examineChain(
+  { run, records }: { readonly run: Chained; readonly records: readonly RunRecord[] },
+  keys: readonly VerifyingKey[],
+): readonly Finding[] {
   const { runId } = run;
   const findings: Finding[] = [];
   const find = (kind: Finding['kind'], text: string) => findings.push({ kind, runId, text });

@@ -32,6 +32,17 @@ export function examineNumbers({ runs, lastNumber }: Pick<JournalOverview, 'runs
   return findings;
 }
 
+/** Numbers of schedules are given one after the other as well; that the last of them lacks is seen by their records alone. */
+export function examineScheduleNumbers(schedules: readonly number[]): readonly Finding[] {
+  const given = Array.from({ length: schedules.at(-1) ?? 0 }, (_, n) => n + 1);
+  return given
+    .filter((number) => !schedules.includes(number))
+    .map((number) => ({
+      ...{ kind: 'run-missing', runId: `S-${String(number)}` },
+      text: 'its number was given, and the schedule is missing',
+    }));
+}
+
 /** What all runs of a target say of it, against what its row says. */
 export function examineTargets(
   { targets }: JournalOverview,

@@ -1,9 +1,10 @@
-import { PERSONS_DECISIONS, signatureOf, type VerifyingKey } from '../signatures.ts';
+import { isPersonsDecision, signatureOf, type VerifyingKey } from '../signatures.ts';
 import { examineChain } from './examineChain.ts';
 import { examineDocument } from './examineDocument.ts';
 import { examineLog } from './examineLog.ts';
 import { examineReport } from './examineReport.ts';
 import type { Finding } from './finding.ts';
+import type { RunRecord } from '../../contracts.ts';
 import type { AuditSource, RunMaterial } from './material.ts';
 
 export interface RunReport {
@@ -29,7 +30,7 @@ export async function examineRun(
       ...examineReport(material),
       ...(await examineLink(source, material)),
     ],
-    notes: [...log.notes, ...unsigned(material, keys)],
+    notes: [...log.notes, ...unsignedIn(material.records, keys)],
     head: material.records.at(-1)?.hash ?? '',
   };
 }
@@ -51,12 +52,10 @@ async function examineLink(
   ];
 }
 
-function unsigned({ records }: RunMaterial, keys: readonly VerifyingKey[]): readonly string[] {
+/** What people decided and nobody signed, or with another key. */
+export function unsignedIn(records: readonly RunRecord[], keys: readonly VerifyingKey[]): readonly string[] {
   return records
-    .filter(
-      (record) =>
-        PERSONS_DECISIONS.has(record.event) && signatureOf(record, keys) !== 'valid' && record.actor.tenantId !== '',
-    )
+    .filter((record) => isPersonsDecision(record) && signatureOf(record, keys) !== 'valid')
     .map((record) => {
       const name = `Record ${String(record.seq)} (${record.event} by ${record.actor.name})`;
       const state = signatureOf(record, keys);

@@ -8,6 +8,8 @@ import {
   type Sandbox,
   type Schedule,
   type ScheduledFor,
+  type ScheduleState,
+  type Skip,
 } from '../../contracts.ts';
 import { isSamePerson, personOf } from '../../contracts/mayBeDone/index.ts';
 import { authorise } from '../authority.ts';
@@ -22,7 +24,24 @@ import { standingFor } from './standing.ts';
 /** What people ask for about schedules, authorised and signed like what they ask for about runs. */
 export interface ScheduleDesk {
   /** Signed, so that nobody who can write the journal asks in another's name. */
-  addSchedule(person: Person, schedule: Omit<NewSchedule, 'by' | 'signature'>): Promise<Schedule>;
+  addSchedule(
+    person: Person,
+    schedule: Omit<NewSchedule, 'by' | 'signature'>,
+    more?: { readonly insteadOf?: Schedule },
+  ): Promise<Schedule>;
+  /** What people decide about one that there is, signed like what they decide about runs. */
+  setSchedule(person: Person, schedule: Schedule, state: ScheduleState): Promise<Schedule>;
+  /** @throws NotAllowedError unless the person may skip, pause and end it; where the file names its sandbox no more, whoever set it up may */
+  refuseStop(person: Person, schedule: Schedule): void;
+  /** “Ask each time”. */
+  askEachTime(person: Person, schedule: Schedule): Promise<Schedule>;
+  /** The word of a person for one occurrence; `why` where it follows from what they decided about all. */
+  skipOccurrence(
+    person: Person,
+    schedule: Schedule,
+    runId: string,
+    why: Extract<Skip, 'by-hand' | 'paused' | 'ended'>,
+  ): Promise<Run>;
   /** Whether it was set up here, as it is; always where nothing is signed. */
   isAuthentic(schedule: Schedule): boolean;
   /** @throws what approveStanding does, as far as can be told beforehand */
@@ -47,12 +66,15 @@ export function createScheduleDesk({
   now,
   sign,
   sandbox,
+  isNamed,
   actorOf,
 }: {
   readonly journal: Journal;
   readonly now: () => Instant;
   readonly sign: SignDecision | 'unsigned';
   readonly sandbox: (target: string) => Sandbox;
+  /** Whether the file knows it at present. */
+  readonly isNamed: (target: string) => boolean;
   readonly actorOf: (person: Person) => Actor;
 }): ScheduleDesk {
   const standingOf = (person: Person, schedule: Schedule, plan: Plan) => {
@@ -65,22 +87,45 @@ export function createScheduleDesk({
     return standingFor(plan, { by: personOf(actor), at, until });
   };
 
+  const signed = sign === 'unsigned' ? {} : { sign };
+
+  const refuseStop = (person: Person, { target, by }: Schedule): void => {
+    if (isNamed(target) || person.id !== by.id) authorise(sandbox(target), actorOf(person), 'stop-schedule');
+  };
+
   return {
-    async addSchedule(person, wanted) {
+    refuseStop,
+    async addSchedule(person, wanted, { insteadOf } = {}) {
       const actor = actorOf(person);
       authorise(sandbox(wanted.target), actor, 'schedule');
+      if (insteadOf) refuseStop(person, insteadOf);
       const schedule = { ...wanted, by: personOf(actor) };
+      const more = { ...(insteadOf ? { insteadOf: insteadOf.number } : {}), ...signed };
       return journal.addSchedule(
         sign === 'unsigned' ? schedule : { ...schedule, signature: signSchedule(schedule, sign) },
+        more,
       );
+    },
+    async setSchedule(person, schedule, state) {
+      if (state === 'active') authorise(sandbox(schedule.target), actorOf(person), 'schedule');
+      else refuseStop(person, schedule);
+      return journal.setSchedule(schedule.number, state, personOf(actorOf(person)), signed.sign);
+    },
+    async askEachTime(person, schedule) {
+      refuseStop(person, schedule);
+      const why = `${person.name} has it asked for each time`;
+      return journal.endStanding(schedule.number, why, personOf(actorOf(person)), signed.sign);
+    },
+    async skipOccurrence(person, schedule, runId, why) {
+      refuseStop(person, schedule);
+      return journal.record(runId, { kind: 'skip', why, detail: '' }, { actor: personOf(actorOf(person)), ...signed });
     },
     isAuthentic: (schedule) => sign === 'unsigned' || isSame(schedule.signature, signSchedule(schedule, sign)),
     refuseStanding: (person, schedule, plan) => void standingOf(person, schedule, plan),
     async approveStanding(person, schedule, plan) {
       const standing = standingOf(person, schedule, plan);
-      const signed =
-        sign === 'unsigned' ? standing : { ...standing, signature: signStanding(standing, schedule, sign) };
-      return journal.setStanding(schedule.number, signed);
+      const given = sign === 'unsigned' ? standing : { ...standing, signature: signStanding(standing, schedule, sign) };
+      return journal.setStanding(schedule.number, given, signed.sign);
     },
     isStandingAuthentic: (schedule) =>
       sign === 'unsigned' ||

@@ -1,6 +1,9 @@
 import type { Instant } from '../../contracts.ts';
 import type { AuditSource, BoundLine, RunMaterial } from '../audit/material.ts';
 import { ChangedMeanwhile, type Reader, type JournalAccess } from '../access.ts';
+import { scheduleName } from '../schedules/schedules.ts';
+import { readScheduleRecords } from './schedules/scheduleRecords.ts';
+import { readSchedule } from './schedules/sqlSchedules.ts';
 import { readReport } from './sqlBesideRuns.ts';
 import { readRecords, readRun } from './sqlRuns.ts';
 
@@ -34,7 +37,12 @@ export function sqlAudit(access: JournalAccess): AuditSource {
         const runs = await db.selectFrom('run').select(['run_id', 'number', 'target']).orderBy('number').execute();
         const begun = await db.selectFrom('record').select(['run_id', 'at']).where('seq', '=', 1).execute();
         const createdAt = new Map<string, Instant>(begun.map(({ run_id, at }) => [run_id, at]));
+        const schedules = await db.selectFrom('schedule').select('number').execute();
+        const decided = await db.selectFrom('schedule_record').select('schedule as number').distinct().execute();
         return {
+          schedules: [...new Set([...schedules, ...decided].map(({ number }) => number))].sort(
+            (one, other) => one - other,
+          ),
           runs: runs.map(({ run_id, number, target }) => ({
             runId: run_id,
             number,
@@ -45,6 +53,14 @@ export function sqlAudit(access: JournalAccess): AuditSource {
           targets: targets.map(({ name, held_by, generation }) => ({ name, heldBy: held_by ?? undefined, generation })),
         };
       }),
+
+    schedule: (number) =>
+      access.read(async (db) => {
+        const row = await readColumns(db, number);
+        const [schedule, records] = [await readSchedule(db, number), await readScheduleRecords(db, number)];
+        if ((await readColumns(db, number))?.version !== row?.version) throw new ChangedMeanwhile();
+        return { schedule, row, records };
+      }, scheduleName(number)),
 
     hashAt: (runId, seq) =>
       access.read(async (db) => {
@@ -64,6 +80,9 @@ async function readRow(db: Reader, runId: string): Promise<RunMaterial['row'] | 
   const { expires_at: expiresAt, ...rest } = row;
   return { ...rest, expiresAt: expiresAt ?? undefined };
 }
+
+const readColumns = (db: Reader, number: number) =>
+  db.selectFrom('schedule').select(['state', 'target', 'version']).where('number', '=', number).executeTakeFirst();
 
 async function readLog(db: Reader, runId: string): Promise<readonly BoundLine[]> {
   const rows = await db

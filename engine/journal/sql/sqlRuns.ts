@@ -1,14 +1,15 @@
-import type { Evidence, Person, Run, RunRecord, Way } from '../../contracts.ts';
-import { canonicalJson, digestOf } from '../canonicalJson.ts';
+import type { Evidence, Person, Run, RunRecord } from '../../contracts.ts';
+import { digestOf } from '../canonicalJson.ts';
 import { isDeed, personOf, withShaper } from '../../contracts/mayBeDone/index.ts';
 import { draftedRun } from '../draftedRun.ts';
 import { LeaseLostError, OutdatedRequestError, RunNotFoundError } from '../errors.ts';
-import { CHAIN_START, hashOf, verifyChain } from '../hashChain.ts';
+import { CHAIN_START, verifyChain } from '../hashChain.ts';
 import type { Journal } from '../journal.ts';
 import { columnsOf } from './migrations/runColumns.ts';
-import { ChangedMeanwhile, storable, type Change, type Reader, type JournalAccess } from '../access.ts';
+import { ChangedMeanwhile, type Change, type Reader, type JournalAccess } from '../access.ts';
 import { PROTOCOL } from '../protocol.ts';
 import type { SignDecision } from '../signatures.ts';
+import { columnsOfRecord, recordIn } from './recordRows.ts';
 import { logHead } from './sqlLog.ts';
 import { passOccurrence } from './schedules/sqlSchedules.ts';
 import { ensureTarget, readTarget, replaceHold } from './sqlTargets.ts';
@@ -183,62 +184,14 @@ async function nextNumber(change: Change): Promise<{ readonly number: number; re
   return { number, before: newest && { runId: newest.runId, seq: newest.seq, hash: newest.hash } };
 }
 
-async function append(
-  change: Change,
-  { evidence, ...content }: Omit<RunRecord, 'hash'>,
-  sign?: SignDecision,
-): Promise<void> {
-  // As it will be read back: the database keeps no half characters, and absent members are not kept at all.
-  const unsigned = {
-    ...content,
-    actor: wellFormed(content.actor),
-    data: JSON.parse(canonicalJson(content.data)) as unknown,
-  };
-  const record = { ...unsigned, evidence: { ...evidence, ...(sign ? { signature: sign(unsigned) } : {}) } };
+async function append(change: Change, record: Omit<RunRecord, 'hash'>, sign?: SignDecision): Promise<void> {
   await change
     .insertInto('record')
-    .values({
-      run_id: record.runId,
-      seq: record.seq,
-      at: record.at,
-      actor_id: record.actor.id,
-      actor_name: record.actor.name,
-      actor_tenant: record.actor.tenantId,
-      actor_way: record.actor.way === undefined ? null : canonicalJson(record.actor.way),
-      event: record.event,
-      data: canonicalJson(record.data),
-      evidence: canonicalJson(record.evidence),
-      protocol: PROTOCOL,
-      previous_hash: record.previousHash,
-      hash: hashOf(record),
-    })
+    .values({ run_id: record.runId, protocol: PROTOCOL, ...columnsOfRecord(record, sign) })
     .execute();
 }
 
 export async function readRecords(db: Reader, runId: string): Promise<readonly RunRecord[]> {
   const rows = await db.selectFrom('record').selectAll().where('run_id', '=', runId).orderBy('seq').execute();
-  return rows.map((row) => ({
-    runId: row.run_id,
-    seq: row.seq,
-    at: row.at,
-    actor: {
-      ...{ id: row.actor_id, tenantId: row.actor_tenant, name: row.actor_name },
-      // The text was written by this file, from a Way.
-      ...(row.actor_way === null ? {} : { way: JSON.parse(row.actor_way) as Way }),
-    },
-    event: row.event,
-    data: JSON.parse(row.data) as unknown,
-    // Written by `append`.
-    ...(row.evidence === null ? {} : { evidence: JSON.parse(row.evidence) as Evidence }),
-    previousHash: row.previous_hash,
-    hash: row.hash,
-  }));
-}
-
-function wellFormed({ id, tenantId, name, way }: RunRecord['actor']): RunRecord['actor'] {
-  return {
-    ...{ id: storable(id), tenantId: storable(tenantId), name: storable(name) },
-    // Host and account are a machine's, and `as` was typed.
-    ...(way ? { way: JSON.parse(storable(canonicalJson(way))) as Way } : {}),
-  };
+  return rows.map((row) => recordIn(runId, row));
 }

@@ -18,21 +18,10 @@ export interface JournalTables {
     /** From when on the former databases may be dropped; null while they may not, or are gone. */
     readonly previous_due_at: string | null;
   };
-  readonly record: {
+  readonly record: RecordColumns & {
     readonly run_id: string;
-    readonly seq: number;
-    readonly at: string;
-    readonly actor_id: string;
-    readonly actor_name: string;
-    readonly actor_tenant: string;
-    readonly actor_way: string | null;
-    readonly event: string;
-    readonly data: string;
-    readonly evidence: string | null;
     /** Of the process that wrote it: what it knew to write. */
     readonly protocol: number;
-    readonly previous_hash: string;
-    readonly hash: string;
   };
   readonly target: {
     readonly name: string;
@@ -172,6 +161,7 @@ export interface JournalTables {
     readonly handled_until: string;
     readonly document: string;
   };
+  readonly schedule_record: RecordColumns & { readonly schedule: number };
   readonly occurrence: {
     readonly schedule: number;
     readonly at: string;
@@ -181,6 +171,21 @@ export interface JournalTables {
     readonly name: 'protocol' | 'run-number';
     readonly value: number;
   };
+}
+
+/** The columns that records of runs and of schedules have alike. */
+export interface RecordColumns {
+  readonly seq: number;
+  readonly at: string;
+  readonly actor_id: string;
+  readonly actor_name: string;
+  readonly actor_tenant: string;
+  readonly actor_way: string | null;
+  readonly event: string;
+  readonly data: string;
+  readonly evidence: string | null;
+  readonly previous_hash: string;
+  readonly hash: string;
 }
 
 /** Drivers read a 64-bit integer as text, because a number may not hold it. */

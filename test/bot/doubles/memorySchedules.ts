@@ -1,7 +1,12 @@
 import type { Run, Schedule, ScheduledFor } from '../../../engine/contracts.ts';
-import { ScheduleNotFoundError, ScheduleOutdatedError } from '../../../engine/journal/schedules/errors.ts';
+import {
+  ScheduleNotFoundError,
+  ScheduleOutdatedError,
+  ScheduleTwiceError,
+} from '../../../engine/journal/schedules/errors.ts';
 import {
   changedSchedule,
+  isSameTimes,
   OPEN_OCCURRENCES,
   SCHEDULE_CHANGES,
   withoutStanding,
@@ -22,11 +27,24 @@ export function memorySchedules(
   };
   const runsOf = (number: number): Run[] => (occurrences.get(number) ?? []).flatMap(({ runId }) => runOf(runId) ?? []);
   return {
-    async addSchedule(wanted) {
+    async addSchedule(wanted, { insteadOf } = {}) {
       const schedule: Schedule = {
         ...wanted,
         ...{ number: all.size + 1, state: 'active', madeAt: now(), handledUntil: now(), version: 1 },
       };
+      const twin = [...all.values()].find(
+        (one) =>
+          one.number !== insteadOf &&
+          one.target === wanted.target &&
+          one.state !== 'ended' &&
+          isSameTimes(one.rule, wanted.rule),
+      );
+      if (twin) throw new ScheduleTwiceError(wanted.target, twin.number);
+      if (insteadOf !== undefined) {
+        const former = find(insteadOf);
+        if (!SCHEDULE_CHANGES.ended.includes(former.state)) throw new ScheduleOutdatedError(former);
+        all.set(insteadOf, changedSchedule(former, 'ended', wanted.by, now()));
+      }
       all.set(schedule.number, schedule);
       return schedule;
     },
@@ -55,6 +73,7 @@ export function memorySchedules(
       all.set(number, changed);
       return changed;
     },
+    scheduleRecords: async () => [],
     openOccurrences: async (number) =>
       runsOf(number).filter(
         ({ state, startedAt }) => startedAt === undefined && OPEN_OCCURRENCES.some((one) => one === state),

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Person, Run } from '../../../engine/contracts.ts';
 import { aSandbox, aiko, jonas, lars, mira } from '../builders.ts';
 import { openTestChat, stateOf, textOf, verbsOf, type TestChat } from '../testChat.ts';
@@ -227,7 +227,53 @@ test('a schedule › whose sandbox has vanished from the file is skipped, and ma
   chat.now = '2026-11-29T21:00:01.000Z';
   await until('it is skipped', (run) => run?.ending?.why === 'sandbox-gone');
   expect(await say(aiko, '/schedule S-1')).not.toContain('weekly data');
+  // Whoever set it up finds it, and nobody else.
+  expect(await say(jonas, '/schedules')).toContain('S-1');
+  expect(await say(aiko, '/schedules')).not.toContain('S-1');
   expect(await say(jonas, '/schedule S-1 end')).toContain('Ended');
+});
+
+test('a schedule › whose group of requesters or approvers is emptied is skipped, and says whose role is gone', async () => {
+  await chat.say(jonas, WEEKLY);
+  const { approvers, requesters } = aSandbox();
+  chat.sandbox('uat', { approvers: [] });
+  chat.now = '2026-11-29T21:00:01.000Z';
+  const first = await until('it is skipped', (run) => run?.ending?.why === 'not-allowed');
+  expect(first.ending?.reason).toContain('not enough people who may approve for UAT');
+  chat.sandbox('uat', { approvers, requesters: requesters.filter((id) => id !== jonas.id) });
+  chat.now = '2026-12-06T21:00:01.000Z';
+  const second = await until(
+    'the next is skipped',
+    (run) => run?.scheduled?.at === '2026-12-06T21:00:00.000Z' && run.ending !== undefined,
+  );
+  expect(second.ending).toMatchObject({
+    why: 'not-allowed',
+    reason: `${jonas.name} may no longer ask for a refresh of UAT`,
+  });
+});
+
+test('a clock that is put back › makes no second run of an occurrence, and none of one that is over', async () => {
+  await chat.say(jonas, WEEKLY);
+  chat.now = '2026-11-26T08:00:00.000Z';
+  const { runId } = await until('a run is drafted', (run) => run !== undefined);
+  chat.now = '2026-11-29T21:00:01.000Z';
+  await until('its time is over', (run) => run?.ending?.how === 'skipped');
+  // The ticker asks for all schedules at each look.
+  const { schedules } = chat.journal;
+  let looks = 0;
+  chat.journal.schedules = (filter) => {
+    looks += 1;
+    return schedules(filter);
+  };
+  for (const past of ['2026-11-27T08:00:00.000Z', '2026-11-22T08:00:00.000Z', '2026-11-29T20:59:59.000Z']) {
+    chat.now = past;
+    const before = looks;
+    await vi.waitUntil(() => looks > before + 3, { timeout: 20_000 });
+    expect((await runs()).map((run) => run.runId)).toEqual([runId]);
+    // What is next is behind the one that has had its run.
+    expect(await say(aiko, '/schedule S-1')).toContain('Sun, 6 Dec 2026, 22:00');
+  }
+  expect((await chat.journal.schedule(1))?.handledUntil).toBe('2026-11-29T21:00:00.000Z');
 });
 
 test('a schedule of one time › is over once that has come to something or nothing', async () => {

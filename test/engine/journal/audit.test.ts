@@ -9,7 +9,7 @@ import type { JournalTables } from '../../../engine/journal/sql/tables.ts';
 import { signReport } from '../../../engine/reports/signedReport.ts';
 import { aReport, OWN } from '../reports/samples.ts';
 import { readRows, writeRows, type AnyRows } from '../../fixtures/journal/tables.ts';
-import { aDraft, ANN, BOB, EVENTS, NOW } from './builders.ts';
+import { aDraft, aSchedule, ANN, BOB, EVENTS, NOW } from './builders.ts';
 import { startSqlServer } from './sqlServerDatabase.ts';
 import { ENDED, MIDDLE, NEWEST, TAMPERINGS } from './tampering.ts';
 import { startTestServer, type TestServer } from './testDatabase.ts';
@@ -52,7 +52,12 @@ describe.each([
     await journal.draft(aDraft({ target: 'test' }));
     for (const kind of ['choose-moment', 'plan-made', 'confirm'] as const)
       await journal.record(NEWEST, EVENTS[kind], { actor: ANN });
-    before = await readRows(db, ['run', 'record', 'target', 'message', 'log', 'journal_state', 'report']);
+    await journal.addSchedule(aSchedule);
+    await journal.addSchedule({ ...aSchedule, target: 'test' });
+    await journal.setSchedule(1, 'paused', BOB);
+    await journal.setSchedule(1, 'active', ANN);
+    const of = ['run', 'record', 'target', 'message', 'log', 'journal_state', 'report', 'schedule', 'schedule_record'];
+    before = await readRows(db, of);
   });
   afterAll(async () => {
     await db.destroy();
@@ -73,7 +78,9 @@ describe.each([
   test('finds nothing in one that nobody has used yet', async () => {
     await using unused = openJournal({ url: await server.newDatabase() });
     await unused.migrate();
-    expect(await examineAll(unused.audit, { keys: [], anchors: [] })).toEqual({ runs: [], findings: [] });
+    expect(await examineAll(unused.audit, { keys: [], anchors: [] })).toEqual({
+      ...{ runs: [], schedules: [], findings: [] },
+    });
   });
 
   test.each(TAMPERINGS.map(({ what, ...rest }) => [what, rest] as const))('%s', async (_what, { act, finds }) => {

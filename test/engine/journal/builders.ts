@@ -1,5 +1,6 @@
 import { STEP_NAMES } from '../../../engine/contracts.ts';
 import type { CheckResult, NamedFinding, Person, Plan, ProofResult, Run } from '../../../engine/contracts.ts';
+import type { NewSchedule } from '../../../engine/journal/schedules/schedules.ts';
 import type { Draft } from '../../../engine/journal/journal.ts';
 import type { RunEvent } from '../../../engine/journal/events.ts';
 
@@ -150,4 +151,10 @@ export const EVENTS: { readonly [Kind in RunEvent['kind']]: Extract<RunEvent, { 
   'previous-given-up': { kind: 'previous-given-up' },
   'copy-dropped': { kind: 'copy-dropped' },
   'previous-retired': { kind: 'previous-retired' },
+};
+
+export const aSchedule: NewSchedule = {
+  ...{ target: 'uat', source: 'prod', by: ANN, shownZone: 'UTC', reason: 'weekly “CHG-1”' },
+  ...{ conversation: '19:x', address: { conversation: '19:x' } },
+  rule: { every: { kind: 'weekly', days: [7], time: '22:00' }, moment: { kind: 'latest' }, zone: 'Europe/Berlin' },
 };

@@ -3,7 +3,6 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { REWIND, type CardKind, type Person, type RunState } from '../../../engine/contracts.ts';
 import { examineAll } from '../../../engine/journal/audit/examineAll.ts';
 import type { EventKind } from '../../../engine/journal/events.ts';
-import type { NewSchedule } from '../../../engine/journal/schedules/schedules.ts';
 import type { Journal, Lease } from '../../../engine/journal/journal.ts';
 import type { MessageRow, NewMessage } from '../../../engine/journal/messages.ts';
 import { LOG_LINES_PER_RUN } from '../../../engine/journal/journal.ts';
@@ -11,7 +10,7 @@ import { createAccess } from '../../../engine/journal/access.ts';
 import { openDatabase } from '../../../engine/journal/dialects/openDatabase.ts';
 import { sqlMessages } from '../../../engine/journal/sql/sqlMessages.ts';
 import { openJournal, type SqlJournal } from '../../../engine/journal/sql/sqlJournal.ts';
-import { aDraft, ANN, BOB, EVENTS, LATER, NEVER, NOW } from './builders.ts';
+import { aDraft, aSchedule, ANN, BOB, EVENTS, LATER, NEVER, NOW } from './builders.ts';
 import type { TestServer } from './testDatabase.ts';
 
 const CLARA: Person = { id: 'clara-object-id', tenantId: 'contoso', name: 'Clara' };
@@ -25,12 +24,6 @@ function actorOf(kind: EventKind): Person {
   if (kind === 'approve') return BOB;
   return ['choose-moment', 'confirm', 'retry', 'roll-back', 'stop'].includes(kind) ? ANN : REWIND;
 }
-
-const aSchedule: NewSchedule = {
-  ...{ target: 'uat', source: 'prod', by: ANN, shownZone: 'UTC', reason: 'weekly “CHG-1”' },
-  ...{ conversation: '19:x', address: { conversation: '19:x' } },
-  rule: { every: { kind: 'weekly', days: [7], time: '22:00' }, moment: { kind: 'latest' }, zone: 'Europe/Berlin' },
-};
 
 const TO_QUEUED = ['choose-moment', 'plan-made', 'confirm', 'approve'] as const;
 const TO_SWAPPED = [...TO_QUEUED, 'start', 'step-started', 'step-done', 'closed', 'swapped'] as const;
@@ -112,6 +105,37 @@ export function journalConformance(startServer: () => Promise<TestServer>): void
     expect(await numbers({ states: ['active', 'paused'] })).toEqual([1]);
     expect(await numbers({ target: 'sit' })).toEqual([2]);
     expect(await numbers({ states: [] })).toEqual([]);
+    const told = async (number: number) =>
+      (await journal.scheduleRecords(number)).map(({ runId, seq, event, actor }) => [runId, seq, event, actor.name]);
+    expect(await told(1)).toEqual([
+      ['S-1', 1, 'schedule-set-up', ANN.name],
+      ['S-1', 2, 'schedule-paused', BOB.name],
+      ['S-1', 3, 'schedule-resumed', CLARA.name],
+      ['S-1', 4, 'standing-approved', BOB.name],
+      ['S-1', 5, 'standing-ended', REWIND.name],
+    ]);
+    const third = await journal.addSchedule(aSchedule, { insteadOf: 1 });
+    expect(await journal.schedule(1)).toMatchObject({ state: 'ended', changedBy: ANN, decisions: 6 });
+    expect((await journal.scheduleRecords(1)).at(-1)?.data).toEqual({ successor: third.number });
+    // In place of one that is over already.
+    const late = journal.addSchedule({ ...aSchedule, target: 'other' }, { insteadOf: 1 });
+    await expect(late).rejects.toMatchObject({ code: 'schedule-outdated' });
+    expect(await numbers()).toEqual([1, 2, 3]);
+    const { schedules, findings } = await examineAll(journal.audit, { keys: [], anchors: [] });
+    expect(schedules.map(({ name, records }) => [name, records.length])).toEqual([
+      ['S-1', 6],
+      ['S-2', 2],
+      ['S-3', 1],
+    ]);
+    expect(findings).toEqual([]);
+  });
+
+  test('a schedule › is set up once where several set up the same at the same moment', async () => {
+    const { journal } = await aJournal();
+    const all = await Promise.allSettled([ANN, BOB, CLARA].map((by) => journal.addSchedule({ ...aSchedule, by })));
+    const refused = all.flatMap((one) => (one.status === 'rejected' ? [(one.reason as { code?: string }).code] : []));
+    expect(refused).toEqual(['schedule-twice', 'schedule-twice']);
+    expect(await journal.schedules()).toHaveLength(1);
   });
 
   test('an occurrence › gets one run, however many ask for it at once, and none once its schedule is past it', async () => {
@@ -335,6 +359,7 @@ export function journalConformance(startServer: () => Promise<TestServer>): void
         'reservation',
         'run',
         'schedule',
+        'schedule_record',
         'target',
         'webhook',
         'webhook_look',

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import type { Run } from '../../../engine/contracts.ts';
+import type { Run, Schedule } from '../../../engine/contracts.ts';
 import { digestOf } from '../../../engine/journal/canonicalJson.ts';
 import type { Journal } from '../../../engine/journal/journal.ts';
 import { hashOf, logHashOf } from '../../../engine/journal/hashChain.ts';
@@ -62,6 +62,15 @@ async function appendRecord({ db, journal }: Tools, runId: string, event: string
 async function editDocument({ db, journal }: Tools, runId: string, change: Partial<Run>): Promise<void> {
   const document = JSON.stringify({ ...(await journal.run(runId)), ...change });
   await db.updateTable('run').set({ document }).where('run_id', '=', runId).execute();
+}
+
+async function editSchedule({ db, journal }: Tools, change: Partial<Schedule>): Promise<void> {
+  const edited = { ...(await journal.schedule(1)), ...change };
+  await db
+    .updateTable('schedule')
+    .set({ document: JSON.stringify(edited), ...(edited.state ? { state: edited.state } : {}) })
+    .where('number', '=', 1)
+    .execute();
 }
 
 const line = ({ db }: Tools, seq: number) => db.updateTable('log').where('run_id', '=', ENDED).where('seq', '=', seq);
@@ -231,6 +240,32 @@ export const TAMPERINGS: readonly Tampering[] = [
     what: 'the row of a target is edited: how often it was switched',
     act: ({ db }) => db.updateTable('target').set({ generation: 7 }).where('name', '=', 'uat').execute(),
     finds: ['target-altered journal'],
+  },
+  {
+    what: 'a schedule is taken up again, paused or ended in its row alone',
+    act: (tools) => editSchedule(tools, { state: 'ended' }),
+    finds: ['document-altered S-1'],
+  },
+  {
+    what: 'the record of a decision about a schedule is edited',
+    act: ({ db }) =>
+      db
+        .updateTable('schedule_record')
+        .set({ actor_id: 'mallory' })
+        .where('schedule', '=', 1)
+        .where('seq', '=', 2)
+        .execute(),
+    finds: ['record-altered S-1'],
+  },
+  {
+    what: 'the record of a decision about a schedule is deleted',
+    act: ({ db }) => db.deleteFrom('schedule_record').where('schedule', '=', 1).where('seq', '=', 3).execute(),
+    finds: ['record-missing S-1', 'document-altered S-1'],
+  },
+  {
+    what: 'a schedule is deleted',
+    act: ({ db }) => db.deleteFrom('schedule').where('number', '=', 2).execute(),
+    finds: ['run-missing S-2'],
   },
   {
     what: 'the newest record of the newest run is deleted, and document and target put back to before it',

@@ -52,6 +52,32 @@ describe('an occurrence', () => {
   });
 });
 
+test('an occurrence of every month › is on the day that was said, of each month once, by an almanac of its own', () => {
+  const kinds = ['day', 'workday', 1, 2, 3, 4, 5, 6, 7] as const;
+  for (const zone of ['Europe/Berlin', 'America/New_York', 'Pacific/Auckland'])
+    for (const of of kinds)
+      for (const nth of of === 'day' ? [-1, 1, 15, 28] : [-1, 1, 2, 3, 4]) {
+        const every = { kind: 'monthly', nth, of, time: '20:00' } as const;
+        const found = occurrencesAfter({ every, zone, moment: LATEST }, '2026-01-01T06:00:00.000Z', 24);
+        const wall = new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short', timeStyle: 'short' });
+        const said = found.map(({ at }) => wall.format(new Date(at)));
+        expect([nth, of, said]).toEqual([nth, of, almanac(of, nth).slice(0, 24)]);
+      }
+});
+
+/** Two years and a month of such days, from 2026 on, by counting them. */
+function almanac(of: 'day' | 'workday' | number, nth: number): readonly string[] {
+  return Array.from({ length: 26 }, (_, n) => {
+    const days: string[] = [];
+    const month = new Date(Date.UTC(2026, n, 1));
+    for (const day = new Date(month); day.getUTCMonth() === month.getUTCMonth(); day.setUTCDate(day.getUTCDate() + 1)) {
+      const weekday = day.getUTCDay() === 0 ? 7 : day.getUTCDay();
+      if (of === 'day' || (of === 'workday' ? weekday < 6 : weekday === of)) days.push(day.toISOString().slice(0, 10));
+    }
+    return `${days[nth > 0 ? nth - 1 : days.length - 1] ?? ''} 20:00`;
+  });
+}
+
 test('the moment of an occurrence › lies the said days before it, by the calendar of the zone', () => {
   const zone = 'Europe/Berlin';
   const saturday = { kind: 'days-before', days: 1, time: '23:00' } as const;

@@ -162,7 +162,9 @@ const setTo = (house: House, state: 'ended' | 'paused') => house.journal.setSche
 
 test('two schedules at once › the first takes the sandbox, the second is skipped and says whose it is', async () => {
   const { house, runId, passes, schedule, scheduled } = await anApprovedOccurrence();
-  const twin = await house.journal.addSchedule(schedule);
+  // Of the same moment here, though not of the same days.
+  const every = { kind: 'weekly' as const, days: [1, 2, 3, 4, 5, 6, 7], time: schedule.rule.every.time };
+  const twin = await house.journal.addSchedule({ ...schedule, rule: { ...schedule.rule, every } });
   const { runId: second } = await house.desk.draftOccurrence(twin, { ...scheduled, schedule: twin.number });
   await house.desk.chooseMoment(BY_SCHEDULE, second, (await house.run(runId)).at ?? '');
   await createEngine(house.parts).plan(second, signal);

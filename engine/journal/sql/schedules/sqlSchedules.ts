@@ -1,14 +1,20 @@
-import type { Instant, Run, Schedule, ScheduledFor } from '../../../contracts.ts';
+import { REWIND, type Instant, type Person, type Run, type Schedule, type ScheduledFor } from '../../../contracts.ts';
 import { ChangedMeanwhile, storable, type Change, type JournalAccess, type Reader } from '../../access.ts';
-import { ScheduleNotFoundError, ScheduleOutdatedError } from '../../schedules/errors.ts';
+import { ScheduleNotFoundError, ScheduleOutdatedError, ScheduleTwiceError } from '../../schedules/errors.ts';
 import type { Journal } from '../../journal.ts';
 import {
   changedSchedule,
   OPEN_OCCURRENCES,
   SCHEDULE_CHANGES,
+  SCHEDULE_EVENTS,
+  isSameTimes,
+  scheduleName,
   withoutStanding,
   type JournalSchedules,
+  type NewSchedule,
 } from '../../schedules/schedules.ts';
+import type { SignDecision } from '../../signatures.ts';
+import { appendScheduleRecord, readScheduleRecords } from './scheduleRecords.ts';
 
 /** What comes by itself, as people have set it up. */
 export function sqlSchedules(access: JournalAccess): Pick<Journal, keyof JournalSchedules> {
@@ -19,31 +25,44 @@ export function sqlSchedules(access: JournalAccess): Pick<Journal, keyof Journal
       .select('run.document')
       .where('occurrence.schedule', '=', number);
 
-  const changeOf = (number: number, changed: (schedule: Schedule, now: Instant) => Schedule): Promise<Schedule> =>
-    access.change(`S-${String(number)}`, async (change) => {
+  /** What people decide leaves a record of it; what only moves on leaves none. */
+  const changeOf = (
+    number: number,
+    decide: (schedule: Schedule, now: Instant) => Decision | undefined,
+    sign: SignDecision | undefined,
+  ): Promise<Schedule> =>
+    access.change(scheduleName(number), async (change) => {
       const before = await readSchedule(change, number);
       if (!before) throw new ScheduleNotFoundError(number);
-      const after = changed(before, await access.now(change));
-      if (after !== before) await replace(change, before, after);
-      return scheduleIn(rowOf(after));
+      const now = await access.now(change);
+      const decision = decide(before, now);
+      return decision ? decided(change, before, decision, { now, sign }) : before;
     });
 
   return {
-    addSchedule: (wanted) =>
+    addSchedule: (wanted, { insteadOf, sign } = {}) =>
       access.change('A new schedule', async (change) => {
         const last = await change
           .selectFrom('schedule')
           .select((row) => row.fn.max('number').as('number'))
           .executeTakeFirst();
         const now = await access.now(change);
+        const number = (last?.number ?? 0) + 1;
+        // Behind the number: whoever sets up one at the same time is met by one of the two.
+        const twin = await twinOf(change, wanted, insteadOf);
+        if (twin) throw new ScheduleTwiceError(wanted.target, twin.number);
+        if (insteadOf !== undefined) await endFor(change, insteadOf, { by: wanted.by, successor: number, now, sign });
         const schedule: Schedule = {
           ...wanted,
-          ...{ number: (last?.number ?? 0) + 1, state: 'active', madeAt: now, handledUntil: now, version: 1 },
+          ...{ number, state: 'active', madeAt: now, handledUntil: now, version: 1, decisions: 1 },
         };
+        const { target, source, rule, reason, conversation } = schedule;
+        const data = { target, source, rule, reason, conversation, ...(insteadOf === undefined ? {} : { insteadOf }) };
         await change
           .insertInto('schedule')
-          .values({ number: schedule.number, target: schedule.target, ...rowOf(schedule) })
+          .values({ number, target, ...rowOf(schedule) })
           .execute();
+        await appendScheduleRecord(change, schedule, { event: 'schedule-set-up', data, by: wanted.by, at: now, sign });
         return scheduleIn(rowOf(schedule));
       }),
 
@@ -58,20 +77,39 @@ export function sqlSchedules(access: JournalAccess): Pick<Journal, keyof Journal
         return (await query.execute()).map(scheduleIn);
       }),
 
-    setSchedule: (number, state, by) =>
-      changeOf(number, (schedule, now) => {
-        if (!SCHEDULE_CHANGES[state].includes(schedule.state)) throw new ScheduleOutdatedError(schedule);
-        return changedSchedule(schedule, state, by, now);
-      }),
+    setSchedule: (number, state, by, sign) =>
+      changeOf(
+        number,
+        (schedule, now) => {
+          if (!SCHEDULE_CHANGES[state].includes(schedule.state)) throw new ScheduleOutdatedError(schedule);
+          return { after: changedSchedule(schedule, state, by, now), event: SCHEDULE_EVENTS[state], data: {}, by };
+        },
+        sign,
+      ),
 
-    setStanding: (number, standing) =>
-      changeOf(number, (schedule) => {
-        if (schedule.state !== 'active') throw new ScheduleOutdatedError(schedule);
-        return { ...schedule, standing, standingEnded: undefined, version: schedule.version + 1 };
-      }),
+    setStanding: (number, standing, sign) =>
+      changeOf(
+        number,
+        (schedule) => {
+          if (schedule.state !== 'active') throw new ScheduleOutdatedError(schedule);
+          const after = { ...schedule, standing, standingEnded: undefined, version: schedule.version + 1 };
+          const { by, until, binds, findings } = standing;
+          return { after, event: 'standing-approved', data: { until, binds, findings }, by };
+        },
+        sign,
+      ),
 
-    endStanding: (number, why) =>
-      changeOf(number, (schedule, now) => (schedule.standing ? withoutStanding(schedule, why, now) : schedule)),
+    endStanding: (number, why, by = REWIND, sign) =>
+      changeOf(
+        number,
+        (schedule, now) =>
+          schedule.standing && {
+            ...{ after: withoutStanding(schedule, why, now), event: 'standing-ended', data: { why }, by },
+          },
+        sign,
+      ),
+
+    scheduleRecords: (number) => access.read((db) => readScheduleRecords(db, number)),
 
     openOccurrences: (number) =>
       access.read(async (db) => {
@@ -89,6 +127,49 @@ export function sqlSchedules(access: JournalAccess): Pick<Journal, keyof Journal
         return rows.map(runIn);
       }),
   };
+}
+
+interface Decision {
+  readonly after: Schedule;
+  readonly event: string;
+  readonly data: object;
+  readonly by: Person;
+}
+
+async function decided(
+  change: Change,
+  before: Schedule,
+  { after, ...decision }: Decision,
+  { now: at, sign }: { readonly now: Instant; readonly sign: SignDecision | undefined },
+): Promise<Schedule> {
+  const counted = { ...after, decisions: (before.decisions ?? 0) + 1 };
+  await replace(change, before, counted);
+  await appendScheduleRecord(change, counted, { ...decision, at, sign });
+  return scheduleIn(rowOf(counted));
+}
+
+/** One that starts at the same times. */
+async function twinOf(change: Change, { target, rule }: NewSchedule, but?: number): Promise<Schedule | undefined> {
+  const rows = await change
+    .selectFrom('schedule')
+    .selectAll()
+    .where('target', '=', target)
+    .where('state', 'in', SCHEDULE_CHANGES.ended)
+    .execute();
+  return rows.map(scheduleIn).find((one) => one.number !== but && isSameTimes(one.rule, rule));
+}
+
+/** Part of the change that sets up another one in its place. @throws ScheduleOutdatedError, ScheduleNotFoundError */
+async function endFor(
+  change: Change,
+  number: number,
+  { by, successor, ...how }: Pick<Decision, 'by'> & Parameters<typeof decided>[3] & { readonly successor: number },
+): Promise<void> {
+  const before = await readSchedule(change, number);
+  if (!before) throw new ScheduleNotFoundError(number);
+  if (!SCHEDULE_CHANGES.ended.includes(before.state)) throw new ScheduleOutdatedError(before);
+  const after = changedSchedule(before, 'ended', by, how.now);
+  await decided(change, before, { after, event: SCHEDULE_EVENTS.ended, data: { successor }, by }, how);
 }
 
 /** Part of the change that drafts a run for an occurrence: the schedule goes past it, once. @throws ScheduleOutdatedError */
@@ -110,7 +191,7 @@ async function replace(change: Change, before: Schedule, after: Schedule): Promi
   if (numUpdatedRows !== 1n) throw new ChangedMeanwhile();
 }
 
-async function readSchedule(db: Reader, number: number): Promise<Schedule | undefined> {
+export async function readSchedule(db: Reader, number: number): Promise<Schedule | undefined> {
   const row = await db.selectFrom('schedule').selectAll().where('number', '=', number).executeTakeFirst();
   return row && scheduleIn(row);
 }

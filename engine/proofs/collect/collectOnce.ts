@@ -7,6 +7,7 @@ import { hostsOf } from './hostsOf.ts';
 import { beginCollection, endCollection, keepPages, readNote, type CopySessions } from './sideTable.ts';
 import { signInsOf } from '../../sanitization/profile/writeUsers.ts';
 import { keptOfTarget } from './keptOfTarget.ts';
+import { createPages } from './pages.ts';
 
 export interface CollectOnceContext {
   /** Not yet sanitized. */
@@ -45,10 +46,13 @@ export async function collectOnce(context: CollectOnceContext, fitted: readonly 
   const known = hostsOf(source.settings)
     .filter((host) => !ownHosts.has(host))
     .map((value) => ({ kind: 'host' as const, value }));
+  // On a session of its own, what is noted is put aside while more is being read.
+  const open = fitted.find(({ sessions }) => sessions.session === application)?.sessions.open;
+  await using beside = await open?.();
+  await using pages = createPages((some) => keepPages(beside ?? application, some, keys), beside !== undefined);
   const note = await collectValues({
     databases: fitted.map(({ sessions, fit, scope }) => ({ session: sessions.session, rules: fit.rules, scope })),
-    ...{ keys, signal, spared, known, sparedParts: [tenantId] },
-    keep: (pages) => keepPages(application, pages, keys),
+    ...{ keys, pages, signal, spared, known, sparedParts: [tenantId] },
     progress: (done, of) => progress?.(0, `what is protected is noted: ${String(done)} of ${String(of)} tables`),
   });
   await endCollection(application, note);

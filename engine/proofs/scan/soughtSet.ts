@@ -1,39 +1,32 @@
-import { type Keys, LEAPS, PRINT, PRINT_NUMBERS, SHORTEST } from './keys.ts';
+import { type Keys, PRINT, PRINT_NUMBERS, SHORTEST } from './keys.ts';
+import type { Leaps } from './leaps.ts';
 
 /** The prints of all sought values as the scanner reads them: open-addressed tables of numbers, no object per value. */
 export interface SoughtSet {
   readonly keys: Keys;
   readonly size: number;
-  /** How far may be leapt behind a block of four bytes. */
-  readonly leaps: Uint8Array;
-  readonly leapShift: number;
+  readonly leaps: Leaps;
   /** Three numbers per window: its hash, and which lengths begin so (8 … 39, 40 … 71). */
   readonly windows: Int32Array;
   /** Four numbers per value: hash of the whole, keyed hash, kind. */
   readonly wholes: Int32Array;
 }
 
-const BLOCK = 4;
-const FAR = SHORTEST - BLOCK + 1;
-
 /** @param expected how many there will be at most; the tables are made for that */
-export function createSoughtSet(keys: Keys, expected: number): SoughtSet & { add(prints: Int32Array): void } {
-  const bits = Math.min(21, Math.max(12, Math.ceil(Math.log2(expected + 1)) + 1));
-  const leaps = new Uint8Array(2 ** bits).fill(FAR);
-  const leapShift = 32 - bits;
+export function createSoughtSet(
+  keys: Keys,
+  leaps: Leaps,
+  expected: number,
+): SoughtSet & { add(prints: Int32Array): void } {
   const slots = 2 ** Math.ceil(Math.log2(Math.max(8, expected * 2)));
   const windows = new Int32Array(3 * slots);
   const wholes = new Int32Array(4 * slots);
   const mask = slots - 1;
-  const set = { keys, size: 0, leaps, leapShift, windows, wholes };
+  const set = { keys, size: 0, leaps, windows, wholes };
 
   function addOne(prints: Int32Array, at: number): void {
     if (set.size >= expected) throw new RangeError('more values than were announced');
     const number = (index: number) => prints[at + index] ?? 0;
-    for (let i = 0; i < LEAPS; i += 1) {
-      const leap = number(PRINT.blocks + i) >>> leapShift;
-      leaps[leap] = Math.min(leaps[leap] ?? FAR, FAR - 1 - i);
-    }
     const window = number(PRINT.window);
     let slot = window & mask;
     while (isTaken(windows, 3 * slot) && windows[3 * slot] !== window) slot = (slot + 1) & mask;

@@ -67,16 +67,17 @@ export async function collectValues(context: CollectContext): Promise<SoughtNote
   /** A value in all the ways in which it may be written, folded; of one that was just sighted its keyed hash is known. */
   function seek(kind: ValueKind, forms: readonly Uint8Array[], mac?: Int32Array): void {
     const isEndpoint = ENDPOINTS.has(kind);
-    const sought = forms.filter(({ length }) => length >= SHORTEST);
-    if (sought.length === 0) return;
-    if (counts.prints + sought.length > most - (isEndpoint ? 0 : keptForEndpoints)) {
+    let prints = 0;
+    for (const form of forms) if (form.length >= SHORTEST) prints += 1;
+    if (prints === 0) return;
+    if (counts.prints + prints > most - (isEndpoint ? 0 : keptForEndpoints)) {
       isCut = true;
       // From here on people's values need not even be told from other text.
       if (!isEndpoint) kinds = ENDPOINTS;
       return;
     }
-    for (const form of sought) packer.add(form, numberOf(kind), mac);
-    counts.prints += sought.length;
+    for (const form of forms) if (form.length >= SHORTEST) packer.add(form, numberOf(kind), mac);
+    counts.prints += prints;
     counts[isEndpoint ? 'endpoints' : 'personal'] += 1;
   }
 

@@ -7,7 +7,7 @@ import { LEDGER_SCHEMA } from '../../sanitization/passes/ledger.ts';
 import { offlineBuilder } from '../../sql.ts';
 import { keysFrom, type Keys } from '../scan/keys.ts';
 import type { Leaps } from '../scan/leaps.ts';
-import { createSoughtSet, type SoughtSet } from '../scan/soughtSet.ts';
+import { makeSoughtSet, type SoughtSet } from '../scan/soughtSet.ts';
 import { readPage, seal, unseal } from './pack.ts';
 
 /** The two databases of a copy: what is sought lies in the one, its key in the other. A backup of either says nothing. */
@@ -84,21 +84,18 @@ export async function readSought({
   );
   if (row === undefined) return undefined;
   const keys = keysFrom(Buffer.from(keyRow.parse(row).key_bytes));
-  const pages: Int32Array[] = [];
+  const maker = makeSoughtSet(keys, note.prints);
   let leaps: Leaps | undefined;
   await application.pour(dbOf(application).selectFrom('sought').select('page').compile(), {
     field(_, bytes, from, to) {
       const page = readPage(unseal(bytes.subarray(from, to), keys));
       if ('leaps' in page) ({ leaps } = page);
-      else pages.push(page.prints);
+      else maker.add(page.prints);
     },
     row: () => undefined,
   });
   // Without them everything would be leapt over.
-  if (leaps === undefined) return undefined;
-  const set = createSoughtSet(keys, leaps, note.prints);
-  for (const prints of pages) set.add(prints);
-  return { set, note };
+  return leaps === undefined ? undefined : { set: maker.with(leaps), note };
 }
 
 const keyRow = z.object({ key_bytes: z.instanceof(Uint8Array) });

@@ -12,20 +12,24 @@ export interface SoughtSet {
   readonly wholes: Int32Array;
 }
 
+/** A set that is being filled. */
+export interface SoughtSetMaker {
+  /** The numbers of prints, one behind another. */
+  add(prints: Int32Array): void;
+  /** @param leaps of all values that were added: what they leap over is not found */
+  with(leaps: Leaps): SoughtSet;
+}
+
 /** @param expected how many there will be at most; the tables are made for that */
-export function createSoughtSet(
-  keys: Keys,
-  leaps: Leaps,
-  expected: number,
-): SoughtSet & { add(prints: Int32Array): void } {
+export function makeSoughtSet(keys: Keys, expected: number): SoughtSetMaker {
   const slots = 2 ** Math.ceil(Math.log2(Math.max(8, expected * 2)));
   const windows = new Int32Array(3 * slots);
   const wholes = new Int32Array(4 * slots);
   const mask = slots - 1;
-  const set = { keys, size: 0, leaps, windows, wholes };
+  let size = 0;
 
   function addOne(prints: Int32Array, at: number): void {
-    if (set.size >= expected) throw new RangeError('more values than were announced');
+    if (size >= expected) throw new RangeError('more values than were announced');
     const number = (index: number) => prints[at + index] ?? 0;
     const window = number(PRINT.window);
     let slot = window & mask;
@@ -40,14 +44,15 @@ export function createSoughtSet(
     wholes[4 * place + 1] = number(PRINT.mac);
     wholes[4 * place + 2] = number(PRINT.mac + 1);
     wholes[4 * place + 3] = number(PRINT.lengthAndKind) & 0xff;
-    set.size += 1;
+    size += 1;
   }
 
-  return Object.assign(set, {
-    add(prints: Int32Array) {
+  return {
+    add(prints) {
       for (let at = 0; at < prints.length; at += PRINT_NUMBERS) addOne(prints, at);
     },
-  });
+    with: (leaps) => ({ keys, size, leaps, windows, wholes }),
+  };
 }
 
 const isTaken = (windows: Int32Array, at: number): boolean => windows[at + 1] !== 0 || windows[at + 2] !== 0;

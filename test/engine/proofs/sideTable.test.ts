@@ -8,11 +8,12 @@ import { keysFrom, PRINT_NUMBERS } from '../../../engine/proofs/scan/keys.ts';
 import { dropLedger } from '../../../engine/sanitization/passes/dropLedger.ts';
 import { isLedgerLeft } from '../../../engine/sanitization/passes/ledger.ts';
 import { parsePack, rulesOf } from '../../../engine/sanitization/pack/rulePack.ts';
+import { likeOf } from '../../../engine/sanitization/rules/conditions.ts';
 import { readCatalogue } from '../../../engine/sanitization/rules/catalogue.ts';
 import { prepareRules } from '../../../engine/sanitization/rules/prepareRules.ts';
 import { packOf } from '../sanitization/fit/subject.ts';
 import { sandbox } from '../sanitization/packs.ts';
-import { startTestServer, type TestServer } from '../sanitization/testDatabase.ts';
+import { inTransaction, startTestServer, type TestServer } from '../sanitization/testDatabase.ts';
 import { placesIn, sanitizeNoting, search } from './copies.ts';
 
 const TABLES = ['FIRST', 'SECOND'];
@@ -82,12 +83,30 @@ test('what is sought › is noted once, whole, and told to nobody who reads one 
   await sanitizeNoting({ ...always, copy });
   expect(await readNote(application.session)).toEqual({ personal: 3000, endpoints: 0, prints: 3000, isCut: false });
 
+  // Without its last page nothing could be found: that would be no proof.
+  await inTransaction(application, async () => {
+    await application.rows('delete from rewind.sought where ctid = (select max(ctid) from rewind.sought)');
+    expect(await readSought(copy)).toBeUndefined();
+  });
   await beside.client.query(`update rewind.sought_key set key_bytes = sha256('another')`);
   await expect(readSought(copy)).rejects.toThrow('unable to authenticate');
   await beside.client.query('delete from rewind.sought_key');
   expect(await readSought(copy)).toBeUndefined();
   for (const session of [beside.session, application.session]) await dropLedger(session);
   expect([await isLedgerLeft(application.session), await isLedgerLeft(beside.session)]).toEqual([false, false]);
+});
+
+test('a pattern without letters › means the same to PostgreSQL whether or not it is told to fold cases', async () => {
+  await using database = await server.emptyDatabase('');
+  const values = ['a@b', 'A@B', '@', '\u{212a}@', '\u0130_1', 'ß%', 'x\\y', '1_2', 'Ǆ-9', '１２', 'KEY', ''];
+  const patterns = ['%@%', '@', '_@_', '%\\_%', '%\\%%', '%1%', '-', '%-9', '1_2', '%', '%k%', '%É%', '_Z'];
+  const isFolded = (pattern: string) => likeOf(pattern, 'postgres') === 'ilike';
+  expect(patterns.filter(isFolded)).toEqual(['%k%', '%É%', '_Z']);
+  const plain = patterns.filter((pattern) => !isFolded(pattern));
+  const question =
+    'select v, p from unnest($1::text[]) v, unnest($2::text[]) p where (v like p) <> (v collate pg_c_utf8 ilike p)';
+  expect((await database.client.query(question, [values, plain])).rows).toEqual([]);
+  expect((await database.client.query(question, [values, ['%k%']])).rows).not.toEqual([]);
 });
 
 test('a search beyond its time › reads parts of large tables, says sampled, and finds what it meets', async () => {

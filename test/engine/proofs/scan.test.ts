@@ -30,7 +30,7 @@ test('a sought value › is found wherever it stands, whatever else is sought', 
   const value = fc.string({ unit: fc.constantFrom(...letters), minLength: 8, maxLength: 80 });
   const around = fc.string({ unit: fc.constantFrom(...letters, ' '), maxLength: 40 });
   // The more are announced, the more bits the table of leaps has.
-  const announced = fc.constantFrom(0, 5_000, 50_000);
+  const announced = fc.constantFrom(0, 3_000);
   fc.assert(
     fc.property(
       fc.uniqueArray(value, { minLength: 1, maxLength: 30 }),
@@ -46,7 +46,7 @@ test('a sought value › is found wherever it stands, whatever else is sought', 
         expect(ends).toContain(before.length + chosen.length);
       },
     ),
-    { numRuns: 150 },
+    { numRuns: 40 },
   );
 });
 

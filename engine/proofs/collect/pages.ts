@@ -15,13 +15,14 @@ export function createPages(
 ): Pages & AsyncDisposable {
   const waiting: Buffer[] = [];
   let keeping: Promise<void> | undefined;
-  let failure: unknown;
+  let failure: Error | undefined;
 
   async function keepWhile(isWorthIt: () => boolean): Promise<void> {
+    if (failure !== undefined) return;
     try {
-      while (failure === undefined && isWorthIt()) await keep(waiting.splice(0, AT_ONCE));
+      while (isWorthIt()) await keep(waiting.splice(0, AT_ONCE));
     } catch (error) {
-      failure = error ?? new Error('Pages were not kept');
+      failure = error instanceof Error ? error : new Error('Pages were not kept', { cause: error });
     }
   }
 

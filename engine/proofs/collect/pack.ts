@@ -41,10 +41,11 @@ const LEAPS_FOLLOW = Buffer.alloc(4);
 
 /** What a page holds: the numbers of prints, one behind another, or the leaps. */
 export function readPage(page: Buffer): { readonly prints: Int32Array } | { readonly leaps: Leaps } {
-  const bytes = new Uint8Array(page);
+  // Numbers lie at multiples of four; a copy is made only where these do not.
+  const bytes = page.byteOffset % 4 === 0 ? page : new Uint8Array(page);
   return LEAPS_FOLLOW.equals(page.subarray(0, LEAPS_FOLLOW.length))
     ? { leaps: leapsOf(bytes.subarray(LEAPS_FOLLOW.length)) }
-    : { prints: new Int32Array(bytes.buffer) };
+    : { prints: new Int32Array(bytes.buffer, bytes.byteOffset, bytes.length / 4) };
 }
 
 const IV = 12;
@@ -54,13 +55,16 @@ const TAG = 16;
 export function seal(page: Buffer, { seal: key }: Pick<Keys, 'seal'>): Buffer {
   const iv = randomBytes(IV);
   const cipher = createCipheriv('aes-256-gcm', key, iv);
-  const hidden = Buffer.concat([cipher.update(page), cipher.final()]);
-  return Buffer.concat([iv, cipher.getAuthTag(), hidden]);
+  const hidden = [cipher.update(page), cipher.final()];
+  return Buffer.concat([iv, cipher.getAuthTag(), ...hidden]);
 }
 
 /** @throws where it is another key's, or no longer what was sealed */
 export function unseal(sealed: Buffer, { seal: key }: Pick<Keys, 'seal'>): Buffer {
   const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, IV));
   decipher.setAuthTag(sealed.subarray(IV, IV + TAG));
-  return Buffer.concat([decipher.update(sealed.subarray(IV + TAG)), decipher.final()]);
+  const page = decipher.update(sealed.subarray(IV + TAG));
+  // A stream cipher has given everything by then: this compares the tag, and throws.
+  decipher.final();
+  return page;
 }

@@ -27,10 +27,12 @@ ${rows.join('\n')}
 
 How each is made:
 
-- **Refresh**: median of ${String(rounds)} rounds, bare and whole in turns. *Bare* is the same restore, sanitization, proof and swap called one
-  after the other by a script in the same process. *Whole* adds the journal, leases, checks, logs and progress of a run. It also searches the
-  copy for what rules protect, tries what the sandbox alone enforces, and makes the report. Neither has
-  commands to run or a cutover to wait for. The overhead is the median of the rounds' differences.
+- **Refresh**: median of ${String(rounds)} rounds, all three in turns. *Bare* is the same restore, sanitization, post-conditions and swap called
+  one after the other by a script in the same process. *With all that a run proves* calls between them, by the same functions, what a run
+  proves besides: what rules protect is noted before the first of them and searched for behind the last, every column is looked at,
+  and what the sandbox alone enforces is tried. *Whole* adds the journal, leases, checks, logs and progress of a run, the
+  profile, and the report. None has commands to run or a cutover to wait for. What the proofs take, and the overhead of whole beside bare with
+  proofs, are the medians of the rounds' differences.
 - **Switch** and **rollback** are the run's own figures: from the first name that changes to the last, and from the request until the target
   is back. The refreshed database is dropped behind the rollback, so its drop is not in it. The company's clusters run with \`fsync\` off
   (demo/clusters/configuration.ts); the lines *with fsync* are 3 rounds with it on in uat, old database and new, on this machine's
@@ -51,7 +53,7 @@ How each is made:
 - **Sanitization**: two databases made from the same one, on a cluster of its own with the company's settings. *A script by hand* is one UPDATE and
   one TRUNCATE by \`pg\`, proving nothing. The other is what the step does: fence, ledger, resting triggers, look at a sample, rewrite, truncate,
   statistics, post-conditions. *With all proofs* it also notes before the first rule what the rules protect, looks at the post-conditions
-  on sessions of its own, and searches both databases for what was noted. With \`npm run bench -- --large\` also 20 million rows,
+  and at every column on sessions of its own, and searches both databases for what was noted. With \`npm run bench -- --large\` also 20 million rows,
   which need about 20 GB of free disk.
 - **Masks**: one column of every row of a table of its own, by the statement that a rule sends: as an UPDATE, and with the table written anew;
   beside them, three times in between, the UPDATE that clears the column. Tried as bare expressions with a million rows before they were

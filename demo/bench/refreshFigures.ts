@@ -19,13 +19,18 @@ export async function refreshFigures(
 ): Promise<readonly Figure[]> {
   const at = demo.company.moments.find(({ name }) => name === 'before the mistake')?.at ?? '';
   const bares: number[] = [];
+  const proveds: number[] = [];
   const wholes: Whole[] = [];
   for (let round = 0; round < ROUNDS; round += 1) {
     const bare = await refreshes.bare('uat', at);
+    const proved = await refreshes.bare('uat', at, { isProved: true });
     const whole = await thereAndBack(refreshes, at);
     bares.push(bare);
+    proveds.push(proved);
     wholes.push(whole);
-    say(`round ${String(round + 1)}: bare ${inSeconds(bare)}, whole ${inSeconds(whole.seconds)}`);
+    say(
+      `round ${String(round + 1)}: bare ${inSeconds(bare)}, with proofs ${inSeconds(proved)}, whole ${inSeconds(whole.seconds)}`,
+    );
   }
   const gaps: number[] = [];
   for (let round = 0; round < WATCHED_ROUNDS; round += 1) {
@@ -42,16 +47,25 @@ export async function refreshFigures(
 
   const of = (rounds: readonly Whole[], figure: keyof Whole) => median(rounds.map((round) => round[figure]));
   const [bare, switched, rollback] = [median(bares), of(wholes, 'switched'), of(wholes, 'rollback')];
-  const overhead = median(wholes.map(({ seconds }, round) => seconds - (bares[round] ?? Number.NaN)));
+  const proved = median(proveds);
+  const differences = (some: readonly number[], less: readonly number[]) =>
+    median(some.map((seconds, round) => seconds - (less[round] ?? Number.NaN)));
+  const proofs = differences(proveds, bares);
+  const overhead = differences(
+    wholes.map(({ seconds }) => seconds),
+    proveds,
+  );
   const [durableSwitch, durableRollback] = [of(durable, 'switched'), of(durable, 'rollback')];
   const largeRollback = of(large, 'rollback');
   return [
     { what: 'Refresh of uat, bare', value: inSeconds(bare) },
+    { what: 'Refresh of uat, bare, with all that a run proves', value: inSeconds(proved) },
+    { what: 'Of it: the proofs', value: `${inSeconds(proofs)}, ${percent(proofs, bare)} of bare` },
     { what: 'Refresh of uat, whole runbook', value: inSeconds(of(wholes, 'seconds')) },
     {
-      what: 'Orchestration overhead',
-      value: `${inSeconds(overhead)}, ${((overhead / bare) * 100).toFixed(1)} %`,
-      goal: atMost(overhead, Math.max(1, bare * 0.02), '2 % or 1 s, whichever is larger'),
+      what: 'Orchestration overhead, beside bare with proofs',
+      value: `${inSeconds(overhead)}, ${percent(overhead, proved)}`,
+      goal: atMost(overhead, Math.max(1, proved * 0.02), '2 % or 1 s, whichever is larger'),
     },
     { what: 'Switch', value: inSeconds(switched), goal: atMost(switched, 2, '2 s') },
     {
@@ -73,6 +87,8 @@ export async function refreshFigures(
     },
   ];
 }
+
+const percent = (part: number, of: number): string => `${((part / of) * 100).toFixed(1)} %`;
 
 /** Seconds of one refresh and of its rollback. */
 interface Whole {

@@ -219,7 +219,10 @@ export interface ReadSession extends AsyncDisposable {
 
 /** Is told of every row, field by field. What it throws ends the reading. */
 export interface FieldSink {
-  /** A text is told in UTF-8. The bytes belong to the caller again once it returns. NULL is left out. */
+  /**
+   * A text is told in UTF-8. The bytes belong to the caller again once it returns; other ones are told in another buffer. NULL is left
+   * out.
+   */
   field(column: number, bytes: Buffer, from: number, to: number): void;
   row(): void;
 }

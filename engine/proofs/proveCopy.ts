@@ -1,21 +1,25 @@
 import type { ProofResult, Sandbox } from '../contracts.ts';
+import type { ReadSession } from '../environments/provider.ts';
 import type { StepContext } from '../runs/step.ts';
 import { rulesOf } from '../sanitization/pack/rulePack.ts';
 import { isKept } from '../sanitization/target/plannedRows.ts';
 import type { RuleVerdict } from '../sanitization/verify.ts';
-import { readSought } from './collect/sideTable.ts';
+import { readSought, type CopySessions } from './collect/sideTable.ts';
 import { SearchImpossibleError, shownFinding } from './errors.ts';
 import { proveCoverage } from './coverage.ts';
 import { scopeOf } from './kinds.ts';
 import { searchCopy, type SearchContext } from './search.ts';
 
-type ProvingContext = Pick<
+export interface ProvingContext extends Pick<
   StepContext,
-  'baseline' | 'read' | 'packs' | 'target' | 'now' | 'signal' | 'progress' | 'log'
->;
+  'baseline' | 'packs' | 'target' | 'now' | 'signal' | 'progress' | 'log'
+> {
+  /** Not the sessions that sanitized. */
+  readonly copy: CopySessions<ReadSession>;
+}
 
 /**
- * Searches the copy for what its rules protect, on sessions of its own.
+ * Searches the copy for what its rules protect.
  * @param only tables alone that were written since it was searched as a whole
  * @returns nothing where the hashes are gone: an earlier attempt to switch has destroyed them
  */
@@ -23,10 +27,7 @@ export async function searchFor(
   context: ProvingContext,
   only?: SearchContext['only'],
 ): Promise<readonly ProofResult[] | undefined> {
-  const { read, packs, target, now, signal, progress, log } = context;
-  await using application = await read('incoming', 'application');
-  await using financialReporting = await read('incoming', 'financialReporting');
-  const copy = { application, financialReporting };
+  const { copy, packs, target, now, signal, progress, log } = context;
   const sought = await readSought(copy);
   if (sought === undefined) return undefined;
   const results = await searchCopy({
@@ -45,12 +46,9 @@ function summaryOf({ searched, sampled, seconds }: ProofResult): string {
   return `searched ${columns.toLocaleString('en')} columns of ${tables.toLocaleString('en')} tables (${(bytes / 1e6).toFixed(0)} MB) for ${values.toLocaleString('en')} values in ${seconds.toFixed(0)} s${part}`;
 }
 
-/** Who has decided about each column of the copy, on sessions of its own. */
+/** Who has decided about each column of the copy. */
 export async function coverColumns(context: ProvingContext): Promise<ProofResult> {
-  const { read, packs, target, now, signal, progress, log } = context;
-  await using application = await read('incoming', 'application');
-  await using financialReporting = await read('incoming', 'financialReporting');
-  const copy = { application, financialReporting };
+  const { copy, packs, target, now, signal, progress, log } = context;
   const result = await proveCoverage({ copy, packs, target, now, signal, progress, baseline: context.baseline() });
   for (const each of result.findings) log(`FOUND: ${shownFinding(each)}`);
   for (const { schema, table, column, looksLike } of result.coverage?.suspicious ?? [])

@@ -34,12 +34,16 @@ export const applyTargetSettings: Step = {
     }
     await using living = await read('target', 'application');
     await using copy = await session('incoming', 'application');
+    // On sessions of their own, as every proof.
+    await using proved = await read('incoming', 'application');
+    await using beside = await read('incoming', 'financialReporting');
     const profile = await openProfile(context, copy);
     let applied: AppliedProfile | undefined;
     let searched: readonly ProofResult[] = [];
     const beforeDrop = async () => {
       applied = await profile?.apply(living);
-      searched = await searchWritten(context, tablesWritten(applied?.parts ?? []));
+      const own = { ...context, copy: { application: proved, financialReporting: beside } };
+      searched = await searchWritten(own, tablesWritten(applied?.parts ?? []));
       // All that is known of the copy was accepted, or there would be no way here; the report asks once more.
       const found = foundSince(findingsOf(searched), proofsOf(run.proofs));
       if (found.length > 0) await record({ kind: 'proved', step: 'apply-target-settings', proofs: searched });
@@ -51,9 +55,6 @@ export const applyTargetSettings: Step = {
     // Nothing of the Financial Reporting database is kept from the target.
     const planned = await approvedRows(context);
     const kept = await apply({ target: living, copy, packs, sandbox: target, planned, signal, log, beforeDrop });
-    // On sessions of their own, as every proof.
-    await using proved = await read('incoming', 'application');
-    await using beside = await read('incoming', 'financialReporting');
     const startedAt = Date.parse(now());
     const financialReporting = speaksOf(packs, 'financialReporting') ? beside : undefined;
     const parts = applied?.parts ?? [];

@@ -24,10 +24,12 @@ export const verifySanitization: Step = {
     const isSwitched = run.swappedAt !== undefined;
     const side = isSwitched ? 'target' : 'incoming';
     await using application = await read(side, 'application');
-    await using other = speaksOf(packs, 'financialReporting') ? await read(side, 'financialReporting') : undefined;
+    await using other = await read(side, 'financialReporting');
+    const copy = { application, financialReporting: other };
     const startedAt = Date.parse(now());
     const rules = await verify({
-      ...{ session: application, financialReporting: other, packs, sandbox: target },
+      ...{ session: application, packs, sandbox: target },
+      financialReporting: speaksOf(packs, 'financialReporting') ? other : undefined,
       ...(isSwitched ? { isSwitched, written: await writtenByProfile(context) } : {}),
     });
     const verdicts = [...rules, ...(isSwitched ? [] : await provedClosed(context))];
@@ -39,8 +41,8 @@ export const verifySanitization: Step = {
     const remember = async (key: string, value: string) => void (await record({ kind: 'remember', key, value }));
     const tried = isFinished ? await tryOnCopy({ ...context, remember }) : undefined;
     // What is wrong already is not searched for hours first; behind the switch nobody knows any more what was sought.
-    const covered = isFinished ? [await coverColumns(context)] : [];
-    const searched = isFinished ? await searchWhole(context) : [];
+    const covered = isFinished ? [await coverColumns({ ...context, copy })] : [];
+    const searched = isFinished ? await searchWhole({ ...context, copy }) : [];
     await record({ kind: 'proved', step: 'verify-sanitization', proofs: [conditions, ...covered, ...searched] });
     if (open.length > 0) throw new SanitizationUnprovedError(open);
     const findings = findingsOf([...covered, ...searched]);

@@ -2,7 +2,7 @@
 -- @1 = 2
 -- @2 = '%@%'
 -- @3 = ''
-select count(*) as "rows" from "public"."LOGISTICSELECTRONICADDRESS" where (("TYPE" = $1 or "LOCATOR" ilike $2) and "LOCATOR" <> $3)
+select count(*) as "rows" from "public"."LOGISTICSELECTRONICADDRESS" where (("TYPE" = $1 or "LOCATOR" like $2) and "LOCATOR" <> $3)
 GO
 
 -- smtp-relay-server: none may be found

@@ -43,11 +43,11 @@ function createRowReader(sink: FieldSink) {
     let at = isFirst ? from + HEADER : from;
     isFirst = false;
     while (at < to) {
-      const count = bytes.readInt16BE(at);
+      const count = (((bytes[at] ?? 0) << 24) >> 16) | (bytes[at + 1] ?? 0);
       at += 2;
       if (count < 0) return;
       for (let column = 0; column < count; column += 1) {
-        const length = bytes.readInt32BE(at);
+        const length = int32At(bytes, at);
         at += 4;
         if (length < 0) continue;
         sink.field(column, bytes, at, at + length);
@@ -57,6 +57,10 @@ function createRowReader(sink: FieldSink) {
     }
   };
 }
+
+/** The runtime's own way looks at its operands first, which takes longer than reading a short field. */
+const int32At = (bytes: Buffer, at: number): number =>
+  ((bytes[at] ?? 0) << 24) | ((bytes[at + 1] ?? 0) << 16) | ((bytes[at + 2] ?? 0) << 8) | (bytes[at + 3] ?? 0);
 
 /** COPY takes no parameters. What stands in quotation marks is no place of one. */
 function withValues({ sql, parameters }: CompiledQuery): string {

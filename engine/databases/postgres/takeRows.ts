@@ -1,4 +1,5 @@
 import type { Duplex } from 'node:stream';
+import { mayLend } from './lendingSocket.ts';
 
 /** One byte that says what the message is, and four for its length, which count themselves. */
 const HEAD = 5;
@@ -10,7 +11,12 @@ const [COPY_DATA, READY_FOR_QUERY] = [0x64, 0x5a];
  */
 export function takeRows(stream: Duplex, row: (bytes: Buffer, from: number, to: number) => void): void {
   const drivers = stream.listeners('data');
-  const toDriver = (bytes: Buffer) => {
+  const lend = (isLending: boolean) => {
+    if (mayLend(stream)) stream.isLending = isLending;
+  };
+  // The driver keeps what it is given.
+  const toDriver = (lent: Buffer) => {
+    const bytes = Buffer.from(lent);
     for (const each of drivers) each.call(stream, bytes);
   };
   /** Of a message that the socket has cut: what is there of it, and how long it is as far as that is known. */
@@ -22,7 +28,7 @@ export function takeRows(stream: Duplex, row: (bytes: Buffer, from: number, to: 
   function complete(chunk: Buffer): number {
     let at = 0;
     while (has < needs && at < chunk.length) {
-      const part = chunk.subarray(at, at + needs - has);
+      const part = Buffer.from(chunk.subarray(at, at + needs - has));
       begun.push(part);
       has += part.length;
       at += part.length;
@@ -61,9 +67,11 @@ export function takeRows(stream: Duplex, row: (bytes: Buffer, from: number, to: 
   function leave(...rest: readonly Buffer[]): void {
     for (const each of drivers) stream.on('data', each as (bytes: Buffer) => void);
     stream.off('data', read);
+    lend(false);
     rest.forEach(toDriver);
   }
 
+  lend(true);
   stream.on('data', read);
   for (const each of drivers) stream.off('data', each as (bytes: Buffer) => void);
 }

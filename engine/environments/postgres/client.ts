@@ -1,6 +1,7 @@
 import { Client, DatabaseError } from 'pg';
 import { answerWhileAlive, answerWithin, KEEPALIVE } from '../../databases/postgres/answering.ts';
 import { noConnectionOf } from '../../databases/noConnection.ts';
+import { createLendingSocket } from '../../databases/postgres/lendingSocket.ts';
 import { translate, type Doing } from '../../databases/postgres/refusal.ts';
 
 export interface Address {
@@ -45,6 +46,7 @@ export async function openClient(
     ...KEEPALIVE,
     database,
     application_name: title,
+    stream: createLendingSocket,
     connectionTimeoutMillis: bounds.connectMs,
     ...(options === undefined ? {} : { options }),
   });

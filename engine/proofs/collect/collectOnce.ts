@@ -8,6 +8,7 @@ import { beginCollection, endCollection, keepPages, readNote, type CopySessions 
 import { signInsOf } from '../../sanitization/profile/writeUsers.ts';
 import type { PlannedRows } from '../../sanitization/target/plannedRows.ts';
 import { keptOfTarget } from './keptOfTarget.ts';
+import { createPages } from './pages.ts';
 
 export interface CollectOnceContext {
   /** Not yet sanitized. */
@@ -48,10 +49,13 @@ export async function collectOnce(context: CollectOnceContext, fitted: readonly 
   const known = hostsOf(source.settings)
     .filter((host) => !ownHosts.has(host))
     .map((value) => ({ kind: 'host' as const, value }));
+  // On a session of its own, what is noted is put aside while more is being read.
+  const open = fitted.find(({ sessions }) => sessions.session === application)?.sessions.open;
+  await using beside = await open?.();
+  await using pages = createPages((some) => keepPages(beside ?? application, some, keys), beside !== undefined);
   const note = await collectValues({
     databases: fitted.map(({ sessions, fit, scope }) => ({ session: sessions.session, rules: fit.rules, scope })),
-    ...{ keys, signal, spared, known, sparedParts: [tenantId] },
-    keep: (pages) => keepPages(application, pages, keys),
+    ...{ keys, pages, signal, spared, known, sparedParts: [tenantId] },
     progress: (done, of) => progress?.(0, `what is protected is noted: ${String(done)} of ${String(of)} tables`),
   });
   await endCollection(application, note);

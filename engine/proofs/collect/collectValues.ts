@@ -11,6 +11,7 @@ import { mayHold } from './mayHold.ts';
 import { createPacker } from './pack.ts';
 import { isPlainMail } from './plainMail.ts';
 import { protectedRows, type ProtectedRows } from './protectedRows.ts';
+import type { Pages } from './pages.ts';
 import type { SoughtNote } from './sideTable.ts';
 import { createSighted } from './sighted.ts';
 import { valuesIn } from './valuesIn.ts';
@@ -31,8 +32,7 @@ export interface CollectContext {
   readonly sparedParts: readonly string[];
   /** Hosts and the like that are known without the database. */
   readonly known: readonly { readonly kind: ValueKind; readonly value: string }[];
-  /** Takes pages of prints, between two tables. */
-  readonly keep: (pages: readonly Buffer[]) => Promise<void>;
+  readonly pages: Pages;
   readonly signal?: AbortSignal | undefined;
   readonly progress?: ((done: number, of: number) => void) | undefined;
   /** Ways of writing values, and how many of them are for endpoints and keys; fewer are for tests. */
@@ -47,37 +47,37 @@ const KEPT_FOR_ENDPOINTS = 50_000;
 
 /** Reads what the rules are going to take out, and keeps prints of the values in it that can be told from other text. */
 export async function collectValues(context: CollectContext): Promise<SoughtNote> {
-  const { databases, keys, spared, known, keep, signal, progress } = context;
+  const { databases, keys, spared, known, pages, signal, progress } = context;
   const sparedParts = context.sparedParts.filter((part) => part !== '').map(lowered);
   const { most = MOST_PRINTS, keptForEndpoints = KEPT_FOR_ENDPOINTS } = context;
   let { kinds } = scopeOf(databases.flatMap(({ rules }) => rules.map(({ rule }) => rule)));
-  const sparedValues = createSighted();
-  for (const value of spared) sparedValues.add(0, lowered(value.trim()));
-  const sighted = createSighted();
-  const packer = createPacker(keys);
+  const sighted = createSighted(keys.mac);
+  for (const value of spared) sighted.spare(lowered(value.trim()));
+  const packer = createPacker(keys, (page) => pages.put(page));
   const counts = { personal: 0, endpoints: 0, prints: 0 };
   let isCut = false;
 
   /** Whether a value, in small letters, is to be sought and is met for the first time. */
   function isNew(kind: ValueKind, value: Buffer): boolean {
-    if (!kinds.has(kind) || sparedValues.holds(0, value)) return false;
+    if (!kinds.has(kind)) return false;
     if (sparedParts.some((part) => part.length <= value.length && value.includes(part))) return false;
-    return sighted.add(numberOf(kind), value);
+    return sighted.isNew(numberOf(kind), value);
   }
 
-  /** A value in all the ways in which it may be written, folded. */
-  function seek(kind: ValueKind, forms: readonly Uint8Array[]): void {
+  /** A value in all the ways in which it may be written, folded; of one that was just sighted its keyed hash is known. */
+  function seek(kind: ValueKind, forms: readonly Uint8Array[], mac?: Int32Array): void {
     const isEndpoint = ENDPOINTS.has(kind);
-    const sought = forms.filter(({ length }) => length >= SHORTEST);
-    if (sought.length === 0) return;
-    if (counts.prints + sought.length > most - (isEndpoint ? 0 : keptForEndpoints)) {
+    let prints = 0;
+    for (const form of forms) if (form.length >= SHORTEST) prints += 1;
+    if (prints === 0) return;
+    if (counts.prints + prints > most - (isEndpoint ? 0 : keptForEndpoints)) {
       isCut = true;
       // From here on people's values need not even be told from other text.
       if (!isEndpoint) kinds = ENDPOINTS;
       return;
     }
-    for (const form of sought) packer.add(form, numberOf(kind));
-    counts.prints += sought.length;
+    for (const form of forms) if (form.length >= SHORTEST) packer.add(form, numberOf(kind), mac);
+    counts.prints += prints;
     counts[isEndpoint ? 'endpoints' : 'personal'] += 1;
   }
 
@@ -92,11 +92,11 @@ export async function collectValues(context: CollectContext): Promise<SoughtNote
         );
     },
     folded(kind, value) {
-      if (isNew(kind, value)) seek(kind, [value]);
+      if (isNew(kind, value)) seek(kind, [value], sighted.mac);
     },
     /** A key that is no text: its bytes. */
     bytes(bytes) {
-      if (new Set(bytes).size < 8 || !sighted.add(numberOf('key'), bytes)) return;
+      if (new Set(bytes).size < 8 || !sighted.isNew(numberOf('key'), bytes)) return;
       const folded = Buffer.from(bytes);
       fold(bytes, folded, bytes.length);
       seek('key', [folded]);
@@ -110,9 +110,10 @@ export async function collectValues(context: CollectContext): Promise<SoughtNote
     const rows = protectedRows(place, own, database.scope);
     if (rows === undefined) continue;
     await database.session.pour(rows.query, sinkOf(rows, noting));
-    await keep(packer.take());
+    await pages.settle();
   }
-  await keep(packer.take());
+  packer.end(counts.prints);
+  await pages.settle();
   return { ...counts, isCut };
 }
 
@@ -127,37 +128,45 @@ interface Noting {
 
 function sinkOf({ columns }: ProtectedRows, noting: Noting): FieldSink {
   let sought = noting.kinds();
-  let isWorthReading = columns.map((column) => mayHold(sought, column));
+  let reading = readingOf(columns, sought);
   const mail = Buffer.alloc(LONGEST_MAIL);
   const room = { bytes: mail, folded: mail, end: 0 };
   // There are millions of addresses, and a view of them for each would be an object.
   const mails = Array.from({ length: LONGEST_MAIL + 1 }, (_, length) => mail.subarray(0, length));
   return {
     field(index, bytes, from, to) {
-      const column = columns[index];
       const length = to - from;
       // A document is searched, not looked for.
-      if (column === undefined || length < 6 || length > 65_536) return;
+      if (length < 6 || length > 65_536) return;
+      if (sought !== noting.kinds()) {
+        sought = noting.kinds();
+        reading = readingOf(columns, sought);
+      }
+      const column = reading[index];
+      if (column === undefined) return;
       if (column.isBinary) {
         if (column.isSecret && length >= 16) noting.bytes(bytes.subarray(from, to));
         return;
       }
-      if (sought !== noting.kinds()) {
-        sought = noting.kinds();
-        isWorthReading = columns.map((each) => mayHold(sought, each));
-      }
-      const folded = mails[length];
-      if (folded !== undefined && !column.isSecret && sought.has('mail') && isPlainMail(bytes, from, to)) {
+      const folded = column.takesMail ? mails[length] : undefined;
+      if (folded !== undefined && isPlainMail(bytes, from, to)) {
         copyFolded(bytes, from, length, room);
         noting.folded('mail', folded);
         return;
       }
-      if (isWorthReading[index]?.(bytes, from, to) === false) return;
+      if (!column.isWorthReading(bytes, from, to)) return;
       for (const { kind, value } of valuesIn(bytes.toString('utf8', from, to), column)) noting.value(kind, value);
     },
     row: () => undefined,
   };
 }
+
+const readingOf = (columns: ProtectedRows['columns'], sought: ReadonlySet<ValueKind>) =>
+  columns.map((column) => ({
+    ...column,
+    takesMail: !column.isSecret && sought.has('mail'),
+    isWorthReading: mayHold(sought, column),
+  }));
 
 /** As much as a column of Finance & Operations takes. */
 const LONGEST_MAIL = 255;

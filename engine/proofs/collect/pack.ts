@@ -1,42 +1,52 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
-import { type Keys, PRINT_NUMBERS, putPrint } from '../scan/keys.ts';
+import { type Keys, PRINT_NUMBERS, putPrint, soughtFrom } from '../scan/keys.ts';
+import { createLeaps, type Leaps, leapsOf } from '../scan/leaps.ts';
 
-const PRINTS_PER_PAGE = 2_000;
+const PRINTS_PER_PAGE = 4_000;
 
 /** Prints as bytes, so that a million of them fit into memory. */
 export interface Packer {
-  /** @param value as `putPrint` takes it */
-  add(value: Uint8Array, kind: number): void;
-  /** What has gathered, in pages. */
-  take(): readonly Buffer[];
+  /** @param value as `putPrint` takes it, like `mac` */
+  add(value: Uint8Array, kind: number, mac?: Int32Array): void;
+  /** Hands on what has gathered, and how far may be leapt between so many prints. */
+  end(prints: number): void;
 }
 
-export function createPacker(keys: Keys): Packer {
-  let pages: Int32Array[] = [];
+/** @param put is given each page once it is full */
+export function createPacker(keys: Keys, put: (page: Buffer) => void): Packer {
+  const leaps = createLeaps(keys.block);
   let page = new Int32Array(0);
   let end = 0;
+  const turn = () => {
+    if (end > 0) put(Buffer.from(page.buffer, 0, 4 * end));
+    page = new Int32Array(PRINT_NUMBERS * PRINTS_PER_PAGE);
+    end = 0;
+  };
   return {
-    add(value, kind) {
-      if (end === page.length) {
-        page = new Int32Array(PRINT_NUMBERS * PRINTS_PER_PAGE);
-        pages.push(page);
-        end = 0;
-      }
-      putPrint(page, end, value, kind, keys);
+    add(value, kind, mac) {
+      if (end === page.length) turn();
+      putPrint(page, end, value, kind, keys, mac);
+      leaps.add(value, soughtFrom(value));
       end += PRINT_NUMBERS;
     },
-    take() {
-      const taken = pages.map((each) => Buffer.from(each.buffer, 0, each === page ? 4 * end : each.byteLength));
-      pages = [];
-      page = new Int32Array(0);
-      end = 0;
-      return taken;
+    end(prints) {
+      turn();
+      put(Buffer.concat([LEAPS_FOLLOW, leaps.take(prints)]));
     },
   };
 }
 
-/** The numbers of all prints of a page, one behind another. */
-export const printsIn = (page: Buffer): Int32Array => new Int32Array(new Uint8Array(page).buffer);
+/** No print begins so: every kind has a number. */
+const LEAPS_FOLLOW = Buffer.alloc(4);
+
+/** What a page holds: the numbers of prints, one behind another, or the leaps. */
+export function readPage(page: Buffer): { readonly prints: Int32Array } | { readonly leaps: Leaps } {
+  // Numbers lie at multiples of four; a copy is made only where these do not.
+  const bytes = page.byteOffset % 4 === 0 ? page : new Uint8Array(page);
+  return LEAPS_FOLLOW.equals(page.subarray(0, LEAPS_FOLLOW.length))
+    ? { leaps: leapsOf(bytes.subarray(LEAPS_FOLLOW.length)) }
+    : { prints: new Int32Array(bytes.buffer, bytes.byteOffset, bytes.length / 4) };
+}
 
 const IV = 12;
 const TAG = 16;
@@ -45,13 +55,16 @@ const TAG = 16;
 export function seal(page: Buffer, { seal: key }: Pick<Keys, 'seal'>): Buffer {
   const iv = randomBytes(IV);
   const cipher = createCipheriv('aes-256-gcm', key, iv);
-  const hidden = Buffer.concat([cipher.update(page), cipher.final()]);
-  return Buffer.concat([iv, cipher.getAuthTag(), hidden]);
+  const hidden = [cipher.update(page), cipher.final()];
+  return Buffer.concat([iv, cipher.getAuthTag(), ...hidden]);
 }
 
 /** @throws where it is another key's, or no longer what was sealed */
 export function unseal(sealed: Buffer, { seal: key }: Pick<Keys, 'seal'>): Buffer {
   const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, IV));
   decipher.setAuthTag(sealed.subarray(IV, IV + TAG));
-  return Buffer.concat([decipher.update(sealed.subarray(IV + TAG)), decipher.final()]);
+  const page = decipher.update(sealed.subarray(IV + TAG));
+  // A stream cipher has given everything by then: this compares the tag, and throws.
+  decipher.final();
+  return page;
 }

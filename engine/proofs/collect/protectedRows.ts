@@ -34,18 +34,23 @@ export function protectedRows(
     return [{ ...column, writing, by, mask: maskOf(writing, column.name), isSecret: SECRET.test(column.name) }];
   });
   if (columns.length === 0) return undefined;
+  const named = (index: number) => sql.id(`c${String(index)}`);
+  const pending = (writing: readonly Rule[]) => eb.or(writing.map((rule) => isPending(eb, rule, at)));
   // Each condition once, whatever the number of its columns: a server takes only so many parameters.
-  const claims = [...new Map(columns.map(({ by, writing }) => [by, writing]))].map(([by, writing], index) => ({
-    by,
-    name: sql.ref(`rewind_claim_${String(index)}`),
-    holds: sql`case when ${eb.or(writing.map((rule) => isPending(eb, rule, at)))} then 1 else 0 end`,
-  }));
+  const [only, ...others] = new Map(columns.map(({ by, writing }) => [by, writing]));
+  if (only !== undefined && others.length === 0) {
+    const values = columns.map(({ expression }, index) => sql`${sql.raw(expression)} as ${named(index)}`);
+    const rows = sql`select ${sql.join(values)} from ${tableOf(at)} where ${pending(only[1])}`;
+    return { query: compiled(scope.dialect, rows), columns };
+  }
+  const claims = [only, ...others].flatMap((claim, index) =>
+    claim === undefined ? [] : [{ by: claim[0], writing: claim[1], name: sql.ref(`rewind_claim_${String(index)}`) }],
+  );
   const isClaimed = (by: string) => sql`${claims.find((claim) => claim.by === by)?.name} = 1`;
   const values = columns.map(
-    ({ by, expression }, index) =>
-      sql`case when ${isClaimed(by)} then ${sql.raw(expression)} end as ${sql.id(`c${String(index)}`)}`,
+    ({ by, expression }, index) => sql`case when ${isClaimed(by)} then ${sql.raw(expression)} end as ${named(index)}`,
   );
-  const held = claims.map(({ name, holds }) => sql`${holds} as ${name}`);
+  const held = claims.map(({ name, writing }) => sql`case when ${pending(writing)} then 1 else 0 end as ${name}`);
   return {
     query: compiled(
       scope.dialect,

@@ -6,8 +6,9 @@ import { ask } from '../../sanitization/passes/facts/ask.ts';
 import { LEDGER_SCHEMA } from '../../sanitization/passes/ledger.ts';
 import { offlineBuilder } from '../../sql.ts';
 import { keysFrom, type Keys } from '../scan/keys.ts';
-import { createSoughtSet, type SoughtSet } from '../scan/soughtSet.ts';
-import { printsIn, seal, unseal } from './pack.ts';
+import type { Leaps } from '../scan/leaps.ts';
+import { makeSoughtSet, type SoughtSet } from '../scan/soughtSet.ts';
+import { readPage, seal, unseal } from './pack.ts';
 
 /** The two databases of a copy: what is sought lies in the one, its key in the other. A backup of either says nothing. */
 export interface CopySessions<Kind extends ReadSession> {
@@ -41,21 +42,16 @@ export async function beginCollection({ application, financialReporting }: CopyS
   return keysFrom(key);
 }
 
-/** A page is 80 kB, and the driver holds them several times. */
-const PAGES_AT_ONCE = 10;
-
+/** Pages that one transaction takes. */
 export async function keepPages(application: Session, pages: readonly Buffer[], keys: Keys): Promise<void> {
-  for (let first = 0; first < pages.length; first += PAGES_AT_ONCE) {
-    const part = pages.slice(first, first + PAGES_AT_ONCE);
-    await application.executeTogether(
-      part.map((page) =>
-        dbOf(application)
-          .insertInto('sought')
-          .values({ page: seal(page, keys) })
-          .compile(),
-      ),
-    );
-  }
+  await application.executeTogether(
+    pages.map((page) =>
+      dbOf(application)
+        .insertInto('sought')
+        .values({ page: seal(page, keys) })
+        .compile(),
+    ),
+  );
 }
 
 export async function endCollection(application: Session, note: SoughtNote): Promise<void> {
@@ -88,14 +84,18 @@ export async function readSought({
   );
   if (row === undefined) return undefined;
   const keys = keysFrom(Buffer.from(keyRow.parse(row).key_bytes));
-  const set = createSoughtSet(keys, note.prints);
+  const maker = makeSoughtSet(keys, note.prints);
+  let leaps: Leaps | undefined;
   await application.pour(dbOf(application).selectFrom('sought').select('page').compile(), {
     field(_, bytes, from, to) {
-      set.add(printsIn(unseal(bytes.subarray(from, to), keys)));
+      const page = readPage(unseal(bytes.subarray(from, to), keys));
+      if ('leaps' in page) ({ leaps } = page);
+      else maker.add(page.prints);
     },
     row: () => undefined,
   });
-  return { set, note };
+  // Without them everything would be leapt over.
+  return leaps === undefined ? undefined : { set: maker.with(leaps), note };
 }
 
 const keyRow = z.object({ key_bytes: z.instanceof(Uint8Array) });

@@ -1,60 +1,69 @@
-/** Remembers which bytes it has seen, by two hashes of 32 bits each: no value is kept, and none takes more than a few bytes. */
+import { sipHash } from '../scan/sipHash.ts';
+
+/** Remembers which values it has seen, by a keyed hash of 64 bits: no value is kept, and none takes more than a few bytes. */
 export interface Sighted {
-  holds(kind: number, value: Uint8Array): boolean;
-  /** Whether it was new. */
-  add(kind: number, value: Uint8Array): boolean;
+  /** From here on the value is none that is new, of whatever kind. */
+  spare(value: Uint8Array): void;
+  /** Whether a value of this kind is seen for the first time. Its keyed hash lies in `mac` then. */
+  isNew(kind: number, value: Uint8Array): boolean;
+  readonly mac: Int32Array;
 }
 
-export function createSighted(): Sighted {
+/** @param key as `sipHash` takes it */
+export function createSighted(key: Int32Array): Sighted {
+  const spared = createPairs();
+  const seen = createPairs();
+  const mac = new Int32Array(2);
+  const hash = (value: Uint8Array) => sipHash(key, value, 0, value.length, mac, 0);
+  return {
+    mac,
+    spare(value) {
+      hash(value);
+      spared.add(mac[0] ?? 0, mac[1] ?? 0);
+    },
+    isNew(kind, value) {
+      hash(value);
+      const [low = 0, high = 0] = [mac[0], mac[1]];
+      return !spared.has(low, high) && seen.add(low, high ^ Math.imul(kind, 0x9e3779b1));
+    },
+  };
+}
+
+/** A set of pairs of numbers, open-addressed, so that a million of them fit into memory. */
+function createPairs() {
   let table = new Int32Array(2 * 4096);
   let size = 0;
-  /** Of the value at hand. */
-  let one = 0;
-  let other = 0;
 
-  /** Where the value stands, or would. */
-  function placeIn(places: Int32Array): number {
-    const mask = places.length / 2 - 1;
-    let slot = one & mask;
-    while (places[2 * slot] !== 0 && !(places[2 * slot] === one && places[2 * slot + 1] === other))
-      slot = (slot + 1) & mask;
-    return 2 * slot;
-  }
-
-  function put(places: Int32Array): void {
-    const at = placeIn(places);
-    places[at] = one;
-    places[at + 1] = other;
+  /** Where the pair stands, or would. */
+  function placeIn(places: Int32Array, one: number, other: number): number {
+    const mask = places.length - 2;
+    let at = (one << 1) & mask;
+    while ((places[at] !== 0 || places[at + 1] !== 0) && !(places[at] === one && places[at + 1] === other))
+      at = (at + 2) & mask;
+    return at;
   }
 
   function grow(): void {
     const larger = new Int32Array(table.length * 2);
-    for (let at = 0; at < table.length; at += 2) {
-      one = table[at] ?? 0;
-      other = table[at + 1] ?? 0;
-      if (one !== 0) put(larger);
+    for (let from = 0; from < table.length; from += 2) {
+      const [one = 0, other = 0] = [table[from], table[from + 1]];
+      if (one === 0 && other === 0) continue;
+      const at = placeIn(larger, one, other);
+      larger[at] = one;
+      larger[at + 1] = other;
     }
     table = larger;
   }
 
-  function isKnown(kind: number, value: Uint8Array): boolean {
-    let first = 0x811c9dc5 ^ kind;
-    let second = (0x9e3779b1 + kind) | 0;
-    for (let i = 0; i < value.length; i += 1) {
-      const byte = value[i] ?? 0;
-      first = Math.imul(first ^ byte, 0x01000193);
-      second = Math.imul(second ^ byte, 0x85ebca6b) ^ (second >>> 13);
-    }
-    one = first === 0 ? 1 : first;
-    other = second;
-    return table[placeIn(table)] !== 0;
-  }
-
+  const isTaken = (at: number): boolean => table[at] !== 0 || table[at + 1] !== 0;
   return {
-    holds: isKnown,
-    add(kind, value) {
-      if (isKnown(kind, value)) return false;
-      put(table);
+    has: (one: number, other: number): boolean => isTaken(placeIn(table, one, other)),
+    /** Whether it was new. */
+    add(one: number, other: number): boolean {
+      const at = placeIn(table, one, other);
+      if (isTaken(at)) return false;
+      table[at] = one;
+      table[at + 1] = other;
       size += 1;
       if (size * 4 > table.length) grow();
       return true;

@@ -21,9 +21,11 @@ export const postgresPlaces: PlatformPlaces = {
     return { tables, catalogue, notSearched: [...unread(hidden, HIDDEN_ROWS), ...notSearched] } satisfies Places;
   },
 
-  read({ from, columns }, part) {
+  read({ from, columns, mayBeLong }, part) {
     const expressions = columns.map(({ expression, isMeasured }) =>
-      isMeasured ? `case when octet_length(${expression}) <= ${String(LONG)} then ${expression} end` : expression,
+      mayBeLong && isMeasured
+        ? `case when octet_length(${expression}) <= ${String(LONG)} then ${expression} end`
+        : expression,
     );
     const where =
       part.kind === 'pages'

@@ -26,30 +26,47 @@ export function keysFrom(key: Buffer): Keys {
     window: part('window', 4).readInt32LE() | 1,
     mac: Int32Array.from([0, 4, 8, 12], (at) => mac.readInt32LE(at)),
     // What was noted with other hashes is not opened, as it would be sought in vain.
-    seal: part('seal of SipHash', 32),
+    seal: part('seal of SipHash and leaps', 32),
   };
 }
 
 /**
  * What is kept of a protected value, as numbers, and nothing that it could be read from: its length and kind, the hashes of its first
- * eight bytes and of all of it, the keyed hash of 64 bits, and the hashes of the four bytes at 0 … 4, by which the scanner leaps.
+ * eight bytes and of all of it, and the keyed hash of 64 bits.
  */
-export const PRINT = { lengthAndKind: 0, window: 1, whole: 2, mac: 3, blocks: 5 } as const;
-export const PRINT_NUMBERS = 10;
-export const LEAPS = PRINT_NUMBERS - PRINT.blocks;
+export const PRINT = { lengthAndKind: 0, window: 1, whole: 2, mac: 3 } as const;
+export const PRINT_NUMBERS = 5;
+/** Blocks of four bytes, at 0 … 4, that lie within the first eight. */
+export const LEAPS = 5;
 
-/** Puts the print of a value behind `at`; it is folded, and not shorter than can be sought. */
-export function putPrint(into: Int32Array, at: number, value: Uint8Array, kind: number, keys: Keys): void {
+/** Where what is sought of a value begins. */
+export const soughtFrom = (value: Uint8Array): number => Math.max(0, value.length - LONGEST);
+
+/**
+ * Puts the print of a value behind `at`; it is folded, and not shorter than can be sought.
+ * @param mac the keyed hash of all of the value, where it is known
+ */
+export function putPrint(
+  into: Int32Array,
+  at: number,
+  value: Uint8Array,
+  kind: number,
+  keys: Pick<Keys, 'window' | 'mac'>,
+  mac?: Int32Array,
+): void {
   const to = value.length;
-  const from = Math.max(0, to - LONGEST);
+  const from = soughtFrom(value);
   const window = windowHash(value, from, keys.window);
   let whole = window;
   for (let i = from + SHORTEST; i < to; i += 1) whole = grow(whole, value[i] ?? 0);
   into[at + PRINT.lengthAndKind] = ((to - from) << 8) | kind;
   into[at + PRINT.window] = window;
   into[at + PRINT.whole] = whole;
-  sipHash(keys.mac, value, from, to, into, at + PRINT.mac);
-  for (let i = 0; i < LEAPS; i += 1) into[at + PRINT.blocks + i] = Math.imul(word(value, from + i), keys.block);
+  if (mac === undefined || from > 0) sipHash(keys.mac, value, from, to, into, at + PRINT.mac);
+  else {
+    into[at + PRINT.mac] = mac[0] ?? 0;
+    into[at + PRINT.mac + 1] = mac[1] ?? 0;
+  }
 }
 
 export function windowHash(bytes: Uint8Array, at: number, factor: number): number {

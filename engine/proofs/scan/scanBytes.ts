@@ -11,13 +11,14 @@ export type OnHit = (from: number, to: number, kind: number) => void;
  * on as far as values of that beginning go, and only what then still looks like one is worth a keyed hash of all of it.
  */
 export function scanBytes(bytes: Uint8Array, end: number, set: SoughtSet, onHit: OnHit): void {
-  const { leaps, leapShift, windows, keys } = set;
+  const { leaps, windows, keys } = set;
+  const { table, shift } = leaps;
   const { block, window: factor } = keys;
   const mask = windows.length / 3 - 1;
   const last = end - SHORTEST;
   let i = 0;
   while (i <= last) {
-    const leap = leaps[Math.imul(word(bytes, i + 4), block) >>> leapShift] ?? 1;
+    const leap = table[Math.imul(word(bytes, i + 4), block) >>> shift] ?? 1;
     if (leap !== 0) {
       i += leap;
       continue;

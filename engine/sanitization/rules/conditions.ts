@@ -54,13 +54,18 @@ function holds(eb: Expressions, condition: SimpleCondition, scope: Scope): Claim
         notIn.map((each) => folded(eb.val(each))),
       ),
     ]);
-  if (like !== undefined) return eb(column, scope.dialect === 'postgres' ? 'ilike' : 'like', like);
+  if (like !== undefined) return eb(column, likeOf(like, scope.dialect), like);
   if (condition.isNotNull) return eb(column, 'is not', null);
   if (condition.isNotEmpty) return isNotEmpty(eb, condition.column, scope);
   if (condition.notMasked !== undefined) return isUnmasked(condition.column, condition.notMasked, scope);
   if (differs !== undefined) return differsFrom(eb, condition.column, differs, scope);
   throw new TypeError('A condition without a kind has passed the schema');
 }
+
+/** A pattern without letters means the same in either case, and PostgreSQL takes four times as long where it has to fold each value. */
+export const likeOf = (pattern: string, dialect: Scope['dialect']): 'like' | 'ilike' =>
+  // oxlint-disable-next-line no-control-regex -- all of ASCII is meant
+  dialect === 'postgres' && /[a-z]|[^\u0000-\u007f]/i.test(pattern) ? 'ilike' : 'like';
 
 /** How many characters a mask may have in this column. */
 export const roomOf = (column: string, scope: Scope): number | undefined => columnsOf(scope).get(column)?.maxLength;

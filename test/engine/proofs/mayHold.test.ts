@@ -42,3 +42,24 @@ test('a text that is passed over by its bytes › holds no value that is sought'
   );
   expect(passedOver).toBeGreaterThan(100);
 });
+
+test('fields that were read at once › are passed over only where none of them holds an endpoint', () => {
+  const between = fc.constantFrom('', '=', '\\', '://', 'x');
+  let passedOver = 0;
+  fc.assert(
+    fc.property(fc.array(fc.tuple(between, texts), { minLength: 1, maxLength: 6 }), (fields) => {
+      const isRead = mayHold(ENDPOINTS, { isSecret: false });
+      const bytes = Buffer.from(fields.flat().join(''));
+      let at = 0;
+      for (const [before, text] of fields) {
+        const from = at + before.length;
+        at = from + Buffer.byteLength(text);
+        if (isRead(bytes, from, at)) continue;
+        passedOver += 1;
+        expect([...valuesIn(text, { isSecret: false })].filter(({ kind }) => ENDPOINTS.has(kind))).toEqual([]);
+      }
+    }),
+    { numRuns: 1_000 },
+  );
+  expect(passedOver).toBeGreaterThan(100);
+});

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { createCluster, startCluster, stopCluster } from '../../../demo/clusters/cluster.ts';
+import { createLendingSocket } from '../../../engine/databases/postgres/lendingSocket.ts';
 import { pour } from '../../../engine/databases/postgres/pour.ts';
 import type { Session } from '../../../engine/environments/provider.ts';
 
@@ -33,7 +34,9 @@ export async function startTestServer(base: string): Promise<TestServer> {
   await createCluster({ folder, port, superuser, password });
   await startCluster({ folder });
   const connect = async (database: string) => {
-    const client = new Client({ host: '127.0.0.1', port, user: superuser, password, database });
+    // As the providers connect.
+    const stream = createLendingSocket;
+    const client = new Client({ host: '127.0.0.1', port, user: superuser, password, database, stream });
     await client.connect();
     return client;
   };

@@ -39,7 +39,7 @@ const CASES: readonly Case[] = [
     targetState: 'old',
     copy: 'kept',
   },
-  { step: 'verify-sanitization', house: { provider: failingSession(4, noLuck) }, targetState: 'old', copy: 'kept' },
+  { step: 'verify-sanitization', house: { provider: failingSession(5, noLuck) }, targetState: 'old', copy: 'kept' },
   {
     step: 'await-cutover',
     house: { sandbox: { policy: { cutover: { kind: 'at', time: '22:00' } }, timeZone: 'Mars/Base' } },

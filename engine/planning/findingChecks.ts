@@ -131,7 +131,7 @@ function columnChecks(
       ...named,
       ...warning(
         'measured',
-        `nobody has decided about ${String(count)} of ${whose}: ${first.join(', ')}${others}`,
+        `${count.toLocaleString('en')} ${count === 1 ? 'column' : 'columns'} of ${whose} undecided: ${first.join(', ')}${others}`,
         'Write a rule for each, or declare it harmless in a rule pack: rewind coverage --skeleton begins one.',
       ),
     },

@@ -5,7 +5,7 @@ import { defineAction } from './action.ts';
 import { digestText, runData, shortText } from './data.ts';
 import { WrongConfirmationError } from './errors.ts';
 
-/** “Overwrite uat”: the typed word is compared here, whatever the client has checked. */
+/** “Replace UAT”: the typed word is compared here, whatever the client has checked. */
 export const confirmRun = defineAction({
   verb: 'confirm-run',
   effect: 'change',

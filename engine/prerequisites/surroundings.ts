@@ -1,3 +1,4 @@
+import { counted } from '../counted.ts';
 import { haveDatabasesInCommon, identitiesOf } from '../environments/sameDatabases.ts';
 import { describeBytes } from '../sizes.ts';
 import { blocked, defineCondition, passed, warning } from './condition.ts';
@@ -58,7 +59,7 @@ export const recoveryPointReachable = defineCondition(
   { holds: 'Recovery point inside a recovery window', otherwise: 'Recovery point outside every recovery window' },
   ({ at, chain, source }) =>
     chain.length > 0
-      ? passed('measured', `${at}, reached by ${String(chain.length)} backups and logs`)
+      ? passed('measured', `${at}, reached by ${counted(chain.length, 'backup')}`)
       : blocked(
           'measured',
           `Nothing that ${source.title} keeps reaches ${at}`,

@@ -24,7 +24,7 @@ export const rights = {
     count: (count: number) => (count === 1 ? safe`one person` : safe`${count} people`),
     row: (line: Md, approvers: Md) => rich`${line} ${approvers}`,
     more: rich`More`,
-    moreSandboxes: (count: number) => safe`${count} sandboxes more: type status`,
+    moreSandboxes: (count: number) => safe`${count} more ${count === 1 ? safe`sandbox` : safe`sandboxes`}: type status`,
     id: rich`Entra object id`,
     next: rich`**Next**`,
     askForRole: raw`Send your Entra object id to whoever looks after Rewind: they add it to environments.yaml, for a sandbox.`,

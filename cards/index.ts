@@ -12,6 +12,7 @@ export { stopQuestionCard } from './run/stopQuestionCard.ts';
 export { signOffCard } from './run/signOffCard.ts';
 export type { Mention, RunContext } from './run/runContext.ts';
 export { viewPlanCard } from './plan/planCard.ts';
+export { planDataCard } from './plan/planDataCard.ts';
 export { chooseCard } from './plan/chooseCard.ts';
 export { askWhichCard } from './plan/askWhichCard.ts';
 export { helpCard } from './answers/helpCard.ts';

@@ -168,11 +168,14 @@ test('a rejection › tells everybody who and why', async () => {
   await chat.connector.until(() => textOf(card.card).includes('month end is not over'), 'the first card says why');
 });
 
-test('a wrong confirmation word › starts nothing and leads back to the plan', async () => {
+test('a wrong confirmation word › starts nothing, and draws the plan again with what is the matter on top and what was typed', async () => {
   const { runId, card } = await planned();
   for (const confirm of ['', 'test', 'u at', 'uаt', 'UAT!']) {
-    const refusal = await chat.click(jonas, card, 'confirm-run', { confirm });
+    const refusal = await chat.click(jonas, card, 'confirm-run', { confirm, reason: 'UAT round 3' });
     expect(textOf(refusal)).toContain('wrong-confirmation');
+    expect(verbsOf(refusal)).toContain('confirm-run');
+    expect(inputsOf(refusal)).toEqual({ confirm, reason: 'UAT round 3' });
+    expect(textOf(card.card)).not.toContain('wrong-confirmation');
     const back = await chat.invoke(jonas, 'view-run', { runId }, { replyToId: card.id });
     expect(verbsOf(back)).toContain('confirm-run');
   }
@@ -371,7 +374,7 @@ test('a decision in a terminal › is said on the cards with the machine and the
   const approval = await newMessage(2);
   const way = { kind: 'terminal', host: 'ops-01', account: 'mokafor' } as const;
   await chat.journal.record(runId, { kind: 'approve', digest }, { actor: { ...mira, way } });
-  const said = `${mira.name} in the terminal of ops-01, as account mokafor`;
+  const said = `${mira.name} (in the terminal of ops-01, as account mokafor)`;
   await chat.connector.until(
     () => textOf(approval.card).includes(said),
     'the approval card says where it was approved',

@@ -22,5 +22,5 @@ export { whoamiCard } from './answers/whoamiCard.ts';
 export { welcomeCard } from './answers/welcomeCard.ts';
 export { scheduleCard } from './answers/scheduleCard.ts';
 export { schedulesCard } from './answers/schedulesCard.ts';
-export type { SandboxRights } from './answers/rights.ts';
+export { TOLD_DEEDS, type SandboxRights } from './answers/rights.ts';
 export { noticeCard } from './answers/noticeCard.ts';

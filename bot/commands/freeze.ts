@@ -1,9 +1,11 @@
 import { LONGEST_FREEZE_DAYS, type Freeze, type Sandbox } from '../../engine/contracts.ts';
 import { isInForce, personOf } from '../../engine/contracts/mayBeDone/index.ts';
 import { authorise } from '../../engine/journal/authority.ts';
+import { NotAllowedError } from '../../engine/journal/errors.ts';
 import type { Card } from '../../cards/index.ts';
 import { inZoneOf, type Audience } from '../answer.ts';
 import type { BotParts } from '../parts.ts';
+import { isAllowed } from '../rendering/access.ts';
 import { defineCommand } from './command.ts';
 import { FreezeUnclearError, NameMissingError } from './errors.ts';
 import { readSpan, type SpanRules } from './readSpan.ts';
@@ -23,11 +25,15 @@ export const freeze = defineCommand({
       usage: '/freeze uat until 5 Dec, month-end',
       does: 'Until the end of that day no refresh of UAT is asked for, started or switched; also until Friday 18:00, in the zone of UAT',
     },
-    { usage: '/freeze uat lift', does: 'End the freeze now; /freeze uat says whether there is one' },
+    {
+      usage: '/freeze uat lift',
+      does: 'End the freeze now; /freeze uat says whether there is one; /freeze all … is every sandbox that you may freeze',
+    },
   ],
   async run(request, parts) {
-    const { desk, journal, clock, log } = parts;
+    const { desk, journal } = parts;
     const [name = '', ...words] = request.rest.split(' ');
+    if (isAll(parts, name)) return { card: await freezeAll(parts, request, words.join(' ').trim()) };
     if (name === '') throw new NameMissingError('freeze', 'uat until 5 Dec, month-end', { takesRuns: false });
     const sandbox = desk.sandbox(name.toLowerCase());
     const rest = words.join(' ').trim();
@@ -36,14 +42,55 @@ export const freeze = defineCommand({
       const { freeze: present } = await journal.hold(sandbox.name);
       return { card: freezeCard(parts, request, sandbox, present) };
     }
-    if (/^(lift|end|off|aufheben)$/i.test(rest)) return { card: await lift(parts, request, sandbox) };
-    authorise(sandbox, request.person, 'freeze');
-    const wish = readSpan(rest, sandbox, clock.now(), RULES);
-    const set = await journal.freeze(sandbox.name, { ...wish, by: personOf(request.person) });
-    log.info('frozen', { target: sandbox.name, until: set.until });
-    return { card: freezeCard(parts, request, sandbox, set) };
+    if (LIFT.test(rest)) return { card: await lift(parts, request, sandbox) };
+    return { card: freezeCard(parts, request, sandbox, await set(parts, request, sandbox, rest)) };
   },
 });
+
+const LIFT = /^(lift|end|off|aufheben)$/i;
+
+/** @throws NotAllowedError unless the person may approve for the sandbox; FreezeUnclearError */
+async function set(
+  { journal, clock, log }: BotParts,
+  { person }: Audience,
+  sandbox: Sandbox,
+  rest: string,
+): Promise<Freeze> {
+  authorise(sandbox, person, 'freeze');
+  const wish = readSpan(rest, sandbox, clock.now(), RULES);
+  const frozen = await journal.freeze(sandbox.name, { ...wish, by: personOf(person) });
+  log.info('frozen', { target: sandbox.name, until: frozen.until });
+  return frozen;
+}
+
+const isAll = ({ installation: { sandboxes } }: BotParts, name: string): boolean =>
+  /^(all|alle)$/i.test(name) && !sandboxes.some((one) => one.name === name.toLowerCase());
+
+/** Every sandbox that the person may freeze, each in its own zone. @throws NotAllowedError when there is none */
+async function freezeAll(parts: BotParts, audience: Audience, rest: string): Promise<Card> {
+  const { installation, journal, clock, renderer } = parts;
+  const own = installation.sandboxes.filter((one) => isAllowed(one, audience.person, 'freeze'));
+  if (own.length === 0) throw new NotAllowedError('set or lift a freeze', 'any sandbox');
+  const isLift = LIFT.test(rest);
+  // What is not understood freezes none of them.
+  if (rest !== '' && !isLift) for (const sandbox of own) readSpan(rest, sandbox, clock.now(), RULES);
+  for (const sandbox of rest === '' ? [] : own)
+    await (isLift ? lift(parts, audience, sandbox) : set(parts, audience, sandbox, rest));
+  const lines = await Promise.all(
+    own.map(async ({ name, title }) => {
+      const { freeze: present } = await journal.hold(name);
+      return isInForce(present, clock.now())
+        ? `${title}: frozen until ${present.until}, by ${present.by.name}: ${present.reason}`
+        : `${title}: not frozen`;
+    }),
+  );
+  return renderer.notice(audience, {
+    tone: 'info',
+    title: 'Every sandbox that you may freeze',
+    text: lines.join('. '),
+    remedy: `End it for one: /freeze ${own[0]?.name ?? ''} lift. For all of them: /freeze all lift.`,
+  });
+}
 
 /** @throws NotAllowedError unless the person may approve for the sandbox */
 export async function lift(parts: BotParts, audience: Audience, sandbox: Sandbox): Promise<Card> {

@@ -1,4 +1,4 @@
-import type { Actor, Sandbox } from '../../engine/contracts.ts';
+import type { Actor, Installation, Sandbox } from '../../engine/contracts.ts';
 import { authorise } from '../../engine/journal/authority.ts';
 
 /** The same question as `authorise`, where a no is an answer and not a refusal. */
@@ -10,3 +10,7 @@ export function isAllowed(sandbox: Sandbox, person: Actor, action: Parameters<ty
     return false;
   }
 }
+
+/** Whether a button that begins a refresh leads anywhere but to a refusal. */
+export const mayAskSomewhere = ({ sandboxes }: Pick<Installation, 'sandboxes'>, person: Actor): boolean =>
+  sandboxes.some((one) => isAllowed(one, person, 'draft'));

@@ -155,11 +155,11 @@ export function createRenderer({ installation, journal, links, clock }: Renderer
     replaced: (run) => replacedCard(contextOf({ zone: run.zone, locale: 'en' }, run, 'run')),
     async stopQuestion(asked, run) {
       const audience = readBy(asked, run, sandboxOf(run));
-      return noted(audience, run, stopQuestionCard(contextOf(audience, run, 'run')));
+      return noted(audience, run, stopQuestionCard(contextOf(audience, run, 'run')), true);
     },
     async signOffQuestion(asked, run) {
       const audience = readBy(asked, run, sandboxOf(run));
-      return noted(audience, run, signOffCard(contextOf(audience, run, 'outcome')));
+      return noted(audience, run, signOffCard(contextOf(audience, run, 'outcome')), true);
     },
     async plan(asked, run, page) {
       const audience = readBy(asked, run, sandboxOf(run));
@@ -220,10 +220,10 @@ export function createRenderer({ installation, journal, links, clock }: Renderer
   };
 
   /** With the freeze and the reservation of its sandbox, if there are any. */
-  const noted = async (audience: Pick<Audience, 'zone' | 'locale'>, run: Run, card: Card): Promise<Card> => {
+  const noted = async (audience: Pick<Audience, 'zone' | 'locale'>, run: Run, card: Card, isQuestion = false) => {
     const { freeze, reservation } = await journal.hold(run.target);
     const targetTitle = sandboxOf(run)?.title ?? run.target;
-    return withSandboxNotes(card, { ...readership(audience), run, targetTitle, freeze, reservation });
+    return withSandboxNotes(card, { ...readership(audience), run, targetTitle, freeze, reservation, isQuestion });
   };
 
   /** What a sandbox holds now, as far as Rewind has brought it there. */

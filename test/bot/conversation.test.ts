@@ -7,6 +7,8 @@ import { readHeads } from '../../engine/journal/audit/headFile.ts';
 import { openJournal } from '../../engine/journal/sql/sqlJournal.ts';
 import { startTestServer, type TestServer } from '../engine/journal/testDatabase.ts';
 import type { ChecklistItem } from '../../engine/contracts.ts';
+import type { Card } from '../../cards/index.ts';
+import { nodesOf } from '../cards/walk.ts';
 import { aiko, forgetCard, jonas, lars, LATER, mira, NOW } from './builders.ts';
 import type { SentMessage } from './fakeConnector.ts';
 import { openTestChat, ELSEWHERE, stateOf, textOf, verbsOf, type TestChat } from './testChat.ts';
@@ -36,6 +38,13 @@ afterEach(async () => {
 });
 
 const at = '2026-11-20T17:00:00.000Z';
+
+/** What stands in the fields of a card already. */
+const inputsOf = (card: unknown): Record<string, unknown> =>
+  Object.fromEntries(
+    nodesOf(card as Card).flatMap(({ node }) => (node.type === 'Input.Text' ? [[node['id'], node['value']]] : [])),
+  );
+
 const checklist: ChecklistItem[] = [{ n: 1, title: 'Set the SMTP server', detail: '' }];
 
 async function untilShown(message: SentMessage | undefined, verb: string): Promise<void> {

@@ -65,7 +65,7 @@ test('status › lists runs, newest first, and tells everything about one', asyn
   expect(json).toMatchObject({ runId, state: 'queued' });
 });
 
-const HERE = `(in the terminal of ${hostname()}, as account ${userInfo().username}`;
+const HERE = `in the terminal of ${hostname()}, as account ${userInfo().username}`;
 
 test('approve › shows the plan, asks, and counts as the person’s click: second person, digest, way', async () => {
   vi.stubEnv('REWIND_ENVIRONMENTS', house.files.ownAccounts);

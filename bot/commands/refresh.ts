@@ -76,5 +76,10 @@ function readRest({ rest }: CommandRequest) {
   if (isUrgent) words.shift();
   const source = words[0]?.toLowerCase() === 'from' ? words.splice(0, 2)[1] : undefined;
   if (words[0]?.toLowerCase() === 'at') words.shift();
-  return { target: target.toLowerCase(), source: source?.toLowerCase(), moment: words.join(' '), isUrgent };
+  return {
+    target: target.replace(/[,.!]$/, '').toLowerCase(),
+    source: source?.toLowerCase(),
+    moment: words.join(' '),
+    isUrgent,
+  };
 }

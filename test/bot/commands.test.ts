@@ -184,7 +184,7 @@ test('a line of somebody without a role › is answered with how to get one, and
 });
 
 test('a list › of all sandboxes is shown under that word as well', async () => {
-  expect(await say('/status all')).toContain('2 of 2 free');
+  expect(await say('/status all')).toContain('1 of 1 free');
   expect(await say('/history all')).toContain('Runs of all sandboxes');
 });
 

@@ -71,7 +71,7 @@ test('a customization that the last copy did not admit › is a warning of the n
     ['passed', '1 of 1 tried on PROD as it is now'],
   ]);
   expect(second.plan?.checks.find(({ name }) => name === 'customization-fits')).toMatchObject({
-    title: 'UAT’s own unique index fits the data',
+    title: 'UAT’s own unique index does not fit the data',
     remedy: expect.stringContaining('synchronization fails on them behind the switch'),
   });
   const digest = second.plan?.digest ?? '';

@@ -4,6 +4,8 @@ import { rich, raw, safe, type Md, type Name, type Raw, type Safe } from '../../
 /** Who is no second person; what counts as a hand, its refusal says, as the journal refuses it (engine/contracts/mayBeDone/people.ts). */
 const HAND_IN = rich`Whoever had a hand in it cannot approve it.`;
 
+const kindsOf = (count: number): Safe => (count === 1 ? safe`1 kind of data` : safe`${count} kinds of data`);
+
 /** Words of the cards before a run starts: choose, ask which, planning, plan, plan refused, approval. */
 export const plans = {
   choose: {
@@ -27,9 +29,7 @@ export const plans = {
     latest: (ago: Safe) => safe`latest · ${ago} ago`,
     gap: (from: Safe, to: Safe, reason: Md) => rich`⚠️ Not reachable: ${from} to ${to} (${reason})`,
     moreGaps: (count: number) =>
-      count === 1
-        ? safe`⚠️ And 1 more gap; a moment inside it is refused.`
-        : safe`⚠️ And ${count} more gaps; a moment inside one is refused.`,
+      safe`⚠️ And ${count} more ${count === 1 ? safe`gap` : safe`gaps`}; a moment inside is refused.`,
     point: (source: Name) => raw`Restore ${source.raw} as it was at`,
     latestPick: (at: Safe) => safe`Latest possible · ${at}`,
     minuteAgo: (at: Safe) => safe`1 minute ago · ${at}`,
@@ -129,10 +129,8 @@ export const plans = {
     checks: rich`Checks`,
     outcomes: { passed: safe`Passed`, warning: safe`Warning`, blocked: safe`Blocked` },
     bases: { measured: safe`measured`, declared: safe`declared`, 'not-applicable': safe`not applicable` },
-    clearedTitle: (count: number) =>
-      rich`🧹 **Cleared or masked in the copy (${count === 1 ? safe`1 kind of data` : safe`${count} kinds of data`})**`,
-    keptTitle: (count: number, target: Name) =>
-      rich`📌 **Kept from ${target.md} (${count === 1 ? safe`1 kind of data` : safe`${count} kinds of data`})**`,
+    clearedTitle: (count: number) => rich`🧹 **Cleared or masked in the copy (${kindsOf(count)})**`,
+    keptTitle: (count: number, target: Name) => rich`📌 **Kept from ${target.md} (${kindsOf(count)})**`,
     nothing: rich`nothing`,
     more: (count: number) => safe`… and ${count} more`,
     showPassed: (count: number) => raw`Passed checks (${count})`,

@@ -38,7 +38,10 @@ test('what a command has said › stands on the card letter by letter, its times
     message: `Ended at 2026-11-22T21:04:06.000Z\n${said}`,
     remedy: '',
   } as const;
-  const card = textOf(runCard(contextOf(aRun({ state: 'failed', failure }), { kind: 'outcome' })));
+  const whole = runCard(contextOf(aRun({ state: 'failed', failure }), { kind: 'outcome' }));
+  const card = textOf(whole);
+  // Aloud, it is its title alone.
+  expect(whole['speak']).toBe('The refresh of UAT failed');
   expect(card).toContain(said);
   expect(card).toContain('Ended at Sun, 22 Nov 2026, 22:04:06 Europe/Berlin (UTC+1)');
 });

@@ -12,6 +12,7 @@ export { stopQuestionCard } from './run/stopQuestionCard.ts';
 export { signOffCard } from './run/signOffCard.ts';
 export type { Mention, RunContext } from './run/runContext.ts';
 export { viewPlanCard } from './plan/planCard.ts';
+export { planDataCard } from './plan/planDataCard.ts';
 export { chooseCard } from './plan/chooseCard.ts';
 export { askWhichCard } from './plan/askWhichCard.ts';
 export { helpCard } from './answers/helpCard.ts';
@@ -28,5 +29,5 @@ export {
 } from './answers/scheduleFormCard.ts';
 export { schedulePreviewCard } from './answers/schedulePreviewCard.ts';
 export { schedulesCard } from './answers/schedulesCard.ts';
-export type { SandboxRights } from './answers/rights.ts';
+export { TOLD_DEEDS, type SandboxRights } from './answers/rights.ts';
 export { noticeCard } from './answers/noticeCard.ts';

@@ -45,7 +45,7 @@ export type Verb = (typeof VERBS)[number];
 /**
  * What a button carries, besides what people typed (INPUTS). All of it comes back from a client, so it only says what was
  * meant: `runId`, the `digest` of the plan, or of the findings, that the card showed (confirm, approve, accept), the item `n` of the checklist (tick-item) or
- * the page of a list (show-history, show-status), and what a list of runs is narrowed to.
+ * the page of a list (show-history, show-status) or of a plan’s data (view-plan), and what a list of runs is narrowed to.
  * `target`, `source` and `point` stand on buttons that offer a moment, under the names of the inputs they stand for.
  */
 export interface ButtonData {

@@ -1,4 +1,5 @@
 import type { CheckOutcome, LoginList, Plan, ProfilePart, Run } from '../engine/contracts.ts';
+import { counted } from '../engine/counted.ts';
 import { shownText } from '../engine/shownText.ts';
 import { describeBytes } from '../engine/sizes.ts';
 
@@ -13,10 +14,10 @@ export function describePlan(run: Run, plan: Plan): string {
     `Plan of ${run.runId}, made ${plan.madeAt}`,
     `  replaces          ${shownText(binding.target)}: everything in both databases${size}`,
     `  by                ${shownText(binding.source)} as of ${shownText(binding.at.application)}`,
-    `  reads             ${String(plan.chain.length)} backups${plan.restoreBytes === undefined ? '' : `, ${describeBytes(plan.restoreBytes)}`}`,
+    `  reads             ${counted(plan.chain.length, 'backup')}${plan.restoreBytes === undefined ? '' : `, ${describeBytes(plan.restoreBytes)}`}`,
     `  time needed       ${estimateOf(plan)}`,
     `  Admin afterwards  ${shownText(plan.administrator)}`,
-    `  cleared           ${namesOf(plan.cleared)}`,
+    `  cleared or masked ${namesOf(plan.cleared)}`,
     `  kept from target  ${namesOf(plan.keptFromTarget)}`,
     ...profileOf(plan),
     `  way back          the former databases are kept ${String(Math.round(plan.keepPreviousMs / 3_600_000))} h after the switch`,
@@ -38,17 +39,18 @@ export function describePlan(run: Run, plan: Plan): string {
   ].join('\n');
 }
 
-const PARTS: Readonly<Record<ProfilePart, string>> = {
-  users: 'users enabled again, at most',
-  roles: 'roles of its own, at most',
-  jobs: 'batch jobs released, at most',
-  clients: 'registered applications',
-  endpoints: 'event endpoints',
-  settings: 'rows of settings by key',
-  features: 'features as in the sandbox',
-  values: 'values of its own',
-  theme: 'theme of its own',
-  banner: 'company pictures',
+/** What is counted, and what is said of it. */
+const PARTS: Readonly<Record<ProfilePart, readonly [one: string, said?: string]>> = {
+  users: ['user', ' enabled again, at most'],
+  roles: ['role', ' of its own, at most'],
+  jobs: ['batch job', ' released, at most'],
+  clients: ['registered application'],
+  endpoints: ['event endpoint'],
+  settings: ['row', ' of settings by key'],
+  features: ['feature', ' as in the sandbox'],
+  values: ['value', ' of its own'],
+  theme: ['theme', ' of its own'],
+  banner: ['company picture'],
 };
 
 /** How the sandbox comes up; nothing in a plan without a profile. */
@@ -56,7 +58,8 @@ function profileOf({ profile }: Plan): readonly string[] {
   if (profile === undefined) return [];
   const parts = profile.map(({ part, done, left }) => {
     const not = left === 0 ? '' : ` (${String(left)} not)`;
-    return `${String(done)} ${PARTS[part]}${not}`;
+    const [one, said = ''] = PARTS[part];
+    return `${counted(done, one)}${said}${not}`;
   });
   return [`  profile           ${[...parts, 'number sequences follow the source'].join('; ')}`];
 }
@@ -65,11 +68,11 @@ function estimateOf({ estimate }: Plan): string {
   if (estimate.kind === 'unknown') return 'unknown: no earlier refresh of this target';
   const from = Math.floor(estimate.fromSeconds / 60);
   const range = `${String(from)}–${String(Math.max(from + 1, Math.ceil(estimate.toSeconds / 60)))} min`;
-  if (estimate.kind === 'known') return `${range}, from ${String(estimate.runs)} earlier`;
+  if (estimate.kind === 'known') return `${range}, from ${counted(estimate.runs, 'earlier run')}`;
   const basis =
     estimate.basis === 'backups'
       ? 'a guess from how long the backups took'
-      : `from ${String(estimate.runs)} restores of other sandboxes by size`;
+      : `from ${counted(estimate.runs ?? 0, 'restore')} of other sandboxes by size`;
   return `restore ${range}, ${basis}; the rest is not known before the first run`;
 }
 

@@ -1,3 +1,4 @@
+import { counted } from '../engine/counted.ts';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { arrangeBackups } from '../engine/environments/sqlServer/chain/arrangement.ts';
@@ -113,7 +114,7 @@ function describeHistory({ databaseName, familyGuid, sets }: DatabaseHistory): s
   const starts = sets.flatMap(({ startedLocal }) => (Number.isFinite(startedLocal) ? [startedLocal] : []));
   const days = starts.toSorted((one, other) => one - other).map((start) => formatInstant(start).slice(0, 10));
   const since = days.length === 0 ? 'undated' : `${days[0] ?? ''} to ${days.at(-1) ?? ''}`;
-  return `  ${shownText(databaseName)}  family ${shownText(familyGuid)}  ${String(sets.length)} backups  ${since}  ${shownText(servers)}`;
+  return `  ${shownText(databaseName)}  family ${shownText(familyGuid)}  ${counted(sets.length, 'backup')}  ${since}  ${shownText(servers)}`;
 }
 
 function toJson({ chain, refusal, windows, gaps, notes }: Outcome): string {

@@ -65,6 +65,7 @@ export function environmentsFile(parts: EnvironmentsFileParts): {
       name: person.name,
       osAccounts: terminalAccounts(person),
     })),
+    moments: company.moments.map(({ name, at }) => ({ name, at })),
     terminalApproval: true,
     signedReportsOnly: true,
     sources: {

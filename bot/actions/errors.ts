@@ -16,7 +16,7 @@ export class WrongConfirmationError extends TerminalError {
 
   constructor(target: string) {
     super('The word typed to confirm is not the name of the sandbox', {
-      remedy: `Go back to the plan and type ${target}, the name of the sandbox that is overwritten.`,
+      remedy: `Type ${target}, the name of the sandbox that is replaced.`,
     });
   }
 }

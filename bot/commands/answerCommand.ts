@@ -19,7 +19,7 @@ export async function answerCommand(command: TypedCommand, parts: BotParts): Pro
 
 /** Which command a line names, with or without a slash, and what stands behind it. */
 export function commandOf(text: string) {
-  const [word = '', ...rest] = text.split(' ');
+  const [word = '', ...rest] = text.replace(/^(?:please|bitte),? (?=\S)/i, '').split(' ');
   const name = word.replace(/^\//, '').toLowerCase();
   return { name, found: COMMANDS.find((one) => one.name === name), rest: rest.join(' ') };
 }

@@ -1,12 +1,14 @@
 import { LONGEST_FREEZE_DAYS, type Freeze, type Sandbox } from '../../engine/contracts.ts';
 import { isInForce, personOf } from '../../engine/contracts/mayBeDone/index.ts';
 import { authorise } from '../../engine/journal/authority.ts';
+import { NotAllowedError } from '../../engine/journal/errors.ts';
 import type { Card } from '../../cards/index.ts';
 import { inZoneOf, type Audience } from '../answer.ts';
 import type { BotParts } from '../parts.ts';
-import { defineCommand } from './command.ts';
+import { isAllowed } from '../rendering/access.ts';
+import { type CommandRequest, defineCommand } from './command.ts';
 import { FreezeUnclearError } from './errors.ts';
-import { readSpan, type SpanRules } from './readSpan.ts';
+import { readSpan, type SpanAsked, type SpanRules } from './readSpan.ts';
 
 const RULES: SpanRules = {
   ...{ command: 'freeze', example: 'uat until 5 Dec, month-end', ends: /^(lift|end|off|aufheben)$/i },
@@ -24,10 +26,15 @@ export const freeze = defineCommand({
       usage: '/freeze uat until 5 Dec, month-end',
       does: 'Until the end of that day no refresh of UAT is asked for, started or switched; also until Friday 18:00, in the zone of UAT',
     },
-    { usage: '/freeze uat lift', does: 'End the freeze now; /freeze uat says whether there is one' },
+    {
+      usage: '/freeze uat lift',
+      does: 'End the freeze now; /freeze uat says whether there is one; /freeze all … is every sandbox that you may freeze',
+    },
   ],
   async run(request, parts) {
-    const { journal, log } = parts;
+    const { journal } = parts;
+    const [name = '', ...words] = request.rest.split(' ');
+    if (isAll(parts, name)) return { card: await freezeAll(parts, request, words.join(' ')) };
     const asked = readSpan(request, parts, RULES);
     const { sandbox } = asked;
     if (asked.kind === 'end') return { card: await lift(parts, request, sandbox) };
@@ -35,11 +42,49 @@ export const freeze = defineCommand({
       const { freeze: present } = await journal.hold(sandbox.name);
       return { card: freezeCard(parts, request, sandbox, present) };
     }
-    const set = await journal.freeze(sandbox.name, { ...asked.span, by: personOf(request.person) });
-    log.info('frozen', { target: sandbox.name, until: set.until });
-    return { card: freezeCard(parts, request, sandbox, set) };
+    return { card: freezeCard(parts, request, sandbox, await set(parts, request, asked)) };
   },
 });
+
+async function set(
+  { journal, log }: BotParts,
+  { person }: Audience,
+  { sandbox, span }: Extract<SpanAsked, { readonly kind: 'begin' }>,
+): Promise<Freeze> {
+  const frozen = await journal.freeze(sandbox.name, { ...span, by: personOf(person) });
+  log.info('frozen', { target: sandbox.name, until: frozen.until });
+  return frozen;
+}
+
+const isAll = ({ installation: { sandboxes } }: BotParts, name: string): boolean =>
+  /^(all|alle)$/i.test(name) && !sandboxes.some((one) => one.name === name.toLowerCase());
+
+/** Every sandbox that the person may freeze, each in its own zone. @throws NotAllowedError when there is none */
+async function freezeAll(parts: BotParts, request: CommandRequest, rest: string): Promise<Card> {
+  const { installation, journal, clock, renderer } = parts;
+  const own = installation.sandboxes.filter((one) => isAllowed(one, request.person, 'freeze'));
+  if (own.length === 0) throw new NotAllowedError('set or lift a freeze', 'any sandbox');
+  // All are read first: what is not understood freezes none of them.
+  const asked = own.map(({ name }) => readSpan({ ...request, rest: `${name} ${rest}`.trim() }, parts, RULES));
+  for (const one of asked) {
+    if (one.kind === 'end') await lift(parts, request, one.sandbox);
+    if (one.kind === 'begin') await set(parts, request, one);
+  }
+  const lines = await Promise.all(
+    own.map(async ({ name, title }) => {
+      const { freeze: present } = await journal.hold(name);
+      return isInForce(present, clock.now())
+        ? `${title}: frozen until ${present.until}, by ${present.by.name}: ${present.reason}`
+        : `${title}: not frozen`;
+    }),
+  );
+  return renderer.notice(request, {
+    tone: 'info',
+    title: 'Every sandbox that you may freeze',
+    text: lines.join('. '),
+    remedy: `End it for one: /freeze ${own[0]?.name ?? ''} lift. For all of them: /freeze all lift.`,
+  });
+}
 
 /** @throws NotAllowedError unless the person may approve for the sandbox */
 export async function lift(parts: BotParts, audience: Audience, sandbox: Sandbox): Promise<Card> {

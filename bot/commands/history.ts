@@ -16,14 +16,15 @@ export const history = defineCommand({
   ],
   async run(request, parts) {
     const { desk, installation, clock } = parts;
-    const [first = '', ...more] = request.rest.split(' ');
+    const rest = request.rest.replace(/^(?:all|alle)(?: |$)/i, '');
+    const [first = '', ...more] = rest.split(' ');
     const isKnown = installation.sandboxes.some(({ name }) => name === first.toLowerCase());
     const isNarrowed = first === '' || (isSearchWord(first) && !isKnown);
     const sandbox = isNarrowed ? undefined : desk.sandbox(first.toLowerCase());
     if (sandbox) authorise(sandbox, request.person, 'read');
     const { person, zone } = request;
     const context = { now: clock.now(), zone, named: installation.moments, people: installation.people, person };
-    const search = readSearch(isNarrowed ? request.rest : more.join(' '), context);
+    const search = readSearch(isNarrowed ? rest : more.join(' '), context);
     return { card: await runsCard(parts, request, { sandbox, search }) };
   },
 });

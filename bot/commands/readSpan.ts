@@ -27,7 +27,7 @@ interface Span {
 }
 
 /** A sandbox, and what is asked of it: how it stands, that what holds it ends, or a new span of it. */
-type SpanAsked = { readonly sandbox: Sandbox } & (
+export type SpanAsked = { readonly sandbox: Sandbox } & (
   { readonly kind: 'see' } | { readonly kind: 'end' } | { readonly kind: 'begin'; readonly span: Span }
 );
 

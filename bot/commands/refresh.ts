@@ -66,12 +66,20 @@ export const refresh = defineCommand({
   },
 });
 
+const COURTESY = /^(?:please|bitte)[,.!]?$/i;
+
 /** `uat`, `uat at MOMENT`, `uat MOMENT`, each also with `urgent` and `from SOURCE` behind the sandbox. */
 function readRest({ rest }: CommandRequest) {
-  const [target = '', ...words] = rest.split(' ');
+  const said = rest.split(' ').filter((word, n) => !COURTESY.test(word) && !(n === 0 && /^the$/i.test(word)));
+  const [target = '', ...words] = said;
   const isUrgent = /^(urgent|dringend)$/i.test(words[0] ?? '');
   if (isUrgent) words.shift();
   const source = words[0]?.toLowerCase() === 'from' ? words.splice(0, 2)[1] : undefined;
   if (words[0]?.toLowerCase() === 'at') words.shift();
-  return { target: target.toLowerCase(), source: source?.toLowerCase(), moment: words.join(' '), isUrgent };
+  return {
+    target: target.replace(/[,.!]$/, '').toLowerCase(),
+    source: source?.toLowerCase(),
+    moment: words.join(' '),
+    isUrgent,
+  };
 }

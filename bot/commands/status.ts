@@ -16,7 +16,7 @@ export const status = defineCommand({
     { usage: '/status R-1042', does: 'Bring the card of a run, or of a sandbox’s last one, here with its buttons' },
   ],
   async run(request, parts) {
-    if (request.rest === '') return { card: await sandboxesCard(parts, request) };
+    if (request.rest === '' || isAll(request.rest)) return { card: await sandboxesCard(parts, request) };
     const sandbox = runIdIn(request.rest) ? undefined : parts.desk.sandbox(request.rest.toLowerCase());
     if (sandbox) authorise(sandbox, request.person, 'read');
     const next = sandbox && (await nextStart(parts, sandbox));
@@ -31,6 +31,8 @@ export const status = defineCommand({
     return { ...answer, card: withNextNote(answer.card, { ...parts.renderer.readership(request), next }) };
   },
 });
+
+const isAll = (rest: string): boolean => /^(all|alle)$/i.test(rest);
 
 /** A sandbox that was never refreshed has a state all the same. */
 function unlessNone(error: unknown): undefined {

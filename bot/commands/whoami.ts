@@ -1,5 +1,5 @@
 import { whoamiCard } from '../../cards/index.ts';
-import { isAllowed } from '../rendering/access.ts';
+import { mayAskSomewhere } from '../rendering/access.ts';
 import { rightsOf } from '../rendering/rights.ts';
 import { defineCommand } from './command.ts';
 
@@ -15,7 +15,7 @@ export const whoami = defineCommand({
       name: person.name,
       ...(chat.isPersonal(request.place.address) ? { id: person.id } : {}),
       rights: rightsOf(parts, person),
-      mayAsk: installation.sandboxes.some((one) => isAllowed(one, person, 'draft')),
+      mayAsk: mayAskSomewhere(installation, person),
     });
     return { card };
   },

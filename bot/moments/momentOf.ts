@@ -1,7 +1,8 @@
+import { Temporal } from 'temporal-polyfill';
 import type { Instant, Survey } from '../../engine/contracts.ts';
 import { locateMoment } from '../../engine/recovery/locateMoment.ts';
 import { type MomentContext, type MomentReading, readMoment, readWallTime } from './readMoment.ts';
-import { refusalOf } from './refusalOf.ts';
+import { refusalOf, unreachableDay } from './refusalOf.ts';
 
 /** A moment that can be planned, a question that has to be answered first, or why neither is possible; instants in messages are UTC. */
 export type Moment =
@@ -57,11 +58,39 @@ function momentOf(reading: MomentReading, survey: Survey | undefined, context: M
     case 'choice':
       return choice(reading.instants, survey, context);
     case 'no-time':
+      return dayWithoutTime(reading, survey, context);
     case 'future':
       return { kind: 'refused', ...refusalOf(reading) };
     default:
       return { kind: 'no-moment', ...refusalOf(reading) };
   }
+}
+
+/** A time is worth asking for where some moment of the day can be reached. */
+function dayWithoutTime(
+  { dates, zone }: Extract<MomentReading, { kind: 'no-time' }>,
+  survey: Survey | undefined,
+  context: MomentContext,
+): Moment {
+  const windows = survey?.windows ?? [];
+  const days = dates.map((date) => ({ date, ...boundsOf(date, zone ?? context.zone) }));
+  const open = days.filter(({ from, to }) =>
+    windows.some((one) => Date.parse(one.from) < to && Date.parse(one.to) >= from),
+  );
+  const [day] = days;
+  if (windows.length === 0 || open.length > 0 || day === undefined)
+    return {
+      kind: 'refused',
+      ...refusalOf({ kind: 'no-time', dates: open.length > 0 ? open.map(({ date }) => date) : dates }),
+    };
+  const found = reachable(new Date(day.from).toISOString(), survey, context);
+  return found.kind === 'refused' ? { ...found, message: unreachableDay(day.date) } : found;
+}
+
+function boundsOf(date: string, zone: string): { readonly from: number; readonly to: number } {
+  const day = Temporal.PlainDate.from(date);
+  const start = (of: Temporal.PlainDate) => of.toZonedDateTime(zone).epochMilliseconds;
+  return { from: start(day), to: start(day.add({ days: 1 })) };
 }
 
 /** Only what can be reached is worth a question, and one that is left is asked all the same: taking it would decide for the person. */

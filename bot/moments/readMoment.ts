@@ -15,7 +15,7 @@ export type MomentReading =
   /** Several instants fit what was typed, ascending. */
   | { readonly kind: 'choice'; readonly instants: readonly Instant[] }
   /** Days (YYYY-MM-DD, in `zone`) whose time was not said; several where the day itself is ambiguous. */
-  | { readonly kind: 'no-time'; readonly dates: readonly string[] }
+  | { readonly kind: 'no-time'; readonly dates: readonly string[]; readonly zone?: string }
   | { readonly kind: 'unknown-zone'; readonly zone: string }
   | { readonly kind: 'unreadable' };
 
@@ -36,9 +36,15 @@ const LONGEST = 120;
 export function readMoment(text: string, context: MomentContext): MomentReading {
   const plain = cleaned(text);
   if (plain.length > LONGEST) return { kind: 'unreadable' };
-  if (LATEST.has(plain)) return { kind: 'latest' };
+  // A name may hold any word.
   const named = readNamed(plain, context);
   if (named) return named;
+  const bare = withoutCourtesy(plain);
+  return bare === plain ? readUnnamed(plain, context) : (readNamed(bare, context) ?? readUnnamed(bare, context));
+}
+
+function readUnnamed(plain: string, context: MomentContext): MomentReading {
+  if (LATEST.has(plain)) return { kind: 'latest' };
   const absolute = /^(\d{4}-\d\d-\d\dt\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?) ?(z|[+-]\d\d:\d\d)$/.exec(plain);
   if (absolute) return readAbsolute(`${absolute[1] ?? ''}${absolute[2] ?? ''}`.toUpperCase(), context.now);
   if (/^in \d|\bfrom now$/.test(plain)) return { kind: 'future' };
@@ -55,6 +61,15 @@ function cleaned(text: string): string {
     .trim()
     .replace(/^(?:as of|as at|from|to|stand|von|vom) /, '')
     .replace(/(?<=[a-zäöü]|:\d\d)(?<![ap]\.m)\.$/, '');
+}
+
+/** “to the latest, please” means latest. */
+function withoutCourtesy(plain: string): string {
+  return plain
+    .replaceAll(/(?<=^| )(?:please|bitte)(?= |$)/g, '')
+    .replaceAll(/ +/g, ' ')
+    .trim()
+    .replace(/^(?:(?:as of|as at|from|to|auf|the|den|stand|von|vom) )+/, '');
 }
 
 /** A date, a time of day and an IANA zone as three inputs of a card give them. */
@@ -101,6 +116,12 @@ function readWords(words: readonly string[], context: MomentContext): MomentRead
   return isRest ? { kind: 'unknown-zone', zone } : { kind: 'unreadable' };
 }
 
+/** A zone that was written counts, and not that of whoever writes. */
+function zoneOf(outcomes: readonly Outcome[]): { readonly zone?: string } {
+  const zone = outcomes.find((one) => one.kind === 'no-time')?.zone;
+  return zone === undefined ? {} : { zone };
+}
+
 /**
  * What has passed goes before what is to come or cannot be; of the rest, all that differ are asked about. 11/12 is asked
  * about even where one of its days is to come: whoever meant that one would not notice the other.
@@ -115,7 +136,7 @@ function settle(outcomes: readonly Outcome[], isDayOrMonth: boolean): MomentRead
   const isSettled = distinct.length === 1 && !(isDayOrMonth && outcomes.some(({ kind }) => kind === 'future'));
   if (only !== undefined && dates.length === 0)
     return isSettled ? { kind: 'instant', at: only } : { kind: 'choice', instants: distinct };
-  if (dates.length > 0) return { kind: 'no-time', dates: [...new Set(dates)].sort() };
+  if (dates.length > 0) return { kind: 'no-time', dates: [...new Set(dates)].sort(), ...zoneOf(outcomes) };
   const order = ['skipped', 'other-weekday', 'no-such-day', 'future'] as const;
   for (const kind of order) {
     const found = outcomes.find((one) => one.kind === kind);

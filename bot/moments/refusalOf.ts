@@ -48,6 +48,10 @@ export function refusalOf(reading: Exclude<MomentReading, { kind: 'instant' | 'l
   }
 }
 
+/** The day is said, and nothing of it can be had. */
+export const unreachableDay = (date: string): string =>
+  `Nothing of ${say(Temporal.PlainDate.from(date), { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' })} can be reached`;
+
 function withoutTime(dates: readonly string[]): Refusal {
   const days = dates.map((date) =>
     say(Temporal.PlainDate.from(date), { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }),

@@ -9,6 +9,7 @@ import {
   askWhichCard,
   chooseCard,
   noticeCard,
+  planDataCard,
   replacedCard,
   runCard,
   signOffCard,
@@ -64,15 +65,16 @@ export interface MomentProblem {
 /** Turns what the journal knows into cards: every card of the bot is made here. */
 export interface Renderer {
   readership(audience: Pick<Audience, 'zone' | 'locale'>): Readership;
-  /** The card of a run for one reader, as somebody sees it who has just acted. */
-  run(audience: Audience, run: Run, kind: CardKind): Promise<Card>;
+  /** The card of a run for one reader, as somebody sees it who has just acted; `tried`: to confirm it, in vain. */
+  run(audience: Audience, run: Run, kind: CardKind, tried?: RunContext['tried']): Promise<Card>;
   /** The same as its conversation sees it, in the zone that is read there (readBy.ts), with the approvers mentioned. */
   shared(run: Run, kind: CardKind, under: Hold, more?: ShownTo): Promise<Card>;
   /** Where another message has taken a card's place. */
   replaced(run: Run): Card;
   /** “Stop…”: what it means, and the button that does it. */
   stopQuestion(audience: Audience, run: Run): Promise<Card>;
-  plan(audience: Audience, run: Run): Promise<Card | undefined>;
+  /** With `page`, from 1: what it keeps and clears, in full. */
+  plan(audience: Audience, run: Run, page?: number): Promise<Card | undefined>;
   /** What a sign-off gives up and leaves undone, and the button that does it. */
   signOffQuestion(audience: Audience, run: Run): Promise<Card>;
   /** Which sandbox, and production as of when; `problem` says why the last answer was refused. */
@@ -139,9 +141,10 @@ export function createRenderer({ installation, journal, links, clock }: Renderer
 
   const renderer: Renderer = {
     readership,
-    async run(audience, run, kind) {
-      if (isOpen(run) && run.requestedBy.id === audience.person.id) return renderer.choose(audience, run);
-      return runCard(contextOf(readBy(audience, run, sandboxOf(run)), run, kind, await journal.hold(run.target)));
+    async run(asked, run, kind, tried) {
+      if (isOpen(run) && run.requestedBy.id === asked.person.id) return renderer.choose(asked, run);
+      const audience = readBy(asked, run, sandboxOf(run));
+      return runCard({ ...contextOf(audience, run, kind, await journal.hold(run.target)), tried });
     },
     async shared(run, kind, under, more = {}) {
       const { progress, addressee } = more;
@@ -152,15 +155,19 @@ export function createRenderer({ installation, journal, links, clock }: Renderer
     replaced: (run) => replacedCard(contextOf({ zone: run.zone, locale: 'en' }, run, 'run')),
     async stopQuestion(asked, run) {
       const audience = readBy(asked, run, sandboxOf(run));
-      return noted(audience, run, stopQuestionCard(contextOf(audience, run, 'run')));
+      return noted(audience, run, stopQuestionCard(contextOf(audience, run, 'run')), true);
     },
     async signOffQuestion(asked, run) {
       const audience = readBy(asked, run, sandboxOf(run));
-      return noted(audience, run, signOffCard(contextOf(audience, run, 'outcome')));
+      return noted(audience, run, signOffCard(contextOf(audience, run, 'outcome')), true);
     },
-    async plan(asked, run) {
+    async plan(asked, run, page) {
       const audience = readBy(asked, run, sandboxOf(run));
-      return run.plan && noted(audience, run, viewPlanCard(contextOf(audience, run, 'run'), run.plan));
+      const context = contextOf(audience, run, 'run');
+      if (!run.plan) return undefined;
+      return page === undefined
+        ? noted(audience, run, viewPlanCard(context, run.plan))
+        : planDataCard(context, run.plan, page);
     },
     async choose(audience, run, problem) {
       const source = sourceOf(run);
@@ -213,10 +220,10 @@ export function createRenderer({ installation, journal, links, clock }: Renderer
   };
 
   /** With the freeze and the reservation of its sandbox, if there are any. */
-  const noted = async (audience: Pick<Audience, 'zone' | 'locale'>, run: Run, card: Card): Promise<Card> => {
+  const noted = async (audience: Pick<Audience, 'zone' | 'locale'>, run: Run, card: Card, isQuestion = false) => {
     const { freeze, reservation } = await journal.hold(run.target);
     const targetTitle = sandboxOf(run)?.title ?? run.target;
-    return withSandboxNotes(card, { ...readership(audience), run, targetTitle, freeze, reservation });
+    return withSandboxNotes(card, { ...readership(audience), run, targetTitle, freeze, reservation, isQuestion });
   };
 
   /** What a sandbox holds now, as far as Rewind has brought it there. */

@@ -1,7 +1,8 @@
 import type { Actor, Sandbox } from '../../engine/contracts.ts';
 import { knownAs, rolesOf } from '../../engine/contracts/mayBeDone/index.ts';
-import type { SandboxRights } from '../../cards/index.ts';
+import { TOLD_DEEDS, type SandboxRights } from '../../cards/index.ts';
 import type { BotParts } from '../parts.ts';
+import { isAllowed } from './access.ts';
 
 type Parts = Pick<BotParts, 'installation'>;
 
@@ -29,7 +30,9 @@ export function rightsOn(
     .map(({ name }) => name);
   return {
     title: sandbox.title,
-    ...(actor ? { roles: rolesOf(sandbox, actor) } : {}),
+    ...(actor
+      ? { roles: rolesOf(sandbox, actor), may: TOLD_DEEDS.filter((deed) => isAllowed(sandbox, actor, deed)) }
+      : {}),
     approvers: names,
     unnamedApprovers: once.length - names.length,
   };

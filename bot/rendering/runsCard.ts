@@ -5,7 +5,7 @@ import { historyCard, type Card } from '../../cards/index.ts';
 import type { Audience } from '../answer.ts';
 import type { ReadSearch } from '../commands/readSearch.ts';
 import type { BotParts } from '../parts.ts';
-import { isAllowed } from './access.ts';
+import { isAllowed, mayAskSomewhere } from './access.ts';
 
 const SHOWN = 10;
 
@@ -48,6 +48,8 @@ export async function runsCard(
     page,
     hasMore,
     isCut,
+    hasNoRole: own.length === 0,
+    mayAsk: mayAskSomewhere(installation, audience.person),
     search: {
       ...search.search,
       text: search.text,

@@ -3,7 +3,7 @@ import { WAITS, waitsFor } from '../../engine/contracts/mayBeDone/index.ts';
 import { statusCard, type Card } from '../../cards/index.ts';
 import type { Audience } from '../answer.ts';
 import type { BotParts } from '../parts.ts';
-import { isAllowed } from './access.ts';
+import { isAllowed, mayAskSomewhere } from './access.ts';
 import { rightsOn } from './rights.ts';
 import { nextStart } from '../schedules/nextStart.ts';
 import { presentRefresh } from '../../engine/journal/presentRefresh.ts';
@@ -38,6 +38,7 @@ export async function sandboxesCard(parts: Parts, audience: Audience, page = 0, 
       runs: runs.toSorted((a, b) => WAITS.indexOf(a.wait) - WAITS.indexOf(b.wait)),
     },
     page,
+    mayAsk: mayAskSomewhere(installation, audience.person),
   });
 }
 

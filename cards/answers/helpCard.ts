@@ -9,17 +9,19 @@ export interface HelpContext extends Readership {
   readonly commands: readonly { readonly usage: string; readonly does: string }[];
   /** Commands that the reader may use on no sandbox. */
   readonly others?: readonly string[];
+  /** May ask for a refresh somewhere; left out: yes. */
+  readonly mayAsk?: boolean;
   /** What was typed and not understood. */
   readonly typed?: string;
   /** What may have been meant by it. */
   readonly meant?: string | undefined;
 }
 
-/** What can be typed; also the answer to everything that was not understood. */
+/** What can be typed; the answer to what was not understood shows the first of it. */
 export function helpCard(context: HelpContext): Card {
   const r = readerOf(context);
   const words = r.words.help;
-  const { others = [] } = context;
+  const { others = [], mayAsk = true } = context;
   return fillTemplate(template, {
     ...frame(r, { tone: 'info', title: words.title, subtitle: words.subtitle, badge: words.badge }),
     unknown: unknownOf(r, context),
@@ -29,7 +31,7 @@ export function helpCard(context: HelpContext): Card {
     })),
     others: others.length === 0 ? [] : [{ text: words.others(r.plain(others.join(', '), 200)) }],
     actions: [
-      execute('refresh-target', words.refresh, {}, { style: 'positive' }),
+      ...(mayAsk ? [execute('refresh-target', words.refresh, {}, { style: 'positive' })] : []),
       execute('show-status', words.status, {}),
       execute('show-history', words.history, {}),
     ],

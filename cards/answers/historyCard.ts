@@ -22,6 +22,10 @@ export interface HistoryContext extends Readership {
   readonly isCut?: boolean;
   /** In the order in which they are shown. */
   readonly runs: readonly { readonly run: Run; readonly targetTitle: string }[];
+  /** May ask for a refresh somewhere; left out: yes. */
+  readonly mayAsk?: boolean;
+  /** Has no role for any sandbox, so that there can be nothing. */
+  readonly hasNoRole?: boolean;
   /** From 0. */
   readonly page?: number;
   /** There is another page behind this one. */
@@ -46,7 +50,7 @@ export interface ListSearch {
 export function historyCard(context: HistoryContext): Card {
   const r = readerOf(context);
   const words = r.words.history;
-  const { runs, target, page = 0, hasMore = false, search = { text: '' } } = context;
+  const { runs, target, page = 0, hasMore = false, search = { text: '' }, mayAsk = true } = context;
   const of = (n: number, text = search.text) => ({
     n,
     ...(target === undefined ? {} : { target }),
@@ -60,14 +64,20 @@ export function historyCard(context: HistoryContext): Card {
       badge: words.badge,
     }),
     isEmpty: runs.length === 0,
-    empty: search.text === '' ? words.empty : isPlainlyOwn(search) ? words.noneOwn : words.noneFits,
+    empty: context.hasNoRole
+      ? r.words.rights.askForRole
+      : search.text === ''
+        ? words.empty
+        : isPlainlyOwn(search)
+          ? words.noneOwn
+          : words.noneFits,
     cuts: [...(context.isCut ? [{ text: words.cut }] : []), ...lastOf(r, context)],
     runs: runs.map(({ run, targetTitle }) =>
       runRow(r, run, context.targetTitle === undefined ? targetTitle : undefined),
     ),
     // More than five are not shown.
     actions: [
-      execute('refresh-target', words.refresh, {}, { style: 'positive' }),
+      ...(mayAsk ? [execute('refresh-target', words.refresh, {}, { style: 'positive' })] : []),
       ...(hasMore ? [execute('show-history', words.more, of(page + 1))] : []),
       ...(page > 0 ? [execute('show-history', words.back, of(page - 1))] : []),
       ...(hasMore && page > 0 ? [] : [execute('show-status', words.status, {})]),
@@ -104,9 +114,13 @@ const isPlainlyOwn = ({ isOwn, hasFailed, since, until }: ListSearch): boolean =
   isOwn === true && !hasFailed && since === undefined && until === undefined;
 
 /** What the list holds, and in which order. */
-function subtitleOf(r: Reader, { targetTitle, runs, page = 0, search = { text: '' } }: HistoryContext): Md {
+function subtitleOf(
+  r: Reader,
+  { targetTitle, runs, page = 0, search = { text: '' }, hasNoRole, mayAsk = true }: HistoryContext,
+): Md {
   const words = r.words.history;
-  if (search.text === '') return runs.length === 0 ? words.emptySubtitle : words.subtitle(page + 1);
+  if (hasNoRole) return r.words.rights.noRole;
+  if (search.text === '') return runs.length === 0 && mayAsk ? words.emptySubtitle : words.subtitle(page + 1);
   const narrowed = [
     ...(search.hasFailed ? [words.failed] : []),
     ...(search.drafts === 'all' ? [words.withDrafts] : search.drafts === 'open' ? [words.withOpenDrafts] : []),

@@ -1,21 +1,27 @@
-import type { Role } from '../../engine/contracts/mayBeDone/index.ts';
+import type { Asked, Role } from '../../engine/contracts/mayBeDone/index.ts';
 import type { Reader } from '../reader.ts';
 import type { Fact } from '../run/runContext.ts';
 import { joinMd, type Md } from '../text.ts';
+
+/** Said besides the roles, as several roles give it. */
+export const TOLD_DEEDS = ['schedule', 'reserve', 'freeze', 'home'] as const satisfies readonly Asked[];
+export type ToldDeed = (typeof TOLD_DEEDS)[number];
 
 /** What somebody may do with one sandbox, and who may approve there. */
 export interface SandboxRights {
   readonly title: string;
   /** Of whoever asks; left out where a card is for many. */
   readonly roles?: readonly Role[];
+  /** What those roles let them do about the sandbox itself. */
+  readonly may?: readonly ToldDeed[];
   /** By name, as far as the file gives one. */
   readonly approvers: readonly string[];
   /** Those to whom it gives none. */
   readonly unnamedApprovers: number;
 }
 
-/** `may ask for a refresh, roll back and sign off`. */
-export function rolesLine(r: Reader, roles: readonly Role[]): Md {
+/** `You may ask for a refresh, roll back and sign off, freeze it.` */
+export function rolesLine(r: Reader, { roles = [], may = [] }: SandboxRights): Md {
   const words = r.words.rights;
   // Whoever may do more may look as well.
   const told = roles.length > 1 ? roles.filter((role) => role !== 'viewer') : roles;
@@ -23,12 +29,7 @@ export function rolesLine(r: Reader, roles: readonly Role[]): Md {
   const shown = isOperating ? told.filter((role) => role !== 'operator') : told;
   return shown.length === 0
     ? words.none
-    : words.may(
-        joinMd(
-          shown.map((role) => words.roles[role]),
-          ', ',
-        ),
-      );
+    : words.may(joinMd([...shown.map((role) => words.roles[role]), ...may.map((deed) => words.deeds[deed])], ', '));
 }
 
 /** The first few by name; the others, and those whom the file gives no name, are counted. */
@@ -54,7 +55,7 @@ export function rightsFacts(r: Reader, rights: readonly SandboxRights[]): readon
     const approvers = words.approvers(approversLine(r, one));
     return {
       title: r.plain(one.title, 40),
-      value: one.roles ? joinMd([rolesLine(r, one.roles), approvers], '\n\n') : approvers,
+      value: one.roles ? joinMd([rolesLine(r, one), approvers], '\n\n') : approvers,
     };
   });
   const more = rights.length - SHOWN;

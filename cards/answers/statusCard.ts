@@ -36,6 +36,8 @@ export interface StatusContext extends Readership {
     readonly name: string;
     readonly runs: readonly { readonly run: Run; readonly targetTitle: string; readonly wait: Wait }[];
   };
+  /** May ask for a refresh somewhere; left out: yes. */
+  readonly mayAsk?: boolean;
   /** From 0, where there are more sandboxes than one card takes. */
   readonly page?: number;
 }
@@ -48,11 +50,11 @@ const WAITS_SHOWN = 4;
 export function statusCard(context: StatusContext): Card {
   const r = readerOf(context);
   const words = r.words.status;
-  const { sandboxes, page = 0 } = context;
+  const { sandboxes, page = 0, mayAsk = true } = context;
   const free = sandboxes.filter(({ run }) => run === undefined).length;
   const from = page * SANDBOXES_PER_PAGE;
   const hasMore = sandboxes.length > from + SANDBOXES_PER_PAGE;
-  const subtitle = words.subtitle(free, sandboxes.length);
+  const subtitle = sandboxes.length === 0 ? r.words.rights.noRole : words.subtitle(free, sandboxes.length);
   return fillTemplate(template, {
     ...frame(r, {
       tone: 'list',
@@ -61,14 +63,14 @@ export function statusCard(context: StatusContext): Card {
       badge: words.badge,
     }),
     hasNone: sandboxes.length === 0,
-    none: words.none,
+    none: r.words.rights.askForRole,
     waits: waitsOf(r, context),
     sandboxes: sandboxes
       .toSorted((a, b) => rankOf(a) - rankOf(b))
       .slice(from, from + SANDBOXES_PER_PAGE)
       .map((sandbox) => sandboxRow(r, sandbox)),
     actions: [
-      execute('refresh-target', words.refresh, {}, { style: 'positive' }),
+      ...(mayAsk ? [execute('refresh-target', words.refresh, {}, { style: 'positive' })] : []),
       ...(hasMore ? [execute('show-status', words.more, { n: page + 1 })] : []),
       ...(page > 0 ? [execute('show-status', words.back, { n: page - 1 })] : []),
       execute('show-history', words.history, {}, { isOverflow: hasMore && page > 0 }),
@@ -137,7 +139,7 @@ function sandboxRow(r: Reader, sandbox: SandboxStatus) {
 
 function rightsLine(r: Reader, rights: SandboxRights): Md {
   const words = r.words.rights;
-  return words.row(rolesLine(r, rights.roles ?? []), words.approvers(approversLine(r, rights)));
+  return words.row(rolesLine(r, rights), words.approvers(approversLine(r, rights)));
 }
 
 function holds(r: Reader, source: Name, run: Run | undefined): Md {

@@ -14,7 +14,7 @@ const DETAIL = 240;
 const REMEDY = 200;
 /** Characters of all open checks together, and of all checks, with what a row costs besides its text. */
 const OPEN = 1900;
-const ALL = 2000;
+const ALL = 1880;
 const ROW = 250;
 const LEAST = 100;
 /** Of a detail that is shown whole whatever else there is. */

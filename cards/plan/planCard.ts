@@ -34,6 +34,7 @@ export function planCard(context: RunContext, plan: Plan): Card {
     ...planView(subject, plan),
     ...reasonField(r, context.house?.sandbox.requests, run.isUrgent),
     notes,
+    ...triedView(r, context),
     isOpen: subject.may('confirm'),
     actions: decisions(subject, plan, unapproved.length > 0),
   });
@@ -54,6 +55,7 @@ export function viewPlanCard(context: RunContext, plan: Plan): Card {
     ...planView(subject, plan),
     ...reasonField(r, undefined),
     notes: [],
+    ...triedView(r, {}),
     isOpen: false,
     actions: [execute('view-run', r.words.progress.view, { runId: run.runId })],
   });
@@ -87,7 +89,13 @@ function planView(subject: Subject, plan: Plan) {
     keptData: titlesOf(r, plan.keptFromTarget),
     keptDetails: details.kept,
     profile,
-    toggles: [toggle(words.showPassed(checks.passed), ['passed']), toggle(words.showData, ['data'])],
+    toggles: [
+      toggle(words.showPassed(checks.passed), ['passed']),
+      toggle(words.showData, ['data']),
+      ...(details.isCut
+        ? [execute('view-plan', words.allData, { runId: run.runId, n: 1 }, { ignoresInputs: true })]
+        : []),
+    ],
     confirmLabel: words.confirm(word),
     confirmWord: word,
     confirmPattern: String.raw`^\s*${inAnyCase(run.target)}\s*$`,
@@ -110,6 +118,22 @@ function reasonField(r: Reader, rules: RequestRules | undefined, isUrgent = fals
     reasonExample: ticket ? words.reasonWith(r.verbatim(ticket.example, 40)) : words.reasonExample,
     reasonRequired: isUrgent || isTicket || rules?.reason === 'required',
     reasonMissing: words.reasonMissing,
+  };
+}
+
+/** A refused confirmation: on top, why; below, what was typed, so that nobody types it again. */
+function triedView(r: Reader, { tried }: Pick<RunContext, 'tried'>) {
+  return {
+    problems: tried
+      ? [
+          {
+            message: r.verbatim(r.told(tried.message), 400),
+            remedy: r.verbatim(r.told(tried.remedy), 400),
+            code: r.words.notice.code(r.id(tried.code)),
+          },
+        ]
+      : [],
+    typed: { confirm: r.verbatim(tried?.confirm ?? '', 32), reason: r.verbatim(tried?.reason ?? '', 300) },
   };
 }
 

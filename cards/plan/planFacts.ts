@@ -87,16 +87,17 @@ export function titlesOf(r: Reader, elements: readonly DataElement[]): Md {
 
 /** Characters of both lists together: all text of the packs that come with Rewind fits, with room for some of one's own. */
 const DETAILS = 3700;
-/** Of one element, where the whole does not fit; the rest stands in the packs. */
+/** Of one element, where the whole does not fit; the rest stands on pages of its own (planDataCard.ts). */
 const WHOLE = 2000;
-const CUT = { all: 1800, lines: 14, tables: 70, reason: 40 };
+const CUT = { all: 1700, lines: 14, tables: 70, reason: 40 };
 
 /** What is cleared, and what is kept, with tables and reasons. `taken`: characters of their room that something else has. */
 export function detailsOf(r: Reader, { cleared, keptFromTarget }: Plan, taken = 0) {
   const whole = { cleared: wholeLines(r, cleared), kept: wholeLines(r, keptFromTarget) };
-  if (lengthOf(whole.cleared) + lengthOf(whole.kept) + taken <= DETAILS) return whole;
-  const first = cutLines(r, cleared, CUT.all);
-  return { cleared: first, kept: cutLines(r, keptFromTarget, CUT.all - lengthOf(first)) };
+  if (lengthOf(whole.cleared) + lengthOf(whole.kept) + taken <= DETAILS) return { ...whole, isCut: false };
+  // Few are kept, and they are what the sandbox has of its own: their half first, and of it what they leave.
+  const kept = cutLines(r, keptFromTarget, CUT.all / 2);
+  return { cleared: cutLines(r, cleared, CUT.all - lengthOf(kept)), kept, isCut: true };
 }
 
 interface Line {
@@ -106,19 +107,25 @@ interface Line {
 const lengthOf = (lines: readonly Line[]): number => lines.reduce((sum, { text }) => sum + text.length, 0);
 
 const wholeLines = (r: Reader, elements: readonly DataElement[]): readonly Line[] =>
-  elements.map((element) => lineOf(r, element, WHOLE, WHOLE));
+  elements.map((element) => ({ text: elementLine(r, element, WHOLE, WHOLE) }));
 
 function cutLines(r: Reader, elements: readonly DataElement[], maxLength: number): readonly Line[] {
   let characters = 0;
   const shown = elements
     .slice(0, CUT.lines)
-    .map((element) => lineOf(r, element, CUT.tables, CUT.reason))
+    .map((element) => ({ text: elementLine(r, element, CUT.tables, CUT.reason) }))
     .filter(({ text }) => (characters += text.length) <= maxLength);
   const left = elements.length - shown.length;
   return left > 0 ? [...shown, { text: r.words.plan.more(left) }] : shown;
 }
 
-function lineOf(r: Reader, { title, tables, reason }: DataElement, mostTables: number, mostReason: number): Line {
+/** What it is, in which tables, and why. */
+export function elementLine(
+  r: Reader,
+  { title, tables, reason }: DataElement,
+  mostTables: number,
+  mostReason: number,
+): Md {
   const why = reason === '' ? rich`` : rich`: ${r.plain(reason, mostReason)}`;
-  return { text: rich`• **${r.plain(title, 80)}** (${r.plain(tables.join(', '), mostTables)})${why}` };
+  return rich`• **${r.plain(title, 80)}** (${r.plain(tables.join(', '), mostTables)})${why}`;
 }

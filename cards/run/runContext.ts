@@ -39,6 +39,16 @@ export interface RunContext extends Readership {
   readonly logUrl?: string;
   /** The same of its report. */
   readonly reportUrl?: string | undefined;
+  /** A confirmation that was refused: why, and what was typed. */
+  readonly tried?:
+    | {
+        readonly message: string;
+        readonly remedy: string;
+        readonly code: string;
+        readonly confirm: string;
+        readonly reason: string;
+      }
+    | undefined;
   /** Where people sign in to the target. */
   readonly targetUrl?: string;
 }

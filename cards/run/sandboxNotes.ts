@@ -19,6 +19,8 @@ export interface SandboxNotes extends Readership {
   readonly house?: House | undefined;
   readonly freeze?: Freeze | undefined;
   readonly reservation?: Reservation | undefined;
+  /** The card asks something: that comes first, and the notes behind it. */
+  readonly isQuestion?: boolean;
   /** Buttons of the note that a run is urgent. */
   readonly urgentActions?: readonly Action[];
 }
@@ -35,7 +37,8 @@ export function withSandboxNotes(card: Card, about: SandboxNotes): Card {
   const notes = [...urgentNote(r, about), ...freezeNote(r, about), ...reservationNote(r, about)];
   if (notes.length === 0) return card;
   const [head, ...rest] = Array.isArray(card['body']) ? (card['body'] as readonly unknown[]) : [];
-  return { ...card, body: [head, ...notes.map((note) => drawn(r, note)), ...rest] };
+  const shown = notes.map((note) => drawn(r, note));
+  return { ...card, body: about.isQuestion ? [head, ...rest, ...shown] : [head, ...shown, ...rest] };
 }
 
 /** What concerns whoever still may do something with the run. */

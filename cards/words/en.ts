@@ -52,8 +52,8 @@ export const en = {
   replaced: safe`Replaced`,
   steps,
   times: (zone: Safe) => safe`🌐 Times are in ${zone}.`,
-  inTerminal: (name: Md, host: Md, account: Md) => rich`${name} in the terminal of ${host}, as account ${account}`,
-  bySchedule: (name: Md, schedule: Safe) => rich`${name}, by schedule ${schedule}`,
+  inTerminal: (name: Md, host: Md, account: Md) => rich`${name} (in the terminal of ${host}, as account ${account})`,
+  bySchedule: (name: Md, schedule: Safe) => rich`${name} (by schedule ${schedule})`,
   /** Two lines of a fact: where the reader lives, and UTC. */
   instant: (at: Safe, zone: Safe, utc: Safe) => rich`**${at}** ${zone}\n\n${utc}`,
   instantInUtc: (at: Safe) => rich`**${at}** UTC`,

@@ -1,3 +1,4 @@
+import { counted } from '../../engine/counted.ts';
 import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { examineAll, type JournalReport } from '../../engine/journal/audit/examineAll.ts';
@@ -78,7 +79,7 @@ async function auditRun(
   if (json) io.out(shownJson({ intact: findings.length === 0, findings, notes, head, coverage: COVERAGE, records }));
   else {
     for (const record of records) io.out(describeRecord(record));
-    if (findings.length === 0) io.out(`Intact: ${String(records.length)} records, head ${shownText(head)}`);
+    if (findings.length === 0) io.out(`Intact: ${counted(records.length, 'record')}, head ${shownText(head)}`);
     tell(findings, [...notes, said], io);
     io.out(COVERAGE);
   }
@@ -146,7 +147,10 @@ async function auditAll(
 }
 
 const count = ({ runs }: JournalReport): string =>
-  `${String(runs.length)} runs, ${String(runs.reduce((sum, { records }) => sum + records.length, 0))} records`;
+  `${counted(runs.length, 'run')}, ${counted(
+    runs.reduce((sum, { records }) => sum + records.length, 0),
+    'record',
+  )}`;
 
 function tell(findings: readonly Finding[], notes: readonly string[], io: CommandIo): void {
   for (const { kind, runId, text } of findings)

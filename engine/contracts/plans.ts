@@ -143,7 +143,7 @@ export type LeftOut = Pick<PackLeftOut, 'pack'> & Partial<PackLeftOut>;
 
 /** What a platform can promise, as the engine, cards and terminal read it. */
 export interface Guarantees {
-  /** `beside`: a copy is made next to the target and switched to; `in-place`: the target itself is overwritten. Chooses the runbook. */
+  /** `beside`: a copy is made next to the target and switched to; `in-place`: the target itself is replaced in its place. Chooses the runbook. */
   readonly place: Place;
   /** `atomic`: no instant between old and new; `repairable`: a crash can leave neither, `act` mends it. */
   readonly swap: 'atomic' | 'repairable';

@@ -73,9 +73,12 @@ export class OwnApprovalError extends TerminalError {
   override readonly code = 'own-approval';
 
   constructor(runId: string, deed: 'approve' | 'acknowledge') {
-    super(`Whoever asks for ${runId}, chooses its moment or confirms it cannot ${deed} it`, {
-      remedy: 'A second person who may approve, and had no hand in it, has to do that.',
-    });
+    super(
+      `Whoever asks for ${runId}, chooses its moment or confirms it, there or in the run that it was planned again from, cannot ${deed} it`,
+      {
+        remedy: 'A second person who may approve, and had no hand in it, has to do that.',
+      },
+    );
   }
 }
 

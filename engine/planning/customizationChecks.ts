@@ -38,7 +38,7 @@ export async function lookAtCustomizations(parts: EngineParts, pair: Pair): Prom
   ];
   const named = found.slice(0, NAMED).map(({ misfit, whose }) => ({
     name: 'customization-fits',
-    title: `${target.title}’s own ${nounOf(misfit)} fits the data`,
+    title: `${target.title}’s own ${nounOf(misfit)} does not fit the data`,
     ...warning('measured', describeMisfit(misfit, whose), remedy),
   }));
   return {

@@ -1,3 +1,4 @@
+import { counted } from '../counted.ts';
 import type { CheckResult, CoverageProof, NamedFinding, ProofFinding, Run } from '../contracts.ts';
 import { digestOf } from '../journal/canonicalJson.ts';
 import { TerminalError } from '../errors.ts';
@@ -131,7 +132,7 @@ function columnChecks(
       ...named,
       ...warning(
         'measured',
-        `nobody has decided about ${String(count)} of ${whose}: ${first.join(', ')}${others}`,
+        `${counted(count, 'column')} of ${whose} undecided: ${first.join(', ')}${others}`,
         'Write a rule for each, or declare it harmless in a rule pack: rewind coverage --skeleton begins one.',
       ),
     },

@@ -13,5 +13,7 @@ export function maskChecks(
     problem === undefined
       ? passed('declared', 'Whoever has the secret of the masks can try out who a made-up person was')
       : blocked('measured', problem.message, problem.remedy);
-  return [{ name: 'masks-stable', title: 'Masks are the same in every refresh', ...verdict }];
+  const title =
+    problem === undefined ? 'Masks are the same in every refresh' : 'Masks cannot be the same in every refresh';
+  return [{ name: 'masks-stable', title, ...verdict }];
 }

@@ -52,7 +52,7 @@ function packChecks({ title }: Sandbox, profile: Profile, packs: readonly RulePa
       ? []
       : [
           {
-            ...{ name: NAME, title: `${about}: nothing of production may be left that leads outside` },
+            ...{ name: NAME, title: `${about}: what leads outside would be production’s` },
             ...blocked(
               'declared',
               'the pack quiet is not among the packs',
@@ -76,16 +76,18 @@ function packChecks({ title }: Sandbox, profile: Profile, packs: readonly RulePa
 }
 
 function fitChecks({ title }: Sandbox, planned: PlannedProfile | TerminalError): readonly CheckResult[] {
-  const about = { name: NAME, title: `Profile of ${title} fits the sandbox` };
   const obstacles = planned instanceof TerminalError ? [planned.message] : planned.obstacles;
   if (obstacles.length > 0)
     return [
       {
-        ...about,
+        ...{ name: NAME, title: `Profile of ${title} does not fit the sandbox` },
         ...blocked('measured', obstacles.join('; '), 'Correct profile: in environments.yaml, then plan again.'),
       },
     ];
   return [
-    { ...about, ...passed('measured', 'tables, columns and keys are there; number sequences follow the source') },
+    {
+      ...{ name: NAME, title: `Profile of ${title} fits the sandbox` },
+      ...passed('measured', 'tables, columns and keys are there; number sequences follow the source'),
+    },
   ];
 }

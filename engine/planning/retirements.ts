@@ -14,7 +14,7 @@ export function retirementChecks(
 ): Promise<readonly CheckResult[]> {
   return linesOf(parts, target, retires, {
     name: 'retires-previous',
-    title: (runId) => `Drops the former databases of ${runId}`,
+    title: (runId) => `the former databases of ${runId}`,
     detail: (names, size, why) => `${whyDropped(why)} ${names} (${size})`,
     mayGo: (run) => isAllowed('previous-retired', run) && !isUndecided(run),
     first: (runId) => `Roll ${runId} back, or accept it, then plan again.`,
@@ -38,7 +38,7 @@ function whyDropped(why: Retirement['why']): string {
 export const undecidedChecks = (target: string, undecided: readonly EarlierWayBack[] = []): readonly CheckResult[] =>
   undecided.map(({ runId, until }) => ({
     name: 'earlier-way-back',
-    title: `The way back of ${runId} is decided`,
+    title: `The way back of ${runId} is undecided`,
     ...blocked(
       'measured',
       `${runId} can be rolled back until ${until}, and the policy of ${target} (earlierWayBack: refuse) puts no refresh before it`,
@@ -58,7 +58,7 @@ export function copyChecks(
 ): Promise<readonly CheckResult[]> {
   return linesOf(parts, target, copies, {
     name: 'drops-copy',
-    title: (runId) => `Drops the kept copy of ${runId}`,
+    title: (runId) => `the kept copy of ${runId}`,
     detail: (names, size) => `${names} (${size})`,
     mayGo: (run) => isAllowed('copy-dropped', run),
     first: (runId) => `Wait for ${runId}.`,
@@ -71,6 +71,7 @@ const isAllowed = (event: EventKind, { state }: Run): boolean => TRANSITIONS[eve
 
 interface Words {
   readonly name: string;
+  /** What goes. */
   readonly title: (runId: string) => string;
   readonly detail: (names: string, size: string, why: Retirement['why']) => string;
   readonly mayGo: (run: Run) => boolean;
@@ -88,10 +89,10 @@ function linesOf(
 ): Promise<readonly CheckResult[]> {
   return Promise.all(
     goes.map(async ({ runId, names, sizeBytes, why }): Promise<CheckResult> => {
-      const about = { name: words.name, title: words.title(runId) };
+      const goes = words.title(runId);
       const detail = words.detail(names.join(' and '), describeBytes(sizeBytes), why);
       const block = (why: string, remedy: string) => ({
-        ...about,
+        ...{ name: words.name, title: `Would have to drop ${goes}` },
         ...blocked('measured', `${detail}. ${why}`, remedy),
       });
       const run = await journal.run(runId);
@@ -99,6 +100,7 @@ function linesOf(
         return block(`${runId} is no run of this target`, 'Find out whose they are, and drop them by hand.');
       if (!words.mayGo(run)) return block(`${runId} is ${run.state}`, words.first(runId));
       const loss = `${runId} cannot be ${words.lost} afterwards. ${detail}`;
+      const about = { name: words.name, title: `Drops ${goes}` };
       return { ...about, ...warning('measured', loss, `Go on only if nobody ${words.wanted(runId)}.`) };
     }),
   );

@@ -43,7 +43,7 @@ export async function sandboxSourceChecks(
   if (!target.sources.includes(source.name))
     return [
       {
-        ...{ name: 'source-not-listed', title: 'The source is listed', outcome: 'blocked', basis: 'measured' },
+        ...{ name: 'source-not-listed', title: 'The source is not listed', outcome: 'blocked', basis: 'measured' },
         detail: `environments.yaml does not name ${source.title} among the sources of ${target.title}`,
         remedy: 'Plan the refresh from a source that it names, or have it added there.',
       },

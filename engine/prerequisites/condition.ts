@@ -47,9 +47,17 @@ export const blocked = (basis: CheckResult['basis'], detail: string, remedy: str
   remedy,
 });
 
+/** `holds`: its title where it is met. `otherwise`: where it is not, or where nobody knows, so it claims nothing. */
 export const defineCondition =
-  (name: string, title: string, judge: (situation: Situation) => Verdict): Condition =>
-  (situation) => ({ name, title, ...judge(situation) });
+  (
+    name: string,
+    { holds, otherwise }: { readonly holds: string; readonly otherwise: string },
+    judge: (situation: Situation) => Verdict,
+  ): Condition =>
+  (situation) => {
+    const verdict = judge(situation);
+    return { name, title: verdict.outcome === 'passed' ? holds : otherwise, ...verdict };
+  };
 
 /** A comparison is as good as its weaker side. */
 export const basisOf = (...facts: readonly Fact[]): 'measured' | 'declared' =>

@@ -1,10 +1,14 @@
+import { counted } from '../counted.ts';
 import { haveDatabasesInCommon, identitiesOf } from '../environments/sameDatabases.ts';
 import { describeBytes } from '../sizes.ts';
 import { blocked, defineCondition, passed, warning } from './condition.ts';
 
 export const recurringJobsTarget = defineCondition(
   'recurring-jobs-target',
-  'Recurring import and export jobs stopped in the target',
+  {
+    holds: 'Recurring import and export jobs stopped in the target',
+    otherwise: 'Recurring import and export jobs in the target',
+  },
   ({ target, targetFacts: { runningJobs } }) => {
     if (runningJobs === undefined)
       return warning(
@@ -24,7 +28,10 @@ export const recurringJobsTarget = defineCondition(
 
 export const recurringJobsSource = defineCondition(
   'recurring-jobs-source',
-  'Recurring import and export jobs processed in the source',
+  {
+    holds: 'Recurring import and export jobs processed in the source',
+    otherwise: 'Recurring import and export jobs in the source',
+  },
   ({ sourceFacts: { runningJobs } }) => {
     if (runningJobs === undefined)
       return warning('not-applicable', 'Not known', 'Choose a moment after all recurring jobs were fully processed.');
@@ -38,18 +45,21 @@ export const recurringJobsSource = defineCondition(
   },
 );
 
-export const targetFree = defineCondition('target-free', 'No other run on the target', ({ heldBy }) =>
-  heldBy === undefined
-    ? passed('measured', 'The target is free')
-    : blocked('measured', `${heldBy} holds the target`, `Wait for ${heldBy}, stop it, or roll it back.`),
+export const targetFree = defineCondition(
+  'target-free',
+  { holds: 'No other run on the target', otherwise: 'Another run on the target' },
+  ({ heldBy }) =>
+    heldBy === undefined
+      ? passed('measured', 'The target is free')
+      : blocked('measured', `${heldBy} holds the target`, `Wait for ${heldBy}, stop it, or roll it back.`),
 );
 
 export const recoveryPointReachable = defineCondition(
   'recovery-point',
-  'Recovery point inside a recovery window',
+  { holds: 'Recovery point inside a recovery window', otherwise: 'Recovery point outside every recovery window' },
   ({ at, chain, source }) =>
     chain.length > 0
-      ? passed('measured', `${at}, reached by ${String(chain.length)} backups and logs`)
+      ? passed('measured', `${at}, reached by ${counted(chain.length, 'backup')}`)
       : blocked(
           'measured',
           `Nothing that ${source.title} keeps reaches ${at}`,
@@ -59,7 +69,7 @@ export const recoveryPointReachable = defineCondition(
 
 export const capacity = defineCondition(
   'capacity',
-  'Source smaller than the target’s capacity',
+  { holds: 'Source smaller than the target’s capacity', otherwise: 'Size of the source, and the target’s capacity' },
   ({ sourceMeasures, target: { capacityBytes } }) => {
     const { sizeBytes } = sourceMeasures;
     if (sizeBytes === undefined || capacityBytes === undefined)
@@ -81,7 +91,7 @@ export const capacity = defineCondition(
 
 export const space = defineCondition(
   'space',
-  'Room for a copy beside the target',
+  { holds: 'Room for a copy beside the target', otherwise: 'Space for a copy beside the target' },
   ({ restoreBytes, retiredBytes = 0, targetMeasures }) => {
     const { freeBytes } = targetMeasures;
     if (restoreBytes === undefined || freeBytes === undefined)
@@ -102,7 +112,7 @@ const CORRECT_ADDRESSES = 'Correct the addresses in environments.yaml.';
 
 export const targetIsSandbox = defineCondition(
   'target-is-sandbox',
-  'Target is not production',
+  { holds: 'Target is not production', otherwise: 'Target and a source are one database' },
   ({ source, sourceIdentity, targetMeasures, productionIdentities }) => {
     const { identity } = targetMeasures;
     if (identity === undefined) return passed('declared', 'A sandbox by environments.yaml');
@@ -115,16 +125,21 @@ export const targetIsSandbox = defineCondition(
   },
 );
 
-export const notForReporting = defineCondition('not-for-reporting', 'Not for production reporting', ({ target }) =>
-  target.policy.forProductionReporting
-    ? blocked(
-        'declared',
-        'This sandbox is declared for production reporting',
-        'Copying production data to a sandbox for production reporting is not supported.',
-      )
-    : passed('declared', 'Declared as not for production reporting'),
+export const notForReporting = defineCondition(
+  'not-for-reporting',
+  { holds: 'Not for production reporting', otherwise: 'For production reporting' },
+  ({ target }) =>
+    target.policy.forProductionReporting
+      ? blocked(
+          'declared',
+          'This sandbox is declared for production reporting',
+          'Copying production data to a sandbox for production reporting is not supported.',
+        )
+      : passed('declared', 'Declared as not for production reporting'),
 );
 
-export const documentsStay = defineCondition('documents-stay', 'Documents in blob storage stay as they are', () =>
-  passed('not-applicable', 'Files in Azure blob storage are not copied; the target keeps its own'),
+export const documentsStay = defineCondition(
+  'documents-stay',
+  { holds: 'Documents in blob storage stay as they are', otherwise: 'Documents in blob storage' },
+  () => passed('not-applicable', 'Files in Azure blob storage are not copied; the target keeps its own'),
 );

@@ -12,21 +12,25 @@ const both = ({ sourceFacts, targetFacts }: Situation, name: FactName) => ({
 const unknown = (what: string) =>
   warning('not-applicable', 'Not known', `Name ${what} of both environments in environments.yaml (facts).`);
 
-export const applicationRelease = defineCondition('application-release', 'Same application release', (situation) => {
-  const { source, target } = both(situation, 'applicationRelease');
-  if (!source || !target) return unknown('the application release');
-  const basis = basisOf(source, target);
-  if (compareVersions(source.value, target.value) === 0) return passed(basis, `${source.value} on both`);
-  const remedy =
-    compareVersions(source.value, target.value) > 0
-      ? 'Upgrade the target first, or deallocate, delete and redeploy it, then refresh.'
-      : 'Refresh before upgrading the target: an older production cannot be restored into a newer sandbox.';
-  return blocked(basis, `${source.value} in the source, ${target.value} in the target`, remedy);
-});
+export const applicationRelease = defineCondition(
+  'application-release',
+  { holds: 'Same application release', otherwise: 'Application release' },
+  (situation) => {
+    const { source, target } = both(situation, 'applicationRelease');
+    if (!source || !target) return unknown('the application release');
+    const basis = basisOf(source, target);
+    if (compareVersions(source.value, target.value) === 0) return passed(basis, `${source.value} on both`);
+    const remedy =
+      compareVersions(source.value, target.value) > 0
+        ? 'Upgrade the target first, or deallocate, delete and redeploy it, then refresh.'
+        : 'Refresh before upgrading the target: an older production cannot be restored into a newer sandbox.';
+    return blocked(basis, `${source.value} in the source, ${target.value} in the target`, remedy);
+  },
+);
 
 export const financialReportingVersion = defineCondition(
   'financial-reporting-version',
-  'Financial Reporting not older in the target',
+  { holds: 'Financial Reporting not older in the target', otherwise: 'Version of Financial Reporting' },
   (situation) => {
     const { source, target } = both(situation, 'financialReportingVersion');
     if (!source || !target) return unknown('the Financial Reporting version (MRApplicationService)');
@@ -38,18 +42,22 @@ export const financialReportingVersion = defineCondition(
   },
 );
 
-export const platformUpdate = defineCondition('platform-update', 'Platform update newer than 20', (situation) => {
-  const { source, target } = both(situation, 'platformUpdate');
-  if (!source || !target) return unknown('the platform update');
-  const basis = basisOf(source, target);
-  const oldest = Math.min(Number(source.value), Number(target.value));
-  const detail = `${source.value} in the source, ${target.value} in the target`;
-  return oldest > LAST_REFUSED_PLATFORM_UPDATE
-    ? passed(basis, detail)
-    : blocked(basis, detail, 'Update the environment to a supported platform update first.');
-});
+export const platformUpdate = defineCondition(
+  'platform-update',
+  { holds: 'Platform update newer than 20', otherwise: 'Platform update' },
+  (situation) => {
+    const { source, target } = both(situation, 'platformUpdate');
+    if (!source || !target) return unknown('the platform update');
+    const basis = basisOf(source, target);
+    const oldest = Math.min(Number(source.value), Number(target.value));
+    const detail = `${source.value} in the source, ${target.value} in the target`;
+    return oldest > LAST_REFUSED_PLATFORM_UPDATE
+      ? passed(basis, detail)
+      : blocked(basis, detail, 'Update the environment to a supported platform update first.');
+  },
+);
 
-export const sameTenant = defineCondition('same-tenant', 'Same tenant', (situation) => {
+export const sameTenant = defineCondition('same-tenant', { holds: 'Same tenant', otherwise: 'Tenant' }, (situation) => {
   const { source, target } = both(situation, 'tenantId');
   if (!source || !target) return unknown('the tenant');
   const basis = basisOf(source, target);
@@ -64,7 +72,7 @@ export const sameTenant = defineCondition('same-tenant', 'Same tenant', (situati
 
 export const administratorTenant = defineCondition(
   'administrator-tenant',
-  'Administrator from the same tenant',
+  { holds: 'Administrator from the same tenant', otherwise: 'Tenant of the administrator' },
   (situation) => {
     const { source } = both(situation, 'tenantId');
     const { administrator } = situation.target;
@@ -79,7 +87,7 @@ export const administratorTenant = defineCondition(
   },
 );
 
-export const sameRegion = defineCondition('same-region', 'Same region', (situation) => {
+export const sameRegion = defineCondition('same-region', { holds: 'Same region', otherwise: 'Region' }, (situation) => {
   const { source, target } = both(situation, 'region');
   if (!source || !target) return unknown('the region');
   const basis = basisOf(source, target);

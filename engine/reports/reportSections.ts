@@ -1,3 +1,4 @@
+import { counted } from '../counted.ts';
 import { describeBytes } from '../sizes.ts';
 import type { Report, ReportedProof, ReportedRule } from './report.ts';
 
@@ -36,7 +37,6 @@ export function sectionsOf(report: Report): readonly Section[] {
 }
 
 const count = (value: number): string => value.toLocaleString('en');
-const counted = (value: number, one: string, many = `${one}s`): string => `${count(value)} ${value === 1 ? one : many}`;
 
 function subject({ run, target, source, recoveryPoint, madeAt, plan, chain }: Report): Section['facts'] {
   const { application, financialReporting } = recoveryPoint;
@@ -58,16 +58,20 @@ function subject({ run, target, source, recoveryPoint, madeAt, plan, chain }: Re
 
 function proved({ rules, proofs }: Report): readonly string[] {
   const looked = rules.filter(({ skipped }) => skipped === undefined);
+  const idle = idsOf(rules) - idsOf(looked);
   const offending = looked.reduce((sum, rule) => sum + rule.offendingRows, 0);
   return [
-    `Post-conditions: ${counted(new Set(looked.map(({ rule }) => rule)).size, 'rule')} looked at in ${counted(new Set(looked.map(placeOf)).size, 'table')}, ${counted(offending, 'row')} not as they say.`,
+    `Post-conditions: ${count(idsOf(looked))} of ${counted(idsOf(rules), 'rule')} looked at, in ${counted(new Set(looked.map(placeOf)).size, 'table')}, ${counted(offending, 'row')} not as they say${idle === 0 ? '' : `; the other ${count(idle)} had nothing to look at`}.`,
     ...proofs.map(proofLine),
   ];
 }
 
+/** A rule may hold for several tables. */
+const idsOf = (rules: readonly ReportedRule[]): number => new Set(rules.map(({ rule }) => rule)).size;
+
 /** Most rules are for the application database, which goes without saying. */
 const placeOf = ({ database, table }: ReportedRule): string =>
-  database === 'application' ? table : `${table} of the Financial Reporting database`;
+  database === 'application' ? table : `${table}, Financial Reporting`;
 
 /** By the reason; a rule may hold for several tables, and some of them may be there. */
 function withoutPlace({ rules }: Report): Section[] {
@@ -89,12 +93,17 @@ const PROOFS: ReadonlyMap<string, string> = new Map([
   ['hosts', 'Search for production’s hosts and keys'],
 ]);
 
-function proofLine({ name, step, at, searched, findings, sampled }: ReportedProof): string {
+function proofLine({ name, step, at, searched, findings, sampled, coverage }: ReportedProof): string {
   const { values, columns, tables, bytes } = searched;
-  const found = findings.reduce((sum, finding) => sum + finding.count, 0);
+  const held = findings.reduce((sum, finding) => sum + finding.count, 0);
   const where = `${columns > 0 ? `${counted(columns, 'column')} of ` : ''}${counted(tables, 'table')}${bytes > 0 ? `, ${describeBytes(bytes)}` : ''}`;
-  const what = values > 0 ? `${count(found)} of ${counted(values, 'protected value')} in ${where}` : where;
-  const end = `${counted(findings.length, 'finding')}${sampled ? '; sampled' : ''}`;
+  const what = values > 0 ? `${count(held)} of ${counted(values, 'protected value')} in ${where}` : where;
+  // A name alone is no finding, and still nobody has decided about it.
+  const open = coverage === undefined ? 0 : coverage.suspicious.length + coverage.more;
+  const found =
+    findings.length === 0 && open > 0 ? 'none that refuses the switch' : counted(findings.length, 'finding');
+  const undecided = open === 0 ? '' : `; ${count(open)} undecided`;
+  const end = `${found}${undecided}${sampled ? '; sampled' : ''}`;
   return `${PROOFS.get(name) ?? name} (${step}, ${at}): ${what}; ${end}.`;
 }
 
@@ -121,14 +130,19 @@ function columnsIn({ proofs }: Report): readonly Section[] {
     ['Harmless', `${count(harmless)}, declared so in a pack`],
     ['System', `${count(system)}, the application’s own in every table`],
     ['Unknown', `${count(unknown)}; of ${count(looked)} of all, values were looked at in a sample`],
-    ['New ones', hasBaseline ? 'none: text columns that nobody has accepted refuse the switch' : 'not known as new'],
+    [
+      'New ones',
+      hasBaseline
+        ? 'none: text columns that nobody has accepted refuse the switch'
+        : 'not told: no list of accepted columns is kept for this sandbox',
+    ],
     ...suspicious.map(({ database, schema, table, column, looksLike }) => [
       'Undecided',
       `${database}.${schema}.${table}.${column} looks like ${looksLike.join(', ')}`,
     ]),
     ...(more > 0 ? [['Undecided', `${count(more)} more; rewind coverage names them`]] : []),
   ] as const;
-  const title = `Columns: ${count(searched.columns)} of ${count(searched.tables)} tables`;
+  const title = `Columns: ${count(searched.columns)} of ${counted(searched.tables, 'table')}`;
   return [{ title, facts: facts.map(([name = '', value = '']) => [name, value] as const) }];
 }
 
@@ -171,7 +185,7 @@ function notSearched({ proofs, withoutPacks }: Report): readonly string[] {
 
 function packsOf({ packs, plan }: Report): Section['facts'] {
   return [
-    ...packs.map(({ name, rules, hash }) => [name, `${counted(rules, 'rule')}, ${hash}`] as const),
+    ...packs.map(({ name, rules, hash }) => [name, `${counted(rules, 'rule')} in the pack, ${hash}`] as const),
     ['All of them', plan.packsHash],
   ];
 }

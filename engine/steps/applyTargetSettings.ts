@@ -1,3 +1,4 @@
+import { counted } from '../counted.ts';
 import { PlanDriftedError, PrerequisitesBlockedError } from '../prerequisites/errors.ts';
 import { applyTargetSettings as apply } from '../sanitization/target/applyTargetSettings.ts';
 import { provedClosed } from '../sanitization/outside/provedClosed.ts';
@@ -77,9 +78,11 @@ export const applyTargetSettings: Step = {
     const report = await makeReport({ verdicts, kept });
     log(`Report ${report.sha256}, ${report.key === undefined ? 'not signed' : `signed with ${report.key}`}`);
     const rows = kept.reduce((sum, one) => sum + one.rows, 0);
+    // As everywhere, a rule is counted once, and where its table is nowhere it has kept nothing.
+    const rules = new Set(kept.filter(({ skipped }) => skipped === undefined).map(({ ruleId }) => ruleId));
     const left = kept.reduce((sum, one) => sum + (one.left ?? 0), 0);
     const behind = left === 0 ? '' : `, ${left.toLocaleString('en')} left, added or changed since the plan`;
-    const detail = `${rows.toLocaleString('en')} rows of ${String(kept.length)} rules kept from the sandbox${behind}`;
+    const detail = `${counted(rows, 'row')} kept from the sandbox, by ${counted(rules.size, 'rule')}${behind}`;
     return applied === undefined ? done(detail) : { ...done(detail), profile: linesOf(parts) };
   },
 };

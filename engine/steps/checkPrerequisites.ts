@@ -1,3 +1,4 @@
+import { counted } from '../counted.ts';
 import { PlanDriftedError, PrerequisitesBlockedError } from '../prerequisites/errors.ts';
 import { done, type Step } from '../runs/step.ts';
 
@@ -14,6 +15,9 @@ export const checkPrerequisites: Step = {
     const blocked = results.filter((check) => check.outcome === 'blocked');
     if (blocked.length > 0) throw new PrerequisitesBlockedError(blocked);
     const warnings = results.filter((check) => check.outcome === 'warning').length;
-    return done(`${String(results.length)} checks, ${String(warnings)} ${warnings === 1 ? 'warning' : 'warnings'}`);
+    // What the plan tried of customizations, findings and profile is tried on the copy, where it counts.
+    const others = run.plan?.checks.filter(({ name }) => !results.some((check) => check.name === name)).length ?? 0;
+    const more = others === 0 ? '' : `; the copy itself answers ${String(others)} more of the plan`;
+    return done(`${counted(results.length, 'check')}, ${counted(warnings, 'warning')}${more}`);
   },
 };

@@ -1,3 +1,4 @@
+import { counted } from '../counted.ts';
 import { PrerequisitesBlockedError } from '../prerequisites/errors.ts';
 import { done, type Step } from '../runs/step.ts';
 
@@ -12,9 +13,9 @@ export const inspectCopy: Step = {
     const blocked = results.filter((check) => check.outcome === 'blocked');
     if (blocked.length > 0) throw new PrerequisitesBlockedError(blocked);
     const depth = target.policy.integrityCheck;
-    if (depth === 'none') return done(`${String(results.length)} checks; no integrity check by policy`);
+    if (depth === 'none') return done(`${counted(results.length, 'check')}; no integrity check by policy`);
     const integrity = await checkIntegrity(depth);
     log(integrity);
-    return done(`${String(results.length)} checks; ${integrity}`);
+    return done(`${counted(results.length, 'check')}; ${integrity}`);
   },
 };

@@ -1,3 +1,4 @@
+import { counted } from '../counted.ts';
 import { collectOnce } from '../proofs/collect/collectOnce.ts';
 import { sanitize } from '../sanitization/sanitize.ts';
 import { approvedRows, idsThatMayReturn, noteBeforeRules } from '../sanitization/profile/underRun.ts';
@@ -54,7 +55,7 @@ export const sanitizeCopy: Step = {
     const who = before.length === 0 ? '' : `, ${isAll ? 'all' : 'some'} of them by an earlier attempt`;
     // Not those whose table or column is nowhere.
     const rules = new Set(results.filter(({ skipped }) => skipped === undefined).map(({ ruleId }) => ruleId));
-    const detail = `${String(rules.size)} rules, ${about}${rows.toLocaleString('en')} rows changed${who}`;
+    const detail = `${counted(rules.size, 'rule')}, ${about}${counted(rows, 'row')} changed${who}`;
     return { ...done(detail), rules: results };
   },
 };

@@ -1,3 +1,4 @@
+import { counted } from '../counted.ts';
 import { tryOnCopy } from '../customizations/tryOnCopy.ts';
 import { verifySanitization as verify, type RuleVerdict } from '../sanitization/verify.ts';
 import { provedClosed } from '../sanitization/outside/provedClosed.ts';
@@ -69,12 +70,12 @@ type Told = Pick<RuleVerdict, 'ruleId' | 'passed' | 'offendingRows' | 'skipped'>
 
 function lineOf({ ruleId, passed, offendingRows, skipped }: Told): string {
   if (skipped !== undefined) return `nothing to look at: ${ruleId}, ${skipped}`;
-  return `${passed ? 'proved' : 'NOT proved'}: ${ruleId}, ${String(offendingRows)} offending rows`;
+  return `${passed ? 'proved' : 'NOT proved'}: ${ruleId}, ${counted(offendingRows, 'offending row')}`;
 }
 
 /** A rule whose table or column is nowhere is not counted as proved; the report counts in the same way. */
 function provedWords(verdicts: readonly Told[]): string {
   const proved = new Set(verdicts.filter(({ skipped }) => skipped === undefined).map(({ ruleId }) => ruleId));
   const idle = new Set(verdicts.map(({ ruleId }) => ruleId)).size - proved.size;
-  return `${String(proved.size)} rules proved${idle === 0 ? '' : `, ${String(idle)} had nothing to look at`}`;
+  return `${counted(proved.size, 'rule')} proved${idle === 0 ? '' : `, ${String(idle)} had nothing to look at`}`;
 }

@@ -157,9 +157,37 @@ test.each(['hello', 'do not /refresh uat', '/refreshuat', '', '//refresh uat', '
   async (text) => {
     const card = await chat.say(mira, text);
     expect(stateOf(card)).toBe('Help');
-    for (const { usages } of COMMANDS) for (const { usage } of usages) expect(textOf(card.card)).toContain(usage);
+    const isAsked = text === '' || text === 'hello';
+    const shown = COMMANDS.flatMap(({ usages }) => usages).filter(({ usage }) => linesOf(card.card).includes(usage));
+    // Whoever has mistyped looks for one line.
+    expect(shown).toHaveLength(isAsked ? COMMANDS.flatMap(({ usages }) => usages).length : 5);
+    expect(textOf(card.card).includes('/help shows everything')).toBe(!isAsked);
   },
 );
+
+const linesOf = (card: unknown): readonly string[] => textOf(card).split(' | ');
+
+test.each(['please refresh uat', 'Refresh the uat, please', 'bitte refresh uat bitte'])(
+  'a line › “%s” is read without what is only polite',
+  async (text) => {
+    expect(await say(text)).toContain('Refresh UAT from PROD');
+  },
+);
+
+test('a line of somebody without a role › is answered with how to get one, and with no button that leads to a refusal', async () => {
+  for (const line of ['/status', '/mine', '/history', '/help', '/whoami']) {
+    const { card } = await chat.say(lars, line);
+    expect([line, verbsOf(card).includes('refresh-target')]).toEqual([line, false]);
+  }
+  for (const line of ['/status', '/mine', '/history'])
+    expect(await say(line, lars)).toContain('You have no role for any sandbox yet');
+  expect(verbsOf((await chat.say(jonas, '/status')).card)).toContain('refresh-target');
+});
+
+test('a list › of all sandboxes is shown under that word as well', async () => {
+  expect(await say('/status all')).toContain('1 of 1 free');
+  expect(await say('/history all')).toContain('Runs of all sandboxes');
+});
 
 test('a line › that was not understood is shown as text, never as a link or a mention', async () => {
   const { card } = await chat.say(jonas, '[Roll back](https://evil.example) <at>Everyone</at>');
@@ -190,7 +218,7 @@ test('status › shows the sandboxes of the person, and who holds them', async (
   const text = await say('/status', mira);
   expect(text).toContain(`${runId} of Jonas Weber waits for approval`);
   expect(text).toContain('TEST');
-  expect(await say('/status', lars)).toContain('No sandbox is set up for you');
+  expect(await say('/status', lars)).toContain('You have no role for any sandbox yet');
   expect(await say(`/status ${runId}`, lars)).toContain('not-allowed');
 });
 

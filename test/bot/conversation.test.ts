@@ -7,6 +7,8 @@ import { readHeads } from '../../engine/journal/audit/headFile.ts';
 import { openJournal } from '../../engine/journal/sql/sqlJournal.ts';
 import { startTestServer, type TestServer } from '../engine/journal/testDatabase.ts';
 import type { ChecklistItem } from '../../engine/contracts.ts';
+import type { Card } from '../../cards/index.ts';
+import { nodesOf } from '../cards/walk.ts';
 import { aiko, forgetCard, jonas, lars, LATER, mira, NOW } from './builders.ts';
 import type { SentMessage } from './fakeConnector.ts';
 import { openTestChat, ELSEWHERE, stateOf, textOf, verbsOf, type TestChat } from './testChat.ts';
@@ -36,6 +38,13 @@ afterEach(async () => {
 });
 
 const at = '2026-11-20T17:00:00.000Z';
+
+/** What stands in the fields of a card already. */
+const inputsOf = (card: unknown): Record<string, unknown> =>
+  Object.fromEntries(
+    nodesOf(card as Card).flatMap(({ node }) => (node.type === 'Input.Text' ? [[node['id'], node['value']]] : [])),
+  );
+
 const checklist: ChecklistItem[] = [{ n: 1, title: 'Set the SMTP server', detail: '' }];
 
 async function untilShown(message: SentMessage | undefined, verb: string): Promise<void> {
@@ -168,11 +177,14 @@ test('a rejection › tells everybody who and why', async () => {
   await chat.connector.until(() => textOf(card.card).includes('month end is not over'), 'the first card says why');
 });
 
-test('a wrong confirmation word › starts nothing and leads back to the plan', async () => {
+test('a wrong confirmation word › starts nothing, and draws the plan again with what is the matter on top and what was typed', async () => {
   const { runId, card } = await planned();
   for (const confirm of ['', 'test', 'u at', 'uаt', 'UAT!']) {
-    const refusal = await chat.click(jonas, card, 'confirm-run', { confirm });
+    const refusal = await chat.click(jonas, card, 'confirm-run', { confirm, reason: 'UAT round 3' });
     expect(textOf(refusal)).toContain('wrong-confirmation');
+    expect(verbsOf(refusal)).toContain('confirm-run');
+    expect(inputsOf(refusal)).toEqual({ confirm, reason: 'UAT round 3' });
+    expect(textOf(card.card)).not.toContain('wrong-confirmation');
     const back = await chat.invoke(jonas, 'view-run', { runId }, { replyToId: card.id });
     expect(verbsOf(back)).toContain('confirm-run');
   }
@@ -371,7 +383,7 @@ test('a decision in a terminal › is said on the cards with the machine and the
   const approval = await newMessage(2);
   const way = { kind: 'terminal', host: 'ops-01', account: 'mokafor' } as const;
   await chat.journal.record(runId, { kind: 'approve', digest }, { actor: { ...mira, way } });
-  const said = `${mira.name} in the terminal of ops-01, as account mokafor`;
+  const said = `${mira.name} (in the terminal of ops-01, as account mokafor)`;
   await chat.connector.until(
     () => textOf(approval.card).includes(said),
     'the approval card says where it was approved',

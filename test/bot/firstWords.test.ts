@@ -110,7 +110,7 @@ test('whoami › says what somebody may do where, who may approve, and their own
   const answer = await say('/whoami', mira, personal);
   expect(answer).toContain('What Mira Petrova may do');
   expect(answer).toContain(
-    'UAT | You may ask for a refresh, approve what others ask for, stop, switch, roll back and sign off.',
+    'UAT | You may ask for a refresh, approve what others ask for, stop, switch, roll back and sign off, schedule refreshes, reserve it, freeze it, choose its home.',
   );
   expect(answer).toContain('Approve: Mira Petrova, Aiko Tanaka');
   expect(answer).toContain(mira.id);
@@ -120,8 +120,10 @@ test('whoami › says what somebody may do where, who may approve, and their own
 
 test('whoami and status › follow the file', async () => {
   chat.sandbox('uat', { viewers: [lars.id], operators: [lars.id], administrators: [aiko.id] });
-  expect(await say('/whoami', lars)).toContain('You may stop, switch, roll back and sign off.');
-  expect(await say('/status', jonas)).toContain('You may ask for a refresh. Approve: Mira Petrova, Aiko Tanaka');
+  expect(await say('/whoami', lars)).toContain('You may stop, switch, roll back and sign off, reserve it.');
+  expect(await say('/status', jonas)).toContain(
+    'You may ask for a refresh, schedule refreshes, reserve it. Approve: Mira Petrova, Aiko Tanaka',
+  );
   chat.sandbox('uat', { viewers: [lars.id] });
   expect(await say('/whoami', lars)).toContain('You may look at its runs.');
 });

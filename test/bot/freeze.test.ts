@@ -66,6 +66,18 @@ test('a freeze › is not set by whoever may not, without an end or a reason, fo
   );
 });
 
+test('a freeze › of all is of every sandbox that the person may freeze, or of none', async () => {
+  expect(await say(jonas, '/freeze all until 5 Dec, month-end')).toContain('not-allowed');
+  expect(await say(aiko, '/freeze all until whenever, x')).toContain('is not an end to come');
+  expect(await say(aiko, '/freeze all')).toContain('UAT: not frozen. TEST: not frozen');
+  expect(await say(aiko, '/freeze all until 5 Dec, month-end')).toMatch(/UAT: frozen until .*TEST: frozen until/);
+  expect(await say(mira, '/refresh test latest')).toContain('TEST is frozen until');
+  expect(await say(aiko, '/freeze all lift')).toContain('UAT: not frozen. TEST: not frozen');
+  // Who may freeze one alone freezes that one.
+  expect(await say(mira, '/freeze all until 5 Dec, month-end')).toContain('UAT: frozen until');
+  expect((await chat.journal.hold('test')).freeze).toBeUndefined();
+});
+
 test('a reason › that is hostile stays text on the card', async () => {
   await chat.say(mira, '/freeze uat until 5 Dec, [click](https://evil.example) <at>Everyone</at> ${1+1}');
   const { card } = await chat.say(mira, '/freeze uat');

@@ -91,7 +91,7 @@ test('mine › lists what somebody asked for or approved, with open drafts', asy
   for (const runId of [approved, open]) expect(mine).toContain(runId);
   expect(mine).not.toContain(others);
   expect(await say('/mine', aiko)).toContain(approved);
-  expect(await say('/mine', lars)).toContain('Nothing of yours yet');
+  expect(await say('/mine', lars)).toContain('You have no role for any sandbox yet');
 });
 
 test('withdraw › takes back a draft and a request of one’s own, on its card and by name, as a record', async () => {

@@ -154,6 +154,7 @@ function badData({ verb, data }: Node, path: string): readonly string[] {
     'preview-plan': ['runId', 'target', 'source', 'point'],
     'refresh-target': ['target', 'runId'],
     'show-status': ['n'],
+    'view-plan': ['runId', 'n'],
     'lift-freeze': ['target'],
     'release-reservation': ['target'],
     'take-over-reservation': ['target'],

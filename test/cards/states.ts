@@ -14,6 +14,7 @@ import {
   welcomeCard,
   whoamiCard,
   type SandboxRights,
+  planDataCard,
   viewPlanCard,
   type RunContext,
 } from '../../cards/index.ts';
@@ -335,6 +336,7 @@ export const CARD_STATES: readonly CardState[] = [
   run('approval-azure', { ...waiting, plan: planOfAzure }, { kind: 'approval' }),
   run('plan-refused', aRun({ plan: undefined, failure: planFailure })),
   run('plan-blocked', aRun({ plan: { ...plan, checks: [...plan.checks.slice(2), blockedCheck] } })),
+  { name: 'view-plan-data', card: (making) => planDataCard(made(making, contextOf(waiting)), made(making, plan), 1) },
   { name: 'view-plan', card: (making) => viewPlanCard(made(making, contextOf(waiting)), made(making, plan)) },
   run('waiting', waiting),
   run('waiting-told', {

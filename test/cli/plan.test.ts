@@ -114,8 +114,8 @@ test('rewind plan › asks which database is meant, by name or family', async ()
   expect(unasked.err.split('\n').map((line) => line.trim().replace(/ +/g, ' '))).toEqual([
     'The history holds several databases; choose one with --database NAME or FAMILY:',
     `AxDB family ${familyGuid.toLowerCase()} 4 backups 2026-11-20 to 2026-11-20 SQL1`,
-    'AxDB family abc 1 backups 2026-11-20 to 2026-11-20 SQL1',
-    'MRDB family abc 1 backups 2026-11-20 to 2026-11-20 SQL1',
+    'AxDB family abc 1 backup 2026-11-20 to 2026-11-20 SQL1',
+    'MRDB family abc 1 backup 2026-11-20 to 2026-11-20 SQL1',
   ]);
   expect((await run(both, ...at, '--database', 'mrdb')).out).toContain('"chain":["mr"]');
   expect((await run(both, ...at, '--database', familyGuid)).exitCode).toBe(1);

@@ -41,7 +41,7 @@ export function resolvePhrase(phrase: Phrase, { now, zone }: PhraseContext): rea
     if (time !== undefined) return [];
     const begin = day.date.toPlainDateTime(period && beginOf(period.period));
     const isToCome = Temporal.PlainDateTime.compare(begin, here.toPlainDateTime()) > 0;
-    return [isToCome ? { kind: 'future' } : { kind: 'no-time', date: day.date.toString() }];
+    return [isToCome ? { kind: 'future' } : { kind: 'no-time', date: day.date.toString(), zone: own }];
   });
 }
 

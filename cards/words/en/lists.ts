@@ -7,7 +7,7 @@ export const lists = {
     title: rich`Rewind: what you can type`,
     subtitle: rich`Every command answers with a card. Nothing runs without a plan, a confirmation and an approval.`,
     badge: safe`Help`,
-    unknown: (typed: Raw) => raw`“${typed}” is not a command here. This is what can be typed:`,
+    unknown: (typed: Raw) => raw`“${typed}” is not a command here. Typed most; /help shows everything:`,
     meant: (line: Raw) => raw`Did you mean “${line}”?`,
     others: (commands: Md) =>
       rich`You may use ${commands} on none of the sandboxes. Type whoami to see what you may do, and who else may.`,
@@ -54,7 +54,6 @@ export const lists = {
       'sign-off': (run: Safe, target: Name) => rich`✅ ${target.md} · ${run} is done: look at it and sign off`,
     } satisfies Record<Wait, (run: Safe, target: Name, by: Md) => Md>,
     moreWaits: (count: number) => rich`And ${count} more, on top of the history.`,
-    none: rich`No sandbox is set up for you.`,
   },
   history: {
     title: (target: Name) => rich`Runs of ${target.md}`,

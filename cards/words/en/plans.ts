@@ -1,8 +1,10 @@
 import type { Unreached } from '../../../engine/contracts.ts';
 import { rich, raw, safe, type Md, type Name, type Raw, type Safe } from '../../text.ts';
 
-/** Who is no second person, as the journal refuses it (engine/contracts/mayBeDone/people.ts). */
-const HAND_IN = rich`Whoever asked for it, chose its moment or confirmed it, here or in the run that it was planned again from, cannot approve it.`;
+/** Who is no second person; what counts as a hand, its refusal says, as the journal refuses it (engine/contracts/mayBeDone/people.ts). */
+const HAND_IN = rich`Whoever had a hand in it cannot approve it.`;
+
+const kindsOf = (count: number): Safe => (count === 1 ? safe`1 kind of data` : safe`${count} kinds of data`);
 
 /** Words of the cards before a run starts: choose, ask which, planning, plan, plan refused, approval. */
 export const plans = {
@@ -26,7 +28,8 @@ export const plans = {
     earliest: (ago: Safe) => safe`earliest · ${ago} ago`,
     latest: (ago: Safe) => safe`latest · ${ago} ago`,
     gap: (from: Safe, to: Safe, reason: Md) => rich`⚠️ Not reachable: ${from} to ${to} (${reason})`,
-    moreGaps: (count: number) => safe`⚠️ And ${count} more gaps; a moment inside one is refused.`,
+    moreGaps: (count: number) =>
+      safe`⚠️ And ${count} more ${count === 1 ? safe`gap` : safe`gaps`}; a moment inside is refused.`,
     point: (source: Name) => raw`Restore ${source.raw} as it was at`,
     latestPick: (at: Safe) => safe`Latest possible · ${at}`,
     minuteAgo: (at: Safe) => safe`1 minute ago · ${at}`,
@@ -126,13 +129,18 @@ export const plans = {
     checks: rich`Checks`,
     outcomes: { passed: safe`Passed`, warning: safe`Warning`, blocked: safe`Blocked` },
     bases: { measured: safe`measured`, declared: safe`declared`, 'not-applicable': safe`not applicable` },
-    clearedTitle: (count: number) => rich`🧹 **Cleared in the copy (${count})**`,
-    keptTitle: (count: number, target: Name) => rich`📌 **Kept from ${target.md} (${count})**`,
+    clearedTitle: (count: number) => rich`🧹 **Cleared or masked in the copy (${kindsOf(count)})**`,
+    keptTitle: (count: number, target: Name) => rich`📌 **Kept from ${target.md} (${kindsOf(count)})**`,
     nothing: rich`nothing`,
     more: (count: number) => safe`… and ${count} more`,
     moreChecks: safe`On a terminal, rewind status lists all of them`,
     showPassed: (count: number) => raw`Passed checks (${count})`,
     showData: raw`Data in detail`,
+    allData: raw`All of it`,
+    dataTitle: (target: Name) => rich`Plan: what is kept and cleared in ${target.md}`,
+    dataSubtitle: (run: Safe, page: number, pages: number) => rich`Run ${run} · page ${page} of ${pages}`,
+    dataMore: raw`More`,
+    dataBack: raw`Back`,
     confirm: (word: Raw) => raw`Type ${word} to confirm`,
     confirmWrong: (word: Raw) => raw`Type ${word} exactly as shown.`,
     reason: raw`Reason (the approver reads it; it is kept with the run)`,

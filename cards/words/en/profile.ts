@@ -2,7 +2,8 @@ import type { ProfilePart } from '../../../engine/contracts.ts';
 import { rich, safe, type Md, type Safe } from '../../text.ts';
 
 const many = (count: number, one: Safe, more: Safe): Safe => safe`${count} ${count === 1 ? one : more}`;
-const rest = (left: number, what: Md): Md => (left === 0 ? rich`` : rich`; ${left} ${what}`);
+const rest = (left: number, one: Md, more = one): Md =>
+  left === 0 ? rich`` : rich`; ${left} ${left === 1 ? one : more}`;
 
 type Line = (done: number, left: number) => Md;
 
@@ -15,9 +16,9 @@ export const profile = {
       users: (done, left) =>
         rich`up to ${many(done, safe`user`, safe`users`)} in again, if they are so in production${rest(left, rich`not enabled here`)}`,
       roles: (done, left) =>
-        rich`up to ${many(done, safe`role`, safe`roles`)} of its own; production’s go${rest(left, rich`never, as they administer`)}`,
+        rich`up to ${many(done, safe`role`, safe`roles`)} of its own; production’s go${rest(left, rich`never, as it administers`, rich`never, as they administer`)}`,
       jobs: (done, left) =>
-        rich`up to ${many(done, safe`batch job`, safe`batch jobs`)}${rest(left, rich`never, as they send`)}`,
+        rich`up to ${many(done, safe`batch job`, safe`batch jobs`)}${rest(left, rich`never, as it sends`, rich`never, as they send`)}`,
       clients: (done, left) =>
         rich`${many(done, safe`application`, safe`applications`)} of its own; production’s go${rest(left, rich`not brought back`)}`,
       endpoints: (done, left) =>
@@ -32,10 +33,11 @@ export const profile = {
     sequences: rich`number sequences of the source`,
     outcomeTitle: rich`Profile`,
     done: {
-      users: (done, left) => rich`${many(done, safe`user`, safe`users`)} enabled${rest(left, rich`stay disabled`)}`,
+      users: (done, left) =>
+        rich`${many(done, safe`user`, safe`users`)} enabled${rest(left, rich`stays disabled`, rich`stay disabled`)}`,
       roles: (done, left) => rich`${many(done, safe`role`, safe`roles`)} of its own${rest(left, rich`withheld`)}`,
       jobs: (done, left) =>
-        rich`${many(done, safe`batch job`, safe`batch jobs`)} released${rest(left, rich`stay withheld`)}`,
+        rich`${many(done, safe`batch job`, safe`batch jobs`)} released${rest(left, rich`stays withheld`, rich`stay withheld`)}`,
       clients: (done, left) => rich`${many(done, safe`application`, safe`applications`)} back${rest(left, rich`not`)}`,
       endpoints: (done, left) => rich`${many(done, safe`endpoint`, safe`endpoints`)} back${rest(left, rich`not`)}`,
       settings: (done, left) => rich`${many(done, safe`row`, safe`rows`)} of settings kept${rest(left, rich`not`)}`,

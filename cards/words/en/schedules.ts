@@ -34,7 +34,7 @@ export const schedules = {
     latest: rich`as late as it can be had when it starts`,
     sameDay: (time: Safe) => rich`${time} of the same day`,
     dayBefore: (time: Safe) => rich`${time} of the day before`,
-    daysBefore: (days: number, time: Safe) => rich`${time}, ${days} days before`,
+    daysBefore: (days: number, time: Safe) => rich`${time}, ${days === 1 ? safe`1 day` : safe`${days} days`} before`,
     from: rich`From`,
     by: rich`Set up by`,
     byAt: (name: Md, at: Safe) => rich`${name}, ${at}`,
@@ -175,7 +175,7 @@ export const schedules = {
       rich`lay ahead when this plan was made, with ${source.md} of ${at} instead. Whether it is reached is found out at the start, before anything happens.`,
     inAdvance: raw`In advance…`,
     inAdvanceEffect: (schedule: Safe, days: number) =>
-      rich`You approve this plan, and for ${days} days every plan of ${schedule} with the same source and its databases, packs, policy, commands and administrator. One with a finding that this plan does not have asks again; whatever changes otherwise ends it.`,
+      rich`You approve this plan, and for ${days === 1 ? safe`1 day` : safe`${days} days`} every plan of ${schedule} with the same source and its databases, packs, policy, commands and administrator. One with a finding that this plan does not have asks again; whatever changes otherwise ends it.`,
     inAdvanceButton: raw`Approve in advance`,
     waiting: (at: Safe) => rich`**Approved** · it starts by itself, ${at}`,
     of: rich`Occurrence`,

@@ -1,3 +1,4 @@
+import { counted } from '../../counted.ts';
 import type { Clock } from '../../clock.ts';
 import type { CheckResult, Sandbox, Source } from '../../contracts.ts';
 import type { Hold, Provider, Side, Writer } from '../provider.ts';
@@ -88,7 +89,7 @@ export function openPostgresProvider({ clock }: { readonly clock: Clock }): Prov
         at: { application: at, financialReporting: at },
         chain: [
           `base backup ${backup.stamp}`,
-          `WAL ${segments[0] ?? ''} to ${segments.at(-1) ?? ''} (${segments.length} segments)`,
+          `WAL ${segments[0] ?? ''} to ${segments.at(-1) ?? ''} (${counted(segments.length, 'segment')})`,
         ],
         ...(await listBeside(target)),
         checks: markFindings(await readClusterFolder(target)).map(({ what, remedy }): CheckResult => ({

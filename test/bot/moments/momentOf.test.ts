@@ -37,6 +37,28 @@ test('a moment › before the first and after the last reachable one is refused 
   });
 });
 
+test('a day without a time › is refused where nothing of it can be reached, before anybody is asked for the time', () => {
+  expect(typed('1 Oct')).toEqual({
+    kind: 'refused',
+    message: 'Nothing of Thursday, 1 October 2026 can be reached',
+    remedy: 'Nearest: 2026-10-24T10:00:00.000Z.',
+    nearest: ['2026-10-24T10:00:00.000Z'],
+  });
+  expect(typed('6 Nov')).toMatchObject({ message: 'Nothing of Friday, 6 November 2026 can be reached' });
+  // Some of it can: from ten o’clock on, by UTC.
+  expect(typed('24 Oct')).toMatchObject({ message: 'At what time on Saturday, 24 October 2026?' });
+  expect(typed('20 Nov')).toMatchObject({ message: 'At what time on Friday, 20 November 2026?' });
+});
+
+test('a moment › is read without what is only polite, and a name may hold such words', () => {
+  for (const text of ['to latest please', 'bitte auf latest', 'the latest, please'])
+    expect([text, typed(text)]).toEqual([text, { kind: 'at', at: '2026-11-23T09:57:12.000Z' }]);
+  expect(typed('please 20 Nov 18:00')).toEqual(typed('20 Nov 18:00'));
+  const named = [{ name: 'before the mistake', at: '2026-11-20T17:00:00.000Z' }];
+  for (const text of ['before the mistake', 'to before the mistake please'])
+    expect(typedMoment(text, aSurvey(), { ...context, named })).toEqual({ kind: 'at', at: named[0]?.at });
+});
+
 test('a moment › of the future is refused as such', () => {
   expect(typed('2026-11-23 12:00')).toMatchObject({ kind: 'refused', message: 'That moment is still to come' });
 });

@@ -16,8 +16,8 @@ test('the plan › has a line for each part of the profile, and none without one
   const shown = linesOf(everything);
   for (const line of [
     '• up to 2 users in again, if they are so in production; 1 not enabled here',
-    '• up to 2 roles of its own; production’s go; 1 never, as they administer',
-    '• up to 2 batch jobs; 1 never, as they send',
+    '• up to 2 roles of its own; production’s go; 1 never, as it administers',
+    '• up to 2 batch jobs; 1 never, as it sends',
     '• 2 applications of its own; production’s go; 1 not brought back',
     '• 2 rows of settings, by key',
     '• number sequences of the source',
@@ -31,7 +31,7 @@ test('the success card › says what of the profile was done, and what was not, 
     said(textOf(successCard(contextOf(aRun({ state: 'completed', profile }), {}))));
   const shown = shownFor(everything);
   expect(shown).toContain(
-    '2 users enabled; 1 stay disabled · 2 roles of its own; 1 withheld · 2 batch jobs released; 1 stay withheld',
+    '2 users enabled; 1 stays disabled · 2 roles of its own; 1 withheld · 2 batch jobs released; 1 stays withheld',
   );
   expect(shownFor(undefined)).not.toContain('enabled');
 });

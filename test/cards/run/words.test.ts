@@ -8,6 +8,8 @@ import { describeRun } from '../../../cli/describeRun.ts';
 import { writeLog } from '../../../bot/logs/writeLog.ts';
 import { STEP_NAMES, type Run } from '../../../engine/contracts.ts';
 import { describeTarget, wayBackOf, whyNot } from '../../../engine/contracts/mayBeDone/index.ts';
+import { withSandboxNotes } from '../../../cards/run/sandboxNotes.ts';
+import { signOffCard } from '../../../cards/run/signOffCard.ts';
 import { AT, aRun, aSwitchedRun, contextOf, mira, NOW, plan, stepsUntil } from '../samples.ts';
 import { textOf } from '../walk.ts';
 
@@ -36,7 +38,10 @@ test('what a command has said › stands on the card letter by letter, its times
     message: `Ended at 2026-11-22T21:04:06.000Z\n${said}`,
     remedy: '',
   } as const;
-  const card = textOf(runCard(contextOf(aRun({ state: 'failed', failure }), { kind: 'outcome' })));
+  const whole = runCard(contextOf(aRun({ state: 'failed', failure }), { kind: 'outcome' }));
+  const card = textOf(whole);
+  // Aloud, it is its title alone.
+  expect(whole['speak']).toBe('The refresh of UAT failed');
   expect(card).toContain(said);
   expect(card).toContain('Ended at Sun, 22 Nov 2026, 22:04:06 Europe/Berlin (UTC+1)');
 });
@@ -219,4 +224,13 @@ test('the way back › is told where a rollback is not refused, and only there',
                 isTold: whyNot(run, 'roll-back', { now: NOW }) === undefined,
               });
             }
+});
+
+test('a question before a sign-off › comes before what else is to be said of the sandbox', () => {
+  const context = contextOf(aRun({ state: 'completed' }), { kind: 'outcome' });
+  const freeze = { number: 1, by: mira, from: NOW, until: '2099-12-05T23:00:00.000Z', reason: 'month-end' };
+  const said = textOf(withSandboxNotes(signOffCard(context), { ...context, freeze, isQuestion: true }));
+  const question = said.indexOf('The former database of UAT is dropped');
+  expect(question).toBeGreaterThan(-1);
+  expect(said.indexOf('UAT is frozen until')).toBeGreaterThan(question);
 });

@@ -71,7 +71,7 @@ test('a customization that the last copy did not admit › is a warning of the n
     ['passed', '1 of 1 tried on PROD as it is now'],
   ]);
   expect(second.plan?.checks.find(({ name }) => name === 'customization-fits')).toMatchObject({
-    title: 'UAT’s own unique index fits the data',
+    title: 'UAT’s own unique index does not fit the data',
     remedy: expect.stringContaining('synchronization fails on them behind the switch'),
   });
   const digest = second.plan?.digest ?? '';
@@ -80,6 +80,10 @@ test('a customization that the last copy did not admit › is a warning of the n
   await house.proceed(second.runId);
   const run = await house.run(second.runId);
   expect(run.state).toBe('completed');
+  const again = run.steps.find(({ name }) => name === 'check-prerequisites')?.detail ?? '';
+  const [, asked, left] = /^(\d+) checks, .*; the copy itself answers (\d+) more of the plan$/.exec(again) ?? [];
+  // Whoever compares both numbers finds every check of the plan.
+  expect(Number(asked) + Number(left)).toBe(second.plan?.checks.length);
   expect(run.steps.find(({ name }) => name === 'verify-sanitization')?.detail).toMatch(
     /protected values found; 0 of 1 indexes and constraints of the sandbox’s own fit$/,
   );

@@ -47,6 +47,7 @@ test.each([
 
   expect(plan?.checks.find(({ name }) => name === 'masks-stable')).toMatchObject({
     outcome: 'blocked',
+    title: 'Masks cannot be the same in every refresh',
     detail: expect.stringContaining(says),
   });
   await expect(house.desk.confirm(JONAS, runId, plan?.digest ?? '', 'a reason')).rejects.toThrow(PlanBlockedError);

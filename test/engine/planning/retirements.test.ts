@@ -12,25 +12,29 @@ async function outcomeFor(changes: Partial<Run> | undefined) {
   const run = changes && aRun({ runId: 'R-1010', state: 'completed', ...changes });
   const journal = { ...parts.journal, run: async () => run };
   const [check] = await retirementChecks({ ...parts, journal }, 'uat', retires);
-  return [check?.outcome, check?.detail];
+  return [check?.outcome, check?.detail, check?.title];
 }
 
 test('former databases that have to go › are a warning of the plan, which names them and their size', async () => {
   expect(await outcomeFor({})).toEqual([
     'warning',
     'R-1010 cannot be rolled back afterwards. The copy has no room beside AxDB_UAT__previous_R-1010 (370 GB)',
+    'Drops the former databases of R-1010',
   ]);
   expect((await outcomeFor({ state: 'signed-off' }))[0]).toBe('warning');
 });
 
 test('former databases of a run that waits for a decision, or that nobody here knows › block the plan', async () => {
   const detail = 'The copy has no room beside AxDB_UAT__previous_R-1010 (370 GB)';
-  expect(await outcomeFor({ state: 'failed' })).toEqual(['blocked', `${detail}. R-1010 is failed`]);
+  // What is refused is not dropped.
+  const title = 'Would have to drop the former databases of R-1010';
+  expect(await outcomeFor({ state: 'failed' })).toEqual(['blocked', `${detail}. R-1010 is failed`, title]);
   expect(await outcomeFor({ state: 'rollback-in-progress' })).toEqual([
     'blocked',
     `${detail}. R-1010 is rollback-in-progress`,
+    title,
   ]);
-  expect(await outcomeFor(undefined)).toEqual(['blocked', `${detail}. R-1010 is no run of this target`]);
+  expect(await outcomeFor(undefined)).toEqual(['blocked', `${detail}. R-1010 is no run of this target`, title]);
   expect((await outcomeFor({ target: 'test' }))[0]).toBe('blocked');
 });
 

@@ -306,3 +306,45 @@ test.for([
 ] as const)('versions › %s against %s', ([a, b, sign]) => {
   expect(Math.sign(compareVersions(a, b))).toBe(sign);
 });
+
+test('the title of a condition › claims it only where it is met; a warning or a refusal names what was looked at', () => {
+  const other = measured('another');
+  const failing = aSituation({
+    target: aSandbox({
+      capacityBytes: 1,
+      policy: { ...aSandbox().policy, forProductionReporting: true },
+      administrator: { ...aSandbox().administrator, tenantId: 'another' },
+    }),
+    sourceFacts: {
+      ...facts,
+      platformUpdate: measured('20'),
+      financialReportingVersion: measured('99'),
+      runningJobs: 4,
+    },
+    targetFacts: { ...facts, applicationRelease: other, tenantId: other, region: other, runningJobs: 1 },
+    targetMeasures: { freeBytes: 1, identity: 'production' },
+    ...{ chain: [], heldBy: 'R-1041' },
+  });
+  const unknown = aSituation({ sourceFacts: {}, targetFacts: {}, sourceMeasures: {}, targetMeasures: {} });
+  const titles = (situation: Situation) =>
+    judgeAll(situation).flatMap(({ outcome, title, name }) => (outcome === 'passed' ? [] : [`${name}: ${title}`]));
+  const open = [
+    'recovery-point: Recovery point outside every recovery window',
+    'target-free: Another run on the target',
+    'target-is-sandbox: Target and a source are one database',
+    'not-for-reporting: For production reporting',
+    'application-release: Application release',
+    'financial-reporting-version: Version of Financial Reporting',
+    'platform-update: Platform update',
+    'same-tenant: Tenant',
+    'administrator-tenant: Tenant of the administrator',
+    'same-region: Region',
+    'capacity: Size of the source, and the target’s capacity',
+    'space: Space for a copy beside the target',
+    'recurring-jobs-target: Recurring import and export jobs in the target',
+    'recurring-jobs-source: Recurring import and export jobs in the source',
+  ];
+  expect(titles(failing)).toEqual(open);
+  // Of what nobody knows, a title says neither.
+  expect(titles(unknown)).toEqual(open.slice(4));
+});

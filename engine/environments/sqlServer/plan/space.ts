@@ -1,3 +1,4 @@
+import { counted } from '../../../counted.ts';
 import { z } from 'zod';
 import type { CheckResult, Retirement } from '../../../contracts.ts';
 import { describeBytes } from '../../../sizes.ts';
@@ -180,7 +181,7 @@ function unknownFolders({ copies, volumes }: SpaceRequest): readonly CheckResult
 
 function noSpace({ server, previous }: SpaceRequest, need: Need, freeBytes: number, retired: readonly Previous[]) {
   const without = retired.length === 0 ? '' : ` even without ${retired.flatMap(({ names }) => names).join(', ')}`;
-  const doing = `planning: ${describeBytes(totalOf(need))} are needed, ${describeBytes(freeBytes)} are free${without}, ${previous.length === 0 ? 'no former database lies there' : `${String(previous.length)} earlier runs keep former databases`},`;
+  const doing = `planning: ${describeBytes(totalOf(need))} are needed, ${describeBytes(freeBytes)} are free${without}, ${previous.length === 0 ? 'no former database lies there' : `${counted(previous.length, 'earlier run keeps', 'earlier runs keep')} former databases`},`;
   const objects = [{ kind: 'volume', name: need.volume.volume }] as const;
   return serverError('disk-full', { number: 3257, state: 0, server, doing, objects });
 }

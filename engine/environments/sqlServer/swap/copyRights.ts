@@ -1,3 +1,4 @@
+import { counted } from '../../../counted.ts';
 import * as statements from '../statements/principals.ts';
 import type { Making } from './makeUsers.ts';
 import { type Access, type GrantRow, type Membership, readAccess } from './principals.ts';
@@ -53,7 +54,10 @@ export async function copyGrants(making: Making, rows: readonly GrantRow[], abse
   const foreign = present.filter((row) => asGrant(row) === undefined);
   if (foreign.length > 0) {
     const kinds = [...new Set(foreign.map(({ class: kind }) => kind))].join(', ');
-    tell(`${String(foreign.length)} rights of the target are not carried over (on ${kinds})`, []);
+    tell(
+      `${counted(foreign.length, 'right')} of the target ${foreign.length === 1 ? 'is' : 'are'} not carried over (on ${kinds})`,
+      [],
+    );
   }
   const parts = present
     .flatMap((row) => asGrant(row) ?? [])

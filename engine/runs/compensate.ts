@@ -1,5 +1,5 @@
 import { REWIND, type Instant, type Run, type TargetState } from '../contracts.ts';
-import type { Observation } from '../environments/provider.ts';
+import type { Observation } from '../environments/observation.ts';
 import { announce, isSwitchAnnounced } from './announce.ts';
 import { figuresOf } from './figures.ts';
 import { describeWithPlace, reportError } from '../errors.ts';

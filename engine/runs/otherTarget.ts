@@ -1,4 +1,4 @@
-import type { Observation } from '../environments/provider.ts';
+import type { Observation } from '../environments/observation.ts';
 import { TerminalError } from '../errors.ts';
 import type { StepContext } from './step.ts';
 

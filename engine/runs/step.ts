@@ -15,7 +15,8 @@ import type {
   Source,
   StepName,
 } from '../contracts.ts';
-import type { Action, Observation, Provider, ReadSession, Session, Side } from '../environments/provider.ts';
+import type { Action, Provider, ReadSession, Session, Side } from '../environments/provider.ts';
+import type { Observation } from '../environments/observation.ts';
 import type { MaskKey } from '../sanitization/masks/maskKey.ts';
 import type { Verdict } from './exceptions/judge.ts';
 import type { Found } from './runReport.ts';

@@ -1,5 +1,5 @@
 import { DATABASE_ROLES } from '../../contracts.ts';
-import type { Artefact, Observation } from '../provider.ts';
+import type { Artefact, Observation } from '../observation.ts';
 import { roleByName } from '../sqlServer/names.ts';
 import type { DatabaseResource } from './resourceManager/resources.ts';
 import { runOfIntermediate } from './resourceManager/writable.ts';

@@ -1,5 +1,5 @@
 import { DATABASE_ROLES, type Sandbox } from '../../contracts.ts';
-import type { Artefact, Observation } from '../provider.ts';
+import type { Artefact, Observation } from '../observation.ts';
 import type { ModelDatabase } from './server.ts';
 import type { ModelState } from './state.ts';
 

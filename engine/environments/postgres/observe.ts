@@ -1,4 +1,4 @@
-import type { Artefact, Observation } from '../provider.ts';
+import type { Artefact, Observation } from '../observation.ts';
 import { findServer } from './clusterProcess.ts';
 import { isClosed } from './configuration.ts';
 import { type Generation, isWhole, readClusterFolder } from './generations.ts';

@@ -1,5 +1,5 @@
 import type { Sandbox } from '../../contracts.ts';
-import type { Artefact, Observation } from '../provider.ts';
+import type { Artefact, Observation } from '../observation.ts';
 import { type Database, markOf } from './databases.ts';
 import type { Connection } from '../../databases/sqlServer/connection.ts';
 import { isComplete, namedFor, type NamedDatabase, scanTarget, type TargetScan } from './scanTarget.ts';

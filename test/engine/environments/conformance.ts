@@ -3,7 +3,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { DatabaseRole, Instant, Sandbox, Source } from '../../../engine/contracts.ts';
 import { FencedError, RecoveryPointUnreachableError } from '../../../engine/environments/errors.ts';
 import { actOn } from './actOn.ts';
-import type { Action, ActContext, Observation, Provider, ReadSession } from '../../../engine/environments/provider.ts';
+import type { Action, ActContext, Provider, ReadSession } from '../../../engine/environments/provider.ts';
+import type { Observation } from '../../../engine/environments/observation.ts';
 
 /**
  * A production and a target on some platform. Both databases of production hold a table `moments` with one row per

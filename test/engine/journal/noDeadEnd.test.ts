@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { runCard } from '../../../cards/index.ts';
 import { CARD_KINDS, REWIND, type Actor, type Run, type TargetState } from '../../../engine/contracts.ts';
 import { TerminalError } from '../../../engine/errors.ts';
-import type { Observation } from '../../../engine/environments/provider.ts';
+import type { Observation } from '../../../engine/environments/observation.ts';
 import type { RunEvent } from '../../../engine/journal/events.ts';
 import { type House, isDeed, isPastNoReturn, namedIn, whyNot } from '../../../engine/contracts/mayBeDone/index.ts';
 import { transition } from '../../../engine/journal/rule/transition.ts';

@@ -294,7 +294,7 @@ test('a retry › carries over what the target still keeps by then, and nothing 
   await house.proceed(runId);
   const { state, steps } = await house.run(runId);
   expect(state).toBe('completed');
-  expect(steps.find(({ name }) => name === 'apply-target-settings')?.detail).toMatch(/^1 rows .*, 1 left, added or/);
+  expect(steps.find(({ name }) => name === 'apply-target-settings')?.detail).toMatch(/^1 row .*, 1 left, added or/);
   expect(house.content().printers).toEqual(['printer of the sandbox']);
 });
 

@@ -1,5 +1,6 @@
 import { CompiledQuery } from 'kysely';
-import type { Action, ActContext, Observation } from '../../../../engine/environments/provider.ts';
+import type { Action, ActContext } from '../../../../engine/environments/provider.ts';
+import type { Observation } from '../../../../engine/environments/observation.ts';
 import { actOn } from '../actOn.ts';
 import { anAct } from './anAct.ts';
 import { createSqlServerFixture, type SqlServerFixture } from './fixture.ts';

@@ -171,7 +171,7 @@ test.each([
     const absent = { kind: 'answer', status: 404, code: 'ResourceNotFound' } as const;
     for (let nth = 1; nth <= 100; nth += 1) faults.add({ method: 'GET', path: /AxDB__rw_/, nth, effect: absent });
     expect(await house.proceed(runId)).toMatchObject({ state: 'aborted', targetState: 'old' });
-    expect(await house.log(runId)).toContain(`AxDB__rw_${runId} was asked for minutes ago and does not show yet`);
+    expect(await house.log(runId)).toContain(`AxDB__rw_${runId} was asked for or is listed, and does not show yet`);
     faults.clear();
     fixture.clock.advance(600_000);
     await house.housekeep();

@@ -56,6 +56,24 @@ export async function bounded<Result>(
 /** Every statement ends with it: an abort without a reason makes an error with a stack that nobody reads. */
 const OVER = new Error('It is over');
 
+/** For what goes on without whoever lets go: it changes nothing, or others wait for it as well. @throws the signal's reason */
+export async function unlessAborted<Result>(work: Promise<Result>, signal: AbortSignal | undefined): Promise<Result> {
+  work.catch(() => undefined);
+  if (signal === undefined) return work;
+  signal.throwIfAborted();
+  const over = new AbortController();
+  const aborted = new Promise<never>((_, reject) => {
+    // A signal's reason may be anything at all.
+    const end = () => reject(signal.reason instanceof Error ? signal.reason : new Error('The waiting was interrupted'));
+    signal.addEventListener('abort', end, { once: true, signal: over.signal });
+  });
+  try {
+    return await Promise.race([work, aborted]);
+  } finally {
+    over.abort(OVER);
+  }
+}
+
 export interface Life {
   readonly whom: string;
   /** How often it is looked, and how long one look may take. */

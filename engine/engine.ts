@@ -1,3 +1,4 @@
+import { unlessAborted } from './bounded.ts';
 import { REWIND, type Instant, type Progress, type Run, type Survey } from './contracts.ts';
 import { describeWithPlace, reportError } from './errors.ts';
 import { housekeep } from './runs/housekeeping.ts';
@@ -67,23 +68,6 @@ async function surveyAll(parts: EngineParts, targetName: string): Promise<Survey
   const others = await Promise.allSettled(target.sources.slice(1).map(survey));
   const found = others.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
   return found.length === 0 ? first : { ...first, others: found };
-}
-
-/** Planning changes nothing, so whoever lets go need not wait for what it is still looking at. */
-async function unlessAborted<Result>(work: Promise<Result>, signal: AbortSignal): Promise<Result> {
-  signal.throwIfAborted();
-  const ended = new AbortController();
-  const aborted = new Promise<never>((_, reject) => {
-    // A signal's reason may be anything at all.
-    const end = () => reject(signal.reason instanceof Error ? signal.reason : new Error('Planning was interrupted'));
-    signal.addEventListener('abort', end, { once: true, signal: ended.signal });
-  });
-  work.catch(() => undefined);
-  try {
-    return await Promise.race([work, aborted]);
-  } finally {
-    ended.abort();
-  }
 }
 
 async function planOrRefuse(parts: EngineParts, run: Run, at: Instant): Promise<RunEvent> {

@@ -17,6 +17,8 @@ export interface SendOptions {
   readonly isSlow?: boolean;
   /** Takes the rows one by one instead of all together. */
   readonly onRow?: (values: readonly unknown[]) => void;
+  /** When there is a session, which may have taken minutes: what has to be so as the statement is sent. */
+  readonly atLast?: () => Promise<void>;
 }
 
 /** Connections to one server. Rows are parsed where they come in. */
@@ -96,12 +98,13 @@ async function openConnection(
   /** The session is given back when the server has answered, which may be after whoever asked has gone. */
   async function answer(
     statement: Statement,
-    { doing, onInfo, onRow }: SendOptions,
+    { doing, onInfo, onRow, atLast }: SendOptions,
     timeoutMs: number,
     signal?: AbortSignal,
   ) {
     const session = await borrow(doing, signal);
     try {
+      await atLast?.();
       signal?.throwIfAborted();
       return await runStatement(session, statement, { timeoutMs, signal, onInfo, onRow });
     } finally {

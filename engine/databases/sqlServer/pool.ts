@@ -17,22 +17,19 @@ export function openPool(
   { most, idleTimeoutMs, nowMs }: PoolSize,
 ): Pool<Connection> {
   const ended = new WeakSet<Connection>();
-  const tokens = new WeakMap<Connection, (nowMs: number) => boolean>();
+  const tokens = new WeakMap<Connection, () => boolean>();
   return new Pool({
     create: async () => {
-      const { settings: own, holds } = withTokenLife(settings);
-      const connection = new (loadTedious().Connection)(own);
-      tokens.set(connection, holds);
+      const life = nowMs && withTokenLife(settings, nowMs);
+      const connection = new (loadTedious().Connection)(life?.settings ?? settings);
+      if (life !== undefined) tokens.set(connection, life.holds);
       connection.on('errorMessage', ({ class: severity }) => {
         if (severity >= FATAL) ended.add(connection);
       });
       await connect(connection);
       return connection;
     },
-    validate: (connection) =>
-      !ended.has(connection) &&
-      isOpen(connection) &&
-      (nowMs === undefined || tokens.get(connection)?.(nowMs()) === true),
+    validate: (connection) => !ended.has(connection) && isOpen(connection) && tokens.get(connection)?.() !== false,
     destroy: close,
     min: 0,
     max: most,

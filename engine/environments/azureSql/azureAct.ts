@@ -92,10 +92,10 @@ export async function inside(act: AzureAct, address: ServerAddress, database: st
     log,
     async change(statements, { doing }) {
       if (statements.length === 0) return;
-      await proveFence(act.control, act.guard, signal);
       // The first error ends the batch: none of it is done behind one that was refused.
       const text = ['SET XACT_ABORT ON;', ...statements.map((one) => `${one};`)].join('\n');
-      await connection.send({ text }, { doing, signal });
+      const atLast = () => proveFence(act.control, act.guard, signal);
+      await connection.send({ text }, { doing, signal, atLast });
     },
     [Symbol.asyncDispose]: () => connection[Symbol.asyncDispose](),
   };

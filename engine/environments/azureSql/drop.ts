@@ -3,7 +3,7 @@ import { NotYetShownError } from './errors.ts';
 import { isFormer } from './former.ts';
 import { removeOwn } from './removeOwn.ts';
 import type { Writable } from './resourceManager/writable.ts';
-import { isOwn } from './standing.ts';
+import { findListed, isOwn } from './standing.ts';
 import { isMarkedFor, scanWorld } from './world.ts';
 
 /**
@@ -15,10 +15,11 @@ export async function dropIncoming(act: AzureAct): Promise<void> {
   const { writables } = world;
   const hidden: Writable[] = [];
   for (const { role, intermediate, incoming } of await scanWorld(world, runId)) {
-    for (const [database, found] of [
+    for (const [database, seen] of [
       [writables.intermediate(role, runId), intermediate],
       [writables.target(role, 'incoming', runId), incoming?.resource],
     ] as const) {
+      const found = seen ?? (await findListed(act, database));
       if (found === undefined) {
         if (mayAppear(act, database)) hidden.push(database);
         continue;
@@ -44,8 +45,11 @@ function mayAppear(act: AzureAct, database: Writable): boolean {
 export async function dropPrevious(act: AzureAct): Promise<void> {
   const { world, runId, log } = act;
   for (const { role, previous } of await scanWorld(world, runId)) {
-    if (previous === undefined) continue;
     const database = world.writables.target(role, 'previous', runId);
+    if (previous === undefined) {
+      if ((await findListed(act, database)) !== undefined) throw new NotYetShownError(database.name);
+      continue;
+    }
     if (isFormer(act, role, previous)) await removeOwn(act, database);
     else log(`${database.name} is not the database that ${runId} has put aside, and is left alone; look whose it is`);
   }

@@ -46,7 +46,7 @@ export class NotYetShownError extends RetryableError {
   override readonly code = 'azure-not-yet-shown';
 
   constructor(database: string) {
-    super(`${database} was asked for minutes ago and does not show yet`, {
+    super(`${database} was asked for or is listed, and does not show yet`, {
       remedy: 'It is looked for again, and deleted once it shows.',
     });
   }

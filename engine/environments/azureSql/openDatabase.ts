@@ -9,5 +9,8 @@ interface Waiting {
 }
 
 /** A database that was just made, renamed, moved or woken takes its first logins a moment later. */
-export const openDatabase = (address: ServerAddress, database: string, patience: Waiting): Promise<Connection> =>
-  openLongConnection({ ...address, patience }, database);
+export const openDatabase = (
+  address: ServerAddress,
+  database: string,
+  { clock, signal, say }: Waiting,
+): Promise<Connection> => openLongConnection({ ...address, patience: { clock, signal, say } }, database);

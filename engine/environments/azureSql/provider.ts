@@ -1,10 +1,11 @@
+import { unlessAborted } from '../../bounded.ts';
 import type { Clock } from '../../clock.ts';
 import type { Sandbox, Source } from '../../contracts.ts';
 import { createServers } from '../../databases/sqlServer/servers.ts';
 import { openShortConnection, type Connection } from '../../databases/sqlServer/connection.ts';
 import type { Hold, Provider, Writer } from '../provider.ts';
 import { commandVariables } from '../sqlServer/commandVariables.ts';
-import { raiseFence } from '../sqlServer/fence.ts';
+import { proveFence, raiseFence } from '../sqlServer/fence.ts';
 import { databaseOf } from '../sqlServer/names.ts';
 import { openSourceReader } from '../sqlServer/sessions.ts';
 import { createSettingsReader } from '../typedSettings.ts';
@@ -17,6 +18,7 @@ import { observe } from './observe.ts';
 import { openTarget } from './open.ts';
 import { planRestore } from './plan/plan.ts';
 import { cloudOf } from './resourceManager/cloud.ts';
+import type { RequestHold } from './resourceManager/request.ts';
 import { createResourceManager, type ResourceManager } from './resourceManager/resourceManager.ts';
 import { managementToken, type Token } from './resourceManager/token.ts';
 import { writablesOf } from './resourceManager/writable.ts';
@@ -36,35 +38,38 @@ interface AzureParts {
 
 /** Azure SQL Database: restored by the platform on the source's server, copied to the target's, switched by renames. */
 export function openAzureSqlProvider({ clock, token }: AzureParts): Provider {
-  const servers = createServers(undefined, { clock });
+  const closing = new AbortController();
+  const servers = createServers(undefined, { clock, signal: closing.signal });
   const sandboxOf = createSettingsReader(sandboxSettings);
   const sourceOf = createSettingsReader(sourceSettings);
-  const managers = new Map<string, ResourceManager>();
+  const tokens = new Map<string, Token>();
   const controls = new Map<string, Promise<Connection>>();
 
-  /** One per identity and cloud, so that a token is asked for once. */
-  function managerOf({ settings: { cloud: name, identity } }: AzureSource | AzureSandbox): ResourceManager {
+  /** With one source of tokens per identity and cloud, so that a token is asked for once. */
+  function managerOf(
+    { settings: { cloud: name, identity } }: AzureSource | AzureSandbox,
+    hold?: RequestHold,
+  ): ResourceManager {
     const key = JSON.stringify([name, identity ?? {}]);
     const cloud = cloudOf(name);
-    const manager =
-      managers.get(key) ?? createResourceManager({ cloud, clock, token: token ?? managementToken(cloud, identity) });
-    managers.set(key, manager);
-    return manager;
+    const own = token ?? tokens.get(key) ?? managementToken(cloud, identity);
+    tokens.set(key, own);
+    return createResourceManager({ cloud, clock, token: own, hold });
   }
 
-  function worldOf(from: Source, to: Sandbox): World {
+  function worldOf(from: Source, to: Sandbox, hold?: RequestHold & Pick<Hold, 'say'>): World {
     const [source, target] = [sourceOf(from), sandboxOf(to)];
     const ends = { source, sourceServer: source.settings, target, targetServer: target.settings };
     const { closer } = source.settings;
     return {
       ...ends,
-      sourceManager: managerOf(source),
-      targetManager: managerOf(target),
+      sourceManager: managerOf(source, hold),
+      targetManager: managerOf(target, hold),
       writables: writablesOf(ends),
       address: servers.address(target.settings.sql),
       closer: closer === undefined ? undefined : servers.address(closer),
       master: () => servers.connection(target.settings.sql),
-      clock,
+      ...{ clock, signal: hold?.signal, say: hold?.say },
     };
   }
 
@@ -84,20 +89,20 @@ export function openAzureSqlProvider({ clock, token }: AzureParts): Provider {
     const address = servers.address(target.settings.sql);
     const taken = async () => {
       signal.throwIfAborted();
-      const control = await controlOf(target);
+      const control = await unlessAborted(controlOf(target), signal);
       await raiseFence(control, guard, signal);
       return control;
     };
     return {
       ...hold,
-      observe: () => observe(worldOf(from, target), runId),
+      observe: () => observe(worldOf(from, target, { signal, say, prove: async () => undefined }), runId),
       async act(action, options) {
         const control = await taken();
         const act: AzureAct = {
           ...options,
           ...hold,
           target,
-          world: worldOf(options.source, target),
+          world: worldOf(options.source, target, { signal, say, prove: () => proveFence(control, guard, signal) }),
           clock,
           control,
           guard,
@@ -167,6 +172,7 @@ export function openAzureSqlProvider({ clock, token }: AzureParts): Provider {
     },
     handbook: async (target, runId) => handbook(sandboxOf(target), runId),
     async close() {
+      closing.abort(new Error('Nobody waits for a login any more'));
       const opened = await Promise.allSettled(controls.values());
       controls.clear();
       await Promise.all(

@@ -3,7 +3,7 @@ import { shutUsersOut } from '../sqlServer/copy/close.ts';
 import { CopyOpenError } from '../sqlServer/errors.ts';
 import { readAccess } from '../sqlServer/swap/principals.ts';
 import { type AzureAct, type Inside, finish, guarded, inside, noteGone, noteRequest, patiently } from './azureAct.ts';
-import { isOwn, ownOrNone, restoreTags, settledSoon } from './standing.ts';
+import { findSurely, isOwn, ownOrNone, restoreTags, settledSoon } from './standing.ts';
 import { leaveAlone } from './drop.ts';
 import { removeOwn } from './removeOwn.ts';
 import { CopyIncompleteError } from './errors.ts';
@@ -159,7 +159,7 @@ async function proveClosed(world: World, { connection }: Inside, copy: string): 
 async function dropIntermediate(act: AzureAct, role: DatabaseRole): Promise<void> {
   const { world, runId } = act;
   const database = world.writables.intermediate(role, runId);
-  const found = await world.sourceManager.database(world.sourceServer, database.name);
+  const found = await findSurely(act, database);
   if (found === undefined) return noteGone(act, database);
   if (!(await isOwn(act, database, found))) return leaveAlone(act, database);
   await removeOwn(act, database);

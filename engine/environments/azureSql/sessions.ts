@@ -54,12 +54,11 @@ export async function openWritingSession(
   const { signal } = reading;
   const connection = await openDatabase(address, database, reading);
   const persistence = createPersistence(reading);
-  const options = { doing: `writing to ${database}`, signal };
-  const prove = () => proveFence(control, guard, signal);
+  const atLast = () => proveFence(control, guard, signal);
+  const options = { doing: `writing to ${database}`, signal, atLast };
 
   async function once(queries: readonly CompiledQuery[]): Promise<readonly number[]> {
     if (queries.length === 0) return [];
-    await prove();
     const batch = guardedTransaction(undefined, queries.map(statementOf), { isCounted: true });
     const [row] = await connection.ask(batch, countsRow, options);
     return persistence.went(queries.map((_, index) => row?.[`rows${String(index)}`] ?? 0));
@@ -74,7 +73,6 @@ export async function openWritingSession(
     executeTogether: (queries) => persistence.changing(() => once(queries)),
     breaks: { once, outlast: persistence.outlast },
     async maintain({ sql }) {
-      await prove();
       await connection.send({ text: sql }, options);
     },
   };

@@ -44,6 +44,22 @@ export async function isOwn(act: AzureAct, database: Writable, found: DatabaseRe
   return newest?.name === id;
 }
 
+/** One look may answer 404 of what is there (reported), and a list may be late: gone is what neither shows. */
+export async function findListed(act: AzureAct, database: Writable): Promise<DatabaseResource | undefined> {
+  const { manager, server } = placeOf(act, database);
+  const { databases } = await manager.databases(server);
+  return databases.find(({ name }) => name.toLowerCase() === database.name.toLowerCase());
+}
+
+/** The same of what a list need not show yet: it is looked at again a while later, unless this run knows that it is gone. */
+export async function findSurely(act: AzureAct, database: Writable): Promise<DatabaseResource | undefined> {
+  const { manager, server } = placeOf(act, database);
+  const found = (await manager.database(server, database.name)) ?? (await findListed(act, database));
+  if (found !== undefined || requestFor(act, database) === undefined) return found;
+  await act.clock.sleep(EVERY_MS, act.signal);
+  return manager.database(server, database.name);
+}
+
 const EVERY_MS = 15_000;
 const LONGEST_MS = 24 * 3_600_000;
 const FILLING = /^(Restoring|Copying|Creating|Recovering|RecoveryPending)$/;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { unlessAborted } from '../../bounded.ts';
 import type { Clock } from '../../clock.ts';
 import { DATABASE_ROLES, type DatabaseRole } from '../../contracts.ts';
 import type { ServerAddress } from '../../databases/sqlServer/address.ts';
@@ -30,6 +31,9 @@ export interface World {
   /** To the target's master: for looking. */
   master(): Promise<Connection>;
   readonly clock: Clock;
+  /** Of the hold by which it is looked at: whoever lets go waits for no login any more. */
+  readonly signal?: AbortSignal | undefined;
+  readonly say?: ((sentence: string) => void) | undefined;
 }
 
 export interface Placed {
@@ -70,9 +74,12 @@ export async function scanWorld(world: World, runId: string): Promise<readonly R
 const accessRow = z.object({ name: z.string(), userAccess: z.string() });
 
 export async function accessOnTarget(world: World): Promise<ReadonlyMap<string, string>> {
-  const rows = await (
-    await world.master()
-  ).ask(readAccessOf(), accessRow, { doing: 'reading who may enter which database' });
+  const { signal } = world;
+  const master = await unlessAborted(world.master(), signal);
+  const rows = await master.ask(readAccessOf(), accessRow, {
+    doing: 'reading who may enter which database',
+    ...(signal === undefined ? {} : { signal }),
+  });
   return new Map(rows.map(({ name, userAccess }) => [name.toLowerCase(), userAccess]));
 }
 
@@ -109,7 +116,7 @@ async function place(
   const isOnline = ANSWERING.test(resource.properties.status);
   if (!isOnline) return { resource, isOnline, userAccess };
   try {
-    await using connection = await openDatabase(world.address, resource.name, { clock: world.clock });
+    await using connection = await openDatabase(world.address, resource.name, world);
     return { resource, isOnline, userAccess, marks: await readMarksIn(connection, resource.name) };
   } catch (error) {
     if (mustAnswer || !(error instanceof LoginRefusedError)) throw error;

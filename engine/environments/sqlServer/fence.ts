@@ -54,13 +54,14 @@ async function createFenceTable(connection: Connection, { controlDatabase }: Gua
 /** For a platform whose statements cannot reach the fence: it is compared in front of each. @throws FencedError */
 export async function proveFence(connection: Connection, guard: Guard, signal?: AbortSignal): Promise<void> {
   signal?.throwIfAborted();
-  const seen = await seenFence(connection, guard);
+  const seen = await seenFence(connection, guard, signal);
   if (seen !== undefined && seen > guard.fence) throw new FencedError(guard.target, guard.fence, seen);
 }
 
-async function seenFence(connection: Connection, guard: Guard): Promise<number | undefined> {
+async function seenFence(connection: Connection, guard: Guard, signal?: AbortSignal): Promise<number | undefined> {
   const [row] = await connection.ask(statements.readFence(guard), fenceRow, {
     doing: `reading the fence of ${guard.target}`,
+    ...(signal === undefined ? {} : { signal }),
   });
   return row?.fence;
 }

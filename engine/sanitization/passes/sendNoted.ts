@@ -10,7 +10,7 @@ export type Sent =
 
 /**
  * Sends changes with the note of them in one transaction. Where the platform breaks that off, the ledger says whether it was committed:
- * a mask that is applied twice is another value.
+ * no part is done over that was. One that ends behind this look does no harm, for a rule leaves alone what is as it wants it.
  */
 export async function sendOnce(
   session: Session,

@@ -36,6 +36,15 @@ export interface RequestParts {
   readonly token: Token;
   readonly clock: Clock;
   readonly answerMs?: number;
+  /** Of a worker's act; absent: whoever asks has no hold. */
+  readonly hold?: RequestHold | undefined;
+}
+
+export interface RequestHold {
+  /** Ends what is waited for, where a request has no signal of its own. */
+  readonly signal: AbortSignal;
+  /** Asked in front of each change that is sent again: minutes may have passed. @throws FencedError */
+  readonly prove: () => Promise<void>;
 }
 
 /** A PUT was recorded with five seconds, a rename with thirteen. */
@@ -48,7 +57,7 @@ const LONGEST_PAUSE_MS = 120_000;
  * taken is looked at by whoever asked.
  * @throws AzureRefusalError and its like; NoConnectionError, NoAnswerError: then it is unknown what became of it
  */
-export function createSend({ cloud, token, clock, answerMs = ANSWER_WITHIN_MS }: RequestParts): Send {
+export function createSend({ cloud, token, clock, answerMs = ANSWER_WITHIN_MS, hold }: RequestParts): Send {
   const { host } = new URL(cloud.address);
 
   async function sendOnce({ method, address, body, doing, signal }: Asked, expected: readonly number[]) {
@@ -85,9 +94,15 @@ export function createSend({ cloud, token, clock, answerMs = ANSWER_WITHIN_MS }:
     throw new Throttled(errorOf({ doing, status, code: codeOf(answer.body) }), status === 429, answer.retryAfterMs);
   }
 
-  return async (asked, expected = []) => {
+  return async (given, expected = []) => {
+    const asked = { ...given, signal: given.signal ?? hold?.signal };
     let pauseMs = 0;
-    const perform = () => sendOnce(asked, expected);
+    let tried = 0;
+    const perform = async () => {
+      tried += 1;
+      if (tried > 1 && asked.method !== 'GET') await hold?.prove();
+      return sendOnce(asked, expected);
+    };
     try {
       return await retry(perform, {
         ...{ clock, signal: asked.signal, tries: THROTTLED_TRIES, pauseMs: () => pauseMs },

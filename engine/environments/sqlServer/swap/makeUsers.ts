@@ -63,6 +63,8 @@ export async function makeUsers(making: Making, wanted: Access): Promise<Made> {
   const { connection, run, tell, from, to } = making;
   const left = new Map<string, Left>();
   const unmakeable = new Set<string>();
+  // An attempt may have ended before it looked whom Entra had made: they wait, and would be let in.
+  await dropStrangers(making, wanted, ({ name }, present) => present.isWaiting(name));
   await runEach(
     run,
     async () => {
@@ -78,7 +80,7 @@ export async function makeUsers(making: Making, wanted: Access): Promise<Made> {
     },
     ({ name }, number) => left.set(name, { name, why: errorOf(number) }),
   );
-  for (const name of await dropStrangers(making, wanted, left))
+  for (const name of await dropStrangers(making, wanted, ({ name }) => !left.has(name)))
     left.set(name, { name, why: 'Entra knows another one by that name now' });
   if (left.size > 0) {
     const present = await readAccess(connection, to);
@@ -106,14 +108,14 @@ export async function makeUsers(making: Making, wanted: Access): Promise<Made> {
 async function dropStrangers(
   { connection, run, to, asksEntra }: Making,
   wanted: Access,
-  left: ReadonlyMap<string, Left>,
+  isMade: (user: Principal, present: Access) => boolean,
 ): Promise<readonly string[]> {
-  const isAsked = (user: Principal) => isEntraAlone(user) && !left.has(user.name);
-  const external = asksEntra === true ? wanted.users.filter(isAsked) : [];
+  const external = asksEntra === true ? wanted.users.filter(isEntraAlone) : [];
   if (external.length === 0) return [];
-  const { users } = await readAccess(connection, to);
+  const present = await readAccess(connection, to);
   const strangers = external.filter((user) => {
-    const made = users.find(({ name }) => name.toLowerCase() === user.name.toLowerCase());
+    if (!isMade(user, present)) return false;
+    const made = present.users.find(({ name }) => name.toLowerCase() === user.name.toLowerCase());
     return made !== undefined && isEntraAlone(made) && !isSamePrincipal(made, user);
   });
   if (strangers.length > 0) await run(strangers.map(({ name }) => statements.dropUser(to, name)));

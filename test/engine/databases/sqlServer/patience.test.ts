@@ -131,6 +131,28 @@ test('a session on Azure › is opened anew before its token ends', async () => 
   expect(given).toBeGreaterThanOrEqual(5);
 });
 
+test('a token that is about to end › is used for a session all the same, and the next one is opened with another', async () => {
+  let given = 0;
+  const open = () => ({
+    async getToken() {
+      given += 1;
+      const { token, expiresOn } = tenant.token({ audience: databaseAudience, expiresIn: 30, now: clock.nowMs() });
+      return { token, expiresOnTimestamp: expiresOn * 1000 };
+    },
+  });
+  const authentication = {
+    type: 'token-credential' as const,
+    options: { credential: databaseCredential({ title: 'azsql', open }) },
+  };
+  const own = patient();
+  await using connection = await openLongConnection({ ...own, config: { ...own.config, authentication } });
+  const first = await spid(connection);
+  expect([await spid(connection), given]).toEqual([first, 1]);
+  clock.advance(61_000);
+  expect(await spid(connection)).not.toBe(first);
+  expect(given).toBe(2);
+});
+
 test('a session on a server of one’s own › is kept for what it holds, however long its token lasts', async () => {
   expect(await fiveHours(address())).toMatchObject({ sessions: 1, heldAlways: false });
 });

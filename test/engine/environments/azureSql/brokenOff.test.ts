@@ -1,3 +1,4 @@
+import { CompiledQuery } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { addressOf } from '../../../../engine/databases/sqlServer/address.ts';
@@ -114,6 +115,26 @@ test.each<[what: string, wishes: readonly FaultWish[], parts: readonly number[]]
     expect(copy.parts).toEqual(parts);
   },
 );
+
+test('a change that waits for a login › is not sent when another worker has taken the target over meanwhile', async () => {
+  const copy = await aCopy();
+  const late = { target: 'late', fence: 1 };
+  const { signal } = new AbortController();
+  const address = { ...addressOf(standIn.url('rewind').replace(/\/\?/, '?')), patience: { clock } };
+  await using control = await openShortConnection(address, undefined, 'rewind_control');
+  await raiseFence(control, late, signal);
+  let taken: Promise<unknown> | undefined;
+  const say = () =>
+    void (taken ??= standIn.administer('rewind_control', "UPDATE fence SET fence = 2 WHERE target = N'late'"));
+  await using session = await openWritingSession(address, copy.name, { clock, signal, say, control, guard: late });
+  const change = [CompiledQuery.raw("UPDATE CUST SET NAME = N'late'")];
+  standIn.fault({ match: UPDATE, login: 'rewind', effect: error(40_197, 20) });
+  await expect(session.breaks?.once(change)).rejects.toMatchObject({ code: 'platform-busy' });
+  standIn.turnAway({ number: 40_613, times: 2, database: new RegExp(`^${copy.name}$`) });
+  await expect(session.executeTogether(change)).rejects.toMatchObject({ code: 'fenced' });
+  await taken;
+  expect((await copy.rows()).filter(({ name }) => name === 'late')).toEqual([]);
+});
 
 test('a part of a mask that the platform slows down › is followed by smaller ones, and by larger ones again', async () => {
   const copy = await aCopy();

@@ -83,11 +83,12 @@ async function changing(database: string, by: 'entra' | 'password') {
   };
 }
 
-async function prepared(by: 'entra' | 'password') {
+/** `isClosed`: an attempt before has made the copy whole; what comes again is what the switch begins with. */
+async function prepared(by: 'entra' | 'password', isClosed = false) {
   await using living = await changing(LIVING, by);
   await using copy = await changing(COPY, by);
   const self = by === 'entra' ? 'rewind-identity' : 'rewind';
-  await shutUsersOut(copy, { here: COPY }, self);
+  if (!isClosed) await shutUsersOut(copy, { here: COPY }, self);
   const from = { from: { here: LIVING }, connection: living.connection };
   await prepareUsers(copy, { ...from, owner: undefined, self, asksEntra: true }, { here: COPY });
   const waiting = await readAccess(copy.connection, { here: COPY });
@@ -125,6 +126,17 @@ test('a user of Entra › whose name has come to be another’s is not made, als
   expect(said).toContain(
     'bob@contoso.example of the target is left out and whoever has that name is shut out (production’s user',
   );
+});
+
+test('a user of Entra › whom a worker that died has made under another’s name is not let in by the next one', async () => {
+  standIn.state.directory.set('alice@contoso.example', { type: 'E', sid: SIDS.stranger });
+  const death = standIn.fault({ match: /^DROP USER \[alice/, effect: 'cut' });
+  await expect(prepared('entra')).rejects.toMatchObject({ code: 'connection-lost' });
+  death.remove();
+  expect(principalsOf(COPY).map(({ name }) => name)).toContain('alice@contoso.example');
+  const { admitted, said } = await prepared('entra', true);
+  expect(admitted).not.toContain('alice@contoso.example');
+  expect(said).toContain('shut out (Entra knows another one by that name now)');
 });
 
 test('users of Entra › are named with what to run where the service has not come in by Entra, or Entra knows them no longer', async () => {

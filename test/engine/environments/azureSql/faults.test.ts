@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { DATABASE_ROLES } from '../../../../engine/contracts.ts';
-import { sourceSettings } from '../../../../engine/environments/azureSql/settings.ts';
+import { sandboxSettings, sourceSettings } from '../../../../engine/environments/azureSql/settings.ts';
 import type { Action } from '../../../../engine/environments/provider.ts';
 import { isLongRun } from '../../../longRun.ts';
 import type { Wish } from '../../../azure/faults.ts';
@@ -320,6 +320,58 @@ test('a worker › that was frozen in the middle of a switch and wakes behind it
   expect(writes()).toBe(sent);
   expect(await proveWhole(fixture, one.runId, true)).toBe('new');
   await undo(one);
+});
+
+test('a rename that Azure throttles › is not sent again when another worker has taken the sandbox over meanwhile', async () => {
+  const one = newRun();
+  expect(await restored(one.run, ['restore'])).toEqual([]);
+  const move = { method: 'POST', path: /AxUAT\/move$/ };
+  const { controlDatabase } = sandboxSettings.parse(fixture.target.settings);
+  const take = () =>
+    fixture.azure.sandbox.sql.administer(controlDatabase, `UPDATE fence SET fence = ${String(fence + 10)}`);
+  fixture.azure.faults.add({ ...move, effect: { kind: 'run', run: async () => void (await take()) } });
+  fixture.azure.faults.add({ ...move, effect: answer(429, 'SubscriptionTooManyCreateUpdateRequests', 30) });
+  const sent = () => fixture.azure.requests.filter(({ method, path }) => method === 'POST' && move.path.test(path));
+  const before = sent().length;
+  expect(await restored(one.run, ['swap'])).toEqual(['swap']);
+  expect(one.run.log.at(-1)).toMatch(/Another worker has taken uat over/);
+  expect(sent().length).toBe(before + 1);
+  fence += 10;
+  expect(await restored(one.run, ['swap', 'open'])).toEqual([]);
+  await undo(one);
+});
+
+test('an intermediate › that a look does not show for a moment is deleted all the same', async () => {
+  const one = newRun();
+  fixture.azure.faults.add({ method: 'DELETE', path: /MRDB__rw_[^/]*$/, effect: answer(403, 'AuthorizationFailed') });
+  expect(await restored(one.run)).toEqual(REFRESH);
+  // The first look is at everything that lies there.
+  const look = { method: 'GET', path: /MRDB__rw_[^/]*$/, nth: 2 };
+  fixture.azure.faults.add({ ...look, effect: answer(404, 'ResourceNotFound') });
+  expect(await restored(one.run)).toEqual([]);
+  expect(leftOn(fixture.azure.production)).toEqual([]);
+  await undo(one);
+});
+
+test('a stop › does not wait until the server of the fence admits anybody', async () => {
+  const hold = new AbortController();
+  const sleep = (_ms: number, signal?: AbortSignal) =>
+    new Promise<void>((_, reject) => {
+      signal?.addEventListener('abort', () => reject(new Error('woken')), { once: true });
+      setImmediate(() => hold.abort(new Error('stopped by a person')));
+    });
+  const provider = fixture.another({ ...fixture.clock, sleep });
+  fixture.azure.sandbox.sql.turnAway({ number: 40_613, times: 1 });
+  const writer = provider.open(
+    fixture.target,
+    { runId: 'R-0', fence: (fence += 1), signal: hold.signal },
+    fixture.source,
+  );
+  const { run } = newRun();
+  const progress = () => undefined;
+  const options = { source: fixture.source, at, remembered: run.remembered, remember: async () => undefined };
+  await expect(writer.act('swap', { ...options, progress, log: progress })).rejects.toThrow('stopped by a person');
+  await provider.close();
 });
 
 const PATHS = [/__rw_[^/]*$/, /__incoming_[^/]*$/, /\/move$/, /AsyncOperation/, /RetentionPolicies/, /./];

@@ -1,3 +1,4 @@
+import type { Clock } from '../../../../engine/clock.ts';
 import type { Instant, Sandbox, Source } from '../../../../engine/contracts.ts';
 import { openAzureSqlProvider } from '../../../../engine/environments/azureSql/provider.ts';
 import type { Provider } from '../../../../engine/environments/provider.ts';
@@ -17,8 +18,8 @@ const [PRODUCTION, SANDBOX] = [Object.values(production), Object.values(sandbox)
 export interface AzureFixture extends ConformanceFixture {
   readonly azure: StandInAzure;
   readonly clock: VirtualClock;
-  /** Another worker’s provider, on the same world. */
-  another(): Provider;
+  /** Another worker’s provider, on the same world; its time is that of the world unless it brings its own. */
+  another(clock?: Clock): Provider;
 }
 
 const urlOf = ({ sql }: AzureServer, login: string) =>
@@ -50,8 +51,8 @@ export async function createAzureFixture(): Promise<AzureFixture> {
     },
   });
   const opened: Provider[] = [];
-  const another = () => {
-    const provider = openAzureSqlProvider({ clock, token: async () => TOKEN });
+  const another = (own: Clock = clock) => {
+    const provider = openAzureSqlProvider({ clock: own, token: async () => TOKEN });
     opened.push(provider);
     return provider;
   };

@@ -162,17 +162,19 @@ test.each([
 ])(
   'a refresh of Azure SQL › stopped right behind a request that %s leaves nothing, though Azure shows no database yet',
   async (_, how) => {
-    const { faults, production } = fixture.azure;
+    const { faults, production, state } = fixture.azure;
     const house = aHouse();
     const { runId } = await house.approved();
+    state.listedAfterMs = 300_000;
     const put = { method: 'PUT', path: /AxDB__rw_[^/]*$/, when: 'after' } as const;
     faults.add({ ...put, effect: { kind: 'run', run: async () => void (await house.desk.stop(JONAS, runId)) } });
     if (how === 'cut') faults.add({ ...put, effect: { kind: 'cut' } });
     const absent = { kind: 'answer', status: 404, code: 'ResourceNotFound' } as const;
     for (let nth = 1; nth <= 100; nth += 1) faults.add({ method: 'GET', path: /AxDB__rw_/, nth, effect: absent });
     expect(await house.proceed(runId)).toMatchObject({ state: 'aborted', targetState: 'old' });
-    expect(await house.log(runId)).toContain(`AxDB__rw_${runId} was asked for minutes ago and does not show yet`);
+    expect(await house.log(runId)).toContain(`AxDB__rw_${runId} was asked for or is listed, and does not show yet`);
     faults.clear();
+    state.listedAfterMs = 0;
     fixture.clock.advance(600_000);
     await house.housekeep();
     expect(leftOn(production)).toEqual([]);

@@ -89,6 +89,7 @@ export interface Draft {
 
 export interface RunFilter {
   readonly target?: string;
+  readonly generation?: number;
   readonly states?: readonly RunState[];
   readonly limit?: number;
 }

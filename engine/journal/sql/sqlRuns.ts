@@ -55,13 +55,23 @@ export function sqlRuns(
 
     run: (runId) => access.read((db) => readRun(db, runId)),
 
-    runs: ({ target, generation, states, limit }) =>
+    runs: ({ target, generation, states, actors, limit }) =>
       access.read(async (db) => {
-        if (states?.length === 0) return [];
+        if (states?.length === 0 || actors?.length === 0) return [];
         let query = db.selectFrom('run').select('document').orderBy('number', 'desc');
         if (target !== undefined) query = query.where('target', '=', target);
         if (generation !== undefined) query = query.where('generation', '=', generation);
         if (states !== undefined) query = query.where('state', 'in', states);
+        if (actors !== undefined)
+          query = query.where((run) =>
+            run.exists(
+              run
+                .selectFrom('record')
+                .select('record.seq')
+                .whereRef('record.run_id', '=', 'run.run_id')
+                .where('record.actor_id', 'in', actors),
+            ),
+          );
         // Both dialects know OFFSET … FETCH, and LIMIT only one of them.
         if (limit !== undefined) query = query.offset(0).fetch(limit);
         return (await query.execute()).map((row) => parseRun(row.document));

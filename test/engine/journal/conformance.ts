@@ -391,7 +391,7 @@ export function journalConformance(startServer: () => Promise<TestServer>): void
     expect(await journal.hold('uat')).toEqual({ target: 'uat', generation: 1 });
   });
 
-  test('runs › are listed newest first, by target, state and number', async () => {
+  test('runs › are listed newest first, by target, state, who had a hand in them, and number', async () => {
     const { journal } = await aJournal();
     for (const target of ['uat', 'test', 'uat', 'uat']) await journal.draft(aDraft({ target }));
     await live(journal, 'R-1003', ['keep']);
@@ -400,6 +400,10 @@ export function journalConformance(startServer: () => Promise<TestServer>): void
     expect(await ids({ target: 'uat', limit: 2 })).toEqual(['R-1004', 'R-1003']);
     expect(await ids({ states: ['draft'] satisfies RunState[] })).toEqual(['R-1004', 'R-1002', 'R-1001']);
     expect(await ids({ states: [] })).toEqual([]);
+    await journal.record('R-1002', EVENTS['choose-moment'], { actor: CLARA });
+    expect(await ids({ actors: ['nobody', CLARA.id] })).toEqual(['R-1002']);
+    expect([await ids({ actors: [ANN.id], limit: 1 }), await ids({ actors: [] })]).toEqual([['R-1004'], []]);
+    expect(await ids({ target: 'uat', generation: 1 })).toEqual([]);
   });
 
   test('an approval › is given once, however many people click at the same moment', async () => {

@@ -33,7 +33,7 @@ export const rooms: Readonly<Record<string, Room>> = {
       'engine/runs/shownSteps.ts',
     ],
   },
-  env: { mayImport: ['engine/contracts.ts', 'engine/errors.ts', 'engine/shownText.ts'] },
+  env: { mayImport: ['engine/contracts.ts', 'engine/errors.ts', 'engine/plainReasons.ts', 'engine/shownText.ts'] },
   cli: { mayImport: everything.filter((room) => room !== 'bot/' && room !== 'demo/') },
   demo: { mayImport: everything },
   // The manifest lists the bot's commands, so that the menu in Teams cannot promise one that does not exist.

@@ -84,7 +84,7 @@ test('what was accepted in a table that settings are kept in › is accepted beh
     });
     await copy.rows(back);
   }
-  expect(await steps.apply()).toMatchObject({ kind: 'done', detail: '4 rows of 1 rules kept from the sandbox' });
+  expect(await steps.apply()).toMatchObject({ kind: 'done', detail: '4 rows kept from the sandbox, by 1 rule' });
   expect(await copy.rows(`select distinct "PRINTER" as p from "SHOPS"`)).toEqual([{ p: 'own printer' }]);
   expect(searchedBehind(scene)).toEqual([{ ...NOTES, count: 4 }]);
 });

@@ -1,6 +1,5 @@
-import { z } from 'zod';
 import type { CardAddress } from '../engine/contracts.ts';
-import type { MessageRow } from '../engine/journal/messages.ts';
+import { messageIdOf, type MessageRow } from '../engine/journal/messages.ts';
 import type { Answer } from './answer.ts';
 import type { ChatAction, Place } from './chat/port.ts';
 import type { BotParts } from './parts.ts';
@@ -27,7 +26,7 @@ export async function rememberCard(
   if (!shows || !address) return;
   const { run, kind } = shows;
   const { conversation } = place;
-  const present = rowAt(address, await journal.messagesIn(conversation));
+  const present = await journal.messageAt(conversation, address);
   if (present?.runId === run.runId) return;
   // Somebody else has begun another run on the same list meanwhile: that is its card.
   if (present) return postAnswer({ outbox }, place, answer);
@@ -37,10 +36,6 @@ export async function rememberCard(
 
 /** The row of the message at `address`. */
 export function rowAt(address: CardAddress | undefined, rows: readonly MessageRow[]): MessageRow | undefined {
-  const messageId = messageIdOf(address);
+  const messageId = address && messageIdOf(address);
   return messageId === undefined ? undefined : rows.find((row) => messageIdOf(row.address) === messageId);
-}
-
-function messageIdOf(address: CardAddress | undefined): string | undefined {
-  return z.object({ messageId: z.string() }).safeParse(address).data?.messageId;
 }

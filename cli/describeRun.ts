@@ -7,7 +7,7 @@ import {
   isUnacknowledged,
 } from '../engine/contracts/mayBeDone/index.ts';
 import { shownLines, shownText } from '../engine/shownText.ts';
-import { isStoppedStep } from '../engine/runs/stoppedStep.ts';
+import { isStoppedStep, shownSteps } from '../engine/runs/shownSteps.ts';
 import { describePlan } from './describePlan.ts';
 import { wayWords } from './wayWords.ts';
 
@@ -48,10 +48,10 @@ export function describeRun(run: Run): string {
           `Acknowledged by ${shownText(run.acknowledged.by.name)} at ${run.acknowledged.at}${wayWords(run.acknowledged.by)}`,
         ]
       : []),
-    ...run.steps.map((step) => {
+    ...shownSteps(run).map((step) => {
       const isStopped = isStoppedStep(run, step);
       const detail = isStopped ? 'stopped' : (shownLines(step.detail)[0] ?? '');
-      return `  ${isStopped ? '■' : GLYPHS[step.state]} ${step.name.padEnd(24)} ${detail}`;
+      return `  ${isStopped ? '■' : GLYPHS[step.state]} ${`${step.name}${step.isAgain ? ', 2nd' : ''}`.padEnd(24)} ${detail}`;
     }),
     ...(run.failure
       ? [indented(`${run.failure.code}: ${run.failure.message}`), indented(`→ ${run.failure.remedy}`)]

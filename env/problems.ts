@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { reasonOf } from '../engine/plainReasons.ts';
 import { TerminalError, whyUnreadable } from '../engine/errors.ts';
 import type { Position } from './places.ts';
 
@@ -74,32 +75,8 @@ export function problemsOf(
 
 export const textOf = (path: readonly PropertyKey[]): string => path.map(String).join('.');
 
-const KINDS: Readonly<Record<string, string>> = {
-  string: 'a text',
-  number: 'a number',
-  int: 'a whole number',
-  boolean: 'true or false',
-  array: 'a list',
-  object: 'a group of keys',
-  record: 'a group of keys',
-};
-
 /** What a schema says of a value of its own kind: zod says it of one that is not there, too. */
 export const unlessMissing =
   (reason: string) =>
   ({ input }: { readonly input?: unknown }): string | undefined =>
     input === undefined ? undefined : reason;
-
-function reasonOf(issue: z.core.$ZodIssue): string {
-  if (issue.code === 'invalid_type') {
-    // Zod names what it got at the end of its own sentence and nowhere else once the issue is made.
-    if (issue.message.endsWith('received undefined')) return 'is missing';
-    const kind = KINDS[issue.expected];
-    return kind === undefined ? issue.message : `is not ${kind}`;
-  }
-  if (issue.code === 'invalid_value') return `is none of ${issue.values.map(String).join(', ')}`;
-  if (issue.code === 'invalid_key') return 'is not known here';
-  if (issue.code === 'invalid_union') return 'is in none of the forms that are known here';
-  if (issue.code === 'too_small' && issue.origin === 'array') return 'is empty';
-  return issue.message;
-}

@@ -100,7 +100,7 @@ async function adoptMessage(
   if (runId === undefined || !message) return;
   try {
     const isHomeless = (await journal.run(runId)) && (await journal.cards(runId)).length === 0;
-    if (isHomeless && !rowAt(message, await journal.messagesIn(conversation)))
+    if (isHomeless && !(await journal.messageAt(conversation, message)))
       await journal.addMessage({ runId, kind: 'run', conversation, address: message, posts: 1 });
   } catch (problem) {
     log.error('card-not-adopted', { runId, err: problem });

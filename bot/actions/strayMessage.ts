@@ -15,7 +15,7 @@ export async function takeStrayMessage(
 ): Promise<void> {
   if (!message || runId === undefined || rowAt(message, rows)) return;
   // What a click says of its run comes from a client: a card of another run is left alone.
-  if (rowAt(message, await journal.messagesIn(place.conversation))) return;
+  if (await journal.messageAt(place.conversation, message)) return;
   const here = rows.filter((row) => chat.conversationOf(row.address) === place.conversation);
   const waiting = here.find((row) => row.kind === kind && row.posts === 0 && row.isTried);
   if (waiting) await journal.messagePosted(waiting.id, message, 0, { generation: -1 });

@@ -1,7 +1,7 @@
 import { shownLines, shownText } from '../../engine/shownText.ts';
 import { describeTarget, describeWayBack, ENDINGS } from '../../engine/contracts/mayBeDone/index.ts';
 import type { LogLine, Person, Run, RunRecord } from '../../engine/contracts.ts';
-import { isStoppedStep } from '../../engine/runs/stoppedStep.ts';
+import { isStoppedStep } from '../../engine/runs/shownSteps.ts';
 
 /**
  * The log of a run as people download it: what it was about, what state it is in, the runbook step by step, who did what,

@@ -1,5 +1,5 @@
 import type { Run, RunState, Sandbox } from '../../engine/contracts.ts';
-import { WAITS, waitsFor } from '../../engine/contracts/mayBeDone/index.ts';
+import { idsOfActor, WAITS, waitsFor } from '../../engine/contracts/mayBeDone/index.ts';
 import { statusCard, type Card } from '../../cards/index.ts';
 import type { Audience } from '../answer.ts';
 import type { BotParts } from '../parts.ts';
@@ -10,16 +10,11 @@ import { presentRefresh } from '../../engine/journal/presentRefresh.ts';
 
 type Parts = Pick<BotParts, 'installation' | 'journal' | 'renderer' | 'desk' | 'clock'>;
 
-/** More than one sandbox ever has at once. */
+/** They hold their sandbox or belong to a schedule: however many there are, all are open. */
+const ASKS: readonly RunState[] = ['awaiting-approval', 'awaiting-exception', 'awaiting-cutover'];
+/** Of what has ended, and there is ever more of: the newest. */
 const LOOKED_AT = 20;
-const MAY_WAIT: readonly RunState[] = [
-  'awaiting-approval',
-  'awaiting-exception',
-  'awaiting-cutover',
-  'failed',
-  'rollback-failed',
-  'completed',
-];
+const MAY_WAIT: readonly RunState[] = ['failed', 'rollback-failed', 'completed'];
 /** Final, and still to be acknowledged where they were urgent. */
 const MAY_BE_UNSEEN: readonly RunState[] = ['signed-off', 'rolled-back'];
 
@@ -45,9 +40,11 @@ export async function sandboxesCard(parts: Parts, audience: Audience, page = 0, 
 async function statusOf({ installation, journal, desk, clock }: Parts, { person }: Audience, sandbox: Sandbox) {
   const { name, title, sources } = sandbox;
   const hold = await journal.hold(name);
-  const [run, drafts, others, unseen, lastRun, survey, next] = await Promise.all([
+  const [run, drafts, asking, ended, unseen, lastRun, survey, next] = await Promise.all([
     hold.heldBy === undefined ? undefined : journal.run(hold.heldBy),
-    journal.runs({ target: name, states: ['draft'], limit: LOOKED_AT }),
+    // Anybody may have any number of them: only those that the person had a hand in.
+    journal.runs({ target: name, states: ['draft'], actors: idsOfActor(person) }),
+    journal.runs({ target: name, states: ASKS }),
     journal.runs({ target: name, states: MAY_WAIT, limit: LOOKED_AT }),
     sandbox.urgent ? journal.runs({ target: name, states: MAY_BE_UNSEEN, limit: LOOKED_AT }) : [],
     presentRefresh(journal, name),
@@ -55,7 +52,7 @@ async function statusOf({ installation, journal, desk, clock }: Parts, { person 
     nextStart({ journal, clock }, sandbox),
   ]);
   const situation = { now: clock.now(), actor: person, house: desk.house(name), hold };
-  const waits = [...others, ...unseen, ...drafts].flatMap((each) => {
+  const waits = [...asking, ...ended, ...unseen, ...drafts].flatMap((each) => {
     const wait = waitsFor(each, situation);
     return wait ? [{ run: each, targetTitle: title, wait }] : [];
   });
@@ -73,5 +70,5 @@ async function statusOf({ installation, journal, desk, clock }: Parts, { person 
     reservation: hold.reservation,
     next,
   };
-  return { status: { ...shown, waiting: others.filter(isWaiting) }, waits };
+  return { status: { ...shown, waiting: asking.filter(isWaiting) }, waits };
 }

@@ -13,7 +13,12 @@ export function scheduledFacts({ r, run, source }: Subject): readonly Fact[] {
     { title: words.starts, value: whenOf(r, scheduled) },
     ...(plan?.triedWith === undefined
       ? []
-      : [{ title: words.ahead, value: words.aheadText(source, r.moment(plan.triedWith)) }]),
+      : [
+          {
+            title: words.ahead,
+            value: words.aheadText(source, r.moment(plan.triedWith), r.moment(plan.binding.at.application)),
+          },
+        ]),
   ];
 }
 

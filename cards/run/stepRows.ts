@@ -1,5 +1,5 @@
 import { STEP_NAMES, type Progress, type Run, type StepStatus } from '../../engine/contracts.ts';
-import { isStoppedStep } from '../../engine/runs/stoppedStep.ts';
+import { type ShownStep, isStoppedStep, shownSteps } from '../../engine/runs/shownSteps.ts';
 import type { Reader } from '../reader.ts';
 import type { Md, Safe } from '../text.ts';
 
@@ -21,12 +21,12 @@ export function stepRows(
   run: Run,
   { progress, hidesFailure = false }: { readonly progress?: Progress; readonly hidesFailure?: boolean } = {},
 ): readonly StepRow[] {
-  return run.steps.map((step) => {
+  return shownSteps(run).map((step) => {
     const live = progress?.step === step.name && step.state === 'running' ? progress.detail : '';
     const detail = step.state === 'waiting' || (step.state === 'failed' && hidesFailure) ? '' : live || step.detail;
     return {
       glyph: isStoppedStep(run, step) ? STOPPED : GLYPHS[step.state],
-      title: r.words.steps[step.name],
+      title: titleOf(r, step),
       // A failure may quote several lines; the row has place for what happened.
       detail: detail === '' ? NONE : r.plain(r.told(detail.split('\n')[0] ?? ''), 120),
       time: isStoppedStep(run, step) ? r.words.progress.stopped : timeOf(r, step),
@@ -41,11 +41,15 @@ export function currentStep(
   r: Reader,
   run: Run,
 ): { readonly n: number; readonly title: Safe; readonly step: StepStatus } | undefined {
+  const steps = shownSteps(run);
   const step =
-    run.steps.find(({ state }) => state === 'running' || state === 'failed') ??
-    run.steps.find(({ state }) => state === 'waiting');
-  return step && { n: STEP_NAMES.indexOf(step.name) + 1, title: r.words.steps[step.name], step };
+    steps.find(({ state }) => state === 'running' || state === 'failed') ??
+    steps.find(({ state }) => state === 'waiting');
+  return step && { n: STEP_NAMES.indexOf(step.name) + 1, title: titleOf(r, step), step };
 }
+
+const titleOf = (r: Reader, { name, isAgain }: ShownStep): Safe =>
+  isAgain ? r.words.stepAgain(r.words.steps[name]) : r.words.steps[name];
 
 // An empty text is safe anywhere.
 export const NONE = '' as Safe;

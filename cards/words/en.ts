@@ -51,6 +51,7 @@ export const en = {
   /** Instead of the state of a refresh that a later one has switched over. */
   replaced: safe`Replaced`,
   steps,
+  stepAgain: (title: Safe) => safe`${title} once more`,
   times: (zone: Safe) => safe`🌐 Times are in ${zone}.`,
   inTerminal: (name: Md, host: Md, account: Md) => rich`${name} (in the terminal of ${host}, as account ${account})`,
   bySchedule: (name: Md, schedule: Safe) => rich`${name} (by schedule ${schedule})`,

@@ -50,6 +50,8 @@ export interface StepStatus {
   readonly endedAt?: Instant;
   /** One line for people: `271 of 396 GB`, `22 rules, 41,207 rows`. */
   readonly detail: string;
+  /** What it came to before the switch, where it is done once more behind it. */
+  readonly beforeSwitch?: Pick<StepStatus, 'startedAt' | 'endedAt' | 'detail'>;
 }
 
 /**

@@ -89,7 +89,10 @@ export interface Draft {
 
 export interface RunFilter {
   readonly target?: string;
+  readonly generation?: number;
   readonly states?: readonly RunState[];
+  /** One of these ids stands in a record of it as who has acted. */
+  readonly actors?: readonly string[];
   readonly limit?: number;
 }
 

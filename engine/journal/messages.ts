@@ -57,6 +57,10 @@ export interface DueMessage extends MessageRow {
 export type NewMessage = Pick<MessageRow, 'runId' | 'kind' | 'conversation' | 'address' | 'picture' | 'addressee'> &
   Partial<Pick<MessageRow, 'id' | 'posts' | 'isTried' | 'isReplaced' | 'shownSeq' | 'shownUnder'>>;
 
+/** What the chat calls the message that lies at `address`; undefined of a conversation. */
+export const messageIdOf = ({ messageId }: CardAddress): string | undefined =>
+  typeof messageId === 'string' ? messageId : undefined;
+
 /** The part of the journal that says which messages there are, and which are to be sent. */
 export interface JournalMessages {
   /** An older card of the same run and kind in the same conversation is replaced by it, unless it is added as replaced itself. Answers with its id. */
@@ -64,8 +68,8 @@ export interface JournalMessages {
   message(id: string): Promise<MessageRow | undefined>;
   /** The cards of a run that lie in a chat or are to, in the order of CARD_KINDS, then oldest first; without replaced ones. */
   cards(runId: string): Promise<readonly MessageRow[]>;
-  /** Cards that lie in a conversation, of whatever run, replaced ones too; and those of which the conversation is not known. */
-  messagesIn(conversation: string): Promise<readonly MessageRow[]>;
+  /** The card that lies at `address`, of whatever run, a replaced one too; in rows of which the conversation is not known as well. */
+  messageAt(conversation: string, address: CardAddress): Promise<MessageRow | undefined>;
   /**
    * To be posted, to be replaced, or showing less than the run's last record or another holder of the target than there is;
    * oldest first, without those whose chat is gone.

@@ -10,5 +10,6 @@ export async function presentRefresh(
 ): Promise<Run | undefined> {
   const { generation } = await journal.hold(target);
   if (generation === 0) return undefined;
-  return (await journal.runs({ target, states: SWITCHED })).find((run) => run.generation === generation);
+  const [run] = await journal.runs({ target, generation, states: SWITCHED });
+  return run;
 }

@@ -1,4 +1,13 @@
-import type { CoverageProof, DatabaseRole, Instant, LeftOut, Run, RuleCount, RunRecord } from '../contracts.ts';
+import type {
+  CoverageProof,
+  DatabaseRole,
+  Instant,
+  LeftOut,
+  ProfileLine,
+  Run,
+  RuleCount,
+  RunRecord,
+} from '../contracts.ts';
 import { hasExceptions } from '../contracts/mayBeDone/index.ts';
 import { misfitsOfCopy, triedOnCopy } from '../customizations/rememberedMisfits.ts';
 import { digestOf } from '../journal/canonicalJson.ts';
@@ -24,6 +33,8 @@ export interface ReportMaterial {
   readonly withoutPacks: readonly LeftOut[];
   /** Of the last proof. */
   readonly verdicts: readonly Verdict[];
+  /** What the profile has brought back; absent where the sandbox has none. */
+  readonly profile?: readonly ProfileLine[];
   /** What was kept from the sandbox. */
   readonly kept: readonly RuleCount[];
   readonly now: Instant;
@@ -33,7 +44,7 @@ export interface ReportMaterial {
 
 /** Puts together what the run's records and its last proof say. Reads nothing, and keeps no name of a person. */
 export function makeReport(material: ReportMaterial): Report {
-  const { run, records, packs, withoutPacks, now, key } = material;
+  const { run, records, packs, withoutPacks, profile, now, key } = material;
   const { plan } = run;
   if (plan === undefined) throw new TypeError(`${run.runId} has no plan`);
   const { binding } = plan;
@@ -62,6 +73,7 @@ export function makeReport(material: ReportMaterial): Report {
     withoutPacks: withoutPacks.map(({ pack, reason, owner, until }) => ({ pack, reason, owner, until })),
     ...exceptionsOf(run),
     ...customizationsOf(run),
+    ...(profile === undefined ? {} : { profile: profile.map((line) => ({ ...line })) }),
     rules,
     proofs,
     limits: [...limitsOf({ withoutPacks, proofs, rules, hasExceptions: hasExceptions(run) }, key !== undefined)],

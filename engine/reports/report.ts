@@ -33,6 +33,9 @@ const customizations = z.object({
   ),
 });
 
+/** How much of each part of the profile is done, and how much is left as the packs leave it. */
+const profile = z.array(z.object({ part: z.string(), done: z.number(), left: z.number() }));
+
 /** A proof as a step has recorded it; names that a later version adds are shown as they are written. */
 const proof = z.object({
   step: z.string(),
@@ -108,6 +111,8 @@ export const report = z.object({
   exceptions: z.array(exception).optional(),
   /** Absent where nothing was tried. */
   customizations: customizations.optional(),
+  /** Absent in reports that are older than this member, and where the sandbox has no profile. */
+  profile: profile.optional(),
   rules: z.array(rule),
   proofs: z.array(proof),
   limits: z.array(z.string()),

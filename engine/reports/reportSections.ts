@@ -1,3 +1,4 @@
+import type { ProfilePart } from '../contracts.ts';
 import { counted } from '../counted.ts';
 import { describeBytes } from '../sizes.ts';
 import type { Report, ReportedProof, ReportedRule } from './report.ts';
@@ -28,9 +29,10 @@ export function sectionsOf(report: Report): readonly Section[] {
         head: ['Rule', 'Table', 'Rows changed', 'Not as proved'],
         rows: report.rules
           .filter(({ skipped }) => skipped === undefined)
-          .map((rule) => [rule.rule, placeOf(rule), rowsOf(rule), count(rule.offendingRows)]),
+          .map((rule) => [rule.rule, placeOf(rule), rowsOf(rule, report), count(rule.offendingRows)]),
       },
     },
+    ...profileIn(report),
     ...withoutPlace(report),
     { title: 'Decisions', lines: decisionsOf(report) },
   ];
@@ -68,6 +70,30 @@ function proved({ rules, proofs }: Report): readonly string[] {
 
 /** A rule may hold for several tables. */
 const idsOf = (rules: readonly ReportedRule[]): number => new Set(rules.map(({ rule }) => rule)).size;
+
+/** Numbers alone: who was enabled again is in the list that the sandbox’s operators get. */
+function profileIn({ profile }: Report): readonly Section[] {
+  if (profile === undefined) return [];
+  const lines = profile.map(({ part, done, left }) => {
+    const [what, brought, kept] = PROFILE_WORDS.get(part) ?? [part, 'brought back', 'not'];
+    return `${what}: ${count(done)} ${brought}${left > 0 ? `, ${count(left)} ${kept}` : ''}.`;
+  });
+  return [{ title: 'What the profile brought back', lines: lines.length > 0 ? lines : ['Nothing.'] }];
+}
+
+/** Parts that a later version adds are shown as they are written. */
+const PROFILE_WORDS: ReadonlyMap<string, readonly [what: string, brought: string, kept: string]> = new Map([
+  ['users', ['Users', 'enabled again', 'stay disabled']],
+  ['roles', ['Roles', 'of the sandbox’s own', 'withheld']],
+  ['jobs', ['Batch jobs', 'released', 'stay withheld']],
+  ['clients', ['Applications', 'back', 'not']],
+  ['endpoints', ['Endpoints', 'back', 'not']],
+  ['settings', ['Rows of settings', 'kept', 'not']],
+  ['features', ['Features', 'kept', 'not']],
+  ['values', ['Values', 'set', 'without a row']],
+  ['theme', ['Themes', 'kept', 'not']],
+  ['banner', ['Company pictures', 'kept', 'not']],
+] satisfies readonly (readonly [ProfilePart, readonly [string, string, string]])[]);
 
 /** Most rules are for the application database, which goes without saying. */
 const placeOf = ({ database, table }: ReportedRule): string =>
@@ -190,7 +216,8 @@ function packsOf({ packs, plan }: Report): Section['facts'] {
   ];
 }
 
-function rowsOf({ rows, isEstimate, keptFromTarget, left }: ReportedRule): string {
+function rowsOf({ rule, rows, isEstimate, keptFromTarget, left }: ReportedRule, { profile }: Report): string {
+  if (rows === undefined && profile !== undefined && rule.startsWith('profile-')) return 'by the profile';
   if (rows === undefined) return 'not counted';
   return `${isEstimate ? 'about ' : ''}${count(rows)}${keptFromTarget ? ' kept' : ''}${left === undefined ? '' : `, ${count(left)} left`}`;
 }

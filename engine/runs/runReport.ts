@@ -1,4 +1,12 @@
-import { REWIND, type ReportHead, type Run, type RunRecord, type RuleCount, type StepName } from '../contracts.ts';
+import {
+  REWIND,
+  type ProfileLine,
+  type ReportHead,
+  type Run,
+  type RunRecord,
+  type RuleCount,
+  type StepName,
+} from '../contracts.ts';
 import { openFindings } from '../proofs/exceptions.ts';
 import { believedExceptions } from './exceptions/believed.ts';
 import { occasionOf } from './exceptions/judge.ts';
@@ -16,6 +24,7 @@ import { leftOutPacks } from '../sanitization/pack/leftOutPacks.ts';
 export interface Found {
   readonly verdicts: readonly (Verdict & { readonly passed: boolean })[];
   readonly kept: readonly RuleCount[];
+  readonly profile?: readonly ProfileLine[];
 }
 
 /**
@@ -25,7 +34,7 @@ export interface Found {
 export async function makeRunReport(
   parts: EngineParts,
   runId: string,
-  { verdicts, kept }: Found,
+  { verdicts, kept, profile }: Found,
   lease: Lease,
 ): Promise<ReportHead> {
   const { journal, reportKey, clock } = parts;
@@ -47,6 +56,7 @@ export async function makeRunReport(
       ...(left === undefined ? {} : { left }),
     })),
     now: clock.now(),
+    ...(profile === undefined ? {} : { profile }),
     ...(reportKey === undefined ? {} : { key: reportKey.id }),
   });
   const { text, head } = signReport(made, reportKey);

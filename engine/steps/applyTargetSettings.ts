@@ -75,7 +75,7 @@ export const applyTargetSettings: Step = {
     if (open.length > 0) throw new SanitizationUnprovedError(open);
     const blocked = (await checks('copy')).filter((check) => check.outcome === 'blocked');
     if (blocked.length > 0) throw new PrerequisitesBlockedError(blocked);
-    const report = await makeReport({ verdicts, kept });
+    const report = await makeReport({ verdicts, kept, ...(applied === undefined ? {} : { profile: linesOf(parts) }) });
     log(`Report ${report.sha256}, ${report.key === undefined ? 'not signed' : `signed with ${report.key}`}`);
     const rows = kept.reduce((sum, one) => sum + one.rows, 0);
     // As everywhere, a rule is counted once, and where its table is nowhere it has kept nothing.

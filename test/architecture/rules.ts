@@ -11,7 +11,7 @@ const everything = ['engine/', 'cards/', 'queue/', 'bot/', 'env/', 'cli/', 'demo
 export const rooms: Readonly<Record<string, Room>> = {
   engine: { mayImport: [] },
   cards: {
-    mayImport: ['engine/contracts.ts', 'engine/contracts/mayBeDone/', 'engine/runs/stoppedStep.ts'],
+    mayImport: ['engine/contracts.ts', 'engine/contracts/mayBeDone/', 'engine/runs/shownSteps.ts'],
   },
   queue: { mayImport: ['engine/', 'env/'] },
   bot: {
@@ -30,10 +30,10 @@ export const rooms: Readonly<Record<string, Room>> = {
       'engine/recovery/',
       'engine/reports/',
       'engine/schedules/',
-      'engine/runs/stoppedStep.ts',
+      'engine/runs/shownSteps.ts',
     ],
   },
-  env: { mayImport: ['engine/contracts.ts', 'engine/errors.ts', 'engine/shownText.ts'] },
+  env: { mayImport: ['engine/contracts.ts', 'engine/errors.ts', 'engine/plainReasons.ts', 'engine/shownText.ts'] },
   cli: { mayImport: everything.filter((room) => room !== 'bot/' && room !== 'demo/') },
   demo: { mayImport: everything },
   // The manifest lists the bot's commands, so that the menu in Teams cannot promise one that does not exist.

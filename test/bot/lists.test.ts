@@ -76,6 +76,15 @@ test('the overview › says what waits for whoever asks, and for nobody else', a
   expect(await say('/status', aiko)).not.toContain('Waits for');
 });
 
+test('the overview › names a plan that waits for whoever asks, however many drafts others have begun since', async () => {
+  const runId = await planned();
+  for (let n = 0; n < 25; n += 1) {
+    const draft = { target: 'uat', source: 'prod', requestedBy: lars, zone: 'UTC', expiresAt: LATER };
+    await chat.journal.draft(draft);
+  }
+  expect(await say('/status', jonas)).toContain(`Open run ${runId}`);
+});
+
 test('the overview › leads from what waits to its card', async () => {
   const runId = await planned();
   const card = await chat.say(jonas, '/status');

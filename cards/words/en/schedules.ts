@@ -170,9 +170,9 @@ export const schedules = {
   scheduled: {
     starts: rich`Starts`,
     startsText: (at: Md, schedule: Safe) => rich`${at}\n\nby schedule ${schedule}`,
-    ahead: rich`That moment`,
-    aheadText: (source: Name, at: Safe) =>
-      rich`lay ahead when this plan was made, with ${source.md} of ${at} instead. Whether it is reached is found out at the start, before anything happens.`,
+    ahead: rich`Made with`,
+    aheadText: (source: Name, at: Safe, moment: Safe) =>
+      rich`The plan was made with ${source.md} of ${at}, as ${moment} was still to come. Whether that is reached is found out at the start, before anything happens.`,
     inAdvance: raw`In advance…`,
     inAdvanceEffect: (schedule: Safe, days: number) =>
       rich`You approve this plan, and for ${days === 1 ? safe`1 day` : safe`${days} days`} every plan of ${schedule} with the same source and its databases, packs, policy, commands and administrator. One with a finding that this plan does not have asks again; whatever changes otherwise ends it.`,

@@ -32,9 +32,13 @@ export function stepsOfRetry(run: Run): readonly StepStatus[] {
     : isStale
       ? new Set([...TIED_TO_THE_SWITCH, ...PROVED_AGAIN])
       : TIED_TO_THE_SWITCH;
-  return run.steps.map((step) =>
-    step.state === 'failed' || anew.has(step.name) ? { name: step.name, state: 'waiting', detail: '' } : step,
-  );
+  return run.steps.map((step) => {
+    if (step.state !== 'failed' && !anew.has(step.name)) return step;
+    const { name, state, startedAt, endedAt, detail } = step;
+    const isFirst = isSwitched && state === 'done' && PROVED_AGAIN.has(name);
+    const beforeSwitch = step.beforeSwitch ?? (isFirst ? { startedAt, endedAt, detail } : undefined);
+    return { name, state: 'waiting', detail: '', ...(beforeSwitch ? { beforeSwitch } : {}) };
+  });
 }
 
 /** Frozen in the last moment: people are warned, and settings read, anew once the freeze is over. */

@@ -1,11 +1,12 @@
 import type { InsertObject } from 'kysely';
 import type { NewMessage, ShownUnder } from '../messages.ts';
 import { storable, type Change, type JournalAccess } from '../access.ts';
+import { liesAt } from './liesAt.ts';
 import type { JournalTables } from './tables.ts';
 
 export type Identified = NewMessage & { readonly id: string };
 
-/** SQL Server takes 2,100 parameters per statement, and a message has 17. */
+/** SQL Server takes 2,100 parameters per statement, and a message has 19. */
 export const AT_ONCE = 100;
 
 /** Part of a change: an older card of the same run and kind in the same conversation is replaced by it. */
@@ -14,7 +15,7 @@ export async function insertMessage(access: JournalAccess, change: Change, messa
   if (runId !== undefined && kind !== 'note' && !isReplaced)
     await change
       .updateTable('message')
-      .set({ replaced: 1 })
+      .set({ replaced: 1, settled: 0 })
       .where('run_id', '=', runId)
       .where('kind', '=', kind)
       .where('conversation', '=', conversation)
@@ -40,10 +41,12 @@ function valuesOf(access: JournalAccess, message: Identified): InsertObject<Jour
     kind,
     conversation,
     address: JSON.stringify(address),
+    lies_at: liesAt(address),
     picture: picture === undefined ? null : storable(JSON.stringify(picture)),
     posts: message.posts ?? 0,
     tried: message.isTried ? 1 : 0,
     replaced: isReplaced ? 1 : 0,
+    settled: 0,
     ...shownUnder(message.shownSeq ?? 0, message.shownUnder ?? { generation: UNKNOWN }),
     gone_at: null,
     gone_why: null,

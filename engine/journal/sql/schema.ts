@@ -1,6 +1,7 @@
 import { sql, type Kysely } from 'kysely';
 import { OtherVersionError } from '../protocol.ts';
 import { Migrator, type Migration } from 'kysely/migration';
+import { atHand } from './migrations/atHand.ts';
 import { chatReaderTable } from './migrations/chatReaderTable.ts';
 import { exceptionProtocol } from './migrations/exceptionProtocol.ts';
 import { freezeTable } from './migrations/freezeTable.ts';
@@ -162,5 +163,6 @@ function migrations({ name, text }: ColumnTypes): Record<string, Migration> {
     '0015-schedules': scheduleTables({ name, text }),
     '0016-lists-from-the-end': profileTimes,
     '0017-schedule-records': scheduleRecords({ name, text }),
+    '0018-at-hand': atHand({ name, text }),
   };
 }

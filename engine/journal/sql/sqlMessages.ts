@@ -1,16 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { sql } from 'kysely';
-import { CARD_KINDS, type CardAddress, type RunState, type Unreached } from '../../contracts.ts';
+import { CARD_KINDS, type CardAddress, type Unreached } from '../../contracts.ts';
 import type { Journal } from '../journal.ts';
 import type { JournalMessages, MessageKind, MessageRow, ShownUnder } from '../messages.ts';
 import type { JournalTables } from './tables.ts';
-import { SHOWS_FREEZE } from '../../contracts/mayBeDone/index.ts';
 import type { JournalAccess, Reader } from '../access.ts';
 import { createTogether } from '../together.ts';
 import { addNotes, AT_ONCE, insertMessage, shownUnder, type Identified } from './insertMessages.ts';
-
-/** States in which a card may offer what takes the target: confirm, retry, roll back. */
-const DEPENDS_ON_HOLD: readonly RunState[] = ['draft', 'completed', 'failed', 'rollback-failed'];
+import { dueMessages, settle } from './dueMessages.ts';
+import { liesAt } from './liesAt.ts';
 
 /** Which messages there are, and what each of them shows. */
 export function sqlMessages(access: JournalAccess): Pick<Journal, keyof JournalMessages> {
@@ -59,97 +56,53 @@ export function sqlMessages(access: JournalAccess): Pick<Journal, keyof JournalM
         return rows.map(rowOf).sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind));
       }),
 
-    messagesIn: (conversation) =>
+    messageAt: (conversation, address) =>
       access.read(async (db) => {
+        const lies_at = liesAt(address);
+        if (lies_at === null) return undefined;
         const rows = await db
           .selectFrom('message')
           .selectAll()
-          .where('conversation', 'in', [conversation, ''])
+          .where('lies_at', '=', lies_at)
           .where('posts', '>', 0)
           .execute();
-        return rows.map(rowOf);
+        const found = rows.find((row) => row.conversation === conversation || row.conversation === '');
+        return found && rowOf(found);
       }),
 
     messagesDue: (limit) =>
       access.read(async (db) => {
-        const rows = await db
-          .selectFrom('message')
-          .leftJoin('run', 'run.run_id', 'message.run_id')
-          .leftJoin('target', 'target.name', 'run.target')
-          .selectAll('message')
-          .select('run.version')
-          .where('message.gone_at', 'is', null)
-          .where((where) =>
-            where.or([
-              where('message.posts', '=', 0),
-              where('message.replaced', '=', 1),
-              where('message.shown_seq', '<', where.ref('run.version')),
-              where.and([
-                where('run.state', 'in', SHOWS_FREEZE),
-                where.or([where('run.state', '<>', 'completed'), where('run.previous_due_at', 'is not', null)]),
-                where.or([
-                  where(
-                    where.fn.coalesce('message.shown_freeze', sql<number>`0`),
-                    '<>',
-                    where.fn.coalesce('target.freeze_number', sql<number>`0`),
-                  ),
-                  where(
-                    where.fn.coalesce('message.shown_reservation', sql<number>`0`),
-                    '<>',
-                    where.fn.coalesce('target.reservation_number', sql<number>`0`),
-                  ),
-                ]),
-              ]),
-              where.and([
-                where('run.state', 'in', DEPENDS_ON_HOLD),
-                // A refresh that is final offers nothing any more, and there are ever more of them.
-                where.or([where('run.state', '<>', 'completed'), where('run.previous_due_at', 'is not', null)]),
-                where.or([
-                  where('message.shown_generation', '<>', where.ref('target.generation')),
-                  where('message.shown_holder', '<>', where.fn.coalesce('target.held_by', sql<string>`''`)),
-                ]),
-              ]),
-            ]),
-          )
-          .orderBy('message.added_at')
-          .orderBy('message.id')
-          .offset(0)
-          .fetch(limit)
-          .execute();
+        const rows = await dueMessages(db, limit).execute();
         return rows.map(({ version, ...row }) => ({ ...rowOf(row), version: version ?? 0 }));
       }),
 
     messageTried: (id, isTried) => set(id, { tried: isTried ? 1 : 0 }),
 
     messagePosted: (id, address, seq, under) =>
-      access.read(async (db) => {
-        await db
+      access.change(`Message ${id}`, async (change) => {
+        await change
           .updateTable('message')
           .set(({ eb }) => ({
-            ...{
-              address: JSON.stringify(address),
-              posts: eb('posts', '+', 1),
-              tried: 0,
-              gone_at: null,
-              gone_why: null,
-            },
-            ...shownUnder(seq, under),
+            ...{ address: JSON.stringify(address), lies_at: liesAt(address), posts: eb('posts', '+', 1), tried: 0 },
+            ...{ gone_at: null, gone_why: null, settled: 0, ...shownUnder(seq, under) },
           }))
           .where('id', '=', id)
           .execute();
+        await settle(change, id);
       }),
 
     messageShown: (id, seq, under) =>
-      access.read(async (db) => {
-        await db
+      access.change(`Message ${id}`, async (change) => {
+        await change
           .updateTable('message')
-          .set(shownUnder(seq, under))
+          .set({ ...shownUnder(seq, under), settled: 0 })
           .where('id', '=', id)
           .where('shown_seq', '<=', seq)
           .execute();
+        await settle(change, id);
       }),
 
-    messageAgain: (id) => set(id, { shown_seq: 0 }),
+    messageAgain: (id) => set(id, { shown_seq: 0, settled: 0 }),
 
     forgetMessage: forget,
 

@@ -1,9 +1,10 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import type { CardAddress, Person } from '../../contracts.ts';
 import type { Journal } from '../journal.ts';
 import type { Home, JournalReach } from '../reach.ts';
 import { storable, type Reader, type JournalAccess } from '../access.ts';
 import { insertMessage } from './insertMessages.ts';
+import { keyOf } from './liesAt.ts';
 import type { JournalTables } from './tables.ts';
 
 /** Where people and sandboxes are found in a chat. */
@@ -116,9 +117,6 @@ export function sqlReach(access: JournalAccess): Pick<Journal, keyof JournalReac
       }),
   };
 }
-
-/** Ids of conversations are longer than a key may be. */
-const keyOf = (conversation: string): string => createHash('sha256').update(conversation).digest('hex');
 
 async function homesOf(db: Reader, target: string): Promise<readonly Home[]> {
   const rows = await db.selectFrom('home').selectAll().where('target', '=', target).orderBy('number', 'desc').execute();

@@ -9,6 +9,7 @@ import { columnsOf } from './migrations/runColumns.ts';
 import { ChangedMeanwhile, type Change, type Reader, type JournalAccess } from '../access.ts';
 import { PROTOCOL } from '../protocol.ts';
 import type { SignDecision } from '../signatures.ts';
+import { unsettle } from './dueMessages.ts';
 import { columnsOfRecord, recordIn } from './recordRows.ts';
 import { logHead } from './sqlLog.ts';
 import { passOccurrence } from './schedules/sqlSchedules.ts';
@@ -54,12 +55,23 @@ export function sqlRuns(
 
     run: (runId) => access.read((db) => readRun(db, runId)),
 
-    runs: ({ target, states, limit }) =>
+    runs: ({ target, generation, states, actors, limit }) =>
       access.read(async (db) => {
-        if (states?.length === 0) return [];
+        if (states?.length === 0 || actors?.length === 0) return [];
         let query = db.selectFrom('run').select('document').orderBy('number', 'desc');
         if (target !== undefined) query = query.where('target', '=', target);
+        if (generation !== undefined) query = query.where('generation', '=', generation);
         if (states !== undefined) query = query.where('state', 'in', states);
+        if (actors !== undefined)
+          query = query.where((run) =>
+            run.exists(
+              run
+                .selectFrom('record')
+                .select('record.seq')
+                .whereRef('record.run_id', '=', 'run.run_id')
+                .where('record.actor_id', 'in', actors),
+            ),
+          );
         // Both dialects know OFFSET … FETCH, and LIMIT only one of them.
         if (limit !== undefined) query = query.offset(0).fetch(limit);
         return (await query.execute()).map((row) => parseRun(row.document));
@@ -78,6 +90,7 @@ export function sqlRuns(
         if (event.kind === 'expire' && run.expiresAt !== undefined && run.expiresAt > at)
           throw new OutdatedRequestError(run, event.kind);
         const after = transition(run, event, { now: at, actor, hold: target.hold });
+        await unsettle(change, runId);
         // Before the run is changed: whoever appends to the log waits for nobody who waits for the log.
         const log = await logHead(change, runId);
         const { numUpdatedRows } = await change

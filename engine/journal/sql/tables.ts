@@ -69,11 +69,15 @@ export interface JournalTables {
     readonly kind: string;
     readonly conversation: string;
     readonly address: string;
+    /** Of the message in its chat, hashed; null while it waits to be posted. */
+    readonly lies_at: string | null;
     readonly picture: string | null;
     readonly posts: number;
     /** 0 or 1, as `replaced`. */
     readonly tried: number;
     readonly replaced: number;
+    /** 0 or 1: it shows all that its run has to say, and is looked at again when there is a new record. */
+    readonly settled: number;
     readonly shown_seq: number;
     /** Empty: nobody. */
     readonly shown_holder: string;

@@ -68,18 +68,30 @@ type ColumnRow = z.infer<typeof columnRow>;
 
 const countRow = z.object({ id: z.coerce.number(), n: z.coerce.number() });
 
+/** What the server measures and cuts only as another type. Their `max_length` is that of a pointer, or says nothing. */
+const READ_AS: ReadonlyMap<string, string> = new Map([
+  ...(['ntext', 'xml', 'json'] as const).map((type) => [type, 'nvarchar(max)'] as const),
+  ['text', 'varchar(max)'],
+  ['image', 'varbinary(max)'],
+  ['sql_variant', 'nvarchar(4000)'],
+]);
+
+const isUnlimited = ({ type, max_length: length }: ColumnRow): boolean =>
+  length === -1 || READ_AS.get(type ?? '')?.endsWith('(max)') === true;
+
 /** Half of what it may take; of what has no limit, a page. */
-const widthOf = ({ max_length: length }: ColumnRow): number => (length <= 0 ? 4096 : length / 2);
+const widthOf = (row: ColumnRow): number => (isUnlimited(row) ? 4096 : row.max_length / 2);
 
 const BINARY = new Set(['binary', 'varbinary', 'image']);
 
-function columnOf({ name: column, type, max_length: length }: ColumnRow): PlaceColumn {
-  const name = quoteName(column);
+function columnOf(row: ColumnRow): PlaceColumn {
+  const name = quoteName(row.name);
+  const readAs = READ_AS.get(row.type ?? '');
   return {
-    name: column,
-    expression: type === 'sql_variant' ? `CONVERT(nvarchar(4000), ${name})` : name,
-    isBinary: BINARY.has(type ?? ''),
-    isMeasured: length === -1 && type !== 'xml',
+    name: row.name,
+    expression: readAs === undefined ? name : `CONVERT(${readAs}, ${name})`,
+    isBinary: BINARY.has(row.type ?? ''),
+    isMeasured: isUnlimited(row),
   };
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { reasonOf } from '../../plainReasons.ts';
 import { maskKind } from './maskSchema.ts';
 
 /** Finance & Operations names its tables and columns in upper case; 128 characters is SQL Server's limit. */
@@ -86,11 +87,12 @@ function oneKind(value: Readonly<Record<string, unknown>>, context: z.Refinement
 /** A union reports only that no member fits; the first member's reason is the one that helps. */
 function firstReason(issue: { readonly errors?: unknown }): string {
   const errors = z
-    .array(z.array(z.object({ message: z.string(), path: z.array(z.unknown()) })))
+    // Zod's own issues, as it hands them to the error of a union.
+    .array(z.array(z.custom<z.core.$ZodIssue>()))
     .safeParse(issue.errors);
   const first = errors.data?.flat()[0];
   return [
     'is not a condition',
-    ...(first === undefined ? [] : [[...first.path, first.message].map(String).join(' ')]),
+    ...(first === undefined ? [] : [[...first.path, reasonOf(first)].map(String).join(' ')]),
   ].join(': ');
 }

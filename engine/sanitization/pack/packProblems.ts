@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { reasonOf } from '../../plainReasons.ts';
 
 /** Where the part of a document that a path leads to stands in its file, counted from 1. */
 export type PlaceOf = (path: readonly PropertyKey[]) => { readonly line: number } | undefined;
@@ -81,10 +82,6 @@ function ruleAt(path: readonly PropertyKey[], document: unknown): string | undef
 
 function memberOf(value: unknown, key: PropertyKey): unknown {
   return typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined;
-}
-
-function reasonOf(issue: z.core.$ZodIssue): string {
-  return issue.code === 'invalid_type' && issue.message.endsWith('received undefined') ? 'is missing' : issue.message;
 }
 
 const EXAMPLES: Readonly<Record<string, string>> = {

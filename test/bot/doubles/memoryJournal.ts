@@ -73,10 +73,12 @@ export function createMemoryJournal(now: () => string): Journal {
       return run;
     },
     run: async (runId) => runs.get(runId),
-    async runs({ target, states, limit = 100 }) {
+    async runs({ target, generation, states, actors, limit = 100 }) {
       return [...runs.values()]
         .toReversed()
         .filter((run) => (!target || run.target === target) && (!states || states.includes(run.state)))
+        .filter(({ runId }) => !actors || records.get(runId)?.some(({ actor }) => actors.includes(actor.id)))
+        .filter((run) => generation === undefined || run.generation === generation)
         .slice(0, limit);
     },
     chores: async (at) => [...runs.values()].flatMap((run) => choresOf(run, at)),

@@ -1,6 +1,11 @@
 import type { Run } from '../../../engine/contracts.ts';
 import { SHOWS_FREEZE } from '../../../engine/contracts/mayBeDone/index.ts';
-import type { DueMessage, JournalMessages, MessageRow } from '../../../engine/journal/messages.ts';
+import {
+  messageIdOf,
+  type DueMessage,
+  type JournalMessages,
+  type MessageRow,
+} from '../../../engine/journal/messages.ts';
 import type { TargetHold } from '../../../engine/journal/rule/transitionContext.ts';
 
 const DEPENDS_ON_HOLD: ReadonlySet<Run['state']> = new Set(['draft', 'completed', 'failed', 'rollback-failed']);
@@ -61,8 +66,16 @@ export function memoryMessages(
         .filter((row) => row.runId === runId && row.kind !== 'note' && !row.isReplaced)
         .sort((one, other) => kinds.indexOf(one.kind) - kinds.indexOf(other.kind));
     },
-    messagesIn: async (conversation) =>
-      [...rows.values()].filter((row) => row.posts > 0 && [conversation, ''].includes(row.conversation)),
+    messageAt: async (conversation, address) => {
+      const id = messageIdOf(address);
+      return [...rows.values()].find(
+        (row) =>
+          id !== undefined &&
+          messageIdOf(row.address) === id &&
+          row.posts > 0 &&
+          [conversation, ''].includes(row.conversation),
+      );
+    },
     messagesDue: async (limit) =>
       [...rows.values()]
         .filter((row) => row.goneAt === undefined && isDue(row))

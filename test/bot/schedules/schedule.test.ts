@@ -65,7 +65,9 @@ test('an occurrence › is planned and asked for in working hours, holds nothing
   const card = approvalCard();
   if (!card) throw new Error('no card');
   expect(textOf(card.card)).toContain('by schedule S-1');
-  expect(textOf(card.card)).toContain('lay ahead when this plan was made');
+  expect(textOf(card.card)).toContain(
+    'The plan was made with PROD of Thu, 26 Nov 2026, 08:50, as Sat, 28 Nov 2026, 23:00 was still to come.',
+  );
   // Whoever set it up has asked for it.
   const approved = async (person: Person) => textOf(await chat.click(person, card, 'approve-run'));
   expect(await approved(mira)).toContain('Approved by');

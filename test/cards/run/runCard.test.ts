@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { CARD_KINDS, RUN_STATES, type Run } from '../../../engine/contracts.ts';
 import { isConfirmed, runCard, type Card, type RunContext } from '../../../cards/index.ts';
+import { subjectOf } from '../../../cards/run/runContext.ts';
+import { stepRows } from '../../../cards/run/stepRows.ts';
 import { aRun, aStartedRun, aSwitchedRun, contextOf, draft, mira, NOW, plan, stepsUntil } from '../samples.ts';
 import { CARD_STATES } from '../states.ts';
 import { ofType, textOf, titlesOfActions } from '../walk.ts';
@@ -327,3 +329,30 @@ function inputOf(card: Card, id: string) {
 function dataOf(card: Card, verb: string) {
   return ofType(card, /^Action\.Execute$/).find((node) => node.verb === verb)?.data;
 }
+
+test('a proof that is made once more behind the switch › stands below it, and the one before it stays where it was', () => {
+  const beforeSwitch = { detail: '22 rules proved' };
+  const steps = stepsUntil('synchronize-database').map((step) =>
+    step.name === 'verify-sanitization'
+      ? { name: step.name, state: 'waiting' as const, detail: '', beforeSwitch }
+      : step,
+  );
+  const rows = (run: Run) =>
+    stepRows(subjectOf(contextOf(run)).r, run)
+      .slice(5)
+      .map(({ glyph, title, detail }) => `${glyph} ${title} ${detail}`.trim());
+  const run = aSwitchedRun({ steps });
+  expect(rows(run)).toEqual([
+    '✅ Prove the sanitization 22 rules proved',
+    '✅ Wait for the switch',
+    '✅ Carry over the sandbox’s settings',
+    '✅ Stop services',
+    '✅ Switch the databases',
+    '🔄 Synchronize the database',
+    '⚪ Prove the sanitization once more',
+    '⚪ Bring the sandbox online',
+  ]);
+  const known = aSwitchedRun({ steps: steps.map(({ name, state, detail }) => ({ name, state, detail })) });
+  expect(rows(known)[0]).toBe('✅ Prove the sanitization');
+  expect(rows({ ...run, state: 'rolled-back' })[0]).toBe('✅ Prove the sanitization 22 rules proved');
+});

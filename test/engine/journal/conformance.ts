@@ -391,7 +391,7 @@ export function journalConformance(startServer: () => Promise<TestServer>): void
     expect(await journal.hold('uat')).toEqual({ target: 'uat', generation: 1 });
   });
 
-  test('runs › are listed newest first, by target, state and number', async () => {
+  test('runs › are listed newest first, by target, state, who had a hand in them, and number', async () => {
     const { journal } = await aJournal();
     for (const target of ['uat', 'test', 'uat', 'uat']) await journal.draft(aDraft({ target }));
     await live(journal, 'R-1003', ['keep']);
@@ -400,6 +400,10 @@ export function journalConformance(startServer: () => Promise<TestServer>): void
     expect(await ids({ target: 'uat', limit: 2 })).toEqual(['R-1004', 'R-1003']);
     expect(await ids({ states: ['draft'] satisfies RunState[] })).toEqual(['R-1004', 'R-1002', 'R-1001']);
     expect(await ids({ states: [] })).toEqual([]);
+    await journal.record('R-1002', EVENTS['choose-moment'], { actor: CLARA });
+    expect(await ids({ actors: ['nobody', CLARA.id] })).toEqual(['R-1002']);
+    expect([await ids({ actors: [ANN.id], limit: 1 }), await ids({ actors: [] })]).toEqual([['R-1004'], []]);
+    expect(await ids({ target: 'uat', generation: 1 })).toEqual([]);
   });
 
   test('an approval › is given once, however many people click at the same moment', async () => {
@@ -655,8 +659,47 @@ export function journalConformance(startServer: () => Promise<TestServer>): void
     ]);
     await journal.addMessage(aMessage(runId, 'run', 'm4', { isReplaced: true }));
     expect(idsOf(await journal.cards(runId))).toEqual(['m2', 'm3']);
-    await journal.addMessage(aMessage(other.runId, 'run', 'm5'));
-    expect(idsOf(await journal.messagesIn('c')).toSorted()).toEqual(['m1', 'm4', 'm5']);
+    const lying = (messageId: string, more: Partial<NewMessage>) => ({ ...more, address: { messageId } });
+    await journal.addMessage(aMessage(other.runId, 'run', 'm5', lying('1', {})));
+    await journal.addMessage(aMessage(other.runId, 'approval', 'm6', lying('1', { conversation: 'elsewhere' })));
+    await journal.addMessage(aMessage(other.runId, 'cutover', 'm7', lying('2', { posts: 0 })));
+    await journal.addMessage(aMessage(other.runId, 'outcome', 'm8', lying('3', { conversation: '' })));
+    const found = async (messageId: string) => (await journal.messageAt('c', { messageId }))?.id;
+    expect([await found('1'), await found('2'), await found('3'), await found('4')]).toEqual([
+      'm5',
+      undefined,
+      'm8',
+      undefined,
+    ]);
+    await journal.messagePosted('m7', { messageId: '4' }, 1, nobody);
+    expect([await found('2'), await found('4')]).toEqual([undefined, 'm7']);
+    expect(await journal.messageAt('c', { conversationId: 'c' })).toBeUndefined();
+  });
+
+  test('a card › that shows all of an ended run is settled, until there is a record more or it is drawn again', async () => {
+    const { journal, url } = await aJournal();
+    const { runId } = await journal.draft(aDraft());
+    const settled = async () =>
+      (await server.query(url, `SELECT settled AS n FROM message WHERE id = 'm1'`)).map(({ n }) => Number(n));
+    await journal.addMessage(aMessage(runId, 'run', 'm1', { shownSeq: 1 }));
+    await journal.messageShown('m1', 1, nobody);
+    // A freeze, or another run, changes what a draft offers.
+    expect(await settled()).toEqual([0]);
+    await live(journal, runId, [...TO_SWAPPED, 'fail', 'roll-back', 'rolled-back']);
+    const { version } = (await journal.run(runId)) ?? { version: 0 };
+    await journal.messageShown('m1', version - 1, nobody);
+    expect([await settled(), idsOf(await journal.messagesDue(10))]).toEqual([[0], ['m1']]);
+    await journal.messageShown('m1', version, nobody);
+    expect([await settled(), idsOf(await journal.messagesDue(10))]).toEqual([[1], []]);
+    await journal.messageAgain('m1');
+    expect(idsOf(await journal.messagesDue(10))).toEqual(['m1']);
+    await journal.messageShown('m1', version, nobody);
+    await live(journal, runId, ['copy-dropped']);
+    expect([await settled(), idsOf(await journal.messagesDue(10))]).toEqual([[0], ['m1']]);
+    await journal.messagePosted('m1', { messageId: '1' }, version + 1, nobody);
+    expect(await settled()).toEqual([1]);
+    await journal.addMessage(aMessage(runId, 'run', 'm2', { posts: 0 }));
+    expect(idsOf(await journal.messagesDue(10))).toEqual(['m1', 'm2']);
   });
 
   test('a card › of a run that depends on who holds the target is due when that changes', async () => {

@@ -84,18 +84,19 @@ test('what was accepted in a table that settings are kept in › is accepted beh
     });
     await copy.rows(back);
   }
-  expect(await steps.apply()).toMatchObject({ kind: 'done', detail: '4 rows of 1 rules kept from the sandbox' });
+  expect(await steps.apply()).toMatchObject({ kind: 'done', detail: '4 rows kept from the sandbox, by 1 rule' });
   expect(await copy.rows(`select distinct "PRINTER" as p from "SHOPS"`)).toEqual([{ p: 'own printer' }]);
   expect(searchedBehind(scene)).toEqual([{ ...NOTES, count: 4 }]);
 });
 
-test('what was accepted › may have become less by what the profile wrote', async () => {
+test('what was accepted › may have become less by what the profile wrote, which the report counts', async () => {
   await using scene = await aCopy({
     values: [{ table: 'SHOPS', where: { CODE: 'S1' }, set: { NOTE: 'closed' } }],
     listKeptMs: 1,
   });
   expect(await scene.steps.apply()).toMatchObject({ kind: 'done' });
   expect(searchedBehind(scene)).toEqual([{ ...NOTES, count: 3 }]);
+  expect(scene.steps.reported.map(({ profile }) => profile)).toEqual([[{ part: 'values', done: 1, left: 0 }]]);
 });
 
 test('a count of a sample › is no bound for a search that reads every row', () => {

@@ -1,6 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { systemClock } from '../../../engine/clock.ts';
 import { openSqlServerProvider } from '../../../engine/environments/sqlServer/provider.ts';
+import { LONG, OVERLAP, PIECE } from '../../../engine/proofs/places/place.ts';
+import { sqlServerPlaces } from '../../../engine/proofs/places/sqlServerPlaces.ts';
+import type { FieldScanner } from '../../../engine/proofs/scan/fieldScanner.ts';
+import { searchLong, searchPart } from '../../../engine/proofs/searchPlaces.ts';
+import { createTally } from '../../../engine/proofs/tally.ts';
 import { isLedgerLeft } from '../../../engine/sanitization/passes/ledger.ts';
 import { dropLedger } from '../../../engine/sanitization/passes/dropLedger.ts';
 import { placesOf } from '../../../engine/proofs/places/places.ts';
@@ -174,6 +179,45 @@ test('what SQL Server shows otherwise than it is › reads “not searched”, b
     { what: 'values of dbo.T.PLACE', why: 'they are of CLR types' },
   ]);
 });
+
+test.each([
+  ['ntext', (text: string) => `N'${text}'`],
+  ['xml', (text: string) => `N'<a>${text}</a>'`],
+  ['image', (text: string) => `0x${Buffer.from(text).toString('hex')}`],
+])(
+  'the search in T-SQL › reads a long %s in pieces, never whole, and finds what stands at its end',
+  async (type, write) => {
+    const text = `${'x'.repeat(LONG + 2 * OVERLAP)} ${mail(0)}`;
+    await standIn.administer('AxDB', `CREATE TABLE loose.long (v ${type} NULL)`);
+    await standIn.administer('AxDB', `INSERT INTO loose.long VALUES (${write(text)})`);
+    const provider = openSqlServerProvider({ clock: systemClock });
+    const target = aSandbox({
+      ...{ provider: 'sqlServer', name: 'uat', databases: { application: 'AxDB', financialReporting: 'MR' } },
+      settings: { server: standIn.url('rewind') },
+    });
+    const writer = provider.open(target, { runId: 'R-2', fence: 2, signal: new AbortController().signal }, aSource());
+    try {
+      await using session = await writer.read('target', 'application');
+      const place = (await sqlServerPlaces.list(session)).tables.find(({ table }) => table === 'long');
+      if (place === undefined) throw new Error('The table is not listed');
+      expect(place.bytes).toBe(4096);
+      const fields: string[] = [];
+      const scanner: FieldScanner = {
+        ...{ bytes: 0, flush: () => {} },
+        field: (_column, _row, bytes, from, to) => void fields.push(Buffer.from(bytes.subarray(from, to)).toString()),
+      };
+      const context = { session, scanner, tally: createTally(), database: 'AxDB' };
+      await searchPart(context, place, { kind: 'all' });
+      expect(fields).toEqual([]);
+      await searchLong(context, place);
+      expect(fields.filter((field) => field.includes(mail(0)))).toHaveLength(1);
+      expect(Math.max(...fields.map(({ length }) => length))).toBe(PIECE + OVERLAP);
+    } finally {
+      await provider.close();
+      await standIn.administer('AxDB', 'DROP TABLE loose.long');
+    }
+  },
+);
 
 async function idOf(table: string) {
   const [row] = await standIn.administer('AxDB', `SELECT OBJECT_ID(N'${table}') AS id`);

@@ -3,6 +3,7 @@ import type { Session } from '../../../engine/environments/provider.ts';
 import type { ProfileListKind } from '../../../engine/journal/besideRuns.ts';
 import type { RunEvent } from '../../../engine/journal/events.ts';
 import { notAccepted, openFindings } from '../../../engine/proofs/exceptions.ts';
+import type { Found } from '../../../engine/runs/runReport.ts';
 import type { StepContext, StepOutcome } from '../../../engine/runs/step.ts';
 import { rulesOf, type RulePack } from '../../../engine/sanitization/pack/rulePack.ts';
 import { digestOfList, textOfList } from '../../../engine/sanitization/profile/list.ts';
@@ -29,6 +30,8 @@ export interface Steps {
   accept(findings: readonly NamedFinding[]): void;
   readonly lines: string[];
   readonly proofs: readonly StepProofs[];
+  /** What each report was made of. */
+  readonly reported: readonly Found[];
 }
 
 const STEPS = { sanitize: sanitizeCopy, verify: verifySanitization, apply: applyTargetSettings };
@@ -51,6 +54,7 @@ export async function stepsOver(
   }
   const lines: string[] = [];
   const proofs: StepProofs[] = [];
+  const reported: Found[] = [];
   const exceptions: AcceptedException[] = [];
   const now = () => new Date(performance.timeOrigin + performance.now()).toISOString();
   const occasion = { day: '2026-11-30', packsHash: 'of these packs' };
@@ -71,9 +75,10 @@ export async function stepsOver(
         notAccepted(findings, exceptions, occasion).length === 0 ? { kind: 'held', exceptions: [] } : { kind: 'ask' },
       notAccepted: async (findings: readonly NamedFinding[]) => notAccepted(findings, exceptions, occasion),
       ...{ baseline: () => undefined, checks: async () => [] },
-      async makeReport() {
+      async makeReport(found: Found) {
         if (openFindings(proofs, exceptions, occasion).length > 0)
           throw new Error('It would report what nobody accepts');
+        reported.push(found);
         return { sha256: 'of a report' };
       },
       profileList: async (kind: ProfileListKind) => lists.get(kind),
@@ -87,7 +92,7 @@ export async function stepsOver(
     return STEPS[name].perform(context());
   };
   return {
-    ...{ sanitize: perform('sanitize'), verify: perform('verify'), apply: perform('apply'), lines, proofs },
+    ...{ sanitize: perform('sanitize'), verify: perform('verify'), apply: perform('apply'), lines, proofs, reported },
     accept(findings) {
       const common = { reason: 'A test', until: '2026-12-31', at: now(), runId: 'R-1001' };
       exceptions.push({ ...common, by: NOOR, findings, packsHash: occasion.packsHash });

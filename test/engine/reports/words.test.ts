@@ -104,6 +104,27 @@ test('a report › says of the Financial Reporting database what its rules did t
   expect(text).toMatch(/report-users +SECURITYUSER, Financial Reporting +60/);
 });
 
+test('a report › counts what the profile has brought back, and names nobody; an older one says nothing of it', () => {
+  const users: ReportedRule = {
+    ...{ rule: 'profile-users', pack: '', database: 'application', table: 'USERINFO', offendingRows: 0 },
+  };
+  const rules = [...report.rules, users];
+  const profile = [
+    { part: 'users', done: 12, left: 3 },
+    { part: 'jobs', done: 1_204, left: 0 },
+    { part: 'of a later version', done: 1, left: 1 },
+  ];
+  const text = reportText(aReport({ rules, profile }), said);
+  expect(text).toMatch(
+    /What the profile brought back\n +Users: 12 enabled again, 3 stay disabled\.\n +Batch jobs: 1,204 released\.\n +of a later version: 1 brought back, 1 not\./,
+  );
+  expect(text).toMatch(/profile-users +USERINFO +by the profile +0/);
+  expect(reportText(aReport({ profile: [] }), said)).toMatch(/What the profile brought back\n +Nothing\./);
+  const former = reportText(aReport({ rules }), said);
+  expect(former).not.toContain('What the profile');
+  expect(former).toMatch(/profile-users +USERINFO +not counted +0/);
+});
+
 test('a report in the terminal › says what was searched, what was not, each rule, and the limits', () => {
   expect(`\n${reportText(report, said)}\n`).toMatchInlineSnapshot(`
     "

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import type { Policy } from '../../../engine/contracts.ts';
 import { createEngine } from '../../../engine/engine.ts';
+import { shownSteps } from '../../../engine/runs/shownSteps.ts';
 import { JONAS } from '../../builders.ts';
 import { address } from '../doubles/smallCompany.ts';
 import { InjectedError } from '../doubles/troubles.ts';
@@ -49,6 +50,18 @@ test('a synchronization that failed behind the switch › is gone on with once i
   expect(run).toMatchObject({ state: 'completed', targetState: 'new', failure: undefined });
   expect(begun).toEqual(['restore', 'swap', 'open']);
   const log = await house.logged(runId);
+  const shown = shownSteps(run).filter(({ name }) => ['verify-sanitization', 'swap'].includes(name));
+  expect(shown.map(({ name, state, isAgain = false }) => [name, state, isAgain])).toEqual([
+    ['verify-sanitization', 'done', false],
+    ['swap', 'done', false],
+    ['verify-sanitization', 'done', true],
+  ]);
+  const starts = shown.map(({ startedAt = '' }) => startedAt);
+  expect(starts).toEqual(starts.toSorted((one, other) => one.localeCompare(other)));
+  expect(shown[0]).toMatchObject({
+    detail: '2 rules proved, 0 of 0 protected values found',
+    endedAt: expect.any(String) as string,
+  });
   const order = ['mended', 'proved: addresses', 'Bring the sandbox online'].map((text) => log.lastIndexOf(text));
   expect(order).toEqual(order.toSorted((one, other) => one - other));
   expect(log.match(/^verify-sanitization: proved: addresses/gm)).toHaveLength(2);
@@ -141,6 +154,10 @@ test('a try behind the switch › does nothing to databases that are not the run
   expect(run).toMatchObject({ state: 'failed', targetState: 'old', failure: { code: 'target-not-switched' } });
   expect(begun).toHaveLength(before);
   expect(stepStates(run)['verify-sanitization']).toBe('waiting');
+  expect(shownSteps(run).filter(({ name }) => name === 'verify-sanitization')).toMatchObject([
+    { state: 'done', detail: expect.stringMatching(/proved/) as string },
+    { state: 'waiting', isAgain: true },
+  ]);
 });
 
 test('a failure while its server was out of sight › can be gone on with once it answers', async () => {

@@ -73,7 +73,7 @@ test('a pack in a file › is refused by line, rule and what to write instead', 
   expect(unusable.flatMap(({ problems }) => problems.map(describePackProblem))).toMatchInlineSnapshot(`
     [
       "line 6, rule names, elements[0].rules[1].columns.NAME: is none of token, person, company, street, city, phone, email, iban, tax-number, { token: 8 to 64 }, { person: first }, { person: last } and { email: a domain in small letters }",
-      "line 7, rule short, elements[0].rules[2].columns.CODE.token: Too small: expected number to be >=8",
+      "line 7, rule short, elements[0].rules[2].columns.CODE.token: is under 8",
       "line 8, rule bare, elements[0].rules[3].offending: is neither any-row nor a list of conditions (say which rows must not be there: [{ column: CARDNUMBER, isNotEmpty: true }])",
       "line 8, rule bare, elements[0].rules[3].statements.mssql: does not name its table as {table}",
       "line 9, rule where, elements[0].rules[4].schema: is not a name in upper case, as Finance & Operations has it in the database (write, for example, AX; DBO is that of Finance & Operations itself)",

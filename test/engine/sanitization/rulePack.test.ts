@@ -44,10 +44,10 @@ test('a rule pack › is refused with every problem at once, each at its place',
       "rule b, elements[0].rules[1].where[0]: a condition says exactly one of equals, in, notIn, like, isNotNull, isNotEmpty, notMasked, differs; this one: equals, like (write a list of conditions: [{ column: TYPE, equals: 2 }])",
       "rule b, elements[0].rules[1].where[1]: a condition says exactly one of equals, in, notIn, like, isNotNull, isNotEmpty, notMasked, differs; this one: nothing (write a list of conditions: [{ column: TYPE, equals: 2 }])",
       "rule c, elements[0].rules[2].offending: is neither any-row nor a list of conditions (say which rows must not be there: [{ column: CARDNUMBER, isNotEmpty: true }])",
-      "rule d, elements[0].rules[3].action: Invalid discriminator value. Expected 'delete-rows' | 'set-columns' | 'clear-columns' | 'keep-rows' | 'keep-columns' | 'mask' | 'sql'",
-      "rule e, elements[0].rules[5]: Unrecognized key: "colour" (remove it, or correct its name)",
+      "rule d, elements[0].rules[3].action: is none of delete-rows, set-columns, clear-columns, keep-rows, keep-columns, mask, sql",
+      "rule e, elements[0].rules[5]: unknown key “colour” (remove it, or correct its name)",
       "rule f, elements[0].rules[6].offending[0].any[0]: a condition says exactly one of equals, in, notIn, like, isNotNull, isNotEmpty, notMasked, differs; this one: nothing",
-      "rule f, elements[0].rules[6].offending[0].any: Too small: expected array to have >=2 items",
+      "rule f, elements[0].rules[6].offending[0].any: has fewer than 2 entries",
       "rule f, elements[0].rules[6].values.A: is none of text, a whole number, null, { administrator: … } and { from: … }",
     ]
   `);

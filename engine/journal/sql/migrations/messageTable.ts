@@ -42,7 +42,8 @@ async function moveCards(db: Kysely<OldCards>): Promise<void> {
   await db.schema.dropTable('card').execute();
 }
 
-interface OldCards extends Pick<JournalTables, 'message'> {
+interface OldCards {
+  readonly message: Omit<JournalTables['message'], 'settled'>;
   readonly card: Pick<JournalTables['message'], 'kind' | 'address' | 'shown_seq' | 'gone_at'> & {
     readonly run_id: string;
   };

@@ -4,6 +4,7 @@ import { readBaseline, writeBaseline } from '../../../../engine/sanitization/cov
 import { classify } from '../../../../engine/sanitization/coverage/classify.ts';
 import { idOf, type ColumnFact } from '../../../../engine/sanitization/coverage/columnFacts.ts';
 import { rankOf, SUSPICION_KINDS, type ByContent } from '../../../../engine/sanitization/coverage/findings.ts';
+import { usual } from '../packs.ts';
 import { rulingsOf } from '../../../../engine/sanitization/coverage/rulings.ts';
 import { skeletonOf } from '../../../../engine/sanitization/coverage/skeleton.ts';
 import { PackInvalidError } from '../../../../engine/sanitization/errors.ts';
@@ -202,4 +203,14 @@ test('a skeleton › has for every column what fits its type and length, and say
   ]);
   expect(text).toContain('# "CONTOSO"."e-mail address": a pack has no word for such a name');
   expect(text).toContain('# "CONTOSO"."GENDER": must not be NULL and has no empty value');
+});
+
+test('the usual packs › decide about every column of the users of the Financial Reporting database', () => {
+  const columns = ['USERID', 'USERNAME', 'WINDOWSSECURITYIDENTIFIER'];
+  const facts = columns.map((column) => ({
+    ...{ schema: 'dbo', table: 'SECURITYUSER', column, type: 'varchar', isNullable: false },
+    family: 'text' as const,
+  }));
+  const rulings = rulingsOf(usual, 'mssql', facts, 'financialReporting');
+  expect(facts.map((fact) => rulings.of(fact)?.state)).toEqual(['harmless', 'ruled', 'ruled']);
 });

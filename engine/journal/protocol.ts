@@ -6,7 +6,7 @@ import type { JournalTables } from './sql/tables.ts';
  * What processes have to agree about to share a journal: raised by a migration that changes what a record means, so that a
  * process of before it does not go on writing.
  */
-export const PROTOCOL = 4;
+export const PROTOCOL = 5;
 
 /** Bot, workers and `rewind` are not of one version. */
 export class OtherVersionError extends TerminalError {

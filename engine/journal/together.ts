@@ -19,13 +19,13 @@ export function createTogether<Item, Result>(
     const next = waiting.splice(0, atMost);
     const alone = ({ item, done }: (typeof next)[number]) => attempt([item]).then(done.resolve, done.reject);
     if (next.length === 1) return void (await Promise.all(next.map(alone)));
-    await attempt(next.map(({ item }) => item)).then(
-      (result) => next.forEach(({ done }) => done.resolve(result)),
-      (error: unknown) =>
-        error instanceof RetryableError
-          ? next.forEach(({ done }) => done.reject(error))
-          : Promise.all(next.map(alone)),
-    );
+    try {
+      const result = await attempt(next.map(({ item }) => item));
+      for (const { done } of next) done.resolve(result);
+    } catch (error) {
+      if (error instanceof RetryableError) for (const { done } of next) done.reject(error);
+      else await Promise.all(next.map(alone));
+    }
   };
 
   const begin = async (): Promise<void> => {

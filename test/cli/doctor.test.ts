@@ -332,7 +332,7 @@ test('doctor › sees an empty journal, and does not fill it', async () => {
   const url = await server.newDatabase();
   const [tables] = await examineJournal(url, systemClock);
   expect(tables && describeFinding(tables)).toBe(
-    '✗ journal: reachable, lacks 0001-five-tables, 0002-cards-of-gone-chats, 0003-evidence, 0004-what-is-asked-of-many-runs, 0005-messages, 0006-reaching-people, 0007-freezes, 0008-webhooks, 0009-first-words, 0010-reports, 0011-chat-readers, 0012-reservations, 0013-exceptions, 0014-profiles, 0015-schedules, 0016-lists-from-the-end, 0017-schedule-records\n    → Run `rewind migrate`, or start the bot or a worker.',
+    '✗ journal: reachable, lacks 0001-five-tables, 0002-cards-of-gone-chats, 0003-evidence, 0004-what-is-asked-of-many-runs, 0005-messages, 0006-reaching-people, 0007-freezes, 0008-webhooks, 0009-first-words, 0010-reports, 0011-chat-readers, 0012-reservations, 0013-exceptions, 0014-profiles, 0015-schedules, 0016-lists-from-the-end, 0017-schedule-records, 0018-schedule-protocol\n    → Run `rewind migrate`, or start the bot or a worker.',
   );
   expect(await server.query(url, server.dialect.tableNames)).toEqual([]);
 });

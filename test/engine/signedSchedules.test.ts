@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Person, Schedule } from '../../engine/contracts.ts';
+import { REWIND, type Person, type Schedule } from '../../engine/contracts.ts';
 import { examineAll } from '../../engine/journal/audit/examineAll.ts';
 import type { ScheduleDesk } from '../../engine/journal/schedules/scheduleDesk.ts';
 import { createSigner } from '../../engine/journal/signatures.ts';
@@ -95,6 +95,22 @@ test('a schedule › is stopped by nobody without a role, also not in place of a
   expect(() => desk.refuseStop(LARS, schedule)).toThrow('may not');
   expect(await journal.scheduleRecords(schedule.number)).toHaveLength(1);
   expect(await journal.schedule(schedule.number)).toEqual(schedule);
+});
+
+test('an occurrence that was left when its schedule was paused › is skipped in a name that is signed, or in Rewind’s', async () => {
+  const skipped = async (time: string, pause: (schedule: Schedule) => Promise<Schedule>) => {
+    const schedule = await desk.addSchedule(JONAS, wishAt(time));
+    const at = new Date(Date.parse(clock.now()) + 86_400_000).toISOString();
+    const scheduled = { schedule: schedule.number, at, moment: schedule.rule.moment, tooLate: 'keep' as const };
+    const { runId } = await desk.draftOccurrence(schedule, scheduled);
+    const paused = await pause(schedule);
+    await desk.skipFollowing(paused, runId, 'paused');
+    await desk.setSchedule(JONAS, paused, 'ended');
+    const run = (await examine()).runs.find((one) => one.run.runId === runId);
+    return [run?.records.at(-1)?.actor.id, run?.findings, run?.notes];
+  };
+  expect(await skipped('18:00', (one) => desk.setSchedule(MIRA, one, 'paused'))).toEqual([MIRA.id, [], []]);
+  expect(await skipped('19:00', (one) => journal.setSchedule(one.number, 'paused', MIRA))).toEqual([REWIND.id, [], []]);
 });
 
 test('a schedule of before there were records › is intact, and is bound from the first decision on', async () => {

@@ -10,7 +10,7 @@ import { reachTables } from './migrations/reachTables.ts';
 import { reportTable } from './migrations/reportTable.ts';
 import { reservationTable } from './migrations/reservationTable.ts';
 import { manyRuns } from './migrations/runColumns.ts';
-import { scheduleRecords } from './migrations/scheduleRecords.ts';
+import { scheduleProtocol, scheduleRecords } from './migrations/scheduleRecords.ts';
 import { scheduleTables } from './migrations/scheduleTables.ts';
 import { webhookTables } from './migrations/webhookTables.ts';
 import { welcomeTable } from './migrations/welcomeTable.ts';
@@ -162,5 +162,6 @@ function migrations({ name, text }: ColumnTypes): Record<string, Migration> {
     '0015-schedules': scheduleTables({ name, text }),
     '0016-lists-from-the-end': profileTimes,
     '0017-schedule-records': scheduleRecords({ name, text }),
+    '0018-schedule-protocol': scheduleProtocol,
   };
 }

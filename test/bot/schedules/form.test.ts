@@ -166,3 +166,19 @@ test('two who set up the same at the same moment › set up one', async () => {
   expect(await chat.journal.schedules()).toHaveLength(1);
   expect(answers.filter((card) => textOf(card).includes('schedule-twice'))).toHaveLength(1);
 });
+
+test('the cards of a schedule › say when nobody has to approve, where the file says so', async () => {
+  chat.sandbox('uat', {
+    policy: { ...aSandbox().policy, rollbackOnFailure: 'automatic', approvals: 'none' },
+  });
+  const free = 'Nobody has to approve';
+  const form = await chat.say(jonas, '/schedule uat');
+  const shown = await preview(jonas, {});
+  await setUp(jonas, shown);
+  const set = await chat.say(jonas, '/schedule uat');
+  for (const card of [form.card, shown, set.card]) {
+    expect(textOf(card)).toContain(free);
+    expect(textOf(card)).not.toContain('without a plan that somebody else has approved');
+    expect(textOf(card)).not.toContain('Each time, one of these');
+  }
+});

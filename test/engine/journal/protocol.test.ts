@@ -26,7 +26,7 @@ describe.each([
 
   test('an older one that goes on running › is refused with a reason and changes nothing', async () => {
     const { runId } = await journal.draft(aDraft());
-    await server.query(url, `UPDATE journal_state SET value = 5 WHERE name = 'protocol'`);
+    await server.query(url, `UPDATE journal_state SET value = 6 WHERE name = 'protocol'`);
     const refused = { code: 'other-version', message: expect.stringContaining('version 5') as string };
     for (const change of [
       () => journal.draft(aDraft()),

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Migration } from 'kysely/migration';
 import type { ColumnTypes } from '../tables.ts';
 
@@ -22,3 +23,13 @@ export const scheduleRecords = ({ name, text }: ColumnTypes): Migration => ({
       .execute();
   },
 });
+
+/**
+ * Schedules whose decisions are recorded, or that come once a month: a process of before would change them without a record, which
+ * an audit would take for somebody's who may not.
+ */
+export const scheduleProtocol: Migration = {
+  async up(db) {
+    await sql`update journal_state set value = 5 where name = 'protocol'`.execute(db);
+  },
+};

@@ -2,6 +2,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { REWIND, type Person, type Schedule } from '../../engine/contracts.ts';
 import { examineAll } from '../../engine/journal/audit/examineAll.ts';
+import { examineOneSchedule } from '../../engine/journal/audit/examineSchedule.ts';
 import type { ScheduleDesk } from '../../engine/journal/schedules/scheduleDesk.ts';
 import { createSigner } from '../../engine/journal/signatures.ts';
 import { openJournal, type SqlJournal } from '../../engine/journal/sql/sqlJournal.ts';
@@ -114,15 +115,29 @@ test('an occurrence that was left when its schedule was paused › is skipped in
 });
 
 test('a schedule of before there were records › is intact, and is bound from the first decision on', async () => {
-  const { number } = await desk.addSchedule(JONAS, wishAt('23:00'));
-  await server.query(
-    url,
-    `delete from schedule_record where schedule = ${String(number)}; update schedule set document = replace(document, ',"decisions":1', '') where number = ${String(number)}`,
-  );
-  const of = async () => (await examine()).schedules.find(({ name }) => name === `S-${String(number)}`);
-  expect(await of()).toMatchObject({ findings: [], notes: [], records: [] });
-  const found = await journal.schedule(number);
+  const old = await server.newDatabase();
+  await using former = openJournal({ url: old, clock });
+  await former.migrate();
+  const sandbox = { requesters: [JONAS.id, MIRA.id], approvers: [MIRA.id] };
+  const house = fixtureHouse(former, clock, { sign, verifyingKeys: keys, sandbox });
+  await house.desk.addSchedule(JONAS, wishAt('23:00'));
+  const forget = (number: number) =>
+    server.query(
+      old,
+      `delete from schedule_record where schedule = ${String(number)}; update schedule set document = replace(document, ',"decisions":1', '') where number = ${String(number)}`,
+    );
+  await forget(1);
+  const all = async () => (await examineAll(former.audit, { keys, anchors: [] })).schedules;
+  expect(await all()).toMatchObject([{ findings: [], notes: [], records: [] }]);
+  const found = await former.schedule(1);
   expect(found).not.toHaveProperty('decisions');
-  if (found) await desk.setSchedule(MIRA, found, 'paused');
-  expect(await of()).toMatchObject({ findings: [], notes: [], records: [{ seq: 1, event: 'schedule-paused' }] });
+  if (found) await house.desk.setSchedule(MIRA, found, 'paused');
+  expect(await all()).toMatchObject([{ findings: [], notes: [], records: [{ seq: 1, event: 'schedule-paused' }] }]);
+  // One that is younger than the first record was set up with one.
+  for (const time of ['21:00', '22:00']) await house.desk.addSchedule(JONAS, wishAt(time));
+  await forget(3);
+  const findings = (await all()).map((one) => one.findings.map(({ kind, runId }) => [kind, runId]));
+  expect(findings).toEqual([[], [], [['record-missing', 'S-3']]]);
+  const alone = await Promise.all([1, 2, 3].map((number) => examineOneSchedule(former.audit, number, keys)));
+  expect(alone.map((one) => one.findings.length)).toEqual([0, 0, 1]);
 });

@@ -1,9 +1,9 @@
-import { RetryableError } from '../errors.ts';
+import { JournalUnavailableError } from './access.ts';
 
 /**
  * Carries out together what is asked for at the same time: at once where nothing is under way, else with whatever else has come by
  * the end of that, `atMost` so many. What comes to nothing together is tried alone, so that nobody pays for what is wrong with
- * another; what nobody is at fault for, such as a database that is away, is not asked for once more by each. Whoever asks gets what was begun after they asked.
+ * another; a journal that is away is not asked once more by each. Whoever asks gets what was begun after they asked.
  */
 export function createTogether<Item, Result>(
   carryOut: (items: readonly Item[]) => Promise<Result>,
@@ -23,7 +23,7 @@ export function createTogether<Item, Result>(
       const result = await attempt(next.map(({ item }) => item));
       for (const { done } of next) done.resolve(result);
     } catch (error) {
-      if (error instanceof RetryableError) for (const { done } of next) done.reject(error);
+      if (error instanceof JournalUnavailableError) for (const { done } of next) done.reject(error);
       else await Promise.all(next.map(alone));
     }
   };

@@ -29,7 +29,7 @@ const AWAITED = {
 } as const;
 export const AWAITED_EVENTS: readonly string[] = Object.keys(AWAITED);
 /** Whatever is awaited lies behind these. */
-const LEADING: readonly string[] = ['preview-plan', 'confirm-run', 'approve-run'];
+const LEADING: ReadonlySet<string> = new Set(['preview-plan', 'confirm-run', 'approve-run']);
 
 export interface Outcome {
   readonly chat: TestChat;
@@ -197,7 +197,7 @@ async function clicks(
 /** The question whether it is meant is asked of whoever clicks alone. */
 const meantBy = (verb: string): string => (verb === 'ask-stop' ? 'stop-run' : verb);
 
-const leads = (verb: string, missing: ReadonlySet<string>): boolean => missing.has(verb) || LEADING.includes(verb);
+const leads = (verb: string, missing: ReadonlySet<string>): boolean => missing.has(verb) || LEADING.has(verb);
 
 async function deliver(
   chat: TestChat,

@@ -54,7 +54,7 @@ test('what comes to nothing together › is tried alone, and only what is wrong 
   expect((await asked).map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'rejected']);
 });
 
-test('what nobody is at fault for › fails for all that were together, without being asked for by each', async () => {
+test('a journal that is away › fails all that were together, and is not asked once more by each', async () => {
   const asked: (readonly string[])[] = [];
   const together = createTogether((items: readonly string[]) => {
     asked.push(items);

@@ -72,8 +72,10 @@ const confirm = defineAction({
     const { sandbox, schedule: former } = await subjectOf(parts, of);
     const wish = { source, text, reason };
     const made = await setUp(parts, click, sandbox, wish, former).catch(async (error: unknown) => {
-      const isAgain = error instanceof ScheduleTwiceError || error instanceof ScheduleOutdatedError;
-      const own = isAgain ? await madeBefore(parts, click, sandbox, wish) : undefined;
+      // One that goes on has not been changed, whatever else its person has set up meanwhile.
+      const isChanged = !former || (await findSchedule(parts, former.number)).state === 'ended';
+      const isRefused = error instanceof ScheduleTwiceError || error instanceof ScheduleOutdatedError;
+      const own = isRefused && isChanged ? await madeBefore(parts, click, sandbox, wish) : undefined;
       if (!own) throw error;
       return { ...own, isOld: true };
     });

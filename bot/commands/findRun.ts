@@ -14,8 +14,9 @@ export interface WhichRun {
 /** How many runs of a sandbox are looked at for one that fits. */
 const LOOKED_AT = 50;
 
-/** `R-1042` from that, from `r-1042` and from `R1042`; of anything else nothing. */
-export function runIdIn(typed: string): string | undefined {
+/** `R-1042` from that, from `r-1042`, and from `R1042` where no sandbox is called that; of anything else nothing. */
+export function runIdIn({ installation }: Pick<BotParts, 'installation'>, typed: string): string | undefined {
+  if (installation.sandboxes.some(({ name }) => name === typed.toLowerCase())) return undefined;
   const number = /^r-?(\d{1,9})$/i.exec(typed)?.[1];
   return number && `R-${number}`;
 }
@@ -26,13 +27,13 @@ export function runIdIn(typed: string): string | undefined {
  * @throws NameMissingError, RunNotFoundError, UnknownTargetError, NoSuchRunError
  */
 export async function findRun(
-  { desk, journal }: Pick<BotParts, 'desk' | 'journal'>,
+  { desk, journal, installation }: Pick<BotParts, 'desk' | 'journal' | 'installation'>,
   command: string,
   name: string,
   { prefers = () => false, fits = () => true, what }: WhichRun,
 ): Promise<Run> {
   if (name === '') throw new NameMissingError(command, 'uat');
-  const runId = runIdIn(name);
+  const runId = runIdIn({ installation }, name);
   if (runId !== undefined) {
     const run = await journal.run(runId);
     if (!run) throw new RunNotFoundError(runId);

@@ -17,7 +17,7 @@ export const status = defineCommand({
   ],
   async run(request, parts) {
     if (request.rest === '' || isAll(request.rest)) return { card: await sandboxesCard(parts, request) };
-    const sandbox = runIdIn(request.rest) ? undefined : parts.desk.sandbox(request.rest.toLowerCase());
+    const sandbox = runIdIn(parts, request.rest) ? undefined : parts.desk.sandbox(request.rest.toLowerCase());
     if (sandbox) authorise(sandbox, request.person, 'read');
     const next = sandbox && (await nextStart(parts, sandbox));
     const run = await findRun(parts, 'status', request.rest, {

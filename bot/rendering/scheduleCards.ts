@@ -32,6 +32,7 @@ export async function oneScheduleCard(parts: Parts, audience: Audience, schedule
     last: past.find(({ state }) => !OPEN_OCCURRENCES.some((open) => open === state)),
     rules: sandbox?.schedules,
     onCall,
+    ...(sandbox?.policy.approvals ? { approvals: sandbox.policy.approvals } : {}),
     freeze: hold.freeze,
   });
 

@@ -1,4 +1,4 @@
-import { REWIND, type Person, type Run, type Schedule } from '../../engine/contracts.ts';
+import { REWIND, type Run, type Schedule, type Skip } from '../../engine/contracts.ts';
 import { RetryableError, TerminalError } from '../../engine/errors.ts';
 import { later } from '../../engine/journal/desk.ts';
 import { approveInAdvance } from './standing.ts';
@@ -26,7 +26,7 @@ export async function tend(parts: TickerParts, schedule: Schedule, run: Run): Pr
   await postCard(parts, schedule, run);
   if (schedule.state !== 'active') {
     const why = schedule.state === 'paused' ? 'paused' : 'ended';
-    return skip(parts, run, { why, detail: '' }, schedule.changedBy);
+    return unlessDecided(parts, run, why, () => desk.skipFollowing(schedule, run.runId, why));
   }
   const now = clock.now();
   if (run.state === 'queued' && now < scheduled.at) return;
@@ -77,14 +77,24 @@ export async function postCard(
 }
 
 /** Somebody may have decided in the last moment: then theirs counts. */
-export async function skip(
+export function skip(
   { journal, log }: Pick<TickerParts, 'journal' | 'log'>,
   { runId }: Run,
   { why, detail }: Skipped,
-  by: Person = REWIND,
+): Promise<void> {
+  return unlessDecided({ log }, { runId }, why, () =>
+    journal.record(runId, { kind: 'skip', why, detail }, { actor: REWIND }),
+  );
+}
+
+async function unlessDecided(
+  { log }: Pick<TickerParts, 'log'>,
+  { runId }: Pick<Run, 'runId'>,
+  why: Skip,
+  record: () => Promise<Run>,
 ): Promise<void> {
   try {
-    await journal.record(runId, { kind: 'skip', why, detail }, { actor: by });
+    await record();
     log.info('occurrence-skipped', { runId, why });
   } catch (error) {
     if (!(error instanceof TerminalError)) throw error;

@@ -27,6 +27,8 @@ export interface ScheduleContext extends Readership {
   readonly rules?: ScheduleRules;
   readonly onCall?: string;
   readonly freeze?: Freeze;
+  /** As the file says it. */
+  readonly approvals?: 'two' | 'none';
 }
 
 const TONES: Readonly<Record<Schedule['state'], Tone>> = { active: 'choose', paused: 'ended', ended: 'ended' };
@@ -50,7 +52,7 @@ export function scheduleCard(context: ScheduleContext): Card {
     none: coming.length === 0 ? [{ text: words.none }] : [],
     reasonLabel: words.reason,
     reason: r.verbatim(schedule.reason, 300),
-    note: words.holdsNothing(target),
+    note: words.holdsNothing(target, context.approvals === 'none'),
     links: linksOf(r, schedule),
     actions: actionsOf(r, schedule, target, coming[0]),
   });

@@ -30,6 +30,8 @@ export interface ScheduleFormContext extends Readership {
   /** Who could approve what whoever fills it in asks for, and how many have to. */
   readonly approvers: readonly string[];
   readonly wanted: number;
+  /** As the file says it. */
+  readonly approvals?: 'two' | 'none';
   readonly needsReason: boolean;
   readonly ticketExample?: string;
   /** The schedule that is changed by it. */
@@ -44,6 +46,10 @@ export function scheduleFormCard(context: ScheduleFormContext): Card {
   const words = r.words.scheduleForm;
   const { schedule, refusal, entry } = context;
   const target = r.name(context.targetTitle);
+  const names = joinMd(
+    context.approvers.map((name) => r.plain(name, 60)),
+    ', ',
+  );
   return fillTemplate(template, {
     ...frame(r, {
       tone: 'choose',
@@ -70,13 +76,7 @@ export function scheduleFormCard(context: ScheduleFormContext): Card {
     reasonLabel:
       context.ticketExample === undefined ? words.reason : words.reasonWith(r.verbatim(context.ticketExample, 40)),
     needsReason: context.needsReason,
-    approval: words.approval(
-      joinMd(
-        context.approvers.map((name) => r.plain(name, 60)),
-        ', ',
-      ),
-      context.wanted,
-    ),
+    approval: context.approvals === 'none' ? words.freeApproval(names) : words.approval(names, context.wanted),
     actions: [
       execute(
         'preview-schedule',

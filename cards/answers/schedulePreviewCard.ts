@@ -16,6 +16,8 @@ export interface SchedulePreviewContext extends Readership {
   readonly reason: string;
   readonly coming: readonly ComingOccurrence[];
   readonly freeze?: Freeze;
+  /** As the file says it. */
+  readonly approvals?: 'two' | 'none';
   /** As it could be typed behind the name of the sandbox. */
   readonly wish: string;
   /** Behind the whole of it. */
@@ -55,7 +57,7 @@ export function schedulePreviewCard(context: SchedulePreviewContext): Card {
     reason: r.verbatim(context.reason, 300),
     typedLabel: schedulePreview.typed,
     typed: r.verbatim(context.typed, 600),
-    note: schedulePreview.note(target),
+    note: schedulePreview.note(target, context.approvals === 'none'),
     actions: [
       execute('set-up-schedule', schedulePreview.setUp, data, { style: 'positive' }),
       execute('edit-schedule', schedulePreview.change, data),

@@ -4,12 +4,11 @@ import { join, resolve } from 'node:path';
 import { examineAll, type JournalReport } from '../../engine/journal/audit/examineAll.ts';
 import { examineAnchors, examineNumbers, type Anchor } from '../../engine/journal/audit/examineJournal.ts';
 import { examineRun } from '../../engine/journal/audit/examineRun.ts';
-import { examineSchedule } from '../../engine/journal/audit/examineSchedule.ts';
+import { examineOneSchedule } from '../../engine/journal/audit/examineSchedule.ts';
 import type { Finding } from '../../engine/journal/audit/finding.ts';
 import { readHeads } from '../../engine/journal/audit/headFile.ts';
 import { RunNotFoundError } from '../../engine/journal/errors.ts';
 import { ScheduleNotFoundError } from '../../engine/journal/schedules/errors.ts';
-import { scheduleName } from '../../engine/journal/schedules/schedules.ts';
 import { shownJson, shownText } from '../../engine/shownText.ts';
 import { bundleOf } from './bundle.ts';
 import { COVERAGE } from './coverage.ts';
@@ -93,11 +92,9 @@ async function auditSchedule(
   { json }: Options,
   io: CommandIo,
 ): Promise<number> {
-  const material = await journal.audit.schedule(number);
+  const { material, findings, notes, head } = await examineOneSchedule(journal.audit, number, verifyingKeys);
   const { schedule, records } = material;
   if (!schedule && records.length === 0) throw new ScheduleNotFoundError(number);
-  const name = scheduleName(number);
-  const { findings, notes, head } = examineSchedule(name, material, verifyingKeys);
   if (json) io.out(shownJson({ intact: findings.length === 0, findings, notes, head, coverage: COVERAGE, records }));
   else {
     for (const record of records) io.out(describeRecord(record));

@@ -2,7 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import { systemClock } from '../../engine/clock.ts';
 import type { Instant, Run } from '../../engine/contracts.ts';
 import { untilItIsSo } from '../../engine/retry.ts';
-import { examineSchedule } from '../../engine/journal/audit/examineSchedule.ts';
+import { examineOneSchedule } from '../../engine/journal/audit/examineSchedule.ts';
 import type { VerifyingKey } from '../../engine/journal/signatures.ts';
 import { surveyFrom } from '../../engine/recovery/surveyFrom.ts';
 import { sanitizationFacts } from '../company/sanitizationFacts.ts';
@@ -46,7 +46,7 @@ export async function playSchedule(
   await chat.say(JONAS, '/schedule uat end');
   await chat.sees('Ended by');
   const counts = Object.values(await sanitizationFacts(company.uat.as.administrator.application));
-  const examined = examineSchedule('S-1', await journal.audit.schedule(1), keys);
+  const examined = await examineOneSchedule(journal.audit, 1, keys);
   const decided = (await journal.scheduleRecords(1)).map(({ event, actor }) => `${event} by ${actor.name}`);
   const proofs: readonly Proof[] = [
     {

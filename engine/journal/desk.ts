@@ -121,7 +121,8 @@ export function createDesk({ journal, installation, wake, now, sign }: DeskParts
 
   /** Where this is not recorded, whoever looks next records it; where the file wants somebody by then, somebody approves it. */
   const goAhead = async (run: Run): Promise<Run> => {
-    if (run.isUrgent || approvalsNeeded(run) !== 0 || sandbox(run.target).policy.approvals !== 'none') return run;
+    if (run.isUrgent || approvalsNeeded(run) !== 0 || !isNamed(run.target)) return run;
+    if (sandbox(run.target).policy.approvals !== 'none') return run;
     try {
       const going = await journal.record(run.runId, { kind: 'go-ahead' }, { actor: REWIND, ...signed });
       await wake.proceed(going);

@@ -51,6 +51,12 @@ test.each([
   expect(await chat.journal.runs({})).toHaveLength(before);
 });
 
+test('a sandbox that is called like a run without its hyphen › is meant by its name', async () => {
+  chat.sandbox('uat', { name: 'r1', title: 'Round 1' });
+  expect(await say('/status r1')).toContain('Round 1');
+  expect(await say('/status R2')).toContain('run-not-found');
+});
+
 test('a greeting › is answered with what can be typed, and corrected in nothing', async () => {
   const answer = await say('hallo');
   expect(answer).toContain('/refresh uat');

@@ -1,7 +1,8 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Person, Schedule } from '../../engine/contracts.ts';
+import { REWIND, type Person, type Schedule } from '../../engine/contracts.ts';
 import { examineAll } from '../../engine/journal/audit/examineAll.ts';
+import { examineOneSchedule } from '../../engine/journal/audit/examineSchedule.ts';
 import type { ScheduleDesk } from '../../engine/journal/schedules/scheduleDesk.ts';
 import { createSigner } from '../../engine/journal/signatures.ts';
 import { openJournal, type SqlJournal } from '../../engine/journal/sql/sqlJournal.ts';
@@ -97,16 +98,46 @@ test('a schedule › is stopped by nobody without a role, also not in place of a
   expect(await journal.schedule(schedule.number)).toEqual(schedule);
 });
 
+test('an occurrence that was left when its schedule was paused › is skipped in a name that is signed, or in Rewind’s', async () => {
+  const skipped = async (time: string, pause: (schedule: Schedule) => Promise<Schedule>) => {
+    const schedule = await desk.addSchedule(JONAS, wishAt(time));
+    const at = new Date(Date.parse(clock.now()) + 86_400_000).toISOString();
+    const scheduled = { schedule: schedule.number, at, moment: schedule.rule.moment, tooLate: 'keep' as const };
+    const { runId } = await desk.draftOccurrence(schedule, scheduled);
+    const paused = await pause(schedule);
+    await desk.skipFollowing(paused, runId, 'paused');
+    await desk.setSchedule(JONAS, paused, 'ended');
+    const run = (await examine()).runs.find((one) => one.run.runId === runId);
+    return [run?.records.at(-1)?.actor.id, run?.findings, run?.notes];
+  };
+  expect(await skipped('18:00', (one) => desk.setSchedule(MIRA, one, 'paused'))).toEqual([MIRA.id, [], []]);
+  expect(await skipped('19:00', (one) => journal.setSchedule(one.number, 'paused', MIRA))).toEqual([REWIND.id, [], []]);
+});
+
 test('a schedule of before there were records › is intact, and is bound from the first decision on', async () => {
-  const { number } = await desk.addSchedule(JONAS, wishAt('23:00'));
-  await server.query(
-    url,
-    `delete from schedule_record where schedule = ${String(number)}; update schedule set document = replace(document, ',"decisions":1', '') where number = ${String(number)}`,
-  );
-  const of = async () => (await examine()).schedules.find(({ name }) => name === `S-${String(number)}`);
-  expect(await of()).toMatchObject({ findings: [], notes: [], records: [] });
-  const found = await journal.schedule(number);
+  const old = await server.newDatabase();
+  await using former = openJournal({ url: old, clock });
+  await former.migrate();
+  const sandbox = { requesters: [JONAS.id, MIRA.id], approvers: [MIRA.id] };
+  const house = fixtureHouse(former, clock, { sign, verifyingKeys: keys, sandbox });
+  await house.desk.addSchedule(JONAS, wishAt('23:00'));
+  const forget = (number: number) =>
+    server.query(
+      old,
+      `delete from schedule_record where schedule = ${String(number)}; update schedule set document = replace(document, ',"decisions":1', '') where number = ${String(number)}`,
+    );
+  await forget(1);
+  const all = async () => (await examineAll(former.audit, { keys, anchors: [] })).schedules;
+  expect(await all()).toMatchObject([{ findings: [], notes: [], records: [] }]);
+  const found = await former.schedule(1);
   expect(found).not.toHaveProperty('decisions');
-  if (found) await desk.setSchedule(MIRA, found, 'paused');
-  expect(await of()).toMatchObject({ findings: [], notes: [], records: [{ seq: 1, event: 'schedule-paused' }] });
+  if (found) await house.desk.setSchedule(MIRA, found, 'paused');
+  expect(await all()).toMatchObject([{ findings: [], notes: [], records: [{ seq: 1, event: 'schedule-paused' }] }]);
+  // One that is younger than the first record was set up with one.
+  for (const time of ['21:00', '22:00']) await house.desk.addSchedule(JONAS, wishAt(time));
+  await forget(3);
+  const findings = (await all()).map((one) => one.findings.map(({ kind, runId }) => [kind, runId]));
+  expect(findings).toEqual([[], [], [['record-missing', 'S-3']]]);
+  const alone = await Promise.all([1, 2, 3].map((number) => examineOneSchedule(former.audit, number, keys)));
+  expect(alone.map((one) => one.findings.length)).toEqual([0, 0, 1]);
 });

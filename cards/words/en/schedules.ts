@@ -69,8 +69,10 @@ export const schedules = {
     run: (run: Safe, state: Safe) => rich`${run}: ${state}`,
     last: rich`Last`,
     lastRun: (at: Safe, run: Safe, state: Safe) => rich`${at}: ${run}, ${state}`,
-    holdsNothing: (target: Name) =>
-      rich`Nothing of ${target.md} is held or changed before an occurrence starts, and none starts without a plan that somebody else has approved.`,
+    holdsNothing: (target: Name, isFree: boolean) =>
+      isFree
+        ? rich`Nothing of ${target.md} is held or changed before an occurrence starts. Nobody has to approve its plan while the report of the last refresh is clean; else somebody else has to.`
+        : rich`Nothing of ${target.md} is held or changed before an occurrence starts, and none starts without a plan that somebody else has approved.`,
     reason: raw`Reason: `,
     skip: raw`Skip next`,
     runNow: raw`Run now`,
@@ -115,6 +117,8 @@ export const schedules = {
     reason: raw`Reason`,
     reasonWith: (ticket: Raw) => raw`Reason, with a ticket such as ${ticket}`,
     reasonMissing: raw`Say why`,
+    freeApproval: (names: Md) =>
+      rich`Nobody has to approve a plan while the report of the last refresh is clean. Else one of these does before it starts: ${names}.`,
     approval: (names: Md, wanted: number) =>
       wanted === 1
         ? rich`Each time, one of these approves the plan before it starts: ${names}. Whoever approves can do so in advance for those that follow.`
@@ -144,8 +148,10 @@ export const schedules = {
     insteadOf: rich`In place of`,
     instead: (schedule: Safe) =>
       rich`${schedule} ends with it, and with that whatever was planned, approved or approved in advance for ${schedule}.`,
-    note: (target: Name) =>
-      rich`Nothing of ${target.md} is held or changed before one of these dates, and nothing starts without a plan that somebody else has approved.`,
+    note: (target: Name, isFree: boolean) =>
+      isFree
+        ? rich`Nothing of ${target.md} is held or changed before one of these dates. Nobody has to approve its plan while the report of the last refresh is clean; else somebody else has to.`
+        : rich`Nothing of ${target.md} is held or changed before one of these dates, and nothing starts without a plan that somebody else has approved.`,
     typed: raw`The same, typed: `,
     setUp: raw`Set it up`,
     change: raw`Change…`,

@@ -8,7 +8,7 @@ import {
   examineTargets,
   type Anchor,
 } from './examineJournal.ts';
-import { examineSchedule, type ScheduleReport } from './examineSchedule.ts';
+import { examineSchedule, isSetUpRecorded, type ScheduleReport } from './examineSchedule.ts';
 import { examineRun, type RunReport } from './examineRun.ts';
 import type { Finding } from './finding.ts';
 import type { AuditSource, JournalOverview } from './material.ts';
@@ -60,7 +60,8 @@ export async function examineAll(
     const material = await source.schedule(number);
     const name = scheduleName(number);
     const { row: { target, state } = { target: '', state: '' }, records } = material;
-    schedules.push({ ...examineSchedule(name, material, keys), name, target, state, records });
+    const isOld = !schedules.some(isSetUpRecorded);
+    schedules.push({ ...examineSchedule(name, material, { keys, isOld }), name, target, state, records });
   }
   const skipped = new Set(overview.runs.filter((run) => !isWanted(run)).map(({ target }) => target));
   const targets = overview.targets.filter(({ name }) => !skipped.has(name));

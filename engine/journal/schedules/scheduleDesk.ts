@@ -1,4 +1,5 @@
 import {
+  REWIND,
   LONGEST_STANDING_DAYS,
   type Actor,
   type Instant,
@@ -17,7 +18,7 @@ import { OwnApprovalError } from '../errors.ts';
 import { ScheduleOutdatedError } from './errors.ts';
 import type { Journal } from '../journal.ts';
 import type { SignDecision } from '../signatures.ts';
-import type { NewSchedule } from './schedules.ts';
+import { SCHEDULE_EVENTS, type NewSchedule } from './schedules.ts';
 import { isSame, signSchedule, signStanding } from './signSchedule.ts';
 import { standingFor } from './standing.ts';
 
@@ -42,6 +43,8 @@ export interface ScheduleDesk {
     runId: string,
     why: Extract<Skip, 'by-hand' | 'paused' | 'ended'>,
   ): Promise<Run>;
+  /** The same for one that was left: in the name of whoever decided about all where their signed word stands there, else in Rewind's. */
+  skipFollowing(schedule: Schedule, runId: string, why: Extract<Skip, 'paused' | 'ended'>): Promise<Run>;
   /** Whether it was set up here, as it is; always where nothing is signed. */
   isAuthentic(schedule: Schedule): boolean;
   /** @throws what approveStanding does, as far as can be told beforehand */
@@ -93,6 +96,14 @@ export function createScheduleDesk({
     if (isNamed(target) || person.id !== by.id) authorise(sandbox(target), actorOf(person), 'stop-schedule');
   };
 
+  const whoDecided = async ({ number, state, changedBy = REWIND }: Schedule): Promise<Person> => {
+    if (sign === 'unsigned') return changedBy;
+    const said = (await journal.scheduleRecords(number)).at(-1);
+    if (said?.event !== SCHEDULE_EVENTS[state] || said.actor.id !== changedBy.id) return REWIND;
+    const { hash: _, evidence, ...statement } = said;
+    return evidence?.signature && isSame(evidence.signature, sign(statement)) ? changedBy : REWIND;
+  };
+
   return {
     refuseStop,
     async addSchedule(person, wanted, { insteadOf } = {}) {
@@ -119,6 +130,10 @@ export function createScheduleDesk({
     async skipOccurrence(person, schedule, runId, why) {
       refuseStop(person, schedule);
       return journal.record(runId, { kind: 'skip', why, detail: '' }, { actor: personOf(actorOf(person)), ...signed });
+    },
+    async skipFollowing(schedule, runId, why) {
+      const actor = await whoDecided(schedule);
+      return journal.record(runId, { kind: 'skip', why, detail: '' }, { actor, ...signed });
     },
     isAuthentic: (schedule) => sign === 'unsigned' || isSame(schedule.signature, signSchedule(schedule, sign)),
     refuseStanding: (person, schedule, plan) => void standingOf(person, schedule, plan),

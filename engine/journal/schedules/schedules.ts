@@ -66,6 +66,8 @@ export const isSameTimes = ({ every: one }: ScheduleRule, { every: other }: Sche
 /** `S-3`: as its records name it, where those of a run name the run. */
 export const scheduleName = (number: number): string => `S-${String(number)}`;
 
+export const SCHEDULE_SET_UP = 'schedule-set-up';
+
 /** What the record of each change is called. */
 export const SCHEDULE_EVENTS = {
   active: 'schedule-resumed',

@@ -35,6 +35,13 @@ function valuesOf(card: unknown): Readonly<Record<string, unknown>> {
   return found;
 }
 
+/** Its next occurrence has its run. */
+async function openOf(schedule: number): Promise<void> {
+  const open = async () => (await chat.journal.openOccurrences(schedule)).length;
+  for (let n = 0; n < 500 && (await open()) === 0; n += 1) await new Promise((resolve) => setTimeout(resolve, 10));
+  expect(await open()).toBe(1);
+}
+
 test('/schedule uat without a schedule › is a form, for whoever may set one up', async () => {
   const form = await chat.say(jonas, '/schedule uat');
   expect(textOf(form.card)).toContain('Let UAT be refreshed by itself');
@@ -106,9 +113,7 @@ test('Set it up › pressed twice, also in another process, sets up one', async 
 test('Change › leads from a schedule to the filled form, and ends it in the same moment as the new one begins', async () => {
   const card = await chat.say(jonas, WEEKLY);
   chat.now = '2026-11-26T08:00:00.000Z';
-  const open = async () => (await chat.journal.openOccurrences(1)).length;
-  for (let n = 0; n < 500 && (await open()) === 0; n += 1) await new Promise((resolve) => setTimeout(resolve, 10));
-  expect(await open()).toBe(1);
+  await openOf(1);
   const form = await chat.click(jonas, card, 'edit-schedule');
   expect(textOf(form)).toContain('Change S-1 of UAT');
   expect(valuesOf(form)).toMatchObject(KEPT);
@@ -131,6 +136,17 @@ test('Change › leads from a schedule to the filled form, and ends it in the sa
   expect(await chat.journal.schedules()).toHaveLength(2);
 });
 
+test('Change › that comes to nothing leaves the schedule and what it has planned, also where the same person set up the other one', async () => {
+  await chat.say(jonas, WEEKLY);
+  const shown = await preview(jonas, { days: '3' }, { schedule: 1 });
+  chat.now = '2026-11-26T08:00:00.000Z';
+  await openOf(1);
+  await setUp(jonas, await preview(jonas, { days: '3' }));
+  expect(textOf(await setUp(jonas, shown))).toContain('schedule-twice');
+  expect((await chat.journal.schedules()).map(({ state }) => state)).toEqual(['active', 'active']);
+  expect(await chat.journal.openOccurrences(1)).toHaveLength(1);
+});
+
 test('the form › is not shown where nothing could be set up, and says what a sandbox asks for', async () => {
   chat.sandbox('uat', { policy: { ...aSandbox().policy, rollbackOnFailure: 'offered' } });
   expect(textOf((await chat.say(jonas, '/schedule uat')).card)).toContain('schedule-unattended');
@@ -149,4 +165,20 @@ test('two who set up the same at the same moment › set up one', async () => {
   const answers = await Promise.all([setUp(jonas, shown), setUp(mira, shown)]);
   expect(await chat.journal.schedules()).toHaveLength(1);
   expect(answers.filter((card) => textOf(card).includes('schedule-twice'))).toHaveLength(1);
+});
+
+test('the cards of a schedule › say when nobody has to approve, where the file says so', async () => {
+  chat.sandbox('uat', {
+    policy: { ...aSandbox().policy, rollbackOnFailure: 'automatic', approvals: 'none' },
+  });
+  const free = 'Nobody has to approve';
+  const form = await chat.say(jonas, '/schedule uat');
+  const shown = await preview(jonas, {});
+  await setUp(jonas, shown);
+  const set = await chat.say(jonas, '/schedule uat');
+  for (const card of [form.card, shown, set.card]) {
+    expect(textOf(card)).toContain(free);
+    expect(textOf(card)).not.toContain('without a plan that somebody else has approved');
+    expect(textOf(card)).not.toContain('Each time, one of these');
+  }
 });

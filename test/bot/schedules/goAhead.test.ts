@@ -35,10 +35,11 @@ async function confirmedAndLeft() {
   const expiresAt = new Date(Date.parse(clock.now()) + HOUR).toISOString();
   const event = { kind: 'confirm', digest: digest(run), reason: 'Month-end tests', expiresAt } as const;
   await journal.record(run.runId, event, { actor: JONAS });
-  const log = { info: () => {}, warn: () => {}, error: () => {} };
+  const errors: string[] = [];
+  const log = { info: () => {}, warn: () => {}, error: (event: string) => void errors.push(event) };
   const own = { journal, desk, installation: parts.installation, chat: {}, clock, log };
   const aTicker = () => createTicker(own as unknown as Parameters<typeof createTicker>[0]);
-  return { house, run: () => house.run(run.runId), aTicker };
+  return { house, run: () => house.run(run.runId), aTicker, errors, sandboxes: parts.installation.sandboxes };
 }
 
 test('what nobody has to approve › goes on once where whoever confirmed it ended before it was let go', async () => {
@@ -57,4 +58,13 @@ test('what nobody has to approve › does not go on once its time to be decided 
   await house.clock.advance(HOUR);
   await aTicker().round();
   expect((await run()).state).toBe('awaiting-approval');
+});
+
+test('what nobody has to approve › waits without a complaint where the file names its sandbox no more', async () => {
+  const { run, aTicker, errors, sandboxes } = await confirmedAndLeft();
+  // The file as it is read by then.
+  (sandboxes as unknown[]).length = 0;
+  await aTicker().round();
+  expect((await run()).state).toBe('awaiting-approval');
+  expect(errors).toEqual([]);
 });

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { RunRecord } from '../../../engine/contracts.ts';
 import { isLongRun } from '../../longRun.ts';
-import { DRAFTS, LOOKS, storm, type Intention, type Outcome } from './storm.ts';
+import { AWAITED_EVENTS, DRAFTS, LOOKS, storm, type Intention, type Outcome } from './storm.ts';
 
 const DELIVERIES = isLongRun ? 10_000 : 400;
 /** Played again with REWIND_SEED=<seed>. */
@@ -25,6 +25,8 @@ const EVENTS: Readonly<Record<string, string>> = {
   'sign-off-run': 'sign-off',
   'tick-item': 'tick-item',
 };
+/** The rest takes a few hundred deliveries more. */
+const awaited = isLongRun ? AWAITED_EVENTS : ['choose-moment', 'confirm', 'approve'];
 const BEGINS = new Set(['refresh-target', 'plan-again']);
 
 let outcome: Outcome;
@@ -32,7 +34,7 @@ let records: readonly RunRecord[];
 const named = `seed ${String(SEED)}, ${DELIVERIES.toLocaleString('en')} deliveries`;
 
 beforeAll(async () => {
-  outcome = await storm(SEED, DELIVERIES);
+  outcome = await storm(SEED, { deliveries: DELIVERIES, awaited, late: isLongRun ? 10 : 0 });
   const { journal } = outcome.chat;
   records = (await Promise.all([...outcome.begun.keys()].map((runId) => journal.records(runId)))).flat();
 }, 1_800_000);
@@ -44,14 +46,17 @@ const of = <Item>(items: readonly Item[], key: (item: Item) => string) => {
   return counts;
 };
 
-test(`activities that come shuffled, twice and late (${named}) › are all answered, and most of what can happen has`, () => {
+test(`activities that come shuffled, twice and late (${named}) › are all answered, and what can happen has`, () => {
   const { statuses, intentions, delivered, chat } = outcome;
   expect([...new Set(statuses.values())]).toEqual([200]);
   expect(delivered).toBeGreaterThan(intentions.length * 1.5);
   expect(chat.logged.filter((line) => line.startsWith('error'))).toEqual([]);
-  const rare = ['reject', 'keep', 'stop', 'switch-now', 'roll-back', 'sign-off', 'tick-item'];
-  const happened = ['choose-moment', 'confirm', 'approve', ...(isLongRun ? rare : [])];
-  expect([...new Set(records.map(({ event }) => event))]).toEqual(expect.arrayContaining(happened));
+  console.log(
+    of(records, ({ event }) => event),
+    delivered,
+    intentions.length,
+  );
+  expect([...new Set(records.map(({ event }) => event))]).toEqual(expect.arrayContaining([...awaited]));
 });
 
 test(`a click (${named}) › has one effect at most, however often it comes`, () => {
@@ -73,7 +78,7 @@ test(`a click (${named}) › has one effect at most, however often it comes`, ()
   expect(more).toEqual([]);
 });
 
-test(`a message (${named}) › makes one run where it asks for one, and is answered once where it only looks`, () => {
+test(`a message (${named}) › makes one run where it asks for one, and is answered once where it only looks`, async () => {
   const by = (intentions: readonly Intention[]) => of(intentions, ({ person }) => person.name);
   const asked = by(outcome.intentions.filter(({ what }) => DRAFTS.includes(what)));
   const begun = by(outcome.intentions.filter(({ verb = '' }) => BEGINS.has(verb)));
@@ -84,16 +89,21 @@ test(`a message (${named}) › makes one run where it asks for one, and is answe
   });
   expect(wrong.map((name) => [name, asked.get(name), begun.get(name), made.get(name)])).toEqual([]);
 
-  const answers = of(outcome.chat.connector.messages, ({ conversation }) => conversation);
   const looks = outcome.intentions.filter(({ what, verb }) => verb === undefined && LOOKS.includes(what));
-  const counts = looks.map(
-    ({ n }) => answers.get(`19:storm-${String(n % 50)}@thread.tacv2;messageid=${String(n)}`) ?? 0,
-  );
   // A click on an answer may begin a run there, whose messages follow.
   const places = new Set(
     outcome.intentions.flatMap(({ verb, activity }) => (verb ? [JSON.stringify(activity['conversation'])] : [])),
   );
-  const untouched = counts.filter((_, n) => ![...places].some((one) => one.includes(`=${String(looks[n]?.n)}"`)));
-  expect(untouched.filter((count) => count !== 1)).toEqual([]);
+  const untouched = looks
+    .map(({ n }) => ({ n, place: `19:storm-${String(n % 50)}@thread.tacv2;messageid=${String(n)}` }))
+    .filter(({ n }) => ![...places].some((one) => one.includes(`=${String(n)}"`)));
   expect(untouched.length).toBeGreaterThan(2);
-});
+  // What the chat took late lies there twice until the bot has taken it back.
+  const { connector } = outcome.chat;
+  const notOnce = () => {
+    const answers = of(connector.lying(), ({ conversation }) => conversation);
+    return untouched.map(({ place }) => answers.get(place) ?? 0).filter((count) => count !== 1);
+  };
+  await connector.until(() => notOnce().length === 0, 'each look is answered once').catch(() => {});
+  expect(notOnce()).toEqual([]);
+}, 60_000);

@@ -14,6 +14,23 @@ export interface Intention {
   readonly activity: Readonly<Record<string, unknown>>;
 }
 
+/** What has to have happened by the end of a long storm, and the buttons that do it. */
+const AWAITED = {
+  'choose-moment': ['preview-plan', 'preview-plan-at', 'plan-again'],
+  confirm: ['confirm-run'],
+  approve: ['approve-run'],
+  reject: ['reject-run'],
+  keep: ['keep-target'],
+  stop: ['stop-run'],
+  'switch-now': ['switch-now'],
+  'roll-back': ['roll-back-run'],
+  'sign-off': ['sign-off-run'],
+  'tick-item': ['tick-item'],
+} as const;
+export const AWAITED_EVENTS: readonly string[] = Object.keys(AWAITED);
+/** Whatever is awaited lies behind these. */
+const LEADING: ReadonlySet<string> = new Set(['preview-plan', 'confirm-run', 'approve-run']);
+
 export interface Outcome {
   readonly chat: TestChat;
   readonly intentions: readonly Intention[];
@@ -48,9 +65,18 @@ const DECIDING = new Set([
 const AT_ONCE = 8;
 
 /** A chat in which many people type and click at random while runs go on, and every activity comes twice or later by chance. */
-export async function storm(seed: number, deliveries: number): Promise<Outcome> {
+export async function storm(
+  seed: number,
+  {
+    deliveries,
+    awaited,
+    late,
+  }: { readonly deliveries: number; readonly awaited: readonly string[]; readonly late: number },
+): Promise<Outcome> {
   const random = createRandom(seed);
   const chat = await openTestChat({ clock: fastClock(() => NOW, 20) });
+  // Taken by the chat at once, and said when the bot has given up on it and sent it again.
+  chat.connector.troubles.push(...Array.from({ length: late }, () => ({ after: 2_500 })));
   const ids = PEOPLE.map(({ id }) => id);
   chat.sandboxes({ requesters: ids, approvers: ids, operators: ids });
   const begun = new Map<string, string>();
@@ -64,8 +90,10 @@ export async function storm(seed: number, deliveries: number): Promise<Outcome> 
   const statuses = new Map<number, number>();
   let waiting: Intention[] = [];
   let delivered = 0;
-  while (delivered < deliveries) {
-    const wave = [...messages(random, intentions), ...(await clicks(random, chat, intentions))];
+  let missing = await missingIn(chat, begun, awaited);
+  // What is awaited is pressed and led to until it has happened, so that no luck decides whether it does.
+  while (delivered < deliveries || (missing.size > 0 && delivered < deliveries * 2)) {
+    const wave = [...messages(random, intentions), ...(await clicks(random, chat, { intentions, missing }))];
     waiting.push(...wave.flatMap((one) => Array.from({ length: 1 + random.below(3) }, () => one)));
     waiting = shuffled(random, waiting);
     // Whatever is left over comes late, on cards that have moved on.
@@ -73,11 +101,27 @@ export async function storm(seed: number, deliveries: number): Promise<Outcome> 
     for (let at = 0; at < now.length; at += AT_ONCE)
       await Promise.all(now.slice(at, at + AT_ONCE).map((one) => deliver(chat, one, statuses)));
     delivered += now.length;
-    await work(random, chat);
+    await work(random, chat, missing);
     await settled(chat);
+    if (missing.size > 0) missing = await missingIn(chat, begun, awaited);
   }
   for (const one of waiting) await deliver(chat, one, statuses);
   return { chat, intentions, delivered: delivered + waiting.length, statuses, begun };
+}
+
+/** The buttons of what has not happened yet. */
+async function missingIn(
+  { journal }: TestChat,
+  begun: Outcome['begun'],
+  awaited: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const records = (await Promise.all([...begun.keys()].map((runId) => journal.records(runId)))).flat();
+  const happened = new Set(records.map(({ event }) => event));
+  return new Set(
+    Object.entries(AWAITED).flatMap(([event, verbs]) =>
+      awaited.includes(event) && !happened.has(event) ? [...verbs] : [],
+    ),
+  );
 }
 
 function messages(random: Random, intentions: Intention[]): readonly Intention[] {
@@ -98,22 +142,35 @@ function messages(random: Random, intentions: Intention[]): readonly Intention[]
 }
 
 /** Buttons of cards as they stand now, mostly such as decide something. */
-async function clicks(random: Random, chat: TestChat, intentions: Intention[]): Promise<readonly Intention[]> {
-  const offered = chat.connector
-    .lying()
-    .slice(-120)
-    .flatMap((message) => buttonsOf(message.card).map((button) => ({ message, ...button })))
-    .filter(({ verb }) => !LOOKING.has(verb));
+async function clicks(
+  random: Random,
+  chat: TestChat,
+  { intentions, missing }: { readonly intentions: Intention[]; readonly missing: ReadonlySet<string> },
+): Promise<readonly Intention[]> {
+  const lying = chat.connector.lying();
+  const offeredOn = (messages: typeof lying) =>
+    messages
+      .flatMap((message) => buttonsOf(message.card).map((button) => ({ message, ...button })))
+      .filter(({ verb }) => !LOOKING.has(verb));
+  const offered = offeredOn(lying.slice(-120));
   const deciding = offered.filter(({ verb }) => DECIDING.has(verb));
-  return Array.from({ length: 12 + random.below(12) }, () => {
+  const isTooSoon = (verb: string): boolean =>
+    ENDING.has(verb) && (missing.size > 0 ? !missing.has(verb) : !random.chance(0.2));
+  const pressed = Array.from({ length: 12 + random.below(12) }, () => {
     const from = deciding.length > 0 && random.chance(0.7) ? deciding : offered;
-    return from.length === 0 ? undefined : random.pick(from);
-  }).flatMap((found) => {
+    const found = from.length === 0 ? undefined : random.pick(from);
+    return found && isTooSoon(meantBy(found.verb)) ? undefined : found;
+  });
+  // On cards of long ago as well, and by several people, as not everybody may.
+  const wanted = missing.size === 0 ? [] : offeredOn(lying).filter(({ verb }) => leads(meantBy(verb), missing));
+  const verbs = [...new Set(wanted.map(({ verb }) => verb))];
+  const more = Array.from({ length: verbs.length * 3 }, (_, n) =>
+    random.pick(wanted.filter(({ verb }) => verb === verbs[n % verbs.length])),
+  );
+  return [...pressed, ...more].flatMap((found) => {
     if (!found) return [];
     const { message, data } = found;
-    // The question whether it is meant is asked of whoever clicks alone.
-    const verb = found.verb === 'ask-stop' ? 'stop-run' : found.verb;
-    if (ENDING.has(verb) && !random.chance(0.2)) return [];
+    const verb = meantBy(found.verb);
     const n = intentions.length;
     const marker = `mark-${String(n)}-`;
     const inputs: Readonly<Record<string, object>> = {
@@ -137,18 +194,25 @@ async function clicks(random: Random, chat: TestChat, intentions: Intention[]): 
   });
 }
 
+/** The question whether it is meant is asked of whoever clicks alone. */
+const meantBy = (verb: string): string => (verb === 'ask-stop' ? 'stop-run' : verb);
+
+const leads = (verb: string, missing: ReadonlySet<string>): boolean => missing.has(verb) || LEADING.has(verb);
+
 async function deliver(
   chat: TestChat,
   { n, person, activity }: Intention,
   statuses: Map<number, number>,
 ): Promise<void> {
-  const { status } = await chat.post({
+  const delivery = {
     ...{ id: `delivery-${String(n)}`, channelId: 'msteams', serviceUrl: chat.chatUrl },
     from: { id: `29:${person.id}`, aadObjectId: person.id, name: person.name },
     recipient: { id: '28:bot', name: 'Rewind' },
     channelData: { tenant: { id: TENANT } },
     ...activity,
-  });
+  };
+  // On a connection that the bot has closed as idle meanwhile, it comes once more, as from Teams.
+  const { status } = await chat.post(delivery).catch(() => chat.post(delivery));
   statuses.set(n, Math.max(status, statuses.get(n) ?? 0));
 }
 
@@ -158,17 +222,21 @@ async function settled({ journal }: TestChat): Promise<void> {
     await new Promise((resolve) => setTimeout(resolve, 10));
 }
 
+const WORKED_ON = ['queued', 'in-progress', 'awaiting-cutover', 'rollback-in-progress'] as const;
+
 /** What workers do meanwhile: plans are made, runs start, end well or fail, and are rolled back. */
-async function work(random: Random, chat: TestChat): Promise<void> {
-  for (const run of await chat.journal.runs({ limit: 40 })) {
+async function work(random: Random, chat: TestChat, missing: ReadonlySet<string>): Promise<void> {
+  const drafts = await chat.journal.runs({ states: ['draft'], limit: 40 });
+  // However many were begun since: one that nobody goes on with would hold its target until the end.
+  for (const run of [...drafts, ...(await chat.journal.runs({ states: WORKED_ON }))]) {
     if (!random.chance(0.7)) continue;
-    for (const event of eventsOf(random, run)) await chat.record(run.runId, event).catch(() => {});
+    for (const event of eventsOf(random, run, missing)) await chat.record(run.runId, event).catch(() => {});
   }
 }
 
 type Event = Parameters<TestChat['record']>[1];
 
-function eventsOf(random: Random, run: Run): readonly Event[] {
+function eventsOf(random: Random, run: Run, missing: ReadonlySet<string>): readonly Event[] {
   const at = run.at ?? '';
   const failure = { step: 'swap', code: 'command-failed', message: 'It failed', remedy: 'Roll back' } as const;
   switch (run.state) {
@@ -177,11 +245,12 @@ function eventsOf(random: Random, run: Run): readonly Event[] {
     case 'queued':
       return [{ kind: 'start' }];
     case 'in-progress':
-      return random.chance(0.5)
+      // What nobody has pressed yet is offered rather than not.
+      return random.chance(missing.has('switch-now') ? 0.2 : 0.5)
         ? [
             { kind: 'step-started', step: 'swap' },
             { kind: 'swapped', previousKeptUntil: LATER },
-            random.chance(0.6)
+            random.chance(missing.has('roll-back-run') ? 0.3 : 0.6)
               ? { kind: 'complete', figures: {}, checklist: [{ n: 1, title: 'Set the SMTP server', detail: '' }] }
               : { kind: 'fail', failure, targetState: 'closed', figures: {} },
           ]

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { JournalUnavailableError } from '../../../engine/journal/access.ts';
 import { createTogether } from '../../../engine/journal/together.ts';
 
 /** Carries out when it is told to; a batch with `wrong` in it comes to nothing. */
@@ -51,4 +52,24 @@ test('what comes to nothing together › is tried alone, and only what is wrong 
   await end();
   expect(items()).toEqual([['a'], ['b', 'wrong'], ['b'], ['wrong']]);
   expect((await asked).map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'rejected']);
+});
+
+test('a journal that is away › fails all that were together, and is not asked once more by each', async () => {
+  const asked: (readonly string[])[] = [];
+  const together = createTogether((items: readonly string[]) => {
+    asked.push(items);
+    return Promise.reject(new JournalUnavailableError(undefined));
+  });
+  const all = await Promise.allSettled(['a', 'b', 'c'].map((item) => together(item)));
+  expect(all.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected']);
+  expect(asked).toEqual([['a'], ['b', 'c']]);
+});
+
+test('what throws before it has begun › fails alone, and whoever comes later is not kept waiting', async () => {
+  const together = createTogether((items: readonly string[]): Promise<string> => {
+    if (items.includes('wrong')) throw new Error('wrong');
+    return Promise.resolve('done');
+  });
+  await expect(together('wrong')).rejects.toThrow('wrong');
+  expect(await together('a')).toBe('done');
 });

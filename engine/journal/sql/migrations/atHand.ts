@@ -43,7 +43,8 @@ export const atHand = ({ name }: ColumnTypes): Migration => ({
       .execute();
     await db.schema.createIndex('message_by_age').on('message').column('added_at').execute();
     await db.schema.createIndex('run_by_target_and_state').on('run').columns(['target', 'state', 'number']).execute();
-    // A process of before writes records of settled cards without opening them.
+    // A process of before would write records of settled cards without opening them, and change schedules without a record, which an
+    // audit takes for somebody's who may not.
     await sql`update journal_state set value = 5 where name = 'protocol'`.execute(db);
   },
 });

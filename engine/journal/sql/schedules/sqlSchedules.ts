@@ -7,6 +7,7 @@ import {
   OPEN_OCCURRENCES,
   SCHEDULE_CHANGES,
   SCHEDULE_EVENTS,
+  SCHEDULE_SET_UP,
   isSameTimes,
   scheduleName,
   withoutStanding,
@@ -62,7 +63,7 @@ export function sqlSchedules(access: JournalAccess): Pick<Journal, keyof Journal
           .insertInto('schedule')
           .values({ number, target, ...rowOf(schedule) })
           .execute();
-        await appendScheduleRecord(change, schedule, { event: 'schedule-set-up', data, by: wanted.by, at: now, sign });
+        await appendScheduleRecord(change, schedule, { event: SCHEDULE_SET_UP, data, by: wanted.by, at: now, sign });
         return scheduleIn(rowOf(schedule));
       }),
 

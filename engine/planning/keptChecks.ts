@@ -5,7 +5,7 @@ import { passed, warning } from '../prerequisites/condition.ts';
 import { originsIn } from '../sanitization/pack/origins.ts';
 import { rulesOf, type RulePack } from '../sanitization/pack/rulePack.ts';
 import { digestOfList } from '../sanitization/profile/list.ts';
-import { isKept, planRows, type PlannedRows } from '../sanitization/target/plannedRows.ts';
+import { isKept, plannedRows, planRows, type PlannedRows } from '../sanitization/target/plannedRows.ts';
 import { keepPlannedRows } from './profileLists.ts';
 
 export interface KeptOutlook {
@@ -31,7 +31,10 @@ export async function lookAtKept(
   };
   await using session = await provider.session(target, 'target', 'application');
   try {
-    const planned = await planRows(session, rules, target, originsIn(packs));
+    // A plan that is made twice at once is bound to the same list either way, unless the sandbox has changed.
+    const former = await parts.journal.profileList(runId, 'kept');
+    const before = former === undefined ? [] : plannedRows.parse(JSON.parse(former));
+    const planned = await planRows(session, rules, target, { originOf: originsIn(packs), before });
     const rows = planned.reduce((sum, each) => sum + each.rows.length, 0);
     const detail = `${rows.toLocaleString('en')} ${rows === 1 ? 'row' : 'rows'} of ${String(planned.length)} ${planned.length === 1 ? 'table' : 'tables'}; what is added or changed there from here on stays behind`;
     return { digest: await keep(planned), checks: [{ ...about, ...passed('measured', detail) }] };

@@ -73,10 +73,14 @@ export class ExceptionNotGivenError extends TerminalError {
 export class SearchImpossibleError extends TerminalError {
   override readonly code = 'search-impossible';
 
-  constructor() {
-    super('What the rules protect was not noted before they ran, so the copy cannot be searched for it', {
+  constructor(
+    why: 'was not noted before they ran' | 'is no longer noted as it was' = 'was not noted before they ran',
+    options: ErrorOptions = {},
+  ) {
+    super(`What the rules protect ${why}, so the copy cannot be searched for it`, {
+      ...options,
       remedy:
-        'Plan the refresh again. It happens to a copy that an older version has begun to sanitize, or whose schema rewind somebody has dropped; the target has not been changed.',
+        'Plan the refresh again. It happens to a copy that an older version has begun to sanitize, or in whose schema rewind somebody has changed something; the target has not been changed.',
     });
   }
 }

@@ -5,7 +5,8 @@ import type { Dialect, ReadSession, Session } from '../../environments/provider.
 import { ask } from '../../sanitization/passes/facts/ask.ts';
 import { LEDGER_SCHEMA } from '../../sanitization/passes/ledger.ts';
 import { offlineBuilder } from '../../sql.ts';
-import { keysFrom, type Keys } from '../scan/keys.ts';
+import { SearchImpossibleError } from '../errors.ts';
+import { keysFrom, PRINT_NUMBERS, type Keys } from '../scan/keys.ts';
 import type { Leaps } from '../scan/leaps.ts';
 import { makeSoughtSet, type SoughtSet } from '../scan/soughtSet.ts';
 import { readPage, seal, unseal } from './pack.ts';
@@ -72,7 +73,10 @@ export async function readNote(application: ReadSession): Promise<SoughtNote | u
 const count = z.coerce.number();
 const noteRow = z.object({ personal: count, endpoints: count, prints: count, is_cut: count });
 
-/** What is sought, ready for the scanner; `undefined` where nothing was collected, or its key is gone. */
+/**
+ * What is sought, ready for the scanner; `undefined` where nothing was collected, or its key is gone.
+ * @throws SearchImpossibleError where something of it is missing: the rest would be searched as if it were everything
+ */
 export async function readSought({
   application,
   financialReporting,
@@ -85,17 +89,32 @@ export async function readSought({
   if (row === undefined) return undefined;
   const keys = keysFrom(Buffer.from(keyRow.parse(row).key_bytes));
   const maker = makeSoughtSet(keys, note.prints);
+  let prints = 0;
   let leaps: Leaps | undefined;
   await application.pour(dbOf(application).selectFrom('sought').select('page').compile(), {
     field(_, bytes, from, to) {
-      const page = readPage(unseal(bytes.subarray(from, to), keys));
+      const page = readPage(opened(bytes.subarray(from, to), keys));
       if ('leaps' in page) ({ leaps } = page);
-      else maker.add(page.prints);
+      else {
+        prints += page.prints.length / PRINT_NUMBERS;
+        if (prints <= note.prints) maker.add(page.prints);
+      }
     },
     row: () => undefined,
   });
-  // Without them everything would be leapt over.
-  return leaps === undefined ? undefined : { set: maker.with(leaps), note };
+  // Without leaps everything would be leapt over.
+  if (leaps === undefined || prints !== note.prints) throw new SearchImpossibleError(NOT_AS_IT_WAS);
+  return { set: maker.with(leaps), note };
+}
+
+const NOT_AS_IT_WAS = 'is no longer noted as it was';
+
+function opened(page: Buffer, keys: Keys): Buffer {
+  try {
+    return unseal(page, keys);
+  } catch (cause) {
+    throw new SearchImpossibleError(NOT_AS_IT_WAS, { cause });
+  }
 }
 
 const keyRow = z.object({ key_bytes: z.instanceof(Uint8Array) });

@@ -5,8 +5,10 @@ import type { PlannedList } from './list.ts';
 import { hashOf, isSecret, textIn } from './rows.ts';
 
 /** What rows of the sandbox say: of what no secret could be guessed from. */
-export const contentOf = (row: TargetRow, columns: readonly string[]): string =>
-  hashOf(columns.filter((column) => !isSecret(column)).map((column) => [column, shown(row[column])]));
+export const contentOf = (row: TargetRow, columns: readonly string[]): string => hashOf(saidBy(row, columns));
+
+export const saidBy = (row: TargetRow, columns: readonly string[]): readonly unknown[] =>
+  columns.filter((column) => !isSecret(column)).map((column) => [column, shown(row[column])]);
 
 const shown = (value: ExactValue | undefined): unknown => (value instanceof Uint8Array ? 'bytes' : (value ?? null));
 

@@ -1,3 +1,4 @@
+import { createHmac, randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import type { Sandbox } from '../../contracts.ts';
 import type { ReadSession } from '../../environments/provider.ts';
@@ -5,7 +6,7 @@ import { nameOf } from '../fit/obstacles.ts';
 import { readObstacles } from '../fit/readObstacles.ts';
 import type { OriginOf } from '../pack/packProblems.ts';
 import type { Rule } from '../pack/rulePack.ts';
-import { contentOf } from '../profile/decideRows.ts';
+import { contentOf, saidBy } from '../profile/decideRows.ts';
 import { isNotCarried } from '../profile/rows.ts';
 import { prepareRules } from '../rules/prepareRules.ts';
 import { cannotTravel, speakExactly } from './exactValues.ts';
@@ -20,12 +21,27 @@ export function isKept(rule: Rule): rule is KeepRule {
 
 /**
  * Rows that the sandbox keeps of its own, as they are when the plan is made: hashes of what they say. Kept by the journal apart from the
- * plan, which is bound to it by its hash.
+ * plan, which is bound to it by its hash. The key goes with the list: what stays of it in the plan, nobody can try guesses on.
  */
 export const plannedRows = z.array(
-  z.strictObject({ rule: z.string(), table: z.string(), columns: z.array(z.string()), rows: z.array(z.string()) }),
+  z.strictObject({
+    ...{ rule: z.string(), table: z.string(), columns: z.array(z.string()), rows: z.array(z.string()) },
+    /** Hashes of older lists have none. */
+    key: z.string().optional(),
+  }),
 );
 export type PlannedRows = z.infer<typeof plannedRows>;
+
+const newKey = (): string => randomBytes(32).toString('base64url');
+
+/** Half of what SHA-256 gives tells rows apart, and there may be many. */
+const HASH_CHARACTERS = 22;
+
+function keyedContentOf(row: TargetRow, columns: readonly string[], key: string | undefined): string {
+  if (key === undefined) return contentOf(row, columns);
+  const hash = createHmac('sha256', key).update(JSON.stringify(saidBy(row, columns)));
+  return hash.digest('base64url').slice(0, HASH_CHARACTERS);
+}
 
 /** What is known of the rows of one rule and table from when the plan was made. */
 export interface Planned {
@@ -35,18 +51,23 @@ export interface Planned {
   readonly holds: (row: TargetRow) => boolean;
 }
 
-/** Reads the sandbox in use. @throws MandatoryTableMissingError, ColumnMismatchError where the rules do not fit it */
+/**
+ * Reads the sandbox in use.
+ * @param before of the same run: with its key, what is still so has the same hash
+ * @throws MandatoryTableMissingError, ColumnMismatchError where the rules do not fit it
+ */
 export async function planRows(
   target: ReadSession,
   rules: readonly KeepRule[],
   sandbox: Pick<Sandbox, 'administrator'>,
-  originOf?: OriginOf,
+  { originOf, before = [] }: { readonly originOf?: OriginOf; readonly before?: PlannedRows } = {},
 ): Promise<PlannedRows> {
+  const key = before.find((each) => each.key !== undefined)?.key ?? newKey();
   const planned: PlannedRows = [];
   for await (const { rule, table, columns, pages } of keptTables(target, rules, sandbox, originOf)) {
     const rows = new Set<string>();
-    for await (const page of pages) for (const row of page) rows.add(contentOf(row, columns));
-    planned.push({ rule: rule.id, table, columns: [...columns], rows: [...rows].toSorted() });
+    for await (const page of pages) for (const row of page) rows.add(keyedContentOf(row, columns, key));
+    planned.push({ rule: rule.id, table, columns: [...columns], key, rows: [...rows].toSorted() });
   }
   return planned;
 }
@@ -99,6 +120,6 @@ export function plannedOf(all: PlannedRows | undefined, rule: KeepRule, table: s
   if (all === undefined) return { columns: [], holds: () => true };
   const own = all.find((each) => each.rule === rule.id && each.table === table);
   const rows = new Set(own?.rows);
-  const columns = own?.columns ?? [];
-  return { columns, holds: (row) => rows.has(contentOf(row, columns)) };
+  const { columns = [], key } = own ?? {};
+  return { columns, holds: (row) => rows.has(keyedContentOf(row, columns, key)) };
 }

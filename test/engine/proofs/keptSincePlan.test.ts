@@ -71,7 +71,7 @@ test('what the sandbox keeps › is what was so at the plan and is so at the swi
 
   expect(await steps.apply()).toMatchObject({
     kind: 'done',
-    detail: '4 rows of 2 rules kept from the sandbox, 3 left, added or changed since the plan',
+    detail: '4 rows kept from the sandbox, by 2 rules, 3 left, added or changed since the plan',
   });
   expect(await copy.rows('select "RECID", "PATH" from "PRINTERS" order by 1')).toEqual([
     { RECID: '1', PATH: 'printer 1' },

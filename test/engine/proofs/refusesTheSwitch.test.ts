@@ -139,7 +139,7 @@ test('what is added to the sandbox behind the plan › stays behind and is liste
   const run = await switched(house, runId);
   expect(run.state).toBe('completed');
   expect(run.steps.find(({ name }) => name === 'apply-target-settings')?.detail).toBe(
-    '1 rows of 1 rules kept from the sandbox, 1 left, added or changed since the plan',
+    '1 row kept from the sandbox, by 1 rule, 1 left, added or changed since the plan',
   );
   expect(await house.logged(runId)).toContain(
     'printers (PRINTMGMTSETTINGS): 1 row left, added or changed since the plan',

@@ -4,7 +4,7 @@ import { isLongRun } from '../longRun.ts';
 import { plantedBugs } from './simulation/plantedBugs.ts';
 import { simulate } from './simulation/simulate.ts';
 
-const SCHEDULES = isLongRun ? 10_000 : 150;
+const SCHEDULES = isLongRun ? 10_000 : 300;
 /** A schedule is played again with REWIND_SEED=<seed>. */
 const FIRST_SEED = Number(process.env['REWIND_SEED'] ?? 1);
 const MOST_SCHEDULES_TO_FIND_A_BUG = 2000;

@@ -192,8 +192,7 @@ const lowered = (text: string): Buffer => Buffer.from(text.toLowerCase());
 
 /** The scanner folds ASCII alone: of other letters it is given both, and both ways in which accents are written. */
 function formsOf(value: string, folded: string): Iterable<string> {
-  // oxlint-disable-next-line no-control-regex -- all of ASCII is meant
-  if (/^[\u0000-\u007f]*$/.test(value)) return [folded];
+  if (/^\p{ASCII}*$/u.test(value)) return [folded];
   const upper = value.toUpperCase();
   const written = [folded, upper, value, folded.normalize('NFD'), folded.normalize('NFC')];
   return new Set(written.map((form) => form.replaceAll(/[A-Z]/g, (letter) => letter.toLowerCase())));

@@ -1,6 +1,9 @@
 import { CompiledQuery } from 'kysely';
 import type { CataloguePlace, Places } from './place.ts';
 
+const tableOf = (id: string): string =>
+  `JOIN sys.tables AS t ON t.object_id = ${id} JOIN sys.schemas AS s ON s.schema_id = t.schema_id`;
+
 /** Rows of schema, table, and text. */
 export const SQL_SERVER_CATALOGUE: readonly CataloguePlace[] = [
   {
@@ -11,27 +14,27 @@ export const SQL_SERVER_CATALOGUE: readonly CataloguePlace[] = [
   {
     what: 'constraints',
     text: `SELECT s.name AS c0, t.name AS c1, k.definition AS c2 FROM sys.check_constraints AS k
-      JOIN sys.tables AS t ON t.object_id = k.parent_object_id JOIN sys.schemas AS s ON s.schema_id = t.schema_id`,
+      ${tableOf('k.parent_object_id')}`,
   },
   {
     what: 'defaults',
     text: `SELECT s.name AS c0, t.name AS c1, d.definition AS c2 FROM sys.default_constraints AS d
-      JOIN sys.tables AS t ON t.object_id = d.parent_object_id JOIN sys.schemas AS s ON s.schema_id = t.schema_id`,
+      ${tableOf('d.parent_object_id')}`,
   },
   {
     what: 'indexes',
     text: `SELECT s.name AS c0, t.name AS c1, i.filter_definition AS c2, i.name AS c3 FROM sys.indexes AS i
-      JOIN sys.tables AS t ON t.object_id = i.object_id JOIN sys.schemas AS s ON s.schema_id = t.schema_id`,
+      ${tableOf('i.object_id')}`,
   },
   {
     what: 'policies',
     text: `SELECT s.name AS c0, t.name AS c1, p.predicate_definition AS c2 FROM sys.security_predicates AS p
-      JOIN sys.tables AS t ON t.object_id = p.target_object_id JOIN sys.schemas AS s ON s.schema_id = t.schema_id`,
+      ${tableOf('p.target_object_id')}`,
   },
   {
     what: 'computed columns',
     text: `SELECT s.name AS c0, t.name AS c1, x.definition AS c2 FROM sys.computed_columns AS x
-      JOIN sys.tables AS t ON t.object_id = x.object_id JOIN sys.schemas AS s ON s.schema_id = t.schema_id`,
+      ${tableOf('x.object_id')}`,
   },
   {
     what: 'comments',
@@ -43,7 +46,7 @@ export const SQL_SERVER_CATALOGUE: readonly CataloguePlace[] = [
     text: `SELECT N'' AS c0, N'' AS c1, o.name AS c2 FROM sys.objects AS o WHERE o.is_ms_shipped = 0
       UNION ALL SELECT N'', N'', s.name FROM sys.schemas AS s
       UNION ALL SELECT s.name, t.name, c.name FROM sys.columns AS c
-      JOIN sys.tables AS t ON t.object_id = c.object_id JOIN sys.schemas AS s ON s.schema_id = t.schema_id`,
+      ${tableOf('c.object_id')}`,
   },
   { what: 'synonyms', text: `SELECT N'' AS c0, name AS c1, base_object_name AS c2 FROM sys.synonyms` },
   { what: 'external sources', text: `SELECT N'' AS c0, name AS c1, location AS c2 FROM sys.external_data_sources` },

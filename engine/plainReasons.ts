@@ -33,7 +33,7 @@ export function reasonOf(issue: z.core.$ZodIssue): string {
     case 'too_small':
       return tooSmall(issue.origin, Number(issue.minimum));
     case 'too_big':
-      return `${OVER[issue.origin] ?? 'is over'} ${String(issue.maximum)}${UNITS[issue.origin] ?? ''}`;
+      return `${issue.origin in UNITS ? 'has more than' : 'is over'} ${String(issue.maximum)}${UNITS[issue.origin] ?? ''}`;
     case 'invalid_format':
       return 'is not written as it has to be';
     default:
@@ -43,17 +43,7 @@ export function reasonOf(issue: z.core.$ZodIssue): string {
 
 function tooSmall(origin: string, minimum: number): string {
   if (minimum === 1 && origin in UNITS) return 'is empty';
-  return `${UNDER[origin] ?? 'is under'} ${String(minimum)}${UNITS[origin] ?? ''}`;
+  return `${origin in UNITS ? 'has fewer than' : 'is under'} ${String(minimum)}${UNITS[origin] ?? ''}`;
 }
 
 const UNITS: Readonly<Record<string, string>> = { string: ' characters', array: ' entries', record: ' entries' };
-const UNDER: Readonly<Record<string, string>> = {
-  string: 'has fewer than',
-  array: 'has fewer than',
-  record: 'has fewer than',
-};
-const OVER: Readonly<Record<string, string>> = {
-  string: 'has more than',
-  array: 'has more than',
-  record: 'has more than',
-};

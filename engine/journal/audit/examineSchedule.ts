@@ -30,7 +30,7 @@ export const isSetUpRecorded = ({ records }: Pick<ScheduleMaterial, 'records'>):
 
 /**
  * Whether what people decided about a schedule is what stands there. One of before there were records has none, and is as it is;
- * `isOld`: no one before it has any either.
+ * `isOld`: no schedule before it has records either.
  */
 export function examineSchedule(
   name: string,

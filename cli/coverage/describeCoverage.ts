@@ -1,6 +1,7 @@
 import type { Coverage, CoveredColumn } from '../../engine/sanitization/coverage/coverage.ts';
 import type { Suspicion } from '../../engine/sanitization/coverage/findings.ts';
 import { shownText } from '../../engine/shownText.ts';
+import { counted } from '../../engine/counted.ts';
 
 /** What a coverage is of. */
 export interface About {
@@ -20,14 +21,14 @@ export function describeCoverage(
   const suspicious = columns.filter(({ suspicions }) => suspicions.length > 0);
   const [fresh, accepted] = [suspicious.filter(({ isNew }) => isNew), suspicious.filter(({ isNew }) => !isNew)];
   return [
-    `${shownText(name)}: ${many(counts.columns, 'column')} of ${many(counts.tables, 'table')}, packs ${packs.map((pack) => shownText(pack)).join(', ')}`,
+    `${shownText(name)}: ${counted(counts.columns, 'column')} of ${counted(counts.tables, 'table')}, packs ${packs.map((pack) => shownText(pack)).join(', ')}`,
     `  ${figure(counts.ruled)} ruled, ${figure(counts.harmless)} declared harmless, ${figure(counts.system)} of the application itself, ${figure(counts.unknown)} unknown`,
     ...unseenLines(columns),
     ...newLines(columns, hasBaseline),
     ...(suspicious.length === 0
       ? ['No column about which nobody has decided looks personal or secret.']
       : [
-          `${many(counts.suspicious, 'column')} ${counts.suspicious === 1 ? 'looks' : 'look'} personal or secret, and nobody has decided.`,
+          `${counted(counts.suspicious, 'column')} ${counts.suspicious === 1 ? 'looks' : 'look'} personal or secret, and nobody has decided.`,
         ]),
     ...listed(hasBaseline ? 'Not accepted in the baseline' : undefined, '✗', fresh),
     ...listed('Accepted in the baseline', '?', accepted),
@@ -52,7 +53,7 @@ function listed(title: string | undefined, glyph: string, columns: readonly Cove
 export function describeSuspicion(suspicion: Suspicion): string {
   if (suspicion.by === 'name') return `${suspicion.kind} by its name (${suspicion.piece})`;
   const { kind, form, share, sampled } = suspicion;
-  return `${kind}: ${form} in ${percent(share)} of ${many(sampled, 'value')}`;
+  return `${kind}: ${form} in ${percent(share)} of ${counted(sampled, 'value')}`;
 }
 
 function newLines(columns: readonly CoveredColumn[], hasBaseline: boolean): readonly string[] {
@@ -66,7 +67,7 @@ function newLines(columns: readonly CoveredColumn[], hasBaseline: boolean): read
 function unseenLines(columns: readonly CoveredColumn[]): readonly string[] {
   const unseen = columns.filter(({ ruling, fact }) => ruling.state === 'unknown' && fact.unseen !== undefined);
   const reasons = Map.groupBy(unseen, ({ fact }) => fact.unseen ?? '');
-  return [...reasons].map(([why, { length }]) => `  ${many(length, 'unknown column')} told by name alone: ${why}`);
+  return [...reasons].map(([why, { length }]) => `  ${counted(length, 'unknown column')} told by name alone: ${why}`);
 }
 
 function percent(share: number): string {
@@ -75,4 +76,3 @@ function percent(share: number): string {
 }
 
 const figure = (count: number): string => count.toLocaleString('en');
-const many = (count: number, what: string): string => `${figure(count)} ${what}${count === 1 ? '' : 's'}`;

@@ -13,6 +13,7 @@ import { NOBODY, openDatabase, type DatabaseWish } from '../openDatabase.ts';
 import { bad, describeFinding, doubtful } from '../doctor/finding.ts';
 import { checkPack } from './checkPack.ts';
 import { answerProblems } from './answerCheck.ts';
+import { counted } from '../../engine/counted.ts';
 
 export interface TryWish extends DatabaseWish {
   /** Of a pack, tried with those that it extends; without it, the packs that are in use there. */
@@ -48,9 +49,9 @@ function describeTrial(
   );
   const tables = Map.groupBy(tried, ({ table }) => table);
   return [
-    `${shownText(name)}: ${many(tried.length, 'rule')} of ${packs.map((pack) => shownText(pack.name)).join(', ')} tried on ${many(tables.size, 'table')}; nothing has been changed`,
+    `${shownText(name)}: ${counted(tried.length, 'rule')} of ${packs.map((pack) => shownText(pack.name)).join(', ')} tried on ${counted(tables.size, 'table')}; nothing has been changed`,
     ...[...tables].flatMap(([table, own]) => [
-      `${shownText(table)}, ${many(own[0]?.ofRows ?? 0, 'row')}`,
+      `${shownText(table)}, ${counted(own[0]?.ofRows ?? 0, 'row')}`,
       ...own.flatMap((rule) => [`  ${describeRule(rule)}`, ...rule.sample.map((row) => `    ${describeRow(row)}`)]),
     ]),
     ...[...skipped].map(([why, own]) => `Skipped, ${why}: ${own.map(({ ruleId }) => ruleId).join(', ')}`),
@@ -60,13 +61,13 @@ function describeTrial(
     ),
     refusals.length === 0
       ? 'Every rule fits.'
-      : `${many(refusals.length, 'place')} where a rule does not fit: nothing would be sanitized`,
+      : `${counted(refusals.length, 'place')} where a rule does not fit: nothing would be sanitized`,
   ];
 }
 
 function describeRule({ ruleId, action, rows, lacking }: TriedRule): string {
   const without = lacking.length === 0 ? '' : `, without ${lacking.map((column) => shownText(column)).join(', ')}`;
-  return `${ruleId} (${action}${without}): ${many(rows, 'row')}`;
+  return `${ruleId} (${action}${without}): ${counted(rows, 'row')}`;
 }
 
 const describeRow = (row: readonly SampledValue[]): string =>
@@ -82,9 +83,9 @@ function like(stored: Stored): string {
     case 'value':
       return '●●●●';
     case 'text':
-      return `●●●● (${many(stored.characters, 'character')})`;
+      return `●●●● (${counted(stored.characters, 'character')})`;
     case 'bytes':
-      return `●●●● (${many(stored.bytes, 'byte')})`;
+      return `●●●● (${counted(stored.bytes, 'byte')})`;
   }
 }
 
@@ -104,5 +105,3 @@ function becoming(becomes: Becoming): string {
       return 'as it is';
   }
 }
-
-const many = (count: number, what: string): string => `${count.toLocaleString('en')} ${what}${count === 1 ? '' : 's'}`;

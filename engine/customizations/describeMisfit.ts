@@ -1,4 +1,5 @@
 import type { Misfit } from '../contracts.ts';
+import { counted } from '../counted.ts';
 
 const WORDS: Readonly<
   Record<Misfit['kind'], { readonly noun: string; readonly rows: readonly [one: string, many: string] }>
@@ -16,8 +17,7 @@ export const nounOf = ({ kind }: Pick<Misfit, 'kind'>): string => WORDS[kind].no
 /** `I_CUSTACCOUNTIDX on CONTOSOLOYALTY (CUSTACCOUNT): 82 rows of PROD share their value with another row`. */
 export function describeMisfit({ kind, name, table, columns, rows }: Misfit, whose: string): string {
   const [one, many] = WORDS[kind].rows;
-  const counted = `${rows.toLocaleString('en')} ${rows === 1 ? 'row' : 'rows'} of ${whose}`;
-  return `${name} on ${table} (${columns.join(', ')}): ${counted} ${rows === 1 ? one : many}`;
+  return `${name} on ${table} (${columns.join(', ')}): ${counted(rows, 'row')} of ${whose} ${rows === 1 ? one : many}`;
 }
 
 export const isSameMisfit = (one: Pick<Misfit, 'table' | 'name'>, other: Pick<Misfit, 'table' | 'name'>): boolean =>

@@ -7,6 +7,7 @@ import { rulesOf, type RulePack } from '../sanitization/pack/rulePack.ts';
 import { digestOfList } from '../sanitization/profile/list.ts';
 import { isKept, plannedRows, planRows, type PlannedRows } from '../sanitization/target/plannedRows.ts';
 import { keepPlannedRows } from './profileLists.ts';
+import { counted } from '../counted.ts';
 
 export interface KeptOutlook {
   /** Of the list that was kept: an empty one where the sandbox could not be read. Absent where packs keep nothing of it. */
@@ -36,7 +37,7 @@ export async function lookAtKept(
     const before = former === undefined ? [] : plannedRows.parse(JSON.parse(former));
     const planned = await planRows(session, rules, target, { originOf: originsIn(packs), before });
     const rows = planned.reduce((sum, each) => sum + each.rows.length, 0);
-    const detail = `${rows.toLocaleString('en')} ${rows === 1 ? 'row' : 'rows'} of ${String(planned.length)} ${planned.length === 1 ? 'table' : 'tables'}; what is added or changed there from here on stays behind`;
+    const detail = `${counted(rows, 'row')} of ${counted(planned.length, 'table')}; what is added or changed there from here on stays behind`;
     return { digest: await keep(planned), checks: [{ ...about, ...passed('measured', detail) }] };
   } catch (error) {
     if (!(error instanceof TerminalError)) throw error;

@@ -18,6 +18,7 @@ import { surveyColumns } from '../sanitization/coverage/surveyColumns.ts';
 import { NEW_COLUMN } from './errors.ts';
 import { rulesOf, type RulePack } from '../sanitization/pack/rulePack.ts';
 import { scopeOf, type ValueKind } from './kinds.ts';
+import { counted } from '../counted.ts';
 
 export interface CoverageContext {
   /** Not the sessions that sanitized. */
@@ -156,14 +157,12 @@ function leftOut(
   );
   return [
     { what: `rows of a table behind the first ${rows}`, why: 'the values of a column are looked at in a sample' },
-    ...(unlooked > 0 ? [{ what: `values of ${counted(unlooked)}`, why: 'the time for them was over' }] : []),
+    ...(unlooked > 0 ? [{ what: `values of ${counted(unlooked, 'column')}`, why: 'the time for them was over' }] : []),
     ...(unseen.length > 0
-      ? [{ what: `values of ${counted(unseen.length)}`, why: 'they are hidden or encrypted' }]
+      ? [{ what: `values of ${counted(unseen.length, 'column')}`, why: 'they are hidden or encrypted' }]
       : []),
     ...(hasBaseline
       ? []
       : [{ what: 'columns that are new', why: 'environments.yaml names no accepted columns (coverage.baseline)' }]),
   ];
 }
-
-const counted = (n: number): string => `${n.toLocaleString('en')} ${n === 1 ? 'column' : 'columns'}`;

@@ -1,5 +1,6 @@
 import type { ProofFinding } from '../contracts.ts';
 import { TerminalError } from '../errors.ts';
+import { counted } from '../counted.ts';
 
 const MOST_NAMED = 10;
 /** The kind of a finding that is about a column as such, and no row of it. */
@@ -25,7 +26,7 @@ export function namedFindings(findings: readonly ProofFinding[]): string {
 export const shownFinding = ({ database, schema, table, column, kind, count }: ProofFinding): string => {
   const place = [database, schema, table, column].filter((part) => part !== '').join('.');
   if (kind === NEW_COLUMN) return `${place} (${kind})`;
-  return `${place} (${kind}, ${count.toLocaleString('en')} ${count === 1 ? 'row' : 'rows'})`;
+  return `${place} (${kind}, ${counted(count, 'row')})`;
 };
 
 /** Nobody has decided about these columns, and what they hold, or that they are new, asks for it. */

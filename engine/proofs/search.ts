@@ -10,6 +10,7 @@ import { createFieldScanner } from './scan/fieldScanner.ts';
 import type { SoughtSet } from './scan/soughtSet.ts';
 import { searchCatalogue, searchLong, searchPart, type PlaceContext } from './searchPlaces.ts';
 import { createTally } from './tally.ts';
+import { counted } from '../counted.ts';
 
 export interface SearchContext {
   /** Not the sessions that sanitized. */
@@ -66,7 +67,7 @@ export async function searchCopy(context: SearchContext): Promise<readonly Proof
   const total = tables.reduce((sum, { place }) => sum + place.bytes, 0);
   const budget = createBudget(total, budgetMs, elapsedMs);
   log?.(
-    `searching ${count(tables.length, 'table')}, about ${megabytes(total)}, for ${count(people + endpoints, 'protected value')}`,
+    `searching ${counted(tables.length, 'table')}, about ${megabytes(total)}, for ${counted(people + endpoints, 'protected value')}`,
   );
   let isSampled = false;
   let said = 0;
@@ -161,6 +162,3 @@ function* partsOf(
 }
 
 const megabytes = (bytes: number): string => `${Math.ceil(bytes / 1e6).toLocaleString('en')} MB`;
-
-const count = (number: number, what: string): string =>
-  `${number.toLocaleString('en')} ${what}${number === 1 ? '' : 's'}`;

@@ -20,6 +20,7 @@ import type { RuleScope } from './passes/statements.ts';
 import { masksIn } from './rules/masksIn.ts';
 import { countRows, prepareRules, type PreparedRule, type ReadyRule } from './rules/prepareRules.ts';
 import type { RuleResult } from './ruleResult.ts';
+import { counted } from '../counted.ts';
 
 /** Sessions to one database of the copy. */
 export interface CopySessions {
@@ -132,7 +133,7 @@ async function carryOutAll(
 }
 
 const rowsOf = ({ rows, isEstimate, by }: RuleResult): string =>
-  `${isEstimate ? 'about ' : ''}${rows.toLocaleString('en')} ${rows === 1 ? 'row' : 'rows'}${by === undefined ? '' : ATTEMPTS[by]}`;
+  `${isEstimate ? 'about ' : ''}${counted(rows, 'row')}${by === undefined ? '' : ATTEMPTS[by]}`;
 
 const ATTEMPTS: Readonly<Record<EarlierAttempts, string>> = {
   earlier: ', by an earlier attempt',

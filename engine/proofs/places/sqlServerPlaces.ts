@@ -5,6 +5,7 @@ import { ask } from '../../sanitization/passes/facts/ask.ts';
 import { NEVER, SQL_SERVER_CATALOGUE } from './sqlServerCatalogue.ts';
 import { HIDDEN_ROWS, unread } from './unread.ts';
 import { LONG, OVERLAP, PIECE, type PlaceColumn, type Places, type PlatformPlaces, type TablePlace } from './place.ts';
+import { counted } from '../../counted.ts';
 
 export const sqlServerPlaces: PlatformPlaces = {
   async list(session) {
@@ -122,7 +123,7 @@ const ROWS = 'SELECT object_id AS id, SUM(rows) AS n FROM sys.partitions WHERE i
 /** Their text is hidden, from whoever asks or from this account. */
 const HIDDEN_MODULES = 'SELECT COUNT(*) AS n FROM sys.sql_modules WHERE definition IS NULL';
 const hiddenModules = (n: number) => ({
-  what: `definitions of ${n.toLocaleString('en')} ${n === 1 ? 'module' : 'modules'}`,
+  what: `definitions of ${counted(n, 'module')}`,
   why: 'they are encrypted, or this account may not see them',
 });
 

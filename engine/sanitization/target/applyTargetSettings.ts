@@ -19,6 +19,7 @@ import { leftRows, type LeftRows } from './leftRows.ts';
 import { isKept, plannedOf, type KeepRule, type Planned, type PlannedRows } from './plannedRows.ts';
 import { digestRows } from './rowDigest.ts';
 import { insertRows, rowsPerInsert, selectKept, sharedColumns, updateKept, type Side } from './targetRows.ts';
+import { counted } from '../../counted.ts';
 
 export interface TargetSettingsContext {
   /** To the application database of the target as it is in use now. */
@@ -102,7 +103,7 @@ async function applyRules(
         rule.action === 'keep-rows' ? await keepRows(rule, here, passage) : await keepColumns(rule, here, passage);
       results.push({ ruleId, table, rows, arrived, ...(left.rows > 0 ? { left: left.rows } : {}) });
       if (left.rows > 0) log?.(`${ruleId} (${table}): ${left.said}`);
-      log?.(`${ruleId} (${table}): ${rows.toLocaleString('en')} ${rows === 1 ? 'row' : 'rows'} kept from the target`);
+      log?.(`${ruleId} (${table}): ${counted(rows, 'row')} kept from the target`);
     }
   });
   await wakeTables(copy, places);

@@ -1,5 +1,6 @@
 import type { Planned } from './plannedRows.ts';
 import type { TargetRow } from './targetRows.ts';
+import { counted } from '../../counted.ts';
 
 const MOST_NAMED = 10;
 
@@ -29,7 +30,7 @@ export function leftRows(): LeftRows {
     },
     get said() {
       const which = named.length === 0 ? '' : ` (RECID ${named.join(', ')}${named.length < rows ? ', …' : ''})`;
-      return `${rows.toLocaleString('en')} ${rows === 1 ? 'row' : 'rows'} left, added or changed since the plan${which}`;
+      return `${counted(rows, 'row')} left, added or changed since the plan${which}`;
     },
   };
 }
